@@ -1,0 +1,133 @@
+"""The one error tree. Every refusal says what happened and what to do, in Vietnamese and in English.
+
+    Refusal
+    ├── Malformed           the request cannot be read at all
+    ├── SignInRequired      no valid sign-in
+    │   └── PasswordChangeRequired
+    ├── Forbidden           signed in, but not for this
+    ├── NotFound            no such thing, or none that you may see
+    │   └── LinkInvalid     a survey link that was never issued, was revoked or was replaced
+    ├── Conflict            the state of things does not allow it
+    │   ├── WindowClosed    the window is not open at this instant
+    │   ├── AlreadySubmitted
+    │   ├── AlreadyAnswered
+    │   └── RoundInUse
+    ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
+    ├── TooLarge
+    ├── Invalid             the content breaks rules; `errors` names every one
+    └── TooManyRequests
+
+Which HTTP status a class becomes is known in `api/` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: where (a path, a cell or a leaf code), and what to do about it."""
+
+    at: str
+    vi: str
+    en: str
+    code: str = "invalid"
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class Refusal(Exception):
+    """What was asked for is refused; nothing was changed."""
+
+    code: ClassVar[str] = "refused"
+    title: ClassVar[tuple[str, str]] = ("Yêu cầu bị từ chối", "The request was refused")
+
+    def __init__(self, vi: str = "", en: str = "", errors: Iterable[Finding] = ()) -> None:
+        self.vi = vi or self.title[0]
+        self.en = en or self.title[1]
+        self.errors = tuple(errors)
+        super().__init__(self.en + "".join(f"\n{each.at}: {each.en}" for each in self.errors))
+
+
+class Malformed(Refusal):
+    code = "malformed"
+    title = ("Không đọc được yêu cầu", "The request cannot be read")
+
+
+class SignInRequired(Refusal):
+    code = "sign_in_required"
+    title = ("Cần đăng nhập", "Please sign in")
+
+
+class PasswordChangeRequired(SignInRequired):
+    code = "password_change_required"
+    title = ("Phải đổi mật khẩu lần đầu trước khi tiếp tục", "Change the first password before going on")
+
+    def __init__(self, challenge: str) -> None:
+        super().__init__()
+        self.challenge = challenge
+
+
+class Forbidden(Refusal):
+    code = "forbidden"
+    title = ("Tài khoản này không có quyền thực hiện", "This account may not do that")
+
+
+class NotFound(Refusal):
+    code = "not_found"
+    title = ("Không tìm thấy", "Not found")
+
+
+class LinkInvalid(NotFound):
+    code = "link_invalid"
+    title = (
+        "Đường dẫn không hợp lệ hoặc đã bị thay thế; hãy dùng đường dẫn trong thư mới nhất",
+        "This link is not valid or was replaced; use the one in the latest e-mail",
+    )
+
+
+class Conflict(Refusal):
+    code = "conflict"
+    title = ("Không thực hiện được trong trạng thái hiện tại", "Not possible in the present state")
+
+
+class WindowClosed(Conflict):
+    code = "window_closed"
+    title = ("Đã hết thời hạn hoặc chưa mở", "The window is not open")
+
+
+class AlreadySubmitted(Conflict):
+    code = "already_submitted"
+    title = ("Đã gửi đi, không sửa được nữa", "Already submitted; no more changes")
+
+
+class AlreadyAnswered(Conflict):
+    code = "already_answered"
+    title = ("Phiếu này đã được trả lời. Xin cảm ơn!", "This questionnaire has been answered. Thank you!")
+
+
+class RoundInUse(Conflict):
+    code = "round_in_use"
+    title = ("Kỳ đánh giá đã có dữ liệu, không nạp lại được", "The round is in use and cannot be loaded again")
+
+
+class ChangedMeanwhile(Refusal):
+    code = "changed_meanwhile"
+    title = ("Người khác vừa lưu cùng mục này", "Somebody else saved the same item meanwhile")
+
+
+class TooLarge(Refusal):
+    code = "too_large"
+    title = ("Dữ liệu quá lớn", "Too large")
+
+
+class Invalid(Refusal):
+    code = "invalid"
+    title = ("Có lỗi cần sửa trước khi lưu; chưa lưu gì", "There are errors to mend first; nothing was saved")
+
+
+class TooManyRequests(Refusal):
+    code = "too_many_requests"
+    title = ("Thao tác quá nhanh, hãy thử lại sau ít phút", "Too many requests, please try again in some minutes")
