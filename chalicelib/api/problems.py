@@ -1,0 +1,59 @@
+"""Refusals as `application/problem+json` (RFC 9457): Vietnamese first, English in the members ending in `_en`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from chalicelib.domain import errors
+from chalicelib.domain.errors import Finding, Refusal
+
+CONTENT_TYPE = "application/problem+json"
+
+# From the most special class to the most general one: the first that fits gives the status.
+STATUSES: tuple[tuple[type[Refusal], int], ...] = (
+    (errors.Malformed, 400),
+    (errors.SignInRequired, 401),
+    (errors.Forbidden, 403),
+    (errors.NotFound, 404),
+    (errors.Conflict, 409),
+    (errors.ChangedMeanwhile, 412),
+    (errors.TooLarge, 413),
+    (errors.Invalid, 422),
+    (errors.TooManyRequests, 429),
+)
+
+
+class Unexpected(Refusal):
+    """A fault of ours: the log has the details, the caller gets none."""
+
+    code = "unexpected"
+    title = ("Hệ thống gặp lỗi; dữ liệu đã lưu vẫn an toàn, hãy thử lại",
+             "Something went wrong on our side; what was saved is safe, please try again")
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    return next((status for kind, status in STATUSES if isinstance(refusal, kind)), 500)
+
+
+def body_of(refusal: Refusal) -> str:
+    """The problem document of a refusal."""
+    problem: dict[str, Any] = {
+        "type": f"/problems/{refusal.code}",
+        "title": refusal.title[0],
+        "title_en": refusal.title[1],
+        "status": status_of(refusal),
+        "code": refusal.code,
+        "detail": refusal.vi,
+        "detail_en": refusal.en,
+    }
+    if isinstance(refusal, errors.PasswordChangeRequired):
+        problem["challenge"] = refusal.challenge
+    if refusal.errors:
+        problem["errors"] = [_member(finding) for finding in refusal.errors]
+    return json.dumps(problem, ensure_ascii=False)
+
+
+def _member(finding: Finding) -> dict[str, Any]:
+    return {"at": finding.at, "code": finding.code, "detail": finding.vi, "detail_en": finding.en, **finding.details}

@@ -1,0 +1,195 @@
+"""How a request reaches a view: sign-in, body, refusals, headers and the one log line, the same for every route.
+
+A view takes one `Request` and returns a JSON value (200) or a `Reply`. Every route names its audience; a test
+sees them all in `ROUTES`, and the OpenAPI document is written from them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
+
+from chalice.app import Blueprint, Response
+
+from chalicelib import clock
+from chalicelib.api import problems
+from chalicelib.domain.access import Account
+from chalicelib.domain.errors import Finding, Forbidden, Invalid, Malformed, Refusal, SignInRequired, TooLarge
+from chalicelib.domain.instants import to_text
+
+Body = TypeVar("Body")
+
+# API Gateway's own limit is 10 MB and Lambda's 6 MB; nothing a person sends as JSON comes near this.
+MAX_BODY = 4 * 1024 * 1024
+AUDIENCES = ("public", "respondent", "anyone", "unit", "council", "ops")
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+@dataclass(frozen=True)
+class Request(Generic[Body]):
+    """What a view may know: path parameters, query, headers, the checked body, who asks, and when."""
+
+    path: dict[str, str]
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: Body
+    account: Account | None
+    now: datetime
+
+    @property
+    def by(self) -> Account:
+        """The signed-in account (only on routes for signed-in audiences)."""
+        if self.account is None:
+            raise SignInRequired
+        return self.account
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that is more than a JSON value with status 200; `body` None means no content."""
+
+    body: Any = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route as it is declared: `body` and `answers` name models in `api/schemas.py`."""
+
+    method: str
+    path: str
+    audience: str
+    summary: str
+    view: Callable[[Request[Any]], Any]
+    body: str | None
+    answers: str | None
+    status: int
+
+
+ROUTES: list[Route] = []
+
+
+class Routes(Blueprint):
+    """A Chalice blueprint whose routes all pass through the same door."""
+
+    def on(
+        self, method: str, path: str, *, audience: str, body: str | None = None, answers: str | None = None,
+        status: int = 200,
+    ) -> Callable[[Callable[[Request[Any]], Any]], Callable[[Request[Any]], Any]]:
+        """Declare a route; the view's docstring is its summary."""
+
+        def declare(view: Callable[[Request[Any]], Any]) -> Callable[[Request[Any]], Any]:
+            route = Route(method, path, audience, (view.__doc__ or "").strip(), view, body, answers, status)
+            ROUTES.append(route)
+
+            def enter(**path_parameters: str) -> Response:
+                return _serve(route, path_parameters, self.current_request)
+
+            name = f"{view.__module__.rpartition('.')[2]}_{view.__name__}"
+            self.route(path, methods=[method], name=name, content_types=["application/json"])(enter)
+            return view
+
+        return declare
+
+
+def _serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
+    started = time.perf_counter()
+    code, sub = "ok", ""
+    try:
+        request = _request(route, path, incoming)
+        sub = request.account.sub if request.account else ""
+        response = _response(route.view(request), route.status)
+    except Refusal as refusal:
+        code, response = refusal.code, _refused(refusal)
+    except Exception:  # noqa: BLE001  the edge: an escaped exception would end the worker and show its text
+        code, response = "unexpected", _refused(problems.Unexpected())
+        traceback.print_exc()
+    _log(route, response.status_code, code, sub, started)
+    return response
+
+
+def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
+    headers = {name.lower(): value for name, value in (incoming.headers or {}).items()}
+    query = {name: incoming.query_params[name] for name in incoming.query_params or {}}
+    account = None
+    if route.audience in ("unit", "council", "ops"):
+        from chalicelib.api import authentication
+
+        account = authentication.account_of(headers.get("authorization", ""))
+        _admit(route.audience, account)
+    body = _body(route, incoming) if route.body else None
+    decoded = {name: unquote(value) for name, value in path.items()}
+    return Request(decoded, query, headers, body, account, clock.now())
+
+
+def _admit(audience: str, account: Account) -> None:
+    wanted = {"unit": ("editor", "leader")}.get(audience, (audience,))
+    if account.role not in wanted:
+        raise Forbidden
+
+
+def _body(route: Route, incoming: Any) -> Any:
+    raw: bytes = incoming.raw_body or b""
+    if len(raw) > MAX_BODY:
+        raise TooLarge
+    try:
+        document = json.loads(raw or b"{}", parse_constant=_no_constant)
+    except (ValueError, RecursionError) as fault:
+        raise Malformed("Nội dung không phải JSON đúng dạng.", f"The body is not valid JSON: {fault}") from fault
+    from pydantic import ValidationError
+
+    model = getattr(import_module("chalicelib.api.schemas"), route.body or "")
+    try:
+        return model.model_validate(document)
+    except ValidationError as fault:
+        raise Invalid(errors=[_finding(error) for error in fault.errors()]) from fault
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finding(error: Any) -> Finding:
+    at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]).lstrip(".")
+    return Finding(at, f"Giá trị không hợp lệ: {error['msg']}", error["msg"], error["type"])
+
+
+def _response(value: Any, status: int) -> Response:
+    reply = value if isinstance(value, Reply) else Reply(value, status)
+    headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", **reply.headers}
+    if isinstance(reply.body, (bytes, str)) or reply.body is None:
+        return Response(reply.body if reply.body is not None else "", headers, reply.status)
+    headers.setdefault("Content-Type", "application/json")
+    return Response(json.dumps(reply.body, ensure_ascii=False, default=_plain), headers, reply.status)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return to_text(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _refused(refusal: Refusal) -> Response:
+    headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", "Content-Type": problems.CONTENT_TYPE}
+    return Response(problems.body_of(refusal), headers, problems.status_of(refusal))
+
+
+def _log(route: Route, status: int, code: str, sub: str, started: float) -> None:
+    """One structured line a request: no body, no query, no address, no link, no answer."""
+    line = {"route": f"{route.method} {route.path}", "status": status, "code": code, "sub": sub,
+            "ms": round((time.perf_counter() - started) * 1000, 1)}
+    sys.stderr.write(json.dumps(line) + "\n")

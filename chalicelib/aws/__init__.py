@@ -1,0 +1,1 @@
+"""The other services of the platform: files, mail, queues, sign-in, secrets."""

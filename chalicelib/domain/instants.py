@@ -1,0 +1,28 @@
+"""Instants as text: ISO 8601, UTC, milliseconds, `Z`; so texts sort as the instants do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+def to_text(instant: datetime) -> str:
+    """`2026-11-20T12:00:00.123Z`."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """The instant of a text with an offset or `Z`; ValueError for anything else."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs an offset: {text}")
+    return instant.astimezone(UTC)
+
+
+def to_local(instant: datetime, timezone: str) -> str:
+    """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people."""
+    from zoneinfo import ZoneInfo
+
+    local = instant.astimezone(ZoneInfo(timezone))
+    return local.strftime("%H:%M ngày %d/%m/%Y")

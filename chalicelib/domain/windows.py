@@ -1,0 +1,120 @@
+"""Windows: from when until when something may be done. Time decides, on every write; no job has to run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import Finding, Invalid, WindowClosed
+from chalicelib.domain.instants import FOREVER, to_local
+from chalicelib.domain.rounds import Window
+
+# A closing instant is never moved nearer than this, so that no write under way straddles it
+# and clocks may differ by some seconds (handlers use copies of the timetable younger than MAX_AGE).
+NOTICE = timedelta(seconds=10)
+MAX_AGE = timedelta(seconds=5)
+
+TITLES = {
+    "respondent_lists": ("Gửi danh sách đối tượng điều tra", "Respondent lists"),
+    "survey": ("Điều tra xã hội học", "Survey"),
+    "self_assessment": ("Tự đánh giá, chấm điểm", "Self-assessment"),
+    "appraisal_first": ("Thẩm định lần 1", "First appraisal"),
+    "supplement": ("Bổ sung, giải trình", "Supplement"),
+    "appraisal_final": ("Thẩm định lần 2", "Final appraisal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What ops decided for a window in place of the official dates."""
+
+    opens: datetime | None
+    closes: datetime | None
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The official windows of a round, ops' openings over them, and which surveys are sealed."""
+
+    timezone: str
+    official: Mapping[str, Window]
+    openings: Mapping[str, Opening] = field(default_factory=dict)
+    sealed: Mapping[str, datetime] = field(default_factory=dict)
+    version: int = 0
+
+    def window(self, name: str) -> Window:
+        """The window in force: ops' opening if there is one, else the official dates."""
+        opening = self.openings.get(name)
+        return Window(opening.opens, opening.closes) if opening else self.official[name]
+
+    def locks_at(self, name: str) -> datetime:
+        """The first instant at which writes are refused; FOREVER while open-ended."""
+        return self.window(name).closes or FOREVER
+
+    def state(self, name: str, now: datetime) -> str:
+        """`not_yet`, `open` or `closed` at `now`."""
+        window = self.window(name)
+        if window.is_open(now):
+            return "open"
+        return "closed" if window.closes is not None and window.closes <= now else "not_yet"
+
+    def require_open(self, name: str, now: datetime) -> None:
+        """Raise WindowClosed, saying why and since when, unless the window is open at `now`."""
+        window = self.window(name)
+        if window.is_open(now):
+            return
+        raise WindowClosed(*self._why(name, window, now))
+
+    def _why(self, name: str, window: Window, now: datetime) -> tuple[str, str]:
+        vi, en = TITLES[name]
+        if window.closes is not None and window.closes <= now:
+            when = to_local(window.closes, self.timezone)
+            return (f"{vi}: đã khóa từ {when}. Liên hệ bộ phận điều hành nếu cần mở lại.",
+                    f"{en}: locked since {when}. Ask the operations staff if it must be reopened.")
+        if window.opens is None:
+            return f"{vi}: chưa mở.", f"{en}: not opened yet."
+        when = to_local(window.opens, self.timezone)
+        return f"{vi}: mở từ {when}.", f"{en}: opens at {when}."
+
+    def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
+        """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays closed."""
+        _require_reason(reason)
+        if until - now < NOTICE:
+            raise Invalid(errors=[Finding("until", "Thời điểm đóng phải sau hiện tại ít nhất 10 giây",
+                                          "The closing instant must lie at least 10 seconds ahead")])
+        if name == "survey" and self.sealed:
+            raise WindowClosed("Phiếu đã niêm phong, không mở lại điều tra được.",
+                               "The ballots are sealed; the survey cannot be reopened.")
+        window = self.window(name)
+        opens = window.opens if window.is_open(now) else now
+        return self._with(name, Opening(opens, until, reason, by, now))
+
+    def closed(self, name: str, reason: str, by: str, now: datetime) -> Timetable:
+        """Close `name` in NOTICE from now; an already closing or closed window keeps its instant."""
+        _require_reason(reason)
+        self.require_open(name, now)
+        window = self.window(name)
+        closes = now + NOTICE
+        if window.closes is not None and window.closes < closes:
+            closes = window.closes
+        return self._with(name, Opening(window.opens, closes, reason, by, now))
+
+    def with_sealed(self, index: str, now: datetime) -> Timetable:
+        """Mark the ballots of `index` sealed; only once the survey has been closed for NOTICE."""
+        closes = self.locks_at("survey")
+        if now < closes + NOTICE:
+            raise WindowClosed("Chỉ niêm phong được sau khi điều tra đã đóng.",
+                               "Ballots can be sealed only after the survey has closed.")
+        return replace(self, sealed={**self.sealed, index: self.sealed.get(index, now)}, version=self.version + 1)
+
+    def _with(self, name: str, opening: Opening) -> Timetable:
+        return replace(self, openings={**self.openings, name: opening}, version=self.version + 1)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid(errors=[Finding("reason", "Hãy ghi lý do", "Please give a reason")])

@@ -1,0 +1,1 @@
+"""What runs unasked: the tick, the mail worker, the publisher."""

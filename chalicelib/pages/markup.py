@@ -1,0 +1,50 @@
+"""HTML that cannot forget to escape: a tree of `tag` calls, text escaped unless it is `Html` already.
+
+A template library would add half a megabyte and its import time to every cold start; these pages need only this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import TypeAlias
+
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+
+
+class Html(str):
+    """Text that is markup already and is not escaped again."""
+
+    __slots__ = ()
+
+
+Child: TypeAlias = "str | int | None | Iterable[Child]"
+Attribute: TypeAlias = "str | int | bool | None"
+
+
+def text(*children: Child) -> Html:
+    """The children one after another: strings escaped, `Html` as it is, None left out, iterables flattened."""
+    return Html("".join(map(_one, children)))
+
+
+def tag(name: str, *children: Child, **attributes: Attribute) -> Html:
+    """One element. `class_` is class, `aria_label` is aria-label; True is a bare attribute, None and False none."""
+    opening = f"<{name}{''.join(map(_attribute, attributes, attributes.values()))}>"
+    return Html(opening if name in VOID else f"{opening}{text(*children)}</{name}>")
+
+
+def _one(child: Child) -> str:
+    if child is None:
+        return ""
+    if isinstance(child, Html):
+        return child
+    if isinstance(child, str | int):
+        return escape(str(child))
+    return "".join(map(_one, child))
+
+
+def _attribute(name: str, value: Attribute) -> str:
+    if value is None or value is False:
+        return ""
+    spelled = name.rstrip("_").replace("_", "-")
+    return f" {spelled}" if value is True else f' {spelled}="{escape(str(value))}"'
