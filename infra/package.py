@@ -1,0 +1,145 @@
+"""Build the deployable artefact: `python -m infra.package --stage local|staging|production`.
+
+`chalice package` turns app.py and infra/resources.yaml into one SAM template; the zip beside it holds the
+application and its libraries, compiled. The same two files run on AWS and on the local stack.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import chalice
+import yaml
+
+from infra import dependencies, lint
+from infra.folders import BUILD, PROJECT, RESOURCES
+
+STAGES = ("local", "staging", "production")
+NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A built artefact: the SAM template (JSON) and the zip of all its functions."""
+
+    template: Path
+    archive: Path
+
+    def digest(self) -> str:
+        """Hex sha256 over both files."""
+        return hashlib.sha256(self.template.read_bytes() + self.archive.read_bytes()).hexdigest()
+
+
+def build(stage: str, *, check: bool = True) -> Package:
+    """Package the project as it lies for `stage` under build/package/; with `check`, lint the template and try imports.
+
+    Raises SystemExit with the tool's own words when something does not fit.
+    """
+    out = BUILD / "package" / stage
+    libraries = dependencies.install()
+    code = _stage_code(out / "code")
+    template = _make_template(stage, code, out)
+    dependencies.compile_folder(code)
+    archive = _zip(out / "deployment.zip", code, libraries)
+    package = Package(template, archive)
+    if check:
+        _check_imports(code, libraries)
+        lint.check(template)
+    return package
+
+
+def _stage_code(folder: Path) -> Path:
+    """Copy what runs in Lambda, and nothing else of the project, into a fresh folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(PROJECT / "app.py", folder)
+    shutil.copytree(PROJECT / "chalicelib", folder / "chalicelib", ignore=NOT_CODE)
+    runtime = Path(chalice.__file__).parent
+    (folder / "chalice").mkdir()
+    for name in ("__init__.py", "app.py"):
+        shutil.copy(runtime / name, folder / "chalice")
+    return folder
+
+
+def _make_template(stage: str, code: Path, out: Path) -> Path:
+    """Let Chalice write the template, in a folder whose requirements are empty: the libraries are not its job here."""
+    source, made = out / "source", out / "chalice"
+    for folder in (source, made):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(code, source, ignore=shutil.ignore_patterns("chalice"))
+    shutil.copytree(PROJECT / ".chalice", source / ".chalice", ignore=shutil.ignore_patterns("deployments", "deployed"))
+    (source / "requirements.txt").touch()
+    command = [Path(sys.executable).with_name("chalice"), "package", "--stage", stage, "--merge-template", RESOURCES, made]
+    _run(command, folder=source)
+    template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
+    template.pop("Metadata", None)
+    path = out / "template.json"  # JSON, because CloudFormation reads no YAML aliases
+    path.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
+
+
+def _check_imports(code: Path, libraries: Path) -> None:
+    """Import every module with nothing else to find: `-S` hides what this machine happens to have installed."""
+    names = ["app"] + [".".join(path.relative_to(code).with_suffix("").parts) for path in code.glob("chalicelib/**/*.py")]
+    modules = sorted(name.removesuffix(".__init__") for name in names)
+    program = f"import sys; sys.path[:0] = {[str(code), str(libraries)]!r}\nfor n in {modules!r}: __import__(n)"
+    _run([sys.executable, "-I", "-S", "-B", "-c", program], folder=BUILD)
+
+
+def _run(command: list[str | Path], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{done.stdout}{done.stderr}")
+
+
+def _environment() -> dict[str, str]:
+    """What importing the application needs to see: every name of the template, with values that lead nowhere."""
+    names: dict[str, Any] = yaml.load(RESOURCES.read_text(encoding="utf-8"), Loader=_Names)  # noqa: S506 a SafeLoader
+    variables = names["Globals"]["Function"]["Environment"]["Variables"]
+    places = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**dict.fromkeys(variables, "none"), **places, "AWS_DEFAULT_REGION": "ap-southeast-1", "LANG": "C.UTF-8"}
+
+
+class _Names(yaml.SafeLoader):
+    """Reads a template for its names only: every intrinsic becomes None."""
+
+
+_Names.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+
+
+def _zip(path: Path, *folders: Path) -> Path:
+    """Pack the folders' files, always in the same order and with the same dates: equal content, equal zip."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for folder in folders:
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+                entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))
+                entry.external_attr = 0o644 << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, file.read_bytes())
+    return path
+
+
+def main() -> None:
+    """Package for one stage and say where the files are."""
+    parser = argparse.ArgumentParser(prog="python -m infra.package", description="Build the deployable artefact.")
+    parser.add_argument("--stage", choices=STAGES, required=True)
+    started = time.monotonic()
+    package = build(parser.parse_args().stage)
+    size = package.archive.stat().st_size / 1e6
+    print(f"{package.template.relative_to(PROJECT)}\n{package.archive.relative_to(PROJECT)}  {size:.1f} MB")
+    print(f"Packaged and linted in {time.monotonic() - started:.1f} s.")
+
+
+if __name__ == "__main__":
+    main()
