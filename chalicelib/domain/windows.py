@@ -67,18 +67,20 @@ class Timetable:
         window = self.window(name)
         if window.is_open(now):
             return
-        raise WindowClosed(*self._why(name, window, now))
-
-    def _why(self, name: str, window: Window, now: datetime) -> tuple[str, str]:
-        vi, en = TITLES[name]
         if window.closes is not None and window.closes <= now:
-            when = to_local(window.closes, self.timezone)
-            return (f"{vi}: đã khóa từ {when}. Liên hệ bộ phận điều hành nếu cần mở lại.",
-                    f"{en}: locked since {when}. Ask the operations staff if it must be reopened.")
+            raise self.locked(name, window.closes)
+        vi, en = TITLES[name]
         if window.opens is None:
-            return f"{vi}: chưa mở.", f"{en}: not opened yet."
+            raise WindowClosed(f"{vi}: chưa mở.", f"{en}: not opened yet.")
         when = to_local(window.opens, self.timezone)
-        return f"{vi}: mở từ {when}.", f"{en}: opens at {when}."
+        raise WindowClosed(f"{vi}: mở từ {when}.", f"{en}: opens at {when}.")
+
+    def locked(self, name: str, since: datetime) -> WindowClosed:
+        """The refusal that says what is locked, since when, and whom to ask."""
+        vi, en = TITLES[name]
+        when = to_local(since, self.timezone)
+        return WindowClosed(f"{vi}: đã khóa từ {when}. Liên hệ bộ phận điều hành nếu cần mở lại.",
+                            f"{en}: locked since {when}. Ask the operations staff if it must be reopened.")
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
         """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays closed."""

@@ -1,0 +1,132 @@
+"""Rounds: load them, read them, open and close their windows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from chalicelib.domain.access import Account
+from chalicelib.domain.assessments import SHEETS
+from chalicelib.domain.errors import Conflict, Finding, Invalid, RoundInUse
+from chalicelib.domain.rounds import Round, parse_round
+from chalicelib.domain.units import Unit, parse_units
+from chalicelib.domain.windows import MAX_AGE, Timetable
+from chalicelib.store import audit, sheets
+from chalicelib.store import rounds as store
+
+# Copies of this process, each with the instant before it was read.
+_copies: dict[str, tuple[datetime, Round, Timetable, dict[str, Unit]]] = {}
+
+
+def _copy(round_id: str, now: datetime) -> tuple[datetime, Round, Timetable, dict[str, Unit]]:
+    copy = _copies.get(round_id)
+    if copy and now - copy[0] < MAX_AGE:
+        return copy
+    # Once a window was opened the document is frozen; until then it may have been loaded anew.
+    if copy and copy[2].version > 0:
+        copy = (now, copy[1], store.get_timetable(copy[1]), copy[3])
+    else:
+        round_, units_ = _parsed(store.get_document(round_id)[1])
+        copy = (now, round_, store.get_timetable(round_), units_)
+    _copies[round_id] = copy
+    return copy
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> tuple[Round, dict[str, Unit]]:
+    content = json.loads(text)
+    round_ = parse_round(content["round"])
+    return round_, {unit.id: unit for unit in parse_units(content["units"], round_)}
+
+
+def get(round_id: str, now: datetime) -> Round:
+    """The round; NotFound if it was never loaded."""
+    return _copy(round_id, now)[1]
+
+
+def timetable(round_id: str, now: datetime) -> Timetable:
+    """The timetable, at most MAX_AGE old."""
+    return _copy(round_id, now)[2]
+
+
+def units(round_id: str, now: datetime) -> dict[str, Unit]:
+    """The units of the round by id."""
+    return _copy(round_id, now)[3]
+
+
+def list_rounds(now: datetime) -> list[Round]:
+    """Every loaded round."""
+    return [get(round_id, now) for round_id in store.list_ids()]
+
+
+def document(round_id: str) -> dict[str, Any]:
+    """The round's own JSON as it was loaded (contract §2)."""
+    content: dict[str, Any] = json.loads(store.get_document(round_id)[1])["round"]
+    return content
+
+
+def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
+    """Load a round and its units, or load them anew while no window has been opened; returns the digest.
+
+    Invalid names every error of both; RoundInUse if a window was opened and the content differs.
+    """
+    if raw.get("id") != round_id:
+        raise Invalid(errors=[Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
+                                      f"The id inside must be {round_id}")])
+    parse_units(unit_rows, parse_round(raw))
+    text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found = store.find_document(round_id)
+    if found and found[0] == digest:
+        return digest
+    act = audit.act_of(round_id, now, by.email, "load_round", round_id, details={"digest": digest})
+    try:
+        store.put_document(round_id, digest, text, act)
+    except Conflict as fault:
+        raise RoundInUse from fault
+    _copies.pop(round_id, None)
+    return digest
+
+
+def open_window(round_id: str, name: str, until: datetime, reason: str, by: Account, now: datetime) -> Timetable:
+    """Open a window now until `until`; recorded with its reason."""
+    return _change(round_id, now, lambda table: table.opened(name, until, reason, by.email, now),
+                   name, "open_window", reason, by.email)
+
+
+def close_window(round_id: str, name: str, reason: str, by: Account, now: datetime) -> Timetable:
+    """Close a window in 10 seconds; recorded with its reason."""
+    return _change(round_id, now, lambda table: table.closed(name, reason, by.email, now),
+                   name, "close_window", reason, by.email)
+
+
+def seal(round_id: str, index: str, reason: str, by: str, now: datetime) -> Timetable:
+    """From here on the survey of `index` cannot reopen; refused until it has been closed for 10 seconds."""
+    return _change(round_id, now, lambda table: table.with_sealed(index, now), index, "seal", reason, by)
+
+
+def _change(round_id: str, now: datetime, decide: Callable[[Timetable], Timetable], subject: str, act: str,
+            reason: str, by: str) -> Timetable:
+    round_ = get(round_id, now)
+    _known(round_, subject, act)
+    for _ in range(5):
+        changed = decide(store.get_timetable(round_))
+        entry = audit.act_of(round_id, now, by, act, subject, reason)
+        if store.record_timetable(round_id, changed, entry):
+            _copies.pop(round_id, None)
+            if subject in SHEETS:
+                sheets.set_locks(round_id, units(round_id, now), subject, changed.locks_at(subject), changed.version)
+            return changed
+    raise Conflict("Người khác đang thay đổi thời hạn; hãy thử lại.",
+                   "Somebody else is changing the windows; please try again.")
+
+
+def _known(round_: Round, subject: str, act: str) -> None:
+    known = [index.id for index in round_.indexes] if act == "seal" else list(round_.windows)
+    if subject not in known:
+        raise Invalid(errors=[Finding("window", f"Không có {subject}; chọn một trong: {', '.join(known)}",
+                                      f"There is no {subject}; choose one of: {', '.join(known)}")])

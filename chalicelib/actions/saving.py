@@ -1,0 +1,143 @@
+"""How a sheet is saved, whoever scores: check the window, merge, store, and know a repeated save again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.actions import rounds
+from chalicelib.domain import assessments
+from chalicelib.domain.assessments import KEEP, Change, Save, Sheet
+from chalicelib.domain.errors import (
+    AlreadySubmitted,
+    ChangedMeanwhile,
+    Finding,
+    Invalid,
+    NotFound,
+    Refusal,
+    TooLarge,
+)
+from chalicelib.domain.rounds import Index, Round
+from chalicelib.domain.units import Unit
+from chalicelib.domain.windows import Timetable
+from chalicelib.store import sheets as store
+
+# Others saving other leaves of the same sheet make a save start over; this many at once are never refused.
+ATTEMPTS = 40
+# One history item holds a whole save and may not exceed DynamoDB's 400 KB; a transaction holds 100 items.
+MAX_SAVE_BYTES = 200_000
+MAX_SAVE_LEAVES = 98
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a save goes: one unit's sheet of one kind, with all that decides about it."""
+
+    round: Round
+    timetable: Timetable
+    unit: Unit
+    kind: str
+
+    @property
+    def index(self) -> Index:
+        """The unit's index."""
+        return self.round.index(self.unit.index)
+
+    @property
+    def key(self) -> str:
+        """The sheet's partition in the store."""
+        return store.key(self.round.id, self.unit.id, self.kind)
+
+
+def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
+    """The place of a sheet; NotFound for a unit that is not in the round."""
+    unit = rounds.units(round_id, now).get(unit_id)
+    if unit is None:
+        raise NotFound(f"Không có đơn vị {unit_id} trong kỳ {round_id}.", f"There is no unit {unit_id} in {round_id}.")
+    return Place(rounds.get(round_id, now), rounds.timetable(round_id, now), unit, kind)
+
+
+def save(at: Place, save_id: str, changes: Sequence[Change], by: str, now: datetime) -> Save:
+    """Save the changes, all or nothing; the same save sent again gives what it gave the first time.
+
+    Raises WindowClosed, AlreadySubmitted, Invalid or ChangedMeanwhile; then nothing was saved.
+    """
+    fingerprint = _fingerprint(changes, by)
+
+    def change(sheet: Sheet) -> Sheet:
+        return assessments.save(sheet, changes, at.index, at.kind, by, now)
+
+    def outcome(before: Sheet, after: Sheet) -> dict[str, Any]:
+        return {each.leaf: _outcome(before, after, each) for each in changes}
+
+    return commit(at, save_id, fingerprint, change, outcome, by, now)
+
+
+def commit(
+    at: Place, save_id: str, fingerprint: str, change: Callable[[Sheet], Sheet],
+    outcome: Callable[[Sheet, Sheet], Mapping[str, Mapping[str, Any]]], by: str, now: datetime,
+) -> Save:
+    """Store what `change` makes of the sheet, starting over when somebody else saved meanwhile."""
+    try:
+        for _ in range(ATTEMPTS):
+            sheet = writable(at, now)
+            after = change(sheet)
+            entry = Save(save_id, fingerprint, by, now, sheet.locks_at or at.timetable.locks_at(at.kind),
+                         outcome(sheet, after))
+            _require_small(entry)
+            if store.record(at.key, after, entry):
+                return entry
+            if repeated := _same_save(at, save_id, fingerprint):
+                return repeated
+    except Refusal:
+        if repeated := _same_save(at, save_id, fingerprint):
+            return repeated
+        raise
+    raise ChangedMeanwhile("Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again.")
+
+
+def writable(at: Place, now: datetime) -> Sheet:
+    """The sheet as it stands; WindowClosed or AlreadySubmitted unless it may be written at `now`."""
+    at.timetable.require_open(at.kind, now)
+    sheet = store.get(at.key)
+    if sheet.submitted_at is not None:
+        raise AlreadySubmitted
+    if sheet.locks_at is not None and sheet.locks_at <= now:
+        # The sheet's own lock is newer than this process's copy of the timetable.
+        raise at.timetable.locked(at.kind, sheet.locks_at)
+    return sheet
+
+
+def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:
+    found = store.find_save(at.key, save_id)
+    if found is not None and found.fingerprint != fingerprint:
+        raise Invalid(errors=[Finding("save_id", "Mã lần lưu đã dùng cho nội dung khác; hãy tạo mã mới",
+                                      "This save id was used for other content; make a new one")])
+    return found
+
+
+def _fingerprint(changes: Sequence[Change], by: str) -> str:
+    content = [[each.leaf, each.version, None if each.value is KEEP else [each.value],
+                None if each.explanation is KEEP else [each.explanation]] for each in changes]
+    return hashlib.sha256(json.dumps([by, content], sort_keys=True).encode()).hexdigest()
+
+
+def _outcome(before: Sheet, after: Sheet, change: Change) -> dict[str, Any]:
+    was, entry = before.entry(change.leaf), after.entry(change.leaf)
+    result: dict[str, Any] = {"version": entry.version}
+    if change.value is not KEEP:
+        result |= {"value": entry.value, "was": was.value}
+    if change.explanation is not KEEP:
+        result |= {"explanation": entry.explanation}
+    return result
+
+
+def _require_small(save: Save) -> None:
+    size = len(json.dumps(save.changes, ensure_ascii=False).encode())
+    if size > MAX_SAVE_BYTES or len(save.changes) > MAX_SAVE_LEAVES:
+        raise TooLarge(f"Một lần lưu tối đa {MAX_SAVE_LEAVES} tiêu chí và {MAX_SAVE_BYTES // 1000} KB; hãy lưu từng phần.",
+                       f"At most {MAX_SAVE_LEAVES} leaves and {MAX_SAVE_BYTES // 1000} KB a save; save in parts.")

@@ -1,0 +1,67 @@
+"""Evidence files in S3: uploaded straight from the browser, read back by version, never through the API."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.evidence import CONTENT_TYPE, MAX_BYTES
+from chalicelib.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What lies in S3: `start` is the first KB, `sha256` hex over all bytes, `version_id` the object's version."""
+
+    size: int
+    sha256: str
+    version_id: str
+    start: bytes
+
+
+@lru_cache(maxsize=1)
+def _client() -> Any:
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client("s3", region_name=settings().region,
+                        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+
+
+def form(key: str, seconds: int) -> dict[str, Any]:
+    """A presigned POST {"url", "fields"} for exactly this key, PDF only, at most MAX_BYTES, good for `seconds`."""
+    fields = {"Content-Type": CONTENT_TYPE}
+    conditions = [{"Content-Type": CONTENT_TYPE}, ["content-length-range", 1, MAX_BYTES]]
+    made: dict[str, Any] = _client().generate_presigned_post(settings().evidence_bucket, key, Fields=fields,
+                                                             Conditions=conditions, ExpiresIn=seconds)
+    return made
+
+
+def read(key: str) -> Stored:
+    """Read the object once, in pieces, and digest it; NotFound if nothing was uploaded there."""
+    client = _client()
+    try:
+        answer = client.get_object(Bucket=settings().evidence_bucket, Key=key)
+    except client.exceptions.NoSuchKey as fault:
+        raise NotFound("Chưa nhận được tệp; hãy tải lên lại rồi xác nhận.",
+                       "The file has not arrived; upload it again, then confirm.") from fault
+    digest, start, size = hashlib.sha256(), b"", 0
+    for piece in answer["Body"].iter_chunks(1 << 20):
+        digest.update(piece)
+        size += len(piece)
+        if len(start) < 1024:
+            start += piece[:1024]
+    return Stored(size, digest.hexdigest(), answer.get("VersionId", ""), start)
+
+
+def link(key: str, version_id: str, name: str, seconds: int) -> str:
+    """A short-lived download link for one version under its own (Vietnamese) file name."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    parameters = {"Bucket": settings().evidence_bucket, "Key": key, "VersionId": version_id,
+                  "ResponseContentDisposition": disposition}
+    url: str = _client().generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
+    return url

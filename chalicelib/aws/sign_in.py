@@ -1,0 +1,113 @@
+"""The identity provider (Amazon Cognito): it alone holds passwords, tokens and second factors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from chalicelib.domain.errors import Finding, Invalid, PasswordChangeRequired, SignInRequired, TooManyRequests
+from chalicelib.settings import settings
+
+WRONG = ("Sai thư điện tử hoặc mật khẩu.", "Wrong e-mail address or password.")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a sign-in gives: the bearer token, its life in seconds, and the refresh token for the cookie."""
+
+    access: str
+    expires_in: int
+    refresh: str
+
+
+@lru_cache(maxsize=1)
+def _client() -> Any:
+    import boto3
+
+    return boto3.client("cognito-idp", region_name=settings().region)
+
+
+def create(email: str, first_password: str) -> tuple[str, bool]:
+    """Make a user with a password that must be changed; returns its `sub` and whether it is new."""
+    client, pool = _client(), settings().user_pool_id
+    try:
+        user = client.admin_create_user(
+            UserPoolId=pool, Username=email, TemporaryPassword=first_password, MessageAction="SUPPRESS",
+            UserAttributes=[{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}],
+        )["User"]
+        return _sub(user["Attributes"]), True
+    except client.exceptions.UsernameExistsException:
+        found = client.admin_get_user(UserPoolId=pool, Username=email)
+        return _sub(found["UserAttributes"]), False
+
+
+def set_first_password(email: str, first_password: str) -> None:
+    """Give an existing user a new password that must be changed at the next sign-in."""
+    _client().admin_set_user_password(UserPoolId=settings().user_pool_id, Username=email, Password=first_password,
+                                      Permanent=False)
+
+
+def _sub(attributes: list[dict[str, str]]) -> str:
+    return next(each["Value"] for each in attributes if each["Name"] == "sub")
+
+
+def start(email: str, password: str) -> Tokens:
+    """Sign in; SignInRequired when wrong, PasswordChangeRequired when the password is a first one."""
+    return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")
+
+
+def refresh(token: str) -> Tokens:
+    """A new bearer token for a refresh token that is still good."""
+    return _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
+
+
+def change_first_password(email: str, challenge: str, new_password: str) -> Tokens:
+    """Answer the challenge of a first sign-in."""
+    client, own = _client(), settings()
+    try:
+        answer = client.admin_respond_to_auth_challenge(
+            UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id, ChallengeName="NEW_PASSWORD_REQUIRED",
+            Session=challenge, ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": new_password},
+        )
+    except client.exceptions.InvalidPasswordException as fault:
+        raise Invalid(errors=[weak_password()]) from fault
+    except (client.exceptions.NotAuthorizedException, client.exceptions.CodeMismatchException,
+            client.exceptions.UserNotFoundException) as fault:
+        raise SignInRequired("Phiên đổi mật khẩu đã hết hạn; hãy đăng nhập lại.",
+                             "The password change has expired; please sign in again.") from fault
+    return _tokens(answer, "")
+
+
+def weak_password() -> Finding:
+    """What is asked of a password (NIST SP 800-63B: length above all)."""
+    return Finding("new_password", "Mật khẩu cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số.",
+                   "A password needs at least 12 characters with a capital, a small letter and a digit.")
+
+
+def end(refresh_token: str) -> None:
+    """Revoke a refresh token; one that is not good any more is fine."""
+    client = _client()
+    try:
+        client.revoke_token(Token=refresh_token, ClientId=settings().user_pool_client_id)
+    except (client.exceptions.UnauthorizedException, client.exceptions.InvalidParameterException):
+        return
+
+
+def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens:
+    client, own = _client(), settings()
+    try:
+        answer = client.admin_initiate_auth(UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id,
+                                            AuthFlow=flow, AuthParameters=parameters)
+    except (client.exceptions.NotAuthorizedException, client.exceptions.UserNotFoundException) as fault:
+        raise SignInRequired(*WRONG) from fault
+    except client.exceptions.TooManyRequestsException as fault:
+        raise TooManyRequests from fault
+    if answer.get("ChallengeName") == "NEW_PASSWORD_REQUIRED":
+        raise PasswordChangeRequired(answer["Session"])
+    return _tokens(answer, token)
+
+
+def _tokens(answer: dict[str, Any], refresh_token: str) -> Tokens:
+    result = answer["AuthenticationResult"]
+    return Tokens(result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token))

@@ -1,0 +1,80 @@
+"""Evidence files (tài liệu kiểm chứng): what may be uploaded, and what a file must be to be accepted.
+
+A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a; Hà Nội's guide §2).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.rounds import Index
+
+MAX_BYTES = 20 * 1024 * 1024
+CONTENT_TYPE = "application/pdf"
+FORM_LIFE = timedelta(minutes=10)
+MAX_NAME = 200
+
+# Readers accept a PDF whose header lies within the first 1024 bytes (ISO 32000-1, Annex H, note 13).
+_HEADER_WITHIN = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was confirmed."""
+
+    id: str
+    name: str
+    key: str
+    uploaded_by: str
+    asked_at: datetime
+    leaves: tuple[str, ...] = ()
+    size: int = 0
+    sha256: str = ""
+    version_id: str = ""
+    uploaded_at: datetime | None = None
+
+    def confirmed(self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime) -> EvidenceFile:
+        """The file once its stored bytes are known and accepted."""
+        return replace(self, leaves=tuple(sorted(set(leaves))), size=size, sha256=sha256, version_id=version_id,
+                       uploaded_at=now)
+
+
+def check_upload(at: str, name: str, size: int, content_type: str) -> list[Finding]:
+    """Every reason not to hand out an upload form for a file."""
+    findings = []
+    if not name.strip() or len(name) > MAX_NAME or any(unicodedata.category(char) == "Cc" for char in name):
+        findings.append(Finding(f"{at}.name", f"Tên tệp phải có 1–{MAX_NAME} ký tự",
+                                f"A file name has 1 to {MAX_NAME} characters", "bad_name"))
+    if content_type != CONTENT_TYPE:
+        findings.append(Finding(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf"))
+    if not 0 < size <= MAX_BYTES:
+        findings.append(Finding(f"{at}.size", f"Tệp có {size} byte; nhận từ 1 byte đến 20 MB. Hãy nén hoặc tách tệp",
+                                f"The file has {size} bytes; 1 byte to 20 MB are accepted. Compress or split it",
+                                "too_large" if size > 0 else "empty"))
+    return findings
+
+
+def check_leaves(leaves: Iterable[str], index: Index) -> list[Finding]:
+    """Every leaf a file cannot serve: unknown ones, and those that take no evidence."""
+    findings = []
+    for code in leaves:
+        leaf = index.leaves.get(code)
+        if leaf is None:
+            findings.append(Finding(code, f"Không có tiêu chí {code} trong bộ chỉ số này",
+                                    f"There is no leaf {code} in this index", "unknown_leaf"))
+        elif leaf.evidence == "none" or leaf.method in ("survey", "external"):
+            findings.append(Finding(code, f"Tiêu chí {code} không cần tài liệu kiểm chứng",
+                                    f"Leaf {code} takes no evidence", "no_evidence_here"))
+    return findings
+
+
+def require_pdf(start: bytes, name: str) -> None:
+    """Raise Invalid unless the first bytes are those of a PDF, whatever the file calls itself."""
+    if b"%PDF-" not in start[:_HEADER_WITHIN]:
+        raise Invalid(errors=[Finding(
+            "evidence", f"“{name}” không phải tệp PDF; hãy xuất hoặc quét lại thành PDF rồi tải lên",
+            f"“{name}” is not a PDF; export or scan it as PDF and upload it again", "not_a_pdf")])

@@ -1,0 +1,46 @@
+"""Who did what, when, why: one item an act, written once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.instants import to_text
+from chalicelib.store import tables
+
+
+class Act(Model):
+    """`entry` is the instant and what makes it unique, so a query comes back in order."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("audit")
+
+    round = UnicodeAttribute(hash_key=True)
+    entry = UnicodeAttribute(range_key=True)
+    by = UnicodeAttribute()
+    act = UnicodeAttribute()
+    subject = UnicodeAttribute()
+    reason = UnicodeAttribute()
+    details = UnicodeAttribute()
+
+
+def act_of(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
+           details: Mapping[str, Any] | None = None) -> Act:
+    """An act ready to be saved, alone or in the transaction of what it records."""
+    entry = f"{to_text(now)}#{act}#{subject}"
+    return Act(round_id, entry, by=by, act=act, subject=subject, reason=reason, details=tables.dump(details or {}))
+
+
+def record(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
+           details: Mapping[str, Any] | None = None) -> None:
+    """Keep an act that no other write has to be atomic with."""
+    act_of(round_id, now, by, act, subject, reason, details).save()
+
+
+def list_acts(round_id: str) -> list[Act]:
+    """Every act of a round, oldest first."""
+    return list(Act.query(round_id))

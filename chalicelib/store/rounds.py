@@ -1,0 +1,128 @@
+"""Rounds: the loaded document (compressed) and the timetable that ops' openings change."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.rounds import Round
+from chalicelib.domain.windows import Opening, Timetable
+from chalicelib.store import tables
+from chalicelib.store.audit import Act
+
+
+class RoundDocument(Model):
+    """The round as it was loaded; `digest` is the sha256 of its text and of its units."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("rounds")
+
+    round = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="document")
+    digest = UnicodeAttribute()
+    content = BinaryAttribute(legacy_encoding=False)
+
+
+class RoundTimetable(Model):
+    """Ops' openings and sealings, changed one version at a time."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("rounds")
+
+    round = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="timetable")
+    version = NumberAttribute()
+    content = UnicodeAttribute()
+
+
+def find_document(round_id: str) -> tuple[str, str] | None:
+    """The loaded document's digest and text, if the round was ever loaded."""
+    try:
+        found = RoundDocument.get(round_id, "document", consistent_read=True)
+    except RoundDocument.DoesNotExist:
+        return None
+    return found.digest, zlib.decompress(found.content).decode()
+
+
+def get_document(round_id: str) -> tuple[str, str]:
+    """As `find_document`; NotFound if there is none."""
+    found = find_document(round_id)
+    if found is None:
+        raise NotFound(f"Không có kỳ đánh giá {round_id}.", f"There is no round {round_id}.")
+    return found
+
+
+def put_document(round_id: str, digest: str, text: str, act: Act) -> None:
+    """Load the round, or load it anew, unless a window was opened meanwhile (Conflict)."""
+    document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9))
+
+    def fill(transaction: Any) -> None:
+        transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
+        transaction.save(document)
+        transaction.save(act)
+
+    if tables.write(fill) is not None:
+        raise Conflict
+
+
+def get_timetable(round_: Round) -> Timetable:
+    """The timetable as it stands now, read consistently."""
+    blank = Timetable(round_.timezone, round_.windows)
+    try:
+        found = RoundTimetable.get(round_.id, "timetable", consistent_read=True)
+    except RoundTimetable.DoesNotExist:
+        return blank
+    content = json.loads(found.content)
+    return replace(
+        blank,
+        openings={window: _opening(opening) for window, opening in content["openings"].items()},
+        sealed={index: from_text(at) for index, at in content["sealed"].items()},
+        version=int(found.version),
+    )
+
+
+def record_timetable(round_id: str, timetable: Timetable, act: Act) -> bool:
+    """Keep `timetable` in place of the version before it; False if somebody else was faster."""
+    content = {"openings": {window: _as_json(opening) for window, opening in timetable.openings.items()},
+               "sealed": {index: to_text(at) for index, at in timetable.sealed.items()}}
+    item = RoundTimetable(round_id, version=timetable.version, content=tables.dump(content))
+    before = RoundTimetable.version.does_not_exist()
+    if timetable.version > 1:
+        before = RoundTimetable.version == timetable.version - 1
+
+    def fill(transaction: Any) -> None:
+        transaction.save(item, condition=before)
+        transaction.save(act)
+
+    return tables.write(fill) is None
+
+
+def list_ids() -> list[str]:
+    """The ids of all rounds (a handful)."""
+    return sorted({document.round for document in RoundDocument.scan(RoundDocument.item == "document",
+                                                                     attributes_to_get=["round", "item"])})
+
+
+def _opening(content: Mapping[str, Any]) -> Opening:
+    return Opening(
+        opens=from_text(content["opens"]) if content["opens"] else None,
+        closes=from_text(content["closes"]) if content["closes"] else None,
+        reason=content["reason"], by=content["by"], at=from_text(content["at"]),
+    )
+
+
+def _as_json(opening: Opening) -> dict[str, Any]:
+    def text(instant: datetime | None) -> str | None:
+        return to_text(instant) if instant else None
+
+    return {"opens": text(opening.opens), "closes": text(opening.closes), "reason": opening.reason, "by": opening.by,
+            "at": to_text(opening.at)}

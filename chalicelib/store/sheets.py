@@ -1,0 +1,151 @@
+"""Sheets: one item with all values, one item an explanation, one item a save (the history).
+
+Partition `round/unit`, followed by `/1` or `/2` for the council's passes. Every write is one transaction, conditional
+on the sheet's version, on `locks_at` and on its not being submitted: accepted means stored with `saved_at` < `locks_at`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+
+from chalicelib.domain.assessments import Entry, Save, Sheet
+from chalicelib.domain.instants import FOREVER, from_text, to_text
+from chalicelib.store import tables
+
+SUFFIXES = {"self_assessment": "", "appraisal_first": "/1", "appraisal_final": "/2"}
+
+
+class SheetItem(Model):
+    """All values of one sheet as one JSON text: {leaf: [value, version, saved_at, saved_by]}."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("sheets")
+
+    sheet = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="entries")
+    version = NumberAttribute(null=True)
+    locks_at = UnicodeAttribute(null=True)
+    locks_version = NumberAttribute(null=True)
+    submitted_at = UnicodeAttribute(null=True)
+    digest = UnicodeAttribute(null=True)
+    receipt = UnicodeAttribute(null=True)
+    content = UnicodeAttribute(null=True)
+
+
+class TextItem(Model):
+    """The explanation (or the council's comment) of one leaf: `explanation#<leaf>`."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("sheets")
+
+    sheet = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    text = UnicodeAttribute()
+
+
+class SaveItem(Model):
+    """One accepted save: `save#<save id>`; never changed, so a repeated save finds its own."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("sheets")
+
+    sheet = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    saved_at = UnicodeAttribute()
+    locks_at = UnicodeAttribute()
+    by = UnicodeAttribute()
+    fingerprint = UnicodeAttribute()
+    changes = UnicodeAttribute()
+
+
+def key(round_id: str, unit: str, kind: str) -> str:
+    """The partition of a unit's sheet of that kind."""
+    return f"{round_id}/{unit}{SUFFIXES[kind]}"
+
+
+def get(sheet: str) -> Sheet:
+    """The sheet with its explanations, read consistently in one query; an empty one if nothing was ever saved."""
+    head: dict[str, Any] = {}
+    texts: dict[str, str] = {}
+    # `entries` and `explanation#…` are neighbours; `save#…` sorts after them.
+    for row in tables.query("sheets", "sheet", sheet, prefix=("item", "e")):
+        if row["item"] == "entries":
+            head = row
+        else:
+            texts[row["item"].partition("#")[2]] = row["text"]
+    entries = {leaf: Entry(value, texts.get(leaf, ""), version, from_text(at), by)
+               for leaf, (value, version, at, by) in json.loads(head.get("content", "{}")).items()}
+    return Sheet(
+        version=head.get("version", 0),
+        locks_at=from_text(head["locks_at"]) if "locks_at" in head else None,
+        submitted_at=from_text(head["submitted_at"]) if "submitted_at" in head else None,
+        receipt=head.get("receipt", ""), digest=head.get("digest", ""), entries=entries,
+    )
+
+
+def find_save(sheet: str, save_id: str) -> Save | None:
+    """The accepted save with that id."""
+    try:
+        found = SaveItem.get(sheet, f"save#{save_id}", consistent_read=True)
+    except SaveItem.DoesNotExist:
+        return None
+    return Save(save_id, found.fingerprint, found.by, from_text(found.saved_at), from_text(found.locks_at),
+                json.loads(found.changes))
+
+
+def record(sheet: str, after: Sheet, save: Save) -> bool:
+    """Store the sheet one version on, with its save; False if it changed, locked or was submitted meanwhile."""
+    head = SheetItem(sheet, "entries")
+    content = tables.dump({leaf: [entry.value, entry.version, _text(entry.saved_at), entry.saved_by]
+                           for leaf, entry in after.entries.items()})
+    actions = [SheetItem.version.set(after.version), SheetItem.content.set(content),
+               SheetItem.locks_at.set(SheetItem.locks_at | to_text(save.locks_at))]
+    if after.submitted_at:
+        actions += [SheetItem.submitted_at.set(to_text(after.submitted_at)), SheetItem.digest.set(after.digest),
+                    SheetItem.receipt.set(after.receipt)]
+    item = SaveItem(sheet, f"save#{save.id}", saved_at=to_text(save.saved_at), locks_at=to_text(save.locks_at),
+                    by=save.by, fingerprint=save.fingerprint, changes=tables.dump(save.changes))
+
+    def fill(transaction: Any) -> None:
+        transaction.update(head, actions, condition=_writable(after.version - 1, save.saved_at))
+        transaction.save(item, condition=SaveItem.item.does_not_exist())
+        for leaf, change in save.changes.items():
+            if "explanation" in change:
+                transaction.save(TextItem(sheet, f"explanation#{leaf}", text=change["explanation"]))
+
+    return tables.write(fill) is None
+
+
+def _writable(version: int, now: datetime) -> Condition:
+    unchanged = SheetItem.version == version if version else SheetItem.version.does_not_exist()
+    return unchanged & unlocked(now)
+
+
+def unlocked(now: datetime) -> Condition:
+    """The condition every write to a sheet carries: not locked yet, and not submitted."""
+    open_ = SheetItem.locks_at.does_not_exist() | (SheetItem.locks_at > to_text(now))
+    return open_ & SheetItem.submitted_at.does_not_exist()
+
+
+def set_locks(round_id: str, units: Iterable[str], kind: str, locks_at: datetime, version: int) -> None:
+    """Put the closing instant on every unit's sheet; an older timetable `version` never overwrites a newer one."""
+    older = SheetItem.locks_version.does_not_exist() | (SheetItem.locks_version < version)
+    for unit in units:
+        try:
+            SheetItem(key(round_id, unit, kind), "entries").update(
+                [SheetItem.locks_at.set(to_text(locks_at)), SheetItem.locks_version.set(version)], condition=older)
+        except UpdateError as fault:
+            if fault.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+
+def _text(instant: datetime | None) -> str:
+    return to_text(instant or FOREVER)
