@@ -94,7 +94,7 @@ class _Bundle:
         return tuple(Appraisal(row["leaf"], json.loads(row["value"]), row.get("comment") or None) for row in rows)
 
     def _rulings(self) -> list[dict[str, Any]]:
-        """Reasons that are missing get one, for ops always gives one; none is public, as in any replay."""
+        """Reasons are public, as they are in the bundle in hand; a missing one is said to be the bundle's."""
         found: list[dict[str, Any]] = []
         for name, kind in _RULINGS.items():
             for row in self._rows(name):
@@ -104,7 +104,7 @@ class _Bundle:
                 elif kind == "previous":
                     ruling["rank"] = int(row["rank"])
                 else:
-                    ruling["reason"] = row.get("reason") or "Theo dữ liệu của bundle"
+                    ruling |= {"reason": row.get("reason") or "Theo dữ liệu của bundle", "public": True}
                 found.append(ruling)
         return found
 

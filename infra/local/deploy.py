@@ -1,0 +1,88 @@
+"""Bring a packaged artefact onto the emulated AWS, the way it goes onto the real one: zip to S3, then CloudFormation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from infra.package import Package
+
+BUCKET = "par-index-artefacts"
+NOTHING_TO_DO = "No updates are to be performed"
+PATIENCE = 180.0  # seconds
+
+
+class DeploymentFailed(RuntimeError):
+    """The stack could not be created or updated; the text names the resources and why."""
+
+
+def deploy(client: Callable[[str], Any], stack: str, package: Package, parameters: dict[str, str], endpoint: str) -> None:
+    """Create the stack, or update it in place (data stay); returns when it is complete.
+
+    `client` makes a boto3 client by service name. Raises DeploymentFailed.
+    """
+    s3, cloudformation = client("s3"), client("cloudformation")
+    s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
+    key = _upload(s3, package.archive.read_bytes(), "zip")
+    template = _filled(json.loads(package.template.read_text(encoding="utf-8")), key, parameters)
+    url = f"{endpoint}/{BUCKET}/{_upload(s3, json.dumps(template).encode(), 'json')}"
+    request = {"StackName": stack, "TemplateURL": url, "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]}
+    try:
+        if status(cloudformation, stack) is None:
+            cloudformation.create_stack(**request)
+        else:
+            cloudformation.update_stack(**request)
+    except ClientError as fault:
+        if NOTHING_TO_DO in str(fault):
+            return
+        raise DeploymentFailed(str(fault)) from fault
+    _wait(cloudformation, stack)
+
+
+def status(cloudformation: Any, stack: str) -> str | None:
+    """The stack's status, or None where there is no such stack."""
+    try:
+        found: str = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+    except ClientError as fault:
+        if "does not exist" in str(fault):
+            return None
+        raise
+    return found
+
+
+def _upload(s3: Any, content: bytes, suffix: str) -> str:
+    key = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
+    s3.put_object(Bucket=BUCKET, Key=key, Body=content)
+    return key
+
+
+def _filled(template: dict[str, Any], key: str, parameters: dict[str, str]) -> dict[str, Any]:
+    """The template with its code's place, and the parameters as defaults: the emulator's SAM step reads defaults only."""
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = {"Bucket": BUCKET, "Key": key}
+    for name, value in parameters.items():
+        template["Parameters"][name]["Default"] = value
+    return template
+
+
+def _wait(cloudformation: Any, stack: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        now = status(cloudformation, stack) or "gone"
+        if not now.endswith("IN_PROGRESS"):
+            break
+        time.sleep(0.1)
+    if now not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+        raise DeploymentFailed(f"Stack {stack}: {now}\n{_reasons(cloudformation, stack)}")
+
+
+def _reasons(cloudformation: Any, stack: str) -> str:
+    events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
+    failed = [event for event in events if event["ResourceStatus"].endswith("FAILED")]
+    return "\n".join(f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}" for event in failed)

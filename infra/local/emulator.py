@@ -1,0 +1,110 @@
+"""Start and stop the emulated AWS process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra import environment
+from infra.folders import EMULATOR_PYTHON
+
+HOST = "127.0.0.1"
+REGION = "ap-southeast-1"
+KEY = "test"  # the emulator's root credentials, valid on this machine only
+SERVER = Path(__file__).with_name("server.py")
+READY_WITHIN = 60.0  # seconds
+STOPPED_WITHIN = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Emulator:
+    """A running emulator: its process, port and folder (log, temporary files and, if kept, state)."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    folder: Path
+
+    def stop(self) -> None:
+        """Ask it to finish what runs and write its state; kill it only when it does not answer for a minute."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(STOPPED_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start(port: int, folder: Path, *, keep: bool) -> Emulator:
+    """Start it on loopback and wait until it answers; with `keep`, load and write its state under `folder`.
+
+    Raises SystemExit when the port is taken or the process does not come up.
+    """
+    environment.prepare()
+    with socket.socket() as probe:
+        if probe.connect_ex((HOST, port)) == 0:
+            raise SystemExit(f"Port {port} is taken: stop what listens there, or choose another with PORT=.")
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+    (folder / "tmp").mkdir(parents=True)
+    command = [EMULATOR_PYTHON, "-P", SERVER, str(os.getpid())]
+    with (folder / "log").open("ab") as log:
+        # A session of its own: Ctrl-C reaches us alone, and we stop it in order.
+        process = subprocess.Popen(command, env=_environment(port, folder, keep=keep), cwd=folder, stdin=subprocess.DEVNULL,
+                                   stdout=log, stderr=log, start_new_session=True)
+    emulator = Emulator(process, port, folder)
+    _wait(emulator)
+    return emulator
+
+
+def _wait(emulator: Emulator) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline and emulator.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://{HOST}:{emulator.port}/_ministack/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    emulator.stop()
+    raise SystemExit(f"The local stack did not start. Its log: {emulator.folder / 'log'}")
+
+
+def _environment(port: int, folder: Path, *, keep: bool) -> dict[str, str]:
+    """A clean environment: what stands here is visible in the functions too."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "AUTH": "true",  # roles, bucket policies, signatures and CORS are really enforced
+        "GATEWAY_PORT": str(port),
+        "BIND_HOST": HOST,
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "DOCKER_HOST": f"unix://{folder}/no-docker.sock",
+        "AWS_ACCESS_KEY_ID": KEY,
+        "AWS_SECRET_ACCESS_KEY": KEY,
+        "AWS_DEFAULT_REGION": REGION,
+        "MINISTACK_REGION": REGION,
+        "LAMBDA_ACCOUNT_CONCURRENCY": "32",
+        "LOG_LEVEL": "WARNING",
+        "TMPDIR": str(folder / "tmp"),
+    }
+    state = {"PERSIST_STATE": "1", "S3_PERSIST": "1", "STATE_DIR": str(folder / "state"), "S3_DATA_DIR": str(folder / "s3")}
+    return {**environ, **(state if keep else {})}

@@ -1,0 +1,92 @@
+"""The emulated AWS as one process. Runs with the Python of its own environment: nothing of the project is imported.
+
+Beyond ministack's own server it stops in order on SIGTERM (no request cut off, then the state is written), ends
+when the process that started it is gone, and saves what people entered every few seconds, so that even a
+`kill -9` loses seconds only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from ministack import app as emulator
+from ministack.core import persistence
+
+# What the product's users change; the rest (code, API, roles) changes with a deployment only.
+ENTERED = ("dynamodb", "s3", "sqs", "ses", "ses_v2", "cognito", "secretsmanager")
+SAVE_EVERY = 5.0  # seconds
+SAVE_SHARE = 20  # saving may take one part in so many of the time
+CHECKPOINT = "/_local/checkpoint"
+
+
+class Server:
+    """ministack's ASGI application, with a note of whether anything changed since the last save."""
+
+    def __init__(self) -> None:
+        self.changed = False
+        self.stopping = asyncio.Event()
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["path"] == CHECKPOINT:
+            save(everything=True)
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+            self.changed = True
+        await emulator.app(scope, receive, send)
+
+    async def save_now_and_then(self) -> None:
+        pause = SAVE_EVERY
+        while persistence.PERSIST_STATE:
+            await asyncio.sleep(pause)
+            if self.changed:
+                self.changed = False
+                began = time.monotonic()
+                save(everything=False)
+                pause = max(SAVE_EVERY, SAVE_SHARE * (time.monotonic() - began))
+
+    async def stop_with(self, parent: int) -> None:
+        while parent and os.getppid() == parent:
+            await asyncio.sleep(1)
+        if parent:
+            self.stopping.set()
+
+
+def save(*, everything: bool) -> None:
+    """Write the state of every service, or only of those that hold what people entered."""
+    readers = emulator._build_persistence_save_dict()
+    persistence.save_all({name: read for name, read in readers.items() if everything or name in ENTERED})
+
+
+async def main(host: str, port: int, parent: int) -> None:
+    """Serve until told to stop, or until the process `parent` (0: nobody) is gone."""
+    server = Server()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stopping.set)
+    config = Config()
+    config.bind = [f"{host}:{port}"]
+    config.keep_alive_timeout = 75
+    config.loglevel = "WARNING"
+    background = [loop.create_task(server.save_now_and_then()), loop.create_task(server.stop_with(parent))]
+    await serve(server, config, shutdown_trigger=server.stopping.wait)  # type: ignore[arg-type]
+    for task in background:
+        task.cancel()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"]), int(sys.argv[1])))
+    # Everything is written; idle workers of functions would hold on for minutes.
+    sys.stdout.flush()
+    if os.getpgrp() == os.getpid():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(0, signal.SIGTERM)
+    os._exit(0)

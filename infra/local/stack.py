@@ -1,0 +1,163 @@
+"""The whole system on one machine, as an object: start it, talk to it, look inside, empty it, stop it.
+
+    with Stack.start() as stack:
+        stack.http.get("/api/health").json()
+        stack.client("s3").list_buckets()
+        stack.messages()
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import urllib.request
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from infra import package
+from infra.folders import BUILD
+from infra.local import deploy, emulator
+from infra.local.emptying import empty
+from infra.local.session import Http
+
+NAME = "par-index-local"
+DOMAIN = "app.localhost"
+
+
+@dataclass
+class Stack:
+    """A running, deployed system. `url` is its address for browsers; `outputs` are those of the template."""
+
+    emulator: emulator.Emulator
+    temporary: bool = False
+    outputs: dict[str, str] = field(default_factory=dict)
+    _letters_seen: int = 0
+    _clients: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, port: int | None = None, folder: Path | None = None, artefact: package.Package | None = None) -> Self:
+        """Start and deploy the packaged project; without `folder` nothing survives the stop.
+
+        With `folder` the state lies there, is loaded again at the next start, and is thrown away when it is
+        only half there. `port` is free to choose for state that must keep its address.
+        """
+        artefact = artefact or package.build("local", check=False)
+        port = port or emulator.free_port()
+        place = folder or _temporary_folder()
+        stack = cls(emulator.start(port, place, keep=folder is not None), temporary=folder is None)
+        try:
+            if stack._is_broken():
+                stack.stop()
+                wipe(place)
+                stack = cls(emulator.start(port, place, keep=True))
+            stack.deploy(artefact)
+        except BaseException:
+            stack.stop()
+            raise
+        return stack
+
+    def deploy(self, artefact: package.Package) -> None:
+        """Bring this artefact onto the running stack unless it is there already; data stay."""
+        mark = self.emulator.folder / "deployed"
+        wanted = f"{artefact.digest()} {self.url}"
+        if not mark.exists() or mark.read_text() != wanted:
+            deploy.deploy(self.client, NAME, artefact, {"AppUrl": self.url, "AppDomain": DOMAIN}, self.endpoint)
+            self._checkpoint()
+            mark.write_text(wanted)
+        stacks = self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"]
+        self.outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+
+    def stop(self) -> None:
+        """Stop in order: what runs finishes, the state is written."""
+        self.emulator.stop()
+        if self.temporary:
+            shutil.rmtree(self.emulator.folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def endpoint(self) -> str:
+        """Address of the emulated AWS services."""
+        return f"http://{emulator.HOST}:{self.emulator.port}"
+
+    @property
+    def url(self) -> str:
+        """Address of the application, for browsers and for links in e-mails."""
+        return f"http://{DOMAIN}:{self.emulator.port}"
+
+    @cached_property
+    def http(self) -> Http:
+        """A session with the application that keeps cookies; paths such as `/api/health` are enough."""
+        return self.session()
+
+    def session(self) -> Http:
+        """Another session, for another user or thread."""
+        return Http(self.endpoint, f"{DOMAIN}:{self.emulator.port}")
+
+    def client(self, service: str) -> Any:
+        """The boto3 client of an emulated service, with every right."""
+        if service not in self._clients:
+            config = Config(retries={"total_max_attempts": 2}, max_pool_connections=32, s3={"addressing_style": "path"})
+            self._clients[service] = boto3.Session(emulator.KEY, emulator.KEY, region_name=emulator.REGION).client(
+                service, endpoint_url=self.endpoint, config=config)
+        return self._clients[service]
+
+    def messages(self) -> list[dict[str, Any]]:
+        """What SES sent since the last `clean`, oldest first: MessageId, Source, To, Subject, BodyText, BodyHtml, Timestamp."""
+        return self._letters()[self._letters_seen:]
+
+    def clean(self) -> None:
+        """Empty tables, buckets, queues and the user pool, in milliseconds; the deployment stays."""
+        empty(self.client, NAME, self.outputs)
+        self._letters_seen = len(self._letters())
+
+    def _letters(self) -> list[dict[str, Any]]:
+        with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=30) as answer:
+            by_account = json.load(answer)["messages"]
+        return [letter for letters in by_account.values() for letter in letters]
+
+    def _checkpoint(self) -> None:
+        with urllib.request.urlopen(f"{self.endpoint}/_local/checkpoint", timeout=60):
+            pass
+
+    def _is_broken(self) -> bool:
+        """Whether an earlier run left only part of its state: no complete stack, or one whose things are missing."""
+        mark = self.emulator.folder / "deployed"
+        now = deploy.status(self.client("cloudformation"), NAME)
+        if now is None:
+            return mark.exists()
+        try:
+            self.client("dynamodb").describe_table(TableName=f"{NAME}-rounds")
+            self.client("lambda").get_function(FunctionName=self._resource("APIHandler"))
+            self.client("cognito-idp").describe_user_pool(UserPoolId=self._resource("UserPool"))
+            self.client("s3").head_bucket(Bucket=self._resource("Evidence"))
+        except ClientError:
+            return True
+        return not mark.exists() or now not in ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
+
+    def _resource(self, logical: str) -> str:
+        found = self.client("cloudformation").describe_stack_resource(StackName=NAME, LogicalResourceId=logical)
+        name: str = found["StackResourceDetail"]["PhysicalResourceId"]
+        return name
+
+
+def wipe(folder: Path) -> None:
+    """Forget everything a stack kept under `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _temporary_folder() -> Path:
+    parent = BUILD / "local" / "temporary"
+    parent.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=parent))
