@@ -1,0 +1,137 @@
+"""Make in process what infra/resources.yaml declares, so that tests never know a second schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import boto3
+from chalice.package import YAMLTemplateSerializer
+
+from infra.folders import RESOURCES
+
+REGION = "ap-southeast-1"
+STACK = "par-index-test"
+PSEUDO = {"AWS::StackName": STACK, "AWS::AccountId": "123456789012", "AWS::Region": REGION, "AWS::Partition": "aws"}
+AS_THEY_ARE = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema")
+OF_A_POOL = ("UsernameAttributes", "Policies", "AdminCreateUserConfig", "MfaConfiguration")
+OF_A_CLIENT = ("ClientName", "ExplicitAuthFlows", "GenerateSecret", "AccessTokenValidity", "TokenValidityUnits")
+
+
+@cache
+def template() -> dict[str, Any]:
+    """infra/resources.yaml with its intrinsics in their long form."""
+    loaded: dict[str, Any] = YAMLTemplateSerializer().load_template(RESOURCES.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _variables() -> dict[str, Any]:
+    found: dict[str, Any] = template()["Globals"]["Function"]["Environment"]["Variables"]
+    return found
+
+
+ENVIRONMENT = {
+    **dict.fromkeys(_variables(), "none"),
+    "TABLE_PREFIX": STACK,
+    "APP_URL": "http://app.localhost:4599",
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aws:
+    """What was made: the functions' environment, and where each resource of the template is."""
+
+    environment: dict[str, str]
+    ids: dict[str, str]
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of the pretended AWS."""
+        return boto3.client(service, region_name=REGION)
+
+
+def create() -> Aws:
+    """Make every table, bucket, queue, pool, client, secret and sender; call it inside `moto.mock_aws`."""
+    ids: dict[str, str] = {name: str(value["Default"]) for name, value in template()["Parameters"].items()}
+    ids |= PSEUDO
+    for name, resource in template()["Resources"].items():
+        make = MAKERS.get(resource.get("Type", ""))
+        if make:
+            ids[name] = make(name, _resolve(resource["Properties"], ids))
+    return Aws({key: str(_resolve(value, ids)) for key, value in _variables().items()}, ids)
+
+
+def _resolve(value: Any, ids: dict[str, str]) -> Any:
+    """Put the values of Ref, Sub and If (as on AWS) in place; what else is left is not needed to make a thing."""
+    if isinstance(value, list):
+        return [_resolve(one, ids) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "Ref" in value:
+        return ids.get(value["Ref"])
+    if "Fn::If" in value:
+        return _resolve(value["Fn::If"][1], ids)
+    if "Fn::Sub" in value:
+        text: str = value["Fn::Sub"]
+        for name, known in ids.items():
+            text = text.replace(f"${{{name}}}", known)
+        return text
+    return {key: _resolve(one, ids) for key, one in value.items()}
+
+
+def _table(_: str, properties: dict[str, Any]) -> str:
+    boto3.client("dynamodb", region_name=REGION).create_table(**_only(properties, AS_THEY_ARE))
+    return str(properties["TableName"])
+
+
+def _bucket(_: str, properties: dict[str, Any]) -> str:
+    s3, name = boto3.client("s3", region_name=REGION), str(properties["BucketName"])
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"])
+    return name
+
+
+def _queue(name: str, properties: dict[str, Any]) -> str:
+    timing = {key: str(value) for key, value in properties.items() if key != "RedrivePolicy"}
+    made = boto3.client("sqs", region_name=REGION).create_queue(QueueName=f"{STACK}-{name}", Attributes=timing)
+    return str(made["QueueUrl"])
+
+
+def _pool(_: str, properties: dict[str, Any]) -> str:
+    cognito = boto3.client("cognito-idp", region_name=REGION)
+    made = cognito.create_user_pool(PoolName=properties["UserPoolName"], **_only(properties, OF_A_POOL))
+    return str(made["UserPool"]["Id"])
+
+
+def _pool_client(_: str, properties: dict[str, Any]) -> str:
+    cognito = boto3.client("cognito-idp", region_name=REGION)
+    made = cognito.create_user_pool_client(UserPoolId=properties["UserPoolId"], **_only(properties, OF_A_CLIENT))
+    return str(made["UserPoolClient"]["ClientId"])
+
+
+def _secret(name: str, _: dict[str, Any]) -> str:
+    secrets = boto3.client("secretsmanager", region_name=REGION)
+    return str(secrets.create_secret(Name=f"{STACK}-{name}", SecretString="x" * 64)["ARN"])
+
+
+def _sender(_: str, properties: dict[str, Any]) -> str:
+    boto3.client("sesv2", region_name=REGION).create_email_identity(EmailIdentity=properties["EmailIdentity"])
+    return str(properties["EmailIdentity"])
+
+
+def _only(properties: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: properties[name] for name in names if name in properties}
+
+
+MAKERS = {
+    "AWS::DynamoDB::Table": _table,
+    "AWS::S3::Bucket": _bucket,
+    "AWS::SQS::Queue": _queue,
+    "AWS::Cognito::UserPool": _pool,
+    "AWS::Cognito::UserPoolClient": _pool_client,
+    "AWS::SecretsManager::Secret": _secret,
+    "AWS::SES::EmailIdentity": _sender,
+}
