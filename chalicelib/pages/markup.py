@@ -5,9 +5,11 @@ A template library would add half a megabyte and its import time to every cold s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
@@ -27,10 +29,10 @@ def text(*children: Child) -> Html:
     return Html("".join(map(_one, children)))
 
 
-def tag(name: str, *children: Child, **attributes: Attribute) -> Html:
+def tag(element: str, /, *children: Child, **attributes: Attribute) -> Html:
     """One element. `class_` is class, `aria_label` is aria-label; True is a bare attribute, None and False none."""
-    opening = f"<{name}{''.join(map(_attribute, attributes, attributes.values()))}>"
-    return Html(opening if name in VOID else f"{opening}{text(*children)}</{name}>")
+    opening = f"<{element}{''.join(map(_attribute, attributes, attributes.values()))}>"
+    return Html(opening if element in VOID else f"{opening}{text(*children)}</{element}>")
 
 
 def _one(child: Child) -> str:

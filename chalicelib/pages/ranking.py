@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.pages import figures, layout
 from chalicelib.pages.language import Language, language
 from chalicelib.pages.markup import Child, Html, tag
+from chalicelib.pages.standings import standings
 
 Document = Mapping[str, Any]
 
@@ -129,8 +130,8 @@ def _standings(lang: Language, ranking: Document) -> Html:
         "section",
         tag("h2", title),
         tag("p", note, class_="note"),
-        figures.standings(lang, ranked, mean, title, "ranked") if ranked else None,
-        [tag("h3", other), figures.standings(lang, unranked, mean, other, "unranked")] if unranked else None,
+        standings(lang, ranked, mean, title, "ranked") if ranked else None,
+        [tag("h3", other), standings(lang, unranked, mean, other, "unranked")] if unranked else None,
     )
 
 

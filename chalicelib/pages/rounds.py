@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.pages import layout, ranking
 from chalicelib.pages.language import Language, language
 from chalicelib.pages.markup import Html, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 # Instants of the list are shown in the country's one time zone; a ranking's own page uses its round's.
 TIMEZONE = "Asia/Ho_Chi_Minh"
