@@ -71,3 +71,8 @@ def link(at: Place, evidence_id: str, now: datetime) -> dict[str, Any]:
     file = store.get(at.key, evidence_id)
     url = evidence_files.link(file.key, file.version_id, file.name, int(LINK_LIFE.total_seconds()))
     return {"url": url, "expires_at": now + LINK_LIFE}
+
+
+def files(at: Place) -> list[EvidenceFile]:
+    """The confirmed files of a unit."""
+    return store.list_confirmed(at.key)

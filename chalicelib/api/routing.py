@@ -23,6 +23,7 @@ from chalicelib import clock
 from chalicelib.api import problems
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding, Forbidden, Invalid, Malformed, Refusal, SignInRequired, TooLarge
+from chalicelib.domain.fields import read_json
 from chalicelib.domain.instants import to_text
 
 Body = TypeVar("Body")
@@ -147,8 +148,8 @@ def _body(route: Route, incoming: Any) -> Any:
     if len(raw) > MAX_BODY:
         raise TooLarge
     try:
-        document = json.loads(raw or b"{}", parse_constant=_no_constant)
-    except (ValueError, RecursionError) as fault:
+        document = read_json(raw or b"{}")
+    except ValueError as fault:
         raise Malformed("Nội dung không phải JSON đúng dạng.", f"The body is not valid JSON: {fault}") from fault
     from pydantic import ValidationError
 
@@ -157,10 +158,6 @@ def _body(route: Route, incoming: Any) -> Any:
         return model.model_validate(document)
     except ValidationError as fault:
         raise Invalid(errors=[_finding(error) for error in fault.errors()]) from fault
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _finding(error: Any) -> Finding:

@@ -1,0 +1,71 @@
+"""Operations staff: rounds, windows, accounts, rulings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import accounts, publishing, rounds, ruling
+from chalicelib.api import views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.domain.access import Account
+from chalicelib.domain.rulings import Ruling
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import CloseWindow, LoadRound, NewAccounts, NewRulings, OpenWindow
+
+routes = Routes(__name__)
+
+
+@routes.on("PUT", "/api/ops/rounds/{round}", audience="ops", body="LoadRound", answers="LoadedRound")
+def load_round(request: Request[LoadRound]) -> Any:
+    """Load a round and its units; possible until a window is opened."""
+    round_id, body = request.path["round"], request.body
+    digest = rounds.load(round_id, body.round, body.units, request.by, request.now)
+    leaves = {index.id: len(index.leaves) for index in rounds.get(round_id, request.now).indexes}
+    return {"round": round_id, "digest": digest, "units": len(body.units), "leaves": leaves}
+
+
+@routes.on("GET", "/api/ops/rounds/{round}", audience="ops", answers="RoundState")
+def show_round(request: Request[None]) -> Any:
+    """The state of a round: windows, sealed surveys, publications."""
+    round_ = rounds.get(request.path["round"], request.now)
+    timetable = rounds.timetable(round_.id, request.now)
+    return {
+        "round": round_.id, "title": views.text(round_.title), "units": len(rounds.units(round_.id, request.now)),
+        "windows": views.windows(timetable, request.now),
+        "sealed": {index.id: index.id in timetable.sealed for index in round_.indexes},
+        "rankings": {index.id: publishing.latest(round_.id, index.id) for index in round_.indexes},
+    }
+
+
+@routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/open", audience="ops", body="OpenWindow", answers="Window")
+def open_window(request: Request[OpenWindow]) -> Any:
+    """Open a window now, until an instant at least ten seconds ahead."""
+    path, body = request.path, request.body
+    table = rounds.open_window(path["round"], path["window"], body.until, body.reason, request.by, request.now)
+    return views.window(table, path["window"], request.now)
+
+
+@routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/close", audience="ops", body="CloseWindow", answers="Window")
+def close_window(request: Request[CloseWindow]) -> Any:
+    """Close a window in ten seconds; `closes` says when exactly."""
+    path = request.path
+    table = rounds.close_window(path["round"], path["window"], request.body.reason, request.by, request.now)
+    return views.window(table, path["window"], request.now)
+
+
+@routes.on("POST", "/api/ops/rounds/{round}/accounts", audience="ops", body="NewAccounts", answers="CreatedAccounts")
+def create_accounts(request: Request[NewAccounts]) -> Any:
+    """Create accounts; each first password goes to its owner by e-mail."""
+    wanted = [Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
+              for new in request.body.accounts]
+    made = accounts.create(request.path["round"], wanted, request.by.email, tokens.first_password, request.now)
+    return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
+
+
+@routes.on("PUT", "/api/ops/rounds/{round}/rulings", audience="ops", body="NewRulings", answers="SavedRulings")
+def put_rulings(request: Request[NewRulings]) -> Any:
+    """External figures, leaves that do not apply, exclusions, voids, adjustments, previous results."""
+    rulings = [Ruling(**new.model_dump()) for new in request.body.rulings]
+    return {"saved": ruling.put(request.path["round"], rulings, request.by, request.now)}

@@ -1,0 +1,71 @@
+"""Sign in, change the first password, refresh, sign out. The refresh token lives in a cookie that scripts cannot read."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.api import authentication
+from chalicelib.api.routing import Reply, Request, Routes
+from chalicelib.domain.errors import SignInRequired
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import NewPassword, SignIn
+    from chalicelib.aws.sign_in import Tokens
+
+routes = Routes(__name__)
+_COOKIE = "refresh"
+_COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
+_THIRTY_DAYS = 30 * 24 * 3600
+
+
+@routes.on("POST", "/api/session", audience="anyone", body="SignIn", answers="Session")
+def sign_in(request: Request[SignIn]) -> Any:
+    """Sign in; a first password is answered with 401 `password_change_required` and a challenge."""
+    from chalicelib.actions import signing_in
+
+    return _session(signing_in.start(request.body.email, request.body.password))
+
+
+@routes.on("POST", "/api/session/password", audience="anyone", body="NewPassword", answers="Session")
+def change_first_password(request: Request[NewPassword]) -> Any:
+    """Change the first password and sign in."""
+    from chalicelib.actions import signing_in
+
+    body = request.body
+    return _session(signing_in.change_first_password(body.email, body.challenge, body.new_password))
+
+
+@routes.on("POST", "/api/session/refresh", audience="anyone", answers="Session")
+def refresh(request: Request[None]) -> Any:
+    """A new access token for the refresh cookie."""
+    from chalicelib.actions import signing_in
+
+    return _session(signing_in.refresh(_cookie(request)))
+
+
+@routes.on("DELETE", "/api/session", audience="anyone", status=204)
+def sign_out(request: Request[None]) -> Any:
+    """Sign out: the refresh token is revoked and the cookie removed."""
+    from chalicelib.actions import signing_in
+
+    signing_in.end(_cookie(request))
+    return Reply(None, 204, {"Set-Cookie": f"{_COOKIE}=; Max-Age=0; {_COOKIE_RULES}"})
+
+
+def _cookie(request: Request[None]) -> str:
+    morsel = SimpleCookie(request.headers.get("cookie", "")).get(_COOKIE)
+    if morsel is None or not morsel.value:
+        raise SignInRequired
+    return morsel.value
+
+
+def _session(tokens: Tokens) -> Reply:
+    account = authentication.account_of(f"Bearer {tokens.access}")
+    body = {
+        "access_token": tokens.access, "expires_in": tokens.expires_in,
+        "account": {"email": account.email, "name": account.name, "role": account.role, "round": account.round,
+                    "unit": account.unit},
+    }
+    cookie = f"{_COOKIE}={tokens.refresh}; Max-Age={_THIRTY_DAYS}; {_COOKIE_RULES}"
+    return Reply(body, 200, {"Set-Cookie": cookie})

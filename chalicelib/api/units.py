@@ -1,0 +1,102 @@
+"""A unit's people: read the criteria, fill the sheet, attach evidence, submit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import assessing, attaching, saving, submitting
+from chalicelib.actions.attaching import Upload
+from chalicelib.actions.saving import Place
+from chalicelib.api import views
+from chalicelib.api.routing import Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import ConfirmFile, SaveSheet, Submit, WantForms
+
+routes = Routes(__name__)
+
+
+def place(request: Request[Any]) -> Place:
+    """The unit's own sheet; Forbidden for anybody else's."""
+    round_id, unit = request.path["round"], request.path["unit"]
+    request.by.require_unit(round_id, unit)
+    return saving.place(round_id, unit, "self_assessment", request.now)
+
+
+@routes.on("GET", "/api/units/{round}/{unit}", audience="unit", answers="UnitState")
+def show_unit(request: Request[None]) -> Any:
+    """Where the unit stands: windows, progress, whether it has submitted."""
+    at = place(request)
+    sheet, done = assessing.overview(at)
+    return {
+        "round": at.round.id, "index": at.unit.index, "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
+        "title": views.text(at.round.title), "windows": views.windows(at.timetable, request.now),
+        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "progress": done,
+    }
+
+
+@routes.on("GET", "/api/units/{round}/{unit}/criteria", audience="unit", answers="Criteria")
+def show_criteria(request: Request[None]) -> Any:
+    """The criteria tree of the unit's index, each leaf with whether it applies to this unit."""
+    at = place(request)
+    return assessing.criteria(at)
+
+
+@routes.on("GET", "/api/units/{round}/{unit}/sheet", audience="unit", answers="Sheet")
+def show_sheet(request: Request[None]) -> Any:
+    """Everything saved so far, with points by rule and totals."""
+    at = place(request)
+    sheet, files, not_applicable = assessing.sheet(at)
+    entries = views.entries(sheet, at.index)
+    for code in at.index.leaves:
+        attached = [file.id for file in files if code in file.leaves]
+        if code in entries or attached:
+            entries.setdefault(code, {"value": None, "explanation": "", "version": 0, "points": None,
+                                      "saved_at": None, "saved_by": ""})["evidence"] = attached
+    return {
+        "version": sheet.version, "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
+        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "entries": entries,
+        "totals": views.totals(sheet, at.index, not_applicable),
+    }
+
+
+@routes.on("POST", "/api/units/{round}/{unit}/sheet", audience="unit", body="SaveSheet", answers="Saved")
+def save_sheet(request: Request[SaveSheet]) -> Any:
+    """Save many leaves at once, all or nothing."""
+    at, body = place(request), request.body
+    changes = [entry.change() for entry in body.entries]
+    return views.saved(saving.save(at, body.save_id, changes, request.by.email, request.now), at.index)
+
+
+@routes.on("POST", "/api/units/{round}/{unit}/evidence/forms", audience="unit", body="WantForms", answers="Forms")
+def evidence_forms(request: Request[WantForms]) -> Any:
+    """Forms for uploading PDF files straight to S3, each for one fresh key."""
+    uploads = [Upload(file.name, file.size, file.type) for file in request.body.files]
+    return {"forms": attaching.forms(place(request), uploads, request.by.email, tokens.identifier, request.now)}
+
+
+@routes.on("POST", "/api/units/{round}/{unit}/evidence", audience="unit", body="ConfirmFile", answers="EvidenceFile")
+def confirm_evidence(request: Request[ConfirmFile]) -> Any:
+    """Confirm an uploaded file and say which leaves it serves."""
+    body = request.body
+    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, request.now))
+
+
+@routes.on("GET", "/api/units/{round}/{unit}/evidence", audience="unit", answers="EvidenceFiles")
+def list_evidence(request: Request[None]) -> Any:
+    """The unit's confirmed files."""
+    return {"files": [views.file(file) for file in attaching.files(place(request))]}
+
+
+@routes.on("GET", "/api/units/{round}/{unit}/evidence/{evidence}/link", audience="unit", answers="Link")
+def link_evidence(request: Request[None]) -> Any:
+    """A download link good for five minutes."""
+    return attaching.link(place(request), request.path["evidence"], request.now)
+
+
+@routes.on("POST", "/api/units/{round}/{unit}/submit", audience="unit", body="Submit", answers="Receipt")
+def submit(request: Request[Submit]) -> Any:
+    """Send the self-assessment; once, and complete."""
+    save = submitting.submit(place(request), request.body.save_id, request.by.email, request.now)
+    return {"submitted_at": save.saved_at, **save.changes[""]}

@@ -1,0 +1,79 @@
+"""How domain values look in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.domain import decimals
+from chalicelib.domain.assessments import Entry, Save, Sheet, as_json
+from chalicelib.domain.criteria import Leaf
+from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.rounds import Index
+from chalicelib.domain.texts import Text
+from chalicelib.domain.windows import Timetable
+
+
+def text(value: Text) -> dict[str, str]:
+    """{"vi", "en"}."""
+    return {"vi": value.vi, "en": value.en}
+
+
+def window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
+    """One window: when it opens and closes, what it is now, and why it differs from the official dates."""
+    found, opening = timetable.window(name), timetable.openings.get(name)
+    return {"window": name, "opens": found.opens, "closes": found.closes, "state": timetable.state(name, now),
+            "reason": opening.reason if opening else None}
+
+
+def windows(timetable: Timetable, now: datetime) -> dict[str, Any]:
+    """All windows of a round by name."""
+    return {name: window(timetable, name, now) for name in timetable.official}
+
+
+def points(leaf: Leaf, entry: Entry) -> str | None:
+    """The points that the rule gives for the saved value, two decimals; None without a value."""
+    return None if entry.value is None else decimals.two(leaf.rule.points(entry.value, leaf))
+
+
+def entries(sheet: Sheet, index: Index) -> dict[str, Any]:
+    """Every saved leaf with its points."""
+    return {code: {**as_json(entry), "points": points(index.leaf(code), entry)}
+            for code, entry in sheet.entries.items()}
+
+
+def saved(save: Save, index: Index) -> dict[str, Any]:
+    """An accepted save."""
+    return {"save_id": save.id, "saved_at": save.saved_at, "locks_at": save.locks_at,
+            "entries": {code: _outcome(change, index.leaf(code)) for code, change in save.changes.items()}}
+
+
+def _outcome(change: Mapping[str, Any], leaf: Leaf) -> dict[str, Any]:
+    shown = {name: change[name] for name in ("value", "explanation", "version") if name in change}
+    if change.get("value") is not None:
+        shown["points"] = decimals.two(leaf.rule.points(change["value"], leaf))
+    return shown
+
+
+def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[str, Any]:
+    """Points reached and maximum of every area and of the sheet, over the self-assessed leaves that apply."""
+    areas = {}
+    reached_all = maximum_all = Fraction(0)
+    for area in index.areas:
+        leaves = [leaf for criterion in area.criteria for leaf in criterion.leaves
+                  if leaf.method == "self_assessed" and leaf.code not in not_applicable]
+        reached = sum((leaf.rule.points(value, leaf) for leaf in leaves
+                       if (value := sheet.entry(leaf.code).value) is not None), Fraction(0))
+        maximum = sum((leaf.max for leaf in leaves), Fraction(0))
+        areas[area.code] = {"points": decimals.two(reached), "maximum": decimals.two(maximum)}
+        reached_all, maximum_all = reached_all + reached, maximum_all + maximum
+    return {"areas": areas, "points": decimals.two(reached_all), "maximum": decimals.two(maximum_all)}
+
+
+def file(found: EvidenceFile) -> dict[str, Any]:
+    """A confirmed evidence file."""
+    return {"evidence": found.id, "name": found.name, "size": found.size, "sha256": found.sha256,
+            "version_id": found.version_id, "leaves": list(found.leaves), "uploaded_at": found.uploaded_at,
+            "uploaded_by": found.uploaded_by}

@@ -1,0 +1,124 @@
+"""Responses: what was answered, in the box of the rated unit and the group, under a random key and nothing else.
+
+No person, no time, no address, no device: the item has three attributes and a test fails if it ever gets a fourth.
+The transaction that keeps an answer also closes the invitation, but the two items share no value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.models import Model
+
+from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid
+from chalicelib.domain.invitations import ANSWERED, Ballot
+from chalicelib.store import invitations, tables
+
+ATTEMPTS = 5
+
+
+class ResponseItem(Model):
+    """One answered questionnaire: one character a question of the index, `.` for none."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("responses")
+
+    box = UnicodeAttribute(hash_key=True)
+    response = UnicodeAttribute(range_key=True)
+    answers = UnicodeAttribute()
+
+
+class SealedItem(Model):
+    """Which version of which object holds the sealed answers of an index; written once."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("results")
+
+    ranking = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="boxes")
+    version_id = UnicodeAttribute()
+    digest = UnicodeAttribute()
+    counts = UnicodeAttribute()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The record of a sealing: object version, its sha256, and how many answers by (unit, group)."""
+
+    version_id: str
+    digest: str
+    counts: dict[tuple[str, str], int]
+
+
+def box(round_id: str, index: str, unit: str, group: str) -> str:
+    """The partition of the answers that `group` gave about `unit`."""
+    return f"{round_id}/{index}/{unit}/{group}"
+
+
+def put(ballot: Ballot, response: str, answers: str) -> None:
+    """Keep an answer and close its invitation, both or neither: AlreadyAnswered or LinkInvalid if that is too late."""
+    item = ResponseItem(box(ballot.round, ballot.index, ballot.unit, ballot.group), response, answers=answers)
+
+    def fill(transaction: Any) -> None:
+        transaction.save(item, condition=ResponseItem.box.does_not_exist())
+        transaction.update(invitations.InvitationItem(ballot.invitation), invitations.become(ANSWERED),
+                           condition=invitations.LIVE)
+
+    for _ in range(ATTEMPTS):
+        reasons = tables.write(fill)
+        if reasons is None:
+            return
+        if "ConditionalCheckFailed" in reasons:
+            found = invitations.find(ballot.invitation)
+            raise AlreadyAnswered if found and found.status == ANSWERED else LinkInvalid
+    raise Conflict("Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
+                   "This link is being submitted from elsewhere; please try again.")
+
+
+def list_answers(of: str) -> list[str]:
+    """The answers in a box, in the order of their random keys."""
+    return [row["answers"] for row in tables.query("responses", "box", of, ("answers",))]
+
+
+def count(of: str) -> int:
+    """How many answers a box holds; reads no content."""
+    return ResponseItem.count(of, consistent_read=True)
+
+
+def empty(of: str) -> int:
+    """Delete every answer of a box that was sealed; returns how many were left."""
+    keys = [row["response"] for row in tables.query("responses", "box", of, ("response",))]
+    _delete(of, keys)
+    return len(keys)
+
+
+def _delete(of: str, keys: Sequence[str]) -> None:
+    with ResponseItem.batch_write() as batch:
+        for key in keys:
+            batch.delete(ResponseItem(of, key))
+
+
+def find_sealed(round_id: str, index: str) -> Sealed | None:
+    """The record of the sealing of an index, if it was completed."""
+    try:
+        item = SealedItem.get(f"{round_id}/{index}", "boxes", consistent_read=True)
+    except SealedItem.DoesNotExist:
+        return None
+    return Sealed(item.version_id, item.digest, {(unit, group): n for unit, group, n in json.loads(item.counts)})
+
+
+def record_sealed(round_id: str, index: str, sealed: Sealed) -> Sealed:
+    """Record a sealing; returns the first one recorded, which stands."""
+    counts = tables.dump([[unit, group, n] for (unit, group), n in sealed.counts.items()])
+    item = SealedItem(f"{round_id}/{index}", version_id=sealed.version_id, digest=sealed.digest, counts=counts)
+    try:
+        item.save(condition=SealedItem.version_id.does_not_exist())
+    except PutError as fault:
+        if fault.cause_response_code != "ConditionalCheckFailedException":
+            raise
+    return find_sealed(round_id, index) or sealed

@@ -1,0 +1,128 @@
+"""Publications: which versions of each ranking exist, and the jobs that made them. The content lies in S3."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.models import Model
+
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version; digests are sha256 hex of the bytes as served, by file name."""
+
+    round: str
+    index: str
+    version: int
+    status: str
+    published_at: str
+    reason: str | None
+    supersedes: int | None
+    job: str
+    digests: dict[str, str] = field(default_factory=dict)
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A publication that was asked for; `versions` and `published_at` are fixed when it first runs."""
+
+    round: str
+    id: str
+    indexes: tuple[str, ...]
+    status: str
+    reason: str
+    by: str
+    state: str = "queued"
+    published_at: str = ""
+    versions: dict[str, int] = field(default_factory=dict)
+    problem: dict[str, Any] | None = None
+
+
+class VersionItem(Model):
+    """`ranking` is `round/index`, `item` the version in six digits."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("results")
+
+    ranking = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    job = UnicodeAttribute()
+    version = NumberAttribute()
+    content = UnicodeAttribute()
+
+
+class JobItem(Model):
+    """`ranking` is the round, `item` is `job#<id>`."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("results")
+
+    ranking = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    content = UnicodeAttribute()
+
+
+def list_versions(round_id: str, index: str) -> list[Version]:
+    """Every version of a ranking, oldest first, unfinished ones too."""
+    return [_version(item) for item in VersionItem.query(f"{round_id}/{index}", consistent_read=True)]
+
+
+def find_latest(round_id: str, index: str) -> Version | None:
+    """The newest finished version."""
+    newest_first = VersionItem.query(f"{round_id}/{index}", scan_index_forward=False, page_size=5, consistent_read=True)
+    return next((version for version in map(_version, newest_first) if version.finished), None)
+
+
+def get_version(round_id: str, index: str, version: int) -> Version:
+    """A finished version; NotFound otherwise."""
+    try:
+        found = _version(VersionItem.get(f"{round_id}/{index}", f"{version:06d}", consistent_read=True))
+    except VersionItem.DoesNotExist:
+        found = None
+    if found is None or not found.finished:
+        raise NotFound(f"Chưa công bố phiên bản {version}.", f"Version {version} has not been published.")
+    return found
+
+
+def record_version(version: Version) -> None:
+    """Claim or finish a version; Conflict if another job holds its number."""
+    item = VersionItem(f"{version.round}/{version.index}", f"{version.version:06d}", job=version.job,
+                       version=version.version, content=tables.dump(_as_json(version)))
+    try:
+        item.save(condition=VersionItem.job.does_not_exist() | (VersionItem.job == version.job))
+    except PutError as fault:
+        if fault.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise Conflict("Một lần công bố khác đang chạy; hãy thử lại.",
+                       "Another publication is under way; please try again.") from fault
+
+
+def put_job(job: Job) -> None:
+    """Keep the job as it is now."""
+    content = {name: getattr(job, name) for name in Job.__slots__}
+    JobItem(job.round, f"job#{job.id}", content=tables.dump(content)).save()
+
+
+def get_job(round_id: str, job_id: str) -> Job:
+    """The job; NotFound if there is none."""
+    try:
+        content = json.loads(JobItem.get(round_id, f"job#{job_id}", consistent_read=True).content)
+    except JobItem.DoesNotExist as fault:
+        raise NotFound from fault
+    return replace(Job(**content), indexes=tuple(content["indexes"]))
+
+
+def _version(item: VersionItem) -> Version:
+    return Version(**json.loads(item.content))
+
+
+def _as_json(version: Version) -> dict[str, Any]:
+    return {name: getattr(version, name) for name in Version.__slots__}

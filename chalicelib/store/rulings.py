@@ -1,0 +1,37 @@
+"""Rulings of each round, one item a ruling."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.rulings import Ruling
+from chalicelib.store import tables
+
+
+class RulingItem(Model):
+    """A ruling as JSON under its own key; the audit keeps what stood there before."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("rulings")
+
+    round = UnicodeAttribute(hash_key=True)
+    ruling = UnicodeAttribute(range_key=True)
+    content = UnicodeAttribute()
+
+
+def list_rulings(round_id: str, kind: str = "") -> list[Ruling]:
+    """Every standing or withdrawn ruling of a round (of one kind), by key."""
+    prefix = ("ruling", f"{kind}#") if kind else None
+    return [Ruling(**json.loads(row["content"])) for row in tables.query("rulings", "round", round_id, ("content",), prefix)]
+
+
+def put(round_id: str, rulings: Iterable[Ruling]) -> None:
+    """Keep these rulings; running it again changes nothing."""
+    with RulingItem.batch_write() as batch:
+        for ruling in rulings:
+            batch.save(RulingItem(round_id, ruling.key, content=tables.dump(asdict(ruling))))
