@@ -39,7 +39,7 @@ def plain(value: Fraction) -> str:
     places, scale = 0, 1
     while scale % value.denominator:
         places, scale = places + 1, scale * 10
-        if places > 3 * value.denominator.bit_length() + 1:
+        if places > value.denominator.bit_length():
             raise ValueError(f"{value} is not a finite decimal")
     digits = str(abs(value.numerator) * (scale // value.denominator)).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""

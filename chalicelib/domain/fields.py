@@ -173,8 +173,8 @@ class Field:
             value = Number(value)
         exact = decimals.parse(value) if isinstance(value, str) else None
         if exact is None or (only_text and isinstance(value, Number)):
-            quoted = (" trong ngoặc kép", " in quotes") if only_text else ("", "")
-            self._expected(f"số thập phân{quoted[0]} như {_sample(quoted)}", f"a plain decimal{quoted[1]} such as {_sample(quoted)}")
+            sample = '"1.25"' if only_text else "1.25"
+            self._expected(f"số thập phân, viết như {sample}", f"a plain decimal, written as {sample}")
             return None
         return exact if self._within(exact, low, high, above) else None
 
@@ -199,10 +199,6 @@ class Field:
             self._expected("số nguyên", "a whole number")
             return None
         return exact.numerator
-
-
-def _sample(quoted: tuple[str, str]) -> str:
-    return '"1.25"' if quoted[0] else "1.25"
 
 
 def _short(value: Fraction | int) -> str:

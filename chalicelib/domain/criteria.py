@@ -1,0 +1,141 @@
+"""The criteria tree: areas, criteria and leaves, and how it is read from a round's document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.domain.decimals import plain
+from chalicelib.domain.fields import Field
+from chalicelib.domain.rule_bases import Rule
+from chalicelib.domain.rule_files import read_rule
+from chalicelib.domain.rules import Percent, Survey, Unreadable
+from chalicelib.domain.texts import Text
+
+METHODS = ("self_assessed", "council_only", "survey", "external")
+APPRAISED = ("self_assessed", "council_only")
+EVIDENCE = ("required", "optional", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A criterion or sub-criterion that carries points; `legal_basis` as the document gives it."""
+
+    code: str
+    title: Text
+    max: Fraction
+    method: str
+    evidence: str
+    guide: Text | None
+    rule: Rule
+    legal_basis: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion (tiêu chí); one without sub-criteria holds itself as its only leaf."""
+
+    code: str
+    title: Text
+    max: Fraction
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area (lĩnh vực) of the tree."""
+
+    code: str
+    title: Text
+    max: Fraction
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every leaf of the area, in order."""
+        return tuple(leaf for criterion in self.criteria for leaf in criterion.leaves)
+
+
+class TreeReader:
+    """Reads the areas of one index; knows its questions and groups, and which codes were seen."""
+
+    def __init__(self, questions: Collection[str], groups: Collection[str]) -> None:
+        self._questions, self._groups = questions, groups
+        self._seen: set[tuple[str, str]] = set()
+
+    def areas(self, field: Field) -> tuple[Area, ...]:
+        """The areas; parts with faults are kept as far as they can be read, so that the rest is still checked."""
+        return tuple(area for item in field.items() if (area := self._area(item)))
+
+    def _area(self, field: Field) -> Area | None:
+        if field.object() is None:
+            return None
+        code, title = self._code(field, "area"), field.key("title").title()
+        found = (self._criterion(item) for item in field.key("criteria").items())
+        criteria = tuple(criterion for criterion in found if criterion)
+        total = sum((criterion.max for criterion in criteria), Fraction(0))
+        return Area(code, title or Text(code), _maximum(field, total), criteria)
+
+    def _criterion(self, field: Field) -> Criterion | None:
+        if field.object() is None:
+            return None
+        if not field.key("leaves").given or field.key("leaves").value == []:
+            leaf = self._leaf(field)
+            return Criterion(leaf.code, leaf.title, leaf.max, (leaf,)) if leaf else None
+        code, title = self._code(field, "criterion"), field.key("title").title()
+        leaves = tuple(leaf for item in field.key("leaves").items() if (leaf := self._leaf(item)))
+        total = sum((leaf.max for leaf in leaves), Fraction(0))
+        return Criterion(code, title or Text(code), _maximum(field, total), leaves)
+
+    def _leaf(self, field: Field) -> Leaf | None:
+        if field.object() is None:
+            return None
+        code, title = self._code(field, "leaf"), field.key("title").title()
+        method, evidence = field.key("method").choice(METHODS), field.key("evidence").choice(EVIDENCE)
+        guide = field.key("guide")
+        basis = field.key("legal_basis")
+        before = len(field.findings)
+        maximum = field.key("max").number(0, only_text=True)
+        rule = read_rule(field.key("rule"), maximum or Fraction(0), self._questions, self._groups)
+        if maximum is None or len(field.findings) > before:
+            rule = Unreadable()
+        elif method:
+            _check_method(field.key("rule"), rule, method)
+        return Leaf(code, title or Text(code), maximum or Fraction(0), method or "", evidence or "none",
+                    guide.title() if guide.given and guide.value != {} else None, rule,
+                    tuple(item.value for item in basis.items()) if basis.given else ())
+
+    def _code(self, field: Field, kind: str) -> str:
+        code = field.key("code").text()
+        if code is None:
+            return ""
+        if (kind, code) in self._seen:
+            field.key("code").refuse(f"mã {code} đã dùng", f"the code {code} is used twice", "repeated")
+            return ""
+        self._seen.add((kind, code))
+        return code
+
+
+def _maximum(field: Field, total: Fraction) -> Fraction:
+    """`max` of an area or criterion: optional, checked when given."""
+    maximum = field.key("max")
+    if maximum.given and any(finding.at.startswith(f"{field.at}.") for finding in field.findings):
+        maximum.number(0, only_text=True)
+    elif maximum.given:
+        given = maximum.number(0, only_text=True)
+        if given is not None and given != total:
+            maximum.refuse(f"là {plain(given)} nhưng các mục bên trong cộng lại là {plain(total)}",
+                           f"is {plain(given)}, but what it holds adds up to {plain(total)}", "sum_differs")
+    return total
+
+
+def _check_method(field: Field, rule: Rule, method: str) -> None:
+    """`percent` goes with `external` only, `survey` with `survey` only, and a survey leaf takes no other rule."""
+    if isinstance(rule, Survey) != (method == "survey"):
+        field.key("type").refuse(f"quy tắc {rule.type} không đi với cách chấm {method}",
+                                 f"the rule {rule.type} does not go with the method {method}", "wrong_method")
+    elif isinstance(rule, Percent) and method != "external":
+        field.key("type").refuse("quy tắc percent chỉ dùng cho cách chấm external",
+                                 "the rule percent goes with the method external only", "wrong_method")

@@ -1,0 +1,210 @@
+"""The formula language of contract §2: parsed once into a small tree, evaluated exactly, never by Python itself.
+
+    expression  = conjunction ("or" conjunction)*
+    conjunction = negation ("and" negation)*
+    negation    = "not" negation | comparison
+    comparison  = sum (("==" | "!=" | "<" | "<=" | ">" | ">=") sum)*      chains as in Python
+    sum         = product (("+" | "-") product)*
+    product     = sign (("*" | "/") sign)*
+    sign        = "-" sign | atom
+    atom        = decimal | name | "max" | ("min" | "max") "(" sum ("," sum)* ")" | "(" expression ")"
+
+Every part is a number or a truth value, which is known while parsing: where one stands in the place of the other,
+parsing fails. Truth values may be compared with `==` and `!=` only. The tree of a long chain stays flat and nesting
+is limited, so that no formula can exhaust the stack.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chalicelib.domain import formula_trees as trees
+from chalicelib.domain.decimals import parse as parse_decimal
+from chalicelib.domain.fields import shown
+
+MAX_LENGTH = 2000
+MAX_DEPTH = 30
+_TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([^\W\d]\w*)|(==|!=|<=|>=|[-+*/<>(),])|(\S))")
+_NAME = re.compile(r"[^\W\d]\w*")
+_WORDS = ("and", "or", "not")
+
+
+class FormulaError(ValueError):
+    """The text is no formula; says why in both languages."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi, self.en = vi, en
+
+
+def is_variable(name: str) -> bool:
+    """Whether a formula may use this name as a variable."""
+    return bool(_NAME.fullmatch(name)) and name not in ("min", "max") and not keyword.iskeyword(name)
+
+
+def parse(text: str, variables: Iterable[str], *, truth: bool) -> trees.Tree:
+    """The tree of `text`, which must give a truth value (`truth`) or else a number.
+
+    Evaluate it with `tree.value({"a": Fraction(8), …, "max": leaf_maximum})`: a Fraction or a bool, or
+    ZeroDivisionError. FormulaError for anything that is not in the language.
+    """
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"công thức dài quá {MAX_LENGTH} ký tự",
+                           f"the formula is longer than {MAX_LENGTH} characters")
+    parser = _Parser(_tokens(text), frozenset(variables))
+    tree = parser.expression()
+    if parser.token.text:
+        raise _unexpected(parser.token)
+    return _require(tree, truth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # number, name, word, sign or end
+    text: str
+    at: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        number, name, sign, wrong = found.groups()
+        at = found.start(found.lastindex or 0) + 1
+        if wrong:
+            raise _unexpected(_Token("sign", wrong, at))
+        kind = "number" if number else "sign" if sign else "word" if name in _WORDS else "name"
+        tokens.append(_Token(kind, number or name or sign, at))
+    return [*tokens, _Token("end", "", len(text) + 1)]
+
+
+def _unexpected(token: _Token) -> FormulaError:
+    if not token.text:
+        return FormulaError("công thức dừng giữa chừng", "the formula ends too early")
+    return FormulaError(f"không hiểu {shown(token.text)} ở ký tự {token.at}",
+                        f"{shown(token.text)} at character {token.at} does not belong there")
+
+
+def _require(tree: trees.Tree, truth: bool) -> trees.Tree:
+    if tree.truth == truth:
+        return tree
+    if truth:
+        raise FormulaError("cần một điều kiện đúng/sai nhưng lại là một số", "a number stands where a truth value must")
+    raise FormulaError("cần một số nhưng lại là điều kiện đúng/sai", "a truth value stands where a number must")
+
+
+class _Parser:
+    """Recursive descent over the tokens; `token` is the next one."""
+
+    def __init__(self, tokens: list[_Token], variables: frozenset[str]) -> None:
+        self._rest = iter(tokens)
+        self._variables = variables
+        self._depth = 0
+        self.token = next(self._rest)
+
+    def _take(self) -> _Token:
+        taken = self.token
+        self.token = next(self._rest, taken)
+        return taken
+
+    def _skip(self, text: str) -> None:
+        if self.token.text != text:
+            raise _unexpected(self.token)
+        self._take()
+
+    def _deeper(self, read: Callable[[], trees.Tree]) -> trees.Tree:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise FormulaError(f"lồng nhau quá {MAX_DEPTH} tầng", f"nested more than {MAX_DEPTH} deep")
+        tree = read()
+        self._depth -= 1
+        return tree
+
+    def _joined(self, word: str, read: Callable[[], trees.Tree]) -> trees.Tree:
+        parts = [read()]
+        while self.token.text == word:
+            self._take()
+            parts.append(read())
+        if len(parts) == 1:
+            return parts[0]
+        return trees.Joined(word == "or", tuple(_require(part, True) for part in parts))
+
+    def expression(self) -> trees.Tree:
+        return self._joined("or", self._conjunction)
+
+    def _conjunction(self) -> trees.Tree:
+        return self._joined("and", self._negation)
+
+    def _negation(self) -> trees.Tree:
+        if self.token.text != "not":
+            return self._comparison()
+        self._take()
+        return trees.Not(_require(self._deeper(self._negation), True))
+
+    def _comparison(self) -> trees.Tree:
+        first, rest = self._sum(), []
+        while self.token.text in trees.COMPARISONS:
+            sign = self._take().text
+            rest.append((sign, self._sum()))
+        left = first
+        for sign, right in rest:
+            _require(right, left.truth if sign in ("==", "!=") else False)
+            _require(left, right.truth)
+            left = right
+        return trees.Comparison(first, tuple(rest)) if rest else first
+
+    def _chain(self, signs: str, read: Callable[[], trees.Tree]) -> trees.Tree:
+        first, rest = read(), []
+        while self.token.text and self.token.text in signs:
+            sign = self._take().text
+            rest.append((sign, _require(read(), False)))
+        return trees.Chain(_require(first, False), tuple(rest)) if rest else first
+
+    def _sum(self) -> trees.Tree:
+        return self._chain("+-", self._product)
+
+    def _product(self) -> trees.Tree:
+        return self._chain("*/", self._sign)
+
+    def _sign(self) -> trees.Tree:
+        if self.token.text != "-":
+            return self._atom()
+        self._take()
+        return trees.Negative(_require(self._deeper(self._sign), False))
+
+    def _atom(self) -> trees.Tree:
+        token = self._take()
+        if token.kind == "number":
+            return trees.Constant(_decimal(token))
+        if token.kind == "name":
+            return self._name(token)
+        if token.text == "(":
+            inner = self._deeper(self.expression)
+            self._skip(")")
+            return inner
+        raise _unexpected(token)
+
+    def _name(self, token: _Token) -> trees.Tree:
+        if token.text in ("min", "max") and self.token.text == "(":
+            return trees.Extreme(token.text == "max", tuple(self._arguments()))
+        if token.text == "max" or token.text in self._variables:
+            return trees.Name(token.text)
+        raise FormulaError(f"không có biến {shown(token.text)}", f"there is no variable {shown(token.text)}")
+
+    def _arguments(self) -> list[trees.Tree]:
+        arguments: list[trees.Tree] = []
+        while self.token.text == ("," if arguments else "("):
+            self._take()
+            arguments.append(_require(self._deeper(self.expression), False))
+        self._skip(")")
+        return arguments
+
+
+def _decimal(token: _Token) -> Fraction:
+    value = parse_decimal(token.text)
+    if value is None:
+        raise FormulaError(f"số ở ký tự {token.at} quá dài", f"the number at character {token.at} is too long")
+    return value

@@ -1,0 +1,71 @@
+"""What every rule can do with a value."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, ClassVar, Protocol
+
+from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.fields import Field
+
+
+class Scored(Protocol):
+    """What a rule needs to know of its leaf."""
+
+    @property
+    def code(self) -> str:
+        """The leaf's code."""
+
+    @property
+    def max(self) -> Fraction:
+        """The points it can reach."""
+
+
+class Rule(ABC):
+    """One tidy pair, both taking the value as JSON (what a person or a file gave) and the leaf:
+
+    rule.check(value, leaf)   every fault of the value, each a Finding at the leaf's code; empty if it is valid
+    rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with every fault, for any other)
+    """
+
+    __slots__ = ()
+    type: ClassVar[str]
+    fixed_keys: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that a value of this rule has."""
+        return self.fixed_keys
+
+    @abstractmethod
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        """The points of the value; None after noting its faults."""
+
+    def check(self, value: object, leaf: Scored) -> list[Finding]:
+        """Every fault of the value, at the leaf's code; empty if it is valid."""
+        return self._read(value, leaf)[1]
+
+    def points(self, value: object, leaf: Scored) -> Fraction:
+        """The exact points of a valid value, 0…max; Invalid with every fault for any other."""
+        points, findings = self._read(value, leaf)
+        if points is None or findings:
+            raise Invalid(errors=findings)
+        return points
+
+    def tidy(self, value: Mapping[str, Any]) -> dict[str, str]:
+        """Only what the rule asks for, in its own order; anything else in a value is not for publication."""
+        return {key: str(value[key]) for key in self.keys if key in value}
+
+    def _read(self, value: object, leaf: Scored) -> tuple[Fraction | None, list[Finding]]:
+        field = Field(value, "", [])
+        points = None if field.object() is None else self.read(field, leaf.max)
+        return points, [_at(leaf.code, finding) for finding in field.findings]
+
+
+def _at(code: str, finding: Finding) -> Finding:
+    if not finding.at:
+        return replace(finding, at=code)
+    return replace(finding, at=code, vi=f"{finding.at}: {finding.vi}", en=f"{finding.at}: {finding.en}")
