@@ -58,7 +58,8 @@ def _pip_install(requirements: Path, folder: Path) -> None:
 
 
 def _refuse_unpinned(requirements: Path, folder: Path) -> None:
-    pinned = {_plain(line.split("==")[0].split("[")[0]) for line in requirements.read_text().splitlines() if "==" in line}
+    lines = requirements.read_text().splitlines()
+    pinned = {_plain(line.split("==")[0].split("[")[0]) for line in lines if "==" in line}
     found = {_plain(path.stem.split("-")[0]): path.stem for path in folder.glob("*.dist-info")}
     unpinned = sorted(found[name] for name in found.keys() - pinned)
     if unpinned:

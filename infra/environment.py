@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from pathlib import Path
 
 from infra.folders import EMULATOR, EMULATOR_PYTHON, EMULATOR_REQUIREMENTS
 
@@ -21,7 +22,7 @@ def prepare() -> None:
         return
     print("Preparing the local stack's environment (about 20 s, once) …", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", EMULATOR], check=True)
-    pip = [EMULATOR_PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check"]
+    pip: list[str | Path] = [EMULATOR_PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "install", "--requirement", EMULATOR_REQUIREMENTS], check=True)
     stamp.write_text(digest)
 

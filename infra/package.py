@@ -21,6 +21,7 @@ from typing import Any
 
 import chalice
 import yaml
+from chalice.package import YAMLTemplateSerializer
 
 from infra import dependencies, lint
 from infra.folders import BUILD, PROJECT, RESOURCES
@@ -80,8 +81,8 @@ def _make_template(stage: str, code: Path, out: Path) -> Path:
     shutil.copytree(code, source, ignore=shutil.ignore_patterns("chalice"))
     shutil.copytree(PROJECT / ".chalice", source / ".chalice", ignore=shutil.ignore_patterns("deployments", "deployed"))
     (source / "requirements.txt").touch()
-    command = [Path(sys.executable).with_name("chalice"), "package", "--stage", stage, "--merge-template", RESOURCES, made]
-    _run(command, folder=source)
+    chalice_command = Path(sys.executable).with_name("chalice")
+    _run([chalice_command, "package", "--stage", stage, "--merge-template", RESOURCES, made], folder=source)
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
     path = out / "template.json"  # JSON, because CloudFormation reads no YAML aliases
@@ -91,8 +92,8 @@ def _make_template(stage: str, code: Path, out: Path) -> Path:
 
 def _check_imports(code: Path, libraries: Path) -> None:
     """Import every module with nothing else to find: `-S` hides what this machine happens to have installed."""
-    names = ["app"] + [".".join(path.relative_to(code).with_suffix("").parts) for path in code.glob("chalicelib/**/*.py")]
-    modules = sorted(name.removesuffix(".__init__") for name in names)
+    files = [path.relative_to(code).with_suffix("") for path in code.glob("chalicelib/**/*.py")]
+    modules = ["app", *sorted(".".join(path.parts).removesuffix(".__init__") for path in files)]
     program = f"import sys; sys.path[:0] = {[str(code), str(libraries)]!r}\nfor n in {modules!r}: __import__(n)"
     _run([sys.executable, "-I", "-S", "-B", "-c", program], folder=BUILD)
 
@@ -105,17 +106,10 @@ def _run(command: list[str | Path], folder: Path) -> None:
 
 def _environment() -> dict[str, str]:
     """What importing the application needs to see: every name of the template, with values that lead nowhere."""
-    names: dict[str, Any] = yaml.load(RESOURCES.read_text(encoding="utf-8"), Loader=_Names)  # noqa: S506 a SafeLoader
-    variables = names["Globals"]["Function"]["Environment"]["Variables"]
+    template: dict[str, Any] = YAMLTemplateSerializer().load_template(RESOURCES.read_text(encoding="utf-8"))
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
     places = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONDONTWRITEBYTECODE": "1"}
     return {**dict.fromkeys(variables, "none"), **places, "AWS_DEFAULT_REGION": "ap-southeast-1", "LANG": "C.UTF-8"}
-
-
-class _Names(yaml.SafeLoader):
-    """Reads a template for its names only: every intrinsic becomes None."""
-
-
-_Names.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
 
 
 def _zip(path: Path, *folders: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Bring a packaged artefact onto the emulated AWS, the way it goes onto the real one: zip to S3, then CloudFormation."""
+"""Bring a packaged artefact onto the emulated AWS as onto the real one: the zip to S3, then CloudFormation."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from infra.package import Package
 BUCKET = "par-index-artefacts"
 NOTHING_TO_DO = "No updates are to be performed"
 PATIENCE = 180.0  # seconds
+Clients = Callable[[str], Any]  # a boto3 client by service name
 
 
 class DeploymentFailed(RuntimeError):
     """The stack could not be created or updated; the text names the resources and why."""
 
 
-def deploy(client: Callable[[str], Any], stack: str, package: Package, parameters: dict[str, str], endpoint: str) -> None:
+def deploy(client: Clients, stack: str, package: Package, parameters: dict[str, str], endpoint: str) -> None:
     """Create the stack, or update it in place (data stay); returns when it is complete.
 
-    `client` makes a boto3 client by service name. Raises DeploymentFailed.
+    Raises DeploymentFailed.
     """
     s3, cloudformation = client("s3"), client("cloudformation")
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
@@ -62,7 +63,7 @@ def _upload(s3: Any, content: bytes, suffix: str) -> str:
 
 
 def _filled(template: dict[str, Any], key: str, parameters: dict[str, str]) -> dict[str, Any]:
-    """The template with its code's place, and the parameters as defaults: the emulator's SAM step reads defaults only."""
+    """The template with its code's place; parameters become defaults, the only ones the emulator's SAM step reads."""
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = {"Bucket": BUCKET, "Key": key}

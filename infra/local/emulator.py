@@ -26,14 +26,16 @@ STOPPED_WITHIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Emulator:
-    """A running emulator: its process, port and folder (log, temporary files and, if kept, state)."""
+    """A running emulator: its process (None: somebody else's), port and folder (log, temporary files, state)."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None
     port: int
     folder: Path
 
     def stop(self) -> None:
         """Ask it to finish what runs and write its state; kill it only when it does not answer for a minute."""
+        if self.process is None:
+            return
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
@@ -63,24 +65,32 @@ def start(port: int, folder: Path, *, keep: bool) -> Emulator:
             raise SystemExit(f"Port {port} is taken: stop what listens there, or choose another with PORT=.")
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
-    command = [EMULATOR_PYTHON, "-P", SERVER, str(os.getpid())]
+    command: list[str | Path] = [EMULATOR_PYTHON, "-P", SERVER, str(os.getpid())]
+    environ = _environment(port, folder, keep=keep)
     with (folder / "log").open("ab") as log:
         # A session of its own: Ctrl-C reaches us alone, and we stop it in order.
-        process = subprocess.Popen(command, env=_environment(port, folder, keep=keep), cwd=folder, stdin=subprocess.DEVNULL,
-                                   stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(command, env=environ, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                   start_new_session=True)
     emulator = Emulator(process, port, folder)
-    _wait(emulator)
+    _wait(emulator, process)
     return emulator
 
 
-def _wait(emulator: Emulator) -> None:
+def answers(port: int) -> bool:
+    """Whether an emulator listens on this port."""
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/_ministack/health", timeout=5):
+            return True
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _wait(emulator: Emulator, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + READY_WITHIN
-    while time.monotonic() < deadline and emulator.process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://{HOST}:{emulator.port}/_ministack/health", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
+    while time.monotonic() < deadline and process.poll() is None:
+        if answers(emulator.port):
+            return
+        time.sleep(0.05)
     emulator.stop()
     raise SystemExit(f"The local stack did not start. Its log: {emulator.folder / 'log'}")
 
@@ -106,5 +116,7 @@ def _environment(port: int, folder: Path, *, keep: bool) -> dict[str, str]:
         "LOG_LEVEL": "WARNING",
         "TMPDIR": str(folder / "tmp"),
     }
-    state = {"PERSIST_STATE": "1", "S3_PERSIST": "1", "STATE_DIR": str(folder / "state"), "S3_DATA_DIR": str(folder / "s3")}
-    return {**environ, **(state if keep else {})}
+    if keep:
+        environ |= {"PERSIST_STATE": "1", "STATE_DIR": str(folder / "state")}
+        environ |= {"S3_PERSIST": "1", "S3_DATA_DIR": str(folder / "s3")}
+    return environ

@@ -77,7 +77,7 @@ async def main(host: str, port: int, parent: int) -> None:
     config.keep_alive_timeout = 75
     config.loglevel = "WARNING"
     background = [loop.create_task(server.save_now_and_then()), loop.create_task(server.stop_with(parent))]
-    await serve(server, config, shutdown_trigger=server.stopping.wait)  # type: ignore[arg-type]
+    await serve(server, config, shutdown_trigger=server.stopping.wait)
     for task in background:
         task.cancel()
 

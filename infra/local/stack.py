@@ -9,10 +9,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -22,13 +25,23 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra import package
-from infra.folders import BUILD
+from infra.folders import BUILD, PROJECT
 from infra.local import deploy, emulator
 from infra.local.emptying import empty
 from infra.local.session import Http
 
 NAME = "par-index-local"
 DOMAIN = "app.localhost"
+OPS = "dieu-hanh@example.test"
+
+
+@dataclass(frozen=True, slots=True)
+class OpsAccount:
+    """The account that sets everything else up."""
+
+    sub: str
+    email: str
+    password: str
 
 
 @dataclass
@@ -42,11 +55,11 @@ class Stack:
     _clients: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, port: int | None = None, folder: Path | None = None, artefact: package.Package | None = None) -> Self:
+    def start(cls, port: int = 0, folder: Path | None = None, artefact: package.Package | None = None) -> Self:
         """Start and deploy the packaged project; without `folder` nothing survives the stop.
 
         With `folder` the state lies there, is loaded again at the next start, and is thrown away when it is
-        only half there. `port` is free to choose for state that must keep its address.
+        only half there. Without `port` any free one is taken; kept state wants the same one every time.
         """
         artefact = artefact or package.build("local", check=False)
         port = port or emulator.free_port()
@@ -62,6 +75,14 @@ class Stack:
             stack.stop()
             raise
         return stack
+
+    @classmethod
+    def attach(cls, folder: Path) -> Self:
+        """The stack that another process runs with this folder; stopping it is that process's business."""
+        running = folder / "pid"
+        if not running.exists():
+            raise SystemExit("Nothing runs: start it with `make run`.")
+        return cls(emulator.Emulator(None, int(running.read_text().split()[1]), folder))
 
     def deploy(self, artefact: package.Package) -> None:
         """Bring this artefact onto the running stack unless it is there already; data stay."""
@@ -113,13 +134,33 @@ class Stack:
                 service, endpoint_url=self.endpoint, config=config)
         return self._clients[service]
 
+    def environment(self) -> dict[str, str]:
+        """What the AWS SDKs need to find this stack, for processes started from here."""
+        return {"AWS_ENDPOINT_URL": self.endpoint, "AWS_DEFAULT_REGION": emulator.REGION,
+                "AWS_ACCESS_KEY_ID": emulator.KEY, "AWS_SECRET_ACCESS_KEY": emulator.KEY}
+
+    def ops(self) -> OpsAccount:
+        """The first ops account: made once, left alone by `clean`, ready to sign in."""
+        kept = self.emulator.folder / "ops.json"
+        if not kept.exists():
+            command = [sys.executable, "-m", "infra.account", "--stack", NAME, "--email", OPS, "--name", "Điều hành"]
+            made = subprocess.run(command, cwd=PROJECT, env={**os.environ, **self.environment()}, check=True,
+                                  stdout=subprocess.PIPE, text=True)
+            account = OpsAccount(**json.loads(made.stdout.splitlines()[-1]))
+            self.client("cognito-idp").admin_set_user_password(
+                UserPoolId=self.outputs["UserPoolId"], Username=OPS, Password=account.password, Permanent=True)
+            kept.touch(mode=0o600)
+            kept.write_text(json.dumps(asdict(account)))
+        return OpsAccount(**json.loads(kept.read_text()))
+
     def messages(self) -> list[dict[str, Any]]:
-        """What SES sent since the last `clean`, oldest first: MessageId, Source, To, Subject, BodyText, BodyHtml, Timestamp."""
+        """What SES sent since the last `clean`, oldest first: Source, To, Subject, BodyText, BodyHtml, Timestamp."""
         return self._letters()[self._letters_seen:]
 
     def clean(self) -> None:
         """Empty tables, buckets, queues and the user pool, in milliseconds; the deployment stays."""
-        empty(self.client, NAME, self.outputs)
+        has_ops = (self.emulator.folder / "ops.json").exists()
+        empty(self.client, NAME, self.outputs, keep=self.ops().sub if has_ops else "")
         self._letters_seen = len(self._letters())
 
     def _letters(self) -> list[dict[str, Any]]:

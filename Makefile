@@ -1,0 +1,63 @@
+# Every target sets up what it needs, on a machine with nothing but Python 3.11+ (with venv) and make, as root or with
+# Chromium and PostgreSQL there already. Everything made lies in .venv/ and build/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PY := .venv/bin/python
+STAGE ?= local
+ROUND ?= national-2024
+BUNDLE ?=
+RESPONDENTS ?= 3000
+SEED ?= 1
+PORT ?= 4599
+ARGS ?=
+export PYTHONDONTWRITEBYTECODE = 1
+export LANG = C.UTF-8
+
+# $(call system,PROGRAM,PACKAGES): install Debian packages when the program is missing.
+system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
+
+.PHONY: help setup demo run test bench package screenshots
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
+
+setup: .venv/ready ## make .venv/ and the local stack's environment
+	@$(PY) -m infra.local prepare
+
+.venv/ready: requirements.txt requirements-dev.txt
+	@echo "Preparing .venv …"
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed.")'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+demo: setup ## replay a round on the local stack: ROUND= BUNDLE= RESPONDENTS= SEED= ARGS=--exit
+	@exec $(PY) -m infra.demo --round '$(ROUND)' $(if $(BUNDLE),--bundle '$(BUNDLE)') \
+		--respondents '$(RESPONDENTS)' --seed '$(SEED)' $(ARGS)
+
+run: setup ## the whole system on this machine, its state kept: PORT=
+	@exec $(PY) -m infra.local run --port $(PORT)
+
+test: setup ## every check and test
+	@$(call system,chromium,chromium)
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@mkdir -p build
+	@$(PY) -m pytest --cov --cov-report=term $(ARGS)
+
+bench: setup ## measure; writes build/bench.json
+	@test -x "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null | tail -n 1)" || { $(call system,initdb,postgresql); }
+	@exec $(PY) -m tests.bench $(ARGS)
+
+package: setup ## the deployable artefact, linted: STAGE=local|staging|production
+	@exec $(PY) -m infra.package --stage $(STAGE)
+
+screenshots: setup ## take the pictures in docs/
+	@$(call system,chromium,chromium)
+	@exec $(PY) -m tests.browser.screenshots $(ARGS)

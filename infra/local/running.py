@@ -1,0 +1,86 @@
+"""`make run`: the whole system in the foreground, with its state kept on disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from infra.folders import BUILD
+from infra.local import mailbox
+from infra.local.stack import Stack
+
+FOLDER = BUILD / "local" / "run"
+PORT = 4599
+
+
+def run(port: int = PORT, folder: Path = FOLDER) -> None:
+    """Start or continue, say where everything is, and stop in order on SIGTERM or Ctrl-C."""
+    stop_in_order_on_signals()
+    folder.mkdir(parents=True, exist_ok=True)
+    pid = folder / "pid"
+    with Stack.start(port, folder) as stack:
+        pid.write_text(f"{os.getpid()} {port}")
+        try:
+            ops = stack.ops()
+            announce(stack, mailbox_port=port + 1)
+            print(f"Tài khoản · account  {ops.email}  {ops.password}  (ops)")
+            print("Ctrl-C để dừng; dữ liệu được giữ lại. · Ctrl-C stops; everything is kept.", flush=True)
+            wait()
+        finally:
+            pid.unlink(missing_ok=True)
+            print("Đang dừng và lưu… · Stopping and saving …", flush=True)
+
+
+def announce(stack: Stack, mailbox_port: int = 0) -> None:
+    """Open the mailbox page and print the addresses."""
+    letters = mailbox.serve(mailbox_port, stack.messages)
+    print(f"Địa chỉ · address    {stack.url}/\nHộp thư · mailbox    {letters}", flush=True)
+
+
+def wait() -> None:
+    """Until a signal ends the program."""
+    while True:
+        time.sleep(3600)
+
+
+def stop_in_order_on_signals() -> None:
+    """SIGTERM and Ctrl-C unwind the program once, so that all it started is stopped; a second one changes nothing."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, signal.SIG_IGN)
+        sys.exit(0)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, leave)
+
+
+def stop(folder: Path = FOLDER) -> str:
+    """Ask the running system to stop; returns what to tell the user."""
+    pid = folder / "pid"
+    if not pid.exists():
+        return "Nothing runs."
+    number = int(pid.read_text().split()[0])
+    try:
+        os.kill(number, signal.SIGTERM)
+        while pid.exists():
+            time.sleep(0.1)
+            os.kill(number, 0)
+    except ProcessLookupError:
+        pid.unlink(missing_ok=True)
+    return "Stopped."
+
+
+def status(folder: Path = FOLDER) -> str:
+    """One line on whether the system runs, and where."""
+    pid = folder / "pid"
+    if pid.exists():
+        number, port = pid.read_text().split()
+        if Path(f"/proc/{number}").exists():
+            mailbox_at = f"http://127.0.0.1:{int(port) + 1}/"
+            return f"Runs as process {number} at http://app.localhost:{port}/, mailbox {mailbox_at}"
+    return "Nothing runs; its state is kept." if (folder / "state").exists() else "Nothing runs; there is no state."
