@@ -1,4 +1,4 @@
-"""Two worlds for tests: `aws`, in process and made from the template for each test; `stack`, the whole deployed system."""
+"""Two worlds for tests: `aws`, in process, made from the template each time; `stack`, the whole deployed system."""
 
 from __future__ import annotations
 
