@@ -1,4 +1,4 @@
-"""The smaller figures of a ranking: areas as a heat map, regions, units without a result, and the bars. Readable without colour."""
+"""The smaller figures of a ranking: bars, the heat map of areas, regions, units without a result."""
 
 from __future__ import annotations
 

@@ -1,0 +1,73 @@
+"""The respondent's questionnaire: one static document, style and script inside, so that a phone asks once.
+
+It knows nothing of any respondent: the token stays in the URL fragment, and the script posts it only when the person
+presses the button. The policy names style and script by their hashes, so nothing else inline can run.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from chalicelib.pages import assets
+from chalicelib.pages.markup import Html, tag, text
+
+ICON = f"data:image/svg+xml;base64,{b64encode(assets.content('icon.svg')).decode()}"
+
+
+@cache
+def document() -> str:
+    """The page, the same for everybody."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="robots", content="noindex"),
+        tag("title", "Phiếu khảo sát cải cách hành chính · PAR INDEX"),
+        tag("link", rel="icon", href=ICON),
+        tag("style", _style()),
+    )
+    script = tag("script", _script(), type="module")
+    body = tag("body", _masthead(), tag("main", _without_script(), id="main"), script)
+    return text(Html("<!doctype html>\n"), tag("html", head, body, lang="vi"))
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy that fits `document()` and nothing else."""
+    style, script = (b64encode(sha256(part.encode()).digest()).decode() for part in (_style(), _script()))
+    return (
+        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; connect-src 'self'; "
+        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+@cache
+def _style() -> Html:
+    return Html(assets.content("base.css").decode() + assets.content("respond.css").decode())
+
+
+@cache
+def _script() -> Html:
+    return Html(assets.content("respond.js").decode())
+
+
+def _masthead() -> Html:
+    names = {"vi": "Tiếng Việt", "en": "English"}
+    buttons = [
+        tag("button", name, type="button", lang=code, aria_pressed="true" if code == "vi" else "false")
+        for code, name in names.items()
+    ]
+    switch = tag("div", *buttons, class_="languages", role="group", aria_label="Ngôn ngữ / Language")
+    brand = tag("span", tag("strong", "PAR INDEX"), class_="brand")
+    return tag("header", tag("div", brand, switch, class_="wide"), class_="masthead")
+
+
+def _without_script() -> Html:
+    return tag(
+        "noscript",
+        tag("h1", "Phiếu khảo sát cải cách hành chính"),
+        tag("p", "Trang này cần JavaScript. Hãy bật JavaScript, hoặc mở liên kết bằng trình duyệt khác."),
+        tag("p", "This page needs JavaScript. Please switch it on, or open the link in another browser.", lang="en"),
+    )
