@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.actions import rounds
-from chalicelib.aws import letters, sign_in
+from chalicelib.aws import mail, sign_in
 from chalicelib.domain.access import ROLES, Account
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
+from chalicelib.settings import settings
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 
@@ -51,11 +52,16 @@ def _create(round_id: str, account: Account, by: str, password: str, now: dateti
         return made
     if not new:
         sign_in.set_first_password(account.email, password)
-    letters.send_first_password(made, password)
+    _send_first_password(made, password)
     store.put(made, now)
     audit.record(round_id or "-", now, by, "create_account", account.email,
                  details={"role": made.role, "unit": made.unit, "areas": list(made.areas)})
     return made
+
+
+def _send_first_password(account: Account, password: str) -> None:
+    mail.send_one("first-password", account.email, {"name": account.name, "email": account.email,
+                                                    "password": password, "url": settings().app_url})
 
 
 def _check(round_id: str, wanted: Sequence[Account], now: datetime) -> list[Finding]:

@@ -27,6 +27,7 @@ from chalicelib.domain.fields import read_json
 from chalicelib.domain.instants import to_text
 
 Body = TypeVar("Body")
+Headers = dict[str, str | list[str]]
 
 # API Gateway's own limit is 10 MB and Lambda's 6 MB; nothing a person sends as JSON comes near this.
 MAX_BODY = 4 * 1024 * 1024
@@ -148,7 +149,7 @@ def _body(route: Route, incoming: Any) -> Any:
     if len(raw) > MAX_BODY:
         raise TooLarge
     try:
-        document = read_json(raw or b"{}")
+        document = read_json(raw or b"{}", whole=int)
     except ValueError as fault:
         raise Malformed("Nội dung không phải JSON đúng dạng.", f"The body is not valid JSON: {fault}") from fault
     from pydantic import ValidationError
@@ -167,7 +168,7 @@ def _finding(error: Any) -> Finding:
 
 def _response(value: Any, status: int) -> Response:
     reply = value if isinstance(value, Reply) else Reply(value, status)
-    headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", **reply.headers}
+    headers: Headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", **reply.headers}
     if isinstance(reply.body, (bytes, str)) or reply.body is None:
         return Response(reply.body if reply.body is not None else "", headers, reply.status)
     headers.setdefault("Content-Type", "application/json")
@@ -181,7 +182,7 @@ def _plain(value: object) -> str:
 
 
 def _refused(refusal: Refusal) -> Response:
-    headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", "Content-Type": problems.CONTENT_TYPE}
+    headers: Headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", "Content-Type": problems.CONTENT_TYPE}
     return Response(problems.body_of(refusal), headers, problems.status_of(refusal))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -72,7 +73,7 @@ def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
     there = find_all(wanted)
     for _ in range(ATTEMPTS):
         missing = [each for each in wanted.values() if each.id not in there]
-        if not missing or _write(lambda transaction, new=missing: _create(transaction, new)):
+        if not missing or _write(partial(_create, missing)):
             return {**{each.id: each for each in missing}, **there}
         there = find_all(wanted)
     raise TimeoutError("others keep writing the same invitations")
@@ -94,21 +95,21 @@ def settle(invitations: Sequence[Invitation], status: str) -> None:
     """Note what became of letters in hand; whoever answered or was voided meanwhile stays so."""
     left = list(invitations)
     for _ in range(ATTEMPTS):
-        if not left or _write(lambda transaction, these=tuple(left): _settle(transaction, these, status)):
+        if not left or _write(partial(_settle, tuple(left), status)):
             return
         now = find_all(each.id for each in left)
         left = [each for each in left if now[each.id].status == SENDING]
     raise TimeoutError("others keep writing the same invitations")
 
 
-def _create(transaction: Any, invitations: Sequence[Invitation]) -> None:
+def _create(invitations: Sequence[Invitation], transaction: Any) -> None:
     for each in invitations:
         item = InvitationItem(each.id, round=each.round, index=each.index, group=each.group, unit=each.unit,
                               lister=each.lister, at=each.at, status=each.status, sends=each.sends)
         transaction.save(item, condition=InvitationItem.status.does_not_exist())
 
 
-def _settle(transaction: Any, invitations: Sequence[Invitation], status: str) -> None:
+def _settle(invitations: Sequence[Invitation], status: str, transaction: Any) -> None:
     for each in invitations:
         transaction.update(InvitationItem(each.id), become(status), condition=InvitationItem.status == SENDING)
 

@@ -12,17 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from pynamodb.attributes import BinaryAttribute, MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.errors import AlreadySubmitted, Conflict, NotFound, TooLarge
+from chalicelib.domain.errors import AlreadySubmitted, Conflict, TooLarge
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.respondents import Listing, Respondent, Sent
 from chalicelib.store import tables
+
+Place = tuple[str, str, str]
+"""(lister, index, group): which list."""
 
 MAX_BYTES = 390_000
 ATTEMPTS = 8
@@ -42,7 +45,11 @@ class ListItem(Model):
 
 
 class SentItem(Model):
-    """What a lister sent for one index: {group: {unit: people}} as listed and, group by group, as invited."""
+    """What a lister sent for one index.
+
+    `listed` is {group: {unit: people}}; `invited` gains one `[group, {unit: people}]` for each group that is done,
+    as a set, so that noting the same twice is noting it once.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("respondents")
@@ -51,7 +58,7 @@ class SentItem(Model):
     row = UnicodeAttribute(range_key=True)
     sent_at = UnicodeAttribute()
     listed = UnicodeAttribute()
-    invited: MapAttribute[str, str] = MapAttribute()
+    invited = UnicodeSetAttribute(null=True)
 
 
 def _key(round_id: str, lister: str) -> str:
@@ -87,7 +94,7 @@ def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Li
             same = ListItem.version == each.version if each.version else ListItem.version.does_not_exist()
             transaction.condition_check(ListItem, key, f"{each.index}/{each.group}", condition=same)
         for its in sent:
-            head = SentItem(key, its.index, sent_at=to_text(its.sent_at), listed=tables.dump(its.listed), invited={})
+            head = SentItem(key, its.index, sent_at=to_text(its.sent_at), listed=tables.dump(its.listed))
             transaction.save(head, condition=SentItem.sent_at.does_not_exist())
 
     # Conditions come before saves in the reasons.
@@ -95,7 +102,7 @@ def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Li
 
 
 def _carry_out(fill: Any, changed: int = 0) -> bool:
-    """Carry a transaction out: False if one of its first `changed` conditions failed, AlreadySubmitted if a later one."""
+    """Carry it out: False if one of its first `changed` conditions failed, AlreadySubmitted if a later one did."""
     for _ in range(ATTEMPTS):
         reasons = tables.write(fill)
         if reasons is None:
@@ -117,17 +124,16 @@ def list_drafts(round_id: str, lister: str) -> tuple[dict[tuple[str, str], Listi
         if group:
             listings[index, group] = Listing(index, group, _rows(item["people"]), item["version"])
         else:
-            sent[index] = _sent(lister, index, item["sent_at"], item["listed"], _invited(item["invited"]))
+            sent[index] = _sent(lister, index, item["sent_at"], item["listed"], item.get("invited", ()))
     return listings, sent
 
 
-def get_rows(round_id: str, lister: str, index: str, group: str) -> tuple[Respondent, ...]:
-    """The people of one list; NotFound if it was never kept."""
-    try:
-        item = ListItem.get(_key(round_id, lister), f"{index}/{group}", consistent_read=True)
-    except ListItem.DoesNotExist as fault:
-        raise NotFound from fault
-    return _rows(item.people)
+def list_rows(round_id: str, places: Iterable[Place]) -> Iterator[tuple[Place, tuple[Respondent, ...]]]:
+    """The people of the lists at the given places, in no order; a list that was never kept is left out."""
+    keys = [(_key(round_id, lister), f"{index}/{group}") for lister, index, group in places]
+    for item in ListItem.batch_get(keys, consistent_read=True):
+        index, _, group = item.row.partition("/")
+        yield (item.list.partition("/")[2], index, group), _rows(item.people)
 
 
 def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[Sent]:
@@ -135,23 +141,19 @@ def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[Sent]:
     wanted = [(_key(round_id, lister), index) for lister, index in keys]
     found = {(item.list, item.row): item for item in SentItem.batch_get(wanted, consistent_read=True)}
     items = [found[key] for key in wanted if key in found]
-    return [_sent(item.list.partition("/")[2], item.row, item.sent_at, item.listed, item.invited.as_dict())
+    return [_sent(item.list.partition("/")[2], item.row, item.sent_at, item.listed, item.invited or ())
             for item in items]
 
 
 def record_invited(round_id: str, lister: str, index: str, group: str, invited: Mapping[str, int]) -> None:
     """Note that all people of a list are invited, and how many of them here, by rated unit. May be repeated."""
-    SentItem(_key(round_id, lister), index).update([SentItem.invited[group].set(tables.dump(invited))])
+    done = tables.dump([group, dict(sorted(invited.items()))])
+    SentItem(_key(round_id, lister), index).update([SentItem.invited.add({done})])
 
 
 def _rows(people: bytes) -> tuple[Respondent, ...]:
     return tuple(Respondent(*row) for row in json.loads(zlib.decompress(people)))
 
 
-def _invited(cell: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    return {group: text["S"] for group, text in cell.items()}
-
-
-def _sent(lister: str, index: str, sent_at: str, listed: str, invited: Mapping[str, str]) -> Sent:
-    return Sent(lister, index, from_text(sent_at), json.loads(listed),
-                {group: json.loads(text) for group, text in invited.items()})
+def _sent(lister: str, index: str, sent_at: str, listed: str, invited: Iterable[str]) -> Sent:
+    return Sent(lister, index, from_text(sent_at), json.loads(listed), dict(json.loads(done) for done in invited))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import Conflict, NotFound
@@ -95,9 +96,8 @@ def record_timetable(round_id: str, timetable: Timetable, act: Act) -> bool:
     content = {"openings": {window: _as_json(opening) for window, opening in timetable.openings.items()},
                "sealed": {index: to_text(at) for index, at in timetable.sealed.items()}}
     item = RoundTimetable(round_id, version=timetable.version, content=tables.dump(content))
-    before = RoundTimetable.version.does_not_exist()
-    if timetable.version > 1:
-        before = RoundTimetable.version == timetable.version - 1
+    last = timetable.version - 1
+    before: Condition = RoundTimetable.version == last if last else RoundTimetable.version.does_not_exist()
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
@@ -126,3 +126,28 @@ def _as_json(opening: Opening) -> dict[str, Any]:
 
     return {"opens": text(opening.opens), "closes": text(opening.closes), "reason": opening.reason, "by": opening.by,
             "at": to_text(opening.at)}
+
+
+class RoundClosings(Model):
+    """Which closings the tick has seen to: {window: closing instant}."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("rounds")
+
+    round = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="closings")
+    content = UnicodeAttribute()
+
+
+def get_closings(round_id: str) -> dict[str, str]:
+    """The closings already seen to."""
+    try:
+        content: dict[str, str] = json.loads(RoundClosings.get(round_id, "closings", consistent_read=True).content)
+    except RoundClosings.DoesNotExist:
+        return {}
+    return content
+
+
+def put_closings(round_id: str, closings: Mapping[str, str]) -> None:
+    """Note the closings seen to."""
+    RoundClosings(round_id, content=tables.dump(dict(closings))).save()

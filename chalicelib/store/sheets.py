@@ -125,14 +125,16 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
 
 
 def _writable(version: int, now: datetime) -> Condition:
-    unchanged = SheetItem.version == version if version else SheetItem.version.does_not_exist()
-    return unchanged & unlocked(now)
+    unchanged: Condition = SheetItem.version == version if version else SheetItem.version.does_not_exist()
+    writable: Condition = unchanged & unlocked(now)
+    return writable
 
 
 def unlocked(now: datetime) -> Condition:
     """The condition every write to a sheet carries: not locked yet, and not submitted."""
-    open_ = SheetItem.locks_at.does_not_exist() | (SheetItem.locks_at > to_text(now))
-    return open_ & SheetItem.submitted_at.does_not_exist()
+    open_: Condition = SheetItem.locks_at.does_not_exist() | (SheetItem.locks_at > to_text(now))
+    writable: Condition = open_ & SheetItem.submitted_at.does_not_exist()
+    return writable
 
 
 def set_locks(round_id: str, units: Iterable[str], kind: str, locks_at: datetime, version: int) -> None:

@@ -1,0 +1,50 @@
+"""What is due in a round once a minute: closings noted and locks repeated, people invited, ballots sealed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from chalicelib.actions import inviting, rounds, sealing
+from chalicelib.domain.assessments import SHEETS
+from chalicelib.domain.instants import to_text
+from chalicelib.store import audit, sheets
+from chalicelib.store import rounds as store
+
+BY = "tick"
+# After a survey has closed ops has this long to seal it by hand; then it seals itself (design decision 4).
+SEAL_AFTER = timedelta(days=1)
+
+
+def list_rounds() -> list[str]:
+    """The rounds to look after."""
+    return store.list_ids()
+
+
+def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
+    """Do whatever is due in one round; doing it again does nothing more. Returns what was done."""
+    timetable = rounds.timetable(round_id, now)
+    done: dict[str, Any] = {"closed": _close(round_id, now)}
+    if timetable.state("survey", now) == "open":
+        done["invited"] = inviting.invite(round_id, now)
+    if timetable.state("survey", now) == "closed" and now >= timetable.locks_at("survey") + SEAL_AFTER:
+        done["sealed"] = sealing.seal_due(round_id, BY, shuffler, now)
+    return done
+
+
+def _close(round_id: str, now: datetime) -> list[str]:
+    """Note each window that has closed since the last look, and put its lock on every sheet once more.
+
+    The lock itself needs none of this: every write checks the clock against the timetable and the sheet's own lock.
+    """
+    timetable, noted = rounds.timetable(round_id, now), store.get_closings(round_id)
+    fresh = {name: to_text(timetable.locks_at(name)) for name in timetable.official
+             if timetable.state(name, now) == "closed" and noted.get(name) != to_text(timetable.locks_at(name))}
+    for name, closed_at in fresh.items():
+        if name in SHEETS and name in timetable.openings:
+            sheets.set_locks(round_id, rounds.units(round_id, now), name, timetable.locks_at(name), timetable.version)
+        audit.record(round_id, now, BY, "window_closed", name, details={"closed_at": closed_at})
+    if fresh:
+        store.put_closings(round_id, {**noted, **fresh})
+    return sorted(fresh)

@@ -1,0 +1,33 @@
+"""Operations staff: recompute and publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import publishing
+from chalicelib.api.routing import Reply, Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import Publish
+
+routes = Routes(__name__)
+
+
+@routes.on("POST", "/api/ops/rounds/{round}/rankings", audience="ops", body="Publish", answers="PublicationJob",
+           status=202)
+def publish(request: Request[Publish]) -> Any:
+    """Recompute the rankings from what is stored and publish them as a new version; a job does the work.
+
+    A final publication with something missing is refused, naming every gap, until `confirm_gaps` gives a reason.
+    """
+    body = request.body
+    wanted = publishing.Wanted(tuple(body.indexes), body.status, body.reason, body.confirm_gaps)
+    job = publishing.request(request.path["round"], tokens.identifier(), wanted, request.by, request.now)
+    return Reply(publishing.as_json(job), 202)
+
+
+@routes.on("GET", "/api/ops/rounds/{round}/rankings/jobs/{job}", audience="ops", answers="PublicationJob")
+def show_job(request: Request[None]) -> Any:
+    """How far a publication is."""
+    return publishing.as_json(publishing.get(request.path["round"], request.path["job"]))

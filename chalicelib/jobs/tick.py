@@ -1,0 +1,32 @@
+"""The tick: once a minute, whatever is due, however late or often it runs. No lock depends on it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib import clock, tokens
+from chalicelib.actions import ticking
+
+jobs = Blueprint(__name__)
+
+
+@jobs.lambda_function(name="tick")
+def handle(_event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """See to every round; a round with a fault does not hold up the others, and the fault is raised at the end."""
+    done: dict[str, Any] = {}
+    failed = []
+    for round_id in ticking.list_rounds():
+        try:
+            done[round_id] = ticking.tick(round_id, clock.now(), tokens.shuffler())
+        except Exception:  # noqa: BLE001  the edge: the other rounds come first
+            traceback.print_exc()
+            failed.append(round_id)
+    sys.stderr.write(json.dumps({"job": "tick", "rounds": done, "failed": failed}) + "\n")
+    if failed:
+        raise RuntimeError(f"the tick failed for {', '.join(failed)}")
+    return done
