@@ -97,13 +97,14 @@ class _Bundle:
         """Reasons are public, as they are in the bundle in hand; a missing one is said to be the bundle's."""
         found: list[dict[str, Any]] = []
         for name, kind in _RULINGS.items():
-            for row in self._rows(name):
-                ruling = {key: row[key] for key in _KEYS[kind]} | {"kind": kind}
+            for number, row in enumerate(self._rows(name)):
+                ruling: dict[str, Any] = {"kind": kind} | {key: row[key] for key in _KEYS[kind]}
                 if kind == "external":
                     ruling["value"] = json.loads(row["value"])
                 elif kind == "previous":
                     ruling["rank"] = int(row["rank"])
                 else:
+                    ruling |= {"id": str(number)} if kind == "adjustment" else {}  # a unit may have several
                     ruling |= {"reason": row.get("reason") or "Theo dữ liệu của bundle", "public": True}
                 found.append(ruling)
         return found

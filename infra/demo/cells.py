@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from infra.demo.answering import answers, complete_answers
@@ -11,16 +12,16 @@ from infra.demo.shares import share
 
 Key = tuple[str, str, str]  # index, unit, group
 
-_SILENT_TENTHS = 1
-
 
 def generated_cells(document: dict[str, Any], units: tuple[dict[str, str], ...], people: int, seed: Seed) -> list[Cell]:
     """Cells with `people` answers between them, and a tenth more people who are listed and never answer."""
     indexes = {index["id"]: index for index in document["indexes"]}
     weights = _weights(indexes, units)
     least = int(document.get("min_answers", 1))
-    answering = share(people, weights, least + 1)
-    silent = share(people * _SILENT_TENTHS // 10, weights)
+    room = _limits(indexes, weights)
+    answering = share(people, weights, least + 1, room)
+    room = {key: limit - answering[key] for key, limit in room.items()}
+    silent = share(people // 10, weights, limits=room)
     return [
         Cell(*key, _answers(document, indexes[key[0]], key, count, least, seed), silent[key])
         for key, count in answering.items()
@@ -40,6 +41,13 @@ def _weights(indexes: dict[str, Any], units: tuple[dict[str, str], ...]) -> dict
         for place, group in enumerate(indexes[row["index"]]["groups"])
     ]
     return {key: weight for _, key, weight in sorted(placed, key=lambda each: each[0])}
+
+
+def _limits(indexes: dict[str, Any], keys: Iterable[Key]) -> dict[Key, int]:
+    """The longest list a unit may send, where it lists those who rate itself."""
+    groups = {(name, group["id"]): group for name, index in indexes.items() for group in index["groups"]}
+    own = {key: groups[key[0], key[2]] for key in keys}
+    return {key: group["limit"] for key, group in own.items() if group.get("limit") and group.get("rates") != "row"}
 
 
 def _answers(

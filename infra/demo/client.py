@@ -44,7 +44,7 @@ class Site:
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=16, retries=False))
 
     def send(self, method: str, path: str, body: object = None, token: str = "") -> urllib3.BaseHTTPResponse:
-        """The answer, whatever its status below 400; Refused otherwise. Passing faults are tried again, not for ever."""
+        """The answer if its status is below 400; Refused otherwise. Passing faults are tried again, not for ever."""
         headers = {"Host": self.host, "Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"

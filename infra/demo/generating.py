@@ -6,7 +6,7 @@ a made-up accusation would stand beside a real name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -25,11 +25,11 @@ _WRITTEN = ("self_assessed", "council_only")
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """Makes a round's inputs; `points` is the product's own rule, so that a value aims at points it really earns."""
+    """Makes a round's inputs; `points` are the product's own rules by index: a value aims at points it really earns."""
 
     document: dict[str, Any]
     units: tuple[Unit, ...]
-    points: Points
+    points: Mapping[str, Points]
     seed: Seed
 
     def inputs(self, respondents: int) -> Inputs:
@@ -45,7 +45,7 @@ class Generator:
 
     def _sheet(self, row: Unit, spared: str | None) -> Sheet:
         written = [leaf for leaf in leaves(self._index(row)) if leaf["method"] in _WRITTEN and leaf["code"] != spared]
-        return generated_sheet(row["unit"], row["name_vi"], written, self.points, self.seed)
+        return generated_sheet(row["unit"], row["name_vi"], written, self.points[row["index"]], self.seed)
 
     def _not_applicable(self, row: Unit) -> str | None:
         """For one unit in six, one of the leaves it would write on does not apply."""
@@ -60,7 +60,8 @@ class Generator:
             yield {"kind": "not_applicable", "unit": unit, "leaf": spared, "reason": reason, "public": True}
         for leaf in leaves(self._index(row)):
             if leaf["method"] == "external":
-                value = plausible_value(leaf, self.points, self.seed.quality(unit), self.seed.draw(unit, leaf["code"]))
+                rng = self.seed.draw(unit, leaf["code"])
+                value = plausible_value(leaf, self.points[row["index"]], self.seed.quality(unit), rng)
                 yield {"kind": "external", "unit": unit, "leaf": leaf["code"], "value": value}
         yield from self._bonus(unit)
         yield from self._previous(row)
@@ -81,4 +82,5 @@ class Generator:
             yield {"kind": "previous", "unit": row["unit"], "index": index, "rank": rank}
 
     def _index_before(self, unit: str) -> Fraction:
-        return Fraction(round(10000 * self.seed.draw(unit, "previous").gauss(self.seed.quality(unit) - 0.01, 0.01)), 100)
+        drawn = self.seed.draw(unit, "previous").gauss(self.seed.quality(unit) - 0.01, 0.01)
+        return Fraction(round(10000 * drawn), 100)

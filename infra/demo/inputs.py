@@ -74,15 +74,6 @@ class Inputs:
         """The round's id."""
         return str(self.document["id"])
 
-    def index_of(self, unit: str) -> dict[str, Any]:
-        """The index, as in round.json, that a unit belongs to."""
-        name = next(row["index"] for row in self.units if row["unit"] == unit)
-        return next(index for index in self.document["indexes"] if index["id"] == name)
-
-    def unit_ids(self, *indexes: str) -> list[str]:
-        """The units of these indexes (of all, when none is named), in the order of units.csv."""
-        return [row["unit"] for row in self.units if not indexes or row["index"] in indexes]
-
 
 def leaves(index: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The leaves of an index in order; a criterion without leaves is itself one (contract §2)."""

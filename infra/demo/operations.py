@@ -56,9 +56,10 @@ class Operations:
         """Put the list that the authority itself keeps for a group."""
         self.visitor.put(f"{self._path('lists', group)}?index={segment(index)}", {"respondents": list(rows)})
 
-    def send_lists(self) -> dict[str, int]:
-        """Send the authority's lists; returns the people by group."""
-        return dict(self.visitor.post(self._path("lists", "send"), {})["groups"])
+    def send_lists(self) -> int:
+        """Send the authority's lists; returns how many of them name anybody."""
+        sent: dict[str, int] = self.visitor.post(self._path("lists", "send"), {})["groups"]
+        return sum(people > 0 for people in sent.values())
 
     def invite(self) -> int:
         """Queue an invitation for everybody on a sent list who has none."""
@@ -75,7 +76,7 @@ class Operations:
     def publish(self) -> tuple[list[str], int]:
         """Publish every index as final; returns the published paths and how many gaps had to be confirmed."""
         gaps = 0
-        body = {"status": "final", "reason": None}
+        body = {"status": "final"}
         try:
             job = self.visitor.post(self._path("rankings"), body)["job"]
         except Refused as refused:

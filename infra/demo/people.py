@@ -55,19 +55,14 @@ def respondent_lists(inputs: Inputs, everybody: list[Person]) -> list[Respondent
     rows: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for person in everybody:
         cell = person.cell
-        group = groups[cell.index, cell.group]
-        by_row = group.get("rates", "own_unit") == "row"
-        lister = _lister(inputs, group, person) if by_row or _by_authority(group) else cell.unit
-        rows[lister, cell.index, cell.group].append(person.row(by_row or lister == AUTHORITY))
+        lister = _lister(inputs, groups[cell.index, cell.group], person)
+        rows[lister, cell.index, cell.group].append(person.row(names_unit=lister != cell.unit))
     return [RespondentList(*key, tuple(listed)) for key, listed in rows.items()]
 
 
-def _by_authority(group: dict[str, Any]) -> bool:
-    return AUTHORITY in group.get("listed_by", ())
-
-
 def _lister(inputs: Inputs, group: dict[str, Any], person: Person) -> str:
-    if _by_authority(group):
-        return AUTHORITY
-    listers = inputs.unit_ids(*(group.get("listed_by") or [person.cell.index]))
-    return listers[person.number % len(listers)]
+    listing = group.get("listed_by") or [person.cell.index]
+    if group.get("rates", "own_unit") == "own_unit" and person.cell.index in listing:
+        return person.cell.unit
+    units = [row["unit"] for row in inputs.units if row["index"] in listing]
+    return units[person.number % len(units)] if units else AUTHORITY

@@ -50,8 +50,8 @@ def fetch_bundle(site: Site, round_id: str, index: str, folder: Path) -> dict[st
 
 def table(ranking: Mapping[str, Any]) -> Table:
     """The ranking as people read it."""
-    title = f"{ranking['round']} / {ranking['index']}" + (" (minh họa / illustrative)" if ranking["illustrative"] else "")
-    shown = Table(title=title)
+    notice = " (minh họa / illustrative)" if ranking["illustrative"] else ""
+    shown = Table(title=f"{ranking['round']} / {ranking['index']}{notice}")
     for heading in ("Hạng", "Đơn vị", "Chỉ số", "Nhóm", "Điểm", "Thẩm định", "Điều tra"):
         shown.add_column(heading, justify="left" if heading == "Đơn vị" else "right")
     for unit in ranking["units"]:

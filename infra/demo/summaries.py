@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from infra.demo.outcomes import Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -34,6 +36,27 @@ class Summary:
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
         (folder / "summary.json").write_text(text, encoding="utf-8")
+
+
+def summary_of(round_id: str, seed: int, seconds: float, counts: Counts, outcome: Outcome, url: str) -> Summary:
+    """Put together what the acts counted and what the platform says of itself."""
+    return Summary(
+        round=round_id,
+        seed=seed,
+        seconds=round(seconds, 1),
+        units=outcome.loaded["units"],
+        leaves=sum(outcome.loaded["leaves"].values()),
+        scores=counts["scores"],
+        evidence_files=counts["evidence_files"],
+        lists_sent=counts["lists_sent"],
+        invited=sum(index["invited"] for index in outcome.survey.values()),
+        emails=outcome.letters,
+        answers=counts["answers"],
+        late_writes_refused=counts["late_writes_refused"],
+        appraised=counts["appraised"],
+        published=outcome.published,
+        url=f"{url}/",
+    )
 
 
 class Counts:

@@ -11,7 +11,7 @@ from typing import Any
 import urllib3
 
 from infra.demo.client import Refused, Visitor, segment
-from infra.demo.inputs import Attachment, Entry, Sheet
+from infra.demo.inputs import Attachment, Entry
 from infra.demo.pdfs import scanned_pdf
 
 _LEAVES_A_SAVE = 30
@@ -73,9 +73,10 @@ class UnitWork:
         path = f"{self._path('lists', group)}?index={segment(index)}"
         return int(self.visitor.put(path, {"respondents": list(rows)})["listed"])
 
-    def send_lists(self) -> dict[str, int]:
-        """Send the lists; returns the people by group."""
-        return dict(self.visitor.post(self._path("lists", "send"), {})["groups"])
+    def send_lists(self) -> int:
+        """Send the lists; returns how many of them name anybody."""
+        sent: dict[str, int] = self.visitor.post(self._path("lists", "send"), {})["groups"]
+        return sum(people > 0 for people in sent.values())
 
     def submit(self) -> str:
         """Send the finished self-assessment; returns the receipt."""
@@ -102,11 +103,6 @@ def upload(pool: urllib3.PoolManager, form: dict[str, Any], name: str, content: 
     answer = pool.request("POST", form["url"], fields=fields, timeout=60.0)
     if answer.status >= 300:
         raise Refused("POST", form["url"], answer.status, answer.data, 1)
-
-
-def submission(work: UnitWork, sheet: Sheet) -> str | None:
-    """Submit where the inputs suffice for it; returns the receipt."""
-    return work.submit() if sheet.submits else None
 
 
 def _save_id() -> str:

@@ -62,7 +62,8 @@ def _candidates(rule: dict[str, Any], maximum: Fraction, rng: random.Random) -> 
         case "percent":
             return [{"percent": decimal(Fraction(rng.randint(30 * part, 30 * part + 30), 10))} for part in range(33)]
         case _:
-            return [_assignment(rule["variables"], rng) for _ in range(24)]
+            drawn = [_assignment(rule["variables"], rng) for _ in range(32)]
+            return [*map(_rising, drawn[:16]), *drawn[16:]]
 
 
 def _steps(maximum: Fraction, step: str) -> int:
@@ -72,6 +73,11 @@ def _steps(maximum: Fraction, step: str) -> int:
 
 def _spread(steps: int) -> list[int]:
     return sorted({round(steps * part / 40) for part in range(41)})
+
+
+def _rising(value: Value) -> Value:
+    """The same numbers, smallest first: "done" and "to be done" usually come in this order, so these go first."""
+    return dict(zip(value, sorted(value.values(), key=int), strict=True))
 
 
 def _assignment(variables: list[str], rng: random.Random) -> Value:

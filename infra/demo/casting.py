@@ -1,0 +1,73 @@
+"""Who takes part with an account: the operations staff, an editor for each unit, a few council members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from infra.demo.client import Site, Visitor
+from infra.demo.council_work import CouncilWork, leaves_of, members
+from infra.demo.inputs import Inputs
+from infra.demo.operations import Operations
+from infra.demo.unit_work import UnitWork
+
+_FIRST_PASSWORD = re.compile(r"First password: *(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody with an account, ready to work; each signs in at the first thing he or she does."""
+
+    editors: dict[str, UnitWork]
+    council: list[CouncilWork]
+
+
+def wanted_accounts(inputs: Inputs) -> list[dict[str, Any]]:
+    """The accounts ops asks for: one editor a unit, three council members who share the areas of each index."""
+    editors = [
+        {"email": email, "name": f"Cán bộ {row['name_vi']}"[:200], "role": "editor", "unit": row["unit"]}
+        for email, row in zip(_editors(inputs).values(), inputs.units, strict=True)
+    ]
+    council = [
+        {"email": member.email, "name": "Thành viên Hội đồng thẩm định", "role": "council", "areas": list(member.areas)}
+        for member in members(inputs.document)
+    ]
+    return [*editors, *council]
+
+
+def cast(site: Site, inputs: Inputs, passwords: Mapping[str, str]) -> Cast:
+    """The people of `wanted_accounts`, with the first passwords they were sent."""
+
+    def visitor(email: str, prefix: str) -> Visitor:
+        return Visitor(site, email, passwords[email], prefix)
+
+    editors = {
+        unit: UnitWork(visitor(email, "/api/units"), inputs.round, unit) for unit, email in _editors(inputs).items()
+    }
+    council = [
+        CouncilWork(visitor(member.email, "/api/council"), inputs.round, leaves_of(inputs.document, member))
+        for member in members(inputs.document)
+    ]
+    return Cast(editors, council)
+
+
+def operations(site: Site, round_id: str, email: str, password: str) -> Operations:
+    """The operations staff's desk for one round."""
+    return Operations(Visitor(site, email, password, "/api/ops"), round_id)
+
+
+def first_passwords(messages: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The first password in the latest letter to each address that got one."""
+    found = {}
+    for message in messages:
+        written = _FIRST_PASSWORD.search(message["BodyText"] or "")
+        for address in message["To"] if written else ():
+            found[address] = written[1] if written else ""
+    return found
+
+
+def _editors(inputs: Inputs) -> dict[str, str]:
+    """The editor's address by unit: numbered, for a unit's id may be too long for an address."""
+    return {row["unit"]: f"can-bo-{number:03d}@example.test" for number, row in enumerate(inputs.units, 1)}

@@ -1,0 +1,104 @@
+"""The whole story in its order: from an empty platform to published rankings."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.progress import Progress
+
+from infra.demo.casting import cast, first_passwords, wanted_accounts
+from infra.demo.client import Site
+from infra.demo.inputs import Inputs
+from infra.demo.operations import Operations, wait_until
+from infra.demo.outcomes import Outcome
+from infra.demo.people import AUTHORITY, people, respondent_lists
+from infra.demo.publications import fetch, fetch_bundle
+from infra.demo.scoring_acts import ScoringActs
+from infra.demo.summaries import Counts
+from infra.demo.survey_acts import SurveyActs, links_in
+
+Mailbox = Callable[[], list[dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class Story:
+    """One replay; `mailbox` reads every letter that was sent, `folder` gets what was published."""
+
+    site: Site
+    mailbox: Mailbox
+    ops: Operations
+    inputs: Inputs
+    seed: int
+    folder: Path
+    bars: Progress
+    counts: Counts = field(default_factory=Counts)
+
+    def tell(self) -> Outcome:
+        """Act after act; the first refusal that the story does not expect ends it."""
+        loaded = self.ops.load(self.inputs)
+        self.ops.create_accounts(wanted_accounts(self.inputs))
+        self._rule(lambda ruling: ruling["kind"] == "not_applicable")
+        company = cast(self.site, self.inputs, first_passwords(self.mailbox()))
+        scoring = ScoringActs(self.inputs, company, self.counts, self.bars, self.seed)
+        survey = SurveyActs(self.site, self.inputs, people(self.inputs.cells), self.counts, self.bars)
+        self._assess(scoring, survey)
+        letters = self._vote(scoring, survey)
+        self._appraise(scoring)
+        self._rule(lambda ruling: ruling["kind"] != "not_applicable")
+        return self._publish(loaded, letters)
+
+    def _assess(self, scoring: ScoringActs, survey: SurveyActs) -> None:
+        self.ops.open("respondent_lists")
+        self.ops.open("self_assessment")
+        lists = respondent_lists(self.inputs, survey.people)
+        own = [each for each in lists if each.lister == AUTHORITY]
+        for each in own:
+            self.ops.list_people(each.index, each.group, each.rows)
+        if own:
+            self.counts.add("lists_sent", self.ops.send_lists())
+        scoring.assess([each for each in lists if each.lister != AUTHORITY])
+        self.ops.close("respondent_lists")
+
+    def _vote(self, scoring: ScoringActs, survey: SurveyActs) -> int:
+        """The survey, then both deadlines; returns how many people got a link by e-mail."""
+        self.ops.open("survey")
+        survey.invite(self.ops)
+        links = links_in(self.site, self.mailbox())
+        survey.answer(links, random.Random(self.seed))  # noqa: S311  an order of answers, guards nothing
+        late = survey.open_without_answering(links)
+        self._note("Khóa sau 10 giây / Closing in 10 seconds")
+        wait_until(self.ops.close("self_assessment", "survey"))
+        scoring.try_late()
+        survey.try_late(late)
+        return len(links)
+
+    def _appraise(self, scoring: ScoringActs) -> None:
+        self.ops.open("appraisal_first")
+        scoring.appraise(1)
+        self.ops.close("appraisal_first")
+        if any(sheet.final for sheet in self.inputs.sheets.values()):
+            self.ops.open("appraisal_final")
+            scoring.appraise(2)
+            self.ops.close("appraisal_final")
+
+    def _rule(self, chosen: Callable[[dict[str, Any]], bool]) -> None:
+        self.ops.rule([ruling for ruling in self.inputs.rulings if chosen(ruling)])
+
+    def _publish(self, loaded: dict[str, Any], letters: int) -> Outcome:
+        indexes = [index["id"] for index in self.inputs.document["indexes"]]
+        self._note("Niêm phong phiếu / Sealing the ballots")
+        for index in indexes:
+            self.ops.seal(index)
+        published, gaps = self.ops.publish()
+        if gaps:
+            self._note(f"{gaps} chỗ thiếu dữ liệu đã được xác nhận có lý do / gaps confirmed with a reason")
+        rankings = fetch(self.site, self.inputs.round, indexes, self.folder)
+        bundle = fetch_bundle(self.site, self.inputs.round, indexes[0], self.folder)
+        return Outcome(loaded, self.ops.survey(), letters, published, rankings, bundle)
+
+    def _note(self, text: str) -> None:
+        self.bars.console.print(f"· {text}", highlight=False)
