@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from chalicelib.api.schemas_survey import *  # noqa: F403  one place where bodies are looked up
 from chalicelib.domain.assessments import KEEP, Change
 
 SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]

@@ -1,0 +1,121 @@
+"""Lists of respondents: a unit, or ops for the authority, keeps them group by group and sends them once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.actions import rounds
+from chalicelib.domain import respondents
+from chalicelib.domain.access import Account
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.instants import to_text
+from chalicelib.domain.questionnaires import AUTHORITY, Group
+from chalicelib.domain.respondents import Listing, Respondent, Sent
+from chalicelib.domain.rounds import Round
+from chalicelib.domain.units import Unit
+from chalicelib.store import audit
+from chalicelib.store import respondents as store
+
+WINDOW = "respondent_lists"
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lister:
+    """Who lists: a unit (for the groups that units of its index list), or the authority."""
+
+    round: Round
+    unit: Unit | None
+
+    @property
+    def id(self) -> str:
+        """The lister's name in the store."""
+        return self.unit.id if self.unit else AUTHORITY
+
+    @property
+    def lists_for(self) -> str:
+        """What `listed_by` of a group has to name."""
+        return self.unit.index if self.unit else AUTHORITY
+
+    @property
+    def groups(self) -> list[tuple[Index, Group]]:
+        """What it lists."""
+        return respondents.groups_of(self.round, self.lists_for)
+
+
+def lister_of(round_id: str, unit_id: str | None, now: datetime) -> Lister:
+    """The unit as a lister, or the authority where no unit is named; NotFound for a unit outside the round."""
+    round_ = rounds.get(round_id, now)
+    if unit_id is None:
+        return Lister(round_, None)
+    unit = rounds.units(round_id, now).get(unit_id)
+    if unit is None:
+        raise NotFound(f"Không có đơn vị {unit_id} trong kỳ {round_id}.", f"There is no unit {unit_id} in {round_id}.")
+    return Lister(round_, unit)
+
+
+def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent], now: datetime) -> dict[str, Any]:
+    """Replace the list of one group, all or nothing; Invalid names every faulty row, AlreadySubmitted once sent."""
+    round_ = lister.round
+    rounds.timetable(round_.id, now).require_open(WINDOW, now)
+    index, group = respondents.find_group(round_, lister.lists_for, group_id, index_id)
+    own = respondents.rated_by_lister(group, index, lister.unit)
+    people = respondents.tidy(rows, own)
+    units = {unit.id for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
+    elsewhere = {row.email: index.group(listing.group)
+                 for listing in store.list_drafts(round_.id, lister.id)[0].values()
+                 if listing.index == index.id and listing.group != group.id for row in listing.rows}
+    if findings := respondents.check(people, group, own, units, elsewhere):
+        raise Invalid(errors=findings)
+    store.put(round_.id, lister.id, index.id, group.id, people)
+    return {"group": group.id, "listed": len(people), "plan": group.plan}
+
+
+def send(lister: Lister, index_id: str, by: Account, now: datetime) -> dict[str, Any]:
+    """Send the lists of one index (all it lists for, if none is named) and lock them; AlreadySubmitted the second time.
+
+    What is sent is exactly what was stored when it was counted. A group without people is legitimate.
+    """
+    round_ = lister.round
+    rounds.timetable(round_.id, now).require_open(WINDOW, now)
+    groups = [(index.id, group.id) for index, group in lister.groups if index_id in ("", index.id)]
+    if not groups:
+        raise NotFound("Đơn vị này không lập danh sách nào.", "This body lists nobody.")
+    for _ in range(ATTEMPTS):
+        drafts, _sent = store.list_drafts(round_.id, lister.id)
+        listings = [drafts.get(key, Listing(*key)) for key in groups]
+        if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings):
+            counts = {key: len(each.rows) for key, each in zip(names(groups), listings, strict=True)}
+            audit.record(round_.id, now, by.email, "send_lists", lister.id, details=counts)
+            return {"sent_at": to_text(now), "groups": counts}
+    raise ChangedMeanwhile("Danh sách đang được người khác sửa; hãy xem lại rồi gửi.",
+                           "Somebody else is changing the lists; look at them again, then send.")
+
+
+def _heads(lister: str, listings: Sequence[Listing], now: datetime) -> list[Sent]:
+    indexes = dict.fromkeys(each.index for each in listings)
+    return [Sent(lister, index, now, {each.group: each.by_unit() for each in listings if each.index == index})
+            for index in indexes]
+
+
+def overview(lister: Lister) -> dict[str, Any]:
+    """By group: {index, group, title, plan, limit, rates, listed, sent_at}; the key is as `names` says."""
+    drafts, sent = store.list_drafts(lister.round.id, lister.id)
+    rows = {}
+    keys = names([(index.id, group.id) for index, group in lister.groups])
+    for key, (index, group) in zip(keys, lister.groups, strict=True):
+        listing, its = drafts.get((index.id, group.id)), sent.get(index.id)
+        rows[key] = {"index": index.id, "group": group.id, "title": group.title.as_json(), "plan": group.plan,
+                     "limit": group.limit, "rates": group.rates, "listed": len(listing.rows) if listing else 0,
+                     "sent_at": to_text(its.sent_at) if its else None}
+    return rows
+
+
+def names(groups: Sequence[tuple[str, str]]) -> list[str]:
+    """What (index, group) pairs are called in answers: by the group alone where that says it."""
+    ids = [group for _, group in groups]
+    return [group if ids.count(group) == 1 else f"{index}/{group}" for index, group in groups]

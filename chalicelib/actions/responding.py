@@ -1,0 +1,65 @@
+"""Responding: one read to open a link, one transaction to answer. Nothing here logs a link, a ballot or an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from chalicelib.actions import rounds
+from chalicelib.aws import secrets
+from chalicelib.domain import answers, invitations
+from chalicelib.domain.errors import AlreadyAnswered, LinkInvalid
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.instants import to_text
+from chalicelib.domain.invitations import ANSWERED, VOID, Ballot, Invitation
+from chalicelib.store import invitations as store
+from chalicelib.store import responses
+
+
+def open_link(token: str, now: datetime) -> dict[str, Any]:
+    """The questionnaire behind a personal link, with the ballot to answer it; changes nothing.
+
+    LinkInvalid for a forged (found without a read), unknown or voided link; AlreadyAnswered; WindowClosed.
+    """
+    key = secrets.link_key()
+    invitation = store.find(invitations.read_token(token, key))
+    if invitation is None or invitation.status == VOID:
+        raise LinkInvalid
+    if invitation.status == ANSWERED:
+        raise AlreadyAnswered
+    rounds.timetable(invitation.round, now).require_open("survey", now)
+    ballot = Ballot(invitation.id, invitation.round, invitation.index, invitation.unit, invitation.group)
+    return {"ballot": invitations.ballot_text(ballot, key), **_questionnaire(invitation, now)}
+
+
+def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now: datetime) -> None:
+    """Keep the answers under the random key `response` and close the invitation, both or neither.
+
+    LinkInvalid, WindowClosed, AlreadyAnswered, or Invalid naming every answer outside its scale.
+    """
+    ballot = invitations.read_ballot(ballot_text, secrets.link_key())
+    rounds.timetable(ballot.round, now).require_open("survey", now)
+    index = rounds.get(ballot.round, now).index(ballot.index)
+    responses.put(ballot, response, answers.fill(index, ballot.group, given))
+
+
+def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:
+    round_ = rounds.get(invitation.round, now)
+    index = round_.index(invitation.index)
+    closes = rounds.timetable(invitation.round, now).window("survey").closes
+    return {
+        "round": {"title": round_.title.as_json(), "authority": round_.authority.as_json()},
+        "index": {"title": index.title.as_json()},
+        "unit": {"name": rounds.units(invitation.round, now)[invitation.unit].name.as_json()},
+        "group": {"title": index.group(invitation.group).title.as_json()},
+        "closes": to_text(closes) if closes else None,
+        "questions": _questions(index, invitation.group),
+        "illustrative": index.illustrative,
+    }
+
+
+def _questions(index: Index, group: str) -> list[dict[str, Any]]:
+    return [{"id": question.id, "title": question.title.as_json(),
+             "options": [{"title": option.title.as_json()} for option in question.options]}
+            for question in index.questions_of(group)]

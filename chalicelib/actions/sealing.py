@@ -1,0 +1,76 @@
+"""Sealing: after the survey has closed, shuffle the answers into boxes, prove the boxes whole, then delete the items.
+
+Steps, each of which may be the last before a crash and is met again unharmed: mark the index sealed in the timetable
+(from then on the survey cannot reopen), write the boxes as a new object version, read that version back and compare
+it with the items read afresh, record the version, delete the items. Only a recorded version counts; nothing is deleted
+before there is one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from random import Random
+
+from chalicelib.actions import rounds
+from chalicelib.aws import boxes as files
+from chalicelib.domain import boxes as packing
+from chalicelib.domain.boxes import Boxes, Key
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.indexes import Index
+from chalicelib.store import responses as store
+from chalicelib.store.responses import Sealed
+
+
+def seal(round_id: str, index_id: str, reason: str, by: str, now: datetime, shuffler: Random) -> dict[Key, int]:
+    """Seal the answers of an index; returns how many each (unit, group) has. Run again, it finishes what is left.
+
+    WindowClosed (with its reason) until the survey has been closed for 10 seconds.
+    """
+    index = rounds.get(round_id, now).index(index_id)
+    if index_id not in rounds.timetable(round_id, now).sealed:
+        rounds.seal(round_id, index_id, reason, by, now)
+    keys = _keys(round_id, index, now)
+    sealed = store.find_sealed(round_id, index_id) or _write(round_id, index, keys, shuffler)
+    for unit, group in keys:
+        store.empty(store.box(round_id, index_id, unit, group))
+    return sealed.counts
+
+
+def load(round_id: str, index_id: str) -> dict[Key, bytes]:
+    """The sealed answers by (unit, group): fixed-width records, one character a question of the index.
+
+    Conflict if the index is not sealed yet: nobody reads answers before.
+    """
+    sealed = store.find_sealed(round_id, index_id)
+    if sealed is None:
+        raise Conflict("Phiếu chưa được niêm phong.", "The ballots are not sealed yet.")
+    content = files.get(round_id, index_id, sealed.version_id)
+    if packing.digest(content) != sealed.digest:
+        raise ValueError(f"the sealed object of {round_id}/{index_id} is not the recorded one")
+    return {key: packed.encode() for key, packed in packing.from_bytes(content).answers.items()}
+
+
+def _keys(round_id: str, index: Index, now: datetime) -> list[Key]:
+    units = sorted(unit.id for unit in rounds.units(round_id, now).values() if unit.index == index.id)
+    return [(unit, group.id) for unit in units for group in index.groups]
+
+
+def _write(round_id: str, index: Index, keys: list[Key], shuffler: Random) -> Sealed:
+    boxes = packing.pack(round_id, index.id, len(index.questions), _read(round_id, index.id, keys), shuffler)
+    content = packing.to_bytes(boxes)
+    version = files.put(round_id, index.id, content)
+    stored = files.get(round_id, index.id, version)
+    _compare(packing.from_bytes(stored), _read(round_id, index.id, keys))
+    return store.record_sealed(round_id, index.id, Sealed(version, packing.digest(stored), boxes.counts))
+
+
+def _read(round_id: str, index: str, keys: list[Key]) -> dict[Key, list[str]]:
+    return {(unit, group): store.list_answers(store.box(round_id, index, unit, group)) for unit, group in keys}
+
+
+def _compare(boxes: Boxes, answers: dict[Key, list[str]]) -> None:
+    """Conflict, with nothing deleted, unless the boxes hold exactly these answers."""
+    if boxes.answers.keys() != answers.keys() or any(boxes.records(key) != Counter(answers[key]) for key in answers):
+        raise Conflict("Hộp phiếu vừa ghi không khớp phiếu đã nhận; chưa xóa gì, hãy niêm phong lại.",
+                       "The boxes just written differ from the answers received; nothing was deleted, seal again.")

@@ -1,0 +1,27 @@
+"""Respondents: open a personal link, answer once. No sign-in; the link is what they have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import responding
+from chalicelib.api.routing import Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas_survey import AnswerSheet, OpenLink
+
+routes = Routes(__name__)
+
+
+@routes.on("POST", "/api/respond/open", audience="respondent", body="OpenLink", answers="Questionnaire")
+def open_link(request: Request[OpenLink]) -> Any:
+    """The questionnaire behind a link; changes nothing."""
+    return responding.open_link(request.body.token, request.now)
+
+
+@routes.on("POST", "/api/respond/answer", audience="respondent", body="AnswerSheet", answers="AnswerReceipt")
+def answer(request: Request[AnswerSheet]) -> Any:
+    """Submit the answers; once. The receipt is random and tied to nothing."""
+    responding.answer(request.body.ballot, request.body.answers, tokens.identifier(), request.now)
+    return {"receipt": tokens.identifier()}

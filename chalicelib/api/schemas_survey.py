@@ -1,0 +1,156 @@
+"""Bodies and answers of the survey's routes; rules of the round are checked by the domain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from chalicelib.domain.respondents import Respondent
+
+__all__ = [
+    "AnswerReceipt", "AnswerSheet", "AskedQuestion", "GroupProgress", "IndexSurvey", "Invited", "KeptList", "OpenLink",
+    "Progress", "Questionnaire", "RespondentList", "RespondentRow", "SealIndex", "Sealed", "SentLists", "SurveyState",
+]
+
+Cell = Annotated[str, StringConstraints(max_length=300)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RespondentRow(_Body):
+    """One person; `rates` names the rated unit in groups whose rows do."""
+
+    name: Cell = ""
+    email: Cell = ""
+    position: Cell = ""
+    organisation: Cell = ""
+    rates: Cell = ""
+
+    def respondent(self) -> Respondent:
+        """The row for the domain."""
+        return Respondent(self.name, self.email, self.position, self.organisation, self.rates)
+
+
+class RespondentList(_Body):
+    """The whole list of one group; it replaces the one before."""
+
+    respondents: list[RespondentRow]
+
+
+class SealIndex(_Body):
+    """Seal the ballots of an index."""
+
+    index: Cell
+    reason: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
+
+
+class OpenLink(_Body):
+    """The part of a personal link after `#`."""
+
+    token: Annotated[str, StringConstraints(max_length=100)]
+
+
+class AnswerSheet(_Body):
+    """The answers by question id: an option number from 1, or null where the question was left blank."""
+
+    ballot: Annotated[str, StringConstraints(max_length=600)]
+    answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
+
+
+class KeptList(BaseModel):
+    """A list as it was kept."""
+
+    group: str
+    listed: int
+    plan: int | None
+
+
+class SentLists(BaseModel):
+    """How many people were sent, by group."""
+
+    sent_at: AwareDatetime
+    groups: dict[str, int]
+
+
+class GroupProgress(BaseModel):
+    """How far a group is; `answered` is null where fewer than 5 are invited."""
+
+    index: str
+    group: str
+    title: dict[str, str]
+    plan: int | None
+    listed: int
+    invited: int
+    answered: int | None
+
+
+class Progress(BaseModel):
+    """The unit's groups."""
+
+    groups: dict[str, GroupProgress]
+
+
+class Invited(BaseModel):
+    """How many letters were queued."""
+
+    queued: int
+
+
+class IndexSurvey(BaseModel):
+    """How far the survey of an index is."""
+
+    listed: int
+    invited: int
+    sent: int
+    answered: int
+    sealed: bool
+
+
+class SurveyState(BaseModel):
+    """By index."""
+
+    indexes: dict[str, IndexSurvey]
+
+
+class Sealed(BaseModel):
+    """How many boxes were sealed, with how many answers in all."""
+
+    index: str
+    boxes: int
+    answers: int
+
+
+class Option(BaseModel):
+    """An option; its number is its place, from 1."""
+
+    title: dict[str, str]
+
+
+class AskedQuestion(BaseModel):
+    """A question and its options."""
+
+    id: str
+    title: dict[str, str]
+    options: list[Option]
+
+
+class Questionnaire(BaseModel):
+    """What an opened link shows, and the ballot to send with the answers."""
+
+    ballot: str
+    round: dict[str, dict[str, str]]
+    index: dict[str, dict[str, str]]
+    unit: dict[str, dict[str, str]]
+    group: dict[str, dict[str, str]]
+    closes: AwareDatetime | None
+    questions: list[AskedQuestion]
+    illustrative: bool
+
+
+class AnswerReceipt(BaseModel):
+    """A number to keep; it is tied to nothing."""
+
+    receipt: str

@@ -1,0 +1,34 @@
+"""The mail queue: which invitations are to be sent, by id; no name, no address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from chalicelib.settings import settings
+
+# One message becomes one call to the mail service, which takes 50 letters.
+LETTERS_A_MESSAGE = 50
+# The queue takes ten messages a call.
+MESSAGES_A_CALL = 10
+
+
+@lru_cache(maxsize=1)
+def _client() -> Any:
+    import boto3
+
+    return boto3.client("sqs", region_name=settings().region)
+
+
+def send_invitations(round_id: str, index: str, invitations: Sequence[str]) -> None:
+    """Ask the mail worker to send these invitations; a message that the queue refused raises ConnectionError."""
+    bodies = [json.dumps({"round": round_id, "index": index, "invitations": invitations[at : at + LETTERS_A_MESSAGE]})
+              for at in range(0, len(invitations), LETTERS_A_MESSAGE)]
+    for at in range(0, len(bodies), MESSAGES_A_CALL):
+        entries = [{"Id": str(number), "MessageBody": body}
+                   for number, body in enumerate(bodies[at : at + MESSAGES_A_CALL])]
+        answer = _client().send_message_batch(QueueUrl=settings().mail_queue_url, Entries=entries)
+        if answer.get("Failed"):
+            raise ConnectionError(f"the mail queue refused {len(answer['Failed'])} messages")

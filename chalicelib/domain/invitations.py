@@ -1,0 +1,119 @@
+"""Invitations: one person, one index, one answer; the link that says so, and the ballot that spares a read.
+
+Nothing in a link or a ballot names the person. Both end in a MAC under the secret of this deployment, each with its
+own prefix, so that neither can be forged or used in the other's place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import astuple, dataclass, replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import LinkInvalid
+
+# listed -> queued -> sending -> sent -> (delivered | bounced | complained) -> answered; void at any time before.
+QUEUED, SENDING, SENT, FAILED, ANSWERED, VOID = "queued", "sending", "sent", "failed", "answered", "void"
+REACHED = (SENT, ANSWERED)
+
+# A worker lives for a minute; a claim this old was left behind by one that died.
+STALE = timedelta(minutes=2)
+
+_ID_BYTES = 9
+_ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits
+_LINK_MAC, _BALLOT_MAC = 9, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`unit` is rated; `lister`, `index`, `group` and `at` (from 0) name the row of the list that holds the person.
+
+    `sends` counts how often a letter was handed over; `claimed_at` is when a worker last took it in hand.
+    """
+
+    id: str
+    round: str
+    index: str
+    group: str
+    unit: str
+    lister: str
+    at: int
+    status: str = QUEUED
+    sends: int = 0
+    claimed_at: datetime | None = None
+
+    @property
+    def row(self) -> tuple[str, str, str, int]:
+        """Where the person stands: two invitations of one row are the same."""
+        return self.lister, self.index, self.group, self.at
+
+    def claimable(self, now: datetime) -> bool:
+        """Whether a worker may send it: nobody has it in hand, or whoever had is dead."""
+        if self.status == SENDING:
+            return self.claimed_at is None or now - self.claimed_at > STALE
+        return self.status == QUEUED
+
+    def claimed(self, now: datetime) -> Invitation:
+        """In a worker's hands from `now`."""
+        return replace(self, status=SENDING, sends=self.sends + 1, claimed_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What an opened link allows: one answer into one box. Needs no read to be checked."""
+
+    invitation: str
+    round: str
+    index: str
+    unit: str
+    group: str
+
+
+def invitation_id(round_id: str, index: str, email: str) -> str:
+    """The id of a person's only invitation in an index: 72 bits of a digest of the normalised address.
+
+    Derived, not drawn: whoever runs the inviting again, after a crash or at the same time, meets the same item and
+    leaves it alone. It opens nothing by itself; the link's MAC does.
+    """
+    digest = hashlib.sha256(f"invitation\n{round_id}\n{index}\n{email}".encode()).digest()
+    return _text(digest[:_ID_BYTES])
+
+
+def link_token(invitation: str, key: bytes) -> str:
+    """The 24 characters of a personal link: id and MAC."""
+    return invitation + _mac(key, "link", invitation, _LINK_MAC)
+
+
+def read_token(token: str, key: bytes) -> str:
+    """The invitation id of a link; LinkInvalid if it was not made here."""
+    invitation = token[:_ID_LENGTH]
+    _require_mac(token[_ID_LENGTH:], _mac(key, "link", invitation, _LINK_MAC))
+    return invitation
+
+
+def ballot_text(ballot: Ballot, key: bytes) -> str:
+    """The ballot as a short signed string; ids hold no dot (contract §3)."""
+    content = ".".join(astuple(ballot))
+    return f"{content}.{_mac(key, 'ballot', content, _BALLOT_MAC)}"
+
+
+def read_ballot(text: str, key: bytes) -> Ballot:
+    """The ballot of its text; LinkInvalid if it was not made here."""
+    content, _, mac = text.rpartition(".")
+    _require_mac(mac, _mac(key, "ballot", content, _BALLOT_MAC))
+    return Ballot(*content.split("."))
+
+
+def _mac(key: bytes, purpose: str, content: str, length: int) -> str:
+    return _text(hmac.digest(key, f"{purpose}\n{content}".encode(), "sha256")[:length])
+
+
+def _require_mac(given: str, wanted: str) -> None:
+    if not hmac.compare_digest(given.encode(), wanted.encode()):
+        raise LinkInvalid
+
+
+def _text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode()
