@@ -29,14 +29,19 @@ class Script:
         return Site(self.url, "app.localhost")
 
 
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("infra.demo.client.time.sleep", lambda _: None)
+
+
 @pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
+def script() -> Iterator[Script]:
     made = Script()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:
+        def handle_it(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             made.asked.append((self.command, self.path, dict(self.headers), body))
             status, answer = made.answers.pop(0)
@@ -46,12 +51,11 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_PUT = do_POST
-
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the library's name
             """Say nothing."""
 
-    monkeypatch.setattr("infra.demo.client.time.sleep", lambda _: None)
+    for method in ("GET", "POST", "PUT"):
+        setattr(Handler, f"do_{method}", Handler.handle_it)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.url = f"http://127.0.0.1:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
