@@ -20,9 +20,9 @@ def from_text(text: str) -> datetime:
     return instant.astimezone(UTC)
 
 
-def to_local(instant: datetime, timezone: str) -> str:
-    """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people."""
+def to_local(instant: datetime, timezone: str, on: str = "ngày") -> str:
+    """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people (`on` is `on` in English ones)."""
     from zoneinfo import ZoneInfo
 
     local = instant.astimezone(ZoneInfo(timezone))
-    return local.strftime("%H:%M ngày %d/%m/%Y")
+    return local.strftime(f"%H:%M {on} %d/%m/%Y")

@@ -72,15 +72,15 @@ class Timetable:
         vi, en = TITLES[name]
         if window.opens is None:
             raise WindowClosed(f"{vi}: chưa mở.", f"{en}: not opened yet.")
-        when = to_local(window.opens, self.timezone)
-        raise WindowClosed(f"{vi}: mở từ {when}.", f"{en}: opens at {when}.")
+        raise WindowClosed(f"{vi}: mở từ {to_local(window.opens, self.timezone)}.",
+                           f"{en}: opens at {to_local(window.opens, self.timezone, 'on')}.")
 
     def locked(self, name: str, since: datetime) -> WindowClosed:
         """The refusal that says what is locked, since when, and whom to ask."""
         vi, en = TITLES[name]
-        when = to_local(since, self.timezone)
-        return WindowClosed(f"{vi}: đã khóa từ {when}. Liên hệ bộ phận điều hành nếu cần mở lại.",
-                            f"{en}: locked since {when}. Ask the operations staff if it must be reopened.")
+        return WindowClosed(
+            f"{vi}: đã khóa từ {to_local(since, self.timezone)}. Liên hệ bộ phận điều hành nếu cần mở lại.",
+            f"{en}: locked since {to_local(since, self.timezone, 'on')}. Ask the operations staff if it must be reopened.")
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
         """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays closed."""

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.instants import from_text, to_local, to_text
+
+INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(
+    lambda instant: instant.replace(microsecond=instant.microsecond // 1000 * 1000))
+
+
+def test_an_instant_is_written_in_utc_with_milliseconds() -> None:
+    hanoi = timezone(timedelta(hours=7))
+    assert to_text(datetime(2025, 1, 21, 0, 0, 0, 9000, tzinfo=hanoi)) == "2025-01-20T17:00:00.009Z"
+
+
+@given(INSTANTS)
+def test_an_instant_comes_back_from_its_text(instant: datetime) -> None:
+    assert from_text(to_text(instant)) == instant
+
+
+@given(INSTANTS, INSTANTS)
+def test_texts_sort_as_their_instants_do(one: datetime, other: datetime) -> None:
+    assert (to_text(one) < to_text(other)) == (one < other)
+
+
+def test_a_text_without_an_offset_is_no_instant() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        from_text("2025-01-20T17:00:00")
+
+
+def test_people_read_an_instant_in_the_time_zone_of_their_round() -> None:
+    assert to_local(datetime(2025, 1, 20, 17, 0, tzinfo=UTC), "Asia/Ho_Chi_Minh") == "00:00 ngày 21/01/2025"
