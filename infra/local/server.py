@@ -18,12 +18,12 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as emulator
 from ministack.core import persistence
+from ministack.services import ses
 
-# What the product's users change; the rest (code, API, roles) changes with a deployment only.
-ENTERED = ("dynamodb", "s3", "sqs", "ses", "ses_v2", "cognito", "secretsmanager")
 SAVE_EVERY = 5.0  # seconds
 SAVE_SHARE = 20  # saving may take one part in so many of the time
 CHECKPOINT = "/_local/checkpoint"
+LETTERS = "letters"
 
 
 class Server:
@@ -35,7 +35,7 @@ class Server:
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] == "http" and scope["path"] == CHECKPOINT:
-            save(everything=True)
+            save()
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -50,7 +50,8 @@ class Server:
             if self.changed:
                 self.changed = False
                 began = time.monotonic()
-                save(everything=False)
+                save()
+                print(f"saved in {time.monotonic() - began:.3f} s", flush=True)
                 pause = max(SAVE_EVERY, SAVE_SHARE * (time.monotonic() - began))
 
     async def stop_with(self, parent: int) -> None:
@@ -60,14 +61,22 @@ class Server:
             self.stopping.set()
 
 
-def save(*, everything: bool) -> None:
-    """Write the state of every service, or only of those that hold what people entered."""
-    readers = emulator._build_persistence_save_dict()
-    persistence.save_all({name: read for name, read in readers.items() if everything or name in ENTERED})
+def save() -> None:
+    """Write the state of every service, and the letters sent, which ministack itself forgets."""
+    persistence.save_all(emulator._build_persistence_save_dict())
+    persistence.save_state(LETTERS, {"sent": ses._sent_emails})
+
+
+def load_letters() -> None:
+    """Bring back the letters of earlier runs."""
+    kept = persistence.load_state(LETTERS)
+    if kept:
+        ses._sent_emails.update(kept["sent"])
 
 
 async def main(host: str, port: int, parent: int) -> None:
     """Serve until told to stop, or until the process `parent` (0: nobody) is gone."""
+    load_letters()
     server = Server()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -80,6 +89,7 @@ async def main(host: str, port: int, parent: int) -> None:
     await serve(server, config, shutdown_trigger=server.stopping.wait)
     for task in background:
         task.cancel()
+    save()
 
 
 if __name__ == "__main__":
