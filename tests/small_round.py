@@ -34,10 +34,9 @@ def document() -> dict[str, Any]:
 def unit_rows() -> list[dict[str, Any]]:
     """The rows of its units, the caller's own to change."""
     return [
-        {"unit": "so-a", "index": "departments", "name_vi": "Sở A", "name_en": "Department A", "region": "", "ranked": "yes"},
-        {"unit": "so-b", "index": "departments", "name_vi": "Sở B", "name_en": "Department B", "region": "", "ranked": "yes"},
-        {"unit": "quan-c", "index": "districts", "name_vi": "Quận C", "name_en": "District C", "region": "Nội thành",
-         "ranked": "yes"},
+        _unit("so-a", "departments", "Sở A", "Department A"),
+        _unit("so-b", "departments", "Sở B", "Department B"),
+        _unit("quan-c", "districts", "Quận C", "District C", "Nội thành"),
     ]
 
 
@@ -54,6 +53,10 @@ def departments() -> Index:
 def units() -> dict[str, Unit]:
     """Its units by id."""
     return {unit.id: unit for unit in parse_units(unit_rows(), parsed())}
+
+
+def _unit(name: str, index: str, vi: str, en: str, region: str = "") -> dict[str, Any]:
+    return {"unit": name, "index": index, "name_vi": vi, "name_en": en, "region": region, "ranked": "yes"}
 
 
 def _title(text: str) -> dict[str, str]:
@@ -93,8 +96,8 @@ _AREAS = [
         _leaf("2.2", "1.5", {"type": "direct", "step": "0.5"}, method="council_only"),
     ]},
     {"code": "3", "title": _title("Tác động"), "criteria": [
-        _leaf("3.1", "2", {"type": "survey", "questions": ["q1", "q2"], "weights": {"council": "0.4", "leaders": "0.6"}},
-              method="survey", evidence="none"),
+        _leaf("3.1", "2", {"type": "survey", "questions": ["q1", "q2"],
+                           "weights": {"council": "0.4", "leaders": "0.6"}}, method="survey", evidence="none"),
         _leaf("3.2", "1", {"type": "percent"}, method="external", evidence="none"),
     ]},
 ]

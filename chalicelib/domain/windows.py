@@ -80,7 +80,7 @@ class Timetable:
         vi, en = TITLES[name]
         return WindowClosed(
             f"{vi}: đã khóa từ {to_local(since, self.timezone)}. Liên hệ bộ phận điều hành nếu cần mở lại.",
-            f"{en}: locked since {to_local(since, self.timezone, 'on')}. Ask the operations staff if it must be reopened.")
+            f"{en}: locked since {to_local(since, self.timezone, 'on')}. Ask the operations staff to reopen it.")
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
         """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays closed."""

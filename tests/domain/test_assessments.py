@@ -81,7 +81,8 @@ def test_nobody_types_points_that_come_from_elsewhere(kind: str, leaf: str, valu
 
 def test_a_council_only_leaf_takes_the_units_explanation_and_the_councils_value() -> None:
     assert save(Sheet(), Change("2.2", 0, explanation="đã làm")).entry("2.2").explanation == "đã làm"
-    assert save(Sheet(), Change("2.2", 0, {"points": "1"}), kind="appraisal_first").entry("2.2").value == {"points": "1"}
+    appraised = save(Sheet(), Change("2.2", 0, {"points": "1"}), kind="appraisal_first")
+    assert appraised.entry("2.2").value == {"points": "1"}
 
 
 def test_a_survey_leaf_takes_no_explanation_either() -> None:

@@ -46,8 +46,9 @@ def test_every_ruling_that_cannot_stand_is_named() -> None:
         Ruling("adjustment", "so-a", points="1e3", reason="x"),
         Ruling("previous", "so-a", index="92.76", rank=0),
     ) == [("rulings[1].unit", "unknown_unit"), ("rulings[2].leaf", "unknown_leaf"), ("rulings[3].leaf", "not_external"),
-          ("rulings[4].value", "out_of_range"), ("rulings[5].leaf", "unknown_leaf"), ("rulings[6].reason", "reason_missing"),
-          ("rulings[7].reason", "reason_missing"), ("rulings[8].points", "bad_number"), ("rulings[9]", "bad_number")]
+          ("rulings[4].value", "out_of_range"), ("rulings[5].leaf", "unknown_leaf"),
+          ("rulings[6].reason", "reason_missing"), ("rulings[7].reason", "reason_missing"),
+          ("rulings[8].points", "bad_number"), ("rulings[9]", "bad_number")]
 
 
 def test_leaves_are_those_of_the_units_own_index() -> None:
@@ -65,7 +66,8 @@ def test_several_adjustments_of_a_unit_stand_side_by_side_under_their_own_ids() 
 
 @given(st.lists(st.integers(-400, 400), max_size=8))
 def test_bonus_and_penalty_are_each_summed_and_capped(hundredths: list[int]) -> None:
-    given_ = [Ruling("adjustment", "so-a", points=f"{points / 100:.2f}", id=str(at)) for at, points in enumerate(hundredths)]
+    given_ = [Ruling("adjustment", "so-a", points=f"{points / 100:.2f}", id=str(at))
+              for at, points in enumerate(hundredths)]
     bonus = sum((Fraction(points, 100) for points in hundredths if points > 0), Fraction(0))
     penalty = -sum((Fraction(points, 100) for points in hundredths if points < 0), Fraction(0))
     findings = rulings.check_caps(given_, ROUND)

@@ -86,7 +86,8 @@ def test_close_now_means_in_ten_seconds() -> None:
 
 def test_closing_a_window_never_lets_it_run_longer() -> None:
     soon = opened(until=NOW + 12 * SECOND)
-    assert soon.closed("survey", "hết việc", "ops@example.test", NOW + 8 * SECOND).locks_at("survey") == NOW + 12 * SECOND
+    closed = soon.closed("survey", "hết việc", "ops@example.test", NOW + 8 * SECOND)
+    assert closed.locks_at("survey") == NOW + 12 * SECOND
 
 
 def test_a_window_that_is_not_open_cannot_be_closed() -> None:
