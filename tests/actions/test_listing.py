@@ -1,0 +1,110 @@
+"""Lists are replaced whole, locked when sent, and refused with every fault."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.actions import listing
+from chalicelib.domain.errors import AlreadySubmitted, Invalid, NotFound, WindowClosed
+from chalicelib.domain.questionnaires import AUTHORITY
+from chalicelib.store import respondents as store
+from tests import survey_story as story
+from tests.fake_aws import Aws
+from tests.small_round import NOW, ROUND
+from tests.survey_story import people
+
+
+@pytest.fixture(autouse=True)
+def _loaded(aws: Aws) -> None:
+    story.load()
+
+
+def emails(lister: str, group: str) -> list[str]:
+    return [row.email for _, rows in store.list_rows(ROUND, [(lister, "departments", group)]) for row in rows]
+
+
+def test_a_list_replaces_the_one_before() -> None:
+    story.put("so-a", "leaders", people(1, 3))
+    story.put("so-a", "leaders", people(2, 1))
+    assert emails("so-a", "leaders") == ["nguoi-0002@example.test"]
+
+
+def test_a_faulty_list_changes_nothing() -> None:
+    story.put("so-a", "leaders", people(1, 3))
+    with pytest.raises(Invalid) as refused:
+        story.put("so-a", "leaders", [*people(1, 2), *people(2, 1), *people(9, 1, "so-b")])
+    assert {each.at for each in refused.value.errors} == {"rows[2].email", "rows[3].rates"}
+    assert len(emails("so-a", "leaders")) == 3
+
+
+def test_the_answer_says_how_many_and_how_many_were_planned() -> None:
+    kept = listing.put(listing.lister_of(ROUND, "so-a", NOW), "leaders", "", people(1, 2), NOW)
+    assert kept == {"group": "leaders", "listed": 2, "plan": 30}
+
+
+def test_the_authority_lists_its_own_groups_and_units_cannot() -> None:
+    story.put(None, "council", people(1, 2, "so-b"))
+    assert len(emails(AUTHORITY, "council")) == 2
+    with pytest.raises(NotFound):
+        story.put("so-a", "council", people(1, 2, "so-b"))
+
+
+def test_a_sent_list_is_locked_and_is_sent_once() -> None:
+    story.put("so-a", "leaders", people(1, 2))
+    story.send("so-a")
+    with pytest.raises(AlreadySubmitted):
+        story.put("so-a", "leaders", people(1, 3))
+    with pytest.raises(AlreadySubmitted):
+        story.send("so-a")
+    assert len(emails("so-a", "leaders")) == 2
+    story.put("so-b", "leaders", people(1, 3))
+
+
+def test_sending_says_when_and_how_many_by_group() -> None:
+    story.put("so-a", "leaders", people(1, 2))
+    assert listing.send(listing.lister_of(ROUND, "so-a", NOW), "", story.EDITOR, NOW) == {
+        "sent_at": "2026-11-20T05:00:00.000Z", "groups": {"leaders": 2}}
+
+
+def test_an_empty_group_may_be_sent() -> None:
+    assert listing.send(listing.lister_of(ROUND, "so-b", NOW), "", story.EDITOR, NOW)["groups"] == {"leaders": 0}
+
+
+def test_a_unit_that_lists_nobody_has_nothing_to_send() -> None:
+    with pytest.raises(NotFound):
+        story.send("quan-c")
+
+
+def test_a_list_changed_between_reading_and_sending_is_not_sent_unread() -> None:
+    story.put("so-a", "leaders", people(1, 2))
+    drafts, _ = store.list_drafts(ROUND, "so-a")
+    story.put("so-a", "leaders", people(1, 3))
+    listings = list(drafts.values())
+    assert not store.send(ROUND, "so-a", listing._heads("so-a", listings, NOW), listings)
+    assert store.list_drafts(ROUND, "so-a")[1] == {}
+
+
+def test_after_the_deadline_lists_are_neither_kept_nor_sent() -> None:
+    story.put("so-a", "leaders", people(1, 2))
+    late = story.LATER + timedelta(seconds=1)
+    lister = listing.lister_of(ROUND, "so-a", late)
+    with pytest.raises(WindowClosed):
+        listing.put(lister, "leaders", "", people(1, 3), late)
+    with pytest.raises(WindowClosed):
+        listing.send(lister, "", story.EDITOR, late)
+
+
+def test_the_overview_shows_each_group_beside_its_plan() -> None:
+    story.put("so-a", "leaders", people(1, 2))
+    lister = listing.lister_of(ROUND, "so-a", NOW)
+    assert listing.overview(lister)["leaders"] == {
+        "index": "departments", "group": "leaders", "title": {"vi": "Lãnh đạo phòng", "en": "Lãnh đạo phòng"},
+        "plan": 30, "limit": 100, "rates": "own_unit", "listed": 2, "sent_at": None}
+    story.send("so-a")
+    assert listing.overview(lister)["leaders"]["sent_at"] == "2026-11-20T05:00:00.000Z"
+
+
+def test_a_group_whose_id_two_indexes_share_is_named_with_its_index() -> None:
+    assert listing.names([("x", "g"), ("y", "g"), ("x", "h")]) == ["x/g", "y/g", "h"]

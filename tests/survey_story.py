@@ -1,0 +1,117 @@
+"""A small survey told step by step, for tests: load, list, send, invite, mail, answer, close."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.actions import inviting, listing, mailing, rounds
+from chalicelib.aws import mail
+from chalicelib.domain.access import Account
+from chalicelib.domain.respondents import Respondent
+from tests import small_round
+from tests.fake_aws import Aws
+from tests.small_round import NOW, ROUND
+
+OPS = Account("ops-1", "ops@example.test", "Điều hành", "ops")
+EDITOR = Account("ed-1", "bien-tap@example.test", "Biên tập", "editor", ROUND, "so-a")
+LATER = NOW + timedelta(hours=1)
+
+
+def people(first: int, count: int, rates: str = "") -> list[Respondent]:
+    """Plainly generated people, numbered from `first`."""
+    return [Respondent(f"Người trả lời {number:04}", f"nguoi-{number:04}@example.test", rates=rates)
+            for number in range(first, first + count)]
+
+
+def load(document: dict[str, Any] | None = None) -> None:
+    """Load the small round (or another document with its units) with the list window open."""
+    rounds._copies.clear()
+    rounds.load(ROUND, document or small_round.document(), small_round.unit_rows(), OPS, NOW)
+    open_window("respondent_lists")
+
+
+def open_window(name: str, until: datetime = LATER, now: datetime = NOW) -> None:
+    """Open a window."""
+    rounds.open_window(ROUND, name, until, "thử", OPS, now)
+
+
+def put(unit: str | None, group: str, rows: Sequence[Respondent]) -> None:
+    """Keep a list; no unit means the authority."""
+    listing.put(listing.lister_of(ROUND, unit, NOW), group, "", rows, NOW)
+
+
+def send(*units: str | None) -> None:
+    """Send the lists of these listers."""
+    for unit in units:
+        listing.send(listing.lister_of(ROUND, unit, NOW), "", EDITOR if unit else OPS, NOW)
+
+
+@dataclass
+class Mailbox:
+    """Stands in for the mail service, whose bulk call moto does not have: keeps letters, answers as told."""
+
+    letters: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    outcomes: dict[str, str] = field(default_factory=dict)
+
+    def send(self, _letter: str, letters: Sequence[tuple[str, dict[str, str]]]) -> list[str]:
+        """As `mail.send`."""
+        self.letters += letters
+        return [self.outcomes.get(address, mail.SENT) for address, _ in letters]
+
+    def tokens(self) -> dict[str, str]:
+        """The last link's token by address."""
+        return {address: values["link"].partition("#")[2] for address, values in self.letters}
+
+
+@pytest.fixture
+def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
+    """A mailbox in the mail service's place."""
+    box = Mailbox()
+    monkeypatch.setattr(mail, "send", box.send)
+    return box
+
+
+def queued(aws: Aws) -> list[dict[str, Any]]:
+    """Take every message out of the mail queue."""
+    sqs, url = aws.client("sqs"), aws.environment["MAIL_QUEUE_URL"]
+    found = []
+    while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+        found += [json.loads(message["Body"]) for message in messages]
+        for message in messages:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return found
+
+
+def deliver(aws: Aws, now: datetime = NOW) -> list[bool]:
+    """Let the mail worker take what is queued."""
+    return [mailing.send(message["round"], message["invitations"], now) for message in queued(aws)]
+
+
+def survey(aws: Aws, mailbox: Mailbox, council: int = 6, leaders: int = 6) -> dict[str, str]:
+    """A survey with open links: `council` people rate so-a, `leaders` people of so-b rate so-b; tokens by address."""
+    load()
+    put(None, "council", people(1, council, "so-a"))
+    put("so-b", "leaders", people(1001, leaders))
+    send(None, "so-b")
+    open_window("survey")
+    inviting.invite(ROUND, NOW)
+    deliver(aws)
+    return mailbox.tokens()
+
+
+def rows(aws: Aws, table: str) -> list[dict[str, Any]]:
+    """Every item of a table, in the service's own form."""
+    found: list[dict[str, Any]] = aws.client("dynamodb").scan(TableName=f"{aws.environment['TABLE_PREFIX']}-{table}")["Items"]
+    return found
+
+
+def looks_like_a_time(text: str) -> bool:
+    """Whether a date or an epoch stands in a text."""
+    return bool(re.search(r"\d{4}-\d\d|\b1[5-9]\d{8}", text))
