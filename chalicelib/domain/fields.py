@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,15 +10,10 @@ from typing import Any
 
 from chalicelib.domain import decimals
 from chalicelib.domain.errors import Finding
+from chalicelib.domain.json_texts import Number, shown
 from chalicelib.domain.texts import Text
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-
-class Number(str):
-    """A JSON number, kept as it was written so that nothing of it is lost."""
-
-    __slots__ = ()
 
 
 class _Missing:
@@ -28,43 +22,6 @@ class _Missing:
 
 
 MISSING: Any = _Missing()
-
-
-def read_json(data: bytes | str) -> Any:
-    """The JSON value of UTF-8 text, numbers as `Number`; a byte-order mark is allowed.
-
-    ValueError (saying where) for anything that is not JSON, for NaN and infinities, for a key given twice,
-    and for nesting beyond all reason.
-    """
-    text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-    try:
-        return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=_refuse_constant,
-                          object_pairs_hook=_object)
-    except RecursionError:
-        raise ValueError("it is nested too deeply") from None
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not a JSON number")
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        again = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {shown(again)} is given twice")
-    return content
-
-
-def shown(value: object) -> str:
-    """A value as messages quote it: on one line, at most 60 characters, and never breaking the output's encoding."""
-    if isinstance(value, dict | list):
-        kind = "{…}" if isinstance(value, dict) else "[…]"
-        return kind if value else kind[0] + kind[-1]
-    text = str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False, default=repr)
-    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,34 +16,16 @@ is limited, so that no formula can exhaust the stack.
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from chalicelib.domain import formula_trees as trees
 from chalicelib.domain.decimals import parse as parse_decimal
-from chalicelib.domain.fields import shown
+from chalicelib.domain.formula_tokens import FormulaError, Token, tokens, unexpected
+from chalicelib.domain.json_texts import shown
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 30
-_TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]+)?)|([^\W\d]\w*)|(==|!=|<=|>=|[-+*/<>(),])|(\S))")
-_NAME = re.compile(r"[^\W\d]\w*")
-_WORDS = ("and", "or", "not")
-
-
-class FormulaError(ValueError):
-    """The text is no formula; says why in both languages."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.vi, self.en = vi, en
-
-
-def is_variable(name: str) -> bool:
-    """Whether a formula may use this name as a variable."""
-    return bool(_NAME.fullmatch(name)) and name not in ("min", "max") and not keyword.iskeyword(name)
 
 
 def parse(text: str, variables: Iterable[str], *, truth: bool) -> trees.Tree:
@@ -55,37 +37,11 @@ def parse(text: str, variables: Iterable[str], *, truth: bool) -> trees.Tree:
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"công thức dài quá {MAX_LENGTH} ký tự",
                            f"the formula is longer than {MAX_LENGTH} characters")
-    parser = _Parser(_tokens(text), frozenset(variables))
+    parser = _Parser(tokens(text), frozenset(variables))
     tree = parser.expression()
     if parser.token.text:
-        raise _unexpected(parser.token)
+        raise unexpected(parser.token)
     return _require(tree, truth)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # number, name, word, sign or end
-    text: str
-    at: int
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens = []
-    for found in _TOKEN.finditer(text):
-        number, name, sign, wrong = found.groups()
-        at = found.start(found.lastindex or 0) + 1
-        if wrong:
-            raise _unexpected(_Token("sign", wrong, at))
-        kind = "number" if number else "sign" if sign else "word" if name in _WORDS else "name"
-        tokens.append(_Token(kind, number or name or sign, at))
-    return [*tokens, _Token("end", "", len(text) + 1)]
-
-
-def _unexpected(token: _Token) -> FormulaError:
-    if not token.text:
-        return FormulaError("công thức dừng giữa chừng", "the formula ends too early")
-    return FormulaError(f"không hiểu {shown(token.text)} ở ký tự {token.at}",
-                        f"{shown(token.text)} at character {token.at} does not belong there")
 
 
 def _require(tree: trees.Tree, truth: bool) -> trees.Tree:
@@ -99,20 +55,20 @@ def _require(tree: trees.Tree, truth: bool) -> trees.Tree:
 class _Parser:
     """Recursive descent over the tokens; `token` is the next one."""
 
-    def __init__(self, tokens: list[_Token], variables: frozenset[str]) -> None:
+    def __init__(self, tokens: list[Token], variables: frozenset[str]) -> None:
         self._rest = iter(tokens)
         self._variables = variables
         self._depth = 0
         self.token = next(self._rest)
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         taken = self.token
         self.token = next(self._rest, taken)
         return taken
 
     def _skip(self, text: str) -> None:
         if self.token.text != text:
-            raise _unexpected(self.token)
+            raise unexpected(self.token)
         self._take()
 
     def _deeper(self, read: Callable[[], trees.Tree]) -> trees.Tree:
@@ -185,9 +141,9 @@ class _Parser:
             inner = self._deeper(self.expression)
             self._skip(")")
             return inner
-        raise _unexpected(token)
+        raise unexpected(token)
 
-    def _name(self, token: _Token) -> trees.Tree:
+    def _name(self, token: Token) -> trees.Tree:
         if token.text in ("min", "max") and self.token.text == "(":
             return trees.Extreme(token.text == "max", tuple(self._arguments()))
         if token.text == "max" or token.text in self._variables:
@@ -203,7 +159,7 @@ class _Parser:
         return arguments
 
 
-def _decimal(token: _Token) -> Fraction:
+def _decimal(token: Token) -> Fraction:
     value = parse_decimal(token.text)
     if value is None:
         raise FormulaError(f"số ở ký tự {token.at} quá dài", f"the number at character {token.at} is too long")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from chalicelib.domain.errors import Finding
-from chalicelib.domain.fields import MISSING, Field, shown
+from chalicelib.domain.fields import MISSING, Field
+from chalicelib.domain.json_texts import shown
 from chalicelib.domain.texts import Text
 
 MAX_OPTIONS = 9

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection
 from fractions import Fraction
 
 from chalicelib.domain import formulas
-from chalicelib.domain.fields import Field, shown
+from chalicelib.domain.fields import Field
+from chalicelib.domain.formula_tokens import FormulaError, is_variable
 from chalicelib.domain.formula_trees import Tree
+from chalicelib.domain.json_texts import shown
 from chalicelib.domain.rule_bases import Rule
 from chalicelib.domain.rules import (
     Branch,
@@ -73,7 +75,7 @@ def _formula(field: Field) -> Rule:
     names: list[str] = []
     for item in field.key("variables").items():
         name = item.text()
-        if name is not None and not formulas.is_variable(name):
+        if name is not None and not is_variable(name):
             item.refuse(f"{shown(name)} không dùng làm tên biến được", f"{shown(name)} cannot name a variable")
         if name in names:
             _repeated(item)
@@ -96,7 +98,7 @@ def _expression(field: Field, names: list[str], *, truth: bool) -> Tree | None:
         return None
     try:
         return formulas.parse(text, names, truth=truth)
-    except formulas.FormulaError as fault:
+    except FormulaError as fault:
         field.refuse(f"công thức sai: {fault.vi}", f"not a formula: {fault.en}", "formula")
         return None
 

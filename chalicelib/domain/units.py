@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.fields import Field, shown
+from chalicelib.domain.fields import Field
+from chalicelib.domain.json_texts import shown
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.texts import Text
 
@@ -32,7 +33,7 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round) -> tuple[Un
     findings: list[Finding] = []
     seen: set[str] = set()
     known = [index.id for index in round_.indexes]
-    units = [read_unit(Field(row, f"units[{place}]", findings), known, seen) for place, row in enumerate(rows)]
+    units = [read_unit(Field(row, f"units[{place}]", findings).key, known, seen) for place, row in enumerate(rows)]
     if not units:
         findings.append(Finding("units", "chưa có đơn vị nào", "there is no unit"))
     if findings:
@@ -40,16 +41,17 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round) -> tuple[Un
     return tuple(unit for unit in units if unit)
 
 
-def read_unit(row: Field, indexes: Iterable[str] | None, seen: set[str]) -> Unit | None:
-    """The unit of a row, its faults noted; `seen` gathers the ids. An index that is not there becomes ``."""
-    if row.object() is None:
-        return None
-    name = row.key("unit").identifier()
+def read_unit(cell: Callable[[str], Field], indexes: Iterable[str] | None, seen: set[str]) -> Unit | None:
+    """The unit whose cells `cell` gives by column, its faults noted; None if it has no id.
+
+    `seen` gathers the ids. `indexes` None: any will do. An index that is not there becomes the empty one.
+    """
+    name = cell("unit").identifier()
     if name is not None and name in seen:
-        row.key("unit").refuse(f"mã {shown(name)} đã dùng", f"the id {shown(name)} is used twice", "repeated")
-    index = row.key("index").text() if indexes is None else row.key("index").choice(indexes, "unknown_index")
-    vi, en, region = row.key("name_vi").text(), _optional(row.key("name_en")), _optional(row.key("region"))
-    ranked = row.key("ranked").choice(("yes", "no"))
+        cell("unit").refuse(f"mã {shown(name)} đã dùng", f"the id {shown(name)} is used twice", "repeated")
+    index = cell("index").text() if indexes is None else cell("index").choice(indexes, "unknown_index")
+    vi, en, region = cell("name_vi").text(), _optional(cell("name_en")), _optional(cell("region"))
+    ranked = cell("ranked").choice(("yes", "no"))
     if name is None:
         return None
     seen.add(name)

@@ -1,0 +1,120 @@
+"""The tables of a bundle that hold figures: answers, cells, participation, intervals and the year before."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from fractions import Fraction
+
+from chalicelib.domain.bundle_tables import Keys, Rows, Scope
+from chalicelib.domain.bundles import Interval, Participation, Previous
+from chalicelib.domain.csv_tables import Row
+from chalicelib.domain.decimals import plain
+from chalicelib.domain.errors import Finding
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.json_texts import shown
+from chalicelib.domain.questionnaires import Question, check_answers
+from chalicelib.domain.tallies import Cell
+
+
+def boxes(scope: Scope, rows: Rows) -> dict[tuple[str, str], bytes]:
+    """answers.csv as boxes by unit and group, in the order of the rows (which never matters)."""
+    known: dict[tuple[str, str], tuple[re.Pattern[str], Index]] = {}
+    gathered: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        key, answers = (row.cells["unit"], row.cells["group"]), row.cells["answers"]
+        if key not in known:
+            found = scope.group(row)
+            if found is None:
+                continue
+            known[key] = (_pattern(found[0], key[1]), found[0])
+        pattern, index = known[key]
+        if pattern.fullmatch(answers):
+            gathered[key].append(answers)
+        elif answers:
+            at = row.cell("answers").at
+            row.findings.extend(Finding(at, fault.vi, fault.en, fault.code)
+                                for fault in check_answers(answers, index.questions, key[1]))
+    return {key: "".join(answers).encode() for key, answers in gathered.items()}
+
+
+def _pattern(index: Index, group: str) -> re.Pattern[str]:
+    """What every valid answer string of the group matches."""
+    return re.compile("".join(f"[.{question.choices}]" if group in question.groups else "[.]"
+                              for question in index.questions))
+
+
+def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
+    keys, found = Keys("unit", "group", "question"), {}
+    for row in rows:
+        unit, group, name = keys.take(row)
+        question = _question(scope, row)
+        answered = row.cell("answered").whole()
+        total, squares = (row.cell(column).number(0)
+                          for column in ("weight_sum", "weight_square_sum"))
+        if answered is not None and total is not None and squares is not None:
+            found[unit, group, name] = Cell(answered, total, squares)
+            _check_sums(row, question, answered, total, squares)
+    return found
+
+
+def _question(scope: Scope, row: Row) -> Question | None:
+    found, name = scope.group(row), row.cells["question"]
+    if found is None or not name:
+        return None
+    index, group = found
+    question = next((each for each in index.questions if each.id == name), None)
+    if question is None:
+        row.cell("question").refuse(f"bộ chỉ số {index.id} không có câu hỏi {shown(name)}",
+                                    f"the index {index.id} has no question {shown(name)}", "unknown_question")
+    elif group not in question.groups:
+        row.cell("question").refuse(f"nhóm {group} không được hỏi câu {name}",
+                                    f"the group {group} is not asked {name}", "not_asked")
+    return question
+
+
+def _check_sums(row: Row, question: Question | None, answered: int, total: Fraction, squares: Fraction) -> None:
+    """The sums must be possible for so many answers on the question's scale."""
+    weights = [option.weight for option in question.options if option.weight is not None] if question else []
+    if question and question.scale and not answered * min(weights, default=0) <= total <= answered * max(
+            weights, default=0):
+        row.cell("weight_sum").refuse(f"{answered} câu trả lời không thể có tổng {plain(total)} trên thang này",
+                                      f"{answered} answers cannot add up to {plain(total)} on this scale",
+                                      "impossible_sum")
+    elif not total ** 2 <= answered * squares or squares > total:
+        row.cell("weight_square_sum").refuse(f"không thể có tổng bình phương {plain(squares)}",
+                                             f"the squares cannot add up to {plain(squares)}", "impossible_sum")
+
+
+def participation(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Participation]:
+    keys, found = Keys("unit", "group"), {}
+    for row in rows:
+        scope.group(row)
+        invited, answered = (row.cell(column).whole()
+                             for column in ("invited", "answered"))
+        found[keys.take(row)] = Participation(invited or 0, answered or 0)
+    return found
+
+
+def intervals(scope: Scope, rows: Rows) -> dict[str, Interval]:
+    keys, found = Keys("unit"), {}
+    for row in rows:
+        scope.index(row)
+        low, high = (row.cell(column).number() for column in ("index_low", "index_high"))
+        first, last = (row.cell(column).whole(1) for column in ("rank_low", "rank_high"))
+        if low is not None and high is not None and low > high:
+            row.cell("index_high").refuse("nhỏ hơn index_low", "is less than index_low")
+        if first is not None and last is not None and first > last:
+            row.cell("rank_high").refuse("nhỏ hơn rank_low", "is less than rank_low")
+        found[keys.take(row)[0]] = Interval(low or Fraction(0), high or Fraction(0), first or 1, last or 1)
+    return found
+
+
+def previous(scope: Scope, rows: Rows) -> dict[str, Previous]:
+    keys, found = Keys("unit"), {}
+    for row in rows:
+        scope.index(row)
+        index = row.cell("index").number()
+        rank = row.cell("rank").whole(1)
+        found[keys.take(row)[0]] = Previous(index or Fraction(0), rank or 1)
+    return found

@@ -1,0 +1,85 @@
+"""The offline calculator: recomputes every index of a bundle with the standard library alone.
+
+    python -m chalicelib.recompute BUNDLE [-o OUT]
+
+A bundle with faults gets every one on stderr as `file:row:column: message` (row 1 is the header; in JSON files a path),
+exit code 2, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from chalicelib.domain.bundle_files import unpack
+from chalicelib.domain.bundle_reading import NAMES
+from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.publications import publish
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code (0 done, 1 could not write, 2 a bad bundle or none)."""
+    options = _parser().parse_args(arguments)
+    try:
+        published = publish(_read(options.bundle))
+    except Invalid as fault:
+        sys.stderr.write("".join(f"{_line(finding)}\n" for finding in fault.errors))
+        return 2
+    except OSError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 2
+    try:
+        _write(published, options.out)
+    except OSError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    sys.stdout.write("".join(f"{options.out / path}\n" for path in published))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m chalicelib.recompute",
+        description="Recompute every index of a bundle: a folder, or its zip, with round.json and CSV files. "
+                    "Writes <round>/<index>/ranking.json and ranking.csv.",
+        epilog="A bad bundle gets every error on stderr as file:row:column: message, exit code 2, "
+               "and nothing is written.")
+    parser.add_argument("bundle", type=Path, metavar="BUNDLE", help="the folder or zip with the round's inputs")
+    parser.add_argument("-o", "--out", type=Path, default=Path(), metavar="OUT",
+                        help="the folder to write under (default: here)")
+    return parser
+
+
+def _read(bundle: Path) -> dict[str, bytes]:
+    if not bundle.is_dir():
+        return unpack(bundle.read_bytes())
+    return {name: (bundle / name).read_bytes() for name in NAMES if (bundle / name).exists()}
+
+
+def _write(files: Mapping[str, bytes], out: Path) -> None:
+    """Write each file beside its place first, then move all of them there."""
+    written = []
+    try:
+        for path, content in files.items():
+            place = out / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            draft = place.with_name(f".{place.name}.{os.getpid()}")
+            written.append((draft, place))
+            draft.write_bytes(content)
+        for draft, place in written:
+            draft.replace(place)
+    finally:
+        for draft, _ in written:
+            draft.unlink(missing_ok=True)
+
+
+def _line(finding: Finding) -> str:
+    text = f"{finding.at}: {finding.vi} / {finding.en}"
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
