@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from chalice.app import Chalice
 
+from chalicelib.api import (
+    council,
+    ops_rankings,
+    ops_rounds,
+    ops_survey,
+    pages,
+    public,
+    respondents,
+    session,
+    unit_lists,
+    units,
+)
+from chalicelib.jobs import mail, publish, tick
+
 app = Chalice(app_name="par-index")
-
-
-@app.route("/api/health")
-def health() -> dict[str, str]:
-    """Say that requests reach the application."""
-    app.log.info("health")
-    return {"status": "ok"}
-
-
-@app.lambda_function(name="tick")
-def tick(event: dict[str, object], context: object) -> dict[str, object]:
-    """Stand in for the scheduled job until chalicelib.jobs has it."""
-    return {}
-
-
-@app.lambda_function(name="mail")
-def mail(event: dict[str, object], context: object) -> dict[str, object]:
-    """Stand in for the mail worker until chalicelib.jobs has it."""
-    return {"batchItemFailures": []}
-
-
-@app.lambda_function(name="publish")
-def publish(event: dict[str, object], context: object) -> dict[str, object]:
-    """Stand in for the publishing worker until chalicelib.jobs has it."""
-    return {"batchItemFailures": []}
+for audience in (council, ops_rankings, ops_rounds, ops_survey, pages, public, respondents, session,
+                 unit_lists, units):
+    app.register_blueprint(audience.routes)
+for job in (mail, publish, tick):
+    app.register_blueprint(job.jobs)

@@ -13,6 +13,7 @@ from chalicelib.store import audit, sheets
 from chalicelib.store import rounds as store
 
 BY = "tick"
+REASON = "một ngày sau khi đóng điều tra / a day after the survey closed"
 # After a survey has closed ops has this long to seal it by hand; then it seals itself (design decision 4).
 SEAL_AFTER = timedelta(days=1)
 
@@ -29,8 +30,19 @@ def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
     if timetable.state("survey", now) == "open":
         done["invited"] = inviting.invite(round_id, now)
     if timetable.state("survey", now) == "closed" and now >= timetable.locks_at("survey") + SEAL_AFTER:
-        done["sealed"] = sealing.seal_due(round_id, BY, shuffler, now)
+        done["sealed"] = _seal(round_id, now, shuffler)
     return done
+
+
+def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
+    """Seal, or finish sealing, each index once; what is noted as sealed is not looked at again."""
+    noted = store.get_closings(round_id)
+    due = [index.id for index in rounds.get(round_id, now).indexes if f"sealed {index.id}" not in noted]
+    for index in due:
+        sealing.seal(round_id, index, REASON, BY, now, shuffler)
+        noted[f"sealed {index}"] = to_text(now)
+        store.put_closings(round_id, noted)
+    return due
 
 
 def _close(round_id: str, now: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""The mail queue: which invitations are to be sent, by id; no name, no address."""
+"""The queues. Mail: which invitations are to be sent, by id; no name, no address. Publish: which job is to run."""
 
 from __future__ import annotations
 
@@ -32,3 +32,8 @@ def send_invitations(round_id: str, index: str, invitations: Sequence[str]) -> N
         answer = _client().send_message_batch(QueueUrl=settings().mail_queue_url, Entries=entries)
         if answer.get("Failed"):
             raise ConnectionError(f"the mail queue refused {len(answer['Failed'])} messages")
+
+
+def send_publication(round_id: str, job: str) -> None:
+    """Ask the publisher to carry out a publication."""
+    _client().send_message(QueueUrl=settings().publish_queue_url, MessageBody=json.dumps({"round": round_id, "job": job}))

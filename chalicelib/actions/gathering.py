@@ -1,0 +1,89 @@
+"""Gathering: everything a round's rankings are computed from, as one bundle (contract §3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.actions import rounds, sealing, surveying
+from chalicelib.actions.appraising import PASSES
+from chalicelib.domain import decimals
+from chalicelib.domain.bundles import Adjustment, Appraisal, Bundle, Participation, Previous, Reason, Score, Value
+from chalicelib.domain.rulings import Ruling
+from chalicelib.store import rulings as rulings_store
+from chalicelib.store import sheets
+
+
+def gather(round_id: str, now: datetime) -> Bundle:
+    """All inputs of a round as they stand; answers only of indexes whose ballots are sealed."""
+    round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
+    rulings = [ruling for ruling in rulings_store.list_rulings(round_id) if not ruling.withdrawn]
+    scores, appraisals = _sheets(round_id, units)
+    boxes: dict[tuple[str, str], bytes] = {}
+    participation: dict[tuple[str, str], Participation] = {}
+    for index in round_.indexes:
+        if index.id in rounds.timetable(round_id, now).sealed:
+            boxes |= sealing.load(round_id, index.id)
+            participation |= {key: Participation(*counts)
+                              for key, counts in surveying.participation(round_id, index.id, now).items()}
+    return Bundle(
+        round_, _document(round_id), tuple(units.values()), scores=scores, appraisals=appraisals,
+        boxes={key: box for key, box in boxes.items() if box}, participation=participation, **_rulings(rulings),
+    )
+
+
+def _document(round_id: str) -> bytes:
+    """round.json with the official dates, as it was loaded."""
+    return (json.dumps(rounds.document(round_id), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sheets(round_id: str, units: Iterable[str]) -> tuple[
+        dict[tuple[str, str], Score], dict[tuple[str, str, int], Appraisal]]:
+    scores: dict[tuple[str, str], Score] = {}
+    appraisals: dict[tuple[str, str, int], Appraisal] = {}
+    for unit in units:
+        for leaf, entry in sheets.get(sheets.key(round_id, unit, "self_assessment")).entries.items():
+            if entry.value is not None:
+                scores[unit, leaf] = Score(entry.value, entry.explanation)
+        for number, kind in PASSES.items():
+            for leaf, entry in sheets.get(sheets.key(round_id, unit, kind)).entries.items():
+                if entry.value is not None:
+                    appraisals[unit, leaf, number] = Appraisal(entry.value, entry.explanation)
+    return scores, appraisals
+
+
+def _rulings(rulings: Iterable[Ruling]) -> dict[str, Any]:
+    external: dict[tuple[str, str], Value] = {}
+    not_applicable: dict[tuple[str, str], Reason] = {}
+    exclusions: dict[str, Reason] = {}
+    voids: dict[str, Reason] = {}
+    adjustments: list[Adjustment] = []
+    previous: dict[str, Previous] = {}
+    for ruling in rulings:
+        reason = Reason(ruling.reason, ruling.public)
+        match ruling.kind:
+            case "external":
+                external[ruling.unit, ruling.leaf] = ruling.value
+            case "not_applicable":
+                not_applicable[ruling.unit, ruling.leaf] = reason
+            case "exclusion":
+                exclusions[ruling.unit] = reason
+            case "void":
+                voids[ruling.unit] = reason
+            case "adjustment":
+                adjustments.append(Adjustment(ruling.unit, _exact(ruling.points), reason))
+            case "previous":
+                previous[ruling.unit] = Previous(_exact(ruling.index), ruling.rank)
+    return {"external": external, "not_applicable": not_applicable, "exclusions": exclusions, "voids": voids,
+            "adjustments": tuple(adjustments), "previous": previous}
+
+
+def _exact(text: str) -> Fraction:
+    value = decimals.parse(text)
+    if value is None:
+        raise ValueError(f"{text} is not a decimal")
+    return value
+
