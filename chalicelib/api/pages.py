@@ -35,7 +35,7 @@ def show_ranking(request: Request[None]) -> Any:
 
 
 @routes.on("GET", "/s", audience="respondent")
-def show_questionnaire(request: Request[None]) -> Any:
+def show_questionnaire(_: Request[None]) -> Any:
     """The questionnaire, the same document for everybody: who asks is known only once the person presses start."""
     return _html(respond.document(), policy=respond.policy())
 

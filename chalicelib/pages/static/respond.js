@@ -244,16 +244,18 @@ function review() {
   const blank = ballot.questions.map((each, place) => ({ ...each, place })).filter(({ id }) => !draft.answers[id]);
   const count = ballot.questions.length - blank.length;
   const list = blank.map(({ id, title, place }) => el("li", null, jump(id, `${place + 1}. ${said(title)}`)));
-  const send = busy ? el("button", { class: "button", "aria-disabled": "true", type: "button" }, words.sending) : button(words.send, submit);
+  const listed = blank.length && count && !busy;
+  const buttons = busy ? [el("button", { class: "button", "aria-disabled": "true", type: "button" }, words.sending)]
+    : [button(words.send, submit), button(words.back, toQuestions, "button plain")];
   return [
     heading(words.reviewTitle),
     el("p", null, ...counted(), count === ballot.questions.length ? `. ${words.full}` : "."),
     count ? null : el("p", { class: "notice" }, words.allBlank),
     el("p", null, words.once),
     el("div", { class: "waiting", role: "status" }),
-    el("div", { class: "buttons" }, send, button(words.back, toQuestions, "button plain")),
-    blank.length && count ? el("p", { id: "blank" }, words.blank(blank.length)) : null,
-    blank.length && count ? el("ul", { class: "blank" }, list) : null,
+    el("div", { class: "buttons" }, buttons),
+    listed ? el("p", { id: "blank" }, words.blank(blank.length)) : null,
+    listed ? el("ul", { class: "blank" }, list) : null,
   ];
 }
 
@@ -280,7 +282,6 @@ function toReview() {
 
 /** Back through the history, so that the browser's own back button does the same. */
 function toQuestions() {
-  if (busy) return null;
   return new Promise((done) => {
     addEventListener("popstate", () => setTimeout(done), { once: true });
     history.back();
