@@ -34,7 +34,12 @@ class Unexpected(Refusal):
 
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal."""
-    return next((status for kind, status in STATUSES if isinstance(refusal, kind)), 500)
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(refusal: type[Refusal]) -> int:
+    """The HTTP status of a class of refusals."""
+    return next((status for kind, status in STATUSES if issubclass(refusal, kind)), 500)
 
 
 def body_of(refusal: Refusal) -> str:

@@ -1,0 +1,33 @@
+"""What several answers are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+Points = Annotated[str, StringConstraints(pattern=r"^-?[0-9]+\.[0-9]{2}$")]
+State = Literal["not_yet", "open", "closed"]
+
+
+class Answer(BaseModel):
+    """An answer has the members its model names and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Text(Answer):
+    """A title or a name in both languages."""
+
+    vi: str
+    en: str = ""
+
+
+class Window(Answer):
+    """A window; `closes` is the first instant at which writes are refused."""
+
+    window: str
+    opens: AwareDatetime | None
+    closes: AwareDatetime | None
+    state: State
+    reason: Annotated[str | None, Field(description="why it differs from the official dates")]

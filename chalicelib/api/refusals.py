@@ -1,0 +1,67 @@
+"""What each route may refuse and which query parameters it reads: what the API's description adds to the declarations.
+
+Tests hold every refusal of a real call against this.
+"""
+
+from __future__ import annotations
+
+from chalicelib.api import problems
+from chalicelib.api.routing import Route
+from chalicelib.domain import errors
+from chalicelib.domain.errors import Refusal
+
+_Kinds = tuple[type[Refusal], ...]
+
+_INDEX = {"index": "the index, where several have the group"}
+_LANGUAGE = {"lang": "`vi` (default) or `en`"}
+QUERIES: dict[str, dict[str, str]] = {
+    "PUT /api/ops/rounds/{round}/lists/{group}": _INDEX,
+    "POST /api/ops/rounds/{round}/lists/send": {"index": "the index whose lists are sent; all if left out"},
+    "PUT /api/units/{round}/{unit}/lists/{group}": _INDEX,
+    "POST /api/units/{round}/{unit}/lists/send": {"index": "the index whose lists are sent; all if left out"},
+    "GET /": _LANGUAGE,
+    "GET /rankings/{round}/{index}": _LANGUAGE,
+    "GET /static/{name}": {"v": "the content's hash; with it the file may be kept for good"},
+}
+
+_LOCKED: _Kinds = (errors.WindowClosed, errors.AlreadySubmitted, errors.ChangedMeanwhile)
+_LINK: _Kinds = (errors.LinkInvalid, errors.WindowClosed, errors.AlreadyAnswered)
+_SIGN_IN: _Kinds = (errors.SignInRequired,)
+_OPS, _UNIT, _COUNCIL = "/api/ops/rounds/{round}", "/api/units/{round}/{unit}", "/api/council/{round}/{unit}"
+# Beyond what follows from audience, path and body.
+_OWN: dict[str, _Kinds] = {
+    "POST /api/session": (*_SIGN_IN, errors.PasswordChangeRequired),
+    "POST /api/session/password": _SIGN_IN,
+    "POST /api/session/refresh": _SIGN_IN,
+    "DELETE /api/session": _SIGN_IN,
+    f"PUT {_OPS}": (errors.RoundInUse,),
+    f"POST {_OPS}/windows/{{window}}/open": (errors.Conflict, errors.WindowClosed),
+    f"POST {_OPS}/windows/{{window}}/close": (errors.Conflict, errors.WindowClosed),
+    f"PUT {_OPS}/lists/{{group}}": _LOCKED,
+    f"POST {_OPS}/lists/send": (*_LOCKED, errors.Invalid),
+    f"POST {_OPS}/invite": (errors.WindowClosed,),
+    f"POST {_OPS}/seal": (errors.Conflict, errors.WindowClosed),
+    f"POST {_OPS}/rankings": (errors.Conflict,),
+    f"POST {_UNIT}/sheet": _LOCKED,
+    f"POST {_UNIT}/evidence/forms": _LOCKED,
+    f"POST {_UNIT}/evidence": _LOCKED,
+    f"POST {_UNIT}/submit": _LOCKED,
+    f"PUT {_UNIT}/lists/{{group}}": _LOCKED,
+    f"POST {_UNIT}/lists/send": (*_LOCKED, errors.Invalid),
+    f"POST {_COUNCIL}/appraisals": (errors.WindowClosed, errors.ChangedMeanwhile),
+    "POST /api/respond/open": _LINK,
+    "POST /api/respond/answer": _LINK,
+}
+
+
+def refusals_of(route: Route) -> list[type[Refusal]]:
+    """Every kind of refusal that a call of the route may meet, by status."""
+    kinds: list[type[Refusal]] = [errors.TooManyRequests, problems.Unexpected]
+    if route.audience in ("unit", "council", "ops"):
+        kinds += [errors.SignInRequired, errors.Forbidden]
+    if route.body:
+        kinds += [errors.Malformed, errors.TooLarge, errors.Invalid]
+    if "{" in route.path:
+        kinds.append(errors.NotFound)
+    kinds += _OWN.get(f"{route.method} {route.path}", ())
+    return sorted(dict.fromkeys(kinds), key=lambda kind: (problems.status_of_kind(kind), kind.code))
