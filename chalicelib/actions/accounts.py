@@ -29,7 +29,9 @@ def active(sub: str) -> Account:
     return account
 
 
-def create(round_id: str, wanted: Sequence[Account], by: str, new_password: Callable[[], str], now: datetime) -> list[Account]:
+def create(
+    round_id: str, wanted: Sequence[Account], by: str, new_password: Callable[[], str], now: datetime,
+) -> list[Account]:
     """Make the accounts, or none: Invalid names every one that cannot be made.
 
     An account that already stands exactly so is left alone, so a list can be sent again after a break:
@@ -74,7 +76,8 @@ def _check(round_id: str, wanted: Sequence[Account], now: datetime) -> list[Find
         if not _ADDRESS.fullmatch(account.email):
             findings.append(Finding(f"{at}.email", "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"))
         if times[account.email] > 1:
-            findings.append(Finding(f"{at}.email", "Địa chỉ xuất hiện hai lần", "The address appears twice", "repeated"))
+            findings.append(Finding(f"{at}.email", "Địa chỉ xuất hiện hai lần", "The address appears twice",
+                                    "repeated"))
         if account.role not in ROLES:
             findings.append(Finding(f"{at}.role", f"Vai trò phải là một trong: {', '.join(ROLES)}",
                                     f"The role must be one of: {', '.join(ROLES)}"))

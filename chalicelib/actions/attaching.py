@@ -27,7 +27,9 @@ class Upload:
     type: str
 
 
-def forms(at: Place, uploads: Sequence[Upload], by: str, new_id: Callable[[], str], now: datetime) -> list[dict[str, Any]]:
+def forms(
+    at: Place, uploads: Sequence[Upload], by: str, new_id: Callable[[], str], now: datetime,
+) -> list[dict[str, Any]]:
     """One presigned POST a file, each with a fresh key that is never used again (design decision 12).
 
     A form expires after 10 minutes or when the sheet locks, whichever comes first.

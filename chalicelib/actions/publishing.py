@@ -38,12 +38,10 @@ class Wanted:
 
 
 def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
-    """Queue a publication. A final one with gaps is refused, naming every gap, until they are confirmed with a reason."""
+    """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed with a reason."""
     indexes = _indexes(round_id, wanted, now)
     if wanted.status == "final" and not wanted.confirm_gaps.strip():
-        if missing := gaps(gathering.gather(round_id, now), indexes):
-            raise Invalid("Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
-                          "Something is missing; supply it, or confirm with a reason and publish.", missing)
+        _require_whole(round_id, indexes, now)
     if not wanted.reason.strip() and (again := [index for index in indexes if store.find_latest(round_id, index)]):
         raise Invalid(errors=[Finding("reason", f"Đã công bố {index}; công bố lại cần ghi lý do",
                                       f"{index} has been published; a new version needs a reason") for index in again])
@@ -53,6 +51,12 @@ def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: dateti
                  {"status": wanted.status, "confirm_gaps": wanted.confirm_gaps, "job": job_id})
     queues.send_publication(round_id, job_id)
     return job
+
+
+def _require_whole(round_id: str, indexes: tuple[str, ...], now: datetime) -> None:
+    if missing := gaps(gathering.gather(round_id, now), indexes):
+        raise Invalid("Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
+                      "Something is missing; supply it, or confirm with a reason and publish.", missing)
 
 
 def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
@@ -70,7 +74,7 @@ def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
 
 
 def run(round_id: str, job_id: str, now: datetime) -> str:
-    """Carry out a queued publication; run again after a crash it goes on with the same versions and the same instant."""
+    """Carry out a queued publication; run again after a crash it goes on with the same versions and instant."""
     job = store.get_job(round_id, job_id)
     if job.state in ("done", "failed"):
         return job.state
@@ -86,7 +90,7 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
     public = bundle.round.min_answers >= MIN_PUBLIC
     files = public_bundle(bundle) if public else write_bundle(bundle)
     computed = publish(files)
-    for index, version in found.items():
+    for version in found.values():
         _keep(version, files if public else None, computed)
     store.put_job(replace(job, state="done"))
     return "done"
@@ -99,7 +103,8 @@ def _version(job: Job, index: str) -> Version:
 
 
 def _publication(version: Version) -> Publication:
-    return Publication(version.version, version.status, version.published_at, version.reason, version.supersedes, ENGINE)
+    return Publication(version.version, version.status, version.published_at, version.reason, version.supersedes,
+                       ENGINE)
 
 
 def _keep(version: Version, public: Mapping[str, bytes] | None, computed: Mapping[str, bytes]) -> None:

@@ -139,5 +139,5 @@ def _outcome(before: Sheet, after: Sheet, change: Change) -> dict[str, Any]:
 def _require_small(save: Save) -> None:
     size = len(json.dumps(save.changes, ensure_ascii=False).encode())
     if size > MAX_SAVE_BYTES or len(save.changes) > MAX_SAVE_LEAVES:
-        raise TooLarge(f"Một lần lưu tối đa {MAX_SAVE_LEAVES} tiêu chí và {MAX_SAVE_BYTES // 1000} KB; hãy lưu từng phần.",
+        raise TooLarge(f"Mỗi lần lưu tối đa {MAX_SAVE_LEAVES} tiêu chí, {MAX_SAVE_BYTES // 1000} KB; lưu từng phần.",
                        f"At most {MAX_SAVE_LEAVES} leaves and {MAX_SAVE_BYTES // 1000} KB a save; save in parts.")

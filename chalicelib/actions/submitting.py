@@ -27,7 +27,8 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Save:
 
     def change(sheet: Sheet) -> Sheet:
         files = evidence.list_confirmed(at.key)
-        findings = assessments.missing(sheet, at.index, not_applicable, {leaf for file in files for leaf in file.leaves})
+        covered = {leaf for file in files for leaf in file.leaves}
+        findings = assessments.missing(sheet, at.index, not_applicable, covered)
         if findings:
             raise Invalid("Chưa gửi được: còn mục cần hoàn thiện.", "Not sent: some leaves are not complete.", findings)
         digest = digest_of(at, sheet, files)

@@ -1,4 +1,4 @@
-"""Who sends a request: the access token is verified here, in the view wrapper, not by the gateway (design decision 13)."""
+"""Who sends a request: the access token is verified here, in the view wrapper, not by the gateway."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _keys() -> PyJWKClient:
 
 
 def account_of(authorization: str) -> Account:
-    """The account behind `Authorization: Bearer …`; SignInRequired if the token is missing, forged, expired or blocked."""
+    """The account behind `Authorization: Bearer …`; SignInRequired if it is missing, forged, expired or blocked."""
     import jwt
 
     scheme, _, token = authorization.partition(" ")

@@ -47,7 +47,8 @@ def open_window(request: Request[OpenWindow]) -> Any:
     return views.window(table, path["window"], request.now)
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/close", audience="ops", body="CloseWindow", answers="Window")
+@routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/close", audience="ops", body="CloseWindow",
+           answers="Window")
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window in ten seconds; `closes` says when exactly."""
     path = request.path

@@ -1,4 +1,4 @@
-"""The public interface, frozen as /public/v1 (contract §4): rankings by version, with the bundle that recomputes them."""
+"""The public interface, frozen as /public/v1 (contract §4): rankings by version, and what recomputes them."""
 
 from __future__ import annotations
 

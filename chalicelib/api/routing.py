@@ -23,8 +23,8 @@ from chalicelib import clock
 from chalicelib.api import problems
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding, Forbidden, Invalid, Malformed, Refusal, SignInRequired, TooLarge
-from chalicelib.domain.json_texts import read_json
 from chalicelib.domain.instants import to_text
+from chalicelib.domain.json_texts import read_json
 
 Body = TypeVar("Body")
 Headers = dict[str, str | list[str]]

@@ -1,4 +1,4 @@
-"""Request bodies. What a model refuses is a 422 that names every error; rules of the round are checked by the domain."""
+"""Request bodies. What a model refuses is a 422 that names every error; the round's own rules are the domain's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sign in, change the first password, refresh, sign out. The refresh token lives in a cookie that scripts cannot read."""
+"""Sign in, change the first password, refresh, sign out. The refresh token's cookie is out of reach of scripts."""
 
 from __future__ import annotations
 

@@ -36,4 +36,5 @@ def send_invitations(round_id: str, index: str, invitations: Sequence[str]) -> N
 
 def send_publication(round_id: str, job: str) -> None:
     """Ask the publisher to carry out a publication."""
-    _client().send_message(QueueUrl=settings().publish_queue_url, MessageBody=json.dumps({"round": round_id, "job": job}))
+    _client().send_message(QueueUrl=settings().publish_queue_url,
+                           MessageBody=json.dumps({"round": round_id, "job": job}))

@@ -11,7 +11,7 @@ ROLES = ("editor", "leader", "council", "ops")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A signed-in person: `sub` is the key at the identity provider, `areas` (`index/area`) what a council member appraises."""
+    """A signed-in person; `sub` is the identity provider's key, `areas` (`index/area`) what a member appraises."""
 
     sub: str
     email: str

@@ -1,4 +1,4 @@
-"""What a final publication would lack (contract §4): the product refuses it until the gaps are confirmed with a reason."""
+"""What a final publication would lack (contract §4): it is refused until the gaps are confirmed with a reason."""
 
 from __future__ import annotations
 

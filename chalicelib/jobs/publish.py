@@ -17,7 +17,7 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="publish")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with {"round", "job"}; a fault of ours is left to the queue, which tries again, then sets it aside."""
+    """SQS records with {"round", "job"}; a fault of ours is left to the queue, which tries again, then sets aside."""
     for record in event["Records"]:
         body = json.loads(record["body"])
         try:

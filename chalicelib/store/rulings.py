@@ -27,7 +27,8 @@ class RulingItem(Model):
 def list_rulings(round_id: str, kind: str = "") -> list[Ruling]:
     """Every standing or withdrawn ruling of a round (of one kind), by key."""
     prefix = ("ruling", f"{kind}#") if kind else None
-    return [Ruling(**json.loads(row["content"])) for row in tables.query("rulings", "round", round_id, ("content",), prefix)]
+    rows = tables.query("rulings", "round", round_id, ("content",), prefix)
+    return [Ruling(**json.loads(row["content"])) for row in rows]
 
 
 def put(round_id: str, rulings: Iterable[Ruling]) -> None:

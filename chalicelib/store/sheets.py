@@ -1,7 +1,7 @@
 """Sheets: one item with all values, one item an explanation, one item a save (the history).
 
 Partition `round/unit`, followed by `/1` or `/2` for the council's passes. Every write is one transaction, conditional
-on the sheet's version, on `locks_at` and on its not being submitted: accepted means stored with `saved_at` < `locks_at`.
+on the sheet's version, on `locks_at` and on its not being submitted: accepted means stored, `saved_at` < `locks_at`.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def client() -> Any:
 
 def query(table: str, key: str, value: str, attributes: tuple[str, ...] = (), prefix: tuple[str, str] | None = None,
           ) -> Iterator[dict[str, Any]]:
-    """Every row with `key` = `value` (and a sort key that begins with `prefix`), strongly consistent, as plain values."""
+    """Every row with `key` = `value` (and a sort key that begins with `prefix`), read consistently, as plain values."""
     names = {"#k": key}
     values = {":v": {"S": value}}
     condition = "#k = :v"
