@@ -1,0 +1,95 @@
+"""Counts for those who follow a survey: never who, never what, none of small groups."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from chalicelib.actions import inviting, listing, responding, sealing, surveying
+from tests import small_round
+from tests import survey_story as story
+from tests.fake_aws import Aws
+from tests.small_round import NOW, ROUND
+from tests.survey_story import Mailbox, mailbox, people
+
+__all__ = ["mailbox"]
+
+
+def answer(tokens: dict[str, str], *addresses: int) -> None:
+    for number in addresses:
+        ballot = responding.open_link(tokens[f"nguoi-{number:04}@example.test"], NOW)["ballot"]
+        responding.answer(ballot, {"q1": 1}, f"r{number}", NOW)
+
+
+def progress(unit: str) -> dict[str, Any]:
+    shown = surveying.progress(listing.lister_of(ROUND, unit, NOW), unit, NOW)["groups"]
+    return {key: (row["listed"], row["invited"], row["answered"]) for key, row in shown.items()}
+
+
+def test_ops_see_the_whole_of_each_index(aws: Aws, mailbox: Mailbox) -> None:
+    answer(story.survey(aws, mailbox), 1, 2, 1001)
+    assert surveying.survey(ROUND, NOW) == {"indexes": {
+        "departments": {"listed": 12, "invited": 12, "sent": 12, "answered": 3, "sealed": False},
+        "districts": {"listed": 0, "invited": 0, "sent": 0, "answered": 0, "sealed": False}}}
+
+
+def test_queued_letters_are_not_counted_as_sent(aws: Aws) -> None:
+    story.load()
+    story.put("so-a", "leaders", people(1, 7))
+    story.send("so-a")
+    story.open_window("survey")
+    inviting.invite(ROUND, NOW)
+    counts = surveying.survey(ROUND, NOW)["indexes"]["departments"]
+    assert (counts["invited"], counts["sent"]) == (7, 0)
+
+
+def test_a_unit_follows_the_groups_it_lists_and_those_that_others_list_about_it(aws: Aws, mailbox: Mailbox) -> None:
+    tokens = story.survey(aws, mailbox)
+    assert progress("so-b") == {"leaders": (6, 6, 0), "council": (0, 0, None)}
+    assert progress("so-a") == {"leaders": (0, 0, None), "council": (6, 6, 0)}
+    answer(tokens, 1, 2, 1001)
+    assert progress("so-b")["leaders"] == (6, 6, 1)
+    assert progress("so-a")["council"] == (6, 6, 2)
+
+
+def test_a_unit_sees_no_count_of_a_group_below_five(aws: Aws, mailbox: Mailbox) -> None:
+    answer(story.survey(aws, mailbox, 4, 4), 1, 1001)
+    assert progress("so-b")["leaders"] == (4, 4, None)
+    assert progress("so-a")["council"] == (4, 4, None)
+
+
+def test_participation_is_the_same_before_and_after_sealing(aws: Aws, mailbox: Mailbox) -> None:
+    answer(story.survey(aws, mailbox), 1, 2, 1001)
+    before = surveying.participation(ROUND, "departments", NOW)
+    assert before == {("so-a", "council"): (6, 2), ("so-b", "leaders"): (6, 1)}
+    sealing.seal(ROUND, "departments", "hết hạn", "ops", story.LATER + timedelta(seconds=10), Random(1))
+    assert surveying.participation(ROUND, "departments", NOW) == before
+    assert progress("so-a")["council"] == (6, 6, 2)
+
+
+def test_somebody_on_two_lists_counts_as_invited_where_the_priority_puts_them(aws: Aws, mailbox: Mailbox) -> None:
+    story.load()
+    story.put(None, "council", people(1, 6, "so-a"))
+    story.put("so-a", "leaders", people(5, 6))
+    story.send(None, "so-a")
+    story.open_window("survey")
+    inviting.invite(ROUND, NOW)
+    story.deliver(aws)
+    answer(mailbox.tokens(), 5, 10)
+    assert progress("so-a") == {"leaders": (6, 4, None), "council": (6, 6, 1)}
+    assert surveying.survey(ROUND, NOW)["indexes"]["departments"]["invited"] == 10
+
+
+@pytest.mark.usefixtures("aws")
+def test_a_person_may_be_invited_once_in_each_index() -> None:
+    document = small_round.document()
+    document["indexes"][1]["groups"] = [{"id": "deputies", "title": {"vi": "x", "en": "x"}, "priority": 1}]
+    story.load(document)
+    story.put("quan-c", "deputies", people(1, 3))
+    story.put("so-a", "leaders", people(1, 3))
+    story.send("quan-c", "so-a")
+    story.open_window("survey")
+    assert inviting.invite(ROUND, NOW) == 6
