@@ -55,8 +55,10 @@ def respondent_lists(inputs: Inputs, everybody: list[Person]) -> list[Respondent
     rows: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for person in everybody:
         cell = person.cell
-        lister = _lister(inputs, groups[cell.index, cell.group], person)
-        rows[lister, cell.index, cell.group].append(person.row(names_unit=lister != cell.unit))
+        group = groups[cell.index, cell.group]
+        lister = _lister(inputs, group, person)
+        names_unit = lister != cell.unit or group.get("rates") == "row"
+        rows[lister, cell.index, cell.group].append(person.row(names_unit))
     return [RespondentList(*key, tuple(listed)) for key, listed in rows.items()]
 
 
@@ -64,5 +66,6 @@ def _lister(inputs: Inputs, group: dict[str, Any], person: Person) -> str:
     listing = group.get("listed_by") or [person.cell.index]
     if group.get("rates", "own_unit") == "own_unit" and person.cell.index in listing:
         return person.cell.unit
-    units = [row["unit"] for row in inputs.units if row["index"] in listing]
+    listers = [row["unit"] for row in inputs.units if row["index"] in listing]
+    units = [unit for unit in listers if unit != person.cell.unit] or listers  # nobody rates the own house
     return units[person.number % len(units)] if units else AUTHORITY

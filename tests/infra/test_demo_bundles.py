@@ -86,6 +86,12 @@ def test_units_of_another_index_list_people_and_name_whom_they_rate() -> None:
     assert sorted(row["rates"] for each in lists for row in each.rows) == ["a1", "a1", "a1", "a2"]
 
 
+def test_where_rows_name_the_rated_unit_nobody_rates_the_own_house_if_others_can() -> None:
+    inputs = grouped(rates="row", listed_by=["a"])
+    lists = respondent_lists(inputs, people(inputs.cells))
+    assert not [row for each in lists for row in each.rows if row["rates"] == each.lister]
+
+
 def test_the_authority_lists_those_it_names_itself() -> None:
     inputs = grouped(rates="row", listed_by=["authority"])
     lists = respondent_lists(inputs, people(inputs.cells))
