@@ -52,7 +52,7 @@ def build(stage: str, *, check: bool = True) -> Package:
     code = _stage_code(out / "code")
     template = _make_template(stage, code, out)
     dependencies.compile_folder(code)
-    archive = _zip(out / "deployment.zip", code, libraries)
+    archive = _pack(code, libraries, out / "deployment.zip")
     package = Package(template, archive)
     if check:
         _check_imports(code, libraries)
@@ -112,15 +112,26 @@ def _environment() -> dict[str, str]:
     return {**dict.fromkeys(variables, "none"), **places, "AWS_DEFAULT_REGION": "ap-southeast-1", "LANG": "C.UTF-8"}
 
 
-def _zip(path: Path, *folders: Path) -> Path:
-    """Pack the folders' files, always in the same order and with the same dates: equal content, equal zip."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for folder in folders:
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-                entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))
-                entry.external_attr = 0o644 << 16
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, file.read_bytes())
+def _pack(code: Path, libraries: Path, path: Path) -> Path:
+    """One zip of both; the libraries are compressed once and then copied."""
+    packed = libraries.with_suffix(".zip")
+    if not packed.exists():
+        draft = packed.with_suffix(".part")
+        draft.unlink(missing_ok=True)
+        _add(draft, libraries)
+        draft.rename(packed)
+    shutil.copy(packed, path)
+    return _add(path, code)
+
+
+def _add(path: Path, folder: Path) -> Path:
+    """Append a folder's files in a fixed order and with fixed dates: equal content, equal zip."""
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, file.read_bytes())
     return path
 
 

@@ -26,7 +26,7 @@ def main() -> None:
     elif given.command == "run":
         running.run(given.port)
     elif given.command == "deploy":
-        Stack.attach(running.FOLDER).deploy(package.build("local"))
+        Stack.attach(running.FOLDER, package.build("local")).deploy()
     elif given.command == "status":
         print(running.status())
     else:

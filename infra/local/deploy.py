@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import time
@@ -28,7 +29,8 @@ def deploy(client: Clients, stack: str, package: Package, parameters: dict[str, 
     Raises DeploymentFailed.
     """
     s3, cloudformation = client("s3"), client("cloudformation")
-    s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
+    with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
     key = _upload(s3, package.archive.read_bytes(), "zip")
     template = _filled(json.loads(package.template.read_text(encoding="utf-8")), key, parameters)
     url = f"{endpoint}/{BUCKET}/{_upload(s3, json.dumps(template).encode(), 'json')}"

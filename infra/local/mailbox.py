@@ -6,6 +6,7 @@ import html
 import re
 import threading
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -64,5 +65,6 @@ def _recipients(letter: Letter) -> Iterable[str]:
 def _letter(letter: Letter) -> str:
     to, subject = html.escape(", ".join(_recipients(letter))), html.escape(str(letter["Subject"]))
     body = LINK.sub(r'<a href="\g<0>">\g<0></a>', html.escape(str(letter["BodyText"]), quote=False))
-    summary = f"{subject}<br><small>{to} · {letter['Timestamp']}</small>"
+    at = datetime.fromtimestamp(letter["Timestamp"], UTC).astimezone()
+    summary = f"{subject}<br><small>{to} · {at:%d/%m/%Y %H:%M:%S}</small>"
     return f"<details><summary>{summary}</summary><pre>{body}</pre></details>"

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from infra.folders import PROJECT
+from tests.fake_aws import template
+
+KEYS = {
+    "rounds": ["round", "item"],
+    "units": ["round", "unit"],
+    "accounts": ["sub"],
+    "sheets": ["sheet", "item"],
+    "evidence": ["sheet", "evidence"],
+    "appraisals": ["sheet", "item"],
+    "rulings": ["round", "ruling"],
+    "respondents": ["list", "row"],
+    "invitations": ["invitation"],
+    "responses": ["box", "response"],
+    "results": ["ranking", "item"],
+    "audit": ["round", "entry"],
+}
+ON_AWS = {"Fn::If": ["OnAws", True, False]}
+CONFIG = json.loads((PROJECT / ".chalice" / "config.json").read_text(encoding="utf-8"))
+FUNCTIONS = CONFIG["lambda_functions"]
+POLICIES = sorted(PROJECT.glob(".chalice/policy-*.json"))
+
+
+def of_type(kind: str) -> dict[str, dict[str, Any]]:
+    """The properties of every resource of a type, by logical name."""
+    resources = template()["Resources"].items()
+    return {name: resource["Properties"] for name, resource in resources if resource.get("Type") == kind}
+
+
+def tables() -> dict[str, dict[str, Any]]:
+    made = of_type("AWS::DynamoDB::Table").values()
+    return {table["TableName"]["Fn::Sub"].removeprefix("${AWS::StackName}-"): table for table in made}
+
+
+def statements(name: str) -> list[dict[str, Any]]:
+    text = (PROJECT / ".chalice" / f"policy-{name}.json").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)["Statement"]
+    return found
+
+
+def actions_on(name: str, resource: str) -> set[str]:
+    """What the function may do to the resource with this logical name."""
+    touching = [each for each in statements(name) if f'"{resource}"' in json.dumps(each["Resource"])]
+    return {action for each in touching for action in each["Action"]}
+
+
+def test_every_table_has_its_keys_and_grows_by_itself() -> None:
+    found = {name: [key["AttributeName"] for key in table["KeySchema"]] for name, table in tables().items()}
+    assert found == KEYS
+    assert {table["BillingMode"] for table in tables().values()} == {"PAY_PER_REQUEST"}
+
+
+def test_on_aws_no_table_can_be_deleted_and_all_but_the_answers_can_be_recovered() -> None:
+    for name, table in tables().items():
+        assert table["DeletionProtectionEnabled"] == ON_AWS
+        recovery = table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+        assert recovery == (False if name == "responses" else ON_AWS)
+        assert "StreamSpecification" not in table
+
+
+def test_no_bucket_is_public_and_every_one_keeps_old_versions() -> None:
+    buckets = of_type("AWS::S3::Bucket")
+    assert set(buckets) == {"Evidence", "Publications", "Boxes"}
+    for bucket in buckets.values():
+        assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+def test_evidence_is_uploaded_from_the_application_only() -> None:
+    rules = of_type("AWS::S3::Bucket")["Evidence"]["CorsConfiguration"]["CorsRules"]
+    assert [(rule["AllowedOrigins"], rule["AllowedMethods"]) for rule in rules] == [([{"Ref": "AppUrl"}], ["POST"])]
+
+
+@pytest.mark.parametrize("name", ["Mail", "Publish"])
+def test_a_message_waits_for_its_worker_and_is_set_aside_when_it_keeps_failing(name: str) -> None:
+    queue = of_type("AWS::SQS::Queue")[f"{name}Queue"]
+    assert queue["VisibilityTimeout"] >= 6 * FUNCTIONS[name.lower()]["lambda_timeout"]
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": [f"{name}DeadLetters", "Arn"]}
+    (event,) = template()["Resources"][name]["Properties"]["Events"].values()
+    assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_passwords_are_checked_by_our_own_sign_in_only() -> None:
+    client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
+    assert client["ExplicitAuthFlows"] == ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+    pool = of_type("AWS::Cognito::UserPool")["UserPool"]
+    assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]
+    assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
+
+
+def test_parameters_default_to_this_machine() -> None:
+    defaults = {name: parameter["Default"] for name, parameter in template()["Parameters"].items()}
+    assert defaults["Env"] == "local" and defaults["BinType"] == "*/*"
+    assert defaults["AppUrl"] == f"http://{defaults['AppDomain']}:4599"
+
+
+def test_every_function_has_a_policy_of_its_own_and_none_is_written_by_guesswork() -> None:
+    assert CONFIG["autogen_policy"] is False
+    files = {CONFIG["iam_policy_file"], *(each["iam_policy_file"] for each in FUNCTIONS.values())}
+    assert files == {path.name for path in POLICIES}
+    assert CONFIG["lambda_timeout"] <= 29  # what API Gateway waits for
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_a_policy_names_its_actions_and_resources(path: Any) -> None:
+    declared = {*template()["Resources"], "Rounds"}
+    for statement in json.loads(path.read_text(encoding="utf-8"))["Statement"]:
+        assert not [action for action in statement["Action"] if "*" in action]
+        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        for resource in resources:
+            assert resource != "*"
+            assert resource.get("Fn::GetAtt", ["Rounds"])[0] in declared
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_no_function_may_destroy_a_record(path: Any) -> None:
+    held = {action for statement in json.loads(path.read_text(encoding="utf-8"))["Statement"]
+            for action in statement["Action"]}
+    assert not [action for action in held if action.startswith(("s3:Delete", "cognito-idp:AdminDelete"))]
+    assert not held & {"dynamodb:DeleteTable", "dynamodb:UpdateTable", "s3:PutBucketPolicy", "s3:PutBucketVersioning"}
+
+
+def test_the_mail_worker_never_comes_near_the_answers() -> None:
+    assert actions_on("mail", "ResponsesTable") == set()
+    assert actions_on("mail", "Boxes") == set()
+
+
+def test_what_is_published_is_written_by_the_publisher_alone() -> None:
+    writers = {path.stem for path in POLICIES if '"${Publications.Arn}/*"' in path.read_text(encoding="utf-8")
+               and "s3:PutObject" in [action for each in statements(path.stem.removeprefix("policy-"))
+                                      if "Publications" in json.dumps(each["Resource"]) for action in each["Action"]]}
+    assert writers == {"policy-publish"}
