@@ -60,4 +60,4 @@ package: setup ## the deployable artefact, linted: STAGE=local|staging|productio
 
 screenshots: setup ## take the pictures in docs/
 	@$(call system,chromium,chromium)
-	@exec $(PY) -m tests.browser.screenshots $(ARGS)
+	@exec $(PY) -m infra.screenshots $(ARGS)

@@ -1,0 +1,123 @@
+"""Takes the pictures in docs/screenshots/: the published rankings of a running stack, and the questionnaire.
+
+    python -m infra.screenshots [--url http://app.localhost:4599/] [--round national-2024]
+
+The rankings are whatever the stack at that address has published; without `--url` the address is the one that the last
+demo wrote to build/demo/summary.json, so the demo must still be up. The questionnaire's page is the real one; since the
+survey of a published round is closed, its opening is answered here, with the real questions of the shipped round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from infra.folders import BUILD, PROJECT
+
+PICTURES = PROJECT / "docs" / "screenshots"
+SIZES = {"desk": (1280, 900), "phone": (360, 740)}
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+def main() -> None:
+    """Write every picture; says which."""
+    options = _options()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        for size in SIZES:
+            _rankings(browser, options.url, size)
+            _questionnaire(browser, options.url, size, opening(options.round))
+        browser.close()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m infra.screenshots", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--url", help="address of the running stack (default: that of the last demo)")
+    parser.add_argument("--round", default="national-2024", help="whose questions the questionnaire shows")
+    options = parser.parse_args()
+    summary = BUILD / "demo" / "summary.json"
+    if options.url is None:
+        if not summary.exists():
+            parser.error("nothing is published: run `make demo` and leave it up, or give --url")
+        options.url = json.loads(summary.read_text())["url"]
+    return options
+
+
+def _page(browser: Browser, url: str, size: str) -> Page:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=url, viewport={"width": width, "height": height}, timezone_id="Asia/Ho_Chi_Minh"
+    )
+    return context.new_page()
+
+
+def _rankings(browser: Browser, url: str, size: str) -> None:
+    page = _page(browser, url, size)
+    page.goto("/")
+    _take(page, f"rankings-{size}")
+    for href in page.locator(".rankings a").evaluate_all("all => all.map(each => each.getAttribute('href'))"):
+        name = href.rpartition("/")[2]
+        page.goto(href)
+        _take(page, f"ranking-{name}-{size}")
+        page.locator("section", has=page.locator(".heat")).evaluate("each => each.scrollIntoView()")
+        _take(page, f"areas-{name}-{size}")
+    page.context.close()
+
+
+def _questionnaire(browser: Browser, url: str, size: str, opening: dict[str, Any]) -> None:
+    page = _page(browser, url, size)
+    page.route("**/api/respond/open", lambda route: _answer(route, opening))
+    page.goto("/s#sample")
+    _take(page, f"questionnaire-start-{size}")
+    page.locator("main .button").click()
+    page.locator("#q-" + opening["questions"][0]["id"]).locator("label").nth(1).click()
+    _take(page, f"questionnaire-{size}")
+    page.context.close()
+
+
+def _answer(route: Route, opening: dict[str, Any]) -> None:
+    route.fulfill(json=opening)
+
+
+def opening(round_id: str) -> dict[str, Any]:
+    """What the API would answer to a link of the round's last index, first group and first unit."""
+    folder = PROJECT / "rounds" / round_id
+    round_ = json.loads((folder / "round.json").read_text())
+    index = round_["indexes"][-1]
+    group = index["groups"][0]
+    asked = [each for each in index["questions"] if group["id"] in each["groups"]]
+    return {
+        "ballot": "sample", "closes": _in_days(5), "illustrative": index["illustrative"],
+        "round": {"title": round_["title"], "authority": round_["authority"]}, "index": {"title": index["title"]},
+        "unit": {"name": _first_unit(folder / "units.csv", index["id"])}, "group": {"title": group["title"]},
+        "questions": [{"id": each["id"], "title": each["title"], "options": round_["scales"][each["scale"]]}
+                      for each in asked],
+    }  # fmt: skip
+
+
+def _first_unit(path: Path, index: str) -> dict[str, str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["index"] == index)
+    return {"vi": row["name_vi"], "en": row["name_en"]}
+
+
+def _in_days(days: int) -> str:
+    """The end of a day in Viet Nam (17:00 UTC), some days from now."""
+    return (datetime.now(UTC).replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days)).isoformat()
+
+
+def _take(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"docs/screenshots/{name}.png")
+
+
+if __name__ == "__main__":
+    main()
