@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from infra.package import Package
 
-ROW = {"round": {"S": "r"}, "item": {"S": "document"}}
+ROW = {"round": {"S": "r"}, "item": {"S": "kept"}}
 TABLE = f"{NAME}-rounds"
 
 
