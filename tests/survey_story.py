@@ -108,7 +108,8 @@ def survey(aws: Aws, mailbox: Mailbox, council: int = 6, leaders: int = 6) -> di
 
 def rows(aws: Aws, table: str) -> list[dict[str, Any]]:
     """Every item of a table, in the service's own form."""
-    found: list[dict[str, Any]] = aws.client("dynamodb").scan(TableName=f"{aws.environment['TABLE_PREFIX']}-{table}")["Items"]
+    name = f"{aws.environment['TABLE_PREFIX']}-{table}"
+    found: list[dict[str, Any]] = aws.client("dynamodb").scan(TableName=name)["Items"]
     return found
 
 

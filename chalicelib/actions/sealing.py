@@ -32,8 +32,8 @@ def seal(round_id: str, index_id: str, reason: str, by: str, now: datetime, shuf
         rounds.seal(round_id, index_id, reason, by, now)
     keys = _keys(round_id, index, now)
     sealed = store.find_sealed(round_id, index_id) or _write(round_id, index, keys, shuffler)
-    for unit, group in keys:
-        store.empty(store.box(round_id, index_id, unit, group))
+    for key in keys:
+        store.empty(store.box(round_id, index_id, *key), sealed.counts[key])
     return sealed.counts
 
 

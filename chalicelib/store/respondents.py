@@ -19,7 +19,7 @@ from typing import Any
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.errors import AlreadySubmitted, Conflict, TooLarge
+from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.respondents import Listing, Respondent, Sent
 from chalicelib.store import tables
@@ -111,8 +111,8 @@ def _carry_out(fill: Any, changed: int = 0) -> bool:
             raise AlreadySubmitted("Danh sách đã gửi đi, không sửa được nữa.", "The lists were sent; no more changes.")
         if "ConditionalCheckFailed" in reasons[:changed]:
             return False
-    raise Conflict("Nhiều người đang lưu danh sách cùng lúc; hãy thử lại.",
-                   "Several people are saving lists at once; please try again.")
+    raise ChangedMeanwhile("Nhiều người đang lưu danh sách cùng lúc; hãy thử lại.",
+                           "Several people are saving lists at once; please try again.")
 
 
 def list_drafts(round_id: str, lister: str) -> tuple[dict[tuple[str, str], Listing], dict[str, Sent]]:

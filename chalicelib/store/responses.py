@@ -7,7 +7,6 @@ The transaction that keeps an answer also closes the invitation, but the two ite
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
-from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid
+from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid, TooManyRequests
 from chalicelib.domain.invitations import ANSWERED, Ballot
 from chalicelib.store import invitations, tables
 
@@ -76,8 +75,8 @@ def put(ballot: Ballot, response: str, answers: str) -> None:
         if "ConditionalCheckFailed" in reasons:
             found = invitations.find(ballot.invitation)
             raise AlreadyAnswered if found and found.status == ANSWERED else LinkInvalid
-    raise Conflict("Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
-                   "This link is being submitted from elsewhere; please try again.")
+    raise TooManyRequests("Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
+                          "This link is being submitted from elsewhere; please try again.")
 
 
 def list_answers(of: str) -> list[str]:
@@ -90,14 +89,12 @@ def count(of: str) -> int:
     return ResponseItem.count(of, consistent_read=True)
 
 
-def empty(of: str) -> int:
-    """Delete every answer of a box that was sealed; returns how many were left."""
+def empty(of: str, sealed: int) -> None:
+    """Delete what is left of a box with `sealed` sealed answers; Conflict, deleting nothing, if it has more."""
     keys = [row["response"] for row in tables.query("responses", "box", of, ("response",))]
-    _delete(of, keys)
-    return len(keys)
-
-
-def _delete(of: str, keys: Sequence[str]) -> None:
+    if len(keys) > sealed:
+        raise Conflict(f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
+                       f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.")
     with ResponseItem.batch_write() as batch:
         for key in keys:
             batch.delete(ResponseItem(of, key))

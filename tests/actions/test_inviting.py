@@ -10,6 +10,7 @@ from chalicelib.actions import inviting, surveying
 from chalicelib.aws import queues
 from chalicelib.domain.errors import WindowClosed
 from chalicelib.store import invitations as store
+from chalicelib.store import respondents as lists
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
@@ -80,7 +81,7 @@ def test_nobody_is_invited_while_the_survey_is_not_open(aws: Aws) -> None:
 @pytest.mark.parametrize("after", [0, 1])
 def test_a_run_that_dies_at_any_step_is_taken_up_without_losing_or_doubling_anybody(
         aws: Aws, monkeypatch: pytest.MonkeyPatch, step: str, after: int) -> None:
-    module = {"put_missing": store, "send_invitations": queues, "record_invited": inviting.lists}[step]
+    module = {"put_missing": store, "send_invitations": queues, "record_invited": lists}[step]
     real = getattr(module, step)
     calls = []
 

@@ -121,6 +121,19 @@ def test_boxes_that_differ_from_the_answers_delete_nothing(aws: Aws, monkeypatch
     assert store.find_sealed(ROUND, "departments") is None
 
 
+def test_an_answer_that_is_not_in_the_boxes_is_never_deleted(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = store.record_sealed
+
+    def late(*arguments: Any) -> object:
+        store.ResponseItem(f"{ROUND}/departments/so-a/council", "late", answers="1.").save()
+        return real(*arguments)
+
+    monkeypatch.setattr(store, "record_sealed", late)
+    with pytest.raises(Conflict):
+        seal()
+    assert len(story.rows(aws, "responses")) == 13
+
+
 def test_of_two_sealings_at_once_the_first_recorded_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     real = store.record_sealed
     with monkeypatch.context() as patch:

@@ -38,7 +38,8 @@ def test_an_answer_of_another_width_is_never_packed() -> None:
         packed({("a", "x"): ["123", "12"]})
 
 
-@pytest.mark.parametrize(("member", "value"), [("answers", "124"), ("answers", "12"), ("count", 2), ("digest", "sha256:0")])
+@pytest.mark.parametrize(("member", "value"), [
+    ("answers", "124"), ("answers", "12"), ("count", 2), ("digest", "sha256:0")])
 def test_a_damaged_box_is_noticed(member: str, value: object) -> None:
     document = json.loads(boxes.to_bytes(packed({("a", "x"): ["123"]})))
     document["boxes"][0][member] = value
