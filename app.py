@@ -6,6 +6,7 @@ from chalice.app import Chalice
 
 from chalicelib.api import (
     council,
+    documentation,
     ops_rankings,
     ops_rounds,
     ops_survey,
@@ -19,7 +20,7 @@ from chalicelib.api import (
 from chalicelib.jobs import mail, publish, tick
 
 app = Chalice(app_name="par-index")
-for audience in (council, ops_rankings, ops_rounds, ops_survey, pages, public, respondents, session,
+for audience in (council, documentation, ops_rankings, ops_rounds, ops_survey, pages, public, respondents, session,
                  unit_lists, units):
     app.register_blueprint(audience.routes)
 for job in (mail, publish, tick):

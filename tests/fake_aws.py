@@ -41,6 +41,12 @@ ENVIRONMENT = {
 }
 
 
+@cache
+def client(service: str) -> Any:
+    """The boto3 client of a service; making one takes longer than making all the tables."""
+    return boto3.client(service, region_name=REGION)
+
+
 @dataclass(frozen=True, slots=True)
 class Aws:
     """What was made: the functions' environment, and where each resource of the template is."""
@@ -50,7 +56,7 @@ class Aws:
 
     def client(self, service: str) -> Any:
         """A boto3 client of the pretended AWS."""
-        return boto3.client(service, region_name=REGION)
+        return client(service)
 
 
 def create() -> Aws:
@@ -83,12 +89,12 @@ def _resolve(value: Any, ids: dict[str, str]) -> Any:
 
 
 def _table(_: str, properties: dict[str, Any]) -> str:
-    boto3.client("dynamodb", region_name=REGION).create_table(**_only(properties, AS_THEY_ARE))
+    client("dynamodb").create_table(**_only(properties, AS_THEY_ARE))
     return str(properties["TableName"])
 
 
 def _bucket(_: str, properties: dict[str, Any]) -> str:
-    s3, name = boto3.client("s3", region_name=REGION), str(properties["BucketName"])
+    s3, name = client("s3"), str(properties["BucketName"])
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"])
     return name
@@ -96,29 +102,29 @@ def _bucket(_: str, properties: dict[str, Any]) -> str:
 
 def _queue(name: str, properties: dict[str, Any]) -> str:
     timing = {key: str(value) for key, value in properties.items() if key != "RedrivePolicy"}
-    made = boto3.client("sqs", region_name=REGION).create_queue(QueueName=f"{STACK}-{name}", Attributes=timing)
+    made = client("sqs").create_queue(QueueName=f"{STACK}-{name}", Attributes=timing)
     return str(made["QueueUrl"])
 
 
 def _pool(_: str, properties: dict[str, Any]) -> str:
-    cognito = boto3.client("cognito-idp", region_name=REGION)
+    cognito = client("cognito-idp")
     made = cognito.create_user_pool(PoolName=properties["UserPoolName"], **_only(properties, OF_A_POOL))
     return str(made["UserPool"]["Id"])
 
 
 def _pool_client(_: str, properties: dict[str, Any]) -> str:
-    cognito = boto3.client("cognito-idp", region_name=REGION)
+    cognito = client("cognito-idp")
     made = cognito.create_user_pool_client(UserPoolId=properties["UserPoolId"], **_only(properties, OF_A_CLIENT))
     return str(made["UserPoolClient"]["ClientId"])
 
 
 def _secret(name: str, _: dict[str, Any]) -> str:
-    secrets = boto3.client("secretsmanager", region_name=REGION)
+    secrets = client("secretsmanager")
     return str(secrets.create_secret(Name=f"{STACK}-{name}", SecretString="x" * 64)["ARN"])
 
 
 def _sender(_: str, properties: dict[str, Any]) -> str:
-    boto3.client("sesv2", region_name=REGION).create_email_identity(EmailIdentity=properties["EmailIdentity"])
+    client("sesv2").create_email_identity(EmailIdentity=properties["EmailIdentity"])
     return str(properties["EmailIdentity"])
 
 

@@ -32,7 +32,7 @@ class NewPassword(Body):
     """The answer to a first sign-in: its challenge, and the password to use from now on."""
 
     email: Email
-    challenge: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=2048)]
     new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 

@@ -99,7 +99,9 @@ def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens:
     try:
         answer = client.admin_initiate_auth(UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id,
                                             AuthFlow=flow, AuthParameters=parameters)
-    except (client.exceptions.NotAuthorizedException, client.exceptions.UserNotFoundException) as fault:
+    except (client.exceptions.NotAuthorizedException, client.exceptions.UserNotFoundException,
+            client.exceptions.InvalidParameterException) as fault:
+        # The last one is what Cognito says of text that can be no address at all.
         raise SignInRequired(*WRONG) from fault
     except client.exceptions.TooManyRequestsException as fault:
         raise TooManyRequests from fault

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+from chalice.test import Client
+from jwt import PyJWKClient
+from moto.ses.models import ses_backends
+
+from chalicelib import clock as real_clock
+from chalicelib.actions import accounts, rounds
+from chalicelib.api import authentication
+from chalicelib.aws import sign_in
+from chalicelib.domain.access import Account
+from tests.fake_aws import REGION, Aws
+from tests.site import PASSWORD, Answer, Site
+from tests.small_round import NOW
+
+OPS = "dieu-hanh@example.test"
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.instant = NOW
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.instant
+
+    def pass_(self, **time: float) -> None:
+        """Let time pass, as in `timedelta`."""
+        self.instant += timedelta(**time)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the application."""
+    made = Clock()
+    monkeypatch.setattr(real_clock, "now", made.now)
+    return made
+
+
+@pytest.fixture
+def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The whole application in process, with one ops account and nothing else."""
+    import app
+
+    # moto answers for Amazon's addresses to `requests` alone, not to urllib.
+    monkeypatch.setattr(PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=5).json())
+    authentication._keys.cache_clear()
+    rounds._copies.clear()
+    http = Client(app.app).http
+    accounts.bootstrap(Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now())
+    sign_in._client().admin_set_user_password(
+        UserPoolId=aws.environment["USER_POOL_ID"], Username=OPS, Password=PASSWORD, Permanent=True)
+
+    def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        answer = http.request(method, path, headers=headers, body=body)
+        return Answer(answer.status_code, {name.lower(): _one(value) for name, value in answer.headers.items()},
+                      answer.body)
+
+    return Site(send, _letters, (OPS, PASSWORD))
+
+
+def _one(value: Any) -> str:
+    return value[0] if isinstance(value, list) else str(value)
+
+
+def _letters(address: str) -> Sequence[str]:
+    sent = ses_backends["123456789012"][REGION].sent_messages
+    return [str(letter.body) for letter in sent if address in letter.destinations["ToAddresses"]]
+
+
+@pytest.fixture
+def pdf() -> bytes:
+    """The least that is a PDF."""
+    out = io.BytesIO()
+    out.write(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
+              b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    return out.getvalue()
