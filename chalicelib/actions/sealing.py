@@ -9,6 +9,7 @@ before there is one.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
@@ -37,18 +38,16 @@ def seal(round_id: str, index_id: str, reason: str, by: str, now: datetime, shuf
     return sealed.counts
 
 
-def load(round_id: str, index_id: str) -> dict[Key, bytes]:
-    """The sealed answers by (unit, group): fixed-width records, one character a question of the index.
+def load(round_id: str, index_id: str) -> Iterator[tuple[Key, bytes]]:
+    """The sealed answers, one (unit, group) after the other: fixed-width records, a character a question of the index.
 
-    Conflict if the index is not sealed yet: nobody reads answers before.
+    Conflict if the index is not sealed yet: nobody reads answers before. ValueError, at the latest after the last box,
+    if the object is not the recorded one.
     """
     sealed = store.find_sealed(round_id, index_id)
     if sealed is None:
         raise Conflict("Phiếu chưa được niêm phong.", "The ballots are not sealed yet.")
-    content = files.get(round_id, index_id, sealed.version_id)
-    if packing.digest(content) != sealed.digest:
-        raise ValueError(f"the sealed object of {round_id}/{index_id} is not the recorded one")
-    return {key: packed.encode() for key, packed in packing.from_bytes(content).answers.items()}
+    return packing.read(files.lines(round_id, index_id, sealed.version_id), sealed.digest)
 
 
 def _keys(round_id: str, index: Index, now: datetime) -> list[Key]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 Key = tuple[str, str]
 """(rated unit, group)."""
@@ -46,26 +47,49 @@ def pack(round_id: str, index: str, width: int, answers: Mapping[Key, Sequence[s
 
 
 def to_bytes(boxes: Boxes) -> bytes:
-    """The sealed object: JSON with a digest (sha256 of the answers' text) and a count for each box."""
+    """The sealed object, one JSON text a line: first what it is and how many boxes follow, then each box with its
+    count and its digest (sha256 of the answers' text).
+    """
     counts = boxes.counts
-    return json.dumps({
-        "round": boxes.round, "index": boxes.index, "width": boxes.width,
-        "boxes": [{"unit": unit, "group": group, "count": counts[unit, group], "digest": digest(packed.encode()),
-                   "answers": packed} for (unit, group), packed in boxes.answers.items()],
-    }, indent=1).encode()
+    head = {"round": boxes.round, "index": boxes.index, "width": boxes.width, "boxes": len(boxes.answers)}
+    each = [{"unit": unit, "group": group, "count": counts[unit, group], "digest": digest(packed.encode()),
+             "answers": packed} for (unit, group), packed in boxes.answers.items()]
+    return b"".join(json.dumps(line).encode() + b"\n" for line in (head, *each))
+
+
+def read(lines: Iterable[bytes], expected: str) -> Iterator[tuple[Key, bytes]]:
+    """The boxes of a sealed object whose digest is `expected`, one after the other, so that only one is in memory.
+
+    ValueError if a count or a digest does not fit; that of the whole object is known after the last box only.
+    """
+    whole = hashlib.sha256()
+    head: dict[str, Any] | None = None
+    found = 0
+    for line in lines:
+        whole.update(line)
+        content = json.loads(line)
+        if head is None:
+            head = content
+        else:
+            yield _opened(content, head["width"])
+            found += 1
+    if f"sha256:{whole.hexdigest()}" != expected or head is None or found != head["boxes"]:
+        raise ValueError("the sealed object is not the recorded one")
+
+
+def _opened(box: Mapping[str, Any], width: int) -> tuple[Key, bytes]:
+    packed = box["answers"].encode()
+    if len(packed) != box["count"] * width or digest(packed) != box["digest"]:
+        raise ValueError(f"the sealed box of {box['unit']}, {box['group']} is damaged")
+    return (box["unit"], box["group"]), packed
 
 
 def from_bytes(content: bytes) -> Boxes:
-    """The boxes of a sealed object; ValueError if a count or a digest does not fit."""
-    document = json.loads(content)
-    boxes = Boxes(document["round"], document["index"], document["width"],
-                  {(box["unit"], box["group"]): box["answers"] for box in document["boxes"]})
-    for box in document["boxes"]:
-        key = box["unit"], box["group"]
-        whole = boxes.counts[key] * boxes.width == len(box["answers"])
-        if not whole or boxes.counts[key] != box["count"] or digest(box["answers"].encode()) != box["digest"]:
-            raise ValueError(f"the sealed box {key} is damaged")
-    return boxes
+    """All boxes of a sealed object; ValueError if a count or a digest does not fit."""
+    lines = content.splitlines(keepends=True)
+    answers = {key: packed.decode() for key, packed in read(lines, digest(content))}
+    head = json.loads(lines[0])
+    return Boxes(head["round"], head["index"], head["width"], answers)
 
 
 def digest(content: bytes) -> str:

@@ -41,10 +41,29 @@ def test_an_answer_of_another_width_is_never_packed() -> None:
 @pytest.mark.parametrize(("member", "value"), [
     ("answers", "124"), ("answers", "12"), ("count", 2), ("digest", "sha256:0")])
 def test_a_damaged_box_is_noticed(member: str, value: object) -> None:
-    document = json.loads(boxes.to_bytes(packed({("a", "x"): ["123"]})))
-    document["boxes"][0][member] = value
+    head, line = boxes.to_bytes(packed({("a", "x"): ["123"]})).splitlines(keepends=True)
+    damaged = json.dumps({**json.loads(line), member: value}).encode()
     with pytest.raises(ValueError):
-        boxes.from_bytes(json.dumps(document).encode())
+        boxes.from_bytes(head + damaged)
+
+
+def test_a_box_that_is_missing_or_another_object_is_noticed() -> None:
+    content = boxes.to_bytes(packed({("a", "x"): ["123"], ("a", "y"): ["321"]}))
+    lines = content.splitlines(keepends=True)
+    assert [key for key, _ in boxes.read(lines, boxes.digest(content))] == [("a", "x"), ("a", "y")]
+    for damaged in ([], lines[:2], [*lines[:2], lines[1]]):
+        with pytest.raises(ValueError):
+            list(boxes.read(damaged, boxes.digest(content)))
+    with pytest.raises(ValueError):
+        boxes.from_bytes(b"".join(lines[:2]))
+
+
+def test_boxes_are_read_one_at_a_time() -> None:
+    content = boxes.to_bytes(packed({("a", "x"): ["123"], ("a", "y"): ["321"]}))
+    lines = iter(content.splitlines(keepends=True))
+    opened = boxes.read(lines, boxes.digest(content))
+    assert next(opened) == (("a", "x"), b"123")
+    assert len(list(lines)) == 1
 
 
 def test_an_index_without_questions_has_empty_boxes() -> None:
