@@ -45,19 +45,18 @@ run: setup ## the whole system on this machine, its state kept: PORT=
 	@exec $(PY) -m infra.local run --port $(PORT)
 
 test: setup ## every check and test
-	@$(call system,chromium,chromium)
+	@$(call system,chromium,chromium fonts-dejavu-core)
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@mkdir -p build
 	@$(PY) -m pytest --cov --cov-report=term $(ARGS)
 
 bench: setup ## measure; writes build/bench.json
-	@test -x "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null | tail -n 1)" || { $(call system,initdb,postgresql); }
 	@exec $(PY) -m tests.bench $(ARGS)
 
 package: setup ## the deployable artefact, linted: STAGE=local|staging|production
 	@exec $(PY) -m infra.package --stage $(STAGE)
 
 screenshots: setup ## take the pictures in docs/
-	@$(call system,chromium,chromium)
+	@$(call system,chromium,chromium fonts-dejavu-core)
 	@exec $(PY) -m infra.screenshots $(ARGS)
