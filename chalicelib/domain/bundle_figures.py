@@ -63,7 +63,7 @@ def _question(scope: Scope, row: Row) -> Question | None:
     if found is None or not name:
         return None
     index, group = found
-    question = next((each for each in index.questions if each.id == name), None)
+    question = index.question_ids.get(name)
     if question is None:
         row.cell("question").refuse(f"bộ chỉ số {index.id} không có câu hỏi {shown(name)}",
                                     f"the index {index.id} has no question {shown(name)}", "unknown_question")

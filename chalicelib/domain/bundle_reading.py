@@ -109,10 +109,10 @@ def _units(files: Files, round_: Round | None, findings: list[Finding]) -> tuple
         return None
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
-    units = tuple(unit for row in rows if (unit := read_unit(row.cell, known, seen)))
-    if not seen:
+    found = [read_unit(row.cell, known, seen) for row in rows]
+    if not found:
         findings.append(Finding(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing"))
-    return units
+    return tuple(unit for unit in found if unit)
 
 
 def _publication(files: Files, round_: Round | None, findings: list[Finding]) -> dict[str, Publication]:
@@ -123,7 +123,8 @@ def _publication(files: Files, round_: Round | None, findings: list[Finding]) ->
     if document is MISSING:
         return {}
     field = Field(document, "", [])
-    names = (field.object() or {}) if round_ is None else [index.id for index in round_.indexes]
+    content = field.object() or {}
+    names = content if round_ is None else [index.id for index in round_.indexes]
     found = {name: _published(field.key(name)) for name in names if field.key(name).value is not MISSING}
     findings += _in_file(PUBLICATION, field.findings)
     return found

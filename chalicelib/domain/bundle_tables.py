@@ -34,6 +34,7 @@ class Scope:
     round: Round | None
     units: Mapping[str, Unit] | None
     _indexes: dict[str, Index] = field(default_factory=dict)
+    _values: dict[tuple[int, str], tuple[Any, list[Finding]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._indexes.update({index.id: index for index in (self.round.indexes if self.round else ())})
@@ -68,11 +69,30 @@ class Scope:
         index, group = self.index(row), row.cells["group"]
         if index is None or not group:
             return None
-        if all(each.id != group for each in index.groups):
+        if not index.has_group(group):
             row.cell("group").refuse(f"bộ chỉ số {index.id} không có nhóm {shown(group)}",
                                      f"the index {index.id} has no group {shown(group)}", "unknown_group")
             return None
         return index, group
+
+
+    def value(self, text: str, leaf: Leaf | None) -> tuple[Any, list[Finding]]:
+        """The JSON value and its faults; many units give the same value, which is read once."""
+        key = (id(leaf), text)
+        if key not in self._values:
+            self._values[key] = _read_value(text, leaf)
+        return self._values[key]
+
+
+def _read_value(text: str, leaf: Leaf | None) -> tuple[Any, list[Finding]]:
+    try:
+        field = Field(read_json(text), "", [])
+    except ValueError as fault:
+        return {}, [Finding("", f"không phải JSON đúng dạng ({fault})", f"not valid JSON ({fault})", "json")]
+    if leaf is not None:
+        return field.value, leaf.rule.check(field.value, leaf)
+    field.object()
+    return field.value, field.findings
 
 
 class Keys:
@@ -93,8 +113,9 @@ class Keys:
         return key
 
 
-def _value(row: Row, table: str, leaf: Leaf | None) -> Any:
-    """The row's value, its faults noted; what it is worth is known to the leaf's rule alone."""
+def _value(scope: Scope, row: Row, table: str) -> Any:
+    """The row's value, its faults noted, and those of its leaf."""
+    leaf = scope.leaf(row)
     text, cell = row.cells["value"], row.cell("value")
     if leaf is not None and leaf.method not in ("", *_WHY[table][2]):
         row.cell("leaf").refuse(f"{_WHY[table][0]} (cách chấm: {leaf.method})",
@@ -102,21 +123,14 @@ def _value(row: Row, table: str, leaf: Leaf | None) -> Any:
         leaf = None
     if not text:
         return {}
-    try:
-        value = read_json(text)
-    except ValueError as fault:
-        cell.refuse(f"không phải JSON đúng dạng ({fault})", f"not valid JSON ({fault})", "json")
-        return {}
-    if leaf is None:
-        Field(value, cell.at, cell.findings).object()
-    else:
-        row.findings.extend(Finding(cell.at, fault.vi, fault.en, fault.code) for fault in leaf.rule.check(value, leaf))
+    value, faults = scope.value(text, leaf)
+    row.findings.extend(Finding(cell.at, fault.vi, fault.en, fault.code) for fault in faults)
     return value
 
 
 def scores(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Score]:
     keys = Keys("unit", "leaf")
-    return {keys.take(row): Score(_value(row, "scores", scope.leaf(row)), row.cells["explanation"]) for row in rows}
+    return {keys.take(row): Score(_value(scope, row, "scores"), row.cells["explanation"]) for row in rows}
 
 
 def appraisals(scope: Scope, rows: Rows) -> dict[tuple[str, str, int], Appraisal]:
@@ -126,14 +140,14 @@ def appraisals(scope: Scope, rows: Rows) -> dict[tuple[str, str, int], Appraisal
         if number and number not in ("1", "2"):
             row.cell("pass").refuse(f"lần thẩm định phải là 1 hoặc 2, không phải {shown(number)}",
                                     f"the pass must be 1 or 2, not {shown(number)}")
-        value = _value(row, "appraisals", scope.leaf(row))
+        value = _value(scope, row, "appraisals")
         found[unit, leaf, 2 if number == "2" else 1] = Appraisal(value, row.cells["comment"])
     return found
 
 
 def external(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Any]:
     keys = Keys("unit", "leaf")
-    return {keys.take(row): _value(row, "external", scope.leaf(row)) for row in rows}
+    return {keys.take(row): _value(scope, row, "external") for row in rows}
 
 
 def not_applicable(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Reason]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "adjustments": ("unit", "points", "reason"),
     "previous": ("unit", "index", "rank"),
 }
+_QUOTED = re.compile(r'[,"\r\n]')
 MAY_BE_EMPTY = frozenset({"region", "name_en", "reason", "explanation", "comment"})
 
 
@@ -137,4 +139,4 @@ def write_rows(rows: Iterable[Sequence[object]]) -> bytes:
 
 def _written(value: object) -> str:
     text = "" if value is None else str(value)
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text

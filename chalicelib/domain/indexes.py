@@ -15,7 +15,7 @@ from chalicelib.domain.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index (bộ chỉ số). `leaves` holds every leaf by its code, in order."""
+    """An index (bộ chỉ số). `leaves` and `question_ids` hold every leaf and question by its id, in order."""
 
     id: str
     title: Text
@@ -24,6 +24,7 @@ class Index:
     questions: tuple[Question, ...]
     areas: tuple[Area, ...]
     leaves: Mapping[str, Leaf] = field(init=False, repr=False, compare=False)
+    question_ids: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _groups: Mapping[str, Group] = field(init=False, repr=False, compare=False)
     _asked: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
 
@@ -32,6 +33,7 @@ class Index:
         groups = {group.id: group for group in self.groups}
         asked = {name: tuple(each for each in self.questions if name in each.groups) for name in groups}
         object.__setattr__(self, "leaves", leaves)
+        object.__setattr__(self, "question_ids", {question.id: question for question in self.questions})
         object.__setattr__(self, "_groups", groups)
         object.__setattr__(self, "_asked", asked)
 
@@ -46,6 +48,10 @@ class Index:
             raise NotFound(f"Không có tiêu chí {code} trong bộ chỉ số {self.id}.",
                            f"There is no leaf {code} in the index {self.id}.")
         return self.leaves[code]
+
+    def has_group(self, group: str) -> bool:
+        """Whether there is a respondent group of that id."""
+        return group in self._groups
 
     def group(self, group: str) -> Group:
         """The respondent group of that id; NotFound if there is none."""

@@ -93,17 +93,16 @@ def read_round(document: object, findings: list[Finding]) -> Round | None:
     if field.object() is None:
         return None
     name, title, authority = field.key("id").identifier(), field.key("title").title(), field.key("authority").title()
-    zone = _zone(field.key("timezone"))
-    floor = field.key("min_answers")
+    year, zone, floor = _year(field.key("year")), _zone(field.key("timezone")), field.key("min_answers")
+    least = floor.whole(1) if floor.given else 1
+    windows, bands = _windows(field.key("windows"), zone), _bands(field.key("bands"))
+    bonus, penalty = _adjustments(field.key("adjustments"))
     scales = read_scales(field.key("scales"))
     indexes = _indexes(field.key("indexes"), scales)
-    bonus, penalty = _adjustments(field.key("adjustments"))
-    round_ = Round(
-        name or "", title or Text(""), authority or Text(""), _year(field.key("year")),
-        str(field.key("timezone").value), (floor.whole(1) or 1) if floor.given else 1,
-        _windows(field.key("windows"), zone), _bands(field.key("bands")), bonus, penalty, scales, indexes,
-    )
-    return round_ if isinstance(field.key("indexes").value, list) else None
+    if not isinstance(field.key("indexes").value, list):
+        return None
+    return Round(name or "", title or Text(""), authority or Text(""), year, str(field.key("timezone").value),
+                 least or 1, windows, bands, bonus, penalty, scales, indexes)
 
 
 def _year(field: Field) -> int:

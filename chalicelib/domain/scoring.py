@@ -117,6 +117,7 @@ class Scorer:
     def __init__(self, bundle: Bundle, index: Index) -> None:
         self._bundle, self._index = bundle, index
         self._cells = cells_of(bundle, index)
+        self._points_of: dict[tuple[str, int], Fraction] = {}
         self._adjustments: dict[str, Fraction] = defaultdict(Fraction)
         for adjustment in bundle.adjustments:
             self._adjustments[adjustment.unit] += adjustment.points
@@ -140,7 +141,14 @@ class Scorer:
             return ZERO if voided else leaf.max * survey_mean(unit.id, leaf.rule, self._cells,
                                                               self._bundle.round.min_answers)
         value = self._value(unit.id, leaf)
-        return ZERO if value is None else leaf.rule.points(value, leaf)
+        return ZERO if value is None else self._worth(value, leaf)
+
+    def _worth(self, value: Value, leaf: Leaf) -> Fraction:
+        """The points of a value; files hold the same one for many units, as one object."""
+        key = (leaf.code, id(value))
+        if key not in self._points_of:
+            self._points_of[key] = leaf.rule.points(value, leaf)
+        return self._points_of[key]
 
     def _value(self, unit: str, leaf: Leaf) -> Value | None:
         if leaf.method == "external":

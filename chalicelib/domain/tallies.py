@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from chalicelib.domain.questionnaires import MAX_OPTIONS, Option, Question
 
@@ -29,7 +31,6 @@ class Cell:
     weight_square_sum: Fraction
 
 
-EMPTY = Cell(0, Fraction(0), Fraction(0))
 Cells = Mapping[tuple[str, str, str], Cell]  # by unit, group and question
 
 
@@ -60,15 +61,30 @@ def add(tallies: Iterable[tuple[Counts, ...]], width: int) -> tuple[Counts, ...]
     return tuple(tuple(total) for total in sums)
 
 
-def cell(counts: Sequence[int], options: Sequence[Option]) -> Cell:
-    """The cell that the counts of a question with these options give."""
-    answered, total, squares = 0, Fraction(0), Fraction(0)
-    for count, option in zip(counts, options, strict=False):
-        if option.weight is not None and count:
-            answered += count
-            total += count * option.weight
-            squares += count * option.weight ** 2
-    return Cell(answered, total, squares)
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of a scale as whole numbers over one denominator; None is no answer."""
+
+    numerators: tuple[int | None, ...]
+    denominator: int
+
+    def cell(self, counts: Counts) -> Cell:
+        """The cell that the counts of a question on this scale give."""
+        answered = total = squares = 0
+        for count, weight in zip(counts, self.numerators, strict=False):
+            if weight is not None:
+                answered += count
+                total += count * weight
+                squares += count * weight * weight
+        return Cell(answered, Fraction(total, self.denominator), Fraction(squares, self.denominator ** 2))
+
+
+@lru_cache(maxsize=64)
+def weights_of(options: tuple[Option, ...]) -> Weights:
+    """The weights of the options of a scale."""
+    given = [option.weight for option in options]
+    denominator = lcm(*(weight.denominator for weight in given if weight is not None))
+    return Weights(tuple(None if weight is None else int(weight * denominator) for weight in given), denominator)
 
 
 def cells(unit: str, group: str, counted: Sequence[Counts], questions: Sequence[Question]) -> dict[
@@ -77,6 +93,7 @@ def cells(unit: str, group: str, counted: Sequence[Counts], questions: Sequence[
 
     `questions` are all those of the index, in order.
     """
-    found = {(unit, group, question.id): cell(counts, question.options)
+    scales = {question.scale: weights_of(question.options) for question in questions}
+    found = {(unit, group, question.id): scales[question.scale].cell(counts)
              for question, counts in zip(questions, counted, strict=True) if group in question.groups}
     return {key: one for key, one in found.items() if one.answered}

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import tracemalloc
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain import tallies
+from chalicelib.domain.questionnaires import Option
+from chalicelib.domain.rounds import parse_round
+from chalicelib.domain.tallies import Cell, tally
+from chalicelib.domain.texts import Text
+from tests.domain.bundle_samples import plain_document
+
+QUESTIONS = parse_round(plain_document()).indexes[0].questions
+BOXES = st.integers(1, 6).flatmap(lambda width: st.tuples(
+    st.just(width), st.lists(st.text("123456789.", min_size=width, max_size=width), max_size=30)))
+
+
+@given(BOXES)
+def test_a_tally_counts_each_option_of_each_question(box: tuple[int, list[str]]) -> None:
+    width, answers = box
+    counted = tally("".join(answers).encode(), width)
+    for place in range(width):
+        chosen = Counter(answer[place] for answer in answers)
+        assert list(counted[place]) == [chosen[str(option)] for option in range(1, 10)]
+
+
+@given(BOXES, st.randoms())
+def test_the_order_of_the_answers_never_matters(box: tuple[int, list[str]], chance: object) -> None:
+    width, answers = box
+    assert tally("".join(sorted(answers)).encode(), width) == tally("".join(answers).encode(), width)
+
+
+def test_a_large_box_is_tallied_piece_by_piece_in_little_memory() -> None:
+    width, box = 20, b"12345....54321......" * 100_000
+    tracemalloc.start()
+    counted = tally(box, width)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert counted[0][0] == counted[13][0] == 100_000
+    assert sum(map(sum, counted)) == 10 * 100_000
+    assert peak < 1 << 20
+
+
+def test_parts_of_a_box_add_up() -> None:
+    assert tallies.add([tally(b"12", 2), tally(b"1.3.", 2)], 2) == tally(b"121.3.", 2)
+
+
+def test_a_box_of_another_width_is_no_box() -> None:
+    assert tally(b"", 0) == ()
+    with pytest.raises(ValueError, match="records of 2"):
+        tally(b"123", 2)
+
+
+def test_sums_are_exact_and_dont_know_is_no_answer() -> None:
+    options = tuple(Option(Text("x"), weight) for weight in (Fraction(1), Fraction("0.333"), Fraction(0), None))
+    assert tallies.weights_of(options).cell((2, 3, 4, 5, 0, 0, 0, 0, 0)) == Cell(9, Fraction("2.999"), Fraction("2.332667"))
+
+
+def test_a_question_that_a_group_is_not_asked_or_nobody_answered_gives_no_cell() -> None:
+    counted = tally(b"1.5.", 2)
+    assert tallies.cells("a", "g", counted, QUESTIONS) == {("a", "g", "q1"): Cell(1, Fraction(1), Fraction(1))}
+    assert list(tallies.cells("a", "h", tally(b"1222", 2), QUESTIONS)) == [("a", "h", "q1")]
