@@ -24,8 +24,9 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> bool:
     Each is first taken in hand. If the worker dies between the mail service and the note that it was sent, the next
     one to get the message sends it again after `invitations.STALE`; `sends` counts that.
     """
+    key = secrets.link_key()
     taken, busy = _take(invitations, now)
-    outcomes = mail.send("invitation", _letters(round_id, taken, now)) if taken else []
+    outcomes = mail.send("invitation", _letters(round_id, taken, key, now)) if taken else []
     for outcome, status in STATUSES.items():
         store.settle([each for each, its in zip(taken, outcomes, strict=True) if its == outcome], status)
     return not busy and mail.LATER not in outcomes
@@ -42,7 +43,8 @@ def _take(invitations: Sequence[str], now: datetime) -> tuple[list[Invitation], 
     return [], True
 
 
-def _letters(round_id: str, invitations: Sequence[Invitation], now: datetime) -> list[tuple[str, dict[str, str]]]:
+def _letters(round_id: str, invitations: Sequence[Invitation], key: bytes, now: datetime,
+             ) -> list[tuple[str, dict[str, str]]]:
     round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
     shared = _shared(round_, now)
     people = dict(lists.list_rows(round_id, {(each.lister, each.index, each.group) for each in invitations}))
@@ -50,7 +52,7 @@ def _letters(round_id: str, invitations: Sequence[Invitation], now: datetime) ->
     for each in invitations:
         lister, index, group, at = each.row
         person, unit = people[lister, index, group][at], units[each.unit].name
-        link = f"{settings().app_url}/s#{link_token(each.id, secrets.link_key())}"
+        link = f"{settings().app_url}/s#{link_token(each.id, key)}"
         letters.append((person.email, {**shared, "name": person.name, "unit": unit.vi, "unit_en": unit.en or unit.vi,
                                        "link": link}))
     return letters

@@ -1,0 +1,143 @@
+"""The survey over HTTP: list, send, invite, open, answer, follow, seal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.aws import mail, secrets
+from chalicelib.domain.instants import to_text
+from chalicelib.domain.invitations import invitation_id, link_token
+from tests import survey_story as story
+from tests.api.conftest import Clock
+from tests.fake_aws import Aws
+from tests.site import Site
+from tests.small_round import NOW, ROUND
+from tests.survey_story import Mailbox, mailbox, people
+
+__all__ = ["mailbox"]
+UNIT = f"/api/units/{ROUND}/so-a"
+OPS = f"/api/ops/rounds/{ROUND}"
+
+
+def body(first: int, count: int, rates: str = "") -> dict[str, Any]:
+    return {"respondents": [{"name": row.name, "email": row.email, "rates": row.rates}
+                            for row in people(first, count, rates)]}
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """The application with the round loaded and the list window open."""
+    site.load()
+    site.open("respondent_lists", to_text(story.LATER))
+    return site
+
+
+@pytest.fixture
+def links(site: Site, aws: Aws, mailbox: Mailbox) -> list[str]:
+    """Six links to so-a, sent by the worker."""
+    site.done("PUT", f"{UNIT}/lists/leaders", body(1, 6), site.editor())
+    site.done("POST", f"{UNIT}/lists/send", {}, site.editor())
+    site.open("survey", to_text(story.LATER))
+    assert site.done("POST", f"{OPS}/invite", {}, site.by_ops) == {"queued": 6}
+    assert story.deliver(aws) == [True]
+    return [token for _, token in sorted(mailbox.tokens().items())]
+
+
+def test_a_unit_lists_sends_and_cannot_change_afterwards(site: Site) -> None:
+    token = site.editor()
+    kept = site.done("PUT", f"{UNIT}/lists/leaders", body(1, 6), token)
+    assert kept == {"group": "leaders", "listed": 6, "plan": 30}
+    assert site.done("POST", f"{UNIT}/lists/send", {}, token) == {"sent_at": to_text(NOW), "groups": {"leaders": 6}}
+    for method, path, what in (("PUT", "lists/leaders", body(1, 6)), ("POST", "lists/send", {})):
+        refused = site.call(method, f"{UNIT}/{path}", what, token)
+        assert (refused.status, refused.code) == (409, "already_submitted")
+
+
+def test_every_faulty_row_is_named(site: Site) -> None:
+    rows = body(1, 2)["respondents"] + [{"name": "", "email": "x"}]
+    refused = site.call("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
+    assert refused.status == 422
+    assert sorted(refused.faults) == [("rows[2].email", "bad_email"), ("rows[2].name", "missing")]
+
+
+def test_another_units_list_is_forbidden_and_the_authoritys_group_is_not_theirs(site: Site) -> None:
+    token = site.editor()
+    assert site.call("PUT", f"/api/units/{ROUND}/so-b/lists/leaders", body(1, 1), token).status == 403
+    assert site.call("PUT", f"{UNIT}/lists/council", body(1, 1, "so-a"), token).status == 404
+
+
+def test_ops_list_and_send_for_the_authority(site: Site) -> None:
+    assert site.done("PUT", f"{OPS}/lists/council?index=departments", body(1, 3, "so-a"), site.by_ops)["listed"] == 3
+    assert site.done("POST", f"{OPS}/lists/send", {}, site.by_ops)["groups"] == {"council": 3}
+
+
+def test_nobody_is_invited_before_the_survey_opens(site: Site) -> None:
+    refused = site.call("POST", f"{OPS}/invite", {}, site.by_ops)
+    assert (refused.status, refused.code) == (409, "window_closed")
+
+
+def test_a_link_is_opened_answered_once_and_then_says_thank_you(site: Site, links: list[str]) -> None:
+    shown = site.done("POST", "/api/respond/open", {"token": links[0]})
+    sheet = {"ballot": shown["ballot"], "answers": {"q1": 2, "q2": None}}
+    receipt = site.done("POST", "/api/respond/answer", sheet)["receipt"]
+    assert receipt
+    assert receipt not in shown["ballot"]
+    for path, what in (("answer", sheet), ("open", {"token": links[0]})):
+        refused = site.call("POST", f"/api/respond/{path}", what)
+        assert (refused.status, refused.code) == (409, "already_answered")
+
+
+@pytest.mark.parametrize("token", ["", "x", "A" * 24, "đường-dẫn-sai", "\ud800"])
+def test_a_forged_link_is_not_found(site: Site, token: str) -> None:
+    refused = site.call("POST", "/api/respond/open", {"token": token})
+    assert refused.status in ((404,) if token != "\ud800" else (404, 422))
+
+
+def test_a_link_that_was_signed_but_never_issued_is_not_found(site: Site) -> None:
+    token = link_token(invitation_id(ROUND, "departments", "nobody@example.test"), secrets.link_key())
+    refused = site.call("POST", "/api/respond/open", {"token": token})
+    assert (refused.status, refused.code) == (404, "link_invalid")
+
+
+@pytest.mark.parametrize("answers", [{"q1": 5}, {"q1": 0}, {"q9": 1}, {"q1": "1"}, {"q1": True}, {"q1": 1.5}, []])
+def test_an_answer_outside_the_scale_is_refused_and_the_link_stays_good(
+        site: Site, links: list[str], answers: Any) -> None:
+    ballot = site.done("POST", "/api/respond/open", {"token": links[0]})["ballot"]
+    assert site.call("POST", "/api/respond/answer", {"ballot": ballot, "answers": answers}).status == 422
+    site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
+
+
+def test_after_the_deadline_the_link_says_since_when(site: Site, links: list[str], clock: Clock) -> None:
+    clock.pass_(hours=2)
+    refused = site.call("POST", "/api/respond/open", {"token": links[0]})
+    assert (refused.status, refused.code) == (409, "window_closed")
+    assert "13:00 ngày 20/11/2026" in refused.json["detail"]
+
+
+def test_unit_and_ops_follow_the_survey_and_ops_seal_it(site: Site, links: list[str], clock: Clock) -> None:
+    for link in links[:3]:
+        ballot = site.done("POST", "/api/respond/open", {"token": link})["ballot"]
+        site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
+    group = site.done("GET", f"{UNIT}/progress", token=site.editor())["groups"]["leaders"]
+    assert (group["listed"], group["invited"], group["answered"]) == (6, 6, 3)
+    seal = {"index": "departments", "reason": "hết hạn"}
+    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).code == "window_closed"
+    clock.pass_(hours=2)
+    site._tokens.clear()
+    assert site.done("POST", f"{OPS}/seal", seal, site.by_ops) == {"index": "departments", "boxes": 4, "answers": 3}
+    counts = site.done("GET", f"{OPS}/survey", token=site.by_ops)["indexes"]["departments"]
+    assert counts == {"listed": 6, "invited": 6, "sent": 6, "answered": 3, "sealed": True}
+
+
+def test_no_log_line_carries_a_link_a_ballot_or_an_answer(
+        site: Site, links: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    ballot = site.done("POST", "/api/respond/open", {"token": links[0]})["ballot"]
+    site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 2}})
+    site.call("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 2}})
+    log = capsys.readouterr().err
+    assert log.count("/api/respond/answer") == 2
+    for secret in (links[0], links[0][:12], ballot, "q1"):
+        assert secret not in log
