@@ -59,6 +59,10 @@ class VersionItem(Model):
     content = UnicodeAttribute()
 
 
+# The sealed ballots of the index lie under the same key (`store.responses`): only items that begin with a digit count.
+_VERSIONS = VersionItem.item < ":"
+
+
 class JobItem(Model):
     """`ranking` is the round, `item` is `job#<id>`."""
 
@@ -72,12 +76,13 @@ class JobItem(Model):
 
 def list_versions(round_id: str, index: str) -> list[Version]:
     """Every version of a ranking, oldest first, unfinished ones too."""
-    return [_version(item) for item in VersionItem.query(f"{round_id}/{index}", consistent_read=True)]
+    return [_version(item) for item in VersionItem.query(f"{round_id}/{index}", _VERSIONS, consistent_read=True)]
 
 
 def find_latest(round_id: str, index: str) -> Version | None:
     """The newest finished version."""
-    newest_first = VersionItem.query(f"{round_id}/{index}", scan_index_forward=False, page_size=5, consistent_read=True)
+    newest_first = VersionItem.query(f"{round_id}/{index}", _VERSIONS, scan_index_forward=False, page_size=5,
+                                     consistent_read=True)
     return next((version for version in map(_version, newest_first) if version.finished), None)
 
 
