@@ -1,0 +1,72 @@
+"""Messages to people: in both languages, Vietnamese with its marks first, under codes that stay."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.api import problems
+from chalicelib.domain import errors
+from chalicelib.domain.errors import Refusal
+from infra.folders import PROJECT
+
+_MARKS = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+# What holds a pair of texts: the place of the Vietnamese one among the arguments.
+_PLACES = {"Finding": 1, "refuse": 0, **{name: 0 for name in vars(errors) if name[0].isupper() and name != "Finding"}}
+
+
+def kinds(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    yield base
+    for kind in base.__subclasses__():
+        yield from kinds(kind)
+
+
+KINDS = pytest.mark.parametrize("kind", list(kinds()), ids=lambda kind: kind.__name__)
+
+
+@KINDS
+def test_every_refusal_has_a_title_in_both_languages(kind: type[Refusal]) -> None:
+    vi, en = kind.title
+    assert _MARKS.search(vi)
+    assert not _MARKS.search(en)
+
+
+@KINDS
+def test_every_refusal_has_a_stable_code_of_its_own(kind: type[Refusal]) -> None:
+    assert re.fullmatch(r"[a-z_]+", kind.code)
+    assert [other for other in kinds() if other.code == kind.code] == [kind]
+
+
+@KINDS
+def test_every_refusal_but_the_root_has_a_status_and_only_our_own_faults_are_500(kind: type[Refusal]) -> None:
+    assert (problems.status_of_kind(kind) == 500) == (kind in (Refusal, problems.Unexpected))
+
+
+def pairs() -> Iterator[tuple[str, str, str]]:
+    """Where, and the fixed words of, every Vietnamese and English text that the code writes for people."""
+    for path in sorted((PROJECT / "chalicelib").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                place = _PLACES.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+                texts = [_words(each) for each in node.args[place:place + 2]] if place is not None else []
+                if len(texts) == 2 and all(texts):
+                    yield f"{path.relative_to(PROJECT)}:{node.lineno}", texts[0], texts[1]
+
+
+def _words(node: ast.expr) -> str:
+    """The fixed words of a literal or an f-string, nothing for anything else."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return "".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
+@pytest.mark.parametrize(("where", "vi", "en"), list(pairs()))
+def test_every_message_is_vietnamese_first_and_english_second(where: str, vi: str, en: str) -> None:
+    assert _MARKS.search(vi), f"{where}: {vi}"
+    assert not _MARKS.search(en), f"{where}: {en}"
+
+
+def test_there_are_messages_to_look_at() -> None:
+    assert len(list(pairs())) > 80
