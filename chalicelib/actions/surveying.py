@@ -37,6 +37,11 @@ def participation(round_id: str, index_id: str, now: datetime) -> dict[Key, tupl
     return found
 
 
+def begun(round_id: str, index_id: str, now: datetime) -> bool:
+    """Whether anybody was ever invited to rate units of this index."""
+    return any(head.invited for head in _heads(round_id, rounds.get(round_id, now).index(index_id), now))
+
+
 def survey(round_id: str, now: datetime) -> dict[str, Any]:
     """By index: people listed on sent lists, invited, letters sent, answers, and whether the ballots are sealed."""
     round_ = rounds.get(round_id, now)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import inviting, rounds, sealing
+from chalicelib.actions import inviting, rounds, sealing, surveying
 from chalicelib.domain.assessments import SHEETS
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit, sheets
@@ -35,9 +35,13 @@ def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
 
 
 def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
-    """Seal, or finish sealing, each index once; what is noted as sealed is not looked at again."""
+    """Seal, or finish sealing, each index once; what is noted as sealed is not looked at again.
+
+    A survey to which nobody was invited has no ballots: a round loaded after its dates waits for ops to open it.
+    """
     noted = store.get_closings(round_id)
-    due = [index.id for index in rounds.get(round_id, now).indexes if f"sealed {index.id}" not in noted]
+    due = [index.id for index in rounds.get(round_id, now).indexes
+           if f"sealed {index.id}" not in noted and surveying.begun(round_id, index.id, now)]
     for index in due:
         sealing.seal(round_id, index, REASON, BY, now, shuffler)
         noted[f"sealed {index}"] = to_text(now)
