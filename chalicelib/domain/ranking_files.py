@@ -11,8 +11,8 @@ from chalicelib.domain.decimals import two
 from chalicelib.domain.rankings import Entry, Ranking
 
 SCHEMA = "/public/v1/schemas/ranking.json"
-COLUMNS = ("rank", "unit", "name_vi", "name_en", "region", "status", "index", "band", "total", "appraised", "survey",
-           "external", "adjustments", "maximum")
+PARTS = ("total", "appraised", "survey", "external", "adjustments")
+COLUMNS = ("rank", "unit", "name_vi", "name_en", "region", "status", "index", "band", *PARTS, "maximum")
 
 
 def to_json(ranking: Ranking) -> bytes:
@@ -55,9 +55,7 @@ def _unit(entry: Entry) -> dict[str, Any]:
 
 
 def _points(entry: Entry) -> dict[str, str]:
-    score = entry.score
-    return {"total": two(score.total), "appraised": two(score.appraised), "survey": two(score.survey),
-            "external": two(score.external), "adjustments": two(score.adjustments)}
+    return {part: two(getattr(entry.score, part)) for part in PARTS}
 
 
 def _interval(entry: Entry) -> dict[str, Any] | None:
@@ -83,5 +81,6 @@ def _summary(ranking: Ranking) -> dict[str, Any] | None:
 
 
 def _row(unit: Mapping[str, Any]) -> list[Any]:
-    flat = {**unit, **(unit["points"] or {}), "name_vi": unit["name"]["vi"], "name_en": unit["name"]["en"]}
-    return [flat.get(column) for column in COLUMNS]
+    points = unit["points"] or dict.fromkeys(PARTS)
+    flat = {**unit, **points, "name_vi": unit["name"]["vi"], "name_en": unit["name"]["en"]}
+    return [flat[column] for column in COLUMNS]

@@ -17,7 +17,8 @@ def test_a_plain_decimal_has_its_exact_value(text: str) -> None:
     assert decimals.parse(text) == Fraction(text)
 
 
-@pytest.mark.parametrize("text", ["", " 1", "1 ", "+1", ".5", "5.", "1e3", "1E3", "1,5", "1/2", "0x1", "NaN", "٣", "--1",
+@pytest.mark.parametrize("text", ["", " 1", "1 ", "+1", ".5", "5.", "1e3", "1E3", "1,5", "1/2", "0x1", "NaN", "٣",
+                                  "--1",
                                   "1\n", "9" * 61])
 def test_nothing_else_is_a_number(text: str) -> None:
     assert decimals.parse(text) is None

@@ -15,7 +15,8 @@ def test_an_answer_string_has_one_character_a_question(group: str, answers: str)
 
 
 @pytest.mark.parametrize(("group", "answers", "codes"), [
-    ("g", "1", ["wrong_length"]), ("g", "123", ["wrong_length"]), ("g", "", ["wrong_length"]), ("h", "12", ["not_asked"]),
+    ("g", "1", ["wrong_length"]), ("g", "123", ["wrong_length"]), ("g", "", ["wrong_length"]),
+    ("h", "12", ["not_asked"]),
     ("g", "60", ["out_of_scale", "out_of_scale"]), ("g", "a ", ["out_of_scale", "out_of_scale"]),
     ("g", "٣1", ["out_of_scale"]), ("h", "9x", ["out_of_scale", "not_asked"]),
 ])

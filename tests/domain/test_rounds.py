@@ -26,7 +26,8 @@ def faults(content: object) -> list[str]:
 
 def test_a_round_is_read_with_its_defaults() -> None:
     round_ = parse_round(plain_document())
-    assert (round_.id, round_.year, round_.min_answers, round_.bonus_max, round_.penalty_max) == ("thu", 2024, 1, None, None)
+    assert (round_.id, round_.year, round_.min_answers, round_.bonus_max, round_.penalty_max) == ("thu", 2024, 1, None,
+        None)
     one = round_.index("so")
     assert list(one.leaves) == ["1.1", "2.1", "2.2"]
     assert one.max == 100
@@ -35,7 +36,8 @@ def test_a_round_is_read_with_its_defaults() -> None:
     assert (group.rates, group.listed_by, group.limit) == ("own_unit", ("so",), None)
     assert [question.id for question in one.questions_of("h")] == ["q1"]
     assert one.question_ids["q2"].choices == "12345"
-    for missing in (lambda: round_.index("x"), lambda: one.leaf("x"), lambda: one.group("x"), lambda: one.questions_of("x")):
+    for missing in (lambda: round_.index("x"), lambda: one.leaf("x"), lambda: one.group("x"),
+                    lambda: one.questions_of("x")):
         with pytest.raises(NotFound):
             missing()
 
@@ -47,7 +49,8 @@ def test_a_window_lasts_from_the_start_of_its_first_day_to_the_end_of_its_last()
     assert window == Window(datetime(2024, 11, 30, 17, tzinfo=UTC), datetime(2024, 12, 20, 17, tzinfo=UTC))
     assert window.opens and window.closes
     instant = timedelta(microseconds=1)
-    assert [window.is_open(at) for at in (window.opens - instant, window.opens, window.closes - instant, window.closes)] == [
+    assert [window.is_open(at) for at in (window.opens - instant, window.opens, window.closes - instant,
+                                          window.closes)] == [
         False, True, True, False]
 
 
@@ -87,14 +90,17 @@ def test_what_is_no_round_is_refused(content: object) -> None:
 @pytest.mark.parametrize(("path", "value", "at"), [
     (["id"], "a/b", "id"), (["id"], "../x", "id"), (["id"], "-a", "id"), (["id"], "đợt", "id"), (["id"], 5, "id"),
     (["id"], "a\n", "id"), (["title"], "Thử", "title"), (["title"], {"en": "x"}, "title.vi"),
-    (["title"], {"vi": "\ud800"}, "title.vi"), (["year"], "2024", "year"), (["year"], 2024.5, "year"), (["year"], None, "year"),
-    (["timezone"], "Mars/Base", "timezone"), (["timezone"], "../etc/passwd", "timezone"), (["timezone"], "Asia", "timezone"),
+    (["title"], {"vi": "\ud800"}, "title.vi"), (["year"], "2024", "year"), (["year"], 2024.5, "year"),
+    (["year"], None, "year"),
+    (["timezone"], "Mars/Base", "timezone"), (["timezone"], "../etc/passwd", "timezone"),
+    (["timezone"], "Asia", "timezone"),
     (["timezone"], "", "timezone"), (["min_answers"], 0, "min_answers"), (["min_answers"], "năm", "min_answers"),
     (["windows"], None, "windows"), (["windows", "survey"], "2024", "windows.survey"),
     (["windows", "survey"], {"opens": "20241201"}, "windows.survey.opens"),
     (["windows", "survey"], {"closes": "2024-02-30"}, "windows.survey.closes"),
     (["windows", "survey"], {"opens": "2024-12-02", "closes": "2024-12-01"}, "windows.survey.closes"),
-    (["bands"], None, "bands"), (["bands", 1, "name"], "A", "bands[1].name"), (["bands", 1, "from"], "90", "bands[1].from"),
+    (["bands"], None, "bands"), (["bands", 1, "name"], "A", "bands[1].name"),
+    (["bands", 1, "from"], "90", "bands[1].from"),
     (["bands", 0, "from"], 90, "bands[0].from"), (["adjustments"], {"bonus_max": "-1"}, "adjustments.bonus_max"),
     (["adjustments"], {"penalty_max": "năm"}, "adjustments.penalty_max"),
     (["scales", "quality", 0, "weight"], "1.1", "scales.quality[0].weight"),
@@ -135,23 +141,30 @@ def test_each_fault_is_named_by_its_path(path: list[Any], value: object, at: str
     ({"type": "percent"}, "self_assessed", "type"), ({"type": "percent"}, "council_only", "type"),
     (SURVEY, "self_assessed", "type"), (SURVEY, "external", "type"), (DIRECT, "survey", "type"),
     ({"type": "levels", "levels": []}, "self_assessed", "levels"), ({"type": "levels"}, "self_assessed", "levels"),
-    ({"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "2.01"}]}, "self_assessed", "levels[0].points"),
-    ({"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "-1"}]}, "self_assessed", "levels[0].points"),
-    ({"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "1"}] * 2}, "self_assessed", "levels[1].id"),
+    ({"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "2.01"}]}, "self_assessed",
+     "levels[0].points"),
+    ({"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "-1"}]}, "self_assessed",
+     "levels[0].points"),
+    ({"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "1"}] * 2}, "self_assessed",
+     "levels[1].id"),
     ({"type": "ratio", "full_from": "1.1"}, "self_assessed", "full_from"),
     ({"type": "ratio", "full_from": "-0.1"}, "self_assessed", "full_from"),
     ({"type": "ratio", "zero_below": "80"}, "self_assessed", "zero_below"),
-    ({"type": "count", "each": "2.5"}, "self_assessed", "each"), ({"type": "count", "each": "-1"}, "self_assessed", "each"),
+    ({"type": "count", "each": "2.5"}, "self_assessed", "each"),
+    ({"type": "count", "each": "-1"}, "self_assessed", "each"),
     ({"type": "count"}, "self_assessed", "each"), ({"type": "deduction", "step": "-1"}, "self_assessed", "step"),
-    ({"type": "direct", "step": "0"}, "self_assessed", "step"), ({"type": "direct", "step": "0,25"}, "self_assessed", "step"),
+    ({"type": "direct", "step": "0"}, "self_assessed", "step"),
+    ({"type": "direct", "step": "0,25"}, "self_assessed", "step"),
     ({**SURVEY, "questions": []}, "survey", "questions"), ({**SURVEY, "questions": ["q9"]}, "survey", "questions[0]"),
     ({**SURVEY, "questions": ["q1", "q1"]}, "survey", "questions[1]"), ({**SURVEY, "weights": {}}, "survey", "weights"),
-    ({**SURVEY, "weights": {"x": "1"}}, "survey", "weights.x"), ({**SURVEY, "weights": {"g": "0"}}, "survey", "weights.g"),
+    ({**SURVEY, "weights": {"x": "1"}}, "survey", "weights.x"),
+    ({**SURVEY, "weights": {"g": "0"}}, "survey", "weights.g"),
     ({**SURVEY, "weights": {"g": "-1"}}, "survey", "weights.g"),
     ({"type": "formula", "variables": ["max"], "branches": [{"points": "1"}]}, "self_assessed", "variables[0]"),
     ({"type": "formula", "variables": ["a", "a"], "branches": [{"points": "1"}]}, "self_assessed", "variables[1]"),
     ({"type": "formula", "variables": [], "branches": []}, "self_assessed", "branches"),
-    ({"type": "formula", "variables": ["a"], "branches": [{"when": "a", "points": "1"}]}, "self_assessed", "branches[0].when"),
+    ({"type": "formula", "variables": ["a"], "branches": [{"when": "a", "points": "1"}]}, "self_assessed",
+     "branches[0].when"),
     ({"type": "formula", "variables": ["a"], "branches": [{"points": "a > 1"}]}, "self_assessed", "branches[0].points"),
     ({"type": "formula", "variables": ["a"], "branches": [{"when": "a > 1"}]}, "self_assessed", "branches[0].points"),
     ({"type": "formula", "variables": ["a"], "branches": [{"points": "b"}]}, "self_assessed", "branches[0].points"),
@@ -165,7 +178,7 @@ def test_external_leaves_may_use_other_rules_too() -> None:
 
 
 def test_limits_themselves_are_allowed() -> None:
-    rules = [{"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "2"},
+    rules: list[dict[str, Any]] = [{"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "2"},
                                            {"id": "b", "title": title("b"), "points": "0"}]},
              {"type": "ratio", "full_from": "0", "zero_below": "1"}, {"type": "count", "each": "2"},
              {"type": "count", "each": "0"}, {"type": "deduction", "step": "3"}]

@@ -58,10 +58,22 @@ def test_a_box_of_another_width_is_no_box() -> None:
 
 def test_sums_are_exact_and_dont_know_is_no_answer() -> None:
     options = tuple(Option(Text("x"), weight) for weight in (Fraction(1), Fraction("0.333"), Fraction(0), None))
-    assert tallies.weights_of(options).cell((2, 3, 4, 5, 0, 0, 0, 0, 0)) == Cell(9, Fraction("2.999"), Fraction("2.332667"))
+    assert tallies.weights_of(options).cell((2, 3, 4, 5, 0, 0, 0, 0, 0)) == Cell(9, Fraction("2.999"),
+        Fraction("2.332667"))
 
 
 def test_a_question_that_a_group_is_not_asked_or_nobody_answered_gives_no_cell() -> None:
-    counted = tally(b"1.5.", 2)
-    assert tallies.cells("a", "g", counted, QUESTIONS) == {("a", "g", "q1"): Cell(1, Fraction(1), Fraction(1))}
-    assert list(tallies.cells("a", "h", tally(b"1222", 2), QUESTIONS)) == [("a", "h", "q1")]
+    assert tallies.tallied([(("a", "g"), b"1.5.")], QUESTIONS) == {("a", "g", "q1"): Cell(1, Fraction(1), Fraction(1))}
+    assert list(tallies.tallied([(("a", "h"), b"1222")], QUESTIONS)) == [("a", "h", "q1")]
+
+
+def test_boxes_are_tallied_as_they_come() -> None:
+    held = []
+
+    def stream() -> Iterator[tuple[tuple[str, str], bytes]]:
+        for number in range(3):
+            box = b"12" * (400 + number)
+            held.append(sys.getrefcount(box))
+            yield (f"u{number}", "g"), box
+
+    assert [cell.answered for cell in tallies.tallied(stream(), QUESTIONS).values()] == [400, 401, 402]

@@ -19,11 +19,13 @@ def row(**more: Any) -> dict[str, Any]:
 def test_region_and_english_name_may_be_missing() -> None:
     bare = {key: value for key, value in row(ranked="no").items() if key not in ("name_en", "region")}
     unit, = parse_units([bare], ROUND)
-    assert (unit.id, unit.index, unit.name.vi, unit.name.en, unit.region, unit.ranked) == ("so-a", "so", "Sở A", "", "", False)
+    assert (unit.id, unit.index, unit.name.vi, unit.name.en, unit.region, unit.ranked) == ("so-a", "so", "Sở A", "",
+        "", False)
 
 
 def test_every_fault_of_every_row_is_named() -> None:
-    rows: list[Any] = [row(), row(), row(unit="sở b"), row(unit="c", index="x", name_vi="", ranked="có"), row(unit=None), "d"]
+    rows: list[Any] = [row(), row(), row(unit="sở b"), row(unit="c", index="x", name_vi="", ranked="có"),
+                       row(unit=None), "d"]
     with pytest.raises(Invalid) as refusal:
         parse_units(rows, ROUND)
     assert [fault.at for fault in refusal.value.errors] == [
