@@ -34,12 +34,12 @@ def forms(
 
     A form expires after 10 minutes or when the sheet locks, whichever comes first.
     """
-    sheet = writable(at, now)
+    _, locks_at = writable(at, now)
     findings = [finding for number, upload in enumerate(uploads)
                 for finding in evidence.check_upload(f"files[{number}]", upload.name, upload.size, upload.type)]
     if findings:
         raise Invalid(errors=findings)
-    expires = min(now + evidence.FORM_LIFE, sheet.locks_at or at.timetable.locks_at(at.kind))
+    expires = min(now + evidence.FORM_LIFE, locks_at)
     made = []
     for upload in uploads:
         file_id = new_id()

@@ -13,25 +13,26 @@ from chalicelib.actions.appraising import PASSES
 from chalicelib.domain import decimals
 from chalicelib.domain.bundles import Adjustment, Appraisal, Bundle, Participation, Previous, Reason, Score, Value
 from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.tallies import Cell, tallied
 from chalicelib.store import rulings as rulings_store
 from chalicelib.store import sheets
 
 
 def gather(round_id: str, now: datetime) -> Bundle:
-    """All inputs of a round as they stand; answers only of indexes whose ballots are sealed."""
+    """All inputs of a round as they stand; of answers their cells, and only of indexes whose ballots are sealed."""
     round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
     rulings = [ruling for ruling in rulings_store.list_rulings(round_id) if not ruling.withdrawn]
     scores, appraisals = _sheets(round_id, units)
-    boxes: dict[tuple[str, str], bytes] = {}
+    cells: dict[tuple[str, str, str], Cell] = {}
     participation: dict[tuple[str, str], Participation] = {}
     for index in round_.indexes:
         if index.id in rounds.timetable(round_id, now).sealed:
-            boxes |= sealing.load(round_id, index.id)
+            cells |= tallied(sealing.load(round_id, index.id), index.questions)
             participation |= {key: Participation(*counts)
                               for key, counts in surveying.participation(round_id, index.id, now).items()}
     return Bundle(
         round_, _document(round_id), tuple(units.values()), scores=scores, appraisals=appraisals,
-        boxes={key: box for key, box in boxes.items() if box}, participation=participation, **_rulings(rulings),
+        cells=cells, participation=participation, **_rulings(rulings),
     )
 
 

@@ -24,7 +24,7 @@ def invite(round_id: str, now: datetime, most: int = PEOPLE_A_RUN) -> int:
     marked only after its letters are queued: a run that dies in the middle is taken up where it stood, and a letter
     queued twice is sent once.
     """
-    rounds.timetable(round_id, now).require_open("survey", now)
+    rounds.require_open(round_id, "survey", now)
     queued = people = 0
     for place in _waiting(round_id, now):
         if people >= most:

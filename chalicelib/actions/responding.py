@@ -28,7 +28,7 @@ def open_link(token: str, now: datetime) -> dict[str, Any]:
         raise LinkInvalid
     if invitation.status == ANSWERED:
         raise AlreadyAnswered
-    rounds.timetable(invitation.round, now).require_open("survey", now)
+    rounds.require_open(invitation.round, "survey", now)
     ballot = Ballot(invitation.id, invitation.round, invitation.index, invitation.unit, invitation.group)
     return {"ballot": invitations.ballot_text(ballot, key), **_questionnaire(invitation, now)}
 
@@ -39,7 +39,7 @@ def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now
     LinkInvalid, WindowClosed, AlreadyAnswered, or Invalid naming every answer outside its scale.
     """
     ballot = invitations.read_ballot(ballot_text, secrets.link_key())
-    rounds.timetable(ballot.round, now).require_open("survey", now)
+    rounds.require_open(ballot.round, "survey", now)
     index = rounds.get(ballot.round, now).index(ballot.index)
     responses.put(ballot, response, answers.fill(index, ballot.group, given))
 

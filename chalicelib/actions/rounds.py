@@ -53,6 +53,19 @@ def timetable(round_id: str, now: datetime) -> Timetable:
     return _copy(round_id, now)[2]
 
 
+def require_open(round_id: str, window: str, now: datetime) -> Timetable:
+    """The timetable, if the window is open at `now`; WindowClosed otherwise.
+
+    Only a fresh copy may refuse: a window opened seconds ago is open for everybody.
+    """
+    read_at, round_, copy, units_ = _copy(round_id, now)
+    if read_at < now and not copy.window(window).is_open(now):
+        _copies[round_id] = (now - MAX_AGE, round_, copy, units_)
+    found = timetable(round_id, now)
+    found.require_open(window, now)
+    return found
+
+
 def units(round_id: str, now: datetime) -> dict[str, Unit]:
     """The units of the round by id."""
     return _copy(round_id, now)[3]

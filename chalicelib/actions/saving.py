@@ -84,10 +84,9 @@ def commit(
     """Store what `change` makes of the sheet, starting over when somebody else saved meanwhile."""
     try:
         for _ in range(ATTEMPTS):
-            sheet = writable(at, now)
+            sheet, locks_at = writable(at, now)
             after = change(sheet)
-            entry = Save(save_id, fingerprint, by, now, sheet.locks_at or at.timetable.locks_at(at.kind),
-                         outcome(sheet, after))
+            entry = Save(save_id, fingerprint, by, now, locks_at, outcome(sheet, after))
             _require_small(entry)
             if store.record(at.key, after, entry):
                 return entry
@@ -100,16 +99,16 @@ def commit(
     raise ChangedMeanwhile("Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again.")
 
 
-def writable(at: Place, now: datetime) -> Sheet:
-    """The sheet as it stands; WindowClosed or AlreadySubmitted unless it may be written at `now`."""
-    at.timetable.require_open(at.kind, now)
+def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
+    """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be written at `now`."""
+    timetable = rounds.require_open(at.round.id, at.kind, now)
     sheet = store.get(at.key)
     if sheet.submitted_at is not None:
         raise AlreadySubmitted
     if sheet.locks_at is not None and sheet.locks_at <= now:
         # The sheet's own lock is newer than this process's copy of the timetable.
-        raise at.timetable.locked(at.kind, sheet.locks_at)
-    return sheet
+        raise timetable.locked(at.kind, sheet.locks_at)
+    return sheet, sheet.locks_at or timetable.locks_at(at.kind)
 
 
 def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:

@@ -37,7 +37,7 @@ def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
 def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
     """Seal, or finish sealing, each index once; what is noted as sealed is not looked at again.
 
-    A survey to which nobody was invited has no ballots: a round loaded after its dates waits for ops to open it.
+    A survey to which nobody was invited has no ballots: a round loaded after its dates waits for ops.
     """
     noted = store.get_closings(round_id)
     due = [index.id for index in rounds.get(round_id, now).indexes
