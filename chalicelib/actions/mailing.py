@@ -10,7 +10,6 @@ from chalicelib.aws import mail, secrets
 from chalicelib.domain.instants import to_local
 from chalicelib.domain.invitations import FAILED, SENDING, SENT, Invitation, link_token
 from chalicelib.domain.rounds import Round
-from chalicelib.settings import settings
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
 
@@ -52,7 +51,7 @@ def _letters(round_id: str, invitations: Sequence[Invitation], key: bytes, now: 
     for each in invitations:
         lister, index, group, at = each.row
         person, unit = people[lister, index, group][at], units[each.unit].name
-        link = f"{settings().app_url}/s#{link_token(each.id, key)}"
+        link = mail.link(link_token(each.id, key))
         letters.append((person.email, {**shared, "name": person.name, "unit": unit.vi, "unit_en": unit.en or unit.vi,
                                        "link": link}))
     return letters
