@@ -87,12 +87,7 @@ def cells_of(bundle: Bundle, index: Index) -> Cells:
     units = {unit.id for unit in bundle.units if unit.index == index.id}
     if not bundle.boxes:
         return {key: cell for key, cell in bundle.cells.items() if key[0] in units}
-    found: dict[tuple[str, str, str], tallies.Cell] = {}
-    for (unit, group), box in bundle.boxes.items():
-        if unit in units:
-            counted = tallies.tally(box, len(index.questions))
-            found.update(tallies.cells(unit, group, counted, index.questions))
-    return found
+    return tallies.tallied(((key, box) for key, box in bundle.boxes.items() if key[0] in units), index.questions)
 
 
 def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Fraction:

@@ -67,13 +67,11 @@ def test_a_question_that_a_group_is_not_asked_or_nobody_answered_gives_no_cell()
     assert list(tallies.tallied([(("a", "h"), b"1222")], QUESTIONS)) == [("a", "h", "q1")]
 
 
-def test_boxes_are_tallied_as_they_come() -> None:
-    held = []
-
-    def stream() -> Iterator[tuple[tuple[str, str], bytes]]:
-        for number in range(3):
-            box = b"12" * (400 + number)
-            held.append(sys.getrefcount(box))
-            yield (f"u{number}", "g"), box
-
-    assert [cell.answered for cell in tallies.tallied(stream(), QUESTIONS).values()] == [400, 401, 402]
+def test_boxes_are_tallied_as_they_come_in_flat_memory() -> None:
+    stream = (((f"u{number}", "g"), b"12" * (number * 300_000)) for number in (1, 2, 1, 3))
+    tracemalloc.start()
+    cells = tallies.tallied(stream, QUESTIONS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert {key[0]: cell.answered for key, cell in cells.items()} == {"u1": 300_000, "u2": 600_000, "u3": 900_000}
+    assert peak < 4 << 20
