@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws import mail, secrets
+from chalicelib.aws import secrets
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.invitations import invitation_id, link_token
 from tests import survey_story as story
