@@ -32,7 +32,7 @@ def render(ranking: Document, about: Document, lang: str) -> str:
         _correction(speech, ranking),
         _illustrative(speech) if ranking["illustrative"] else None,
         _summary(speech, ranking, about),
-        _contents(speech, ranking),
+        _tools(speech, ranking, about),
         _standings(speech, ranking),
         _areas(speech, ranking, index),
         _regions(speech, ranking),
@@ -102,9 +102,11 @@ def _summary(lang: Language, ranking: Document, about: Document) -> Html | None:
     return tag("dl", [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs + bands], class_="summary")
 
 
-def _contents(lang: Language, ranking: Document) -> Html:
+def _tools(lang: Language, ranking: Document, about: Document) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
     files: list[Child] = [tag("a", "CSV", href=f"{base}.csv"), tag("a", "JSON", href=f"{base}.json")]
+    if _has_bundle(about):
+        files.append(tag("a", lang.say("Gói dữ liệu (ZIP)", "Bundle (ZIP)"), href=f"{base}/bundle"))
     label = tag("label", lang.say("Tìm đơn vị", "Find a unit"), for_="filter")
     field = tag("input", id="filter", type="search", autocomplete="off", spellcheck="false")
     found = lang.say("Hiện {n} / {all} đơn vị", "Showing {n} of {all} units")
@@ -173,7 +175,7 @@ def _without_result(lang: Language, ranking: Document) -> Html | None:
 def _source(lang: Language, ranking: Document, about: Document) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
     how = None
-    if int(about.get("min_answers", 1)) >= 5:
+    if _has_bundle(about):
         bundle = tag("a", lang.say("gói dữ liệu công khai (ZIP)", "public bundle (ZIP)"), href=f"{base}/bundle")
         before = lang.say("Ai cũng có thể tính lại bảng này: tải ", "Anyone can recompute this table: download the ")
         command = tag("code", "python -m chalicelib.recompute")
@@ -186,6 +188,11 @@ def _source(lang: Language, ranking: Document, about: Document) -> Html:
     rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs]
     title = lang.say("Nguồn và cách kiểm tra lại", "Source, and how to check it")
     return tag("section", tag("h2", title), tag("dl", rows, class_="source"), how)
+
+
+def _has_bundle(about: Document) -> bool:
+    """Contract §3: the public bundle exists only where cells of fewer than five answers are withheld."""
+    return int(about.get("min_answers") or 1) >= 5
 
 
 def _data(round_: str, index: str) -> str:

@@ -80,3 +80,12 @@ def test_the_first_tab_leads_past_the_masthead(page: Page) -> None:
     page.goto(RANKING)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+
+
+def test_print_shows_every_column_and_no_controls(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.goto(RANKING)
+    expect(page.locator("#ranked thead th:visible")).to_have_count(9)
+    expect(page.get_by_label("Tìm đơn vị")).to_be_hidden()
+    expect(page.locator("#ranked .brief").first).to_be_hidden()
