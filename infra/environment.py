@@ -11,11 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.folders import EMULATOR, EMULATOR_PYTHON, EMULATOR_REQUIREMENTS
+from infra.folders import EMULATOR, EMULATOR_PYTHON, EMULATOR_REQUIREMENTS, alone
 
 
 def prepare() -> None:
     """Make or renew the environment; a no-op (a few milliseconds) while its requirements stay the same."""
+    with alone("environment"):
+        _prepare()
+
+
+def _prepare() -> None:
     stamp = EMULATOR / "requirements.sha256"
     digest = hashlib.sha256(EMULATOR_REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -10,3 +13,12 @@ RESOURCES = PROJECT / "infra" / "resources.yaml"
 EMULATOR_REQUIREMENTS = PROJECT / "infra" / "local" / "requirements.txt"
 EMULATOR = BUILD / "local" / "venv"
 EMULATOR_PYTHON = EMULATOR / "bin" / "python"
+
+
+@contextmanager
+def alone(work: str) -> Iterator[None]:
+    """Hold a lock named for some work, so that two commands at once (a demo, a test run) do it one after the other."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / f".{work}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

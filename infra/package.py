@@ -24,7 +24,7 @@ import yaml
 from chalice.package import YAMLTemplateSerializer
 
 from infra import dependencies, lint
-from infra.folders import BUILD, PROJECT, RESOURCES
+from infra.folders import BUILD, PROJECT, RESOURCES, alone
 
 STAGES = ("local", "staging", "production")
 NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
@@ -47,17 +47,17 @@ def build(stage: str, *, check: bool = True) -> Package:
 
     Raises SystemExit with the tool's own words when something does not fit.
     """
-    out = BUILD / "package" / stage
-    libraries = dependencies.install()
-    code = _stage_code(out / "code")
-    template = _make_template(stage, code, out)
-    dependencies.compile_folder(code)
-    archive = _pack(code, libraries, out / "deployment.zip")
-    package = Package(template, archive)
-    if check:
-        _check_imports(code, libraries)
-        lint.check(template)
-    return package
+    with alone("package"):
+        out = BUILD / "package" / stage
+        libraries = dependencies.install()
+        code = _stage_code(out / "code")
+        template = _make_template(stage, code, out)
+        dependencies.compile_folder(code)
+        package = Package(template, _pack(code, libraries, out / "deployment.zip"))
+        if check:
+            _check_imports(code, libraries)
+            lint.check(template)
+        return package
 
 
 def _stage_code(folder: Path) -> Path:
@@ -85,9 +85,9 @@ def _make_template(stage: str, code: Path, out: Path) -> Path:
     _run([chalice_command, "package", "--stage", stage, "--merge-template", RESOURCES, made], folder=source)
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
-    path = out / "template.json"  # JSON, because CloudFormation reads no YAML aliases
-    path.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
-    return path
+    draft = out / "template.part"  # JSON, because CloudFormation reads no YAML aliases
+    draft.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
+    return draft.rename(out / "template.json")
 
 
 def _check_imports(code: Path, libraries: Path) -> None:
@@ -120,8 +120,9 @@ def _pack(code: Path, libraries: Path, path: Path) -> Path:
         draft.unlink(missing_ok=True)
         _add(draft, libraries)
         draft.rename(packed)
-    shutil.copy(packed, path)
-    return _add(path, code)
+    draft = path.with_suffix(".part")
+    shutil.copy(packed, draft)
+    return _add(draft, code).rename(path)
 
 
 def _add(path: Path, folder: Path) -> Path:

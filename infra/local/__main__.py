@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from infra import environment, package
 from infra.local import running
@@ -15,6 +16,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("prepare", help="make the stack's own virtual environment")
     start = commands.add_parser("run", help="start or continue in the foreground; the state is kept")
+    start.add_argument("--folder", type=Path, default=running.FOLDER, help="where it keeps its state")
     start.add_argument("--port", type=int, default=running.PORT, help="port on 127.0.0.1 (the mailbox takes the next)")
     commands.add_parser("deploy", help="package the project as it lies and update the running system")
     commands.add_parser("stop", help="stop the running system; its state is written")
@@ -24,9 +26,9 @@ def main() -> None:
     if given.command == "prepare":
         environment.prepare()
     elif given.command == "run":
-        running.run(given.port)
+        running.run(given.port, given.folder)
     elif given.command == "deploy":
-        Stack.attach(running.FOLDER, package.build("local")).deploy()
+        Stack.attach(running.FOLDER).deploy(package.build("local"))
     elif given.command == "status":
         print(running.status())
     else:

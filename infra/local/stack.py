@@ -49,7 +49,6 @@ class Stack:
     """A running, deployed system. `url` is its address for browsers; `outputs` are those of the template."""
 
     emulator: emulator.Emulator
-    artefact: package.Package
     temporary: bool = False
     outputs: dict[str, str] = field(default_factory=dict)
     _letters_seen: int = 0
@@ -65,33 +64,33 @@ class Stack:
         artefact = artefact or package.build("local", check=False)
         port = port or emulator.free_port()
         place = folder or _temporary_folder()
-        stack = cls(emulator.start(port, place, keep=folder is not None), artefact, temporary=folder is None)
+        stack = cls(emulator.start(port, place, keep=folder is not None), temporary=folder is None)
         try:
             if stack._is_broken():
                 print("The state kept from the last run is incomplete; starting anew.", flush=True)
                 stack.stop()
                 wipe(place)
-                stack = cls(emulator.start(port, place, keep=True), artefact)
-            stack.deploy()
+                stack = cls(emulator.start(port, place, keep=True))
+            stack.deploy(artefact)
         except BaseException:
             stack.stop()
             raise
         return stack
 
     @classmethod
-    def attach(cls, folder: Path, artefact: package.Package) -> Self:
+    def attach(cls, folder: Path) -> Self:
         """The stack that another process runs with this folder; stopping it is that process's business."""
         running = folder / "pid"
         if not running.exists():
             raise SystemExit("Nothing runs: start it with `make run`.")
-        return cls(emulator.Emulator(None, int(running.read_text().split()[1]), folder), artefact)
+        return cls(emulator.Emulator(None, int(running.read_text().split()[1]), folder))
 
-    def deploy(self) -> None:
-        """Bring the artefact onto the running stack unless it is there already; data stay."""
+    def deploy(self, artefact: package.Package) -> None:
+        """Bring this artefact onto the running stack unless it is there already; data stay."""
         mark = self.emulator.folder / "deployed"
-        wanted = f"{self.artefact.digest()} {self.url}"
+        wanted = f"{artefact.digest()} {self.url}"
         if not mark.exists() or mark.read_text() != wanted:
-            deploy.deploy(self.client, NAME, self.artefact, {"AppUrl": self.url, "AppDomain": DOMAIN}, self.endpoint)
+            deploy.deploy(self.client, NAME, artefact, {"AppUrl": self.url, "AppDomain": DOMAIN}, self.endpoint)
             self._checkpoint()
             mark.write_text(wanted)
         stacks = self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"]

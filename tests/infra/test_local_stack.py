@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from infra import package
+from infra.folders import PROJECT
 from infra.local import mailbox
+from infra.local.emulator import answers, free_port
 from infra.local.session import Http
 from infra.local.stack import NAME, Stack
 
@@ -17,9 +25,9 @@ ROW = {"round": {"S": "r"}, "item": {"S": "kept"}}
 TABLE = f"{NAME}-rounds"
 
 
-@pytest.fixture(scope="session")
-def artefact(deployed: Stack) -> Package:
-    return deployed.artefact
+@pytest.fixture(scope="module")
+def artefact() -> Package:
+    return package.build("local", check=False)
 
 
 def rows(stack: Stack) -> list[dict[str, Any]]:
@@ -27,19 +35,34 @@ def rows(stack: Stack) -> list[dict[str, Any]]:
     return found
 
 
-def test_what_was_accepted_is_there_after_a_stop_and_a_start(tmp_path: Path, artefact: Package) -> None:
-    with Stack.start(folder=tmp_path, artefact=artefact) as stack:
-        account = stack.ops()
+@contextmanager
+def running_system(folder: Path, port: int) -> Iterator[tuple[Stack, list[str]]]:
+    """`make run` as a process of its own, stopped by SIGTERM; gives what it said until it was ready."""
+    command = [sys.executable, "-m", "infra.local", "run", "--folder", str(folder), "--port", str(port)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        said: list[str] = []
+        while not said or "Ctrl-C" not in said[-1]:
+            said.append(process.stdout.readline())
+            assert said[-1], "it ended before it was ready"
+        stack = Stack.attach(folder)
+        yield stack, said
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    assert not answers(port)
+
+
+def test_what_was_accepted_is_there_after_a_stop_and_a_start(tmp_path: Path, deployed: Stack) -> None:
+    port = free_port()
+    with running_system(tmp_path, port) as (stack, first):
         stack.client("dynamodb").put_item(TableName=TABLE, Item=ROW)
-        stack.client("s3").put_object(Bucket=stack.outputs["EvidenceBucket"], Key="a.pdf", Body=b"%PDF")
-        letters = stack.messages()
-        port = stack.emulator.port
-    with Stack.start(port, tmp_path, artefact) as stack:
+        stack.client("s3").put_object(Bucket=deployed.outputs["EvidenceBucket"], Key="a.pdf", Body=b"%PDF")
+    with running_system(tmp_path, port) as (stack, second):
+        assert second == first  # the same addresses, account and password
         assert rows(stack) == [ROW]
-        kept = stack.client("s3").get_object(Bucket=stack.outputs["EvidenceBucket"], Key="a.pdf")
+        kept = stack.client("s3").get_object(Bucket=deployed.outputs["EvidenceBucket"], Key="a.pdf")
         assert kept["Body"].read() == b"%PDF"
-        assert stack.ops() == account
-        assert stack.messages() == letters
+        assert "PAR INDEX" in stack.messages()[0]["Subject"]
         assert stack.http.get("/public/v1/rounds").ok
 
 
