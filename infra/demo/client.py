@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -79,6 +80,7 @@ class Visitor:
     prefix: str
     token: str = ""
     expires: float = 0.0
+    signing_in: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, path: str) -> Any:
         """GET below the prefix."""
@@ -94,8 +96,9 @@ class Visitor:
 
     def call(self, method: str, path: str, body: object = None) -> Any:
         """Call with a token that is good for another minute at least."""
-        if time.monotonic() > self.expires - 60:
-            self.sign_in()
+        with self.signing_in:  # one person in several threads changes a first password once
+            if time.monotonic() > self.expires - 60:
+                self.sign_in()
         return self.site.json(method, self.prefix + path, body, self.token)
 
     def sign_in(self) -> None:

@@ -46,7 +46,7 @@ class SurveyActs:
             elif time.monotonic() - since > _PATIENCE:
                 raise TimeoutError(f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}")
             self.bars.update(bar, completed=sent)
-            time.sleep(0.5)
+            time.sleep(1.5)  # counting letters reads every invitation
 
     def answer(self, links: Mapping[str, AnswerWork], rng: random.Random) -> None:
         """Everybody who answers does so, in no particular order; a few try their used link again."""

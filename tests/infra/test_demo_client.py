@@ -10,10 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from infra.demo.answer_work import AnswerWork, Ballot, token_in
 from infra.demo.casting import first_passwords
 from infra.demo.client import Refused, Site, Visitor
+from infra.demo.crowds import everybody, progress
 from infra.demo.unit_work import upload
 
 
@@ -108,6 +110,13 @@ def test_a_first_password_is_changed_at_the_first_sign_in(script: Script) -> Non
     assert change["new_password"] == visitor.password != "first"
     assert script.asked[2][1] == "/api/units/r/u"
     assert script.asked[2][2]["Authorization"] == "Bearer t"
+
+
+def test_somebody_who_does_many_things_at_once_signs_in_once(script: Script) -> None:
+    script.answers = [(200, session()), *[(200, {})] * 8]
+    visitor = Visitor(script.site(), "a@example.test", "secret", "/api/council")
+    everybody(progress(Console(quiet=True)), "", range(8), lambda number: visitor.get(f"/{number}"))
+    assert [path for _, path, _, _ in script.asked].count("/api/session") == 1
 
 
 def test_a_token_about_to_expire_is_renewed(script: Script) -> None:
