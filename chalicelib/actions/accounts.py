@@ -12,7 +12,6 @@ from chalicelib.actions import rounds
 from chalicelib.aws import mail, sign_in
 from chalicelib.domain.access import ROLES, Account
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
-from chalicelib.settings import settings
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 
@@ -63,7 +62,7 @@ def _create(round_id: str, account: Account, by: str, password: str, now: dateti
 
 def _send_first_password(account: Account, password: str) -> None:
     mail.send_one("first-password", account.email, {"name": account.name, "email": account.email,
-                                                    "password": password, "url": settings().app_url})
+                                                    "password": password, "url": mail.home()})
 
 
 def _check(round_id: str, wanted: Sequence[Account], now: datetime) -> list[Finding]:

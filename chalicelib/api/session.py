@@ -10,8 +10,8 @@ from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain.errors import SignInRequired
 
 if TYPE_CHECKING:
+    from chalicelib.actions.signing_in import Tokens
     from chalicelib.api.schemas import NewPassword, SignIn
-    from chalicelib.aws.sign_in import Tokens
 
 routes = Routes(__name__)
 _COOKIE = "refresh"

@@ -37,6 +37,11 @@ def texts(letter: str) -> dict[str, str]:
     return {part: (folder / file).read_text(encoding="utf-8").rstrip("\n") for part, file in files.items()}
 
 
+def home() -> str:
+    """The address of the application itself."""
+    return settings().app_url
+
+
 def link(token: str) -> str:
     """The address of a personal link; the token stands in the fragment, which no server or proxy gets to see."""
     return f"{settings().app_url}/s#{token}"
