@@ -1,124 +1,85 @@
-"""The parts of a parsed formula. Each knows whether it is a truth value, and its value for given variables."""
+"""The parts of a parsed formula: functions of its variables, put together while it is parsed.
+
+Each part knows whether it gives a truth value or a number, and raises ZeroDivisionError where it divides by zero.
+"""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import ClassVar, Protocol
+from typing import Any
 
-Value = Fraction | bool
 Variables = Mapping[str, Fraction]
 
-COMPARISONS: Mapping[str, Callable[[Value, Value], bool]] = {
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }
-_ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+_ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
 }
 
 
-class Tree(Protocol):
-    """A part of a formula; `value` raises ZeroDivisionError where it divides by zero."""
-
-    @property
-    def truth(self) -> bool:
-        """Whether this is a truth value (else a number)."""
-
-    def value(self, variables: Variables) -> Value:
-        """The exact value."""
-
-
 @dataclass(frozen=True, slots=True)
-class Constant:
-    truth: ClassVar[bool] = False
-    number: Fraction
+class Tree:
+    """A part of a formula, or all of it: `value` gives a bool (`truth`) or else a Fraction. Equal if of equal text."""
 
-    def value(self, variables: Variables) -> Value:  # noqa: ARG002  a constant needs none
-        return self.number
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    truth: ClassVar[bool] = False
-    name: str
-
-    def value(self, variables: Variables) -> Value:
-        return variables[self.name]
+    truth: bool
+    value: Callable[[Variables], Any] = field(compare=False, repr=False)
+    text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
-    truth: ClassVar[bool] = False
-    operand: Tree
-
-    def value(self, variables: Variables) -> Value:
-        return -Fraction(self.operand.value(variables))
+def constant(number: Fraction) -> Tree:
+    return Tree(False, lambda _: number)
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+def name(variable: str) -> Tree:
+    return Tree(False, lambda variables: variables[variable])
+
+
+def negative(operand: Tree) -> Tree:
+    return Tree(False, lambda variables: -operand.value(variables))
+
+
+def negation(operand: Tree) -> Tree:
+    return Tree(True, lambda variables: not operand.value(variables))
+
+
+def extreme(largest: bool, operands: Sequence[Tree]) -> Tree:
+    """The largest or the smallest of the operands."""
+    choose = max if largest else min
+    return Tree(False, lambda variables: choose(operand.value(variables) for operand in operands))
+
+
+def chain(first: Tree, rest: Sequence[tuple[str, Tree]]) -> Tree:
     """Sums, or products, from left to right."""
 
-    truth: ClassVar[bool] = False
-    first: Tree
-    rest: tuple[tuple[str, Tree], ...]
-
-    def value(self, variables: Variables) -> Value:
-        total = Fraction(self.first.value(variables))
-        for sign, operand in self.rest:
-            total = _ARITHMETIC[sign](total, Fraction(operand.value(variables)))
+    def value(variables: Variables) -> Fraction:
+        total: Fraction = first.value(variables)
+        for sign, operand in rest:
+            total = _ARITHMETIC[sign](total, operand.value(variables))
         return total
 
-
-@dataclass(frozen=True, slots=True)
-class Extreme:
-    """The largest or the smallest of the operands."""
-
-    truth: ClassVar[bool] = False
-    largest: bool
-    operands: tuple[Tree, ...]
-
-    def value(self, variables: Variables) -> Value:
-        values = [operand.value(variables) for operand in self.operands]
-        return max(values) if self.largest else min(values)
+    return Tree(False, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+def comparison(first: Tree, rest: Sequence[tuple[str, Tree]]) -> Tree:
     """`a < b <= c`: each part is evaluated once, and none after the first comparison that fails."""
 
-    truth: ClassVar[bool] = True
-    first: Tree
-    rest: tuple[tuple[str, Tree], ...]
-
-    def value(self, variables: Variables) -> Value:
-        left = self.first.value(variables)
-        for sign, operand in self.rest:
+    def value(variables: Variables) -> bool:
+        left = first.value(variables)
+        for sign, operand in rest:
             right = operand.value(variables)
             if not COMPARISONS[sign](left, right):
                 return False
             left = right
         return True
 
+    return Tree(True, value)
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+
+def joined(either: bool, operands: Sequence[Tree]) -> Tree:
     """`or` (until the first that holds) or `and` (until the first that does not)."""
-
-    truth: ClassVar[bool] = True
-    either: bool
-    operands: tuple[Tree, ...]
-
-    def value(self, variables: Variables) -> Value:
-        return any(operand.value(variables) is self.either for operand in self.operands) is self.either
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    truth: ClassVar[bool] = True
-    operand: Tree
-
-    def value(self, variables: Variables) -> Value:
-        return not self.operand.value(variables)
+    join = any if either else all
+    return Tree(True, lambda variables: join(operand.value(variables) for operand in operands))

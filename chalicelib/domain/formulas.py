@@ -17,6 +17,7 @@ is limited, so that no formula can exhaust the stack.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from chalicelib.domain import formula_trees as trees
@@ -41,7 +42,7 @@ def parse(text: str, variables: Iterable[str], *, truth: bool) -> trees.Tree:
     tree = parser.expression()
     if parser.token.text:
         raise unexpected(parser.token)
-    return _require(tree, truth)
+    return replace(_require(tree, truth), text=text)
 
 
 def _require(tree: trees.Tree, truth: bool) -> trees.Tree:
@@ -86,7 +87,7 @@ class _Parser:
             parts.append(read())
         if len(parts) == 1:
             return parts[0]
-        return trees.Joined(word == "or", tuple(_require(part, True) for part in parts))
+        return trees.joined(word == "or", tuple(_require(part, True) for part in parts))
 
     def expression(self) -> trees.Tree:
         return self._joined("or", self._conjunction)
@@ -98,7 +99,7 @@ class _Parser:
         if self.token.text != "not":
             return self._comparison()
         self._take()
-        return trees.Not(_require(self._deeper(self._negation), True))
+        return trees.negation(_require(self._deeper(self._negation), True))
 
     def _comparison(self) -> trees.Tree:
         first, rest = self._sum(), []
@@ -110,14 +111,14 @@ class _Parser:
             _require(right, left.truth if sign in ("==", "!=") else False)
             _require(left, right.truth)
             left = right
-        return trees.Comparison(first, tuple(rest)) if rest else first
+        return trees.comparison(first, rest) if rest else first
 
     def _chain(self, signs: str, read: Callable[[], trees.Tree]) -> trees.Tree:
         first, rest = read(), []
         while self.token.text and self.token.text in signs:
             sign = self._take().text
             rest.append((sign, _require(read(), False)))
-        return trees.Chain(_require(first, False), tuple(rest)) if rest else first
+        return trees.chain(_require(first, False), rest) if rest else first
 
     def _sum(self) -> trees.Tree:
         return self._chain("+-", self._product)
@@ -129,12 +130,12 @@ class _Parser:
         if self.token.text != "-":
             return self._atom()
         self._take()
-        return trees.Negative(_require(self._deeper(self._sign), False))
+        return trees.negative(_require(self._deeper(self._sign), False))
 
     def _atom(self) -> trees.Tree:
         token = self._take()
         if token.kind == "number":
-            return trees.Constant(_decimal(token))
+            return trees.constant(_decimal(token))
         if token.kind == "name":
             return self._name(token)
         if token.text == "(":
@@ -145,9 +146,9 @@ class _Parser:
 
     def _name(self, token: Token) -> trees.Tree:
         if token.text in ("min", "max") and self.token.text == "(":
-            return trees.Extreme(token.text == "max", tuple(self._arguments()))
+            return trees.extreme(token.text == "max", self._arguments())
         if token.text == "max" or token.text in self._variables:
-            return trees.Name(token.text)
+            return trees.name(token.text)
         raise FormulaError(f"không có biến {shown(token.text)}", f"there is no variable {shown(token.text)}")
 
     def _arguments(self) -> list[trees.Tree]:

@@ -152,7 +152,8 @@ class Formula(Rule):
     def _evaluate(self, variables: Mapping[str, Fraction]) -> Fraction:
         for branch in self.branches:
             if branch.when is None or branch.when.value(variables):
-                return Fraction(branch.points.value(variables))
+                points: Fraction = branch.points.value(variables)
+                return points
         return Fraction(0)
 
 
