@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import assessing, attaching, saving, submitting
+from chalicelib.actions import assessing, attaching, listing, saving, submitting
 from chalicelib.actions.attaching import Upload
 from chalicelib.actions.saving import Place
 from chalicelib.api import views
@@ -29,10 +29,12 @@ def show_unit(request: Request[None]) -> Any:
     """Where the unit stands: windows, progress, whether it has submitted."""
     at = place(request)
     sheet, done = assessing.overview(at)
+    lister = listing.lister_of(at.round.id, at.unit.id, request.now)
     return {
         "round": at.round.id, "index": at.unit.index, "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
         "title": views.text(at.round.title), "windows": views.windows(at.timetable, request.now),
         "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "progress": done,
+        "lists": listing.overview(lister),
     }
 
 

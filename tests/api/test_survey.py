@@ -55,6 +55,13 @@ def test_a_unit_lists_sends_and_cannot_change_afterwards(site: Site) -> None:
         assert (refused.status, refused.code) == (409, "already_submitted")
 
 
+def test_a_unit_sees_its_lists_beside_its_sheet(site: Site) -> None:
+    site.done("PUT", f"{UNIT}/lists/leaders", body(1, 6), site.editor())
+    lists = site.done("GET", UNIT, token=site.editor())["lists"]
+    assert {key: (each["plan"], each["listed"], each["sent_at"]) for key, each in lists.items()} == {
+        "leaders": (30, 6, None)}
+
+
 def test_every_faulty_row_is_named(site: Site) -> None:
     rows = body(1, 2)["respondents"] + [{"name": "", "email": "x"}]
     refused = site.call("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
