@@ -84,22 +84,27 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
         store.put_job(job)
     bundle = gathering.gather(round_id, now)
     found = {index: _version(job, index) for index in job.indexes}
-    for version in found.values():
+    unfinished = [version for version in found.values() if not version.finished]
+    for version in unfinished:
         store.record_version(version)
     bundle = replace(bundle, publication={index: _publication(version) for index, version in found.items()})
     public = bundle.round.min_answers >= MIN_PUBLIC
     files = public_bundle(bundle) if public else write_bundle(bundle)
     computed = publish(files)
-    for version in found.values():
+    for version in unfinished:
         _keep(version, files if public else None, computed)
     store.put_job(replace(job, state="done"))
     return "done"
 
 
 def _version(job: Job, index: str) -> Version:
-    before = [each.version for each in store.list_versions(job.round, index) if each.finished and each.job != job.id]
-    return Version(job.round, index, job.versions[index], job.status, job.published_at, job.reason or None,
-                   max(before, default=None), job.id)
+    """The job's own version: as it was finished before a crash, for it never changes again, or to be made."""
+    finished = [version for version in store.list_versions(job.round, index) if version.finished]
+    if own := next((version for version in finished if version.job == job.id), None):
+        return own
+    before = max((version.version for version in finished), default=None)
+    return Version(job.round, index, job.versions[index], job.status, job.published_at, job.reason or None, before,
+                   job.id)
 
 
 def _publication(version: Version) -> Publication:
