@@ -66,6 +66,11 @@ def require_open(round_id: str, window: str, now: datetime) -> Timetable:
     return found
 
 
+def current_timetable(round_id: str, now: datetime) -> Timetable:
+    """The timetable as it stands at this moment, for those who change it and look at what they did."""
+    return store.get_timetable(get(round_id, now))
+
+
 def units(round_id: str, now: datetime) -> dict[str, Unit]:
     """The units of the round by id."""
     return _copy(round_id, now)[3]

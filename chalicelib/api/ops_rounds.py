@@ -30,7 +30,7 @@ def load_round(request: Request[LoadRound]) -> Any:
 def show_round(request: Request[None]) -> Any:
     """The state of a round: windows, sealed surveys, publications."""
     round_ = rounds.get(request.path["round"], request.now)
-    timetable = rounds.timetable(round_.id, request.now)
+    timetable = rounds.current_timetable(round_.id, request.now)
     return {
         "round": round_.id, "title": views.text(round_.title), "units": len(rounds.units(round_.id, request.now)),
         "windows": views.windows(timetable, request.now),
