@@ -46,7 +46,7 @@ class Site:
 
     def send(self, method: str, path: str, body: object = None, token: str = "") -> urllib3.BaseHTTPResponse:
         """The answer if its status is below 400; Refused otherwise. Passing faults are tried again, not for ever."""
-        headers = {"Host": self.host, "Content-Type": "application/json"}
+        headers = {"Host": self.host, "Accept": "*/*", "Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
