@@ -77,14 +77,14 @@ def _number(text: str) -> int:
 
 def _serve(request: Request[None], document: Document, form: str, cache: str) -> Reply:
     headers = {
-        "Content-Type": _TYPES[form], "Cache-Control": cache, "ETag": f'"{document.digest}"',
+        "Cache-Control": cache, "ETag": f'"{document.digest}"',
         "Last-Modified": format_datetime(document.published_at.replace(microsecond=0), usegmt=True),
         "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified",
     }
     if _unchanged(request.headers, document):
         return Reply("", 304, headers)
     content = document.read()
-    return Reply(content if form == "zip" else content.decode(), 200, headers)
+    return Reply(content if form == "zip" else content.decode(), 200, {**headers, "Content-Type": _TYPES[form]})
 
 
 def _unchanged(headers: dict[str, str], document: Document) -> bool:

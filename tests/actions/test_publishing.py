@@ -126,7 +126,7 @@ def test_the_public_bundle_recomputed_on_a_bare_python_is_the_ranking_byte_for_b
     story.work(aws)
     bundle = browsing.bundle(ROUND, "departments").read()
     (tmp_path / "bundle.zip").write_bytes(bundle)
-    program = f"import sys; sys.path.insert(0, {str(PROJECT)!r}); from chalicelib.recompute import main; sys.exit(main())"
+    program = f"import sys; sys.path[:0] = [{str(PROJECT)!r}]; from chalicelib.recompute import main; sys.exit(main())"
     command = [sys.executable, "-I", "-S", "-c", program, "bundle.zip", "-o", "out"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     for index in ("departments", "districts"):
