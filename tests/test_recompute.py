@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.domain.bundle_files import pack
 from chalicelib.domain.publications import publish
+from chalicelib.recompute import main
 from tests.domain.bundle_samples import EXAMPLES, example
 
 PROJECT = Path(__file__).parents[1]
@@ -103,6 +104,17 @@ def test_where_it_cannot_write_it_says_so_and_leaves_nothing_half_done(tmp_path:
     blocked.mkdir(parents=True)
     assert bare(EXAMPLES / "tied", "-o", tmp_path / "blocked").returncode == 1
     assert all(not path.name.startswith(".") for path in (tmp_path / "blocked").rglob("*"))
+
+
+def test_the_command_says_what_it_wrote_or_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(EXAMPLES / "tied"), "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.split() == [
+        f"{tmp_path}/example-903/alpha/ranking.json", f"{tmp_path}/example-903/alpha/ranking.csv"]
+    assert main([str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith("round.json:$: thiếu tệp round.json / the file round.json is missing\n")
+    assert main([str(tmp_path / "nowhere")]) == 2
+    (tmp_path / "file").touch()
+    assert main([str(EXAMPLES / "tied"), "--out", str(tmp_path / "file")]) == 1
 
 
 def test_help_says_what_it_does() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from chalicelib.domain.bundle_tables import Keys, Rows, Scope
 from chalicelib.domain.bundles import Interval, Participation, Previous
 from chalicelib.domain.csv_tables import Row
-from chalicelib.domain.decimals import plain
+from chalicelib.domain.decimals import less, plain
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.json_texts import shown
@@ -46,6 +46,7 @@ def _pattern(index: Index, group: str) -> re.Pattern[str]:
 
 def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
     keys, found = Keys("unit", "group", "question"), {}
+    extremes: dict[str, tuple[Fraction, Fraction] | None] = {}
     for row in rows:
         unit, group, name = keys.take(row)
         question = _question(scope, row)
@@ -54,7 +55,9 @@ def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
                           for column in ("weight_sum", "weight_square_sum"))
         if answered is not None and total is not None and squares is not None:
             found[unit, group, name] = Cell(answered, total, squares)
-            _check_sums(row, question, answered, total, squares)
+            if question and question.scale not in extremes:
+                extremes[question.scale] = _extremes(question)
+            _check_sums(row, found[unit, group, name], extremes[question.scale] if question else None)
     return found
 
 
@@ -73,17 +76,24 @@ def _question(scope: Scope, row: Row) -> Question | None:
     return question
 
 
-def _check_sums(row: Row, question: Question | None, answered: int, total: Fraction, squares: Fraction) -> None:
-    """The sums must be possible for so many answers on the question's scale."""
-    weights = [option.weight for option in question.options if option.weight is not None] if question else []
-    if question and question.scale and not answered * min(weights, default=0) <= total <= answered * max(
-            weights, default=0):
+def _check_sums(row: Row, cell: Cell, extremes: tuple[Fraction, Fraction] | None) -> None:
+    """The sums must be possible for so many answers on a scale with these extreme weights (None: not known)."""
+    answered, total, squares = cell.answered, cell.weight_sum, cell.weight_square_sum
+    if extremes and (less(total, answered * extremes[0]) or less(answered * extremes[1], total)):
         row.cell("weight_sum").refuse(f"{answered} câu trả lời không thể có tổng {plain(total)} trên thang này",
                                       f"{answered} answers cannot add up to {plain(total)} on this scale",
                                       "impossible_sum")
-    elif not total ** 2 <= answered * squares or squares > total:
+    elif less(total, squares) or less(answered * squares, total * total):
         row.cell("weight_square_sum").refuse(f"không thể có tổng bình phương {plain(squares)}",
                                              f"the squares cannot add up to {plain(squares)}", "impossible_sum")
+
+
+def _extremes(question: Question) -> tuple[Fraction, Fraction] | None:
+    """The lowest and the highest weight on the question's scale."""
+    weights = [option.weight for option in question.options if option.weight is not None]
+    if not question.scale:
+        return None
+    return min(weights, default=Fraction(0)), max(weights, default=Fraction(0))
 
 
 def participation(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Participation]:

@@ -16,6 +16,11 @@ def parse(text: str) -> Fraction | None:
     return Fraction(text) if _PLAIN.fullmatch(text) else None
 
 
+def less(one: Fraction | int, other: Fraction | int) -> bool:
+    """Whether one < other: whole numbers multiplied crosswise, several times faster than comparing fractions."""
+    return one.numerator * other.denominator < other.numerator * one.denominator
+
+
 def hundredths(value: Fraction) -> int:
     """The value in hundredths, rounded half away from zero (so 0.005 is 1 and -0.005 is -1)."""
     size = (200 * abs(value.numerator) + value.denominator) // (2 * value.denominator)

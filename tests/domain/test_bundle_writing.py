@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.bundle_reading import read_bundle
 from chalicelib.domain.bundle_writing import public_bundle, write_bundle
-from chalicelib.domain.bundles import Reason
+from chalicelib.domain.bundles import Publication, Reason
 from chalicelib.domain.csv_tables import TABLES
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.publications import publish
@@ -35,6 +35,11 @@ def test_what_is_written_reads_back_as_the_same_bundle(seed: int) -> None:
     assert {key: tally(box, 2) for key, box in again.boxes.items()} == {
         key: tally(box, 2) for key, box in bundle.boxes.items()}
     assert _figures(publish(written)) == _figures(publish(random_files(seed)))
+
+
+def test_what_a_publication_says_of_itself_is_written_too() -> None:
+    said = {"so": Publication(2, "final", "2025-04-06T02:00:00.000Z", "sửa số liệu", 1, "par-index 0.1.0")}
+    assert read_bundle(write_bundle(replace(read_bundle(files()), publication=said))).publication == said
 
 
 def test_awkward_texts_survive_writing_and_reading() -> None:
