@@ -85,6 +85,14 @@ class Route:
 ROUTES: list[Route] = []
 
 
+class Binary(Response):
+    """Bytes for whoever asks: Chalice itself would refuse a client that sends no Accept header, as many programs do."""
+
+    def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG002  bytes are always binary
+        """As API Gateway takes it."""
+        return super().to_dict(["*/*"])
+
+
 class Routes(Blueprint):
     """A Chalice blueprint whose routes all pass through the same door."""
 
@@ -150,7 +158,9 @@ def _body(route: Route, incoming: Any) -> Any:
         raise TooLarge
     try:
         document = read_json(raw or b"{}", whole=int)
-    except ValueError as fault:
+        if b"\\u" in raw:  # an escape may stand for half a character, which is JSON but no text
+            json.dumps(document, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as fault:
         raise Malformed("Nội dung không phải JSON đúng dạng.", f"The body is not valid JSON: {fault}") from fault
     from pydantic import ValidationError
 
@@ -169,7 +179,9 @@ def _finding(error: Any) -> Finding:
 def _response(value: Any, status: int) -> Response:
     reply = value if isinstance(value, Reply) else Reply(value, status)
     headers: Headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", **reply.headers}
-    if isinstance(reply.body, (bytes, str)) or reply.body is None:
+    if isinstance(reply.body, bytes):
+        return Binary(reply.body, headers, reply.status)
+    if isinstance(reply.body, str) or reply.body is None:
         return Response(reply.body if reply.body is not None else "", headers, reply.status)
     headers.setdefault("Content-Type", "application/json")
     return Response(json.dumps(reply.body, ensure_ascii=False, default=_plain), headers, reply.status)

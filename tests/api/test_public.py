@@ -111,6 +111,11 @@ def test_the_schema_describes_the_ranking(published: Site) -> None:
     jsonschema.validate(ranking, schema)
 
 
+def test_a_program_that_sends_no_accept_header_gets_the_bundle_too(published: Site) -> None:
+    answer = published.send("GET", f"{RANKING}/bundle", {}, b"")
+    assert (answer.status, answer.body[:2]) == (200, b"PK")
+
+
 @pytest.mark.parametrize("path", ["", ".csv", "/bundle", "/versions/1"])
 def test_what_a_reader_has_already_is_not_sent_again(published: Site, path: str) -> None:
     first = published.call("GET", RANKING + path)
