@@ -22,7 +22,16 @@ from chalice.app import Blueprint, Response
 from chalicelib import clock
 from chalicelib.api import problems
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import Finding, Forbidden, Invalid, Malformed, Refusal, SignInRequired, TooLarge
+from chalicelib.domain.errors import (
+    Finding,
+    Forbidden,
+    Invalid,
+    Malformed,
+    NotFound,
+    Refusal,
+    SignInRequired,
+    TooLarge,
+)
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.json_texts import read_json
 
@@ -31,6 +40,8 @@ Headers = dict[str, str | list[str]]
 
 # API Gateway's own limit is 10 MB and Lambda's 6 MB; nothing a person sends as JSON comes near this.
 MAX_BODY = 4 * 1024 * 1024
+# Names in an address become keys, which may have 1 KB; no name here comes near it.
+MAX_NAME = 200
 AUDIENCES = ("public", "respondent", "anyone", "unit", "council", "ops")
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -143,6 +154,8 @@ def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
         _admit(route.audience, account)
     body = _body(route, incoming) if route.body else None
     decoded = {name: unquote(value) for name, value in path.items()}
+    if any(len(value) > MAX_NAME for value in decoded.values()):
+        raise NotFound
     return Request(decoded, query, headers, body, account, clock.now())
 
 
