@@ -80,7 +80,7 @@ class NewRuling(Body):
     leaf: Short = ""
     value: Any = None
     points: Short = ""
-    id: Short = ""
+    id: Annotated[str, StringConstraints(max_length=100)] = ""
     index: Short = ""
     rank: int = 0
     reason: Annotated[str, StringConstraints(max_length=2000)] = ""
@@ -156,7 +156,7 @@ class WantForms(Body):
 class ConfirmFile(Body):
     """Say that a file was uploaded and which leaves it serves."""
 
-    evidence: Short
+    evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
     leaves: Annotated[list[Short], Field(min_length=1, max_length=300)]
 
 

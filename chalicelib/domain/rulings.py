@@ -36,15 +36,21 @@ class Ruling:
 
     @property
     def key(self) -> str:
-        """What makes it unique in its round: a second ruling with the same key takes the place of the first."""
-        return f"{self.kind}#{self.unit}#{self.leaf or self.id}"
+        """What makes it unique in its round: a later ruling with the same key takes the place of the first."""
+        about = {"external": self.leaf, "not_applicable": self.leaf, "adjustment": self.id}.get(self.kind, "")
+        return f"{self.kind}#{self.unit}#{about}"
 
 
 def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -> list[Finding]:
     """Every reason why these rulings cannot stand."""
     findings: list[Finding] = []
+    seen: set[str] = set()
     for number, ruling in enumerate(rulings):
         at = f"rulings[{number}]"
+        if ruling.key in seen:
+            findings.append(Finding(at, "Trùng với một mục ở trên; hãy gộp lại hoặc ghi mã (id) riêng cho từng mục",
+                                    "The same ruling stands above; merge them, or give each its own id", "repeated"))
+        seen.add(ruling.key)
         unit = units.get(ruling.unit)
         if unit is None:
             findings.append(Finding(f"{at}.unit", f"Không có đơn vị {ruling.unit}", f"There is no unit {ruling.unit}",

@@ -39,7 +39,7 @@ def test_every_ruling_that_cannot_stand_is_named() -> None:
         Ruling("external", "so-x", leaf="3.2", value={"percent": "1"}),
         Ruling("external", "so-a", leaf="9.9", value={"percent": "1"}),
         Ruling("external", "so-a", leaf="1.2", value={"count": 1}),
-        Ruling("external", "so-a", leaf="3.2", value={"percent": "101"}),
+        Ruling("external", "so-b", leaf="3.2", value={"percent": "101"}),
         Ruling("not_applicable", "so-a", leaf="9.9"),
         Ruling("exclusion", "so-a"),
         Ruling("void", "so-a", reason="  "),
@@ -58,6 +58,11 @@ def test_leaves_are_those_of_the_units_own_index() -> None:
 def test_a_second_ruling_on_the_same_thing_takes_the_place_of_the_first() -> None:
     assert GOOD[0].key == Ruling("external", "so-a", leaf="3.2", value={"percent": "90"}).key
     assert len({ruling.key for ruling in GOOD}) == len(GOOD)
+
+
+def test_two_rulings_on_the_same_thing_in_one_list_are_named() -> None:
+    adjustment = Ruling("adjustment", "so-a", points="1")
+    assert found(adjustment, GOOD[0], adjustment) == [("rulings[2]", "repeated")]
 
 
 def test_several_adjustments_of_a_unit_stand_side_by_side_under_their_own_ids() -> None:
