@@ -1,0 +1,143 @@
+"""Whatever is sent, the answer is a proper one: a success or a problem that names the fault, never a fault of ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+import app
+from chalicelib.api.routing import ROUTES, Route
+from chalicelib.aws import sign_in
+from tests import scoring_story as story
+from tests.api.conftest import OPS
+from tests.fake_aws import Aws
+from tests.site import PASSWORD, Site
+from tests.small_round import ROUND, document, unit_rows
+
+TIMES = 25
+MEMBER = "hoi-dong@example.test"
+LATER = "2026-11-20T06:00:00Z"
+REASON = {"reason": "thử"}
+SAVE = {"save_id": "save-0001", "entries": [{"leaf": "1.2", "value": {"count": 3}, "explanation": "ba", "version": 0}]}
+PERSON = {"name": "Người trả lời 0001", "email": "nguoi-0001@example.test", "rates": "so-a"}
+# A good body for every model that a route takes.
+BODIES: dict[str, dict[str, Any]] = {
+    "SignIn": {"email": OPS, "password": PASSWORD},
+    "NewPassword": {"email": OPS, "challenge": "x" * 40, "new_password": PASSWORD},
+    "LoadRound": {"round": document(), "units": unit_rows()},
+    "OpenWindow": {"until": LATER, **REASON},
+    "CloseWindow": REASON,
+    "NewAccounts": {"accounts": [
+        {"email": "moi@example.test", "name": "Mới", "role": "council", "areas": ["departments/1"]}]},
+    "NewRulings": {"rulings": [{"kind": "external", "unit": "so-a", "leaf": "3.2", "value": {"percent": "85.3"}},
+                               {"kind": "adjustment", "unit": "so-a", "points": "1", "reason": "khen", "id": "a"},
+                               {"kind": "previous", "unit": "so-a", "index": "90", "rank": 1}]},
+    "SaveSheet": SAVE,
+    "SaveAppraisals": {"save_id": "save-0001", "pass": 1, "entries": [
+        {"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}]},
+    "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
+    "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
+    "Submit": {"save_id": "submit-01"},
+    "Publish": {"status": "final", "indexes": ["departments"], "reason": "x", "confirm_gaps": "x"},
+    "RespondentList": {"respondents": [PERSON]},
+    "SealIndex": {"index": "departments", **REASON},
+    "OpenLink": {"token": "A" * 24},
+    "AnswerSheet": {"ballot": "x" * 80, "answers": {"q1": 1, "q2": None}},
+}
+ODD: list[Any] = [
+    None, True, "", " ", "\0", "\ud800", "\u202eđảo", "x" * 5000, "=cmd|'/c'!A1", "../../x", "1e999", "-0", 0, -1, 1.5,
+    10**30, [], [[]], {}, {"": ""}, {"vi": 1}, "2026-13-01T00:00:00Z", "9999-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+14:00", "so-b", "9.9", {"count": 10**40},
+    {"numerator": "0", "denominator": "-0"}, {"points": "NaN"},
+]
+NAMES = ["so-a", ROUND, "departments", "x", "..", "\0", "đà-nẵng", "a b", "x" * 3000, "%2e", "1", "self_assessment",
+         "leaders"]
+GOOD = {"round": ROUND, "unit": "so-a", "index": "departments", "window": "survey", "group": "leaders",
+        "evidence": "abc", "job": "abc", "version": "1", "name": "base.css"}
+
+
+def spoilt(body: Any, chance: Random) -> Any:
+    """The body with one value somewhere in it replaced, removed, doubled or added."""
+    whole = json.loads(json.dumps(body))
+    places = list(places_of(whole))
+    if not places:
+        return chance.choice(ODD)
+    holder, key = chance.choice(places)
+    act = chance.randrange(8)
+    if act == 0:
+        del holder[key]
+    elif act == 1 and isinstance(holder, list):
+        holder.append(holder[key])
+    elif act == 1:
+        holder["unknown"] = chance.choice(ODD)
+    else:
+        holder[key] = chance.choice(ODD)
+    return whole
+
+
+def places_of(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every (holder, key) in a JSON value."""
+    keys: Any = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield value, key
+        yield from places_of(value[key])
+
+
+def address(route: Route, chance: Random, wild: bool) -> str:
+    """The route's path with good names, or one of them odd."""
+    names = {name: quote(value, safe="") for name, value in GOOD.items()}
+    if wild:
+        name = chance.choice([name for name in GOOD if f"{{{name}}}" in route.path])
+        names[name] = quote(chance.choice(NAMES), safe="")
+    return route.path.format(**names) + chance.choice(["", "", "?index=x", "?lang=%00", "?index=districts"])
+
+
+def requests_of(route: Route, chance: Random) -> Iterator[tuple[str, Any]]:
+    for _ in range(TIMES if route.body else 0):
+        body = spoilt(BODIES[route.body or ""], chance)
+        yield address(route, chance, wild=False), spoilt(body, chance) if chance.random() < 0.3 else body
+    for _ in range(TIMES // 2 if "{" in route.path else 1):
+        yield address(route, chance, wild="{" in route.path), BODIES.get(route.body or "")
+
+
+@pytest.fixture
+def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A round in the middle of its work, with somebody of every kind."""
+    story.load()
+    story.assess("so-a")
+    for unit in ("so-a", "so-b"):
+        site.editor(unit)
+    site.account(MEMBER, "council")
+    cognito = sign_in._client()
+
+    def refuse(**_: object) -> None:
+        raise cognito.exceptions.NotAuthorizedException({"Error": {"Code": "NotAuthorizedException"}}, "Challenge")
+
+    # moto answers a made-up challenge otherwise than Cognito does.
+    monkeypatch.setattr(cognito, "admin_respond_to_auth_challenge", refuse)
+    return site
+
+
+def test_every_body_of_the_application_is_tried() -> None:
+    assert app.app.routes
+    assert {route.body for route in ROUTES if route.body} == set(BODIES)
+
+
+@pytest.mark.parametrize("audience", ["public", "respondent", "anyone", "unit", "council", "ops"])
+def test_no_request_whatever_brings_about_a_fault(running: Site, aws: Aws, audience: str) -> None:
+    tokens = {"unit": lambda: running.editor(), "council": lambda: running.account(MEMBER, "council"),
+              "ops": lambda: running.by_ops}
+    token = tokens[audience]() if audience in tokens else ""
+    chance = Random(audience)
+    answers: list[int] = []
+    for route in (route for route in ROUTES if route.audience == audience):
+        for path, body in requests_of(route, chance):
+            headers = chance.choice([{}, {"If-None-Match": "x"}, {"If-Modified-Since": "?"}, {"Cookie": "refresh;;="}])
+            raw = body if body is None else json.dumps(body).encode()
+            answers.append(running.call(route.method, path, raw, token, headers).status)
+    assert len(answers) > 3
