@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chalicelib.actions import rounds
 from chalicelib.aws import publications
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.instants import from_text
-from chalicelib.domain.rounds import Index, Round
 from chalicelib.store import results
 from chalicelib.store.results import Version
+
+if TYPE_CHECKING:
+    from chalicelib.domain.rounds import Index, Round
 
 _SCHEMA = Path(__file__).parent.parent / "pages" / "schemas" / "ranking.json"
 _FILES = {"json": "ranking.json", "csv": "ranking.csv"}

@@ -9,7 +9,6 @@ from chalicelib.actions import accounts, publishing, rounds, ruling
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.access import Account
-from chalicelib.domain.rulings import Ruling
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CloseWindow, LoadRound, NewAccounts, NewRulings, OpenWindow
@@ -68,5 +67,7 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
 @routes.on("PUT", "/api/ops/rounds/{round}/rulings", audience="ops", body="NewRulings", answers="SavedRulings")
 def put_rulings(request: Request[NewRulings]) -> Any:
     """External figures, leaves that do not apply, exclusions, voids, adjustments, previous results."""
+    from chalicelib.domain.rulings import Ruling
+
     rulings = [Ruling(**new.model_dump()) for new in request.body.rulings]
     return {"saved": ruling.put(request.path["round"], rulings, request.by, request.now)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api import authentication
@@ -54,6 +53,8 @@ def sign_out(request: Request[None]) -> Any:
 
 
 def _cookie(request: Request[None]) -> str:
+    from http.cookies import SimpleCookie
+
     morsel = SimpleCookie(request.headers.get("cookie", "")).get(_COOKIE)
     if morsel is None or not morsel.value:
         raise SignInRequired

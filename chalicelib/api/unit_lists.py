@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import listing, surveying
-from chalicelib.actions.listing import Lister
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
+    from chalicelib.actions.listing import Lister
     from chalicelib.api.schemas_survey import RespondentList
 
 routes = Routes(__name__)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions import assessing, attaching, listing, saving, submitting
-from chalicelib.actions.attaching import Upload
-from chalicelib.actions.saving import Place
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
+    from chalicelib.actions.saving import Place
     from chalicelib.api.schemas import ConfirmFile, SaveSheet, Submit, WantForms
 
 routes = Routes(__name__)
@@ -74,7 +73,7 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
 @routes.on("POST", "/api/units/{round}/{unit}/evidence/forms", audience="unit", body="WantForms", answers="Forms")
 def evidence_forms(request: Request[WantForms]) -> Any:
     """Forms for uploading PDF files straight to S3, each for one fresh key."""
-    uploads = [Upload(file.name, file.size, file.type) for file in request.body.files]
+    uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
     return {"forms": attaching.forms(place(request), uploads, request.by.email, tokens.identifier, request.now)}
 
 

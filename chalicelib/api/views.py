@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain import decimals
-from chalicelib.domain.assessments import Entry, Save, Sheet, as_json
-from chalicelib.domain.criteria import Leaf
-from chalicelib.domain.evidence import EvidenceFile
-from chalicelib.domain.rounds import Index
-from chalicelib.domain.texts import Text
-from chalicelib.domain.windows import Timetable
+
+if TYPE_CHECKING:
+    from chalicelib.domain.assessments import Entry, Save, Sheet
+    from chalicelib.domain.criteria import Leaf
+    from chalicelib.domain.evidence import EvidenceFile
+    from chalicelib.domain.rounds import Index
+    from chalicelib.domain.texts import Text
+    from chalicelib.domain.windows import Timetable
 
 
 def text(value: Text) -> dict[str, str]:
@@ -40,6 +42,8 @@ def points(leaf: Leaf, entry: Entry) -> str | None:
 
 def entries(sheet: Sheet, index: Index) -> dict[str, Any]:
     """Every saved leaf with its points."""
+    from chalicelib.domain.assessments import as_json
+
     return {code: {**as_json(entry), "points": points(index.leaf(code), entry)}
             for code, entry in sheet.entries.items()}
 

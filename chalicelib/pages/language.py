@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +40,8 @@ class Language:
 
     def instant(self, moment: str, timezone: str) -> str:
         """An ISO 8601 instant in local words, e.g. `08:00 ngày 06/04/2025`."""
+        from zoneinfo import ZoneInfo
+
         local = datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone))
         return self.say(f"{local:%H:%M} ngày {local:%d/%m/%Y}", f"{local.day} {local:%B %Y, %H:%M}")
 
