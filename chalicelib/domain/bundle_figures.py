@@ -19,22 +19,19 @@ from chalicelib.domain.tallies import Cell
 
 def boxes(scope: Scope, rows: Rows) -> dict[tuple[str, str], bytes]:
     """answers.csv as boxes by unit and group, in the order of the rows (which never matters)."""
-    known: dict[tuple[str, str], tuple[re.Pattern[str], Index]] = {}
+    known: dict[tuple[str, str], re.Pattern[str]] = {}
     gathered: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         key, answers = (row.cells["unit"], row.cells["group"]), row.cells["answers"]
-        if key not in known:
-            found = scope.group(row)
-            if found is None:
-                continue
-            known[key] = (_pattern(found[0], key[1]), found[0])
-        pattern, index = known[key]
-        if pattern.fullmatch(answers):
+        if key in known and known[key].fullmatch(answers):
             gathered[key].append(answers)
-        elif answers:
-            at = row.cell("answers").at
-            row.findings.extend(Finding(at, fault.vi, fault.en, fault.code)
-                                for fault in check_answers(answers, index.questions, key[1]))
+            continue
+        index, group = scope.group(row)
+        faults = check_answers(answers, index.questions, group) if index and answers else []
+        row.findings.extend(Finding(row.cell("answers").at, fault.vi, fault.en, fault.code) for fault in faults)
+        if index and group and not faults:
+            known[key] = _pattern(index, group)
+            gathered[key].append(answers)
     return {key: "".join(answers).encode() for key, answers in gathered.items()}
 
 
@@ -62,15 +59,14 @@ def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
 
 
 def _question(scope: Scope, row: Row) -> Question | None:
-    found, name = scope.group(row), row.cells["question"]
-    if found is None or not name:
+    (index, group), name = scope.group(row), row.cells["question"]
+    if index is None or not name:
         return None
-    index, group = found
     question = index.question_ids.get(name)
     if question is None:
         row.cell("question").refuse(f"bộ chỉ số {index.id} không có câu hỏi {shown(name)}",
                                     f"the index {index.id} has no question {shown(name)}", "unknown_question")
-    elif group not in question.groups:
+    elif group is not None and group not in question.groups:
         row.cell("question").refuse(f"nhóm {group} không được hỏi câu {name}",
                                     f"the group {group} is not asked {name}", "not_asked")
     return question

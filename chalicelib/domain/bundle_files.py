@@ -51,6 +51,8 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
                if member.filename.startswith(top) and member.filename[len(top):] in NAMES]
     if len({member.filename for member in members}) < len(members):
         raise ValueError("it holds the same file twice")
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise ValueError("it is not compressed by the ordinary way, deflate")
     if sum(member.file_size for member in members) > MAX_BYTES:
         raise ValueError(f"it holds more than {MAX_BYTES} bytes")
     return {member.filename[len(top):]: archive.read(member) for member in members}

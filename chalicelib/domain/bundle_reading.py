@@ -100,19 +100,16 @@ def _round(files: Files, findings: list[Finding]) -> Round | None:
 
 
 def _units(files: Files, round_: Round | None, findings: list[Finding]) -> tuple[Unit, ...] | None:
-    """The units of every row whose id can be read; None if the table cannot be."""
+    """The units of every row whose id can be read; None if there is none."""
     if UNITS not in files:
         _missing(UNITS, findings)
         return None
-    rows = read_table("units", files[UNITS], findings)
-    if rows is None:
-        return None
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
-    found = [read_unit(row.cell, known, seen) for row in rows]
+    found = [read_unit(row.cell, known, seen) for row in read_table("units", files[UNITS], findings)]
     if not found:
         findings.append(Finding(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing"))
-    return tuple(unit for unit in found if unit)
+    return tuple(unit for unit in found if unit) or None
 
 
 def _publication(files: Files, round_: Round | None, findings: list[Finding]) -> dict[str, Publication]:

@@ -64,17 +64,16 @@ class Scope:
                                 f"the index {index.id} has no leaf {shown(code)}", "unknown_leaf")
         return None
 
-    def group(self, row: Row) -> tuple[Index, str] | None:
-        """The index and the group of the row, noting a unit or a group that is not there."""
+    def group(self, row: Row) -> tuple[Index | None, str | None]:
+        """The index and the group of the row, noting a unit or a group that is not there; each None if not known."""
         index, group = self.index(row), row.cells["group"]
         if index is None or not group:
-            return None
+            return index, None
         if not index.has_group(group):
             row.cell("group").refuse(f"bộ chỉ số {index.id} không có nhóm {shown(group)}",
                                      f"the index {index.id} has no group {shown(group)}", "unknown_group")
-            return None
+            return index, None
         return index, group
-
 
     def value(self, text: str, leaf: Leaf | None) -> tuple[Any, list[Finding]]:
         """The JSON value and its faults; many units give the same value, which is read once."""

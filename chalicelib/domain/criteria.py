@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.domain.decimals import plain
 from chalicelib.domain.fields import Field
@@ -17,6 +17,7 @@ from chalicelib.domain.texts import Text
 METHODS = ("self_assessed", "council_only", "survey", "external")
 APPRAISED = ("self_assessed", "council_only")
 EVIDENCE = ("required", "optional", "none")
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class TreeReader:
     def __init__(self, questions: Collection[str], groups: Collection[str]) -> None:
         self._questions, self._groups = questions, groups
         self._seen: set[tuple[str, str]] = set()
+        self._unmeasured = 0  # parts so far whose maximum cannot be read, so that sums with them say nothing
 
     def areas(self, field: Field) -> tuple[Area, ...]:
         """The areas; parts with faults are kept as far as they can be read, so that the rest is still checked."""
@@ -72,11 +74,16 @@ class TreeReader:
     def _area(self, field: Field) -> Area | None:
         if field.object() is None:
             return None
-        code, title = self._code(field, "area"), field.key("title").title()
-        found = (self._criterion(item) for item in field.key("criteria").items())
-        criteria = tuple(criterion for criterion in found if criterion)
+        code, title, before = self._code(field, "area"), field.key("title").title(), self._unmeasured
+        criteria = self._parts(field.key("criteria"), self._criterion)
         total = sum((criterion.max for criterion in criteria), Fraction(0))
-        return Area(code, title or Text(code), _maximum(field, total), criteria)
+        _check_maximum(field.key("max"), None if self._unmeasured > before else total)
+        return Area(code, title or Text(code), total, criteria)
+
+    def _parts(self, field: Field, read: Callable[[Field], Part | None]) -> tuple[Part, ...]:
+        found = [read(item) for item in field.items()]
+        self._unmeasured += found.count(None) + (not isinstance(field.value, list))
+        return tuple(part for part in found if part is not None)
 
     def _criterion(self, field: Field) -> Criterion | None:
         if field.object() is None:
@@ -84,10 +91,11 @@ class TreeReader:
         if not field.key("leaves").given or field.key("leaves").value == []:
             leaf = self._leaf(field)
             return Criterion(leaf.code, leaf.title, leaf.max, (leaf,)) if leaf else None
-        code, title = self._code(field, "criterion"), field.key("title").title()
-        leaves = tuple(leaf for item in field.key("leaves").items() if (leaf := self._leaf(item)))
+        code, title, before = self._code(field, "criterion"), field.key("title").title(), self._unmeasured
+        leaves = self._parts(field.key("leaves"), self._leaf)
         total = sum((leaf.max for leaf in leaves), Fraction(0))
-        return Criterion(code, title or Text(code), _maximum(field, total), leaves)
+        _check_maximum(field.key("max"), None if self._unmeasured > before else total)
+        return Criterion(code, title or Text(code), total, leaves)
 
     def _leaf(self, field: Field) -> Leaf | None:
         if field.object() is None:
@@ -98,11 +106,12 @@ class TreeReader:
         basis = field.key("legal_basis")
         before = len(field.findings)
         maximum = field.key("max").number(0, only_text=True)
-        rule = read_rule(field.key("rule"), maximum or Fraction(0), self._questions, self._groups)
-        if maximum is None or len(field.findings) > before:
-            rule = Unreadable()
-        elif method:
+        self._unmeasured += maximum is None
+        rule = read_rule(field.key("rule"), maximum, self._questions, self._groups)
+        if method and not isinstance(rule, Unreadable):
             _check_method(field.key("rule"), rule, method)
+        if len(field.findings) > before:
+            rule = Unreadable()
         return Leaf(code, title or Text(code), maximum or Fraction(0), method or "", evidence or "none",
                     guide.title() if guide.given and guide.value != {} else None, rule,
                     tuple(item.value for item in basis.items()) if basis.given else ())
@@ -118,17 +127,12 @@ class TreeReader:
         return code
 
 
-def _maximum(field: Field, total: Fraction) -> Fraction:
-    """`max` of an area or criterion: optional, checked when given."""
-    maximum = field.key("max")
-    if maximum.given and any(finding.at.startswith(f"{field.at}.") for finding in field.findings):
-        maximum.number(0, only_text=True)
-    elif maximum.given:
-        given = maximum.number(0, only_text=True)
-        if given is not None and given != total:
-            maximum.refuse(f"là {plain(given)} nhưng các mục bên trong cộng lại là {plain(total)}",
-                           f"is {plain(given)}, but what it holds adds up to {plain(total)}", "sum_differs")
-    return total
+def _check_maximum(maximum: Field, total: Fraction | None) -> None:
+    """`max` of an area or criterion: optional, checked when given, against `total` where that is known."""
+    given = maximum.number(0, only_text=True) if maximum.given else None
+    if given is not None and total is not None and given != total:
+        maximum.refuse(f"là {plain(given)} nhưng các mục bên trong cộng lại là {plain(total)}",
+                       f"is {plain(given)}, but what it holds adds up to {plain(total)}", "sum_differs")
 
 
 def _check_method(field: Field, rule: Rule, method: str) -> None:

@@ -32,7 +32,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "previous": ("unit", "index", "rank"),
 }
 _QUOTED = re.compile(r'[,"\r\n]')
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a byte that is not UTF-8
 MAY_BE_EMPTY = frozenset({"region", "name_en", "reason", "explanation", "comment"})
+# No explanation is too long to be read; the module's own limit is 128 KiB for the whole process.
+csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +57,30 @@ class Row:
         return Field(text, f"{self.file}:{self.number}:{column}", noted)
 
 
-def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row] | None:
-    """The rows of the table `name`; faults of form are noted as they are met. None if there is no usable header."""
+def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]:
+    """The rows of the table `name`; faults of form are noted as they are met.
+
+    A column that the header lacks is noted once and empty in every row, so that the others are still checked.
+    """
     file = f"{name}.csv"
-    records = _records(file, _text(file, data, findings), findings)
-    number, header = next(records, (1, []))
     known = TABLES[name]
+    records = _records(name, data, findings)
+    number, header = next(records, (1, []))
     missing = [column for column in known if column not in header and column not in MAY_BE_EMPTY]
     findings += [Finding(f"{file}:{number}:{column}", "thiếu cột này ở dòng tiêu đề",
                          "the header lacks this column", "missing") for column in missing]
     findings += [Finding(f"{file}:{number}:{column}", "cột này có hai lần ở dòng tiêu đề",
                          "the header has this column twice", "repeated")
                  for column in known if header.count(column) > 1]
-    if missing:
-        return None
     return _rows(file, [(column, header.index(column) if column in header else None) for column in known],
                  len(header), records, findings)
 
 
-def _text(file: str, data: bytes, findings: list[Finding]) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        lines = data.split(b"\n")
-        wrong = [number for number, line in enumerate(lines, 1) if not _is_utf8(line)]
-        findings += [Finding(f"{file}:{number}:", "dòng này không phải UTF-8; hãy lưu tệp dạng CSV UTF-8",
-                             "this line is not UTF-8; save the file as CSV UTF-8", "encoding") for number in wrong]
-        return data.decode("utf-8-sig", errors="replace")
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _records(file: str, text: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank, with their numbers; a broken quotation ends the file."""
+def _records(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+    """The records that are not blank, with their numbers; a broken quotation ends the table."""
+    text = data.decode("utf-8-sig", errors="surrogateescape")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
+    readable, header, number = text.isascii() or not _NOT_UTF8.search(text), list[str](), 0
     while True:
         number += 1
         try:
@@ -102,11 +88,27 @@ def _records(file: str, text: str, findings: list[Finding]) -> Iterator[tuple[in
         except StopIteration:
             return
         except csv.Error as fault:
-            findings.append(Finding(f"{file}:{number}:", f"không đọc được từ dòng này trở đi ({fault})",
+            findings.append(Finding(f"{name}.csv:{number}:{TABLES[name][0]}",
+                                    f"không đọc được từ dòng này trở đi ({fault})",
                                     f"unreadable from this row on ({fault})", "quotation"))
             return
         if any(cell and not cell.isspace() for cell in record):
-            yield number, record
+            header = header or record
+            yield number, record if readable else _replaced(name, number, header, record, findings)
+
+
+def _replaced(name: str, number: int, header: Sequence[str], record: list[str], findings: list[Finding]) -> list[str]:
+    """The record with a mark for each byte that is not UTF-8, every cell that holds one noted."""
+    findings += [Finding(f"{name}.csv:{number}:{_column(name, header, place)}",
+                         "ô này không phải UTF-8; hãy lưu tệp dạng CSV UTF-8",
+                         "this cell is not UTF-8; save the file as CSV UTF-8", "encoding")
+                 for place, cell in enumerate(record) if _NOT_UTF8.search(cell)]
+    return [_NOT_UTF8.sub("\N{REPLACEMENT CHARACTER}", cell) for cell in record]
+
+
+def _column(name: str, header: Sequence[str], place: int) -> str:
+    """The name of the column, or its number (from 1) if it is none of the table's."""
+    return header[place] if place < len(header) and header[place] in TABLES[name] else str(place + 1)
 
 
 def _rows(file: str, columns: Sequence[tuple[str, int | None]], width: int,
@@ -114,14 +116,15 @@ def _rows(file: str, columns: Sequence[tuple[str, int | None]], width: int,
     for number, record in records:
         if any(record[width:]):
             findings.append(Finding(
-                f"{file}:{number}:", f"có {len(record)} ô, tiêu đề chỉ có {width}; nội dung có dấu phẩy phải đặt trong "
-                "ngoặc kép", f"has {len(record)} cells, the header only {width}; quote what holds a comma",
+                f"{file}:{number}:{width + 1}",
+                f"có {len(record)} ô, tiêu đề chỉ có {width}; nội dung có dấu phẩy phải đặt trong ngoặc kép",
+                f"has {len(record)} cells, the header only {width}; quote what holds a comma",
                 "too_many_cells"))
         cells = {column: record[place] if place is not None and place < len(record) else ""
                  for column, place in columns}
         row = Row(file, number, cells, findings)
-        for column, cell in cells.items():
-            if not cell and column not in MAY_BE_EMPTY:
+        for column, place in columns:
+            if place is not None and not cells[column] and column not in MAY_BE_EMPTY:
                 findings.append(Finding(f"{file}:{number}:{column}", "không được để trống", "must not be empty",
                                         "missing"))
         yield row

@@ -62,8 +62,8 @@ class Question:
         return "123456789"[:len(self.options)]
 
 
-def check_answers(answers: str, questions: tuple[Question, ...], group: str) -> list[Finding]:
-    """Every fault of an answer string of someone in `group`, each at the id of its question.
+def check_answers(answers: str, questions: tuple[Question, ...], group: str | None) -> list[Finding]:
+    """Every fault of an answer string of someone in `group` (None: not known), each at the id of its question.
 
     `questions` are all those of the index, in order. An answer of dots only is valid.
     """
@@ -75,7 +75,7 @@ def check_answers(answers: str, questions: tuple[Question, ...], group: str) -> 
     for question, answer in zip(questions, answers, strict=True):
         if answer == NO_ANSWER:
             continue
-        if group not in question.groups:
+        if group is not None and group not in question.groups:
             findings.append(Finding(question.id, f"{question.id}: nhóm {group} không được hỏi câu này",
                                     f"{question.id}: the group {group} is not asked this question", "not_asked"))
         elif answer not in question.choices:
@@ -115,10 +115,15 @@ def read_group(field: Field, index: str, indexes: Collection[str]) -> Group | No
     name, title = field.key("id").identifier(), field.key("title").title()
     rates, listed = field.key("rates"), field.key("listed_by")
     chosen = rates.choice(RATES) if rates.given else RATES[0]
-    listers = [item.choice((*indexes, AUTHORITY)) for item in listed.items(least=1)] if listed.given else [index]
+    listers = [item.choice((*indexes, AUTHORITY)) for item in _listers(listed)] if listed.given else [index]
     priority, plan, limit = (_whole(field.key(key)) for key in ("priority", "plan", "limit"))
     return Group(name or "", title or Text(""), priority or 1, chosen or RATES[0],
                  tuple(lister for lister in listers if lister), plan, limit)
+
+
+def _listers(field: Field) -> list[Field]:
+    """Index ids, or `authority`, which may also stand alone, without a list around it."""
+    return [field] if field.value == AUTHORITY else field.items(least=1)
 
 
 def _whole(field: Field) -> int | None:

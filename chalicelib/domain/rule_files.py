@@ -29,8 +29,8 @@ from chalicelib.domain.texts import Text
 ZERO = Fraction(0)
 
 
-def read_rule(field: Field, maximum: Fraction, questions: Collection[str], groups: Collection[str]) -> Rule:
-    """The rule of a leaf of `maximum` points in an index with these questions and groups.
+def read_rule(field: Field, maximum: Fraction | None, questions: Collection[str], groups: Collection[str]) -> Rule:
+    """The rule of a leaf of `maximum` points (None: not known) in an index with these questions and groups.
 
     After noting a fault an Unreadable, or a rule with stand-ins, comes back; neither may be used for points.
     """
@@ -50,7 +50,7 @@ def read_rule(field: Field, maximum: Fraction, questions: Collection[str], group
     return readers[kind]() if kind else Unreadable()
 
 
-def _levels(field: Field, maximum: Fraction) -> Rule:
+def _levels(field: Field, maximum: Fraction | None) -> Rule:
     levels: list[Level] = []
     for item in field.key("levels").items(least=1):
         if item.object() is None:

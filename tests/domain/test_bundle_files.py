@@ -57,7 +57,10 @@ def test_what_is_no_zip_or_a_wrong_one_is_refused(monkeypatch: pytest.MonkeyPatc
     encrypted[encrypted.rindex(b"PK\x01\x02") + 8] |= 1
     with pytest.warns(UserWarning, match="Duplicate"):
         twice = zipped(("round.json", b"r"), ("round.json", b"x"))
-    for data in (b"", b"no zip", bytes(damaged), bytes(encrypted), twice, pack(files())[:-30]):
+    exotic = io.BytesIO()
+    with zipfile.ZipFile(exotic, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("round.json", b"r")
+    for data in (b"", b"no zip", bytes(damaged), bytes(encrypted), twice, exotic.getvalue(), pack(files())[:-30]):
         with pytest.raises(Invalid):
             unpack(data)
     monkeypatch.setattr(bundle_files, "MAX_BYTES", 100)

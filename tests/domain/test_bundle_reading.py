@@ -87,7 +87,7 @@ VALUE = '"{""points"": ""1""}"'
     ("scores", "a,1.1,{points: 1},", ["2:value"]), ("scores", 'a,1.1,"[1]",', ["2:value"]),
     ("scores", "a,1.1,null,", ["2:value"]),
     ("scores", 'a,1.1,"{""points"": 61}",', ["2:value"]), ("scores", 'a,1.1,"{""points"": NaN}",', ["2:value"]),
-    ("scores", 'a,1.1,"{""points"": 1, ""points"": 2}",', ["2:value"]), ("scores", f"a,1.1,{VALUE},x,y", ["2:"]),
+    ("scores", 'a,1.1,"{""points"": 1, ""points"": 2}",', ["2:value"]), ("scores", f"a,1.1,{VALUE},x,y", ["2:5"]),
     ("scores", "a,1.1,[" + "[" * 5000, ["2:value"]), ("scores", f',1.1,{VALUE},\na,,{VALUE},', ["2:unit", "3:leaf"]),
     ("appraisals", f"a,1.1,3,{VALUE},", ["2:pass"]), ("appraisals", f"a,1.1,,{VALUE},", ["2:pass"]),
     ("appraisals", f"a,1.1,1.0,{VALUE},", ["2:pass"]),
@@ -149,11 +149,12 @@ def test_answers_and_cells_together_are_an_error() -> None:
                                                         "supersedes": "x", "engine": 5}}).encode(),
      [f"publication.json:so.{key}" for key in ("version", "status", "published_at", "supersedes", "engine")]),
     ("scores.csv", b"", [f"scores.csv:1:{column}" for column in ("unit", "leaf", "value")]),
-    ("scores.csv", b"unit,value\na,1\n", ["scores.csv:1:leaf"]),
+    ("scores.csv", b"unit,value\na,{}\nz,1\n", ["scores.csv:1:leaf", "scores.csv:3:unit", "scores.csv:3:value"]),
     ("scores.csv", b"unit,leaf,value,unit\n", ["scores.csv:1:unit"]),
-    ("scores.csv", b'unit,leaf,value\na,1.1,"{}', ["scores.csv:2:"]),
-    ("scores.csv", b'unit,leaf,value\n"a"b,1.1,1\n', ["scores.csv:2:"]),
-    ("previous.csv", b"unit,index,rank\na,1,1\n\xff\xfe,1,1\n", ["previous.csv:3:", "previous.csv:3:unit"]),
+    ("scores.csv", b'unit,leaf,value\na,1.1,"{}', ["scores.csv:2:unit"]),
+    ("scores.csv", b'unit,leaf,value\n"a"b,1.1,1\n', ["scores.csv:2:unit"]),
+    ("voids.csv", b'unit,x,reason\n"a","\n\xff","\n"\nb,,\xfe\n', ["voids.csv:2:2", "voids.csv:3:reason"]),
+    ("previous.csv", b"unit,index,rank\na,1,1\n\xff\xfe,1,1\n", ["previous.csv:3:unit", "previous.csv:3:unit"]),
     ("previous.csv", b"unit;index;rank\na;1;1\n", [f"previous.csv:1:{column}" for column in ("unit", "index", "rank")]),
 ])
 def test_a_file_that_cannot_be_read_is_named(name: str, content: bytes, places: list[str]) -> None:
@@ -185,6 +186,26 @@ def test_without_units_references_to_them_are_not_errors_too() -> None:
     broken = files(voids="unit,reason\nz,x\n")
     del broken["units.csv"]
     assert faults(broken) == ["units.csv:1:unit"]
+
+
+def test_units_of_which_none_can_be_read_make_no_more_errors_where_they_are_named() -> None:
+    assert faults(files(units="index,name_vi,ranked\nso,A,no\nx,,no\n", voids="unit,reason\nz,x\n")) == [
+        "units.csv:1:unit", "units.csv:3:name_vi", "units.csv:3:index"]
+
+
+def test_several_faults_of_one_row_are_all_named() -> None:
+    assert faults(files(answers="unit,group,answers\na,x,9\na,x,96\na,h,11\n")) == [
+        "answers.csv:2:group", "answers.csv:2:answers", "answers.csv:3:group", "answers.csv:3:answers",
+        "answers.csv:3:answers", "answers.csv:4:answers"]
+    assert faults(files(cells=f"{','.join(TABLES['cells'])}\na,x,q9,-1,x,\na,x,q2,1,1.5,1\n")) == [
+        "cells.csv:2:weight_square_sum", "cells.csv:2:group", "cells.csv:2:question", "cells.csv:2:answered",
+        "cells.csv:2:weight_sum", "cells.csv:3:group", "cells.csv:3:weight_sum"]
+
+
+def test_no_text_is_too_long_to_be_read() -> None:
+    long = "dài " * 50_000
+    bundle = read_bundle(files(scores=f'unit,leaf,value,explanation\na,1.1,"{{""points"": ""1""}}",{long}\n'))
+    assert bundle.scores["a", "1.1"].explanation == long
 
 
 def test_a_question_with_a_fault_keeps_its_place_in_answers() -> None:

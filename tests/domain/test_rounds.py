@@ -112,6 +112,7 @@ def test_what_is_no_round_is_refused(content: object) -> None:
     (["indexes", 0, "groups"], [GROUPS["g"], GROUPS["h"], GROUPS["g"]], "indexes[0].groups[2].id"),
     (["indexes", 0, "groups", 1, "rates"], "all", "indexes[0].groups[1].rates"),
     (["indexes", 0, "groups", 1, "listed_by"], ["x"], "indexes[0].groups[1].listed_by[0]"),
+    (["indexes", 0, "groups", 1, "listed_by"], "so", "indexes[0].groups[1].listed_by"),
     (["indexes", 0, "groups", 1, "plan"], -1, "indexes[0].groups[1].plan"),
     (["indexes", 0, "questions"], [*QUESTIONS, QUESTIONS[0]], "indexes[0].questions[2].id"),
     (["indexes", 0, "questions", 1, "scale"], "x", "indexes[0].questions[1].scale"),
@@ -123,6 +124,8 @@ def test_what_is_no_round_is_refused(content: object) -> None:
      "indexes[0].areas[1].criteria[0].leaves[0].code"),
     (["indexes", 0, "areas", 0, "criteria", 0, "leaves", 0, "max"], 60, f"{LEAF}.max"),
     (["indexes", 0, "areas", 0, "criteria", 0, "leaves", 0, "max"], "-60", f"{LEAF}.max"),
+    (["indexes", 0, "areas", 0, "criteria", 0, "leaves", 0],
+     leaf("1.1", "x", {"type": "levels", "levels": [{"id": "a", "title": title("a"), "points": "1"}]}), f"{LEAF}.max"),
     (["indexes", 0, "areas", 0, "criteria", 0, "leaves", 0, "method"], "manual", f"{LEAF}.method"),
     (["indexes", 0, "areas", 0, "criteria", 0, "leaves", 0, "method"], "survey", f"{LEAF}.rule.type"),
     (["indexes", 0, "areas", 0, "criteria", 0, "leaves", 0, "evidence"], "some", f"{LEAF}.evidence"),
@@ -195,6 +198,32 @@ def test_every_fault_is_named_not_only_the_first() -> None:
     found = faults(content)
     assert {"year", "timezone", "bands", "indexes[0].groups[0].id", f"{LEAF}.max", f"{LEAF}.method",
             f"{LEAF}.rule.type"} <= set(found)
+
+
+def test_sums_are_checked_wherever_all_parts_can_be_read() -> None:
+    content = plain_document()
+    first, second = content["indexes"][0]["areas"]
+    first["max"] = first["criteria"][0]["max"] = second["max"] = second["criteria"][0]["max"] = "99"
+    del first["criteria"][0]["leaves"][0]["title"]
+    second["criteria"][0]["leaves"][0]["max"] = "x"
+    assert faults(content) == [f"{LEAF}.title", "indexes[0].areas[0].criteria[0].max", "indexes[0].areas[0].max",
+                               "indexes[0].areas[1].criteria[0].leaves[0].max"]
+    second["criteria"][0]["leaves"] = first["criteria"] = "x"
+    assert faults(content) == ["indexes[0].areas[0].criteria", "indexes[0].areas[1].criteria[0].leaves"]
+
+
+def test_a_rule_that_has_faults_is_still_held_against_its_method() -> None:
+    rule = {"type": "survey", "questions": ["q9"], "weights": {"g": "1"}}
+    assert faults(document(index(area("1", leaf("1.1", "2", rule))))) == [f"{LEAF}.rule.questions[0]",
+                                                                          f"{LEAF}.rule.type"]
+
+
+def test_the_authority_may_list_alone_or_beside_indexes() -> None:
+    content = plain_document()
+    first, second = content["indexes"][0]["groups"]
+    first["listed_by"], second["listed_by"] = "authority", ["authority", "so"]
+    groups = parse_round(content).indexes[0].groups
+    assert [group.listed_by for group in groups] == [("authority",), ("authority", "so")]
 
 
 def test_a_bare_machine_without_time_zones_still_knows_the_home_zone(monkeypatch: pytest.MonkeyPatch) -> None:
