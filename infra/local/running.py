@@ -11,6 +11,7 @@ from types import FrameType
 
 from infra.folders import BUILD
 from infra.local import mailbox
+from infra.local.emulator import is_alive
 from infra.local.stack import Stack
 
 FOLDER = BUILD / "local" / "run"
@@ -65,13 +66,11 @@ def stop(folder: Path = FOLDER) -> str:
     if not pid.exists():
         return "Nothing runs."
     number = int(pid.read_text().split()[0])
-    try:
+    if is_alive(number):
         os.kill(number, signal.SIGTERM)
-        while pid.exists():
-            time.sleep(0.1)
-            os.kill(number, 0)
-    except ProcessLookupError:
-        pid.unlink(missing_ok=True)
+    while pid.exists() and is_alive(number):
+        time.sleep(0.1)
+    pid.unlink(missing_ok=True)
     return "Stopped."
 
 
@@ -80,7 +79,7 @@ def status(folder: Path = FOLDER) -> str:
     pid = folder / "pid"
     if pid.exists():
         number, port = pid.read_text().split()
-        if Path(f"/proc/{number}").exists():
+        if is_alive(int(number)):
             mailbox_at = f"http://127.0.0.1:{int(port) + 1}/"
             return f"Runs as process {number} at http://app.localhost:{port}/, mailbox {mailbox_at}"
     return "Nothing runs; its state is kept." if (folder / "state").exists() else "Nothing runs; there is no state."

@@ -200,6 +200,11 @@ def wipe(folder: Path) -> None:
 
 
 def _temporary_folder() -> Path:
+    """A folder named after this process; those of processes that were killed before they could clean up go away."""
     parent = BUILD / "local" / "temporary"
     parent.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(dir=parent))
+    for left in parent.iterdir():
+        owner = left.name.partition("-")[0]
+        if owner.isdigit() and not emulator.is_alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=parent, prefix=f"{os.getpid()}-"))
