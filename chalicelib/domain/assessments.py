@@ -99,7 +99,7 @@ def save(sheet: Sheet, changes: Iterable[Change], index: Index, kind: str, by: s
              if change.version != sheet.entry(change.leaf).version]
     if stale:
         raise ChangedMeanwhile(errors=stale)
-    entries = {**sheet.entries, **{change.leaf: _changed(sheet.entry(change.leaf), change, by, now)
+    entries = {**sheet.entries, **{change.leaf: _changed(sheet.entry(change.leaf), change, index, by, now)
                                    for change in listed}}
     return replace(sheet, version=sheet.version + 1, entries=entries)
 
@@ -155,8 +155,10 @@ def _clash(change: Change, theirs: Entry) -> Finding:
     )
 
 
-def _changed(entry: Entry, change: Change, by: str, now: datetime) -> Entry:
+def _changed(entry: Entry, change: Change, index: Index, by: str, now: datetime) -> Entry:
     value = entry.value if change.value is KEEP else change.value
+    if value is not None:  # whatever else somebody sends along is ignored, not kept: a sheet is one item of limited size
+        value = {key: value[key] for key in index.leaf(change.leaf).rule.keys if key in value}
     explanation = entry.explanation if change.explanation is KEEP else (change.explanation or "")
     return Entry(value, explanation, entry.version + 1, now, by)
 

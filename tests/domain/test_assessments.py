@@ -41,6 +41,11 @@ def test_a_save_keeps_value_author_instant_and_version_of_each_leaf() -> None:
     assert sheet.entry("1.2") == Entry({"count": 3}, "ba cuộc họp", 1, NOW, AN)
 
 
+def test_what_the_rule_does_not_ask_for_is_not_kept() -> None:
+    sheet = save(Sheet(), Change("1.2", 0, {"count": 3, "note": "x" * 100_000}))
+    assert sheet.entry("1.2").value == {"count": 3}
+
+
 def test_a_save_never_changes_the_sheet_it_started_from() -> None:
     before = full()
     save(before, Change("1.2", 1, {"count": 1}))
