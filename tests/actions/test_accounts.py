@@ -1,0 +1,79 @@
+"""An account is kept only after its letter went out, so a list may be sent again after any break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.actions import accounts
+from chalicelib.aws import mail, sign_in
+from chalicelib.domain.access import Account
+from chalicelib.domain.errors import PasswordChangeRequired, SignInRequired
+from chalicelib.store import accounts as store
+from chalicelib.store import audit
+from tests import survey_story as story
+from tests.fake_aws import Aws
+from tests.small_round import NOW, ROUND
+
+AN = Account("", "an@example.test", "An", "editor", unit="so-a")
+
+
+@pytest.fixture
+def sent(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first passwords that were sent."""
+    story.load()
+    passwords: list[str] = []
+    monkeypatch.setattr(mail, "send_one", lambda _letter, _address, values: passwords.append(values["password"]))
+    return passwords
+
+
+def passwords() -> Iterator[str]:
+    return (f"First-password-{number}" for number in range(1, 9))
+
+
+def create(*wanted: Account, made: Iterator[str]) -> list[Account]:
+    return accounts.create(ROUND, wanted, "ops@example.test", lambda: next(made), NOW)
+
+
+def test_a_new_account_is_on_record_and_its_password_must_be_changed(sent: list[str]) -> None:
+    (made,) = create(AN, made=passwords())
+    assert store.find(made.sub) == made == Account(made.sub, AN.email, "An", "editor", ROUND, "so-a")
+    assert [act.subject for act in audit.list_acts(ROUND) if act.act == "create_account"] == [AN.email]
+    with pytest.raises(PasswordChangeRequired):
+        sign_in.start(AN.email, sent[0])
+
+
+def test_no_password_is_ever_on_record(sent: list[str]) -> None:
+    create(AN, made=passwords())
+    assert not any(sent[0] in act.details for act in audit.list_acts(ROUND))
+
+
+def test_an_account_that_stands_so_already_gets_no_second_letter(sent: list[str]) -> None:
+    made = passwords()
+    assert create(AN, made=made) == create(AN, made=made)
+    assert sent == ["First-password-1"]
+
+
+def test_after_a_break_before_the_letter_the_next_try_sends_a_password_that_works(
+        sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ConnectionError("the mail service went away")
+
+    made = passwords()
+    with monkeypatch.context() as broken:
+        broken.setattr(mail, "send_one", fail)
+        with pytest.raises(ConnectionError):
+            create(AN, made=made)
+    assert [act.act for act in audit.list_acts(ROUND) if act.act == "create_account"] == []
+    create(AN, made=made)
+    assert sent == ["First-password-2"]
+    with pytest.raises(PasswordChangeRequired):
+        sign_in.start(AN.email, sent[0])
+    with pytest.raises(SignInRequired, match="Wrong"):
+        sign_in.start(AN.email, "First-password-1")
+
+
+def test_a_token_of_nobody_is_no_account(aws: Aws) -> None:
+    with pytest.raises(SignInRequired):
+        accounts.active("unknown")
