@@ -52,7 +52,7 @@ def pairs() -> Iterator[tuple[str, str, str]]:
             if isinstance(node, ast.Call):
                 place = _PLACES.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
                 texts = [_words(each) for each in node.args[place:place + 2]] if place is not None else []
-                if len(texts) == 2 and all(texts):
+                if len(texts) == 2 and all(re.search(r"\w", text) for text in texts):
                     yield f"{path.relative_to(PROJECT)}:{node.lineno}", texts[0], texts[1]
 
 

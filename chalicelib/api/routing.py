@@ -22,16 +22,7 @@ from chalice.app import Blueprint, Response
 from chalicelib import clock
 from chalicelib.api import problems
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import (
-    Finding,
-    Forbidden,
-    Invalid,
-    Malformed,
-    NotFound,
-    Refusal,
-    SignInRequired,
-    TooLarge,
-)
+from chalicelib.domain.errors import Forbidden, Invalid, Malformed, NotFound, Refusal, SignInRequired, TooLarge
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.json_texts import read_json
 
@@ -177,16 +168,13 @@ def _body(route: Route, incoming: Any) -> Any:
         raise Malformed("Nội dung không phải JSON đúng dạng.", f"The body is not valid JSON: {fault}") from fault
     from pydantic import ValidationError
 
+    from chalicelib.api.body_faults import finding_of
+
     model = getattr(import_module("chalicelib.api.schemas"), route.body or "")
     try:
         return model.model_validate(document)
     except ValidationError as fault:
-        raise Invalid(errors=[_finding(error) for error in fault.errors()]) from fault
-
-
-def _finding(error: Any) -> Finding:
-    at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]).lstrip(".")
-    return Finding(at, f"Giá trị không hợp lệ: {error['msg']}", error["msg"], error["type"])
+        raise Invalid(errors=[finding_of(error) for error in fault.errors()]) from fault
 
 
 def _response(value: Any, status: int) -> Response:

@@ -157,7 +157,7 @@ def _clash(change: Change, theirs: Entry) -> Finding:
 
 def _changed(entry: Entry, change: Change, index: Index, by: str, now: datetime) -> Entry:
     value = entry.value if change.value is KEEP else change.value
-    if value is not None:  # whatever else somebody sends along is ignored, not kept: a sheet is one item of limited size
+    if value is not None:  # whatever else is sent along is ignored, not kept: a sheet is one item of limited size
         value = {key: value[key] for key in index.leaf(change.leaf).rule.keys if key in value}
     explanation = entry.explanation if change.explanation is KEEP else (change.explanation or "")
     return Entry(value, explanation, entry.version + 1, now, by)

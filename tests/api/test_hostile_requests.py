@@ -139,5 +139,8 @@ def test_no_request_whatever_brings_about_a_fault(running: Site, aws: Aws, audie
         for path, body in requests_of(route, chance):
             headers = chance.choice([{}, {"If-None-Match": "x"}, {"If-Modified-Since": "?"}, {"Cookie": "refresh;;="}])
             raw = body if body is None else json.dumps(body).encode()
-            answers.append(running.call(route.method, path, raw, token, headers).status)
+            answer = running.call(route.method, path, raw, token, headers)
+            answers.append(answer.status)
+            if answer.status == 422:
+                assert "giá trị không hợp lệ" not in answer.body.decode(), answer.body.decode()
     assert len(answers) > 3
