@@ -179,7 +179,7 @@ def adjustments(scope: Scope, rows: Rows) -> tuple[Adjustment, ...]:
         before = sums.get((unit, bonus), Fraction(0))
         sums[unit, bonus] = before + abs(points)
         cap = scope.cap(bonus)
-        if cap is not None and before <= cap < sums[unit, bonus]:
+        if unit and cap is not None and before <= cap < sums[unit, bonus]:
             kind = ("điểm thưởng", "the bonus") if bonus else ("điểm phạt", "the penalty")
             row.cell("points").refuse(f"{kind[0]} của đơn vị vượt mức tối đa {plain(cap)}",
                                       f"{kind[1]} of the unit goes beyond its cap of {plain(cap)}", "over_cap")

@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 from chalicelib.domain.decimals import plain
 from chalicelib.domain.fields import Field
 from chalicelib.domain.rule_bases import Rule
-from chalicelib.domain.rule_files import read_rule
-from chalicelib.domain.rules import Percent, Survey, Unreadable
+from chalicelib.domain.rule_files import goes_with, read_rule
+from chalicelib.domain.rules import Unreadable
 from chalicelib.domain.texts import Text
 
 METHODS = ("self_assessed", "council_only", "survey", "external")
 APPRAISED = ("self_assessed", "council_only")
 EVIDENCE = ("required", "optional", "none")
 Part = TypeVar("Part")
+_ANY_POINTS = Fraction(10**60)  # stands for a maximum that cannot be read, so that values are checked for the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,13 @@ class TreeReader:
         method, evidence = field.key("method").choice(METHODS), field.key("evidence").choice(EVIDENCE)
         guide = field.key("guide")
         basis = field.key("legal_basis")
-        before = len(field.findings)
         maximum = field.key("max").number(0, only_text=True)
         self._unmeasured += maximum is None
         rule = read_rule(field.key("rule"), maximum, self._questions, self._groups)
-        if method and not isinstance(rule, Unreadable):
-            _check_method(field.key("rule"), rule, method)
-        if len(field.findings) > before:
+        if not goes_with(field.key("rule"), method):
             rule = Unreadable()
-        return Leaf(code, title or Text(code), maximum or Fraction(0), method or "", evidence or "none",
+        return Leaf(code, title or Text(code), _ANY_POINTS if maximum is None else maximum, method or "",
+                    evidence or "none",
                     guide.title() if guide.given and guide.value != {} else None, rule,
                     tuple(item.value for item in basis.items()) if basis.given else ())
 
@@ -133,13 +132,3 @@ def _check_maximum(maximum: Field, total: Fraction | None) -> None:
     if given is not None and total is not None and given != total:
         maximum.refuse(f"là {plain(given)} nhưng các mục bên trong cộng lại là {plain(total)}",
                        f"is {plain(given)}, but what it holds adds up to {plain(total)}", "sum_differs")
-
-
-def _check_method(field: Field, rule: Rule, method: str) -> None:
-    """`percent` goes with `external` only, `survey` with `survey` only, and a survey leaf takes no other rule."""
-    if isinstance(rule, Survey) != (method == "survey"):
-        field.key("type").refuse(f"quy tắc {rule.type} không đi với cách chấm {method}",
-                                 f"the rule {rule.type} does not go with the method {method}", "wrong_method")
-    elif isinstance(rule, Percent) and method != "external":
-        field.key("type").refuse("quy tắc percent chỉ dùng cho cách chấm external",
-                                 "the rule percent goes with the method external only", "wrong_method")

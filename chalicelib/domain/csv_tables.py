@@ -60,7 +60,8 @@ class Row:
 def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]:
     """The rows of the table `name`; faults of form are noted as they are met.
 
-    A column that the header lacks is noted once and empty in every row, so that the others are still checked.
+    A column that the header lacks is noted once and empty in every row, so that the others are still checked; a table
+    without a single column that is known has no rows.
     """
     file = f"{name}.csv"
     known = TABLES[name]
@@ -72,6 +73,8 @@ def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]
     findings += [Finding(f"{file}:{number}:{column}", "cột này có hai lần ở dòng tiêu đề",
                          "the header has this column twice", "repeated")
                  for column in known if header.count(column) > 1]
+    if not any(column in header for column in known):
+        return iter(())
     return _rows(file, [(column, header.index(column) if column in header else None) for column in known],
                  len(header), records, findings)
 

@@ -77,7 +77,7 @@ def read_index(document: Field, scales: Mapping[str, tuple[Option, ...]], indexe
     items = document.key("groups").items()
     groups = tuple(group for item in items if (group := read_group(item, name or "", indexes)))
     note_repeated(items)
-    known = tuple(group.id for group in groups if group.id)
+    known = dict.fromkeys(group.id for group in groups if group.id)
     items = document.key("questions").items()
     questions = tuple(read_question(item, scales, known) for item in items)
     note_repeated(items)

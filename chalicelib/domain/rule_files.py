@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 
 from chalicelib.domain import formulas
@@ -27,43 +27,66 @@ from chalicelib.domain.rules import (
 from chalicelib.domain.texts import Text
 
 ZERO = Fraction(0)
+_ANY_STEP = Fraction(1, 10**60)  # every plain decimal is a multiple of it
 
 
 def read_rule(field: Field, maximum: Fraction | None, questions: Collection[str], groups: Collection[str]) -> Rule:
     """The rule of a leaf of `maximum` points (None: not known) in an index with these questions and groups.
 
-    After noting a fault an Unreadable, or a rule with stand-ins, comes back; neither may be used for points.
+    After noting a fault an Unreadable, or a rule that takes every value it would take without the fault, comes back:
+    enough to check values for other faults, not to be used for points.
     """
     if field.object() is None:
         return Unreadable()
-    readers: dict[str, Callable[[], Rule]] = {
-        "levels": lambda: _levels(field, maximum),
-        "ratio": lambda: _ratio(field),
-        "count": lambda: Count(field.key("each").number(0, maximum, only_text=True) or ZERO),
-        "deduction": lambda: Deduction(field.key("step").number(0, only_text=True) or ZERO),
-        "direct": lambda: Direct(field.key("step").number(above=0, only_text=True) or Fraction(1)),
-        "formula": lambda: _formula(field),
-        "percent": Percent,
-        "survey": lambda: _survey(field, questions, groups),
-    }
-    kind = field.key("type").choice(readers)
-    return readers[kind]() if kind else Unreadable()
+    kind = field.key("type").choice(TYPES)
+    if kind == "survey":
+        return _survey(field, questions, groups)
+    return _READERS[kind](field, maximum) if kind else Unreadable()
+
+
+def goes_with(field: Field, method: str | None) -> bool:
+    """Whether a rule goes with the method of its leaf (None: not known), noting where it does not.
+
+    `percent` goes with `external` only, `survey` with `survey` only, and a survey leaf takes no other rule.
+    """
+    kind = field.key("type").value
+    if method is None or kind not in TYPES:
+        return bool(kind != "survey")
+    if (kind == "survey") == (method == "survey") and (kind != "percent" or method == "external"):
+        return True
+    field.key("type").refuse(f"quy tắc {kind} không đi với cách chấm {method}",
+                             f"the rule {kind} does not go with the method {method}", "wrong_method")
+    return False
+
+
+def _count(field: Field, maximum: Fraction | None) -> Rule:
+    return Count(field.key("each").number(0, maximum, only_text=True) or ZERO)
+
+
+def _deduction(field: Field, _: Fraction | None) -> Rule:
+    return Deduction(field.key("step").number(0, only_text=True) or ZERO)
+
+
+def _direct(field: Field, _: Fraction | None) -> Rule:
+    return Direct(field.key("step").number(above=0, only_text=True) or _ANY_STEP)
 
 
 def _levels(field: Field, maximum: Fraction | None) -> Rule:
-    levels: list[Level] = []
-    for item in field.key("levels").items(least=1):
+    levels: dict[str, Level] = {}
+    items = field.key("levels").items(least=1)
+    for item in items:
         if item.object() is None:
             continue
         name, title = item.key("id").text(), item.key("title").title()
         points = item.key("points").number(0, maximum, only_text=True)
-        if any(level.id == name for level in levels):
+        if name in levels:
             _repeated(item.key("id"))
-        levels.append(Level(name or "", title or Text(name or ""), points or ZERO))
-    return Levels(tuple(levels))
+        elif name is not None:
+            levels[name] = Level(name, title or Text(name), points or ZERO)
+    return Levels(tuple(levels.values())) if levels and len(levels) == len(items) else Unreadable()
 
 
-def _ratio(field: Field) -> Rule:
+def _ratio(field: Field, _: Fraction | None) -> Rule:
     """The default of full_from is 1, of zero_below 0; both lie in 0…1."""
     full_from, zero_below = field.key("full_from"), field.key("zero_below")
     full = full_from.number(0, 1, only_text=True) if full_from.given else Fraction(1)
@@ -71,16 +94,17 @@ def _ratio(field: Field) -> Rule:
     return Ratio(ZERO if full is None else full, zero or ZERO)
 
 
-def _formula(field: Field) -> Rule:
+def _formula(field: Field, _: Fraction | None) -> Rule:
     names: list[str] = []
     for item in field.key("variables").items():
         name = item.text()
-        if name is not None and not is_variable(name):
-            item.refuse(f"{shown(name)} không dùng làm tên biến được", f"{shown(name)} cannot name a variable")
         if name in names:
             _repeated(item)
-        names.append(name or "")
-    branches = []
+        elif name is not None and is_variable(name):
+            names.append(name)
+        elif name is not None:
+            item.refuse(f"{shown(name)} không dùng làm tên biến được", f"{shown(name)} cannot name a variable")
+    branches, before = [], len(field.findings)
     for item in field.key("branches").items(least=1):
         if item.object() is None:
             continue
@@ -89,7 +113,7 @@ def _formula(field: Field) -> Rule:
         points = _expression(item.key("points"), names, truth=False)
         if points is not None:
             branches.append(Branch(condition, points))
-    return Formula(tuple(names), tuple(branches))
+    return Formula(tuple(names), tuple(branches) if len(field.findings) == before else ())
 
 
 def _expression(field: Field, names: list[str], *, truth: bool) -> Tree | None:
@@ -126,3 +150,10 @@ def _survey(field: Field, questions: Collection[str], groups: Collection[str]) -
 
 def _repeated(field: Field) -> None:
     field.refuse(f"{shown(field.value)} lặp lại", f"{shown(field.value)} is given twice", "repeated")
+
+
+_READERS: Mapping[str, Callable[[Field, Fraction | None], Rule]] = {
+    "levels": _levels, "ratio": _ratio, "count": _count, "deduction": _deduction, "direct": _direct,
+    "formula": _formula, "percent": lambda *_: Percent(),
+}
+TYPES = (*_READERS, "survey")

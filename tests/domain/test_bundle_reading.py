@@ -13,7 +13,7 @@ from chalicelib.domain.bundles import Interval, Participation, Previous, Publica
 from chalicelib.domain.csv_tables import TABLES
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.domain.tallies import Cell
-from tests.domain.bundle_samples import example, files, plain_document
+from tests.domain.bundle_samples import area, document, example, files, index, leaf, plain_document, title
 
 PUBLISHED: dict[str, Any] = {"version": 2, "status": "final", "published_at": "2025-04-06T02:00:00Z", "reason": None,
                              "supersedes": 1, "engine": "par-index 0.1.0"}
@@ -200,6 +200,29 @@ def test_several_faults_of_one_row_are_all_named() -> None:
     assert faults(files(cells=f"{','.join(TABLES['cells'])}\na,x,q9,-1,x,\na,x,q2,1,1.5,1\n")) == [
         "cells.csv:2:weight_square_sum", "cells.csv:2:group", "cells.csv:2:question", "cells.csv:2:answered",
         "cells.csv:2:weight_sum", "cells.csv:3:group", "cells.csv:3:weight_sum"]
+
+
+LEVEL = {"id": "a", "title": title("a"), "points": "1"}
+
+
+@pytest.mark.parametrize(("rule", "most", "right", "wrong"), [
+    ({"type": "levels", "levels": [LEVEL | {"points": "x"}]}, "2", {"level": "a"}, {"level": "b"}),
+    ({"type": "levels", "levels": [LEVEL, LEVEL | {"id": 5}]}, "2", {"level": "b"}, []),
+    ({"type": "ratio", "full_from": "2"}, "2", {"numerator": 1, "denominator": 1}, {"numerator": 1, "denominator": 0}),
+    ({"type": "count", "each": "-1"}, "2", {"count": 900}, {"count": -1}),
+    ({"type": "direct", "step": "0"}, "2", {"points": "1.999"}, {"points": "2.1"}),
+    ({"type": "direct", "step": "0.25"}, "x", {"points": "900.25"}, {"points": "0.1"}),
+    ({"type": "formula", "variables": ["a", 5], "branches": [{"points": "1/a"}, {"points": "b"}]}, "2", {"a": 0}, {}),
+    ({"type": "percent"}, "2", {"level": "a"}, 5),
+])
+def test_a_value_is_checked_as_far_as_a_rule_with_faults_allows(rule: dict[str, Any], most: str, right: object,
+                                                                wrong: object) -> None:
+    content = document(index(area("1", leaf("1.1", most, rule), leaf("1.2", "1", {"type": "count", "each": "1"}))))
+    rows = "".join(f'{unit},1.1,"{json.dumps(value).replace(chr(34), chr(34) * 2)}"\n'
+                   for unit, value in (("a", right), ("b", wrong)))
+    found = [fault for fault in faults(files(content, scores=f"unit,leaf,value\n{rows}"))
+             if not fault.startswith("round.json:")]
+    assert found == ["scores.csv:3:value"]
 
 
 def test_no_text_is_too_long_to_be_read() -> None:
