@@ -1,4 +1,7 @@
-"""The pages of the thin web client: the public rankings, the respondent's questionnaire, and their static files."""
+"""The pages of the thin web client: the public rankings, the respondent's questionnaire, and their static files.
+
+Each page is imported when it is asked for; a call of the API does not wait for any.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from chalicelib.actions import browsing, rounds
 from chalicelib.api import public
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain.errors import NotFound
-from chalicelib.pages import assets, layout, ranking, respond
-from chalicelib.pages import rounds as front
 
 routes = Routes(__name__)
 _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
@@ -19,6 +20,8 @@ _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 @routes.on("GET", "/", audience="public")
 def show_rankings(request: Request[None]) -> Any:
     """The front page: every published ranking of every round."""
+    from chalicelib.pages import rounds as front
+
     listed = public.list_rounds(request).body["rounds"]
     return _html(front.render(listed, _language(request)))
 
@@ -26,6 +29,9 @@ def show_rankings(request: Request[None]) -> Any:
 @routes.on("GET", "/rankings/{round}/{index}", audience="public")
 def show_ranking(request: Request[None]) -> Any:
     """The page of one published ranking."""
+    from chalicelib.pages import ranking
+    from chalicelib.pages import rounds as front
+
     round_id, index = request.path["round"], request.path["index"]
     try:
         published = json.loads(browsing.ranking(round_id, index, "json").read())
@@ -37,12 +43,16 @@ def show_ranking(request: Request[None]) -> Any:
 @routes.on("GET", "/s", audience="respondent")
 def show_questionnaire(_: Request[None]) -> Any:
     """The questionnaire, the same document for everybody: who asks is known only once the person presses start."""
+    from chalicelib.pages import respond
+
     return _html(respond.document(), policy=respond.policy())
 
 
 @routes.on("GET", "/static/{name}", audience="public")
 def show_asset(request: Request[None]) -> Any:
     """A style sheet, script or picture; for good under the address that carries its content's hash."""
+    from chalicelib.pages import assets
+
     name = request.path["name"]
     if name not in assets.names():
         raise NotFound
@@ -54,6 +64,9 @@ def _language(request: Request[None]) -> str:
     return request.query.get("lang", "vi")
 
 
-def _html(page: str, status: int = 200, policy: str = layout.POLICY) -> Reply:
-    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "Cache-Control": _MINUTE}
+def _html(page: str, status: int = 200, policy: str | None = None) -> Reply:
+    from chalicelib.pages import layout
+
+    headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": _MINUTE,
+               "Content-Security-Policy": policy or layout.POLICY}
     return Reply(page, status, headers)
