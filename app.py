@@ -20,10 +20,10 @@ from chalicelib.api import (
 from chalicelib.jobs import mail, publish, tick
 
 app = Chalice(app_name="par-index")
-# Bytes encode themselves (routing.Binary); what is listed here Chalice would refuse to clients without an Accept header.
+# Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
-for audience in (council, documentation, ops_rankings, ops_rounds, ops_survey, pages, public, respondents, session,
-                 unit_lists, units):
+for audience in (council, documentation, ops_rankings, ops_rounds, ops_survey, pages, public, respondents,
+                 session, unit_lists, units):
     app.register_blueprint(audience.routes)
 for job in (mail, publish, tick):
     app.register_blueprint(job.jobs)
