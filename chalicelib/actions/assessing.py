@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.actions import rounds, ruling
 from chalicelib.actions.saving import Place
-from chalicelib.domain import assessments
+from chalicelib.domain import completeness
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.evidence import EvidenceFile
 from chalicelib.store import evidence, sheets
@@ -21,8 +21,7 @@ def sheet(at: Place) -> tuple[Sheet, list[EvidenceFile], frozenset[str]]:
 def overview(at: Place) -> tuple[Sheet, dict[str, int]]:
     """The sheet and how much of it is done: leaves to fill, filled ones, those that lack evidence and explanation."""
     found, files, skipped = sheet(at)
-    covered = {leaf for file in files for leaf in file.leaves}
-    gaps = assessments.missing(found, at.index, skipped, covered)
+    gaps = completeness.missing(found, at.index, skipped, completeness.covered(files))
     wanted = [leaf for leaf in at.index.leaves.values() if leaf.method == "self_assessed" and leaf.code not in skipped]
     return found, {
         "leaves": len(wanted),

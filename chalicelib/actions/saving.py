@@ -58,7 +58,7 @@ def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
     unit = rounds.units(round_id, now).get(unit_id)
     if unit is None:
         raise NotFound(f"Không có đơn vị {unit_id} trong kỳ {round_id}.", f"There is no unit {unit_id} in {round_id}.")
-    return Place(rounds.get(round_id, now), rounds.timetable(round_id, now), unit, kind)
+    return Place(rounds.get(round_id, now), rounds.timetable(round_id, now).of(unit_id), unit, kind)
 
 
 def save(at: Place, save_id: str, changes: Sequence[Change], by: str, now: datetime) -> Save:
@@ -101,7 +101,7 @@ def commit(
 
 def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
     """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be written at `now`."""
-    timetable = rounds.require_open(at.round.id, at.kind, now)
+    timetable = rounds.require_open(at.round.id, at.kind, now, at.unit.id)
     sheet = store.get(at.key)
     if sheet.submitted_at is not None:
         raise AlreadySubmitted
@@ -121,7 +121,8 @@ def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:
 
 def _fingerprint(changes: Sequence[Change], by: str) -> str:
     content = [[each.leaf, each.version, None if each.value is KEEP else [each.value],
-                None if each.explanation is KEEP else [each.explanation]] for each in changes]
+                None if each.explanation is KEEP else [each.explanation],
+                *([] if each.estimated is KEEP else [each.estimated])] for each in changes]
     return hashlib.sha256(json.dumps([by, content], sort_keys=True).encode()).hexdigest()
 
 
@@ -132,6 +133,8 @@ def _outcome(before: Sheet, after: Sheet, change: Change) -> dict[str, Any]:
         result |= {"value": entry.value, "was": was.value}
     if change.explanation is not KEEP:
         result |= {"explanation": entry.explanation}
+    if change.estimated is not KEEP or entry.estimated != was.estimated:
+        result |= {"estimated": entry.estimated}
     return result
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.actions import ruling, saving
 from chalicelib.actions.saving import Place
-from chalicelib.domain import assessments
+from chalicelib.domain import completeness
 from chalicelib.domain.assessments import Save, Sheet
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.evidence import EvidenceFile
@@ -27,8 +27,7 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Save:
 
     def change(sheet: Sheet) -> Sheet:
         files = evidence.list_confirmed(at.key)
-        covered = {leaf for file in files for leaf in file.leaves}
-        findings = assessments.missing(sheet, at.index, not_applicable, covered)
+        findings = completeness.missing(sheet, at.index, not_applicable, completeness.covered(files))
         if findings:
             raise Invalid("Chưa gửi được: còn mục cần hoàn thiện.", "Not sent: some leaves are not complete.", findings)
         digest = digest_of(at, sheet, files)

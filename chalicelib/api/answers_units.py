@@ -35,6 +35,8 @@ class UnitState(Answer):
     submitted_at: AwareDatetime | None
     receipt: str | None
     progress: Filled
+    locked_since: AwareDatetime | None
+    locked_reason: Text | None
     lists: dict[str, dict[str, Any]] = {}
 
 
@@ -53,6 +55,7 @@ class Entry(Answer):
     value: Any
     points: Points | None
     explanation: str
+    estimated: bool
     version: int
     saved_at: AwareDatetime | None
     saved_by: str
@@ -78,7 +81,7 @@ class Totals(Total):
 
 
 class Sheet(Answer):
-    """Everything a unit has saved."""
+    """Everything a unit has saved; the texts of its report stand under `report:difficulties` and `report:proposals`."""
 
     version: int
     locks_at: AwareDatetime
@@ -95,6 +98,7 @@ class SavedEntry(Answer):
     value: Any = None
     points: Points | None = None
     explanation: str | None = None
+    estimated: bool | None = None
     comment: str | None = None
 
 

@@ -63,5 +63,6 @@ def save_appraisals(request: Request[SaveAppraisals]) -> Any:
 
 
 def _comments(entries: dict[str, Any]) -> dict[str, Any]:
-    return {code: {"comment" if name == "explanation" else name: value for name, value in entry.items()}
+    return {code: {"comment" if name == "explanation" else name: value for name, value in entry.items()
+                   if name != "estimated"}
             for code, entry in entries.items()}

@@ -101,12 +101,14 @@ class LeafChange(Body):
     version: Annotated[int, Field(ge=0)]
     value: Any = None
     explanation: str | None = None
+    estimated: bool | None = None
 
     def change(self) -> Change:
         """The change for the domain."""
         given = self.model_fields_set
         return Change(self.leaf, self.version, self.value if "value" in given else KEEP,
-                      self.explanation if "explanation" in given else KEEP)
+                      self.explanation if "explanation" in given else KEEP,
+                      self.estimated if "estimated" in given else KEEP)
 
 
 class SaveSheet(Body):

@@ -33,7 +33,7 @@ def show_unit(request: Request[None]) -> Any:
         "round": at.round.id, "index": at.unit.index, "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
         "title": views.text(at.round.title), "windows": views.windows(at.timetable, request.now),
         "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "progress": done,
-        "lists": listing.overview(lister),
+        **views.lock(at.timetable, at.kind, sheet, request.now), "lists": listing.overview(lister),
     }
 
 
@@ -53,8 +53,8 @@ def show_sheet(request: Request[None]) -> Any:
     for code in at.index.leaves:
         attached = [file.id for file in files if code in file.leaves]
         if code in entries or attached:
-            entries.setdefault(code, {"value": None, "explanation": "", "version": 0, "points": None,
-                                      "saved_at": None, "saved_by": ""})["evidence"] = attached
+            entries.setdefault(code, {"value": None, "explanation": "", "estimated": False, "version": 0,
+                                      "points": None, "saved_at": None, "saved_by": ""})["evidence"] = attached
     return {
         "version": sheet.version, "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
         "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "entries": entries,

@@ -27,12 +27,22 @@ def window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
     """One window: when it opens and closes, what it is now, and why it differs from the official dates."""
     found, opening = timetable.window(name), timetable.openings.get(name)
     return {"window": name, "opens": found.opens, "closes": found.closes, "state": timetable.state(name, now),
-            "reason": opening.reason if opening else None}
+            "reason": opening.reason if opening else None, "unit_only": name in timetable.own}
 
 
 def windows(timetable: Timetable, now: datetime) -> dict[str, Any]:
     """All windows of a round by name."""
     return {name: window(timetable, name, now) for name in timetable.official}
+
+
+def lock(timetable: Timetable, kind: str, sheet: Sheet, now: datetime) -> dict[str, Any]:
+    """Since when and why a sheet is locked; nulls while it can be written or was never open."""
+    since, why = None, None
+    if sheet.submitted_at is not None:
+        since, why = sheet.submitted_at, ("đã gửi đi", "submitted")
+    elif timetable.state(kind, now) == "closed":
+        since, why = timetable.locks_at(kind), timetable.why_locked(kind)
+    return {"locked_since": since, "locked_reason": {"vi": why[0], "en": why[1]} if why else None}
 
 
 def points(leaf: Leaf, entry: Entry) -> str | None:
@@ -44,19 +54,19 @@ def entries(sheet: Sheet, index: Index) -> dict[str, Any]:
     """Every saved leaf with its points."""
     from chalicelib.domain.assessments import as_json
 
-    return {code: {**as_json(entry), "points": points(index.leaf(code), entry)}
+    return {code: {**as_json(entry), "points": points(index.leaf(code), entry) if code in index.leaves else None}
             for code, entry in sheet.entries.items()}
 
 
 def saved(save: Save, index: Index) -> dict[str, Any]:
     """An accepted save."""
     return {"save_id": save.id, "saved_at": save.saved_at, "locks_at": save.locks_at,
-            "entries": {code: _outcome(change, index.leaf(code)) for code, change in save.changes.items()}}
+            "entries": {code: _outcome(change, index.leaves.get(code)) for code, change in save.changes.items()}}
 
 
-def _outcome(change: Mapping[str, Any], leaf: Leaf) -> dict[str, Any]:
-    shown = {name: change[name] for name in ("value", "explanation", "version") if name in change}
-    if change.get("value") is not None:
+def _outcome(change: Mapping[str, Any], leaf: Leaf | None) -> dict[str, Any]:
+    shown = {name: change[name] for name in ("value", "explanation", "estimated", "version") if name in change}
+    if leaf is not None and change.get("value") is not None:
         shown["points"] = decimals.two(leaf.rule.points(change["value"], leaf))
     return shown
 

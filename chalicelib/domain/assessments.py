@@ -20,6 +20,13 @@ from chalicelib.domain.rounds import Index
 
 MAX_EXPLANATION = 4000
 
+# Texts of the unit's report that belong to no leaf (difficulties and proposals; national guide 2024 §1a), saved
+# like explanations. No leaf can have such a code: a sheet takes them only where the index has none of that name.
+DIFFICULTIES, PROPOSALS = "report:difficulties", "report:proposals"
+REPORT_TEXTS = {DIFFICULTIES: ("Khó khăn, vướng mắc", "Difficulties"),
+                PROPOSALS: ("Đề xuất, kiến nghị", "Proposals")}
+MAX_REPORT_TEXT = 20_000
+
 # Whose sheet it is, and the methods it gives a value to. Survey and external leaves are never scored by hand;
 # a council-only leaf takes the unit's explanation and evidence but no value (Hà Nội's guide §1).
 SHEETS = {
@@ -34,13 +41,17 @@ KEEP: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One leaf as saved: `value` is the rule's input (None = empty), `version` counts its saves from 1."""
+    """One leaf as saved: `value` is the rule's input (None = empty), `version` counts its saves from 1.
+
+    `estimated` marks a figure that is estimated to the end of the year (Hà Nội's guide §1).
+    """
 
     value: Any = None
     explanation: str = ""
     version: int = 0
     saved_at: datetime | None = None
     saved_by: str = ""
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Change:
     version: int
     value: Any = KEEP
     explanation: Any = KEEP
+    estimated: Any = KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,8 @@ def save(sheet: Sheet, changes: Iterable[Change], index: Index, kind: str, by: s
 def check(change: Change, index: Index, kind: str) -> list[Finding]:
     """Every reason why a change cannot be saved, whatever the sheet holds."""
     leaf = index.leaves.get(change.leaf)
+    if leaf is None and change.leaf in REPORT_TEXTS and kind == "self_assessment":
+        return _check_report_text(change)
     if leaf is None:
         return [Finding(change.leaf, f"Không có tiêu chí {change.leaf} trong bộ chỉ số này",
                         f"There is no leaf {change.leaf} in this index", "unknown_leaf")]
@@ -133,10 +147,21 @@ def _check_explanation(leaf: Leaf, text: Any) -> list[Finding]:
     if leaf.method not in ("self_assessed", "council_only"):
         return [Finding(leaf.code, "Tiêu chí này không cần giải trình", "This leaf takes no explanation",
                         "not_self_assessed")]
-    if text is not None and len(text) > MAX_EXPLANATION:
-        return [Finding(leaf.code, f"Giải trình dài {len(text)} ký tự, tối đa {MAX_EXPLANATION}",
-                        f"The explanation has {len(text)} characters, at most {MAX_EXPLANATION}", "too_long")]
-    return []
+    return _check_length(leaf.code, text, MAX_EXPLANATION)
+
+
+def _check_report_text(change: Change) -> list[Finding]:
+    if change.value not in (KEEP, None):
+        return [Finding(change.leaf, "Mục này chỉ nhận lời văn, không nhận số liệu", "This takes a text and no value",
+                        "not_self_assessed")]
+    return [] if change.explanation is KEEP else _check_length(change.leaf, change.explanation, MAX_REPORT_TEXT)
+
+
+def _check_length(at: str, text: str | None, most: int) -> list[Finding]:
+    if text is None or len(text) <= most:
+        return []
+    return [Finding(at, f"Giải trình dài {len(text)} ký tự, tối đa {most}",
+                    f"The explanation has {len(text)} characters, at most {most}", "too_long")]
 
 
 def _repeated(changes: list[Change]) -> list[Finding]:
@@ -146,8 +171,8 @@ def _repeated(changes: list[Change]) -> list[Finding]:
 
 
 def _clash(change: Change, theirs: Entry) -> Finding:
-    yours = {"value": None if change.value is KEEP else change.value,
-             "explanation": None if change.explanation is KEEP else change.explanation, "version": change.version}
+    given = {name: getattr(change, name) for name in ("value", "explanation", "estimated")}
+    yours = {**{name: None if part is KEEP else part for name, part in given.items()}, "version": change.version}
     return Finding(
         change.leaf, f"{theirs.saved_by or 'Người khác'} vừa lưu mục này; hãy so sánh hai giá trị rồi lưu lại",
         f"{theirs.saved_by or 'Somebody else'} saved this leaf meanwhile; compare both values and save again",
@@ -160,31 +185,12 @@ def _changed(entry: Entry, change: Change, index: Index, by: str, now: datetime)
     if value is not None:  # whatever else is sent along is ignored, not kept: a sheet is one item of limited size
         value = {key: value[key] for key in index.leaf(change.leaf).rule.keys if key in value}
     explanation = entry.explanation if change.explanation is KEEP else (change.explanation or "")
-    return Entry(value, explanation, entry.version + 1, now, by)
+    estimated = entry.estimated if change.estimated is KEEP else bool(change.estimated)
+    return Entry(value, explanation, entry.version + 1, now, by, estimated and value is not None)
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """The entry as the API shows it."""
-    return {"value": entry.value, "explanation": entry.explanation, "version": entry.version,
+    return {"value": entry.value, "explanation": entry.explanation, "estimated": entry.estimated,
+            "version": entry.version,
             "saved_at": to_text(entry.saved_at) if entry.saved_at else None, "saved_by": entry.saved_by}
-
-
-def missing(sheet: Sheet, index: Index, not_applicable: Iterable[str], with_evidence: Iterable[str]) -> list[Finding]:
-    """What still stands in the way of submitting, leaf by leaf.
-
-    A value for every self-assessed leaf that applies (a genuine zero is a value); evidence where it is required,
-    or else an explanation (national guide 2024 §1a; Hà Nội's guide §1).
-    """
-    skipped, covered = set(not_applicable), set(with_evidence)
-    findings = []
-    for leaf in index.leaves.values():
-        if leaf.code in skipped or leaf.method not in ("self_assessed", "council_only"):
-            continue
-        entry = sheet.entry(leaf.code)
-        if leaf.method == "self_assessed" and entry.value is None:
-            findings.append(Finding(leaf.code, f"{leaf.code}: chưa nhập số liệu", f"{leaf.code}: no value yet",
-                                    "value_missing"))
-        if leaf.evidence == "required" and leaf.code not in covered and not entry.explanation.strip():
-            findings.append(Finding(leaf.code, f"{leaf.code}: cần tài liệu kiểm chứng hoặc giải trình",
-                                    f"{leaf.code}: needs evidence or an explanation", "evidence_missing"))
-    return findings

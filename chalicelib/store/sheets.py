@@ -24,7 +24,7 @@ SUFFIXES = {"self_assessment": "", "appraisal_first": "/1", "appraisal_final": "
 
 
 class SheetItem(Model):
-    """All values of one sheet as one JSON text: {leaf: [value, version, saved_at, saved_by]}."""
+    """All values of one sheet as one JSON text: {leaf: [value, version, saved_at, saved_by, estimated?]}."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("sheets")
@@ -81,8 +81,8 @@ def get(sheet: str) -> Sheet:
             head = row
         else:
             texts[row["item"].partition("#")[2]] = row["text"]
-    entries = {leaf: Entry(value, texts.get(leaf, ""), version, from_text(at), by)
-               for leaf, (value, version, at, by) in json.loads(head.get("content", "{}")).items()}
+    entries = {leaf: Entry(value, texts.get(leaf, ""), version, from_text(at), by, bool(estimated))
+               for leaf, (value, version, at, by, *estimated) in json.loads(head.get("content", "{}")).items()}
     return Sheet(
         version=head.get("version", 0),
         locks_at=from_text(head["locks_at"]) if "locks_at" in head else None,
@@ -104,8 +104,8 @@ def find_save(sheet: str, save_id: str) -> Save | None:
 def record(sheet: str, after: Sheet, save: Save) -> bool:
     """Store the sheet one version on, with its save; False if it changed, locked or was submitted meanwhile."""
     head = SheetItem(sheet, "entries")
-    content = tables.dump({leaf: [entry.value, entry.version, _text(entry.saved_at), entry.saved_by]
-                           for leaf, entry in after.entries.items()})
+    content = tables.dump({leaf: [entry.value, entry.version, _text(entry.saved_at), entry.saved_by,
+                                  *([1] if entry.estimated else [])] for leaf, entry in after.entries.items()})
     actions = [SheetItem.version.set(after.version), SheetItem.content.set(content),
                SheetItem.locks_at.set(SheetItem.locks_at | to_text(save.locks_at))]
     if after.submitted_at:
@@ -147,6 +147,17 @@ def set_locks(round_id: str, units: Iterable[str], kind: str, locks_at: datetime
         except UpdateError as fault:
             if fault.cause_response_code != "ConditionalCheckFailedException":
                 raise
+
+
+def reopen(sheet: str) -> None:
+    """Let a submitted sheet be written again; the save that submitted it stays on record with its receipt."""
+    try:
+        SheetItem(sheet, "entries").update(
+            [SheetItem.submitted_at.remove(), SheetItem.digest.remove(), SheetItem.receipt.remove()],
+            condition=SheetItem.submitted_at.exists())
+    except UpdateError as fault:
+        if fault.cause_response_code != "ConditionalCheckFailedException":
+            raise
 
 
 def _text(instant: datetime | None) -> str:

@@ -138,7 +138,7 @@ def test_somebody_elses_value_is_never_overwritten_unseen(open_: Site) -> None:
     assert (refused.status, refused.code) == (412, "changed_meanwhile")
     (clash,) = refused.json["errors"]
     assert clash["yours"]["value"] == {"count": 1}
-    assert clash["theirs"] == {"value": {"count": 3}, "explanation": "ba", "version": 1,
+    assert clash["theirs"] == {"value": {"count": 3}, "explanation": "ba", "estimated": False, "version": 1,
                                "saved_at": "2026-11-20T05:00:00.000Z", "saved_by": "so-a-1@example.test"}
     assert "1.1.1" not in sheet(open_)["entries"]
 
@@ -163,11 +163,31 @@ def test_a_save_id_used_for_other_content_is_refused(open_: Site) -> None:
     assert (refused.status, refused.faults) == (422, [("save_id", "invalid")])
 
 
+def test_an_estimated_figure_is_marked_until_it_is_a_final_one(open_: Site) -> None:
+    saved = save(open_, {"leaf": "1.2", "value": {"count": 3}, "estimated": True, "version": 0}).json
+    assert saved["entries"]["1.2"]["estimated"] is True
+    assert sheet(open_)["entries"]["1.2"]["estimated"] is True
+    save(open_, {"leaf": "1.2", "value": {"count": 4}, "version": 1}, save_id="save-0002")
+    assert sheet(open_)["entries"]["1.2"]["estimated"] is True
+    save(open_, {"leaf": "1.2", "estimated": False, "version": 2}, save_id="save-0003")
+    assert sheet(open_)["entries"]["1.2"] | {"saved_at": ""} == {
+        "value": {"count": 4}, "points": "1.50", "explanation": "", "estimated": False, "version": 3, "saved_at": "",
+        "saved_by": "so-a-1@example.test", "evidence": []}
+
+
+def test_difficulties_and_proposals_are_saved_like_explanations(open_: Site) -> None:
+    save(open_, {"leaf": "report:difficulties", "explanation": "Thiếu người", "version": 0})
+    shown = sheet(open_)["entries"]["report:difficulties"]
+    assert (shown["explanation"], shown["points"], shown["version"]) == ("Thiếu người", None, 1)
+    state = open_.done("GET", UNIT, token=open_.editor())
+    assert state["progress"] == {"leaves": 6, "filled": 0, "needs_explanation": 4}
+
+
 def test_null_clears_a_value_and_a_member_left_out_stays(open_: Site) -> None:
     save(open_, {"leaf": "1.2", "value": {"count": 3}, "explanation": "vì sao", "version": 0})
     save(open_, {"leaf": "1.2", "value": None, "version": 1}, save_id="save-0002")
     assert sheet(open_)["entries"]["1.2"] | {"saved_at": ""} == {
-        "value": None, "points": None, "explanation": "vì sao", "version": 2, "saved_at": "",
+        "value": None, "points": None, "explanation": "vì sao", "estimated": False, "version": 2, "saved_at": "",
         "saved_by": "so-a-1@example.test", "evidence": []}
 
 

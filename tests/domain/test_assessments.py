@@ -8,9 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import assessments
-from chalicelib.domain.assessments import KEEP, MAX_EXPLANATION, Change, Entry, Sheet
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
-from tests.small_round import NEEDING_EVIDENCE, NOW, VALUES, departments
+from chalicelib.domain.assessments import (
+    KEEP,
+    MAX_EXPLANATION,
+    MAX_REPORT_TEXT,
+    PROPOSALS,
+    Change,
+    Entry,
+    Sheet,
+)
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid
+from tests.small_round import NOW, VALUES, departments
 
 INDEX = departments()
 AN = "an@example.test"
@@ -29,10 +37,6 @@ def refused(*changes: Change, kind: str = "self_assessment") -> list[tuple[str, 
 
 def full() -> Sheet:
     return save(Sheet(), *(Change(leaf, 0, value) for leaf, value in VALUES.items()))
-
-
-def codes(findings: list[Finding]) -> set[tuple[str, str]]:
-    return {(finding.at, finding.code) for finding in findings}
 
 
 def test_a_save_keeps_value_author_instant_and_version_of_each_leaf() -> None:
@@ -109,9 +113,9 @@ def test_a_stale_save_shows_both_values_and_who_wrote_the_other() -> None:
         save(sheet, Change("1.2", 0, {"count": 2}), Change("1.1.1", 0, {"level": "cham"}))
     (clash,) = caught.value.errors
     assert (clash.at, clash.code) == ("1.2", "changed_meanwhile")
-    assert clash.details["yours"] == {"value": {"count": 2}, "explanation": None, "version": 0}
-    assert clash.details["theirs"] == {"value": {"count": 3}, "explanation": "ba", "version": 1,
-                                       "saved_at": "2026-11-20T05:00:00.000Z", "saved_by": BINH}
+    assert clash.details["yours"] == {"value": {"count": 2}, "explanation": None, "estimated": None, "version": 0}
+    assert clash.details["theirs"] == {"value": {"count": 3}, "explanation": "ba", "estimated": False,
+                                       "version": 1, "saved_at": "2026-11-20T05:00:00.000Z", "saved_by": BINH}
     assert BINH in clash.vi and BINH in clash.en
 
 
@@ -159,38 +163,24 @@ def test_checking_a_change_needs_no_sheet() -> None:
     assert assessments.check(Change("1.2", 0, KEEP, KEEP), INDEX, "self_assessment") == []
 
 
-def test_an_empty_sheet_lacks_every_value_and_every_required_evidence() -> None:
-    found = codes(assessments.missing(Sheet(), INDEX, (), ()))
-    assert {at for at, code in found if code == "value_missing"} == set(VALUES)
-    assert {at for at, code in found if code == "evidence_missing"} == set(NEEDING_EVIDENCE)
-
-
-def test_a_full_sheet_with_evidence_everywhere_lacks_nothing() -> None:
-    assert assessments.missing(full(), INDEX, (), NEEDING_EVIDENCE) == []
-
-
-def test_a_genuine_zero_is_a_value() -> None:
-    sheet = full()
-    for leaf, zero in (("1.2", {"count": 0}), ("1.1.1", {"level": "khong"}), ("2.1.2", {"points": "0"})):
-        sheet = save(sheet, Change(leaf, 1, zero))
-    assert assessments.missing(sheet, INDEX, (), NEEDING_EVIDENCE) == []
-
-
-def test_an_explanation_stands_in_for_evidence_unless_it_is_blank() -> None:
-    sheet = save(full(), Change("2.2", 0, explanation="đã nộp bản giấy"), Change("2.1.2", 1, explanation=" \n "))
-    assert codes(assessments.missing(sheet, INDEX, (), ("1.1.1", "1.1.2"))) == {("2.1.2", "evidence_missing")}
-
-
-def test_a_leaf_that_does_not_apply_lacks_nothing() -> None:
-    assert assessments.missing(Sheet(), INDEX, [*VALUES, "2.2"], ()) == []
-
-
-def test_survey_and_external_leaves_are_never_missing_from_a_sheet() -> None:
-    assert not {"3.1", "3.2"} & {at for at, _ in codes(assessments.missing(Sheet(), INDEX, (), ()))}
-
-
 def test_later_saves_carry_their_own_instant() -> None:
     later = assessments.save(full(), [Change("1.2", 1, {"count": 1})], INDEX, "self_assessment", BINH,
                              NOW + timedelta(minutes=1))
     assert later.entry("1.2").saved_at == NOW + timedelta(minutes=1)
     assert later.entry("1.1.1").saved_at == NOW
+
+
+def test_a_mark_of_estimation_goes_with_the_value() -> None:
+    sheet = save(Sheet(), Change("1.2", 0, {"count": 3}, estimated=True), Change("2.1.1", 0, estimated=True))
+    assert (sheet.entry("1.2").estimated, sheet.entry("2.1.1").estimated) == (True, False)
+    sheet = save(sheet, Change("1.2", 1, {"count": 4}))
+    assert sheet.entry("1.2").estimated
+    assert not save(sheet, Change("1.2", 2, None)).entry("1.2").estimated
+
+
+def test_the_texts_of_the_report_stand_beside_the_leaves() -> None:
+    sheet = save(Sheet(), Change(PROPOSALS, 0, explanation="x" * MAX_REPORT_TEXT))
+    assert len(sheet.entry(PROPOSALS).explanation) == MAX_REPORT_TEXT
+    assert refused(Change(PROPOSALS, 0, {"count": 1})) == [(PROPOSALS, "not_self_assessed")]
+    assert refused(Change(PROPOSALS, 0, explanation="x" * (MAX_REPORT_TEXT + 1))) == [(PROPOSALS, "too_long")]
+    assert refused(Change(PROPOSALS, 0, explanation="x"), kind="appraisal_first") == [(PROPOSALS, "unknown_leaf")]

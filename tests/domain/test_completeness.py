@@ -1,0 +1,59 @@
+"""Completeness: exactly what is missing, leaf by leaf."""
+
+from __future__ import annotations
+
+from chalicelib.domain import assessments, completeness
+from chalicelib.domain.assessments import Change, Sheet
+from chalicelib.domain.errors import Finding
+from chalicelib.domain.evidence import EvidenceFile
+from tests.small_round import NEEDING_EVIDENCE, NOW, VALUES, departments
+
+INDEX = departments()
+
+
+def save(sheet: Sheet, *changes: Change) -> Sheet:
+    return assessments.save(sheet, changes, INDEX, "self_assessment", "an@example.test", NOW)
+
+
+def full() -> Sheet:
+    return save(Sheet(), *(Change(leaf, 0, value) for leaf, value in VALUES.items()))
+
+
+def codes(findings: list[Finding]) -> set[tuple[str, str]]:
+    return {(finding.at, finding.code) for finding in findings}
+
+
+def test_a_leaf_is_covered_by_any_file_that_names_it() -> None:
+    files = [EvidenceFile(name, "a.pdf", "k", "an@example.test", NOW, leaves)
+             for name, leaves in (("e1", ("1.2",)), ("e2", ("1.2", "2.2")))]
+    assert completeness.covered(files) == {"1.2", "2.2"}
+
+
+def test_an_empty_sheet_lacks_every_value_and_every_required_evidence() -> None:
+    found = codes(completeness.missing(Sheet(), INDEX, (), ()))
+    assert {at for at, code in found if code == "value_missing"} == set(VALUES)
+    assert {at for at, code in found if code == "evidence_missing"} == set(NEEDING_EVIDENCE)
+
+
+def test_a_full_sheet_with_evidence_everywhere_lacks_nothing() -> None:
+    assert completeness.missing(full(), INDEX, (), NEEDING_EVIDENCE) == []
+
+
+def test_a_genuine_zero_is_a_value() -> None:
+    sheet = full()
+    for leaf, zero in (("1.2", {"count": 0}), ("1.1.1", {"level": "khong"}), ("2.1.2", {"points": "0"})):
+        sheet = save(sheet, Change(leaf, 1, zero))
+    assert completeness.missing(sheet, INDEX, (), NEEDING_EVIDENCE) == []
+
+
+def test_an_explanation_stands_in_for_evidence_unless_it_is_blank() -> None:
+    sheet = save(full(), Change("2.2", 0, explanation="đã nộp bản giấy"), Change("2.1.2", 1, explanation=" \n "))
+    assert codes(completeness.missing(sheet, INDEX, (), ("1.1.1", "1.1.2"))) == {("2.1.2", "evidence_missing")}
+
+
+def test_a_leaf_that_does_not_apply_lacks_nothing() -> None:
+    assert completeness.missing(Sheet(), INDEX, [*VALUES, "2.2"], ()) == []
+
+
+def test_survey_and_external_leaves_are_never_missing_from_a_sheet() -> None:
+    assert not {"3.1", "3.2"} & {at for at, _ in codes(completeness.missing(Sheet(), INDEX, (), ()))}
