@@ -22,7 +22,7 @@ from tests.bench.figures import Advance, Figure, interleaved, ratio
 
 NAMES = ("cold_start",)
 GOAL = 1.2
-RUNS = 15
+RUNS = 25
 STEPS = RUNS * 2
 
 _ROUTE = "/public/v1/rounds/{round}/rankings/{index}"
