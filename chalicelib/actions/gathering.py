@@ -26,7 +26,7 @@ def gather(round_id: str, now: datetime) -> Bundle:
     cells: dict[tuple[str, str, str], Cell] = {}
     participation: dict[tuple[str, str], Participation] = {}
     for index in round_.indexes:
-        if index.id in rounds.timetable(round_id, now).sealed:
+        if sealing.is_sealed(round_id, index.id):
             cells |= tallied(sealing.load(round_id, index.id), index.questions)
             participation |= {key: Participation(*counts)
                               for key, counts in surveying.participation(round_id, index.id, now).items()}

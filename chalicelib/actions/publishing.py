@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions import gathering, rounds
+from chalicelib.actions import gathering, rounds, sealing
 from chalicelib.actions.browsing import key_of
 from chalicelib.aws import publications, queues
 from chalicelib.domain.access import Account
@@ -64,9 +64,9 @@ def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
     if unknown := [index for index in wanted.indexes if index not in known]:
         raise Invalid(errors=[Finding("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
                               for index in unknown])
-    sealed = rounds.timetable(round_id, now).sealed
     indexes = wanted.indexes or tuple(known)
-    asked = [index for index in indexes if rounds.get(round_id, now).index(index).questions and index not in sealed]
+    asked = [index for index in indexes
+             if rounds.get(round_id, now).index(index).questions and not sealing.is_sealed(round_id, index)]
     if asked and wanted.status == "final":
         raise Conflict(f"Chưa niêm phong phiếu điều tra: {', '.join(asked)}. Hãy đóng điều tra rồi niêm phong.",
                        f"The ballots are not sealed: {', '.join(asked)}. Close the survey, then seal them.")

@@ -15,12 +15,31 @@ from random import Random
 
 from chalicelib.actions import rounds
 from chalicelib.aws import boxes as files
+from chalicelib.aws import queues
 from chalicelib.domain import boxes as packing
 from chalicelib.domain.boxes import Boxes, Key
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.indexes import Index
 from chalicelib.store import responses as store
 from chalicelib.store.responses import Sealed
+
+
+def is_sealed(round_id: str, index_id: str) -> bool:
+    """Whether the boxes of an index are written, proved whole and on record."""
+    return store.find_sealed(round_id, index_id) is not None
+
+
+def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
+    """From here on the survey of an index cannot reopen, and the publisher seals it; whether that is done already.
+
+    WindowClosed until the survey has been closed for 10 seconds.
+    """
+    if index_id not in rounds.timetable(round_id, now).sealed:
+        rounds.seal(round_id, index_id, reason, by, now)
+    done = is_sealed(round_id, index_id)
+    if not done:
+        queues.send_sealing(round_id, index_id)
+    return done
 
 
 def seal(round_id: str, index_id: str, reason: str, by: str, now: datetime, shuffler: Random) -> dict[Key, int]:

@@ -45,7 +45,6 @@ def begun(round_id: str, index_id: str, now: datetime) -> bool:
 def survey(round_id: str, now: datetime) -> dict[str, Any]:
     """By index: people listed on sent lists, invited, letters sent, answers, and whether the ballots are sealed."""
     round_ = rounds.get(round_id, now)
-    sealed = rounds.timetable(round_id, now).sealed
     found = {}
     for index in round_.indexes:
         heads = _heads(round_id, index, now)
@@ -55,7 +54,7 @@ def survey(round_id: str, now: datetime) -> dict[str, Any]:
             "invited": _count(heads, "invited").total(),
             "sent": sum(statuses[status] for status in REACHED),
             "answered": statuses[ANSWERED],
-            "sealed": index.id in sealed,
+            "sealed": responses.find_sealed(round_id, index.id) is not None,
         }
     return {"indexes": found}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import accounts, publishing, rounds, ruling
+from chalicelib.actions import accounts, publishing, rounds, ruling, sealing
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.access import Account
@@ -33,7 +33,7 @@ def show_round(request: Request[None]) -> Any:
     return {
         "round": round_.id, "title": views.text(round_.title), "units": len(rounds.units(round_.id, request.now)),
         "windows": views.windows(timetable, request.now),
-        "sealed": {index.id: index.id in timetable.sealed for index in round_.indexes},
+        "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
         "rankings": {index.id: publishing.latest(round_.id, index.id) for index in round_.indexes},
     }
 

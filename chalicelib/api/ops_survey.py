@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib import tokens
 from chalicelib.actions import inviting, listing, sealing, surveying
 from chalicelib.api.routing import Request, Routes
 
@@ -41,10 +40,10 @@ def show_survey(request: Request[None]) -> Any:
     return surveying.survey(request.path["round"], request.now)
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/seal", audience="ops", body="SealIndex", answers="Sealed")
+@routes.on("POST", "/api/ops/rounds/{round}/seal", audience="ops", body="SealIndex", answers="Sealed",
+           status=202)
 def seal(request: Request[SealIndex]) -> Any:
-    """Seal the ballots of an index for good; possible once the survey has closed."""
+    """Seal the ballots of an index for good; possible once the survey has closed. A job does it: `sealed` says when."""
     body = request.body
-    counts = sealing.seal(request.path["round"], body.index, body.reason, request.by.email, request.now,
-                          tokens.shuffler())
-    return {"index": body.index, "boxes": len(counts), "answers": sum(counts.values())}
+    done = sealing.request(request.path["round"], body.index, body.reason, request.by.email, request.now)
+    return {"index": body.index, "sealed": done}

@@ -116,11 +116,10 @@ class SurveyState(BaseModel):
 
 
 class Sealed(BaseModel):
-    """How many boxes were sealed, with how many answers in all."""
+    """Whether the boxes of an index are sealed; until then a job is at it."""
 
     index: str
-    boxes: int
-    answers: int
+    sealed: bool
 
 
 class Option(BaseModel):

@@ -34,6 +34,12 @@ def send_invitations(round_id: str, index: str, invitations: Sequence[str]) -> N
             raise ConnectionError(f"the mail queue refused {len(answer['Failed'])} messages")
 
 
+def send_sealing(round_id: str, index: str) -> None:
+    """Ask the publisher to seal the ballots of an index."""
+    _client().send_message(QueueUrl=settings().publish_queue_url,
+                           MessageBody=json.dumps({"round": round_id, "seal": index}))
+
+
 def send_publication(round_id: str, job: str) -> None:
     """Ask the publisher to carry out a publication."""
     _client().send_message(QueueUrl=settings().publish_queue_url,

@@ -1,4 +1,4 @@
-"""The publisher: carries out one publication a message. A message that comes twice finds its job done."""
+"""The publisher: seals ballots and carries out publications. A message that comes twice finds its work done."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 from chalice.app import Blueprint
 
-from chalicelib import clock
-from chalicelib.actions import publishing
+from chalicelib import clock, tokens
+from chalicelib.actions import publishing, sealing
 from chalicelib.domain.errors import Refusal
 
 jobs = Blueprint(__name__)
@@ -17,14 +17,22 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="publish")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with {"round", "job"}; a fault of ours is left to the queue, which tries again, then sets aside."""
+    """SQS records with {"round", "job"} or {"round", "seal": index}; a fault of ours is left to the queue to repeat."""
     for record in event["Records"]:
         body = json.loads(record["body"])
-        try:
-            outcome = publishing.run(body["round"], body["job"], clock.now())
-        except Refusal as refusal:
-            publishing.fail(body["round"], body["job"], refusal)
-            outcome = refusal.code
-        sys.stderr.write(json.dumps({"job": "publish", "round": body["round"], "id": body["job"], "outcome": outcome})
-                         + "\n")
+        outcome = _seal(body["round"], body["seal"]) if "seal" in body else _publish(body["round"], body["job"])
+        sys.stderr.write(json.dumps({"job": "publish", **body, "outcome": outcome}) + "\n")
     return {"batchItemFailures": []}
+
+
+def _seal(round_id: str, index: str) -> str:
+    counts = sealing.seal(round_id, index, "", "publish", clock.now(), tokens.shuffler())
+    return f"{sum(counts.values())} sealed"
+
+
+def _publish(round_id: str, job: str) -> str:
+    try:
+        return publishing.run(round_id, job, clock.now())
+    except Refusal as refusal:
+        publishing.fail(round_id, job, refusal)
+        return refusal.code

@@ -69,9 +69,14 @@ class Operations:
         """Participation by index: listed, invited, sent, answered, sealed."""
         return dict(self.visitor.get(self._path("survey"))["indexes"])
 
-    def seal(self, index: str) -> dict[str, Any]:
-        """Seal the ballots of an index; it waits for the moment from which that is allowed."""
-        return dict(self._when_allowed(self._path("seal"), {"index": index, "reason": _REASON}))
+    def seal(self, index: str) -> None:
+        """Seal the ballots of an index; it waits for the moment from which that is allowed, and until it is done."""
+        self._when_allowed(self._path("seal"), {"index": index, "reason": _REASON})
+        deadline = time.monotonic() + _PATIENCE.total_seconds()
+        while not self.visitor.get(self._path())["sealed"][index]:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the ballots of {index} are still not sealed")
+            time.sleep(0.5)
 
     def publish(self) -> tuple[list[str], int]:
         """Publish every index as final; returns the published paths and how many gaps had to be confirmed."""

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.aws import secrets
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.invitations import invitation_id, link_token
+from tests import scoring_story
 from tests import survey_story as story
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws
@@ -127,7 +128,8 @@ def test_after_the_deadline_the_link_says_since_when(site: Site, links: list[str
     assert "13:00 ngày 20/11/2026" in refused.json["detail"]
 
 
-def test_unit_and_ops_follow_the_survey_and_ops_seal_it(site: Site, links: list[str], clock: Clock) -> None:
+def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
+        site: Site, links: list[str], clock: Clock, aws: Aws) -> None:
     for link in links[:3]:
         ballot = site.done("POST", "/api/respond/open", {"token": link})["ballot"]
         site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
@@ -137,7 +139,9 @@ def test_unit_and_ops_follow_the_survey_and_ops_seal_it(site: Site, links: list[
     assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).code == "window_closed"
     clock.pass_(hours=2)
     site._tokens.clear()
-    assert site.done("POST", f"{OPS}/seal", seal, site.by_ops) == {"index": "departments", "boxes": 4, "answers": 3}
+    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {"index": "departments", "sealed": False}
+    scoring_story.work(aws)
+    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {"index": "departments", "sealed": True}
     counts = site.done("GET", f"{OPS}/survey", token=site.by_ops)["indexes"]["departments"]
     assert counts == {"listed": 6, "invited": 6, "sent": 6, "answered": 3, "sealed": True}
 

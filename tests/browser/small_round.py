@@ -101,7 +101,7 @@ class SmallRound:
         path, headers = f"/api/ops/rounds/{ROUND}/seal", {"Authorization": f"Bearer {self.token}"}
         answer = self.stack.http.post(path, json={"index": "units", "reason": REASON}, headers=headers)
         assert answer.ok or answer.json()["code"] == "window_closed", answer.text
-        return answer.ok
+        return answer.ok and bool(answer.json()["sealed"])
 
     def _links(self) -> dict[str, str]:
         found = {}
