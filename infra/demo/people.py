@@ -64,7 +64,7 @@ def respondent_lists(inputs: Inputs, everybody: list[Person]) -> list[Respondent
 
 def _lister(inputs: Inputs, group: dict[str, Any], person: Person) -> str:
     listing = group.get("listed_by") or [person.cell.index]
-    if group.get("rates", "own_unit") == "own_unit" and person.cell.index in listing:
+    if (group.get("rates") or "own_unit") == "own_unit" and person.cell.index in listing:
         return person.cell.unit
     listers = [row["unit"] for row in inputs.units if row["index"] in listing]
     units = [unit for unit in listers if unit != person.cell.unit] or listers  # nobody rates the own house
