@@ -10,6 +10,7 @@ from chalicelib.api import (
     ops_rankings,
     ops_rounds,
     ops_survey,
+    ops_units,
     pages,
     public,
     respondents,
@@ -22,7 +23,7 @@ from chalicelib.jobs import mail, publish, tick
 app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
-for audience in (council, documentation, ops_rankings, ops_rounds, ops_survey, pages, public, respondents,
+for audience in (council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, respondents,
                  session, unit_lists, units):
     app.register_blueprint(audience.routes)
 for job in (mail, publish, tick):

@@ -61,7 +61,7 @@ def lister_of(round_id: str, unit_id: str | None, now: datetime) -> Lister:
 def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent], now: datetime) -> dict[str, Any]:
     """Replace the list of one group, all or nothing; Invalid names every faulty row, AlreadySubmitted once sent."""
     round_ = lister.round
-    rounds.require_open(round_.id, WINDOW, now)
+    rounds.require_open(round_.id, WINDOW, now, lister.id)
     index, group = respondents.find_group(round_, lister.lists_for, group_id, index_id)
     own = respondents.rated_by_lister(group, index, lister.unit)
     people = respondents.tidy(rows, own)
@@ -81,7 +81,7 @@ def send(lister: Lister, index_id: str, by: Account, now: datetime) -> dict[str,
     What is sent is exactly what was stored when it was counted. A group without people is legitimate.
     """
     round_ = lister.round
-    rounds.require_open(round_.id, WINDOW, now)
+    rounds.require_open(round_.id, WINDOW, now, lister.id)
     groups = [(index.id, group.id) for index, group in lister.groups if index_id in ("", index.id)]
     if not groups:
         raise NotFound("Đơn vị này không lập danh sách nào.", "This body lists nobody.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from chalicelib.domain.access import Account
 from chalicelib.domain.assessments import SHEETS
-from chalicelib.domain.errors import Conflict, Finding, Invalid, RoundInUse
+from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound, RoundInUse
 from chalicelib.domain.rounds import Round, parse_round
 from chalicelib.domain.units import Unit, parse_units
 from chalicelib.domain.windows import MAX_AGE, Timetable
@@ -53,15 +53,15 @@ def timetable(round_id: str, now: datetime) -> Timetable:
     return _copy(round_id, now)[2]
 
 
-def require_open(round_id: str, window: str, now: datetime) -> Timetable:
-    """The timetable, if the window is open at `now`; WindowClosed otherwise.
+def require_open(round_id: str, window: str, now: datetime, unit: str = "") -> Timetable:
+    """The timetable (as it counts for `unit`), if the window is open at `now`; WindowClosed otherwise.
 
     Only a fresh copy may refuse: a window opened seconds ago is open for everybody.
     """
     read_at, round_, copy, units_ = _copy(round_id, now)
-    if read_at < now and not copy.window(window).is_open(now):
+    if read_at < now and not copy.of(unit).window(window).is_open(now):
         _copies[round_id] = (now - MAX_AGE, round_, copy, units_)
-    found = timetable(round_id, now)
+    found = timetable(round_id, now).of(unit)
     found.require_open(window, now)
     return found
 
@@ -122,25 +122,61 @@ def close_window(round_id: str, name: str, reason: str, by: Account, now: dateti
                    name, "close_window", reason, by.email)
 
 
+def open_for_unit(round_id: str, unit: str, name: str, until: datetime, reason: str, by: Account, now: datetime,
+                  ) -> Timetable:
+    """Reopen or extend a window for one unit; a sheet that was submitted can be written again.
+
+    The earlier submission stays on record: the save that made it is never changed.
+    """
+    _require_unit(round_id, unit, now)
+    table = _change(round_id, now, lambda found: found.opened_for(unit, name, until, reason, by.email, now),
+                    name, "open_window", reason, by.email, unit)
+    if name in SHEETS:
+        sheets.reopen(sheets.key(round_id, unit, name))
+    return table.of(unit)
+
+
+def close_for_unit(round_id: str, unit: str, name: str, reason: str, by: Account, now: datetime) -> Timetable:
+    """Close a window for one unit in 10 seconds."""
+    _require_unit(round_id, unit, now)
+    return _change(round_id, now, lambda found: found.closed_for(unit, name, reason, by.email, now),
+                   name, "close_window", reason, by.email, unit).of(unit)
+
+
+def _require_unit(round_id: str, unit: str, now: datetime) -> None:
+    if unit not in units(round_id, now):
+        raise NotFound(f"Không có đơn vị {unit} trong kỳ {round_id}.", f"There is no unit {unit} in {round_id}.")
+
+
 def seal(round_id: str, index: str, reason: str, by: str, now: datetime) -> Timetable:
     """From here on the survey of `index` cannot reopen; refused until it has been closed for 10 seconds."""
     return _change(round_id, now, lambda table: table.with_sealed(index, now), index, "seal", reason, by)
 
 
 def _change(round_id: str, now: datetime, decide: Callable[[Timetable], Timetable], subject: str, act: str,
-            reason: str, by: str) -> Timetable:
+            reason: str, by: str, unit: str = "") -> Timetable:
     round_ = get(round_id, now)
     _known(round_, subject, act)
     for _ in range(5):
         changed = decide(store.get_timetable(round_))
-        entry = audit.act_of(round_id, now, by, act, subject, reason)
-        if store.record_timetable(round_id, changed, entry):
+        entry = audit.act_of(round_id, now, by, act, f"{subject}/{unit}" if unit else subject, reason)
+        if store.record_timetable(round_id, changed, entry, unit):
             _copies.pop(round_id, None)
-            if subject in SHEETS:
-                sheets.set_locks(round_id, units(round_id, now), subject, changed.locks_at(subject), changed.version)
+            put_locks(round_id, changed, subject, [unit] if unit else units(round_id, now))
             return changed
     raise Conflict("Người khác đang thay đổi thời hạn; hãy thử lại.",
                    "Somebody else is changing the windows; please try again.")
+
+
+def put_locks(round_id: str, table: Timetable, name: str, unit_ids: Iterable[str]) -> None:
+    """Put each unit's closing instant on its sheet, if the window is one of a sheet's."""
+    if name not in SHEETS:
+        return
+    by_instant: dict[datetime, list[str]] = {}
+    for unit in unit_ids:
+        by_instant.setdefault(table.of(unit).locks_at(name), []).append(unit)
+    for locks_at, same in by_instant.items():
+        sheets.set_locks(round_id, same, name, locks_at, table.version)
 
 
 def _known(round_: Round, subject: str, act: str) -> None:

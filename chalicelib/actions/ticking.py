@@ -7,9 +7,8 @@ from random import Random
 from typing import Any
 
 from chalicelib.actions import inviting, rounds, sealing, surveying
-from chalicelib.domain.assessments import SHEETS
 from chalicelib.domain.instants import to_text
-from chalicelib.store import audit, sheets
+from chalicelib.store import audit
 from chalicelib.store import rounds as store
 
 BY = "tick"
@@ -58,8 +57,8 @@ def _close(round_id: str, now: datetime) -> list[str]:
     fresh = {name: to_text(timetable.locks_at(name)) for name in timetable.official
              if timetable.state(name, now) == "closed" and noted.get(name) != to_text(timetable.locks_at(name))}
     for name, closed_at in fresh.items():
-        if name in SHEETS and name in timetable.openings:
-            sheets.set_locks(round_id, rounds.units(round_id, now), name, timetable.locks_at(name), timetable.version)
+        if name in timetable.openings:
+            rounds.put_locks(round_id, timetable, name, rounds.units(round_id, now))
         audit.record(round_id, now, BY, "window_closed", name, details={"closed_at": closed_at})
     if fresh:
         store.put_closings(round_id, {**noted, **fresh})

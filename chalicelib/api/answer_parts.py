@@ -31,3 +31,4 @@ class Window(Answer):
     closes: AwareDatetime | None
     state: State
     reason: Annotated[str | None, Field(description="why it differs from the official dates")]
+    unit_only: Annotated[bool, Field(description="whether it was decided for this unit alone")]

@@ -37,6 +37,8 @@ _OWN: dict[str, _Kinds] = {
     f"PUT {_OPS}": (errors.RoundInUse,),
     f"POST {_OPS}/windows/{{window}}/open": (errors.Conflict, errors.WindowClosed),
     f"POST {_OPS}/windows/{{window}}/close": (errors.Conflict, errors.WindowClosed),
+    f"POST {_OPS}/units/{{unit}}/windows/{{window}}/open": (errors.Conflict, errors.WindowClosed),
+    f"POST {_OPS}/units/{{unit}}/windows/{{window}}/close": (errors.Conflict, errors.WindowClosed),
     f"PUT {_OPS}/lists/{{group}}": _LOCKED,
     f"POST {_OPS}/lists/send": (*_LOCKED, errors.Invalid),
     f"POST {_OPS}/invite": (errors.WindowClosed,),

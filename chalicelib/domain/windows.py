@@ -35,16 +35,37 @@ class Opening:
     by: str
     at: datetime
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it was decided to close the window at once, which means within NOTICE."""
+        return self.closes is not None and self.closes - self.at <= NOTICE
+
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The official windows of a round, ops' openings over them, and which surveys are sealed."""
+    """The official windows of a round, ops' openings over them, and which surveys are sealed.
+
+    `units` holds what ops decided for single units: {unit: {window: opening}}. `own` names the windows that differ for
+    the one unit whose view this is (see `of`).
+    """
 
     timezone: str
     official: Mapping[str, Window]
     openings: Mapping[str, Opening] = field(default_factory=dict)
     sealed: Mapping[str, datetime] = field(default_factory=dict)
     version: int = 0
+    units: Mapping[str, Mapping[str, Opening]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+
+    def of(self, unit: str) -> Timetable:
+        """The timetable as it counts for one unit.
+
+        What was decided for the unit counts, until a newer decision for everybody closes later: that one helps the
+        unit too, but none for everybody ever shortens what a unit was given.
+        """
+        own = {name: opening for name, opening in self.units.get(unit, {}).items()
+               if not _overtaken(opening, self.openings.get(name))}
+        return replace(self, openings={**self.openings, **own}, own=frozenset(own)) if own else self
 
     def window(self, name: str) -> Window:
         """The window in force: ops' opening if there is one, else the official dates."""
@@ -76,11 +97,22 @@ class Timetable:
                            f"{en}: opens at {to_local(window.opens, self.timezone, 'on')}.")
 
     def locked(self, name: str, since: datetime) -> WindowClosed:
-        """The refusal that says what is locked, since when, and whom to ask."""
-        vi, en = TITLES[name]
+        """The refusal that says what is locked, since when, why, and whom to ask."""
+        (vi, en), (why_vi, why_en) = TITLES[name], self.why_locked(name)
         return WindowClosed(
-            f"{vi}: đã khóa từ {to_local(since, self.timezone)}. Liên hệ bộ phận điều hành nếu cần mở lại.",
-            f"{en}: locked since {to_local(since, self.timezone, 'on')}. Ask the operations staff to reopen it.")
+            f"{vi}: đã khóa từ {to_local(since, self.timezone)} ({why_vi}). "
+            "Liên hệ bộ phận điều hành nếu cần mở lại.",
+            f"{en}: locked since {to_local(since, self.timezone, 'on')} ({why_en}). "
+            "Ask the operations staff to reopen it.")
+
+    def why_locked(self, name: str) -> tuple[str, str]:
+        """Why a window has closed, in Vietnamese and in English: its date passed, or ops closed it for a reason."""
+        opening = self.openings.get(name)
+        if opening is None:
+            return "đã hết thời hạn theo kế hoạch", "the planned deadline has passed"
+        if opening.is_closing:
+            return f"bộ phận điều hành đóng: {opening.reason}", f"closed by the operations staff: {opening.reason}"
+        return "đã hết thời hạn bộ phận điều hành cho phép", "the time granted by the operations staff has passed"
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
         """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays closed."""
@@ -105,6 +137,20 @@ class Timetable:
             closes = window.closes
         return self._with(name, Opening(window.opens, closes, reason, by, now))
 
+    def opened_for(self, unit: str, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
+        """As `opened`, for one unit alone: it reopens a closed window, or extends an open one."""
+        _require_of_a_unit(name)
+        return self._with_unit(unit, name, self.of(unit).opened(name, until, reason, by, now))
+
+    def closed_for(self, unit: str, name: str, reason: str, by: str, now: datetime) -> Timetable:
+        """As `closed`, for one unit alone."""
+        _require_of_a_unit(name)
+        return self._with_unit(unit, name, self.of(unit).closed(name, reason, by, now))
+
+    def _with_unit(self, unit: str, name: str, decided: Timetable) -> Timetable:
+        own = {**self.units.get(unit, {}), name: decided.openings[name]}
+        return replace(self, units={**self.units, unit: own}, version=self.version + 1)
+
     def with_sealed(self, index: str, now: datetime) -> Timetable:
         """Mark the ballots of `index` sealed; only once the survey has been closed for NOTICE."""
         closes = self.locks_at("survey")
@@ -115,6 +161,16 @@ class Timetable:
 
     def _with(self, name: str, opening: Opening) -> Timetable:
         return replace(self, openings={**self.openings, name: opening}, version=self.version + 1)
+
+
+def _overtaken(own: Opening, general: Opening | None) -> bool:
+    return general is not None and general.at > own.at and (general.closes or FOREVER) > (own.closes or FOREVER)
+
+
+def _require_of_a_unit(name: str) -> None:
+    if name == "survey":  # its ballots are sealed together, and its respondents belong to several listers
+        raise Invalid(errors=[Finding("window", "Điều tra chỉ mở hoặc đóng chung cho cả kỳ",
+                                      "The survey opens and closes for the whole round only")])
 
 
 def _require_reason(reason: str) -> None:

@@ -76,23 +76,26 @@ def put_document(round_id: str, digest: str, text: str, act: Act) -> None:
 
 
 def get_timetable(round_: Round) -> Timetable:
-    """The timetable as it stands now, read consistently."""
-    blank = Timetable(round_.timezone, round_.windows)
-    try:
-        found = RoundTimetable.get(round_.id, "timetable", consistent_read=True)
-    except RoundTimetable.DoesNotExist:
-        return blank
-    content = json.loads(found.content)
-    return replace(
-        blank,
-        openings={window: _opening(opening) for window, opening in content["openings"].items()},
-        sealed={index: from_text(at) for index, at in content["sealed"].items()},
-        version=int(found.version),
-    )
+    """The timetable as it stands now, read consistently in one query: its own item and one of each unit decided on."""
+    table = Timetable(round_.timezone, round_.windows)
+    units = {}
+    for row in tables.query("rounds", "round", round_.id, prefix=("item", "timetable")):
+        content = json.loads(row["content"])
+        openings = {window: _opening(opening) for window, opening in content["openings"].items()}
+        if unit := row["item"].partition("#")[2]:
+            units[unit] = openings
+        else:
+            sealed = {index: from_text(at) for index, at in content["sealed"].items()}
+            table = replace(table, openings=openings, sealed=sealed, version=row["version"])
+    return replace(table, units=units)
 
 
-def record_timetable(round_id: str, timetable: Timetable, act: Act) -> bool:
-    """Keep `timetable` in place of the version before it; False if somebody else was faster."""
+def record_timetable(round_id: str, timetable: Timetable, act: Act, unit: str = "") -> bool:
+    """Keep `timetable` in place of the version before it; False if somebody else was faster.
+
+    `unit` names the unit whose own openings changed: they are an item of their own (`timetable#<unit>`), written in
+    the same transaction, so that hundreds of units never outgrow one item.
+    """
     content = {"openings": {window: _as_json(opening) for window, opening in timetable.openings.items()},
                "sealed": {index: to_text(at) for index, at in timetable.sealed.items()}}
     item = RoundTimetable(round_id, version=timetable.version, content=tables.dump(content))
@@ -102,6 +105,10 @@ def record_timetable(round_id: str, timetable: Timetable, act: Act) -> bool:
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
         transaction.save(act)
+        if unit:
+            own = {window: _as_json(opening) for window, opening in timetable.units[unit].items()}
+            transaction.save(RoundTimetable(round_id, f"timetable#{unit}", version=timetable.version,
+                                            content=tables.dump({"openings": own})))
 
     return tables.write(fill) is None
 

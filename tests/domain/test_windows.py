@@ -154,3 +154,54 @@ def test_a_refusal_says_since_or_from_when_in_local_time(window: Window, vi: str
 
 def test_every_window_has_a_name_that_people_know() -> None:
     assert set(TITLES) == set(WINDOWS)
+
+
+MINUTE = 60 * SECOND
+BY = "ops@example.test"
+
+
+def for_unit(timetable: Timetable, until: datetime, now: datetime = NOW, unit: str = "so-a") -> Timetable:
+    return timetable.opened_for(unit, "self_assessment", until, "mưa lũ", BY, now)
+
+
+def test_a_unit_gets_a_window_of_its_own_and_the_others_do_not() -> None:
+    official = table(self_assessment=Window(NOW - LATER.resolution, NOW - SECOND))
+    reopened = for_unit(official, LATER)
+    reopened.of("so-a").require_open("self_assessment", NOW)
+    assert reopened.of("so-a").own == {"self_assessment"}
+    assert reopened.of("so-a").openings["self_assessment"].reason == "mưa lũ"
+    for others in (reopened, reopened.of("so-b")):
+        assert others.state("self_assessment", NOW) == "closed" and not others.own
+    assert reopened.version == official.version + 1
+
+
+def test_a_newer_decision_for_everybody_helps_a_unit_and_never_shortens_its_own_time() -> None:
+    own = for_unit(opened("self_assessment"), LATER + 5 * MINUTE)
+    longer = own.opened("self_assessment", LATER + 9 * MINUTE, "gia hạn chung", BY, NOW + MINUTE)
+    assert longer.of("so-a").locks_at("self_assessment") == LATER + 9 * MINUTE
+    closed = own.closed("self_assessment", "đủ cả", BY, NOW + MINUTE)
+    assert closed.of("so-a").locks_at("self_assessment") == LATER + 5 * MINUTE
+    assert closed.of("so-b").locks_at("self_assessment") == NOW + MINUTE + NOTICE
+
+
+def test_a_window_can_be_closed_for_one_unit_in_ten_seconds() -> None:
+    closed = opened("self_assessment").closed_for("so-a", "self_assessment", "gian dối", BY, NOW + MINUTE)
+    assert closed.of("so-a").locks_at("self_assessment") == NOW + MINUTE + NOTICE
+    assert closed.of("so-b").locks_at("self_assessment") == LATER
+
+
+def test_the_survey_opens_and_closes_for_everybody() -> None:
+    with pytest.raises(Invalid):
+        opened().opened_for("so-a", "survey", LATER, "riêng", BY, NOW)
+    with pytest.raises(Invalid):
+        opened().closed_for("so-a", "survey", "riêng", BY, NOW)
+
+
+def test_a_refusal_says_why_it_is_locked() -> None:
+    past = table(self_assessment=Window(NOW - MINUTE, NOW - SECOND))
+    granted = for_unit(past, NOW + MINUTE).of("so-a")
+    by_hand = opened("self_assessment").closed("self_assessment", "đã đủ hồ sơ", BY, NOW)
+    for timetable, why in ((past, "theo kế hoạch"), (granted, "cho phép"), (by_hand, "đóng: đã đủ hồ sơ")):
+        with pytest.raises(WindowClosed, match="locked since") as refused:
+            timetable.require_open("self_assessment", LATER)
+        assert why in refused.value.vi
