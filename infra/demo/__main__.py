@@ -19,9 +19,11 @@ from infra.demo.running import run
 from infra.demo.sources import Source, from_bundle, from_round, shipped
 from infra.local.running import stop_in_order_on_signals
 
+_STOPPED = 130  # what shells say of an interrupted program
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the demo; 0 when all went well, 1 when the platform refused or miscounted, 2 for unusable inputs."""
+    """Run the demo; 0 all went well, 1 the platform refused or miscounted, 2 unusable inputs, 130 stopped midway."""
     options = _parser().parse_args(arguments)
     console = Console()
     stop_in_order_on_signals()
@@ -31,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(console, fault, 2)
     try:
         return 0 if run(source, options.seed, console, stay=not options.exit) else 1
+    except SystemExit:  # what a signal raises
+        return _failed(console, "Đã dừng giữa chừng. / Stopped before the end.", _STOPPED)
     except (Refused, ConnectionError, TimeoutError, AssertionError) as fault:
         return _failed(console, fault, 1)
 
@@ -41,7 +45,7 @@ def _source(options: argparse.Namespace) -> Source:
     return from_round(options.round, options.respondents, options.seed)
 
 
-def _failed(console: Console, fault: Exception, code: int) -> int:
+def _failed(console: Console, fault: object, code: int) -> int:
     console.print(str(fault), style="red", highlight=False, markup=False)
     return code
 

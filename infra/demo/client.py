@@ -13,6 +13,7 @@ from urllib.parse import quote
 import urllib3
 
 _TRIES = 6
+_PAUSE = 0.1  # seconds, doubled at every try
 _PASSING = (HTTPStatus.TOO_MANY_REQUESTS, 500, 502, 503, 504)
 
 
@@ -43,6 +44,11 @@ class Site:
     url: str
     host: str
     pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=16, retries=False))
+    left: threading.Event = field(default_factory=threading.Event)
+
+    def leave(self) -> None:
+        """From now on nobody sends anything: whoever is in the middle of something stops at the next step."""
+        self.left.set()
 
     def send(self, method: str, path: str, body: object = None, token: str = "") -> urllib3.BaseHTTPResponse:
         """The answer if its status is below 400; Refused otherwise. Passing faults are tried again, not for ever."""
@@ -50,8 +56,9 @@ class Site:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-        answer = None
         for tried in range(1, _TRIES + 1):
+            if self.left.is_set():
+                raise ConnectionError(f"{method} {path}: not sent any more")
             try:
                 answer = self.pool.request(method, self.url + path, body=content, headers=headers, timeout=60.0)
             except urllib3.exceptions.HTTPError as fault:
@@ -62,7 +69,7 @@ class Site:
                     return answer
                 if answer.status not in _PASSING or tried == _TRIES:
                     raise Refused(method, path, answer.status, answer.data, tried)
-            time.sleep(0.1 * 2**tried)
+            self.left.wait(_PAUSE * 2**tried)
         raise AssertionError("the last try returns or raises")
 
     def json(self, method: str, path: str, body: object = None, token: str = "") -> Any:

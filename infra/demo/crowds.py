@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from infra.demo.client import Site
+
 Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 PEOPLE_AT_ONCE = 8
 
@@ -22,24 +24,27 @@ def progress(console: Console) -> Progress:
     )
 
 
-def everybody(
-    bars: Progress, title: str, items: Sequence[Item], act: Callable[[Item], Result]
-) -> list[Result]:
-    """`act` for every item, at most eight at once; results in the order of the items. The first failure ends it."""
-    bar = bars.add_task(title, total=len(items))
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People who visit one site together; when one of them fails, or a signal comes, all leave."""
 
-    def one(item: Item) -> Result:
-        result = act(item)
-        bars.advance(bar)
-        return result
+    bars: Progress
+    site: Site
 
-    with ThreadPoolExecutor(PEOPLE_AT_ONCE) as pool:
-        futures = [pool.submit(one, item) for item in items]
-        try:
-            wait(futures, return_when=FIRST_EXCEPTION)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-    failed = next((future for future in futures if not future.cancelled() and future.exception()), None)
-    if failed is not None:
-        failed.result()
-    return [future.result() for future in futures]
+    def everybody(self, title: str, items: Sequence[Item], act: Callable[[Item], None]) -> None:
+        """`act` for every item, at most eight at once; the first failure ends it and is raised."""
+        bar = self.bars.add_task(title, total=len(items))
+
+        def one(item: Item) -> None:
+            act(item)
+            self.bars.advance(bar)
+
+        with ThreadPoolExecutor(PEOPLE_AT_ONCE) as pool:
+            try:
+                done, _ = wait([pool.submit(one, item) for item in items], return_when=FIRST_EXCEPTION)
+                for future in done:
+                    future.result()
+            except BaseException:
+                self.site.leave()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise

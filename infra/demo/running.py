@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from contextlib import suppress
 
 from rich.console import Console
 
@@ -43,5 +44,6 @@ def run(source: Source, seed: int, console: Console, *, stay: bool) -> bool:
         if stay:
             running.announce(stack)
             console.print("Ctrl-C để dừng. / Ctrl-C stops.")
-            running.wait()
+            with suppress(SystemExit):  # what a signal raises
+                running.wait()
     return faithful

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rich.progress import Progress
-
 from infra.demo.casting import Cast
 from infra.demo.council_work import CouncilWork
-from infra.demo.crowds import everybody
+from infra.demo.crowds import Crowd
 from infra.demo.inputs import Entry, Inputs
 from infra.demo.people import RespondentList
 from infra.demo.summaries import Counts
@@ -24,7 +22,7 @@ class ScoringActs:
     inputs: Inputs
     cast: Cast
     counts: Counts
-    bars: Progress
+    crowd: Crowd
     seed: int
 
     def assess(self, lists: list[RespondentList]) -> None:
@@ -33,7 +31,7 @@ class ScoringActs:
         for each in lists:
             listed[each.lister].append(each)
         units = list(self.cast.editors)
-        everybody(self.bars, "Tự đánh giá / Self-assessment", units, lambda unit: self._unit(unit, listed[unit]))
+        self.crowd.everybody("Tự đánh giá / Self-assessment", units, lambda unit: self._unit(unit, listed[unit]))
 
     def _unit(self, unit: str, lists: list[RespondentList]) -> None:
         work, sheet = self.cast.editors[unit], self.inputs.sheets[unit]
@@ -58,7 +56,7 @@ class ScoringActs:
                 raise AssertionError(f"a change of {unit} after the lock was accepted")
             self.counts.add("late_writes_refused")
 
-        everybody(self.bars, "Sửa sau hạn / Late changes (refused)", late, one)
+        self.crowd.everybody("Sửa sau hạn / Late changes (refused)", late, one)
 
     def appraise(self, number: int) -> None:
         """The council gives the appraisals of one pass."""
@@ -70,4 +68,4 @@ class ScoringActs:
             member, unit = turn
             self.counts.add("appraised", member.appraise(unit, index_of[unit], number, given[unit]))
 
-        everybody(self.bars, f"Thẩm định lần {number} / Appraisal {number}", turns, one)
+        self.crowd.everybody(f"Thẩm định lần {number} / Appraisal {number}", turns, one)

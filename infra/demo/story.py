@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from infra.demo.casting import cast, first_passwords, wanted_accounts
 from infra.demo.client import Site
+from infra.demo.crowds import Crowd
 from infra.demo.inputs import Inputs
 from infra.demo.operations import Operations, wait_until
 from infra.demo.outcomes import Outcome
@@ -43,8 +44,9 @@ class Story:
         self.ops.create_accounts(wanted_accounts(self.inputs))
         self._rule(lambda ruling: ruling["kind"] == "not_applicable")
         company = cast(self.site, self.inputs, first_passwords(self.mailbox()))
-        scoring = ScoringActs(self.inputs, company, self.counts, self.bars, self.seed)
-        survey = SurveyActs(self.site, self.inputs, people(self.inputs.cells), self.counts, self.bars)
+        crowd = Crowd(self.bars, self.site)
+        scoring = ScoringActs(self.inputs, company, self.counts, crowd, self.seed)
+        survey = SurveyActs(self.site, self.inputs, people(self.inputs.cells), self.counts, crowd)
         self._assess(scoring, survey)
         letters = self._vote(scoring, survey)
         self._appraise(scoring)

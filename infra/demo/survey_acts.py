@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rich.progress import Progress
-
 from infra.demo.answer_work import AnswerWork, Ballot, token_in
 from infra.demo.client import Site
-from infra.demo.crowds import everybody
+from infra.demo.crowds import Crowd
 from infra.demo.inputs import Inputs
 from infra.demo.operations import Operations
 from infra.demo.people import Person
@@ -32,11 +30,11 @@ class SurveyActs:
     inputs: Inputs
     people: list[Person]
     counts: Counts
-    bars: Progress
+    crowd: Crowd
 
     def invite(self, ops: Operations) -> None:
         """Invite everybody on a sent list and wait until the mail worker has written to all of them."""
-        bar = self.bars.add_task("Gửi thư mời / Invitations", total=len(self.people))
+        bar = self.crowd.bars.add_task("Gửi thư mời / Invitations", total=len(self.people))
         ops.invite()
         sent, since = 0, time.monotonic()
         while sent < len(self.people):
@@ -45,7 +43,7 @@ class SurveyActs:
                 sent, since = now, time.monotonic()
             elif time.monotonic() - since > _PATIENCE:
                 raise TimeoutError(f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}")
-            self.bars.update(bar, completed=sent)
+            self.crowd.bars.update(bar, completed=sent)
             time.sleep(1.5)  # counting letters reads every invitation
 
     def answer(self, links: Mapping[str, AnswerWork], rng: random.Random) -> None:
@@ -60,7 +58,7 @@ class SurveyActs:
             work.answer(work.open(), asked[person.cell.index], person.answers or "")
             self.counts.add("answers")
 
-        everybody(self.bars, "Trả lời phiếu / Answers", answering, one)
+        self.crowd.everybody("Trả lời phiếu / Answers", answering, one)
         for person in answering[:_TWICE]:
             _expect("already_answered", links[person.email].refusal)
             self.counts.add("used_links_refused")

@@ -15,7 +15,7 @@ from rich.console import Console
 from infra.demo.answer_work import AnswerWork, Ballot, token_in
 from infra.demo.casting import first_passwords
 from infra.demo.client import Refused, Site, Visitor
-from infra.demo.crowds import everybody, progress
+from infra.demo.crowds import Crowd, progress
 from infra.demo.unit_work import upload
 
 
@@ -33,7 +33,7 @@ class Script:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("infra.demo.client.time.sleep", lambda _: None)
+    monkeypatch.setattr("infra.demo.client._PAUSE", 0)
 
 
 @pytest.fixture
@@ -64,6 +64,10 @@ def script() -> Iterator[Script]:
     yield made
     server.shutdown()
     server.server_close()
+
+
+def crowd(script: Script, site: Site | None = None) -> Crowd:
+    return Crowd(progress(Console(quiet=True)), site or script.site())
 
 
 def session(token: str = "t") -> dict[str, Any]:
@@ -115,8 +119,18 @@ def test_a_first_password_is_changed_at_the_first_sign_in(script: Script) -> Non
 def test_somebody_who_does_many_things_at_once_signs_in_once(script: Script) -> None:
     script.answers = [(200, session()), *[(200, {})] * 8]
     visitor = Visitor(script.site(), "a@example.test", "secret", "/api/council")
-    everybody(progress(Console(quiet=True)), "", range(8), lambda number: visitor.get(f"/{number}"))
+    crowd(script).everybody("", range(8), lambda number: visitor.get(f"/{number}"))
     assert [path for _, path, _, _ in script.asked].count("/api/session") == 1
+
+
+def test_the_first_failure_ends_what_all_do_and_is_the_one_that_is_told(script: Script) -> None:
+    script.answers = [(422, {"code": "invalid"})] * 100
+    site = script.site()
+    with pytest.raises(Refused, match="invalid"):
+        crowd(script, site).everybody("", range(100), lambda number: site.json("GET", f"/{number}"))
+    with pytest.raises(ConnectionError, match="not sent any more"):
+        site.json("GET", "/afterwards")
+    assert len(script.asked) < 100
 
 
 def test_a_token_about_to_expire_is_renewed(script: Script) -> None:
