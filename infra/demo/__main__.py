@@ -28,15 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console()
     stop_in_order_on_signals()
     try:
-        source = _source(options)
+        return 0 if run(_source(options), options.seed, console, stay=not options.exit) else 1
     except (BadBundle, CannotReplay, Refusal) as fault:
         return _failed(console, fault, 2)
-    try:
-        return 0 if run(source, options.seed, console, stay=not options.exit) else 1
-    except SystemExit:  # what a signal raises
-        return _failed(console, "Đã dừng giữa chừng. / Stopped before the end.", _STOPPED)
     except (Refused, ConnectionError, TimeoutError, AssertionError) as fault:
         return _failed(console, fault, 1)
+    except SystemExit as leaving:
+        if leaving.code:  # a tool's own words
+            raise
+        return _failed(console, "Đã dừng giữa chừng. / Stopped before the end.", _STOPPED)
 
 
 def _source(options: argparse.Namespace) -> Source:
