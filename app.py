@@ -11,8 +11,10 @@ gc.disable()
 from chalice.app import Chalice
 
 from chalicelib.api import (
+    account,
     council,
     documentation,
+    ops_accounts,
     ops_rankings,
     ops_rounds,
     ops_survey,
@@ -31,7 +33,8 @@ from chalicelib.jobs import mail, publish, tick
 app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
-for audience in (council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
+for audience in (account, ops_accounts,
+                 council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
                  respondents, session, unit_lists, unit_reports, units):
     app.register_blueprint(audience.routes)
 for job in (mail, publish, tick):

@@ -19,13 +19,37 @@ MAX_BATCH = 25
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-def active(sub: str) -> Account:
-    """The account of a verified token; SignInRequired if it was disabled or never made here."""
+def active(sub: str, issued_at: int, token: str) -> Account:
+    """The account of a verified token made in the second `issued_at` under the name `token`.
+
+    SignInRequired if it was disabled, never made here, or signed out since.
+    """
     account = store.find(sub)
     if account is None or account.disabled:
         raise SignInRequired("Tài khoản đã bị khóa hoặc chưa được cấp; hãy liên hệ bộ phận điều hành.",
                              "The account is disabled or was never issued; ask the operations staff.")
+    if not account.accepts(issued_at, token):
+        raise SignInRequired("Đã đăng xuất khỏi mọi thiết bị; hãy đăng nhập lại.",
+                             "Signed out everywhere; please sign in again.")
     return account
+
+
+def signed_in(sub: str, issued_at: int, token: str, now: datetime) -> Account:
+    """As `active`, for a token that was made just now; noted on the account.
+
+    It may be made in the very second in which all others became void, so it is let in by name.
+    """
+    found = store.find(sub)
+    if found is None or found.disabled:
+        return active(sub, issued_at, token)
+    late = found.accepts(issued_at, "")
+    store.put_sign_in(sub, now, "" if late else token)
+    return replace(found, last_sign_in=now)
+
+
+def list_of(round_id: str) -> list[Account]:
+    """The accounts of a round."""
+    return store.list_of(round_id)
 
 
 def create(
@@ -34,7 +58,8 @@ def create(
     """Make the accounts, or none: Invalid names every one that cannot be made.
 
     An account that already stands exactly so is left alone, so a list can be sent again after a break:
-    an account is kept only after its letter went out.
+    an account is kept only after its letter went out. Somebody who has an account already, from last year or with
+    another post, is moved to the new one and keeps the password.
     """
     if findings := _check(round_id, wanted, now):
         raise Invalid(errors=findings)
@@ -48,21 +73,23 @@ def bootstrap(account: Account, new_password: str, by: str, now: datetime) -> Ac
 
 def _create(round_id: str, account: Account, by: str, password: str, now: datetime) -> Account:
     sub, new = sign_in.create(account.email, password)
-    made = replace(account, sub=sub)
-    if store.find(sub) == made:
-        return made
-    if not new:
-        sign_in.set_first_password(account.email, password)
-    _send_first_password(made, password)
+    standing = store.find(sub)
+    if standing is None:
+        if not new:
+            sign_in.set_first_password(account.email, password)
+        return _keep(round_id, replace(account, sub=sub), by, "create_account", "first-password", password, now)
+    if standing.post == account.post:
+        return standing
+    return _keep(round_id, standing.moved(account), by, "move_account", "new-post", "", now)
+
+
+def _keep(round_id: str, made: Account, by: str, act: str, letter: str, password: str, now: datetime) -> Account:
+    values = {"name": made.name, "email": made.email, "password": password, "url": mail.home()}
+    mail.send_one(letter, made.email, values)
     store.put(made, now)
-    audit.record(round_id or "-", now, by, "create_account", account.email,
+    audit.record(round_id or "-", now, by, act, made.email,
                  details={"role": made.role, "unit": made.unit, "areas": list(made.areas)})
     return made
-
-
-def _send_first_password(account: Account, password: str) -> None:
-    mail.send_one("first-password", account.email, {"name": account.name, "email": account.email,
-                                                    "password": password, "url": mail.home()})
 
 
 def _check(round_id: str, wanted: Sequence[Account], now: datetime) -> list[Finding]:
@@ -83,6 +110,15 @@ def _check(round_id: str, wanted: Sequence[Account], now: datetime) -> list[Find
         if (account.role in ("editor", "leader")) != (account.unit in units):
             findings.append(Finding(f"{at}.unit", f"Không có đơn vị {account.unit or '(trống)'} cho vai trò này",
                                     f"No unit {account.unit or '(empty)'} for this role", "unknown_unit"))
+        if account.role != "ops" and _is_ops(account.email):
+            findings.append(Finding(f"{at}.role", "Địa chỉ này là tài khoản điều hành", "That is an ops account",
+                                    "is_ops"))
         findings += [Finding(f"{at}.areas", f"Không có lĩnh vực {area}", f"There is no area {area}", "unknown_area")
                      for area in account.areas if area not in areas]
     return findings
+
+
+def _is_ops(email: str) -> bool:
+    sub = sign_in.find(email) if _ADDRESS.fullmatch(email) else None
+    account = store.find(sub) if sub else None
+    return account is not None and account.role == "ops"

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
+from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
 from chalicelib.api.answers_units import (
     CouncilSheet,
@@ -35,6 +36,7 @@ from chalicelib.api.schemas_survey import (
 )
 
 __all__ = [
+    "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "AnswerReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts", "Criteria", "EvidenceFile", "EvidenceFiles",
     "Forms", "Health", "Invited", "KeptList", "Link", "LoadedRound", "Problem", "Progress", "PublicationJob",
     "PublishedRounds", "Questionnaire", "Receipt", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists",
@@ -68,7 +70,7 @@ class Problem(Answer):
     code: str
     detail: str
     detail_en: str
-    challenge: Annotated[str | None, Field(description="with password_change_required alone")] = None
+    challenge: Annotated[str | None, Field(description="with codes of sign-in that ask for an answer")] = None
     errors: list[Fault] = []
 
 

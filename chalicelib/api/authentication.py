@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import accounts
 from chalicelib.domain.access import Account
@@ -25,6 +27,23 @@ def _keys() -> PyJWKClient:
 
 def account_of(authorization: str) -> Account:
     """The account behind `Authorization: Bearer …`; SignInRequired if it is missing, forged, expired or blocked."""
+    claims = _claims(authorization)
+    return accounts.active(claims["sub"], claims["iat"], claims["jti"])
+
+
+def signed_in(token: str, now: datetime) -> Account:
+    """The account of a token that was made just now; the sign-in is noted."""
+    claims = _claims(f"Bearer {token}")
+    return accounts.signed_in(claims["sub"], claims["iat"], claims["jti"], now)
+
+
+def bearer(headers: Mapping[str, str]) -> tuple[str, str]:
+    """The token of a request that was let in, and the token's own name."""
+    authorization = headers.get("authorization", "")
+    return authorization.partition(" ")[2], _claims(authorization)["jti"]
+
+
+def _claims(authorization: str) -> dict[str, Any]:
     import jwt
 
     scheme, _, token = authorization.partition(" ")
@@ -32,11 +51,12 @@ def account_of(authorization: str) -> Account:
         raise SignInRequired
     try:
         key = _keys().get_signing_key_from_jwt(token).key
-        claims = jwt.decode(token, key, algorithms=["RS256"], options={"require": ["exp", "sub"], "verify_aud": False})
+        claims: dict[str, Any] = jwt.decode(token, key, algorithms=["RS256"], options={
+            "require": ["exp", "iat", "jti", "sub"], "verify_aud": False})
     except jwt.PyJWTError as fault:
         raise SignInRequired("Phiên đăng nhập không hợp lệ hoặc đã hết hạn; hãy đăng nhập lại.",
                              "The sign-in is not valid or has expired; please sign in again.") from fault
     # An ID token is signed by the same keys; only an access token of our own client opens a route.
     if claims.get("token_use") != "access" or claims.get("client_id") != settings().user_pool_client_id:
         raise SignInRequired
-    return accounts.active(claims["sub"])
+    return claims

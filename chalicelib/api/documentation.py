@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
-    "unit": [{"bearer": []}], "council": [{"bearer": []}], "ops": [{"bearer": []}],
+    "account": [{"bearer": []}], "unit": [{"bearer": []}], "council": [{"bearer": []}], "ops": [{"bearer": []}],
 }
 _COOKIE_ROUTES = (("POST", "/api/session/refresh"), ("DELETE", "/api/session"))
 _TEXT = {"schema": {"type": "string"}}

@@ -53,7 +53,7 @@ def body_of(refusal: Refusal) -> str:
         "detail": refusal.vi,
         "detail_en": refusal.en,
     }
-    if isinstance(refusal, errors.PasswordChangeRequired):
+    if isinstance(refusal, (errors.PasswordChangeRequired, errors.SecondFactorRequired)):
         problem["challenge"] = refusal.challenge
     if refusal.errors:
         problem["errors"] = [_member(finding) for finding in refusal.errors]

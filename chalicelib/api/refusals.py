@@ -6,7 +6,7 @@ Tests hold every refusal of a real call against this.
 from __future__ import annotations
 
 from chalicelib.api import problems
-from chalicelib.api.routing import Route
+from chalicelib.api.routing import SIGNED_IN, Route
 from chalicelib.domain import errors
 from chalicelib.domain.errors import Refusal
 
@@ -30,8 +30,10 @@ _SIGN_IN: _Kinds = (errors.SignInRequired,)
 _OPS, _UNIT, _COUNCIL = "/api/ops/rounds/{round}", "/api/units/{round}/{unit}", "/api/council/{round}/{unit}"
 # Beyond what follows from audience, path and body.
 _OWN: dict[str, _Kinds] = {
-    "POST /api/session": (*_SIGN_IN, errors.PasswordChangeRequired),
-    "POST /api/session/password": _SIGN_IN,
+    "POST /api/session": (*_SIGN_IN, errors.PasswordChangeRequired, errors.SecondFactorRequired),
+    "POST /api/session/password": (*_SIGN_IN, errors.SecondFactorRequired),
+    "POST /api/session/second-factor": (*_SIGN_IN, errors.SecondFactorRequired),
+    f"POST {_OPS}/accounts/{{sub}}/disable": (errors.Conflict,),
     "POST /api/session/refresh": _SIGN_IN,
     "DELETE /api/session": _SIGN_IN,
     f"PUT {_OPS}": (errors.RoundInUse,),
@@ -59,7 +61,7 @@ _OWN: dict[str, _Kinds] = {
 def refusals_of(route: Route) -> list[type[Refusal]]:
     """Every kind of refusal that a call of the route may meet, by status."""
     kinds: list[type[Refusal]] = [errors.TooManyRequests, problems.Unexpected]
-    if route.audience in ("unit", "council", "ops"):
+    if route.audience in SIGNED_IN:
         kinds += [errors.SignInRequired, errors.Forbidden]
     if route.body:
         kinds += [errors.Malformed, errors.TooLarge, errors.Invalid]

@@ -33,7 +33,8 @@ Headers = dict[str, str | list[str]]
 MAX_BODY = 4 * 1024 * 1024
 # Names in an address become keys, which may have 1 KB; no name here comes near it.
 MAX_NAME = 200
-AUDIENCES = ("public", "respondent", "anyone", "unit", "council", "ops")
+AUDIENCES = ("public", "respondent", "anyone", "account", "unit", "council", "ops")
+SIGNED_IN = ("account", "unit", "council", "ops")
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -44,7 +45,7 @@ SECURITY_HEADERS = {
 
 @dataclass(frozen=True)
 class Request(Generic[Body]):
-    """What a view may know: path parameters, query, headers, the checked body, who asks, and when."""
+    """What a view may know: path, query, headers, the checked body, who asks, when, and from which IP address."""
 
     path: dict[str, str]
     query: dict[str, str]
@@ -52,6 +53,7 @@ class Request(Generic[Body]):
     body: Body
     account: Account | None
     now: datetime
+    source: str = ""
 
     @property
     def by(self) -> Account:
@@ -138,7 +140,7 @@ def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     headers = {name.lower(): value for name, value in (incoming.headers or {}).items()}
     query = {name: incoming.query_params[name] for name in incoming.query_params or {}}
     account = None
-    if route.audience in ("unit", "council", "ops"):
+    if route.audience in SIGNED_IN:
         from chalicelib.api import authentication
 
         account = authentication.account_of(headers.get("authorization", ""))
@@ -147,11 +149,12 @@ def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     decoded = {name: unquote(value) for name, value in path.items()}
     if any(len(value) > MAX_NAME for value in decoded.values()):
         raise NotFound
-    return Request(decoded, query, headers, body, account, clock.now())
+    source = ((incoming.context or {}).get("identity") or {}).get("sourceIp") or ""
+    return Request(decoded, query, headers, body, account, clock.now(), source)
 
 
 def _admit(audience: str, account: Account) -> None:
-    wanted = {"unit": ("editor", "leader")}.get(audience, (audience,))
+    wanted = {"unit": ("editor", "leader"), "account": (account.role,)}.get(audience, (audience,))
     if account.role not in wanted:
         raise Forbidden
 

@@ -13,6 +13,7 @@ SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 Short = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, to_lower=True)]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$", strip_whitespace=True)]
 
 
 class Body(BaseModel):
@@ -32,8 +33,35 @@ class NewPassword(Body):
     """The answer to a first sign-in: its challenge, and the password to use from now on."""
 
     email: Email
-    challenge: Annotated[str, StringConstraints(min_length=20, max_length=2048)]
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
     new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class SecondFactor(Body):
+    """The answer to a sign-in with a second factor: its challenge, and the code that the authenticator shows."""
+
+    email: Email
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
+    code: Code
+
+
+class ChangePassword(Body):
+    """Put a new password in the old one's place."""
+
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class ConfirmSecondFactor(Body):
+    """A code that shows that the authenticator holds the secret."""
+
+    code: Code
+
+
+class Because(Body):
+    """The reason of an act."""
+
+    reason: Reason
 
 
 class LoadRound(Body):

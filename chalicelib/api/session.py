@@ -9,8 +9,10 @@ from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain.errors import SignInRequired
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chalicelib.actions.signing_in import Tokens
-    from chalicelib.api.schemas import NewPassword, SignIn
+    from chalicelib.api.schemas import NewPassword, SecondFactor, SignIn
 
 routes = Routes(__name__)
 _COOKIE = "refresh"
@@ -20,10 +22,11 @@ _THIRTY_DAYS = 30 * 24 * 3600
 
 @routes.on("POST", "/api/session", audience="anyone", body="SignIn", answers="Session")
 def sign_in(request: Request[SignIn]) -> Any:
-    """Sign in; a first password is answered with 401 `password_change_required` and a challenge."""
+    """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to answer."""
     from chalicelib.actions import signing_in
 
-    return _session(signing_in.start(request.body.email, request.body.password))
+    body = request.body
+    return _session(signing_in.start(body.email, body.password, request.source, request.now), request.now)
 
 
 @routes.on("POST", "/api/session/password", audience="anyone", body="NewPassword", answers="Session")
@@ -32,7 +35,18 @@ def change_first_password(request: Request[NewPassword]) -> Any:
     from chalicelib.actions import signing_in
 
     body = request.body
-    return _session(signing_in.change_first_password(body.email, body.challenge, body.new_password))
+    return _session(signing_in.change_first_password(body.email, body.challenge, body.new_password, request.now),
+                    request.now)
+
+
+@routes.on("POST", "/api/session/second-factor", audience="anyone", body="SecondFactor", answers="Session")
+def answer_second_factor(request: Request[SecondFactor]) -> Any:
+    """Finish a sign-in with the code that the authenticator shows."""
+    from chalicelib.actions import signing_in
+
+    body = request.body
+    return _session(signing_in.answer_second_factor(body.email, body.challenge, body.code, request.source, request.now),
+                    request.now)
 
 
 @routes.on("POST", "/api/session/refresh", audience="anyone", answers="Session")
@@ -40,7 +54,7 @@ def refresh(request: Request[None]) -> Any:
     """A new access token for the refresh cookie."""
     from chalicelib.actions import signing_in
 
-    return _session(signing_in.refresh(_cookie(request)))
+    return _session(signing_in.refresh(_cookie(request)), request.now)
 
 
 @routes.on("DELETE", "/api/session", audience="anyone", status=204)
@@ -61,8 +75,8 @@ def _cookie(request: Request[None]) -> str:
     return morsel.value
 
 
-def _session(tokens: Tokens) -> Reply:
-    account = authentication.account_of(f"Bearer {tokens.access}")
+def _session(tokens: Tokens, now: datetime) -> Reply:
+    account = authentication.signed_in(tokens.access, now)
     body = {
         "access_token": tokens.access, "expires_in": tokens.expires_in,
         "account": {"email": account.email, "name": account.name, "role": account.role, "round": account.round,

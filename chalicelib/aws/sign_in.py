@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.domain.errors import Finding, Invalid, PasswordChangeRequired, SignInRequired, TooManyRequests
+from chalicelib.domain.access import check_password
+from chalicelib.domain.errors import Finding, Invalid, SignInRequired, TooManyRequests
 from chalicelib.settings import settings
 
+WRONG_CODE = ("Mã xác thực không đúng hoặc đã dùng; hãy nhập mã đang hiện trên ứng dụng.",
+              "The code is wrong or was used; enter the one that your authenticator shows now.")
 WRONG = ("Sai thư điện tử hoặc mật khẩu.", "Wrong e-mail address or password.")
 
 
@@ -19,6 +22,14 @@ class Tokens:
     access: str
     expires_in: int
     refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What the provider asks for next: NEW_PASSWORD_REQUIRED or SOFTWARE_TOKEN_MFA, and its session."""
+
+    kind: str
+    session: str
 
 
 @lru_cache(maxsize=1)
@@ -52,37 +63,62 @@ def _sub(attributes: list[dict[str, str]]) -> str:
     return next(each["Value"] for each in attributes if each["Name"] == "sub")
 
 
-def start(email: str, password: str) -> Tokens:
-    """Sign in; SignInRequired when wrong, PasswordChangeRequired when the password is a first one."""
+def find(email: str) -> str | None:
+    """The `sub` of the user with that address."""
+    client = _client()
+    try:
+        found = client.admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
+    except client.exceptions.UserNotFoundException:
+        return None
+    return _sub(found["UserAttributes"])
+
+
+def start(email: str, password: str) -> Tokens | Challenge:
+    """Sign in; SignInRequired when wrong, a challenge when the password is a first one or a code is wanted too."""
     return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")
 
 
 def refresh(token: str) -> Tokens:
     """A new bearer token for a refresh token that is still good."""
-    return _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
+    answer = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
+    if isinstance(answer, Challenge):
+        raise SignInRequired(*WRONG)
+    return answer
 
 
-def change_first_password(email: str, challenge: str, new_password: str) -> Tokens:
+def change_first_password(email: str, session: str, new_password: str) -> Tokens | Challenge:
     """Answer the challenge of a first sign-in."""
-    client, own = _client(), settings()
+    client = _client()
     try:
-        answer = client.admin_respond_to_auth_challenge(
-            UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id, ChallengeName="NEW_PASSWORD_REQUIRED",
-            Session=challenge, ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": new_password},
-        )
+        return _respond("NEW_PASSWORD_REQUIRED", session, {"USERNAME": email, "NEW_PASSWORD": new_password})
     except client.exceptions.InvalidPasswordException as fault:
         raise Invalid(errors=[weak_password()]) from fault
     except (client.exceptions.NotAuthorizedException, client.exceptions.CodeMismatchException,
             client.exceptions.UserNotFoundException) as fault:
         raise SignInRequired("Phiên đổi mật khẩu đã hết hạn; hãy đăng nhập lại.",
                              "The password change has expired; please sign in again.") from fault
-    return _tokens(answer, "")
+
+
+def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challenge:
+    """Answer with the code of an authenticator."""
+    client = _client()
+    try:
+        return _respond("SOFTWARE_TOKEN_MFA", session, {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code})
+    except (client.exceptions.NotAuthorizedException, client.exceptions.CodeMismatchException,
+            client.exceptions.ExpiredCodeException, client.exceptions.UserNotFoundException) as fault:
+        raise SignInRequired(*WRONG_CODE) from fault
+
+
+def _respond(name: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
+    own = settings()
+    return _result(_client().admin_respond_to_auth_challenge(
+        UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id, ChallengeName=name, Session=session,
+        ChallengeResponses=responses), "")
 
 
 def weak_password() -> Finding:
-    """What is asked of a password (NIST SP 800-63B: length above all)."""
-    return Finding("new_password", "Mật khẩu cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số.",
-                   "A password needs at least 12 characters with a capital, a small letter and a digit.")
+    """What the provider asks of a password, in our words."""
+    return check_password("", "")[0]
 
 
 def end(refresh_token: str) -> None:
@@ -94,7 +130,7 @@ def end(refresh_token: str) -> None:
         return
 
 
-def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens:
+def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens | Challenge:
     client, own = _client(), settings()
     try:
         answer = client.admin_initiate_auth(UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id,
@@ -105,11 +141,11 @@ def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens:
         raise SignInRequired(*WRONG) from fault
     except client.exceptions.TooManyRequestsException as fault:
         raise TooManyRequests from fault
-    if answer.get("ChallengeName") == "NEW_PASSWORD_REQUIRED":
-        raise PasswordChangeRequired(answer["Session"])
-    return _tokens(answer, token)
+    return _result(answer, token)
 
 
-def _tokens(answer: dict[str, Any], refresh_token: str) -> Tokens:
+def _result(answer: dict[str, Any], refresh_token: str) -> Tokens | Challenge:
+    if "ChallengeName" in answer:
+        return Challenge(answer["ChallengeName"], answer["Session"])
     result = answer["AuthenticationResult"]
     return Tokens(result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token))

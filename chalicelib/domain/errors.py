@@ -3,7 +3,8 @@
     Refusal
     ├── Malformed           the request cannot be read at all
     ├── SignInRequired      no valid sign-in
-    │   └── PasswordChangeRequired
+    │   ├── PasswordChangeRequired
+    │   └── SecondFactorRequired
     ├── Forbidden           signed in, but not for this
     ├── NotFound            no such thing, or none that you may see
     │   └── LinkInvalid     a survey link that was never issued, was revoked or was replaced
@@ -64,6 +65,15 @@ class SignInRequired(Refusal):
 class PasswordChangeRequired(SignInRequired):
     code = "password_change_required"
     title = ("Phải đổi mật khẩu lần đầu trước khi tiếp tục", "Change the first password before going on")
+
+    def __init__(self, challenge: str) -> None:
+        super().__init__()
+        self.challenge = challenge
+
+
+class SecondFactorRequired(SignInRequired):
+    code = "second_factor_required"
+    title = ("Cần mã xác thực trên ứng dụng của Ông/Bà", "Enter the code that your authenticator shows")
 
     def __init__(self, challenge: str) -> None:
         super().__init__()

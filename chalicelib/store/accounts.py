@@ -8,7 +8,7 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UnicodeSetAt
 from pynamodb.models import Model
 
 from chalicelib.domain.access import Account
-from chalicelib.domain.instants import to_text
+from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
 
 
@@ -27,6 +27,10 @@ class AccountItem(Model):
     areas = UnicodeSetAttribute(null=True)
     disabled = BooleanAttribute(default=False)
     created_at = UnicodeAttribute()
+    earlier = UnicodeSetAttribute(null=True)
+    not_before = UnicodeAttribute(null=True)
+    fresh = UnicodeAttribute(null=True)
+    last_sign_in = UnicodeAttribute(null=True)
 
 
 def find(sub: str) -> Account | None:
@@ -35,12 +39,50 @@ def find(sub: str) -> Account | None:
         item = AccountItem.get(sub, consistent_read=True)
     except AccountItem.DoesNotExist:
         return None
+    return _account(item)
+
+
+def list_of(round_id: str) -> list[Account]:
+    """The accounts of a round by address; a scan, for there are some thousands and ops looks rarely."""
+    found = AccountItem.scan(AccountItem.round == round_id, consistent_read=True)
+    return sorted((_account(item) for item in found), key=lambda account: account.email)
+
+
+def _account(item: AccountItem) -> Account:
     return Account(item.sub, item.email, item.name, item.role, item.round, item.unit,
-                   tuple(sorted(item.areas or ())), bool(item.disabled))
+                   tuple(sorted(item.areas or ())), bool(item.disabled), tuple(sorted(item.earlier or ())),
+                   not_before=_instant(item.not_before), fresh=item.fresh or "",
+                   created_at=_instant(item.created_at), last_sign_in=_instant(item.last_sign_in))
+
+
+def _instant(text: str | None) -> datetime | None:
+    return from_text(text) if text else None
 
 
 def put(account: Account, now: datetime) -> None:
-    """Keep an account."""
-    AccountItem(account.sub, email=account.email, name=account.name, role=account.role, round=account.round,
-                unit=account.unit, areas=set(account.areas) or None, disabled=account.disabled,
-                created_at=to_text(now)).save()
+    """Keep an account; what its sign-ins left on it stays."""
+    AccountItem(account.sub).update([
+        AccountItem.email.set(account.email), AccountItem.name.set(account.name), AccountItem.role.set(account.role),
+        AccountItem.round.set(account.round), AccountItem.unit.set(account.unit),
+        AccountItem.disabled.set(account.disabled),
+        AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
+        AccountItem.areas.set(set(account.areas)) if account.areas else AccountItem.areas.remove(),
+        AccountItem.earlier.set(set(account.earlier)) if account.earlier else AccountItem.earlier.remove(),
+    ])
+
+
+def put_sign_in(sub: str, now: datetime, fresh: str = "") -> None:
+    """Note a sign-in; `fresh` names a token made in the very second in which all others were made void."""
+    AccountItem(sub).update([AccountItem.last_sign_in.set(to_text(now)),
+                             *([AccountItem.fresh.set(fresh)] if fresh else [])])
+
+
+def put_not_before(sub: str, now: datetime, fresh: str = "", disabled: bool | None = None) -> None:
+    """Make every token made so far void, but for the one named `fresh`; `disabled` None leaves that as it is."""
+    AccountItem(sub).update([AccountItem.not_before.set(to_text(now)), AccountItem.fresh.set(fresh),
+                             *([AccountItem.disabled.set(disabled)] if disabled is not None else [])])
+
+
+def put_disabled(sub: str, disabled: bool) -> None:
+    """Disable an account, or enable it."""
+    AccountItem(sub).update([AccountItem.disabled.set(disabled)])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from chalicelib.actions import accounts
-from chalicelib.aws import mail, sign_in
+from chalicelib.actions import accounts, signing_in
+from chalicelib.aws import mail
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import PasswordChangeRequired, SignInRequired
+from chalicelib.domain.errors import Invalid, PasswordChangeRequired, SignInRequired
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 from tests import survey_story as story
@@ -41,7 +42,7 @@ def test_a_new_account_is_on_record_and_its_password_must_be_changed(sent: list[
     assert store.find(made.sub) == made == Account(made.sub, AN.email, "An", "editor", ROUND, "so-a")
     assert [act.subject for act in audit.list_acts(ROUND) if act.act == "create_account"] == [AN.email]
     with pytest.raises(PasswordChangeRequired):
-        sign_in.start(AN.email, sent[0])
+        signing_in.start(AN.email, sent[0], "", NOW)
 
 
 def test_no_password_is_ever_on_record(sent: list[str]) -> None:
@@ -69,11 +70,30 @@ def test_after_a_break_before_the_letter_the_next_try_sends_a_password_that_work
     create(AN, made=made)
     assert sent == ["First-password-2"]
     with pytest.raises(PasswordChangeRequired):
-        sign_in.start(AN.email, sent[0])
+        signing_in.start(AN.email, sent[0], "", NOW)
     with pytest.raises(SignInRequired, match="Wrong"):
-        sign_in.start(AN.email, "First-password-1")
+        signing_in.start(AN.email, "First-password-1", "", NOW)
 
 
 def test_a_token_of_nobody_is_no_account(aws: Aws) -> None:
     with pytest.raises(SignInRequired):
-        accounts.active("unknown")
+        accounts.active("unknown", 0, "")
+
+
+def test_somebody_with_an_account_is_moved_to_the_new_post_and_keeps_the_password(sent: list[str]) -> None:
+    made = passwords()
+    (first,) = create(AN, made=made)
+    (moved,) = create(replace(AN, unit="so-b", role="leader"), made=made)
+    assert moved.sub == first.sub and (moved.role, moved.unit) == ("leader", "so-b")
+    assert moved.earlier == ()  # a post of the same round is given up
+    assert sent == ["First-password-1", ""]
+    assert {act.act for act in audit.list_acts(ROUND)} >= {"create_account", "move_account"}
+
+
+def test_no_list_makes_an_ops_account_anything_else(sent: list[str]) -> None:
+    made = passwords()
+    ops = Account("", "dh@example.test", "Điều hành", "ops")
+    create(ops, made=made)
+    with pytest.raises(Invalid) as refused:
+        create(replace(ops, role="editor", unit="so-a"), made=made)
+    assert [finding.code for finding in refused.value.errors] == ["is_ops"]

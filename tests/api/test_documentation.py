@@ -61,14 +61,15 @@ def test_operations_have_names_of_their_own(described: dict[str, Any]) -> None:
 @EVERY_ROUTE
 def test_every_route_names_its_audience(route: Route) -> None:
     assert route.audience in AUDIENCES
-    prefixes = {"unit": "/api/units/", "council": "/api/council/", "ops": "/api/ops/", "anyone": "/api/session"}
+    prefixes = {"unit": "/api/units/", "council": "/api/council/", "ops": "/api/ops/", "anyone": "/api/session",
+                "account": "/api/account"}
     assert route.path.startswith(prefixes.get(route.audience, "/"))
     assert not any(route.path.startswith(prefix) for audience, prefix in prefixes.items() if audience != route.audience)
 
 
 @EVERY_ROUTE
 def test_exactly_the_routes_for_signed_in_people_ask_for_a_token(route: Route, described: dict[str, Any]) -> None:
-    wanted = route.audience in ("unit", "council", "ops")
+    wanted = route.audience in ("account", "unit", "council", "ops")
     assert (operation(described, route)["security"] == [{"bearer": []}]) == wanted
 
 

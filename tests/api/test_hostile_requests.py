@@ -29,6 +29,10 @@ PERSON = {"name": "Người trả lời 0001", "email": "nguoi-0001@example.test
 BODIES: dict[str, dict[str, Any]] = {
     "SignIn": {"email": OPS, "password": PASSWORD},
     "NewPassword": {"email": OPS, "challenge": "x" * 40, "new_password": PASSWORD},
+    "SecondFactor": {"email": OPS, "challenge": "x" * 40, "code": "123456"},
+    "ChangePassword": {"password": PASSWORD, "new_password": "Mật khẩu khác 2027"},
+    "ConfirmSecondFactor": {"code": "123456"},
+    "Because": REASON,
     "LoadRound": {"round": document(), "units": unit_rows()},
     "OpenWindow": {"until": LATER, **REASON},
     "CloseWindow": REASON,
@@ -58,7 +62,7 @@ ODD: list[Any] = [
 NAMES = ["so-a", ROUND, "departments", "x", "..", "\0", "đà-nẵng", "a b", "x" * 3000, "%2e", "1", "self_assessment",
          "leaders"]
 GOOD = {"round": ROUND, "unit": "so-a", "index": "departments", "window": "survey", "group": "leaders",
-        "evidence": "abc", "job": "abc", "version": "1", "name": "base.css"}
+        "evidence": "abc", "sub": "abc", "job": "abc", "version": "1", "name": "base.css"}
 
 
 def spoilt(body: Any, chance: Random) -> Any:
@@ -128,9 +132,10 @@ def test_every_body_of_the_application_is_tried() -> None:
     assert {route.body for route in ROUTES if route.body} == set(BODIES)
 
 
-@pytest.mark.parametrize("audience", ["public", "respondent", "anyone", "unit", "council", "ops"])
+@pytest.mark.parametrize("audience", ["public", "respondent", "anyone", "account", "unit", "council", "ops"])
 def test_no_request_whatever_brings_about_a_fault(running: Site, aws: Aws, audience: str) -> None:
-    tokens = {"unit": lambda: running.editor(), "council": lambda: running.account(MEMBER, "council"),
+    tokens = {"account": lambda: running.editor("so-b"),
+              "unit": lambda: running.editor(), "council": lambda: running.account(MEMBER, "council"),
               "ops": lambda: running.by_ops}
     token = tokens[audience]() if audience in tokens else ""
     chance = Random(audience)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from chalicelib.domain.access import Account
+from chalicelib.domain.access import Account, check_password
 from chalicelib.domain.errors import Forbidden
 
 EDITOR = Account("1", "a@example.test", "A", "editor", "thu-2026", "so-a")
@@ -42,3 +45,37 @@ def test_a_member_appraises_the_assigned_areas_of_the_named_index() -> None:
 
 def test_a_member_without_an_assignment_appraises_everything() -> None:
     assert Account("4", "d@example.test", "D", "council", "thu-2026").may_appraise("districts", "1")
+
+
+@pytest.mark.parametrize("password", ["Mật khẩu 2026 mới", "correct Horse 7 battery", "a" * 250 + "A1"])
+def test_a_long_password_with_letters_and_figures_is_taken(password: str) -> None:
+    assert check_password(password, "an@example.test") == []
+
+
+@pytest.mark.parametrize("password", ["123456", "Ngắn 1", "khong co chu hoa 1", "KHONG CO CHU THUONG 1",
+                                      "Không có số nào", "Password2026", "MatKhau 12345", "Bien-Tap 2026 x"])
+def test_a_short_plain_common_or_own_word_is_no_password(password: str) -> None:
+    assert check_password(password, "bien-tap@example.test")
+
+
+def test_last_years_post_stays_in_sight_when_somebody_is_moved() -> None:
+    last = Account("s", "an@example.test", "An", "editor", "r-2024", "so-a")
+    this = last.moved(Account("", "an@example.test", "An", "leader", "r-2025", "so-a"))
+    this.require_unit("r-2025", "so-a")
+    this.require_unit("r-2024", "so-a")
+    with pytest.raises(Forbidden):
+        this.require_unit("r-2024", "so-b")
+    other = this.moved(Account("", "an@example.test", "An", "editor", "r-2025", "so-b"))
+    with pytest.raises(Forbidden):
+        other.require_unit("r-2025", "so-a")
+    with pytest.raises(Forbidden):
+        other.moved(Account("", "an@example.test", "An", "council", "r-2025")).require_unit("r-2024", "so-a")
+
+
+def test_tokens_made_until_a_sign_out_are_void_but_for_the_one_that_was_named() -> None:
+    out = datetime(2026, 11, 20, 5, 0, 0, 500_000, tzinfo=UTC)
+    account = Account("s", "an@example.test", "An", "editor", not_before=out, fresh="new")
+    second = int(out.timestamp())
+    assert not account.accepts(second, "old") and not account.accepts(second - 9, "")
+    assert account.accepts(second, "new") and account.accepts(second + 1, "old")
+    assert not replace(account, fresh="").accepts(second, "")

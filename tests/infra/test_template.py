@@ -12,6 +12,7 @@ KEYS = {
     "rounds": ["round", "item"],
     "units": ["round", "unit"],
     "accounts": ["sub"],
+    "attempts": ["attempt"],
     "sheets": ["sheet", "item"],
     "evidence": ["sheet", "evidence"],
     "appraisals": ["sheet", "item"],

@@ -1,0 +1,74 @@
+"""What a signed-in person does with the own account: password, second factor, signing out everywhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import quote
+
+from chalicelib.actions.signing_in import counted
+from chalicelib.aws import sign_in_settings
+from chalicelib.domain.access import Account, check_password
+from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.store import accounts as store
+from chalicelib.store import audit
+
+ISSUER = "PAR INDEX"
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether a code is asked for at each sign-in."""
+    return sign_in_settings.has_second_factor(account.email)
+
+
+def change_password(account: Account, bearer: tuple[str, str], password: str, new_password: str, source: str,
+                    now: datetime) -> None:
+    """Change the password and sign out everywhere else; this token (and its name) stays good until it ends.
+
+    A wrong old password counts as a failed sign-in; Invalid for a weak new one.
+    """
+    findings = check_password(new_password, account.email)
+    if new_password == password:
+        findings.append(Finding("new_password", "Mật khẩu mới phải khác mật khẩu cũ.",
+                                "The new password must differ from the old one.", "same_password"))
+    if findings:
+        raise Invalid(errors=findings)
+    token, name = bearer
+    counted("password", account.email, source, now,
+            lambda: sign_in_settings.change_password(token, password, new_password))
+    _sign_out(account, now, name)
+    _note(account, "change_password", now)
+
+
+def new_second_factor(account: Account, token: str) -> tuple[str, str]:
+    """A fresh secret for an authenticator, and the address (otpauth://) that its QR code carries."""
+    secret = sign_in_settings.new_second_factor(token)
+    label = quote(f"{ISSUER}:{account.email}")
+    return secret, f"otpauth://totp/{label}?secret={secret}&issuer={quote(ISSUER)}"
+
+
+def confirm_second_factor(account: Account, token: str, code: str, source: str, now: datetime) -> None:
+    """From now on each sign-in asks for a code; Invalid if this one is wrong."""
+    counted("code", account.email, source, now,
+            lambda: sign_in_settings.confirm_second_factor(token, account.email, code))
+    _note(account, "add_second_factor", now)
+
+
+def remove_second_factor(account: Account, now: datetime) -> None:
+    """No code is asked for any more."""
+    sign_in_settings.remove_second_factor(account.email)
+    _note(account, "remove_second_factor", now)
+
+
+def sign_out_everywhere(account: Account, now: datetime) -> None:
+    """Every token made so far is void, this one too."""
+    _sign_out(account, now, "")
+    _note(account, "sign_out_everywhere", now)
+
+
+def _sign_out(account: Account, now: datetime, fresh: str) -> None:
+    store.put_not_before(account.sub, now, fresh)
+    sign_in_settings.sign_out(account.email)
+
+
+def _note(account: Account, act: str, now: datetime) -> None:
+    audit.record(account.round or "-", now, account.email, act, account.email)

@@ -1,0 +1,49 @@
+"""What the routes about accounts answer with."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from chalicelib.api.answer_parts import Answer
+
+Role = Literal["editor", "leader", "council", "ops"]
+
+
+class OwnAccount(Answer):
+    """Who is signed in, and whether each sign-in asks for a code."""
+
+    email: str
+    name: str
+    role: Role
+    round: str
+    unit: str
+    second_factor: bool
+
+
+class NewSecondFactor(Answer):
+    """A secret for an authenticator; it counts once a code made with it was confirmed."""
+
+    secret: Annotated[str, Field(description="base32, to be typed in where no QR code can be read")]
+    uri: Annotated[str, Field(description="otpauth://, what the QR code carries")]
+
+
+class AccountState(Answer):
+    """An account as the operations staff see it."""
+
+    sub: str
+    email: str
+    name: str
+    role: Role
+    unit: str
+    areas: list[str]
+    disabled: bool
+    created_at: AwareDatetime | None
+    last_sign_in: AwareDatetime | None
+
+
+class Accounts(Answer):
+    """The accounts of a round, by address."""
+
+    accounts: list[AccountState]

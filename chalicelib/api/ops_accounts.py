@@ -1,0 +1,57 @@
+"""Operations staff: the accounts of a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import accounts, overseeing
+from chalicelib.api.routing import Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import Because
+    from chalicelib.domain.access import Account
+
+routes = Routes(__name__)
+_ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
+
+
+@routes.on("GET", "/api/ops/rounds/{round}/accounts", audience="ops", answers="Accounts")
+def list_accounts(request: Request[None]) -> Any:
+    """Every account of the round, by address."""
+    return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
+
+
+@routes.on("POST", f"{_ACCOUNT}/reset", audience="ops", body="Because", answers="AccountState")
+def reset(request: Request[Because]) -> Any:
+    """Send a new first password; the old one, the second factor and every sign-in are void."""
+    path = request.path
+    return _shown(overseeing.reset(path["round"], path["sub"], request.body.reason, request.by,
+                                   tokens.first_password(), request.now))
+
+
+@routes.on("POST", f"{_ACCOUNT}/disable", audience="ops", body="Because", answers="AccountState")
+def disable(request: Request[Because]) -> Any:
+    """Disable an account; it opens nothing from the next request on."""
+    path = request.path
+    return _shown(overseeing.disable(path["round"], path["sub"], request.body.reason, request.by, request.now))
+
+
+@routes.on("POST", f"{_ACCOUNT}/enable", audience="ops", body="Because", answers="AccountState")
+def enable(request: Request[Because]) -> Any:
+    """Let a disabled account sign in again."""
+    path = request.path
+    return _shown(overseeing.enable(path["round"], path["sub"], request.body.reason, request.by, request.now))
+
+
+@routes.on("POST", f"{_ACCOUNT}/sign-out", audience="ops", body="Because", answers="AccountState")
+def sign_out(request: Request[Because]) -> Any:
+    """End every sign-in of an account."""
+    path = request.path
+    return _shown(overseeing.sign_out(path["round"], path["sub"], request.body.reason, request.by, request.now))
+
+
+def _shown(account: Account) -> dict[str, Any]:
+    return {"sub": account.sub, "email": account.email, "name": account.name, "role": account.role,
+            "unit": account.unit, "areas": list(account.areas), "disabled": account.disabled,
+            "created_at": account.created_at, "last_sign_in": account.last_sign_in}

@@ -1,0 +1,66 @@
+"""What changes about a person's sign-in at the identity provider: password, second factor, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.aws.sign_in import WRONG, WRONG_CODE, _client, weak_password
+from chalicelib.domain.errors import Finding, Invalid, SignInRequired, TooManyRequests
+from chalicelib.settings import settings
+
+
+def change_password(access_token: str, password: str, new_password: str) -> None:
+    """Put a new password in the old one's place; SignInRequired if the old one is wrong."""
+    client = _client()
+    try:
+        client.change_password(AccessToken=access_token, PreviousPassword=password, ProposedPassword=new_password)
+    except client.exceptions.InvalidPasswordException as fault:
+        raise Invalid(errors=[weak_password()]) from fault
+    except client.exceptions.NotAuthorizedException as fault:
+        raise SignInRequired(*WRONG) from fault
+    except (client.exceptions.LimitExceededException, client.exceptions.TooManyRequestsException) as fault:
+        raise TooManyRequests from fault
+
+
+def has_second_factor(email: str) -> bool:
+    """Whether a code is asked for at each sign-in."""
+    found = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
+    return "SOFTWARE_TOKEN_MFA" in found.get("UserMFASettingList", [])
+
+
+def new_second_factor(access_token: str) -> str:
+    """A fresh secret (base32) for an authenticator; it counts once a code made with it was shown."""
+    client = _client()
+    try:
+        secret: str = client.associate_software_token(AccessToken=access_token)["SecretCode"]
+    except client.exceptions.NotAuthorizedException as fault:
+        raise SignInRequired from fault
+    return secret
+
+
+def confirm_second_factor(access_token: str, email: str, code: str) -> None:
+    """From now on each sign-in asks for a code; Invalid if this one is wrong."""
+    client = _client()
+    try:
+        client.verify_software_token(AccessToken=access_token, UserCode=code)
+    except (client.exceptions.EnableSoftwareTokenMFAException, client.exceptions.CodeMismatchException,
+            client.exceptions.InvalidParameterException, client.exceptions.SoftwareTokenMFANotFoundException) as fault:
+        raise Invalid(errors=[Finding("code", *WRONG_CODE)]) from fault
+    except client.exceptions.NotAuthorizedException as fault:
+        raise SignInRequired from fault
+    _prefer(email, {"Enabled": True, "PreferredMfa": True})
+
+
+def remove_second_factor(email: str) -> None:
+    """No code is asked for any more."""
+    _prefer(email, {"Enabled": False, "PreferredMfa": False})
+
+
+def _prefer(email: str, token: dict[str, Any]) -> None:
+    _client().admin_set_user_mfa_preference(UserPoolId=settings().user_pool_id, Username=email,
+                                            SoftwareTokenMfaSettings=token)
+
+
+def sign_out(email: str) -> None:
+    """Revoke every refresh token of the user."""
+    _client().admin_user_global_sign_out(UserPoolId=settings().user_pool_id, Username=email)
