@@ -101,6 +101,10 @@ class Site:
         """The bearer token of an editor of a unit."""
         return self.account(f"{unit}-{number}@example.test", unit=unit)
 
+    def leader(self, unit: str = "so-a") -> str:
+        """The bearer token of a unit's leader."""
+        return self.account(f"{unit}-lanh-dao@example.test", role="leader", unit=unit)
+
     def load(self, changed: dict[str, Any] | None = None) -> Any:
         """Load the small round, or a changed one."""
         body = {"round": changed or document(), "units": unit_rows()}

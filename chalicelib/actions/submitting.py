@@ -1,27 +1,27 @@
-"""Submit (“Gửi đi”): once, complete, with a receipt over everything that was sent."""
+"""Submit (“Gửi đi”): once, complete, approved and signed, with a receipt over everything that was sent."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from chalicelib.actions import ruling, saving
+from chalicelib.actions import rounds, ruling, saving
 from chalicelib.actions.saving import Place
-from chalicelib.domain import completeness
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.errors import Invalid
+from chalicelib.aws.secrets import link_key
+from chalicelib.domain import approvals, completeness, receipts
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.domain.evidence import EvidenceFile
-from chalicelib.store import evidence
+from chalicelib.domain.receipts import Receipt
+from chalicelib.store import audit, evidence, sheets
 
 
-def submit(at: Place, save_id: str, by: str, now: datetime) -> Save:
-    """Send the finished self-assessment; the outcome holds `submitted_at`, `digest` and `receipt`.
+def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
+    """Send the finished self-assessment; the same submission sent again gives the same receipt.
 
-    Invalid names every leaf that lacks a value, or evidence and explanation both. The sheet's version covers its
-    evidence too, so what is digested is what is stored.
+    Invalid names every leaf that lacks a value, or evidence and explanation both; ApprovalMissing and ReportMissing
+    say what to do first. The sheet's version covers its evidence too, so what is digested is what is stored.
     """
     not_applicable = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
 
@@ -30,26 +30,42 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Save:
         findings = completeness.missing(sheet, at.index, not_applicable, completeness.covered(files))
         if findings:
             raise Invalid("Chưa gửi được: còn mục cần hoàn thiện.", "Not sent: some leaves are not complete.", findings)
-        digest = digest_of(at, sheet, files)
-        return replace(sheet, version=sheet.version + 1, submitted_at=now, digest=digest, receipt=receipt_of(digest))
+        receipt = _receipt(at, sheet, files, now)
+        return replace(sheet, version=sheet.version + 1, submitted_at=now, digest=receipt.digest,
+                       receipt=receipt.receipt, submission=receipt)
 
-    def outcome(_before: Sheet, after: Sheet) -> dict[str, dict[str, str]]:
-        return {"": {"digest": after.digest, "receipt": after.receipt}}
+    def outcome(_before: Sheet, after: Sheet) -> dict[str, dict[str, Any]]:
+        return {"": receipts.as_json(_of(after))}
 
-    return saving.commit(at, save_id, f"submit {by}", change, outcome, by, now)
-
-
-def digest_of(at: Place, sheet: Sheet, files: Iterable[EvidenceFile]) -> str:
-    """sha256 (hex) over every value, explanation and evidence version, in a form that has one writing only."""
-    content = {
-        "round": at.round.id, "unit": at.unit.id,
-        "entries": {leaf: [entry.value, entry.explanation] for leaf, entry in sheet.entries.items()},
-        "evidence": sorted([file.id, file.sha256, file.version_id, list(file.leaves)] for file in files),
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    save = saving.commit(at, save_id, f"submit {by}", change, outcome, by, now)
+    return receipts.from_json(save.changes[""])
 
 
-def receipt_of(digest: str) -> str:
-    """A receipt number people can read out: the digest's first 16 figures in groups of four."""
-    return "-".join(digest[at : at + 4].upper() for at in range(0, 16, 4))
+def _receipt(at: Place, sheet: Sheet, files: list[EvidenceFile], now: datetime) -> Receipt:
+    report = approvals.require_report(approvals.require_approval(sheet))
+    digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files)
+    timetable = rounds.timetable(at.round.id, now).of(at.unit.id)
+    missed = timetable.missed(at.kind)
+    on_time = receipts.is_on_time(missed, audit.first_instant(at.round.id) if missed else None)
+    return receipts.signed(Receipt(at.round.id, at.unit.id, now, on_time, digest, report.sha256, report.version_id,
+                                   receipts.number_of(digest)), link_key())
+
+
+def receipt(at: Place) -> Receipt:
+    """The receipt of the latest submission; NotFound before there is one."""
+    return _of(sheets.get(at.key))
+
+
+def _of(sheet: Sheet) -> Receipt:
+    if sheet.submission is None:
+        raise NotFound("Đơn vị chưa gửi nên chưa có biên nhận.", "Nothing was submitted yet, so there is no receipt.")
+    return sheet.submission
+
+
+def check(held: Receipt, now: datetime) -> tuple[bool, bool | None]:
+    """Whether a receipt was issued here as it stands, and (None if not) whether the sheet still is what was sent."""
+    if not receipts.is_genuine(held, link_key()):
+        return False, None
+    at = saving.place(held.round, held.unit, "self_assessment", now)
+    digest = approvals.digest_of(at.round.id, at.unit.id, sheets.get(at.key), evidence.list_confirmed(at.key))
+    return True, digest == held.digest

@@ -11,15 +11,16 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
+from chalicelib.api.answers_reports import Approval, Approved, CheckedReceipt, Receipt, SignedReport
 from chalicelib.api.answers_units import (
     CouncilSheet,
     CouncilUnits,
     Criteria,
     EvidenceFile,
     EvidenceFiles,
+    Form,
     Forms,
     Link,
-    Receipt,
     Saved,
     Sheet,
     UnitState,
@@ -37,10 +38,11 @@ from chalicelib.api.schemas_survey import (
 
 __all__ = [
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
-    "AnswerReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts", "Criteria", "EvidenceFile", "EvidenceFiles",
-    "Forms", "Health", "Invited", "KeptList", "Link", "LoadedRound", "Problem", "Progress", "PublicationJob",
-    "PublishedRounds", "Questionnaire", "Receipt", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists",
-    "Session", "Sheet", "SurveyState", "UnitState", "Window",
+    "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
+    "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
+    "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "RoundState",
+    "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet", "SignedReport", "SurveyState", "UnitState",
+    "Window",
 ]
 
 

@@ -8,6 +8,9 @@ from pydantic import AwareDatetime, StringConstraints
 
 from chalicelib.api.answer_parts import Answer, Points, Text, Window
 
+Submission = Literal["on_time", "late", "not_submitted"]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
 
 class UnitName(Answer):
     """A unit and its name."""
@@ -34,6 +37,7 @@ class UnitState(Answer):
     windows: dict[str, Window]
     submitted_at: AwareDatetime | None
     receipt: str | None
+    submission: Submission
     progress: Filled
     locked_since: AwareDatetime | None
     locked_reason: Text | None
@@ -152,14 +156,6 @@ class Link(Answer):
     expires_at: AwareDatetime
 
 
-class Receipt(Answer):
-    """A submission: `digest` is over all that was sent, `receipt` its short form for people."""
-
-    submitted_at: AwareDatetime
-    digest: str
-    receipt: str
-
-
 class CouncilUnit(Answer):
     """How far the appraisal of a unit is."""
 
@@ -167,6 +163,7 @@ class CouncilUnit(Answer):
     name: Text
     index: str
     submitted_at: AwareDatetime | None
+    submission: Submission
     appraised: int
     leaves: int
 

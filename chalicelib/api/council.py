@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import appraising, attaching, saving
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import receipts
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import SaveAppraisals
@@ -22,7 +23,7 @@ def list_units(request: Request[None]) -> Any:
     request.by.require_council(round_id)
     return {"units": [
         {"unit": unit.id, "name": views.text(unit.name), "index": unit.index, "submitted_at": sheet.submitted_at,
-         "appraised": done, "leaves": leaves}
+         "submission": receipts.submission(sheet.submission), "appraised": done, "leaves": leaves}
         for unit, sheet, done, leaves in appraising.overview(round_id, request.now)
     ]}
 

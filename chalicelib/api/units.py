@@ -1,17 +1,18 @@
-"""A unit's people: read the criteria, fill the sheet, attach evidence, submit."""
+"""A unit's people: read the criteria, fill the sheet, attach evidence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import assessing, attaching, listing, saving, submitting
+from chalicelib.actions import assessing, attaching, listing, saving
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import receipts
 
 if TYPE_CHECKING:
     from chalicelib.actions.saving import Place
-    from chalicelib.api.schemas import ConfirmFile, SaveSheet, Submit, WantForms
+    from chalicelib.api.schemas import ConfirmFile, SaveSheet, WantForms
 
 routes = Routes(__name__)
 
@@ -32,7 +33,8 @@ def show_unit(request: Request[None]) -> Any:
     return {
         "round": at.round.id, "index": at.unit.index, "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
         "title": views.text(at.round.title), "windows": views.windows(at.timetable, request.now),
-        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "progress": done,
+        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None,
+        "submission": receipts.submission(sheet.submission), "progress": done,
         **views.lock(at.timetable, at.kind, sheet, request.now), "lists": listing.overview(lister),
     }
 
@@ -94,10 +96,3 @@ def list_evidence(request: Request[None]) -> Any:
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""
     return attaching.link(place(request), request.path["evidence"], request.now)
-
-
-@routes.on("POST", "/api/units/{round}/{unit}/submit", audience="unit", body="Submit", answers="Receipt")
-def submit(request: Request[Submit]) -> Any:
-    """Send the self-assessment; once, and complete."""
-    save = submitting.submit(place(request), request.body.save_id, request.by.email, request.now)
-    return {"submitted_at": save.saved_at, **save.changes[""]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
+    from chalicelib.actions.approving import Standing
+    from chalicelib.domain.approvals import SignedReport
     from chalicelib.domain.assessments import Entry, Save, Sheet
     from chalicelib.domain.criteria import Leaf
+    from chalicelib.domain.errors import Finding
     from chalicelib.domain.evidence import EvidenceFile
+    from chalicelib.domain.receipts import Receipt
     from chalicelib.domain.rounds import Index
     from chalicelib.domain.texts import Text
     from chalicelib.domain.windows import Timetable
@@ -84,6 +88,35 @@ def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[s
         areas[area.code] = {"points": decimals.two(reached), "maximum": decimals.two(maximum)}
         reached_all, maximum_all = reached_all + reached, maximum_all + maximum
     return {"areas": areas, "points": decimals.two(reached_all), "maximum": decimals.two(maximum_all)}
+
+
+def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
+    """The approval of a sheet, and what the sheet still lacks."""
+    given = standing.sheet.approval
+    return {
+        "state": standing.state, "version": standing.sheet.version,
+        "digest": given.digest if given else None, "approved_at": given.approved_at if given else None,
+        "approved_by": given.approved_by if given else None, "qr": code(given.digest) if given else None,
+        "report": report(given.report) if given and given.report else None, "missing": gaps(standing.missing),
+    }
+
+
+def gaps(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """What a sheet still lacks, leaf by leaf."""
+    return [{"at": each.at, "code": each.code, "detail": each.vi, "detail_en": each.en} for each in findings]
+
+
+def report(found: SignedReport) -> dict[str, Any]:
+    """A signed report."""
+    return {"name": found.name, "sha256": found.sha256, "version_id": found.version_id,
+            "uploaded_at": found.uploaded_at, "uploaded_by": found.uploaded_by}
+
+
+def receipt(found: Receipt, code: Callable[[Receipt], str]) -> dict[str, Any]:
+    """A receipt with its QR code."""
+    from chalicelib.domain.receipts import as_json
+
+    return {**as_json(found), "qr": code(found)}
 
 
 def file(found: EvidenceFile) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.approvals import Approval
 from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
 from chalicelib.domain.instants import to_text
+from chalicelib.domain.receipts import Receipt
 from chalicelib.domain.rounds import Index
 
 MAX_EXPLANATION = 4000
@@ -67,13 +69,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All entries of one unit; `locks_at` is the first instant at which the store refuses a write."""
+    """All entries of one unit; `locks_at` is the first instant at which the store refuses a write.
+
+    `submission` is the latest receipt, also while a submitted sheet is open again; `submitted_at` is then None.
+    """
 
     version: int = 0
     locks_at: datetime | None = None
     submitted_at: datetime | None = None
     receipt: str = ""
     digest: str = ""
+    approval: Approval | None = None
+    submission: Receipt | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def entry(self, leaf: str) -> Entry:

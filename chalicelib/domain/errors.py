@@ -12,6 +12,8 @@
     │   ├── WindowClosed    the window is not open at this instant
     │   ├── AlreadySubmitted
     │   ├── AlreadyAnswered
+    │   ├── ApprovalMissing  the unit's leader has not approved the sheet as it stands
+    │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
     │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
@@ -116,6 +118,16 @@ class AlreadySubmitted(Conflict):
 class AlreadyAnswered(Conflict):
     code = "already_answered"
     title = ("Phiếu này đã được trả lời. Xin cảm ơn!", "This questionnaire has been answered. Thank you!")
+
+
+class ApprovalMissing(Conflict):
+    code = "approval_missing"
+    title = ("Chưa có phê duyệt của lãnh đạo đơn vị", "The approval of the unit's leader is missing")
+
+
+class ReportMissing(Conflict):
+    code = "report_missing"
+    title = ("Chưa có báo cáo đã ký", "The signed report is missing")
 
 
 class RoundInUse(Conflict):

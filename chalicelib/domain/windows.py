@@ -27,13 +27,17 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What ops decided for a window in place of the official dates."""
+    """What ops decided for a window in place of the official dates.
+
+    `missed` is the last closing instant that had passed when the window was opened again; None for an extension.
+    """
 
     opens: datetime | None
     closes: datetime | None
     reason: str
     by: str
     at: datetime
+    missed: datetime | None = None
 
     @property
     def is_closing(self) -> bool:
@@ -83,6 +87,11 @@ class Timetable:
             return "open"
         return "closed" if window.closes is not None and window.closes <= now else "not_yet"
 
+    def missed(self, name: str) -> datetime | None:
+        """The deadline that whoever writes in the window now has missed; None if it never closed before."""
+        opening = self.openings.get(name)
+        return opening.missed if opening else None
+
     def require_open(self, name: str, now: datetime) -> None:
         """Raise WindowClosed, saying why and since when, unless the window is open at `now`."""
         window = self.window(name)
@@ -125,7 +134,9 @@ class Timetable:
                                "The ballots are sealed; the survey cannot be reopened.")
         window = self.window(name)
         opens = window.opens if window.is_open(now) else now
-        return self._with(name, Opening(opens, until, reason, by, now))
+        passed = window.closes is not None and window.closes <= now
+        missed = window.closes if passed else self.missed(name)
+        return self._with(name, Opening(opens, until, reason, by, now, missed))
 
     def closed(self, name: str, reason: str, by: str, now: datetime) -> Timetable:
         """Close `name` in NOTICE from now; an already closing or closed window keeps its instant."""
@@ -135,7 +146,7 @@ class Timetable:
         closes = now + NOTICE
         if window.closes is not None and window.closes < closes:
             closes = window.closes
-        return self._with(name, Opening(window.opens, closes, reason, by, now))
+        return self._with(name, Opening(window.opens, closes, reason, by, now, self.missed(name)))
 
     def opened_for(self, unit: str, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
         """As `opened`, for one unit alone: it reopens a closed window, or extends an open one."""

@@ -9,7 +9,7 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.instants import to_text
+from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
 
 
@@ -39,6 +39,11 @@ def record(round_id: str, now: datetime, by: str, act: str, subject: str, reason
            details: Mapping[str, Any] | None = None) -> None:
     """Keep an act that no other write has to be atomic with."""
     act_of(round_id, now, by, act, subject, reason, details).save()
+
+
+def first_instant(round_id: str) -> datetime | None:
+    """When the round was first loaded: nothing is on record of a round before that."""
+    return next((from_text(act.entry.partition("#")[0]) for act in Act.query(round_id, limit=1)), None)
 
 
 def list_acts(round_id: str) -> list[Act]:

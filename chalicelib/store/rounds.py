@@ -124,6 +124,7 @@ def _opening(content: Mapping[str, Any]) -> Opening:
         opens=from_text(content["opens"]) if content["opens"] else None,
         closes=from_text(content["closes"]) if content["closes"] else None,
         reason=content["reason"], by=content["by"], at=from_text(content["at"]),
+        missed=from_text(content["missed"]) if content.get("missed") else None,
     )
 
 
@@ -132,7 +133,7 @@ def _as_json(opening: Opening) -> dict[str, Any]:
         return to_text(instant) if instant else None
 
     return {"opens": text(opening.opens), "closes": text(opening.closes), "reason": opening.reason, "by": opening.by,
-            "at": to_text(opening.at)}
+            "at": to_text(opening.at), "missed": text(opening.missed)}
 
 
 class RoundClosings(Model):

@@ -16,6 +16,8 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
+from chalicelib.domain import approvals, receipts
+from chalicelib.domain.approvals import Approval
 from chalicelib.domain.assessments import Entry, Save, Sheet
 from chalicelib.domain.instants import FOREVER, from_text, to_text
 from chalicelib.store import tables
@@ -37,6 +39,8 @@ class SheetItem(Model):
     submitted_at = UnicodeAttribute(null=True)
     digest = UnicodeAttribute(null=True)
     receipt = UnicodeAttribute(null=True)
+    approval = UnicodeAttribute(null=True)
+    submission = UnicodeAttribute(null=True)
     content = UnicodeAttribute(null=True)
 
 
@@ -88,6 +92,8 @@ def get(sheet: str) -> Sheet:
         locks_at=from_text(head["locks_at"]) if "locks_at" in head else None,
         submitted_at=from_text(head["submitted_at"]) if "submitted_at" in head else None,
         receipt=head.get("receipt", ""), digest=head.get("digest", ""), entries=entries,
+        approval=approvals.from_json(json.loads(head["approval"])) if "approval" in head else None,
+        submission=receipts.from_json(json.loads(head["submission"])) if "submission" in head else None,
     )
 
 
@@ -111,6 +117,10 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
     if after.submitted_at:
         actions += [SheetItem.submitted_at.set(to_text(after.submitted_at)), SheetItem.digest.set(after.digest),
                     SheetItem.receipt.set(after.receipt)]
+    if after.submission and after.submitted_at:
+        actions.append(SheetItem.submission.set(tables.dump(receipts.as_json(after.submission))))
+    if after.approval and after.approval.version == after.version:  # made by this very save
+        actions.append(SheetItem.approval.set(tables.dump(approvals.as_json(after.approval))))
     item = SaveItem(sheet, f"save#{save.id}", saved_at=to_text(save.saved_at), locks_at=to_text(save.locks_at),
                     by=save.by, fingerprint=save.fingerprint, changes=tables.dump(save.changes))
 
@@ -122,6 +132,18 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
                 transaction.save(TextItem(sheet, f"explanation#{leaf}", text=change["explanation"]))
 
     return tables.write(fill) is None
+
+
+def record_report(sheet: str, approval: Approval, now: datetime) -> bool:
+    """Keep the signed report with its approval; False if the sheet was edited, locked or submitted meanwhile."""
+    try:
+        SheetItem(sheet, "entries").update([SheetItem.approval.set(tables.dump(approvals.as_json(approval)))],
+                                           condition=_writable(approval.version, now))
+    except UpdateError as fault:
+        if fault.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
 
 
 def _writable(version: int, now: datetime) -> Condition:

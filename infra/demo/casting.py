@@ -1,4 +1,4 @@
-"""Who takes part with an account: the operations staff, an editor for each unit, a few council members."""
+"""Who takes part with an account: the operations staff, an editor and a leader a unit, a few council members."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from infra.demo.client import Site, Visitor
 from infra.demo.council_work import CouncilWork, leaves_of, members
 from infra.demo.inputs import Inputs
+from infra.demo.leader_work import LeaderWork
 from infra.demo.operations import Operations
 from infra.demo.unit_work import UnitWork
 
@@ -21,20 +22,26 @@ class Cast:
     """Everybody with an account, ready to work; each signs in at the first thing he or she does."""
 
     editors: dict[str, UnitWork]
+    leaders: dict[str, LeaderWork]
     council: list[CouncilWork]
 
 
 def wanted_accounts(inputs: Inputs) -> list[dict[str, Any]]:
-    """The accounts ops asks for: one editor a unit, three council members who share the areas of each index."""
+    """The accounts ops asks for: an editor a unit, a leader where it submits, three council members who share areas."""
+    names = {row["unit"]: row["name_vi"] for row in inputs.units}
     editors = [
-        {"email": email, "name": f"Cán bộ {row['name_vi']}"[:200], "role": "editor", "unit": row["unit"]}
-        for email, row in zip(_editors(inputs).values(), inputs.units, strict=True)
+        {"email": email, "name": f"Cán bộ {names[unit]}"[:200], "role": "editor", "unit": unit}
+        for unit, email in _editors(inputs).items()
+    ]
+    leaders = [
+        {"email": email, "name": f"Lãnh đạo {names[unit]}"[:200], "role": "leader", "unit": unit}
+        for unit, email in _leaders(inputs).items()
     ]
     council = [
         {"email": member.email, "name": "Thành viên Hội đồng thẩm định", "role": "council", "areas": list(member.areas)}
         for member in members(inputs.document)
     ]
-    return [*editors, *council]
+    return [*editors, *leaders, *council]
 
 
 def cast(site: Site, inputs: Inputs, passwords: Mapping[str, str]) -> Cast:
@@ -46,11 +53,14 @@ def cast(site: Site, inputs: Inputs, passwords: Mapping[str, str]) -> Cast:
     editors = {
         unit: UnitWork(visitor(email, "/api/units"), inputs.round, unit) for unit, email in _editors(inputs).items()
     }
+    leaders = {
+        unit: LeaderWork(visitor(email, "/api/units"), inputs.round, unit) for unit, email in _leaders(inputs).items()
+    }
     council = [
         CouncilWork(visitor(member.email, "/api/council"), inputs.round, leaves_of(inputs.document, member))
         for member in members(inputs.document)
     ]
-    return Cast(editors, council)
+    return Cast(editors, leaders, council)
 
 
 def operations(site: Site, round_id: str, email: str, password: str) -> Operations:
@@ -71,3 +81,9 @@ def first_passwords(messages: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def _editors(inputs: Inputs) -> dict[str, str]:
     """The editor's address by unit: numbered, for a unit's id may be too long for an address."""
     return {row["unit"]: f"can-bo-{number:03d}@example.test" for number, row in enumerate(inputs.units, 1)}
+
+
+def _leaders(inputs: Inputs) -> dict[str, str]:
+    """The leader's address of each unit that submits: nobody else has anything to approve."""
+    return {row["unit"]: f"lanh-dao-{number:03d}@example.test" for number, row in enumerate(inputs.units, 1)
+            if inputs.sheets[row["unit"]].submits}

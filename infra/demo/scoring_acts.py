@@ -26,7 +26,7 @@ class ScoringActs:
     seed: int
 
     def assess(self, lists: list[RespondentList]) -> None:
-        """Every unit fills its sheet, uploads evidence, lists its respondents, and submits if it can."""
+        """Every unit fills its sheet, uploads evidence, lists its respondents; with its leader's consent it submits."""
         listed: dict[str, list[RespondentList]] = defaultdict(list)
         for each in lists:
             listed[each.lister].append(each)
@@ -43,6 +43,7 @@ class ScoringActs:
         if lists:
             self.counts.add("lists_sent", work.send_lists())
         if sheet.submits:
+            self.cast.leaders[unit].approve(str(self.seed))
             work.submit()
             self.counts.add("submissions")
 

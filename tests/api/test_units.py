@@ -11,7 +11,7 @@ from chalicelib.store import sheets
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
-from tests.small_round import NEEDING_EVIDENCE, POINTS, ROUND, VALUES
+from tests.small_round import POINTS, ROUND, VALUES
 
 UNIT = f"/api/units/{ROUND}/so-a"
 FILE: dict[str, Any] = {"name": "Kế hoạch số 12.pdf", "size": 1000, "type": "application/pdf"}
@@ -310,42 +310,6 @@ def test_a_download_carries_the_files_own_vietnamese_name(open_: Site, aws: Aws,
     assert "K%25E1%25BA%25BF%2520ho%25E1%25BA%25A1ch" in link["url"]
     assert link["expires_at"] == "2026-11-20T05:05:00.000Z"
     assert open_.call("GET", f"{UNIT}/evidence/none/link", token=open_.editor()).status == 404
-
-
-def test_a_submission_needs_every_value_and_evidence_or_an_explanation(open_: Site) -> None:
-    refused = open_.call("POST", f"{UNIT}/submit", {"save_id": "submit-01"}, open_.editor())
-    assert refused.status == 422
-    assert {at for at, code in refused.faults if code == "value_missing"} == set(VALUES)
-    assert {at for at, code in refused.faults if code == "evidence_missing"} == set(NEEDING_EVIDENCE)
-    assert sheet(open_)["submitted_at"] is None
-
-
-def complete(site: Site, aws: Aws, pdf: bytes) -> None:
-    save(site, *entries())
-    attach(site, aws, pdf, ["1.1.1", "1.1.2"])
-    save(site, {"leaf": "2.2", "explanation": "bản giấy", "version": 0},
-         {"leaf": "2.1.2", "explanation": "chưa ký", "version": 1}, save_id="save-0002")
-
-
-def test_a_complete_sheet_is_sent_once_and_then_locked(open_: Site, aws: Aws, pdf: bytes, clock: Clock) -> None:
-    complete(open_, aws, pdf)
-    receipt = open_.done("POST", f"{UNIT}/submit", {"save_id": "submit-01"}, open_.editor())
-    assert receipt["submitted_at"] == "2026-11-20T05:00:00.000Z"
-    assert receipt["digest"].upper().startswith(receipt["receipt"].replace("-", ""))
-    clock.pass_(minutes=1)
-    assert open_.done("POST", f"{UNIT}/submit", {"save_id": "submit-01"}, open_.editor()) == receipt
-    assert open_.call("POST", f"{UNIT}/submit", {"save_id": "submit-02"}, open_.editor()).code == "already_submitted"
-    late = save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
-    assert late.code == "already_submitted"
-    assert open_.call("POST", f"{UNIT}/evidence/forms", {"files": [FILE]}, open_.editor()).code == "already_submitted"
-    shown = sheet(open_)
-    assert (shown["submitted_at"], shown["receipt"]) == (receipt["submitted_at"], receipt["receipt"])
-
-
-def test_a_genuine_zero_can_be_sent(open_: Site, aws: Aws, pdf: bytes) -> None:
-    complete(open_, aws, pdf)
-    save(open_, {"leaf": "1.2", "value": {"count": 0}, "version": 1}, save_id="save-0003")
-    assert open_.call("POST", f"{UNIT}/submit", {"save_id": "submit-01"}, open_.editor()).status == 200
 
 
 def test_too_many_leaves_for_one_save_are_refused_in_words(open_: Site) -> None:

@@ -1,0 +1,81 @@
+"""What the routes of a unit's approval, report and submission answer with."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from chalicelib.api.answer_parts import Answer
+from chalicelib.api.answers_units import Digest
+
+Code = Annotated[str, Field(description="a QR code as an SVG image, as a `data:` address")]
+
+
+class Gap(Answer):
+    """Something that still keeps the sheet from being approved and sent; `at` is the leaf."""
+
+    at: str
+    code: str
+    detail: str
+    detail_en: str
+
+
+class SignedReport(Answer):
+    """The report as it was signed and uploaded."""
+
+    name: str
+    sha256: Digest
+    version_id: str
+    uploaded_at: AwareDatetime
+    uploaded_by: str
+
+
+class Approved(Answer):
+    """An approval: `version` is the sheet's version from here on, `digest` is over all that was approved."""
+
+    version: int
+    digest: Digest
+    approved_at: AwareDatetime
+    approved_by: str
+    qr: Code
+
+
+class Approval(Answer):
+    """Whether an approval stands; one that an edit has voided is shown with what it approved."""
+
+    state: Literal["none", "approved", "voided"]
+    version: Annotated[int, Field(description="the sheet's version, as `approve` wants it")]
+    digest: Digest | None
+    approved_at: AwareDatetime | None
+    approved_by: str | None
+    qr: Code | None
+    report: SignedReport | None
+    missing: list[Gap]
+
+
+class Receipt(Answer):
+    """A submission: `digest` is over all that was sent, `receipt` its short form, `signature` ours over the rest."""
+
+    round: str
+    unit: str
+    submitted_at: AwareDatetime
+    on_time: bool
+    digest: Digest
+    report_sha256: Digest
+    report_version: str
+    receipt: str
+    signature: str
+    qr: Annotated[str, Field(description="the whole receipt as a QR code; not signed, leave it out or send it along")]
+
+
+class CheckedReceipt(Answer):
+    """`valid`: issued here exactly as it stands; `unchanged`: the sheet still is what was sent (null unless valid)."""
+
+    valid: bool
+    round: str
+    unit: str
+    submitted_at: AwareDatetime
+    on_time: bool
+    receipt: str
+    unchanged: bool | None

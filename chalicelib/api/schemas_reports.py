@@ -1,0 +1,58 @@
+"""Bodies of a unit's approval, report and submission, and of the check of a receipt."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from chalicelib.domain.receipts import Receipt
+
+SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+Part = Annotated[str, StringConstraints(max_length=1024)]
+
+__all__ = ["Approve", "CheckReceipt", "ConfirmReport", "PreviewWorkbook"]
+
+
+class Body(BaseModel):
+    """A body takes the members it names and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Approve(Body):
+    """Approve the sheet; `version` is the sheet's version that was looked at."""
+
+    save_id: SaveId
+    version: Annotated[int, Field(ge=0)]
+
+
+class ConfirmReport(Body):
+    """Say that the signed report was uploaded."""
+
+    evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class PreviewWorkbook(Body):
+    """A filled workbook (.xlsx), in base64."""
+
+    content: Annotated[str, StringConstraints(min_length=1)]
+
+
+class CheckReceipt(Body):
+    """A receipt as it was issued; its QR code may come along and is not looked at."""
+
+    round: Part
+    unit: Part
+    submitted_at: AwareDatetime
+    on_time: bool
+    digest: Part
+    report_sha256: Part
+    report_version: Part
+    receipt: Part
+    signature: Part
+    qr: str = ""
+
+    def receipt_held(self) -> Receipt:
+        """The receipt for the domain."""
+        return Receipt(**self.model_dump(exclude={"qr"}))

@@ -1,0 +1,65 @@
+"""A unit's people: approve, upload the signed report, send the self-assessment, keep the receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import approving, attaching, reporting, submitting
+from chalicelib.api import views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.api.units import place
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import Approve, ConfirmReport, Submit, WantedFile
+
+routes = Routes(__name__)
+_UNIT = "/api/units/{round}/{unit}"
+
+
+@routes.on("GET", f"{_UNIT}/approval", audience="unit", answers="Approval")
+def show_approval(request: Request[None]) -> Any:
+    """Whether the leader's approval stands, with the signed report; and what is still missing, leaf by leaf."""
+    at = place(request)
+    return views.approval(approving.standing(at), lambda digest: reporting.code_of_digest(at, digest))
+
+
+@routes.on("POST", f"{_UNIT}/approve", audience="unit", body="Approve", answers="Approved")
+def approve(request: Request[Approve]) -> Any:
+    """Approve the sheet as it stands (leader only); any later edit of values, explanations or evidence voids it."""
+    at, body = place(request), request.body
+    made = approving.approve(at, body.save_id, body.version, request.by, request.now)
+    return {"version": made.version, "digest": made.digest, "approved_at": made.approved_at,
+            "approved_by": made.approved_by, "qr": reporting.code_of_digest(at, made.digest)}
+
+
+@routes.on("POST", f"{_UNIT}/report/forms", audience="unit", body="WantedFile", answers="Form")
+def report_form(request: Request[WantedFile]) -> Any:
+    """A form for uploading the signed report (PDF) of the approved sheet straight to S3."""
+    upload = attaching.Upload(request.body.name, request.body.size, request.body.type)
+    return approving.report_form(place(request), upload, request.by.email, tokens.identifier, request.now)
+
+
+@routes.on("POST", f"{_UNIT}/report", audience="unit", body="ConfirmReport", answers="SignedReport")
+def confirm_report(request: Request[ConfirmReport]) -> Any:
+    """Confirm the uploaded report; it goes with the approval in force."""
+    return views.report(approving.take_report(place(request), request.body.evidence, request.by.email, request.now))
+
+
+@routes.on("GET", f"{_UNIT}/report/link", audience="unit", answers="Link")
+def link_report(request: Request[None]) -> Any:
+    """A download link for the signed report, good for five minutes."""
+    return approving.report_link(place(request), request.now)
+
+
+@routes.on("POST", f"{_UNIT}/submit", audience="unit", body="Submit", answers="Receipt")
+def submit(request: Request[Submit]) -> Any:
+    """Send the self-assessment; once, complete, approved, and with its signed report."""
+    return views.receipt(submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
+                         reporting.code_of_receipt)
+
+
+@routes.on("GET", f"{_UNIT}/receipt", audience="unit", answers="Receipt")
+def show_receipt(request: Request[None]) -> Any:
+    """The receipt of the latest submission."""
+    return views.receipt(submitting.receipt(place(request)), reporting.code_of_receipt)

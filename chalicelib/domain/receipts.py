@@ -1,0 +1,81 @@
+"""Receipts: what a unit holds in hand after “Gửi đi”, and how anyone who holds one can check it later.
+
+A receipt names the digest of all that was sent and the signed report, and ends in a MAC under the secret of this
+deployment, with a prefix of its own. Nothing needs to be kept to know a genuine one.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.instants import from_text, to_text
+
+ON_TIME, LATE, NOT_SUBMITTED = "on_time", "late", "not_submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`digest` and `report_sha256` in hex; `report_version` is the stored report's version; `receipt` is for people."""
+
+    round: str
+    unit: str
+    submitted_at: datetime
+    on_time: bool
+    digest: str
+    report_sha256: str
+    report_version: str
+    receipt: str
+    signature: str = ""
+
+
+def number_of(digest: str) -> str:
+    """A receipt number people can read out: the digest's first 16 figures in groups of four."""
+    return "-".join(digest[at : at + 4].upper() for at in range(0, 16, 4))
+
+
+def as_json(receipt: Receipt) -> dict[str, Any]:
+    """The receipt as the unit gets it."""
+    return {**asdict(receipt), "submitted_at": to_text(receipt.submitted_at)}
+
+
+def from_json(document: Mapping[str, Any]) -> Receipt:
+    """The receipt of its JSON."""
+    return Receipt(**{**document, "submitted_at": from_text(document["submitted_at"])})
+
+
+def signed(receipt: Receipt, key: bytes) -> Receipt:
+    """The receipt with its signature."""
+    return replace(receipt, signature=_mac(receipt, key))
+
+
+def is_genuine(receipt: Receipt, key: bytes) -> bool:
+    """Whether the receipt was issued here, exactly as it stands."""
+    return hmac.compare_digest(receipt.signature.encode(), _mac(receipt, key).encode())
+
+
+def _mac(receipt: Receipt, key: bytes) -> str:
+    content = {name: value for name, value in as_json(receipt).items() if name != "signature"}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return urlsafe_b64encode(hmac.digest(key, f"receipt\n{text}".encode(), "sha256")).rstrip(b"=").decode()
+
+
+def is_on_time(missed: datetime | None, loaded_at: datetime | None) -> bool:
+    """Whether a submission is on time; `missed` is the deadline that had passed when its window was opened again.
+
+    An extension moves the deadline; a window opened again after it had closed lets in late submissions only. A
+    deadline that had passed before the round was loaded here bound nobody: an old round can be replayed.
+    """
+    return missed is None or (loaded_at is not None and missed <= loaded_at)
+
+
+def submission(receipt: Receipt | None) -> str:
+    """`on_time`, `late` or `not_submitted`; a sheet reopened after its submission keeps the state of that one."""
+    if receipt is None:
+        return NOT_SUBMITTED
+    return ON_TIME if receipt.on_time else LATE

@@ -1,0 +1,185 @@
+"""Approve, sign, submit, hold a receipt: what was appraised is what was sent."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from tests import unit_story as story
+from tests.api.conftest import Clock
+from tests.fake_aws import Aws
+from tests.site import Site
+from tests.small_round import NEEDING_EVIDENCE, ROUND, VALUES
+from tests.unit_story import FILE, UNIT, approve, attach, complete, save, send, sheet, submit, upload_report
+
+OPS = f"/api/ops/rounds/{ROUND}"
+
+
+@pytest.fixture
+def open_(site: Site) -> Site:
+    """The round is loaded and units assess themselves for an hour."""
+    site.load()
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    return site
+
+
+def approval(site: Site) -> Any:
+    return site.done("GET", f"{UNIT}/approval", token=site.editor())
+
+
+def check(site: Site, receipt: dict[str, Any]) -> Any:
+    return site.done("POST", "/public/v1/receipts/check", receipt)
+
+
+def test_a_submission_needs_every_value_and_evidence_or_an_explanation(open_: Site) -> None:
+    refused = submit(open_)
+    assert refused.status == 422
+    assert {at for at, code in refused.faults if code == "value_missing"} == set(VALUES)
+    assert {at for at, code in refused.faults if code == "evidence_missing"} == set(NEEDING_EVIDENCE)
+    assert sheet(open_)["submitted_at"] is None
+
+
+def test_what_is_missing_is_named_leaf_by_leaf_before_anybody_approves(open_: Site) -> None:
+    save(open_, {"leaf": "1.2", "value": {"count": 0}, "version": 0})
+    shown = approval(open_)
+    assert (shown["state"], shown["version"], shown["qr"]) == ("none", 1, None)
+    assert {each["at"] for each in shown["missing"]} == {*VALUES, *NEEDING_EVIDENCE} - {"1.2"}
+    refused = open_.call("POST", f"{UNIT}/approve", {"save_id": "approve-1", "version": 1}, open_.leader())
+    assert refused.faults == [(each["at"], each["code"]) for each in shown["missing"]]
+
+
+def test_only_the_leader_approves_and_only_what_was_seen(open_: Site, aws: Aws, pdf: bytes) -> None:
+    complete(open_, aws, pdf)
+    version = sheet(open_)["version"]
+    body = {"save_id": "approve-1", "version": version}
+    assert open_.call("POST", f"{UNIT}/approve", body, open_.editor()).code == "forbidden"
+    stale = open_.call("POST", f"{UNIT}/approve", body | {"version": version - 1}, open_.leader())
+    assert (stale.status, stale.code) == (412, "changed_meanwhile")
+    given = open_.done("POST", f"{UNIT}/approve", body, open_.leader())
+    assert given["qr"].startswith("data:image/svg+xml")
+    assert open_.done("POST", f"{UNIT}/approve", body, open_.leader()) == given
+    shown = approval(open_)
+    assert (shown["state"], shown["digest"], shown["missing"]) == ("approved", given["digest"], [])
+    assert shown["approved_by"] == "so-a-lanh-dao@example.test"
+
+
+def test_a_submission_needs_the_approval_and_the_signed_report(open_: Site, aws: Aws, pdf: bytes) -> None:
+    complete(open_, aws, pdf)
+    assert submit(open_).code == "approval_missing"
+    assert open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor()).code == "approval_missing"
+    approve(open_)
+    assert submit(open_).code == "report_missing"
+    assert open_.call("GET", f"{UNIT}/report/link", token=open_.editor()).code == "report_missing"
+    assert upload_report(open_, aws, b"no pdf").faults == [("evidence", "not_a_pdf")]
+    kept = upload_report(open_, aws, pdf).json
+    assert (kept["name"], kept["sha256"]) == ("Báo cáo đã ký.pdf", hashlib.sha256(pdf).hexdigest())
+    assert approval(open_)["report"] == kept
+    assert "report/" in open_.done("GET", f"{UNIT}/report/link", token=open_.editor())["url"]
+    assert submit(open_).status == 200
+
+
+@pytest.mark.parametrize("edit", ["value", "explanation", "estimated", "evidence"])
+def test_any_later_edit_voids_the_approval(open_: Site, aws: Aws, pdf: bytes, edit: str) -> None:
+    complete(open_, aws, pdf)
+    approve(open_)
+    upload_report(open_, aws, pdf)
+    changes: dict[str, Any] = {"value": {"count": 3}, "explanation": "thêm", "estimated": True}
+    if edit == "evidence":
+        attach(open_, aws, pdf, ["2.2"])
+    else:
+        save(open_, {"leaf": "1.2", edit: changes[edit], "version": 1}, save_id="save-0003")
+    assert approval(open_)["state"] == "voided"
+    refused = submit(open_)
+    assert (refused.status, refused.code) == (409, "approval_missing")
+    assert "phê duyệt lại" in refused.json["detail"]
+    assert open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor()).code == "approval_missing"
+    approve(open_, "approve-2")
+    assert submit(open_).code == "report_missing"
+
+
+def test_a_complete_sheet_is_sent_once_and_then_locked(open_: Site, aws: Aws, pdf: bytes, clock: Clock) -> None:
+    receipt = send(open_, aws, pdf)
+    assert (receipt["submitted_at"], receipt["on_time"]) == ("2026-11-20T05:00:00.000Z", True)
+    assert receipt["digest"].upper().startswith(receipt["receipt"].replace("-", ""))
+    assert receipt["report_sha256"] == hashlib.sha256(pdf).hexdigest()
+    clock.pass_(minutes=1)
+    assert submit(open_).json == receipt == open_.done("GET", f"{UNIT}/receipt", token=open_.editor())
+    assert submit(open_, "submit-02").code == "already_submitted"
+    late = save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
+    assert late.code == "already_submitted"
+    for path, body, token in (("evidence/forms", {"files": [FILE]}, open_.editor()),
+                              ("report/forms", story.REPORT, open_.editor()),
+                              ("approve", {"save_id": "approve-9", "version": 9}, open_.leader())):
+        assert open_.call("POST", f"{UNIT}/{path}", body, token).code == "already_submitted"
+    shown = sheet(open_)
+    assert (shown["submitted_at"], shown["receipt"]) == (receipt["submitted_at"], receipt["receipt"])
+    assert approval(open_)["state"] == "approved"
+
+
+def test_a_genuine_zero_can_be_sent(open_: Site, aws: Aws, pdf: bytes) -> None:
+    complete(open_, aws, pdf)
+    save(open_, {"leaf": "1.2", "value": {"count": 0}, "version": 1}, save_id="save-0003")
+    approve(open_)
+    upload_report(open_, aws, pdf)
+    assert submit(open_).status == 200
+
+
+def test_anyone_holding_the_receipt_can_check_it(open_: Site, aws: Aws, pdf: bytes) -> None:
+    receipt = send(open_, aws, pdf)
+    told = check(open_, receipt)
+    assert (told["valid"], told["unchanged"], told["unit"]) == (True, True, "so-a")
+    del receipt["qr"]
+    assert check(open_, receipt)["valid"]
+
+
+@pytest.mark.parametrize("change", [
+    {"on_time": False}, {"unit": "so-b"}, {"digest": "0" * 64}, {"submitted_at": "2026-11-20T04:00:00.000Z"},
+    {"report_sha256": "0" * 64}, {"signature": ""}, {"report_version": "khác"}, {"round": "khac"}])
+def test_a_receipt_with_anything_changed_is_not_valid(open_: Site, aws: Aws, pdf: bytes, change: dict[str, Any],
+                                                      ) -> None:
+    told = check(open_, send(open_, aws, pdf) | change)
+    assert (told["valid"], told["unchanged"]) == (False, None)
+
+
+def test_a_unit_that_has_not_sent_has_no_receipt(open_: Site) -> None:
+    refused = open_.call("GET", f"{UNIT}/receipt", token=open_.editor())
+    assert (refused.status, refused.code) == (404, "not_found")
+    assert open_.done("GET", UNIT, token=open_.editor())["submission"] == "not_submitted"
+
+
+def test_sent_in_a_window_opened_again_after_the_deadline_is_late(open_: Site, aws: Aws, pdf: bytes, clock: Clock,
+                                                                  ) -> None:
+    clock.pass_(hours=2)
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "mất điện"}
+    open_.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, open_.by_ops)
+    assert send(open_, aws, pdf)["on_time"] is False
+    assert open_.done("GET", UNIT, token=open_.editor())["submission"] == "late"
+    council = open_.account("hd@example.test", "council")
+    units = open_.done("GET", f"/api/council/{ROUND}/units", token=council)["units"]
+    assert {each["unit"]: each["submission"] for each in units} == {
+        "so-a": "late", "so-b": "not_submitted", "quan-c": "not_submitted"}
+
+
+def test_sent_in_extended_time_is_on_time(open_: Site, aws: Aws, pdf: bytes, clock: Clock) -> None:
+    open_.open("self_assessment", "2026-11-20T08:00:00Z")
+    clock.pass_(hours=2)
+    assert send(open_, aws, pdf)["on_time"] is True
+
+
+def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(open_: Site, aws: Aws, pdf: bytes) -> None:
+    receipt = send(open_, aws, pdf)
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung"}
+    open_.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, open_.by_ops)
+    assert open_.done("GET", f"{UNIT}/receipt", token=open_.editor()) == receipt
+    assert open_.done("GET", UNIT, token=open_.editor())["submission"] == "on_time"
+    assert submit(open_, "submit-02").code == "approval_missing"
+    save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
+    assert check(open_, receipt) | {"unchanged": ""} == check(open_, receipt) | {"unchanged": ""}
+    assert check(open_, receipt)["unchanged"] is False
+    approve(open_, "approve-2")
+    upload_report(open_, aws, pdf)
+    second = submit(open_, "submit-02").json
+    assert second["digest"] != receipt["digest"]
+    assert check(open_, second)["unchanged"] and check(open_, receipt)["valid"]
