@@ -3,11 +3,47 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
+from chalicelib.actions import ruling
 from chalicelib.actions.saving import Place
 from chalicelib.documents import qr
-from chalicelib.domain import receipts
+from chalicelib.domain import approvals, completeness, receipts, reports
+from chalicelib.domain.approvals import Approval
+from chalicelib.domain.errors import Finding
+from chalicelib.domain.instants import to_local
 from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.reports import Report
+from chalicelib.store import evidence, sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A report, the approval that stands behind it (None: a draft), and what the sheet still lacks."""
+
+    report: Report
+    approval: Approval | None
+    missing: list[Finding]
+
+
+def report(at: Place) -> Stated:
+    """The unit's report as it stands."""
+    sheet, files = sheets.get(at.key), evidence.list_confirmed(at.key)
+    skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
+    made = reports.report_of(at.round, at.unit, sheet, files, skipped)
+    missing = completeness.missing(sheet, at.index, skipped, completeness.covered(files))
+    return Stated(made, sheet.approval if approvals.state(sheet) == "approved" else None, missing)
+
+
+def docx(at: Place) -> bytes:
+    """The same as a DOCX file, with the digest and its QR code once the leader has approved."""
+    from chalicelib.documents import reports as files
+
+    stated, seal = report(at), None
+    if found := stated.approval:
+        seal = files.Seal(found.digest, found.approved_by, to_local(found.approved_at, at.round.timezone),
+                          seal_text(at, found.digest))
+    return files.docx(stated.report, seal)
 
 
 def code_of_digest(at: Place, digest: str) -> str:

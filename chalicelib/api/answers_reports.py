@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.answer_parts import Answer
+from chalicelib.api.answer_parts import Answer, Points, Text
 from chalicelib.api.answers_units import Digest
 
 Code = Annotated[str, Field(description="a QR code as an SVG image, as a `data:` address")]
@@ -79,3 +79,60 @@ class CheckedReceipt(Answer):
     on_time: bool
     receipt: str
     unchanged: bool | None
+
+
+class ReportLine(Answer):
+    """An area, a criterion, a leaf or the total; `points` null where none are due or no value is there yet."""
+
+    kind: Literal["area", "criterion", "leaf", "total"]
+    code: str
+    title: Text
+    maximum: Points
+    own_maximum: Annotated[Points, Field(description="of it what the unit scores itself")]
+    points: Points | None
+    method: str
+    applies: bool
+    value: Annotated[str, Field(description="in words, Vietnamese")]
+    estimated: bool
+    evidence: Annotated[int, Field(description="how many files")]
+
+
+class ReportExplanation(Answer):
+    """What the unit explains at a leaf."""
+
+    code: str
+    title: Text
+    text: str
+
+
+class ReportFile(Answer):
+    """A file of evidence and the leaves it serves."""
+
+    name: str
+    sha256: Digest
+    leaves: list[str]
+
+
+class Report(Answer):
+    """The report on the self-assessment; a draft (no digest, no code) unless the leader's approval stands."""
+
+    round: str
+    title: Text
+    authority: Text
+    year: int
+    index: Text
+    illustrative: bool
+    unit: str
+    name: Text
+    lines: list[ReportLine]
+    total: ReportLine
+    explanations: list[ReportExplanation]
+    difficulties: str
+    proposals: str
+    files: list[ReportFile]
+    draft: bool
+    digest: Digest | None
+    approved_at: AwareDatetime | None
+    approved_by: str | None
+    qr: Code | None
+    missing: list[Gap]

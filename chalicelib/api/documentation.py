@@ -28,6 +28,7 @@ _MEDIA: dict[str | None, dict[str, Any]] = {
     None: {"text/html": _TEXT},
     "Asset": {"*/*": {}},
     "Bundle": {"application/zip": {}},
+    "Docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {}},
     "JsonSchema": {"application/json": {"schema": {"type": "object"}}},
     "Ranking": {"application/json": _RANKING, "text/csv": _TEXT},
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions import approving, attaching, reporting, submitting
 from chalicelib.api import views
-from chalicelib.api.routing import Request, Routes
+from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place
 
 if TYPE_CHECKING:
@@ -44,6 +44,25 @@ def report_form(request: Request[WantedFile]) -> Any:
 def confirm_report(request: Request[ConfirmReport]) -> Any:
     """Confirm the uploaded report; it goes with the approval in force."""
     return views.report(approving.take_report(place(request), request.body.evidence, request.by.email, request.now))
+
+
+@routes.on("GET", f"{_UNIT}/report", audience="unit", answers="Report")
+def show_report(request: Request[None]) -> Any:
+    """What the report on the self-assessment says, for a print view; a draft until the leader has approved."""
+    at = place(request)
+    return views.stated(reporting.report(at), lambda digest: reporting.code_of_digest(at, digest))
+
+
+@routes.on("GET", f"{_UNIT}/report.docx", audience="unit", answers="Docx")
+def download_report(request: Request[None]) -> Any:
+    """The report as a DOCX file, ready to be signed once the leader has approved."""
+    at = place(request)
+    return _download(reporting.docx(at), f"bao-cao-{at.round.id}-{at.unit.id}.docx",
+                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+def _download(content: bytes, name: str, kind: str) -> Reply:
+    return Reply(content, 200, {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @routes.on("GET", f"{_UNIT}/report/link", audience="unit", answers="Link")

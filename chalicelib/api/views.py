@@ -11,6 +11,7 @@ from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
     from chalicelib.actions.approving import Standing
+    from chalicelib.actions.reporting import Stated
     from chalicelib.domain.approvals import SignedReport
     from chalicelib.domain.assessments import Entry, Save, Sheet
     from chalicelib.domain.criteria import Leaf
@@ -98,6 +99,20 @@ def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
         "digest": given.digest if given else None, "approved_at": given.approved_at if given else None,
         "approved_by": given.approved_by if given else None, "qr": code(given.digest) if given else None,
         "report": report(given.report) if given and given.report else None, "missing": gaps(standing.missing),
+    }
+
+
+def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
+    """A unit's report with its approval; lists stand in their order."""
+    from dataclasses import asdict
+
+    content, given = asdict(found.report), found.approval
+    return {
+        **content, "lines": list(content["lines"]), "explanations": list(content["explanations"]),
+        "files": [{"name": name, "sha256": digest, "leaves": list(codes)} for name, digest, codes in content["files"]],
+        "draft": given is None, "digest": given.digest if given else None,
+        "approved_at": given.approved_at if given else None, "approved_by": given.approved_by if given else None,
+        "qr": code(given.digest) if given else None, "missing": gaps(found.missing),
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import Any
 
+import docx
 import pytest
 
 from tests import unit_story as story
@@ -183,3 +185,31 @@ def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(open_
     second = submit(open_, "submit-02").json
     assert second["digest"] != receipt["digest"]
     assert check(open_, second)["unchanged"] and check(open_, receipt)["valid"]
+
+
+def test_the_report_says_points_by_area_and_criterion_and_what_was_explained(open_: Site, aws: Aws, pdf: bytes) -> None:
+    complete(open_, aws, pdf)
+    save(open_, {"leaf": "report:difficulties", "explanation": "Thiếu người", "version": 0},
+         {"leaf": "1.2", "estimated": True, "version": 1}, save_id="save-0003")
+    told = open_.done("GET", f"{UNIT}/report", token=open_.editor())
+    assert (told["draft"], told["digest"], told["missing"]) == (True, None, [])
+    assert [(line["code"], line["points"]) for line in told["lines"] if line["kind"] == "area"] == [
+        ("1", "3.80"), ("2", "2.25"), ("3", None)]
+    assert [told["total"][each] for each in ("maximum", "own_maximum", "points")] == ["13.50", "9.00", "6.05"]
+    leaf = next(line for line in told["lines"] if line["code"] == "1.2" and line["kind"] == "leaf")
+    assert (leaf["value"], leaf["estimated"], leaf["evidence"]) == ("3", True, 0)
+    assert {each["code"]: each["text"] for each in told["explanations"]} == {"2.1.2": "chưa ký", "2.2": "bản giấy"}
+    assert (told["difficulties"], told["proposals"]) == ("Thiếu người", "")
+    assert told["files"][0]["leaves"] == ["1.1.1", "1.1.2"]
+    digest = approve(open_)["digest"]
+    told = open_.done("GET", f"{UNIT}/report", token=open_.editor())
+    assert (told["draft"], told["digest"]) == (False, digest)
+
+
+def test_the_report_comes_as_a_docx_file(open_: Site, aws: Aws, pdf: bytes) -> None:
+    complete(open_, aws, pdf)
+    digest = approve(open_)["digest"]
+    answer = open_.call("GET", f"{UNIT}/report.docx", token=open_.editor())
+    assert answer.headers["content-disposition"] == f'attachment; filename="bao-cao-{ROUND}-so-a.docx"'
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(answer.body)).paragraphs)
+    assert digest in text and "bản giấy" in text
