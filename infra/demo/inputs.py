@@ -43,7 +43,6 @@ class Sheet:
     entries: tuple[Entry, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     submits: bool = False
-    supplements: tuple[Entry, ...] = ()
     first: tuple[Appraisal, ...] = ()
     final: tuple[Appraisal, ...] = ()
 

@@ -13,9 +13,8 @@ from infra.demo.seeds import Seed
 from infra.demo.values import Leaf, Points, Value, plausible, plausible_value
 
 _EXPLANATION = "Văn bản đang được cấp có thẩm quyền ban hành; đơn vị chịu trách nhiệm về số liệu đã nêu."
-_SUPPLEMENT = "Bổ sung sau kết quả thẩm định lần 1: số liệu đã đối chiếu với báo cáo được ban hành."
 _LOWERED = "Tài liệu kiểm chứng chưa đủ căn cứ cho mức điểm tự chấm."
-_RESTORED = "Chấp nhận phần bổ sung của đơn vị."
+_RESTORED = "Xem xét lại và chấp nhận mức điểm tự chấm."
 
 
 def generated_sheet(unit: str, name: str, written: Sequence[Leaf], points: Points, seed: Seed) -> Sheet:
@@ -29,7 +28,6 @@ def generated_sheet(unit: str, name: str, written: Sequence[Leaf], points: Point
         ),
         attachments=files,
         submits=True,
-        supplements=tuple(Entry(each.code, None, _SUPPLEMENT) for each in judged if each.restored),
         first=tuple(Appraisal(each.code, each.first, _LOWERED if each.lowered else None) for each in judged),
         final=tuple(Appraisal(each.code, each.true, _RESTORED) for each in judged if each.restored),
     )
