@@ -24,6 +24,7 @@ from chalicelib.api import (
     receipts,
     respondents,
     session,
+    unit_evidence,
     unit_lists,
     unit_reports,
     units,
@@ -35,7 +36,7 @@ app = Chalice(app_name="par-index")
 app.api.binary_types = ["application/octet-stream"]
 for audience in (account, ops_accounts,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
-                 respondents, session, unit_lists, unit_reports, units):
+                 respondents, session, unit_evidence, unit_lists, unit_reports, units):
     app.register_blueprint(audience.routes)
 for job in (mail, publish, tick):
     app.register_blueprint(job.jobs)

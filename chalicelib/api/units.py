@@ -1,18 +1,17 @@
-"""A unit's people: read the criteria, fill the sheet, attach evidence."""
+"""A unit's people: read the criteria, fill the sheet."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib import tokens
-from chalicelib.actions import assessing, attaching, listing, saving
+from chalicelib.actions import assessing, listing, saving
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import receipts
 
 if TYPE_CHECKING:
     from chalicelib.actions.saving import Place
-    from chalicelib.api.schemas import ConfirmFile, SaveSheet, WantForms
+    from chalicelib.api.schemas import SaveSheet
 
 routes = Routes(__name__)
 
@@ -70,29 +69,3 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     at, body = place(request), request.body
     changes = [entry.change() for entry in body.entries]
     return views.saved(saving.save(at, body.save_id, changes, request.by.email, request.now), at.index)
-
-
-@routes.on("POST", "/api/units/{round}/{unit}/evidence/forms", audience="unit", body="WantForms", answers="Forms")
-def evidence_forms(request: Request[WantForms]) -> Any:
-    """Forms for uploading PDF files straight to S3, each for one fresh key."""
-    uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
-    return {"forms": attaching.forms(place(request), uploads, request.by.email, tokens.identifier, request.now)}
-
-
-@routes.on("POST", "/api/units/{round}/{unit}/evidence", audience="unit", body="ConfirmFile", answers="EvidenceFile")
-def confirm_evidence(request: Request[ConfirmFile]) -> Any:
-    """Confirm an uploaded file and say which leaves it serves."""
-    body = request.body
-    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, request.now))
-
-
-@routes.on("GET", "/api/units/{round}/{unit}/evidence", audience="unit", answers="EvidenceFiles")
-def list_evidence(request: Request[None]) -> Any:
-    """The unit's confirmed files."""
-    return {"files": [views.file(file) for file in attaching.files(place(request))]}
-
-
-@routes.on("GET", "/api/units/{round}/{unit}/evidence/{evidence}/link", audience="unit", answers="Link")
-def link_evidence(request: Request[None]) -> Any:
-    """A download link good for five minutes."""
-    return attaching.link(place(request), request.path["evidence"], request.now)
