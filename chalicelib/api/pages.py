@@ -48,6 +48,24 @@ def show_questionnaire(_: Request[None]) -> Any:
     return _html(respond.document(), policy=respond.policy())
 
 
+@routes.on("GET", "/signin", audience="anyone")
+def show_sign_in(_: Request[None]) -> Any:
+    """Sign in, change the first password, give the second factor."""
+    return _desk("signin")
+
+
+@routes.on("GET", "/work", audience="anyone")
+def show_work(_: Request[None]) -> Any:
+    """The workspace of a unit's people; the script asks the API who is there."""
+    return _desk("work")
+
+
+@routes.on("GET", "/report", audience="anyone")
+def show_report(_: Request[None]) -> Any:
+    """The report of a unit, to be read and printed."""
+    return _desk("report")
+
+
 @routes.on("GET", "/static/{name}", audience="public")
 def show_asset(request: Request[None]) -> Any:
     """A style sheet, script or picture; for good under the address that carries its content's hash."""
@@ -58,6 +76,14 @@ def show_asset(request: Request[None]) -> Any:
         raise NotFound
     kept = _EVER if assets.address(name).endswith(f"={request.query.get('v')}") else _MINUTE
     return Reply(assets.content(name).decode(), 200, {"Content-Type": assets.media_type(name), "Cache-Control": kept})
+
+
+def _desk(name: str) -> Reply:
+    from chalicelib.pages import desk
+    from chalicelib.settings import settings
+
+    files = settings().endpoint_url or f"https://s3.{settings().region}.amazonaws.com"
+    return _html(desk.document(name), policy=desk.policy(files))
 
 
 def _language(request: Request[None]) -> str:

@@ -1,0 +1,58 @@
+"""The pages of signed-in people: documents that hold nothing but the scripts to load; the API answers for the rest.
+
+There is no build step: the scripts are modules as they lie in `static/` and `vendor/`, found through an import map
+that carries each file's hash, so that a new release never meets an old file.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from chalicelib.pages import assets
+from chalicelib.pages.markup import Html, tag, text
+
+# The name of each page's script and its title.
+PAGES = {"signin": "Đăng nhập", "work": "Bản tự chấm điểm", "report": "Báo cáo tự chấm điểm"}
+_VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
+
+
+@cache
+def document(name: str) -> str:
+    """One of PAGES, the same for everybody."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="robots", content="noindex"),
+        tag("title", f"{PAGES[name]} · PAR INDEX"),
+        tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
+        [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in ("base.css", "desk.css")],
+        tag("script", _import_map(), type="importmap"),
+        tag("script", type="module", src=assets.address(f"{name}.js")),
+    )
+    body = tag("body", tag("div", _waiting(), id="app"))
+    return text(Html("<!doctype html>\n"), tag("html", head, body, lang="vi"))
+
+
+def policy(files: str) -> str:
+    """The Content-Security-Policy of these pages; `files` is the origin that uploads go to."""
+    imports = b64encode(sha256(_import_map().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'self' 'sha256-{imports}'; style-src 'self'; img-src 'self' data:; "
+        f"connect-src 'self' {files}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+@cache
+def _import_map() -> Html:
+    ours = {name.removesuffix(".js"): name for name in assets.names() if name.endswith(".js")}
+    found = {name: assets.address(file) for name, file in sorted({**ours, **_VENDOR}.items())}
+    return Html(json.dumps({"imports": found}))
+
+
+def _waiting() -> Html:
+    without = tag("noscript", tag("p", "Trang này cần JavaScript. / This page needs JavaScript."))
+    return tag("main", tag("h1", "PAR INDEX"), tag("p", "Đang mở… / Opening…", role="status"), without, class_="narrow")

@@ -1,0 +1,128 @@
+// The workbook both ways; and the end: check, approve, sign, upload, submit, keep the receipt.
+
+import { html, Summary } from "parts";
+import { detail, moment, number, of, say, size } from "words";
+import { account, ask, call, fresh } from "session";
+import { put } from "evidence";
+
+async function download(path, name) {
+  const blob = await (await ask("GET", path)).blob(), url = URL.createObjectURL(blob), link = document.createElement("a");
+  Object.assign(link, { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+const base64 = async (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+  reader.onerror = reject;
+  reader.readAsDataURL(file);
+});
+
+/** Run an act of a page: its button waits, its fault is shown at the top. */
+const runner = (desk, paint) => (act) => async (event) => {
+  desk.busy = true; desk.problem = null; paint();
+  try { await act(event); } catch (problem) { desk.problem = problem; }
+  desk.busy = false; paint();
+};
+const Problem = ({ desk }) => desk.problem && html`<${Summary} faults=${desk.problem.errors?.length ? desk.problem.errors.map((each) => ({ text: `${each.at}: ${detail(each)}` })) : [{ text: detail(desk.problem) }]} />`;
+
+export function Workbook({ desk, paint, refresh }) {
+  const run = runner(desk, paint), { preview } = desk;
+  const choose = run(async (event) => {
+    const [file] = event.target.files;
+    event.target.value = "";
+    desk.preview = desk.imported = null;
+    if (file) desk.preview = { name: file.name, ...(await call("POST", `${desk.path}/workbook/preview`, { content: await base64(file) })) };
+  });
+  const save = run(async () => {
+    for (let at = 0; at < preview.entries.length; at += 90) await call("POST", `${desk.path}/sheet`, { save_id: fresh(), entries: preview.entries.slice(at, at + 90) });
+    desk.imported = preview.entries.length; desk.preview = null;
+    await refresh();
+  });
+  return html`<section class="panel"><h1>${say("Bảng tính Excel", "Excel workbook")}</h1>
+    <p class="lead">${say("Tải bảng tính về, điền khi không có mạng, rồi nạp lại. Mọi thay đổi được cho xem trước; còn một lỗi thì chưa lưu gì.", "Download the workbook, fill it offline, bring it back. All changes are shown first; nothing is saved while one error stands.")}</p>
+    <${Problem} desk=${desk} />
+    ${desk.imported != null && html`<p class="good" role="status">${say(`Đã lưu ${desk.imported} tiêu chí từ bảng tính.`, `Saved ${desk.imported} leaves from the workbook.`)}</p>`}
+    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/workbook`, `${account.round}-${account.unit}.xlsx`))}>${say("Tải bảng tính về", "Download the workbook")}</button>
+      <label class="button" for="workbook">${say("Nạp bảng tính đã điền", "Bring back a filled workbook")}</label><input id="workbook" class="unseen" type="file" accept=".xlsx" onChange=${choose} /></p>
+    ${preview && html`<section class="block" aria-live="polite"><h2>${preview.name}</h2>
+      ${preview.errors.length > 0 && html`<div class="summary" role="alert"><h2>${say(`${preview.errors.length} lỗi; chưa lưu gì`, `${preview.errors.length} errors; nothing was saved`)}</h2><ul>${preview.errors.map((each) => html`<li><b>${each.cell}</b>${each.at ? ` (${each.at})` : ""}: ${detail(each)}</li>`)}</ul></div>`}
+      ${preview.changes.length === 0 ? html`<p>${say("Bảng tính này không thay đổi gì so với bản đang lưu.", "This workbook changes nothing.")}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Các thay đổi", "Changes")}><table><caption>${say(`${preview.changes.length} thay đổi`, `${preview.changes.length} changes`)}</caption>
+        <thead><tr><th>${say("Tiêu chí", "Leaf")}</th><th>${say("Ô", "Cell")}</th><th>${say("Đang lưu", "Now")}</th><th>${say("Sẽ thành", "Then")}</th><th class="right">${say("Điểm", "Points")}</th></tr></thead>
+        <tbody>${preview.changes.map((each) => html`<tr><td>${each.leaf}</td><td>${each.cell}</td><td>${each.from == null ? "–" : number(plainly(each.from))}</td><td>${each.to == null ? "–" : number(plainly(each.to))}</td><td class="right">${each.points == null ? "" : number(each.points)}</td></tr>`)}</tbody></table></div>`}
+      ${preview.entries.length > 0 && preview.errors.length === 0 && html`<button type="button" class="button" disabled=${desk.busy} onClick=${save}>${say(`Lưu ${preview.entries.length} tiêu chí`, `Save ${preview.entries.length} leaves`)}</button>`}</section>`}</section>`;
+}
+const plainly = (value) => (typeof value === "object" ? Object.values(value).join(" / ") : String(value));
+
+export function Finish({ desk, paint, refresh }) {
+  const run = runner(desk, paint), { approval } = desk;
+  if (desk.finishing !== desk.unit) {
+    desk.finishing = desk.unit;
+    load(desk).then(paint, (problem) => { desk.problem = problem; paint(); });
+  }
+  if (desk.receipt) return html`<${Receipt} desk=${desk} paint=${paint} />`;
+  if (!approval) return html`<section class="panel"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} /><p role="status">${say("Đang mở…", "Opening…")}</p></section>`;
+  const { missing } = approval, complete = missing.length === 0, approved = approval.state === "approved", signed = approved && approval.report;
+  return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} /><ol class="stages">
+    <${Stage} n="1" done=${complete} title=${say("Kiểm tra đã đủ", "Check that nothing is missing")}>
+      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<p>${say(`Còn ${missing.length} việc:`, `${missing.length} things are missing:`)}</p><ul class="missing">${missing.map((each) => html`<li><a href="#/leaf/${each.at}">${detail(each)}</a></li>`)}</ul>`}
+      ${desk.sheet.waiting > 0 && html`<p class="wrong">${say(`${desk.sheet.waiting} tiêu chí trên máy này chưa lưu được; hãy xem lại trước khi phê duyệt.`, `${desk.sheet.waiting} leaves on this computer are not saved; look at them first.`)}</p>`}</${Stage}>
+    <${Stage} n="2" done=${Object.keys(desk.sheet.entries).some((code) => code.startsWith("report:"))} title=${say("Báo cáo tự chấm điểm", "Report")}>
+      <${Text} desk=${desk} code="report:difficulties" label=${say("Khó khăn, vướng mắc", "Difficulties")} /><${Text} desk=${desk} code="report:proposals" label=${say("Đề xuất, kiến nghị", "Proposals")} />
+      <p class="buttons"><a class="button plain" href="/report" target="_blank" rel="noopener">${say("Xem và in báo cáo", "Read and print the report")}</a> <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/report.docx`, `bao-cao-${account.round}-${account.unit}.docx`))}>${say("Tải báo cáo Word", "Download as Word")}</button></p></${Stage}>
+    <${Stage} n="3" done=${approved} title=${say("Lãnh đạo phê duyệt", "The leader approves")}>
+      ${approval.state === "voided" && html`<p class="notice">${say("Phê duyệt trước không còn hiệu lực vì bản chấm đã được sửa sau đó. Cần phê duyệt lại.", "The earlier approval is void, as the sheet was changed since. Approve again.")}</p>`}
+      ${approved ? html`<div class="with-code"><p>${say(`${approval.approved_by} đã phê duyệt lúc ${moment(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${approval.approved_by} approved at ${moment(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số bản chấm", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div>`
+        : account.role === "leader" ? html`<button type="button" class="button" disabled=${desk.busy || !complete || desk.sheet.waiting > 0} onClick=${run(async () => { await call("POST", `${desk.path}/approve`, { save_id: fresh(), version: approval.version }); await load(desk); })}>${say("Phê duyệt bản chấm này", "Approve this sheet")}</button>`
+        : html`<p>${say("Chờ lãnh đạo đơn vị đăng nhập và phê duyệt.", "Waiting for the unit's leader to sign in and approve.")}</p>`}</${Stage}>
+    <${Stage} n="4" done=${Boolean(signed)} title=${say("Gửi báo cáo đã ký", "Upload the signed report")}>
+      ${signed && html`<p>${approval.report.name} · ${say("gửi lúc", "uploaded")} ${moment(approval.report.uploaded_at)}</p>`}
+      ${approved ? html`<p><label class="button plain" for="report">${signed ? say("Thay báo cáo khác", "Replace it") : say("Chọn báo cáo đã ký (PDF)", "Choose the signed report (PDF)")}</label><input id="report" class="unseen" type="file" accept="application/pdf,.pdf" onChange=${run((event) => upload(desk, event.target, paint))} /></p>
+        ${desk.sending != null && html`<progress class="bar" max="1" value=${desk.sending} aria-label=${say("Đang gửi báo cáo", "Sending the report")}></progress>`}` : html`<p class="soft">${say("Sau khi phê duyệt: in báo cáo, ký, đóng dấu hoặc ký số, rồi gửi tệp PDF ở đây.", "After approval: print, sign and stamp it or sign it digitally, then upload the PDF here.")}</p>`}</${Stage}>
+    <${Stage} n="5" done=${false} title=${say("Gửi đi", "Submit")}>
+      ${desk.checking ? html`<${Check} desk=${desk} run=${run} paint=${paint} refresh=${refresh} />`
+        : html`<button type="button" class="button" disabled=${!signed || !complete || desk.sheet.waiting > 0} onClick=${() => { desk.checking = true; paint(); }}>${say("Kiểm tra lần cuối trước khi gửi", "Check once more before submitting")}</button>`}</${Stage}></ol></section>`;
+}
+
+const Stage = ({ n, done, title, children }) => html`<li class=${done ? "stage done" : "stage"}><h2><span class="n" aria-hidden="true">${done ? "✓" : n}</span> ${title}${done && html`<span class="unseen">${say(" – xong", " – done")}</span>`}</h2><div>${children}</div></li>`;
+
+function Text({ desk, code, label }) {
+  const id = code.replace(":", "-");
+  return html`<p class="field"><label for=${id}>${label}</label><textarea id=${id} rows="3" maxlength="20000" disabled=${Boolean(desk.unit.locked_since)} value=${desk.sheet.explanation(code)} onInput=${(event) => desk.sheet.edit(code, { explanation: event.target.value })}></textarea></p>`;
+}
+
+async function load(desk) {
+  if (desk.unit.submitted_at) desk.receipt = await call("GET", `${desk.path}/receipt`);
+  else { desk.receipt = null; desk.approval = await call("GET", `${desk.path}/approval`); }
+}
+
+async function upload(desk, input, paint) {
+  const [file] = input.files;
+  input.value = "";
+  if (!file) return;
+  const form = await call("POST", `${desk.path}/report/forms`, { name: file.name, size: file.size, type: "application/pdf" });
+  try { await put(form, file, (sent) => { desk.sending = sent; paint(); }); } finally { desk.sending = null; }
+  await call("POST", `${desk.path}/report`, { evidence: form.evidence });
+  await load(desk);
+}
+
+function Check({ desk, run, paint, refresh }) {
+  const { totals } = desk.sheet, rows = [[say("Đơn vị", "Unit"), of(desk.unit.unit.name)], [say("Kỳ đánh giá", "Round"), of(desk.unit.title)], [say("Tổng điểm tự chấm", "Self-assessed points"), `${number(totals.points)} / ${number(totals.maximum)}`],
+    [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${desk.approval.approved_by}, ${moment(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
+  const submit = run(async () => { await desk.sheet.flush(); await call("POST", `${desk.path}/submit`, { save_id: (desk.submitting ??= fresh()) }); desk.checking = false; await refresh(); desk.finishing = desk.unit; await load(desk); });
+  return html`<dl class="rows">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><div class="scroll" tabindex="0" role="region" aria-label=${say("Điểm từng lĩnh vực", "Points by area")}><table><thead><tr><th>${say("Lĩnh vực", "Area")}</th><th class="right">${say("Điểm", "Points")}</th><th class="right">${say("Tối đa", "Maximum")}</th></tr></thead>
+    <tbody>${desk.areas.map((area) => html`<tr><td>${area.code}. ${of(area.title)}</td><td class="right">${number(totals.areas[area.code].points)}</td><td class="right">${number(totals.areas[area.code].maximum)}</td></tr>`)}</tbody></table></div>
+    <p class="notice">${say("Chỉ gửi được một lần. Sau khi gửi, không ai trong đơn vị sửa được nữa, trừ khi bộ phận điều hành mở lại có lý do.", "This can be submitted only once. Afterwards nobody in the unit can change it, unless operations reopens it with a reason.")}</p>
+    <p class="buttons"><button type="button" class="button" disabled=${desk.busy} onClick=${submit}>${desk.busy ? say("Đang gửi…", "Submitting…") : say("Gửi đi", "Submit")}</button> <button type="button" class="button plain" onClick=${() => { desk.checking = false; paint(); }}>${say("Chưa gửi", "Not yet")}</button></p>`;
+}
+
+function Receipt({ desk }) {
+  const { receipt } = desk, save = () => { const link = document.createElement("a"); link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 1)], { type: "application/json" })); link.download = `bien-nhan-${receipt.receipt}.json`; link.click(); };
+  return html`<section class="panel receipt"><p class="good">✓ ${receipt.on_time ? say("Đã gửi đúng hạn", "Submitted on time") : say("Đã gửi (quá hạn)", "Submitted (late)")}</p><h1>${say("Biên nhận", "Receipt")}</h1>
+    <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi bản tự chấm điểm lúc", "submitted its self-assessment at")} ${moment(receipt.submitted_at)}.</p>
+    <div class="with-code"><dl class="rows"><div><dt>${say("Số biên nhận", "Receipt number")}</dt><dd class="number">${receipt.receipt}</dd></div><div><dt>${say("Mã số bản đã gửi", "Digest of what was sent")}</dt><dd><code>${receipt.digest}</code></dd></div><div><dt>${say("Mã số báo cáo đã ký", "Digest of the signed report")}</dt><dd><code>${receipt.report_sha256}</code></dd></div></dl>
+      <img src=${receipt.qr} alt=${say("Mã QR của biên nhận", "QR code of the receipt")} width="220" height="220" /></div>
+    <p>${say("Giữ tệp biên nhận này: ai có nó cũng kiểm tra được rằng bản được thẩm định đúng là bản đã gửi.", "Keep the receipt: anyone who holds it can check that what is appraised is what was sent.")}</p>
+    <p class="buttons"><button type="button" class="button" onClick=${save}>${say("Tải biên nhận", "Download the receipt")}</button> <button type="button" class="button plain" onClick=${() => print()}>${say("In", "Print")}</button></p></section>`;
+}
