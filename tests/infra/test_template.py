@@ -15,7 +15,6 @@ KEYS = {
     "attempts": ["attempt"],
     "sheets": ["sheet", "item"],
     "evidence": ["sheet", "evidence"],
-    "appraisals": ["sheet", "item"],
     "rulings": ["round", "ruling"],
     "respondents": ["list", "row"],
     "invitations": ["invitation"],
@@ -129,6 +128,16 @@ def test_no_function_may_destroy_a_record(path: Any) -> None:
             for action in statement["Action"]}
     assert not [action for action in held if action.startswith(("s3:Delete", "cognito-idp:AdminDelete"))]
     assert not held & {"dynamodb:DeleteTable", "dynamodb:UpdateTable", "s3:PutBucketPolicy", "s3:PutBucketVersioning"}
+
+
+def test_a_file_that_never_arrived_is_told_from_one_that_may_not_be_read() -> None:
+    # Without the right to list a bucket S3 answers 403, not 404, for a key that is not there.
+    assert "s3:ListBucket" in actions_on("api", "Evidence")
+
+
+def test_no_function_has_a_table_that_no_store_keeps() -> None:
+    stores = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "chalicelib" / "store").glob("*.py"))
+    assert [name for name in tables() if f'tables.name("{name}")' not in stores] == []
 
 
 def test_the_mail_worker_never_comes_near_the_answers() -> None:
