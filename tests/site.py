@@ -16,7 +16,7 @@ from tests.small_round import ROUND, document, unit_rows
 
 PASSWORD = "Mật khẩu của tôi 2026"
 _FIRST_PASSWORD = re.compile(r"First password: (?:<code>)?([A-Za-z0-9-]+)")
-FILES = (None, "Bundle", "Docx", "JsonSchema", "Ranking")
+FILES = (None, "Bundle", "Docx", "JsonSchema", "Ranking", "Workbook")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
-from chalicelib.api.answers_reports import Approval, Approved, CheckedReceipt, Receipt, Report, SignedReport
+from chalicelib.api.answers_reports import (
+    Approval,
+    Approved,
+    CheckedReceipt,
+    Receipt,
+    Report,
+    SignedReport,
+    WorkbookPreview,
+)
 from chalicelib.api.answers_units import (
     CouncilSheet,
     CouncilUnits,
@@ -42,7 +50,7 @@ __all__ = [
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",
     "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet", "SignedReport", "SurveyState",
-    "UnitState", "Window",
+    "UnitState", "Window", "WorkbookPreview",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -136,3 +136,45 @@ class Report(Answer):
     approved_by: str | None
     qr: Code | None
     missing: list[Gap]
+
+
+class PreviewedChange(Answer):
+    """A change in a workbook: `value` is what the leaf will hold; `changed_meanwhile`: saving it will ask (412)."""
+
+    leaf: str
+    version: int
+    cell: str
+    before: Annotated[str, Field(alias="from", description="in words, Vietnamese")]
+    to: str
+    points: Points | None
+    value: Any
+    explanation: str | None = None
+    estimated: bool | None = None
+    changed_meanwhile: bool
+
+
+class CellError(Answer):
+    """Something wrong in a cell of a workbook; `at` is the leaf."""
+
+    cell: str
+    at: str
+    detail: str
+    detail_en: str
+
+
+class PreviewedEntry(Answer):
+    """An entry as a save of the sheet takes it; members it does not change are left out."""
+
+    leaf: str
+    version: int
+    value: Any = None
+    explanation: str | None = None
+    estimated: bool | None = None
+
+
+class WorkbookPreview(Answer):
+    """What a workbook would change. `entries` is ready for the save (98 at a time), and empty if there is any error."""
+
+    changes: list[PreviewedChange]
+    errors: list[CellError]
+    entries: list[PreviewedEntry]

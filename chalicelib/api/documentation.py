@@ -29,6 +29,7 @@ _MEDIA: dict[str | None, dict[str, Any]] = {
     "Asset": {"*/*": {}},
     "Bundle": {"application/zip": {}},
     "Docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {}},
+    "Workbook": {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {}},
     "JsonSchema": {"application/json": {"schema": {"type": "object"}}},
     "Ranking": {"application/json": _RANKING, "text/csv": _TEXT},
 }

@@ -5,16 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import approving, attaching, reporting, submitting
+from chalicelib.actions import approving, attaching, importing, reporting, submitting
 from chalicelib.api import views
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import Approve, ConfirmReport, Submit, WantedFile
+    from chalicelib.api.schemas import Approve, ConfirmReport, PreviewWorkbook, Submit, WantedFile
 
 routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"
+
+
+@routes.on("GET", f"{_UNIT}/workbook", audience="unit", answers="Workbook")
+def download_workbook(request: Request[None]) -> Any:
+    """The sheet as a workbook (.xlsx) with drop-down lists and formulas, to be filled offline."""
+    at = place(request)
+    return _download(importing.workbook(at), f"tu-danh-gia-{at.round.id}-{at.unit.id}.xlsx",
+                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@routes.on("POST", f"{_UNIT}/workbook/preview", audience="unit", body="PreviewWorkbook", answers="WorkbookPreview")
+def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
+    """What a filled workbook would change, and every error with its cell; nothing is saved by this."""
+    found = importing.preview(place(request), request.body.content)
+    return {"changes": found.changes, "errors": found.errors, "entries": found.entries}
 
 
 @routes.on("GET", f"{_UNIT}/approval", audience="unit", answers="Approval")

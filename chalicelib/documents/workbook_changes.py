@@ -1,0 +1,206 @@
+"""What a filled workbook would change in a sheet, and everything that is wrong with it, cell by cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.documents import workbook_layout as layout
+from chalicelib.documents.workbook_reading import Filled, Raw, Row
+from chalicelib.domain import assessments
+from chalicelib.domain.assessments import KEEP, REPORT_TEXTS, Change
+from chalicelib.domain.criteria import APPRAISED, Leaf
+from chalicelib.domain.errors import Finding
+from chalicelib.domain.fields import Field
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.rules import Levels
+
+_DECIMAL = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}([.,][0-9]{3})+")
+_WRONG = {
+    "formula": ("ô chứa công thức; hãy nhập giá trị", "the cell holds a formula; type the value"),
+    "date": ("ô chứa ngày tháng; hãy nhập số", "the cell holds a date; type a number"),
+    "error": ("ô chứa lỗi của bảng tính; hãy nhập lại", "the cell holds a spreadsheet error; type the value again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """Something wrong in one cell, at a leaf."""
+
+    cell: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change that the workbook holds, with the first cell that differs."""
+
+    cell: str
+    change: Change
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Every change and every fault."""
+
+    changed: list[Changed] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+
+    def refuse(self, cell: str, at: str, vi: str, en: str) -> None:
+        """Note a fault."""
+        self.faults.append(CellFault(cell, Finding(at, vi, en)))
+
+
+def compare(filled: Filled, index: Index, skipped: frozenset[str]) -> Outcome:
+    """All that people changed in the workbook since it was made; rows that nobody touched change nothing."""
+    outcome, at, seen = Outcome(), layout.columns(index), set[str]()
+    for row in filled.rows:
+        if row.code in seen:
+            outcome.refuse(row.cell(1).at, row.code, f"mã {row.code} xuất hiện hai lần", f"{row.code} appears twice")
+        elif row.code not in index.leaves and row.code not in REPORT_TEXTS:
+            outcome.refuse(row.cell(1).at, row.code[:100], "không có tiêu chí này trong bộ chỉ số",
+                           "there is no such leaf in this index")
+        else:
+            _RowReader(row, at, outcome, index).read(row.code in skipped)
+        seen.add(row.code)
+    return outcome
+
+
+class _RowReader:
+    """Reads one row of a leaf, or of a text of the report (`leaf` None)."""
+
+    def __init__(self, row: Row, at: layout.Columns, outcome: Outcome, index: Index) -> None:
+        self._row, self._at, self._outcome, self._index = row, at, outcome, index
+        self._leaf = index.leaves.get(row.code)
+        self._cells: list[str] = []  # those that differ
+        inputs = range(at.first_input, at.first_input + at.inputs)
+        self._inputs = [row.cell(column) for column in inputs]
+
+    def read(self, skipped: bool) -> None:
+        scored = self._leaf is not None and self._leaf.method == "self_assessed" and not skipped
+        texted = self._leaf is None or (self._leaf.method in APPRAISED and not skipped)
+        self._refuse_surplus(len(self._leaf.rule.keys) if scored and self._leaf else 0)
+        if not texted or not (original := self._original()):
+            return
+        value, mark, estimated = original
+        faults = len(self._outcome.faults)
+        change = Change(self._row.code, self._version(), self._value(value) if scored else KEEP,
+                        self._explanation(mark), self._estimated(estimated) if scored else KEEP)
+        if len(self._outcome.faults) > faults or not self._cells:
+            return
+        self._check(change)
+
+    def _original(self) -> tuple[Any, str, bool] | None:
+        cell = self._row.cell(self._at.original)
+        try:
+            value, mark, estimated = json.loads(cell.text)
+            self._version()
+            if value is not None and not isinstance(value, dict):
+                raise ValueError(value)
+        except (ValueError, TypeError, RecursionError):
+            self._outcome.refuse(cell.at, self._row.code, "phần ẩn của dòng đã bị sửa; hãy tải mẫu mới về",
+                                 "the hidden part of the row was altered; download a fresh form")
+            return None
+        return value, str(mark), bool(estimated)
+
+    def _version(self) -> int:
+        text = self._row.cell(self._at.version).text
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise ValueError(text)
+        return int(text)
+
+    def _refuse_surplus(self, wanted: int) -> None:
+        for cell in self._inputs[wanted:]:
+            if cell.kind != "empty":
+                self._outcome.refuse(cell.at, self._row.code, "ô này để trống: tiêu chí không nhận số liệu ở đây",
+                                     "leave this cell empty: the leaf takes no figure here")
+
+    def _value(self, original: dict[str, Any] | None) -> Any:
+        leaf = self._leaf
+        assert leaf is not None  # noqa: S101  only leaves have values
+        keys, cells = leaf.rule.keys, self._inputs[: len(leaf.rule.keys)]
+        texts = [self._level(leaf, cell) if isinstance(leaf.rule, Levels) else self._number(cell) for cell in cells]
+        if isinstance(leaf.rule, Levels):
+            before = [str((original or {}).get("level", ""))]
+        else:
+            before = list(layout.inputs_of(leaf, original))
+        differing = [cell.at for cell, text, was in zip(cells, texts, before, strict=True)
+                     if text is not None and _same(text) != _same(was)]
+        self._cells += differing
+        if None in texts or not differing:
+            return KEEP
+        value = {key: text for key, text in zip(keys, texts, strict=True) if text}
+        return self._valid(leaf, value) if value else None
+
+    def _valid(self, leaf: Leaf, value: dict[str, str]) -> Any:
+        checked = Field(value, "", [])
+        leaf.rule.read(checked, leaf.max)
+        for finding in checked.findings:
+            place = leaf.rule.keys.index(finding.at) if finding.at in leaf.rule.keys else 0
+            self._outcome.refuse(self._inputs[place].at, leaf.code, finding.vi, finding.en)
+        return value
+
+    def _level(self, leaf: Leaf, cell: Raw) -> str | None:
+        assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller looked
+        names = layout.level_labels(leaf.rule)
+        text = " ".join(cell.text.split())
+        found = next((level for level, label in names.items() if text in (label, level)), None)
+        if cell.kind == "empty" or (found is not None and cell.kind not in _WRONG):
+            return found or ""
+        vi, en = _WRONG.get(cell.kind, (f"không có mức này; chọn một trong: {'; '.join(names.values())}"[:500],
+                                        f"no such level; choose one of: {'; '.join(names.values())}"[:500]))
+        self._outcome.refuse(cell.at, self._row.code, vi, en)
+        return None
+
+    def _number(self, cell: Raw) -> str | None:
+        text = cell.text.strip()
+        if cell.kind in ("empty", "number"):
+            return text
+        if cell.kind == "text" and _DECIMAL.fullmatch(text) and not _GROUPED.fullmatch(text):
+            return text.replace(",", ".")
+        vi, en = _WRONG.get(cell.kind, ("cần một số; không dùng dấu phân cách hàng nghìn",
+                                        "a number is needed, without separators of thousands"))
+        self._outcome.refuse(cell.at, self._row.code, vi, en)
+        return None
+
+    def _explanation(self, mark: str) -> Any:
+        cell = self._row.cell(self._at.explanation)
+        if cell.kind in _WRONG:
+            self._outcome.refuse(cell.at, self._row.code, *_WRONG[cell.kind])
+            return KEEP
+        text = layout.plain_text(cell.text)
+        if layout.mark_of(text) == mark:
+            return KEEP
+        self._cells.append(cell.at)
+        return text
+
+    def _estimated(self, original: bool) -> Any:
+        cell = self._row.cell(self._at.estimated)
+        text = cell.text.strip().lower()
+        if cell.kind in _WRONG or text not in ("", layout.MARK, "có", "true"):
+            self._outcome.refuse(cell.at, self._row.code, f"ghi {layout.MARK} hoặc để trống",
+                                 f"write {layout.MARK} or leave it empty")
+            return KEEP
+        if bool(text) == original:
+            return KEEP
+        self._cells.append(cell.at)
+        return bool(text)
+
+    def _check(self, change: Change) -> None:
+        text = Change(change.leaf, change.version, explanation=change.explanation)
+        if faults := assessments.check(text, self._index, "self_assessment"):
+            cell = self._row.cell(self._at.explanation).at
+            self._outcome.faults += [CellFault(cell, finding) for finding in faults]
+        else:
+            self._outcome.changed.append(Changed(self._cells[0], change))
+
+
+def _same(text: str) -> str:
+    """Equal numbers have one writing here, so that 0.50 typed as 0.5 is no change."""
+    found = _DECIMAL.fullmatch(text)
+    if not found or "." not in text:
+        return text.lstrip("+")
+    return text.rstrip("0").rstrip(".")

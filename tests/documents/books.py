@@ -1,0 +1,61 @@
+"""Workbooks of the small round, made, filled and read back, for tests."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+from chalicelib.documents import workbook_changes, workbook_layout, workbook_reading, workbooks
+from chalicelib.documents.workbook_changes import Outcome
+from chalicelib.domain import assessments
+from chalicelib.domain.assessments import Change, Sheet
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.reports import report_of
+from tests.small_round import NOW, VALUES, departments, parsed, units
+
+INDEX = departments()
+AT = workbook_layout.columns(INDEX)
+
+
+def saved(*changes: Change, to: Sheet | None = None) -> Sheet:
+    """A sheet with these changes."""
+    return assessments.save(to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW)
+
+
+def full() -> Sheet:
+    """Every value of the small round."""
+    return saved(*(Change(leaf, 0, value) for leaf, value in VALUES.items()))
+
+
+def made(sheet: Sheet, skipped: frozenset[str] = frozenset(), index: Index = INDEX) -> bytes:
+    """The workbook of a sheet."""
+    return workbooks.xlsx(report_of(parsed(), units()["so-a"], sheet, [], skipped), index, sheet, skipped)
+
+
+def opened(content: bytes) -> Workbook:
+    """It, for filling."""
+    return load_workbook(io.BytesIO(content))
+
+
+def place(content: bytes, leaf: str, column: int) -> str:
+    """The address of a leaf's cell."""
+    page = opened(content)[workbook_layout.SHEET]
+    row = next(cell.row for cell in page["A"] if cell.value == leaf)
+    return str(page.cell(row, column).coordinate)
+
+
+def fill(content: bytes, cells: dict[str, Any]) -> bytes:
+    """The workbook with these cells as somebody typed them."""
+    book = opened(content)
+    for address, value in cells.items():
+        book[workbook_layout.SHEET][address] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def outcome(content: bytes, skipped: frozenset[str] = frozenset()) -> Outcome:
+    """What it would change."""
+    return workbook_changes.compare(workbook_reading.read(content), INDEX, skipped)
