@@ -1,0 +1,52 @@
+"""Whether a file is a PDF that anybody can open: not empty, not cut off, not locked, not something else renamed."""
+
+from __future__ import annotations
+
+import io
+
+from chalicelib.domain.inspection import Verdict, verdict
+
+# What other kinds of file begin with, so that a mislabelled one is called by its name.
+_STARTS = ((b"PK\x03\x04", "Word/Excel/ZIP"), (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"), (b"\xff\xd8\xff", "JPEG"),
+           (b"\x89PNG", "PNG"), (b"{\\rtf", "RTF"), (b"Rar!", "RAR"))
+_END_WITHIN = 4096
+
+
+def readable(content: bytes) -> Verdict:
+    """The verdict `readable` for a whole file; never raises, whatever the bytes are."""
+    if not content:
+        return _bad("Tệp rỗng (0 byte); hãy tải lên lại.", "The file is empty (0 bytes); upload it again.")
+    if b"%PDF-" not in content[:1024]:
+        kind = next((name for start, name in _STARTS if content.startswith(start)), "")
+        return _bad(f"Tệp không phải PDF{f' mà là {kind}' if kind else ''}; hãy xuất thành PDF rồi tải lên lại.",
+                    f"The file is not a PDF{f' but {kind}' if kind else ''}; export it as PDF and upload it again.")
+    if b"%%EOF" not in content[-_END_WITHIN:]:
+        return _bad("Tệp PDF bị cắt cụt, thiếu phần cuối; hãy tải lên lại bản đầy đủ.",
+                    "The PDF is cut off, its end is missing; upload the whole file again.")
+    return _opened(content)
+
+
+def _opened(content: bytes) -> Verdict:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            return _bad("Tệp PDF bị khóa bằng mật khẩu; hãy gỡ mật khẩu rồi tải lên lại.",
+                        "The PDF is locked by a password; remove it and upload the file again.")
+        pages = len(reader.pages)
+        for page in reader.pages[:1]:
+            page.get_contents()
+    # pypdf meets broken files with errors of many kinds, not with its own alone.
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+        return _bad("Không mở được tệp PDF, cấu trúc bị hỏng; hãy xuất hoặc quét lại.",
+                    "The PDF cannot be opened, its structure is broken; export or scan it again.")
+    if not pages:
+        return _bad("Tệp PDF không có trang nào; hãy tải lên bản có nội dung.",
+                    "The PDF has no page; upload one with content.")
+    return verdict("readable", "good", f"Đọc được, {pages} trang.", f"Readable, pages: {pages}.")
+
+
+def _bad(vi: str, en: str) -> Verdict:
+    return verdict("readable", "bad", vi, en)

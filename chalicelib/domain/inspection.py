@@ -1,0 +1,83 @@
+"""What the inspection of an evidence file finds: separate verdicts in plain words, none hidden behind another.
+
+A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a; Hà Nội's guide §2),
+so a missing signature is no fault; a broken one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.domain.texts import Text
+
+KINDS = ("readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "duplicate")
+# A file that cannot be read, or is no longer what was signed, counts as no evidence.
+_QUARANTINE = ("readable", "signature", "changed_after")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One finding: `kind` (of KINDS), `outcome` good, warning, bad or unknown, and what it means in words."""
+
+    kind: str
+    outcome: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a file of some digest lies: its sheet (`round/unit`) and its id there."""
+
+    sheet: str
+    evidence: str
+
+
+def verdict(kind: str, outcome: str, vi: str, en: str) -> Verdict:
+    """A verdict in both languages."""
+    return Verdict(kind, outcome, Text(vi, en))
+
+
+def is_bad(verdicts: Iterable[Verdict]) -> bool:
+    """Whether the file must be put aside: kept on record, counted as no evidence."""
+    return any(each.outcome == "bad" and each.kind in _QUARANTINE for each in verdicts)
+
+
+def of_date(dated: date | None, year: int) -> Verdict:
+    """Whether the document's own date lies in the assessment year; dates are local."""
+    if dated is None:
+        return verdict("date_in_year", "unknown", "Chưa ghi ngày ban hành văn bản.", "The document's date is not given.")
+    if dated.year == year:
+        return verdict("date_in_year", "good", f"Văn bản ban hành trong năm đánh giá {year}.",
+                       f"The document is dated in the assessment year {year}.")
+    shown = f"{dated:%d/%m/%Y}"
+    return verdict("date_in_year", "warning",
+                   f"Văn bản ngày {shown}, ngoài năm đánh giá {year}; hãy giải trình vì sao vẫn dùng.",
+                   f"The document is dated {shown}, outside the assessment year {year}; explain why it is used.")
+
+
+def of_uses(own: Use, uses: Iterable[Use]) -> Verdict:
+    """Whether the same bytes serve another unit or another year; another unit is not named."""
+    others = {use.sheet for use in uses if use.sheet != own.sheet}
+    unit = own.sheet.partition("/")[2]
+    years = sorted(sheet.partition("/")[0] for sheet in others if sheet.partition("/")[2] == unit)
+    foreign = any(sheet.partition("/")[2] != unit for sheet in others)
+    if not others:
+        return verdict("duplicate", "good", "Chưa đơn vị hoặc năm nào khác dùng tệp này.",
+                       "No other unit and no other year uses this file.")
+    vi = [*(["một đơn vị khác"] if foreign else []), *(f"kỳ {year}" for year in years)]
+    en = [*(["another unit"] if foreign else []), *(f"round {year}" for year in years)]
+    return verdict("duplicate", "warning", f"Cùng tệp này đã được dùng ở {', '.join(vi)}; hãy kiểm tra lại.",
+                   f"The very same file is used by {', '.join(en)}; please check.")
+
+
+def as_json(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
+    """Verdicts as they are stored and shown."""
+    return [asdict(each) for each in verdicts]
+
+
+def from_json(stored: Iterable[Mapping[str, Any]]) -> tuple[Verdict, ...]:
+    """The verdicts of their JSON."""
+    return tuple(verdict(each["kind"], each["outcome"], each["text"]["vi"], each["text"]["en"]) for each in stored)

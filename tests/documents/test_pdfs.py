@@ -1,0 +1,64 @@
+"""Every kind of file gets the verdict that it deserves, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.documents import pdfs, signatures
+from tests.documents import signing
+
+ROOTS = (signing.root_pem(),)
+
+
+def outcomes(content: bytes, roots: tuple[bytes, ...] = ROOTS) -> dict[str, str]:
+    return {each.kind: each.outcome for each in signatures.judged(content, roots)}
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"", "0 byte"),
+    (signing.plain()[:-200], "cắt cụt"),
+    (signing.encrypted(), "mật khẩu"),
+    (b"PK\x03\x04 a spreadsheet", "Word/Excel"),
+    (b"\xff\xd8\xff\xe0 a photograph", "JPEG"),
+    (b"%PDF-1.4\nnothing that makes sense\n%%EOF\n", "hỏng"),
+], ids=["empty", "truncated", "encrypted", "mislabelled", "photograph", "garbage"])
+def test_a_file_that_nobody_can_read_is_called_what_it_is(content: bytes, said: str) -> None:
+    found = pdfs.readable(content)
+    assert found.outcome == "bad"
+    assert said in found.text.vi
+
+
+@pytest.mark.parametrize("content", [signing.plain(), signing.signed()], ids=["scan", "signed"])
+def test_a_whole_file_is_readable(content: bytes) -> None:
+    assert pdfs.readable(content).outcome == "good"
+
+
+def test_a_scan_needs_no_signature() -> None:
+    assert outcomes(signing.plain()) == {"signature": "good"}
+
+
+def test_a_signed_file_is_judged_by_each_of_its_traits() -> None:
+    assert outcomes(signing.signed()) == {"signature": "good", "signer": "good", "trust": "good",
+                                          "signed_at": "warning", "changed_after": "good"}
+    told = {each.kind: each.text.vi for each in signatures.judged(signing.signed(), ROOTS)}
+    assert signing.SIGNER in told["signer"]
+
+
+def test_an_unknown_authority_is_told_and_so_is_having_no_list() -> None:
+    assert outcomes(signing.signed("b"))["trust"] == "warning"
+    assert outcomes(signing.signed(), ())["trust"] == "unknown"
+
+
+def test_what_was_altered_under_its_signature_is_broken() -> None:
+    found = outcomes(signing.tampered())
+    assert (found["signature"], found["changed_after"]) == ("bad", "bad")
+    assert found["trust"] != "good"
+
+
+def test_what_was_added_after_signing_is_told_though_the_signed_part_stands() -> None:
+    found = outcomes(signing.appended())
+    assert (found["signature"], found["changed_after"]) == ("good", "bad")
+
+
+def test_no_real_root_is_shipped() -> None:
+    assert signatures.shipped_roots() == ()
