@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 _COOKIE = "refresh"
 _COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
-_THIRTY_DAYS = 30 * 24 * 3600
+# As long as the refresh token itself (RefreshTokenValidity in infra/resources.yaml).
+_TWELVE_HOURS = 12 * 3600
 
 
 @routes.on("POST", "/api/session", audience="anyone", body="SignIn", answers="Session")
@@ -82,5 +83,5 @@ def _session(tokens: Tokens, now: datetime) -> Reply:
         "account": {"email": account.email, "name": account.name, "role": account.role, "round": account.round,
                     "unit": account.unit},
     }
-    cookie = f"{_COOKIE}={tokens.refresh}; Max-Age={_THIRTY_DAYS}; {_COOKIE_RULES}"
+    cookie = f"{_COOKIE}={tokens.refresh}; Max-Age={_TWELVE_HOURS}; {_COOKIE_RULES}"
     return Reply(body, 200, {"Set-Cookie": cookie})

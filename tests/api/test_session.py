@@ -9,7 +9,7 @@ from chalicelib.aws import sign_in
 from chalicelib.settings import settings
 from chalicelib.store import accounts
 from tests.api.conftest import OPS, Clock
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, template
 from tests.site import PASSWORD, Site
 
 EMAIL = "bien-tap@example.test"
@@ -38,6 +38,13 @@ def test_signing_in_gives_a_token_and_says_who_one_is(site: Site) -> None:
 def test_the_refresh_token_lives_in_a_cookie_that_no_script_reads(site: Site) -> None:
     cookie = site.sign_in(OPS, PASSWORD).headers["set-cookie"]
     assert {"HttpOnly", "Secure", "SameSite=Strict", "Path=/api/session"} <= set(cookie.split("; "))
+
+
+def test_the_cookie_lives_as_long_as_the_refresh_token_in_it(site: Site) -> None:
+    client = template()["Resources"]["UserPoolClient"]["Properties"]
+    assert client["TokenValidityUnits"]["RefreshToken"] == "hours"
+    cookie = site.sign_in(OPS, PASSWORD).headers["set-cookie"]
+    assert f"Max-Age={client['RefreshTokenValidity'] * 3600}" in cookie.split("; ")
 
 
 def test_addresses_are_the_same_in_capitals_and_with_spaces_around(site: Site) -> None:
