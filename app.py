@@ -27,6 +27,7 @@ from chalicelib.api import (
     unit_evidence,
     unit_lists,
     unit_reports,
+    unit_team,
     units,
 )
 from chalicelib.jobs import mail, publish, tick
@@ -34,7 +35,7 @@ from chalicelib.jobs import mail, publish, tick
 app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
-for audience in (account, ops_accounts,
+for audience in (account, ops_accounts, unit_team,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
                  respondents, session, unit_evidence, unit_lists, unit_reports, units):
     app.register_blueprint(audience.routes)

@@ -1,4 +1,4 @@
-"""What is due in a round once a minute: closings noted and locks repeated, people invited, ballots sealed."""
+"""What is due in a round once a minute: closings noted, locks repeated, people invited, ballots sealed, units told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import inviting, rounds, sealing, surveying
+from chalicelib.actions import inviting, notifying, rounds, sealing, surveying
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit
 from chalicelib.store import rounds as store
@@ -30,6 +30,8 @@ def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
         done["invited"] = inviting.invite(round_id, now)
     if timetable.state("survey", now) == "closed" and now >= timetable.locks_at("survey") + SEAL_AFTER:
         done["sealed"] = _seal(round_id, now, shuffler)
+    if told := notifying.notify(round_id, now):
+        done["notices"] = told
     return done
 
 

@@ -20,6 +20,7 @@ from chalicelib.api.answers_reports import (
     SignedReport,
     WorkbookPreview,
 )
+from chalicelib.api.answers_team import Assignments, CarriedOver, Contacts, History, Notices
 from chalicelib.api.answers_units import (
     CouncilSheet,
     CouncilUnits,
@@ -45,6 +46,7 @@ from chalicelib.api.schemas_survey import (
 )
 
 __all__ = [
+    "Assignments", "CarriedOver", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from chalicelib.api.schemas_reports import *  # noqa: F403
 from chalicelib.api.schemas_survey import *  # noqa: F403  one place where bodies are looked up
+from chalicelib.api.schemas_team import *  # noqa: F403
 from chalicelib.domain.assessments import KEEP, Change
 
 SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]

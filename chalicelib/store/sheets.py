@@ -107,6 +107,13 @@ def find_save(sheet: str, save_id: str) -> Save | None:
                 json.loads(found.changes))
 
 
+def list_saves(sheet: str) -> list[Save]:
+    """Every accepted save, in no order."""
+    return [Save(row["item"].partition("#")[2], row["fingerprint"], row["by"], from_text(row["saved_at"]),
+                 from_text(row["locks_at"]), json.loads(row["changes"]))
+            for row in tables.query("sheets", "sheet", sheet, prefix=("item", "save#"))]
+
+
 def record(sheet: str, after: Sheet, save: Save) -> bool:
     """Store the sheet one version on, with its save; False if it changed, locked or was submitted meanwhile."""
     head = SheetItem(sheet, "entries")

@@ -1,0 +1,62 @@
+"""Bodies of the routes of a unit's team."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = ["CarryOver", "KeepAssignments", "KeepContacts", "ReadNotices", "WantedAssignment", "WantedContact"]
+
+_Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WantedAssignment(_Body):
+    """A leaf that a person or a division sees to, until a local date."""
+
+    leaf: _Line
+    to: _Line
+    due: date | None = None
+
+
+class KeepAssignments(_Body):
+    """All assignments; `version` is the one that was seen (left out: whatever there is is replaced)."""
+
+    assignments: Annotated[list[WantedAssignment], Field(max_length=1000)]
+    version: Annotated[int, Field(ge=0)] | None = None
+
+
+class WantedContact(_Body):
+    """Whom to call; `from` is the first day, today if left out."""
+
+    kind: Literal["technical", "coordinator"]
+    name: _Line
+    position: _Line = ""
+    phone: _Line = ""
+    email: _Line = ""
+    since: Annotated[date | None, Field(alias="from")] = None
+
+
+class KeepContacts(_Body):
+    """All present contacts; `version` as with assignments."""
+
+    contacts: Annotated[list[WantedContact], Field(max_length=20)]
+    version: Annotated[int, Field(ge=0)] | None = None
+
+
+class ReadNotices(_Body):
+    """Notices that were read."""
+
+    ids: Annotated[list[_Line], Field(max_length=200)]
+
+
+class CarryOver(_Body):
+    """Copy from an earlier round."""
+
+    from_round: Annotated[_Line, Field(alias="from")]
+    save_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,60}$")]

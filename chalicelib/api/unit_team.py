@@ -1,0 +1,106 @@
+"""A unit's people among themselves: history, assignments, contacts, notices, last year's texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import notifying, teaming
+from chalicelib.api.routing import Request, Routes
+from chalicelib.api.units import place
+from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.instants import from_text
+from chalicelib.domain.teams import Assignment, Contact
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.api.schemas import CarryOver, KeepAssignments, KeepContacts, ReadNotices
+    from chalicelib.domain.notices import Notice
+
+routes = Routes(__name__)
+_UNIT = "/api/units/{round}/{unit}"
+
+
+@routes.on("GET", f"{_UNIT}/history", audience="unit", answers="History")
+def history(request: Request[None]) -> Any:
+    """Who changed what, when, from what to what: of one leaf, or of all page by page; newest first."""
+    steps = teaming.history(place(request), request.query.get("leaf", ""), _before(request.query.get("before", "")))
+    return {"history": [{"leaf": step.leaf, "version": step.version, "saved_at": step.saved_at, "by": step.by,
+                         "was": step.was, "now": step.now, "value": step.now.get("value"),
+                         "explanation": step.now.get("explanation")} for step in steps]}
+
+
+@routes.on("GET", f"{_UNIT}/assignments", audience="unit", answers="Assignments")
+def show_assignments(request: Request[None]) -> Any:
+    """Who sees to which leaf, until when; for the unit alone."""
+    return _assignments(*teaming.assignments(place(request)))
+
+
+@routes.on("PUT", f"{_UNIT}/assignments", audience="unit", body="KeepAssignments", answers="Assignments")
+def keep_assignments(request: Request[KeepAssignments]) -> Any:
+    """Put these assignments in the place of all."""
+    wanted = [Assignment(each.leaf, each.to, each.due) for each in request.body.assignments]
+    return _assignments(*teaming.assign(place(request), wanted, request.body.version))
+
+
+@routes.on("GET", f"{_UNIT}/contacts", audience="unit", answers="Contacts")
+def show_contacts(request: Request[None]) -> Any:
+    """The unit's contact persons with their dates."""
+    return _contacts(*teaming.contacts(place(request)))
+
+
+@routes.on("PUT", f"{_UNIT}/contacts", audience="unit", body="KeepContacts", answers="Contacts")
+def keep_contacts(request: Request[KeepContacts]) -> Any:
+    """Put these contacts in the place of the present ones, who stay on record."""
+    at, today = place(request), teaming.today(place(request), request.now)
+    wanted = [Contact(each.kind, each.name, each.position, each.phone, each.email, each.since or today)
+              for each in request.body.contacts]
+    return _contacts(*teaming.put_contacts(at, wanted, request.body.version, request.now))
+
+
+@routes.on("GET", f"{_UNIT}/notices", audience="unit", answers="Notices")
+def show_notices(request: Request[None]) -> Any:
+    """What the unit was told, newest first."""
+    at = place(request)
+    return _notices(notifying.list_notices(at.round.id, at.unit.id))
+
+
+@routes.on("POST", f"{_UNIT}/notices/read", audience="unit", body="ReadNotices", answers="Notices")
+def read_notices(request: Request[ReadNotices]) -> Any:
+    """Mark notices as read."""
+    at = place(request)
+    return _notices(notifying.read(at.round.id, at.unit.id, request.body.ids))
+
+
+@routes.on("POST", f"{_UNIT}/carry-over", audience="unit", body="CarryOver", answers="CarriedOver")
+def carry_over(request: Request[CarryOver]) -> Any:
+    """Copy last year's explanations (where there is none) and contacts (if there are none), marked as copied."""
+    body = request.body
+    return teaming.carry_over(place(request), body.from_round, body.save_id, request.by.email, request.now)
+
+
+def _before(text: str) -> datetime | None:
+    try:
+        return from_text(text) if text else None
+    except (ValueError, OverflowError) as fault:
+        raise Invalid(errors=[Finding("before", "Không phải thời điểm", "Not an instant")]) from fault
+
+
+def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:
+    return {"assignments": [{"leaf": each.leaf, "to": each.to, "due": each.due.isoformat() if each.due else None}
+                            for each in found], "version": version}
+
+
+def _contacts(found: Sequence[Contact], version: int) -> dict[str, Any]:
+    shown = [(each.until, {"kind": each.kind, "name": each.name, "position": each.position, "phone": each.phone,
+                           "email": each.email, "from": each.since.isoformat(),
+                           "until": each.until.isoformat() if each.until else None,
+                           "copied_from": each.copied_from}) for each in found]
+    return {"contacts": [row for until, row in shown if until is None],
+            "former": [row for until, row in shown if until is not None], "version": version}
+
+
+def _notices(found: Sequence[Notice]) -> dict[str, Any]:
+    return {"notices": [{"id": each.id, "kind": each.kind, "at": each.at,
+                         "text": {"vi": each.text.vi, "en": each.text.en}, "read": each.read} for each in found]}

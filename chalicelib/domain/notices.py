@@ -1,0 +1,99 @@
+"""Notices to units: what is worth telling, worked out from the timetable and the publications alone.
+
+Whoever works them out again gets the same ids, so a notice is made once however often the tick runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.instants import to_local, to_text
+from chalicelib.domain.texts import Text
+from chalicelib.domain.windows import TITLES, Timetable
+
+KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published")
+# "Near" is the last quarter of a window, and three days at most.
+NEAR = timedelta(days=3)
+# What happened longer ago is no news: a round may be loaded long after its dates.
+NEWS = timedelta(days=2)
+_WITH_DEADLINE = ("self_assessment", "supplement")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell a unit; `id` begins with its kind."""
+
+    id: str
+    unit: str
+    at: datetime
+    text: Text
+    read: bool = False
+
+    @property
+    def kind(self) -> str:
+        """One of KINDS."""
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The latest version of a ranking."""
+
+    index: str
+    title: Text
+    version: int
+    at: datetime
+
+
+def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Published], now: datetime,
+        ) -> Iterator[Notice]:
+    """Every notice that is due at `now`; `units` gives the index of each unit."""
+    for unit, index in units.items():
+        table = timetable.of(unit)
+        yield from _near(table, unit, now)
+        yield from _reopened(timetable, unit, now)
+        yield from _of_windows(table, unit, now)
+        yield from (_told(each, unit) for each in published if each.index == index and now - each.at < NEWS)
+
+
+def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    for name in _WITH_DEADLINE:
+        window = table.window(name)
+        if window.closes is None or not window.is_open(now):
+            continue
+        near = min(NEAR, (window.closes - window.opens) / 4) if window.opens else NEAR
+        if window.closes - now <= near:
+            at, on = to_local(window.closes, table.timezone), to_local(window.closes, table.timezone, "on")
+            yield Notice(f"deadline_near-{name}-{to_text(window.closes)}", unit, now, Text(
+                f"{TITLES[name][0]}: sắp hết hạn, khóa lúc {at}.", f"{TITLES[name][1]}: it locks soon, at {on}."))
+
+
+def _reopened(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    for name, opening in table.units.get(unit, {}).items():
+        if opening.is_closing or now - opening.at > NEWS or opening.closes is None:
+            continue
+        at, on = to_local(opening.closes, table.timezone), to_local(opening.closes, table.timezone, "on")
+        yield Notice(f"reopened-{name}-{to_text(opening.at)}", unit, opening.at, Text(
+            f"{TITLES[name][0]}: được mở cho riêng đơn vị đến {at}. Lý do: {opening.reason}",
+            f"{TITLES[name][1]}: open for your unit until {on}. Reason: {opening.reason}"))
+
+
+def _of_windows(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    first, supplement = table.window("appraisal_first"), table.window("supplement")
+    if first.closes and first.closes <= now < first.closes + NEWS:
+        yield Notice(f"first_result-{to_text(first.closes)}", unit, first.closes, Text(
+            "Đã có kết quả thẩm định lần 1.", "The result of the first appraisal is out."))
+    if supplement.is_open(now) and supplement.opens and now < supplement.opens + NEWS:
+        until = f" đến {to_local(supplement.closes, table.timezone)}" if supplement.closes else ""
+        until_en = f" until {to_local(supplement.closes, table.timezone, 'on')}" if supplement.closes else ""
+        yield Notice(f"supplement_open-{to_text(supplement.opens)}", unit, supplement.opens, Text(
+            f"Được bổ sung tài liệu và giải trình{until}.",
+            f"Evidence and explanations may be supplemented{until_en}."))
+
+
+def _told(ranking: Published, unit: str) -> Notice:
+    return Notice(f"published-{ranking.index}-v{ranking.version}", unit, ranking.at, Text(
+        f"Đã công bố kết quả: {ranking.title.vi} (phiên bản {ranking.version}).",
+        f"The results are published: {ranking.title.en or ranking.title.vi} (version {ranking.version})."))

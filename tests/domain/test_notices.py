@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.domain import notices
+from chalicelib.domain.notices import KINDS, Published
+from chalicelib.domain.rounds import WINDOWS, Window
+from chalicelib.domain.texts import Text
+from chalicelib.domain.windows import Timetable
+
+NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+UNITS = {"so-a": "departments", "quan-c": "districts"}
+
+
+def table(**windows: Window) -> Timetable:
+    return Timetable("Asia/Ho_Chi_Minh", {name: windows.get(name, Window()) for name in WINDOWS})
+
+
+def kinds(timetable: Timetable, now: datetime = NOW, published: tuple[Published, ...] = ()) -> list[tuple[str, str]]:
+    return [(notice.unit, notice.kind) for notice in notices.due(timetable, UNITS, published, now)]
+
+
+def test_a_deadline_is_near_in_the_last_quarter_and_three_days_at_most() -> None:
+    for length, near in ((40 * DAY, 3 * DAY), (4 * HOUR, HOUR)):
+        timetable = table(self_assessment=Window(NOW, NOW + length))
+        assert kinds(timetable, NOW + length - near - HOUR / 60) == []
+        assert kinds(timetable, NOW + length - near) == [("so-a", "deadline_near"), ("quan-c", "deadline_near")]
+        assert kinds(timetable, NOW + length) == []
+
+
+def test_only_the_unit_that_was_reopened_is_told_and_why() -> None:
+    timetable = table().opened_for("so-a", "self_assessment", NOW + DAY, "mưa lũ", "ops@example.test", NOW)
+    (notice,) = notices.due(timetable, UNITS, (), NOW + HOUR)
+    assert (notice.unit, notice.kind) == ("so-a", "reopened")
+    assert "mưa lũ" in notice.text.vi and "12:00 ngày 21/11/2026" in notice.text.vi
+    closed = timetable.closed_for("so-a", "self_assessment", "xong", "ops@example.test", NOW + HOUR)
+    assert "reopened" not in dict(kinds(closed, NOW + HOUR)).values()
+
+
+def test_results_supplements_and_publications_are_told_while_they_are_news() -> None:
+    timetable = table(appraisal_first=Window(NOW - DAY, NOW), supplement=Window(NOW, NOW + 90 * DAY))
+    ranking = Published("departments", Text("Khối sở", ""), 2, NOW)
+    assert kinds(timetable, published=(ranking,)) == [
+        ("so-a", "first_result"), ("so-a", "supplement_open"), ("so-a", "published"),
+        ("quan-c", "first_result"), ("quan-c", "supplement_open")]
+    assert kinds(timetable, NOW + notices.NEWS, (ranking,)) == []
+
+
+def test_whoever_works_them_out_again_gets_the_same_notices_under_the_same_ids() -> None:
+    timetable = table(self_assessment=Window(NOW, NOW + DAY), supplement=Window(NOW, NOW + DAY))
+    ids = [{notice.id for notice in notices.due(timetable, UNITS, (), NOW + 20 * HOUR + at)} for at in (HOUR, 2 * HOUR)]
+    assert ids[0] == ids[1]
+    assert {each.partition("-")[0] for each in ids[0]} <= set(KINDS)
