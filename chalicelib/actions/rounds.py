@@ -12,10 +12,11 @@ from typing import Any
 from chalicelib.domain.access import Account
 from chalicelib.domain.assessments import SHEETS
 from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound, RoundInUse
+from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.domain.rounds import Round, parse_round
 from chalicelib.domain.units import Unit, parse_units
 from chalicelib.domain.windows import MAX_AGE, Timetable
-from chalicelib.store import audit, sheets
+from chalicelib.store import audit, respondents, sheets
 from chalicelib.store import rounds as store
 
 # Copies of this process, each with the instant before it was read.
@@ -88,9 +89,9 @@ def document(round_id: str) -> dict[str, Any]:
 
 
 def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
-    """Load a round and its units, or load them anew while no window has been opened; returns the digest.
+    """Load a round and its units, or load them anew while no window was opened and no unit saved; returns the digest.
 
-    Invalid names every error of both; RoundInUse if a window was opened and the content differs.
+    Invalid names every error of both; RoundInUse if the content differs and that is too late.
     """
     if raw.get("id") != round_id:
         raise Invalid(errors=[Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
@@ -101,6 +102,8 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
     found = store.find_document(round_id)
     if found and found[0] == digest:
         return digest
+    if found and _touched(round_id, _parsed(found[1])[1]):
+        raise RoundInUse
     act = audit.act_of(round_id, now, by.email, "load_round", round_id, details={"digest": digest})
     try:
         store.put_document(round_id, digest, text, act)
@@ -108,6 +111,12 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
         raise RoundInUse from fault
     _copies.pop(round_id, None)
     return digest
+
+
+def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:
+    """Whether a unit has kept anything: official dates open windows with no act of ops."""
+    return any(sheets.get(sheets.key(round_id, unit, kind)).version for unit in unit_ids for kind in SHEETS) or any(
+        kept for unit in (*unit_ids, AUTHORITY) for kept in respondents.list_drafts(round_id, unit))
 
 
 def open_window(round_id: str, name: str, until: datetime, reason: str, by: Account, now: datetime) -> Timetable:

@@ -53,6 +53,24 @@ def test_a_round_may_be_loaded_anew_until_a_window_is_opened(loaded: Site) -> No
     assert (refused.status, refused.code) == (409, "round_in_use")
 
 
+@pytest.mark.parametrize("window", ["self_assessment", "respondent_lists"])
+def test_a_round_that_a_unit_has_worked_on_by_the_official_dates_is_not_loaded_anew(site: Site, window: str) -> None:
+    official = document()
+    official["windows"][window] = {"opens": "2026-11-01", "closes": "2026-12-01"}
+    site.load(official)
+    changed = official | {"year": 2027}
+    site.load(changed)
+    if window == "self_assessment":
+        entry = {"leaf": "1.2", "value": {"count": 3}, "version": 0}
+        site.done("POST", f"/api/units/{ROUND}/so-a/sheet", {"save_id": "save-0001", "entries": [entry]},
+                  site.editor())
+    else:
+        people = [{"name": "Người trả lời 0001", "email": "nguoi-0001@example.test"}]
+        site.done("PUT", f"/api/units/{ROUND}/so-a/lists/leaders", {"respondents": people}, site.editor())
+    refused = site.call("PUT", PATH, {"round": official, "units": unit_rows()}, site.by_ops)
+    assert (refused.status, refused.code) == (409, "round_in_use")
+
+
 def test_what_was_loaded_anew_is_what_counts_at_once(loaded: Site) -> None:
     loaded.done("GET", PATH, token=loaded.by_ops)
     changed = document() | {"title": {"vi": "Tên mới", "en": "New name"}}
