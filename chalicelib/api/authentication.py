@@ -53,6 +53,8 @@ def _claims(authorization: str) -> dict[str, Any]:
         key = _keys().get_signing_key_from_jwt(token).key
         claims: dict[str, Any] = jwt.decode(token, key, algorithms=["RS256"], options={
             "require": ["exp", "iat", "jti", "sub"], "verify_aud": False})
+    except jwt.PyJWKClientConnectionError:  # the keys cannot be fetched: our fault, and nobody is signed out for it
+        raise
     except jwt.PyJWTError as fault:
         raise SignInRequired("Phiên đăng nhập không hợp lệ hoặc đã hết hạn; hãy đăng nhập lại.",
                              "The sign-in is not valid or has expired; please sign in again.") from fault

@@ -5,6 +5,7 @@ from dataclasses import replace
 import jwt
 import pytest
 
+from chalicelib.api import authentication
 from chalicelib.aws import sign_in
 from chalicelib.settings import settings
 from chalicelib.store import accounts
@@ -148,3 +149,14 @@ def test_somebody_the_pool_knows_but_the_accounts_do_not_is_refused(site: Site, 
     aws.client("cognito-idp").admin_set_user_password(
         UserPoolId=settings().user_pool_id, Username="la@example.test", Password=PASSWORD, Permanent=True)
     assert site.sign_in("la@example.test", PASSWORD).status == 401
+
+
+def test_nobody_is_signed_out_because_the_keys_cannot_be_fetched(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise jwt.PyJWKClientConnectionError("no answer")
+
+    token = site.by_ops
+    monkeypatch.setattr(jwt.PyJWKClient, "fetch_data", broken)
+    authentication._keys.cache_clear()
+    with pytest.raises(jwt.PyJWKClientConnectionError):  # a fault of ours, so 500: the edge sees to that
+        authentication.account_of(f"Bearer {token}")
