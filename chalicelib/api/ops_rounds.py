@@ -18,7 +18,7 @@ routes = Routes(__name__)
 
 @routes.on("PUT", "/api/ops/rounds/{round}", audience="ops", body="LoadRound", answers="LoadedRound")
 def load_round(request: Request[LoadRound]) -> Any:
-    """Load a round and its units; possible until a window is opened."""
+    """Load a round and its units; possible until a window is opened or a unit has saved something."""
     round_id, body = request.path["round"], request.body
     digest = rounds.load(round_id, body.round, body.units, request.by, request.now)
     leaves = {index.id: len(index.leaves) for index in rounds.get(round_id, request.now).indexes}
