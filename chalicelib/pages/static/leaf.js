@@ -42,7 +42,7 @@ function Guide({ leaf }) {
 function Values({ sheet, leaf, locked, points }) {
   const { code, rule } = leaf, fields = sheet.fields(code), read = sheet.reading(code), server = sheet.faults[code];
   const fault = read.fault ? say(read.fault.vi, read.fault.en) : server && detail(server);
-  const set = (key) => (event) => sheet.edit(code, { fields: { ...fields, [key]: event.target.value } });
+  const set = (key) => (event) => sheet.edit(code, { fields: { ...sheet.fields(code), [key]: event.target.value } });
   return html`<div class="values">${rule.type === "levels"
     ? html`<fieldset disabled=${locked}><legend>${say("Mức đạt được", "Level reached")}</legend>${rule.levels.map((level) => html`<label class="option"><input type="radio" name="level" value=${level.id} checked=${fields.level === level.id} onChange=${set("level")} />
         <span>${of(level.title)}</span><span class="worth">${number(level.points)} ${say("điểm", "points")}</span></label>`)}</fieldset>`

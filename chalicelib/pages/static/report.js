@@ -27,7 +27,7 @@ function Report({ report }) {
   return html`<main class="paper" id="main"><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <a class="button plain" href="/work#/finish">${say("Về trang làm việc", "Back to the workspace")}</a></p>
     <header class="national"><div><p>${of(report.authority)}</p><p><b>${of(report.name)}</b></p></div><div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p><b>Độc lập - Tự do - Hạnh phúc</b></p><p><i>Ngày ${today.getDate()} tháng ${today.getMonth() + 1} năm ${today.getFullYear()}</i></p></div></header>
     ${report.draft && html`<p class="notice">${say("Bản nháp: lãnh đạo đơn vị chưa phê duyệt.", "Draft: the unit's leader has not approved yet.")}</p>`}
-    <h1>${say("Báo cáo kết quả tự chấm điểm", "Report on the self-assessment")}<br /><small>${of(report.index)} – ${report.year}</small></h1>
+    <h1>${say("Báo cáo kết quả tự chấm điểm", "Report on the self-assessment")}<small>${of(report.index)} – ${report.year}</small></h1>
     ${report.illustrative && html`<p class="soft">${say("Bộ tiêu chí chỉ để minh họa.", "The catalogue is illustrative.")}</p>`}
     <h2>${say("1. Tổng hợp điểm tự chấm", "1. Points")}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label=${say("Bảng điểm", "Points")}><table><thead><tr><th>${say("Mã", "Code")}</th><th>${say("Lĩnh vực, tiêu chí", "Area, criterion")}</th><th class="right">${say("Tối đa", "Maximum")}</th><th class="right">${say("Tự chấm", "Points")}</th><th class="right">${say("Tài liệu", "Files")}</th></tr></thead>

@@ -146,7 +146,7 @@ function Deadline() {
 
 function Strip() {
   const fill = desk.order.filter((code) => stateOf(code) !== "none"), done = fill.filter((code) => stateOf(code) === "done").length;
-  return html`<div class="strip"><div class="wide">
+  return html`<div class="strip" role="region" aria-label=${say("Thời hạn và tiến độ", "Deadline and progress")}><div class="wide">
     <${Deadline} /><span class="done"><${Bar} done=${done} total=${fill.length} label=${say("Tiến độ", "Progress")} /> <b>${done}</b> / ${fill.length} ${say("tiêu chí xong", "leaves done")}</span><${SaveState} />
   </div></div>`;
 }
