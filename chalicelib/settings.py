@@ -20,6 +20,7 @@ class Settings:
     boxes_bucket: str
     mail_queue_url: str
     publish_queue_url: str
+    evidence_queue_url: str
     user_pool_id: str
     user_pool_client_id: str
     link_secret: str
@@ -40,6 +41,7 @@ class Settings:
             boxes_bucket=env["BOXES_BUCKET"],
             mail_queue_url=env["MAIL_QUEUE_URL"],
             publish_queue_url=env["PUBLISH_QUEUE_URL"],
+            evidence_queue_url=env["EVIDENCE_QUEUE_URL"],
             user_pool_id=env["USER_POOL_ID"],
             user_pool_client_id=env["USER_POOL_CLIENT_ID"],
             link_secret=env["LINK_SECRET"],

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.actions.saving import ATTEMPTS, Place, writable
 from chalicelib.aws import evidence_files
-from chalicelib.domain import evidence
-from chalicelib.domain.errors import ChangedMeanwhile, Invalid
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain import evidence, inspection
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
+from chalicelib.domain.evidence import EvidenceFile, Paper
 from chalicelib.store import evidence as store
 
 LINK_LIFE = timedelta(minutes=5)
@@ -50,31 +50,80 @@ def forms(
     return made
 
 
-def confirm(at: Place, evidence_id: str, leaves: Sequence[str], now: datetime) -> EvidenceFile:
+def confirm(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, now: datetime) -> EvidenceFile:
     """Take an uploaded file in: read it once, refuse what is no PDF, keep version and digest, tie it to its leaves."""
     file = store.get(at.key, evidence_id)
     if file.uploaded_at and file.leaves == tuple(sorted(set(leaves))):
-        return file
+        return _seen(at, file)
     if findings := evidence.check_leaves(leaves, at.index):
         raise Invalid(errors=findings)
     writable(at, now)
     stored = evidence_files.read(file.key)
     evidence.require_pdf(stored.start, file.name)
-    confirmed = file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now)
+    confirmed = replace(file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now), paper=paper)
     for _ in range(ATTEMPTS):
         if store.record(at.key, confirmed, now):
-            return confirmed
+            return _seen(at, store.get(at.key, evidence_id))
         writable(at, now)
-    raise ChangedMeanwhile("Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again.")
+    raise _crowd()
+
+
+def describe(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, seen: int, now: datetime,
+             ) -> EvidenceFile:
+    """Say anew what a file is and which leaves it serves; ChangedMeanwhile unless its edition still is `seen`."""
+    if findings := evidence.check_leaves(leaves, at.index):
+        raise Invalid(errors=findings)
+    for _ in range(ATTEMPTS):
+        writable(at, now)
+        file = _standing(at, evidence_id)
+        if file == replace(file, edition=seen).described(leaves, paper):
+            return _seen(at, file)  # the same change, sent again
+        if file.edition != seen:
+            raise ChangedMeanwhile("Thông tin của tệp vừa được người khác sửa; hãy xem lại rồi lưu.",
+                                   "What is said of this file was changed by somebody else; look again, then save.")
+        if store.record(at.key, file.described(leaves, paper), now, before=seen):
+            return _seen(at, store.get(at.key, evidence_id))
+    raise _crowd()
+
+
+def remove(at: Place, evidence_id: str, by: str, now: datetime) -> EvidenceFile:
+    """Take a file away from its leaves: it stays on record and counts no more; doing it again changes nothing."""
+    for _ in range(ATTEMPTS):
+        file = _standing(at, evidence_id, removed=True)
+        if file.removed_at is not None:
+            return _seen(at, file)
+        writable(at, now)
+        removed = replace(file, removed_at=now, removed_by=by, edition=file.edition + 1)
+        if store.record(at.key, removed, now, before=file.edition):
+            return _seen(at, removed)
+    raise _crowd()
+
+
+def _standing(at: Place, evidence_id: str, *, removed: bool = False) -> EvidenceFile:
+    file = store.get(at.key, evidence_id)
+    if file.uploaded_at is None or (file.removed_at is not None and not removed):
+        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.")
+    return file
+
+
+def _seen(at: Place, file: EvidenceFile) -> EvidenceFile:
+    """The file with the verdict on its date, which people may still correct after the inspection."""
+    if file.verdicts is None:
+        return file
+    return replace(file, verdicts=(*file.verdicts, inspection.of_date(file.paper.date, at.round.year)))
+
+
+def _crowd() -> ChangedMeanwhile:
+    return ChangedMeanwhile("Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again.")
 
 
 def link(at: Place, evidence_id: str, now: datetime) -> dict[str, Any]:
     """A download link good for five minutes."""
-    file = store.get(at.key, evidence_id)
+    file = _standing(at, evidence_id, removed=True)
     url = evidence_files.link(file.key, file.version_id, file.name, int(LINK_LIFE.total_seconds()))
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 
 def files(at: Place) -> list[EvidenceFile]:
-    """The confirmed files of a unit."""
-    return store.list_confirmed(at.key)
+    """The confirmed files of a unit, with all that is known of them."""
+    return [_seen(at, file) for file in store.list_confirmed(at.key)]

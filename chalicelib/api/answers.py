@@ -22,6 +22,7 @@ from chalicelib.api.answers_reports import (
 )
 from chalicelib.api.answers_team import Assignments, CarriedOver, Contacts, History, Notices
 from chalicelib.api.answers_units import (
+    Archive,
     CouncilSheet,
     CouncilUnits,
     Criteria,
@@ -48,6 +49,7 @@ from chalicelib.api.schemas_survey import (
 __all__ = [
     "Assignments", "CarriedOver", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
+    "Archive",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",

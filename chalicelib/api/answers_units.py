@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, StringConstraints
 from chalicelib.api.answer_parts import Answer, Points, Text, Window
 
 Submission = Literal["on_time", "late", "not_submitted"]
+LocalDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
@@ -130,8 +131,19 @@ class Forms(Answer):
     forms: list[Form]
 
 
+class Verdict(Answer):
+    """One finding of the inspection, in words."""
+
+    kind: Literal["readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "duplicate"]
+    outcome: Literal["good", "warning", "bad", "unknown"]
+    text: Text
+
+
 class EvidenceFile(Answer):
-    """A confirmed file; `sha256` in hex."""
+    """A confirmed file; `sha256` in hex. `version` counts the changes of what is said of it.
+
+    A quarantined file stays on record and counts as no evidence; so does one that is not official.
+    """
 
     evidence: str
     name: str
@@ -141,6 +153,25 @@ class EvidenceFile(Answer):
     leaves: list[str]
     uploaded_at: AwareDatetime
     uploaded_by: str
+    official: bool
+    number: str
+    date: LocalDate | None
+    issuer: str
+    effective: LocalDate | None
+    version: int
+    removed_at: AwareDatetime | None
+    state: Literal["waiting", "inspected", "quarantined"]
+    verdicts: list[Verdict]
+
+
+class Archive(Answer):
+    """The archive of a unit's evidence: how far it is, and, once done, a link good for five minutes."""
+
+    state: Literal["none", "queued", "running", "done", "failed"]
+    files: int
+    bytes: int
+    url: str | None
+    expires_at: AwareDatetime | None
 
 
 class EvidenceFiles(Answer):

@@ -55,6 +55,8 @@ _OWN: dict[str, _Kinds] = {
     f"POST {_UNIT}/sheet": _LOCKED,
     f"POST {_UNIT}/evidence/forms": _LOCKED,
     f"POST {_UNIT}/evidence": _LOCKED,
+    f"PUT {_UNIT}/evidence/{{evidence}}": _LOCKED,
+    f"POST {_UNIT}/evidence/{{evidence}}/remove": _LOCKED,
     f"POST {_UNIT}/submit": (*_LOCKED, errors.ApprovalMissing, errors.ReportMissing),
     f"POST {_UNIT}/approve": _LOCKED,
     f"POST {_UNIT}/report/forms": (*_LOCKED, errors.ApprovalMissing),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import attaching
+from chalicelib.actions import archiving, attaching
 from chalicelib.api import views
-from chalicelib.api.routing import Request, Routes
+from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place
+from chalicelib.domain.evidence import Paper
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import ConfirmFile, WantForms
+    from chalicelib.api.schemas import ConfirmFile, DescribedFile, DescribeFile, Nothing, WantForms
 
 routes = Routes(__name__)
 
@@ -27,7 +28,23 @@ def evidence_forms(request: Request[WantForms]) -> Any:
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
-    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, request.now))
+    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, _paper(body), request.now))
+
+
+@routes.on("PUT", "/api/units/{round}/{unit}/evidence/{evidence}", audience="unit", body="DescribeFile",
+           answers="EvidenceFile")
+def describe_evidence(request: Request[DescribeFile]) -> Any:
+    """Say anew what a file is and which leaves it serves."""
+    body = request.body
+    return views.file(attaching.describe(place(request), request.path["evidence"], body.leaves, _paper(body),
+                                         body.version, request.now))
+
+
+@routes.on("POST", "/api/units/{round}/{unit}/evidence/{evidence}/remove", audience="unit", body="Nothing",
+           answers="EvidenceFile")
+def remove_evidence(request: Request[Nothing]) -> Any:
+    """Take a file away from its leaves; it stays on record and counts no more."""
+    return views.file(attaching.remove(place(request), request.path["evidence"], request.by.email, request.now))
 
 
 @routes.on("GET", "/api/units/{round}/{unit}/evidence", audience="unit", answers="EvidenceFiles")
@@ -40,3 +57,22 @@ def list_evidence(request: Request[None]) -> Any:
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""
     return attaching.link(place(request), request.path["evidence"], request.now)
+
+
+@routes.on("POST", "/api/units/{round}/{unit}/evidence/archive", audience="unit", body="Nothing", answers="Archive",
+           status=202)
+def ask_archive(request: Request[Nothing]) -> Any:
+    """Ask for a zip of all of the unit's evidence with a manifest; a job makes it."""
+    at = place(request)
+    archiving.ask(at, tokens.identifier(), request.now)
+    return Reply(archiving.look(at, request.now), 202)
+
+
+@routes.on("GET", "/api/units/{round}/{unit}/evidence/archive", audience="unit", answers="Archive")
+def show_archive(request: Request[None]) -> Any:
+    """How far the archive is; once it is done, a download link good for five minutes."""
+    return archiving.look(place(request), request.now)
+
+
+def _paper(body: DescribedFile) -> Paper:
+    return Paper(body.official, body.number, body.date, body.issuer, body.effective)

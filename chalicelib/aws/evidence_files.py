@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,6 +57,40 @@ def read(key: str) -> Stored:
         if len(start) < 1024:
             start += piece[:1024]
     return Stored(size, digest.hexdigest(), answer.get("VersionId", ""), start)
+
+
+def content(key: str, version_id: str) -> tuple[bytes, str]:
+    """All bytes of one version (at most MAX_BYTES) and its id; NotFound if there is no such object."""
+    client = _client()
+    version = {"VersionId": version_id} if version_id else {}
+    try:
+        answer = client.get_object(Bucket=settings().evidence_bucket, Key=key, **version)
+    except client.exceptions.NoSuchKey as fault:
+        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.") from fault
+    return answer["Body"].read(), answer.get("VersionId", version_id)
+
+
+def pieces(key: str, version_id: str) -> Iterator[bytes]:
+    """The bytes of one version, a megabyte at a time."""
+    answer = _client().get_object(Bucket=settings().evidence_bucket, Key=key, VersionId=version_id)
+    yield from answer["Body"].iter_chunks(1 << 20)
+
+
+def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
+    """Write an object from its parts (each but the last at least 5 MB) as they come; its version id."""
+    client, place = _client(), {"Bucket": settings().evidence_bucket, "Key": key}
+    place["UploadId"] = client.create_multipart_upload(**place, ContentType=content_type)["UploadId"]
+    done = []
+    try:
+        for number, part in enumerate(parts, start=1):
+            answer = client.upload_part(**place, PartNumber=number, Body=part)
+            done.append({"PartNumber": number, "ETag": answer["ETag"]})
+    except BaseException:
+        client.abort_multipart_upload(**place)
+        raise
+    written = client.complete_multipart_upload(**place, MultipartUpload={"Parts": done})
+    version: str = written.get("VersionId", "")
+    return version
 
 
 def link(key: str, version_id: str, name: str, seconds: int) -> str:

@@ -44,3 +44,9 @@ def send_publication(round_id: str, job: str) -> None:
     """Ask the publisher to carry out a publication."""
     _client().send_message(QueueUrl=settings().publish_queue_url,
                            MessageBody=json.dumps({"round": round_id, "job": job}))
+
+
+def send_archiving(sheet: str, archive: str) -> None:
+    """Ask the inspector to make the archive of a unit's evidence."""
+    _client().send_message(QueueUrl=settings().evidence_queue_url,
+                           MessageBody=json.dumps({"archive": archive, "sheet": sheet}))

@@ -23,7 +23,7 @@ def shipped_roots() -> tuple[bytes, ...]:
 
 
 def judged(content: bytes, roots: Sequence[bytes]) -> list[Verdict]:
-    """The verdicts on the signatures of a readable PDF; `roots` are PEM files. Of several signatures the worst counts."""
+    """The verdicts on the signatures of a readable PDF; `roots` are PEM files. Of several the worst counts."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -105,7 +105,8 @@ def _time(status: Any) -> Verdict:
 
 def _change(intact: bool, untouched: bool) -> Verdict:
     if not intact:
-        return verdict("changed_after", "bad", "Nội dung đã bị sửa sau khi ký.", "The content was altered after signing.")
+        return verdict("changed_after", "bad", "Nội dung đã bị sửa sau khi ký.",
+                       "The content was altered after signing.")
     if untouched:
         return verdict("changed_after", "good", "Không bị sửa sau khi ký.", "Not changed after signing.")
     return verdict("changed_after", "bad", "Tệp được thêm hoặc sửa sau khi ký; hãy tải lên bản đã ký cuối cùng.",

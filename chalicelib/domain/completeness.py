@@ -12,8 +12,8 @@ from chalicelib.domain.rounds import Index
 
 
 def covered(files: Iterable[EvidenceFile]) -> set[str]:
-    """The leaves for which a file stands that counts as evidence."""
-    return {leaf for file in files for leaf in file.leaves}
+    """The leaves for which a file stands that counts as evidence: not reference-only, removed or quarantined ones."""
+    return {leaf for file in files if file.counts for leaf in file.leaves}
 
 
 def missing(sheet: Sheet, index: Index, not_applicable: Iterable[str], with_evidence: Iterable[str]) -> list[Finding]:

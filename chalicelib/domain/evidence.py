@@ -8,9 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date as LocalDate  # noqa: N812  a field is named date
 from datetime import datetime, timedelta
 
+from chalicelib.domain import inspection
 from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.inspection import Verdict
 from chalicelib.domain.rounds import Index
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -23,8 +26,25 @@ _HEADER_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What the document is: only an issued one is official, anything else is for reference (Hà Nội's guide §2).
+
+    `date` and `effective` are the document's own local dates, not those of the upload.
+    """
+
+    official: bool = True
+    number: str = ""
+    date: LocalDate | None = None
+    issuer: str = ""
+    effective: LocalDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was confirmed."""
+    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was confirmed.
+
+    `edition` counts the changes of what is said of the file; `verdicts` is None until the inspection has seen it.
+    """
 
     id: str
     name: str
@@ -36,11 +56,32 @@ class EvidenceFile:
     sha256: str = ""
     version_id: str = ""
     uploaded_at: datetime | None = None
+    paper: Paper = Paper()
+    edition: int = 0
+    removed_at: datetime | None = None
+    removed_by: str = ""
+    verdicts: tuple[Verdict, ...] | None = None
 
     def confirmed(self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime) -> EvidenceFile:
         """The file once its stored bytes are known and accepted."""
         return replace(self, leaves=tuple(sorted(set(leaves))), size=size, sha256=sha256, version_id=version_id,
                        uploaded_at=now)
+
+    def described(self, leaves: Iterable[str], paper: Paper) -> EvidenceFile:
+        """The file with what is said of it now."""
+        return replace(self, leaves=tuple(sorted(set(leaves))), paper=paper, edition=self.edition + 1)
+
+    @property
+    def state(self) -> str:
+        """`waiting` for its inspection, `inspected`, or `quarantined`: kept on record, counted as no evidence."""
+        if self.verdicts is None:
+            return "waiting"
+        return "quarantined" if inspection.is_bad(self.verdicts) else "inspected"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the file is evidence: official, not removed, not quarantined."""
+        return self.paper.official and self.removed_at is None and self.state != "quarantined"
 
 
 def check_upload(at: str, name: str, size: int, content_type: str) -> list[Finding]:

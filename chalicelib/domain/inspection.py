@@ -48,7 +48,8 @@ def is_bad(verdicts: Iterable[Verdict]) -> bool:
 def of_date(dated: date | None, year: int) -> Verdict:
     """Whether the document's own date lies in the assessment year; dates are local."""
     if dated is None:
-        return verdict("date_in_year", "unknown", "Chưa ghi ngày ban hành văn bản.", "The document's date is not given.")
+        return verdict("date_in_year", "unknown", "Chưa ghi ngày ban hành văn bản.",
+                       "The document's date is not given.")
     if dated.year == year:
         return verdict("date_in_year", "good", f"Văn bản ban hành trong năm đánh giá {year}.",
                        f"The document is dated in the assessment year {year}.")

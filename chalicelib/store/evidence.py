@@ -1,15 +1,23 @@
-"""Evidence files of each unit: one item a file, made when its upload form is handed out, completed at confirmation."""
+"""Evidence files of each unit: one item a file, made when its upload form is handed out, completed at confirmation.
+
+What the inspection found lies beside it, one item a stored version, so that neither ever overwrites the other: events
+that come twice, late or in any order change nothing. One item a use of a digest tells who else has the same file.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
-from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import inspection
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.evidence import EvidenceFile, Paper
+from chalicelib.domain.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
 from chalicelib.store.sheets import SheetItem, unlocked
@@ -32,19 +40,60 @@ class EvidenceItem(Model):
     sha256 = UnicodeAttribute(null=True)
     version_id = UnicodeAttribute(null=True)
     uploaded_at = UnicodeAttribute(null=True)
+    official = BooleanAttribute(default=True)
+    number = UnicodeAttribute(null=True)
+    date = UnicodeAttribute(null=True)
+    issuer = UnicodeAttribute(null=True)
+    effective = UnicodeAttribute(null=True)
+    edition = NumberAttribute(default=0)
+    removed_at = UnicodeAttribute(null=True)
+    removed_by = UnicodeAttribute(null=True)
+
+
+class Inspection(Model):
+    """The verdicts on one stored version: `inspection#<file>#<version>`."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("evidence")
+
+    sheet = UnicodeAttribute(hash_key=True)
+    evidence = UnicodeAttribute(range_key=True)
+    inspected_at = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    verdicts = UnicodeAttribute()
+
+
+class DigestUse(Model):
+    """One use of a file: partition `sha256#<hex>`, sort key `<round>/<unit>/<file>`."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("evidence")
+
+    sheet = UnicodeAttribute(hash_key=True)
+    evidence = UnicodeAttribute(range_key=True)
 
 
 def get(sheet: str, evidence: str) -> EvidenceFile:
-    """The file; NotFound if no form was ever handed out under that id."""
+    """The file with its verdicts; NotFound if no form was ever handed out under that id."""
     try:
-        return _file(EvidenceItem.get(sheet, evidence, consistent_read=True))
+        item = EvidenceItem.get(sheet, evidence, consistent_read=True)
     except EvidenceItem.DoesNotExist as fault:
         raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.") from fault
+    if not item.key:  # an item of another kind
+        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.")
+    return _file(item, _inspected(sheet, f"{evidence}#"))
+
+
+def list_all(sheet: str) -> list[EvidenceFile]:
+    """Every file of a unit that was ever confirmed, removed ones too, by id."""
+    verdicts = _inspected(sheet)
+    return [_file(item, verdicts) for item in EvidenceItem.query(sheet, consistent_read=True)
+            if item.key and item.uploaded_at]
 
 
 def list_confirmed(sheet: str) -> list[EvidenceFile]:
-    """Every confirmed file of a unit, by id."""
-    return [_file(item) for item in EvidenceItem.query(sheet, consistent_read=True) if item.uploaded_at]
+    """Every confirmed file of a unit that was not removed, by id."""
+    return [file for file in list_all(sheet) if file.removed_at is None]
 
 
 def put(sheet: str, file: EvidenceFile) -> None:
@@ -52,28 +101,71 @@ def put(sheet: str, file: EvidenceFile) -> None:
     _item(sheet, file).save()
 
 
-def record(sheet: str, file: EvidenceFile, now: datetime) -> bool:
-    """Store a confirmed file with a new version of the sheet; False if that is locked, submitted or being written."""
+def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = None) -> bool:
+    """Store a confirmed file with a new version of the sheet; False if that is locked, submitted or being written.
+
+    With `before`, also False unless what is said of the file still has that edition.
+    """
 
     def fill(transaction: Any) -> None:
         transaction.update(SheetItem(sheet, "entries"), [SheetItem.version.set((SheetItem.version | 0) + 1)],
                            condition=unlocked(now))
-        transaction.save(_item(sheet, file))
+        if before is None:
+            transaction.save(_item(sheet, file))
+        else:
+            same = EvidenceItem.edition == before
+            transaction.save(_item(sheet, file),
+                             condition=same if before else same | EvidenceItem.edition.does_not_exist())
 
     return tables.write(fill) is None
 
 
+def put_inspection(sheet: str, evidence: str, version_id: str, sha256: str, verdicts: Iterable[Verdict],
+                   now: datetime) -> None:
+    """Keep what the inspection of one stored version found."""
+    Inspection(sheet, f"inspection#{evidence}#{version_id}", inspected_at=to_text(now), sha256=sha256,
+               verdicts=tables.dump(inspection.as_json(verdicts))).save()
+
+
+def uses(sha256: str, own: Use) -> list[Use]:
+    """Note that `own` uses the file of that digest; all that do, itself included."""
+    DigestUse(f"sha256#{sha256}", f"{own.sheet}/{own.evidence}").save()
+    found = (row["evidence"].rpartition("/") for row in tables.query("evidence", "sheet", f"sha256#{sha256}"))
+    return [Use(sheet, evidence) for sheet, _, evidence in found]
+
+
+def _inspected(sheet: str, of: str = "") -> dict[str, str]:
+    """The verdicts (JSON) by `inspection#<file>#<version>`."""
+    rows = tables.query("evidence", "sheet", sheet, prefix=("evidence", f"inspection#{of}"))
+    return {row["evidence"]: row["verdicts"] for row in rows}
+
+
 def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
+    paper = file.paper
     return EvidenceItem(
         sheet, file.id, name=file.name, key=file.key, uploaded_by=file.uploaded_by, asked_at=to_text(file.asked_at),
         leaves=list(file.leaves), size=file.size, sha256=file.sha256 or None, version_id=file.version_id or None,
         uploaded_at=to_text(file.uploaded_at) if file.uploaded_at else None,
+        official=paper.official, number=paper.number or None, issuer=paper.issuer or None,
+        date=paper.date.isoformat() if paper.date else None,
+        effective=paper.effective.isoformat() if paper.effective else None,
+        edition=file.edition, removed_at=to_text(file.removed_at) if file.removed_at else None,
+        removed_by=file.removed_by or None,
     )
 
 
-def _file(item: EvidenceItem) -> EvidenceFile:
+def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
+    found = verdicts.get(f"inspection#{item.evidence}#{item.version_id}")
     return EvidenceFile(
         item.evidence, item.name, item.key, item.uploaded_by, from_text(item.asked_at), tuple(item.leaves),
         int(item.size), item.sha256 or "", item.version_id or "",
         from_text(item.uploaded_at) if item.uploaded_at else None,
+        Paper(item.official is not False, item.number or "", _date(item.date), item.issuer or "",
+              _date(item.effective)),
+        int(item.edition or 0), from_text(item.removed_at) if item.removed_at else None, item.removed_by or "",
+        inspection.from_json(json.loads(found)) if found else None,
     )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

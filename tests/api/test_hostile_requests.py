@@ -50,6 +50,8 @@ BODIES: dict[str, dict[str, Any]] = {
         {"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}]},
     "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
     "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
+    "DescribeFile": {"leaves": ["1.2"], "version": 0, "date": "2026-05-01"},
+    "Nothing": {},
     "Submit": {"save_id": "submit-01"},
     "Approve": {"save_id": "approve-1", "version": 0},
     "WantedFile": {"name": "a.pdf", "size": 10, "type": "application/pdf"},

@@ -1,5 +1,7 @@
 """PDF files of every kind an inspection meets, and a certificate authority of the tests' own to sign them."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import io

@@ -1,0 +1,39 @@
+"""Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else uses the same file."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from chalicelib.aws import evidence_files
+from chalicelib.documents import pdfs, signatures
+from chalicelib.domain import inspection
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.inspection import Use, Verdict
+from chalicelib.store import evidence as store
+
+
+def inspect(key: str, version_id: str, now: datetime) -> str:
+    """Inspect one stored version and keep the verdicts under it; the outcome in a word, for the log.
+
+    Whatever event comes twice, late or before another finds or makes the same item: nothing else depends on it.
+    """
+    sheet, _, evidence_id = key.rpartition("/")
+    if sheet.count("/") != 1:  # signed reports and archives lie deeper
+        return "no evidence"
+    try:
+        content, version = evidence_files.content(key, version_id)
+    except NotFound:
+        return "gone"
+    digest = hashlib.sha256(content).hexdigest()
+    own = Use(sheet, evidence_id)
+    found = [*_judged(content), inspection.of_uses(own, store.uses(digest, own))]
+    store.put_inspection(sheet, evidence_id, version, digest, found, now)
+    return "quarantined" if inspection.is_bad(found) else "inspected"
+
+
+def _judged(content: bytes) -> list[Verdict]:
+    readable = pdfs.readable(content)
+    if readable.outcome != "good":
+        return [readable]
+    return [readable, *signatures.judged(content, signatures.shipped_roots())]

@@ -1,0 +1,32 @@
+"""The inspector: looks at every file as it arrives, and makes the archives that units ask for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+from urllib.parse import unquote_plus
+
+from chalice.app import Blueprint
+
+from chalicelib import clock
+from chalicelib.actions import archiving, inspecting
+
+jobs = Blueprint(__name__)
+
+
+@jobs.lambda_function(name="inspect")
+def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """SQS records with an S3 event or {"archive", "sheet"}; a fault of ours is left to the queue to repeat."""
+    for record in event["Records"]:
+        body = json.loads(record["body"])
+        if "archive" in body:
+            outcomes = [archiving.make(body["sheet"], body["archive"])]
+        else:  # S3 also sends a test event, which has no records
+            outcomes = [_inspect(each["s3"]["object"]) for each in body.get("Records", [])]
+        sys.stderr.write(json.dumps({"job": "inspect", "outcomes": outcomes}) + "\n")
+    return {"batchItemFailures": []}
+
+
+def _inspect(stored: dict[str, Any]) -> str:
+    return inspecting.inspect(unquote_plus(stored["key"]), stored.get("versionId", ""), clock.now())
