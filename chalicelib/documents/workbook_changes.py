@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.documents import workbook_layout as layout
+from chalicelib.documents.workbook_outcomes import CellFault, Changed, Outcome
 from chalicelib.documents.workbook_reading import Filled, Raw, Row
 from chalicelib.domain import assessments
 from chalicelib.domain.assessments import KEEP, REPORT_TEXTS, Change
 from chalicelib.domain.criteria import APPRAISED, Leaf
-from chalicelib.domain.errors import Finding
 from chalicelib.domain.fields import Field
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.rules import Levels
@@ -24,34 +23,6 @@ _WRONG = {
     "date": ("ô chứa ngày tháng; hãy nhập số", "the cell holds a date; type a number"),
     "error": ("ô chứa lỗi của bảng tính; hãy nhập lại", "the cell holds a spreadsheet error; type the value again"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """Something wrong in one cell, at a leaf."""
-
-    cell: str
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A change that the workbook holds, with the first cell that differs."""
-
-    cell: str
-    change: Change
-
-
-@dataclass(slots=True)
-class Outcome:
-    """Every change and every fault."""
-
-    changed: list[Changed] = field(default_factory=list)
-    faults: list[CellFault] = field(default_factory=list)
-
-    def refuse(self, cell: str, at: str, vi: str, en: str) -> None:
-        """Note a fault."""
-        self.faults.append(CellFault(cell, Finding(at, vi, en)))
 
 
 def compare(filled: Filled, index: Index, skipped: frozenset[str]) -> Outcome:

@@ -22,8 +22,7 @@ from chalicelib.domain.rounds import Index
 
 MAX_EXPLANATION = 4000
 
-# Texts of the unit's report that belong to no leaf (difficulties and proposals; national guide 2024 §1a), saved
-# like explanations. No leaf can have such a code: a sheet takes them only where the index has none of that name.
+# Texts of the unit's report that belong to no leaf (national guide 2024 §1a), saved like explanations.
 DIFFICULTIES, PROPOSALS = "report:difficulties", "report:proposals"
 REPORT_TEXTS = {DIFFICULTIES: ("Khó khăn, vướng mắc", "Difficulties"),
                 PROPOSALS: ("Đề xuất, kiến nghị", "Proposals")}
@@ -43,10 +42,8 @@ KEEP: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One leaf as saved: `value` is the rule's input (None = empty), `version` counts its saves from 1.
-
-    `estimated` marks a figure that is estimated to the end of the year (Hà Nội's guide §1).
-    """
+    """One leaf as saved: `value` is the rule's input (None = empty), `version` counts its saves from 1;
+    `estimated` marks a figure that is estimated to the end of the year (Hà Nội's guide §1)."""
 
     value: Any = None
     explanation: str = ""

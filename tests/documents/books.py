@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from chalicelib.documents import workbook_changes, workbook_layout, workbook_reading, workbooks
-from chalicelib.documents.workbook_changes import Outcome
+from chalicelib.documents.workbook_outcomes import Outcome
 from chalicelib.domain import assessments
 from chalicelib.domain.assessments import Change, Sheet
 from chalicelib.domain.indexes import Index

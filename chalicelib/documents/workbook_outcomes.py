@@ -1,0 +1,36 @@
+"""What comes of reading a filled workbook: changes and faults, each at its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chalicelib.domain.assessments import Change
+from chalicelib.domain.errors import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """Something wrong in one cell, at a leaf."""
+
+    cell: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change that the workbook holds, with the first cell that differs."""
+
+    cell: str
+    change: Change
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Every change and every fault."""
+
+    changed: list[Changed] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+
+    def refuse(self, cell: str, at: str, vi: str, en: str) -> None:
+        """Note a fault."""
+        self.faults.append(CellFault(cell, Finding(at, vi, en)))
