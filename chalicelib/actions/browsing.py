@@ -34,8 +34,9 @@ class Document:
 
 
 def key_of(version: Version, name: str) -> str:
-    """Where a file of a version lies."""
-    return f"public/v1/rounds/{version.round}/rankings/{version.index}/versions/{version.version}/{name}"
+    """Where a file of a version lies: by its content too, so that nothing can ever be written over it."""
+    folder = f"public/v1/rounds/{version.round}/rankings/{version.index}/versions/{version.version}"
+    return f"{folder}/{version.digests[name]}/{name}"
 
 
 def published(now: datetime) -> list[tuple[Round, list[tuple[Index, Version]]]]:

@@ -121,10 +121,11 @@ def _keep(version: Version, public: Mapping[str, bytes] | None, computed: Mappin
     contents = {"ranking.json": computed[f"{folder}/ranking.json"], "ranking.csv": computed[f"{folder}/ranking.csv"]}
     if public is not None:
         contents["bundle.zip"] = pack(public)
-    for name, content in contents.items():
-        publications.put(key_of(version, name), content, _TYPES[name])
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    store.record_version(replace(version, digests=digests, finished=True))
+    finished = replace(version, digests=digests, finished=True)
+    for name, content in contents.items():
+        publications.put(key_of(finished, name), content, _TYPES[name])
+    store.record_version(finished)
 
 
 def fail(round_id: str, job_id: str, refusal: Refusal) -> None:

@@ -25,6 +25,7 @@ def list_rounds() -> list[str]:
 def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
     """Do whatever is due in one round; doing it again does nothing more. Returns what was done."""
     timetable = rounds.timetable(round_id, now)
+    _lock(round_id, now)
     done: dict[str, Any] = {"closed": _close(round_id, now)}
     if timetable.state("survey", now) == "open":
         done["invited"] = inviting.invite(round_id, now)
@@ -50,8 +51,18 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
     return due
 
 
+def _lock(round_id: str, now: datetime) -> None:
+    """Put the locks of a changed timetable on every sheet once more, should whoever changed it have died half way."""
+    timetable, noted = rounds.timetable(round_id, now), store.get_closings(round_id)
+    if noted.get("locks") == str(timetable.version):
+        return
+    for name in timetable.official:
+        rounds.put_locks(round_id, timetable, name, rounds.units(round_id, now))
+    store.put_closings(round_id, {**noted, "locks": str(timetable.version)})
+
+
 def _close(round_id: str, now: datetime) -> list[str]:
-    """Note each window that has closed since the last look, and put its lock on every sheet once more.
+    """Note each window that has closed since the last look.
 
     The lock itself needs none of this: every write checks the clock against the timetable and the sheet's own lock.
     """
@@ -59,8 +70,6 @@ def _close(round_id: str, now: datetime) -> list[str]:
     fresh = {name: to_text(timetable.locks_at(name)) for name in timetable.official
              if timetable.state(name, now) == "closed" and noted.get(name) != to_text(timetable.locks_at(name))}
     for name, closed_at in fresh.items():
-        if name in timetable.openings:
-            rounds.put_locks(round_id, timetable, name, rounds.units(round_id, now))
         audit.record(round_id, now, BY, "window_closed", name, details={"closed_at": closed_at})
     if fresh:
         store.put_closings(round_id, {**noted, **fresh})

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
@@ -56,6 +56,7 @@ class VersionItem(Model):
     item = UnicodeAttribute(range_key=True)
     job = UnicodeAttribute()
     version = NumberAttribute()
+    finished = BooleanAttribute()
     content = UnicodeAttribute()
 
 
@@ -98,14 +99,20 @@ def get_version(round_id: str, index: str, version: int) -> Version:
 
 
 def record_version(version: Version) -> None:
-    """Claim or finish a version; Conflict if another job holds its number."""
+    """Claim or finish a version; Conflict if another job holds its number.
+
+    A finished version stands: the same job come twice at once finishes it once, and the slower run changes nothing.
+    """
     item = VersionItem(f"{version.round}/{version.index}", f"{version.version:06d}", job=version.job,
-                       version=version.version, content=tables.dump(_as_json(version)))
+                       version=version.version, finished=version.finished, content=tables.dump(_as_json(version)))
+    own = (VersionItem.job == version.job) & (VersionItem.finished == False)  # noqa: E712  a condition, not a comparison
     try:
-        item.save(condition=VersionItem.job.does_not_exist() | (VersionItem.job == version.job))
+        item.save(condition=VersionItem.job.does_not_exist() | own)
     except PutError as fault:
         if fault.cause_response_code != "ConditionalCheckFailedException":
             raise
+        if VersionItem.get(item.ranking, item.item, consistent_read=True).job == version.job:
+            return
         raise Conflict("Một lần công bố khác đang chạy; hãy thử lại.",
                        "Another publication is under way; please try again.") from fault
 

@@ -61,6 +61,8 @@ def test_of_two_changes_to_one_timetable_the_second_is_not_recorded_and_neither_
 def test_a_version_belongs_to_the_job_that_claimed_it(aws: Aws) -> None:
     results.record_version(VERSION)
     results.record_version(replace(VERSION, finished=True, digests={"ranking.json": "00"}))
+    results.record_version(replace(VERSION, finished=True, digests={"ranking.json": "11"}))
+    assert results.get_version(VERSION.round, VERSION.index, VERSION.version).digests == {"ranking.json": "00"}
     with pytest.raises(Conflict):
         results.record_version(replace(VERSION, job="job-2"))
     assert results.get_version(ROUND, "departments", 1).job == "job-1"
