@@ -88,7 +88,7 @@ def _attach(page: Page) -> None:
 
 
 def _approve(leader: Page, audit: Audit) -> None:
-    leader.get_by_role("link", name="Phê duyệt và gửi").click()
+    leader.get_by_role("link", name="Phê duyệt và gửi", exact=True).click()
     leader.get_by_role("button", name="Phê duyệt bản chấm này").click()
     expect(leader.get_by_alt_text("Mã QR của bản đã phê duyệt")).to_be_visible()
     audit(leader)
@@ -96,12 +96,12 @@ def _approve(leader: Page, audit: Audit) -> None:
 
 def _send(page: Page, audit: Audit) -> None:
     page.reload()
-    page.get_by_role("link", name="Phê duyệt và gửi").click()
+    page.get_by_role("link", name="Phê duyệt và gửi", exact=True).click()
     page.locator("#report").set_input_files(pdf("Báo cáo đã ký.pdf"))
     page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
     expect(page.locator(".rows").first).to_contain_text("6,05")
     audit(page)
-    page.get_by_role("button", name="Gửi đi").click()
+    page.get_by_role("button", name="Gửi đi", exact=True).click()
     expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
     expect(page.get_by_alt_text("Mã QR của biên nhận")).to_be_visible()
     audit(page)
