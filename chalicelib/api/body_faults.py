@@ -8,10 +8,15 @@ from typing import Any
 from chalicelib.domain.errors import Finding
 
 _INSTANT = "phải là thời điểm có múi giờ, viết như 2026-11-20T12:00:00+07:00"
+_DAY = "phải là ngày, viết như 2026-11-20"
 _WHOLE = "phải là số nguyên"
 IN_VIETNAMESE = {
     "bool_parsing": "phải là true hoặc false",
     "bool_type": "phải là true hoặc false",
+    "date_from_datetime_inexact": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_parsing": _DAY,
+    "date_type": _DAY,
     "datetime_from_date_parsing": _INSTANT,
     "datetime_object_invalid": _INSTANT,
     "datetime_parsing": _INSTANT,
