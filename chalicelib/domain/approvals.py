@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.access import Account
@@ -103,11 +103,14 @@ def require_report(approval: Approval) -> SignedReport:
 
 
 def digest_of(round_id: str, unit: str, sheet: Sheet, files: Iterable[EvidenceFile]) -> str:
-    """sha256 (hex) over every value, explanation, mark and evidence version, in a form that has one writing only."""
+    """sha256 (hex) over every value, explanation, mark and evidence version with what is said of its document.
+
+    The text that is digested has one writing only.
+    """
     content = {
         "round": round_id, "unit": unit,
         "entries": {leaf: [entry.value, entry.explanation, entry.estimated] for leaf, entry in sheet.entries.items()},
-        "evidence": sorted([file.id, file.sha256, file.version_id, list(file.leaves)] for file in files),
+        "evidence": {file.id: [file.sha256, file.version_id, list(file.leaves), asdict(file.paper)] for file in files},
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
     return hashlib.sha256(text.encode()).hexdigest()
