@@ -9,10 +9,10 @@ from chalicelib.actions import archiving, attaching
 from chalicelib.api import views
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place
-from chalicelib.domain.evidence import Paper
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import ConfirmFile, DescribedFile, DescribeFile, Nothing, WantForms
+    from chalicelib.domain.evidence import Paper
 
 routes = Routes(__name__)
 
@@ -75,4 +75,6 @@ def show_archive(request: Request[None]) -> Any:
 
 
 def _paper(body: DescribedFile) -> Paper:
+    from chalicelib.domain.evidence import Paper
+
     return Paper(body.official, body.number, body.date, body.issuer, body.effective)
