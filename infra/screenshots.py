@@ -67,6 +67,9 @@ def _rankings(browser: Browser, url: str, size: str) -> None:
         _take(page, f"ranking-{name}-{size}")
         page.locator("section", has=page.locator(".heat")).evaluate("each => each.scrollIntoView()")
         _take(page, f"areas-{name}-{size}")
+    page.goto("/signin")
+    page.locator("#email").wait_for()
+    _take(page, f"signin-{size}")
     page.context.close()
 
 
