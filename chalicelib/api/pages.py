@@ -48,19 +48,19 @@ def show_questionnaire(_: Request[None]) -> Any:
     return _html(respond.document(), policy=respond.policy())
 
 
-@routes.on("GET", "/signin", audience="anyone")
+@routes.on("GET", "/signin", audience="public")
 def show_sign_in(_: Request[None]) -> Any:
     """Sign in, change the first password, give the second factor."""
     return _desk("signin")
 
 
-@routes.on("GET", "/work", audience="anyone")
+@routes.on("GET", "/work", audience="public")
 def show_work(_: Request[None]) -> Any:
     """The workspace of a unit's people; the script asks the API who is there."""
     return _desk("work")
 
 
-@routes.on("GET", "/report", audience="anyone")
+@routes.on("GET", "/report", audience="public")
 def show_report(_: Request[None]) -> Any:
     """The report of a unit, to be read and printed."""
     return _desk("report")

@@ -122,7 +122,7 @@ def test_every_window_opens_and_closes_by_hand_and_on_record(loaded: Site, clock
     for name in document()["windows"]:
         opened = loaded.open(name, HOUR_LATER)
         assert opened == {"window": name, "opens": "2026-11-20T05:00:00.000Z", "closes": "2026-11-20T06:00:00.000Z",
-                          "state": "open", "reason": "thử"}
+                          "state": "open", "reason": "thử", "unit_only": False}
     clock.pass_(minutes=1)
     closed = loaded.close("survey")
     assert (closed["closes"], closed["state"]) == ("2026-11-20T05:01:10.000Z", "open")
