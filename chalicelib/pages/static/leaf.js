@@ -149,5 +149,5 @@ function History({ desk, code, paint }) {
     paint();
   };
   return html`<details class="block" onToggle=${open}><summary>${say("Lịch sử thay đổi", "History")}</summary>
-    ${shown instanceof Error ? html`<p class="wrong">${detail(shown)}</p>` : shown && html`<ol class="history">${shown.map((each) => html`<li><b>${moment(each.saved_at)}</b> ${each.by}: ${shownValue(leaf, each.was)} → ${shownValue(leaf, each.value)}${each.explanation ? html` · “${each.explanation}”` : ""}</li>`)}</ol>`}</details>`;
+    ${shown instanceof Error ? html`<p class="wrong">${detail(shown)}</p>` : shown && html`<ol class="history">${shown.map((each) => html`<li><b>${moment(each.saved_at)}</b> ${each.by}: ${shownValue(leaf, each.was.value)} → ${shownValue(leaf, each.value)}${each.explanation ? html` · “${each.explanation}”` : ""}</li>`)}</ol>`}</details>`;
 }
