@@ -17,7 +17,8 @@ AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 Audit = Callable[[Page], None]
 
 
-@pytest.fixture(scope="session")
+# By module: while Playwright runs, the thread has an event loop, and nothing else in it may start one.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
