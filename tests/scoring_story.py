@@ -79,14 +79,16 @@ def ask(job: str = "job-1", status: str = "final", now: datetime = AFTER, **want
 def work(aws: Aws) -> int:
     """The publisher takes what is queued; returns how many messages there were."""
     sqs, url = aws.client("sqs"), aws.environment["PUBLISH_QUEUE_URL"]
-    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-    event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"]} for message in messages]}
+    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["All"]).get("Messages", [])
+    event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"],
+                          "attributes": message["Attributes"]} for message in messages]}
     assert publish.handle(event, None) == {"batchItemFailures": []}
     for message in messages:
         sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     return len(messages)
 
 
-def message(job: str) -> dict[str, Any]:
-    """The event that a queued job comes as."""
-    return {"Records": [{"messageId": "1", "body": json.dumps({"round": ROUND, "job": job})}]}
+def message(job: str, received: int = 1) -> dict[str, Any]:
+    """The event that a queued job comes as, when it is handed out for the `received`-th time."""
+    return {"Records": [{"messageId": "1", "body": json.dumps({"round": ROUND, "job": job}),
+                         "attributes": {"ApproximateReceiveCount": str(received)}}]}

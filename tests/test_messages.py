@@ -42,7 +42,7 @@ def test_every_refusal_has_a_stable_code_of_its_own(kind: type[Refusal]) -> None
 
 @KINDS
 def test_every_refusal_but_the_root_has_a_status_and_only_our_own_faults_are_500(kind: type[Refusal]) -> None:
-    assert (problems.status_of_kind(kind) == 500) == (kind in (Refusal, problems.Unexpected))
+    assert (problems.status_of_kind(kind) == 500) == (kind in (Refusal, errors.Unexpected))
 
 
 def pairs() -> Iterator[tuple[str, str, str]]:

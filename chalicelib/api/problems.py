@@ -24,14 +24,6 @@ STATUSES: tuple[tuple[type[Refusal], int], ...] = (
 )
 
 
-class Unexpected(Refusal):
-    """A fault of ours: the log has the details, the caller gets none."""
-
-    code = "unexpected"
-    title = ("Hệ thống gặp lỗi; dữ liệu đã lưu vẫn an toàn, hãy thử lại",
-             "Something went wrong on our side; what was saved is safe, please try again")
-
-
 def status_of(refusal: Refusal) -> int:
     """The HTTP status of a refusal."""
     return status_of_kind(type(refusal))

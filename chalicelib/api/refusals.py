@@ -73,7 +73,7 @@ _OWN: dict[str, _Kinds] = {
 
 def refusals_of(route: Route) -> list[type[Refusal]]:
     """Every kind of refusal that a call of the route may meet, by status."""
-    kinds: list[type[Refusal]] = [errors.TooManyRequests, problems.Unexpected]
+    kinds: list[type[Refusal]] = [errors.TooManyRequests, errors.Unexpected]
     if route.audience in SIGNED_IN:
         kinds += [errors.SignInRequired, errors.Forbidden]
     if route.body:

@@ -22,7 +22,16 @@ from chalice.app import Blueprint, Response
 from chalicelib import clock
 from chalicelib.api import problems
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import Forbidden, Invalid, Malformed, NotFound, Refusal, SignInRequired, TooLarge
+from chalicelib.domain.errors import (
+    Forbidden,
+    Invalid,
+    Malformed,
+    NotFound,
+    Refusal,
+    SignInRequired,
+    TooLarge,
+    Unexpected,
+)
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.json_texts import read_json
 
@@ -130,7 +139,7 @@ def _serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
     except Refusal as refusal:
         code, response = refusal.code, _refused(refusal)
     except Exception:  # noqa: BLE001  the edge: an escaped exception would end the worker and show its text
-        code, response = "unexpected", _refused(problems.Unexpected())
+        code, response = "unexpected", _refused(Unexpected())
         traceback.print_exc()
     _log(route, response.status_code, code, sub, started)
     return response

@@ -18,7 +18,8 @@
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
     ├── Invalid             the content breaks rules; `errors` names every one
-    └── TooManyRequests
+    ├── TooManyRequests
+    └── Unexpected          a fault of ours, not of whoever asked
 
 Which HTTP status a class becomes is known in `api/` alone.
 """
@@ -153,3 +154,11 @@ class Invalid(Refusal):
 class TooManyRequests(Refusal):
     code = "too_many_requests"
     title = ("Thao tác quá nhanh, hãy thử lại sau ít phút", "Too many requests, please try again in some minutes")
+
+
+class Unexpected(Refusal):
+    """A fault of ours: the log has the details, the caller gets none."""
+
+    code = "unexpected"
+    title = ("Hệ thống gặp lỗi; dữ liệu đã lưu vẫn an toàn, hãy thử lại",
+             "Something went wrong on our side; what was saved is safe, please try again")

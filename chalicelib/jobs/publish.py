@@ -10,9 +10,12 @@ from chalice.app import Blueprint
 
 from chalicelib import clock, tokens
 from chalicelib.actions import publishing, sealing
-from chalicelib.domain.errors import Refusal
+from chalicelib.domain.errors import Refusal, Unexpected
 
 jobs = Blueprint(__name__)
+
+# As often as the publish queue hands out a message (maxReceiveCount in infra/resources.yaml).
+TRIES = 3
 
 
 @jobs.lambda_function(name="publish")
@@ -20,7 +23,8 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """SQS records with {"round", "job"} or {"round", "seal": index}; a fault of ours is left to the queue to repeat."""
     for record in event["Records"]:
         body = json.loads(record["body"])
-        outcome = _seal(body["round"], body["seal"]) if "seal" in body else _publish(body["round"], body["job"])
+        last = int(record["attributes"]["ApproximateReceiveCount"]) >= TRIES
+        outcome = _seal(body["round"], body["seal"]) if "seal" in body else _publish(body["round"], body["job"], last)
         sys.stderr.write(json.dumps({"job": "publish", **body, "outcome": outcome}) + "\n")
     return {"batchItemFailures": []}
 
@@ -30,9 +34,13 @@ def _seal(round_id: str, index: str) -> str:
     return f"{sum(counts.values())} sealed"
 
 
-def _publish(round_id: str, job: str) -> str:
+def _publish(round_id: str, job: str, last: bool) -> str:
     try:
         return publishing.run(round_id, job, clock.now())
     except Refusal as refusal:
         publishing.fail(round_id, job, refusal)
         return refusal.code
+    except Exception:  # noqa: BLE001  the edge: nobody tries again, so ops must not see it running for ever
+        if last:
+            publishing.fail(round_id, job, Unexpected())
+        raise

@@ -21,8 +21,8 @@ from chalicelib.domain.rulings import Ruling
 from chalicelib.jobs import publish
 from chalicelib.store import results
 from infra.folders import PROJECT
+from tests import fake_aws, small_round, survey_story
 from tests import scoring_story as story
-from tests import small_round, survey_story
 from tests.fake_aws import Aws
 from tests.scoring_story import AFTER
 from tests.small_round import ROUND
@@ -235,6 +235,28 @@ def test_what_cannot_be_published_says_why_to_ops(aws: Aws, monkeypatch: pytest.
     publish.handle(story.message("job-1"), None)
     job = publishing.as_json(publishing.get(ROUND, "job-1"))
     assert (job["state"], job["problem"]["code"], job["problem"]["detail"]) == ("failed", "conflict", "đang bận")
+
+
+def test_a_publication_that_fails_each_time_does_not_stay_running(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.whole()
+    story.ask()
+
+    def break_down(*_: object) -> None:
+        raise ConnectionError("the store is away")
+
+    monkeypatch.setattr(gathering, "gather", break_down)
+    states = []
+    for received in range(1, publish.TRIES + 1):
+        with pytest.raises(ConnectionError):
+            publish.handle(story.message("job-1", received), None)
+        states.append(publishing.get(ROUND, "job-1").state)
+    assert states == ["running", "running", "failed"]
+    assert (publishing.get(ROUND, "job-1").problem or {})["code"] == "unexpected"
+
+
+def test_a_publication_is_tried_as_often_as_its_queue_hands_it_out() -> None:
+    redrive = fake_aws.template()["Resources"]["PublishQueue"]["Properties"]["RedrivePolicy"]
+    assert redrive["maxReceiveCount"] == publish.TRIES
 
 
 def test_two_publications_at_once_never_share_a_version(aws: Aws) -> None:
