@@ -3,8 +3,10 @@
 The box of one (unit, group) holds the answer strings of its respondents end to end: fixed-width records of one ASCII
 character a question of the index. Only counts are kept, so any number of boxes can be streamed in flat memory.
 
-A piece of a box in which one option is 1 and everything else 0 is one big number; adding its lower and its upper half,
-and so on until one record is left, counts that option in every column at once. 255 ones fill a byte and not more.
+A piece of a box is one big number in which each answer is a byte, and an option is two bits of it: four options are
+counted at once. Adding a number's upper half to its lower one halves the records, and so on until one record is left.
+Two bits hold a sum of two records; then the options part into numbers of their own, four bits for eight records, and
+then eight bits for 255 records, which a piece may have.
 """
 
 from __future__ import annotations
@@ -14,19 +16,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+from operator import add
+from typing import NamedTuple
 
 from chalicelib.domain.questionnaires import MAX_OPTIONS, Option, Question
 
-Counts = tuple[int, ...]  # of one question: how many chose option 1, 2, …, 9
+Counts = tuple[int, ...]  # of one question: how many chose option 1, 2, …
 
 _PIECE = 255  # records
-_CHOICES = tuple(bytes([ord("0") + choice]) for choice in range(1, MAX_OPTIONS + 1))
-# For `bytes.translate`: 1 for the choice, 0 for everything else.
-_ONES = tuple(bytes(bytes([value]) == choice for value in range(256)) for choice in _CHOICES)
+_AT_ONCE = 4  # options
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+def _places(first: int) -> bytes:
+    """For `bytes.translate`: options `first` to `first` + 3 become 1, 4, 16 and 64, everything else 0."""
+    places = {ord("0") + first + place: 1 << 2 * place for place in range(_AT_ONCE)}
+    return bytes(places.get(value, 0) for value in range(256))
+
+
+_TABLES = tuple(_places(first) for first in range(1, MAX_OPTIONS + 1, _AT_ONCE))
+
+
+class Cell(NamedTuple):
     """What a group of a unit answered to one question; an option of weight null is no answer. Sums are exact."""
 
     answered: int
@@ -37,42 +47,44 @@ class Cell:
 Cells = Mapping[tuple[str, str, str], Cell]  # by unit, group and question
 
 
-def tally(box: bytes, width: int) -> tuple[Counts, ...]:
-    """The counts of each question of a box whose records are `width` characters (the index's questions)."""
+def tally(box: bytes, width: int, options: int = MAX_OPTIONS) -> tuple[Counts, ...]:
+    """The counts of the first `options` options of each question, in a box whose records are `width` characters."""
     if width == 0:
         return ()
     if len(box) % width:
         raise ValueError(f"a box of {len(box)} bytes does not hold records of {width}")
     step = _PIECE * width
-    if len(box) <= step:
-        return _tally(box, width)
-    return add((_tally(box[start:start + step], width) for start in range(0, len(box), step)), width)
+    tables = _TABLES[:-(-options // _AT_ONCE)]
+    total: list[Sequence[int]] = [bytes(width)] * options
+    for start in range(0, len(box), step):
+        piece = box[start:start + step]
+        counted = [counts for table in tables for counts in _count(piece.translate(table), width)]
+        total = [list(map(add, before, more)) for before, more in zip(total, counted, strict=False)]
+    return tuple(zip(*total, strict=True))
 
 
-def _tally(piece: bytes, width: int) -> tuple[Counts, ...]:
-    by_choice = (_count(piece.translate(ones), width) if choice in piece else bytes(width)
-                 for choice, ones in zip(_CHOICES, _ONES, strict=True))
-    return tuple(zip(*by_choice, strict=True))
+def _count(piece: bytes, width: int) -> tuple[bytes, ...]:
+    """How often each of the four options stands in each column of at most 255 records, in a byte each."""
+    number, records = _halved(int.from_bytes(piece, "little"), len(piece) // width, width, 1)
+    nibbles = _mask(0x33, records * width)
+    even, records_left = _halved(number & nibbles, records, width, 2)
+    odd, _ = _halved(number >> 2 & nibbles, records, width, 2)
+    whole = _mask(0x0F, records_left * width)
+    parted = (even & whole, odd & whole, even >> 4 & whole, odd >> 4 & whole)
+    return tuple(_halved(each, records_left, width, _PIECE)[0].to_bytes(width, "little") for each in parted)
 
 
-def _count(ones: bytes, width: int) -> bytes:
-    """The ones of each column, in a byte each."""
-    number, records = int.from_bytes(ones, "big"), len(ones) // width
-    while records > 1:
-        records = (records + 1) // 2
-        size = 8 * width * records
-        number = (number >> size) + (number & ((1 << size) - 1))
-    return number.to_bytes(width, "big")
+def _halved(number: int, records: int, width: int, times: int) -> tuple[int, int]:
+    """The records added up by halves, so often or until one is left; and how many are left."""
+    while records > 1 and times:
+        records, times = (records + 1) // 2, times - 1
+        number = (number >> 8 * width * records) + (number & _mask(0xFF, width * records))
+    return number, records
 
 
-def add(tallies: Iterable[tuple[Counts, ...]], width: int) -> tuple[Counts, ...]:
-    """Tallies of parts of one box, added up."""
-    sums = [[0] * MAX_OPTIONS for _ in range(width)]
-    for counted in tallies:
-        for total, counts in zip(sums, counted, strict=True):
-            for place, count in enumerate(counts):
-                total[place] += count
-    return tuple(tuple(total) for total in sums)
+@lru_cache(maxsize=256)
+def _mask(byte: int, size: int) -> int:
+    return int.from_bytes(bytes([byte]) * size, "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,11 @@ class Weights:
 
     terms: tuple[tuple[int, int, int], ...]
     denominator: int
+
+    @property
+    def options(self) -> int:
+        """How many options have to be counted: up to the last that has a weight."""
+        return max((place + 1 for place, *_ in self.terms), default=0)
 
     def cell(self, counts: Counts) -> Cell:
         """The cell that the counts of a question on this scale give."""
@@ -115,9 +132,10 @@ def tallied(boxes: Iterable[tuple[tuple[str, str], bytes]], questions: Sequence[
     `questions` are all those of the index, in order. One box is in memory at a time if they come so.
     """
     asked = [(question.id, frozenset(question.groups), weights_of(question.options)) for question in questions]
+    options = max((weights.options for *_, weights in asked), default=0)
     found = {}
     for (unit, group), box in boxes:
-        for (question, groups, weights), counts in zip(asked, tally(box, len(asked)), strict=True):
+        for (question, groups, weights), counts in zip(asked, tally(box, len(asked), options), strict=True):
             if group in groups and (cell := weights.cell(counts)).answered:
                 found[unit, group, question] = cell
     return found

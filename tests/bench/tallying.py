@@ -29,7 +29,9 @@ Row = tuple[int, int, int, str]
 
 
 def measure(advance: Advance) -> list[Figure]:
-    """The figure `tally_vs_postgres`; PostgreSQL is given the faster of two schemas, each with and without its JIT."""
+    """The figure `tally_vs_postgres`, against a GROUP BY unit, group, question, with or without PostgreSQL's JIT,
+    whichever is faster; beside it, a schema made for this one questionnaire.
+    """
     bundle = ballots.survey()
     sealed = ballots.seal(bundle, ballots.PEOPLE)
     digests = {index: packing.digest(content) for index, content in sealed.items()}
@@ -59,13 +61,13 @@ def _postgres(session: postgres.Session, schema: str, jit: str) -> Callable[[], 
 
 def _figure(taken: dict[str, list[float]], version: str) -> Figure:
     ours = taken.pop("ours")
-    best = min(taken, key=lambda name: median(taken[name]))
+    best = min((name for name in taken if name.startswith("rows")), key=lambda name: median(taken[name]))
     others = "; ".join(f"{name}: {median(times):.0f} ms, ratio {ratio(ours, times):.3f}"
                        for name, times in sorted(taken.items()))
     return Figure(NAMES[0], ratio(ours, taken[best]), GOAL, tuple(ours), tuple(taken[best]), (
         f"Issue 2. Wall time. Ours: sealed objects in memory, verified, read, to exact counts, sums, square sums. "
-        f"Other: PostgreSQL {version}, warm, prepared, to counts and whole-number sums at psql; the fastest of "
-        f"these: {others}."))
+        f"Other: PostgreSQL {version}, warm, prepared, to counts and whole-number sums at psql, {best}. "
+        f"All: {others}."))
 
 
 def rows(bundle: Bundle, sealed: Sealed) -> Iterator[Row]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import tracemalloc
 from collections import Counter
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -46,8 +47,27 @@ def test_a_large_box_is_tallied_piece_by_piece_in_little_memory() -> None:
     assert peak < 1 << 20
 
 
-def test_parts_of_a_box_add_up() -> None:
-    assert tallies.add([tally(b"12", 2), tally(b"1.3.", 2)], 2) == tally(b"121.3.", 2)
+@given(st.integers(1, 3).flatmap(lambda width: st.tuples(st.just(width), st.integers(1, 1300))), st.randoms())
+def test_a_box_of_many_pieces_is_the_sum_of_its_records(size: tuple[int, int], chance: Random) -> None:
+    width, records = size
+    answers = ["".join(chance.choices("123456789.", [9, 1, 1, 1, 1, 1, 1, 1, 5, 1], k=width)) for _ in range(records)]
+    counted = tally("".join(answers).encode(), width)
+    assert [list(counts) for counts in counted] == [
+        [sum(answer[place] == str(option) for answer in answers) for option in range(1, 10)] for place in range(width)]
+
+
+@pytest.mark.parametrize("records", [1, 2, 3, 4, 5, 8, 9, 16, 127, 128, 129, 254, 255, 256, 257, 510, 511])
+def test_a_column_in_which_all_answered_alike_never_runs_over(records: int) -> None:
+    for option in range(1, 10):
+        expected = tuple(records * (place == option) for place in range(1, 10))
+        assert tally(f"{option}{option}".encode() * records, 2) == (expected, expected)
+
+
+@given(BOXES, st.integers(0, 9))
+def test_only_the_options_asked_for_are_counted(box: tuple[int, list[str]], options: int) -> None:
+    width, packed = box[0], "".join(box[1]).encode()
+    counted = tally(packed, width, options)
+    assert counted == (tuple(counts[:options] for counts in tally(packed, width)) if options else ())
 
 
 def test_a_box_of_another_width_is_no_box() -> None:
