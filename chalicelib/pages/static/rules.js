@@ -11,9 +11,9 @@ const order = ([a, b], [c, d]) => { const left = a * d, right = c * b; return le
 const least = (a, b) => (order(a, b) <= 0 ? a : b), most = (a, b) => (order(a, b) >= 0 ? a : b);
 const ZERO = [0n, 1n];
 
-/** The fraction of a plain decimal, null for anything else. */
+/** The fraction of a plain decimal (text or number), null for anything else. */
 export function exact(text) {
-  const match = /^(-?)([0-9]{1,30})(?:\.([0-9]{1,30}))?$/.exec(String(text ?? "").trim());
+  const match = ["string", "number"].includes(typeof text) && /^(-?)([0-9]{1,60})(?:\.([0-9]{1,60}))?$/.exec(text);
   if (!match) return null;
   const [, sign, whole, rest = ""] = match;
   return make(BigInt(sign + "1") * BigInt(whole + rest), 10n ** BigInt(rest.length));
@@ -44,7 +44,11 @@ class Fault extends Error { constructor(vi, en) { super(en); this.vi = vi; this.
 /** The exact points of a value {key: decimal text} of a leaf; throws a Fault {vi, en}. */
 export function points(leaf, value) {
   const max = exact(leaf.max), { rule } = leaf;
-  if (rule.type === "levels") return exact(rule.levels.find((level) => level.id === value.level).points);
+  if (rule.type === "levels") {
+    const chosen = rule.levels.find((level) => level.id === value.level);
+    if (!chosen) throw new Fault("hãy chọn một mức", "choose a level");
+    return exact(chosen.points);
+  }
   const given = Object.fromEntries(keys(rule).map((key) => [key, exact(value[key])]));
   for (const key of keys(rule)) if (!given[key]) throw new Fault("phải là một số, viết như 12 hoặc 12,5", "must be a number, written as 12 or 12.5");
   return POINTS[rule.type](rule, given, max);
