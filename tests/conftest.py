@@ -26,7 +26,10 @@ hypothesis.settings.load_profile("steady")
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[fake_aws.Aws]:
     """Fresh tables, buckets, queues, user pool, secret and sender as infra/resources.yaml declares them, in process."""
     from chalicelib.settings import settings
+    from chalicelib.store import direct_calls
 
+    # moto lives inside the SDK; what goes past the SDK finds nobody here.
+    monkeypatch.setattr(direct_calls, "_post", fake_aws.nobody)
     with mock_aws():
         made = fake_aws.create()
         for name, value in made.environment.items():

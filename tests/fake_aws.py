@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Never
 
 import boto3
 from chalice.package import YAMLTemplateSerializer
@@ -57,6 +57,11 @@ class Aws:
     def client(self, service: str) -> Any:
         """A boto3 client of the pretended AWS."""
         return client(service)
+
+
+def nobody(*_: object) -> Never:
+    """Stands where a connection goes past the SDK."""
+    raise ConnectionRefusedError
 
 
 def create() -> Aws:

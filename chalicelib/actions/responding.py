@@ -23,7 +23,7 @@ def open_link(token: str, now: datetime) -> dict[str, Any]:
     LinkInvalid for a forged (found without a read), unknown or voided link; AlreadyAnswered; WindowClosed.
     """
     key = secrets.link_key()
-    invitation = store.find(invitations.read_token(token, key))
+    invitation = store.find_directly(invitations.read_token(token, key), now)
     if invitation is None or invitation.status == VOID:
         raise LinkInvalid
     if invitation.status == ANSWERED:
@@ -41,7 +41,7 @@ def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now
     ballot = invitations.read_ballot(ballot_text, secrets.link_key())
     rounds.require_open(ballot.round, "survey", now)
     index = rounds.get(ballot.round, now).index(ballot.index)
-    responses.put(ballot, response, answers.fill(index, ballot.group, given))
+    responses.put(ballot, response, answers.fill(index, ballot.group, given), now)
 
 
 def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:

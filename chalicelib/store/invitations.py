@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -13,7 +14,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.invitations import ANSWERED, SENDING, VOID, Invitation
-from chalicelib.store import tables
+from chalicelib.store import direct_calls, tables
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.
 BATCH = 100
@@ -38,16 +39,22 @@ class InvitationItem(Model):
     claimed_at = UnicodeAttribute(null=True)
 
 
-# Whoever answers must still hold a live invitation; used in the transaction that keeps the answer.
-LIVE = InvitationItem.status.exists() & ~InvitationItem.status.is_in(ANSWERED, VOID)
-
-
 def find(invitation: str) -> Invitation | None:
     """One invitation, read consistently."""
     try:
         return _invitation(InvitationItem.get(invitation, consistent_read=True))
     except InvitationItem.DoesNotExist:
         return None
+
+
+def find_directly(invitation: str, now: datetime) -> Invitation | None:
+    """As `find`, the way that spares most (see `direct_calls`)."""
+    found = direct_calls.find("invitations", {"invitation": {"S": invitation}}, now)
+    if found is None:
+        return None
+    item = InvitationItem()
+    item.deserialize(found)
+    return _invitation(item)
 
 
 def find_all(invitations: Iterable[str]) -> dict[str, Invitation]:
@@ -117,6 +124,22 @@ def _settle(invitations: Sequence[Invitation], status: str, transaction: Any) ->
 def become(status: str) -> list[Action]:
     """The update that ends a letter's way; its time goes with it."""
     return [InvitationItem.status.set(status), InvitationItem.claimed_at.remove()]
+
+
+def closing(invitation: str) -> dict[str, Any]:
+    """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps its answer.
+
+    As `become(ANSWERED)`, on condition that the invitation exists and was neither answered nor voided; if that fails,
+    the item comes back.
+    """
+    return {
+        "TableName": InvitationItem.Meta.table_name, "Key": {"invitation": {"S": invitation}},
+        "UpdateExpression": "SET #status = :answered REMOVE claimed_at",
+        "ConditionExpression": "attribute_exists(#status) AND NOT #status IN (:answered, :void)",
+        "ExpressionAttributeNames": {"#status": "status"},
+        "ExpressionAttributeValues": {":answered": {"S": ANSWERED}, ":void": {"S": VOID}},
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    }
 
 
 def _write(fill: Callable[[Any], None]) -> bool:

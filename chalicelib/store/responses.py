@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import PutError
@@ -16,7 +16,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid, TooManyRequests
 from chalicelib.domain.invitations import ANSWERED, Ballot
-from chalicelib.store import invitations, tables
+from chalicelib.store import direct_calls, invitations, tables
 
 ATTEMPTS = 5
 
@@ -59,22 +59,19 @@ def box(round_id: str, index: str, unit: str, group: str) -> str:
     return f"{round_id}/{index}/{unit}/{group}"
 
 
-def put(ballot: Ballot, response: str, answers: str) -> None:
+def put(ballot: Ballot, response: str, answers: str, now: datetime) -> None:
     """Keep an answer and close its invitation, both or neither: AlreadyAnswered or LinkInvalid if that is too late."""
-    item = ResponseItem(box(ballot.round, ballot.index, ballot.unit, ballot.group), response, answers=answers)
-
-    def fill(transaction: Any) -> None:
-        transaction.save(item, condition=ResponseItem.box.does_not_exist())
-        transaction.update(invitations.InvitationItem(ballot.invitation), invitations.become(ANSWERED),
-                           condition=invitations.LIVE)
-
+    kept = {"TableName": ResponseItem.Meta.table_name, "ConditionExpression": "attribute_not_exists(box)", "Item": {
+        "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)}, "response": {"S": response},
+        "answers": {"S": answers}}}
+    items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation)}]
     for _ in range(ATTEMPTS):
-        reasons = tables.write(fill)
+        reasons = direct_calls.transact(items, response, now)
         if reasons is None:
             return
-        if "ConditionalCheckFailed" in reasons:
-            found = invitations.find(ballot.invitation)
-            raise AlreadyAnswered if found and found.status == ANSWERED else LinkInvalid
+        if reasons[1]["Code"] == "ConditionalCheckFailed":
+            status = reasons[1].get("Item", {}).get("status", {}).get("S")
+            raise AlreadyAnswered if status == ANSWERED else LinkInvalid
     raise TooManyRequests("Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
                           "This link is being submitted from elsewhere; please try again.")
 
@@ -89,9 +86,14 @@ def count(of: str) -> int:
     return ResponseItem.count(of, consistent_read=True)
 
 
+def list_keys(of: str) -> list[str]:
+    """The random keys of the answers in a box."""
+    return [row["response"] for row in tables.query("responses", "box", of, ("response",))]
+
+
 def empty(of: str, sealed: int) -> None:
     """Delete what is left of a box with `sealed` sealed answers; Conflict, deleting nothing, if it has more."""
-    keys = [row["response"] for row in tables.query("responses", "box", of, ("response",))]
+    keys = list_keys(of)
     if len(keys) > sealed:
         raise Conflict(f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
                        f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.")

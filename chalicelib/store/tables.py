@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from botocore.exceptions import ClientError
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
@@ -46,6 +47,23 @@ def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
         if fault.cause_response_code != "TransactionCanceledException":
             raise
         return tuple(reason.code if reason else "None" for reason in fault.cancellation_reasons)
+    return None
+
+
+def send(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a call that is in DynamoDB's own form already; a fault is a ClientError."""
+    return _connection().client._make_api_call(operation, dict(request))
+
+
+def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """Send a transaction that is in DynamoDB's own form already; None, or why it was cancelled, item by item."""
+    try:
+        send("TransactWriteItems", request)
+    except ClientError as fault:
+        if fault.response["Error"]["Code"] != "TransactionCanceledException":
+            raise
+        reasons: list[dict[str, Any]] = fault.response["CancellationReasons"]
+        return reasons
     return None
 
 

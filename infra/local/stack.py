@@ -140,6 +140,11 @@ class Stack:
         return {"AWS_ENDPOINT_URL": self.endpoint, "AWS_DEFAULT_REGION": emulator.REGION,
                 "AWS_ACCESS_KEY_ID": emulator.KEY, "AWS_SECRET_ACCESS_KEY": emulator.KEY}
 
+    def function_environment(self) -> dict[str, str]:
+        """The environment of the deployed API function with every right, for a process beside it."""
+        own = self.client("lambda").get_function_configuration(FunctionName=self._resource("APIHandler"))
+        return {**os.environ, **own["Environment"]["Variables"], **self.environment()}
+
     def ops(self) -> OpsAccount:
         """The first ops account: made once, left alone by `clean`, ready to sign in."""
         kept = self.emulator.folder / "ops.json"

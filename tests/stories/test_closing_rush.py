@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -22,12 +21,6 @@ __all__ = ["live"]
 UNITS = [f"so-{number:02}" for number in range(40)]
 
 
-def environment(stack: Stack) -> dict[str, str]:
-    """The environment of the deployed API function, for a process beside it."""
-    own = stack.client("lambda").get_function_configuration(FunctionName=stack._resource("APIHandler"))
-    return {**os.environ, **own["Environment"]["Variables"], **stack.environment()}
-
-
 def test_a_thousand_saves_and_submits_around_the_closing_instant(live: Site, stack: Stack) -> None:
     rows = [{**unit_rows()[0], "unit": unit} for unit in UNITS]
     document = {**many_leaves(), "id": "rush-2026"}
@@ -36,7 +29,8 @@ def test_a_thousand_saves_and_submits_around_the_closing_instant(live: Site, sta
     until = {"until": to_text(datetime.now(UTC) + timedelta(hours=1)), "reason": "thử"}
     live.done("POST", f"{ops}/windows/self_assessment/open", until, live.by_ops)
     command = [sys.executable, "-m", "tests.stories.closing_rush", "rush-2026", ",".join(UNITS), ",".join(MANY)]
-    told = subprocess.run(command, cwd=PROJECT, env=environment(stack), capture_output=True, text=True, timeout=240)
+    told = subprocess.run(command, cwd=PROJECT, env=stack.function_environment(), capture_output=True, text=True,
+                          timeout=240)
     assert told.returncode == 0, told.stderr
     counts = json.loads(told.stdout.splitlines()[-1])
     assert sum(counts.values()) == 16 * 63

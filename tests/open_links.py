@@ -1,0 +1,60 @@
+"""Links ready to be answered, written straight into the tables: `python -m tests.open_links ROUND NUMBER`.
+
+Wants the environment of a deployed API function. Prints one JSON line: the tokens of the links, and the ids of the
+questions that their respondents are asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib import clock
+from chalicelib.actions import rounds
+from chalicelib.aws import secrets
+from chalicelib.domain.access import Account
+from chalicelib.domain.invitations import SENT, Invitation, invitation_id, link_token
+from chalicelib.store import invitations as store
+from infra.folders import PROJECT
+
+SOURCE = PROJECT / "rounds" / "national-2024"
+INDEX, GROUP = "ministries", "department-leaders"  # twenty questions, as many as any group is asked
+OPS = Account("ops", "ops@example.test", "Điều hành", "ops")
+
+
+def load(round_id: str, now: datetime) -> str:
+    """Load national-2024 under another id, open its survey for an hour; the unit that is rated."""
+    document: dict[str, Any] = {**json.loads((SOURCE / "round.json").read_text(encoding="utf-8")), "id": round_id}
+    units = list(csv.DictReader((SOURCE / "units.csv").read_text(encoding="utf-8").splitlines()))
+    rounds.load(round_id, document, units, OPS, now)
+    rounds.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
+    return next(unit["unit"] for unit in units if unit["index"] == INDEX)
+
+
+def issue(round_id: str, unit: str, number: int) -> list[str]:
+    """Invite so many people, whose letters went out; the tokens of their links."""
+    key = secrets.link_key()
+    drafts = [Invitation(invitation_id(round_id, INDEX, f"nguoi-{at:05}@example.test"), round_id, INDEX, GROUP, unit,
+                         unit, at, SENT, 1) for at in range(number)]
+    for start in range(0, number, store.BATCH):
+        store.put_missing(drafts[start : start + store.BATCH])
+    return [link_token(draft.id, key) for draft in drafts]
+
+
+def questions(round_id: str, now: datetime) -> list[str]:
+    """The ids of the questions that these people are asked."""
+    return [question.id for question in rounds.get(round_id, now).index(INDEX).questions_of(GROUP)]
+
+
+def main(round_id: str, number: int) -> None:
+    """Make the links, tell them."""
+    now = clock.now()
+    tokens = issue(round_id, load(round_id, now), number)
+    print(json.dumps({"tokens": tokens, "questions": questions(round_id, now)}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

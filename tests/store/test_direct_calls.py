@@ -1,0 +1,115 @@
+"""Calls past the SDK are signed as the SDK signs, and whatever goes wrong with them goes the SDK's way."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.client import BaseClient
+from botocore.credentials import Credentials
+from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.settings import settings
+from chalicelib.store import direct_calls, tables
+from infra.local.stack import NAME, Stack
+from tests.fake_aws import Aws
+from tests.small_round import NOW
+
+ITEM = {"box": {"S": "a/b"}, "response": {"S": "r1"}, "answers": {"S": "12"}}
+
+
+def put(item: dict[str, Any] = ITEM, condition: str = "attribute_not_exists(box)") -> list[dict[str, Any]]:
+    return [{"Put": {"TableName": tables.name("responses"), "Item": item, "ConditionExpression": condition}}]
+
+
+def found() -> dict[str, Any] | None:
+    return direct_calls.find("responses", {"box": {"S": "a/b"}, "response": {"S": "r1"}}, NOW)
+
+
+@given(st.binary(), st.sampled_from(["GetItem", "TransactWriteItems"]), st.sampled_from([None, "a/token+of=a-role"]))
+def test_a_request_is_signed_as_the_sdk_signs_it(content: bytes, operation: str, token: str | None) -> None:
+    credentials = Credentials("AN-ID", "a secret", token)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(direct_calls, "_credentials", lambda: credentials)
+        own = direct_calls.headers(operation, content, NOW)
+    oracle = SigV4Auth(credentials, "dynamodb", settings().region)
+    signed = {name: value for name, value in own.items() if name != "Authorization"}
+    request = AWSRequest("POST", f"https://{own['host']}/", headers=signed, data=content)
+    request.context["timestamp"] = own["x-amz-date"]
+    signature = oracle.signature(oracle.string_to_sign(request, oracle.canonical_request(request)), request)
+    oracle._inject_signature_to_request(request, signature)
+    assert own["Authorization"] == request.headers["Authorization"]
+    assert (token in own.values()) == (token is not None)
+
+
+def test_requests_go_to_the_region_unless_an_address_is_given() -> None:
+    assert urlsplit(direct_calls._url()).netloc == f"dynamodb.{settings().region}.amazonaws.com"
+
+
+@pytest.fixture(params=[
+    (500, b"{}"), (502, b"<html>"), (200, b"<html>"), (400, b'{"__type": "com.amazonaws#ThrottlingException"}'),
+    (400, b'{"__type": "com.amazon.coral.service#ExpiredTokenException", "message": "expired"}'), None])
+def spoilt(request: pytest.FixtureRequest, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every direct call ends so (None: in no connection); the operations that went the SDK's way."""
+    if request.param:
+        monkeypatch.setattr(direct_calls, "_post", lambda *_: request.param)
+    calls: list[str] = []
+    real = BaseClient._make_api_call
+
+    def counted(self: object, operation: str, arguments: dict[str, object]) -> object:
+        calls.append(operation)
+        return real(self, operation, arguments)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", counted)
+    return calls
+
+
+def test_what_goes_wrong_goes_the_sdks_way(spoilt: list[str]) -> None:
+    assert found() is None
+    assert direct_calls.transact(put(), "t1", NOW) is None
+    assert found() == ITEM
+    assert spoilt == ["GetItem", "TransactWriteItems", "GetItem"]
+
+
+def test_the_sdks_way_tells_why_a_transaction_was_cancelled(aws: Aws) -> None:
+    assert direct_calls.transact(put(), "t1", NOW) is None
+    reasons = direct_calls.transact(put(), "t2", NOW)
+    assert reasons is not None
+    assert [reason["Code"] for reason in reasons] == ["ConditionalCheckFailed"]
+
+
+def test_a_cancelled_transaction_is_not_tried_again(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    cancelled = (b'{"__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",'
+                 b'"CancellationReasons": [{"Code": "TransactionConflict"}]}')
+    monkeypatch.setattr(direct_calls, "_post", lambda *_: (400, cancelled))
+    assert direct_calls.transact(put(), "t1", NOW) == [{"Code": "TransactionConflict"}]
+
+
+def test_a_fault_that_is_no_cancellation_is_raised(aws: Aws) -> None:
+    with pytest.raises(ClientError):
+        direct_calls.transact([{"Put": {"TableName": "nowhere", "Item": ITEM}}], "t1", NOW)
+
+
+def test_the_service_accepts_the_signature_of_a_function_and_no_other(
+        stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    role = stack.client("lambda").get_function_configuration(FunctionName=stack._resource("APIHandler"))["Role"]
+    given = stack.client("sts").assume_role(RoleArn=role, RoleSessionName="thu")["Credentials"]
+    there = replace(settings(), endpoint_url=stack.endpoint)
+    monkeypatch.setattr(direct_calls, "settings", lambda: there)
+    monkeypatch.setattr(direct_calls, "_own", threading.local())
+    request = json.dumps({"TableName": f"{NAME}-invitations", "Key": {"invitation": {"S": "none"}}}).encode()
+    statuses = []
+    for secret in (given["SecretAccessKey"], "another"):
+        own = Credentials(given["AccessKeyId"], secret, given["SessionToken"])
+        monkeypatch.setattr(direct_calls, "_credentials", lambda own=own: own)
+        statuses.append(direct_calls._post("GetItem", request, datetime.now(UTC))[0])
+    assert statuses == [200, 400]
