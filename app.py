@@ -15,6 +15,7 @@ from chalicelib.api import (
     council,
     documentation,
     ops_accounts,
+    ops_faults,
     ops_rankings,
     ops_rounds,
     ops_survey,
@@ -25,6 +26,7 @@ from chalicelib.api import (
     respondents,
     session,
     unit_evidence,
+    unit_faults,
     unit_lists,
     unit_reports,
     unit_team,
@@ -35,7 +37,7 @@ from chalicelib.jobs import inspect, mail, publish, tick
 app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
-for audience in (account, ops_accounts, unit_team,
+for audience in (account, ops_accounts, ops_faults, unit_faults, unit_team,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
                  respondents, session, unit_evidence, unit_lists, unit_reports, units):
     app.register_blueprint(audience.routes)

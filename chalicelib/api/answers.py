@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
+from chalicelib.api.answers_progress import ReportedFault, ReportedFaults, UnitFaults
 from chalicelib.api.answers_reports import (
     Approval,
     Approved,
@@ -49,7 +50,7 @@ from chalicelib.api.schemas_survey import (
 __all__ = [
     "Assignments", "CarriedOver", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
-    "Archive",
+    "Archive", "ReportedFault", "ReportedFaults", "UnitFaults",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",

@@ -69,7 +69,7 @@ class Notice(Answer):
     """Something the unit was told."""
 
     id: str
-    kind: Literal["deadline_near", "reopened", "first_result", "supplement_open", "published"]
+    kind: Literal["deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered"]
     at: AwareDatetime
     text: Text
     read: bool

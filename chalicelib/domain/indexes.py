@@ -9,13 +9,17 @@ from fractions import Fraction
 from chalicelib.domain.criteria import Area, Leaf, TreeReader
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.fields import Field
+from chalicelib.domain.help_desks import Helper, read_helpers
 from chalicelib.domain.questionnaires import Group, Option, Question, read_group, read_question
 from chalicelib.domain.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index (bộ chỉ số). `leaves` and `question_ids` hold every leaf and question by its id, in order."""
+    """An index (bộ chỉ số); `helpers` are whom its units ask.
+
+    `leaves` and `question_ids` hold every leaf and question by its id, in order.
+    """
 
     id: str
     title: Text
@@ -23,6 +27,7 @@ class Index:
     groups: tuple[Group, ...]
     questions: tuple[Question, ...]
     areas: tuple[Area, ...]
+    helpers: tuple[Helper, ...] = ()
     leaves: Mapping[str, Leaf] = field(init=False, repr=False, compare=False)
     question_ids: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _groups: Mapping[str, Group] = field(init=False, repr=False, compare=False)
@@ -83,7 +88,8 @@ def read_index(document: Field, scales: Mapping[str, tuple[Option, ...]], indexe
     note_repeated(items)
     reader = TreeReader({question.id for question in questions if question.id}, known)
     areas = reader.areas(document.key("areas"))
-    return Index(name or "", title or Text(name or ""), illustrative is not False, groups, questions, areas)
+    return Index(name or "", title or Text(name or ""), illustrative is not False, groups, questions, areas,
+                 read_helpers(document.key("helpers")))
 
 
 def note_repeated(items: Iterable[Field], key: str = "id") -> None:

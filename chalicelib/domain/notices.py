@@ -1,4 +1,4 @@
-"""Notices to units: what is worth telling, worked out from the timetable and the publications alone.
+"""Notices to units: what is worth telling, worked out from the timetable, publications and answers to faults alone.
 
 Whoever works them out again gets the same ids, so a notice is made once however often the tick runs.
 """
@@ -9,15 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.domain.faults import KINDS as FAULTS
+from chalicelib.domain.faults import Fault
 from chalicelib.domain.instants import to_local, to_text
 from chalicelib.domain.texts import Text
 from chalicelib.domain.windows import TITLES, Timetable
 
-KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published")
+KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered")
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)
 # What happened longer ago is no news: a round may be loaded long after its dates.
 NEWS = timedelta(days=2)
+# The whole answer stands on the page; a notice is a line or two.
+_LONGEST = 300
 _WITH_DEADLINE = ("self_assessment", "supplement")
 
 
@@ -48,7 +52,7 @@ class Published:
 
 
 def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Published], now: datetime,
-        ) -> Iterator[Notice]:
+        faults: Iterable[Fault] = ()) -> Iterator[Notice]:
     """Every notice that is due at `now`; `units` gives the index of each unit."""
     for unit, index in units.items():
         table = timetable.of(unit)
@@ -56,6 +60,8 @@ def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Publ
         yield from _reopened(timetable, unit, now)
         yield from _of_windows(table, unit, now)
         yield from (_told(each, unit) for each in published if each.index == index and now - each.at < NEWS)
+    for fault in faults:
+        yield from _answered(fault, now)
 
 
 def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
@@ -97,3 +103,16 @@ def _told(ranking: Published, unit: str) -> Notice:
     return Notice(f"published-{ranking.index}-v{ranking.version}", unit, ranking.at, Text(
         f"Đã công bố kết quả: {ranking.title.vi} (phiên bản {ranking.version}).",
         f"The results are published: {ranking.title.en or ranking.title.vi} (version {ranking.version})."))
+
+
+def _answered(fault: Fault, now: datetime) -> Iterator[Notice]:
+    what = FAULTS[fault.kind]
+    for reply in fault.replies:
+        if now - reply.at < NEWS:
+            yield Notice(f"fault_answered-{fault.id}-{reply.id}", fault.unit, reply.at, Text(
+                f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
+                f"Your report of a fault in {what.en} was answered: {_short(reply.text)}"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST - 1].rstrip()}…"

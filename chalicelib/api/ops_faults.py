@@ -1,0 +1,41 @@
+"""Operations staff: the faults that units report, answered and closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import reporting_faults, rounds
+from chalicelib.api import progress_views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.domain.faults import Reply
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import AnswerFault
+
+routes = Routes(__name__)
+_FAULTS = "/api/ops/rounds/{round}/faults"
+
+
+@routes.on("GET", _FAULTS, audience="ops", answers="ReportedFaults")
+def list_faults(request: Request[None]) -> Any:
+    """Every fault that units of the round reported, latest first."""
+    round_id = request.path["round"]
+    units = rounds.units(round_id, request.now)
+    return {"faults": [progress_views.fault(each, units) for each in reporting_faults.list_faults(round_id)]}
+
+
+@routes.on("POST", f"{_FAULTS}/{{unit}}/{{fault}}/answer", audience="ops", body="AnswerFault", answers="ReportedFault")
+def answer_fault(request: Request[AnswerFault]) -> Any:
+    """Answer a report; the unit is told in the application and by e-mail."""
+    path, body = request.path, request.body
+    reply = Reply(body.save_id, body.text, request.by.email, request.now)
+    found = reporting_faults.answer(path["round"], path["unit"], path["fault"], reply)
+    return progress_views.fault(found, rounds.units(path["round"], request.now))
+
+
+@routes.on("POST", f"{_FAULTS}/{{unit}}/{{fault}}/close", audience="ops", answers="ReportedFault")
+def close_fault(request: Request[None]) -> Any:
+    """Close a report: nothing is left to do."""
+    path = request.path
+    found = reporting_faults.close(path["round"], path["unit"], path["fault"], request.by, request.now)
+    return progress_views.fault(found, rounds.units(path["round"], request.now))

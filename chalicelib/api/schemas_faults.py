@@ -1,0 +1,35 @@
+"""Bodies of the routes about faults in sending, receiving and answering."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+__all__ = ["AnswerFault", "ReportFault"]
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+_Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
+_Words = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReportFault(_Body):
+    """A fault: what goes wrong, in which group (left out: in none in particular), and whom to call back."""
+
+    save_id: _Id
+    kind: Literal["sending", "receiving", "answering"]
+    index: _Line = ""
+    group: _Line = ""
+    text: _Words
+    contact: _Line = ""
+
+
+class AnswerFault(_Body):
+    """An answer to the unit."""
+
+    save_id: _Id
+    text: _Words

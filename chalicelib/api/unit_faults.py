@@ -1,0 +1,37 @@
+"""A unit's people: report faults in sending, receiving and answering, and read what was answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import reporting_faults, rounds
+from chalicelib.api import progress_views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.api.unit_lists import lister
+from chalicelib.domain.faults import Fault
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import ReportFault
+
+routes = Routes(__name__)
+_FAULTS = "/api/units/{round}/{unit}/faults"
+
+
+@routes.on("GET", _FAULTS, audience="unit", answers="UnitFaults")
+def show_faults(request: Request[None]) -> Any:
+    """The faults that the unit reported, with their answers, and whom it may ask."""
+    mine, unit = lister(request), request.path["unit"]
+    units = rounds.units(mine.round.id, request.now)
+    found = reporting_faults.list_faults(mine.round.id, unit)
+    helpers = reporting_faults.helpers(mine.round.id, unit, request.now)
+    return {"faults": [progress_views.fault(each, units) for each in found], "helpers": progress_views.helpers(helpers)}
+
+
+@routes.on("POST", _FAULTS, audience="unit", body="ReportFault", answers="ReportedFault", status=201)
+def report_fault(request: Request[ReportFault]) -> Any:
+    """Report a fault to the operations staff; sent again under the same `save_id` it is the same report."""
+    mine, unit, body = lister(request), request.path["unit"], request.body
+    units = rounds.units(mine.round.id, request.now)
+    fault = Fault(body.save_id, unit, body.index or units[unit].index, body.group, body.kind, body.text, body.contact,
+                  request.by.email, request.now)
+    return progress_views.fault(reporting_faults.report(mine, fault, request.now), units)
