@@ -32,7 +32,7 @@ from chalicelib.api import (
     unit_team,
     units,
 )
-from chalicelib.jobs import inspect, mail, publish, tick
+from chalicelib.jobs import feedback, inspect, mail, publish, tick
 
 app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
@@ -41,7 +41,7 @@ for audience in (account, ops_accounts, ops_faults, unit_faults, unit_team,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
                  respondents, session, unit_evidence, unit_lists, unit_reports, units):
     app.register_blueprint(audience.routes)
-for job in (inspect, mail, publish, tick):
+for job in (feedback, inspect, mail, publish, tick):
     app.register_blueprint(job.jobs)
 
 gc.freeze()

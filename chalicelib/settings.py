@@ -25,6 +25,8 @@ class Settings:
     user_pool_client_id: str
     link_secret: str
     mail_from: str
+    mail_events: str
+    mail_limits: str
     app_url: str
 
     @classmethod
@@ -46,6 +48,8 @@ class Settings:
             user_pool_client_id=env["USER_POOL_CLIENT_ID"],
             link_secret=env["LINK_SECRET"],
             mail_from=env["MAIL_FROM"],
+            mail_events=env["MAIL_EVENTS"],
+            mail_limits=env["MAIL_LIMITS"],
             app_url=env["APP_URL"].rstrip("/"),
         )
 

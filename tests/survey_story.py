@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from chalicelib.actions import inviting, listing, mailing, rounds
 from chalicelib.aws import mail
 from chalicelib.domain.access import Account
+from chalicelib.domain.quotas import Limits
 from chalicelib.domain.respondents import Respondent
 from tests import small_round
 from tests.fake_aws import Aws
@@ -58,12 +59,21 @@ class Mailbox:
     """Stands in for the mail service, whose bulk call moto does not have: keeps letters, answers as told."""
 
     letters: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    tags: list[Mapping[str, str]] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
+    limits: Limits = Limits(5000, 1_000_000)
 
-    def send(self, _letter: str, letters: Sequence[tuple[str, dict[str, str]]]) -> list[str]:
+    def send(self, letter: str, letters: Sequence[tuple[str, dict[str, str]]], tags: Sequence[Mapping[str, str]] = (),
+             ) -> list[str]:
         """As `mail.send`."""
-        self.letters += letters
-        return [self.outcomes.get(address, mail.SENT) for address, _ in letters]
+        outcomes = [self.outcomes.get(address, mail.SENT) for address, _ in letters]
+        for each, outcome, its in zip(letters, outcomes, tags or [{}] * len(letters), strict=True):
+            if outcome == mail.SENT:
+                self.letters.append(each)
+                self.kinds.append(letter)
+                self.tags.append(its)
+        return outcomes
 
     def tokens(self) -> dict[str, str]:
         """The last link's token by address."""
@@ -75,6 +85,7 @@ def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
     """A mailbox in the mail service's place."""
     box = Mailbox()
     monkeypatch.setattr(mail, "send", box.send)
+    monkeypatch.setattr(mail, "limits", lambda: box.limits)
     return box
 
 
@@ -89,9 +100,15 @@ def queued(aws: Aws) -> list[dict[str, Any]]:
     return found
 
 
-def deliver(aws: Aws, now: datetime = NOW) -> list[bool]:
-    """Let the mail worker take what is queued."""
-    return [mailing.send(message["round"], message["invitations"], now) for message in queued(aws)]
+def deliver(aws: Aws, now: datetime = NOW) -> int:
+    """Let the mail worker take what is queued, waiting as it is told to; how many messages there were."""
+    messages = queued(aws)
+    for message in messages:
+        rest = mailing.Rest(tuple(message["invitations"]))
+        while rest.invitations and rest.after < timedelta(minutes=1):
+            now += rest.after
+            rest = mailing.send(message["round"], rest.invitations, now)
+    return len(messages)
 
 
 def survey(aws: Aws, mailbox: Mailbox, council: int = 6, leaders: int = 6) -> dict[str, str]:

@@ -1,60 +1,134 @@
-"""Mailing: one message of the mail queue becomes one call to the mail service, at least once, never knowingly twice."""
+"""Mailing: what the mail queue asks for becomes calls to the mail service, within its quota.
+
+Every letter goes out at least once and never knowingly twice. A worker that dies between the mail service and the note
+that a letter was sent leaves it in hand; unless the mail service itself tells meanwhile that it was sent, the next
+worker sends it again after `letters.STALE`, and the invitation counts it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from chalicelib.actions import rounds
-from chalicelib.aws import mail, secrets
+from chalicelib.aws import mail, queues, secrets
+from chalicelib.domain import letters
 from chalicelib.domain.instants import to_local
-from chalicelib.domain.invitations import FAILED, SENDING, SENT, Invitation, link_token
+from chalicelib.domain.invitations import BOUNCED, Invitation, link_token
+from chalicelib.domain.letters import STALE, News
 from chalicelib.domain.rounds import Round
 from chalicelib.store import invitations as store
+from chalicelib.store import quotas
 from chalicelib.store import respondents as lists
 
-ATTEMPTS = 3
-STATUSES = {mail.SENT: SENT, mail.REFUSED: FAILED}
+ATTEMPTS = 10
+# Where all workers reserve at once, or the service is too busy for a call.
+SHORTLY, AGAIN = timedelta(milliseconds=50), timedelta(minutes=1)
+AT_ONCE = timedelta(0)
 
 
-def send(round_id: str, invitations: Sequence[str], now: datetime) -> bool:
-    """Send the letters of these invitations (at most 50); False if some are still to be sent later.
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is still to be sent, and how long that has to wait."""
 
-    Each is first taken in hand. If the worker dies between the mail service and the note that it was sent, the next
-    one to get the message sends it again after `invitations.STALE`; `sends` counts that.
+    invitations: tuple[str, ...] = ()
+    after: timedelta = AT_ONCE
+
+
+def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
+    """Send some of the letters that these invitations (at most 100) want, in one call; what is left to be done.
+
+    Nothing is sent once the survey is not open: a letter would hold a dead link. ConnectionError if the mail service
+    took letters for none of their own faults and waiting will not help.
     """
-    key = secrets.link_key()
-    taken, busy = _take(invitations, now)
-    outcomes = mail.send("invitation", _letters(round_id, taken, key, now)) if taken else []
-    for outcome, status in STATUSES.items():
-        store.settle([each for each, its in zip(taken, outcomes, strict=True) if its == outcome], status)
-    return not busy and mail.LATER not in outcomes
+    if not rounds.timetable(round_id, now).window("survey").is_open(now):
+        return Rest()
+    found = [each for each in store.find_all(invitations).values() if letters.is_due(each)]
+    free = [each for each in found if letters.claimable(each, now)]
+    if not free:
+        return Rest(tuple(each.id for each in found), STALE)
+    granted, wait = _reserve(len(free), now)
+    if not granted:
+        return Rest(tuple(each.id for each in found), wait)
+    taken = [after for _, after in store.change(free[:granted], partial(letters.claimed, now=now))]
+    busy = _post(round_id, taken, now) if taken else ()
+    left = {each.id for each in found} - {each.id for each in taken}
+    return Rest(tuple(sorted(left | set(busy))), AGAIN if busy else wait)
 
 
-def _take(invitations: Sequence[str], now: datetime) -> tuple[list[Invitation], bool]:
-    """Those that are now in our hands, and whether others are in somebody else's."""
+def postpone(round_id: str, index: str, rest: Rest) -> None:
+    """Ask the queue to bring back what is left, as a new message: waiting is no failure."""
+    queues.send_invitations(round_id, index, rest.invitations, rest.after)
+
+
+def hear(event: Mapping[str, Any]) -> str:
+    """Note what the mail service tells of a letter; the word for it, `ignored` if it concerns no invitation.
+
+    It may come twice, late, in any order, and before the worker's own note.
+    """
+    told = letters.read_event(event)
+    if told is None:
+        return "ignored"
+    invitation, news = told
+    store.change(store.find_all([invitation]).values(), partial(letters.told, news=news))
+    return news.delivery
+
+
+def _reserve(wanted: int, now: datetime) -> tuple[int, timedelta]:
+    """How many letters may be sent now, and how long the others have to wait."""
     for _ in range(ATTEMPTS):
-        found = list(store.find_all(invitations).values())
-        free = [each for each in found if each.claimable(now)]
-        claimed = [each.claimed(now) for each in free]
-        if not free or store.claim(free, claimed):
-            return claimed, any(each.status == SENDING and not each.claimable(now) for each in found)
-    return [], True
+        known, version = quotas.get()
+        current = known if known.is_current(now) else known.informed(mail.limits(), now)
+        quota, granted, wait = current.reserve(wanted, now)
+        if quota == known or quotas.put(quota, version):
+            return granted, wait
+    return 0, SHORTLY
 
 
-def _letters(round_id: str, invitations: Sequence[Invitation], key: bytes, now: datetime,
-             ) -> list[tuple[str, dict[str, str]]]:
-    round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
-    shared = _shared(round_, now)
+def _post(round_id: str, taken: Sequence[Invitation], now: datetime) -> list[str]:
+    """Hand letters over and note what became of each; the ids of those that are to be tried again."""
+    outcomes = mail.send("invitation", _letters(round_id, taken, now), [_tags(each) for each in taken])
+    by_outcome = {outcome: [each for each, its in zip(taken, outcomes, strict=True) if its == outcome]
+                  for outcome in outcomes}
+    for outcome, concerned in by_outcome.items():
+        _note(concerned, _STEPS[outcome])
+    if mail.STUCK in by_outcome:
+        raise ConnectionError(f"the mail service refused {len(by_outcome[mail.STUCK])} letters until it is mended")
+    return [each.id for each in by_outcome.get(mail.LATER, ())]
+
+
+def _note(concerned: Sequence[Invitation], step: Callable[[Invitation, Invitation], Invitation]) -> None:
+    claims = {each.id: each for each in concerned}
+    store.change(concerned, lambda each: step(each, claims[each.id]))
+
+
+_STEPS: Mapping[str, Callable[[Invitation, Invitation], Invitation]] = {
+    mail.SENT: lambda each, claim: letters.told(each, News(claim.letters + 1)),
+    mail.REFUSED: lambda each, claim: letters.told(each, News(claim.letters + 1, BOUNCED)),
+    mail.LATER: letters.released,
+    mail.STUCK: letters.released,
+}
+
+
+def _tags(invitation: Invitation) -> dict[str, str]:
+    return {"invitation": invitation.id, "letter": str(invitation.letters + 1)}
+
+
+def _letters(round_id: str, invitations: Sequence[Invitation], now: datetime) -> list[tuple[str, dict[str, str]]]:
+    key = secrets.link_key()
+    units, shared = rounds.units(round_id, now), _shared(rounds.get(round_id, now), now)
     people = dict(lists.list_rows(round_id, {(each.lister, each.index, each.group) for each in invitations}))
-    letters = []
+    found = []
     for each in invitations:
         lister, index, group, at = each.row
         person, unit = people[lister, index, group][at], units[each.unit].name
         link = mail.link(link_token(each.id, key))
-        letters.append((person.email, {**shared, "name": person.name, "unit": unit.vi, "unit_en": unit.en or unit.vi,
-                                       "link": link}))
-    return letters
+        found.append((person.email, {**shared, "name": person.name, "unit": unit.vi, "unit_en": unit.en or unit.vi,
+                                     "link": link}))
+    return found
 
 
 def _shared(round_: Round, now: datetime) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Letters to many people through SES: texts lie in `chalicelib/mails`, and are sent inline, up to 50 letters a call.
 
-Open and click tracking stays off: links are not rewritten, nothing is loaded from elsewhere.
+Every letter goes out under the configuration set whose events come back to us. Open and click tracking stays off: links
+are not rewritten, nothing is loaded from elsewhere.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from chalicelib.domain.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
-MAX_LETTERS = 50
+__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "home", "limits", "link", "send", "send_one", "texts"]
 
-# What the mail service says of one letter that no repetition will cure; anything else may pass.
-_FINAL = ("MESSAGE_REJECTED", "INVALID_PARAMETER")
-
-SENT, REFUSED, LATER = "sent", "refused", "later"
+# SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the account's set-up.
+SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
+_OUTCOMES = {"SUCCESS": SENT, "MESSAGE_REJECTED": REFUSED, "INVALID_PARAMETER": REFUSED,
+             "ACCOUNT_THROTTLED": LATER, "ACCOUNT_DAILY_QUOTA_EXCEEDED": LATER, "TRANSIENT_FAILURE": LATER}
+# Refusals of a call as a whole that pass by themselves.
+_BUSY = ("TooManyRequestsException", "LimitExceededException", "ThrottlingException")
 
 
 @lru_cache(maxsize=1)
@@ -47,21 +51,41 @@ def link(token: str) -> str:
     return f"{settings().app_url}/s#{token}"
 
 
-def send(letter: str, letters: Sequence[tuple[str, Mapping[str, str]]]) -> list[str]:
-    """Send one letter to each (address, values); what became of each: SENT, REFUSED for good, or to try LATER.
+def limits() -> Limits:
+    """What the account may send: as the deployment says (`rate/daily`), or else as the mail service says itself."""
+    rate, _, daily = settings().mail_limits.partition("/")
+    if daily:
+        return Limits(int(rate), int(daily))
+    quota = _client().get_account()["SendQuota"]
+    most = int(quota["Max24HourSend"])  # -1: no limit
+    return Limits(max(1, int(quota["MaxSendRate"])), most if most >= 0 else None, int(quota["SentLast24Hours"]))
 
-    A refusal of the call as a whole (wrong sender, too fast, account stopped) propagates: nothing was sent.
+
+def send(letter: str, letters: Sequence[tuple[str, Mapping[str, str]]], tags: Sequence[Mapping[str, str]] = (),
+         ) -> list[str]:
+    """Send one letter to each (address, values); what became of each: SENT, REFUSED, LATER or STUCK.
+
+    `tags`, one mapping a letter, come back with every event of that letter. Where the service is too busy for the call
+    nothing was sent: all LATER. Any other refusal of the call as a whole (wrong sender, account stopped) propagates.
     """
+    from botocore.exceptions import ClientError
+
     entries = [{
         "Destination": {"ToAddresses": [address]},
         "ReplacementEmailContent": {"ReplacementTemplate": {"ReplacementTemplateData": json.dumps(_both(values))}},
-    } for address, values in letters]
-    answer = _client().send_bulk_email(
-        FromEmailAddress=settings().mail_from,
-        DefaultContent={"Template": {"TemplateContent": texts(letter), "TemplateData": "{}"}},
-        BulkEmailEntries=entries,
-    )
-    return [_outcome(result["Status"]) for result in answer["BulkEmailEntryResults"]]
+        "ReplacementTags": [{"Name": name, "Value": value} for name, value in (tags[at] if tags else {}).items()],
+    } for at, (address, values) in enumerate(letters)]
+    try:
+        answer = _client().send_bulk_email(
+            FromEmailAddress=settings().mail_from, ConfigurationSetName=settings().mail_events,
+            DefaultContent={"Template": {"TemplateContent": texts(letter), "TemplateData": "{}"}},
+            BulkEmailEntries=entries,
+        )
+    except ClientError as fault:
+        if fault.response["Error"]["Code"] not in _BUSY:
+            raise
+        return [LATER] * len(letters)
+    return [_OUTCOMES.get(result["Status"], STUCK) for result in answer["BulkEmailEntryResults"]]
 
 
 def _both(values: Mapping[str, str]) -> dict[str, str]:
@@ -70,17 +94,11 @@ def _both(values: Mapping[str, str]) -> dict[str, str]:
     return {**plain, **{f"{name}_html": html.escape(value) for name, value in plain.items()}}
 
 
-def _outcome(status: str) -> str:
-    if status == "SUCCESS":
-        return SENT
-    return REFUSED if status in _FINAL else LATER
-
-
 def send_one(letter: str, address: str, values: Mapping[str, str]) -> None:
     """Send one letter to one person, filled in here; a refusal propagates."""
     filled = {part: _fill(text, values) for part, text in texts(letter).items()}
     _client().send_email(
-        FromEmailAddress=settings().mail_from,
+        FromEmailAddress=settings().mail_from, ConfigurationSetName=settings().mail_events,
         Destination={"ToAddresses": [address]},
         Content={"Simple": {"Subject": {"Data": filled["Subject"], "Charset": "UTF-8"},
                             "Body": {part: {"Data": filled[part], "Charset": "UTF-8"} for part in ("Text", "Html")}}},

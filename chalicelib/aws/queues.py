@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from chalicelib.settings import settings
@@ -13,6 +15,9 @@ from chalicelib.settings import settings
 LETTERS_A_MESSAGE = 50
 # The queue takes ten messages a call.
 MESSAGES_A_CALL = 10
+# It holds a message back for 15 minutes at most.
+MOST_DELAY = 900
+NOW = timedelta(0)
 
 
 @lru_cache(maxsize=1)
@@ -22,12 +27,16 @@ def _client() -> Any:
     return boto3.client("sqs", region_name=settings().region)
 
 
-def send_invitations(round_id: str, index: str, invitations: Sequence[str]) -> None:
-    """Ask the mail worker to send these invitations; a message that the queue refused raises ConnectionError."""
+def send_invitations(round_id: str, index: str, invitations: Sequence[str], after: timedelta = NOW) -> None:
+    """Ask the mail worker to send these invitations, not before `after` (15 minutes at most).
+
+    A message that the queue refused raises ConnectionError.
+    """
+    seconds = min(ceil(after.total_seconds()), MOST_DELAY)
     bodies = [json.dumps({"round": round_id, "index": index, "invitations": invitations[at : at + LETTERS_A_MESSAGE]})
               for at in range(0, len(invitations), LETTERS_A_MESSAGE)]
     for at in range(0, len(bodies), MESSAGES_A_CALL):
-        entries = [{"Id": str(number), "MessageBody": body}
+        entries = [{"Id": str(number), "MessageBody": body, "DelaySeconds": seconds}
                    for number, body in enumerate(bodies[at : at + MESSAGES_A_CALL])]
         answer = _client().send_message_batch(QueueUrl=settings().mail_queue_url, Entries=entries)
         if answer.get("Failed"):

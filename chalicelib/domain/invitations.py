@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
-from dataclasses import astuple, dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import astuple, dataclass
+from datetime import datetime
 
 from chalicelib.domain.errors import LinkInvalid
 
-# listed -> queued -> sending -> sent -> (delivered | bounced | complained) -> answered; void at any time before.
-QUEUED, SENDING, SENT, FAILED, ANSWERED, VOID = "queued", "sending", "sent", "failed", "answered", "void"
+# What may still happen to a person's link; what became of the letters is `delivery` (domain/letters.py).
+QUEUED, SENT, ANSWERED, VOID = "queued", "sent", "answered", "void"
 REACHED = (SENT, ANSWERED)
 
-# A worker lives for a minute; a claim this old was left behind by one that died.
-STALE = timedelta(minutes=2)
+# What the mail service said of the letters, each stronger than the one before.
+UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED = "unheard", "undelivered", "delivered", "bounced", "complained"
 
 _ID_BYTES = 9
 _ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits
@@ -30,7 +30,9 @@ _LINK_MAC, _BALLOT_MAC = 9, 18
 class Invitation:
     """`unit` is rated; `lister`, `index`, `group` and `at` (from 0) name the row of the list that holds the person.
 
-    `sends` counts how often a letter was handed over; `claimed_at` is when a worker last took it in hand.
+    `wanted` letters were asked for (the invitation, then reminders), `letters` of them are known to have been handed
+    over, and `sends` counts the attempts: what was sent twice is the difference. While a worker has a letter in hand,
+    `claimed_at` says since when.
     """
 
     id: str
@@ -41,23 +43,16 @@ class Invitation:
     lister: str
     at: int
     status: str = QUEUED
+    wanted: int = 1
+    letters: int = 0
     sends: int = 0
+    delivery: str = UNHEARD
     claimed_at: datetime | None = None
 
     @property
     def row(self) -> tuple[str, str, str, int]:
         """Where the person stands: two invitations of one row are the same."""
         return self.lister, self.index, self.group, self.at
-
-    def claimable(self, now: datetime) -> bool:
-        """Whether a worker may send it: nobody has it in hand, or whoever had is dead."""
-        if self.status == SENDING:
-            return self.claimed_at is None or now - self.claimed_at > STALE
-        return self.status == QUEUED
-
-    def claimed(self, now: datetime) -> Invitation:
-        """In a worker's hands from `now`."""
-        return replace(self, status=SENDING, sends=self.sends + 1, claimed_at=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""The mail worker: each message of the mail queue is up to 50 letters."""
+"""The mail worker: each message of the mail queue is up to 50 letters, sent at the pace that the account allows."""
 
 from __future__ import annotations
 
 import json
 import sys
 import traceback
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalice.app import Blueprint
@@ -14,19 +15,36 @@ from chalicelib.actions import mailing
 
 jobs = Blueprint(__name__)
 
+# Of the minute that Lambda gives; a message begun by then is done before it is over.
+WORKING = timedelta(seconds=40)
+# Longer than this nothing is waited for here: it goes back to the queue.
+PATIENCE = timedelta(seconds=5)
+
 
 @jobs.lambda_function(name="mail")
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
-    """Send what the messages ask for; those that are not wholly sent go back to the queue."""
-    failed = [record["messageId"] for record in event["Records"] if not _sent(record["body"])]
+    """Send what the messages ask for; what has to wait is queued anew, and only what failed counts as a failure."""
+    until = clock.now() + WORKING
+    failed = [record["messageId"] for record in event["Records"] if not _sent(record["body"], until)]
     sys.stderr.write(json.dumps({"job": "mail", "messages": len(event["Records"]), "failed": len(failed)}) + "\n")
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
 
-def _sent(body: str) -> bool:
+def _sent(body: str, until: datetime) -> bool:
     try:
         message = json.loads(body)
-        return mailing.send(message["round"], message["invitations"], clock.now())
+        _work(message["round"], message["index"], mailing.Rest(tuple(message["invitations"])), until)
     except Exception:  # noqa: BLE001  the edge: one bad message must not send the others of its batch again
         traceback.print_exc()
         return False
+    return True
+
+
+def _work(round_id: str, index: str, rest: mailing.Rest, until: datetime) -> None:
+    """Call after call until nothing is left, or what is left has to wait too long."""
+    while rest.invitations:
+        if rest.after > PATIENCE or clock.now() + rest.after > until:
+            mailing.postpone(round_id, index, rest)
+            return
+        clock.pause(rest.after)
+        rest = mailing.send(round_id, rest.invitations, clock.now())

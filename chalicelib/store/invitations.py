@@ -9,16 +9,19 @@ from itertools import islice
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import ANSWERED, SENDING, VOID, Invitation
+from chalicelib.domain.invitations import ANSWERED, UNHEARD, VOID, Invitation
 from chalicelib.store import direct_calls, tables
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.
 BATCH = 100
 ATTEMPTS = 5
+# What of an invitation ever changes, besides the time at which a worker took a letter in hand.
+STATE = ("status", "wanted", "letters", "sends", "delivery")
 
 
 class InvitationItem(Model):
@@ -35,7 +38,10 @@ class InvitationItem(Model):
     lister = UnicodeAttribute()
     at = NumberAttribute()
     status = UnicodeAttribute()
+    wanted = NumberAttribute(default=1)
+    letters = NumberAttribute(default=0)
     sends = NumberAttribute(default=0)
+    delivery = UnicodeAttribute(default=UNHEARD)
     claimed_at = UnicodeAttribute(null=True)
 
 
@@ -86,51 +92,57 @@ def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
     raise TimeoutError("others keep writing the same invitations")
 
 
-def claim(invitations: Sequence[Invitation], claimed: Sequence[Invitation]) -> bool:
-    """Take invitations in hand, all or none: False if one of them is not as it was read."""
-    def fill(transaction: Any) -> None:
-        for before, after in zip(invitations, claimed, strict=True):
-            unchanged = (InvitationItem.status == before.status) & (InvitationItem.sends == before.sends)
-            actions = [InvitationItem.status.set(after.status), InvitationItem.sends.set(after.sends),
-                       InvitationItem.claimed_at.set(_text(after))]
-            transaction.update(InvitationItem(before.id), actions, condition=unchanged)
+def change(found: Iterable[Invitation], step: Callable[[Invitation], Invitation],
+           ) -> list[tuple[Invitation, Invitation]]:
+    """Carry `step` out on each of these (at most 100), all or none; what was changed, as it was and as it is.
 
-    return _write(fill)
-
-
-def settle(invitations: Sequence[Invitation], status: str) -> None:
-    """Note what became of letters in hand; whoever answered or was voided meanwhile stays so."""
-    left = list(invitations)
+    Whenever somebody else was faster, it starts over from what is there then: a step decides again on what it meets.
+    """
+    known = list(found)
     for _ in range(ATTEMPTS):
-        if not left or _write(partial(_settle, tuple(left), status)):
-            return
-        now = find_all(each.id for each in left)
-        left = [each for each in left if now[each.id].status == SENDING]
+        pairs = [(each, step(each)) for each in known]
+        changed = [(before, after) for before, after in pairs if before != after]
+        if not changed or _write(partial(_replace, changed)):
+            return changed
+        known = list(find_all(each.id for each in known).values())
     raise TimeoutError("others keep writing the same invitations")
 
 
 def _create(invitations: Sequence[Invitation], transaction: Any) -> None:
     for each in invitations:
+        state = {name: getattr(each, name) for name in STATE}
         item = InvitationItem(each.id, round=each.round, index=each.index, group=each.group, unit=each.unit,
-                              lister=each.lister, at=each.at, status=each.status, sends=each.sends)
+                              lister=each.lister, at=each.at, **state)
         transaction.save(item, condition=InvitationItem.status.does_not_exist())
 
 
-def _settle(invitations: Sequence[Invitation], status: str, transaction: Any) -> None:
-    for each in invitations:
-        transaction.update(InvitationItem(each.id), become(status), condition=InvitationItem.status == SENDING)
+def _replace(pairs: Sequence[tuple[Invitation, Invitation]], transaction: Any) -> None:
+    for before, after in pairs:
+        transaction.update(InvitationItem(before.id), _actions(before, after), condition=_unchanged(before))
 
 
-def become(status: str) -> list[Action]:
-    """The update that ends a letter's way; its time goes with it."""
-    return [InvitationItem.status.set(status), InvitationItem.claimed_at.remove()]
+def _unchanged(invitation: Invitation) -> Condition:
+    """What holds as long as nobody took the next step."""
+    claimed_at = InvitationItem.claimed_at
+    condition = claimed_at == to_text(invitation.claimed_at) if invitation.claimed_at else claimed_at.does_not_exist()
+    for name in STATE:
+        condition &= getattr(InvitationItem, name) == getattr(invitation, name)
+    return condition
+
+
+def _actions(before: Invitation, after: Invitation) -> list[Action]:
+    actions = [getattr(InvitationItem, name).set(getattr(after, name)) for name in STATE
+               if getattr(before, name) != getattr(after, name)]
+    if before.claimed_at != after.claimed_at:
+        claimed_at = InvitationItem.claimed_at
+        actions.append(claimed_at.set(to_text(after.claimed_at)) if after.claimed_at else claimed_at.remove())
+    return actions
 
 
 def closing(invitation: str) -> dict[str, Any]:
     """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps its answer.
 
-    As `become(ANSWERED)`, on condition that the invitation exists and was neither answered nor voided; if that fails,
-    the item comes back.
+    On condition that the invitation exists and was neither answered nor voided; if that fails, the item comes back.
     """
     return {
         "TableName": InvitationItem.Meta.table_name, "Key": {"invitation": {"S": invitation}},
@@ -146,10 +158,7 @@ def _write(fill: Callable[[Any], None]) -> bool:
     return tables.write(fill) is None
 
 
-def _text(invitation: Invitation) -> str:
-    return to_text(invitation.claimed_at) if invitation.claimed_at else ""
-
-
 def _invitation(item: InvitationItem) -> Invitation:
     return Invitation(item.invitation, item.round, item.index, item.group, item.unit, item.lister, int(item.at),
-                      item.status, int(item.sends), from_text(item.claimed_at) if item.claimed_at else None)
+                      item.status, int(item.wanted), int(item.letters), int(item.sends), item.delivery,
+                      from_text(item.claimed_at) if item.claimed_at else None)

@@ -11,7 +11,7 @@ AT_ONCE = 25  # what one BatchWriteItem takes
 def empty(client: Callable[[str], Any], stack: str, outputs: dict[str, str], keep: str = "") -> None:
     """Delete every row, object version, message and account of the stack named `stack`, but for the account `keep`."""
     dynamodb, sqs = client("dynamodb"), client("sqs")
-    for queue in ("MailQueueUrl", "PublishQueueUrl"):
+    for queue in ("MailQueueUrl", "FeedbackQueueUrl", "PublishQueueUrl"):
         sqs.purge_queue(QueueUrl=outputs[queue])
     for table in dynamodb.list_tables()["TableNames"]:
         if table.startswith(f"{stack}-"):

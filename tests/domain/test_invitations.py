@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import timedelta
 from string import ascii_letters
 
 import pytest
@@ -13,14 +11,10 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import invitations
 from chalicelib.domain.errors import LinkInvalid
-from chalicelib.domain.invitations import SENDING, SENT, Ballot, Invitation
-from tests.small_round import NOW
+from chalicelib.domain.invitations import Ballot
 
 KEY, OTHER = b"k" * 64, b"o" * 64
 BALLOT = Ballot("abcdefghijkl", "thu-2026", "departments", "so-a", "leaders")
-
-
-INVITATION = Invitation("abcdefghijkl", "thu-2026", "departments", "leaders", "so-a", "so-a", 0)
 
 
 def test_a_person_has_one_invitation_id_an_index_and_another_in_another_index() -> None:
@@ -72,16 +66,3 @@ def test_a_link_is_no_ballot_and_a_ballot_no_link() -> None:
         invitations.read_ballot(invitations.link_token("abcdefghijkl", KEY), KEY)
     with pytest.raises(LinkInvalid):
         invitations.read_token(invitations.ballot_text(BALLOT, KEY), KEY)
-
-
-def test_a_queued_letter_may_be_taken_in_hand_and_a_sent_one_may_not() -> None:
-    assert INVITATION.claimable(NOW)
-    assert not replace(INVITATION, status=SENT).claimable(NOW)
-
-
-def test_a_letter_in_a_live_workers_hands_is_left_alone_and_a_dead_ones_is_taken_over() -> None:
-    claimed = INVITATION.claimed(NOW)
-    assert (claimed.status, claimed.sends) == (SENDING, 1)
-    assert not claimed.claimable(NOW + invitations.STALE)
-    assert claimed.claimable(NOW + invitations.STALE + timedelta(milliseconds=1))
-    assert claimed.claimed(NOW).sends == 2

@@ -41,5 +41,6 @@ def test_the_template_has_every_function_with_its_handler(production: Package) -
     handlers = {name: resource["Properties"]["Handler"] for name, resource in resources.items()
                 if resource["Type"] == "AWS::Serverless::Function"}
     assert handlers == {"APIHandler": "app.app", "Tick": "chalicelib.jobs.tick.handle",
-                        "Mail": "chalicelib.jobs.mail.handle", "Publish": "chalicelib.jobs.publish.handle",
+                        "Mail": "chalicelib.jobs.mail.handle", "Feedback": "chalicelib.jobs.feedback.handle",
+                        "Publish": "chalicelib.jobs.publish.handle",
                         "Inspect": "chalicelib.jobs.inspect.handle"}

@@ -18,6 +18,7 @@ KEYS = {
     "rulings": ["round", "ruling"],
     "respondents": ["list", "row"],
     "invitations": ["invitation"],
+    "quotas": ["quota"],
     "responses": ["box", "response"],
     "results": ["ranking", "item"],
     "audit": ["round", "entry"],
@@ -78,7 +79,7 @@ def test_evidence_is_uploaded_from_the_application_only() -> None:
     assert [(rule["AllowedOrigins"], rule["AllowedMethods"]) for rule in rules] == [([{"Ref": "AppUrl"}], ["POST"])]
 
 
-@pytest.mark.parametrize("name", ["Mail", "Publish"])
+@pytest.mark.parametrize("name", ["Mail", "Feedback", "Publish"])
 def test_a_message_waits_for_its_worker_and_is_set_aside_when_it_keeps_failing(name: str) -> None:
     queue = of_type("AWS::SQS::Queue")[f"{name}Queue"]
     assert queue["VisibilityTimeout"] >= 6 * FUNCTIONS[name.lower()]["lambda_timeout"]
@@ -117,7 +118,7 @@ def test_a_policy_names_its_actions_and_resources(path: Any) -> None:
         resources = named if isinstance(named, list) else [named]
         for resource in resources:
             if resource == "*":
-                assert statement["Condition"]  # sending mail is narrowed by its sender, not by a resource
+                assert statement["Condition"]  # mail is narrowed by its sender or its region, not by a resource
             else:
                 assert resource.get("Fn::GetAtt", ["Rounds"])[0] in declared
 
@@ -143,6 +144,19 @@ def test_no_function_has_a_table_that_no_store_keeps() -> None:
 def test_the_mail_worker_never_comes_near_the_answers() -> None:
     assert actions_on("mail", "ResponsesTable") == set()
     assert actions_on("mail", "Boxes") == set()
+
+
+def test_what_becomes_of_letters_comes_back_and_neither_opening_nor_clicking_is_followed() -> None:
+    (destination,) = of_type("AWS::SES::ConfigurationSetEventDestination").values()
+    followed = set(destination["EventDestination"]["MatchingEventTypes"])
+    assert {"delivery", "bounce", "complaint"} <= followed
+    assert not followed & {"open", "click"}
+    assert "TrackingOptions" not in of_type("AWS::SES::ConfigurationSet")["LetterEvents"]
+
+
+def test_feedback_touches_nothing_but_invitations() -> None:
+    held = {json.dumps(each["Resource"]) for each in statements("feedback") if "dynamodb" in each["Action"][0]}
+    assert held == {json.dumps([{"Fn::GetAtt": ["InvitationsTable", "Arn"]}])}
 
 
 def test_what_is_published_is_written_by_the_publisher_alone() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from chalicelib.domain.invitations import ANSWERED, SENDING, SENT, Invitation
+from chalicelib.domain.invitations import ANSWERED, SENT, Invitation
+from chalicelib.domain.letters import STALE, News, claimed, told
 from chalicelib.store import invitations as store
 from tests.small_round import NOW
 
@@ -21,6 +23,10 @@ def made(count: int, lister: str = "so-a") -> list[Invitation]:
 def status(invitation: str) -> str:
     found = store.find(invitation)
     return found.status if found else "none"
+
+
+def answered(invitation: Invitation) -> Invitation:
+    return replace(invitation, status=ANSWERED, claimed_at=None)
 
 
 def test_what_exists_is_never_touched_and_is_returned_as_it_is() -> None:
@@ -40,33 +46,37 @@ def test_a_hundred_are_made_at_once() -> None:
     assert len(store.put_missing(made(100))) == 100
 
 
-def test_letters_are_taken_in_hand_all_or_none() -> None:
+def test_of_two_workers_who_read_the_same_one_takes_the_letters_and_the_other_decides_anew() -> None:
     both = made(2)
     store.put_missing(both)
-    claimed = [each.claimed(NOW) for each in both]
-    assert store.claim(both[:1], claimed[:1])
-    assert not store.claim(both, claimed)
-    assert [status(each.id) for each in both] == [SENDING, "queued"]
+    first = store.change(both, partial(claimed, now=NOW))
+    assert [after for _, after in first] == [replace(each, sends=1, claimed_at=NOW) for each in both]
+    assert store.change(both, partial(claimed, now=NOW)) == []
+    assert store.find_all(each.id for each in both) == {after.id: after for _, after in first}
 
 
-def test_a_stale_claim_is_taken_over_once() -> None:
-    one = made(1)
-    store.put_missing(one)
-    stale = [each.claimed(NOW) for each in one]
-    store.claim(one, stale)
-    again = [each.claimed(NOW + timedelta(minutes=3)) for each in stale]
-    assert store.claim(stale, again)
-    assert not store.claim(stale, again)
-    assert again[0].sends == 2
+def test_a_letter_left_behind_is_taken_over_once() -> None:
+    store.put_missing(made(1))
+    store.change(made(1), partial(claimed, now=NOW))
+    later = partial(claimed, now=NOW + STALE + timedelta(seconds=1))
+    assert [after.sends for _, after in store.change(made(1), later)] == [2]
+    assert store.change(made(1), later) == []
 
 
-def test_settling_leaves_alone_whoever_answered_meanwhile() -> None:
+def test_news_leaves_alone_whoever_answered_meanwhile() -> None:
     both = made(2)
     store.put_missing(both)
-    store.claim(both, [each.claimed(NOW) for each in both])
-    store.InvitationItem(both[0].id).update(store.become(ANSWERED))
-    store.settle(both, SENT)
+    taken = [after for _, after in store.change(both, partial(claimed, now=NOW))]
+    store.change(taken[:1], answered)
+    store.change(taken, partial(told, news=News(1)))
     assert [status(each.id) for each in both] == [ANSWERED, SENT]
+
+
+def test_a_step_that_others_keep_overtaking_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    store.put_missing(made(1))
+    monkeypatch.setattr(store, "_write", lambda _: False)
+    with pytest.raises(TimeoutError):
+        store.change(made(1), partial(claimed, now=NOW))
 
 
 def test_statuses_of_many_come_in_batches() -> None:

@@ -1,0 +1,30 @@
+"""Mail feedback: what the mail service tells of our letters, through a topic and a queue."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections import Counter
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib.actions import mailing
+
+jobs = Blueprint(__name__)
+
+
+@jobs.lambda_function(name="feedback")
+def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
+    """SQS records with a notification of the topic; those that failed come again. No address is logged."""
+    outcomes: Counter[str] = Counter()
+    failed = []
+    for record in event["Records"]:
+        try:
+            outcomes[mailing.hear(json.loads(json.loads(record["body"])["Message"]))] += 1
+        except Exception:  # noqa: BLE001  the edge: one bad message must not hold up the others of its batch
+            traceback.print_exc()
+            failed.append(record["messageId"])
+    sys.stderr.write(json.dumps({"job": "feedback", "outcomes": outcomes, "failed": len(failed)}) + "\n")
+    return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
