@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import rounds
-from chalicelib.domain import respondents
+from chalicelib.domain import list_overlaps, respondents
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
+from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.questionnaires import AUTHORITY, Group
 from chalicelib.domain.respondents import Listing, Respondent, Sent
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.units import Unit
-from chalicelib.store import audit
+from chalicelib.store import audit, list_claims
 from chalicelib.store import respondents as store
 
 WINDOW = "respondent_lists"
@@ -58,21 +58,44 @@ def lister_of(round_id: str, unit_id: str | None, now: datetime) -> Lister:
     return Lister(round_, unit)
 
 
-def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent], now: datetime) -> dict[str, Any]:
-    """Replace the list of one group, all or nothing; Invalid names every faulty row, AlreadySubmitted once sent."""
+def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent], now: datetime,
+        version: str | None = None) -> dict[str, Any]:
+    """Replace the list of one group, all or nothing; Invalid names every faulty row, AlreadySubmitted once sent.
+
+    With `version` ("" for none yet) only the list that was read: ChangedMeanwhile if it is another by now.
+    """
     round_ = lister.round
     rounds.require_open(round_.id, WINDOW, now, lister.id)
     index, group = respondents.find_group(round_, lister.lists_for, group_id, index_id)
     own = respondents.rated_by_lister(group, index, lister.unit)
     people = respondents.tidy(rows, own)
-    units = {unit.id for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
-    elsewhere = {row.email: index.group(listing.group)
-                 for listing in store.list_drafts(round_.id, lister.id)[0].values()
-                 if listing.index == index.id and listing.group != group.id for row in listing.rows}
-    if findings := respondents.check(people, group, own, units, elsewhere):
+    if findings := respondents.check(people, group, own, unit_ids(round_, index, now)):
         raise Invalid(errors=findings)
-    store.put(round_.id, lister.id, index.id, group.id, people)
-    return {"group": group.id, "listed": len(people), "plan": group.plan}
+    kept = Listing(index.id, group.id, tuple(people))
+    if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
+        raise ChangedMeanwhile
+    return {"group": group.id, "listed": len(people), "plan": group.plan,
+            "version": store.version_of(kept), "notices": overlaps(lister, index, kept)}
+
+
+def unit_ids(round_: Round, index: Index, now: datetime) -> set[str]:
+    """The units of an index."""
+    return {unit.id for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
+
+
+def overlaps(lister: Lister, index: Index, listing: Listing, own: Iterable[Listing] = (),
+             cell: Callable[[int, str], str] = respondents.cell_of) -> list[Finding]:
+    """Whoever of a list stands on other lists of its index too; `own` takes the place of the lister's kept lists."""
+    replaced = {(each.group, lister.id) for each in own if each.index == index.id}
+    emails = {row.email for row in listing.rows}
+    claims = {email: [claim for claim in found if claim not in replaced] for email, found
+              in list_claims.list_claims(lister.round.id, index.id, emails).items()}
+    for each in own:
+        if each.index == index.id:
+            for row in each.rows:
+                if row.email in emails:
+                    claims.setdefault(row.email, []).append((each.group, lister.id))
+    return list(list_overlaps.overlaps(listing.rows, (listing.group, lister.id), index, claims, cell))
 
 
 def send(lister: Lister, index_id: str, by: Account, now: datetime) -> dict[str, Any]:
@@ -113,6 +136,17 @@ def overview(lister: Lister) -> dict[str, Any]:
                      "limit": group.limit, "rates": group.rates, "listed": len(listing.rows) if listing else 0,
                      "sent_at": to_text(its.sent_at) if its else None}
     return rows
+
+
+def show(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
+    """The list of one group as it was kept, with what is to be known of its rows; `version` "" means none yet."""
+    index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)
+    drafts, sent = store.list_drafts(lister.round.id, lister.id)
+    listing, its = drafts.get((index.id, group.id), Listing(index.id, group.id)), sent.get(index.id)
+    return {"index": index.id, "group": group.id, "title": group.title.as_json(), "version": listing.version,
+            "sent_at": to_text(its.sent_at) if its else None, "respondents": [asdict(row) for row in listing.rows],
+            "own_unit": respondents.rated_by_lister(group, index, lister.unit) is not None,
+            "notices": overlaps(lister, index, listing)}
 
 
 def names(groups: Sequence[tuple[str, str]]) -> list[str]:

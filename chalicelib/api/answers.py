@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
+from chalicelib.api.answers_lists import GroupList, KeptList, KeptLists, ListPreview, SentLists
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
 from chalicelib.api.answers_progress import ReportedFault, ReportedFaults, UnitFaults
 from chalicelib.api.answers_reports import (
@@ -39,11 +40,9 @@ from chalicelib.api.answers_units import (
 from chalicelib.api.schemas_survey import (
     AnswerReceipt,
     Invited,
-    KeptList,
     Progress,
     Questionnaire,
     Sealed,
-    SentLists,
     SurveyState,
 )
 
@@ -51,6 +50,7 @@ __all__ = [
     "Assignments", "CarriedOver", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "UnitFaults",
+    "GroupList", "KeptLists", "ListPreview",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",

@@ -1,31 +1,16 @@
-"""Operations staff: lists by the authority, invitations, the state of the survey, sealing."""
+"""Operations staff: invitations, the state of the survey, sealing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import inviting, listing, sealing, surveying
+from chalicelib.actions import inviting, sealing, surveying
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas_survey import RespondentList, SealIndex
+    from chalicelib.api.schemas_survey import SealIndex
 
 routes = Routes(__name__)
-
-
-@routes.on("PUT", "/api/ops/rounds/{round}/lists/{group}", audience="ops", body="RespondentList", answers="KeptList")
-def put_list(request: Request[RespondentList]) -> Any:
-    """Replace a list that the authority keeps itself (`?index=` where several indexes have the group)."""
-    authority = listing.lister_of(request.path["round"], None, request.now)
-    rows = [row.respondent() for row in request.body.respondents]
-    return listing.put(authority, request.path["group"], request.query.get("index", ""), rows, request.now)
-
-
-@routes.on("POST", "/api/ops/rounds/{round}/lists/send", audience="ops", answers="SentLists")
-def send_lists(request: Request[None]) -> Any:
-    """Send the authority's lists (of one index with `?index=`) and lock them."""
-    authority = listing.lister_of(request.path["round"], None, request.now)
-    return listing.send(authority, request.query.get("index", ""), request.by, request.now)
 
 
 @routes.on("POST", "/api/ops/rounds/{round}/invite", audience="ops", answers="Invited", status=202)

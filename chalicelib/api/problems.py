@@ -48,9 +48,10 @@ def body_of(refusal: Refusal) -> str:
     if isinstance(refusal, (errors.PasswordChangeRequired, errors.SecondFactorRequired)):
         problem["challenge"] = refusal.challenge
     if refusal.errors:
-        problem["errors"] = [_member(finding) for finding in refusal.errors]
+        problem["errors"] = [member(finding) for finding in refusal.errors]
     return json.dumps(problem, ensure_ascii=False)
 
 
-def _member(finding: Finding) -> dict[str, Any]:
+def member(finding: Finding) -> dict[str, Any]:
+    """A finding as problems and answers show it."""
     return {"at": finding.at, "code": finding.code, "detail": finding.vi, "detail_en": finding.en, **finding.details}

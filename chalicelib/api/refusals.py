@@ -15,8 +15,10 @@ _Kinds = tuple[type[Refusal], ...]
 _INDEX = {"index": "the index, where several have the group"}
 _LANGUAGE = {"lang": "`vi` (default) or `en`"}
 QUERIES: dict[str, dict[str, str]] = {
+    "GET /api/ops/rounds/{round}/lists/{group}": _INDEX,
     "PUT /api/ops/rounds/{round}/lists/{group}": _INDEX,
     "POST /api/ops/rounds/{round}/lists/send": {"index": "the index whose lists are sent; all if left out"},
+    "GET /api/units/{round}/{unit}/lists/{group}": _INDEX,
     "PUT /api/units/{round}/{unit}/lists/{group}": _INDEX,
     "POST /api/units/{round}/{unit}/lists/send": {"index": "the index whose lists are sent; all if left out"},
     "GET /api/units/{round}/{unit}/history": {"leaf": "one leaf; all of them, page by page, if left out",
@@ -43,7 +45,9 @@ _OWN: dict[str, _Kinds] = {
     f"POST {_OPS}/windows/{{window}}/close": (errors.Conflict, errors.WindowClosed),
     f"POST {_OPS}/units/{{unit}}/windows/{{window}}/open": (errors.Conflict, errors.WindowClosed),
     f"POST {_OPS}/units/{{unit}}/windows/{{window}}/close": (errors.Conflict, errors.WindowClosed),
+    f"GET {_OPS}/lists/{{group}}": (errors.Invalid,),
     f"PUT {_OPS}/lists/{{group}}": _LOCKED,
+    f"POST {_OPS}/list-form/keep": _LOCKED,
     f"POST {_OPS}/lists/send": (*_LOCKED, errors.Invalid),
     f"POST {_OPS}/invite": (errors.WindowClosed,),
     f"POST {_OPS}/seal": (errors.Conflict, errors.WindowClosed),
@@ -66,7 +70,9 @@ _OWN: dict[str, _Kinds] = {
     f"POST {_OPS}/faults/{{unit}}/{{fault}}/close": (errors.ChangedMeanwhile,),
     f"POST {_UNIT}/faults": (errors.Conflict,),
     "POST /public/v1/receipts/check": (errors.NotFound,),
+    f"GET {_UNIT}/lists/{{group}}": (errors.Invalid,),
     f"PUT {_UNIT}/lists/{{group}}": _LOCKED,
+    f"POST {_UNIT}/list-form/keep": _LOCKED,
     f"POST {_UNIT}/lists/send": (*_LOCKED, errors.Invalid),
     f"POST {_COUNCIL}/appraisals": (errors.WindowClosed, errors.ChangedMeanwhile),
     "POST /api/respond/open": _LINK,

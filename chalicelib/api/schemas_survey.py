@@ -6,11 +6,9 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from chalicelib.domain.respondents import Respondent
-
 __all__ = [
-    "AnswerReceipt", "AnswerSheet", "AskedQuestion", "GroupProgress", "IndexSurvey", "Invited", "KeptList", "OpenLink",
-    "Progress", "Questionnaire", "RespondentList", "RespondentRow", "SealIndex", "Sealed", "SentLists", "SurveyState",
+    "AnswerReceipt", "AnswerSheet", "AskedQuestion", "GroupProgress", "IndexSurvey", "Invited", "OpenLink", "Progress",
+    "Questionnaire", "SealIndex", "Sealed", "SurveyState",
 ]
 
 Cell = Annotated[str, StringConstraints(max_length=300)]
@@ -18,26 +16,6 @@ Cell = Annotated[str, StringConstraints(max_length=300)]
 
 class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RespondentRow(_Body):
-    """One person; `rates` names the rated unit in groups whose rows do."""
-
-    name: Cell = ""
-    email: Cell = ""
-    position: Cell = ""
-    organisation: Cell = ""
-    rates: Cell = ""
-
-    def respondent(self) -> Respondent:
-        """The row for the domain."""
-        return Respondent(self.name, self.email, self.position, self.organisation, self.rates)
-
-
-class RespondentList(_Body):
-    """The whole list of one group; it replaces the one before."""
-
-    respondents: list[RespondentRow]
 
 
 class SealIndex(_Body):
@@ -58,21 +36,6 @@ class AnswerSheet(_Body):
 
     ballot: Annotated[str, StringConstraints(max_length=600)]
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
-
-
-class KeptList(BaseModel):
-    """A list as it was kept."""
-
-    group: str
-    listed: int
-    plan: int | None
-
-
-class SentLists(BaseModel):
-    """How many people were sent, by group."""
-
-    sent_at: AwareDatetime
-    groups: dict[str, int]
 
 
 class GroupProgress(BaseModel):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import listing, surveying
+from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
-    from chalicelib.api.schemas_survey import RespondentList
+    from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
 
 routes = Routes(__name__)
+_UNIT = "/api/units/{round}/{unit}"
 
 
 def lister(request: Request[Any]) -> Lister:
@@ -21,20 +23,43 @@ def lister(request: Request[Any]) -> Lister:
     return listing.lister_of(round_id, unit, request.now)
 
 
-@routes.on("PUT", "/api/units/{round}/{unit}/lists/{group}", audience="unit", body="RespondentList", answers="KeptList")
+@routes.on("GET", f"{_UNIT}/lists/{{group}}", audience="unit", answers="GroupList")
+def show_list(request: Request[None]) -> Any:
+    """The list of one group, row by row, and who of it stands on other lists of the index too."""
+    return views.shown(lister(request), request)
+
+
+@routes.on("PUT", f"{_UNIT}/lists/{{group}}", audience="unit", body="RespondentList", answers="KeptList")
 def put_list(request: Request[RespondentList]) -> Any:
     """Replace the list of one group (`?index=` where several indexes have it), all or nothing."""
-    rows = [row.respondent() for row in request.body.respondents]
-    return listing.put(lister(request), request.path["group"], request.query.get("index", ""), rows, request.now)
+    return views.kept(lister(request), request)
 
 
-@routes.on("POST", "/api/units/{round}/{unit}/lists/send", audience="unit", answers="SentLists")
+@routes.on("GET", f"{_UNIT}/list-form", audience="unit", answers="Workbook")
+def download_form(request: Request[None]) -> Any:
+    """The form for all lists of the unit (.xlsx), with the people who are on them already."""
+    return views.form(lister(request), request.now)
+
+
+@routes.on("POST", f"{_UNIT}/list-form/preview", audience="unit", body="ListFile", answers="ListPreview")
+def preview_form(request: Request[ListFile]) -> Any:
+    """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is kept by this."""
+    return views.preview(lister(request), request)
+
+
+@routes.on("POST", f"{_UNIT}/list-form/keep", audience="unit", body="KeepListFile", answers="KeptLists")
+def keep_form(request: Request[KeepListFile]) -> Any:
+    """Keep the lists of a form as its preview showed them; none of them while any error stands."""
+    return views.keep(lister(request), request)
+
+
+@routes.on("POST", f"{_UNIT}/lists/send", audience="unit", answers="SentLists")
 def send_lists(request: Request[None]) -> Any:
     """Send all lists of the unit and lock them."""
     return listing.send(lister(request), request.query.get("index", ""), request.by, request.now)
 
 
-@routes.on("GET", "/api/units/{round}/{unit}/progress", audience="unit", answers="Progress")
+@routes.on("GET", f"{_UNIT}/progress", audience="unit", answers="Progress")
 def show_progress(request: Request[None]) -> Any:
     """How many were listed, were invited and have answered, by group."""
     mine = lister(request)

@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 from chalicelib.documents import workbook_layout as layout
+from chalicelib.documents.spreadsheets import Raw
 from chalicelib.documents.workbook_outcomes import CellFault, Changed, Outcome
-from chalicelib.documents.workbook_reading import Filled, Raw, Row
+from chalicelib.documents.workbook_reading import Filled, Row
 from chalicelib.domain import assessments
 from chalicelib.domain.assessments import KEEP, REPORT_TEXTS, Change
 from chalicelib.domain.criteria import APPRAISED, Leaf

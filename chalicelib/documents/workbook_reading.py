@@ -1,42 +1,18 @@
-"""Reading a workbook that somebody filled, or that only looks like one: what stands in each cell, nothing carried out.
-
-A file is refused before it costs anything: parts too many or too large once unpacked, parts that declare entities.
-Rows and columns are read as a stream up to fixed limits, whatever size the file claims.
-"""
+"""Reading the workbook of a sheet as somebody filled it: whose it is, and what stands in the row of each leaf."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
+from chalicelib.documents import spreadsheets
 from chalicelib.documents import workbook_layout as layout
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.documents.spreadsheets import Raw
 
-MAX_PARTS, MAX_UNPACKED = 200, 16 * 1024 * 1024
-MAX_ROWS, MAX_COLUMNS = 3000, 120
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
-_ESCAPES = re.compile(r"_x(005F|000D)_")
-# Whatever a library may stumble over in a broken or hostile file; none of it is a fault of ours.
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, SyntaxError, ArithmeticError, AssertionError,
-               RuntimeError, OSError, EOFError, zipfile.BadZipFile, zlib.error)
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A cell: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date` or `error`; `text` is what stands there.
-
-    Numbers are plain decimals.
-    """
-
-    at: str
-    kind: str = "empty"
-    text: str = ""
+MAX_ROWS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,81 +42,14 @@ class Filled:
 
 def read(content: bytes) -> Filled:
     """What stands in the workbook; Invalid, saying what to do, for anything that is none of ours."""
-    _check_parts(content)
-    try:
-        return _read(content)
-    except _UNREADABLE as fault:
-        raise _refusal() from fault
+    return spreadsheets.read(content, _filled)
 
 
-def _check_parts(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise _refusal("Tệp quá lớn sau khi giải nén.", "The file is too large once unpacked.")
-            if any(_declares_entities(archive.read(part)) for part in parts):
-                raise _refusal()
-    except _UNREADABLE as fault:
-        raise _refusal() from fault
-
-
-def _declares_entities(part: bytes) -> bool:
-    # Office writes no document type at all; entities are how small files become large ones. A part in another
-    # encoding than UTF-8 could hide them.
-    encoding = _ENCODING.match(part)
-    return (b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-            or (encoding is not None and encoding[1].lower() != b"utf-8"))
-
-
-def _refusal(vi: str = "Tệp không đọc được như bảng tính.", en: str = "The file cannot be read as a workbook.",
-             ) -> Invalid:
-    return Invalid(errors=[Finding("content", f"{vi} Hãy tải mẫu về, điền và tải lên dạng .xlsx.",
-                                   f"{en} Download the form, fill it and upload it as .xlsx.", "not_a_workbook")])
-
-
-def _read(content: bytes) -> Filled:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    try:
-        about = [row[1].text for row in _rows(book[layout.ABOUT], 4)]
-        if about[0] != layout.FORMAT:
-            raise ValueError(about[0])
-        rows = tuple(Row(number, row[1].text.strip(), row) for number, row in enumerate(
-            _rows(book[layout.SHEET], MAX_ROWS), start=1)
-            if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip())
-        return Filled(about[1], about[2], about[3], rows)
-    finally:
-        book.close()
-
-
-def _rows(page: Any, most: int) -> Iterator[dict[int, Raw]]:
-    from openpyxl.utils import get_column_letter
-
-    page.reset_dimensions()
-    for number, row in enumerate(page.iter_rows(max_row=most, max_col=MAX_COLUMNS), start=1):
-        yield {column: _raw(f"{get_column_letter(column)}{number}", cell)
-               for column, cell in enumerate(row, start=1) if cell.value is not None}
-
-
-def _raw(at: str, cell: Any) -> Raw:
-    value = cell.value
-    if cell.data_type == "f":
-        return Raw(at, "formula", str(value))
-    if cell.data_type == "e":
-        return Raw(at, "error", str(value))
-    if isinstance(value, bool):
-        return Raw(at, "truth", "TRUE" if value else "")
-    if isinstance(value, int | float):
-        return Raw(at, "number", _plain(value))
-    if isinstance(value, str):
-        text = _ESCAPES.sub(lambda found: "_" if found[1] == "005F" else "", value)
-        return Raw(at, "text" if text.strip() else "empty", text)
-    return Raw(at, "date", str(value))
-
-
-def _plain(number: float) -> str:
-    # The shortest decimal that gives this binary number is what was typed; a spreadsheet shows 15 figures at most.
-    text = format(Decimal(repr(number)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _filled(book: Workbook) -> Filled:
+    about = [row[1].text for row in spreadsheets.rows(book[layout.ABOUT], 4)]
+    if about[0] != layout.FORMAT:
+        raise ValueError(about[0])
+    rows = tuple(Row(number, row[1].text.strip(), row) for number, row in enumerate(
+        spreadsheets.rows(book[layout.SHEET], MAX_ROWS), start=1)
+        if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip())
+    return Filled(about[1], about[2], about[3], rows)

@@ -22,7 +22,7 @@ REACHED = (SENT, ANSWERED)
 UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED = "unheard", "undelivered", "delivered", "bounced", "complained"
 
 _ID_BYTES = 9
-_ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits
+ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits
 _LINK_MAC, _BALLOT_MAC = 9, 18
 
 
@@ -83,8 +83,8 @@ def link_token(invitation: str, key: bytes) -> str:
 
 def read_token(token: str, key: bytes) -> str:
     """The invitation id of a link; LinkInvalid if it was not made here."""
-    invitation = token[:_ID_LENGTH]
-    _require_mac(token[_ID_LENGTH:], _mac(key, "link", invitation, _LINK_MAC))
+    invitation = token[:ID_LENGTH]
+    _require_mac(token[ID_LENGTH:], _mac(key, "link", invitation, _LINK_MAC))
     return invitation
 
 

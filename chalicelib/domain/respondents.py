@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from chalicelib.domain.rounds import Round
 from chalicelib.domain.units import Unit
 
 MAX_ROWS = 5000
+MAX_CELL = 300
 
 # What mail servers accept in practice: ASCII, dots only between atoms, a domain with a dot (RFC 5321 §4.1.2, RFC 1035).
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_{|}~-]+"
@@ -25,13 +26,18 @@ _EMAIL = re.compile(rf"(?=.{{3,254}}$)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """One row of a list; `rates` is the id of the unit this person rates."""
+    """One row of a list; `rates` is the id of the unit this person rates.
+
+    `replaces` is the post that a substitute stands in for, and `reason` says why (letter 8131 §2b); both or neither.
+    """
 
     name: str
     email: str
     position: str = ""
     organisation: str = ""
     rates: str = ""
+    replaces: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,12 @@ def listers(round_: Round, units: Mapping[str, Unit]) -> Iterator[tuple[str, Ind
 
 def tidy(rows: Iterable[Respondent], own_unit: str | None) -> list[Respondent]:
     """Rows as they are kept: no stray blanks, composed marks, the rated unit filled in where it is the lister."""
-    return [Respondent(unicodedata.normalize("NFC", row.name).strip(), normalised(row.email), row.position.strip(),
-                       row.organisation.strip(), row.rates.strip() or own_unit or "") for row in rows]
+    return [Respondent(_plain(row.name), normalised(row.email), _plain(row.position), _plain(row.organisation),
+                       row.rates.strip() or own_unit or "", _plain(row.replaces), _plain(row.reason)) for row in rows]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def rated_by_lister(group: Group, index: Index, lister: Unit | None) -> str | None:
@@ -113,53 +123,70 @@ def rated_by_lister(group: Group, index: Index, lister: Unit | None) -> str | No
     return lister.id if lister and lister.index == index.id and group.rates == "own_unit" else None
 
 
-def check(rows: Sequence[Respondent], group: Group, own_unit: str | None, units: Collection[str],
-          elsewhere: Mapping[str, Group]) -> list[Finding]:
-    """Everything wrong with a tidy list: `at` is `rows[0].email` and so on, counted from 0.
+def cell_of(row: int, part: str) -> str:
+    """Where a part of a row stands in a list that is no file: `rows[0].email`."""
+    return f"rows[{row}].{part}"
 
-    `units` are the ids of the index's units; `elsewhere` says in which other group of the same index this lister
-    already has an address: one person answers once within one index (letter 8131 §2b).
+
+def check(rows: Sequence[Respondent], group: Group, own_unit: str | None, units: Collection[str], most: int = 0,
+          cell: Callable[[int, str], str] = cell_of, number: Callable[[int], int] = (1).__add__) -> list[Finding]:
+    """Everything that keeps a tidy list from being kept.
+
+    `units` are the ids of the index's units; `most` people are allowed where an exception was approved (0: none was).
+    `cell` says where a part of a row stands, `number` what people call the row (both count rows from 0). A person who
+    stands on another list too is no fault: see `overlaps`.
     """
-    findings = list(_sizes(rows, group))
+    findings = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))
     first: dict[str, int] = {}
     for at, row in enumerate(rows):
-        findings += _row(f"rows[{at}]", row, own_unit, units)
+        findings += _row(at, row, own_unit, units, cell)
         if row.email in first:
-            other = f"rows[{first[row.email]}].email"
-            findings.append(Finding(f"rows[{at}].email", f"{row.email} đã có ở dòng {first[row.email] + 1}",
-                                    f"{row.email} is already in row {first[row.email] + 1}", "duplicate",
-                                    {"first": other}))
-        elif row.email in elsewhere:
-            other_group = elsewhere[row.email]
-            findings.append(Finding(
-                f"rows[{at}].email", f"{row.email} đã có trong nhóm “{other_group.title.vi}”; mỗi người chỉ ở một nhóm",
-                f"{row.email} is already in the group “{other_group.title.en}”; a person belongs to one group",
-                "duplicate_in_group", {"group": other_group.id}))
+            other = first[row.email]
+            findings.append(Finding(cell(at, "email"), f"{row.email} đã có ở dòng {number(other)}",
+                                    f"{row.email} is already in row {number(other)}", "duplicate",
+                                    {"first": cell(other, "email")}))
         if row.email:
             first.setdefault(row.email, at)
     return findings
 
 
-def _sizes(rows: Sequence[Respondent], group: Group) -> Iterator[Finding]:
-    most = min(group.limit or MAX_ROWS, MAX_ROWS)
+def _sizes(rows: Sequence[Respondent], allowed: int, cell: Callable[[int, str], str]) -> Iterator[Finding]:
+    most = min(allowed, MAX_ROWS)
     if len(rows) > most:
-        yield Finding("rows", f"Danh sách có {len(rows)} người, tối đa {most}",
-                      f"The list has {len(rows)} people, at most {most} are allowed", "over_limit", {"limit": most})
+        yield Finding(cell(most, "name") if cell is not cell_of else "rows",
+                      f"Danh sách có {len(rows)} người, tối đa {most}; bớt đi, hoặc đề nghị cho phép nhiều hơn",
+                      f"The list has {len(rows)} people, at most {most} are allowed; shorten it, or ask for more",
+                      "over_limit", {"limit": most})
 
 
-def _row(at: str, row: Respondent, own_unit: str | None, units: Collection[str]) -> Iterator[Finding]:
-    if not row.name:
-        yield Finding(f"{at}.name", "Thiếu họ tên", "The name is missing", "missing")
-    if not row.email:
-        yield Finding(f"{at}.email", "Thiếu địa chỉ thư điện tử", "The e-mail address is missing", "missing")
-    elif not _EMAIL.fullmatch(row.email):
-        yield Finding(f"{at}.email", f"“{row.email}” không phải địa chỉ thư điện tử",
+def _row(at: int, row: Respondent, own_unit: str | None, units: Collection[str], cell: Callable[[int, str], str],
+         ) -> Iterator[Finding]:
+    for part, vi, en in _missing(row):
+        yield Finding(cell(at, part), vi, en, "missing")
+    if row.email and not _EMAIL.fullmatch(row.email):
+        yield Finding(cell(at, "email"), f"“{row.email}” không phải địa chỉ thư điện tử",
                       f"“{row.email}” is not an e-mail address", "bad_email")
+    for part in ("name", "position", "organisation", "replaces", "reason"):
+        if len(getattr(row, part)) > MAX_CELL:
+            yield Finding(cell(at, part), f"Dài quá {MAX_CELL} ký tự", f"Longer than {MAX_CELL} characters", "too_long")
     if own_unit and row.rates != own_unit:
-        yield Finding(f"{at}.rates", f"Nhóm này đánh giá chính đơn vị lập danh sách ({own_unit}); hãy để trống",
+        yield Finding(cell(at, "rates"), f"Nhóm này đánh giá chính đơn vị lập danh sách ({own_unit}); hãy để trống",
                       f"This group rates the body that lists it ({own_unit}); leave it empty", "other_unit")
-    elif not row.rates:
-        yield Finding(f"{at}.rates", "Thiếu đơn vị được đánh giá", "The rated unit is missing", "missing")
-    elif row.rates not in units:
-        yield Finding(f"{at}.rates", f"Không có đơn vị “{row.rates}” trong bộ chỉ số này",
+    elif row.rates and row.rates not in units:
+        yield Finding(cell(at, "rates"), f"Không có đơn vị “{row.rates}” trong bộ chỉ số này",
                       f"There is no unit “{row.rates}” in this index", "unknown_unit")
+
+
+def _missing(row: Respondent) -> Iterator[tuple[str, str, str]]:
+    """The parts that are missing."""
+    if not row.name:
+        yield "name", "Thiếu họ tên", "The name is missing"
+    if not row.email:
+        yield "email", "Thiếu địa chỉ thư điện tử", "The e-mail address is missing"
+    if not row.rates:
+        yield "rates", "Thiếu đơn vị được đánh giá", "The rated unit is missing"
+    if row.replaces and not row.reason:
+        yield "reason", "Thiếu lý do thay người", "The reason for the substitute is missing"
+    if row.reason and not row.replaces:
+        yield ("replaces", "Có lý do thay người nhưng thiếu chức danh được thay",
+               "There is a reason for a substitute, but not the post that is replaced")

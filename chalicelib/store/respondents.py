@@ -22,7 +22,7 @@ from pynamodb.models import Model
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.respondents import Listing, Respondent, Sent
-from chalicelib.store import tables
+from chalicelib.store import list_claims, tables
 
 Place = tuple[str, str, str]
 """(lister, index, group): which list."""
@@ -65,21 +65,51 @@ def _key(round_id: str, lister: str) -> str:
     return f"{round_id}/{lister}"
 
 
-def put(round_id: str, lister: str, index: str, group: str, rows: Sequence[Respondent]) -> None:
-    """Replace a group's list; AlreadySubmitted once the lists of this index were sent."""
-    people = zlib.compress(tables.dump([astuple(row) for row in rows]).encode(), 9)
+def put(round_id: str, lister: str, listings: Sequence[Listing], versions: Sequence[str] | None = None) -> bool:
+    """Replace lists, all or none; False if one of them is not at its given version any more ("" means none yet).
+
+    AlreadySubmitted once the lists of one of their indexes were sent.
+    """
+    key = _key(round_id, lister)
+    items = [_item(key, each) for each in listings]
+    indexes = dict.fromkeys(each.index for each in listings)
+
+    def fill(transaction: Any) -> None:
+        for index in indexes:
+            transaction.condition_check(SentItem, key, index, condition=SentItem.sent_at.does_not_exist())
+        for at, item in enumerate(items):
+            transaction.save(item, condition=_same(versions[at]) if versions else None)
+        for each in listings:
+            transaction.save(list_claims.item_of(round_id, lister, each))
+
+    # Checks come before saves in the reasons.
+    return _carry_out(fill, sent=slice(len(indexes)), changed=slice(len(indexes), None))
+
+
+def version_of(listing: Listing) -> str:
+    """The version under which these rows are kept."""
+    return _version(_packed(listing.rows))
+
+
+def _packed(rows: Iterable[Respondent]) -> bytes:
+    return zlib.compress(tables.dump([astuple(row) for row in rows]).encode(), 9)
+
+
+def _version(people: bytes) -> str:
+    return hashlib.sha256(people).hexdigest()[:24]
+
+
+def _item(key: str, listing: Listing) -> ListItem:
+    people = _packed(listing.rows)
     if len(people) > MAX_BYTES:
         raise TooLarge("Danh sách quá lớn; hãy rút gọn chức vụ và tên cơ quan.",
                        "The list is too large; shorten positions and organisations.")
-    key = _key(round_id, lister)
-    item = ListItem(key, f"{index}/{group}", people=people, listed=len(rows),
-                    version=hashlib.sha256(people).hexdigest()[:24])
+    return ListItem(key, f"{listing.index}/{listing.group}", people=people, listed=len(listing.rows),
+                    version=_version(people))
 
-    def fill(transaction: Any) -> None:
-        transaction.condition_check(SentItem, key, index, condition=SentItem.sent_at.does_not_exist())
-        transaction.save(item)
 
-    _carry_out(fill)
+def _same(version: str) -> Any:
+    return ListItem.version == version if version else ListItem.version.does_not_exist()
 
 
 def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Listing]) -> bool:
@@ -91,25 +121,23 @@ def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Li
 
     def fill(transaction: Any) -> None:
         for each in listings:
-            same = ListItem.version == each.version if each.version else ListItem.version.does_not_exist()
-            transaction.condition_check(ListItem, key, f"{each.index}/{each.group}", condition=same)
+            transaction.condition_check(ListItem, key, f"{each.index}/{each.group}", condition=_same(each.version))
         for its in sent:
             head = SentItem(key, its.index, sent_at=to_text(its.sent_at), listed=tables.dump(its.listed))
             transaction.save(head, condition=SentItem.sent_at.does_not_exist())
 
-    # Conditions come before saves in the reasons.
-    return _carry_out(fill, changed=len(listings))
+    return _carry_out(fill, sent=slice(len(listings), None), changed=slice(len(listings)))
 
 
-def _carry_out(fill: Any, changed: int = 0) -> bool:
-    """Carry it out: False if one of its first `changed` conditions failed, AlreadySubmitted if a later one did."""
+def _carry_out(fill: Any, sent: slice, changed: slice) -> bool:
+    """Carry it out: AlreadySubmitted if one of the parts `sent` failed its condition, False if one of `changed` did."""
     for _ in range(ATTEMPTS):
         reasons = tables.write(fill)
         if reasons is None:
             return True
-        if "ConditionalCheckFailed" in reasons[changed:]:
+        if "ConditionalCheckFailed" in reasons[sent]:
             raise AlreadySubmitted("Danh sách đã gửi đi, không sửa được nữa.", "The lists were sent; no more changes.")
-        if "ConditionalCheckFailed" in reasons[:changed]:
+        if "ConditionalCheckFailed" in reasons[changed]:
             return False
     raise ChangedMeanwhile("Nhiều người đang lưu danh sách cùng lúc; hãy thử lại.",
                            "Several people are saving lists at once; please try again.")

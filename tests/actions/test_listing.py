@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.actions import listing
-from chalicelib.domain.errors import AlreadySubmitted, Invalid, NotFound, WindowClosed
+from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, Invalid, NotFound, WindowClosed
 from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.store import respondents as store
 from tests import survey_story as story
@@ -41,7 +41,30 @@ def test_a_faulty_list_changes_nothing() -> None:
 
 def test_the_answer_says_how_many_and_how_many_were_planned() -> None:
     kept = listing.put(listing.lister_of(ROUND, "so-a", NOW), "leaders", "", people(1, 2), NOW)
-    assert kept == {"group": "leaders", "listed": 2, "plan": 30}
+    version = store.list_drafts(ROUND, "so-a")[0]["departments", "leaders"].version
+    assert kept == {"group": "leaders", "listed": 2, "plan": 30, "version": version, "notices": []}
+
+
+def test_a_list_that_somebody_else_changed_meanwhile_is_not_written_over() -> None:
+    lister = listing.lister_of(ROUND, "so-a", NOW)
+    first = listing.put(lister, "leaders", "", people(1, 2), NOW, version="")
+    listing.put(lister, "leaders", "", people(1, 3), NOW, version=first["version"])
+    with pytest.raises(ChangedMeanwhile):
+        listing.put(lister, "leaders", "", people(5, 1), NOW, version=first["version"])
+    assert len(emails("so-a", "leaders")) == 3
+
+
+def test_whoever_stands_on_another_list_of_the_index_is_shown_with_the_list_that_counts() -> None:
+    story.put(None, "council", people(2, 1, "so-b"))
+    story.put("so-b", "leaders", people(1, 1))
+    kept = listing.put(listing.lister_of(ROUND, "so-a", NOW), "leaders", "", people(1, 3), NOW)
+    told = {each.at: each.details for each in kept["notices"]}
+    assert told == {"rows[0].email": {"group": "leaders", "counts": "here"},
+                    "rows[1].email": {"group": "council", "counts": "there"}}
+    assert "so-b" not in str(kept["notices"])
+    shown = listing.show(listing.lister_of(ROUND, "so-a", NOW), "leaders", "")
+    assert [row["email"] for row in shown["respondents"]] == [row.email for row in people(1, 3)]
+    assert (shown["version"], shown["notices"]) == (kept["version"], kept["notices"])
 
 
 def test_the_authority_lists_its_own_groups_and_units_cannot() -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 import pytest
 
+from chalicelib.documents import spreadsheets
 from chalicelib.documents import workbook_reading as reading
 from chalicelib.domain.errors import Invalid
 from tests.documents.books import AT, fill, full, made, outcome, place
@@ -38,13 +39,13 @@ def refused(content: bytes) -> str:
 
 
 def bomb() -> bytes:
-    return changed(made(full()), "docProps/app.xml", lambda _: b" " * (reading.MAX_UNPACKED + 1))
+    return changed(made(full()), "docProps/app.xml", lambda _: b" " * (spreadsheets.MAX_UNPACKED + 1))
 
 
 def many_parts() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for number in range(reading.MAX_PARTS + 1):
+        for number in range(spreadsheets.MAX_PARTS + 1):
             archive.writestr(f"{number}.xml", b"<a/>")
     return out.getvalue()
 

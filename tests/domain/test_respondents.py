@@ -23,10 +23,10 @@ def person(number: int, **changes: str) -> Respondent:
                          "rates": "so-a", **changes})
 
 
-def faults(rows: list[Respondent], group: Group = COUNCIL, own: str | None = None,
-           elsewhere: dict[str, Group] | None = None) -> set[tuple[str, str]]:
+def faults(rows: list[Respondent], group: Group = COUNCIL, own: str | None = None, most: int = 0,
+           ) -> set[tuple[str, str]]:
     tidy = respondents.tidy(rows, own)
-    return {(each.at, each.code) for each in respondents.check(tidy, group, own, UNITS, elsewhere or {})}
+    return {(each.at, each.code) for each in respondents.check(tidy, group, own, UNITS, most)}
 
 
 def shared_round() -> Round:
@@ -57,14 +57,20 @@ def test_addresses_that_differ_only_in_case_or_blanks_are_one_person() -> None:
         ("rows[1].email", "duplicate")}
 
 
-def test_a_person_of_another_group_of_the_same_index_is_refused_with_the_groups_name() -> None:
-    assert faults([person(1)], elsewhere={"nguoi-0001@example.test": LEADERS}) == {
-        ("rows[0].email", "duplicate_in_group")}
+def test_a_substitute_names_the_post_and_the_reason() -> None:
+    assert faults([person(1, replaces="Chủ tịch Hội", reason="Đi công tác nước ngoài")]) == set()
+    assert faults([person(1, replaces="Chủ tịch Hội"), person(2, reason="Đi công tác")]) == {
+        ("rows[0].reason", "missing"), ("rows[1].replaces", "missing")}
+
+
+def test_a_text_too_long_for_a_cell_is_named() -> None:
+    assert faults([person(1, position="x" * 301)]) == {("rows[0].position", "too_long")}
 
 
 def test_more_people_than_the_rule_allows_are_refused_as_a_whole() -> None:
     rows = [person(number) for number in range(101)]
     assert faults(rows, LEADERS, "so-a") == {("rows", "over_limit")}
+    assert faults(rows, LEADERS, "so-a", most=101) == set()
 
 
 def test_rows_of_a_group_that_rates_its_own_unit_need_not_name_it() -> None:

@@ -1,0 +1,142 @@
+"""Lists as files: the form handed out, what comes back shown first, and kept only when nothing stands against it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from chalicelib.actions import listing, rounds
+from chalicelib.actions.listing import WINDOW, Lister
+from chalicelib.domain import list_files, respondents
+from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
+from chalicelib.domain.list_files import Choice, Filled, Key
+from chalicelib.domain.respondents import Listing, Respondent
+from chalicelib.domain.units import Unit
+from chalicelib.store import respondents as store
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would do: the new lists, everything against them by cell, what else is to be known.
+
+    `basis` names this file together with the lists that it would replace; "" while any error stands.
+    """
+
+    lists: tuple[Listing, ...]
+    before: Mapping[Key, Listing]
+    errors: tuple[Finding, ...]
+    notices: tuple[Finding, ...]
+    basis: str
+
+
+def form(lister: Lister, now: datetime) -> bytes:
+    """The workbook to fill, with the people who are on the lists already."""
+    from chalicelib.documents import list_workbooks
+
+    choices = list_files.choices(lister.groups)
+    units = rounds.units(lister.round.id, now)
+    labels = _unit_labels(choices, units)
+    drafts = store.list_drafts(lister.round.id, lister.id)[0]
+    rows = [(choice.label, labels.get(row.rates, "") if choice.group.rates == "row" else "", row)
+            for choice in choices if choice.key in drafts for row in drafts[choice.key].rows]
+    name = lister.unit.name.vi if lister.unit else lister.round.authority.vi
+    return list_workbooks.xlsx((lister.round.id, lister.id), f"Danh sách đối tượng điều tra – {name} – "
+                               f"{lister.round.title.vi}", choices, list(dict.fromkeys(labels.values())), rows)
+
+
+def _unit_labels(choices: Sequence[Choice], units: Mapping[str, Unit]) -> dict[str, str]:
+    """The labels of the units that rows may have to name, by id."""
+    indexes = dict.fromkeys(choice.index.id for choice in choices if choice.group.rates == "row")
+    return {unit: label for index in indexes for unit, label
+            in list_files.unit_labels(each for each in units.values() if each.index == index).items()}
+
+
+def preview(lister: Lister, content: str, group_id: str, index_id: str, now: datetime) -> Preview:
+    """Read a file (base64) of one group (`group_id`), or of any groups of the lister; nothing is kept.
+
+    Invalid if it is no list at all.
+    """
+    from chalicelib.documents import list_files as documents
+
+    raw = _bytes(content)
+    lines, faults = documents.read(raw, (lister.round.id, lister.id))
+    filled = list_files.read(lines, _choices(lister, group_id, index_id), rounds.units(lister.round.id, now))
+    lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
+    unread = {fault.at for fault in faults}  # nothing more is said of a cell that could not be read
+    errors = [*faults, *(each for each in (*filled.findings, *_faults(lister, filled, lists, now))
+                         if each.at not in unread)]
+    if not lists and not errors:
+        errors = [Finding("A2", "Tệp không có dòng nào", "The file has no row", "empty")]
+    before = store.list_drafts(lister.round.id, lister.id)[0]
+    versions = [before[each.index, each.group].version if (each.index, each.group) in before else "" for each in lists]
+    return Preview(lists, before, tuple(errors), tuple(_notices(lister, filled, lists)),
+                   "" if errors else hashlib.sha256(raw + "".join(versions).encode()).hexdigest()[:32])
+
+
+def keep(lister: Lister, content: str, group_id: str, index_id: str, basis: str, now: datetime) -> dict[str, Any]:
+    """Keep the lists of a file, all of them or none, if they would do just what the preview with `basis` showed.
+
+    Invalid names every error, ChangedMeanwhile if file or lists are others by now, AlreadySubmitted once sent.
+    """
+    rounds.require_open(lister.round.id, WINDOW, now, lister.id)
+    found = preview(lister, content, group_id, index_id, now)
+    if found.errors:
+        raise Invalid(errors=found.errors)
+    versions = [found.before[key].version if (key := (each.index, each.group)) in found.before else ""
+                for each in found.lists]
+    if found.basis != basis or not store.put(lister.round.id, lister.id, found.lists, versions):
+        raise ChangedMeanwhile("Danh sách hoặc tệp đã thay đổi từ lúc xem trước; hãy xem trước lại.",
+                               "The lists or the file changed since the preview; preview it again.")
+    keys = listing.names([(each.index, each.group) for each in found.lists])
+    return {"groups": {key: len(each.rows) for key, each in zip(keys, found.lists, strict=True)}}
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as fault:
+        raise Invalid(errors=[Finding("content", "Nội dung phải là base64", "The content must be base64")]) from fault
+
+
+def _choices(lister: Lister, group_id: str, index_id: str) -> list[Choice]:
+    choices = list_files.choices(lister.groups)
+    if not group_id:
+        return choices
+    index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)
+    return [choice for choice in choices if choice.key == (index.id, group.id)]
+
+
+def _own(lister: Lister, key: Key) -> str | None:
+    index = lister.round.index(key[0])
+    return respondents.rated_by_lister(index.group(key[1]), index, lister.unit)
+
+
+def _listing(lister: Lister, key: Key, rows: Sequence[Respondent]) -> Listing:
+    return Listing(*key, tuple(respondents.tidy(rows, _own(lister, key))))
+
+
+def _faults(lister: Lister, filled: Filled, lists: Sequence[Listing], now: datetime) -> list[Finding]:
+    found = []
+    for each in lists:
+        key = each.index, each.group
+        index = lister.round.index(each.index)
+        found += respondents.check(each.rows, index.group(each.group), _own(lister, key),
+                                   listing.unit_ids(lister.round, index, now), cell=_cells(filled, key),
+                                   number=filled.numbers[key].__getitem__)
+    return found
+
+
+def _notices(lister: Lister, filled: Filled, lists: Sequence[Listing]) -> list[Finding]:
+    return [finding for each in lists for finding in listing.overlaps(
+        lister, lister.round.index(each.index), each, lists, _cells(filled, (each.index, each.group)))]
+
+
+def _cells(filled: Filled, key: Key) -> Callable[[int, str], str]:
+    return partial(filled.cell, key)
+

@@ -1,0 +1,98 @@
+"""What the routes for lists of respondents answer with."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from chalicelib.api.answer_parts import Answer, Text
+
+
+class ListFinding(BaseModel):
+    """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by hand."""
+
+    model_config = ConfigDict(extra="allow")
+
+    at: str
+    code: str
+    detail: str
+    detail_en: str
+    __pydantic_extra__: dict[str, Any]
+
+
+class KeptList(Answer):
+    """A list as it was kept; `notices` tell of people who stand on other lists of the index too."""
+
+    group: str
+    listed: int
+    plan: int | None
+    version: str
+    notices: list[ListFinding]
+
+
+class KeptLists(Answer):
+    """How many people each list of the file has."""
+
+    groups: dict[str, int]
+
+
+class ListedPerson(Answer):
+    """One row of a list."""
+
+    name: str
+    email: str
+    position: str
+    organisation: str
+    rates: str
+    replaces: str
+    reason: str
+
+
+class GroupList(Answer):
+    """A list, row by row; `version` is "" where none was kept yet, `own_unit` says that no row names the rated unit."""
+
+    index: str
+    group: str
+    title: Text
+    version: str
+    sent_at: AwareDatetime | None
+    own_unit: bool
+    respondents: list[ListedPerson]
+    notices: list[ListFinding]
+
+
+class RemovedPerson(Answer):
+    """Somebody who would be on the list no more."""
+
+    name: str
+    email: str
+
+
+class ListChanges(Answer):
+    """What a file would do to the list of a group."""
+
+    index: str
+    group: str
+    title: Text
+    listed: int
+    before: int
+    added: int
+    changed: int
+    removed: list[RemovedPerson]
+
+
+class ListPreview(Answer):
+    """What a file would do; with `basis` it can be kept, null while any error stands."""
+
+    basis: Annotated[str | None, Field(description="hand it back with the file to keep its lists")]
+    groups: dict[str, ListChanges]
+    errors: list[ListFinding]
+    notices: list[ListFinding]
+
+
+class SentLists(Answer):
+    """How many people were sent, by group."""
+
+    sent_at: AwareDatetime
+    groups: dict[str, int]

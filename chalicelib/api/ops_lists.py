@@ -1,0 +1,57 @@
+"""Operations staff: the lists that the authority keeps itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import listing
+from chalicelib.api import views_lists as views
+from chalicelib.api.routing import Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.actions.listing import Lister
+    from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
+
+routes = Routes(__name__)
+_ROUND = "/api/ops/rounds/{round}"
+
+
+def authority(request: Request[Any]) -> Lister:
+    """The authority as a lister."""
+    return listing.lister_of(request.path["round"], None, request.now)
+
+
+@routes.on("GET", f"{_ROUND}/lists/{{group}}", audience="ops", answers="GroupList")
+def show_list(request: Request[None]) -> Any:
+    """A list that the authority keeps itself, row by row."""
+    return views.shown(authority(request), request)
+
+
+@routes.on("PUT", f"{_ROUND}/lists/{{group}}", audience="ops", body="RespondentList", answers="KeptList")
+def put_list(request: Request[RespondentList]) -> Any:
+    """Replace a list that the authority keeps itself (`?index=` where several indexes have the group)."""
+    return views.kept(authority(request), request)
+
+
+@routes.on("GET", f"{_ROUND}/list-form", audience="ops", answers="Workbook")
+def download_form(request: Request[None]) -> Any:
+    """The form for all lists of the authority (.xlsx)."""
+    return views.form(authority(request), request.now)
+
+
+@routes.on("POST", f"{_ROUND}/list-form/preview", audience="ops", body="ListFile", answers="ListPreview")
+def preview_form(request: Request[ListFile]) -> Any:
+    """What a filled form (XLSX or CSV) of the authority would change, and every error with its cell."""
+    return views.preview(authority(request), request)
+
+
+@routes.on("POST", f"{_ROUND}/list-form/keep", audience="ops", body="KeepListFile", answers="KeptLists")
+def keep_form(request: Request[KeepListFile]) -> Any:
+    """Keep the authority's lists of a form as its preview showed them."""
+    return views.keep(authority(request), request)
+
+
+@routes.on("POST", f"{_ROUND}/lists/send", audience="ops", answers="SentLists")
+def send_lists(request: Request[None]) -> Any:
+    """Send the authority's lists (of one index with `?index=`) and lock them."""
+    return listing.send(authority(request), request.query.get("index", ""), request.by, request.now)

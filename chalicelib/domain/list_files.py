@@ -1,0 +1,198 @@
+"""Lists as files: the fixed columns, what stands in each row, and where each part stands ("C7").
+
+First the columns are checked, then every row. A file holds one group of its lister or several; the groups it holds are
+replaced whole, the others stay as they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from chalicelib.domain.errors import Finding
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.questionnaires import Group
+from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.units import Unit
+
+# The parts of a row and the headings they are known by; the first one stands in the template.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "group": ("Nhóm đối tượng", "Nhóm", "group"),
+    "name": ("Họ và tên", "Họ tên", "name"),
+    "email": ("Thư điện tử", "Địa chỉ thư điện tử", "email", "e-mail"),
+    "position": ("Chức vụ", "position"),
+    "organisation": ("Cơ quan công tác", "organisation"),
+    "rates": ("Đơn vị được đánh giá", "rates"),
+    "replaces": ("Thay cho chức danh", "replaces"),
+    "reason": ("Lý do thay", "reason"),
+}
+HEADER_ROW = 1
+# Enough for every group of one lister; whoever has more divides the file by groups.
+MAX_LINES = 20_000
+Thing = TypeVar("Thing")
+Key = tuple[str, str]
+"""(index, group)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a file that is not empty: its number from 1 and its texts by column from 0."""
+
+    number: int
+    cells: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A group that the lister may name in a row, under the label of the template's drop-down list."""
+
+    index: Index
+    group: Group
+    label: str
+
+    @property
+    def key(self) -> Key:
+        return self.index.id, self.group.id
+
+
+@dataclass(slots=True)
+class Filled:
+    """What a file holds, by group: rows, and where each one stands. `columns` is where each part of a row stands."""
+
+    columns: Mapping[str, int] = field(default_factory=dict)
+    rows: dict[Key, list[Respondent]] = field(default_factory=dict)
+    numbers: dict[Key, list[int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def cell(self, key: Key, row: int, part: str) -> str:
+        """The address of a part of a row of a group (rows counted from 0)."""
+        return address(self.numbers[key][row], self.columns.get(part, 0))
+
+
+def address(row: int, column: int) -> str:
+    """As a spreadsheet names it: row from 1, column from 0; (7, 2) is C7."""
+    letters, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
+    """The groups of a lister, labelled by title, with the index where several share one."""
+    titles = Counter(group.title.vi for _, group in groups)
+    return [Choice(index, group, group.title.vi if titles[group.title.vi] == 1
+                   else f"{group.title.vi} – {index.title.vi}") for index, group in groups]
+
+
+def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
+    """What stands for each unit in the drop-down list: {id: label}, no label twice."""
+    found = list(units)
+    names = Counter(unit.name.vi for unit in found)
+    return {unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})" for unit in found}
+
+
+def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> Filled:
+    """The rows of a file by group, with every fault of the columns, or else of what rows say of group and unit.
+
+    `groups` are those that the file may hold (a file for one group needs no column for it); `units` are the round's.
+    """
+    filled = Filled()
+    header = lines[0] if lines and lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
+    filled.columns = _columns(header, filled.findings)
+    filled.findings += _missing_columns(filled.columns, groups)
+    if lines and lines[-1].number > HEADER_ROW + MAX_LINES:
+        filled.findings.append(Finding(
+            address(HEADER_ROW + MAX_LINES + 1, 0), f"Tệp có quá {MAX_LINES} dòng; hãy chia tệp theo nhóm",
+            f"The file has more than {MAX_LINES} rows; divide it by groups", "too_long"))
+    if not filled.findings:
+        _Reader(filled, groups, units).read(lines[1:])
+    return filled
+
+
+def _columns(header: Line, findings: list[Finding]) -> dict[str, int]:
+    known = {plain(name): part for part, names in HEADINGS.items() for name in names}
+    columns: dict[str, int] = {}
+    for at, text in sorted(header.cells.items()):
+        part = known.get(plain(text.rstrip(" *")))
+        if part in columns:
+            findings.append(Finding(address(HEADER_ROW, at), f"Cột “{text}” có hai lần", f"The column “{text}” "
+                                    "stands there twice", "repeated_column"))
+        elif part:
+            columns[part] = at
+    return columns
+
+
+def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> Iterator[Finding]:
+    needed = ["group"] if len(groups) > 1 else []
+    needed += ["name", "email"]
+    if all(choice.group.rates == "row" for choice in groups):
+        needed.append("rates")
+    for part in needed:
+        if part not in columns:
+            heading = HEADINGS[part][0]
+            yield Finding(address(HEADER_ROW, 0), f"Dòng {HEADER_ROW} thiếu cột “{heading}”; hãy dùng mẫu tải về",
+                          f"Row {HEADER_ROW} lacks the column “{heading}”; use the form", "missing_column",
+                          {"column": part})
+
+
+class _Reader:
+    """Reads the rows of a file whose columns are good."""
+
+    def __init__(self, filled: Filled, groups: Sequence[Choice], units: Mapping[str, Unit]) -> None:
+        self._filled, self._only = filled, groups[0] if len(groups) == 1 else None
+        self._groups = _by_name((choice, (choice.label, choice.group.title.en, choice.group.id,
+                                          f"{choice.index.id}/{choice.group.id}")) for choice in groups)
+        self._units: dict[str, dict[str, Unit]] = {}
+        for index in {choice.index.id for choice in groups}:
+            own = [unit for unit in units.values() if unit.index == index]
+            labels = unit_labels(own)
+            self._units[index] = _by_name((unit, (unit.id, labels[unit.id], unit.name.en)) for unit in own)
+
+    def read(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            if choice := self._choice(line):
+                self._filled.rows.setdefault(choice.key, []).append(self._respondent(line, choice))
+                self._filled.numbers.setdefault(choice.key, []).append(line.number)
+
+    def _text(self, line: Line, part: str) -> str:
+        column = self._filled.columns.get(part)
+        return "" if column is None else line.cells.get(column, "")
+
+    def _choice(self, line: Line) -> Choice | None:
+        text = self._text(line, "group")
+        if not text.strip() and self._only:
+            return self._only
+        found = self._groups.get(plain(text))
+        if found is None:
+            at = address(line.number, self._filled.columns.get("group", 0))
+            names = "; ".join(dict.fromkeys(choice.label for choice in self._groups.values()))
+            vi, en, code = (f"Không có nhóm “{text[:100]}”", f"There is no group “{text[:100]}”", "unknown_group")
+            if not text.strip():
+                vi, en, code = "Thiếu nhóm đối tượng", "The group is missing", "missing"
+            self._filled.findings.append(Finding(at, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}",
+                                                 code))
+        return found
+
+    def _respondent(self, line: Line, choice: Choice) -> Respondent:
+        rates = self._text(line, "rates")
+        unit = self._units[choice.index.id].get(plain(rates))
+        parts = {part: self._text(line, part)
+                 for part in ("name", "email", "position", "organisation", "replaces", "reason")}
+        return Respondent(**parts, rates=unit.id if unit else rates)
+
+
+def plain(text: str) -> str:
+    """The one form in which headings, groups and units are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
+    """Things by every name that means one of them alone; a thing's first name goes before the others' later ones."""
+    named = list(things)
+    later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})
+    found = {plain(name): thing for thing, names in named for name in names[1:] if name and later[plain(name)] == 1}
+    return {**found, **{plain(names[0]): thing for thing, names in named}}
