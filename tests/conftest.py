@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from moto import mock_aws
 
 from tests import fake_aws
 
@@ -25,18 +24,8 @@ hypothesis.settings.load_profile("steady")
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[fake_aws.Aws]:
     """Fresh tables, buckets, queues, user pool, secret and sender as infra/resources.yaml declares them, in process."""
-    from chalicelib.settings import settings
-    from chalicelib.store import direct_calls
-
-    # moto lives inside the SDK; what goes past the SDK finds nobody here.
-    monkeypatch.setattr(direct_calls, "_post", fake_aws.nobody)
-    with mock_aws():
-        made = fake_aws.create()
-        for name, value in made.environment.items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
+    with fake_aws.world(monkeypatch) as made:
         yield made
-    settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Never
 
 import boto3
+import pytest
 from chalice.package import YAMLTemplateSerializer
+from moto import mock_aws
 
 from infra.folders import RESOURCES
 
@@ -62,6 +66,23 @@ class Aws:
 def nobody(*_: object) -> Never:
     """Stands where a connection goes past the SDK."""
     raise ConnectionRefusedError
+
+
+@contextmanager
+def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    """A fresh AWS in process, with the application pointed at it."""
+    from chalicelib.settings import settings
+    from chalicelib.store import direct_calls
+
+    # moto lives inside the SDK; what goes past the SDK finds nobody here.
+    patch.setattr(direct_calls, "_post", nobody)
+    with mock_aws():
+        made = create()
+        for name, value in made.environment.items():
+            patch.setenv(name, value)
+        settings.cache_clear()
+        yield made
+    settings.cache_clear()
 
 
 def create() -> Aws:
