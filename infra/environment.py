@@ -11,24 +11,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.folders import EMULATOR, EMULATOR_PYTHON, EMULATOR_REQUIREMENTS, alone
+from infra.folders import EMULATOR, EMULATOR_REQUIREMENTS, PROJECT, alone
 
 
-def prepare() -> None:
-    """Make or renew the environment; a no-op (a few milliseconds) while its requirements stay the same."""
+def prepare(folder: Path = EMULATOR, requirements: Path = EMULATOR_REQUIREMENTS) -> None:
+    """Make or renew an environment; a no-op (a few milliseconds) while its requirements stay the same."""
     with alone("environment"):
-        _prepare()
+        _prepare(folder, requirements)
 
 
-def _prepare() -> None:
-    stamp = EMULATOR / "requirements.sha256"
-    digest = hashlib.sha256(EMULATOR_REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
+def _prepare(folder: Path, requirements: Path) -> None:
+    stamp = folder / "requirements.sha256"
+    digest = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
-    print("Preparing the local stack's environment (about 20 s, once) …", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", EMULATOR], check=True)
-    pip: list[str | Path] = [EMULATOR_PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--requirement", EMULATOR_REQUIREMENTS], check=True)
+    print(f"Preparing {folder.relative_to(PROJECT)} (about 20 s, once) …", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+    pip: list[str | Path] = [folder / "bin" / "python", "-m", "pip", "-qq", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--requirement", requirements], check=True)
     stamp.write_text(digest)
 
 

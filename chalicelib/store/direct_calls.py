@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import http.client
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from http import HTTPStatus
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from chalicelib.settings import settings
@@ -34,7 +36,7 @@ def find(table: str, key: Mapping[str, Any], now: datetime) -> dict[str, Any] | 
     """An item by its key, read consistently, in DynamoDB's own form. `now` is the instant of the signature."""
     request = {"TableName": tables.name(table), "Key": key, "ConsistentRead": True}
     status, answer = _call("GetItem", request, now)
-    item: dict[str, Any] | None = (answer if status == http.client.OK else tables.send("GetItem", request)).get("Item")
+    item: dict[str, Any] | None = (answer if status == HTTPStatus.OK else tables.send("GetItem", request)).get("Item")
     return item
 
 
@@ -46,7 +48,7 @@ def transact(items: Sequence[Mapping[str, Any]], token: str, now: datetime) -> R
     """
     request = {"TransactItems": items, "ClientRequestToken": token}
     status, answer = _call("TransactWriteItems", request, now)
-    if status == http.client.OK:
+    if status == HTTPStatus.OK:
         return None
     if str(answer.get("__type")).endswith("TransactionCanceledException"):
         reasons: Reasons = answer["CancellationReasons"]
@@ -59,27 +61,50 @@ def _call(operation: str, request: Mapping[str, Any], now: datetime) -> tuple[in
     try:
         status, content = _post(operation, json.dumps(request).encode(), now)
         answer: dict[str, Any] = json.loads(content)
-    except (OSError, http.client.HTTPException, ValueError):
-        _connection().close()
+    except (OSError, ValueError):
+        _hang_up()
         return 0, {}
     return status, answer
 
 
 def _post(operation: str, content: bytes, now: datetime) -> tuple[int, bytes]:
+    lines = [f"{name}: {value}\r\n" for name, value in headers(operation, content, now).items()]
     connection = _connection()
-    connection.request("POST", "/", content, headers(operation, content, now))
-    answer = connection.getresponse()
-    return answer.status, answer.read()
+    # In one piece: http.client would send head and body apart, and wake the other side twice.
+    connection.sendall(f"POST / HTTP/1.1\r\n{''.join(lines)}content-length: {len(content)}\r\n\r\n".encode() + content)
+    with connection.makefile("rb") as answer:
+        return _read(answer)
 
 
-def _connection() -> http.client.HTTPConnection:
-    """This thread's connection; it opens itself again after it was closed."""
+def _read(answer: BinaryIO) -> tuple[int, bytes]:
+    """Status and body of an HTTP/1.1 answer that says how long it is; ValueError for any other."""
+    _, status, *_ = answer.readline().split()
+    length = None
+    while line := answer.readline().strip():
+        name, _, value = line.partition(b":")
+        length = int(value) if name.lower() == b"content-length" else length
+    if length is None:
+        raise ValueError("an answer of unknown length")
+    return int(status), answer.read(length)
+
+
+def _connection() -> socket.socket:
+    """This thread's connection, which is kept."""
     if not hasattr(_own, "connection"):
         address = urlsplit(_url())
-        kind = http.client.HTTPConnection if address.scheme == "http" else http.client.HTTPSConnection
-        _own.connection = kind(address.hostname or "", address.port, timeout=PATIENCE)
-    connection: http.client.HTTPConnection = _own.connection
+        secure = address.scheme == "https"
+        plain = socket.create_connection((address.hostname or "", address.port or (443 if secure else 80)), PATIENCE)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _own.connection = ssl.create_default_context().wrap_socket(
+            plain, server_hostname=address.hostname) if secure else plain
+    connection: socket.socket = _own.connection
     return connection
+
+
+def _hang_up() -> None:
+    if hasattr(_own, "connection"):
+        _own.connection.close()
+        del _own.connection
 
 
 def headers(operation: str, content: bytes, now: datetime) -> dict[str, str]:
@@ -95,13 +120,19 @@ def headers(operation: str, content: bytes, now: datetime) -> dict[str, str]:
     names, lines = ";".join(signed), "\n".join(f"{name}:{value}" for name, value in signed.items())
     canonical = f"POST\n/\n\n{lines}\n\n{names}\n{hashlib.sha256(content).hexdigest()}"
     scope = f"{instant[:8]}/{settings().region}/dynamodb/aws4_request"
-    key = f"AWS4{access.secret_key}".encode()
-    for part in scope.split("/"):
-        key = hmac.digest(key, part.encode(), "sha256")
     text = f"AWS4-HMAC-SHA256\n{instant}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-    signature = hmac.digest(key, text.encode(), "sha256").hex()
+    signature = hmac.digest(_key(access.secret_key, scope), text.encode(), "sha256").hex()
     credential = f"Credential={access.access_key}/{scope}"
     return {**signed, "Authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}"}
+
+
+@lru_cache(maxsize=2)
+def _key(secret: str, scope: str) -> bytes:
+    """The key of a day's signatures."""
+    key = f"AWS4{secret}".encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return key
 
 
 def _url() -> str:

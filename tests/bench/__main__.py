@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from infra.folders import BUILD, PROJECT
-from tests.bench import cold_starts, growing, tallying
+from tests.bench import answering, cold_starts, growing, tallying
 from tests.bench.figures import Advance, Figure, load, to_json
 
 OUT = BUILD / "bench.json"
@@ -36,6 +36,7 @@ MEASUREMENTS = (
     Measurement(tallying.NAMES, tallying.STEPS, tallying.measure),
     Measurement(growing.NAMES, growing.STEPS, growing.measure),
     Measurement(cold_starts.NAMES, cold_starts.STEPS, cold_starts.measure),
+    Measurement(answering.NAMES, answering.STEPS, answering.measure),
 )
 NAMES = [name for each in MEASUREMENTS for name in each.names]
 

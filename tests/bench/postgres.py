@@ -53,6 +53,7 @@ class Session:
     psql: subprocess.Popen[str]
     command: list[str]
     version: str
+    port: str
 
     def run(self, statement: str) -> float:
         """Carry out one statement and throw its rows away; returns milliseconds. SystemExit with PostgreSQL's words."""
@@ -107,7 +108,7 @@ def session() -> Iterator[Session]:
         command = [str(folder / "psql"), "-X", "-q", "-h", HOST, "-p", str(port), "-U", USER, USER]
         version = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True)
         with _connect(command) as psql:
-            yield Session(psql, command, version.stdout.split()[2])
+            yield Session(psql, command, version.stdout.split()[2], str(port))
     finally:
         server.send_signal(signal.SIGINT)  # fast shutdown
         server.wait(30)

@@ -6,6 +6,7 @@ import json
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,6 +54,18 @@ def test_a_request_is_signed_as_the_sdk_signs_it(content: bytes, operation: str,
 
 def test_requests_go_to_the_region_unless_an_address_is_given() -> None:
     assert urlsplit(direct_calls._url()).netloc == f"dynamodb.{settings().region}.amazonaws.com"
+
+
+def test_an_answer_is_read_to_its_stated_length() -> None:
+    stream = BytesIO(b"HTTP/1.1 400 Bad Request\r\nServer: x\r\nContent-Length: 2\r\n\r\n{}rest")
+    assert direct_calls._read(stream) == (400, b"{}")
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1", b"HTTP/1.1 OK 200\r\nContent-Length: 2\r\n\r\n{}",
+                                    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"])
+def test_an_answer_of_another_kind_is_none(answer: bytes) -> None:
+    with pytest.raises(ValueError):
+        direct_calls._read(BytesIO(answer))
 
 
 @pytest.fixture(params=[
