@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,13 +28,16 @@ class Standing:
 
     sheet: Sheet
     state: str
+    report: SignedReport | None
     missing: list[Finding]
 
 
 def standing(at: Place) -> Standing:
     """The approval as it stands, and what is still missing, leaf by leaf."""
     sheet = sheets.get(at.key)
-    return Standing(sheet, approvals.state(sheet), _missing(at, sheet, files_store.list_confirmed(at.key)))
+    missing = missing_of(at, sheet, files_store.list_confirmed(at.key))
+    report = sheet.approval.report if sheet.approval else None
+    return Standing(sheet, approvals.state(sheet, missing), with_verdicts(at, report) if report else None, missing)
 
 
 def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -> Approval:
@@ -46,7 +50,7 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
     def change(sheet: Sheet) -> Sheet:
         approvals.require_version(sheet, version)
         files = files_store.list_confirmed(at.key)
-        if findings := _missing(at, sheet, files):
+        if findings := missing_of(at, sheet, files):
             raise Invalid("Chưa phê duyệt được: còn mục cần hoàn thiện.", "Not approved: some leaves are not complete.",
                           findings)
         digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files)
@@ -59,15 +63,20 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
     return Approval(save.changes[""]["version"], save.changes[""]["approved"], save.saved_at, save.by)
 
 
-def _missing(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Finding]:
+def missing_of(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Finding]:
+    """What the sheet lacks, leaf by leaf."""
     skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
-    return completeness.missing(sheet, at.index, skipped, completeness.covered(files))
+    return completeness.missing(sheet, at.index, skipped, files)
+
+
+def _in_force(at: Place, sheet: Sheet) -> Approval:
+    return approvals.require_approval(sheet, missing_of(at, sheet, files_store.list_confirmed(at.key)))
 
 
 def report_form(at: Place, upload: Upload, by: str, new_id: Callable[[], str], now: datetime) -> dict[str, Any]:
     """A presigned POST for the signed report; only once the sheet is approved."""
     sheet, locks_at = saving.writable(at, now)
-    approvals.require_approval(sheet)
+    _in_force(at, sheet)
     if findings := evidence.check_upload("report", upload.name, upload.size, upload.type):
         raise Invalid(errors=findings)
     file_id = new_id()
@@ -79,31 +88,50 @@ def report_form(at: Place, upload: Upload, by: str, new_id: Callable[[], str], n
 
 
 def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedReport:
-    """Take the uploaded report in for the approval in force; a later upload takes the place of an earlier one."""
+    """Take the uploaded report in for the approval in force; a later upload takes the place of an earlier one.
+
+    Invalid, saying why, for a file that nobody can open: not a PDF, cut off, locked by a password, without a page.
+    """
     file = files_store.get(_partition(at), evidence_id)
     sheet, _ = saving.writable(at, now)
-    approval = approvals.require_approval(sheet)
+    approval = _in_force(at, sheet)
     if approval.report is not None and approval.report.id == evidence_id:
-        return approval.report
-    stored = evidence_files.read(file.key)
-    evidence.require_pdf(stored.start, file.name)
-    report = SignedReport(evidence_id, file.name, stored.sha256, stored.version_id, now, by)
+        return with_verdicts(at, approval.report)
+    report = _readable(file, by, now)
     if sheets.record_report(at.key, replace(approval, report=report), now):
-        return report
+        return with_verdicts(at, report)
     saving.writable(at, now)
     raise ChangedMeanwhile("Phiếu vừa được sửa nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
                            "The sheet was edited meanwhile, which voided the approval; approve again.")
 
 
+def _readable(file: EvidenceFile, by: str, now: datetime) -> SignedReport:
+    from chalicelib.documents import pdfs
+
+    content, version = evidence_files.content(file.key, "")
+    found = pdfs.readable(content)
+    if found.outcome != "good":
+        raise Invalid(errors=[Finding("evidence", f"“{file.name}”: {found.text.vi}", f"“{file.name}”: {found.text.en}",
+                                      "unreadable")])
+    return SignedReport(file.id, file.name, hashlib.sha256(content).hexdigest(), version, now, by)
+
+
+def with_verdicts(at: Place, report: SignedReport) -> SignedReport:
+    """The report with what the inspection has found so far."""
+    return replace(report, verdicts=files_store.find_verdicts(_partition(at), report.id, report.version_id))
+
+
 def report_link(at: Place, now: datetime) -> dict[str, Any]:
     """A download link for the signed report, good for five minutes."""
-    approval = approvals.require_approval(sheets.get(at.key))
-    report = approvals.require_report(approval)
+    return link_of(at, approvals.require_report(approvals.require_approval(sheets.get(at.key))), now)
+
+
+def link_of(at: Place, report: SignedReport, now: datetime) -> dict[str, Any]:
+    """A download link for one signed report, good for five minutes."""
     url = evidence_files.link(f"{_partition(at)}/{report.id}", report.version_id, report.name,
                               int(LINK_LIFE.total_seconds()))
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 
 def _partition(at: Place) -> str:
-    # Beside the unit's evidence, not in it: a report is about the leaves, it proves none.
-    return f"{at.key}/report"
+    return f"{at.key}/{approvals.PART}"

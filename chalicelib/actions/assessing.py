@@ -21,7 +21,7 @@ def sheet(at: Place) -> tuple[Sheet, list[EvidenceFile], frozenset[str]]:
 def overview(at: Place) -> tuple[Sheet, dict[str, int]]:
     """The sheet and how much of it is done: leaves to fill, filled ones, those that lack evidence and explanation."""
     found, files, skipped = sheet(at)
-    gaps = completeness.missing(found, at.index, skipped, completeness.covered(files))
+    gaps = completeness.missing(found, at.index, skipped, files)
     wanted = [leaf for leaf in at.index.leaves.values() if leaf.method == "self_assessed" and leaf.code not in skipped]
     return found, {
         "leaves": len(wanted),

@@ -1,4 +1,7 @@
-"""Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else uses the same file."""
+"""Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else uses the same file.
+
+Signed reports are inspected like evidence; only who else uses them is not asked.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.aws import evidence_files
 from chalicelib.documents import pdfs, signatures
-from chalicelib.domain import inspection
+from chalicelib.domain import approvals, inspection
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.inspection import Use, Verdict
 from chalicelib.store import evidence as store
@@ -19,15 +22,18 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     Whatever event comes twice, late or before another finds or makes the same item: nothing else depends on it.
     """
     sheet, _, evidence_id = key.rpartition("/")
-    if sheet.count("/") != 1:  # signed reports and archives lie deeper
+    part = "/".join(sheet.split("/")[2:])
+    if part not in ("", approvals.PART):  # an archive
         return "no evidence"
     try:
         content, version = evidence_files.content(key, version_id)
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    own = Use(sheet, evidence_id)
-    found = [*_judged(content), inspection.of_uses(own, store.uses(digest, own))]
+    found = _judged(content)
+    if not part:
+        own = Use(sheet, evidence_id)
+        found.append(inspection.of_uses(own, store.uses(digest, own)))
     store.put_inspection(sheet, evidence_id, version, digest, found, now)
     return "quarantined" if inspection.is_bad(found) else "inspected"
 

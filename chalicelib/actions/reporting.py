@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from chalicelib.actions import ruling
+from chalicelib.actions import approving, ruling
 from chalicelib.actions.saving import Place
 from chalicelib.documents import qr
 from chalicelib.domain import approvals, completeness, receipts, reports
-from chalicelib.domain.approvals import Approval
+from chalicelib.domain.approvals import Approval, SignedReport
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.instants import to_local
 from chalicelib.domain.receipts import Receipt
@@ -19,10 +19,11 @@ from chalicelib.store import evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A report, the approval that stands behind it (None: a draft), and what the sheet still lacks."""
+    """A report, the approval that stands behind it (None: a draft), its signed form, and what the sheet still lacks."""
 
     report: Report
     approval: Approval | None
+    signed: SignedReport | None
     missing: list[Finding]
 
 
@@ -31,8 +32,10 @@ def report(at: Place) -> Stated:
     sheet, files = sheets.get(at.key), evidence.list_confirmed(at.key)
     skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
     made = reports.report_of(at.round, at.unit, sheet, files, skipped)
-    missing = completeness.missing(sheet, at.index, skipped, completeness.covered(files))
-    return Stated(made, sheet.approval if approvals.state(sheet) == "approved" else None, missing)
+    missing = completeness.missing(sheet, at.index, skipped, files)
+    approval = sheet.approval if approvals.state(sheet, missing) == "approved" else None
+    signed = approval.report if approval else None
+    return Stated(made, approval, approving.with_verdicts(at, signed) if signed else None, missing)
 
 
 def docx(at: Place) -> bytes:

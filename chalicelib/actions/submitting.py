@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions import rounds, ruling, saving
+from chalicelib.actions import rounds, saving
+from chalicelib.actions.approving import missing_of
 from chalicelib.actions.saving import Place
 from chalicelib.aws.secrets import link_key
-from chalicelib.domain import approvals, completeness, receipts
+from chalicelib.domain import approvals, receipts
+from chalicelib.domain.approvals import SignedReport
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.errors import Invalid, NotFound
 from chalicelib.domain.evidence import EvidenceFile
@@ -22,17 +24,17 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
 
     Invalid names every leaf that lacks a value, or evidence and explanation both; ApprovalMissing and ReportMissing
     say what to do first. The sheet's version covers its evidence too, so what is digested is what is stored.
+    A file that still waits for its inspection counts: nobody misses the deadline by our queue, and what is found
+    later stands beside the file for the council to see.
     """
-    not_applicable = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
-
     def change(sheet: Sheet) -> Sheet:
         files = evidence.list_confirmed(at.key)
-        findings = completeness.missing(sheet, at.index, not_applicable, completeness.covered(files))
-        if findings:
+        if findings := missing_of(at, sheet, files):
             raise Invalid("Chưa gửi được: còn mục cần hoàn thiện.", "Not sent: some leaves are not complete.", findings)
-        receipt = _receipt(at, sheet, files, now)
+        report = approvals.require_report(approvals.require_approval(sheet))
+        receipt = _receipt(at, sheet, files, report, now)
         return replace(sheet, version=sheet.version + 1, submitted_at=now, digest=receipt.digest,
-                       receipt=receipt.receipt, submission=receipt)
+                       receipt=receipt.receipt, submission=receipt, sent=report)
 
     def outcome(_before: Sheet, after: Sheet) -> dict[str, dict[str, Any]]:
         return {"": receipts.as_json(_of(after))}
@@ -41,8 +43,7 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
     return receipts.from_json(save.changes[""])
 
 
-def _receipt(at: Place, sheet: Sheet, files: list[EvidenceFile], now: datetime) -> Receipt:
-    report = approvals.require_report(approvals.require_approval(sheet))
+def _receipt(at: Place, sheet: Sheet, files: list[EvidenceFile], report: SignedReport, now: datetime) -> Receipt:
     digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files)
     timetable = rounds.timetable(at.round.id, now).of(at.unit.id)
     missed = timetable.missed(at.kind)

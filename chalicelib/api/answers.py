@@ -10,6 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
+from chalicelib.api.answers_council import CouncilSheet, CouncilUnits
+from chalicelib.api.answers_evidence import Archive, EvidenceFile, EvidenceFiles, Form, Forms, Link
 from chalicelib.api.answers_lists import GroupList, KeptList, KeptLists, ListPreview, SentLists
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
 from chalicelib.api.answers_progress import ReportedFault, ReportedFaults, UnitFaults
@@ -23,20 +25,7 @@ from chalicelib.api.answers_reports import (
     WorkbookPreview,
 )
 from chalicelib.api.answers_team import Assignments, CarriedOver, Contacts, History, Notices
-from chalicelib.api.answers_units import (
-    Archive,
-    CouncilSheet,
-    CouncilUnits,
-    Criteria,
-    EvidenceFile,
-    EvidenceFiles,
-    Form,
-    Forms,
-    Link,
-    Saved,
-    Sheet,
-    UnitState,
-)
+from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
 from chalicelib.api.schemas_survey import (
     AnswerReceipt,
     Invited,

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.answer_parts import Answer, Points, Text
-from chalicelib.api.answers_units import Digest
+from chalicelib.api.answer_parts import Answer, Digest, Points, Text
+from chalicelib.api.answers_evidence import Verdict
 
 Code = Annotated[str, Field(description="a QR code as an SVG image, as a `data:` address")]
 
@@ -22,13 +22,15 @@ class Gap(Answer):
 
 
 class SignedReport(Answer):
-    """The report as it was signed and uploaded."""
+    """The report as it was signed and uploaded, and what its inspection found."""
 
     name: str
     sha256: Digest
     version_id: str
     uploaded_at: AwareDatetime
     uploaded_by: str
+    state: Literal["waiting", "inspected"]
+    verdicts: list[Verdict]
 
 
 class Approved(Answer):
@@ -42,9 +44,13 @@ class Approved(Answer):
 
 
 class Approval(Answer):
-    """Whether an approval stands; one that an edit has voided is shown with what it approved."""
+    """Whether an approval stands; one that is void is shown with what it approved.
+
+    An edit voids it, and so does what is found missing later, such as a file that cannot be used.
+    """
 
     state: Literal["none", "approved", "voided"]
+    void: Annotated[Text | None, Field(description="why the approval is void")]
     version: Annotated[int, Field(description="the sheet's version, as `approve` wants it")]
     digest: Digest | None
     approved_at: AwareDatetime | None
@@ -136,6 +142,7 @@ class Report(Answer):
     approved_by: str | None
     qr: Code | None
     missing: list[Gap]
+    signed: Annotated[SignedReport | None, Field(description="the signed report of the approval in force")]
 
 
 class PreviewedChange(Answer):

@@ -1,16 +1,12 @@
-"""What the routes of units and of the council answer with."""
+"""What the routes of a unit's own sheet answer with."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime
 
-from chalicelib.api.answer_parts import Answer, Points, Text, Window
-
-Submission = Literal["on_time", "late", "not_submitted"]
-LocalDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+from chalicelib.api.answer_parts import Answer, Points, Submission, Text, Window
 
 
 class UnitName(Answer):
@@ -114,113 +110,3 @@ class Saved(Answer):
     saved_at: AwareDatetime
     locks_at: AwareDatetime
     entries: dict[str, SavedEntry]
-
-
-class Form(Answer):
-    """A form: POST `fields`, then the file as `file`, as multipart/form-data to `url`."""
-
-    evidence: str
-    url: str
-    fields: dict[str, str]
-    expires_at: AwareDatetime
-
-
-class Forms(Answer):
-    """One form a file."""
-
-    forms: list[Form]
-
-
-class Verdict(Answer):
-    """One finding of the inspection, in words."""
-
-    kind: Literal["readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "duplicate"]
-    outcome: Literal["good", "warning", "bad", "unknown"]
-    text: Text
-
-
-class EvidenceFile(Answer):
-    """A confirmed file; `sha256` in hex. `version` counts the changes of what is said of it.
-
-    A quarantined file stays on record and counts as no evidence; so does one that is not official.
-    """
-
-    evidence: str
-    name: str
-    size: int
-    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
-    version_id: str
-    leaves: list[str]
-    uploaded_at: AwareDatetime
-    uploaded_by: str
-    official: bool
-    number: str
-    date: LocalDate | None
-    issuer: str
-    effective: LocalDate | None
-    version: int
-    removed_at: AwareDatetime | None
-    state: Literal["waiting", "inspected", "quarantined"]
-    verdicts: list[Verdict]
-
-
-class Archive(Answer):
-    """The archive of a unit's evidence: how far it is, and, once done, a link good for five minutes."""
-
-    state: Literal["none", "queued", "running", "done", "failed"]
-    files: int
-    bytes: int
-    url: str | None
-    expires_at: AwareDatetime | None
-
-
-class EvidenceFiles(Answer):
-    """A unit's confirmed files."""
-
-    files: list[EvidenceFile]
-
-
-class Link(Answer):
-    """A download link and the instant it ends."""
-
-    url: str
-    expires_at: AwareDatetime
-
-
-class CouncilUnit(Answer):
-    """How far the appraisal of a unit is."""
-
-    unit: str
-    name: Text
-    index: str
-    submitted_at: AwareDatetime | None
-    submission: Submission
-    appraised: int
-    leaves: int
-
-
-class CouncilUnits(Answer):
-    """Every unit of the round."""
-
-    units: list[CouncilUnit]
-
-
-class Appraisal(Answer):
-    """A leaf as appraised in one pass."""
-
-    value: Any
-    points: Points | None
-    comment: str
-    version: int
-    saved_at: AwareDatetime | None
-    saved_by: str
-
-
-class CouncilSheet(Answer):
-    """A unit's own entries and evidence, and both passes of its appraisal by leaf."""
-
-    unit: str
-    submitted_at: AwareDatetime | None
-    entries: dict[str, Entry]
-    evidence: list[EvidenceFile]
-    appraisals: dict[Literal["1", "2"], dict[str, Appraisal]]

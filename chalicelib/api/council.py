@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import appraising, attaching, saving
+from chalicelib.actions import appraising, attaching, saving, vouching
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import receipts
 
 if TYPE_CHECKING:
+    from chalicelib.actions.saving import Place
     from chalicelib.api.schemas import SaveAppraisals
 
 routes = Routes(__name__)
-_KINDS = {1: "appraisal_first", 2: "appraisal_final"}
+
+
+def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
+    """The sheet of that kind of the unit in question; Forbidden unless to a council member of the round."""
+    request.by.require_council(request.path["round"])
+    return saving.place(request.path["round"], request.path["unit"], kind, request.now)
 
 
 @routes.on("GET", "/api/council/{round}/units", audience="council", answers="CouncilUnits")
@@ -30,33 +36,32 @@ def list_units(request: Request[None]) -> Any:
 
 @routes.on("GET", "/api/council/{round}/{unit}/sheet", audience="council", answers="CouncilSheet")
 def show_sheet(request: Request[None]) -> Any:
-    """A unit's self-assessment, its evidence and both passes of the appraisal."""
-    round_id, unit = request.path["round"], request.path["unit"]
-    request.by.require_council(round_id)
-    at = saving.place(round_id, unit, "self_assessment", request.now)
-    own, passes = appraising.sheets_of(round_id, unit)
+    """A unit's self-assessment, its evidence, what it has sent of them, and both passes of the appraisal."""
+    at = _place(request)
+    own, passes = appraising.sheets_of(at.round.id, at.unit.id)
     return {
-        "unit": unit, "submitted_at": own.submitted_at, "entries": views.entries(own, at.index),
-        "evidence": [views.file(file) for file in attaching.files(at)],
+        "unit": at.unit.id, "submitted_at": own.submitted_at, "sent": views.sent(vouching.find_sent(at)),
+        "entries": views.entries(own, at.index), "evidence": [views.file(file) for file in attaching.files(at)],
         "appraisals": {str(number): _comments(views.entries(sheet, at.index)) for number, sheet in passes.items()},
     }
 
 
 @routes.on("GET", "/api/council/{round}/{unit}/evidence/{evidence}/link", audience="council", answers="Link")
 def link_evidence(request: Request[None]) -> Any:
-    """A download link good for five minutes."""
-    round_id, unit = request.path["round"], request.path["unit"]
-    request.by.require_council(round_id)
-    return attaching.link(saving.place(round_id, unit, "self_assessment", request.now), request.path["evidence"],
-                          request.now)
+    """A download link good for five minutes; opening a file is on record."""
+    return vouching.open_evidence(_place(request), request.path["evidence"], request.by, request.now)
+
+
+@routes.on("GET", "/api/council/{round}/{unit}/report/link", audience="council", answers="Link")
+def link_report(request: Request[None]) -> Any:
+    """A download link for the signed report that the unit sent, good for five minutes; opening it is on record."""
+    return vouching.open_report(_place(request), request.by, request.now)
 
 
 @routes.on("POST", "/api/council/{round}/{unit}/appraisals", audience="council", body="SaveAppraisals", answers="Saved")
 def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     """Save the council's values and comments of one pass, all or nothing."""
-    round_id, unit, body = request.path["round"], request.path["unit"], request.body
-    request.by.require_council(round_id)
-    at = saving.place(round_id, unit, _KINDS[body.round_pass], request.now)
+    body, at = request.body, _place(request, appraising.PASSES[request.body.round_pass])
     changes = [entry.change() for entry in body.entries]
     save = appraising.appraise(at, body.save_id, changes, request.by, request.now)
     shown = views.saved(save, at.index)

@@ -12,6 +12,7 @@ from chalicelib.domain import decimals
 if TYPE_CHECKING:
     from chalicelib.actions.approving import Standing
     from chalicelib.actions.reporting import Stated
+    from chalicelib.actions.vouching import Sent
     from chalicelib.domain.approvals import SignedReport
     from chalicelib.domain.assessments import Entry, Save, Sheet
     from chalicelib.domain.criteria import Leaf
@@ -93,12 +94,16 @@ def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[s
 
 def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
     """The approval of a sheet, and what the sheet still lacks."""
+    from chalicelib.domain import approvals
+
     given = standing.sheet.approval
+    void = approvals.why_void(standing.sheet, given) if given and standing.state == "voided" else None
     return {
-        "state": standing.state, "version": standing.sheet.version,
+        "state": standing.state, "void": {"vi": void[0], "en": void[1]} if void else None,
+        "version": standing.sheet.version,
         "digest": given.digest if given else None, "approved_at": given.approved_at if given else None,
         "approved_by": given.approved_by if given else None, "qr": code(given.digest) if given else None,
-        "report": report(given.report) if given and given.report else None, "missing": gaps(standing.missing),
+        "report": report(standing.report) if standing.report else None, "missing": gaps(standing.missing),
     }
 
 
@@ -113,6 +118,7 @@ def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
         "draft": given is None, "digest": given.digest if given else None,
         "approved_at": given.approved_at if given else None, "approved_by": given.approved_by if given else None,
         "qr": code(given.digest) if given else None, "missing": gaps(found.missing),
+        "signed": report(found.signed) if found.signed else None,
     }
 
 
@@ -122,9 +128,21 @@ def gaps(findings: Iterable[Finding]) -> list[dict[str, str]]:
 
 
 def report(found: SignedReport) -> dict[str, Any]:
-    """A signed report."""
+    """A signed report with what its inspection found."""
+    from chalicelib.domain.inspection import as_json
+
     return {"name": found.name, "sha256": found.sha256, "version_id": found.version_id,
-            "uploaded_at": found.uploaded_at, "uploaded_by": found.uploaded_by}
+            "uploaded_at": found.uploaded_at, "uploaded_by": found.uploaded_by,
+            "state": "waiting" if found.verdicts is None else "inspected", "verdicts": as_json(found.verdicts or ())}
+
+
+def sent(found: Sent | None) -> dict[str, Any] | None:
+    """A submission for those who appraise it."""
+    if found is None:
+        return None
+    receipt = found.receipt
+    return {"submitted_at": receipt.submitted_at, "on_time": receipt.on_time, "receipt": receipt.receipt,
+            "digest": receipt.digest, "unchanged": found.unchanged, "report": report(found.report)}
 
 
 def receipt(found: Receipt, code: Callable[[Receipt], str]) -> dict[str, Any]:

@@ -9,23 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import ApprovalMissing, ChangedMeanwhile, Forbidden, ReportMissing
+from chalicelib.domain.errors import ApprovalMissing, ChangedMeanwhile, Finding, Forbidden, ReportMissing
+from chalicelib.domain.inspection import Verdict
 from chalicelib.domain.instants import from_text, to_text
 
 if TYPE_CHECKING:
     from chalicelib.domain.assessments import Sheet
     from chalicelib.domain.evidence import EvidenceFile
 
+# Signed reports lie beside the unit's evidence, under this name: a report is about the leaves, it proves none.
+PART = "report"
+
 
 @dataclass(frozen=True, slots=True)
 class SignedReport:
-    """The report as it was signed and uploaded (PDF): `id` names the upload, `version_id` the stored version."""
+    """The report as it was signed and uploaded (PDF): `id` names the upload, `version_id` the stored version.
+
+    `verdicts` is None until the inspection has seen it; they are kept beside the report, not in it.
+    """
 
     id: str
     name: str
@@ -33,6 +40,7 @@ class SignedReport:
     version_id: str
     uploaded_at: datetime
     uploaded_by: str
+    verdicts: tuple[Verdict, ...] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,27 @@ class Approval:
 
 def as_json(approval: Approval) -> dict[str, Any]:
     """The approval as it is stored."""
-    report = approval.report
     return {**asdict(approval), "approved_at": to_text(approval.approved_at),
-            "report": {**asdict(report), "uploaded_at": to_text(report.uploaded_at)} if report else None}
+            "report": report_as_json(approval.report) if approval.report else None}
 
 
 def from_json(document: Mapping[str, Any]) -> Approval:
     """The approval of its JSON."""
     report = document["report"]
-    return Approval(**{
-        **document, "approved_at": from_text(document["approved_at"]),
-        "report": SignedReport(**{**report, "uploaded_at": from_text(report["uploaded_at"])}) if report else None})
+    return Approval(**{**document, "approved_at": from_text(document["approved_at"]),
+                       "report": report_from_json(report) if report else None})
+
+
+def report_as_json(report: SignedReport) -> dict[str, Any]:
+    """The signed report as it is stored."""
+    stored = asdict(report) | {"uploaded_at": to_text(report.uploaded_at)}
+    del stored["verdicts"]
+    return stored
+
+
+def report_from_json(document: Mapping[str, Any]) -> SignedReport:
+    """The signed report of its JSON."""
+    return SignedReport(**{**document, "uploaded_at": from_text(document["uploaded_at"])})
 
 
 def require_leader(by: Account) -> None:
@@ -75,23 +93,36 @@ def require_version(sheet: Sheet, seen: int) -> None:
                                "The sheet was changed meanwhile; look at it again, then approve.")
 
 
-def state(sheet: Sheet) -> str:
-    """`none`, `approved` (a submitted sheet stays so) or `voided` by a later edit."""
+def state(sheet: Sheet, missing: Collection[Finding] = ()) -> str:
+    """`none`, `approved` (a submitted sheet stays so) or `voided`.
+
+    An edit voids an approval, and so does whatever makes the sheet lack something (`missing`) that it had when it was
+    approved, such as a file that the inspection found bad since.
+    """
     if sheet.approval is None:
         return "none"
-    stands = sheet.approval.version == sheet.version or sheet.submitted_at is not None
-    return "approved" if stands else "voided"
+    if sheet.submitted_at is not None:
+        return "approved"
+    return "voided" if missing or sheet.approval.version != sheet.version else "approved"
 
 
-def require_approval(sheet: Sheet) -> Approval:
-    """The approval in force; ApprovalMissing, saying whether there never was one or an edit has voided it."""
-    if sheet.approval is not None and state(sheet) == "approved":
+def require_approval(sheet: Sheet, missing: Collection[Finding] = ()) -> Approval:
+    """The approval in force; ApprovalMissing, saying whether there never was one or why it is void."""
+    if sheet.approval is not None and state(sheet, missing) == "approved":
         return sheet.approval
     if sheet.approval is None:
         raise ApprovalMissing("Lãnh đạo đơn vị chưa phê duyệt; hãy phê duyệt, ký và tải báo cáo lên rồi gửi.",
                               "The unit's leader has not approved yet; approve, upload the signed report, then submit.")
-    raise ApprovalMissing("Phiếu đã sửa sau khi phê duyệt nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
-                          "The sheet was edited after its approval, which is void now; approve again.")
+    raise ApprovalMissing(*why_void(sheet, sheet.approval), missing)
+
+
+def why_void(sheet: Sheet, approval: Approval) -> tuple[str, str]:
+    """Why an approval does not hold any more, in Vietnamese and in English."""
+    if approval.version != sheet.version:
+        return ("Phiếu đã sửa sau khi phê duyệt nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
+                "The sheet was edited after its approval, which is void now; approve again.")
+    return ("Sau khi phê duyệt mới thấy phiếu còn thiếu (như có tệp không dùng được); hãy bổ sung rồi phê duyệt lại.",
+            "Since its approval the sheet was found to lack something (such as a usable file); add it, approve again.")
 
 
 def require_report(approval: Approval) -> SignedReport:

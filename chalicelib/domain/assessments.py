@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.approvals import Approval
+from chalicelib.domain.approvals import Approval, SignedReport
 from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
 from chalicelib.domain.instants import to_text
@@ -68,7 +68,8 @@ class Change:
 class Sheet:
     """All entries of one unit; `locks_at` is the first instant at which the store refuses a write.
 
-    `submission` is the latest receipt, also while a submitted sheet is open again; `submitted_at` is then None.
+    `submission` is the latest receipt and `sent` the signed report that went with it, also while a submitted sheet is
+    open again; `submitted_at` is then None.
     """
 
     version: int = 0
@@ -78,6 +79,7 @@ class Sheet:
     digest: str = ""
     approval: Approval | None = None
     submission: Receipt | None = None
+    sent: SignedReport | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def entry(self, leaf: str) -> Entry:

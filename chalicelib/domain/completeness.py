@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.criteria import APPRAISED
@@ -16,13 +16,14 @@ def covered(files: Iterable[EvidenceFile]) -> set[str]:
     return {leaf for file in files if file.counts for leaf in file.leaves}
 
 
-def missing(sheet: Sheet, index: Index, not_applicable: Iterable[str], with_evidence: Iterable[str]) -> list[Finding]:
+def missing(sheet: Sheet, index: Index, not_applicable: Iterable[str], files: Collection[EvidenceFile],
+            ) -> list[Finding]:
     """What still stands in the way of submitting, leaf by leaf.
 
     A value for every self-assessed leaf that applies (a genuine zero is a value); evidence where it is required,
-    or else an explanation (national guide 2024 §1a; Hà Nội's guide §1).
+    or else an explanation (national guide 2024 §1a; Hà Nội's guide §1). A file that does not count is named.
     """
-    skipped, proven = set(not_applicable), set(with_evidence)
+    skipped, proven = set(not_applicable), covered(files)
     findings = []
     for leaf in index.leaves.values():
         if leaf.code in skipped or leaf.method not in APPRAISED:
@@ -32,6 +33,17 @@ def missing(sheet: Sheet, index: Index, not_applicable: Iterable[str], with_evid
             findings.append(Finding(leaf.code, f"{leaf.code}: chưa nhập số liệu", f"{leaf.code}: no value yet",
                                     "value_missing"))
         if leaf.evidence == "required" and leaf.code not in proven and not entry.explanation.strip():
-            findings.append(Finding(leaf.code, f"{leaf.code}: cần tài liệu kiểm chứng hoặc giải trình",
-                                    f"{leaf.code}: needs evidence or an explanation", "evidence_missing"))
+            vi, en = _why(leaf.code, files)
+            findings.append(Finding(leaf.code, f"{leaf.code}: {vi}", f"{leaf.code}: {en}", "evidence_missing"))
     return findings
+
+
+def _why(leaf: str, files: Iterable[EvidenceFile]) -> tuple[str, str]:
+    own = [file for file in files if leaf in file.leaves and file.removed_at is None]
+    if bad := next((file.name for file in own if file.state == "quarantined"), ""):
+        return (f"tệp “{bad}” không dùng được (xem kết quả kiểm tra tệp); cần tệp khác hoặc giải trình",
+                f"the file “{bad}” cannot be used (see its inspection); another file or an explanation is needed")
+    if own:
+        return ("chỉ có tài liệu tham khảo; cần tài liệu kiểm chứng chính thức hoặc giải trình",
+                "there are files for reference only; official evidence or an explanation is needed")
+    return "cần tài liệu kiểm chứng hoặc giải trình", "needs evidence or an explanation"

@@ -29,10 +29,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a file of some digest lies: its sheet (`round/unit`) and its id there."""
+    """Where a file of some digest lies: its sheet (`round/unit`, or what lies under that) and its id there."""
 
     sheet: str
     evidence: str
+
+    @property
+    def user(self) -> tuple[str, str]:
+        """Whose it is: round and unit."""
+        round_id, unit = self.sheet.split("/")[:2]
+        return round_id, unit
 
 
 def verdict(kind: str, outcome: str, vi: str, en: str) -> Verdict:
@@ -61,10 +67,9 @@ def of_date(dated: date | None, year: int) -> Verdict:
 
 def of_uses(own: Use, uses: Iterable[Use]) -> Verdict:
     """Whether the same bytes serve another unit or another year; another unit is not named."""
-    others = {use.sheet for use in uses if use.sheet != own.sheet}
-    unit = own.sheet.partition("/")[2]
-    years = sorted(sheet.partition("/")[0] for sheet in others if sheet.partition("/")[2] == unit)
-    foreign = any(sheet.partition("/")[2] != unit for sheet in others)
+    others = {use.user for use in uses} - {own.user}
+    years = sorted(round_id for round_id, unit in others if unit == own.user[1])
+    foreign = any(unit != own.user[1] for _, unit in others)
     if not others:
         return verdict("duplicate", "good", "Chưa đơn vị hoặc năm nào khác dùng tệp này.",
                        "No other unit and no other year uses this file.")

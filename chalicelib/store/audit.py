@@ -31,7 +31,7 @@ class Act(Model):
 def act_of(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
            details: Mapping[str, Any] | None = None) -> Act:
     """An act ready to be saved, alone or in the transaction of what it records."""
-    entry = f"{to_text(now)}#{act}#{subject}"
+    entry = f"{to_text(now)}#{act}#{subject}#{by}"
     return Act(round_id, entry, by=by, act=act, subject=subject, reason=reason, details=tables.dump(details or {}))
 
 

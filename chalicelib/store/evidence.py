@@ -127,6 +127,15 @@ def put_inspection(sheet: str, evidence: str, version_id: str, sha256: str, verd
                verdicts=tables.dump(inspection.as_json(verdicts))).save()
 
 
+def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, ...] | None:
+    """What the inspection of one stored version found; None as long as it has not seen it."""
+    try:
+        item = Inspection.get(sheet, f"inspection#{evidence}#{version_id}", consistent_read=True)
+    except Inspection.DoesNotExist:
+        return None
+    return inspection.from_json(json.loads(item.verdicts))
+
+
 def uses(sha256: str, own: Use) -> list[Use]:
     """Note that `own` uses the file of that digest; all that do, itself included."""
     DigestUse(f"sha256#{sha256}", f"{own.sheet}/{own.evidence}").save()

@@ -41,6 +41,7 @@ class SheetItem(Model):
     receipt = UnicodeAttribute(null=True)
     approval = UnicodeAttribute(null=True)
     submission = UnicodeAttribute(null=True)
+    sent = UnicodeAttribute(null=True)
     content = UnicodeAttribute(null=True)
 
 
@@ -94,6 +95,7 @@ def get(sheet: str) -> Sheet:
         receipt=head.get("receipt", ""), digest=head.get("digest", ""), entries=entries,
         approval=approvals.from_json(json.loads(head["approval"])) if "approval" in head else None,
         submission=receipts.from_json(json.loads(head["submission"])) if "submission" in head else None,
+        sent=approvals.report_from_json(json.loads(head["sent"])) if "sent" in head else None,
     )
 
 
@@ -124,8 +126,9 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
     if after.submitted_at:
         actions += [SheetItem.submitted_at.set(to_text(after.submitted_at)), SheetItem.digest.set(after.digest),
                     SheetItem.receipt.set(after.receipt)]
-    if after.submission and after.submitted_at:
-        actions.append(SheetItem.submission.set(tables.dump(receipts.as_json(after.submission))))
+    if after.submission and after.sent and after.submitted_at:
+        actions += [SheetItem.submission.set(tables.dump(receipts.as_json(after.submission))),
+                    SheetItem.sent.set(tables.dump(approvals.report_as_json(after.sent)))]
     if after.approval and after.approval.version == after.version:  # made by this very save
         actions.append(SheetItem.approval.set(tables.dump(approvals.as_json(after.approval))))
     item = SaveItem(sheet, f"save#{save.id}", saved_at=to_text(save.saved_at), locks_at=to_text(save.locks_at),

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from chalicelib.actions import accounts, rounds
 from chalicelib.api import authentication
 from chalicelib.aws import sign_in
 from chalicelib.domain.access import Account
+from tests.documents import signing
 from tests.fake_aws import REGION, Aws
 from tests.site import PASSWORD, Answer, Site
 from tests.small_round import NOW
@@ -79,8 +79,5 @@ def _letters(address: str) -> Sequence[str]:
 
 @pytest.fixture
 def pdf() -> bytes:
-    """The least that is a PDF."""
-    out = io.BytesIO()
-    out.write(b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
-              b"trailer<</Root 1 0 R>>\n%%EOF\n")
-    return out.getvalue()
+    """The least that is a PDF: one empty page."""
+    return signing.plain()

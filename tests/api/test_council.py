@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.store import audit
 from tests.api.conftest import Clock
+from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import POINTS, ROUND, VALUES
+from tests.unit_story import approve, save, send, upload_report
 
 COUNCIL = f"/api/council/{ROUND}"
 MEMBER = "hoi-dong@example.test"
@@ -53,6 +56,41 @@ def test_the_council_sees_what_the_unit_saved_and_its_evidence(scored: Site, aws
     assert [found["evidence"] for found in sheet["evidence"]] == [form["evidence"]]
     token = scored.account(MEMBER, "council")
     assert "http" in scored.done("GET", f"{COUNCIL}/so-a/evidence/{form['evidence']}/link", token=token)["url"]
+
+
+def test_the_council_can_see_that_what_it_appraises_is_what_was_sent(site: Site, aws: Aws, pdf: bytes) -> None:
+    site.load()
+    site.open("self_assessment", HOUR)
+    assert shown(site)["sent"] is None
+    token = site.account(MEMBER, "council")
+    assert site.call("GET", f"{COUNCIL}/so-a/report/link", token=token).status == 404
+    receipt = send(site, aws, pdf)
+    sent = shown(site)["sent"]
+    assert {name: sent[name] for name in ("submitted_at", "on_time", "receipt", "digest")} == {
+        name: receipt[name] for name in ("submitted_at", "on_time", "receipt", "digest")}
+    assert (sent["unchanged"], sent["report"]["sha256"]) == (True, receipt["report_sha256"])
+    body = {"until": HOUR, "reason": "bổ sung"}
+    site.done("POST", f"/api/ops/rounds/{ROUND}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+    save(site, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
+    approve(site, "approve-2")
+    upload_report(site, aws, signing.signed())
+    later = shown(site)["sent"]
+    assert later == sent | {"unchanged": False}
+
+
+def test_the_report_that_was_sent_is_opened_by_council_and_ops_alone_and_that_is_on_record(site: Site, aws: Aws,
+                                                                                         pdf: bytes) -> None:
+    site.load()
+    site.open("self_assessment", HOUR)
+    send(site, aws, pdf)
+    by_council, by_ops = f"{COUNCIL}/so-a/report/link", f"/api/ops/rounds/{ROUND}/units/so-a/report/link"
+    member = site.account(MEMBER, "council")
+    for path, token in ((by_council, member), (by_ops, site.by_ops)):
+        assert f"{ROUND}/so-a/report/" in site.done("GET", path, token=token)["url"]
+    for path, token in ((by_council, site.by_ops), (by_council, site.leader()), (by_ops, member)):
+        assert site.call("GET", path, token=token).status == 403
+    opened = [(act.by, act.subject) for act in audit.list_acts(ROUND) if act.act == "open_report"]
+    assert sorted(opened) == sorted([(MEMBER, "so-a"), (site.ops[0], "so-a")])
 
 
 def test_self_first_and_second_values_are_all_kept(scored: Site) -> None:

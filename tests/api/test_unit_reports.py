@@ -10,9 +10,11 @@ from typing import Any
 import docx
 import pytest
 
+from chalicelib import clock as real_clock
+from chalicelib.actions import inspecting
 from tests import unit_story as story
 from tests.api.conftest import Clock
-from tests.documents import books
+from tests.documents import books, signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import NEEDING_EVIDENCE, ROUND, VALUES
@@ -76,12 +78,85 @@ def test_a_submission_needs_the_approval_and_the_signed_report(open_: Site, aws:
     approve(open_)
     assert submit(open_).code == "report_missing"
     assert open_.call("GET", f"{UNIT}/report/link", token=open_.editor()).code == "report_missing"
-    assert upload_report(open_, aws, b"no pdf").faults == [("evidence", "not_a_pdf")]
     kept = upload_report(open_, aws, pdf).json
     assert (kept["name"], kept["sha256"]) == ("Báo cáo đã ký.pdf", hashlib.sha256(pdf).hexdigest())
     assert approval(open_)["report"] == kept
     assert "report/" in open_.done("GET", f"{UNIT}/report/link", token=open_.editor())["url"]
     assert submit(open_).status == 200
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"no pdf", "không phải PDF"), (signing.plain()[:-200], "cắt cụt"), (signing.encrypted(), "mật khẩu"),
+    (b"PK\x03\x04 a document", "Word")], ids=["other", "truncated", "encrypted", "mislabelled"])
+def test_a_report_that_nobody_can_open_is_refused_with_the_reason(open_: Site, aws: Aws, pdf: bytes, content: bytes,
+                                                                  said: str) -> None:
+    complete(open_, aws, pdf)
+    approve(open_)
+    refused = upload_report(open_, aws, content)
+    assert refused.faults == [("evidence", "unreadable")]
+    assert said in refused.json["errors"][0]["detail"]
+    assert submit(open_).code == "report_missing"
+
+
+def inspect(aws: Aws, name: str) -> None:
+    """Let the inspector look at every version of the files under that name."""
+    bucket = aws.environment["EVIDENCE_BUCKET"]
+    for stored in aws.client("s3").list_object_versions(Bucket=bucket, Prefix=name)["Versions"]:
+        inspecting.inspect(stored["Key"], stored["VersionId"], real_clock.now())
+
+
+def test_the_signed_report_is_inspected_too_and_says_whether_it_is_signed(open_: Site, aws: Aws, pdf: bytes) -> None:
+    complete(open_, aws, pdf)
+    approve(open_)
+    kept = upload_report(open_, aws, signing.signed()).json
+    assert (kept["state"], kept["verdicts"]) == ("waiting", [])
+    inspect(aws, f"{ROUND}/so-a/report/")
+    told = open_.done("GET", f"{UNIT}/report", token=open_.editor())["signed"]
+    assert (told["state"], told["sha256"]) == ("inspected", kept["sha256"])
+    assert {each["kind"]: each["outcome"] for each in told["verdicts"]} == {
+        "readable": "good", "signature": "good", "signer": "good", "trust": "unknown", "signed_at": "warning",
+        "changed_after": "good"}
+    assert approval(open_)["report"] == told
+
+
+def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing(open_: Site, aws: Aws, pdf: bytes,
+                                                                                ) -> None:
+    complete(open_, aws, pdf)
+    attach(open_, aws, signing.tampered(), ["2.2"])
+    save(open_, {"leaf": "2.2", "explanation": "", "version": 1}, save_id="save-0003")
+    approve(open_)
+    upload_report(open_, aws, pdf)
+    assert approval(open_)["void"] is None
+    inspect(aws, f"{ROUND}/so-a/")
+    shown = approval(open_)
+    assert (shown["state"], [(each["at"], each["code"]) for each in shown["missing"]]) == (
+        "voided", [("2.2", "evidence_missing")])
+    assert "không dùng được" in shown["void"]["vi"] and FILE["name"] in shown["missing"][0]["detail"]
+    refused = open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor())
+    assert (refused.code, refused.faults) == ("approval_missing", [("2.2", "evidence_missing")])
+    assert submit(open_).faults == [("2.2", "evidence_missing")]
+    save(open_, {"leaf": "2.2", "explanation": "bản giấy", "version": 2}, save_id="save-0004")
+    assert submit(open_).code == "approval_missing"
+    approve(open_, "approve-2")
+    upload_report(open_, aws, pdf)
+    assert submit(open_).status == 200
+
+
+def test_a_file_that_waits_for_its_inspection_holds_up_nobody_and_what_is_found_later_is_told(
+    open_: Site, aws: Aws, pdf: bytes,
+) -> None:
+    complete(open_, aws, pdf)
+    attach(open_, aws, signing.tampered(), ["2.2"])
+    save(open_, {"leaf": "2.2", "explanation": "", "version": 1}, save_id="save-0003")
+    approve(open_)
+    upload_report(open_, aws, pdf)
+    receipt = submit(open_).json
+    inspect(aws, f"{ROUND}/so-a/")
+    shown = approval(open_)
+    assert (shown["state"], shown["missing"][0]["at"]) == ("approved", "2.2")
+    assert check(open_, receipt)["unchanged"] is True
+    seen = open_.done("GET", f"/api/council/{ROUND}/so-a/sheet", token=open_.account("hd@example.test", "council"))
+    assert {file["state"] for file in seen["evidence"]} == {"inspected", "quarantined"}
 
 
 @pytest.mark.parametrize("edit", ["value", "explanation", "estimated", "evidence"])

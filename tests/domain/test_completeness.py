@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chalicelib.domain import assessments, completeness
 from chalicelib.domain.assessments import Change, Sheet
 from chalicelib.domain.errors import Finding
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.evidence import EvidenceFile, Paper
+from chalicelib.domain.inspection import verdict
 from tests.small_round import NEEDING_EVIDENCE, NOW, VALUES, departments
 
 INDEX = departments()
@@ -17,6 +20,12 @@ def save(sheet: Sheet, *changes: Change) -> Sheet:
 
 def full() -> Sheet:
     return save(Sheet(), *(Change(leaf, 0, value) for leaf, value in VALUES.items()))
+
+
+def of(*leaves: str, official: bool = True, outcome: str = "good") -> list[EvidenceFile]:
+    """One inspected file for all of the leaves."""
+    return [EvidenceFile("e1", "Kế hoạch.pdf", "k", "an@example.test", NOW, leaves, paper=Paper(official),
+                         verdicts=(verdict("readable", outcome, "…", "…"),))]
 
 
 def codes(findings: list[Finding]) -> set[tuple[str, str]]:
@@ -36,19 +45,19 @@ def test_an_empty_sheet_lacks_every_value_and_every_required_evidence() -> None:
 
 
 def test_a_full_sheet_with_evidence_everywhere_lacks_nothing() -> None:
-    assert completeness.missing(full(), INDEX, (), NEEDING_EVIDENCE) == []
+    assert completeness.missing(full(), INDEX, (), of(*NEEDING_EVIDENCE)) == []
 
 
 def test_a_genuine_zero_is_a_value() -> None:
     sheet = full()
     for leaf, zero in (("1.2", {"count": 0}), ("1.1.1", {"level": "khong"}), ("2.1.2", {"points": "0"})):
         sheet = save(sheet, Change(leaf, 1, zero))
-    assert completeness.missing(sheet, INDEX, (), NEEDING_EVIDENCE) == []
+    assert completeness.missing(sheet, INDEX, (), of(*NEEDING_EVIDENCE)) == []
 
 
 def test_an_explanation_stands_in_for_evidence_unless_it_is_blank() -> None:
     sheet = save(full(), Change("2.2", 0, explanation="đã nộp bản giấy"), Change("2.1.2", 1, explanation=" \n "))
-    assert codes(completeness.missing(sheet, INDEX, (), ("1.1.1", "1.1.2"))) == {("2.1.2", "evidence_missing")}
+    assert codes(completeness.missing(sheet, INDEX, (), of("1.1.1", "1.1.2"))) == {("2.1.2", "evidence_missing")}
 
 
 def test_a_leaf_that_does_not_apply_lacks_nothing() -> None:
@@ -57,3 +66,13 @@ def test_a_leaf_that_does_not_apply_lacks_nothing() -> None:
 
 def test_survey_and_external_leaves_are_never_missing_from_a_sheet() -> None:
     assert not {"3.1", "3.2"} & {at for at, _ in codes(completeness.missing(Sheet(), INDEX, (), ()))}
+
+
+@pytest.mark.parametrize(("files", "said"), [
+    (of("1.1.2"), "cần tài liệu kiểm chứng hoặc giải trình"),
+    (of("1.1.1", official=False), "chỉ có tài liệu tham khảo"),
+    (of("1.1.1", outcome="bad"), "tệp “Kế hoạch.pdf” không dùng được"),
+])
+def test_what_is_missing_says_which_file_does_not_count_and_why(files: list[EvidenceFile], said: str) -> None:
+    told = {each.at: each.vi for each in completeness.missing(full(), INDEX, (), files)}
+    assert said in told["1.1.1"]

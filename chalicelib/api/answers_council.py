@@ -1,0 +1,63 @@
+"""What the routes of the appraisal council answer with."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from chalicelib.api.answer_parts import Answer, Digest, Points, Submission, Text
+from chalicelib.api.answers_evidence import EvidenceFile
+from chalicelib.api.answers_reports import SignedReport
+from chalicelib.api.answers_units import Entry
+
+
+class CouncilUnit(Answer):
+    """How far the appraisal of a unit is."""
+
+    unit: str
+    name: Text
+    index: str
+    submitted_at: AwareDatetime | None
+    submission: Submission
+    appraised: int
+    leaves: int
+
+
+class CouncilUnits(Answer):
+    """Every unit of the round."""
+
+    units: list[CouncilUnit]
+
+
+class Appraisal(Answer):
+    """A leaf as appraised in one pass."""
+
+    value: Any
+    points: Points | None
+    comment: str
+    version: int
+    saved_at: AwareDatetime | None
+    saved_by: str
+
+
+class Sent(Answer):
+    """What a unit has sent: `digest` is the one its receipt names, `unchanged` whether the sheet still has it."""
+
+    submitted_at: AwareDatetime
+    on_time: bool
+    receipt: str
+    digest: Digest
+    unchanged: bool
+    report: SignedReport
+
+
+class CouncilSheet(Answer):
+    """A unit's own entries and evidence, what it has sent of them, and both passes of its appraisal by leaf."""
+
+    unit: str
+    submitted_at: AwareDatetime | None
+    sent: Sent | None
+    entries: dict[str, Entry]
+    evidence: list[EvidenceFile]
+    appraisals: dict[Literal["1", "2"], dict[str, Appraisal]]
