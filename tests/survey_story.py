@@ -51,7 +51,7 @@ def put(unit: str | None, group: str, rows: Sequence[Respondent]) -> None:
 def send(*units: str | None) -> None:
     """Send the lists of these listers."""
     for unit in units:
-        listing.send(listing.lister_of(ROUND, unit, NOW), "", EDITOR if unit else OPS, NOW)
+        listing.send(listing.lister_of(ROUND, unit, NOW), "", EDITOR if unit else OPS, NOW, acknowledged=True)
 
 
 @dataclass

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import rounds
-from chalicelib.domain import list_overlaps, respondents
+from chalicelib.domain import exemptions, list_overlaps, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
+from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.questionnaires import AUTHORITY, Group
@@ -18,6 +19,7 @@ from chalicelib.domain.respondents import Listing, Respondent, Sent
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.units import Unit
 from chalicelib.store import audit, list_claims
+from chalicelib.store import exemptions as exemption_store
 from chalicelib.store import respondents as store
 
 WINDOW = "respondent_lists"
@@ -69,7 +71,8 @@ def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent]
     index, group = respondents.find_group(round_, lister.lists_for, group_id, index_id)
     own = respondents.rated_by_lister(group, index, lister.unit)
     people = respondents.tidy(rows, own)
-    if findings := respondents.check(people, group, own, unit_ids(round_, index, now)):
+    most = exemptions.most(group, index.id, excepted(lister)) or 0
+    if findings := respondents.check(people, group, own, unit_ids(round_, index, now), most):
         raise Invalid(errors=findings)
     kept = Listing(index.id, group.id, tuple(people))
     if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
@@ -98,10 +101,16 @@ def overlaps(lister: Lister, index: Index, listing: Listing, own: Iterable[Listi
     return list(list_overlaps.overlaps(listing.rows, (listing.group, lister.id), index, claims, cell))
 
 
-def send(lister: Lister, index_id: str, by: Account, now: datetime) -> dict[str, Any]:
+def excepted(lister: Lister) -> list[Exemption]:
+    """What the lister asked to be excepted from."""
+    return exemption_store.list_exemptions(lister.round.id, lister.id)
+
+
+def send(lister: Lister, index_id: str, by: Account, now: datetime, acknowledged: bool = False) -> dict[str, Any]:
     """Send the lists of one index (all it lists for, if none is named) and lock them; AlreadySubmitted the second time.
 
-    What is sent is exactly what was stored when it was counted. A group without people is legitimate.
+    What is sent is exactly what was stored when it was counted. A group without people is legitimate; a unit has to
+    acknowledge lists with fewer people than planned (Invalid names them). The authority decides on exceptions itself.
     """
     round_ = lister.round
     rounds.require_open(round_.id, WINDOW, now, lister.id)
@@ -109,44 +118,39 @@ def send(lister: Lister, index_id: str, by: Account, now: datetime) -> dict[str,
     if not groups:
         raise NotFound("Đơn vị này không lập danh sách nào.", "This body lists nobody.")
     for _ in range(ATTEMPTS):
-        drafts, _sent = store.list_drafts(round_.id, lister.id)
+        drafts, sent = store.list_drafts(round_.id, lister.id)
         listings = [drafts.get(key, Listing(*key)) for key in groups]
+        short = _shortfalls(lister, listings, now)
+        if short and lister.unit and not acknowledged and not any(index in sent for index, _ in groups):
+            raise Invalid(errors=short)
         if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings):
             counts = {key: len(each.rows) for key, each in zip(names(groups), listings, strict=True)}
-            audit.record(round_.id, now, by.email, "send_lists", lister.id, details=counts)
+            audit.record(round_.id, now, by.email, "send_lists", lister.id,
+                         details={**counts, "short": [each.at for each in short]} if short else counts)
             return {"sent_at": to_text(now), "groups": counts}
     raise ChangedMeanwhile("Danh sách đang được người khác sửa; hãy xem lại rồi gửi.",
                            "Somebody else is changing the lists; look at them again, then send.")
+
+
+def _shortfalls(lister: Lister, listings: Sequence[Listing], now: datetime) -> list[Finding]:
+    asked = excepted(lister)
+    groups = {(index.id, group.id): (index, group) for index, group in lister.groups}
+    wanted = {key: exemptions.expected(group, listers_of(lister.round, group, now), index.id, asked)
+              for key, (index, group) in groups.items()}
+    titles = {key: (group.title.vi, group.title.en) for key, (_, group) in groups.items()}
+    return list(exemptions.shortfalls(listings, wanted, titles))
+
+
+def listers_of(round_: Round, group: Group, now: datetime) -> int:
+    """How many bodies list a group."""
+    units = sum(unit.index in group.listed_by for unit in rounds.units(round_.id, now).values())
+    return units + (AUTHORITY in group.listed_by)
 
 
 def _heads(lister: str, listings: Sequence[Listing], now: datetime) -> list[Sent]:
     indexes = dict.fromkeys(each.index for each in listings)
     return [Sent(lister, index, now, {each.group: each.by_unit() for each in listings if each.index == index})
             for index in indexes]
-
-
-def overview(lister: Lister) -> dict[str, Any]:
-    """By group: {index, group, title, plan, limit, rates, listed, sent_at}; the key is as `names` says."""
-    drafts, sent = store.list_drafts(lister.round.id, lister.id)
-    rows = {}
-    keys = names([(index.id, group.id) for index, group in lister.groups])
-    for key, (index, group) in zip(keys, lister.groups, strict=True):
-        listing, its = drafts.get((index.id, group.id)), sent.get(index.id)
-        rows[key] = {"index": index.id, "group": group.id, "title": group.title.as_json(), "plan": group.plan,
-                     "limit": group.limit, "rates": group.rates, "listed": len(listing.rows) if listing else 0,
-                     "sent_at": to_text(its.sent_at) if its else None}
-    return rows
-
-
-def show(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
-    """The list of one group as it was kept, with what is to be known of its rows; `version` "" means none yet."""
-    index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)
-    drafts, sent = store.list_drafts(lister.round.id, lister.id)
-    listing, its = drafts.get((index.id, group.id), Listing(index.id, group.id)), sent.get(index.id)
-    return {"index": index.id, "group": group.id, "title": group.title.as_json(), "version": listing.version,
-            "sent_at": to_text(its.sent_at) if its else None, "respondents": [asdict(row) for row in listing.rows],
-            "own_unit": respondents.rated_by_lister(group, index, lister.unit) is not None,
-            "notices": overlaps(lister, index, listing)}
 
 
 def names(groups: Sequence[tuple[str, str]]) -> list[str]:

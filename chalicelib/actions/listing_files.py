@@ -13,7 +13,7 @@ from typing import Any
 
 from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import WINDOW, Lister
-from chalicelib.domain import list_files, respondents
+from chalicelib.domain import exemptions, list_files, respondents
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
 from chalicelib.domain.list_files import Choice, Filled, Key
 from chalicelib.domain.respondents import Listing, Respondent
@@ -122,13 +122,14 @@ def _listing(lister: Lister, key: Key, rows: Sequence[Respondent]) -> Listing:
 
 
 def _faults(lister: Lister, filled: Filled, lists: Sequence[Listing], now: datetime) -> list[Finding]:
-    found = []
+    found, asked = [], listing.excepted(lister)
     for each in lists:
         key = each.index, each.group
         index = lister.round.index(each.index)
-        found += respondents.check(each.rows, index.group(each.group), _own(lister, key),
-                                   listing.unit_ids(lister.round, index, now), cell=_cells(filled, key),
-                                   number=filled.numbers[key].__getitem__)
+        group = index.group(each.group)
+        found += respondents.check(each.rows, group, _own(lister, key), listing.unit_ids(lister.round, index, now),
+                                   exemptions.most(group, index.id, asked) or 0, _cells(filled, key),
+                                   filled.numbers[key].__getitem__)
     return found
 
 

@@ -12,7 +12,16 @@ from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_council import CouncilSheet, CouncilUnits
 from chalicelib.api.answers_evidence import Archive, EvidenceFile, EvidenceFiles, Form, Forms, Link
-from chalicelib.api.answers_lists import GroupList, KeptList, KeptLists, ListPreview, SentLists
+from chalicelib.api.answers_lists import (
+    GroupList,
+    KeptList,
+    KeptLists,
+    ListException,
+    ListExceptions,
+    ListPreview,
+    ListsState,
+    SentLists,
+)
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
 from chalicelib.api.answers_progress import ReportedFault, ReportedFaults, UnitFaults
 from chalicelib.api.answers_reports import (
@@ -39,7 +48,7 @@ __all__ = [
     "Assignments", "CarriedOver", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "UnitFaults",
-    "GroupList", "KeptLists", "ListPreview",
+    "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",

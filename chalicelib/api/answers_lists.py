@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from chalicelib.api.answer_parts import Answer, Text
+from chalicelib.api.answer_parts import Answer, Text, Window
 
 
 class ListFinding(BaseModel):
@@ -96,3 +96,56 @@ class SentLists(Answer):
 
     sent_at: AwareDatetime
     groups: dict[str, int]
+
+
+class ListException(Answer):
+    """An exception that was asked for one group, and what was decided."""
+
+    id: str
+    lister: str
+    index: str
+    group: str
+    title: Text
+    kind: Literal["fewer", "more"]
+    people: int
+    reason: str
+    requested_at: AwareDatetime
+    requested_by: str
+    state: Literal["requested", "approved", "refused"]
+    note: str
+    decided_at: AwareDatetime | None
+    decided_by: str
+
+
+class ListExceptions(Answer):
+    """Every exception asked for in a round."""
+
+    exceptions: list[ListException]
+
+
+class GroupState(Answer):
+    """Actual beside plan: `plan` is for all who list the group, `expected` the even share or what was approved."""
+
+    index: str
+    group: str
+    title: Text
+    plan: int | None
+    expected: int | None
+    limit: int | None
+    rates: Literal["own_unit", "row"]
+    own_unit: bool
+    listed: int
+    short: Annotated[bool, Field(description="fewer than expected: to be acknowledged when the lists are sent")]
+    substitutes: int
+    sent_at: AwareDatetime | None
+
+
+class ListsState(Answer):
+    """All lists of a body: its groups, the window, the exceptions, and the units that rows may rate, by index."""
+
+    window: Window
+    locked_reason: Text | None
+    indexes: dict[str, Text]
+    groups: dict[str, GroupState]
+    exceptions: list[ListException]
+    units: dict[str, dict[str, str]]

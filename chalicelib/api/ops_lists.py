@@ -1,16 +1,16 @@
-"""Operations staff: the lists that the authority keeps itself."""
+"""Operations staff: the lists that the authority keeps itself, and the exceptions that units ask for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import listing
+from chalicelib.actions import excepting, listing, rounds
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
-    from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
+    from chalicelib.api.schemas_lists import DecideException, KeepListFile, ListFile, RespondentList
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -19,6 +19,30 @@ _ROUND = "/api/ops/rounds/{round}"
 def authority(request: Request[Any]) -> Lister:
     """The authority as a lister."""
     return listing.lister_of(request.path["round"], None, request.now)
+
+
+@routes.on("GET", f"{_ROUND}/lists", audience="ops", answers="ListsState")
+def show_lists(request: Request[None]) -> Any:
+    """All lists of the authority: actual beside plan, deadline."""
+    return views.state(authority(request), request.now)
+
+
+@routes.on("GET", f"{_ROUND}/list-exceptions", audience="ops", answers="ListExceptions")
+def list_exceptions(request: Request[None]) -> Any:
+    """Every exception that units asked for, decided or not."""
+    round_id = request.path["round"]
+    round_ = rounds.get(round_id, request.now)
+    return {"exceptions": [views.exception(each, round_) for each in excepting.list_of(round_id, request.now)]}
+
+
+@routes.on("POST", f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide", audience="ops", body="DecideException",
+           answers="ListException")
+def decide_exception(request: Request[DecideException]) -> Any:
+    """Approve or refuse an exception; once, on record with its note."""
+    path, body = request.path, request.body
+    decided = excepting.decide(path["round"], path["lister"], path["exception"], body.approve, body.note, request.by,
+                               request.now)
+    return views.exception(decided, rounds.get(path["round"], request.now))
 
 
 @routes.on("GET", f"{_ROUND}/lists/{{group}}", audience="ops", answers="GroupList")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chalicelib.domain.respondents import MAX_CELL, Respondent
 
-__all__ = ["KeepListFile", "ListFile", "RespondentList", "RespondentRow"]
+__all__ = [
+    "AskException", "DecideException", "KeepListFile", "ListFile", "RespondentList", "RespondentRow", "SendLists",
+]
 
 Cell = Annotated[str, StringConstraints(max_length=MAX_CELL)]
+Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 Version = Annotated[str, StringConstraints(max_length=64)]
 
 
@@ -54,3 +57,27 @@ class KeepListFile(ListFile):
     """The file once more, with the `basis` of its preview."""
 
     basis: Version
+
+
+class SendLists(_Body):
+    """Send lists; `acknowledged` says that those with fewer people than planned are complete as they are."""
+
+    acknowledged: bool = False
+
+
+class AskException(_Body):
+    """Ask that a list may have fewer people than planned, or more than the limit; `people` is the number asked for."""
+
+    save_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+    group: Cell
+    index: Cell = ""
+    kind: Literal["fewer", "more"]
+    people: int
+    reason: Reason
+
+
+class DecideException(_Body):
+    """Approve or refuse; the note is shown to whoever asked."""
+
+    approve: bool
+    note: Reason

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import listing, surveying
+from chalicelib.actions import excepting, listing, surveying
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain.exemptions import Exemption
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
-    from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
+    from chalicelib.api.schemas_lists import AskException, KeepListFile, ListFile, RespondentList, SendLists
 
 routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"
@@ -21,6 +22,21 @@ def lister(request: Request[Any]) -> Lister:
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
     return listing.lister_of(round_id, unit, request.now)
+
+
+@routes.on("GET", f"{_UNIT}/lists", audience="unit", answers="ListsState")
+def show_lists(request: Request[None]) -> Any:
+    """All lists of the unit: actual beside plan, deadline, exceptions."""
+    return views.state(lister(request), request.now)
+
+
+@routes.on("POST", f"{_UNIT}/list-exceptions", audience="unit", body="AskException", answers="ListException")
+def ask_exception(request: Request[AskException]) -> Any:
+    """Ask for an exception for one list; ops decides."""
+    mine, body = lister(request), request.body
+    wanted = Exemption(body.save_id, mine.id, body.index, body.group, body.kind, body.people, body.reason, request.now,
+                       request.by.email)
+    return views.exception(excepting.request(mine, wanted, request.by, request.now), mine.round)
 
 
 @routes.on("GET", f"{_UNIT}/lists/{{group}}", audience="unit", answers="GroupList")
@@ -53,10 +69,11 @@ def keep_form(request: Request[KeepListFile]) -> Any:
     return views.keep(lister(request), request)
 
 
-@routes.on("POST", f"{_UNIT}/lists/send", audience="unit", answers="SentLists")
-def send_lists(request: Request[None]) -> Any:
-    """Send all lists of the unit and lock them."""
-    return listing.send(lister(request), request.query.get("index", ""), request.by, request.now)
+@routes.on("POST", f"{_UNIT}/lists/send", audience="unit", body="SendLists", answers="SentLists")
+def send_lists(request: Request[SendLists]) -> Any:
+    """Send all lists of the unit and lock them; those with fewer people than planned must be acknowledged."""
+    return listing.send(lister(request), request.query.get("index", ""), request.by, request.now,
+                        request.body.acknowledged)
 
 
 @routes.on("GET", f"{_UNIT}/progress", audience="unit", answers="Progress")

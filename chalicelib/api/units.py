@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import assessing, listing, saving
+from chalicelib.actions import assessing, listing, reviewing, saving
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import receipts
@@ -34,7 +34,7 @@ def show_unit(request: Request[None]) -> Any:
         "title": views.text(at.round.title), "windows": views.windows(at.timetable, request.now),
         "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None,
         "submission": receipts.submission(sheet.submission), "progress": done,
-        **views.lock(at.timetable, at.kind, sheet, request.now), "lists": listing.overview(lister),
+        **views.lock(at.timetable, at.kind, sheet, request.now), "lists": reviewing.overview(lister, request.now),
     }
 
 

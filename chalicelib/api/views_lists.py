@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import listing, listing_files
-from chalicelib.api import problems
+from chalicelib.actions import excepting, listing, listing_files, reviewing, rounds
+from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
     from chalicelib.actions.listing_files import Preview
     from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
+    from chalicelib.domain.exemptions import Exemption
     from chalicelib.domain.respondents import Listing
+    from chalicelib.domain.rounds import Round
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def state(lister: Lister, now: datetime) -> dict[str, Any]:
+    """All lists of a body."""
+    table = rounds.timetable(lister.round.id, now).of(lister.id)
+    why = table.why_locked(listing.WINDOW) if table.state(listing.WINDOW, now) == "closed" else None
+    asked = excepting.list_of(lister.round.id, now, lister.id)
+    return {"window": views.window(table, listing.WINDOW, now),
+            "locked_reason": {"vi": why[0], "en": why[1]} if why else None,
+            "indexes": {index.id: views.text(index.title) for index, _ in lister.groups},
+            "groups": reviewing.overview(lister, now), "units": reviewing.rated(lister, now),
+            "exceptions": [exception(each, lister.round) for each in asked]}
+
+
+def exception(asked: Exemption, round_: Round) -> dict[str, Any]:
+    """An exception with the title of its group."""
+    return {**asdict(asked), "title": round_.index(asked.index).group(asked.group).title.as_json()}
+
+
 def shown(lister: Lister, request: Request[None]) -> dict[str, Any]:
     """One list."""
-    found = listing.show(lister, request.path["group"], request.query.get("index", ""))
+    found = reviewing.show(lister, request.path["group"], request.query.get("index", ""))
     return {**found, "notices": [problems.member(each) for each in found["notices"]]}
 
 

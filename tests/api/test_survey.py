@@ -39,7 +39,7 @@ def site(site: Site) -> Site:
 def links(site: Site, aws: Aws, mailbox: Mailbox) -> list[str]:
     """Six links to so-a, sent by the worker."""
     site.done("PUT", f"{UNIT}/lists/leaders", body(1, 6), site.editor())
-    site.done("POST", f"{UNIT}/lists/send", {}, site.editor())
+    site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
     site.open("survey", to_text(story.LATER))
     assert site.done("POST", f"{OPS}/invite", {}, site.by_ops) == {"queued": 6}
     assert story.deliver(aws) == 1
@@ -50,7 +50,8 @@ def test_a_unit_lists_sends_and_cannot_change_afterwards(site: Site) -> None:
     token = site.editor()
     kept = site.done("PUT", f"{UNIT}/lists/leaders", body(1, 6), token)
     assert (kept["group"], kept["listed"], kept["plan"]) == ("leaders", 6, 30)
-    assert site.done("POST", f"{UNIT}/lists/send", {}, token) == {"sent_at": to_text(NOW), "groups": {"leaders": 6}}
+    sent = site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, token)
+    assert sent == {"sent_at": to_text(NOW), "groups": {"leaders": 6}}
     for method, path, what in (("PUT", "lists/leaders", body(1, 6)), ("POST", "lists/send", {})):
         refused = site.call(method, f"{UNIT}/{path}", what, token)
         assert (refused.status, refused.code) == (409, "already_submitted")

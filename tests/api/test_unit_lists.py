@@ -80,6 +80,31 @@ def test_ops_do_the_same_for_the_authority_and_units_cannot(site: Site) -> None:
 def test_after_sending_a_form_is_kept_no_more(site: Site) -> None:
     filled = file(line("Lãnh đạo phòng", people(1, 1)[0]))
     basis = site.done("POST", f"{UNIT}/list-form/preview", filled, site.editor())["basis"]
-    site.done("POST", f"{UNIT}/lists/send", {}, site.editor())
+    site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
     refused = site.call("POST", f"{UNIT}/list-form/keep", {**filled, "basis": basis}, site.editor())
     assert refused.code == "already_submitted"
+
+
+def test_a_unit_asks_for_an_exception_ops_decides_and_the_unit_sees_it(site: Site) -> None:
+    token = site.editor()
+    asked = {"save_id": "request-1", "group": "leaders", "kind": "fewer", "people": 2, "reason": "Đơn vị nhỏ"}
+    site.done("POST", f"{UNIT}/list-exceptions", asked, token)
+    assert site.call("POST", f"{UNIT}/lists/send", {}, token).faults == [("departments/leaders", "fewer_than_plan")]
+    (seen,) = site.done("GET", f"{OPS}/list-exceptions", token=site.by_ops)["exceptions"]
+    assert (seen["lister"], seen["reason"], seen["state"]) == ("so-a", "Đơn vị nhỏ", "requested")
+    decide = f"{OPS}/list-exceptions/so-a/{seen['id']}/decide"
+    site.done("POST", decide, {"approve": True, "note": "Đồng ý"}, site.by_ops)
+    assert site.call("POST", decide, {"approve": False, "note": "Không"}, site.by_ops).code == "conflict"
+    site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": [
+        {"name": row.name, "email": row.email} for row in people(1, 2)]}, token)
+    state = site.done("GET", f"{UNIT}/lists", token=token)
+    assert (state["groups"]["leaders"]["expected"], state["groups"]["leaders"]["short"]) == (2, False)
+    assert [(each["state"], each["note"]) for each in state["exceptions"]] == [("approved", "Đồng ý")]
+    site.done("POST", f"{UNIT}/lists/send", {}, token)
+
+
+def test_the_authority_sees_its_lists_and_sends_them_without_asking_itself(site: Site) -> None:
+    state = site.done("GET", f"{OPS}/lists", token=site.by_ops)
+    assert state["groups"]["council"]["expected"] == 20
+    assert state["units"] == {"departments": {"so-a": "Sở A", "so-b": "Sở B"}}
+    assert site.done("POST", f"{OPS}/lists/send", {}, site.by_ops)["groups"] == {"council": 0}
