@@ -1,0 +1,116 @@
+"""Traces: what an answered invitation keeps of how it was answered, and what many of them together give away.
+
+Keyed hashes and two plain facts; no address, no exact time, nothing of the answer (decision 19).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from chalicelib.domain.boxes import Key
+from chalicelib.domain.chances import tail
+from chalicelib.domain.comparisons import Share, Tally
+
+# More than chance in a thousand: so many people of different offices in one place within minutes, or on one kind of
+# device. What honest surveys have of that is learnt from the other units.
+_RARE = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an answered invitation keeps: who rates whom, from which list, and keyed hashes; "" where none was kept.
+
+    `bucket` stands for ten minutes, `fast` says that nobody can have read the questions, `corrected` that the address
+    was changed after the list was sent.
+    """
+
+    unit: str
+    group: str
+    lister: str
+    network: str = ""
+    device: str = ""
+    bucket: str = ""
+    fast: bool = False
+    corrected: bool = False
+
+
+def tallies(traces: list[Trace]) -> dict[str, Tally]:
+    """By signal, how many answers of each (unit, group) bear it."""
+    return {
+        "speed": _tally((trace, trace.fast) for trace in traces if trace.bucket),
+        "corrected": _tally((trace, trace.corrected) for trace in traces),
+        "device": _tally(_same_device([trace for trace in traces if trace.network])),
+        "burst": _tally(_bursts([trace for trace in traces if trace.network])),
+    }
+
+
+def _tally(marks: Iterable[tuple[Trace, bool]]) -> Tally:
+    seen: Counter[Key] = Counter()
+    of: Counter[Key] = Counter()
+    for trace, marked in marks:
+        seen[trace.unit, trace.group] += marked
+        of[trace.unit, trace.group] += 1
+    return {key: Share(seen[key], of[key], key[1]) for key in of}
+
+
+def _same_device(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
+    """Answers from one kind of device on one network by people of different offices: more than devices of that kind
+    are popular, as far as machines of one office are alike.
+    """
+    popular = Counter(trace.device for trace in traces)
+    alike = _alikeness(traces)
+
+    def chance(trace: Trace, here: int) -> float:
+        return (popular[trace.device] - here + 1) / (len(traces) - here + 2)
+
+    return _crowded(traces, lambda trace: trace.device, chance, alike)
+
+
+def _bursts(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
+    """Answers within ten minutes on one network by people of different offices: more than the hour brings."""
+    hours = Counter(trace.bucket for trace in traces)
+    own = Counter((trace.unit, trace.bucket) for trace in traces)
+    sizes = Counter(trace.unit for trace in traces)
+
+    def chance(trace: Trace, _: int) -> float:
+        elsewhere = hours[trace.bucket] - own[trace.unit, trace.bucket]
+        return (elsewhere + 1) / (len(traces) - sizes[trace.unit] + len(hours))
+
+    return _crowded(traces, lambda trace: trace.bucket, chance, 0.0)
+
+
+def _crowded(traces: list[Trace], kind: Callable[[Trace], str], chance: Callable[[Trace, int], float], alike: float,
+             ) -> Iterable[tuple[Trace, bool]]:
+    """Which answers about a unit share network and kind with too many people of other offices.
+
+    People of one list share an office, its network, its machines and its meetings: the list most often met in a place
+    is left out, and only what comes beside it is counted.
+    """
+    places, networks = defaultdict(list), Counter((trace.unit, trace.network) for trace in traces)
+    for trace in traces:
+        places[trace.unit, trace.network, kind(trace)].append(trace)
+    for (unit, network, _), there in places.items():
+        home, at_home = Counter((trace.lister, trace.group) for trace in there).most_common(1)[0]
+        guests, others = len(there) - at_home, networks[unit, network] - at_home
+        crowd = guests > 1 and tail(guests, others, chance(there[0], len(there)), alike) < _RARE
+        yield from ((trace, crowd and (trace.lister, trace.group) != home) for trace in there)
+
+
+def _alikeness(traces: list[Trace]) -> float:
+    """How much more often than chance two people of one office have the same kind of device: Wright's F, as 0…0.9."""
+    offices: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for trace in traces:
+        offices[trace.unit, trace.lister, trace.group, trace.network][trace.device] += 1
+    everybody = Counter(trace.device for trace in traces)
+    pairs = sum(_pairs(office.total()) for office in offices.values())
+    together = sum(_pairs(n) for office in offices.values() for n in office.values())
+    by_chance = sum(n * n for n in everybody.values()) / max(1, len(traces)) ** 2
+    if not pairs or by_chance >= 1:
+        return 0.0
+    return min(max((together / pairs - by_chance) / (1 - by_chance), 0.0), 0.9)
+
+
+def _pairs(n: int) -> int:
+    return n * (n - 1) // 2
