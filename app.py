@@ -17,6 +17,7 @@ from chalicelib.api import (
     ops_accounts,
     ops_faults,
     ops_lists,
+    ops_progress,
     ops_rankings,
     ops_rounds,
     ops_survey,
@@ -29,6 +30,7 @@ from chalicelib.api import (
     unit_evidence,
     unit_faults,
     unit_lists,
+    unit_progress,
     unit_reports,
     unit_team,
     units,
@@ -38,7 +40,7 @@ from chalicelib.jobs import feedback, inspect, mail, publish, tick
 app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
-for audience in (account, ops_accounts, ops_faults, unit_faults, unit_team, ops_lists,
+for audience in (account, ops_accounts, ops_faults, ops_lists, ops_progress, unit_faults, unit_progress, unit_team,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
                  respondents, session, unit_evidence, unit_lists, unit_reports, units):
     app.register_blueprint(audience.routes)

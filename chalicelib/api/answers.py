@@ -23,7 +23,14 @@ from chalicelib.api.answers_lists import (
     SentLists,
 )
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
-from chalicelib.api.answers_progress import ReportedFault, ReportedFaults, UnitFaults
+from chalicelib.api.answers_progress import (
+    Progress,
+    ReportedFault,
+    ReportedFaults,
+    RoundProgress,
+    SurveyState,
+    UnitFaults,
+)
 from chalicelib.api.answers_reports import (
     Approval,
     Approved,
@@ -38,16 +45,14 @@ from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
 from chalicelib.api.schemas_survey import (
     AnswerReceipt,
     Invited,
-    Progress,
     Questionnaire,
     Sealed,
-    SurveyState,
 )
 
 __all__ = [
     "Assignments", "CarriedOver", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
-    "Archive", "ReportedFault", "ReportedFaults", "UnitFaults",
+    "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",

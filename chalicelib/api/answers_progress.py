@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
-from chalicelib.api.answer_parts import Answer, Text
+from chalicelib.api.answer_parts import Answer, Points, State, Text
 
 
 class Helper(Answer):
@@ -15,6 +15,90 @@ class Helper(Answer):
     title: Text
     email: str
     phone: str
+
+
+class Counted(Answer):
+    """People counted; `answered` and `rate` (in a hundred invited) are null where fewer than 5 were invited.
+
+    A total holds groups below 5 only if they have 5 people together.
+    """
+
+    listed: int
+    invited: int
+    sent: int
+    delivered: int
+    bounced: Annotated[int, Field(description="the address does not exist or takes no mail")]
+    complained: Annotated[int, Field(description="the person called the letter spam")]
+    answered: int | None
+    rate: Points | None
+
+
+class GroupProgress(Counted):
+    """How far a group is; `plan` is that of the whole index."""
+
+    index: str
+    group: str
+    title: Text
+    plan: int | None
+
+
+class _Counting(Answer):
+    """`at` is when it was counted, null before the first time; `closes`, `state`, `days_left` are the survey's."""
+
+    at: AwareDatetime | None
+    state: State
+    closes: AwareDatetime | None
+    days_left: int | None
+
+
+class Progress(_Counting):
+    """The groups that a unit lists and those that others list about it, counted once an hour."""
+
+    groups: dict[str, GroupProgress]
+    total: Counted
+    helpers: list[Helper]
+
+
+class BodyProgress(Answer):
+    """One body, by group."""
+
+    id: str
+    name: Text
+    groups: dict[str, Counted]
+    total: Counted
+
+
+class IndexProgress(Answer):
+    """An index by group, by rated unit, and by the body that lists."""
+
+    index: str
+    title: Text
+    sealed: bool
+    groups: list[GroupProgress]
+    rated: list[BodyProgress]
+    listers: list[BodyProgress]
+    total: Counted
+
+
+class RoundProgress(_Counting):
+    """The whole survey."""
+
+    round: str
+    title: Text
+    indexes: list[IndexProgress]
+
+
+class IndexSurvey(Counted):
+    """How far the survey of an index is."""
+
+    sealed: bool
+
+
+class SurveyState(Answer):
+    """By index."""
+
+    at: AwareDatetime | None
+    indexes: dict[str, IndexSurvey]
 
 
 class FaultReply(Answer):

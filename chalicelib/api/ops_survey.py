@@ -1,10 +1,10 @@
-"""Operations staff: invitations, the state of the survey, sealing."""
+"""Operations staff: invitations, sealing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import inviting, sealing, surveying
+from chalicelib.actions import inviting, sealing
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
@@ -17,12 +17,6 @@ routes = Routes(__name__)
 def invite(request: Request[None]) -> Any:
     """Queue a letter for everybody on sent lists who has none yet; some thousands a call."""
     return {"queued": inviting.invite(request.path["round"], request.now)}
-
-
-@routes.on("GET", "/api/ops/rounds/{round}/survey", audience="ops", answers="SurveyState")
-def show_survey(request: Request[None]) -> Any:
-    """How far the survey is, by index."""
-    return surveying.survey(request.path["round"], request.now)
 
 
 @routes.on("POST", "/api/ops/rounds/{round}/seal", audience="ops", body="SealIndex", answers="Sealed",

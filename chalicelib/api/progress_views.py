@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.actions.listing import names
 from chalicelib.api.views import text
 
 if TYPE_CHECKING:
     from chalicelib.domain.faults import Fault
     from chalicelib.domain.help_desks import Helper
+    from chalicelib.domain.progress import Clock, Line, RoundProgress, Row, UnitProgress
+    from chalicelib.domain.snapshots import Counts
     from chalicelib.domain.units import Unit
 
 
@@ -25,3 +28,46 @@ def fault(found: Fault, units: Mapping[str, Unit]) -> dict[str, Any]:
             "status": found.status, "reported_by": found.reported_by, "reported_at": found.reported_at,
             "replies": [{"text": each.text, "by": each.by, "at": each.at} for each in found.replies],
             "closed_at": found.closed_at}
+
+
+def counted(found: Counts) -> dict[str, Any]:
+    """Masked counts; `answered` and `rate` are null where too few were invited."""
+    return {"listed": found.listed, "invited": found.invited, "sent": found.sent, "delivered": found.delivered,
+            "bounced": found.bounced, "complained": found.complained, "answered": found.shown, "rate": found.rate}
+
+
+def clock(found: Clock) -> dict[str, Any]:
+    """When it was counted, and how long the survey is open."""
+    return {"at": found.at, "state": found.state, "closes": found.closes, "days_left": found.days_left}
+
+
+def unit(found: UnitProgress) -> dict[str, Any]:
+    """What a unit follows."""
+    keys = names([(line.index.id, line.group.id) for line in found.lines])
+    return {**clock(found.clock), "groups": dict(zip(keys, map(_line, found.lines), strict=True)),
+            "total": counted(found.total), "helpers": helpers(found.round.index(found.unit.index).helpers)}
+
+
+def whole(found: RoundProgress) -> dict[str, Any]:
+    """What operations staff follow."""
+    return {"round": found.round.id, "title": text(found.round.title), **clock(found.clock),
+            "indexes": [{"index": each.index.id, "title": text(each.index.title), "sealed": each.sealed,
+                         "groups": [_line(line) for line in each.groups], "rated": [_row(row) for row in each.rated],
+                         "listers": [_row(row) for row in each.listers], "total": counted(each.total)}
+                        for each in found.indexes]}
+
+
+def summary(found: RoundProgress) -> dict[str, Any]:
+    """The same in one line an index."""
+    return {"at": found.clock.at, "indexes": {each.index.id: {**counted(each.total), "sealed": each.sealed}
+                                              for each in found.indexes}}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"index": line.index.id, "group": line.group.id, "title": text(line.group.title), "plan": line.group.plan,
+            **counted(line.counts)}
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {"id": row.id, "name": text(row.name), "total": counted(row.total),
+            "groups": {group: counted(counts) for group, counts in row.groups.items()}}

@@ -7,8 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
-    "AnswerReceipt", "AnswerSheet", "AskedQuestion", "GroupProgress", "IndexSurvey", "Invited", "OpenLink", "Progress",
-    "Questionnaire", "SealIndex", "Sealed", "SurveyState",
+    "AnswerReceipt", "AnswerSheet", "AskedQuestion", "Invited", "OpenLink", "Questionnaire", "SealIndex", "Sealed",
 ]
 
 Cell = Annotated[str, StringConstraints(max_length=300)]
@@ -38,44 +37,12 @@ class AnswerSheet(_Body):
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
 
 
-class GroupProgress(BaseModel):
-    """How far a group is; `answered` is null where fewer than 5 are invited."""
-
-    index: str
-    group: str
-    title: dict[str, str]
-    plan: int | None
-    listed: int
-    invited: int
-    answered: int | None
-
-
-class Progress(BaseModel):
-    """The unit's groups."""
-
-    groups: dict[str, GroupProgress]
 
 
 class Invited(BaseModel):
     """How many letters were queued."""
 
     queued: int
-
-
-class IndexSurvey(BaseModel):
-    """How far the survey of an index is."""
-
-    listed: int
-    invited: int
-    sent: int
-    answered: int
-    sealed: bool
-
-
-class SurveyState(BaseModel):
-    """By index."""
-
-    indexes: dict[str, IndexSurvey]
 
 
 class Sealed(BaseModel):

@@ -1,10 +1,10 @@
-"""A unit's people: list respondents, send the lists, follow the survey."""
+"""A unit's people: list respondents, send the lists."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import excepting, listing, surveying
+from chalicelib.actions import excepting, listing
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.exemptions import Exemption
@@ -74,10 +74,3 @@ def send_lists(request: Request[SendLists]) -> Any:
     """Send all lists of the unit and lock them; those with fewer people than planned must be acknowledged."""
     return listing.send(lister(request), request.query.get("index", ""), request.by, request.now,
                         request.body.acknowledged)
-
-
-@routes.on("GET", f"{_UNIT}/progress", audience="unit", answers="Progress")
-def show_progress(request: Request[None]) -> Any:
-    """How many were listed, were invited and have answered, by group."""
-    mine = lister(request)
-    return surveying.progress(mine, request.path["unit"], request.now)

@@ -66,8 +66,8 @@ class Operations:
         return int(self.visitor.post(self._path("invite"), {})["queued"])
 
     def survey(self) -> dict[str, dict[str, Any]]:
-        """Participation by index: listed, invited, sent, answered, sealed."""
-        return dict(self.visitor.get(self._path("survey"))["indexes"])
+        """Participation by index, counted now or within the last ten seconds: listed, invited, sent, answered."""
+        return dict(self.visitor.post(self._path("progress", "refresh"), {})["indexes"])
 
     def seal(self, index: str) -> None:
         """Seal the ballots of an index; it waits for the moment from which that is allowed, and until it is done."""

@@ -18,6 +18,7 @@ from infra.demo.summaries import Counts
 
 _LATE, _TWICE = 5, 5
 _PATIENCE = 300.0  # seconds without any letter
+_LOOK = 3.0  # seconds; letters are counted anew every ten
 
 Late = list[tuple[AnswerWork, Ballot]]
 
@@ -44,7 +45,7 @@ class SurveyActs:
             elif time.monotonic() - since > _PATIENCE:
                 raise TimeoutError(f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}")
             self.crowd.bars.update(bar, completed=sent)
-            time.sleep(1.5)  # counting letters reads every invitation
+            time.sleep(_LOOK)
 
     def answer(self, links: Mapping[str, AnswerWork], rng: random.Random) -> None:
         """Everybody who answers does so, in no particular order; a few try their used link again."""

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.actions import inviting, surveying
+from chalicelib.actions import counting, inviting, surveying
 from chalicelib.aws import queues
 from chalicelib.domain.errors import WindowClosed
 from chalicelib.store import invitations as store
@@ -100,7 +100,8 @@ def test_a_run_that_dies_at_any_step_is_taken_up_without_losing_or_doubling_anyb
     assert groups(aws) == {"council": 120, "leaders": 60}
     sent = {each for message in story.queued(aws) for each in message["invitations"]}
     assert len(sent) == 180
-    assert surveying.survey(ROUND, NOW)["indexes"]["departments"]["invited"] == 180
+    counting.refresh(ROUND, NOW)
+    assert surveying.whole(ROUND, NOW).indexes[0].total.invited == 180
 
 
 def test_an_invitation_knows_the_row_but_neither_name_nor_address(aws: Aws) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
 
+from chalicelib.actions import ticking
 from chalicelib.aws import secrets
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.invitations import invitation_id, link_token
@@ -134,8 +136,12 @@ def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
     for link in links[:3]:
         ballot = site.done("POST", "/api/respond/open", {"token": link})["ballot"]
         site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
-    group = site.done("GET", f"{UNIT}/progress", token=site.editor())["groups"]["leaders"]
-    assert (group["listed"], group["invited"], group["answered"]) == (6, 6, 3)
+    ticking.tick(ROUND, NOW, Random(1))
+    followed = site.done("GET", f"{UNIT}/progress", token=site.editor())
+    assert (followed["at"], followed["state"], followed["days_left"]) == (to_text(NOW), "open", 0)
+    group = followed["groups"]["leaders"]
+    assert (group["listed"], group["invited"], group["answered"], group["rate"]) == (6, 6, 3, "50.00")
+    assert followed["total"]["answered"] == 3
     seal = {"index": "departments", "reason": "hết hạn"}
     assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).code == "window_closed"
     clock.pass_(hours=2)
@@ -144,7 +150,22 @@ def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
     scoring_story.work(aws)
     assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {"index": "departments", "sealed": True}
     counts = site.done("GET", f"{OPS}/survey", token=site.by_ops)["indexes"]["departments"]
-    assert counts == {"listed": 6, "invited": 6, "sent": 6, "answered": 3, "sealed": True}
+    assert (counts["listed"], counts["sent"], counts["answered"], counts["sealed"]) == (6, 6, 3, True)
+
+
+def test_ops_see_every_unit_and_may_have_it_counted_anew(site: Site, links: list[str], clock: Clock) -> None:
+    empty = site.done("GET", f"{OPS}/progress", token=site.by_ops)
+    assert (empty["at"], empty["indexes"][0]["total"]["invited"]) == (None, 0)
+    assert site.done("POST", f"{OPS}/progress/refresh", token=site.by_ops)["indexes"]["departments"]["sent"] == 6
+    index = site.done("GET", f"{OPS}/progress", token=site.by_ops)["indexes"][0]
+    (row,) = index["rated"]
+    assert (row["id"], row["groups"]["leaders"]["invited"], row["total"]["rate"]) == ("so-a", 6, "0.00")
+    assert [(each["group"], each["plan"], each["invited"]) for each in index["groups"]] == [
+        ("council", 20, 0), ("leaders", 30, 6)]
+    assert site.done("GET", f"{UNIT}/progress", token=site.editor())["at"] is None
+    for path in ("progress", "progress/refresh"):
+        method = "POST" if path.endswith("refresh") else "GET"
+        assert site.call(method, f"{OPS}/{path}", token=site.editor()).status == 403
 
 
 def test_no_log_line_carries_a_link_a_ballot_or_an_answer(

@@ -61,7 +61,7 @@ def invited(stack: Stack) -> list[str]:
     with ThreadPoolExecutor(3) as pool:
         queued = list(pool.map(lambda _: ops("POST", f"{OPS}/invite", {})["queued"], range(3)))
     assert max(queued) > 0
-    until(lambda: ops("GET", f"{OPS}/survey", None)["indexes"]["departments"]["sent"] == PEOPLE)
+    until(lambda: ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["sent"] == PEOPLE)
     letters = [letter for letter in stack.messages() if LINK.search(letter["BodyText"])]
     assert Counter(address for letter in letters for address in letter["To"]) == Counter(
         row.email for row in people(1, PEOPLE))

@@ -1,0 +1,75 @@
+"""Counting a survey: the snapshots that everybody who follows it reads, instead of the invitations themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from chalicelib.actions import rounds
+from chalicelib.domain import respondents, snapshots
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.respondents import Sent
+from chalicelib.domain.snapshots import Cell, Counts, Snapshot
+from chalicelib.store import respondents as lists
+from chalicelib.store import snapshots as store
+from chalicelib.store.snapshots import State
+
+# Lists come in while the first is open, letters and answers while the second is.
+WINDOWS = ("respondent_lists", "survey")
+# Operations staff may look again at once; who looks more often than this sees the count before.
+REFRESH_EVERY = timedelta(seconds=10)
+
+
+def count_hourly(round_id: str, now: datetime) -> bool:
+    """Count, if it is time to: what units see changes once in an hour. Returns whether it was."""
+    timetable, indexes = rounds.timetable(round_id, now), rounds.get(round_id, now).indexes
+    found = store.list_snapshots(round_id, (index.id for index in indexes), [store.HOURLY])
+    taken = min((each.at for each in found.values()), default=None) if len(found) == len(indexes) else None
+    due = snapshots.is_due(taken, map(timetable.window, WINDOWS), now)
+    if due:
+        _count(round_id, store.HOURLY, now)
+    return due
+
+
+def refresh(round_id: str, now: datetime) -> None:
+    """Count for operations staff, unless that was done within the last ten seconds.
+
+    Units do not see this count: looking at what changes between two looks is slow for them by the hour.
+    """
+    rounds.get(round_id, now)
+    if store.claim(round_id, now, now - REFRESH_EVERY):
+        _count(round_id, store.LATEST, now)
+
+
+def hourly(round_id: str, indexes: Iterable[str]) -> dict[str, Snapshot]:
+    """What units see, by index."""
+    return store.list_snapshots(round_id, indexes, [store.HOURLY])
+
+
+def latest(round_id: str, indexes: Iterable[str]) -> dict[str, Snapshot]:
+    """What operations staff see, by index."""
+    return store.list_snapshots(round_id, indexes, [store.HOURLY, store.LATEST])
+
+
+def heads(round_id: str, index: Index, now: datetime) -> list[Sent]:
+    """What was sent for an index, by every body that lists anything for it."""
+    listers = respondents.listers(rounds.get(round_id, now), rounds.units(round_id, now))
+    return lists.list_sent(round_id, dict.fromkeys((lister, index.id) for lister, its, _ in listers if its == index))
+
+
+def _count(round_id: str, item: str, now: datetime) -> None:
+    invited = store.count(round_id)
+    for index in rounds.get(round_id, now).indexes:
+        store.put(round_id, _snapshot(index.id, heads(round_id, index, now), invited, now), item)
+
+
+def _snapshot(index: str, sent: Iterable[Sent], invited: Mapping[State, int], now: datetime) -> Snapshot:
+    cells: dict[Cell, Counts] = {}
+    for head in sent:
+        for group, units in head.listed.items():
+            for unit, people in units.items():
+                cells[head.lister, group, unit] = Counts(listed=people)
+    for (of, cell, status, delivery), people in invited.items():
+        if of == index:
+            cells[cell] = cells.get(cell, Counts()) + snapshots.counts_of(status, delivery, people)
+    return Snapshot(index, now, cells)

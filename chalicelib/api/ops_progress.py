@@ -1,0 +1,31 @@
+"""Operations staff: follow the whole survey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.actions import counting, surveying
+from chalicelib.api import progress_views
+from chalicelib.api.routing import Request, Routes
+
+routes = Routes(__name__)
+_ROUND = "/api/ops/rounds/{round}"
+
+
+@routes.on("GET", f"{_ROUND}/survey", audience="ops", answers="SurveyState")
+def show_survey(request: Request[None]) -> Any:
+    """How far the survey is, by index, as it was counted last."""
+    return progress_views.summary(surveying.whole(request.path["round"], request.now))
+
+
+@routes.on("GET", f"{_ROUND}/progress", audience="ops", answers="RoundProgress")
+def show_progress(request: Request[None]) -> Any:
+    """The whole survey by index, unit and group, as it was counted last."""
+    return progress_views.whole(surveying.whole(request.path["round"], request.now))
+
+
+@routes.on("POST", f"{_ROUND}/progress/refresh", audience="ops", answers="SurveyState")
+def refresh(request: Request[None]) -> Any:
+    """Count now, for operations staff alone; a count less than ten seconds old stands, and `at` says so."""
+    counting.refresh(request.path["round"], request.now)
+    return progress_views.summary(surveying.whole(request.path["round"], request.now))

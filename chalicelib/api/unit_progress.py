@@ -1,0 +1,25 @@
+"""A unit's people: follow the survey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.actions import rounds, surveying
+from chalicelib.api import progress_views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.api.unit_lists import lister
+from chalicelib.domain.progress import UnitProgress
+
+routes = Routes(__name__)
+_PROGRESS = "/api/units/{round}/{unit}/progress"
+
+
+@routes.on("GET", _PROGRESS, audience="unit", answers="Progress")
+def show_progress(request: Request[None]) -> Any:
+    """How many were listed, invited and reached and have answered, by group; counted once an hour."""
+    return progress_views.unit(_progress(request))
+
+
+def _progress(request: Request[None]) -> UnitProgress:
+    mine = lister(request)
+    return surveying.of_unit(mine, rounds.units(mine.round.id, request.now)[request.path["unit"]], request.now)
