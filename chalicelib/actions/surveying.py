@@ -8,6 +8,7 @@ from datetime import datetime
 
 from chalicelib.actions import counting, rounds
 from chalicelib.actions.listing import Lister
+from chalicelib.documents import progress_books
 from chalicelib.domain import progress
 from chalicelib.domain.boxes import Key
 from chalicelib.domain.progress import RoundProgress, UnitProgress
@@ -55,6 +56,16 @@ def of_unit(lister: Lister, unit: Unit, now: datetime) -> UnitProgress:
     drafts, _sent = lists.list_drafts(round_.id, lister.id)
     listed = {key: len(listing.rows) for key, listing in drafts.items()}
     return progress.of_unit(round_, unit, own, listed, found, _clock(round_.id, found.values(), now))
+
+
+def unit_book(found: UnitProgress) -> bytes:
+    """What a unit follows, as a workbook."""
+    return progress_books.of_unit(found)
+
+
+def round_book(found: RoundProgress) -> bytes:
+    """Everything, as a workbook."""
+    return progress_books.of_round(found)
 
 
 def _clock(round_id: str, snapshots: Iterable[Snapshot], now: datetime) -> progress.Clock:

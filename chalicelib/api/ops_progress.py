@@ -24,6 +24,13 @@ def show_progress(request: Request[None]) -> Any:
     return progress_views.whole(surveying.whole(request.path["round"], request.now))
 
 
+@routes.on("GET", f"{_ROUND}/progress.xlsx", audience="ops", answers="Workbook")
+def download_progress(request: Request[None]) -> Any:
+    """The same as a workbook (.xlsx), three pages an index."""
+    found = surveying.whole(request.path["round"], request.now)
+    return progress_views.workbook(surveying.round_book(found), f"tien-do-{found.round.id}")
+
+
 @routes.on("POST", f"{_ROUND}/progress/refresh", audience="ops", answers="SurveyState")
 def refresh(request: Request[None]) -> Any:
     """Count now, for operations staff alone; a count less than ten seconds old stands, and `at` says so."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.listing import names
+from chalicelib.api.routing import Reply
 from chalicelib.api.views import text
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ def summary(found: RoundProgress) -> dict[str, Any]:
     """The same in one line an index."""
     return {"at": found.clock.at, "indexes": {each.index.id: {**counted(each.total), "sealed": each.sealed}
                                               for each in found.indexes}}
+
+
+def workbook(content: bytes, name: str) -> Reply:
+    """A download; ids are plain ASCII, so the name is too."""
+    return Reply(content, 200, {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                "Content-Disposition": f'attachment; filename="{name}.xlsx"'})
 
 
 def _line(line: Line) -> dict[str, Any]:

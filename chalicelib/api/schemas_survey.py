@@ -37,8 +37,6 @@ class AnswerSheet(_Body):
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
 
 
-
-
 class Invited(BaseModel):
     """How many letters were queued."""
 

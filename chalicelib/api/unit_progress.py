@@ -20,6 +20,13 @@ def show_progress(request: Request[None]) -> Any:
     return progress_views.unit(_progress(request))
 
 
+@routes.on("GET", f"{_PROGRESS}.xlsx", audience="unit", answers="Workbook")
+def download_progress(request: Request[None]) -> Any:
+    """The same as a workbook (.xlsx)."""
+    found = _progress(request)
+    return progress_views.workbook(surveying.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}")
+
+
 def _progress(request: Request[None]) -> UnitProgress:
     mine = lister(request)
     return surveying.of_unit(mine, rounds.units(mine.round.id, request.now)[request.path["unit"]], request.now)

@@ -168,6 +168,14 @@ def test_ops_see_every_unit_and_may_have_it_counted_anew(site: Site, links: list
         assert site.call(method, f"{OPS}/{path}", token=site.editor()).status == 403
 
 
+def test_unit_and_ops_take_the_progress_away_as_a_workbook(site: Site, links: list[str]) -> None:
+    for path, token in ((f"{UNIT}/progress.xlsx", site.editor()), (f"{OPS}/progress.xlsx", site.by_ops)):
+        answer = site.call("GET", path, token=token)
+        assert (answer.status, answer.body[:2]) == (200, b"PK")
+        assert "tien-do-" in answer.headers["content-disposition"]
+    assert site.call("GET", f"{OPS}/progress.xlsx", token=site.editor()).status == 403
+
+
 def test_no_log_line_carries_a_link_a_ballot_or_an_answer(
         site: Site, links: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()

@@ -1,0 +1,110 @@
+"""The progress of a survey as a workbook (.xlsx): numbers are numbers, texts are texts and never formulas."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from chalicelib.documents.workbook_cells import put, put_number
+from chalicelib.domain.instants import to_local
+from chalicelib.domain.progress import Clock, IndexProgress, RoundProgress, Row, UnitProgress
+from chalicelib.domain.rounds import Round
+from chalicelib.domain.snapshots import SMALL, Counts
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_COUNTS = ("Danh sách", "Đã mời", "Đã gửi thư", "Thư đã đến", "Thư bị trả lại", "Bị báo thư rác", "Đã trả lời",
+           "Tỷ lệ trả lời (%)")
+_TITLE = "CHI TIẾT TIẾN ĐỘ KHẢO SÁT"
+_NOTE = f"– : nhóm có dưới {SMALL} người được mời không hiện số đã trả lời. / Fewer than {SMALL} invited: not shown."
+_TOTAL = "Cộng"
+_FIRST_ROW = 6
+_WIDE, _NARROW = 44, 14
+
+
+def of_unit(found: UnitProgress) -> bytes:
+    """What one unit follows, a line a group."""
+    book, page = _book()
+    page.title = "Tiến độ"
+    rows = [([line.index.title.vi, line.group.title.vi], line.group.plan, line.counts) for line in found.lines]
+    _write(page, found.round, found.clock, found.unit.name.vi, ("Bộ chỉ số", "Nhóm", "Kế hoạch (cả bộ chỉ số)"),
+           [*rows, ([_TOTAL, ""], None, found.total)])
+    return _bytes(book)
+
+
+def of_round(found: RoundProgress) -> bytes:
+    """The whole survey: for each index its groups, its rated units, and the bodies that list."""
+    book, first = _book()
+    book.remove(first)
+    for index in found.indexes:
+        _groups(book.create_sheet(f"{index.index.id[:20]} nhóm"), found, index)
+        for name, title, rows in (("được đánh giá", "Đơn vị được đánh giá", index.rated),
+                                  ("lập", "Nơi lập danh sách", index.listers)):
+            page = book.create_sheet(f"{index.index.id[:15]} {name}")
+            _write(page, found.round, found.clock, index.index.title.vi, (title, "Mã", "Nhóm"), _bodies(index, rows))
+    return _bytes(book)
+
+
+def _groups(page: Worksheet, found: RoundProgress, index: IndexProgress) -> None:
+    rows = [([line.group.title.vi], line.group.plan, line.counts) for line in index.groups]
+    _write(page, found.round, found.clock, index.index.title.vi, ("Nhóm", "Kế hoạch"),
+           [*rows, ([_TOTAL], None, index.total)])
+
+
+def _bodies(index: IndexProgress, rows: Iterable[Row]) -> Iterable[tuple[list[str], int | None, Counts]]:
+    titles = {group.id: group.title.vi for group in index.index.groups}
+    for row in rows:
+        for group, counts in row.groups.items():
+            yield [row.name.vi, row.id, titles.get(group, group)], None, counts
+        yield [row.name.vi, row.id, _TOTAL], None, row.total
+
+
+def _write(page: Worksheet, round_: Round, clock: Clock, about: str, heads: Sequence[str],
+           rows: Iterable[tuple[Sequence[str], int | None, Counts]]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    bold = Font(bold=True)
+    put(page, 1, 1, _TITLE).font = bold
+    for row, text in enumerate((f"{round_.title.vi} – {about}", _when(clock, round_.timezone), _NOTE), start=2):
+        put(page, row, 1, text)
+    for column, head in enumerate((*heads, *_COUNTS), start=1):
+        cell = put(page, _FIRST_ROW - 1, column, head)
+        cell.font, cell.alignment = bold, Alignment(wrap_text=True, vertical="top")
+        page.column_dimensions[cell.column_letter].width = _WIDE if column < len(heads) else _NARROW
+    for row, (texts, plan, counts) in enumerate(rows, start=_FIRST_ROW):
+        for column, text in enumerate(texts, start=1):
+            put(page, row, column, text)
+        numbers = [*([plan] if len(texts) < len(heads) else []), *_numbers(counts)]
+        for column, number in enumerate(numbers, start=len(texts) + 1):
+            put_number(page, row, column, "–" if number is None else str(number))
+    page.freeze_panes = f"A{_FIRST_ROW}"
+
+
+def _numbers(counts: Counts) -> tuple[int | str | None, ...]:
+    return (counts.listed, counts.invited, counts.sent, counts.delivered, counts.bounced, counts.complained,
+            counts.shown, counts.rate)
+
+
+def _when(clock: Clock, timezone: str) -> str:
+    counted = f"Số liệu lúc {to_local(clock.at, timezone)}" if clock.at else "Chưa có số liệu"
+    closes = f"; hạn trả lời: {to_local(clock.closes, timezone)}" if clock.closes else ""
+    left = f"; còn {clock.days_left} ngày" if clock.days_left is not None else ""
+    return counted + closes + left
+
+
+def _book() -> tuple[Workbook, Worksheet]:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None  # noqa: S101  a new workbook has one
+    return book, page
+
+
+def _bytes(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
