@@ -32,6 +32,7 @@ from chalicelib.api import (
     unit_lists,
     unit_progress,
     unit_reports,
+    unit_supplement,
     unit_team,
     units,
 )
@@ -42,7 +43,7 @@ app = Chalice(app_name="par-index")
 app.api.binary_types = ["application/octet-stream"]
 for audience in (account, ops_accounts, ops_faults, ops_lists, ops_progress, unit_faults, unit_progress, unit_team,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
-                 respondents, session, unit_evidence, unit_lists, unit_reports, units):
+                 respondents, session, unit_evidence, unit_lists, unit_reports, unit_supplement, units):
     app.register_blueprint(audience.routes)
 for job in (feedback, inspect, mail, publish, tick):
     app.register_blueprint(job.jobs)

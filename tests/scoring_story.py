@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.actions import appraising, publishing, ruling, saving, sealing
 from chalicelib.actions.publishing import Wanted
 from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import Change
+from chalicelib.domain.changes import Change
 from chalicelib.domain.rulings import Ruling
 from chalicelib.jobs import publish
 from chalicelib.store.results import Job

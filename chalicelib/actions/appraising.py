@@ -8,7 +8,8 @@ from datetime import datetime
 from chalicelib.actions import rounds, saving
 from chalicelib.actions.saving import Place
 from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import Change, Save, Sheet
+from chalicelib.domain.assessments import Save, Sheet
+from chalicelib.domain.changes import Change
 from chalicelib.domain.errors import Finding, Forbidden
 from chalicelib.domain.units import Unit
 from chalicelib.store import sheets

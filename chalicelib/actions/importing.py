@@ -10,7 +10,8 @@ from typing import Any
 from chalicelib.actions import ruling
 from chalicelib.actions.saving import Place
 from chalicelib.domain import decimals, reports
-from chalicelib.domain.assessments import KEEP, Change, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import KEEP, Change
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.store import evidence, sheets
 

@@ -23,7 +23,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     """
     sheet, _, evidence_id = key.rpartition("/")
     part = "/".join(sheet.split("/")[2:])
-    if part not in ("", approvals.PART):  # an archive
+    if part not in ("", "supplement", approvals.PART):  # an archive
         return "no evidence"
     try:
         content, version = evidence_files.content(key, version_id)
@@ -31,7 +31,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
     found = _judged(content)
-    if not part:
+    if part != approvals.PART:
         own = Use(sheet, evidence_id)
         found.append(inspection.of_uses(own, store.uses(digest, own)))
     store.put_inspection(sheet, evidence_id, version, digest, found, now)

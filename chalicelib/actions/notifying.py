@@ -43,7 +43,7 @@ def notify(round_id: str, now: datetime) -> int:
     fresh = [each for each in due if _mark(each) not in told][:MAX_NOTICES]
     people = _people(round_id) if fresh else {}
     for notice in fresh:
-        if notice.kind != "deadline_near" or not _has_submitted(round_id, notice.unit):
+        if _concerns(round_id, notice):
             store.put_notice(round_id, notice)
             _send(round_id, notice, people.get(notice.unit, []), now)
     if fresh:
@@ -64,8 +64,12 @@ def _published(round_id: str, now: datetime) -> list[Published]:
     return found
 
 
-def _has_submitted(round_id: str, unit: str) -> bool:
-    return sheets.get(sheets.key(round_id, unit, "self_assessment")).submitted_at is not None
+def _concerns(round_id: str, notice: Notice) -> bool:
+    """A deadline is near for who has something to do until then: send, or supplement what was sent."""
+    if notice.kind != "deadline_near":
+        return True
+    sent = sheets.get(sheets.key(round_id, notice.unit, "self_assessment")).submitted_at is not None
+    return sent == notice.id.startswith("deadline_near-supplement-")
 
 
 def _people(round_id: str) -> dict[str, list[tuple[str, str]]]:

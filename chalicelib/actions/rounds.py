@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import SHEETS
+from chalicelib.domain.changes import SHEETS
 from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound, RoundInUse
 from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.domain.rounds import Round, parse_round

@@ -11,7 +11,8 @@ from typing import Any
 
 from chalicelib.actions import rounds
 from chalicelib.domain import assessments
-from chalicelib.domain.assessments import KEEP, Change, Save, Sheet
+from chalicelib.domain.assessments import Save, Sheet
+from chalicelib.domain.changes import KEEP, Change
 from chalicelib.domain.errors import (
     AlreadySubmitted,
     ChangedMeanwhile,

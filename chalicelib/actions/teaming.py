@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.actions import saving
 from chalicelib.actions.saving import MAX_SAVE_LEAVES, Place
 from chalicelib.domain import teams
-from chalicelib.domain.assessments import MAX_EXPLANATION, Change
+from chalicelib.domain.changes import MAX_EXPLANATION, Change
 from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Forbidden, Invalid
 from chalicelib.domain.teams import Assignment, Contact, Step

@@ -40,6 +40,7 @@ from chalicelib.api.answers_reports import (
     SignedReport,
     WorkbookPreview,
 )
+from chalicelib.api.answers_supplement import Supplement, SupplementState
 from chalicelib.api.answers_team import Assignments, CarriedOver, Contacts, History, Notices
 from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
 from chalicelib.api.schemas_survey import (
@@ -58,7 +59,7 @@ __all__ = [
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",
     "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet", "SignedReport", "SurveyState",
-    "UnitState", "Window", "WorkbookPreview",
+    "Supplement", "SupplementState", "UnitState", "Window", "WorkbookPreview",
 ]
 
 

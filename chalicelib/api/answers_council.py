@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 from chalicelib.api.answer_parts import Answer, Digest, Points, Submission, Text
 from chalicelib.api.answers_evidence import EvidenceFile
 from chalicelib.api.answers_reports import SignedReport
+from chalicelib.api.answers_supplement import Added
 from chalicelib.api.answers_units import Entry
 
 
@@ -52,12 +53,21 @@ class Sent(Answer):
     report: SignedReport
 
 
+class AddedToSheet(Answer):
+    """What the unit added after the first result, with the digest of that alone (null: nothing)."""
+
+    digest: Digest | None
+    entries: dict[str, Added]
+    evidence: list[EvidenceFile]
+
+
 class CouncilSheet(Answer):
-    """A unit's own entries and evidence, what it has sent of them, and both passes of its appraisal by leaf."""
+    """A unit's own entries and evidence, what it has sent of them and added since, and both passes by leaf."""
 
     unit: str
     submitted_at: AwareDatetime | None
     sent: Sent | None
     entries: dict[str, Entry]
     evidence: list[EvidenceFile]
+    supplement: AddedToSheet
     appraisals: dict[Literal["1", "2"], dict[str, Appraisal]]

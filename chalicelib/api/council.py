@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import appraising, attaching, saving, vouching
+from chalicelib.actions import appraising, attaching, saving, supplementing, vouching
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import receipts
@@ -36,12 +36,15 @@ def list_units(request: Request[None]) -> Any:
 
 @routes.on("GET", "/api/council/{round}/{unit}/sheet", audience="council", answers="CouncilSheet")
 def show_sheet(request: Request[None]) -> Any:
-    """A unit's self-assessment, its evidence, what it has sent of them, and both passes of the appraisal."""
+    """A unit's self-assessment, what it has sent and added since, and both passes of the appraisal."""
     at = _place(request)
     own, passes = appraising.sheets_of(at.round.id, at.unit.id)
+    added = supplementing.get(_place(request, supplementing.KIND))
     return {
         "unit": at.unit.id, "submitted_at": own.submitted_at, "sent": views.sent(vouching.find_sent(at)),
         "entries": views.entries(own, at.index), "evidence": [views.file(file) for file in attaching.files(at)],
+        "supplement": {"digest": added.digest or None, "evidence": [views.file(file) for file in added.files],
+                       "entries": views.supplement(added, at.timetable.locks_at(supplementing.KIND))["entries"]},
         "appraisals": {str(number): _comments(views.entries(sheet, at.index)) for number, sheet in passes.items()},
     }
 
@@ -50,6 +53,13 @@ def show_sheet(request: Request[None]) -> Any:
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes; opening a file is on record."""
     return vouching.open_evidence(_place(request), request.path["evidence"], request.by, request.now)
+
+
+@routes.on("GET", "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link", audience="council", answers="Link")
+def link_added(request: Request[None]) -> Any:
+    """A download link for a file that was added after the first result, good for five minutes; it is on record."""
+    at = _place(request, supplementing.KIND)
+    return vouching.open_evidence(at, request.path["evidence"], request.by, request.now)
 
 
 @routes.on("GET", "/api/council/{round}/{unit}/report/link", audience="council", answers="Link")

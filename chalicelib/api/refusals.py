@@ -23,12 +23,15 @@ QUERIES: dict[str, dict[str, str]] = {
     "POST /api/units/{round}/{unit}/lists/send": {"index": "the index whose lists are sent; all if left out"},
     "GET /api/units/{round}/{unit}/history": {"leaf": "one leaf; all of them, page by page, if left out",
                                               "before": "an instant: only what is older"},
+    "GET /api/units/{round}/{unit}/supplement/history": {"leaf": "one leaf; all of them, page by page, if left out",
+                                                         "before": "an instant: only what is older"},
     "GET /": _LANGUAGE,
     "GET /rankings/{round}/{index}": _LANGUAGE,
     "GET /static/{name}": {"v": "the content's hash; with it the file may be kept for good"},
 }
 
 _LOCKED: _Kinds = (errors.WindowClosed, errors.AlreadySubmitted, errors.ChangedMeanwhile)
+_SUPPLEMENT: _Kinds = (errors.WindowClosed, errors.ChangedMeanwhile, errors.NotSubmitted)
 _LINK: _Kinds = (errors.LinkInvalid, errors.WindowClosed, errors.AlreadyAnswered)
 _SIGN_IN: _Kinds = (errors.SignInRequired,)
 _OPS, _UNIT, _COUNCIL = "/api/ops/rounds/{round}", "/api/units/{round}/{unit}", "/api/council/{round}/{unit}"
@@ -54,6 +57,12 @@ _OWN: dict[str, _Kinds] = {
     f"POST {_OPS}/seal": (errors.Conflict, errors.WindowClosed),
     f"POST {_OPS}/rankings": (errors.Conflict,),
     f"GET {_UNIT}/history": (errors.Invalid,),
+    f"GET {_UNIT}/supplement/history": (errors.Invalid,),
+    f"POST {_UNIT}/supplement/sheet": _SUPPLEMENT,
+    f"POST {_UNIT}/supplement/evidence/forms": _SUPPLEMENT,
+    f"POST {_UNIT}/supplement/evidence": _SUPPLEMENT,
+    f"PUT {_UNIT}/supplement/evidence/{{evidence}}": _SUPPLEMENT,
+    f"POST {_UNIT}/supplement/evidence/{{evidence}}/remove": _SUPPLEMENT,
     f"PUT {_UNIT}/assignments": (errors.ChangedMeanwhile,),
     f"PUT {_UNIT}/contacts": (errors.ChangedMeanwhile,),
     f"POST {_UNIT}/carry-over": _LOCKED,

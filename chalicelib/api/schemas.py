@@ -12,7 +12,7 @@ from chalicelib.api.schemas_lists import *  # noqa: F403
 from chalicelib.api.schemas_reports import *  # noqa: F403
 from chalicelib.api.schemas_survey import *  # noqa: F403  one place where bodies are looked up
 from chalicelib.api.schemas_team import *  # noqa: F403
-from chalicelib.domain.assessments import KEEP, Change
+from chalicelib.domain.changes import KEEP, Change
 
 SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 Short = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]

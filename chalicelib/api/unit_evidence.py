@@ -28,7 +28,7 @@ def evidence_forms(request: Request[WantForms]) -> Any:
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
-    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, _paper(body), request.now))
+    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, paper(body), request.now))
 
 
 @routes.on("PUT", "/api/units/{round}/{unit}/evidence/{evidence}", audience="unit", body="DescribeFile",
@@ -36,7 +36,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
     body = request.body
-    return views.file(attaching.describe(place(request), request.path["evidence"], body.leaves, _paper(body),
+    return views.file(attaching.describe(place(request), request.path["evidence"], body.leaves, paper(body),
                                          body.version, request.now))
 
 
@@ -74,7 +74,8 @@ def show_archive(request: Request[None]) -> Any:
     return archiving.look(place(request), request.now)
 
 
-def _paper(body: DescribedFile) -> Paper:
+def paper(body: DescribedFile) -> Paper:
+    """What document a file is, as the body says."""
     from chalicelib.domain.evidence import Paper
 
     return Paper(body.official, body.number, body.date, body.issuer, body.effective)

@@ -15,6 +15,7 @@ from chalicelib.domain.teams import Assignment, Contact
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chalicelib.actions.saving import Place
     from chalicelib.api.schemas import CarryOver, KeepAssignments, KeepContacts, ReadNotices
     from chalicelib.domain.notices import Notice
 
@@ -25,7 +26,12 @@ _UNIT = "/api/units/{round}/{unit}"
 @routes.on("GET", f"{_UNIT}/history", audience="unit", answers="History")
 def history(request: Request[None]) -> Any:
     """Who changed what, when, from what to what: of one leaf, or of all page by page; newest first."""
-    steps = teaming.history(place(request), request.query.get("leaf", ""), _before(request.query.get("before", "")))
+    return history_of(place(request), request)
+
+
+def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
+    """The changes of a sheet that the query asks for."""
+    steps = teaming.history(at, request.query.get("leaf", ""), _before(request.query.get("before", "")))
     return {"history": [{"leaf": step.leaf, "version": step.version, "saved_at": step.saved_at, "by": step.by,
                          "was": step.was, "now": step.now, "value": step.now.get("value"),
                          "explanation": step.now.get("explanation")} for step in steps]}

@@ -12,6 +12,7 @@ from chalicelib.domain import decimals
 if TYPE_CHECKING:
     from chalicelib.actions.approving import Standing
     from chalicelib.actions.reporting import Stated
+    from chalicelib.actions.supplementing import Supplement
     from chalicelib.actions.vouching import Sent
     from chalicelib.domain.approvals import SignedReport
     from chalicelib.domain.assessments import Entry, Save, Sheet
@@ -134,6 +135,22 @@ def report(found: SignedReport) -> dict[str, Any]:
     return {"name": found.name, "sha256": found.sha256, "version_id": found.version_id,
             "uploaded_at": found.uploaded_at, "uploaded_by": found.uploaded_by,
             "state": "waiting" if found.verdicts is None else "inspected", "verdicts": as_json(found.verdicts or ())}
+
+
+def result(sheet: Sheet, index: Index) -> dict[str, Any]:
+    """The council's values, points and comments by leaf, without the names of its members."""
+    return {code: {"value": entry.value, "comment": entry.explanation,
+                   "points": points(index.leaf(code), entry) if code in index.leaves else None}
+            for code, entry in sheet.entries.items()}
+
+
+def supplement(found: Supplement, locks_at: datetime) -> dict[str, Any]:
+    """What a unit has added after the first result, with the ids of the files of each leaf."""
+    codes = dict.fromkeys([*found.sheet.entries, *(code for file in found.files for code in file.leaves)])
+    return {"version": found.sheet.version, "locks_at": found.sheet.locks_at or locks_at, "entries": {
+        code: {"explanation": entry.explanation, "version": entry.version, "saved_at": entry.saved_at,
+               "saved_by": entry.saved_by, "evidence": [file.id for file in found.files if code in file.leaves]}
+        for code in codes for entry in [found.sheet.entry(code)]}}
 
 
 def sent(found: Sent | None) -> dict[str, Any] | None:

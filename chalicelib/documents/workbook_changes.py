@@ -10,8 +10,7 @@ from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.documents.workbook_outcomes import CellFault, Changed, Outcome
 from chalicelib.documents.workbook_reading import Filled, Row
-from chalicelib.domain import assessments
-from chalicelib.domain.assessments import KEEP, REPORT_TEXTS, Change
+from chalicelib.domain.changes import KEEP, REPORT_TEXTS, Change, check
 from chalicelib.domain.criteria import APPRAISED, Leaf
 from chalicelib.domain.fields import Field
 from chalicelib.domain.indexes import Index
@@ -163,7 +162,7 @@ class _RowReader:
 
     def _check(self, change: Change) -> None:
         text = Change(change.leaf, change.version, explanation=change.explanation)
-        if faults := assessments.check(text, self._index, "self_assessment"):
+        if faults := check(text, self._index, "self_assessment"):
             cell = self._row.cell(self._at.explanation).at
             self._outcome.faults += [CellFault(cell, finding) for finding in faults]
         else:

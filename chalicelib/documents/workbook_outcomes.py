@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from chalicelib.domain.assessments import Change
+from chalicelib.domain.changes import Change
 from chalicelib.domain.errors import Finding
 
 

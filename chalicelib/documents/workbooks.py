@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from chalicelib.documents import workbook_formulas as formulas
 from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents.workbook_cells import cell_at, put, put_number
-from chalicelib.domain.assessments import REPORT_TEXTS, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import REPORT_TEXTS
 from chalicelib.domain.criteria import Criterion, Leaf
 from chalicelib.domain.decimals import plain
 from chalicelib.domain.reports import Report

@@ -11,6 +11,7 @@
     ├── Conflict            the state of things does not allow it
     │   ├── WindowClosed    the window is not open at this instant
     │   ├── AlreadySubmitted
+    │   ├── NotSubmitted    the unit has sent nothing yet
     │   ├── AlreadyAnswered
     │   ├── ApprovalMissing  the unit's leader has not approved the sheet as it stands
     │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
@@ -114,6 +115,12 @@ class WindowClosed(Conflict):
 class AlreadySubmitted(Conflict):
     code = "already_submitted"
     title = ("Đã gửi đi, không sửa được nữa", "Already submitted; no more changes")
+
+
+class NotSubmitted(Conflict):
+    code = "not_submitted"
+    title = ("Đơn vị chưa gửi bản tự đánh giá nên chưa có gì để bổ sung",
+             "The unit has not submitted its self-assessment, so there is nothing to supplement")
 
 
 class AlreadyAnswered(Conflict):

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain import decimals
-from chalicelib.domain.assessments import DIFFICULTIES, PROPOSALS, Entry, Sheet
+from chalicelib.domain.assessments import Entry, Sheet
+from chalicelib.domain.changes import DIFFICULTIES, PROPOSALS
 from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.evidence import EvidenceFile
 from chalicelib.domain.rounds import Round

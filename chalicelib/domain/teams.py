@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.assessments import REPORT_TEXTS, Save
+from chalicelib.domain.assessments import Save
+from chalicelib.domain.changes import REPORT_TEXTS
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.rounds import Index
 

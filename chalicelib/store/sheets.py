@@ -1,7 +1,8 @@
 """Sheets: one item with all values, one item an explanation, one item a save (the history).
 
-Partition `round/unit`, followed by `/1` or `/2` for the council's passes. Every write is one transaction, conditional
-on the sheet's version, on `locks_at` and on its not being submitted: accepted means stored, `saved_at` < `locks_at`.
+Partition `round/unit`, followed by `/1` or `/2` for the council's passes and by `/supplement` for what the unit adds
+between them. Every write is one transaction, conditional on the sheet's version, on `locks_at` and on its not being
+submitted: accepted means stored, `saved_at` < `locks_at`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from chalicelib.domain.assessments import Entry, Save, Sheet
 from chalicelib.domain.instants import FOREVER, from_text, to_text
 from chalicelib.store import tables
 
-SUFFIXES = {"self_assessment": "", "appraisal_first": "/1", "appraisal_final": "/2"}
+SUFFIXES = {"self_assessment": "", "appraisal_first": "/1", "supplement": "/supplement", "appraisal_final": "/2"}
 
 
 class SheetItem(Model):

@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 from chalicelib.documents import workbook_changes, workbook_layout, workbook_reading, workbooks
 from chalicelib.documents.workbook_outcomes import Outcome
 from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Change, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import Change
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.reports import report_of
 from tests.small_round import NOW, VALUES, departments, parsed, units

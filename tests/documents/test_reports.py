@@ -12,7 +12,8 @@ from docx.document import Document
 from chalicelib.documents import reports
 from chalicelib.documents.reports import Seal
 from chalicelib.domain import assessments
-from chalicelib.domain.assessments import DIFFICULTIES, PROPOSALS, Change, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import DIFFICULTIES, PROPOSALS, Change
 from chalicelib.domain.evidence import EvidenceFile
 from chalicelib.domain.reports import Report, report_of
 from tests.small_round import NOW, VALUES, departments, parsed, units

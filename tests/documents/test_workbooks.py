@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chalicelib.documents import workbook_layout as layout
-from chalicelib.domain.assessments import DIFFICULTIES, KEEP, Change, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import DIFFICULTIES, KEEP, Change
 from tests.documents import books
 from tests.documents.books import AT, fill, full, made, opened, outcome, place, saved
 from tests.small_round import VALUES

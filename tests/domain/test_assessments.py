@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain import assessments
-from chalicelib.domain.assessments import (
-    KEEP,
-    MAX_EXPLANATION,
-    MAX_REPORT_TEXT,
-    PROPOSALS,
-    Change,
-    Entry,
-    Sheet,
-)
+from chalicelib.domain.assessments import Entry, Sheet
+from chalicelib.domain.changes import KEEP, MAX_EXPLANATION, MAX_REPORT_TEXT, PROPOSALS, Change, check
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid
 from tests.small_round import NOW, VALUES, departments
 
@@ -159,8 +152,8 @@ def test_a_leafs_version_counts_its_own_saves_alone(acts: list[str]) -> None:
 
 
 def test_checking_a_change_needs_no_sheet() -> None:
-    assert assessments.check(Change("1.2", 0, {"count": 3}), INDEX, "self_assessment") == []
-    assert assessments.check(Change("1.2", 0, KEEP, KEEP), INDEX, "self_assessment") == []
+    assert check(Change("1.2", 0, {"count": 3}), INDEX, "self_assessment") == []
+    assert check(Change("1.2", 0, KEEP, KEEP), INDEX, "self_assessment") == []
 
 
 def test_later_saves_carry_their_own_instant() -> None:

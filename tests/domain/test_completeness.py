@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain import assessments, completeness
-from chalicelib.domain.assessments import Change, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import Change
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.evidence import EvidenceFile, Paper
 from chalicelib.domain.inspection import verdict

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain import assessments, reports
-from chalicelib.domain.assessments import Change, Sheet
+from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.changes import Change
 from tests.small_round import NOW, departments, parsed, units
 
 INDEX = departments()

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Change, Save, Sheet
+from chalicelib.domain.assessments import Save, Sheet
+from chalicelib.domain.changes import SHEETS, Change
 from chalicelib.domain.evidence import EvidenceFile
 from chalicelib.store import evidence, sheets
 from tests.fake_aws import Aws
@@ -39,8 +40,8 @@ def test_a_sheet_comes_back_as_it_was_recorded(aws: Aws) -> None:
 
 
 def test_the_passes_of_the_council_are_sheets_of_their_own(aws: Aws) -> None:
-    keys = [sheets.key(ROUND, "so-a", kind) for kind in assessments.SHEETS]
-    assert keys == [KEY, f"{KEY}/1", f"{KEY}/2"]
+    keys = [sheets.key(ROUND, "so-a", kind) for kind in SHEETS]
+    assert keys == [KEY, f"{KEY}/1", f"{KEY}/supplement", f"{KEY}/2"]
     sheets.record(keys[1], after(Sheet(), Change("1.2", 0, {"count": 1})), entry())
     assert sheets.get(keys[0]) == sheets.get(keys[2]) == Sheet()
 

@@ -18,7 +18,8 @@ from datetime import datetime, timedelta
 from chalicelib import clock
 from chalicelib.actions import rounds, saving
 from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import Change, Save, Sheet
+from chalicelib.domain.assessments import Save, Sheet
+from chalicelib.domain.changes import Change
 from chalicelib.domain.errors import AlreadySubmitted, Refusal, WindowClosed
 from chalicelib.store import sheets
 
