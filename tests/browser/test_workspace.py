@@ -33,6 +33,8 @@ def test_a_newcomer_fills_the_sheet_and_it_is_approved_signed_and_sent(
     _approve(leader, audit)
     _send(page, audit)
     _refused(page)
+    desk.end_first_appraisal()
+    _supplement(page, audit)
     assert desk.faults == []
 
 
@@ -112,6 +114,20 @@ def _refused(page: Page) -> None:
     leaf(page, "1.1.2")
     expect(page.locator("#in-numerator")).to_be_disabled()
     expect(page.locator(".panel .notice").first).to_contain_text("đã gửi đi")
+
+
+def _supplement(page: Page, audit: Audit) -> None:
+    page.reload()
+    page.get_by_role("link", name="Bổ sung, giải trình").click()
+    audit(page)
+    page.get_by_role("link", name="1.1.2").click()
+    page.get_by_label("Giải trình").fill("Có thêm kế hoạch đã ký.")
+    saved(page)
+    page.locator("#files").set_input_files(pdf("Kế hoạch đã ký.pdf"))
+    expect(page.locator(".file .name")).to_have_count(1)
+    audit(page)
+    page.get_by_role("link", name="← Tất cả tiêu chí").click()
+    expect(page.get_by_role("row", name="1.1.2")).to_contain_text("giải trình, 1 tệp")
 
 
 def test_two_people_on_one_leaf_see_both_values_and_lose_neither(chromium: Browser, stack: Stack) -> None:

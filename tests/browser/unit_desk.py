@@ -48,6 +48,15 @@ class UnitDesk:
                     for name, role in people]
         self.call("POST", f"{path}/accounts", {"accounts": accounts})
 
+    def end_first_appraisal(self) -> None:
+        """Open the first pass, let it close, and open the supplement."""
+        windows = f"/api/ops/rounds/{ROUND}/windows"
+        for name, span in (("appraisal_first", timedelta(seconds=11)), ("supplement", timedelta(hours=1))):
+            until = (datetime.now(UTC) + span).isoformat()
+            self.call("POST", f"{windows}/{name}/open", {"until": until, "reason": "thử"})
+        state = f"/api/ops/rounds/{ROUND}"
+        eventually(lambda: self.call("GET", state)["windows"]["appraisal_first"]["state"] == "closed")
+
     def first_password(self, name: str) -> str:
         """What the letter says."""
         found: str = eventually(lambda: self._letters().get(address(name)))

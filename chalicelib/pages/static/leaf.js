@@ -57,7 +57,7 @@ function Values({ sheet, leaf, locked, points }) {
 }
 const two2 = (decimal) => { const [whole, rest = ""] = decimal.split("."); return `${whole}.${rest.padEnd(2, "0")}`; };
 
-function Explanation({ sheet, leaf, locked, state }) {
+export function Explanation({ sheet, leaf, locked, state }) {
   const needed = state[0] === "!";
   return html`<div class="block"><p class="field"><label for="explanation">${say("Giải trình", "Explanation")}</label>
     <span class="hint" id="explanation-hint">${needed ? html`<strong class="need">${say("Cần giải trình, vì chưa có tài liệu kiểm chứng chính thức.", "Needed, as there is no official evidence yet.")}</strong>` : say("Bắt buộc khi thiếu tài liệu kiểm chứng hoặc tài liệu chỉ để tham khảo.", "Needed where evidence is missing or for reference only.")}</span>
@@ -81,7 +81,7 @@ function Conflict({ desk, code }) {
     <p class="buttons"><button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button> <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;
 }
 
-function Evidence({ desk, leaf, locked, paint }) {
+export function Evidence({ desk, leaf, locked, paint }) {
   const { uploads } = desk, { code } = leaf, files = uploads.of(code), coming = uploads.all.filter((each) => each.leaves.includes(code));
   const others = uploads.files.filter((file) => !file.leaves.includes(code) && file.state !== "removed");
   const add = (found) => uploads.add([...found], [code]);

@@ -9,6 +9,7 @@ import { Sheet } from "sheet";
 import { Uploads } from "evidence";
 import { LeafPanel } from "leaf";
 import { Finish, Workbook } from "finish";
+import { Supplement } from "supplement";
 import { Account, Notices } from "team";
 
 const desk = { unit: null, areas: [], leaves: {}, order: [], sheet: null, uploads: null, path: "", open: null, place: "leaf",
@@ -89,7 +90,7 @@ export async function refresh() {
 
 function route() {
   const [place, code] = decodeURIComponent(location.hash.slice(2)).split("/");
-  desk.place = ["finish", "workbook", "notices", "account"].includes(place) ? place : "leaf";
+  desk.place = Object.hasOwn(PLACES, place) ? place : "leaf";
   desk.open = desk.leaves[code] ? code : null;
   if (desk.open) desk.area = desk.leaves[desk.open].area.code;
   paint();
@@ -105,7 +106,7 @@ function matches(code) {
 export function step(by) {
   const codes = desk.wanted || desk.onlyMissing ? shown() : desk.order, at = codes.indexOf(desk.open);
   const next = codes[at < 0 ? 0 : at + by];
-  if (next) go(`/leaf/${next}`);
+  if (next) go(`/${desk.place === "supplement" ? "supplement" : "leaf"}/${next}`);
 }
 
 function onKey(event) {
@@ -128,7 +129,7 @@ function onKey(event) {
 }
 
 function SaveState() {
-  const { sheet } = desk;
+  const { sheet } = desk.place === "supplement" && desk.supplement || desk;
   const words = { clean: "", dirty: say("Chưa lưu…", "Not saved yet…"), saving: say("Đang lưu…", "Saving…"),
     saved: sheet.savedAt && say(`Đã lưu ${moment(sheet.savedAt)}`, `Saved ${moment(sheet.savedAt)}`),
     retrying: say("Chưa lưu được, đang thử lại. Số liệu vẫn giữ trên máy này.", "Not saved; trying again. What you typed is kept on this computer."),
@@ -137,7 +138,8 @@ function SaveState() {
 }
 
 function Deadline() {
-  const window = desk.unit.windows.self_assessment, { unit } = desk;
+  const { unit } = desk, supplement = unit.windows.supplement, window = unit.windows.self_assessment;
+  if (supplement.state === "open" && unit.submission !== "not_submitted" && supplement.closes) return html`<span class="deadline"><b>${left(supplement.closes)}</b>, ${say("bổ sung, giải trình đến ", "supplement until ")}${until(supplement.closes)}</span>`;
   if (unit.submitted_at) return html`<span class="deadline">${say("Đã gửi lúc ", "Submitted ")}${moment(unit.submitted_at)}</span>`;
   if (unit.locked_since) return html`<span class="deadline late">${say(`Đã khóa từ ${moment(unit.locked_since)}: `, `Locked since ${moment(unit.locked_since)}: `)}${of(unit.locked_reason)}</span>`;
   if (window.state === "not_yet") return html`<span class="deadline">${window.opens ? say("Mở từ ", "Opens ") + moment(window.opens) : say("Chưa mở tự đánh giá", "Self-assessment is not open yet")}</span>`;
@@ -152,9 +154,9 @@ function Strip() {
 }
 
 function Tabs() {
-  const unread = desk.notices.filter((each) => !each.read).length;
+  const unread = desk.notices.filter((each) => !each.read).length, { submission, windows } = desk.unit;
   const tabs = [["leaf", "/", say("Tự chấm điểm", "Self-assessment")], ["workbook", "/workbook", say("Bảng tính Excel", "Excel workbook")],
-    ["finish", "/finish", say("Phê duyệt và gửi", "Approve and submit")], ["notices", "/notices", say("Thông báo", "Notices") + (unread ? ` (${unread})` : "")], ["account", "/account", say("Tài khoản", "Account")]];
+    ["finish", "/finish", say("Phê duyệt và gửi", "Approve and submit")], ...(submission !== "not_submitted" && windows.supplement.state !== "not_yet" ? [["supplement", "/supplement", say("Bổ sung, giải trình", "Supplement")]] : []), ["notices", "/notices", say("Thông báo", "Notices") + (unread ? ` (${unread})` : "")], ["account", "/account", say("Tài khoản", "Account")]];
   return html`<nav class="tabs wide" aria-label=${say("Các phần", "Sections")}>${tabs.map(([name, hash, text]) =>
     html`<a href="#${hash}" aria-current=${desk.place === name ? "page" : undefined}>${text}</a>`)}</nav>`;
 }
@@ -209,7 +211,7 @@ function Keys() {
     <button type="button" class="link" onClick=${() => { desk.help = false; paint(); }}>${say("Đóng", "Close")}</button></section>`;
 }
 
-const PLACES = { finish: Finish, workbook: Workbook, notices: Notices, account: Account };
+const PLACES = { finish: Finish, workbook: Workbook, supplement: Supplement, notices: Notices, account: Account };
 function Page() {
   if (desk.fault) return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} faults=${[{ text: detail(desk.fault) }]} />
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
@@ -224,6 +226,6 @@ function Page() {
 
 addEventListener("hashchange", route);
 addEventListener("keydown", (event) => { if (desk.sheet && !event.defaultPrevented) onKey(event); });
-addEventListener("beforeunload", (event) => { if (desk.sheet?.waiting || desk.uploads?.all.some((each) => each.state === "sending")) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (desk.sheet?.waiting || desk.supplement?.sheet.waiting || desk.uploads?.all.some((each) => each.state === "sending")) event.preventDefault(); });
 setInterval(paint, 30000);
 begin();
