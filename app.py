@@ -16,6 +16,7 @@ from chalicelib.api import (
     documentation,
     ops_accounts,
     ops_faults,
+    ops_letters,
     ops_lists,
     ops_progress,
     ops_rankings,
@@ -29,6 +30,7 @@ from chalicelib.api import (
     session,
     unit_evidence,
     unit_faults,
+    unit_letters,
     unit_lists,
     unit_progress,
     unit_reports,
@@ -42,6 +44,7 @@ app = Chalice(app_name="par-index")
 # Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
 for audience in (account, ops_accounts, ops_faults, ops_lists, ops_progress, unit_faults, unit_progress, unit_team,
+                 ops_letters, unit_letters,
                  council, documentation, ops_rankings, ops_rounds, ops_survey, ops_units, pages, public, receipts,
                  respondents, session, unit_evidence, unit_lists, unit_reports, unit_supplement, units):
     app.register_blueprint(audience.routes)

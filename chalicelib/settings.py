@@ -27,6 +27,7 @@ class Settings:
     mail_from: str
     mail_events: str
     mail_limits: str
+    mail_begins: str
     app_url: str
 
     @classmethod
@@ -50,6 +51,7 @@ class Settings:
             mail_from=env["MAIL_FROM"],
             mail_events=env["MAIL_EVENTS"],
             mail_limits=env["MAIL_LIMITS"],
+            mail_begins=env["MAIL_BEGINS"],
             app_url=env["APP_URL"].rstrip("/"),
         )
 

@@ -106,9 +106,11 @@ class Site:
         return self.account(f"{unit}-lanh-dao@example.test", role="leader", unit=unit)
 
     def load(self, changed: dict[str, Any] | None = None) -> Any:
-        """Load the small round, or a changed one."""
+        """Load the small round, or a changed one, and take its letters live."""
         body = {"round": changed or document(), "units": unit_rows()}
-        return self.done("PUT", f"/api/ops/rounds/{ROUND}", body, self.by_ops)
+        loaded = self.done("PUT", f"/api/ops/rounds/{ROUND}", body, self.by_ops)
+        self.done("PUT", f"/api/ops/rounds/{ROUND}/mailing", {"live": True, "reason": "thử"}, self.by_ops)
+        return loaded
 
     def open(self, window: str, until: str) -> Any:
         """Open a window."""

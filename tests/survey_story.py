@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inviting, listing, mailing, rounds
+from chalicelib.actions import inviting, listing, mailing, rounds, trying
 from chalicelib.aws import mail
 from chalicelib.domain.access import Account
+from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.quotas import Limits
 from chalicelib.domain.respondents import Respondent
 from tests import small_round
@@ -32,10 +33,11 @@ def people(first: int, count: int, rates: str = "") -> list[Respondent]:
 
 
 def load(document: dict[str, Any] | None = None) -> None:
-    """Load the small round (or another document with its units) with the list window open."""
+    """Load the small round (or another document with its units), live, with the list window open."""
     rounds._copies.clear()
     rounds.load(ROUND, document or small_round.document(), small_round.unit_rows(), OPS, NOW)
     open_window("respondent_lists")
+    trying.decide(ROUND, True, (), "thử", OPS, NOW)
 
 
 def open_window(name: str, until: datetime = LATER, now: datetime = NOW) -> None:
@@ -46,6 +48,11 @@ def open_window(name: str, until: datetime = LATER, now: datetime = NOW) -> None
 def put(unit: str | None, group: str, rows: Sequence[Respondent]) -> None:
     """Keep a list; no unit means the authority."""
     listing.put(listing.lister_of(ROUND, unit, NOW), group, "", rows, NOW)
+
+
+def invitation(lister: str, at: int) -> Invitation:
+    """The invitation of whoever stands in that row of the leaders of a unit."""
+    return Invitation(f"{lister}-{at:07}", ROUND, "departments", "leaders", lister, lister, at)
 
 
 def send(*units: str | None) -> None:
@@ -83,9 +90,14 @@ class Mailbox:
 @pytest.fixture
 def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
     """A mailbox in the mail service's place."""
+    return placed(monkeypatch)
+
+
+def placed(patch: pytest.MonkeyPatch) -> Mailbox:
+    """A mailbox, put in the mail service's place."""
     box = Mailbox()
-    monkeypatch.setattr(mail, "send", box.send)
-    monkeypatch.setattr(mail, "limits", lambda: box.limits)
+    patch.setattr(mail, "send", box.send)
+    patch.setattr(mail, "limits", lambda: box.limits)
     return box
 
 

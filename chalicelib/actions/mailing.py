@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from chalicelib.actions import rounds
+from chalicelib.actions import rounds, trying
 from chalicelib.aws import mail, queues, secrets
 from chalicelib.domain import letters
 from chalicelib.domain.instants import to_local
@@ -46,14 +46,16 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     """
     if not rounds.timetable(round_id, now).window("survey").is_open(now):
         return Rest()
-    found = [each for each in store.find_all(invitations).values() if letters.is_due(each)]
+    found = _let(round_id, [each for each in store.find_all(invitations).values() if letters.is_due(each)])
     free = [each for each in found if letters.claimable(each, now)]
     if not free:
         return Rest(tuple(each.id for each in found), STALE)
+    free = [each for each in free if _kind(each) == _kind(free[0])]
+    day = rounds.local_time(rounds.get(round_id, now), now).toordinal()
     granted, wait = _reserve(len(free), now)
     if not granted:
         return Rest(tuple(each.id for each in found), wait)
-    taken = [after for _, after in store.change(free[:granted], partial(letters.claimed, now=now))]
+    taken = [after for _, after in store.change(free[:granted], partial(letters.claimed, now=now, day=day))]
     busy = _post(round_id, taken, now) if taken else ()
     left = {each.id for each in found} - {each.id for each in taken}
     return Rest(tuple(sorted(left | set(busy))), AGAIN if busy else wait)
@@ -77,6 +79,20 @@ def hear(event: Mapping[str, Any]) -> str:
     return news.delivery
 
 
+def _let(round_id: str, found: Sequence[Invitation]) -> Sequence[Invitation]:
+    """Those who may be written to while the round is on trial. The others are looked for once it is live."""
+    trial = trying.get(round_id)
+    if trial.live:
+        return found
+    people = dict(lists.list_rows(round_id, {each.row[:3] for each in found}))
+    return [each for each in found if trial.lets(people[each.row[:3]][each.at].email)]
+
+
+def _kind(invitation: Invitation) -> str:
+    """Which letter is the next."""
+    return "reminder" if invitation.letters else "invitation"
+
+
 def _reserve(wanted: int, now: datetime) -> tuple[int, timedelta]:
     """How many letters may be sent now, and how long the others have to wait."""
     for _ in range(ATTEMPTS):
@@ -90,7 +106,7 @@ def _reserve(wanted: int, now: datetime) -> tuple[int, timedelta]:
 
 def _post(round_id: str, taken: Sequence[Invitation], now: datetime) -> list[str]:
     """Hand letters over and note what became of each; the ids of those that are to be tried again."""
-    outcomes = mail.send("invitation", _letters(round_id, taken, now), [_tags(each) for each in taken])
+    outcomes = mail.send(_kind(taken[0]), _letters(round_id, taken, now), [_tags(each) for each in taken])
     by_outcome = {outcome: [each for each, its in zip(taken, outcomes, strict=True) if its == outcome]
                   for outcome in outcomes}
     for outcome, concerned in by_outcome.items():
@@ -120,11 +136,10 @@ def _tags(invitation: Invitation) -> dict[str, str]:
 def _letters(round_id: str, invitations: Sequence[Invitation], now: datetime) -> list[tuple[str, dict[str, str]]]:
     key = secrets.link_key()
     units, shared = rounds.units(round_id, now), _shared(rounds.get(round_id, now), now)
-    people = dict(lists.list_rows(round_id, {(each.lister, each.index, each.group) for each in invitations}))
+    people = dict(lists.list_rows(round_id, {each.row[:3] for each in invitations}))
     found = []
     for each in invitations:
-        lister, index, group, at = each.row
-        person, unit = people[lister, index, group][at], units[each.unit].name
+        person, unit = people[each.row[:3]][each.at], units[each.unit].name
         link = mail.link(link_token(each.id, key))
         found.append((person.email, {**shared, "name": person.name, "unit": unit.vi, "unit_en": unit.en or unit.vi,
                                      "link": link}))

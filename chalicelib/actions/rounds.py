@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.access import Account
 from chalicelib.domain.changes import SHEETS
@@ -47,6 +48,11 @@ def _parsed(text: str) -> tuple[Round, dict[str, Unit]]:
 def get(round_id: str, now: datetime) -> Round:
     """The round; NotFound if it was never loaded."""
     return _copy(round_id, now)[1]
+
+
+def local_time(round_: Round, now: datetime) -> datetime:
+    """The time on the clocks where the round is run."""
+    return now.astimezone(ZoneInfo(round_.timezone))
 
 
 def timetable(round_id: str, now: datetime) -> Timetable:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import counting, inviting, notifying, rounds, sealing, surveying
+from chalicelib.actions import counting, inviting, notifying, reminding, rounds, sealing, surveying
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit
 from chalicelib.store import rounds as store
@@ -30,6 +30,8 @@ def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
     done: dict[str, Any] = {"closed": _close(round_id, now)}
     if timetable.state("survey", now) == "open":
         done["invited"] = inviting.invite(round_id, now)
+        if asked := reminding.sweep(round_id, now):
+            done["reminded"] = asked
     if counting.count_hourly(round_id, now):
         done["counted"] = True
     if timetable.state("survey", now) == "closed" and now >= timetable.locks_at("survey") + SEAL_AFTER:

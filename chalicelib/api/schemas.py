@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from chalicelib.api.schemas_faults import *  # noqa: F403
+from chalicelib.api.schemas_letters import *  # noqa: F403
 from chalicelib.api.schemas_lists import *  # noqa: F403
 from chalicelib.api.schemas_reports import *  # noqa: F403
 from chalicelib.api.schemas_survey import *  # noqa: F403  one place where bodies are looked up

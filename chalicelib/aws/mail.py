@@ -16,7 +16,8 @@ from typing import Any
 from chalicelib.domain.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
-__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "home", "limits", "link", "send", "send_one", "texts"]
+__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "begins_live", "home", "limits", "link", "send",
+           "send_one", "texts"]
 
 # SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the account's set-up.
 SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
@@ -39,6 +40,11 @@ def texts(letter: str) -> dict[str, str]:
     folder = resources.files("chalicelib.mails") / letter
     files = {"Subject": "subject.txt", "Text": "text.txt", "Html": "body.html"}
     return {part: (folder / file).read_text(encoding="utf-8").rstrip("\n") for part, file in files.items()}
+
+
+def begins_live() -> bool:
+    """Whether a round's letters go to everybody before ops decided anything: not where they leave the machine."""
+    return settings().mail_begins == "live"
 
 
 def home() -> str:

@@ -32,7 +32,7 @@ class Invitation:
 
     `wanted` letters were asked for (the invitation, then reminders), `letters` of them are known to have been handed
     over, and `sends` counts the attempts: what was sent twice is the difference. While a worker has a letter in hand,
-    `claimed_at` says since when.
+    `claimed_at` says since when; `day` is the local day (its ordinal) on which the last one was taken in hand.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Invitation:
     letters: int = 0
     sends: int = 0
     delivery: str = UNHEARD
+    day: int = 0
     claimed_at: datetime | None = None
 
     @property

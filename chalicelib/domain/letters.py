@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.invitations import (
@@ -24,6 +24,7 @@ from chalicelib.domain.invitations import (
     VOID,
     Invitation,
 )
+from chalicelib.domain.reminders import Reminders
 
 # A worker lives for a minute; a claim this old was left behind by one that died.
 STALE = timedelta(minutes=2)
@@ -65,9 +66,11 @@ def is_due(invitation: Invitation) -> bool:
             and invitation.delivery not in UNREACHABLE)
 
 
-def claimed(invitation: Invitation, now: datetime) -> Invitation:
-    """The next letter in a worker's hands from `now`, if it is claimable."""
-    return replace(invitation, sends=invitation.sends + 1, claimed_at=now) if claimable(invitation, now) else invitation
+def claimed(invitation: Invitation, now: datetime, day: int = 0) -> Invitation:
+    """The next letter in a worker's hands from `now`, which falls on that local day, if it is claimable."""
+    if not claimable(invitation, now):
+        return invitation
+    return replace(invitation, sends=invitation.sends + 1, claimed_at=now, day=day)
 
 
 def released(invitation: Invitation, claim: Invitation) -> Invitation:
@@ -84,6 +87,16 @@ def told(invitation: Invitation, news: News) -> Invitation:
         return known
     return replace(known, letters=news.letter, claimed_at=None,
                    status=STEPS["send"].get(invitation.status, invitation.status))
+
+
+def reminded(invitation: Invitation, reminders: Reminders, today: date) -> Invitation:
+    """The invitation with one more letter wanted, if it is its turn: the link is good and was not used, every letter
+    so far is out, and the round allows another.
+    """
+    due = (invitation.status == SENT and invitation.letters == invitation.wanted
+           and invitation.delivery not in UNREACHABLE and invitation.wanted <= reminders.most
+           and today.toordinal() - invitation.day >= reminders.days_apart)
+    return replace(invitation, wanted=invitation.wanted + 1) if due else invitation
 
 
 def state(invitation: Invitation | None) -> str:

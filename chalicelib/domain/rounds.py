@@ -16,6 +16,7 @@ from chalicelib.domain.errors import Finding, Invalid, NotFound
 from chalicelib.domain.fields import Field
 from chalicelib.domain.indexes import Index, note_repeated, read_index
 from chalicelib.domain.questionnaires import Group, Option, Question, read_scales
+from chalicelib.domain.reminders import Reminders, read_reminders
 from chalicelib.domain.texts import Text
 
 __all__ = ["WINDOWS", "Band", "Group", "Index", "Option", "Question", "Round", "Window", "parse_round", "read_round"]
@@ -66,6 +67,7 @@ class Round:
     penalty_max: Fraction | None
     scales: Mapping[str, tuple[Option, ...]]
     indexes: tuple[Index, ...]
+    reminders: Reminders = Reminders()
 
     def index(self, index: str) -> Index:
         """The index of that id; NotFound if there is none."""
@@ -102,7 +104,7 @@ def read_round(document: object, findings: list[Finding]) -> Round | None:
     if not isinstance(field.key("indexes").value, list):
         return None
     return Round(name or "", title or Text(""), authority or Text(""), year, str(field.key("timezone").value),
-                 least or 1, windows, bands, bonus, penalty, scales, indexes)
+                 least or 1, windows, bands, bonus, penalty, scales, indexes, read_reminders(field.key("reminders")))
 
 
 def _year(field: Field) -> int:

@@ -21,7 +21,7 @@ from chalicelib.store import direct_calls, tables
 BATCH = 100
 ATTEMPTS = 5
 # What of an invitation ever changes, besides the time at which a worker took a letter in hand.
-STATE = ("status", "wanted", "letters", "sends", "delivery")
+STATE = ("status", "wanted", "letters", "sends", "delivery", "day")
 
 
 class InvitationItem(Model):
@@ -42,6 +42,7 @@ class InvitationItem(Model):
     letters = NumberAttribute(default=0)
     sends = NumberAttribute(default=0)
     delivery = UnicodeAttribute(default=UNHEARD)
+    day = NumberAttribute(default=0)
     claimed_at = UnicodeAttribute(null=True)
 
 
@@ -160,5 +161,5 @@ def _write(fill: Callable[[Any], None]) -> bool:
 
 def _invitation(item: InvitationItem) -> Invitation:
     return Invitation(item.invitation, item.round, item.index, item.group, item.unit, item.lister, int(item.at),
-                      item.status, int(item.wanted), int(item.letters), int(item.sends), item.delivery,
+                      item.status, int(item.wanted), int(item.letters), int(item.sends), item.delivery, int(item.day),
                       from_text(item.claimed_at) if item.claimed_at else None)

@@ -15,7 +15,7 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.actions import browsing, gathering, publishing, responding, rounds
-from chalicelib.aws import mail, publications
+from chalicelib.aws import publications
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.rulings import Ruling
 from chalicelib.jobs import publish
@@ -103,8 +103,7 @@ def test_rulings_are_carried_out_and_their_reasons_stay_closed_unless_marked_pub
 
 
 def test_answers_reach_the_ranking_through_the_sealed_boxes(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    box = survey_story.Mailbox()
-    monkeypatch.setattr(mail, "send", box.send)
+    box = survey_story.placed(monkeypatch)
     tokens = survey_story.survey(aws, box, council=6, leaders=4)
     survey_story.open_window("appraisal_first")
     story.appraise("so-a", story.APPRAISED)

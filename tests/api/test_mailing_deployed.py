@@ -35,7 +35,7 @@ def invited(stack: Stack) -> None:
         ops("POST", f"{OPS}/windows/{window}/open", {"until": closes, "reason": "thử"})
     rows = [{"name": row.name, "email": row.email, "rates": "so-a"} for row in people(1, PEOPLE)]
     ops("PUT", f"{OPS}/lists/council", {"respondents": rows})
-    ops("POST", f"{OPS}/lists/send", {})
+    ops("POST", f"{OPS}/lists/send", {"acknowledged": True})
     ops("POST", f"{OPS}/invite", {})
 
 

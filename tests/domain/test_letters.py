@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,9 +24,11 @@ from chalicelib.domain.invitations import (
     Invitation,
 )
 from chalicelib.domain.letters import STALE, STEPS, STRENGTH, UNREACHABLE, News
+from chalicelib.domain.reminders import Reminders
 from tests.small_round import NOW
 
 INVITATION = Invitation("abcdefghijkl", "thu-2026", "departments", "leaders", "so-a", "so-a", 0)
+MOST = 2
 CLAIMED = letters.claimed(INVITATION, NOW)
 
 
@@ -81,6 +83,15 @@ class Correspondence(RuleBasedStateMachine):
         claim = next(claim for claim, out in self.in_hand if not out)
         self.in_hand.remove((claim, False))
         self.invitation = letters.released(self.invitation, claim)
+
+    @rule()
+    def a_reminder_is_wanted(self) -> None:
+        before = self.invitation
+        self.invitation = letters.reminded(before, Reminders(MOST, 1), date.fromordinal(before.day + 1))
+        assert self.invitation.wanted <= 1 + MOST
+        if self.invitation != before:
+            assert not self.ended
+            assert before.letters == before.wanted  # one wave at a time
 
     @precondition(lambda self: self.in_hand)
     @rule()
@@ -168,5 +179,12 @@ def test_the_mail_services_words_are_understood(told: dict[str, Any], delivery: 
 
 
 def test_an_address_that_was_away_once_is_reached_by_a_later_letter() -> None:
-    told: datetime | Invitation = letters.told(letters.told(INVITATION, News(1, UNDELIVERED)), News(2, DELIVERED))
-    assert isinstance(told, Invitation) and told.delivery == DELIVERED
+    once_away = letters.told(replace(INVITATION, wanted=2), News(1, UNDELIVERED))
+    assert letters.told(once_away, News(2, DELIVERED)).delivery == DELIVERED
+
+
+@pytest.mark.parametrize(("days", "due"), [(4, False), (5, True), (50, True)])
+def test_a_reminder_is_due_so_many_days_after_the_last_letter(days: int, due: bool) -> None:
+    sent = letters.told(letters.claimed(INVITATION, NOW, NOW.toordinal()), News(1))
+    after = letters.reminded(sent, Reminders(1, 5), (NOW + timedelta(days=days)).date())
+    assert (after.wanted == 2) is due

@@ -1,0 +1,109 @@
+"""Reminding: whoever has not answered is written to again, and letters that got lost on the way are asked for anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from chalicelib.actions import rounds
+from chalicelib.actions.listing import Lister
+from chalicelib.aws import queues
+from chalicelib.domain import letters, respondents
+from chalicelib.domain.access import Account
+from chalicelib.domain.errors import Conflict, TooManyRequests
+from chalicelib.domain.instants import to_local, to_text
+from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.reminders import Reminders
+from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.sweeps import Sweep
+from chalicelib.store import audit, mailings
+from chalicelib.store import invitations as store
+from chalicelib.store import respondents as lists
+
+# One run of the tick goes through this many people; the next one goes on.
+PEOPLE_A_RUN = 5_000
+# A unit may ask for the reminders of a group once in this time.
+NUDGES_APART = timedelta(days=1)
+
+
+def sweep(round_id: str, now: datetime) -> int:
+    """Go on with the day's sweep, if one is due; how many letters were asked for.
+
+    Each list is gone through once a day: reminders that are due, and letters that are wanted and not sent, whatever
+    became of their message. A run that died is taken up where it was last noted; a letter asked for twice goes out
+    once.
+    """
+    rounds.require_open(round_id, "survey", now)
+    round_ = rounds.get(round_id, now)
+    last = mailings.find_sweep(round_id)
+    local = rounds.local_time(round_, now)
+    if last is None:  # a survey that has just begun has nothing to look for
+        mailings.put_sweep(round_id, Sweep(local.date(), done=True))
+        return 0
+    todo = last.next(local)
+    if todo is None:
+        return 0
+    asked = people = 0
+    policy = round_.reminders if round_.reminders.automatic else Reminders()
+    for place in _invited(round_id, now, todo.after):
+        if people >= PEOPLE_A_RUN:
+            break
+        rows = dict(lists.list_rows(round_id, [place]))[place]
+        asked += _go_through(round_id, place, rows, policy, local.date())
+        people += len(rows)
+        todo = replace(todo, after="/".join(place))
+    else:
+        todo = replace(todo, done=True)
+    mailings.put_sweep(round_id, todo)
+    return asked
+
+
+def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: datetime) -> dict[str, str]:
+    """Remind whoever of a unit's own list has not answered, within the round's limits; when it may be asked for again.
+
+    How many that concerns is not told. WindowClosed, Conflict where the round has no reminders, TooManyRequests.
+    """
+    round_ = lister.round
+    rounds.require_open(round_.id, "survey", now)
+    index, group = respondents.find_group(round_, lister.lists_for, group_id, index_id)
+    if not round_.reminders.most:
+        raise Conflict("Kỳ này không gửi thư nhắc. Liên hệ bộ phận điều hành nếu cần.",
+                       "This round sends no reminders. Ask the operations staff if they are needed.")
+    place = lister.id, index.id, group.id
+    name = "/".join(place)
+    last = mailings.find_nudge(round_.id, name)
+    if last and now < last + NUDGES_APART or not mailings.record_nudge(round_.id, name, last, now):
+        again = (last or now) + NUDGES_APART
+        raise TooManyRequests(f"Nhóm này vừa được nhắc; có thể nhắc lại từ {to_local(again, round_.timezone)}.",
+                              "This group was reminded lately; it can be reminded again from "
+                              f"{to_local(again, round_.timezone, 'on')}.")
+    audit.record(round_.id, now, by.email, "nudge", name)
+    rows = dict(lists.list_rows(round_.id, [place])).get(place, ())
+    _go_through(round_.id, place, rows, round_.reminders, rounds.local_time(round_, now).date())
+    return {"group": group.id, "again_at": to_text(now + NUDGES_APART)}
+
+
+def _invited(round_id: str, now: datetime, after: str) -> list[tuple[str, str, str]]:
+    """The lists that are wholly invited, in the order of their names, beyond the one named `after`."""
+    keys = dict.fromkeys((lister, index.id) for lister, index, _ in respondents.listers(
+        rounds.get(round_id, now), rounds.units(round_id, now)))
+    places = ((head.lister, head.index, group) for head in lists.list_sent(round_id, keys) for group in head.invited
+              if head.invited[group])
+    return sorted((place for place in places if "/".join(place) > after), key="/".join)
+
+
+def _go_through(round_id: str, place: tuple[str, str, str], rows: Sequence[Respondent], policy: Reminders,
+                today: date) -> int:
+    """Ask for what is due to the people of one list who were invited by it; how many letters that is."""
+    index, remind = place[1], partial(letters.reminded, reminders=policy, today=today)
+    ids = [invitation_id(round_id, index, row.email) for row in rows]
+    asked = 0
+    for start in range(0, len(ids), store.BATCH):
+        own = [each for each in store.find_all(ids[start:start + store.BATCH]).values() if each.row[:3] == place]
+        changed = {after.id: after for _, after in store.change(own, remind)}
+        due = [each.id for each in own if letters.is_due(changed.get(each.id, each))]
+        queues.send_invitations(round_id, index, due)
+        asked += len(due)
+    return asked

@@ -1,0 +1,24 @@
+"""Bodies of the routes for letters and links."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = ["DecideMailing"]
+
+Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, min_length=3, pattern="@")]
+Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DecideMailing(_Body):
+    """Take a round live, or hold its letters back but for the test addresses."""
+
+    live: bool
+    addresses: Annotated[list[Email], Field(max_length=100)] = []
+    reason: Reason

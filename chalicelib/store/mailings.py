@@ -1,0 +1,94 @@
+"""How a round's letters go out: its trial, its daily sweep, and when units asked for reminders. Beside the round."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.models import Model
+
+from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.sweeps import Sweep
+from chalicelib.domain.trials import Trial
+from chalicelib.store import tables
+from chalicelib.store.audit import Act
+
+
+class MailingItem(Model):
+    """`trial`, `sweep`, or `nudge#lister/index/group` with the instant as its content."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("rounds")
+
+    round = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True)
+    content = UnicodeAttribute()
+
+
+def find_trial(round_id: str) -> Trial | None:
+    """What ops decided; None if nothing yet."""
+    content = _find(round_id, "trial")
+    return Trial(content["live"], tuple(content["addresses"])) if content else None
+
+
+def put_trial(round_id: str, trial: Trial, act: Act) -> None:
+    """Keep what ops decided, on record, and want a sweep now: whoever was held back is looked for."""
+    def fill(transaction: Any) -> None:
+        content = {"live": trial.live, "addresses": list(trial.addresses)}
+        transaction.save(MailingItem(round_id, "trial", content=tables.dump(content)))
+        transaction.save(_sweep(round_id, Sweep(None)))
+        transaction.save(act)
+
+    if tables.write(fill) is not None:
+        raise TimeoutError("others keep deciding on the same round")
+
+
+def find_sweep(round_id: str) -> Sweep | None:
+    """The last sweep; None before the first."""
+    content = _find(round_id, "sweep")
+    if content is None:
+        return None
+    return Sweep(date.fromisoformat(content["day"]) if content["day"] else None, content["after"], content["done"])
+
+
+def put_sweep(round_id: str, sweep: Sweep) -> None:
+    """Note how far a sweep got."""
+    _sweep(round_id, sweep).save()
+
+
+def _sweep(round_id: str, sweep: Sweep) -> MailingItem:
+    content = {"day": sweep.day.isoformat() if sweep.day else None, "after": sweep.after, "done": sweep.done}
+    return MailingItem(round_id, "sweep", content=tables.dump(content))
+
+
+def find_nudge(round_id: str, place: str) -> datetime | None:
+    """When a list (`lister/index/group`) was last asked to be reminded."""
+    content = _find(round_id, f"nudge#{place}")
+    return from_text(content["at"]) if content else None
+
+
+def record_nudge(round_id: str, place: str, last: datetime | None, now: datetime) -> bool:
+    """Note that somebody asks now; False if somebody else did since `last`."""
+    before = MailingItem.content == _at(last) if last else MailingItem.content.does_not_exist()
+    try:
+        MailingItem(round_id, f"nudge#{place}", content=_at(now)).save(condition=before)
+    except PutError as fault:
+        if fault.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+def _at(instant: datetime) -> str:
+    return tables.dump({"at": to_text(instant)})
+
+
+def _find(round_id: str, item: str) -> dict[str, Any] | None:
+    try:
+        content: dict[str, Any] = json.loads(MailingItem.get(round_id, item, consistent_read=True).content)
+    except MailingItem.DoesNotExist:
+        return None
+    return content
