@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.documents import workbook_formulas as formulas
 from chalicelib.documents import workbook_layout as layout
+from chalicelib.documents import workbook_looks as looks
 from chalicelib.documents.workbook_cells import cell_at, put, put_number
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.changes import REPORT_TEXTS
@@ -61,12 +62,12 @@ class _Writer:
     """Writes the page of the sheet, line by line."""
 
     def __init__(self, page: Worksheet, lists: Worksheet, index: Index, sheet: Sheet, skipped: frozenset[str]) -> None:
-        from openpyxl.styles import Alignment, Font, PatternFill, Protection
+        from openpyxl.styles import Font, PatternFill, Protection
 
         self._page, self._lists, self._index, self._sheet, self._skipped = page, lists, index, sheet, skipped
         self._at = layout.columns(index)
         self._row, self._list_row = layout.FIRST_ROW, 1
-        self._bold, self._wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+        self._bold = Font(bold=True)
         self._yellow, self._open = PatternFill("solid", "FFF8DC"), Protection(locked=False)
 
     def write(self, report: Report) -> None:
@@ -77,27 +78,28 @@ class _Writer:
         self._heads()
         for area in self._index.areas:
             row = self._heading(area.code, area.title.vi, plain(area.max))
+            looks.band(self._page, row, self._at.explanation)
             for criterion in area.criteria:
                 self._criterion(criterion)
             self._sum(row, self._row - 1)
         for code, (vi, en) in REPORT_TEXTS.items():
             self._line(code, f"{vi} ({en})")
             self._text(code)
-        self._shape()
+        looks.shape(self._page, self._at, self._row - 1)
 
     def _heads(self) -> None:
         inputs = [f"Số liệu {number}" for number in range(1, self._at.inputs + 1)]
         heads = ["Mã", "Tiêu chí", "Điểm tối đa", "Nhập gì", *inputs, "Điểm", "Ước tính (x)", "Giải trình", "Phiên bản",
                  "Bản gốc"]
         for column, text in enumerate(heads, start=1):
-            put(self._page, layout.FIRST_ROW - 1, column, text).font = self._bold
+            put(self._page, layout.FIRST_ROW - 1, column, text)
 
     def _heading(self, code: str, title: str, most: str) -> int:
         row = self._row
         self._row += 1
         # A heading carries no code of its own in the first column: there, codes are those of leaves.
         put(self._page, row, 2, f"{code}. {title}").font = self._bold
-        put_number(self._page, row, 3, most)
+        put_number(self._page, row, 3, most).number_format = "0.00"
         return row
 
     def _criterion(self, criterion: Criterion) -> None:
@@ -108,7 +110,7 @@ class _Writer:
 
     def _leaf(self, leaf: Leaf) -> None:
         own = leaf.method == "self_assessed" and leaf.code not in self._skipped
-        put_number(self._page, self._row, 3, plain(leaf.max))
+        put_number(self._page, self._row, 3, plain(leaf.max)).number_format = "0.00"
         put(self._page, self._row, 4, self._hint(leaf))
         if own:
             self._inputs(leaf)
@@ -128,7 +130,7 @@ class _Writer:
 
     def _line(self, code: str, title: str) -> None:
         put(self._page, self._row, 1, code)
-        put(self._page, self._row, 2, title).alignment = self._wrapped
+        put(self._page, self._row, 2, title)
 
     def _inputs(self, leaf: Leaf) -> None:
         entry, cells = self._sheet.entry(leaf.code), []
@@ -164,7 +166,6 @@ class _Writer:
     def _text(self, code: str) -> None:
         entry = self._sheet.entry(code)
         cell = put(self._page, self._row, self._at.explanation, entry.explanation)
-        cell.alignment = self._wrapped
         self._unlock(cell)
         self._page.cell(self._row, self._at.version).value = entry.version
         put(self._page, self._row, self._at.original, layout.original_of(entry))
@@ -178,20 +179,6 @@ class _Writer:
         cell = cell_at(self._page, row, self._at.points)
         letter = cell.column_letter
         cell.value, cell.number_format, cell.font = f"=SUM({letter}{row + 1}:{letter}{last})", "0.00", self._bold
-
-    def _shape(self) -> None:
-        from openpyxl.utils import get_column_letter as letter
-        from openpyxl.worksheet.properties import PageSetupProperties
-
-        widths = [10, 60, 11, 32, *[18] * self._at.inputs, 9, 12, 60]
-        for column, width in enumerate(widths, start=1):
-            self._page.column_dimensions[letter(column)].width = width
-        for column in (self._at.version, self._at.original):
-            self._page.column_dimensions[letter(column)].hidden = True
-        self._page.freeze_panes = f"C{layout.FIRST_ROW}"
-        self._page.print_title_rows = f"{layout.FIRST_ROW - 1}:{layout.FIRST_ROW - 1}"
-        self._page.page_setup.orientation, self._page.page_setup.fitToHeight = "landscape", 0
-        self._page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _guide(page: Worksheet) -> None:

@@ -79,3 +79,13 @@ def test_a_leaf_that_does_not_apply_leaves_the_sums_and_says_so() -> None:
 def test_texts_that_no_file_may_hold_do_no_harm() -> None:
     _, text = read(reports.docx(report({"1.2": "a\x00b\x0b\ud800c\r\nd"}), None))
     assert "abc\nd" in text
+
+
+def test_tables_keep_their_widths_in_every_program_and_their_rows_whole() -> None:
+    document, _ = read(reports.docx(report(), SEAL))
+    for table in document.tables:
+        for column in table.columns:
+            assert {cell.width for cell in column.cells} == {column.width}
+    rows = [row._tr.xml for table in document.tables[1:] if table.style and table.style.name == "Table Grid"
+            for row in table.rows]
+    assert len(rows) > 10 and all("w:cantSplit" in row for row in rows)

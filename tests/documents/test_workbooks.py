@@ -148,3 +148,10 @@ def test_only_cells_to_fill_are_open_and_levels_come_from_a_list() -> None:
     assert free == {*range(AT.first_input, AT.points), AT.estimated, AT.explanation}
     lists = [rule.formula1 for rule in sheet.data_validations.dataValidation]
     assert "'Danh mục'!$A$1:$A$3" in lists and books.opened(made(full()))[layout.LISTS].sheet_state == "hidden"
+
+
+def test_a_row_with_a_long_text_is_as_high_as_the_text_needs() -> None:
+    content = made(saved(Change("2.2", 0, explanation="Một dòng dài. " * 40)))
+    page = opened(content)[layout.SHEET]
+    heights = {page.cell(row, 1).value: page.row_dimensions[row].height for row in range(1, page.max_row + 1)}
+    assert heights["1.2"] is None and (heights["2.2"] or 0) > 100
