@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from chalicelib.actions.signing_in import counted
 from chalicelib.aws import sign_in_settings
+from chalicelib.documents import qr
 from chalicelib.domain.access import Account, check_password
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.store import accounts as store
@@ -39,11 +40,12 @@ def change_password(account: Account, bearer: tuple[str, str], password: str, ne
     _note(account, "change_password", now)
 
 
-def new_second_factor(account: Account, token: str) -> tuple[str, str]:
-    """A fresh secret for an authenticator, and the address (otpauth://) that its QR code carries."""
+def new_second_factor(account: Account, token: str) -> tuple[str, str, str]:
+    """A fresh secret for an authenticator, its address (otpauth://), and that address as a QR image (`data:`)."""
     secret = sign_in_settings.new_second_factor(token)
     label = quote(f"{ISSUER}:{account.email}")
-    return secret, f"otpauth://totp/{label}?secret={secret}&issuer={quote(ISSUER)}"
+    address = f"otpauth://totp/{label}?secret={secret}&issuer={quote(ISSUER)}"
+    return secret, address, qr.data_uri(address)
 
 
 def confirm_second_factor(account: Account, token: str, code: str, source: str, now: datetime) -> None:

@@ -34,8 +34,8 @@ def change_password(request: Request[ChangePassword]) -> Any:
 @routes.on("POST", "/api/account/second-factor", audience="account", answers="NewSecondFactor")
 def new_second_factor(request: Request[None]) -> Any:
     """A fresh secret for an authenticator; nothing changes until a code confirms it."""
-    secret, uri = own_account.new_second_factor(request.by, authentication.bearer(request.headers)[0])
-    return {"secret": secret, "uri": uri}
+    secret, uri, code = own_account.new_second_factor(request.by, authentication.bearer(request.headers)[0])
+    return {"secret": secret, "uri": uri, "qr": code}
 
 
 @routes.on("POST", "/api/account/second-factor/confirm", audience="account", body="ConfirmSecondFactor", status=204)

@@ -42,7 +42,7 @@ from chalicelib.api.answers_reports import (
     WorkbookPreview,
 )
 from chalicelib.api.answers_supplement import Supplement, SupplementState
-from chalicelib.api.answers_team import Assignments, CarriedOver, Contacts, History, Notices
+from chalicelib.api.answers_team import Assignments, CarriedOver, CarryOvers, Contacts, History, Notices
 from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
 from chalicelib.api.schemas_survey import (
     AnswerReceipt,
@@ -52,7 +52,7 @@ from chalicelib.api.schemas_survey import (
 )
 
 __all__ = [
-    "Assignments", "CarriedOver", "Contacts", "History", "Notices",
+    "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",

@@ -27,6 +27,7 @@ class NewSecondFactor(Answer):
 
     secret: Annotated[str, Field(description="base32, to be typed in where no QR code can be read")]
     uri: Annotated[str, Field(description="otpauth://, what the QR code carries")]
+    qr: Annotated[str, Field(description="the QR code as an SVG image, as a `data:` address")]
 
 
 class AccountState(Answer):

@@ -81,6 +81,36 @@ class Notices(Answer):
     notices: list[Notice]
 
 
+class CopiedText(Answer):
+    """An explanation as it would stand at a leaf."""
+
+    leaf: str
+    text: str
+
+
+class CopiedContact(Answer):
+    """A contact that would be copied."""
+
+    kind: Literal["technical", "coordinator"]
+    name: str
+
+
+class Earlier(Answer):
+    """What an earlier round has to give."""
+
+    round: str
+    title: Text
+    year: int
+    explanations: list[CopiedText]
+    contacts: list[CopiedContact]
+
+
+class CarryOvers(Answer):
+    """What could be copied, by round, the latest first."""
+
+    rounds: list[Earlier]
+
+
 class CarriedOver(Answer):
     """The leaves whose explanations were copied, and how many contacts."""
 

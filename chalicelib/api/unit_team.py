@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import notifying, teaming
+from chalicelib.actions import carrying_over, notifying, teaming
+from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.units import place
 from chalicelib.domain.errors import Finding, Invalid
@@ -79,11 +80,21 @@ def read_notices(request: Request[ReadNotices]) -> Any:
     return _notices(notifying.read(at.round.id, at.unit.id, request.body.ids))
 
 
+@routes.on("GET", f"{_UNIT}/carry-over", audience="unit", answers="CarryOvers")
+def show_carry_over(request: Request[None]) -> Any:
+    """What could be copied from which earlier round, before anything is."""
+    return {"rounds": [
+        {"round": offer.source.id, "title": views.text(offer.source.title), "year": offer.source.year,
+         "explanations": [{"leaf": leaf, "text": text} for leaf, text in offer.explanations.items()],
+         "contacts": [{"kind": each.kind, "name": each.name} for each in offer.contacts]}
+        for offer in carrying_over.offers(place(request), request.now)]}
+
+
 @routes.on("POST", f"{_UNIT}/carry-over", audience="unit", body="CarryOver", answers="CarriedOver")
 def carry_over(request: Request[CarryOver]) -> Any:
     """Copy last year's explanations (where there is none) and contacts (if there are none), marked as copied."""
     body = request.body
-    return teaming.carry_over(place(request), body.from_round, body.save_id, request.by.email, request.now)
+    return carrying_over.carry_over(place(request), body.from_round, body.save_id, request.by.email, request.now)
 
 
 def _before(text: str) -> datetime | None:

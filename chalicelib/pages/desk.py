@@ -7,6 +7,7 @@ that carries each file's hash, so that a new release never meets an old file.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -16,6 +17,7 @@ from chalicelib.pages.markup import Html, tag, text
 
 # The name of each page's script and its title.
 PAGES = {"signin": "Đăng nhập", "work": "Bản tự chấm điểm", "report": "Báo cáo tự chấm điểm"}
+_IMPORTED = re.compile(r'^import .* from "([a-z]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
 
 
@@ -31,6 +33,7 @@ def document(name: str) -> str:
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in ("base.css", "desk.css")],
         tag("script", _import_map(), type="importmap"),
+        [tag("link", rel="modulepreload", href=_addresses()[each]) for each in sorted(_modules(name) - {name})],
         tag("script", type="module", src=assets.address(f"{name}.js")),
     )
     body = tag("body", tag("div", _waiting(), id="app"))
@@ -48,9 +51,26 @@ def policy(files: str) -> str:
 
 @cache
 def _import_map() -> Html:
+    return Html(json.dumps({"imports": _addresses()}))
+
+
+@cache
+def _addresses() -> dict[str, str]:
+    """Where each module lies, by the name that others import it under."""
     ours = {name.removesuffix(".js"): name for name in assets.names() if name.endswith(".js")}
-    found = {name: assets.address(file) for name, file in sorted({**ours, **_VENDOR}.items())}
-    return Html(json.dumps({"imports": found}))
+    return {name: assets.address(file) for name, file in sorted({**ours, **_VENDOR}.items())}
+
+
+def _modules(name: str) -> set[str]:
+    """The module and every one that it needs, so that a browser fetches all of them at once."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            source = assets.content(_VENDOR.get(each, f"{each}.js")).decode()
+            waiting += [] if each in _VENDOR else _IMPORTED.findall(source)
+    return found
 
 
 def _waiting() -> Html:

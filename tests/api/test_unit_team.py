@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import saving, teaming, ticking
+from chalicelib.actions import carrying_over, saving, ticking
 from chalicelib.aws import mail
 from chalicelib.domain.errors import Forbidden
 from tests import scoring_story as story
@@ -119,9 +119,15 @@ def test_last_years_explanations_and_contacts_are_copied_and_marked(filled: Site
     filled.done("POST", f"/api/ops/rounds/{at}/accounts", {"accounts": [new]}, filled.by_ops)
     own = {"save_id": "save-own-1", "entries": [{"leaf": "1.2", "explanation": "năm nay", "version": 0}]}
     filled.done("POST", f"/api/units/{at}/so-a/sheet", own, token)
+    offered = filled.done("GET", f"/api/units/{at}/so-a/carry-over", token=token)["rounds"]
+    assert [(each["round"], each["contacts"]) for each in offered] == [
+        (ROUND, [{"kind": CONTACT["kind"], "name": CONTACT["name"]}])]
+    assert {"leaf": "1.1.1", "text": "[Chép từ kỳ 2026] vì thế"} in offered[0]["explanations"]
     body = {"from": ROUND, "save_id": "carry-0001"}
     copied = filled.done("POST", f"/api/units/{at}/so-a/carry-over", body, token)
-    assert set(copied["copied"]) == set(VALUES) - {"1.2"} and copied["contacts"] == 1
+    assert set(copied["copied"]) == {each["leaf"] for each in offered[0]["explanations"]} == set(VALUES) - {"1.2"}
+    assert copied["contacts"] == 1
+    assert filled.done("GET", f"/api/units/{at}/so-a/carry-over", token=token)["rounds"] == []
     again = filled.done("POST", f"/api/units/{at}/so-a/carry-over", body, token)
     assert set(again["copied"]) == set(copied["copied"])
     entries = filled.done("GET", f"/api/units/{at}/so-a/sheet", token=token)["entries"]
@@ -134,5 +140,6 @@ def test_last_years_explanations_and_contacts_are_copied_and_marked(filled: Site
 
 def test_nothing_is_copied_from_another_authority(filled: Site) -> None:
     at = next_year(filled, "Tỉnh khác")
+    assert carrying_over.offers(saving.place(at, "so-a", "self_assessment", NOW), NOW) == []
     with pytest.raises(Forbidden):
-        teaming.carry_over(saving.place(at, "so-a", "self_assessment", NOW), ROUND, "carry-0001", EMAIL, NOW)
+        carrying_over.carry_over(saving.place(at, "so-a", "self_assessment", NOW), ROUND, "carry-0001", EMAIL, NOW)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from infra.demo.pdfs import scanned_pdf
-from tests.browser.unit_desk import UnitDesk, leaf, saved, type_in
+from tests.browser.unit_desk import UnitDesk, go_to, leaf, saved, type_in
 from tests.documents import books
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _fill(page: Page, audit: Audit) -> None:
 
 
 def _import(page: Page) -> None:
-    page.get_by_role("link", name="Bảng tính Excel").click()
+    go_to(page, "Bảng tính Excel")
     with page.expect_download() as started:
         page.get_by_role("button", name="Tải bảng tính về").click()
     content = Path(started.value.path()).read_bytes()
@@ -73,7 +73,7 @@ def _import(page: Page) -> None:
         expect(page.locator(".panel section")).to_contain_text(told)
     page.get_by_role("button", name="Lưu 1 tiêu chí").click()
     expect(page.get_by_text("Đã lưu 1 tiêu chí từ bảng tính.")).to_be_visible()
-    page.get_by_role("link", name="Tự chấm điểm").click()
+    go_to(page, "Bảng chấm điểm")
 
 
 def _attach(page: Page) -> None:
@@ -90,7 +90,7 @@ def _attach(page: Page) -> None:
 
 
 def _approve(leader: Page, audit: Audit) -> None:
-    leader.get_by_role("link", name="Phê duyệt và gửi", exact=True).click()
+    go_to(leader, "Phê duyệt và gửi")
     leader.get_by_role("button", name="Phê duyệt bản chấm này").click()
     expect(leader.get_by_alt_text("Mã QR của bản đã phê duyệt")).to_be_visible()
     audit(leader)
@@ -98,7 +98,7 @@ def _approve(leader: Page, audit: Audit) -> None:
 
 def _send(page: Page, audit: Audit) -> None:
     page.reload()
-    page.get_by_role("link", name="Phê duyệt và gửi", exact=True).click()
+    go_to(page, "Phê duyệt và gửi")
     page.locator("#report").set_input_files(pdf("Báo cáo đã ký.pdf"))
     page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
     expect(page.locator(".rows").first).to_contain_text("6,05")
@@ -110,7 +110,7 @@ def _send(page: Page, audit: Audit) -> None:
 
 
 def _refused(page: Page) -> None:
-    page.get_by_role("link", name="Tự chấm điểm").click()
+    go_to(page, "Bảng chấm điểm")
     leaf(page, "1.1.2")
     expect(page.locator("#in-numerator")).to_be_disabled()
     expect(page.locator(".panel .notice").first).to_contain_text("đã gửi đi")
@@ -118,7 +118,7 @@ def _refused(page: Page) -> None:
 
 def _supplement(page: Page, audit: Audit) -> None:
     page.reload()
-    page.get_by_role("link", name="Bổ sung, giải trình").click()
+    go_to(page, "Bổ sung, giải trình")
     audit(page)
     page.get_by_role("link", name="1.1.2").click()
     page.get_by_label("Giải trình").fill("Có thêm kế hoạch đã ký.")

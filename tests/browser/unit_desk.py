@@ -94,6 +94,14 @@ def address(name: str) -> str:
     return f"{name}@example.test"
 
 
+def go_to(page: Page, name: str) -> None:
+    """Choose from the menu, which a narrow window keeps behind a button."""
+    button = page.get_by_role("button", name="Các mục")
+    if button.is_visible():
+        button.click()
+    page.locator("#menu").get_by_role("link", name=name).click()
+
+
 def leaf(page: Page, code: str) -> None:
     """Open a leaf from the tree, found by its code."""
     page.locator("#find").fill(code)

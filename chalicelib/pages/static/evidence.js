@@ -13,7 +13,7 @@ export class Uploads {
     this.changed();
   }
 
-  of(code) { return this.files.filter((file) => file.leaves.includes(code) && file.state !== "removed"); }
+  of(code) { return this.files.filter((file) => file.leaves.includes(code)); }
 
   add(files, leaves) {
     for (const file of files) {

@@ -1,59 +1,10 @@
-// The workbook both ways; and the end: check, approve, sign, upload, submit, keep the receipt.
+// The end: check, approve, sign, upload, submit, keep the receipt.
 
-import { html, Summary } from "parts";
+import { html } from "parts";
 import { detail, moment, number, of, say, size } from "words";
-import { account, ask, call, fresh } from "session";
+import { account, call, fresh } from "session";
+import { download, follow, Problem, runner } from "acts";
 import { put } from "evidence";
-
-async function download(path, name) {
-  const blob = await (await ask("GET", path)).blob(), url = URL.createObjectURL(blob), link = document.createElement("a");
-  Object.assign(link, { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10000);
-}
-
-const base64 = async (file) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-  reader.onerror = reject;
-  reader.readAsDataURL(file);
-});
-
-/** Run an act of a page: its button waits, its fault is shown at the top. */
-const runner = (desk, paint) => (act) => async (event) => {
-  desk.busy = true; desk.problem = null; paint();
-  try { await act(event); } catch (problem) { desk.problem = problem; }
-  desk.busy = false; paint();
-};
-const Problem = ({ desk }) => desk.problem && html`<${Summary} faults=${desk.problem.errors?.length ? desk.problem.errors.map((each) => ({ text: `${each.at}: ${detail(each)}` })) : [{ text: detail(desk.problem) }]} />`;
-
-export function Workbook({ desk, paint, refresh }) {
-  const run = runner(desk, paint), { preview } = desk;
-  const choose = run(async (event) => {
-    const [file] = event.target.files;
-    event.target.value = "";
-    desk.preview = desk.imported = null;
-    if (file) desk.preview = { name: file.name, ...(await call("POST", `${desk.path}/workbook/preview`, { content: await base64(file) })) };
-  });
-  const save = run(async () => {
-    for (let at = 0; at < preview.entries.length; at += 90) await call("POST", `${desk.path}/sheet`, { save_id: fresh(), entries: preview.entries.slice(at, at + 90) });
-    desk.imported = preview.entries.length; desk.preview = null;
-    await refresh();
-  });
-  return html`<section class="panel"><h1>${say("Bảng tính Excel", "Excel workbook")}</h1>
-    <p class="lead">${say("Tải bảng tính về, điền khi không có mạng, rồi nạp lại. Mọi thay đổi được cho xem trước; còn một lỗi thì chưa lưu gì.", "Download the workbook, fill it offline, bring it back. All changes are shown first; nothing is saved while one error stands.")}</p>
-    <${Problem} desk=${desk} />
-    ${desk.imported != null && html`<p class="good" role="status">${say(`Đã lưu ${desk.imported} tiêu chí từ bảng tính.`, `Saved ${desk.imported} leaves from the workbook.`)}</p>`}
-    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/workbook`, `${account.round}-${account.unit}.xlsx`))}>${say("Tải bảng tính về", "Download the workbook")}</button>
-      <label class="button" for="workbook">${say("Nạp bảng tính đã điền", "Bring back a filled workbook")}</label><input id="workbook" class="unseen" type="file" accept=".xlsx" onChange=${choose} /></p>
-    ${preview && html`<section class="block" aria-live="polite"><h2>${preview.name}</h2>
-      ${preview.errors.length > 0 && html`<div class="summary" role="alert"><h2>${say(`${preview.errors.length} lỗi; chưa lưu gì`, `${preview.errors.length} errors; nothing was saved`)}</h2><ul>${preview.errors.map((each) => html`<li><b>${each.cell}</b>${each.at ? ` (${each.at})` : ""}: ${detail(each)}</li>`)}</ul></div>`}
-      ${preview.changes.length === 0 ? html`<p>${say("Bảng tính này không thay đổi gì so với bản đang lưu.", "This workbook changes nothing.")}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Các thay đổi", "Changes")}><table><caption>${say(`${preview.changes.length} thay đổi`, `${preview.changes.length} changes`)}</caption>
-        <thead><tr><th>${say("Tiêu chí", "Leaf")}</th><th>${say("Ô", "Cell")}</th><th>${say("Đang lưu", "Now")}</th><th>${say("Sẽ thành", "Then")}</th><th class="right">${say("Điểm", "Points")}</th></tr></thead>
-        <tbody>${preview.changes.map((each) => html`<tr><td>${each.leaf}</td><td>${each.cell}</td><td>${each.from == null ? "–" : number(plainly(each.from))}</td><td>${each.to == null ? "–" : number(plainly(each.to))}</td><td class="right">${each.points == null ? "" : number(each.points)}</td></tr>`)}</tbody></table></div>`}
-      ${preview.entries.length > 0 && preview.errors.length === 0 && html`<button type="button" class="button" disabled=${desk.busy} onClick=${save}>${say(`Lưu ${preview.entries.length} tiêu chí`, `Save ${preview.entries.length} leaves`)}</button>`}</section>`}</section>`;
-}
-const plainly = (value) => (typeof value === "object" ? Object.values(value).join(" / ") : String(value));
 
 export function Finish({ desk, paint, refresh }) {
   const run = runner(desk, paint), { approval } = desk;
@@ -66,7 +17,7 @@ export function Finish({ desk, paint, refresh }) {
   const { missing } = approval, complete = missing.length === 0, approved = approval.state === "approved", signed = approved && approval.report;
   return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} /><ol class="stages">
     <${Stage} n="1" done=${complete} title=${say("Kiểm tra đã đủ", "Check that nothing is missing")}>
-      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<p>${say(`Còn ${missing.length} việc:`, `${missing.length} things are missing:`)}</p><ul class="missing" tabindex="0" aria-label=${say("Những việc còn thiếu", "What is missing")}>${missing.map((each) => html`<li><a href="#/leaf/${each.at}">${detail(each)}</a></li>`)}</ul>`}
+      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<${Missing} missing=${missing} />`}
       ${desk.sheet.waiting > 0 && html`<p class="wrong">${say(`${desk.sheet.waiting} tiêu chí trên máy này chưa lưu được; hãy xem lại trước khi phê duyệt.`, `${desk.sheet.waiting} leaves on this computer are not saved; look at them first.`)}</p>`}</${Stage}>
     <${Stage} n="2" done=${Object.keys(desk.sheet.entries).some((code) => code.startsWith("report:"))} title=${say("Báo cáo tự chấm điểm", "Report")}>
       <${Text} desk=${desk} code="report:difficulties" label=${say("Khó khăn, vướng mắc", "Difficulties")} /><${Text} desk=${desk} code="report:proposals" label=${say("Đề xuất, kiến nghị", "Proposals")} />
@@ -83,6 +34,14 @@ export function Finish({ desk, paint, refresh }) {
     <${Stage} n="5" done=${false} title=${say("Gửi đi", "Submit")}>
       ${desk.checking ? html`<${Check} desk=${desk} run=${run} paint=${paint} refresh=${refresh} />`
         : html`<button type="button" class="button" disabled=${!signed || !complete || desk.sheet.waiting > 0} onClick=${() => { desk.checking = true; paint(); }}>${say("Kiểm tra lần cuối trước khi gửi", "Check once more before submitting")}</button>`}</${Stage}></ol></section>`;
+}
+
+/** What is missing, leaf by leaf, each leaf once. */
+function Missing({ missing }) {
+  const found = new Map();
+  for (const each of missing) found.set(each.at, [...(found.get(each.at) ?? []), detail(each).replace(`${each.at}: `, "")]);
+  return html`<p>${say(`Còn ${found.size} tiêu chí chưa đủ:`, `${found.size} leaves are incomplete:`)}</p>
+    <ul class="missing" tabindex="0" aria-label=${say("Những việc còn thiếu", "What is missing")}>${[...found].map(([code, texts]) => html`<li><a href="#/leaf/${code}"><b>${code}</b> ${texts.join("; ")}</a></li>`)}</ul>`;
 }
 
 const Stage = ({ n, done, title, children }) => html`<li class=${done ? "stage done" : "stage"}><h2><span class="n" aria-hidden="true">${done ? "✓" : n}</span> ${title}${done && html`<span class="unseen">${say(" – xong", " – done")}</span>`}</h2><div>${children}</div></li>`;
@@ -118,7 +77,7 @@ function Check({ desk, run, paint, refresh }) {
 }
 
 function Receipt({ desk }) {
-  const { receipt } = desk, save = () => { const link = document.createElement("a"); link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 1)], { type: "application/json" })); link.download = `bien-nhan-${receipt.receipt}.json`; link.click(); };
+  const { receipt } = desk, save = () => follow(URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 1)], { type: "application/json" })), `bien-nhan-${receipt.receipt}.json`);
   return html`<section class="panel receipt"><p class="good">✓ ${receipt.on_time ? say("Đã gửi đúng hạn", "Submitted on time") : say("Đã gửi (quá hạn)", "Submitted (late)")}</p><h1>${say("Biên nhận", "Receipt")}</h1>
     <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi bản tự chấm điểm lúc", "submitted its self-assessment at")} ${moment(receipt.submitted_at)}.</p>
     <div class="with-code"><dl class="rows"><div><dt>${say("Số biên nhận", "Receipt number")}</dt><dd class="number">${receipt.receipt}</dd></div><div><dt>${say("Mã số bản đã gửi", "Digest of what was sent")}</dt><dd><code>${receipt.digest}</code></dd></div><div><dt>${say("Mã số báo cáo đã ký", "Digest of the signed report")}</dt><dd><code>${receipt.report_sha256}</code></dd></div></dl>

@@ -1,9 +1,13 @@
 // One leaf: its inputs with the points they give, the guide beside them, explanation, evidence, history.
 
 import { html } from "parts";
-import { detail, moment, number, of, say, size } from "words";
+import { detail, moment, number, of, say } from "words";
 import { call } from "session";
-import { keys, two } from "rules";
+import { keys } from "rules";
+import { assign, isMine, stateOf } from "desk";
+import { Evidence } from "papers";
+import { Names } from "team";
+import { Due } from "tree";
 
 const LABELS = { numerator: ["Tử số", "Numerator"], denominator: ["Mẫu số", "Denominator"], count: ["Số lượng", "Count"],
   breaches: ["Số lần vi phạm, chậm", "Breaches"], points: ["Số điểm", "Points"], percent: ["Tỷ lệ %", "Percent"] };
@@ -18,6 +22,7 @@ export function LeafPanel({ desk, code, step, pointsOf, state, paint }) {
     <p class="crumb"><a href="#/" class="back">${say("← Danh mục", "← Criteria")}</a><span>${leaf.area.code}. ${of(leaf.area.title)}</span></p>
     <h1 id="leaf-title" tabindex="-1"><span class="code">${code}</span> ${of(leaf.title)}</h1>
     ${leaf.criterion.code !== code && html`<p class="soft">${say("Thuộc tiêu chí", "Part of")} ${leaf.criterion.code} ${of(leaf.criterion.title)}</p>`}
+    ${own && html`<${Given} desk=${desk} code=${code} paint=${paint} />`}
     <div class="with-guide"><div class="work">
       ${!leaf.applies && html`<p class="notice">${say("Tiêu chí này không áp dụng cho đơn vị.", "This leaf does not apply to your unit.")}</p>`}
       ${METHODS[leaf.method] && html`<p class="notice">${say(...METHODS[leaf.method])}</p>`}
@@ -32,11 +37,27 @@ export function LeafPanel({ desk, code, step, pointsOf, state, paint }) {
   </section>`;
 }
 
+/** Who sees to this leaf; a few words, unfolded to be changed. */
+function Given({ desk, code, paint }) {
+  const given = desk.assigned[code], who = given && (isMine(code) ? say("tôi", "me") : given.to);
+  const keep = async (event) => {
+    event.preventDefault();
+    const form = event.currentTarget, { to, due } = Object.fromEntries(new FormData(form));
+    try { await assign([code], to.trim(), due); form.closest("details").open = false; desk.notGiven = null; } catch (problem) { desk.notGiven = problem; }
+    paint();
+  };
+  return html`<details class="given-to"><summary>${given ? html`<span>${say("Giao cho ", "Assigned to ")}${who}<${Due} given=${given} done=${stateOf(code) === "done"} /></span>` : say("Giao tiêu chí này cho…", "Assign this leaf to…")}</summary>
+    <form class="giving" onSubmit=${keep}><${Names} />${desk.notGiven && html`<p class="wrong" role="alert">${detail(desk.notGiven)}</p>`}
+      <p class="field"><label for="to">${say("Người hoặc bộ phận (để trống: không giao)", "Person or division (empty: nobody)")}</label><input id="to" name="to" list="names" maxlength="300" value=${given?.to ?? ""} /></p>
+      <p class="field"><label for="due">${say("Đến hết ngày (nội bộ)", "By (internal)")}</label><input id="due" name="due" type="date" value=${given?.due ?? ""} /></p>
+      <button class="button plain">${say("Lưu phân công", "Keep")}</button></form></details>`;
+}
+
 function Guide({ leaf }) {
-  return html`<aside class="guide" aria-label=${say("Hướng dẫn chấm", "Scoring guide")}><h2>${say("Cách chấm", "How it is scored")}</h2>
+  return html`<aside class="guide" aria-label=${say("Hướng dẫn chấm", "Scoring guide")}><details open=${matchMedia("(min-width: 52.01rem)").matches}><summary><h2>${say("Cách chấm", "How it is scored")}</h2></summary>
     <p>${leaf.guide ? of(leaf.guide) : say("Không có hướng dẫn riêng.", "No guide of its own.")}</p>
     ${leaf.rule.type === "formula" && html`<ul class="formula">${leaf.rule.branches.map((each) => html`<li><code>${each.points}</code>${each.when && html` ${say("nếu", "if")} <code>${each.when}</code>`}</li>`)}</ul>`}
-    ${leaf.legal_basis?.length > 0 && html`<h2>${say("Căn cứ", "Legal basis")}</h2><ul>${leaf.legal_basis.map((basis) => html`<li>${of(basis.title)}${(basis.versions ?? []).map((each) => html`<span class="soft"> ${each.document}</span>`)}</li>`)}</ul>`}</aside>`;
+    ${leaf.legal_basis?.length > 0 && html`<h2>${say("Căn cứ", "Legal basis")}</h2><ul>${leaf.legal_basis.map((basis) => html`<li>${of(basis.title)}${(basis.versions ?? []).map((each) => html`<span class="soft"> ${each.document}</span>`)}</li>`)}</ul>`}</details></aside>`;
 }
 
 function Values({ sheet, leaf, locked, points }) {
@@ -79,66 +100,6 @@ function Conflict({ desk, code }) {
     <p>${say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
     <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(say(`Của ${theirs.saved_by}, lưu lúc ${moment(theirs.saved_at)}`, `By ${theirs.saved_by}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
     <p class="buttons"><button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button> <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;
-}
-
-export function Evidence({ desk, leaf, locked, paint }) {
-  const { uploads } = desk, { code } = leaf, files = uploads.of(code), coming = uploads.all.filter((each) => each.leaves.includes(code));
-  const others = uploads.files.filter((file) => !file.leaves.includes(code) && file.state !== "removed");
-  const add = (found) => uploads.add([...found], [code]);
-  const drop = (event) => { event.preventDefault(); event.currentTarget.classList.remove("over"); add(event.dataTransfer.files); };
-  const share = async (event) => {
-    const file = others.find((each) => each.evidence === event.target.value);
-    if (!file) return;
-    try { await change(desk, file, { leaves: [...file.leaves, code] }); } catch (problem) { uploads.fault = detail(problem); }
-    paint();
-  };
-  return html`<div class="block evidence"><h2>${say("Tài liệu kiểm chứng", "Evidence")} ${leaf.evidence === "required" ? html`<span class="soft">${say("(cần có)", "(required)")}</span>` : html`<span class="soft">${say("(nếu có)", "(optional)")}</span>`}</h2>
-    <ul class="files">${files.map((file) => html`<${File} key=${file.evidence} desk=${desk} file=${file} locked=${locked} paint=${paint} />`)}
-      ${coming.map((each) => html`<${Coming} key=${each.id} uploads=${uploads} upload=${each} />`)}</ul>
-    ${uploads.fault && html`<p class="wrong" role="alert">${uploads.fault}</p>`}
-    ${!locked && html`<div class="drop" onDragOver=${(event) => { event.preventDefault(); event.currentTarget.classList.add("over"); }} onDragLeave=${(event) => event.currentTarget.classList.remove("over")} onDrop=${drop}>
-      <label class="button plain" for="files">${say("Chọn tệp PDF", "Choose PDF files")}</label><input id="files" class="unseen" type="file" multiple accept="application/pdf,.pdf" onChange=${(event) => { add(event.target.files); event.target.value = ""; }} />
-      <span class="soft">${say("hoặc kéo thả vào đây; nhiều tệp một lúc, mỗi tệp tối đa 20 MB", "or drop them here; many at once, at most 20 MB each")}</span></div>
-      ${others.length > 0 && html`<p class="field"><label for="share">${say("Dùng lại tệp đã gửi cho tiêu chí khác", "Use a file already sent for another leaf")}</label><select id="share" onChange=${share}><option value="">${say("Chọn tệp…", "Choose a file…")}</option>
-        ${others.map((file) => html`<option value=${file.evidence}>${file.name} (${file.leaves.join(", ")})</option>`)}</select></p>`}`}</div>`;
-}
-
-/** Change what is said of a file; with an interface that has no such change yet, confirming again adds leaves. */
-async function change(desk, file, part) {
-  const path = `${desk.path}/evidence`, { leaves, official = true, number: no = "", date = null, issuer = "", effective = null, version } = file;
-  if (version === undefined) await call("POST", path, { evidence: file.evidence, leaves: part.leaves ?? leaves });
-  else await call("PUT", `${path}/${file.evidence}`, { leaves, official, number: no, date, issuer, effective, version, ...part });
-  desk.uploads.fault = null;
-  await desk.uploads.load();
-}
-
-const STATES = { waiting: ["đang kiểm tra", "being inspected"], inspected: ["đã kiểm tra", "inspected"], quarantined: ["không dùng được", "cannot be used"] };
-function File({ desk, file, locked, paint }) {
-  const run = (act) => async () => { try { await act(); } catch (problem) { desk.uploads.fault = detail(problem); } paint(); };
-  const open = run(async () => { const { url } = await call("GET", `${desk.path}/evidence/${file.evidence}/link`); window.open(url, "_blank", "noopener"); });
-  const remove = run(async () => { await call("POST", `${desk.path}/evidence/${file.evidence}/remove`, {}); await desk.uploads.load(); });
-  const edit = (key) => (event) => run(() => change(desk, file, { [key]: event.target.type === "checkbox" ? !event.target.checked : event.target.value || (key.endsWith("e") && key !== "issue" ? null : "") }))();
-  const bad = file.state === "quarantined";
-  return html`<li class="file ${file.state ?? ""}"><p><button type="button" class="link name" onClick=${open}>${file.name}</button> <span class="soft">${size(file.size)} · ${moment(file.uploaded_at)}${file.state ? " · " : ""}</span>${file.state && html`<b class=${bad ? "need" : "soft"}>${say(...(STATES[file.state] ?? [file.state, file.state]))}</b>`}</p>
-    ${file.leaves.length > 1 && html`<p class="soft">${say("Dùng cho: ", "For: ")}${file.leaves.join(", ")}</p>`}
-    ${file.verdicts?.length > 0 && html`<ul class="verdicts">${file.verdicts.map((each) => html`<li class=${each.outcome}><span aria-hidden="true">${{ good: "✓", warning: "!", bad: "✗" }[each.outcome] ?? "?"}</span> ${of(each.text)}</li>`)}</ul>`}
-    ${bad && html`<p class="wrong">${say("Tệp này chưa được tính là tài liệu kiểm chứng. Hãy gửi tệp khác hoặc giải trình.", "This file does not count as evidence. Send another one, or explain.")}</p>`}
-    ${file.version !== undefined && !locked && html`<details><summary>${say("Số, ngày, nơi ban hành", "Number, date, issuer")}</summary><div class="inputs">
-      <p class="field"><label for="no-${file.evidence}">${say("Số, ký hiệu", "Number")}</label><input id="no-${file.evidence}" value=${file.number ?? ""} onChange=${edit("number")} /></p>
-      <p class="field"><label for="date-${file.evidence}">${say("Ngày ban hành", "Date")}</label><input type="date" id="date-${file.evidence}" value=${file.date ?? ""} onChange=${edit("date")} /></p>
-      <p class="field"><label for="by-${file.evidence}">${say("Nơi ban hành", "Issuer")}</label><input id="by-${file.evidence}" value=${file.issuer ?? ""} onChange=${edit("issuer")} /></p>
-      <p class="field"><label for="from-${file.evidence}">${say("Có hiệu lực từ", "Effective from")}</label><input type="date" id="from-${file.evidence}" value=${file.effective ?? ""} onChange=${edit("effective")} /></p></div>
-      <label class="check"><input type="checkbox" checked=${file.official === false} onChange=${edit("official")} /> ${say("Chỉ để tham khảo, không phải tài liệu chính thức", "For reference only, not official")}</label>
-      <button type="button" class="link" onClick=${remove}>${say("Thôi dùng tệp này", "Stop using this file")}</button></details>`}</li>`;
-}
-
-function Coming({ uploads, upload }) {
-  const { state, file } = upload;
-  return html`<li class="file ${state}"><p><b>${file.name}</b> <span class="soft">${size(file.size)}</span></p>
-    ${(state === "sending" || state === "waiting") && html`<progress class="bar" max="1" value=${upload.sent} aria-label=${say(`Đang gửi ${file.name}`, `Sending ${file.name}`)}></progress>`}
-    ${upload.text && html`<p class="wrong" role="alert">${say(upload.text.vi, upload.text.en)}</p>`}
-    ${state === "failed" && html`<button type="button" class="link" onClick=${() => uploads.retry(upload)}>${say("Gửi lại", "Send again")}</button> `}
-    ${(state === "failed" || state === "refused") && html`<button type="button" class="link" onClick=${() => uploads.dismiss(upload)}>${say("Bỏ qua", "Dismiss")}</button>`}</li>`;
 }
 
 function History({ desk, code, paint }) {

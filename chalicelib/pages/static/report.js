@@ -1,19 +1,34 @@
 // The report as it is printed and signed: national header, summary, explanations, difficulties and proposals, signature.
 
 import { render } from "preact";
-import { html, Summary } from "parts";
+import { html, Masthead, Summary } from "parts";
 import { detail, moment, number, of, say } from "words";
-import { account, call, resume } from "session";
+import { call } from "session";
+import { enter, Head } from "menu";
 
-const root = document.getElementById("app");
+const root = document.getElementById("app"), shown = { desk: null, report: null, fault: null };
+
+const draw = () => render(shown.fault ? html`<${Fault} />` : html`<${Head} here="report" desk=${shown.desk} again=${draw} /><${Report} report=${shown.report} />`, root);
 
 async function begin() {
-  try { await resume(); } catch { return location.replace("/signin"); }
   try {
-    const report = await call("GET", `/api/units/${encodeURIComponent(account.round)}/${encodeURIComponent(account.unit)}/report`);
-    render(html`<${Report} report=${report} />`, root);
-  } catch (problem) { render(html`<main class="narrow"><h1>${say("Chưa mở được báo cáo", "The report could not be opened")}</h1><${Summary} faults=${[{ text: detail(problem) }]} /></main>`, root); }
-  return null;
+    shown.desk = await enter();
+    if (!shown.desk) return;
+    shown.report = await call("GET", `${shown.desk.path}/report`);
+  } catch (problem) { shown.fault = problem; }
+  draw();
+  setInterval(draw, 30000);
+}
+
+function Fault() {
+  return html`<${Masthead} again=${draw} /><main class="narrow" id="main"><h1>${say("Chưa mở được báo cáo", "The report could not be opened")}</h1><${Summary} faults=${[{ text: detail(shown.fault) || String(shown.fault) }]} />
+    <p><a class="button" href="/work#/finish">${say("Về bảng chấm điểm", "Back to the self-assessment")}</a></p></main>`;
+}
+
+/** A criterion that is its own leaf is shown once. */
+function linesOf({ lines }) {
+  const leaves = new Set(lines.filter((line) => line.kind === "leaf").map((line) => line.code));
+  return lines.filter((line) => line.kind !== "criterion" || !leaves.has(line.code));
 }
 
 function Line({ line }) {
@@ -24,14 +39,14 @@ function Line({ line }) {
 
 function Report({ report }) {
   const today = new Date();
-  return html`<main class="paper" id="main"><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <a class="button plain" href="/work#/finish">${say("Về trang làm việc", "Back to the workspace")}</a></p>
+  return html`<main class="paper" id="main" tabindex="-1"><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <a class="button plain" href="/work#/finish">${say("Phê duyệt và gửi", "Approve and submit")}</a></p>
     <header class="national"><div><p>${of(report.authority)}</p><p><b>${of(report.name)}</b></p></div><div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p><b>Độc lập - Tự do - Hạnh phúc</b></p><p><i>Ngày ${today.getDate()} tháng ${today.getMonth() + 1} năm ${today.getFullYear()}</i></p></div></header>
     ${report.draft && html`<p class="notice">${say("Bản nháp: lãnh đạo đơn vị chưa phê duyệt.", "Draft: the unit's leader has not approved yet.")}</p>`}
     <h1>${say("Báo cáo kết quả tự chấm điểm", "Report on the self-assessment")}<small>${of(report.index)} – ${report.year}</small></h1>
     ${report.illustrative && html`<p class="soft">${say("Bộ tiêu chí chỉ để minh họa.", "The catalogue is illustrative.")}</p>`}
     <h2>${say("1. Tổng hợp điểm tự chấm", "1. Points")}</h2>
     <div class="scroll" tabindex="0" role="region" aria-label=${say("Bảng điểm", "Points")}><table><thead><tr><th>${say("Mã", "Code")}</th><th>${say("Lĩnh vực, tiêu chí", "Area, criterion")}</th><th class="right">${say("Tối đa", "Maximum")}</th><th class="right">${say("Tự chấm", "Points")}</th><th class="right">${say("Tài liệu", "Files")}</th></tr></thead>
-      <tbody>${report.lines.map((line) => html`<${Line} line=${line} />`)}<tr class="area"><td></td><td>${say("Cộng", "Total")}</td><td class="right">${number(report.total.maximum)}</td><td class="right">${number(report.total.points ?? "–")}</td><td></td></tr></tbody></table></div>
+      <tbody>${linesOf(report).map((line) => html`<${Line} line=${line} />`)}<tr class="area"><td></td><td>${say("Cộng", "Total")}</td><td class="right">${number(report.total.maximum)}</td><td class="right">${number(report.total.points ?? "–")}</td><td></td></tr></tbody></table></div>
     <h2>${say("2. Giải trình", "2. Explanations")}</h2>${report.explanations.length ? report.explanations.map((each) => html`<p><b>${each.code} ${of(each.title)}:</b> ${each.text}</p>`) : html`<p>${say("Không có.", "None.")}</p>`}
     <h2>${say("3. Khó khăn, vướng mắc", "3. Difficulties")}</h2><p class="lines">${report.difficulties || say("Không có.", "None.")}</p>
     <h2>${say("4. Đề xuất, kiến nghị", "4. Proposals")}</h2><p class="lines">${report.proposals || say("Không có.", "None.")}</p>

@@ -15,11 +15,17 @@ const state = { step: "sign-in", email: "", password: "", again: "", code: "", c
 function set(change) { Object.assign(state, change); render(html`<${Page} />`, document.getElementById("app")); }
 const fault = (at, text) => set({ faults: [{ at, text }], busy: false });
 
+/** The page that asked for the sign-in, if it is one of ours. */
+function next() {
+  const to = new URL(new URLSearchParams(location.search).get("to") ?? "/work", location.origin);
+  return to.origin === location.origin ? to.pathname + to.hash : "/work";
+}
+
 async function attempt(act) {
   set({ busy: true, faults: [] });
   try {
     await act();
-    location.replace("/work" + location.hash);
+    location.replace(next());
   } catch (problem) {
     if (problem.code === "password_change_required") return set({ step: "change", challenge: problem.challenge, password: "", busy: false });
     if (problem.code === "second_factor_required") return set({ step: "code", challenge: problem.challenge, busy: false });

@@ -5,7 +5,8 @@ import { detail, moment, number, of, say } from "words";
 import { account, call } from "session";
 import { Sheet } from "sheet";
 import { Uploads } from "evidence";
-import { Evidence, Explanation } from "leaf";
+import { Explanation } from "leaf";
+import { Evidence } from "papers";
 
 async function load(desk, paint) {
   const path = `${desk.path}/supplement`, made = { path, sheet: new Sheet(path, account.email, desk.leaves, paint), uploads: new Uploads(path, paint, () => {}) };

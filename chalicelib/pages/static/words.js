@@ -19,17 +19,20 @@ export const detail = (problem) => say(problem.detail ?? problem.title, problem.
 
 const pad = (part) => String(part).padStart(2, "0");
 const time = (at) => `${pad(at.getHours())}:${pad(at.getMinutes())}`;
-const day = (at) => `${pad(at.getDate())}/${pad(at.getMonth() + 1)}/${at.getFullYear()}`;
+const dated = (at) => `${pad(at.getDate())}/${pad(at.getMonth() + 1)}/${at.getFullYear()}`;
+/** A local date "2025-01-20" as it is read; today's in the same form as the API's. */
+export const day = (date) => (date ?? "").split("-").reverse().join("/");
+export const today = (at = new Date()) => `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
 /** "14:03", with the day unless it is today. */
 export function moment(instant) {
   const at = new Date(instant);
-  return at.toDateString() === new Date().toDateString() ? time(at) : say(`${time(at)} ngày ${day(at)}`, `${day(at)}, ${time(at)}`);
+  return at.toDateString() === new Date().toDateString() ? time(at) : say(`${time(at)} ngày ${dated(at)}`, `${dated(at)}, ${time(at)}`);
 }
 /** "hết 20/01/2025" for a window that closes at midnight, else with the hour. */
 export function until(instant) {
   const at = new Date(instant);
-  if (at.getHours() || at.getMinutes()) return `${time(at)} ${day(at)}`;
-  return say(`hết ${day(new Date(at - 1))}`, `the end of ${day(new Date(at - 1))}`);
+  if (at.getHours() || at.getMinutes()) return `${time(at)} ${dated(at)}`;
+  return say(`hết ${dated(new Date(at - 1))}`, `the end of ${dated(new Date(at - 1))}`);
 }
 /** "còn 3 ngày 4 giờ". */
 export function left(instant, now = Date.now()) {

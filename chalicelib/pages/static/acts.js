@@ -1,0 +1,26 @@
+// What a person does on a page: its button waits, its fault is shown at the top; files come down as they are named.
+
+import { html, Summary } from "parts";
+import { detail } from "words";
+import { ask } from "session";
+
+/** Run an act of a page; what it throws stands at the top until the next one. */
+export const runner = (desk, paint) => (act) => async (event) => {
+  event?.preventDefault?.();
+  desk.busy = true; desk.problem = null; paint();
+  try { await act(event); } catch (problem) { desk.problem = problem; }
+  desk.busy = false; paint();
+};
+
+export function Problem({ desk: { problem } }) {
+  if (!problem) return null;
+  return html`<${Summary} faults=${problem.errors?.length ? problem.errors.map((each) => ({ text: detail(each) })) : [{ text: detail(problem) || String(problem) }]} />`;
+}
+
+export async function download(path, name) {
+  const blob = await (await ask("GET", path)).blob(), url = URL.createObjectURL(blob);
+  follow(url, name);
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+export function follow(href, download = "") { Object.assign(document.createElement("a"), { href, download }).click(); }

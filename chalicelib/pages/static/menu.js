@@ -1,0 +1,87 @@
+// The frame of every page of a unit's people: who is here, the menu, the deadline always in sight.
+
+import { html, Masthead } from "parts";
+import { left, moment, of, say, until } from "words";
+import { account, call, resume, signOut } from "session";
+
+/** Everything a unit's people can go to; a page of its own has its own path, the rest is the workspace. */
+const PLACES = [
+  ["leaf", "/work#/", "Bảng chấm điểm", "Self-assessment"],
+  ["workbook", "/work#/workbook", "Bảng tính Excel", "Excel workbook"],
+  ["documents", "/work#/documents", "Tài liệu", "Documents"],
+  ["team", "/work#/team", "Phân công, đầu mối", "Team, contacts"],
+  ["report", "/report", "Báo cáo", "Report"],
+  ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],
+  ["supplement", "/work#/supplement", "Bổ sung, giải trình", "Supplement"],
+];
+const OWN = [
+  ["notices", "/work#/notices", "Thông báo", "Notices"],
+  ["account", "/work#/account", "Tài khoản", "Account"],
+];
+const NOBODY = {
+  detail: "Trang này dành cho cán bộ của đơn vị được đánh giá; tài khoản của Ông/Bà không thuộc đơn vị nào.",
+  detail_en: "This page is for officers of an assessed unit; your account belongs to none.",
+};
+let open = false;
+addEventListener("hashchange", () => { open = false; });
+
+/** {path, unit, notices} of whoever is signed in; null on the way to the sign-in, which leads back here. */
+export async function enter() {
+  try {
+    await resume();
+  } catch (problem) {
+    if (problem.status !== 401) throw problem;
+    location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.hash)}`);
+    return null;
+  }
+  if (!account.unit) throw NOBODY;
+  const path = `/api/units/${encodeURIComponent(account.round)}/${encodeURIComponent(account.unit)}`;
+  const [unit, { notices }] = await Promise.all([call("GET", path), call("GET", `${path}/notices`)]);
+  return { path, unit, notices };
+}
+
+/** The head of a page; `here` is one of PLACES or OWN, `desk` what `enter` gave, children what the strip shows besides. */
+export function Head({ here, desk, again, window = "self_assessment", children }) {
+  const leave = async () => { await signOut(); location.replace("/signin"); };
+  const skip = (event) => { event.preventDefault(); document.getElementById("main").focus(); };
+  const toggle = () => { open = !open; again(); };
+  const escape = (event) => {
+    if (event.key !== "Escape" || !open) return;
+    open = false;
+    event.preventDefault();
+    again();
+    document.querySelector(".menu-button").focus();
+  };
+  const places = [...PLACES.filter(([name]) => name !== "supplement" || hasSupplement(desk.unit)), ...OWN];
+  const unread = desk.notices.filter((each) => !each.read).length;
+  return html`<a class="skip" href="#main" onClick=${skip}>${say("Đến nội dung chính", "Skip to main content")}</a>
+    <${Masthead} again=${again}><span class="who"><b>${of(desk.unit.unit.name)}</b><span class="name">${account.name || account.email}</span>
+      <button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span></${Masthead}>
+    <div class="strip" role="region" aria-label=${say("Thời hạn và tiến độ", "Deadline and progress")}><div class="wide">
+      <${Deadline} unit=${desk.unit} window=${window} />${children}
+      <button type="button" class="menu-button" aria-expanded=${String(open)} aria-controls="menu" onClick=${toggle}>
+        ${say("Các mục", "Menu")}${unread > 0 && html` <span class="count">${unread}</span>`}</button></div></div>
+    <nav id="menu" onKeyDown=${escape} class=${open ? "tabs wide open" : "tabs wide"} aria-label=${say("Các mục", "Menu")}>
+      ${places.map(([name, href, vi, en]) => html`<a href=${href} class=${name} aria-current=${here === name ? "page" : undefined}>${say(vi, en)}
+        ${name === "notices" && unread > 0 && html` <span class="count">${unread}<span class="unseen">${say(" chưa đọc", " unread")}</span></span>`}</a>`)}</nav>`;
+}
+
+const hasSupplement = ({ submission, windows }) => submission !== "not_submitted" && windows.supplement.state !== "not_yet";
+
+/** Until when a window is open, or why it is closed. */
+function Deadline({ unit, window: name }) {
+  const window = unit.windows[name], own = name === "self_assessment", { supplement } = unit.windows;
+  if (own && supplement.state === "open" && hasSupplement(unit) && supplement.closes) {
+    return html`<span class="deadline"><b>${left(supplement.closes)}</b>, ${say("bổ sung, giải trình đến ", "supplement until ")}${until(supplement.closes)}</span>`;
+  }
+  if (own && unit.submitted_at) return html`<span class="deadline">${say("Đã gửi lúc ", "Submitted ")}${moment(unit.submitted_at)}</span>`;
+  if (own && unit.locked_since) {
+    return html`<span class="deadline late"><b>${say("Đã khóa", "Locked")}</b> ${say("từ ", "since ")}${moment(unit.locked_since)}: ${of(unit.locked_reason)}</span>`;
+  }
+  if (!window || window.state === "not_yet") {
+    return html`<span class="deadline">${window?.opens ? say("Mở từ ", "Opens ") + moment(window.opens) : say("Chưa mở", "Not open yet")}</span>`;
+  }
+  if (window.state === "closed") return html`<span class="deadline late">${say("Đã hết hạn ", "Closed ")}${moment(window.closes)}</span>`;
+  if (!window.closes) return html`<span class="deadline">${say("Đang mở, chưa định ngày đóng", "Open, no closing date yet")}</span>`;
+  return html`<span class="deadline"><b>${left(window.closes)}</b>, ${say("đến ", "until ")}${until(window.closes)}${window.reason && html`<span class="soft reason"> · ${window.reason}</span>`}</span>`;
+}

@@ -1,0 +1,148 @@
+"""A ministry in the middle of its self-assessment on a running stack, for the pictures and tests of its pages.
+
+The round is a shipped one with two thirds of the ministry's leaves filled; every figure is generated.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from infra.demo import casting
+from infra.demo.catalogues import points_by_index
+from infra.demo.client import Site, Visitor
+from infra.demo.inputs import Entry, leaves
+from infra.demo.pdfs import scanned_pdf
+from infra.demo.seeds import Seed
+from infra.demo.sheets import generated_sheet
+from infra.demo.unit_work import UnitWork, upload
+from infra.folders import PROJECT
+from infra.local.stack import DOMAIN, Stack
+
+ROUND, BEFORE, INDEX, UNIT = "national-2024", "national-2022", "ministries", "bo-tu-phap"
+EDITOR, LEADER = "can-bo-cchc@example.test", "lanh-dao@example.test"
+_PEOPLE = ((EDITOR, "Nguyễn Thị Minh Họa", "editor"), (LEADER, "Trần Văn Minh Họa", "leader"))
+_DIVISIONS = ("Vụ Tổ chức cán bộ", "Văn phòng Bộ", "Cục Công nghệ thông tin", "Vụ Kế hoạch – Tài chính")
+_PATIENCE = 90  # seconds for the letters and for the inspection
+_EXPLANATION = "Văn bản đang trình cấp có thẩm quyền ký ban hành; đơn vị chịu trách nhiệm về số liệu đã nêu."
+
+
+@dataclass(slots=True)
+class Scene:
+    """The stack with the ministry at work; `password` gives what an officer signs in with."""
+
+    stack: Stack
+    site: Site
+    people: dict[str, Visitor]
+
+    def password(self, email: str) -> str:
+        """The password that the officer chose."""
+        return self.people[email].password
+
+
+def play(stack: Stack) -> Scene:
+    """Load the rounds, open the window, and let the ministry work until two thirds are done."""
+    site = Site(stack.endpoint, f"{DOMAIN}:{urlsplit(stack.url).port}")
+    ops = Visitor(site, stack.ops().email, stack.ops().password, "/api/ops")
+    document, units = _round()
+    before = document | {"id": BEFORE, "year": 2022, "title": {"vi": "Chỉ số cải cách hành chính năm 2022"}}
+    _begin(ops, before, [row for row in units if row["unit"] == UNIT])
+    people = _people(stack, site)
+    _last_year(people[EDITOR], document)
+    _begin(ops, document, units)  # the accounts move on to it
+    work = UnitWork(people[EDITOR], ROUND, UNIT)
+    _fill(work, document)
+    _attach(work, document)
+    _arrange(people[EDITOR], document)
+    return Scene(stack, site, people)
+
+
+def _round() -> tuple[dict[str, Any], list[dict[str, str]]]:
+    folder = PROJECT / "rounds" / ROUND
+    with (folder / "units.csv").open(encoding="utf-8-sig", newline="") as file:
+        return json.loads((folder / "round.json").read_text()), list(csv.DictReader(file))
+
+
+def _begin(ops: Visitor, document: dict[str, Any], units: list[dict[str, str]]) -> None:
+    """Load the round, open its self-assessment for three days, give the ministry's officers their accounts."""
+    path = f"/rounds/{document['id']}"
+    ops.put(path, {"round": document, "units": units})
+    until = (datetime.now(UTC) + timedelta(days=3)).replace(hour=17, minute=0, second=0, microsecond=0)
+    ops.post(f"{path}/windows/self_assessment/open", {"until": until.isoformat(), "reason": "Theo kế hoạch của kỳ"})
+    accounts = [{"email": email, "name": name, "role": role, "unit": UNIT} for email, name, role in _PEOPLE]
+    ops.post(f"{path}/accounts", {"accounts": accounts})
+
+
+def _people(stack: Stack, site: Site) -> dict[str, Visitor]:
+    """The officers, with the first passwords of their letters."""
+    deadline = time.monotonic() + _PATIENCE
+    while len(found := casting.first_passwords(stack.messages())) < len(_PEOPLE):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the letters with the first passwords did not come")
+        time.sleep(0.3)
+    people = {email: Visitor(site, email, found[email], "/api/units") for email, _, _ in _PEOPLE}
+    for visitor in people.values():
+        visitor.sign_in()
+    return people
+
+
+def _written(document: dict[str, Any]) -> list[dict[str, Any]]:
+    index = next(each for each in document["indexes"] if each["id"] == INDEX)
+    return [leaf for leaf in leaves(index) if leaf["method"] in ("self_assessed", "council_only")]
+
+
+def _last_year(editor: Visitor, document: dict[str, Any]) -> None:
+    """Explanations and a contact of the round before, which may be carried over."""
+    UnitWork(editor, BEFORE, UNIT).fill([Entry(leaf["code"], None, _EXPLANATION) for leaf in _written(document)[-9:]])
+    contact = {"kind": "coordinator", "name": "Lê Thị Minh Họa", "position": "Chuyên viên chính, Vụ Tổ chức cán bộ",
+               "phone": "024 0000 0000", "email": "dau-moi@example.test"}
+    editor.put(f"/{BEFORE}/{UNIT}/contacts", {"contacts": [contact]})
+
+
+def _fill(work: UnitWork, document: dict[str, Any]) -> None:
+    """Two leaves in three have their value; a few of them an explanation in the place of evidence."""
+    written = _written(document)
+    sheet = generated_sheet(UNIT, "Bộ Tư pháp", written, points_by_index(document)[INDEX], Seed(1))
+    work.fill([Entry(each.leaf, each.value, _EXPLANATION if place % 9 == 0 else None)
+               for place, each in enumerate(sheet.entries[:-4]) if place % 3 or place < len(written) // 3])
+
+
+def _attach(work: UnitWork, document: dict[str, Any]) -> None:
+    """Three good files, one of them described and used twice, one for reference, and one that cannot be read."""
+    codes = [leaf["code"] for leaf in _written(document) if leaf["evidence"] != "none"]
+    shares = {"Kế hoạch cải cách hành chính năm 2024.pdf": codes[:3],
+              "Báo cáo cải cách hành chính năm 2024.pdf": codes[1:24],
+              "Quyết định giao chỉ tiêu.pdf": codes[24:40], "Biên bản họp (bản chụp).pdf": codes[1:2]}
+    for name, served in shares.items():
+        content = scanned_pdf(name, name, 2)
+        if name.startswith("Biên bản"):
+            content = content[: len(content) // 3]
+        form = work.visitor.post(f"/{ROUND}/{UNIT}/evidence/forms", {
+            "files": [{"name": name, "size": len(content), "type": "application/pdf"}]})["forms"][0]
+        upload(work.visitor.site.pool, form, name, content)
+        body: dict[str, Any] = {"evidence": form["evidence"], "leaves": served}
+        if name.startswith("Kế hoạch"):
+            body |= {"number": "01/KH-BTP", "date": "2024-01-05", "issuer": "Bộ Tư pháp", "effective": "2024-01-05"}
+        work.visitor.post(f"/{ROUND}/{UNIT}/evidence", body)
+    deadline = time.monotonic() + _PATIENCE
+    while any(file["state"] == "waiting" for file in work.visitor.get(f"/{ROUND}/{UNIT}/evidence")["files"]):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the evidence was not inspected in time")
+        time.sleep(0.5)
+
+
+def _arrange(visitor: Visitor, document: dict[str, Any]) -> None:
+    """Who sees to which leaf, and whom to call."""
+    day = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    codes = [leaf["code"] for leaf in _written(document)]
+    shared = [{"leaf": code, "to": EDITOR if place % 5 == 4 else _DIVISIONS[place * 4 // len(codes)], "due": day}
+              for place, code in enumerate(codes) if place % 7]
+    visitor.put(f"/{ROUND}/{UNIT}/assignments", {"assignments": shared})
+    contact = {"kind": "technical", "name": "Phạm Văn Minh Họa", "position": "Chuyên viên, Cục Công nghệ thông tin",
+               "phone": "024 0000 0001", "email": "ky-thuat@example.test"}
+    visitor.put(f"/{ROUND}/{UNIT}/contacts", {"contacts": [contact]})
