@@ -17,6 +17,7 @@ from chalicelib.domain.access import Account
 from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.quotas import Limits
 from chalicelib.domain.respondents import Respondent
+from chalicelib.store import respondents as lists
 from tests import small_round
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
@@ -59,6 +60,17 @@ def send(*units: str | None) -> None:
     """Send the lists of these listers."""
     for unit in units:
         listing.send(listing.lister_of(ROUND, unit, NOW), "", EDITOR if unit else OPS, NOW, acknowledged=True)
+
+
+def invite() -> None:
+    """Invite everybody."""
+    inviting.invite(ROUND, NOW)
+
+
+def rows_of(unit: str, group: str) -> tuple[Respondent, ...]:
+    """The list of a unit as it stands."""
+    place = unit, "departments", group
+    return dict(lists.list_rows(ROUND, [place]))[place]
 
 
 @dataclass

@@ -20,16 +20,18 @@ from chalicelib.store import responses
 def open_link(token: str, now: datetime) -> dict[str, Any]:
     """The questionnaire behind a personal link, with the ballot to answer it; changes nothing.
 
-    LinkInvalid for a forged (found without a read), unknown or voided link; AlreadyAnswered; WindowClosed.
+    LinkInvalid for a forged (found without a read), unknown, replaced or voided link; AlreadyAnswered; WindowClosed.
     """
     key = secrets.link_key()
-    invitation = store.find_directly(invitations.read_token(token, key), now)
-    if invitation is None or invitation.status == VOID:
+    id_, link = invitations.read_token(token, key)
+    invitation = store.find_directly(id_, now)
+    if invitation is None or invitation.status == VOID or invitation.link != link:
         raise LinkInvalid
     if invitation.status == ANSWERED:
         raise AlreadyAnswered
     rounds.require_open(invitation.round, "survey", now)
-    ballot = Ballot(invitation.id, invitation.round, invitation.index, invitation.unit, invitation.group)
+    ballot = Ballot(invitation.id, invitation.round, invitation.index, invitation.unit, invitation.group,
+                    str(link))
     return {"ballot": invitations.ballot_text(ballot, key), **_questionnaire(invitation, now)}
 
 

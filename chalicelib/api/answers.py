@@ -12,7 +12,15 @@ from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_council import CouncilSheet, CouncilUnits
 from chalicelib.api.answers_evidence import Archive, EvidenceFile, EvidenceFiles, Form, Forms, Link
-from chalicelib.api.answers_letters import Mailing, Nudged
+from chalicelib.api.answers_letters import (
+    AddressCorrection,
+    AddressCorrections,
+    HandedLink,
+    ListedPeople,
+    Mailing,
+    Nudged,
+    Revoked,
+)
 from chalicelib.api.answers_lists import (
     GroupList,
     KeptList,
@@ -56,7 +64,7 @@ __all__ = [
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
-    "Mailing", "Nudged",
+    "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "Mailing", "Nudged", "Revoked",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import AwareDatetime
 
 from chalicelib.api.answer_parts import Answer
@@ -19,3 +21,59 @@ class Nudged(Answer):
 
     group: str
     again_at: AwareDatetime
+
+
+class ListedState(Answer):
+    """What became of the letters to one person; nothing here changes when the person answers.
+
+    `waiting`: a corrected address waits for the operations staff.
+    """
+
+    name: str
+    email: str
+    state: Literal["listed", "sent", "bounced"]
+    waiting: bool
+
+
+class ListedPeople(Answer):
+    """The people of a list in its order."""
+
+    group: str
+    people: list[ListedState]
+
+
+class AddressCorrection(Answer):
+    """A correction of an address; `at` is the row of the list, from 0."""
+
+    id: str
+    lister: str
+    index: str
+    group: str
+    at: int
+    unit: str
+    old: str
+    new: str
+    moves_domain: bool
+    by: str
+    asked_at: AwareDatetime
+    state: Literal["waiting", "applied", "refused"]
+    decided_by: str
+    reason: str
+
+
+class AddressCorrections(Answer):
+    """Every correction of the round, oldest first."""
+
+    corrections: list[AddressCorrection]
+
+
+class HandedLink(Answer):
+    """The link to hand over; it is shown once."""
+
+    link: str
+
+
+class Revoked(Answer):
+    """The link opens nothing any more."""
+
+    revoked: Literal[True]

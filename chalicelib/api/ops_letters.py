@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import trying
+from chalicelib.actions import correcting, linking, trying
+from chalicelib.api import views_letters as views
+from chalicelib.api.ops_lists import authority
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas_letters import DecideMailing
+    from chalicelib.api.schemas_letters import CorrectAddress, DecideCorrection, DecideMailing, PersonalLink
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -26,3 +28,48 @@ def decide_mailing(request: Request[DecideMailing]) -> Any:
     """Take the round live, or hold all letters back but those to test addresses; what was held back goes out later."""
     body = request.body
     return asdict(trying.decide(request.path["round"], body.live, body.addresses, body.reason, request.by, request.now))
+
+
+@routes.on("GET", f"{_ROUND}/lists/{{group}}/people", audience="ops", answers="ListedPeople")
+def show_people(request: Request[None]) -> Any:
+    """Person by person of a list of the authority: listed, sent or bounced."""
+    return views.people(authority(request), request)
+
+
+@routes.on("POST", f"{_ROUND}/lists/{{group}}/corrections", audience="ops", body="CorrectAddress",
+           answers="AddressCorrection")
+def correct_address(request: Request[CorrectAddress]) -> Any:
+    """Put a bounced address on a list of the authority right."""
+    return views.correct(authority(request), request)
+
+
+@routes.on("GET", f"{_ROUND}/corrections", audience="ops", answers="AddressCorrections")
+def list_corrections(request: Request[None]) -> Any:
+    """Every correction of an address: applied, refused or waiting to be decided."""
+    found = correcting.list_corrections(request.path["round"], request.now)
+    return {"corrections": [views.shown(each) for each in found]}
+
+
+@routes.on("POST", f"{_ROUND}/corrections/{{correction}}", audience="ops", body="DecideCorrection",
+           answers="AddressCorrection")
+def decide_correction(request: Request[DecideCorrection]) -> Any:
+    """Approve or refuse an address under another mail domain."""
+    body = request.body
+    return views.shown(correcting.decide(request.path["round"], request.path["correction"], body.approve, body.reason,
+                                         request.by, request.now))
+
+
+@routes.on("POST", f"{_ROUND}/links", audience="ops", body="PersonalLink", answers="HandedLink")
+def hand_over_link(request: Request[PersonalLink]) -> Any:
+    """A link to hand over by hand. The mailed one dies, and no more letters go to this person."""
+    body = request.body
+    return {"link": linking.hand_over(request.path["round"], body.index, body.email, body.reason, request.by,
+                                      request.now)}
+
+
+@routes.on("POST", f"{_ROUND}/links/revoke", audience="ops", body="PersonalLink", answers="Revoked")
+def revoke_link(request: Request[PersonalLink]) -> Any:
+    """Make a person's link open nothing; an answer that was given stays, and whether there is one is not told."""
+    body = request.body
+    linking.revoke(request.path["round"], body.index, body.email, body.reason, request.by, request.now)
+    return {"revoked": True}

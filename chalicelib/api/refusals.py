@@ -22,6 +22,10 @@ QUERIES: dict[str, dict[str, str]] = {
     "PUT /api/units/{round}/{unit}/lists/{group}": _INDEX,
     "POST /api/units/{round}/{unit}/lists/send": {"index": "the index whose lists are sent; all if left out"},
     "POST /api/units/{round}/{unit}/lists/{group}/nudge": _INDEX,
+    "GET /api/units/{round}/{unit}/lists/{group}/people": _INDEX,
+    "POST /api/units/{round}/{unit}/lists/{group}/corrections": _INDEX,
+    "GET /api/ops/rounds/{round}/lists/{group}/people": _INDEX,
+    "POST /api/ops/rounds/{round}/lists/{group}/corrections": _INDEX,
     "GET /api/units/{round}/{unit}/history": {"leaf": "one leaf; all of them, page by page, if left out",
                                               "before": "an instant: only what is older"},
     "GET /api/units/{round}/{unit}/supplement/history": {"leaf": "one leaf; all of them, page by page, if left out",
@@ -34,6 +38,7 @@ QUERIES: dict[str, dict[str, str]] = {
 _LOCKED: _Kinds = (errors.WindowClosed, errors.AlreadySubmitted, errors.ChangedMeanwhile)
 _SUPPLEMENT: _Kinds = (errors.WindowClosed, errors.ChangedMeanwhile, errors.NotSubmitted)
 _LINK: _Kinds = (errors.LinkInvalid, errors.WindowClosed, errors.AlreadyAnswered)
+_CORRECTING: _Kinds = (errors.WindowClosed, errors.Conflict, errors.ChangedMeanwhile)
 _SIGN_IN: _Kinds = (errors.SignInRequired,)
 _OPS, _UNIT, _COUNCIL = "/api/ops/rounds/{round}", "/api/units/{round}/{unit}", "/api/council/{round}/{unit}"
 # Beyond what follows from audience, path and body.
@@ -85,6 +90,12 @@ _OWN: dict[str, _Kinds] = {
     f"PUT {_UNIT}/lists/{{group}}": _LOCKED,
     f"POST {_UNIT}/list-form/keep": _LOCKED,
     f"POST {_UNIT}/list-exceptions": _LOCKED,
+    f"GET {_OPS}/lists/{{group}}/people": (errors.Invalid,),
+    f"POST {_OPS}/lists/{{group}}/corrections": _CORRECTING,
+    f"POST {_OPS}/corrections/{{correction}}": _CORRECTING,
+    f"POST {_OPS}/links": (errors.WindowClosed, errors.Conflict),
+    f"GET {_UNIT}/lists/{{group}}/people": (errors.Invalid,),
+    f"POST {_UNIT}/lists/{{group}}/corrections": _CORRECTING,
     f"POST {_UNIT}/lists/{{group}}/nudge": (errors.WindowClosed, errors.Conflict, errors.Invalid),
     f"POST {_UNIT}/lists/send": (*_LOCKED, errors.Invalid),
     f"POST {_COUNCIL}/appraisals": (errors.WindowClosed, errors.ChangedMeanwhile),

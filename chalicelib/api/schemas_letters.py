@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["DecideMailing"]
+__all__ = ["CorrectAddress", "DecideCorrection", "DecideMailing", "PersonalLink"]
 
 Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, min_length=3, pattern="@")]
 Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
@@ -21,4 +21,26 @@ class DecideMailing(_Body):
 
     live: bool
     addresses: Annotated[list[Email], Field(max_length=100)] = []
+    reason: Reason
+
+
+class CorrectAddress(_Body):
+    """Put an address right from which a letter came back."""
+
+    old: Email
+    new: Email
+
+
+class DecideCorrection(_Body):
+    """Approve or refuse an address under another mail domain."""
+
+    approve: bool
+    reason: Reason
+
+
+class PersonalLink(_Body):
+    """Whose link, by index and address, and why."""
+
+    index: Annotated[str, StringConstraints(max_length=200)]
+    email: Email
     reason: Reason

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import reminding
+from chalicelib.api import views_letters as views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas_letters import CorrectAddress
 
 routes = Routes(__name__)
 _LIST = "/api/units/{round}/{unit}/lists/{group}"
@@ -17,3 +21,15 @@ def nudge(request: Request[None]) -> Any:
     """Remind whoever of the unit's own list has not answered, as often as the round allows; once a day at most."""
     return reminding.nudge(lister(request), request.path["group"], request.query.get("index", ""), request.by,
                            request.now)
+
+
+@routes.on("GET", f"{_LIST}/people", audience="unit", answers="ListedPeople")
+def show_people(request: Request[None]) -> Any:
+    """Person by person of the unit's own list: listed, sent or bounced. Never whether somebody has answered."""
+    return views.people(lister(request), request)
+
+
+@routes.on("POST", f"{_LIST}/corrections", audience="unit", body="CorrectAddress", answers="AddressCorrection")
+def correct_address(request: Request[CorrectAddress]) -> Any:
+    """Put a bounced address right; the link that was sent dies. Another mail domain waits for the operations staff."""
+    return views.correct(lister(request), request)

@@ -24,6 +24,7 @@ UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED = "unheard", "undelivered",
 _ID_BYTES = 9
 ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits
 _LINK_MAC, _BALLOT_MAC = 9, 18
+_TOKEN_LENGTH = ID_LENGTH + 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Invitation:
     `wanted` letters were asked for (the invitation, then reminders), `letters` of them are known to have been handed
     over, and `sends` counts the attempts: what was sent twice is the difference. While a worker has a letter in hand,
     `claimed_at` says since when; `day` is the local day (its ordinal) on which the last one was taken in hand.
+    `link` says which of the person's links is good: 0 the one in the letters, from 1 one handed over by hand;
+    `corrections` counts how often the person's address was put right.
     """
 
     id: str
@@ -48,6 +51,8 @@ class Invitation:
     sends: int = 0
     delivery: str = UNHEARD
     day: int = 0
+    link: int = 0
+    corrections: int = 0
     claimed_at: datetime | None = None
 
     @property
@@ -58,13 +63,14 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What an opened link allows: one answer into one box. Needs no read to be checked."""
+    """What an opened link allows: one answer into one box. Needs no read to be checked; dies with its `link`."""
 
     invitation: str
     round: str
     index: str
     unit: str
     group: str
+    link: str = "0"
 
 
 def invitation_id(round_id: str, index: str, email: str) -> str:
@@ -77,16 +83,17 @@ def invitation_id(round_id: str, index: str, email: str) -> str:
     return _text(digest[:_ID_BYTES])
 
 
-def link_token(invitation: str, key: bytes) -> str:
-    """The 24 characters of a personal link: id and MAC."""
-    return invitation + _mac(key, "link", invitation, _LINK_MAC)
+def link_token(invitation: str, key: bytes, link: int = 0) -> str:
+    """The characters of a personal link: id and MAC, 24 together, and the number of the link where it is not 0."""
+    number = str(link) if link else ""
+    return invitation + _mac(key, "link", invitation + number, _LINK_MAC) + number
 
 
-def read_token(token: str, key: bytes) -> str:
-    """The invitation id of a link; LinkInvalid if it was not made here."""
-    invitation = token[:ID_LENGTH]
-    _require_mac(token[ID_LENGTH:], _mac(key, "link", invitation, _LINK_MAC))
-    return invitation
+def read_token(token: str, key: bytes) -> tuple[str, int]:
+    """The invitation id of a link and which of the person's links it is; LinkInvalid if it was not made here."""
+    invitation, number = token[:ID_LENGTH], token[_TOKEN_LENGTH:]
+    _require_mac(token[ID_LENGTH:_TOKEN_LENGTH], _mac(key, "link", invitation + number, _LINK_MAC))
+    return invitation, int(number or 0)
 
 
 def ballot_text(ballot: Ballot, key: bytes) -> str:

@@ -63,7 +63,7 @@ def claimable(invitation: Invitation, now: datetime) -> bool:
 def is_due(invitation: Invitation) -> bool:
     """Whether a letter is wanted that is not known to have been handed over."""
     return (invitation.status in (QUEUED, SENT) and invitation.letters < invitation.wanted
-            and invitation.delivery not in UNREACHABLE)
+            and invitation.delivery not in UNREACHABLE and not invitation.link)
 
 
 def claimed(invitation: Invitation, now: datetime, day: int = 0) -> Invitation:
@@ -94,9 +94,31 @@ def reminded(invitation: Invitation, reminders: Reminders, today: date) -> Invit
     so far is out, and the round allows another.
     """
     due = (invitation.status == SENT and invitation.letters == invitation.wanted
-           and invitation.delivery not in UNREACHABLE and invitation.wanted <= reminders.most
+           and invitation.delivery not in UNREACHABLE and not invitation.link and invitation.wanted <= reminders.most
            and today.toordinal() - invitation.day >= reminders.days_apart)
     return replace(invitation, wanted=invitation.wanted + 1) if due else invitation
+
+
+def relinked(invitation: Invitation) -> Invitation:
+    """With another link, to be handed over by hand: the one before is dead, and no letter is sent any more."""
+    return replace(invitation, link=invitation.link + 1)
+
+
+def voided(invitation: Invitation) -> Invitation:
+    """With no link that opens anything; whoever has answered stays so."""
+    return replace(invitation, status=STEPS["void"].get(invitation.status, invitation.status), claimed_at=None)
+
+
+def shown(invitation: Invitation | None) -> str:
+    """What whoever listed a person may know: `listed`, `sent` or `bounced`.
+
+    It depends on nothing that answering changes, and a complaint, which says something of the person, is no bounce.
+    """
+    if invitation is None:
+        return "listed"
+    if invitation.delivery in (UNDELIVERED, BOUNCED) and not invitation.link:
+        return BOUNCED
+    return SENT if invitation.sends or invitation.link or invitation.corrections else "listed"
 
 
 def state(invitation: Invitation | None) -> str:

@@ -21,7 +21,7 @@ from chalicelib.store import direct_calls, tables
 BATCH = 100
 ATTEMPTS = 5
 # What of an invitation ever changes, besides the time at which a worker took a letter in hand.
-STATE = ("status", "wanted", "letters", "sends", "delivery", "day")
+STATE = ("status", "wanted", "letters", "sends", "delivery", "day", "link", "corrections")
 
 
 class InvitationItem(Model):
@@ -43,6 +43,8 @@ class InvitationItem(Model):
     sends = NumberAttribute(default=0)
     delivery = UnicodeAttribute(default=UNHEARD)
     day = NumberAttribute(default=0)
+    link = NumberAttribute(default=0)
+    corrections = NumberAttribute(default=0)
     claimed_at = UnicodeAttribute(null=True)
 
 
@@ -140,17 +142,24 @@ def _actions(before: Invitation, after: Invitation) -> list[Action]:
     return actions
 
 
-def closing(invitation: str) -> dict[str, Any]:
+def fill_move(before: Invitation, gone: Invitation, fresh: Invitation, transaction: Any) -> None:
+    """Let a new invitation take the place of one, in a transaction; `before` is how that one was read."""
+    _replace([(before, gone)], transaction)
+    _create([fresh], transaction)
+
+
+def closing(invitation: str, link: str) -> dict[str, Any]:
     """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps its answer.
 
-    On condition that the invitation exists and was neither answered nor voided; if that fails, the item comes back.
+    On condition that the invitation exists, was neither answered nor voided, and its good link is still that one; if
+    that fails, the item comes back.
     """
     return {
         "TableName": InvitationItem.Meta.table_name, "Key": {"invitation": {"S": invitation}},
         "UpdateExpression": "SET #status = :answered REMOVE claimed_at",
-        "ConditionExpression": "attribute_exists(#status) AND NOT #status IN (:answered, :void)",
-        "ExpressionAttributeNames": {"#status": "status"},
-        "ExpressionAttributeValues": {":answered": {"S": ANSWERED}, ":void": {"S": VOID}},
+        "ConditionExpression": "attribute_exists(#status) AND NOT #status IN (:answered, :void) AND #link = :link",
+        "ExpressionAttributeNames": {"#status": "status", "#link": "link"},
+        "ExpressionAttributeValues": {":answered": {"S": ANSWERED}, ":void": {"S": VOID}, ":link": {"N": link}},
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
 
@@ -162,4 +171,5 @@ def _write(fill: Callable[[Any], None]) -> bool:
 def _invitation(item: InvitationItem) -> Invitation:
     return Invitation(item.invitation, item.round, item.index, item.group, item.unit, item.lister, int(item.at),
                       item.status, int(item.wanted), int(item.letters), int(item.sends), item.delivery, int(item.day),
+                      int(item.link), int(item.corrections),
                       from_text(item.claimed_at) if item.claimed_at else None)

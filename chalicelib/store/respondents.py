@@ -86,6 +86,12 @@ def put(round_id: str, lister: str, listings: Sequence[Listing], versions: Seque
     return _carry_out(fill, sent=slice(len(indexes)), changed=slice(len(indexes), None))
 
 
+def fill_replacement(round_id: str, lister: str, listing: Listing, transaction: Any) -> None:
+    """Put other rows in a list's place although it was sent, in a transaction; `version` is that of those read."""
+    transaction.save(_item(_key(round_id, lister), listing), condition=_same(listing.version))
+    transaction.save(list_claims.item_of(round_id, lister, listing))
+
+
 def version_of(listing: Listing) -> str:
     """The version under which these rows are kept."""
     return _version(_packed(listing.rows))

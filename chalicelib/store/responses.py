@@ -64,7 +64,7 @@ def put(ballot: Ballot, response: str, answers: str, now: datetime) -> None:
     kept = {"TableName": ResponseItem.Meta.table_name, "ConditionExpression": "attribute_not_exists(box)", "Item": {
         "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)}, "response": {"S": response},
         "answers": {"S": answers}}}
-    items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation)}]
+    items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation, ballot.link)}]
     for _ in range(ATTEMPTS):
         reasons = direct_calls.transact(items, response, now)
         if reasons is None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.actions import mailing
 from chalicelib.domain.instants import to_text
+from chalicelib.domain.invitations import invitation_id
 from tests import survey_story as story
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws
@@ -64,3 +66,71 @@ def test_a_unit_reminds_its_late_ones_once_a_day(site: Site, aws: Aws, mailbox: 
 def test_a_unit_reminds_nobody_elses_list(site: Site) -> None:
     assert site.call("POST", f"/api/units/{ROUND}/so-b/lists/leaders/nudge", {}, site.editor()).status == 403
     assert site.call("POST", f"{UNIT}/lists/council/nudge", {}, site.editor()).status == 404
+
+
+FIRST, SECOND = "nguoi-0001@example.test", "nguoi-0002@example.test"
+
+
+@pytest.fixture
+def bounced(site: Site, aws: Aws, mailbox: Mailbox) -> Site:
+    """Letters are out, and the first came back."""
+    invite(site, aws)
+    mailing.hear({"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}, "mail": {"tags": {
+        "invitation": [invitation_id(ROUND, "departments", FIRST)], "letter": ["1"]}}})
+    return site
+
+
+def test_a_unit_sees_what_came_back_and_puts_it_right(bounced: Site, aws: Aws, mailbox: Mailbox) -> None:
+    shown = bounced.done("GET", f"{UNIT}/lists/leaders/people", token=bounced.editor())["people"]
+    assert [each["state"] for each in shown] == ["bounced"] + ["sent"] * 5
+    change = {"old": FIRST, "new": "nguoi-0100@example.test"}
+    assert bounced.done("POST", f"{UNIT}/lists/leaders/corrections", change, bounced.editor())["state"] == "applied"
+    story.deliver(aws)
+    assert change["new"] in mailbox.tokens()
+    again = bounced.call("POST", f"{UNIT}/lists/leaders/corrections", change, bounced.editor())
+    assert again.status == 404
+    other = {"old": SECOND, "new": "nguoi-0101@example.test"}
+    assert bounced.call("POST", f"{UNIT}/lists/leaders/corrections", other, bounced.editor()).code == "conflict"
+
+
+def test_ops_decide_on_another_mail_domain(bounced: Site) -> None:
+    change = {"old": FIRST, "new": "nguoi-0100@khac.example.test"}
+    asked = bounced.done("POST", f"{UNIT}/lists/leaders/corrections", change, bounced.editor())
+    assert (asked["state"], asked["moves_domain"]) == ("waiting", True)
+    assert bounced.done("GET", f"{OPS}/corrections", token=bounced.by_ops) == {"corrections": [asked]}
+    decision = {"approve": True, "reason": "đã xác nhận"}
+    decided = bounced.done("POST", f"{OPS}/corrections/{asked['id']}", decision, bounced.by_ops)
+    assert (decided["state"], decided["reason"]) == ("applied", "đã xác nhận")
+    assert bounced.call("POST", f"{OPS}/corrections/{asked['id']}", decision, bounced.by_ops).code == "conflict"
+    assert bounced.call("POST", f"{OPS}/corrections/khong-co", decision, bounced.by_ops).status == 404
+
+
+def test_ops_hand_a_link_over_and_revoke_one(
+        bounced: Site, mailbox: Mailbox, capsys: pytest.CaptureFixture[str]) -> None:
+    whose = {"index": "departments", "email": SECOND, "reason": "hộp thư hỏng"}
+    capsys.readouterr()
+    link = bounced.done("POST", f"{OPS}/links", whose, bounced.by_ops)["link"]
+    token = link.partition("#")[2]
+    log = capsys.readouterr().err
+    assert token not in log and SECOND not in log
+    assert bounced.call("POST", "/api/respond/open", {"token": mailbox.tokens()[SECOND]}).code == "link_invalid"
+    assert bounced.call("POST", "/api/respond/open", {"token": token}).status == 200
+    assert bounced.done("POST", f"{OPS}/links/revoke", whose, bounced.by_ops) == {"revoked": True}
+    assert bounced.call("POST", "/api/respond/open", {"token": token}).code == "link_invalid"
+    assert bounced.call("POST", f"{OPS}/links", whose, bounced.by_ops).code == "conflict"
+    assert bounced.call("POST", f"{OPS}/links", whose, bounced.editor()).status == 403
+
+
+def test_ops_see_to_the_authoritys_own_lists(site: Site, aws: Aws, mailbox: Mailbox) -> None:
+    rows = [{"name": "Người 50", "email": "nguoi-0050@example.test", "rates": "so-b"}]
+    site.open("respondent_lists", "2026-12-20T00:00:00Z")
+    site.done("PUT", f"{OPS}/lists/council", {"respondents": rows}, site.by_ops)
+    site.done("POST", f"{OPS}/lists/send", {"acknowledged": True}, site.by_ops)
+    invite(site, aws)
+    mailing.hear({"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}, "mail": {"tags": {
+        "invitation": [invitation_id(ROUND, "departments", "nguoi-0050@example.test")], "letter": ["1"]}}})
+    (person,) = site.done("GET", f"{OPS}/lists/council/people", token=site.by_ops)["people"]
+    assert person["state"] == "bounced"
+    change = {"old": person["email"], "new": "nguoi-0050@khac.example.test"}
+    corrected = site.done("POST", f"{OPS}/lists/council/corrections", change, site.by_ops)
+    assert (corrected["state"], corrected["unit"], corrected["lister"]) == ("applied", "so-b", "authority")

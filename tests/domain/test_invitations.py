@@ -27,7 +27,16 @@ def test_a_link_is_24_characters_and_gives_its_invitation_back() -> None:
     identifier = invitations.invitation_id("thu-2026", "departments", "nguoi-0001@example.test")
     token = invitations.link_token(identifier, KEY)
     assert re.fullmatch(r"[A-Za-z0-9_-]{24}", token)
-    assert invitations.read_token(token, KEY) == identifier
+    assert invitations.read_token(token, KEY) == (identifier, 0)
+
+
+@given(st.integers(1, 10**6))
+def test_another_link_of_a_person_says_which_it_is(link: int) -> None:
+    token = invitations.link_token("abcdefghijkl", KEY, link)
+    assert invitations.read_token(token, KEY) == ("abcdefghijkl", link)
+    for number in ("", str(link + 1)):
+        with pytest.raises(LinkInvalid):
+            invitations.read_token(token[:24] + number, KEY)
 
 
 @given(at=st.integers(0, 23), replacement=st.sampled_from(ascii_letters))

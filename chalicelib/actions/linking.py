@@ -1,0 +1,49 @@
+"""Linking: ops hands a link over by hand, or revokes one. Both are on record; neither tells whether it was used."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalicelib.actions import rounds
+from chalicelib.aws import mail, secrets
+from chalicelib.domain import letters
+from chalicelib.domain.access import Account
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.invitations import VOID, Invitation, invitation_id, link_token
+from chalicelib.domain.respondents import normalised
+from chalicelib.store import audit
+from chalicelib.store import invitations as store
+
+
+def hand_over(round_id: str, index: str, email: str, reason: str, by: Account, now: datetime) -> str:
+    """A link to hand over: the one that was mailed is dead from now on, and no more letters go to this person.
+
+    NotFound without an invitation, Conflict for a revoked one, WindowClosed.
+    """
+    rounds.require_open(round_id, "survey", now)
+    invitation = _find(round_id, index, email)
+    if invitation.status == VOID:
+        raise Conflict("Đường dẫn của người này đã bị thu hồi.", "This person's link was revoked.")
+    audit.record(round_id, now, by.email, "hand_over_link", _subject(invitation), reason)
+    changed = store.change([invitation], letters.relinked)
+    after = changed[0][1] if changed else invitation
+    return mail.link(link_token(after.id, secrets.link_key(), after.link))
+
+
+def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now: datetime) -> None:
+    """From now on the person's link opens nothing; an answer that was given stays. NotFound without an invitation."""
+    rounds.get(round_id, now)
+    invitation = _find(round_id, index, email)
+    audit.record(round_id, now, by.email, "revoke_link", _subject(invitation), reason)
+    store.change([invitation], letters.voided)
+
+
+def _find(round_id: str, index: str, email: str) -> Invitation:
+    found = store.find(invitation_id(round_id, index, normalised(email)))
+    if found is None:
+        raise NotFound("Địa chỉ này không có lời mời.", "This address has no invitation.")
+    return found
+
+
+def _subject(invitation: Invitation) -> str:
+    return "/".join([invitation.lister, invitation.index, invitation.group, str(invitation.at)])

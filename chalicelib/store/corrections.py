@@ -1,0 +1,87 @@
+"""Corrections of addresses: an item each, kept for good beside the lists, since they hold addresses too."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.corrections import Correction
+from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.invitations import Invitation
+from chalicelib.domain.respondents import Listing
+from chalicelib.store import invitations, respondents, tables
+from chalicelib.store.audit import Act
+
+
+class CorrectionItem(Model):
+    """Partition `round/##corrections`: no id of a lister or an index begins with #."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("respondents")
+
+    list = UnicodeAttribute(hash_key=True)
+    row = UnicodeAttribute(range_key=True)
+    state = UnicodeAttribute()
+    content = UnicodeAttribute()
+
+
+def _key(round_id: str) -> str:
+    return f"{round_id}/##corrections"
+
+
+def find(round_id: str, correction: str) -> Correction | None:
+    """One correction."""
+    try:
+        return _correction(CorrectionItem.get(_key(round_id), correction, consistent_read=True).content)
+    except CorrectionItem.DoesNotExist:
+        return None
+
+
+def list_corrections(round_id: str) -> list[Correction]:
+    """Every correction that was ever asked for in a round, by the instant."""
+    rows = tables.query("respondents", "list", _key(round_id), ("content",))
+    return sorted((_correction(row["content"]) for row in rows), key=lambda each: (each.asked_at, each.id))
+
+
+def put(round_id: str, correction: Correction, before: Correction | None, act: Act) -> bool:
+    """Keep a correction in place of how it stood; False if somebody else was faster."""
+    def fill(transaction: Any) -> None:
+        transaction.save(_item(round_id, correction), condition=_same(before))
+        transaction.save(act)
+
+    return tables.write(fill) is None
+
+
+def apply(round_id: str, correction: Correction, before: Correction | None, listing: Listing,
+          invitation: tuple[Invitation, Invitation, Invitation], act: Act) -> bool:
+    """Carry a correction out, all or nothing; False if anything was not as it was read.
+
+    `listing` is the list as it was read; `invitation` the old one as it was read, as it shall be, and the new one.
+    """
+    rows = [replace(row, email=correction.new) if at == correction.at else row for at, row in enumerate(listing.rows)]
+
+    def fill(transaction: Any) -> None:
+        respondents.fill_replacement(round_id, correction.lister, replace(listing, rows=tuple(rows)), transaction)
+        invitations.fill_move(*invitation, transaction)
+        transaction.save(_item(round_id, correction), condition=_same(before))
+        transaction.save(act)
+
+    return tables.write(fill) is None
+
+
+def _item(round_id: str, correction: Correction) -> CorrectionItem:
+    content = {**asdict(correction), "asked_at": to_text(correction.asked_at)}
+    return CorrectionItem(_key(round_id), correction.id, state=correction.state, content=tables.dump(content))
+
+
+def _same(before: Correction | None) -> Any:
+    return CorrectionItem.state == before.state if before else CorrectionItem.state.does_not_exist()
+
+
+def _correction(content: str) -> Correction:
+    found = json.loads(content)
+    return Correction(**{**found, "asked_at": from_text(found["asked_at"])})

@@ -1,0 +1,233 @@
+"""A bounced address is put right once, on record; nobody learns from it who has answered, and nobody answers twice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+
+from chalicelib.actions import correcting, linking, listing, responding
+from chalicelib.actions.listing import Lister
+from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
+from chalicelib.domain.errors import AlreadyAnswered, ChangedMeanwhile, Conflict, Invalid, LinkInvalid, NotFound
+from chalicelib.domain.invitations import ANSWERED, BOUNCED, COMPLAINED, DELIVERED, VOID, Invitation, invitation_id
+from chalicelib.domain.letters import News, told
+from chalicelib.store import audit
+from chalicelib.store import corrections as kept
+from chalicelib.store import invitations as store
+from tests import survey_story as story
+from tests.fake_aws import Aws
+from tests.small_round import NOW, ROUND
+from tests.survey_story import EDITOR, OPS, Mailbox, mailbox, people
+
+__all__ = ["mailbox"]
+
+FIRST, SECOND, NEW = "nguoi-0001@example.test", "nguoi-0002@example.test", "dung-dia-chi@example.test"
+ELSEWHERE = "dung-dia-chi@khac.example.test"
+
+
+@pytest.fixture
+def tokens(aws: Aws, mailbox: Mailbox) -> dict[str, str]:
+    """Three leaders of so-a with their letters, the first of which came back."""
+    story.load()
+    story.put("so-a", "leaders", people(1, 3))
+    story.send("so-a")
+    story.open_window("survey")
+    story.invite()
+    story.deliver(aws)
+    hear(FIRST, BOUNCED)
+    return mailbox.tokens()
+
+
+def find(email: str) -> Invitation:
+    found = store.find(invitation_id(ROUND, "departments", email))
+    assert found
+    return found
+
+
+def hear(email: str, delivery: str) -> None:
+    store.change([find(email)], partial(told, news=News(1, delivery)))
+
+
+def lister() -> Lister:
+    return listing.lister_of(ROUND, "so-a", NOW)
+
+
+def states() -> list[str]:
+    return [each["state"] for each in correcting.people(lister(), "leaders", "")["people"]]
+
+
+def correct(new: str = NEW, old: str = FIRST) -> Correction:
+    return correcting.correct(lister(), "leaders", "", old, new, EDITOR, NOW)
+
+
+def answer(token: str) -> None:
+    responding.answer(responding.open_link(token, NOW)["ballot"], {"q1": 1}, "r1", NOW)
+
+
+def test_a_lister_sees_listed_sent_or_bounced(aws: Aws, tokens: dict[str, str]) -> None:
+    assert states() == ["bounced", "sent", "sent"]
+    hear(SECOND, COMPLAINED)
+    assert states() == ["bounced", "sent", "sent"]
+
+
+def test_who_was_not_written_to_is_listed(aws: Aws) -> None:
+    story.load()
+    story.put("so-a", "leaders", people(1, 2))
+    assert states() == ["listed", "listed"]
+
+
+@pytest.mark.parametrize("heard", [None, DELIVERED, BOUNCED, COMPLAINED])
+def test_nothing_that_a_lister_sees_changes_when_somebody_answers(
+        aws: Aws, tokens: dict[str, str], heard: str | None) -> None:
+    if heard:
+        hear(SECOND, heard)
+    before = correcting.people(lister(), "leaders", "")
+    answer(tokens[SECOND])
+    assert correcting.people(lister(), "leaders", "") == before
+
+
+def test_a_corrected_address_gets_its_own_letter_and_the_old_link_is_dead(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    ballot = responding.open_link(tokens[FIRST], NOW)["ballot"]
+    mailbox.letters.clear()
+    assert correct().state == APPLIED
+    story.deliver(aws)
+    assert [address for address, _ in mailbox.letters] == [NEW]
+    with pytest.raises(LinkInvalid):
+        responding.open_link(tokens[FIRST], NOW)
+    with pytest.raises(LinkInvalid):
+        responding.answer(ballot, {"q1": 1}, "r0", NOW)
+    answer(mailbox.tokens()[NEW])
+    assert (find(FIRST).status, find(NEW).status, find(NEW).corrections) == (VOID, ANSWERED, 1)
+    assert states() == ["sent", "sent", "sent"]
+
+
+def test_whoever_answered_has_answered_and_that_shows_in_nothing(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    answer(tokens[FIRST])
+    assert correct().state == APPLIED
+    assert states() == ["sent", "sent", "sent"]
+    story.deliver(aws)
+    assert NEW not in mailbox.tokens()
+    assert find(NEW).status == ANSWERED
+
+
+@pytest.mark.parametrize("old", [SECOND, "nguoi-0009@example.test"])
+def test_only_an_address_that_bounced_can_be_corrected(aws: Aws, tokens: dict[str, str], old: str) -> None:
+    with pytest.raises(NotFound if "0009" in old else Conflict):
+        correct(old=old)
+
+
+@pytest.mark.parametrize("new", ["khong-phai-thu", SECOND, " "])
+def test_an_address_that_is_none_or_is_taken_is_refused(aws: Aws, tokens: dict[str, str], new: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        correct(new)
+    assert {fault.at for fault in refused.value.errors} == {"new"}
+    assert find(FIRST).status != VOID
+
+
+def test_somebody_invited_by_another_list_is_not_invited_again(aws: Aws, tokens: dict[str, str]) -> None:
+    store.put_missing([replace(story.invitation("so-b", 0), id=invitation_id(ROUND, "departments", NEW))])
+    with pytest.raises(Invalid):
+        correct()
+
+
+def test_another_mail_domain_waits_for_ops(aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    asked = correct(ELSEWHERE)
+    assert (asked.state, asked.moves_domain) == (WAITING, True)
+    assert correct(ELSEWHERE) == asked
+    assert find(FIRST).status != VOID
+    shown = correcting.people(lister(), "leaders", "")["people"][0]
+    assert (shown["state"], shown["waiting"]) == ("bounced", True)
+    decided = correcting.decide(ROUND, asked.id, True, "đã gọi điện xác nhận", OPS, NOW)
+    assert (decided.state, decided.decided_by) == (APPLIED, OPS.email)
+    story.deliver(aws)
+    assert ELSEWHERE in mailbox.tokens()
+    with pytest.raises(Conflict):
+        correcting.decide(ROUND, asked.id, False, "thôi", OPS, NOW)
+
+
+def test_what_ops_refused_stays_refused(aws: Aws, tokens: dict[str, str]) -> None:
+    asked = correct(ELSEWHERE)
+    assert correcting.decide(ROUND, asked.id, False, "không đúng cơ quan", OPS, NOW).state == REFUSED
+    with pytest.raises(Conflict):
+        correct(ELSEWHERE)
+    with pytest.raises(NotFound):
+        correcting.decide(ROUND, "khong-co", True, "x", OPS, NOW)
+
+
+def test_each_correction_is_kept_and_on_record_without_an_address(aws: Aws, tokens: dict[str, str]) -> None:
+    correct(ELSEWHERE)
+    correct()
+    found = {(each.unit, each.lister, each.state, each.moves_domain)
+             for each in correcting.list_corrections(ROUND, NOW)}
+    assert found == {("so-a", "so-a", APPLIED, False), ("so-a", "so-a", WAITING, True)}
+    acts = [act for act in audit.list_acts(ROUND) if "correct" in act.act]
+    assert sorted(act.act for act in acts) == ["ask_correction", "correct_address"]
+    assert {act.subject for act in acts} == {"so-a/departments/leaders/0"}
+    assert "example.test" not in "".join(act.details + act.subject for act in acts)
+    assert {json.loads(act.details)["moves_domain"] for act in acts} == {True, False}
+
+
+def test_of_two_corrections_at_once_one_counts(
+        aws: Aws, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    real, others = kept.apply, ["dia-chi-khac@example.test"]
+
+    def overtaken(*arguments: Any) -> bool:
+        if others:
+            correct(others.pop())
+        return real(*arguments)
+
+    monkeypatch.setattr(kept, "apply", overtaken)
+    with pytest.raises((ChangedMeanwhile, Conflict)):
+        correct()
+    assert story.rows_of("so-a", "leaders")[0].email == "dia-chi-khac@example.test"
+
+
+def test_a_link_handed_over_replaces_the_mailed_one_and_ends_the_letters(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    ballot = responding.open_link(tokens[SECOND], NOW)["ballot"]
+    link = linking.hand_over(ROUND, "departments", SECOND, "hộp thư hỏng", OPS, NOW)
+    token = link.partition("#")[2]
+    with pytest.raises(LinkInvalid):
+        responding.open_link(tokens[SECOND], NOW)
+    with pytest.raises(LinkInvalid):
+        responding.answer(ballot, {"q1": 1}, "r0", NOW)
+    again = linking.hand_over(ROUND, "departments", SECOND, "mất giấy", OPS, NOW).partition("#")[2]
+    with pytest.raises(LinkInvalid):
+        responding.open_link(token, NOW)
+    answer(again)
+    with pytest.raises(AlreadyAnswered):
+        responding.open_link(again, NOW)
+    acts = [act for act in audit.list_acts(ROUND) if act.act == "hand_over_link"]
+    assert acts and not any(part in act.subject + act.details for act in acts for part in (again, SECOND))
+
+
+def test_a_bounced_address_with_a_link_in_hand_is_bounced_no_more(aws: Aws, tokens: dict[str, str]) -> None:
+    linking.hand_over(ROUND, "departments", FIRST, "trả lại", OPS, NOW)
+    assert states() == ["sent", "sent", "sent"]
+    with pytest.raises(Conflict):
+        correct()
+
+
+def test_a_revoked_link_opens_nothing_and_an_answer_that_was_given_stays(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    answer(tokens[SECOND])
+    for email in (SECOND, "nguoi-0003@example.test"):
+        linking.revoke(ROUND, "departments", email, "nghỉ hưu", OPS, NOW)
+    assert find(SECOND).status == ANSWERED
+    with pytest.raises(LinkInvalid):
+        responding.open_link(tokens["nguoi-0003@example.test"], NOW)
+    with pytest.raises(Conflict):
+        linking.hand_over(ROUND, "departments", "nguoi-0003@example.test", "nhầm", OPS, NOW)
+    assert states() == ["bounced", "sent", "sent"]
+
+
+def test_who_has_no_invitation_has_no_link(aws: Aws, tokens: dict[str, str]) -> None:
+    for act in (linking.hand_over, linking.revoke):
+        with pytest.raises(NotFound):
+            act(ROUND, "departments", "khong-ai@example.test", "x", OPS, NOW)
