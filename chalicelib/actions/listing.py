@@ -52,12 +52,7 @@ class Lister:
 def lister_of(round_id: str, unit_id: str | None, now: datetime) -> Lister:
     """The unit as a lister, or the authority where no unit is named; NotFound for a unit outside the round."""
     round_ = rounds.get(round_id, now)
-    if unit_id is None:
-        return Lister(round_, None)
-    unit = rounds.units(round_id, now).get(unit_id)
-    if unit is None:
-        raise NotFound(f"Không có đơn vị {unit_id} trong kỳ {round_id}.", f"There is no unit {unit_id} in {round_id}.")
-    return Lister(round_, unit)
+    return Lister(round_, None if unit_id is None else rounds.unit(round_id, unit_id, now))
 
 
 def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent], now: datetime,

@@ -83,6 +83,14 @@ def units(round_id: str, now: datetime) -> dict[str, Unit]:
     return _copy(round_id, now)[3]
 
 
+def unit(round_id: str, unit_id: str, now: datetime) -> Unit:
+    """One unit of the round; NotFound if it has none of that id."""
+    found = units(round_id, now).get(unit_id)
+    if found is None:
+        raise NotFound(f"Không có đơn vị {unit_id} trong kỳ {round_id}.", f"There is no unit {unit_id} in {round_id}.")
+    return found
+
+
 def list_rounds(now: datetime) -> list[Round]:
     """Every loaded round."""
     return [get(round_id, now) for round_id in store.list_ids()]
@@ -137,30 +145,25 @@ def close_window(round_id: str, name: str, reason: str, by: Account, now: dateti
                    name, "close_window", reason, by.email)
 
 
-def open_for_unit(round_id: str, unit: str, name: str, until: datetime, reason: str, by: Account, now: datetime,
+def open_for_unit(round_id: str, unit_id: str, name: str, until: datetime, reason: str, by: Account, now: datetime,
                   ) -> Timetable:
     """Reopen or extend a window for one unit; a sheet that was submitted can be written again.
 
     The earlier submission stays on record: the save that made it is never changed.
     """
-    _require_unit(round_id, unit, now)
-    table = _change(round_id, now, lambda found: found.opened_for(unit, name, until, reason, by.email, now),
-                    name, "open_window", reason, by.email, unit)
+    unit(round_id, unit_id, now)
+    table = _change(round_id, now, lambda found: found.opened_for(unit_id, name, until, reason, by.email, now),
+                    name, "open_window", reason, by.email, unit_id)
     if name in SHEETS:
-        sheets.reopen(sheets.key(round_id, unit, name))
-    return table.of(unit)
+        sheets.reopen(sheets.key(round_id, unit_id, name))
+    return table.of(unit_id)
 
 
-def close_for_unit(round_id: str, unit: str, name: str, reason: str, by: Account, now: datetime) -> Timetable:
+def close_for_unit(round_id: str, unit_id: str, name: str, reason: str, by: Account, now: datetime) -> Timetable:
     """Close a window for one unit in 10 seconds."""
-    _require_unit(round_id, unit, now)
-    return _change(round_id, now, lambda found: found.closed_for(unit, name, reason, by.email, now),
-                   name, "close_window", reason, by.email, unit).of(unit)
-
-
-def _require_unit(round_id: str, unit: str, now: datetime) -> None:
-    if unit not in units(round_id, now):
-        raise NotFound(f"Không có đơn vị {unit} trong kỳ {round_id}.", f"There is no unit {unit} in {round_id}.")
+    unit(round_id, unit_id, now)
+    return _change(round_id, now, lambda found: found.closed_for(unit_id, name, reason, by.email, now),
+                   name, "close_window", reason, by.email, unit_id).of(unit_id)
 
 
 def seal(round_id: str, index: str, reason: str, by: str, now: datetime) -> Timetable:
@@ -187,11 +190,8 @@ def put_locks(round_id: str, table: Timetable, name: str, unit_ids: Iterable[str
     """Put each unit's closing instant on its sheet, if the window is one of a sheet's."""
     if name not in SHEETS:
         return
-    by_instant: dict[datetime, list[str]] = {}
-    for unit in unit_ids:
-        by_instant.setdefault(table.of(unit).locks_at(name), []).append(unit)
-    for locks_at, same in by_instant.items():
-        sheets.set_locks(round_id, same, name, locks_at, table.version)
+    for each in unit_ids:
+        sheets.set_locks(round_id, each, name, table.of(each).locks_at(name), table.version)
 
 
 def _known(round_: Round, subject: str, act: str) -> None:

@@ -18,7 +18,6 @@ from chalicelib.domain.errors import (
     ChangedMeanwhile,
     Finding,
     Invalid,
-    NotFound,
     Refusal,
     TooLarge,
 )
@@ -56,9 +55,7 @@ class Place:
 
 def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
     """The place of a sheet; NotFound for a unit that is not in the round."""
-    unit = rounds.units(round_id, now).get(unit_id)
-    if unit is None:
-        raise NotFound(f"Không có đơn vị {unit_id} trong kỳ {round_id}.", f"There is no unit {unit_id} in {round_id}.")
+    unit = rounds.unit(round_id, unit_id, now)
     return Place(rounds.get(round_id, now), rounds.timetable(round_id, now).of(unit_id), unit, kind)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
+
+from chalicelib.api.schema_parts import Body
 
 __all__ = ["AnswerFault", "ReportFault"]
 
@@ -13,11 +15,7 @@ _Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 _Words = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ReportFault(_Body):
+class ReportFault(Body):
     """A fault: what goes wrong, in which group (left out: in none in particular), and whom to call back."""
 
     save_id: _Id
@@ -28,7 +26,7 @@ class ReportFault(_Body):
     contact: _Line = ""
 
 
-class AnswerFault(_Body):
+class AnswerFault(Body):
     """An answer to the unit."""
 
     save_id: _Id

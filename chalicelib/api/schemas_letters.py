@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from chalicelib.api.schema_parts import Body
 
 __all__ = ["CorrectAddress", "DecideCorrection", "DecideMailing", "PersonalLink"]
 
@@ -12,11 +14,7 @@ Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, 
 Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DecideMailing(_Body):
+class DecideMailing(Body):
     """Take a round live, or hold its letters back but for the test addresses."""
 
     live: bool
@@ -24,21 +22,21 @@ class DecideMailing(_Body):
     reason: Reason
 
 
-class CorrectAddress(_Body):
+class CorrectAddress(Body):
     """Put an address right from which a letter came back."""
 
     old: Email
     new: Email
 
 
-class DecideCorrection(_Body):
+class DecideCorrection(Body):
     """Approve or refuse an address under another mail domain."""
 
     approve: bool
     reason: Reason
 
 
-class PersonalLink(_Body):
+class PersonalLink(Body):
     """Whose link, by index and address, and why."""
 
     index: Annotated[str, StringConstraints(max_length=200)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from chalicelib.api.schema_parts import Body
 from chalicelib.domain.respondents import MAX_CELL, Respondent
 
 __all__ = [
@@ -17,11 +18,7 @@ Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True
 Version = Annotated[str, StringConstraints(max_length=64)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RespondentRow(_Body):
+class RespondentRow(Body):
     """One person; `rates` names the rated unit in groups whose rows do, `replaces` the post of whom a substitute is."""
 
     name: Cell = ""
@@ -38,14 +35,14 @@ class RespondentRow(_Body):
                           self.reason)
 
 
-class RespondentList(_Body):
+class RespondentList(Body):
     """The whole list of one group; it replaces the one before, with `version` only the one that was read."""
 
     respondents: list[RespondentRow]
     version: Version | None = None
 
 
-class ListFile(_Body):
+class ListFile(Body):
     """An XLSX or CSV file as base64, of one `group` (and `index`, where several have it), or of any of the lister's."""
 
     content: Annotated[str, Field(description="the file as base64")]
@@ -59,13 +56,13 @@ class KeepListFile(ListFile):
     basis: Version
 
 
-class SendLists(_Body):
+class SendLists(Body):
     """Send lists; `acknowledged` says that those with fewer people than planned are complete as they are."""
 
     acknowledged: bool = False
 
 
-class AskException(_Body):
+class AskException(Body):
     """Ask that a list may have fewer people than planned, or more than the limit; `people` is the number asked for."""
 
     save_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
@@ -76,7 +73,7 @@ class AskException(_Body):
     reason: Reason
 
 
-class DecideException(_Body):
+class DecideException(Body):
     """Approve or refuse; the note is shown to whoever asked."""
 
     approve: bool

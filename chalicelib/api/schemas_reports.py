@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
+from chalicelib.api.schema_parts import Body, SaveId
 from chalicelib.domain.receipts import Receipt
 
-SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 Part = Annotated[str, StringConstraints(max_length=1024)]
 
 __all__ = ["Approve", "CheckReceipt", "ConfirmReport", "PreviewWorkbook"]
-
-
-class Body(BaseModel):
-    """A body takes the members it names and no others."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Approve(Body):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+
+from chalicelib.api.schema_parts import Body
 
 __all__ = [
     "AnswerReceipt", "AnswerSheet", "AskedQuestion", "Invited", "OpenLink", "Questionnaire", "SealIndex", "Sealed",
@@ -13,24 +15,20 @@ __all__ = [
 Cell = Annotated[str, StringConstraints(max_length=300)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SealIndex(_Body):
+class SealIndex(Body):
     """Seal the ballots of an index."""
 
     index: Cell
     reason: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 
 
-class OpenLink(_Body):
+class OpenLink(Body):
     """The part of a personal link after `#`."""
 
     token: Annotated[str, StringConstraints(max_length=100)]
 
 
-class AnswerSheet(_Body):
+class AnswerSheet(Body):
     """The answers by question id: an option number from 1, or null where the question was left blank."""
 
     ballot: Annotated[str, StringConstraints(max_length=600)]

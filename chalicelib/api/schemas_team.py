@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from chalicelib.api.schema_parts import Body
 
 __all__ = ["CarryOver", "KeepAssignments", "KeepContacts", "ReadNotices", "WantedAssignment", "WantedContact"]
 
 _Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WantedAssignment(_Body):
+class WantedAssignment(Body):
     """A leaf that a person or a division sees to, until a local date."""
 
     leaf: _Line
@@ -24,14 +22,14 @@ class WantedAssignment(_Body):
     due: date | None = None
 
 
-class KeepAssignments(_Body):
+class KeepAssignments(Body):
     """All assignments; `version` is the one that was seen (left out: whatever there is is replaced)."""
 
     assignments: Annotated[list[WantedAssignment], Field(max_length=1000)]
     version: Annotated[int, Field(ge=0)] | None = None
 
 
-class WantedContact(_Body):
+class WantedContact(Body):
     """Whom to call; `from` is the first day, today if left out."""
 
     kind: Literal["technical", "coordinator"]
@@ -42,20 +40,20 @@ class WantedContact(_Body):
     since: Annotated[date | None, Field(alias="from")] = None
 
 
-class KeepContacts(_Body):
+class KeepContacts(Body):
     """All present contacts; `version` as with assignments."""
 
     contacts: Annotated[list[WantedContact], Field(max_length=20)]
     version: Annotated[int, Field(ge=0)] | None = None
 
 
-class ReadNotices(_Body):
+class ReadNotices(Body):
     """Notices that were read."""
 
     ids: Annotated[list[_Line], Field(max_length=200)]
 
 
-class CarryOver(_Body):
+class CarryOver(Body):
     """Copy from an earlier round."""
 
     from_round: Annotated[_Line, Field(alias="from")]

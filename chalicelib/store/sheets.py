@@ -8,7 +8,6 @@ submitted: accepted means stored, `saved_at` < `locks_at`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -170,16 +169,15 @@ def unlocked(now: datetime) -> Condition:
     return writable
 
 
-def set_locks(round_id: str, units: Iterable[str], kind: str, locks_at: datetime, version: int) -> None:
-    """Put the closing instant on every unit's sheet; an older timetable `version` never overwrites a newer one."""
+def set_locks(round_id: str, unit: str, kind: str, locks_at: datetime, version: int) -> None:
+    """Put the closing instant on a unit's sheet; an older timetable `version` never overwrites a newer one."""
     older = SheetItem.locks_version.does_not_exist() | (SheetItem.locks_version < version)
-    for unit in units:
-        try:
-            SheetItem(key(round_id, unit, kind), "entries").update(
-                [SheetItem.locks_at.set(to_text(locks_at)), SheetItem.locks_version.set(version)], condition=older)
-        except UpdateError as fault:
-            if fault.cause_response_code != "ConditionalCheckFailedException":
-                raise
+    try:
+        SheetItem(key(round_id, unit, kind), "entries").update(
+            [SheetItem.locks_at.set(to_text(locks_at)), SheetItem.locks_version.set(version)], condition=older)
+    except UpdateError as fault:
+        if fault.cause_response_code != "ConditionalCheckFailedException":
+            raise
 
 
 def reopen(sheet: str) -> None:

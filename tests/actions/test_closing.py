@@ -44,7 +44,7 @@ def test_a_window_that_was_reopened_is_noted_again_when_it_closes_again() -> Non
 
 
 def test_a_lock_that_did_not_reach_a_sheet_is_put_there_by_the_tick() -> None:
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", LATER + timedelta(days=9), 0)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", LATER + timedelta(days=9), 0)
     version = rounds.timetable(ROUND, NOW).version
     item = sheets.SheetItem.get(f"{ROUND}/so-a", "entries")
     item.update([sheets.SheetItem.locks_at.set("2099-01-01T00:00:00.000Z"),

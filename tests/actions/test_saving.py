@@ -90,7 +90,7 @@ def test_a_lock_that_falls_between_reading_and_writing_refuses_the_write(monkeyp
     record = store.record
 
     def late(key: str, after: Sheet, entry: Save) -> bool:
-        store.set_locks(ROUND, ["so-a"], "self_assessment", NOW, 99)
+        store.set_locks(ROUND, "so-a", "self_assessment", NOW, 99)
         return record(key, after, entry)
 
     monkeypatch.setattr(store, "record", late)

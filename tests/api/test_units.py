@@ -221,7 +221,7 @@ def test_a_reopened_window_takes_saves_again(open_: Site, clock: Clock) -> None:
 def test_the_sheets_own_lock_holds_where_a_process_has_an_old_timetable(open_: Site, clock: Clock) -> None:
     clock.pass_(minutes=1)
     save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 0})
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", clock.now(), version=99)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", clock.now(), version=99)
     late = save(open_, {"leaf": "1.2", "value": {"count": 2}, "version": 1}, save_id="save-0002")
     assert late.code == "window_closed"
 

@@ -63,7 +63,7 @@ def test_a_save_id_is_recorded_once(aws: Aws) -> None:
 
 @pytest.mark.parametrize(("seconds", "taken"), [(-1, False), (0, False), (1, True)])
 def test_nothing_is_recorded_at_or_after_the_lock(aws: Aws, seconds: int, taken: bool) -> None:
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", NOW + timedelta(seconds=seconds), 1)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", NOW + timedelta(seconds=seconds), 1)
     assert sheets.record(KEY, after(Sheet(), Change("1.2", 0, {"count": 1})), entry()) == taken
     file = EvidenceFile("e1", "a.pdf", "k", "an@example.test", NOW).confirmed(["1.2"], 1, "00", "v", NOW)
     assert evidence.record(KEY, file, NOW) == taken
@@ -84,16 +84,17 @@ def test_evidence_moves_the_version_so_that_a_submission_beside_it_starts_over(a
 
 
 def test_an_older_timetable_never_overwrites_a_newer_lock(aws: Aws) -> None:
-    sheets.set_locks(ROUND, ["so-a", "so-b"], "self_assessment", LATER, 5)
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", NOW, 4)
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", NOW, 5)
+    for unit in ("so-a", "so-b"):
+        sheets.set_locks(ROUND, unit, "self_assessment", LATER, 5)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", NOW, 4)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", NOW, 5)
     assert sheets.get(KEY).locks_at == sheets.get(f"{ROUND}/so-b").locks_at == LATER
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", NOW, 6)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", NOW, 6)
     assert sheets.get(KEY).locks_at == NOW
 
 
 def test_a_save_never_moves_a_lock_that_is_there(aws: Aws) -> None:
-    sheets.set_locks(ROUND, ["so-a"], "self_assessment", LATER + timedelta(hours=1), 5)
+    sheets.set_locks(ROUND, "so-a", "self_assessment", LATER + timedelta(hours=1), 5)
     sheets.record(KEY, after(Sheet(), Change("1.2", 0, {"count": 1})), entry())
     assert sheets.get(KEY).locks_at == LATER + timedelta(hours=1)
 

@@ -1,0 +1,65 @@
+"""Bodies of signing in and of accounts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from chalicelib.api.schema_parts import Body, Code, Email, Short
+
+__all__ = [
+    "ChangePassword", "ConfirmSecondFactor", "NewAccount", "NewAccounts", "NewPassword", "SecondFactor", "SignIn",
+]
+
+
+class SignIn(Body):
+    """An e-mail address and its password."""
+
+    email: Email
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class NewPassword(Body):
+    """The answer to a first sign-in: its challenge, and the password to use from now on."""
+
+    email: Email
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
+    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class SecondFactor(Body):
+    """The answer to a sign-in with a second factor: its challenge, and the code that the authenticator shows."""
+
+    email: Email
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
+    code: Code
+
+
+class ChangePassword(Body):
+    """Put a new password in the old one's place."""
+
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class ConfirmSecondFactor(Body):
+    """A code that shows that the authenticator holds the secret."""
+
+    code: Code
+
+
+class NewAccount(Body):
+    """An officer who gets an account."""
+
+    email: Email
+    name: Short
+    role: Literal["editor", "leader", "council", "ops"]
+    unit: Short = ""
+    areas: list[Short] = []
+
+
+class NewAccounts(Body):
+    """Some officers."""
+
+    accounts: Annotated[list[NewAccount], Field(min_length=1, max_length=25)]
