@@ -41,7 +41,7 @@ from chalicelib.api import (
 from chalicelib.jobs import feedback, inspect, mail, publish, tick
 
 app = Chalice(app_name="par-index")
-# Bytes encode themselves (routing.Binary); what is listed here Chalice refuses to clients without an Accept header.
+# Bytes encode themselves (serving.Binary); what is listed here Chalice refuses to clients without an Accept header.
 app.api.binary_types = ["application/octet-stream"]
 for audience in (account, ops_accounts, ops_faults, ops_lists, ops_progress, unit_faults, unit_progress, unit_team,
                  ops_letters, unit_letters,
