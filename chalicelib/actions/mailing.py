@@ -21,7 +21,7 @@ from chalicelib.domain.invitations import BOUNCED, Invitation, link_token
 from chalicelib.domain.letters import STALE, News
 from chalicelib.domain.rounds import Round
 from chalicelib.store import invitations as store
-from chalicelib.store import quotas
+from chalicelib.store import quotas, rulings
 from chalicelib.store import respondents as lists
 
 ATTEMPTS = 10
@@ -41,8 +41,8 @@ class Rest:
 def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     """Send some of the letters that these invitations (at most 100) want, in one call; what is left to be done.
 
-    Nothing is sent once the survey is not open: a letter would hold a dead link. ConnectionError if the mail service
-    took letters for none of their own faults and waiting will not help.
+    Nothing is sent once the survey is not open, or about a unit whose survey was voided. ConnectionError if the mail
+    service refused letters for no fault of theirs and waiting will not help.
     """
     if not rounds.timetable(round_id, now).window("survey").is_open(now):
         return Rest()
@@ -80,8 +80,9 @@ def hear(event: Mapping[str, Any]) -> str:
 
 
 def _let(round_id: str, found: Sequence[Invitation]) -> Sequence[Invitation]:
-    """Those who may be written to while the round is on trial. The others are looked for once it is live."""
-    trial = trying.get(round_id)
+    """Those who may be written to. Whom the trial holds back is looked for once the round is live."""
+    voided = {ruling.unit for ruling in rulings.list_rulings(round_id, "void") if not ruling.withdrawn}
+    found, trial = [each for each in found if each.unit not in voided], trying.get(round_id)
     if trial.live:
         return found
     people = dict(lists.list_rows(round_id, {each.row[:3] for each in found}))

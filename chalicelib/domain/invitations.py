@@ -20,6 +20,8 @@ REACHED = (SENT, ANSWERED)
 
 # What the mail service said of the letters, each stronger than the one before.
 UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED = "unheard", "undelivered", "delivered", "bounced", "complained"
+# The letters came back: this time, or for good. People are told of both alike.
+RETURNED = (UNDELIVERED, BOUNCED)
 
 _ID_BYTES = 9
 ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits

@@ -18,6 +18,7 @@ from chalicelib.domain.invitations import (
     COMPLAINED,
     DELIVERED,
     QUEUED,
+    RETURNED,
     SENT,
     UNDELIVERED,
     UNHEARD,
@@ -116,7 +117,7 @@ def shown(invitation: Invitation | None) -> str:
     """
     if invitation is None:
         return "listed"
-    if invitation.delivery in (UNDELIVERED, BOUNCED) and not invitation.link:
+    if invitation.delivery in RETURNED and not invitation.link:
         return BOUNCED
     return SENT if invitation.sends or invitation.link or invitation.corrections else "listed"
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from chalicelib.domain.decimals import two
-from chalicelib.domain.invitations import ANSWERED, BOUNCED, COMPLAINED, DELIVERED, REACHED, VOID
+from chalicelib.domain.invitations import ANSWERED, COMPLAINED, DELIVERED, REACHED, RETURNED, VOID
 from chalicelib.domain.rounds import Window
 
 SMALL = 5
@@ -82,7 +82,7 @@ def counts_of(status: str, delivery: str, people: int) -> Counts:
         return Counts()
     return Counts(
         invited=people, sent=people * (status in REACHED), delivered=people * (delivery in (DELIVERED, COMPLAINED)),
-        bounced=people * (delivery == BOUNCED), complained=people * (delivery == COMPLAINED),
+        bounced=people * (delivery in RETURNED), complained=people * (delivery == COMPLAINED),
         answered=people * (status == ANSWERED))
 
 

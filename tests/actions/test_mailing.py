@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inviting, mailing
+from chalicelib.actions import inviting, mailing, ruling
 from chalicelib.aws import mail, secrets
 from chalicelib.domain.invitations import BOUNCED, COMPLAINED, DELIVERED, UNHEARD, read_token
 from chalicelib.domain.letters import STALE, News, claimed, told
 from chalicelib.domain.quotas import HELD, Limits
+from chalicelib.domain.rulings import Ruling
 from chalicelib.store import invitations as store
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -89,6 +90,16 @@ def test_nothing_is_sent_once_the_survey_has_closed(mailbox: Mailbox, ids: list[
     assert mailing.send(ROUND, ids, story.LATER) == mailing.Rest()
     assert mailbox.letters == []
     assert statuses(ids) == [("queued", 0)] * 3
+
+
+def test_nobody_is_asked_about_a_unit_whose_survey_was_voided(mailbox: Mailbox, ids: list[str]) -> None:
+    void = Ruling("void", "so-a", reason="can thiệp")
+    ruling.put(ROUND, [void], story.OPS, NOW)
+    assert mailing.send(ROUND, ids, NOW) == mailing.Rest((), STALE)
+    assert mailbox.letters == []
+    ruling.put(ROUND, [replace(void, withdrawn=True)], story.OPS, NOW)
+    assert not work(ids).invitations
+    assert len(mailbox.letters) == 3
 
 
 def test_letters_in_another_workers_hands_are_left_and_come_back(mailbox: Mailbox, ids: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -22,12 +22,17 @@ from chalicelib.jobs import mail
 from chalicelib.store import invitations as store
 from tests import fake_aws
 from tests import survey_story as story
+from tests.domain.test_quotas import DAY, SECOND, most
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
 from tests.survey_story import Mailbox, people
 
 PEOPLE = 8
-LIMITS = Limits(3, 5)  # so that one message takes several calls, some of them on another day
+DAILY = 5
+LIMITS = Limits(3, DAILY)  # so that one message takes several calls, some of them on another day
+
+
+Letters = Sequence[tuple[str, dict[str, str]]]
 
 
 class Death(BaseException):
@@ -37,16 +42,17 @@ class Death(BaseException):
 class Killer:
     """Counts every call that a worker makes of anything outside itself, and kills it at the chosen one."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, mailbox: Mailbox, at: int, afterwards: bool) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, real_send: Callable[..., list[str]], at: int, afterwards: bool,
+                 ) -> None:
         self.calls = 0
         self.at, self.afterwards = at, afterwards
         self.working = False
-        real_call, real_send = BaseClient._make_api_call, mailbox.send
+        real_call = BaseClient._make_api_call
 
         def call(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
             return self.step(lambda: real_call(client, operation, arguments))
 
-        def send(letter: str, letters: Sequence[tuple[str, dict[str, str]]], tags: Sequence[Mapping[str, str]]) -> Any:
+        def send(letter: str, letters: Letters, tags: Sequence[Mapping[str, str]]) -> Any:
             return self.step(lambda: real_send(letter, letters, tags))
 
         patch.setattr(BaseClient, "_make_api_call", call)
@@ -96,14 +102,20 @@ class Scene:
         patch.setattr(clock, "pause", self.wait)
         patch.setattr(queues, "MOST_DELAY", 0)
         self.mailbox = Mailbox(limits=LIMITS)
+        self.calls: list[tuple[datetime, int]] = []
         patch.setattr(mail_service, "limits", lambda: LIMITS)
         story.load()
         story.put("so-a", "leaders", people(1, PEOPLE))
         story.send("so-a")
         story.open_window("survey", NOW + timedelta(days=7))
         inviting.invite(ROUND, NOW)
-        self.killer = Killer(patch, self.mailbox, at, afterwards)
+        self.killer = Killer(patch, self.send, at, afterwards)
         self.queue = Queue(aws, self.killer)
+
+    def send(self, letter: str, letters: Letters, tags: Sequence[Mapping[str, str]]) -> list[str]:
+        """As the mail service, which knows when it was called."""
+        self.calls.append((self.now, len(letters)))
+        return self.mailbox.send(letter, letters, tags)
 
     def wait(self, span: timedelta) -> None:
         """Let time pass."""
@@ -124,11 +136,12 @@ class Scene:
 
 
 def check(scene: Scene) -> None:
-    """One death doubles the letters of one call at most, each once, and each of them is counted."""
+    """One death doubles the letters of one call at most, each once, and each of them is counted; no quota breaks."""
     got = Counter(address for address, _ in scene.mailbox.letters)
     assert set(got) == {row.email for row in people(1, PEOPLE)}
     items = [store._invitation(item) for item in store.InvitationItem.scan()]
     assert {(each.status, each.letters) for each in items} == {("sent", 1)}
+    assert most(scene.calls, DAY) <= DAILY and most(scene.calls, SECOND) <= LIMITS.rate
     assert max(got.values()) <= 2
     assert got.total() - PEOPLE <= LIMITS.call
     assert got.total() <= sum(each.sends for each in items) <= PEOPLE + LIMITS.call

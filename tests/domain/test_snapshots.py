@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.invitations import ANSWERED, BOUNCED, COMPLAINED, DELIVERED, QUEUED, SENT, UNHEARD, VOID
+from chalicelib.domain.invitations import (
+    ANSWERED,
+    BOUNCED,
+    COMPLAINED,
+    DELIVERED,
+    QUEUED,
+    SENT,
+    UNDELIVERED,
+    UNHEARD,
+    VOID,
+)
 from chalicelib.domain.rounds import Window
 from chalicelib.domain.snapshots import SMALL, Counts, Snapshot, counts_of, is_due, total
 
@@ -46,6 +56,7 @@ def test_each_state_counts_for_what_it_says_and_an_answer_says_nothing_of_delive
     assert counts_of(QUEUED, UNHEARD, 3) == Counts(invited=3)
     assert counts_of(SENT, DELIVERED, 3) == Counts(invited=3, sent=3, delivered=3)
     assert counts_of(SENT, BOUNCED, 3) == Counts(invited=3, sent=3, bounced=3)
+    assert counts_of(SENT, UNDELIVERED, 3) == Counts(invited=3, sent=3, bounced=3)
     assert counts_of(ANSWERED, UNHEARD, 3) == Counts(invited=3, sent=3, answered=3)
     assert counts_of(ANSWERED, COMPLAINED, 3) == Counts(invited=3, sent=3, delivered=3, complained=3, answered=3)
     assert counts_of(VOID, DELIVERED, 3) == Counts()
