@@ -15,8 +15,10 @@ from chalicelib.domain.archives import Archive
 from chalicelib.domain.evidence import EvidenceFile
 from chalicelib.store import archives as store
 from chalicelib.store import evidence
+from chalicelib.store.sheets import SUFFIXES
 
 LINK_LIFE = timedelta(minutes=5)
+_ADDED = "bo-sung/"
 
 
 def ask(at: Place, new_id: str, now: datetime) -> Archive:
@@ -24,7 +26,7 @@ def ask(at: Place, new_id: str, now: datetime) -> Archive:
     found = store.find(at.key)
     if found is not None and found.under_way(now):
         return found
-    files = evidence.list_confirmed(at.key)
+    files = [file for _, file in _files(at.key)]
     asked = Archive(new_id, "queued", now, len(files), sum(file.size for file in files))
     store.put(at.key, asked)
     queues.send_archiving(at.key, new_id)
@@ -52,17 +54,23 @@ def make(sheet: str, archive_id: str) -> str:
     if found is None or found.id != archive_id or found.state == "done":
         return "nothing to do"
     store.put(sheet, replace(found, state="running"))
-    files = evidence.list_confirmed(sheet)
+    files = _files(sheet)
     version = evidence_files.upload(_key(sheet, archive_id), "application/zip", zips.stream(_contents(files)))
-    store.put(sheet, replace(found, state="done", files=len(files), bytes=sum(file.size for file in files),
+    store.put(sheet, replace(found, state="done", files=len(files), bytes=sum(file.size for _, file in files),
                              version_id=version))
     return "done"
 
 
-def _contents(files: list[EvidenceFile]) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _files(sheet: str) -> list[tuple[str, EvidenceFile]]:
+    """What was sent, and in a folder of its own what was added after the first result."""
+    return [*(("", file) for file in evidence.list_confirmed(sheet)),
+            *((_ADDED, file) for file in evidence.list_confirmed(f"{sheet}{SUFFIXES['supplement']}"))]
+
+
+def _contents(files: list[tuple[str, EvidenceFile]]) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "manifest.csv", [archives.manifest(files)]
-    for number, file in enumerate(files, start=1):
-        yield archives.entry_name(number, file), evidence_files.pieces(file.key, file.version_id)
+    for number, (folder, file) in enumerate(files, start=1):
+        yield archives.entry_name(number, folder, file), evidence_files.pieces(file.key, file.version_id)
 
 
 def _key(sheet: str, archive_id: str) -> str:

@@ -32,18 +32,18 @@ class Archive:
         return self.state in ("queued", "running") and now - self.asked_at < PATIENCE
 
 
-def entry_name(number: int, file: EvidenceFile) -> str:
+def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
     """The file's name in the zip: its number keeps equal names apart, and no name leads out of the folder."""
-    return f"{number:03d} {file.name.replace('/', '_').replace(chr(92), '_')}"
+    return f"{folder}{number:03d} {file.name.replace('/', '_').replace(chr(92), '_')}"
 
 
-def manifest(files: Iterable[EvidenceFile]) -> bytes:
-    """manifest.csv, one row a file, with the mark by which spreadsheets know UTF-8."""
+def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:
+    """manifest.csv, one row a file (with its folder), with the mark by which spreadsheets know UTF-8."""
     rows: list[tuple[object, ...]] = [COLUMNS]
-    for number, file in enumerate(files, start=1):
+    for number, (folder, file) in enumerate(files, start=1):
         paper = file.paper
         rows.append(tuple(_harmless(value) for value in (
-            entry_name(number, file), file.name, " ".join(file.leaves), "yes" if paper.official else "no",
+            entry_name(number, folder, file), file.name, " ".join(file.leaves), "yes" if paper.official else "no",
             paper.number, paper.date or "", paper.issuer, paper.effective or "",
             to_text(file.uploaded_at) if file.uploaded_at else "", file.uploaded_by, file.size, file.sha256, file.state,
             " | ".join(each.text.vi for each in file.verdicts or () if each.outcome != "good"))))

@@ -82,6 +82,12 @@ def test_the_same_file_of_another_unit_or_another_year_is_told(aws: Aws) -> None
     assert "đơn vị khác" in told and "thu-2025" in told and "so-b" not in told
 
 
+def test_what_a_unit_adds_later_is_inspected_too_and_is_no_other_units_file(aws: Aws) -> None:
+    for sheet in (KEY, f"{KEY}/supplement"):
+        tell(upload(aws, signing.plain(), "e1", sheet))
+    assert outcomes("e1", f"{KEY}/supplement") == {"readable": "good", "signature": "good", "duplicate": "good"}
+
+
 def test_a_document_of_another_year_is_told_by_its_own_date(aws: Aws) -> None:
     tell(upload(aws, signing.plain()))
     parsed = small_round.parsed()
@@ -101,12 +107,13 @@ def test_what_is_for_reference_only_counts_as_no_evidence(aws: Aws) -> None:
 def test_an_archive_holds_every_file_under_its_own_name_and_a_manifest(aws: Aws) -> None:
     for number in range(2):
         upload(aws, signing.plain(), f"e{number}")
+    upload(aws, signing.plain(), "e2", f"{KEY}/supplement")
     archives.put(KEY, Archive("a1", "queued", NOW))
     tell({"sheet": KEY, "archive": "a1"}, {"sheet": KEY, "archive": "a1"}, {"sheet": KEY, "archive": "older"})
     found = archives.find(KEY)
-    assert found is not None and (found.state, found.files) == ("done", 2)
+    assert found is not None and (found.state, found.files) == ("done", 3)
     stored = aws.client("s3").get_object(Bucket=aws.environment["EVIDENCE_BUCKET"], Key=f"archives/{KEY}/a1.zip")
     with zipfile.ZipFile(io.BytesIO(stored["Body"].read())) as archive:
-        assert archive.namelist() == ["manifest.csv", f"001 {NAME}", f"002 {NAME}"]
+        assert archive.namelist() == ["manifest.csv", f"001 {NAME}", f"002 {NAME}", f"bo-sung/003 {NAME}"]
         assert archive.read(f"001 {NAME}") == signing.plain()
         assert NAME in archive.read("manifest.csv").decode("utf-8-sig")
