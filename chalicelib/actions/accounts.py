@@ -84,7 +84,7 @@ def _create(round_id: str, account: Account, by: str, password: str, now: dateti
 
 
 def _keep(round_id: str, made: Account, by: str, act: str, letter: str, password: str, now: datetime) -> Account:
-    values = {"name": made.name, "email": made.email, "password": password, "url": mail.home()}
+    values = {"name": made.name, "email": made.email, "password": password, "url": mail.sign_in_page()}
     mail.send_one(letter, made.email, values)
     store.put(made, now)
     audit.record(round_id or "-", now, by, act, made.email,

@@ -51,19 +51,30 @@ def forms(
 
 
 def confirm(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, now: datetime) -> EvidenceFile:
-    """Take an uploaded file in: read it once, refuse what is no PDF, keep version and digest, tie it to its leaves."""
-    file = store.get(at.key, evidence_id)
-    if file.uploaded_at and file.leaves == tuple(sorted(set(leaves))):
-        return _seen(at, file)
+    """Take an uploaded file in: read it once, refuse what is no PDF, keep version and digest, tie it to its leaves.
+
+    The same confirmation, sent again, is a success; another one is ChangedMeanwhile: `describe` says a file anew.
+    """
     if findings := evidence.check_leaves(leaves, at.index):
         raise Invalid(errors=findings)
-    writable(at, now)
-    stored = evidence_files.read(file.key)
-    evidence.require_pdf(stored.start, file.name)
-    confirmed = replace(file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now), paper=paper)
+    file = store.get(at.key, evidence_id)
+    if file.uploaded_at is None:
+        writable(at, now)
+        stored = evidence_files.read(file.key)
+        evidence.require_pdf(stored.start, file.name)
+        file = replace(file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now), paper=paper)
+        _take_in(at, file, now)
+    kept = _standing(at, evidence_id)
+    if (kept.leaves, kept.paper) != (tuple(sorted(set(leaves))), paper):
+        raise _described_anew()
+    return _seen(at, kept)
+
+
+def _take_in(at: Place, confirmed: EvidenceFile, now: datetime) -> None:
+    """Record a confirmation, unless there is one already."""
     for _ in range(ATTEMPTS):
-        if store.record(at.key, confirmed, now):
-            return _seen(at, store.get(at.key, evidence_id))
+        if store.record(at.key, confirmed, now) or store.get(at.key, confirmed.id).uploaded_at:
+            return
         writable(at, now)
     raise _crowd()
 
@@ -79,8 +90,7 @@ def describe(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, s
         if file == replace(file, edition=seen).described(leaves, paper):
             return _seen(at, file)  # the same change, sent again
         if file.edition != seen:
-            raise ChangedMeanwhile("Thông tin của tệp vừa được người khác sửa; hãy xem lại rồi lưu.",
-                                   "What is said of this file was changed by somebody else; look again, then save.")
+            raise _described_anew()
         if store.record(at.key, file.described(leaves, paper), now, before=seen):
             return _seen(at, store.get(at.key, evidence_id))
     raise _crowd()
@@ -111,6 +121,11 @@ def _seen(at: Place, file: EvidenceFile) -> EvidenceFile:
     if file.verdicts is None:
         return file
     return replace(file, verdicts=(*file.verdicts, inspection.of_date(file.paper.date, at.round.year)))
+
+
+def _described_anew() -> ChangedMeanwhile:
+    return ChangedMeanwhile("Thông tin của tệp vừa được người khác sửa; hãy xem lại rồi lưu.",
+                            "What is said of this file was changed by somebody else; look again, then save.")
 
 
 def _crowd() -> ChangedMeanwhile:

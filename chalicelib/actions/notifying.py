@@ -83,7 +83,7 @@ def _people(round_id: str) -> dict[str, list[tuple[str, str]]]:
 def _send(round_id: str, notice: Notice, people: Sequence[tuple[str, str]], now: datetime) -> None:
     if not people or not store.claim(round_id, notice, now):
         return
-    letters = [(email, {"name": name, "vi": notice.text.vi, "en": notice.text.en, "url": mail.home()})
+    letters = [(email, {"name": name, "vi": notice.text.vi, "en": notice.text.en, "url": mail.sign_in_page()})
                for email, name in people]
     for start in range(0, len(letters), mail.MAX_LETTERS):
         mail.send("notice", letters[start:start + mail.MAX_LETTERS])

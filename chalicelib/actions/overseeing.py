@@ -18,7 +18,7 @@ def reset(round_id: str, sub: str, reason: str, by: Account, new_password: str, 
     sign_in_settings.remove_second_factor(account.email)
     _sign_out(account, now)
     mail.send_one("new-password", account.email, {"name": account.name, "email": account.email,
-                                                  "password": new_password, "url": mail.home()})
+                                                  "password": new_password, "url": mail.sign_in_page()})
     return _noted(round_id, account, "reset_account", reason, by, now)
 
 

@@ -107,10 +107,7 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
 
     Invalid names every error of both; RoundInUse if the content differs and that is too late.
     """
-    if raw.get("id") != round_id:
-        raise Invalid(errors=[Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
-                                      f"The id inside must be {round_id}")])
-    parse_units(unit_rows, parse_round(raw))
+    _check(round_id, raw, unit_rows)
     text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
     found = store.find_document(round_id)
@@ -125,6 +122,23 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
         raise RoundInUse from fault
     _copies.pop(round_id, None)
     return digest
+
+
+def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:
+    findings, round_ = [], None
+    if raw.get("id") != round_id:
+        findings.append(Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
+                                f"The id inside must be {round_id}"))
+    try:
+        round_ = parse_round(raw)
+    except Invalid as refused:
+        findings += refused.errors
+    try:
+        parse_units(unit_rows, round_)
+    except Invalid as refused:
+        findings += refused.errors
+    if findings:
+        raise Invalid(errors=findings)
 
 
 def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:

@@ -10,7 +10,14 @@ from chalicelib.aws import secrets, sign_in
 from chalicelib.aws.sign_in import Challenge, Tokens
 from chalicelib.domain import access, attempts
 from chalicelib.domain.attempts import Counter
-from chalicelib.domain.errors import Invalid, PasswordChangeRequired, Refusal, SecondFactorRequired
+from chalicelib.domain.errors import (
+    Finding,
+    Invalid,
+    PasswordChangeRequired,
+    Refusal,
+    SecondFactorRequired,
+    SignInRequired,
+)
 from chalicelib.store import attempts as store
 
 __all__ = ["Tokens", "answer_second_factor", "change_first_password", "end", "refresh", "start"]
@@ -25,10 +32,16 @@ def start(email: str, password: str, source: str, now: datetime) -> Tokens:
 
 
 def change_first_password(email: str, challenge: str, new_password: str, now: datetime) -> Tokens:
-    """Answer the challenge of a first sign-in; Invalid for a weak password."""
+    """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one that came by e-mail."""
     session = attempts.open_challenge(secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now)
     if findings := access.check_password(new_password, email):
         raise Invalid(errors=findings)
+    if not sign_in.awaits_new_password(email):
+        raise SignInRequired("Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
+                             "The password has been changed; sign in with the new one.")
+    if sign_in.is_password(email, new_password):
+        raise Invalid(errors=[Finding("new_password", "Mật khẩu mới phải khác mật khẩu trong thư",
+                                      "The new password must differ from the one in the letter", "same_password")])
     return _tokens(sign_in.change_first_password(email, session, new_password), email, now)
 
 

@@ -128,6 +128,7 @@ class PublishedRanking(Answer):
     title: Text
     version: int
     status: Literal["provisional", "final"]
+    illustrative: bool
     published_at: AwareDatetime
     href: str
 

@@ -22,7 +22,7 @@ def list_rounds(request: Request[None]) -> Any:
     """Every round that has published a ranking, with its latest versions."""
     rounds = [{"round": round_.id, "title": views.text(round_.title), "year": round_.year, "rankings": [
         {"index": index.id, "title": views.text(index.title), "version": version.version, "status": version.status,
-         "published_at": version.published_at,
+         "illustrative": index.illustrative, "published_at": version.published_at,
          "href": f"/public/v1/rounds/{round_.id}/rankings/{index.id}.json"} for index, version in rankings]}
         for round_, rankings in browsing.published(request.now)]
     return Reply({"rounds": rounds}, 200, {"Cache-Control": _MINUTE, "Access-Control-Allow-Origin": "*"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -54,7 +54,7 @@ class NewAccount(Body):
 
     email: Email
     name: Short
-    role: Literal["editor", "leader", "council", "ops"]
+    role: Short
     unit: Short = ""
     areas: list[Short] = []
 

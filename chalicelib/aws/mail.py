@@ -16,8 +16,8 @@ from typing import Any
 from chalicelib.domain.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
-__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "begins_live", "home", "limits", "link", "send",
-           "send_one", "texts"]
+__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "begins_live", "limits", "link", "send", "send_one",
+           "sign_in_page", "texts"]
 
 # SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the account's set-up.
 SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
@@ -47,9 +47,9 @@ def begins_live() -> bool:
     return settings().mail_begins == "live"
 
 
-def home() -> str:
-    """The address of the application itself."""
-    return settings().app_url
+def sign_in_page() -> str:
+    """The address where people sign in."""
+    return f"{settings().app_url}/signin"
 
 
 def link(token: str) -> str:

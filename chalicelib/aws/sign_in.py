@@ -73,6 +73,21 @@ def find(email: str) -> str | None:
     return _sub(found["UserAttributes"])
 
 
+def awaits_new_password(email: str) -> bool:
+    """Whether that user still has a first password."""
+    found = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
+    return bool(found["UserStatus"] == "FORCE_CHANGE_PASSWORD")
+
+
+def is_password(email: str, password: str) -> bool:
+    """Whether that is the user's password now."""
+    try:
+        start(email, password)
+    except SignInRequired:
+        return False
+    return True
+
+
 def start(email: str, password: str) -> Tokens | Challenge:
     """Sign in; SignInRequired when wrong, a challenge when the password is a first one or a code is wanted too."""
     return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")

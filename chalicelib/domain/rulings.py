@@ -5,7 +5,7 @@ the previous year's result. A withdrawn ruling stays on record and counts for no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -55,22 +55,20 @@ def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -
         if unit is None:
             findings.append(Finding(f"{at}.unit", f"Không có đơn vị {ruling.unit}", f"There is no unit {ruling.unit}",
                                     "unknown_unit"))
-        else:
-            findings += _check(at, ruling, round_.index(unit.index))
+        elif ruling.kind in ("external", "not_applicable"):
+            findings += _check_leaf(at, ruling, round_.index(unit.index))
+        findings += _check_parts(at, ruling)
     return findings
 
 
-def _check(at: str, ruling: Ruling, index: Index) -> list[Finding]:
-    if ruling.kind in ("external", "not_applicable"):
-        return _check_leaf(at, ruling, index)
+def _check_parts(at: str, ruling: Ruling) -> Iterator[Finding]:
     if ruling.kind in ("exclusion", "void") and not ruling.reason.strip():
-        return [Finding(f"{at}.reason", "Hãy ghi lý do", "Please give a reason", "reason_missing")]
+        yield Finding(f"{at}.reason", "Hãy ghi lý do", "Please give a reason", "reason_missing")
     if ruling.kind == "adjustment" and decimals.parse(ruling.points) is None:
-        return [Finding(f"{at}.points", "Điểm phải là số thập phân", "Points must be a decimal number", "bad_number")]
+        yield Finding(f"{at}.points", "Điểm phải là số thập phân", "Points must be a decimal number", "bad_number")
     if ruling.kind == "previous" and (decimals.parse(ruling.index) is None or ruling.rank < 1):
-        return [Finding(at, "Cần chỉ số (số thập phân) và thứ hạng từ 1", "Needs an index (decimal) and a rank from 1",
-                        "bad_number")]
-    return []
+        yield Finding(at, "Cần chỉ số (số thập phân) và thứ hạng từ 1", "Needs an index (decimal) and a rank from 1",
+                      "bad_number")
 
 
 def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Finding]:

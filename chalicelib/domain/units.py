@@ -25,14 +25,15 @@ class Unit:
     ranked: bool
 
 
-def parse_units(rows: Iterable[Mapping[str, object]], round_: Round) -> tuple[Unit, ...]:
+def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> tuple[Unit, ...]:
     """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region and name_en may be empty).
 
-    Invalid naming every error as `units[0].ranked`. Ids are unique in the round; no unit at all is an error too.
+    Without a round any index will do, to find what else is wrong. Invalid naming every error as `units[0].ranked`. Ids
+    are unique in the round; no unit at all is an error too.
     """
     findings: list[Finding] = []
     seen: set[str] = set()
-    known = [index.id for index in round_.indexes]
+    known = None if round_ is None else [index.id for index in round_.indexes]
     units = [read_unit(Field(row, f"units[{place}]", findings).key, known, seen) for place, row in enumerate(rows)]
     if not units:
         findings.append(Finding("units", "chưa có đơn vị nào", "there is no unit"))

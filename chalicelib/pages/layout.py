@@ -64,4 +64,5 @@ def _footer(lang: Language) -> Html:
         "Bảng xếp hạng đã công bố không thay đổi; mọi đính chính là một phiên bản mới, bản cũ vẫn đọc được.",
         "A published ranking never changes; a correction is a new version, and the old one stays readable.",
     )
-    return tag("footer", tag("p", words, class_="wide"))
+    words_in = lang.say("Đăng nhập dành cho cơ quan, đơn vị", "Sign-in for the bodies taking part")
+    return tag("footer", tag("p", words, " ", tag("a", words_in, href="/signin"), class_="wide"))

@@ -48,7 +48,7 @@ def path(round_: str, index: str) -> str:
 
 def status_words(lang: Language, status: str) -> str:
     """`provisional` and `final` as readers call them."""
-    return lang.say("Tạm thời", "Provisional") if status == "provisional" else lang.say("Chính thức", "Final")
+    return lang.say("Tạm thời", "Provisional") if status == "provisional" else lang.say("Bản cuối cùng", "Final")
 
 
 def _status(lang: Language, ranking: Document, about: Document) -> Html:

@@ -54,4 +54,6 @@ def _entry(lang: Language, round_: str, entry: Mapping[str, Any]) -> Html:
     version = f"{lang.say('phiên bản', 'version')} {entry['version']}"
     when = lang.say("công bố lúc ", "published ") + lang.instant(entry["published_at"], TIMEZONE)
     status = tag("strong", ranking.status_words(lang, entry["status"]), class_=f"status {entry['status']}")
-    return tag("li", link, tag("p", status, tag("span", f"{version}, {when}"), class_="facts"))
+    made_up = lang.say("minh họa, không có giá trị xếp hạng", "illustrative, ranks nobody")
+    facts = (status, tag("span", f"{version}, {when}"), tag("span", made_up) if entry["illustrative"] else None)
+    return tag("li", link, tag("p", *facts, class_="facts"))

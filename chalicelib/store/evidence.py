@@ -104,18 +104,16 @@ def put(sheet: str, file: EvidenceFile) -> None:
 def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = None) -> bool:
     """Store a confirmed file with a new version of the sheet; False if that is locked, submitted or being written.
 
-    With `before`, also False unless what is said of the file still has that edition.
+    Also False unless what is said of the file still has the edition `before`; None: unless it was never confirmed.
     """
+    same = EvidenceItem.uploaded_at.does_not_exist() if before is None else EvidenceItem.edition == before
+    if before == 0:
+        same |= EvidenceItem.edition.does_not_exist()
 
     def fill(transaction: Any) -> None:
         transaction.update(SheetItem(sheet, "entries"), [SheetItem.version.set((SheetItem.version | 0) + 1)],
                            condition=unlocked(now))
-        if before is None:
-            transaction.save(_item(sheet, file))
-        else:
-            same = EvidenceItem.edition == before
-            transaction.save(_item(sheet, file),
-                             condition=same if before else same | EvidenceItem.edition.does_not_exist())
+        transaction.save(_item(sheet, file), condition=same)
 
     return tables.write(fill) is None
 

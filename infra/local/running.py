@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -23,7 +26,7 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
     stop_in_order_on_signals()
     folder.mkdir(parents=True, exist_ok=True)
     pid = folder / "pid"
-    with Stack.start(port, folder) as stack:
+    with _only_one(folder), Stack.start(port, folder) as stack:
         pid.write_text(f"{os.getpid()} {port}")
         try:
             ops = stack.ops()
@@ -34,6 +37,17 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
         finally:
             pid.unlink(missing_ok=True)
             print("Đang dừng và lưu… · Stopping and saving …", flush=True)
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Two systems that keep their state in one folder would each write over what the other accepted."""
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"{status(folder)}\nHãy dừng nó trước. · Stop it first.") from None
+        yield
 
 
 def announce(stack: Stack, mailbox_port: int = 0) -> None:

@@ -84,11 +84,13 @@ def test_a_malformed_round_is_refused_with_every_error_and_nothing_is_kept(site:
     broken["indexes"][0]["areas"][0]["criteria"][0]["leaves"][0]["evidence"] = "perhaps"
     broken["indexes"][0]["questions"][0]["scale"] = "none"
     broken["indexes"][1]["areas"][0]["code"] = ""
-    refused = site.call("PUT", PATH, {"round": broken, "units": unit_rows()}, site.by_ops)
+    rows = unit_rows()
+    rows[1]["ranked"] = "maybe"
+    refused = site.call("PUT", PATH, {"round": broken | {"id": "khac"}, "units": rows}, site.by_ops)
     assert refused.status == 422
     assert {at for at, _ in refused.faults} == {
-        "min_answers", "indexes[0].areas[0].criteria[0].leaves[0].evidence", "indexes[0].questions[0].scale",
-        "indexes[1].areas[0].code"}
+        "round.id", "min_answers", "indexes[0].areas[0].criteria[0].leaves[0].evidence",
+        "indexes[0].questions[0].scale", "indexes[1].areas[0].code", "units[1].ranked"}
     assert site.call("GET", PATH, token=site.by_ops).status == 404
 
 
@@ -179,12 +181,13 @@ def test_every_account_that_cannot_be_made_is_named_and_none_is_made(loaded: Sit
     body = {"accounts": [good, good | {"email": "không phải"}, good | {"email": "b@example.test", "unit": "so-x"},
                          good | {"email": "c@example.test", "role": "council"},
                          {"email": "d@example.test", "name": "D", "role": "council", "areas": ["departments/9"]},
-                         good | {"name": "Lặp"}]}
+                         good | {"name": "Lặp"}, good | {"email": "sai", "role": "sếp", "unit": "so-x"}]}
     refused = loaded.call("POST", f"{PATH}/accounts", body, loaded.by_ops)
     assert refused.status == 422
     assert refused.faults == [
         ("accounts[0].email", "repeated"), ("accounts[1].email", "invalid"), ("accounts[2].unit", "unknown_unit"),
-        ("accounts[3].unit", "unknown_unit"), ("accounts[4].areas", "unknown_area"), ("accounts[5].email", "repeated")]
+        ("accounts[3].unit", "unknown_unit"), ("accounts[4].areas", "unknown_area"), ("accounts[5].email", "repeated"),
+        ("accounts[6].email", "invalid"), ("accounts[6].role", "invalid")]
     assert loaded.letters("tot@example.test") == []
 
 
@@ -197,7 +200,8 @@ def test_external_figures_and_other_rulings_are_kept_all_or_none(loaded: Site) -
     bad = [{**figure, "value": {"percent": "20"}}, {"kind": "void", "unit": "so-a"},
            {"kind": "previous", "unit": "so-z"}]
     refused = loaded.call("PUT", f"{PATH}/rulings", {"rulings": bad}, loaded.by_ops)
-    assert refused.faults == [("rulings[1].reason", "reason_missing"), ("rulings[2].unit", "unknown_unit")]
+    assert refused.faults == [("rulings[1].reason", "reason_missing"), ("rulings[2].unit", "unknown_unit"),
+                              ("rulings[2]", "bad_number")]
     assert [ruling.value for ruling in rulings.list_rulings(ROUND, "external")] == [{"percent": "85.3"}]
 
 

@@ -83,6 +83,27 @@ def test_a_weak_password_is_refused_and_the_first_one_stays(loaded: Site) -> Non
     assert loaded.sign_in(EMAIL, first).code == "password_change_required"
 
 
+def test_the_password_of_the_letter_is_no_new_password(loaded: Site) -> None:
+    first = new_account(loaded)
+    change = {"email": EMAIL, "challenge": loaded.sign_in(EMAIL, first).json["challenge"], "new_password": first}
+    assert loaded.call("POST", "/api/session/password", change).faults == [("new_password", "same_password")]
+    assert loaded.sign_in(EMAIL, first).code == "password_change_required"
+
+
+def test_the_challenge_of_a_first_sign_in_changes_the_password_once(loaded: Site) -> None:
+    first = new_account(loaded)
+    change = {"email": EMAIL, "challenge": loaded.sign_in(EMAIL, first).json["challenge"], "new_password": PASSWORD}
+    loaded.done("POST", "/api/session/password", change)
+    again = loaded.call("POST", "/api/session/password", {**change, "new_password": "Mật khẩu khác 2027"})
+    assert (again.status, again.code) == (401, "sign_in_required")
+    assert loaded.sign_in(EMAIL, PASSWORD).status == 200
+
+
+def test_letters_lead_to_the_page_where_one_signs_in(loaded: Site) -> None:
+    new_account(loaded)
+    assert "/signin" in loaded.letters(EMAIL)[-1]
+
+
 def test_what_can_be_no_challenge_is_refused(loaded: Site) -> None:
     change = {"email": EMAIL, "challenge": "bịa", "new_password": PASSWORD}
     assert loaded.call("POST", "/api/session/password", change).status == 422

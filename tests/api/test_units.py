@@ -286,6 +286,22 @@ def test_confirming_again_is_a_success(open_: Site, aws: Aws, pdf: bytes) -> Non
     assert open_.done("POST", f"{UNIT}/evidence", body, open_.editor()) == file
 
 
+def test_confirming_again_never_undoes_what_was_said_of_the_file_since(open_: Site, aws: Aws, pdf: bytes) -> None:
+    file = attach(open_, aws, pdf, ["1.1.1"]).json["evidence"]
+    said = {"leaves": ["1.1.1", "2.2"], "number": "99/BC", "issuer": "Sở A", "version": 0}
+    kept = open_.done("PUT", f"{UNIT}/evidence/{file}", said, open_.editor())
+    again = open_.call("POST", f"{UNIT}/evidence", {"evidence": file, "leaves": ["1.1.1"]}, open_.editor())
+    assert (again.status, again.code) == (412, "changed_meanwhile")
+    assert open_.done("GET", f"{UNIT}/evidence", token=open_.editor())["files"] == [kept]
+
+
+def test_confirming_a_file_that_was_taken_back_is_no_success(open_: Site, aws: Aws, pdf: bytes) -> None:
+    file = attach(open_, aws, pdf, ["1.1.1"]).json["evidence"]
+    open_.done("POST", f"{UNIT}/evidence/{file}/remove", {}, open_.editor())
+    again = open_.call("POST", f"{UNIT}/evidence", {"evidence": file, "leaves": ["1.1.1"]}, open_.editor())
+    assert again.code == "not_found"
+
+
 def test_content_that_is_no_pdf_is_refused_at_confirmation(open_: Site, aws: Aws) -> None:
     refused = attach(open_, aws, b"PK\x03\x04 a spreadsheet", ["1.1.1"])
     assert (refused.status, refused.faults) == (422, [("evidence", "not_a_pdf")])

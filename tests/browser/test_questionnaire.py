@@ -164,7 +164,7 @@ def test_a_lost_connection_is_told_and_waited_out(page: Page, site: Site) -> Non
     ready_to_send(page)
     press(page, SEND)
     expect(page.get_by_role("heading", name="Chưa kết nối được")).to_be_visible()
-    expect(page.locator(".waiting")).to_contain_text("Câu trả lời của bạn vẫn còn trên trang này")
+    expect(page.locator(".waiting")).to_contain_text("Câu trả lời của Ông/Bà vẫn còn trên trang này")
     press(page, "Thử lại ngay")
     expect(page.locator(".receipt")).to_have_text("R-1")
     assert [kind for kind, _ in site.calls] == ["open", "answer", "answer", "answer"]
@@ -174,7 +174,7 @@ def test_a_lost_answer_that_did_arrive_ends_in_thanks(page: Page, site: Site) ->
     site.answers = [LOST, problem(409, "already_answered")]
     ready_to_send(page)
     press(page, SEND)
-    expect(page.get_by_role("heading", name="Cảm ơn bạn đã trả lời")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cảm ơn Ông/Bà đã trả lời")).to_be_visible()
     expect(page.locator(".notice")).to_contain_text("không hiện được số biên nhận")
 
 
@@ -187,7 +187,7 @@ def test_an_answer_lost_before_a_reload_ends_in_thanks_too(page: Page, site: Sit
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
     press(page, RESUME)
-    expect(page.get_by_role("heading", name="Cảm ơn bạn đã trả lời")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cảm ơn Ông/Bà đã trả lời")).to_be_visible()
 
 
 REFUSALS: list[tuple[tuple[int, dict[str, Any]], str, str]] = [

@@ -67,11 +67,13 @@ def test_a_unit_is_found_without_typing_marks(page: Page) -> None:
 def test_english_stays_when_the_reader_comes_back(page: Page) -> None:
     page.goto(RANKING)
     page.get_by_role("link", name="English").click()
-    page.wait_for_function("localStorage.getItem('lang') === 'en'")
+    expect(page.get_by_role("link", name="Tiếng Việt")).to_be_visible()
+    page.wait_for_load_state()
     page.goto("/")
     expect(page.get_by_role("heading", name="Published results")).to_be_visible()
     page.get_by_role("link", name="Tiếng Việt").click()
-    page.wait_for_function("localStorage.getItem('lang') === 'vi'")
+    expect(page.get_by_role("link", name="English")).to_be_visible()
+    page.wait_for_load_state()
     page.goto(RANKING)
     expect(page.get_by_role("heading", name="Bảng xếp hạng")).to_be_visible()
 

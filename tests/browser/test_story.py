@@ -70,7 +70,7 @@ def _read(page: Page, stack: Stack, audit: Audit) -> None:
     page.get_by_role("link", name="Các đơn vị thử").click()
     expect(page.locator("#ranked tbody tr").first).to_contain_text("90,00")  # 50 of 50 by survey, 80 % of 50
     expect(page.locator("#ranked tbody tr").last).to_contain_text("27,75")  # nobody answered; 55.5 % of 50
-    expect(page.locator(".status")).to_have_text("Chính thức")
+    expect(page.locator(".status")).to_have_text("Bản cuối cùng")
     audit(page)
     for form, beginning in (("CSV", "rank,unit,name_vi"), ("JSON", "{")):
         address = page.get_by_role("link", name=form).get_attribute("href") or ""

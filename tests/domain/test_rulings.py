@@ -51,6 +51,12 @@ def test_every_ruling_that_cannot_stand_is_named() -> None:
           ("rulings[8].points", "bad_number"), ("rulings[9]", "bad_number")]
 
 
+def test_an_unknown_unit_hides_nothing_else() -> None:
+    assert found(Ruling("void", "so-x"), Ruling("adjustment", "so-x", points="nhiều")) == [
+        ("rulings[0].unit", "unknown_unit"), ("rulings[0].reason", "reason_missing"),
+        ("rulings[1].unit", "unknown_unit"), ("rulings[1].points", "bad_number")]
+
+
 def test_leaves_are_those_of_the_units_own_index() -> None:
     assert found(Ruling("not_applicable", "quan-c", leaf="1.2")) == [("rulings[0].leaf", "unknown_leaf")]
 

@@ -64,6 +64,10 @@ def test_what_was_accepted_is_there_after_a_stop_and_a_start(tmp_path: Path, dep
         assert kept["Body"].read() == b"%PDF"
         assert "PAR INDEX" in stack.messages()[0]["Subject"]
         assert stack.http.get("/public/v1/rounds").ok
+        command = [sys.executable, "-m", "infra.local", "run", "--folder", str(tmp_path), "--port", str(free_port())]
+        second_system = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+        assert second_system.returncode == 1
+        assert f"http://app.localhost:{port}/" in second_system.stderr
 
 
 def test_state_that_is_only_half_there_is_thrown_away(tmp_path: Path, artefact: Package) -> None:

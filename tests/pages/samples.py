@@ -67,7 +67,8 @@ def rounds() -> list[dict[str, Any]]:
     """The answer of `GET /public/v1/rounds`."""
     entry = {
         "index": "provinces", "title": about()["indexes"][0]["title"], "version": 2, "status": "final",
-        "published_at": "2025-04-06T01:00:00Z", "href": "/public/v1/rounds/sample-2024/rankings/provinces",
+        "illustrative": True, "published_at": "2025-04-06T01:00:00Z",
+        "href": "/public/v1/rounds/sample-2024/rankings/provinces",
     }  # fmt: skip
     older = {"round": "sample-2023", "title": text("Kỳ đánh giá mẫu năm 2023"), "year": 2023}
     return [

@@ -92,7 +92,7 @@ def test_an_area_that_does_not_apply_is_a_dash_in_the_heat_map() -> None:
 def test_what_the_table_is_stands_beside_it() -> None:
     page = ranking.render(samples.ranking(), samples.about(), "vi")
     for words in (
-        "Chính thức", "Phiên bản 2", "08:00 ngày 06/04/2025", "Minh họa.", "Đính chính điểm điều tra",
+        "Bản cuối cùng", "Phiên bản 2", "08:00 ngày 06/04/2025", "Minh họa.", "Đính chính điểm điều tra",
         "sha256:0123456789abcdef", "par-index 0.1.0", "/rankings/provinces/versions/2.csv",
         "/rankings/provinces/versions/2.json", "/rankings/provinces/versions/2/bundle",
         "/rankings/provinces/versions/1.csv",

@@ -10,6 +10,13 @@ def test_every_published_ranking_is_linked_and_rounds_without_one_are_left_out()
     assert "2023" not in page
 
 
+def test_what_is_illustrative_says_so_where_it_is_listed() -> None:
+    assert "minh họa, không có giá trị xếp hạng" in rounds.render(samples.rounds(), "vi")
+    genuine = samples.rounds()
+    genuine[1]["rankings"][0]["illustrative"] = False
+    assert "minh họa" not in rounds.render(genuine, "vi")
+
+
 def test_links_of_the_english_page_stay_english() -> None:
     assert 'href="/rankings/sample-2024/provinces?lang=en"' in rounds.render(samples.rounds(), "en")
 
