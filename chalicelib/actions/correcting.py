@@ -53,6 +53,7 @@ def correct(lister: Lister, group_id: str, index_id: str, old: str, new: str, by
     asked = Correction(corrections.correction_id(lister.round.id, listing.index, before, after), lister.id,
                        listing.index, listing.group, at, listing.rows[at].rates, before, after, by.email, now)
     _require_address(lister, listing, asked)
+    _require_bounced(lister.round.id, asked, now)
     if asked.moves_domain and by.role != "ops":
         return _wait(lister.round.id, asked, now)
     return _apply(lister.round.id, replace(asked, state=APPLIED), store.find(lister.round.id, asked.id), by, now)
@@ -92,11 +93,10 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
                                                  [row.rates for row in rows], len(rows)) if ".email" in each.at]
     if faults:
         raise Invalid(errors=[replace(faults[0], at="new")])
-    _require_bounced(lister.round.id, asked)
 
 
-def _require_bounced(round_id: str, asked: Correction) -> Invitation:
-    """The invitation under the old address, if it may be moved."""
+def _require_bounced(round_id: str, asked: Correction, now: datetime) -> Invitation:
+    """The invitation under the old address, if it may be moved: not under the hands of a worker, who reads the list."""
     old, new = (invitation_id(round_id, asked.index, email) for email in (asked.old, asked.new))
     found = invited.find_all([old, new])
     mine = found.get(old)
@@ -106,6 +106,9 @@ def _require_bounced(round_id: str, asked: Correction) -> Invitation:
     if new in found:
         raise Invalid(errors=[Finding("new", "Địa chỉ này đã có lời mời", "This address has an invitation already",
                                       "duplicate")])
+    if letters.in_hand(mine, now):
+        raise ChangedMeanwhile("Thư cho người này đang được gửi; hãy thử lại sau ít phút.",
+                               "A letter to this person is being sent; please try again in some minutes.")
     return mine
 
 
@@ -123,7 +126,7 @@ def _apply(round_id: str, correction: Correction, before: Correction | None, by:
     place = correction.lister, correction.index, correction.group
     act = _act(round_id, correction, "correct_address", by.email, now)
     for _ in range(ATTEMPTS):
-        invitation = _require_bounced(round_id, correction)
+        invitation = _require_bounced(round_id, correction, now)
         rows = dict(lists.list_rows(round_id, [place]))[place]
         if rows[correction.at].email != correction.old:
             raise ChangedMeanwhile

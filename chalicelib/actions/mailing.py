@@ -107,7 +107,10 @@ def _reserve(wanted: int, now: datetime) -> tuple[int, timedelta]:
 
 def _post(round_id: str, taken: Sequence[Invitation], now: datetime) -> list[str]:
     """Hand letters over and note what became of each; the ids of those that are to be tried again."""
-    outcomes = mail.send(_kind(taken[0]), _letters(round_id, taken, now), [_tags(each) for each in taken])
+    try:
+        outcomes = mail.send(_kind(taken[0]), _letters(round_id, taken, now), [_tags(each) for each in taken])
+    except mail.Busy:
+        outcomes = [mail.LATER] * len(taken)
     by_outcome = {outcome: [each for each, its in zip(taken, outcomes, strict=True) if its == outcome]
                   for outcome in outcomes}
     for outcome, concerned in by_outcome.items():

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.access import Account
 from chalicelib.domain.changes import SHEETS
@@ -52,6 +51,8 @@ def get(round_id: str, now: datetime) -> Round:
 
 def local_time(round_: Round, now: datetime) -> datetime:
     """The time on the clocks where the round is run."""
+    from zoneinfo import ZoneInfo
+
     return now.astimezone(ZoneInfo(round_.timezone))
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from chalicelib.domain.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
-__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "begins_live", "limits", "link", "send", "send_one",
-           "sign_in_page", "texts"]
+__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "Busy", "begins_live", "limits", "link", "send",
+           "send_one", "sign_in_page", "texts"]
 
 # SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the account's set-up.
 SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
@@ -67,12 +67,16 @@ def limits() -> Limits:
     return Limits(max(1, int(quota["MaxSendRate"])), most if most >= 0 else None, int(quota["SentLast24Hours"]))
 
 
+class Busy(Exception):
+    """The mail service is too busy for a call: nothing of it was sent, and it may be made again later."""
+
+
 def send(letter: str, letters: Sequence[tuple[str, Mapping[str, str]]], tags: Sequence[Mapping[str, str]] = (),
          ) -> list[str]:
     """Send one letter to each (address, values); what became of each: SENT, REFUSED, LATER or STUCK.
 
-    `tags`, one mapping a letter, come back with every event of that letter. Where the service is too busy for the call
-    nothing was sent: all LATER. Any other refusal of the call as a whole (wrong sender, account stopped) propagates.
+    `tags`, one mapping a letter, come back with every event of that letter. Busy, or any other refusal of the call as a
+    whole (wrong sender, account stopped), propagates: nothing was sent.
     """
     from botocore.exceptions import ClientError
 
@@ -88,9 +92,9 @@ def send(letter: str, letters: Sequence[tuple[str, Mapping[str, str]]], tags: Se
             BulkEmailEntries=entries,
         )
     except ClientError as fault:
-        if fault.response["Error"]["Code"] not in _BUSY:
-            raise
-        return [LATER] * len(letters)
+        if fault.response["Error"]["Code"] in _BUSY:
+            raise Busy from fault
+        raise
     return [_OUTCOMES.get(result["Status"], STUCK) for result in answer["BulkEmailEntryResults"]]
 
 

@@ -58,7 +58,12 @@ class News:
 
 def claimable(invitation: Invitation, now: datetime) -> bool:
     """Whether a worker may take the next letter in hand: it is wanted, may be sent, and nobody alive is at it."""
-    return is_due(invitation) and (invitation.claimed_at is None or now - invitation.claimed_at > STALE)
+    return is_due(invitation) and not in_hand(invitation, now)
+
+
+def in_hand(invitation: Invitation, now: datetime) -> bool:
+    """Whether a worker that may be alive has a letter in hand."""
+    return invitation.claimed_at is not None and now - invitation.claimed_at <= STALE
 
 
 def is_due(invitation: Invitation) -> bool:

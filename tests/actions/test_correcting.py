@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,8 +14,17 @@ from chalicelib.actions import correcting, linking, listing, responding
 from chalicelib.actions.listing import Lister
 from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.errors import AlreadyAnswered, ChangedMeanwhile, Conflict, Invalid, LinkInvalid, NotFound
-from chalicelib.domain.invitations import ANSWERED, BOUNCED, COMPLAINED, DELIVERED, VOID, Invitation, invitation_id
-from chalicelib.domain.letters import News, told
+from chalicelib.domain.invitations import (
+    ANSWERED,
+    BOUNCED,
+    COMPLAINED,
+    DELIVERED,
+    UNDELIVERED,
+    VOID,
+    Invitation,
+    invitation_id,
+)
+from chalicelib.domain.letters import STALE, News, claimed, told
 from chalicelib.store import audit
 from chalicelib.store import corrections as kept
 from chalicelib.store import invitations as store
@@ -186,6 +196,15 @@ def test_of_two_corrections_at_once_one_counts(
     with pytest.raises((ChangedMeanwhile, Conflict)):
         correct()
     assert story.rows_of("so-a", "leaders")[0].email == "dia-chi-khac@example.test"
+
+
+def test_nobodys_address_changes_while_a_letter_is_being_sent_there(aws: Aws, tokens: dict[str, str]) -> None:
+    store.change([find(SECOND)], lambda each: replace(told(each, News(1, UNDELIVERED)), wanted=2))
+    store.change([find(SECOND)], partial(claimed, now=NOW))
+    with pytest.raises(ChangedMeanwhile):
+        correct(old=SECOND)
+    dead = NOW + STALE + timedelta(seconds=1)
+    assert correcting.correct(lister(), "leaders", "", SECOND, NEW, EDITOR, dead).state == APPLIED
 
 
 def test_a_link_handed_over_replaces_the_mailed_one_and_ends_the_letters(

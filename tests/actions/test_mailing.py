@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
@@ -186,6 +186,17 @@ def test_a_letter_that_has_to_wait_comes_back_alone_and_does_not_count_as_sent(
     work(list(rest.invitations))
     assert [address for address, _ in mailbox.letters] == ["nguoi-0002@example.test"]
     assert statuses(ids) == [("sent", 1)] * 3
+
+
+def test_where_the_service_is_too_busy_for_a_call_nobody_counts_as_written_to(
+        mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> Never:
+        raise mail.Busy
+
+    monkeypatch.setattr(mail, "send", busy)
+    rest = mailing.send(ROUND, ids, NOW)
+    assert (set(rest.invitations), rest.after) == (set(ids), mailing.AGAIN)
+    assert statuses(ids) == [("queued", 0)] * 3
 
 
 def test_an_account_that_has_to_be_mended_fails_the_message_and_keeps_the_letters(

@@ -95,11 +95,8 @@ def test_a_service_that_is_too_busy_for_a_call_has_sent_nothing(
             raise ClientError({"Error": {"Code": code}}, "SendBulkEmail")
 
     monkeypatch.setattr(mail, "_client", Busy)
-    if passes:
-        assert mail.send("invitation", [("nguoi@example.test", {})] * 2) == [mail.LATER] * 2
-    else:
-        with pytest.raises(ClientError):
-            mail.send("invitation", [("nguoi@example.test", {})])
+    with pytest.raises(mail.Busy if passes else ClientError):
+        mail.send("invitation", [("nguoi@example.test", {})])
 
 
 @pytest.mark.parametrize(("said", "daily"), [(50000.0, 50000), (-1.0, None)])

@@ -56,7 +56,7 @@ class Correspondence(RuleBasedStateMachine):
         after = letters.claimed(self.invitation, self.now)
         if after != self.invitation:
             number = self.invitation.letters + 1
-            assert not self.ended
+            assert not self.ended and not self.invitation.link
             assert not [news for news in self.told if news.letter >= number]  # never knowingly twice
             assert not [news for news in self.told if news.delivery in UNREACHABLE]
             self.in_hand.append((after, False))
@@ -105,9 +105,17 @@ class Correspondence(RuleBasedStateMachine):
 
     @rule(step=st.sampled_from(["answer", "void"]))
     def it_ends(self, step: str) -> None:
-        before = self.invitation.status
-        self.invitation = replace(self.invitation, status=STEPS[step].get(before, before), claimed_at=None)
+        before = self.invitation
+        after = replace(before, status=STEPS[step].get(before.status, before.status), claimed_at=None)
+        assert letters.shown(after) == letters.shown(before)  # no lister sees an answer
+        self.invitation = letters.voided(before) if step == "void" else after
+        assert self.invitation == after
         self.ended = self.ended or {"answer": ANSWERED, "void": VOID}[step]
+
+    @rule()
+    def a_link_is_handed_over_by_hand(self) -> None:
+        self.invitation = letters.relinked(self.invitation)
+        assert letters.shown(self.invitation) == SENT
 
     def _tell(self, news: News) -> None:
         self.invitation = letters.told(self.invitation, news)
@@ -156,8 +164,14 @@ def test_whoever_answered_or_was_voided_gets_no_letter_but_a_bounce_is_still_not
     assert (noted.status, noted.delivery) == (final, BOUNCED)
 
 
-def test_nobody_is_listed_twice_over() -> None:
-    assert letters.state(None) == "listed"
+def test_who_is_not_invited_yet_is_listed() -> None:
+    assert (letters.state(None), letters.shown(None), letters.shown(INVITATION)) == ("listed",) * 3
+
+
+@pytest.mark.parametrize(("delivery", "shown"), [
+    (UNHEARD, "sent"), (UNDELIVERED, "bounced"), (DELIVERED, "sent"), (BOUNCED, "bounced"), (COMPLAINED, "sent")])
+def test_what_a_lister_is_shown_of_a_letter(delivery: str, shown: str) -> None:
+    assert letters.shown(letters.told(CLAIMED, News(1, delivery))) == shown
 
 
 def event(kind: str, **more: Any) -> dict[str, Any]:
