@@ -29,12 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("".join(f"{_line(finding)}\n" for finding in fault.errors))
         return 2
     except OSError as fault:
-        sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(f"{fault.filename}: không đọc được / cannot be read ({fault.strerror})\n")
         return 2
     try:
         _write(published, options.out)
     except OSError as fault:
-        sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(f"{fault.filename}: không ghi được / cannot be written ({fault.strerror})\n")
         return 1
     sys.stdout.write("".join(f"{options.out / path}\n" for path in published))
     return 0

@@ -115,7 +115,7 @@ class Visitor:
         except Refused as refused:
             if refused.code != "password_change_required":
                 raise
-            chosen = f"{self.password}-Demo1"
+            chosen = changed(self.password)
             change = {"email": self.email, "challenge": refused.problem["challenge"], "new_password": chosen}
             session = self.site.json("POST", "/api/session/password", change)
             self.password = chosen
@@ -125,3 +125,8 @@ class Visitor:
 def segment(text: str) -> str:
     """One step of a path."""
     return quote(text, safe="")
+
+
+def changed(first_password: str) -> str:
+    """The password that a visitor of the demo takes in place of the first one."""
+    return f"{first_password}-Demo1"

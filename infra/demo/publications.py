@@ -52,12 +52,13 @@ def table(ranking: Mapping[str, Any]) -> Table:
     """The ranking as people read it."""
     notice = " (minh họa / illustrative)" if ranking["illustrative"] else ""
     shown = Table(title=f"{ranking['round']} / {ranking['index']}{notice}")
-    for heading in ("Hạng", "Đơn vị", "Chỉ số", "Nhóm", "Điểm", "Thẩm định", "Điều tra"):
+    for heading in ("Hạng", "Đơn vị", "Chỉ số", "Xếp loại", "Tổng điểm", "Thẩm định", "Điều tra", "Bên ngoài",
+                    "Thưởng/phạt"):
         shown.add_column(heading, justify="left" if heading == "Đơn vị" else "right")
     for unit in ranking["units"]:
         points = unit["points"] or {}
         cells = (unit["rank"], unit["name"]["vi"], unit["index"], unit["band"])
-        parts = (points.get("total"), points.get("appraised"), points.get("survey"))
+        parts = [points.get(name) for name in ("total", "appraised", "survey", "external", "adjustments")]
         shown.add_row(*("–" if cell is None else str(cell) for cell in (*cells, *parts)))
     return shown
 

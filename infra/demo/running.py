@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from rich.console import Console
 
-from infra.demo.casting import operations
-from infra.demo.client import Site
+from infra.demo.casting import first_passwords, operations
+from infra.demo.client import Site, changed
 from infra.demo.crowds import progress
 from infra.demo.reporting import checked, show
 from infra.demo.sources import Source
@@ -43,6 +43,8 @@ def run(source: Source, seed: int, console: Console, *, stay: bool) -> bool:
         faithful = checked(console, outcome, source.expected, FOLDER)
         if stay:
             running.announce(stack)
+            for email, first in list(first_passwords(stack.messages()).items())[:2]:
+                console.print(f"Đơn vị · unit        {email}  {changed(first)}", highlight=False)
             console.print("Ctrl-C để dừng. / Ctrl-C stops.")
             with suppress(SystemExit):  # what a signal raises
                 running.wait()

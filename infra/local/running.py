@@ -29,9 +29,7 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
     with _only_one(folder), Stack.start(port, folder) as stack:
         pid.write_text(f"{os.getpid()} {port}")
         try:
-            ops = stack.ops()
             announce(stack, mailbox_port=port + 1)
-            print(f"Tài khoản · account  {ops.email}  {ops.password}  (ops)")
             print("Ctrl-C để dừng; dữ liệu được giữ lại. · Ctrl-C stops; everything is kept.", flush=True)
             wait()
         finally:
@@ -51,9 +49,11 @@ def _only_one(folder: Path) -> Iterator[None]:
 
 
 def announce(stack: Stack, mailbox_port: int = 0) -> None:
-    """Open the mailbox page and print the addresses."""
+    """Open the mailbox page and print the addresses and the account of the operations staff."""
     letters = mailbox.serve(mailbox_port, stack.messages)
-    print(f"Địa chỉ · address    {stack.url}/\nHộp thư · mailbox    {letters}", flush=True)
+    ops = stack.ops()
+    print(f"Địa chỉ · address    {stack.url}/\nĐăng nhập · sign in  {stack.url}/signin\n"
+          f"Hộp thư · mailbox    {letters}\nTài khoản · account  {ops.email}  {ops.password}  (ops)", flush=True)
 
 
 def wait() -> None:
