@@ -8,11 +8,12 @@ from typing import Any
 
 from chalicelib.actions import rounds
 from chalicelib.aws import secrets
-from chalicelib.domain import answers, invitations
+from chalicelib.domain import answers, invitations, traces
 from chalicelib.domain.errors import AlreadyAnswered, LinkInvalid
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.invitations import ANSWERED, VOID, Ballot, Invitation
+from chalicelib.domain.traces import UNKNOWN, Origin
 from chalicelib.store import invitations as store
 from chalicelib.store import responses
 
@@ -31,19 +32,24 @@ def open_link(token: str, now: datetime) -> dict[str, Any]:
         raise AlreadyAnswered
     rounds.require_open(invitation.round, "survey", now)
     ballot = Ballot(invitation.id, invitation.round, invitation.index, invitation.unit, invitation.group,
-                    str(link))
+                    str(link), str(int(now.timestamp())))
     return {"ballot": invitations.ballot_text(ballot, key), **_questionnaire(invitation, now)}
 
 
-def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now: datetime) -> None:
+def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now: datetime,
+           origin: Origin = UNKNOWN) -> None:
     """Keep the answers under the random key `response` and close the invitation, both or neither.
 
+    Of `origin`, and of how long it took, the invitation keeps what `domain/traces.py` says.
     LinkInvalid, WindowClosed, AlreadyAnswered, or Invalid naming every answer outside its scale.
     """
     ballot = invitations.read_ballot(ballot_text, secrets.link_key())
     rounds.require_open(ballot.round, "survey", now)
     index = rounds.get(ballot.round, now).index(ballot.index)
-    responses.put(ballot, response, answers.fill(index, ballot.group, given), now)
+    filled = answers.fill(index, ballot.group, given)
+    opened = int(ballot.opened) if ballot.opened else None
+    marks = traces.marks(origin, opened, now, len(index.questions_of(ballot.group)), secrets.signal_key(ballot.round))
+    responses.put(ballot, response, filled, marks, now)
 
 
 def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:

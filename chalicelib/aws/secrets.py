@@ -1,8 +1,10 @@
-"""The secret that signs survey links, read once a process."""
+"""The deployment's secrets, each read once a process: one signs survey links, one a round makes signals unreadable."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from typing import Any
 
 from chalicelib.settings import settings
 
@@ -10,8 +12,46 @@ from chalicelib.settings import settings
 @lru_cache(maxsize=1)
 def link_key() -> bytes:
     """The signing key. It may not change while a survey runs: every link sent before would die."""
+    return _read(settings().link_secret)
+
+
+@lru_cache(maxsize=8)
+def signal_key(round_id: str) -> bytes:
+    """The key under which a round's invitations keep hashes of networks and devices; made when first asked for.
+
+    It lies in no table and no backup, and is destroyed once the round's ballots are sealed.
+    """
+    client, name = _client(), _signals(round_id)
+    try:
+        return _read(name)
+    except client.exceptions.ResourceNotFoundException:
+        fresh = client.get_random_password(PasswordLength=64, ExcludePunctuation=True)["RandomPassword"]
+    try:
+        client.create_secret(Name=name, SecretString=fresh)
+    except client.exceptions.ResourceExistsException:
+        return _read(name)
+    return str(fresh).encode()
+
+
+def destroy_signal_key(round_id: str) -> None:
+    """Destroy the key for good; doing it again is harmless."""
+    client = _client()
+    with suppress(client.exceptions.ResourceNotFoundException):
+        client.delete_secret(SecretId=_signals(round_id), ForceDeleteWithoutRecovery=True)
+    signal_key.cache_clear()
+
+
+def _signals(round_id: str) -> str:
+    return f"{settings().table_prefix}-signals-{round_id}"
+
+
+def _read(secret: str) -> bytes:
+    text: str = _client().get_secret_value(SecretId=secret)["SecretString"]
+    return text.encode()
+
+
+@lru_cache(maxsize=1)
+def _client() -> Any:
     import boto3
 
-    client = boto3.client("secretsmanager", region_name=settings().region)
-    text: str = client.get_secret_value(SecretId=settings().link_secret)["SecretString"]
-    return text.encode()
+    return boto3.client("secretsmanager", region_name=settings().region)

@@ -65,7 +65,10 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What an opened link allows: one answer into one box. Needs no read to be checked; dies with its `link`."""
+    """What an opened link allows: one answer into one box. Needs no read to be checked; dies with its `link`.
+
+    `opened` is when, in Unix seconds; "" in a ballot that does not say. A ballot is kept nowhere.
+    """
 
     invitation: str
     round: str
@@ -73,6 +76,7 @@ class Ballot:
     unit: str
     group: str
     link: str = "0"
+    opened: str = ""
 
 
 def invitation_id(round_id: str, index: str, email: str) -> str:

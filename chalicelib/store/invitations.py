@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -15,6 +15,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.invitations import ANSWERED, UNHEARD, VOID, Invitation
+from chalicelib.domain.traces import FAST, Trace
 from chalicelib.store import direct_calls, tables
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.
@@ -25,7 +26,10 @@ STATE = ("status", "wanted", "letters", "sends", "delivery", "day", "link", "cor
 
 
 class InvitationItem(Model):
-    """Times of sending only, and only while a letter is on its way: an answer leaves no time here."""
+    """Times of sending only, and only while a letter is on its way: an answer leaves no time here.
+
+    `network`, `device`, `bucket` and `pace` are what an answer leaves (`domain/traces.py`).
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("invitations")
@@ -46,6 +50,10 @@ class InvitationItem(Model):
     link = NumberAttribute(default=0)
     corrections = NumberAttribute(default=0)
     claimed_at = UnicodeAttribute(null=True)
+    network = UnicodeAttribute(null=True)
+    device = UnicodeAttribute(null=True)
+    bucket = UnicodeAttribute(null=True)
+    pace = UnicodeAttribute(null=True)
 
 
 def find(invitation: str) -> Invitation | None:
@@ -78,6 +86,17 @@ def list_statuses(invitations: Iterable[str]) -> Iterable[str]:
     while chunk := list(islice(ids, BATCH)):
         for item in InvitationItem.batch_get(chunk, attributes_to_get=["status"]):
             yield item.status
+
+
+def list_traces(invitations: Iterable[str]) -> Iterable[Trace]:
+    """What those of the given ids keep that were answered, in no order."""
+    ids = iter(invitations)
+    while chunk := list(islice(ids, BATCH)):
+        for item in InvitationItem.batch_get(chunk, attributes_to_get=[
+                "status", "unit", "group", "lister", "network", "device", "bucket", "pace"]):
+            if item.status == ANSWERED:
+                yield Trace(item.unit, item.group, item.lister, item.network or "", item.device or "",
+                            item.bucket or "", item.pace == FAST)
 
 
 def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
@@ -148,18 +167,20 @@ def fill_move(before: Invitation, gone: Invitation, fresh: Invitation, transacti
     _create([fresh], transaction)
 
 
-def closing(invitation: str, link: str) -> dict[str, Any]:
+def closing(invitation: str, link: str, marks: Mapping[str, str]) -> dict[str, Any]:
     """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps its answer.
 
     On condition that the invitation exists, was neither answered nor voided, and its good link is still that one; if
-    that fails, the item comes back.
+    that fails, the item comes back. `marks` are what it keeps of how it was answered, by attribute.
     """
+    kept = "".join(f", #{name} = :{name}" for name in marks)
     return {
         "TableName": InvitationItem.Meta.table_name, "Key": {"invitation": {"S": invitation}},
-        "UpdateExpression": "SET #status = :answered REMOVE claimed_at",
+        "UpdateExpression": f"SET #status = :answered{kept} REMOVE claimed_at",
         "ConditionExpression": "attribute_exists(#status) AND NOT #status IN (:answered, :void) AND #link = :link",
-        "ExpressionAttributeNames": {"#status": "status", "#link": "link"},
-        "ExpressionAttributeValues": {":answered": {"S": ANSWERED}, ":void": {"S": VOID}, ":link": {"N": link}},
+        "ExpressionAttributeNames": {"#status": "status", "#link": "link", **{f"#{name}": name for name in marks}},
+        "ExpressionAttributeValues": {":answered": {"S": ANSWERED}, ":void": {"S": VOID}, ":link": {"N": link},
+                                      **{f":{name}": {"S": value} for name, value in marks.items()}},
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
 

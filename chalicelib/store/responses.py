@@ -7,6 +7,7 @@ The transaction that keeps an answer also closes the invitation, but the two ite
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,12 +60,14 @@ def box(round_id: str, index: str, unit: str, group: str) -> str:
     return f"{round_id}/{index}/{unit}/{group}"
 
 
-def put(ballot: Ballot, response: str, answers: str, now: datetime) -> None:
-    """Keep an answer and close its invitation, both or neither: AlreadyAnswered or LinkInvalid if that is too late."""
+def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str], now: datetime) -> None:
+    """Keep an answer and close its invitation, which keeps `marks`, both or neither: AlreadyAnswered or LinkInvalid if
+    that is too late.
+    """
     kept = {"TableName": ResponseItem.Meta.table_name, "ConditionExpression": "attribute_not_exists(box)", "Item": {
         "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)}, "response": {"S": response},
         "answers": {"S": answers}}}
-    items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation, ballot.link)}]
+    items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation, ballot.link, marks)}]
     for _ in range(ATTEMPTS):
         reasons = direct_calls.transact(items, response, now)
         if reasons is None:

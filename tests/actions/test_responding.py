@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from botocore.client import BaseClient
 
 from chalicelib.actions import responding
+from chalicelib.aws import secrets
 from chalicelib.domain.errors import AlreadyAnswered, Invalid, LinkInvalid, WindowClosed
+from chalicelib.domain.traces import Origin
 from chalicelib.store import invitations as store
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -118,5 +122,29 @@ def test_no_key_and_no_time_joins_a_person_to_an_answer(aws: Aws, mailbox: Mailb
         assert not story.looks_like_a_time(str(item).replace(ROUND, ""))
         # Box and invitation meet in nothing finer than the box itself: (index, unit, group).
         assert set(item) == {"invitation", "round", "index", "group", "unit", "lister", "at", "status", "wanted",
-                             "letters", "sends", "delivery", "day", "link", "corrections"}
+                             "letters", "sends", "delivery", "day", "link", "corrections", "bucket", "pace"}
     assert not story.looks_like_a_time(str(responses).replace(ROUND, ""))
+
+
+def test_the_invitation_keeps_hashes_of_where_an_answer_came_from_and_whether_anybody_can_have_read(
+        aws: Aws, tokens: list[str]) -> None:
+    origins = [Origin("198.51.100.7", "Firefox"), Origin("198.51.100.200", "Firefox"), Origin("203.0.113.9", "Chrome")]
+    for number, (token, origin, seconds) in enumerate(zip(tokens, origins, (0, 4, 60), strict=False)):
+        ballot = responding.open_link(token, NOW)["ballot"]
+        responding.answer(ballot, {"q1": 1}, f"r{number}", NOW + timedelta(seconds=seconds), origin)
+    kept = {trace.network: trace for trace in store.list_traces(token[:12] for token in tokens)}
+    assert len(kept) == 2
+    assert sorted(trace.fast for trace in store.list_traces(token[:12] for token in tokens)) == [False, False, True]
+    stored = str(story.rows(aws, "invitations"))
+    assert not [word for word in ("198.51", "203.0", "Firefox", "Chrome") if word in stored]
+
+
+def test_a_destroyed_signal_key_never_comes_back(aws: Aws) -> None:
+    secrets.signal_key.cache_clear()
+    first = secrets.signal_key(ROUND)
+    assert secrets.signal_key(ROUND) == first
+    secrets.signal_key.cache_clear()
+    assert secrets.signal_key(ROUND) == first
+    for _ in range(2):
+        secrets.destroy_signal_key(ROUND)
+    assert secrets.signal_key(ROUND) != first
