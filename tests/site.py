@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.api import answers, problems
 from chalicelib.api.refusals import refusals_of
 from chalicelib.api.routing import ROUTES, Route
 from tests.small_round import ROUND, document, unit_rows
+
+if TYPE_CHECKING:
+    from infra.local.stack import Stack
 
 PASSWORD = "Mật khẩu của tôi 2026"
 _FIRST_PASSWORD = re.compile(r"First password: (?:<code>)?([A-Za-z0-9-]+)")
@@ -120,6 +124,24 @@ class Site:
     def close(self, window: str) -> Any:
         """Close a window in ten seconds."""
         return self.done("POST", f"/api/ops/rounds/{ROUND}/windows/{window}/close", {"reason": "thử"}, self.by_ops)
+
+
+def deployed_site(stack: Stack) -> Site:
+    """The deployed system, for any number of threads."""
+    sessions = threading.local()
+
+    def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        if not hasattr(sessions, "own"):
+            sessions.own = stack.session()
+        # Sixteen people at once are sixteen cold starts; a busy machine takes its time over them.
+        answer = sessions.own.request(method, path, headers=headers, data=body, timeout=240)
+        found = {name.lower(): value for name, value in answer.headers.items()}
+        return Answer(answer.status_code, found, answer.content)
+
+    def letters(address: str) -> list[str]:
+        return [letter["BodyText"] for letter in stack.messages() if address in letter["To"]]
+
+    return Site(send, letters, (stack.ops().email, stack.ops().password))
 
 
 @cache

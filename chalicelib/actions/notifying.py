@@ -11,7 +11,7 @@ from chalicelib.domain import notices
 from chalicelib.domain.access import UNIT_ROLES
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.notices import Notice, Published
-from chalicelib.store import accounts, faults, results, sheets
+from chalicelib.store import accounts, cases, faults, results, sheets
 from chalicelib.store import teams as store
 
 # One run of the tick tells so many units; the next one goes on.
@@ -38,7 +38,8 @@ def notify(round_id: str, now: datetime) -> int:
     """
     timetable, units = rounds.timetable(round_id, now), rounds.units(round_id, now)
     due = list(notices.due(timetable, {unit.id: unit.index for unit in units.values()},
-                           _published(round_id, now), now, faults.list_faults(round_id)))
+                           _published(round_id, now), now, faults.list_faults(round_id),
+                           cases.list_cases(round_id)))
     told = store.get_told(round_id) if due else set()
     fresh = [each for each in due if _mark(each) not in told][:MAX_NOTICES]
     people = _people(round_id) if fresh else {}

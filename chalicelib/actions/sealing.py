@@ -21,6 +21,7 @@ from chalicelib.domain.boxes import Boxes, Key
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.indexes import Index
 from chalicelib.store import responses as store
+from chalicelib.store import signals
 from chalicelib.store.responses import Sealed
 
 
@@ -30,14 +31,15 @@ def is_sealed(round_id: str, index_id: str) -> bool:
 
 
 def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
-    """From here on the survey of an index cannot reopen, and the publisher seals it; whether that is done already.
+    """From here on the survey of an index cannot reopen, and the publisher seals it and looks for signals of
+    interference; whether it is sealed already.
 
     WindowClosed until the survey has been closed for 10 seconds.
     """
     if index_id not in rounds.timetable(round_id, now).sealed:
         rounds.seal(round_id, index_id, reason, by, now)
     done = is_sealed(round_id, index_id)
-    if not done:
+    if not done or signals.find(round_id, index_id) is None:
         queues.send_sealing(round_id, index_id)
     return done
 

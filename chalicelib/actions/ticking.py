@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from chalicelib.actions import counting, inviting, notifying, reminding, rounds, sealing, surveying
+from chalicelib.aws import queues
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit
 from chalicelib.store import rounds as store
@@ -51,6 +52,7 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
            if f"sealed {index.id}" not in noted and surveying.begun(round_id, index.id, now)]
     for index in due:
         sealing.seal(round_id, index, REASON, BY, now, shuffler)
+        queues.send_sealing(round_id, index)  # the publisher finds it sealed and looks for signals
         noted[f"sealed {index}"] = to_text(now)
         store.put_closings(round_id, noted)
     return due

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
 from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
+from chalicelib.api.answers_cases import CaseFile, CaseFiles, IndexSignals, UnitCase
 from chalicelib.api.answers_council import CouncilSheet, CouncilUnits
 from chalicelib.api.answers_evidence import Archive, EvidenceFile, EvidenceFiles, Form, Forms, Link
 from chalicelib.api.answers_letters import (
@@ -60,6 +61,7 @@ from chalicelib.api.schemas_survey import (
 )
 
 __all__ = [
+    "CaseFile", "CaseFiles", "IndexSignals", "UnitCase",
     "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",

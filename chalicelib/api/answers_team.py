@@ -69,7 +69,8 @@ class Notice(Answer):
     """Something the unit was told."""
 
     id: str
-    kind: Literal["deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered"]
+    kind: Literal["deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered",
+                  "case_noted"]
     at: AwareDatetime
     text: Text
     read: bool

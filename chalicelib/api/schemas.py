@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body, Reason, Short
 from chalicelib.api.schemas_accounts import *  # noqa: F403  one place where bodies are looked up
+from chalicelib.api.schemas_cases import *  # noqa: F403
 from chalicelib.api.schemas_faults import *  # noqa: F403
 from chalicelib.api.schemas_letters import *  # noqa: F403
 from chalicelib.api.schemas_lists import *  # noqa: F403

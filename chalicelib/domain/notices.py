@@ -1,4 +1,5 @@
-"""Notices to units: what is worth telling, worked out from the timetable, publications and answers to faults alone.
+"""Notices to units: what is worth telling, worked out from the timetable, publications, answers to faults and notes in
+cases alone.
 
 Whoever works them out again gets the same ids, so a notice is made once however often the tick runs.
 """
@@ -9,13 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.domain.cases import Case
 from chalicelib.domain.faults import KINDS as FAULTS
 from chalicelib.domain.faults import Fault
 from chalicelib.domain.instants import to_local, to_text
 from chalicelib.domain.texts import Text
 from chalicelib.domain.windows import TITLES, Timetable
 
-KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered")
+KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered",
+         "case_noted")
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)
 # What happened longer ago is no news: a round may be loaded long after its dates.
@@ -52,7 +55,7 @@ class Published:
 
 
 def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Published], now: datetime,
-        faults: Iterable[Fault] = ()) -> Iterator[Notice]:
+        faults: Iterable[Fault] = (), cases: Iterable[Case] = ()) -> Iterator[Notice]:
     """Every notice that is due at `now`; `units` gives the index of each unit."""
     for unit, index in units.items():
         table = timetable.of(unit)
@@ -62,6 +65,8 @@ def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Publ
         yield from (_told(each, unit) for each in published if each.index == index and now - each.at < NEWS)
     for fault in faults:
         yield from _answered(fault, now)
+    for case in cases:
+        yield from _noted(case, timetable.timezone, now)
 
 
 def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
@@ -112,6 +117,15 @@ def _answered(fault: Fault, now: datetime) -> Iterator[Notice]:
             yield Notice(f"fault_answered-{fault.id}-{reply.id}", fault.unit, reply.at, Text(
                 f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
                 f"Your report of a fault in {what.en} was answered: {_short(reply.text)}"))
+
+
+def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
+    for step in case.steps:
+        if step.reply_until and now - step.at < NEWS:
+            until, until_en = to_local(step.reply_until, timezone), to_local(step.reply_until, timezone, "on")
+            yield Notice(f"case_noted-{step.id}", case.unit, step.at, Text(
+                f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {until}: {_short(step.text)}",
+                f"Your unit is asked to explain about the survey, by {until_en}: {_short(step.text)}"))
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The publisher: seals ballots and carries out publications. A message that comes twice finds its work done."""
+"""The publisher: seals ballots, looks for signals in them, carries out publications. A message twice does no harm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib import clock, tokens
-from chalicelib.actions import publishing, sealing
+from chalicelib.actions import examining, publishing, sealing
 from chalicelib.domain.errors import Refusal, Unexpected
 
 jobs = Blueprint(__name__)
@@ -31,7 +31,8 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 def _seal(round_id: str, index: str) -> str:
     counts = sealing.seal(round_id, index, "", "publish", clock.now(), tokens.shuffler())
-    return f"{sum(counts.values())} sealed"
+    flagged = examining.examine(round_id, index, clock.now())
+    return f"{sum(counts.values())} sealed, {flagged} signals"
 
 
 def _publish(round_id: str, job: str, last: bool) -> str:

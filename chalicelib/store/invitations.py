@@ -15,7 +15,6 @@ from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.invitations import ANSWERED, UNHEARD, VOID, Invitation
-from chalicelib.domain.traces import FAST, Trace
 from chalicelib.store import direct_calls, tables
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.
@@ -86,17 +85,6 @@ def list_statuses(invitations: Iterable[str]) -> Iterable[str]:
     while chunk := list(islice(ids, BATCH)):
         for item in InvitationItem.batch_get(chunk, attributes_to_get=["status"]):
             yield item.status
-
-
-def list_traces(invitations: Iterable[str]) -> Iterable[Trace]:
-    """What those of the given ids keep that were answered, in no order."""
-    ids = iter(invitations)
-    while chunk := list(islice(ids, BATCH)):
-        for item in InvitationItem.batch_get(chunk, attributes_to_get=[
-                "status", "unit", "group", "lister", "network", "device", "bucket", "pace"]):
-            if item.status == ANSWERED:
-                yield Trace(item.unit, item.group, item.lister, item.network or "", item.device or "",
-                            item.bucket or "", item.pace == FAST)
 
 
 def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:

@@ -35,4 +35,9 @@ def put(round_id: str, rulings: Iterable[Ruling]) -> None:
     """Keep these rulings; running it again changes nothing."""
     with RulingItem.batch_write() as batch:
         for ruling in rulings:
-            batch.save(RulingItem(round_id, ruling.key, content=tables.dump(asdict(ruling))))
+            batch.save(item_of(round_id, ruling))
+
+
+def item_of(round_id: str, ruling: Ruling) -> RulingItem:
+    """A ruling ready to be saved, in the transaction of what it follows from."""
+    return RulingItem(round_id, ruling.key, content=tables.dump(asdict(ruling)))

@@ -12,6 +12,7 @@ from chalicelib.aws import secrets
 from chalicelib.domain.errors import AlreadyAnswered, Invalid, LinkInvalid, WindowClosed
 from chalicelib.domain.traces import Origin
 from chalicelib.store import invitations as store
+from chalicelib.store import signals
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
@@ -132,9 +133,11 @@ def test_the_invitation_keeps_hashes_of_where_an_answer_came_from_and_whether_an
     for number, (token, origin, seconds) in enumerate(zip(tokens, origins, (0, 4, 60), strict=False)):
         ballot = responding.open_link(token, NOW)["ballot"]
         responding.answer(ballot, {"q1": 1}, f"r{number}", NOW + timedelta(seconds=seconds), origin)
-    kept = {trace.network: trace for trace in store.list_traces(token[:12] for token in tokens)}
-    assert len(kept) == 2
-    assert sorted(trace.fast for trace in store.list_traces(token[:12] for token in tokens)) == [False, False, True]
+    traces = list(signals.list_traces(ROUND, "departments"))
+    assert sorted((trace.unit, trace.group, trace.lister, trace.fast) for trace in traces) == [
+        ("so-a", "council", "authority", False), ("so-a", "council", "authority", True),
+        ("so-b", "leaders", "so-b", False)]
+    assert [len({getattr(trace, name) for trace in traces}) for name in ("network", "device", "bucket")] == [2, 2, 1]
     stored = str(story.rows(aws, "invitations"))
     assert not [word for word in ("198.51", "203.0", "Firefox", "Chrome") if word in stored]
 

@@ -14,7 +14,7 @@ import requests
 
 from chalicelib.domain.instants import from_text, to_text
 from infra.local.stack import Stack
-from tests.site import PASSWORD, Answer, Site
+from tests.site import PASSWORD, Answer, Site, deployed_site
 from tests.small_round import ROUND, document
 
 UNIT = f"/api/units/{ROUND}/so-a"
@@ -34,20 +34,7 @@ def many_leaves() -> dict[str, Any]:
 @pytest.fixture
 def live(stack: Stack) -> Site:
     """The deployed application with the round loaded and the self-assessment open for an hour."""
-    sessions = threading.local()
-
-    def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        if not hasattr(sessions, "own"):
-            sessions.own = stack.session()
-        # Sixteen people at once are sixteen cold starts; a busy machine takes its time over them.
-        answer = sessions.own.request(method, path, headers=headers, data=body, timeout=240)
-        found = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(answer.status_code, found, answer.content)
-
-    def letters(address: str) -> list[str]:
-        return [letter["BodyText"] for letter in stack.messages() if address in letter["To"]]
-
-    site = Site(send, letters, (stack.ops().email, stack.ops().password))
+    site = deployed_site(stack)
     site.load(many_leaves())
     site.open("self_assessment", to_text(datetime.now(UTC) + timedelta(hours=1)))
     return site

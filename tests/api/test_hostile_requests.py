@@ -63,6 +63,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "RespondentList": {"respondents": [PERSON]},
     "SealIndex": {"index": "departments", **REASON},
     "OpenLink": {"token": "A" * 24},
+    "CaseReason": {"save_id": "save-0001", "text": "phiếu trùng nhau"},
+    "NoteToUnit": {"save_id": "save-0002", "text": "đề nghị giải trình", "reply_until": LATER},
+    "DecideCase": {"save_id": "save-0003", "decision": "void", "text": "can thiệp", "public": True},
     "AnswerSheet": {"ballot": "x" * 80, "answers": {"q1": 1, "q2": None}},
 }
 ODD: list[Any] = [

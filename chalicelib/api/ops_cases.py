@@ -1,0 +1,81 @@
+"""Operations staff: signals of interference with the survey, and the cases they open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import examining, investigating, rounds
+from chalicelib.api import case_views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.api.views import text
+from chalicelib.domain.cases import DISMISSED, NOTE, OPENED, REVERSED, VOIDED, Step
+from chalicelib.domain.integrity import RATE
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import CaseReason, DecideCase, NoteToUnit
+    from chalicelib.domain.cases import Case
+
+routes = Routes(__name__)
+_ROUND = "/api/ops/rounds/{round}"
+_CASE = f"{_ROUND}/cases/{{unit}}"
+
+
+@routes.on("GET", f"{_ROUND}/signals/{{index}}", audience="ops", answers="IndexSignals")
+def list_signals(request: Request[None]) -> Any:
+    """What speaks for interference, unit by unit, beside what chance brings; once the ballots are sealed."""
+    round_id, index = request.path["round"], request.path["index"]
+    found = examining.get(round_id, index, request.now)
+    known = rounds.units(round_id, request.now)
+    cases = investigating.list_cases(round_id, request.now)
+    return {"index": index, "rate": RATE, "method": text(case_views.METHOD),
+            "units": case_views.units(found, known, cases)}
+
+
+@routes.on("GET", f"{_ROUND}/cases", audience="ops", answers="CaseFiles")
+def list_cases(request: Request[None]) -> Any:
+    """Every case of the round."""
+    known = rounds.units(request.path["round"], request.now)
+    return {"cases": [case_views.case(each, known)
+                      for each in investigating.list_cases(request.path["round"], request.now)]}
+
+
+@routes.on("GET", _CASE, audience="ops", answers="CaseFile")
+def show_case(request: Request[None]) -> Any:
+    """The case on a unit."""
+    return _shown(request, investigating.get(request.path["round"], request.path["unit"]))
+
+
+@routes.on("POST", _CASE, audience="ops", body="CaseReason", answers="CaseFile", status=201)
+def open_case(request: Request[CaseReason]) -> Any:
+    """Open a case on a unit, with its signals and what a void would do to its index."""
+    step = Step(request.body.save_id, OPENED, request.by.email, request.now, request.body.text)
+    return _shown(request, investigating.open_case(request.path["round"], request.path["unit"], step))
+
+
+@routes.on("POST", f"{_CASE}/note", audience="ops", body="NoteToUnit", answers="CaseFile")
+def write_note(request: Request[NoteToUnit]) -> Any:
+    """Write to the unit, who may reply until an instant."""
+    body = request.body
+    return _act(request, Step(body.save_id, NOTE, request.by.email, request.now, body.text, body.reply_until))
+
+
+@routes.on("POST", f"{_CASE}/decide", audience="ops", body="DecideCase", answers="CaseFile")
+def decide(request: Request[DecideCase]) -> Any:
+    """Dismiss the case, or void all survey results of the unit once it was heard; on record, with its reason."""
+    body = request.body
+    kind = VOIDED if body.decision == "void" else DISMISSED
+    return _act(request, Step(body.save_id, kind, request.by.email, request.now, body.text, public=body.public))
+
+
+@routes.on("POST", f"{_CASE}/reverse", audience="ops", body="CaseReason", answers="CaseFile")
+def reverse(request: Request[CaseReason]) -> Any:
+    """Take a void back; the survey results count again, and the case is open again."""
+    return _act(request, Step(request.body.save_id, REVERSED, request.by.email, request.now, request.body.text))
+
+
+def _act(request: Request[Any], step: Step) -> dict[str, Any]:
+    return _shown(request, investigating.act(request.path["round"], request.path["unit"], step))
+
+
+def _shown(request: Request[Any], case: Case) -> dict[str, Any]:
+    return case_views.case(case, rounds.units(request.path["round"], request.now))

@@ -1,0 +1,42 @@
+"""A unit's people: what they are asked about interference with the survey, and their reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import investigating
+from chalicelib.api import case_views
+from chalicelib.api.routing import Request, Routes
+from chalicelib.domain.cases import NOTE, REPLY, Case, Step
+from chalicelib.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from chalicelib.api.schemas import CaseReason
+
+routes = Routes(__name__)
+_CASE = "/api/units/{round}/{unit}/case"
+
+
+def _own(request: Request[Any]) -> Case:
+    """The case on the account's own unit, once it was written to."""
+    round_id, unit = request.path["round"], request.path["unit"]
+    request.by.require_unit(round_id, unit)
+    found = investigating.get(round_id, unit)
+    if not any(step.kind == NOTE for step in found.steps):
+        raise NotFound("Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit.")
+    return found
+
+
+@routes.on("GET", _CASE, audience="unit", answers="UnitCase")
+def show_case(request: Request[None]) -> Any:
+    """What the unit is asked about its survey, its replies, and the decision."""
+    return case_views.of_unit(_own(request), request.now)
+
+
+@routes.on("POST", f"{_CASE}/reply", audience="unit", body="CaseReason", answers="UnitCase")
+def reply(request: Request[CaseReason]) -> Any:
+    """Reply to a note in time."""
+    _own(request)
+    step = Step(request.body.save_id, REPLY, request.by.email, request.now, request.body.text)
+    replied = investigating.act(request.path["round"], request.path["unit"], step)
+    return case_views.of_unit(replied, request.now)

@@ -1,0 +1,70 @@
+"""Signals of interference: what answered invitations keep, read in bulk, and what was found in it, once an index.
+
+Reading is a scan with a projection, as counting is (docs/decisions/018).
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
+from typing import Any
+
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.integrity import Finding
+from chalicelib.domain.invitations import ANSWERED
+from chalicelib.domain.traces import FAST, Trace
+from chalicelib.store import tables
+
+_READ = ("unit", "group", "lister", "network", "device", "bucket", "pace")
+
+
+class SignalsItem(Model):
+    """`ranking` is `round/index`; `findings` are rows of a Finding, compressed."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("results")
+
+    ranking = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="signals")
+    findings = BinaryAttribute(legacy_encoding=False)
+
+
+def list_traces(round_id: str, index: str) -> Iterator[Trace]:
+    """What the answered invitations of an index keep, in no order."""
+    names = {f"#a{at}": name for at, name in enumerate((*_READ, "corrections"))}
+    request: dict[str, Any] = {
+        "TableName": tables.name("invitations"), "ConsistentRead": True,
+        "FilterExpression": "#r = :r AND #i = :i AND #s = :s", "ProjectionExpression": ", ".join(names),
+        "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index", "#s": "status"},
+        "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": ANSWERED}}}
+    while True:
+        page = tables.client().scan(**request)
+        yield from map(_trace, page["Items"])
+        if "LastEvaluatedKey" not in page:
+            return
+        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _trace(item: dict[str, dict[str, str]]) -> Trace:
+    unit, group, lister, network, device, bucket, pace = (item.get(name, {}).get("S", "") for name in _READ)
+    corrected = int(item.get("corrections", {}).get("N", 0)) > 0
+    return Trace(unit, group, lister, network, device, bucket, pace == FAST, corrected)
+
+
+def put(round_id: str, index: str, findings: Sequence[Finding]) -> None:
+    """Keep what was found in an index; found again it is the same."""
+    rows = tables.dump([astuple(each) for each in findings])
+    SignalsItem(f"{round_id}/{index}", findings=zlib.compress(rows.encode(), 9)).save()
+
+
+def find(round_id: str, index: str) -> list[Finding] | None:
+    """What was found in an index; None if it was not looked at yet."""
+    try:
+        item = SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True)
+    except SignalsItem.DoesNotExist:
+        return None
+    return [Finding(*row) for row in json.loads(zlib.decompress(item.findings))]
