@@ -154,6 +154,11 @@ def _sender(_: str, properties: dict[str, Any]) -> str:
     return str(properties["EmailIdentity"])
 
 
+def _letter_events(_: str, properties: dict[str, Any]) -> str:
+    client("sesv2").create_configuration_set(ConfigurationSetName=properties["Name"])
+    return str(properties["Name"])
+
+
 def _only(properties: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: properties[name] for name in names if name in properties}
 
@@ -165,5 +170,6 @@ MAKERS = {
     "AWS::Cognito::UserPool": _pool,
     "AWS::Cognito::UserPoolClient": _pool_client,
     "AWS::SecretsManager::Secret": _secret,
+    "AWS::SES::ConfigurationSet": _letter_events,
     "AWS::SES::EmailIdentity": _sender,
 }

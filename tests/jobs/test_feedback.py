@@ -23,7 +23,8 @@ def test_each_message_is_noted_and_a_broken_one_comes_back_alone(capsys: pytest.
     store.put_missing([INVITATION])
     told = {"eventType": "Delivery", "mail": {"destination": ["nguoi-0001@example.test"],
                                               "tags": {"invitation": ["abcdefghijkl"], "letter": ["1"]}}}
-    answer = feedback.handle({"Records": [record(0, told), record(1, "?"), record(2, {"eventType": "Open"})]}, None)
+    broken, greeting = {"eventType": "Bounce", "mail": told["mail"]}, "Successfully validated SNS topic"
+    answer = feedback.handle({"Records": [record(0, told), record(1, broken), record(2, greeting)]}, None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
     found = store.find(INVITATION.id)
     assert found and (found.delivery, found.status) == (DELIVERED, "sent")
