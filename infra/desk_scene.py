@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,7 +29,7 @@ ROUND, BEFORE, INDEX, UNIT = "national-2024", "national-2022", "ministries", "bo
 EDITOR, LEADER = "can-bo-cchc@example.test", "lanh-dao@example.test"
 _PEOPLE = ((EDITOR, "Nguyễn Thị Minh Họa", "editor"), (LEADER, "Trần Văn Minh Họa", "leader"))
 _DIVISIONS = ("Vụ Tổ chức cán bộ", "Văn phòng Bộ", "Cục Công nghệ thông tin", "Vụ Kế hoạch – Tài chính")
-_PATIENCE = 90  # seconds for the letters and for the inspection
+_PATIENCE = 120  # seconds for letters, inspection and tick
 _EXPLANATION = "Văn bản đang trình cấp có thẩm quyền ký ban hành; đơn vị chịu trách nhiệm về số liệu đã nêu."
 
 
@@ -44,6 +45,10 @@ class Scene:
         """The password that the officer chose."""
         return self.people[email].password
 
+    def wait_for_notices(self) -> None:
+        """Until the tick has told the ministry of its extension."""
+        _until(lambda: self.people[EDITOR].get(f"/{ROUND}/{UNIT}/notices")["notices"], "the notice")
+
 
 def play(stack: Stack) -> Scene:
     """Load the rounds, open the window, and let the ministry work until two thirds are done."""
@@ -55,6 +60,7 @@ def play(stack: Stack) -> Scene:
     people = _people(stack, site)
     _last_year(people[EDITOR], document)
     _begin(ops, document, units)  # the accounts move on to it
+    _extend(ops)
     work = UnitWork(people[EDITOR], ROUND, UNIT)
     _fill(work, document)
     _attach(work, document)
@@ -72,23 +78,40 @@ def _begin(ops: Visitor, document: dict[str, Any], units: list[dict[str, str]]) 
     """Load the round, open its self-assessment for three days, give the ministry's officers their accounts."""
     path = f"/rounds/{document['id']}"
     ops.put(path, {"round": document, "units": units})
-    until = (datetime.now(UTC) + timedelta(days=3)).replace(hour=17, minute=0, second=0, microsecond=0)
-    ops.post(f"{path}/windows/self_assessment/open", {"until": until.isoformat(), "reason": "Theo kế hoạch của kỳ"})
+    ops.post(f"{path}/windows/self_assessment/open", {"until": _end_of_day(3), "reason": "Theo kế hoạch của kỳ"})
     accounts = [{"email": email, "name": name, "role": role, "unit": UNIT} for email, name, role in _PEOPLE]
     ops.post(f"{path}/accounts", {"accounts": accounts})
 
 
+def _extend(ops: Visitor) -> None:
+    """One more day for this ministry, which its people are told at the next tick."""
+    until = _end_of_day(4)
+    ops.post(f"/rounds/{ROUND}/units/{UNIT}/windows/self_assessment/open",
+             {"until": until, "reason": "Gia hạn theo đề nghị của đơn vị"})
+
+
+def _end_of_day(days: int) -> str:
+    """Midnight in Viet Nam, some days from now."""
+    return (datetime.now(UTC) + timedelta(days)).replace(hour=17, minute=0, second=0, microsecond=0).isoformat()
+
+
 def _people(stack: Stack, site: Site) -> dict[str, Visitor]:
     """The officers, with the first passwords of their letters."""
-    deadline = time.monotonic() + _PATIENCE
-    while len(found := casting.first_passwords(stack.messages())) < len(_PEOPLE):
-        if time.monotonic() > deadline:
-            raise TimeoutError("the letters with the first passwords did not come")
-        time.sleep(0.3)
+    wanted = {email for email, _, _ in _PEOPLE}
+    _until(lambda: wanted <= set(casting.first_passwords(stack.messages())), "the letters with first passwords")
+    found = casting.first_passwords(stack.messages())
     people = {email: Visitor(site, email, found[email], "/api/units") for email, _, _ in _PEOPLE}
     for visitor in people.values():
         visitor.sign_in()
     return people
+
+
+def _until(done: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while not done():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} did not come within {_PATIENCE} s")
+        time.sleep(0.5)
 
 
 def _written(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -129,11 +152,8 @@ def _attach(work: UnitWork, document: dict[str, Any]) -> None:
         if name.startswith("Kế hoạch"):
             body |= {"number": "01/KH-BTP", "date": "2024-01-05", "issuer": "Bộ Tư pháp", "effective": "2024-01-05"}
         work.visitor.post(f"/{ROUND}/{UNIT}/evidence", body)
-    deadline = time.monotonic() + _PATIENCE
-    while any(file["state"] == "waiting" for file in work.visitor.get(f"/{ROUND}/{UNIT}/evidence")["files"]):
-        if time.monotonic() > deadline:
-            raise TimeoutError("the evidence was not inspected in time")
-        time.sleep(0.5)
+    _until(lambda: all(file["state"] != "waiting" for file in work.visitor.get(f"/{ROUND}/{UNIT}/evidence")["files"]),
+           "the inspection of the evidence")
 
 
 def _arrange(visitor: Visitor, document: dict[str, Any]) -> None:

@@ -1,10 +1,11 @@
-"""Takes the pictures in docs/screenshots/: the published rankings of a running stack, and the questionnaire.
+"""Takes the pictures in docs/screenshots/: the pages of signed-in people, the published rankings, the questionnaire.
 
     python -m infra.screenshots [--url http://app.localhost:4599/] [--round national-2024]
 
-The rankings are whatever the stack at that address has published; without `--url` the address is the one that the last
-demo wrote to build/demo/summary.json, so the demo must still be up. The questionnaire's page is the real one; since the
-survey of a published round is closed, its opening is answered here, with the real questions of the shipped round.
+The signed-in people work on a stack that is started for them. The rankings are whatever the stack at `--url` has
+published, by default that of the last demo (build/demo/summary.json), which must still be up; without one they are left
+out. The questionnaire's page is the real one; since the survey of a published round is closed, its opening is answered
+here, with the real questions of the shipped round.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from infra import desk_pictures, desk_scene
 from infra.folders import BUILD, PROJECT
+from infra.local.stack import Stack
 
 PICTURES = PROJECT / "docs" / "screenshots"
 SIZES = {"desk": (1280, 900), "phone": (360, 740)}
@@ -30,10 +33,20 @@ def main() -> None:
     options = _options()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
-        for size in SIZES:
+        for size in SIZES if options.url else ():
             _rankings(browser, options.url, size)
             _questionnaire(browser, options.url, size, opening(options.round))
+        _desk(browser)
         browser.close()
+
+
+def _desk(browser: Browser) -> None:
+    with Stack.start() as stack:
+        scene = desk_scene.play(stack)
+        scene.wait_for_notices()
+        for size, (width, height) in SIZES.items():
+            for name, page in desk_pictures.pages(browser, scene, width, height):
+                _take(page, f"{name}-{size}")
 
 
 def _options() -> argparse.Namespace:
@@ -42,10 +55,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--round", default="national-2024", help="whose questions the questionnaire shows")
     options = parser.parse_args()
     summary = BUILD / "demo" / "summary.json"
-    if options.url is None:
-        if not summary.exists():
-            parser.error("nothing is published: run `make demo` and leave it up, or give --url")
+    if options.url is None and summary.exists():
         options.url = json.loads(summary.read_text())["url"]
+    if options.url is None:
+        print("No rankings: nothing is published. Run `make demo` and leave it up, or give --url.")
     return options
 
 

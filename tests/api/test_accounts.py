@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +10,7 @@ import pytest
 from chalicelib.domain.attempts import PER_ADDRESS
 from chalicelib.store import audit
 from tests.api.conftest import OPS, Clock
+from tests.one_time_codes import totp
 from tests.site import PASSWORD, Answer, Site
 from tests.small_round import ROUND
 
@@ -34,14 +30,6 @@ def loaded(site: Site, clock: Clock) -> Site:
 
 def guess(site: Site, times: int, email: str = EMAIL) -> list[Answer]:
     return [site.sign_in(email, f"sai mật khẩu {number}") for number in range(times)]
-
-
-def totp(secret: str, step: int = 0) -> str:
-    """RFC 6238: six figures for the present half minute."""
-    key = base64.b32decode(secret.upper() + "=" * (-len(secret) % 8))
-    mac = hmac.new(key, struct.pack(">Q", int(time.time()) // 30 + step), hashlib.sha1).digest()
-    at = mac[-1] & 15
-    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 def own(site: Site, token: str) -> Any:

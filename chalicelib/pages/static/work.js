@@ -23,7 +23,7 @@ function route() {
   const [place, code] = decodeURIComponent(location.hash.slice(2)).split("/");
   desk.place = Object.hasOwn(PLACES, place) ? place : "leaf";
   desk.open = desk.leaves[code] ? code : null;
-  desk.problem = null;
+  desk.problem = desk.notGiven = null;
   if (desk.open) desk.area = desk.leaves[desk.open].area.code;
   paint();
   requestAnimationFrame(() => requestAnimationFrame(() => {
