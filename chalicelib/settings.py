@@ -28,6 +28,7 @@ class Settings:
     mail_events: str
     mail_limits: str
     mail_begins: str
+    personal_data_months: str
     app_url: str
 
     @classmethod
@@ -52,6 +53,7 @@ class Settings:
             mail_events=env["MAIL_EVENTS"],
             mail_limits=env["MAIL_LIMITS"],
             mail_begins=env["MAIL_BEGINS"],
+            personal_data_months=env["PERSONAL_DATA_MONTHS"],
             app_url=env["APP_URL"].rstrip("/"),
         )
 

@@ -20,25 +20,26 @@ from chalicelib.domain.invitations import SENT, Invitation, invitation_id, link_
 from chalicelib.store import invitations as store
 from infra.folders import PROJECT
 
-SOURCE = PROJECT / "rounds" / "national-2024"
+SOURCE = "national-2024"
 INDEX, GROUP = "ministries", "department-leaders"  # twenty questions, as many as any group is asked
 OPS = Account("ops", "ops@example.test", "Điều hành", "ops")
 
 
-def load(round_id: str, now: datetime) -> str:
-    """Load national-2024 under another id, open its survey for an hour; the unit that is rated."""
-    document: dict[str, Any] = {**json.loads((SOURCE / "round.json").read_text(encoding="utf-8")), "id": round_id}
-    units = list(csv.DictReader((SOURCE / "units.csv").read_text(encoding="utf-8").splitlines()))
+def load(round_id: str, now: datetime, source: str = SOURCE) -> dict[str, str]:
+    """Load a shipped round under another id, open its survey for an hour; the unit that is rated, by index."""
+    folder = PROJECT / "rounds" / source
+    document: dict[str, Any] = {**json.loads((folder / "round.json").read_text(encoding="utf-8")), "id": round_id}
+    units = list(csv.DictReader((folder / "units.csv").read_text(encoding="utf-8").splitlines()))
     rounds.load(round_id, document, units, OPS, now)
     rounds.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
-    return next(unit["unit"] for unit in units if unit["index"] == INDEX)
+    return {unit["index"]: unit["unit"] for unit in units}
 
 
-def issue(round_id: str, unit: str, number: int) -> list[str]:
+def issue(round_id: str, unit: str, number: int, index: str = INDEX, group: str = GROUP) -> list[str]:
     """Invite so many people, whose letters went out; the tokens of their links."""
     key = secrets.link_key()
-    drafts = [Invitation(invitation_id(round_id, INDEX, f"nguoi-{at:05}@example.test"), round_id, INDEX, GROUP, unit,
-                         unit, at, SENT, 1) for at in range(number)]
+    ids = [invitation_id(round_id, index, f"{group}-{at:05}@example.test") for at in range(number)]
+    drafts = [Invitation(each, round_id, index, group, unit, unit, at, SENT) for at, each in enumerate(ids)]
     for start in range(0, number, store.BATCH):
         store.put_missing(drafts[start : start + store.BATCH])
     return [link_token(draft.id, key) for draft in drafts]
@@ -52,7 +53,7 @@ def questions(round_id: str, now: datetime) -> list[str]:
 def main(round_id: str, number: int) -> None:
     """Make the links, tell them."""
     now = clock.now()
-    tokens = issue(round_id, load(round_id, now), number)
+    tokens = issue(round_id, load(round_id, now)[INDEX], number)
     print(json.dumps({"tokens": tokens, "questions": questions(round_id, now)}))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from chalicelib.actions import rounds
+from chalicelib.actions import erasing, rounds
 from chalicelib.domain import respondents, snapshots
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.respondents import Sent
 from chalicelib.domain.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import respondents as lists
+from chalicelib.store import rounds as rounds_store
 from chalicelib.store import snapshots as store
 from chalicelib.store.snapshots import State
 
@@ -58,8 +59,10 @@ def heads(round_id: str, index: Index, now: datetime) -> list[Sent]:
 
 
 def _count(round_id: str, item: str, now: datetime) -> None:
-    invited = store.count(round_id)
+    invited, noted = store.count(round_id), rounds_store.get_closings(round_id)
     for index in rounds.get(round_id, now).indexes:
+        if erasing.is_erased(noted, index.id):  # the count before stands: nobody can be counted any more
+            continue
         store.put(round_id, _snapshot(index.id, heads(round_id, index, now), invited, now), item)
 
 

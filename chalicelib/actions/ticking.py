@@ -1,5 +1,5 @@
 """What is due in a round once a minute: closings noted, locks repeated, people invited and
-counted, ballots sealed, units told."""
+counted, ballots sealed, units told, personal data erased."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import counting, inviting, notifying, reminding, rounds, sealing, surveying
+from chalicelib.actions import counting, erasing, inviting, notifying, reminding, rounds, sealing, surveying
 from chalicelib.aws import queues
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit
@@ -24,7 +24,7 @@ def list_rounds() -> list[str]:
     return store.list_ids()
 
 
-def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
+def tick(round_id: str, now: datetime, shuffler: Random, personal_data_months: int = 6) -> dict[str, Any]:
     """Do whatever is due in one round; doing it again does nothing more. Returns what was done."""
     timetable = rounds.timetable(round_id, now)
     _lock(round_id, now)
@@ -39,6 +39,8 @@ def tick(round_id: str, now: datetime, shuffler: Random) -> dict[str, Any]:
         done["sealed"] = _seal(round_id, now, shuffler)
     if told := notifying.notify(round_id, now):
         done["notices"] = told
+    if erased := erasing.erase(round_id, personal_data_months, BY, now):
+        done["erased"] = erased
     return done
 
 

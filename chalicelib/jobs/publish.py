@@ -25,7 +25,7 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
         body = json.loads(record["body"])
         last = int(record["attributes"]["ApproximateReceiveCount"]) >= TRIES
         outcome = _seal(body["round"], body["seal"]) if "seal" in body else _publish(body["round"], body["job"], last)
-        sys.stderr.write(json.dumps({"job": "publish", **body, "outcome": outcome}) + "\n")
+        sys.stderr.write(json.dumps({"job": "publish", "work": body, "outcome": outcome}) + "\n")
     return {"batchItemFailures": []}
 
 

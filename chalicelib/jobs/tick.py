@@ -11,6 +11,7 @@ from chalice.app import Blueprint
 
 from chalicelib import clock, tokens
 from chalicelib.actions import ticking
+from chalicelib.settings import settings
 
 jobs = Blueprint(__name__)
 
@@ -19,10 +20,11 @@ jobs = Blueprint(__name__)
 def handle(_event: dict[str, Any], _context: object) -> dict[str, Any]:
     """See to every round; a round with a fault does not hold up the others, and the fault is raised at the end."""
     done: dict[str, Any] = {}
+    months = int(settings().personal_data_months)
     failed = []
     for round_id in ticking.list_rounds():
         try:
-            done[round_id] = ticking.tick(round_id, clock.now(), tokens.shuffler())
+            done[round_id] = ticking.tick(round_id, clock.now(), tokens.shuffler(), months)
         except Exception:  # noqa: BLE001  the edge: the other rounds come first
             traceback.print_exc()
             failed.append(round_id)

@@ -118,6 +118,13 @@ def change(found: Iterable[Invitation], step: Callable[[Invitation], Invitation]
     raise TimeoutError("others keep writing the same invitations")
 
 
+def erase(invitations: Iterable[str]) -> None:
+    """Delete these, whichever exist."""
+    with InvitationItem.batch_write() as batch:
+        for each in dict.fromkeys(invitations):
+            batch.delete(InvitationItem(each))
+
+
 def _create(invitations: Sequence[Invitation], transaction: Any) -> None:
     for each in invitations:
         state = {name: getattr(each, name) for name in STATE}

@@ -39,6 +39,11 @@ def item_of(round_id: str, lister: str, listing: Listing) -> ClaimItem:
     return ClaimItem(_key(round_id, listing.index), f"{listing.group}/{lister}", people=ids.encode())
 
 
+def erase(round_id: str, lister: str, index: str, group: str) -> None:
+    """Forget what a list claims."""
+    ClaimItem(_key(round_id, index), f"{group}/{lister}").delete()
+
+
 def list_claims(round_id: str, index: str, emails: Iterable[str]) -> dict[str, list[Claim]]:
     """On which lists of an index each of these addresses stands; those that stand on none are left out."""
     wanted = {invitation_id(round_id, index, email): email for email in emails}

@@ -170,6 +170,12 @@ def list_rows(round_id: str, places: Iterable[Place]) -> Iterator[tuple[Place, t
         yield (item.list.partition("/")[2], index, group), _rows(item.people)
 
 
+def erase(round_id: str, lister: str, index: str, group: str, rows: Sequence[Respondent]) -> None:
+    """Put what is left of the people in place of a list, sent or not, and forget what it claims."""
+    list_claims.erase(round_id, lister, index, group)
+    _item(_key(round_id, lister), Listing(index, group, tuple(rows))).save()
+
+
 def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[Sent]:
     """What was sent under the given (lister, index) keys, in their order."""
     wanted = [(_key(round_id, lister), index) for lister, index in keys]

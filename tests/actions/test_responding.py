@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 from botocore.client import BaseClient
 
-from chalicelib.actions import responding
+from chalicelib.actions import responding, rounds
 from chalicelib.aws import secrets
 from chalicelib.domain.errors import AlreadyAnswered, Invalid, LinkInvalid, WindowClosed
 from chalicelib.domain.traces import Origin
+from chalicelib.pages import respond
 from chalicelib.store import invitations as store
 from chalicelib.store import signals
+from tests import open_links
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
@@ -104,6 +107,20 @@ def test_opening_and_answering_take_one_read_and_one_transaction(
     monkeypatch.setattr(BaseClient, "_make_api_call", counted)
     responding.answer(responding.open_link(tokens[0], NOW)["ballot"], {"q1": 1}, "r1", NOW)
     assert calls == ["GetItem", "TransactWriteItems"]
+
+
+@pytest.mark.parametrize("source", ["national-2024", "hanoi-2023"])
+def test_every_shipped_questionnaire_weighs_less_than_60_kb_with_its_page(aws: Aws, source: str) -> None:
+    round_id = f"can-{source}"
+    units = open_links.load(round_id, NOW, source)
+    for index in rounds.get(round_id, NOW).indexes:
+        for group in index.groups:
+            [token] = open_links.issue(round_id, units[index.id], 1, index.id, group.id)
+            shown = responding.open_link(token, NOW)
+            sheet = {"ballot": shown["ballot"], "answers": {question["id"]: 1 for question in shown["questions"]}}
+            sent = [respond.document(), *(json.dumps(each, ensure_ascii=False) for each in (shown, sheet))]
+            # Nothing compressed; for each of six heads, of requests and answers, a kilobyte.
+            assert sum(len(each.encode()) for each in sent) + 6 * 1024 <= 60_000, (index.id, group.id)
 
 
 def test_no_key_and_no_time_joins_a_person_to_an_answer(aws: Aws, mailbox: Mailbox) -> None:

@@ -59,7 +59,7 @@ def rush(links: Sequence[str], questions: Sequence[str]) -> list[tuple[str, str,
 
 def main(round_id: str) -> None:
     """Make the links, rush, check, tell."""
-    unit = open_links.load(round_id, clock.now())
+    unit = open_links.load(round_id, clock.now())[open_links.INDEX]
     links = open_links.issue(round_id, unit, LINKS)
     outcomes = rush(links, open_links.questions(round_id, clock.now()))
     winners = [link for link, _, outcome in outcomes if outcome == "kept"]

@@ -8,7 +8,7 @@ const WORDS = {
     privacyTitle: "Thông tin của Ông/Bà",
     privacy: [
       "Câu trả lời được giữ kín. Cơ quan được đánh giá chỉ biết bao nhiêu người đã trả lời, không xem được phiếu nào.",
-      "Phiếu được lưu tách khỏi họ tên và địa chỉ thư của Ông/Bà; hai thứ này chỉ dùng để gửi lời mời.",
+      "Phiếu được lưu tách khỏi họ tên và địa chỉ thư của Ông/Bà. Họ tên và địa chỉ chỉ dùng để gửi lời mời và nhắc, và được xóa sau khi công bố kết quả 6 tháng.",
       "Câu trả lời đang làm dở chỉ nằm trên thiết bị này cho đến khi Ông/Bà gửi.",
       "Không ai được gợi ý hay ép Ông/Bà trả lời. Mọi can thiệp sẽ làm kết quả khảo sát bị hủy.",
     ],
@@ -34,7 +34,7 @@ const WORDS = {
     wrong: "Có câu cần xem lại", again: "Kiểm tra lại",
     link_invalid: ["Liên kết này không dùng được", "Liên kết có thể bị cắt mất một đoạn, đã hết hạn hoặc đã được thay bằng liên kết mới. Hãy mở lại thư mời mới nhất và bấm đúng liên kết trong thư. Nếu vẫn không được, hãy báo cho cơ quan đã mời Ông/Bà."],
     window_closed: ["Khảo sát hiện không nhận câu trả lời", ""],
-    already_answered: ["Phiếu này đã được trả lời", "Mỗi người trả lời một lần. Phiếu gửi từ liên kết này đã được ghi nhận, Ông/Bà không cần làm gì thêm."],
+    already_answered: ["Cảm ơn Ông/Bà đã trả lời", "Phiếu gửi từ liên kết này đã được ghi nhận. Mỗi người trả lời một lần, Ông/Bà không cần làm gì thêm."],
     other: ["Chưa mở được phiếu", "Hãy thử lại sau ít phút."],
   },
   en: {
@@ -43,7 +43,7 @@ const WORDS = {
     privacyTitle: "Your information",
     privacy: [
       "Your answers are confidential. The body you rate learns only how many people answered; it sees no answer.",
-      "Your answers are kept apart from your name and e-mail address, which serve only to send the invitation.",
+      "Your answers are kept apart from your name and e-mail address. Name and address serve only to send the invitation and reminders, and are erased 6 months after the results are published.",
       "Until you send them, your answers lie on this device only.",
       "Nobody may suggest or press for an answer. Any interference voids the survey's results.",
     ],
@@ -69,7 +69,7 @@ const WORDS = {
     wrong: "Some questions need another look", again: "Check again",
     link_invalid: ["This link does not work", "It may have been cut short, or have expired or been replaced by a newer one. Open your latest invitation and press the link in it. If that fails too, tell the body that invited you."],
     window_closed: ["The survey is not taking answers now", ""],
-    already_answered: ["This questionnaire has been answered", "Each person answers once. The answers from this link have been received; there is nothing left to do."],
+    already_answered: ["Thank you for answering", "The answers from this link have been received. Each person answers once; there is nothing left to do."],
     other: ["The questionnaire cannot be opened yet", "Please try again in a few minutes."],
   },
 };
