@@ -1,4 +1,6 @@
-"""Erasing respondents: names, addresses and invitations of an index, some months after its final publication."""
+"""Erasing respondents: names, addresses, corrections of addresses and invitations of an index, some months after its
+final publication.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from chalicelib.domain import respondents, retentions
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.invitations import invitation_id
-from chalicelib.store import audit, results
+from chalicelib.store import audit, corrections, results
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
 from chalicelib.store import rounds as rounds_store
@@ -53,6 +55,9 @@ def _is_due(round_id: str, index: str, months: int, now: datetime) -> bool:
 
 def _erase(round_id: str, index: Index, now: datetime) -> int:
     """Invitations first: once a list is erased, nothing tells any more whose they were."""
+    corrected = [each for each in corrections.list_corrections(round_id) if each.index == index.id]
+    store.erase(invitation_id(round_id, index.id, email) for each in corrected for email in (each.old, each.new))
+    corrections.erase(round_id, [each.id for each in corrected])
     people = 0
     listers = respondents.listers(rounds.get(round_id, now), rounds.units(round_id, now))
     places = [(lister, its.id, group.id) for lister, its, group in listers if its == index]

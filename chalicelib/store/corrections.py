@@ -1,8 +1,9 @@
-"""Corrections of addresses: an item each, kept for good beside the lists, since they hold addresses too."""
+"""Corrections of addresses: an item each, beside the lists, since they hold addresses too; erased with them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -71,6 +72,13 @@ def apply(round_id: str, correction: Correction, before: Correction | None, list
         transaction.save(act)
 
     return tables.write(fill) is None
+
+
+def erase(round_id: str, corrections: Iterable[str]) -> None:
+    """Delete these; the acts stay on record."""
+    with CorrectionItem.batch_write() as batch:
+        for each in corrections:
+            batch.delete(CorrectionItem(_key(round_id), each))
 
 
 def _item(round_id: str, correction: Correction) -> CorrectionItem:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.actions import counting, erasing, responding, sealing, surveying, ticking
+from chalicelib.domain.corrections import Correction
 from chalicelib.domain.errors import LinkInvalid
-from chalicelib.store import audit, list_claims, results
+from chalicelib.domain.invitations import Invitation, invitation_id
+from chalicelib.store import audit, corrections, list_claims, results
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
 from tests import survey_story as story
@@ -87,6 +89,18 @@ def test_a_count_taken_afterwards_does_not_forget_who_was_invited(aws: Aws, toke
     assert surveying.whole(ROUND, DUE).indexes == before
 
 
+def test_a_corrected_address_goes_too_with_the_invitation_that_it_had(aws: Aws, tokens: dict[str, str]) -> None:
+    old, new = "cu@example.test", "moi@example.test"
+    asked = Correction("c1", "authority", "departments", "council", 0, "so-a", old, new, "ops@example.test", NOW)
+    corrections.put(ROUND, asked, None, audit.act_of(ROUND, NOW, "ops", "ask_correction", "1"))
+    bounced = invitation_id(ROUND, "departments", old)
+    before = Invitation(bounced, ROUND, "departments", "council", "so-a", "authority", 0)
+    store.put_missing([before])
+    publish()
+    erase()
+    assert (corrections.list_corrections(ROUND), store.find(bounced)) == ([], None)
+
+
 def test_a_link_opens_nothing_afterwards(aws: Aws, tokens: dict[str, str]) -> None:
     publish()
     erase()
@@ -102,7 +116,8 @@ def test_the_tick_does_it_once_and_on_record(aws: Aws, tokens: dict[str, str]) -
         ("tick", "departments")]
 
 
-@pytest.mark.parametrize(("module", "step"), [(store, "erase"), (list_claims, "erase"), (lists, "erase")])
+@pytest.mark.parametrize(("module", "step"), [
+    (store, "erase"), (corrections, "erase"), (list_claims, "erase"), (lists, "erase")])
 @pytest.mark.parametrize("after", [False, True])
 def test_a_run_that_dies_at_any_step_is_finished_by_the_next(
         aws: Aws, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch, module: Any, step: str, after: bool) -> None:
