@@ -25,7 +25,7 @@ Places = dict[str, list[Any]]
 RESPONSE = {"box", "response", "answers"}
 INVITATION = {"invitation", "round", "index", "group", "unit", "lister", "at", "status", "wanted", "letters", "sends",
               "delivery", "day", "link", "corrections"}
-SIGNALS = {"network", "device", "pace"}  # keyed hashes, written with the answer; their key is destroyed at sealing
+SIGNALS = {"network", "device", "bucket", "pace"}  # keyed hashes and a word; the key dies at sealing
 BOX = {"unit", "group", "count", "digest", "answers"}
 SEALING = {"ranking", "item", "version_id", "digest", "counts"}
 # What may stand in a log line, by what wrote it.
