@@ -56,5 +56,5 @@ class ReadNotices(Body):
 class CarryOver(Body):
     """Copy from an earlier round."""
 
-    from_round: Annotated[_Line, Field(alias="from")]
+    from_round: Annotated[_Line, StringConstraints(min_length=1), Field(alias="from")]
     save_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,60}$")]

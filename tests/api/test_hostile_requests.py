@@ -63,6 +63,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "RespondentList": {"respondents": [PERSON]},
     "SealIndex": {"index": "departments", **REASON},
     "OpenLink": {"token": "A" * 24},
+    "SendLists": {"acknowledged": True},
+    "ListFile": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "group": "leaders"},
+    "KeepListFile": {"content": "SOG7jSB2w6AgdMOqbg==", "group": "leaders", "basis": "x"},
+    "AskException": {"save_id": "save-0004", "group": "leaders", "kind": "fewer", "people": 3, "reason": "khó khăn"},
+    "DecideException": {"approve": True, "note": "đồng ý"},
+    "ReportFault": {"save_id": "save-0005", "kind": "sending", "text": "không gửi được"},
+    "AnswerFault": {"save_id": "save-0006", "text": "đã sửa"},
+    "DecideMailing": {"live": True, "addresses": ["thu@example.test"], **REASON},
+    "CorrectAddress": {"old": "cu@example.test", "new": "moi@example.test"},
+    "DecideCorrection": {"approve": True, **REASON},
+    "PersonalLink": {"index": "departments", "email": "nguoi-0001@example.test", **REASON},
     "CaseReason": {"save_id": "save-0001", "text": "phiếu trùng nhau"},
     "NoteToUnit": {"save_id": "save-0002", "text": "đề nghị giải trình", "reply_until": LATER},
     "DecideCase": {"save_id": "save-0003", "decision": "void", "text": "can thiệp", "public": True},
@@ -77,7 +88,8 @@ ODD: list[Any] = [
 NAMES = ["so-a", ROUND, "departments", "x", "..", "\0", "đà-nẵng", "a b", "x" * 3000, "%2e", "1", "self_assessment",
          "leaders"]
 GOOD = {"round": ROUND, "unit": "so-a", "index": "departments", "window": "survey", "group": "leaders",
-        "evidence": "abc", "sub": "abc", "job": "abc", "version": "1", "name": "base.css"}
+        "evidence": "abc", "sub": "abc", "job": "abc", "version": "1", "name": "base.css",
+        "fault": "abc", "lister": "so-a", "exception": "abc", "correction": "abc"}
 
 
 def spoilt(body: Any, chance: Random) -> Any:
