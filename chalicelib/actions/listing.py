@@ -12,7 +12,7 @@ from chalicelib.domain import exemptions, list_overlaps, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
 from chalicelib.domain.exemptions import Exemption
-from chalicelib.domain.indexes import Index
+from chalicelib.domain.indexes import Index, names
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.questionnaires import AUTHORITY, Group
 from chalicelib.domain.respondents import Listing, Respondent, Sent
@@ -146,9 +146,3 @@ def _heads(lister: str, listings: Sequence[Listing], now: datetime) -> list[Sent
     indexes = dict.fromkeys(each.index for each in listings)
     return [Sent(lister, index, now, {each.group: each.by_unit() for each in listings if each.index == index})
             for index in indexes]
-
-
-def names(groups: Sequence[tuple[str, str]]) -> list[str]:
-    """What (index, group) pairs are called in answers: by the group alone where that says it."""
-    ids = [group for _, group in groups]
-    return [group if ids.count(group) == 1 else f"{index}/{group}" for index, group in groups]

@@ -15,6 +15,7 @@ from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import WINDOW, Lister
 from chalicelib.domain import exemptions, list_files, respondents
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
+from chalicelib.domain.indexes import names
 from chalicelib.domain.list_files import Choice, Filled, Key
 from chalicelib.domain.respondents import Listing, Respondent
 from chalicelib.domain.units import Unit
@@ -93,7 +94,7 @@ def keep(lister: Lister, content: str, group_id: str, index_id: str, basis: str,
     if found.basis != basis or not store.put(lister.round.id, lister.id, found.lists, versions):
         raise ChangedMeanwhile("Danh sách hoặc tệp đã thay đổi từ lúc xem trước; hãy xem trước lại.",
                                "The lists or the file changed since the preview; preview it again.")
-    keys = listing.names([(each.index, each.group) for each in found.lists])
+    keys = names([(each.index, each.group) for each in found.lists])
     return {"groups": {key: len(each.rows) for key, each in zip(keys, found.lists, strict=True)}}
 
 

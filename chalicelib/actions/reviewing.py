@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import Lister
 from chalicelib.domain import exemptions, list_files, respondents
+from chalicelib.domain.indexes import names
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.respondents import Listing
 from chalicelib.store import respondents as store
@@ -22,7 +23,7 @@ def overview(lister: Lister, now: datetime) -> dict[str, Any]:
     drafts, sent = store.list_drafts(lister.round.id, lister.id)
     asked = listing.excepted(lister)
     rows = {}
-    keys = listing.names([(index.id, group.id) for index, group in lister.groups])
+    keys = names([(index.id, group.id) for index, group in lister.groups])
     for key, (index, group) in zip(keys, lister.groups, strict=True):
         people, its = drafts.get((index.id, group.id), Listing(index.id, group.id)).rows, sent.get(index.id)
         least = exemptions.expected(group, listing.listers_of(lister.round, group, now), index.id, asked)

@@ -32,7 +32,7 @@ from chalicelib.api.answers_lists import (
     ListsState,
     SentLists,
 )
-from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, RoundState, SavedRulings
+from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, Rounds, RoundState, SavedRulings
 from chalicelib.api.answers_progress import (
     Progress,
     ReportedFault,
@@ -70,8 +70,8 @@ __all__ = [
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",
-    "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet", "SignedReport", "SurveyState",
-    "Supplement", "SupplementState", "UnitState", "Window", "WorkbookPreview",
+    "Rounds", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet", "SignedReport",
+    "SurveyState", "Supplement", "SupplementState", "UnitState", "Window", "WorkbookPreview",
 ]
 
 

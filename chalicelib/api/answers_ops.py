@@ -18,6 +18,20 @@ class LoadedRound(Answer):
     leaves: dict[str, int]
 
 
+class RoundTitle(Answer):
+    """A round and what it is called."""
+
+    round: str
+    title: Text
+    year: int
+
+
+class Rounds(Answer):
+    """Every round, newest year first."""
+
+    rounds: list[RoundTitle]
+
+
 class LatestVersion(Answer):
     """The newest published version of a ranking."""
 

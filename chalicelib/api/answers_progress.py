@@ -42,6 +42,12 @@ class GroupProgress(Counted):
     plan: int | None
 
 
+class UnitGroupProgress(GroupProgress):
+    """A group that a unit follows; `own` if the unit lists it, else others list people about the unit."""
+
+    own: bool
+
+
 class _Counting(Answer):
     """`at` is when it was counted, null before the first time; `closes`, `state`, `days_left` are the survey's."""
 
@@ -54,7 +60,7 @@ class _Counting(Answer):
 class Progress(_Counting):
     """The groups that a unit lists and those that others list about it, counted once an hour."""
 
-    groups: dict[str, GroupProgress]
+    groups: dict[str, UnitGroupProgress]
     total: Counted
     helpers: list[Helper]
 

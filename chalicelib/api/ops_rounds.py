@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
+@routes.on("GET", "/api/ops/rounds", audience="ops", answers="Rounds")
+def list_rounds(request: Request[None]) -> Any:
+    """Every round that was loaded, newest year first."""
+    found = sorted(rounds.list_rounds(request.now), key=lambda each: (-each.year, each.id))
+    return {"rounds": [{"round": each.id, "title": views.text(each.title), "year": each.year} for each in found]}
+
+
 @routes.on("PUT", "/api/ops/rounds/{round}", audience="ops", body="LoadRound", answers="LoadedRound")
 def load_round(request: Request[LoadRound]) -> Any:
     """Load a round and its units; possible until a window is opened or a unit has saved something."""

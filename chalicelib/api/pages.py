@@ -66,6 +66,12 @@ def show_report(_: Request[None]) -> Any:
     return _desk("report")
 
 
+@routes.on("GET", "/progress", audience="public")
+def show_progress(_: Request[None]) -> Any:
+    """The progress of the survey, of a unit or of the whole; the script asks the API who is there."""
+    return _desk("progress")
+
+
 @routes.on("GET", "/static/{name}", audience="public")
 def show_asset(request: Request[None]) -> Any:
     """A style sheet, script or picture; for good under the address that carries its content's hash."""

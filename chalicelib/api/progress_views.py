@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions.listing import names
 from chalicelib.api.routing import Reply
 from chalicelib.api.views import text
+from chalicelib.domain.indexes import names
 
 if TYPE_CHECKING:
     from chalicelib.domain.faults import Fault
@@ -45,8 +45,9 @@ def clock(found: Clock) -> dict[str, Any]:
 def unit(found: UnitProgress) -> dict[str, Any]:
     """What a unit follows."""
     keys = names([(line.index.id, line.group.id) for line in found.lines])
-    return {**clock(found.clock), "groups": dict(zip(keys, map(_line, found.lines), strict=True)),
-            "total": counted(found.total), "helpers": helpers(found.round.index(found.unit.index).helpers)}
+    groups = {key: {**_line(line), "own": line.own} for key, line in zip(keys, found.lines, strict=True)}
+    return {**clock(found.clock), "groups": groups, "total": counted(found.total),
+            "helpers": helpers(found.round.index(found.unit.index).helpers)}
 
 
 def whole(found: RoundProgress) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import excepting, listing, listing_files, reviewing, rounds
 from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
+from chalicelib.domain.indexes import names
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
@@ -63,7 +64,7 @@ def preview(lister: Lister, request: Request[ListFile]) -> dict[str, Any]:
     """What a file would do."""
     body = request.body
     found = listing_files.preview(lister, body.content, body.group, body.index, request.now)
-    keys = listing.names([(each.index, each.group) for each in found.lists])
+    keys = names([(each.index, each.group) for each in found.lists])
     return {"basis": found.basis or None, "errors": [problems.member(each) for each in found.errors],
             "notices": [problems.member(each) for each in found.notices],
             "groups": {key: _changes(lister, found, each) for key, each in zip(keys, found.lists, strict=True)}}

@@ -32,11 +32,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One group of an index."""
+    """One group of an index; `own` if whoever follows it lists it."""
 
     index: Index
     group: Group
     counts: Counts
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def of_unit(round_: Round, unit: Unit, own: Sequence[tuple[Index, Group]], liste
     others = [(index, group) for group in index.groups if (index, group) not in own]
     counted = [*(_counts(snapshots, its, "by_lister", unit.id, group) for its, group in own),
                *(_counts(snapshots, its, "by_rated", unit.id, group) for its, group in others)]
-    lines = tuple(Line(its, group, replace(counts.masked, listed=listed.get((its.id, group.id), counts.listed)))
+    lines = tuple(Line(its, group, replace(counts.masked, listed=listed.get((its.id, group.id), counts.listed)),
+                       (its, group) in own)
                   for (its, group), counts in zip([*own, *others], counted, strict=True))
     listed_now = sum(line.counts.listed for line in lines)
     return UnitProgress(round_, unit, when, lines, replace(total(counted), listed=listed_now))

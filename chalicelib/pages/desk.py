@@ -16,7 +16,9 @@ from chalicelib.pages import assets
 from chalicelib.pages.markup import Html, tag, text
 
 # The name of each page's script and its title.
-PAGES = {"signin": "Đăng nhập", "work": "Bản tự chấm điểm", "report": "Báo cáo tự chấm điểm"}
+PAGES = {"signin": "Đăng nhập", "work": "Bản tự chấm điểm", "report": "Báo cáo tự chấm điểm",
+         "progress": "Tiến độ khảo sát"}
+_SHEETS = ("base.css", "desk.css", "progress.css")
 _IMPORTED = re.compile(r'^import .* from "([a-z]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
 
@@ -31,7 +33,7 @@ def document(name: str) -> str:
         tag("meta", name="robots", content="noindex"),
         tag("title", f"{PAGES[name]} · PAR INDEX"),
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
-        [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in ("base.css", "desk.css")],
+        [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
         tag("script", _import_map(), type="importmap"),
         [tag("link", rel="modulepreload", href=_addresses()[each]) for each in sorted(_modules(name) - {name})],
         tag("script", type="module", src=assets.address(f"{name}.js")),

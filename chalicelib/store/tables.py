@@ -74,10 +74,20 @@ def client() -> Any:
     Timetables and sheets are read with it too, between the clock and the write: it waits 9 s at most, less than the
     notice of a closing.
     """
+    return _client(read_timeout=2)
+
+
+@lru_cache(maxsize=1)
+def patient_client() -> Any:
+    """The same for reading a whole table page by page, where nothing waits for the answer."""
+    return _client(read_timeout=10)
+
+
+def _client(read_timeout: int) -> Any:
     import boto3
     from botocore.config import Config
 
-    patience = Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 2})
+    patience = Config(connect_timeout=1, read_timeout=read_timeout, retries={"max_attempts": 2})
     return boto3.client("dynamodb", region_name=settings().region, config=patience)
 
 

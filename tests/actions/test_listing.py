@@ -135,7 +135,3 @@ def test_after_the_deadline_lists_are_neither_kept_nor_sent() -> None:
         listing.put(lister, "leaders", "", people(1, 3), late)
     with pytest.raises(WindowClosed):
         listing.send(lister, "", story.EDITOR, late)
-
-
-def test_a_group_whose_id_two_indexes_share_is_named_with_its_index() -> None:
-    assert listing.names([("x", "g"), ("y", "g"), ("x", "h")]) == ["x/g", "y/g", "h"]

@@ -40,8 +40,8 @@ def test_counts_are_as_old_as_the_oldest_snapshot() -> None:
 
 def test_a_unit_follows_its_own_lists_and_what_others_list_about_it() -> None:
     found = of_unit("so-a", listed=11)
-    assert [(line.group.id, line.counts.listed, line.counts.shown) for line in found.lines] == [
-        ("leaders", 11, 6), ("council", 4, None)]
+    assert [(line.group.id, line.own, line.counts.listed, line.counts.shown) for line in found.lines] == [
+        ("leaders", True, 11, 6), ("council", False, 4, None)]
     assert (found.total.listed, found.total.invited, found.total.shown) == (15, 13, 6)
 
 

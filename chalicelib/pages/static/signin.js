@@ -3,7 +3,7 @@
 import { render } from "preact";
 import { html, Masthead, Summary } from "parts";
 import { detail, say } from "words";
-import { changeFirst, secondFactor, signIn } from "session";
+import { account, changeFirst, secondFactor, signIn } from "session";
 
 const rules = () => [
   [say("ít nhất 12 ký tự", "at least 12 characters"), (text) => [...text].length >= 12],
@@ -15,10 +15,11 @@ const state = { step: "sign-in", email: "", password: "", again: "", code: "", c
 function set(change) { Object.assign(state, change); render(html`<${Page} />`, document.getElementById("app")); }
 const fault = (at, text) => set({ faults: [{ at, text }], busy: false });
 
-/** The page that asked for the sign-in, if it is one of ours. */
+/** The page that asked for the sign-in, if it is one of ours; else where this account has its work. */
 function next() {
-  const to = new URL(new URLSearchParams(location.search).get("to") ?? "/work", location.origin);
-  return to.origin === location.origin ? to.pathname + to.hash : "/work";
+  const home = account.role === "ops" ? "/progress" : "/work";
+  const to = new URL(new URLSearchParams(location.search).get("to") ?? home, location.origin);
+  return to.origin === location.origin ? to.pathname + to.search + (to.hash || location.hash) : home;
 }
 
 async function attempt(act) {

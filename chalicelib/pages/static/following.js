@@ -1,0 +1,43 @@
+// How far a survey is, in bars and figures; shared by units and operations staff. A dash stands where few were invited.
+
+import { html } from "parts";
+import { left, moment, number, say, until } from "words";
+import { ask } from "session";
+
+export const count = (people) => (people === null ? "–" : new Intl.NumberFormat(say("vi-VN", "en-GB")).format(people));
+export const percent = (rate) => (rate === null ? "–" : `${number(rate)} %`);
+/** The text stands beside every bar, so the bar itself is for the eye alone. */
+export const Share = ({ of: { answered, invited } }) => html`<progress class="bar" aria-hidden="true" max=${invited || 1} value=${answered ?? 0}></progress>`;
+
+/** When it was counted, how often it is counted, and how long people may still answer. */
+export function Clock({ of: found, often }) {
+  const ends = { open: () => (found.closes ? `${left(found.closes)}, ${say("đến ", "until ")}${until(found.closes)}` : say("đang mở, chưa định ngày đóng", "open, no closing date yet")),
+    closed: () => `${say("đã hết hạn trả lời ", "answers closed ")}${moment(found.closes)}`, not_yet: () => say("khảo sát chưa mở", "the survey is not open yet") };
+  return html`<p class="lead clock"><b>${found.at ? `${say("Số liệu lúc ", "Counted at ")}${moment(found.at)}` : say("Chưa có số liệu", "Not counted yet")}</b> <span class="soft">(${often})</span> · ${ends[found.state]()}</p>`;
+}
+
+/** The figures that matter most, large. */
+export function Figures({ total }) {
+  const shown = [[say("đã trả lời", "answered"), html`${count(total.answered)} <span>/ ${count(total.invited)} ${say("người được mời", "invited")}</span>`], [say("tỷ lệ trả lời", "response rate"), percent(total.rate)],
+    [say("thư bị trả lại", "letters bounced"), count(total.bounced)], [say("bị báo thư rác", "called spam"), count(total.complained)]];
+  return html`<dl class="big">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+export const FACTS = [["listed", "Danh sách", "Listed"], ["invited", "Đã mời", "Invited"], ["sent", "Đã gửi thư", "Sent"], ["delivered", "Thư đã đến", "Delivered"], ["bounced", "Bị trả lại", "Bounced"], ["complained", "Báo thư rác", "Called spam"]];
+export const facts = (counts) => FACTS.slice(2).filter(([name]) => counts[name] > 0 || name === "sent").map(([name, vi, en]) => `${say(vi, en).toLowerCase()} ${count(counts[name])}`).join(" · ");
+
+/** Every figure of rows [{title, counts}], for whoever would rather read than look. */
+export function Table({ caption, rows }) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}><table class="figures-table"><caption class="unseen">${caption}</caption>
+    <thead><tr><th scope="col">${say("Nhóm", "Group")}</th>${FACTS.map(([, vi, en]) => html`<th scope="col" class="right">${say(vi, en)}</th>`)}<th scope="col" class="right">${say("Đã trả lời", "Answered")}</th><th scope="col" class="right">${say("Tỷ lệ", "Rate")}</th></tr></thead>
+    <tbody>${rows.map(({ title, counts }) => html`<tr><th scope="row">${title}</th>${FACTS.map(([name]) => html`<td class="right">${count(counts[name])}</td>`)}<td class="right">${count(counts.answered)}</td><td class="right nowrap">${percent(counts.rate)}</td></tr>`)}</tbody></table></div>`;
+}
+
+export const dash = () => html`<p class="soft">${say("– : nhóm có dưới 5 người được mời không hiện số đã trả lời, để không ai suy ra được từng người.", "–: where fewer than 5 were invited, answers are not told, so that nobody can be singled out.")}</p>`;
+
+/** Save a workbook that only a signed-in person may read. */
+export async function take(path, name) {
+  const address = URL.createObjectURL(await (await ask("GET", path)).blob());
+  Object.assign(document.createElement("a"), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}

@@ -1,0 +1,114 @@
+// Progress of the survey: a unit follows its groups, operations staff every unit. Both learn of faults here.
+
+import { render } from "preact";
+import { html, Masthead, Summary } from "parts";
+import { detail, of, plain, say } from "words";
+import { account, call, resume, signOut } from "session";
+import { Clock, count, dash, facts, Figures, percent, Share, Table, take } from "following";
+import { Answers, Report } from "faults";
+
+const state = { found: null, faults: [], helpers: [], rounds: [], round: "", index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };
+const paint = () => render(html`<${Page} />`, document.getElementById("app"));
+const isOps = () => account?.role === "ops";
+
+async function begin() {
+  try {
+    await resume();
+    if (isOps()) {
+      state.rounds = (await call("GET", "/api/ops/rounds")).rounds;
+      const asked = new URLSearchParams(location.search).get("round");
+      state.round = state.rounds.some((each) => each.round === asked) ? asked : (state.rounds[0]?.round ?? "");
+      state.path = `/api/ops/rounds/${encodeURIComponent(state.round)}`;
+    } else if (account.unit) {
+      state.path = `/api/units/${encodeURIComponent(account.round)}/${encodeURIComponent(account.unit)}`;
+      state.unit = await call("GET", state.path);
+    } else throw { detail: "Trang này dành cho cán bộ của đơn vị và bộ phận điều hành.", detail_en: "This page is for officers of a unit and for operations staff." };
+    await load();
+    setInterval(() => { if (!document.hidden) load().catch(() => {}); }, 300000);
+  } catch (problem) {
+    if (problem.status === 401) return location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.search)}`);
+    state.problem = problem;
+  }
+  return paint();
+}
+
+async function load() {
+  if (!state.round && isOps()) return;
+  const [found, told] = await Promise.all([call("GET", `${state.path}/progress`), call("GET", `${state.path}/faults`)]);
+  Object.assign(state, { found, faults: told.faults, helpers: told.helpers ?? [], problem: null });
+  paint();
+}
+
+const run = (act) => async () => {
+  state.busy = true; paint();
+  try { await act(); state.problem = null; } catch (problem) { state.problem = problem; }
+  state.busy = false; paint();
+};
+const save = run(() => take(`${state.path}/progress.xlsx`, `tien-do-khao-sat-${state.round || account.round}.xlsx`));
+const again = run(async () => { await call("POST", `${state.path}/progress/refresh`); await load(); });
+
+function Unit() {
+  const { found } = state, groups = Object.entries(found.groups);
+  const rows = groups.map(([, each]) => ({ title: of(each.title), counts: each }));
+  return html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1><${Clock} of=${found} often=${say("đếm lại mỗi giờ", "counted every hour")} /><${Figures} total=${found.total} />
+    ${[[true, say("Danh sách của đơn vị", "The unit's own lists")], [false, say("Danh sách của nơi khác, đánh giá đơn vị", "Lists of others, who rate the unit")]].map(([own, title]) => [title, groups.filter(([, each]) => each.own === own)]).filter(([, some]) => some.length).map(([title, some]) => html`<h2>${title}</h2>
+    <ul class="lines-of-groups">${some.map(([key, each]) => html`<li key=${key}><p class="name">${of(each.title)}</p><${Share} of=${each} />
+      <p><b>${count(each.answered)}</b> / ${count(each.invited)} ${say("đã trả lời", "answered")} · <b>${percent(each.rate)}</b></p><p class="soft">${say("danh sách", "listed")} ${count(each.listed)} · ${facts(each)}</p>
+      ${each.own && each.bounced > 0 && html`<p class="warn">${say(`${count(each.bounced)} thư bị trả lại: hãy kiểm tra địa chỉ trong danh sách rồi báo lỗi ở dưới.`, `${count(each.bounced)} letters bounced: check the addresses on the list, then report it below.`)}</p>`}</li>`)}</ul>`)}
+    ${rows.some(({ counts }) => counts.answered === null) && dash()}
+    <details><summary>${say("Bảng số liệu đầy đủ", "All figures in a table")}</summary><${Table} caption=${say("Tiến độ theo nhóm", "Progress by group")} rows=${rows} /></details>
+    <p class="buttons"><button type="button" class="button plain" disabled=${state.busy} onClick=${save}>${say("Tải bảng Excel", "Download as Excel")}</button></p>
+    <${Report} path=${state.path} groups=${found.groups} helpers=${state.helpers} faults=${state.faults} reload=${load} paint=${paint} />`;
+}
+
+function Ops() {
+  const { found } = state, index = found.indexes[state.index] ?? found.indexes[0];
+  const waiting = state.faults.filter((fault) => fault.status === "open").length;
+  const press = (is, text, act) => html`<button type="button" class="choice" aria-pressed=${String(is)} onClick=${() => { act(); paint(); }}>${text}</button>`;
+  return html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>
+    <p class="field"><label for="round">${say("Kỳ đánh giá", "Round")}</label><select id="round" value=${state.round} onChange=${(event) => location.assign(`/progress?round=${encodeURIComponent(event.target.value)}`)}>${state.rounds.map((each) => html`<option value=${each.round}>${of(each.title)}</option>`)}</select></p>
+    <${Clock} of=${found} often=${say("đơn vị thấy số liệu mỗi giờ", "units see counts by the hour")} />
+    <p class="buttons"><button type="button" class="button" disabled=${state.busy} onClick=${again}>${state.busy ? say("Đang đếm…", "Counting…") : say("Đếm lại ngay", "Count now")}</button> <button type="button" class="button plain" disabled=${state.busy} onClick=${save}>${say("Tải bảng Excel", "Download as Excel")}</button></p>
+    ${waiting > 0 && html`<p><button type="button" class="link" onClick=${() => document.getElementById("faults").scrollIntoView()}>${say(`${waiting} báo lỗi của đơn vị chờ trả lời`, `${waiting} reports of faults wait for an answer`)}</button></p>`}
+    <div class="choices" role="group" aria-label=${say("Bộ chỉ số", "Index")}>${found.indexes.map((each, at) => press(each === index, of(each.title), () => { state.index = at; state.sort = ""; }))}</div>
+    <${Figures} total=${index.total} />
+    <${Table} caption=${say("Tiến độ theo nhóm của cả bộ chỉ số", "Progress of the whole index by group")} rows=${index.groups.map((each) => ({ title: each.plan === null ? of(each.title) : `${of(each.title)} (${say("kế hoạch", "plan")} ${count(each.plan)})`, counts: each }))} />
+    <h2>${say("Từng đơn vị", "Unit by unit")}</h2>
+    <div class="choices" role="group" aria-label=${say("Xem theo", "Seen by")}>${press(state.by === "rated", say("Đơn vị được đánh giá", "Rated unit"), () => { state.by = "rated"; })}${press(state.by === "listers", say("Nơi lập danh sách", "Who lists"), () => { state.by = "listers"; })}</div>
+    <p class="field"><label for="find">${say("Tìm đơn vị", "Find a unit")}</label><input id="find" type="search" value=${state.wanted} onInput=${(event) => { state.wanted = event.target.value; paint(); }} /></p>
+    <${Bodies} index=${index} />${dash()}
+    <${Answers} path=${state.path} faults=${state.faults} reload=${load} paint=${paint} />`;
+}
+
+/** The value a row is sorted by: its name, or the rate of a group or of all; what is not told comes last. */
+const worth = (row) => (state.sort === "name" ? of(row.name) : Number((state.sort === "total" ? row.total : row.groups[state.sort])?.rate ?? NaN));
+function sorted(rows) {
+  if (!state.sort) return rows;
+  const turn = state.up ? 1 : -1, last = (value) => Number.isNaN(value);
+  return [...rows].sort((one, other) => {
+    const [a, b] = [worth(one), worth(other)];
+    if (typeof a === "string") return turn * a.localeCompare(b, "vi");
+    return last(a) - last(b) || turn * (a - b) || 0;
+  });
+}
+
+function Bodies({ index }) {
+  const rows = sorted(index[state.by].filter((row) => plain(of(row.name)).includes(plain(state.wanted.trim()))));
+  const columns = [...index.groups.filter((group) => index[state.by].some((row) => row.groups[group.group])).map((group) => [group.group, of(group.title)]), ["total", say("Cộng", "Total")]];
+  const head = (key, title) => html`<th scope="col" aria-sort=${state.sort === key ? (state.up ? "ascending" : "descending") : undefined}><button type="button" class="link" onClick=${() => { state.up = state.sort === key ? !state.up : true; state.sort = key; paint(); }}>${title}${state.sort === key ? (state.up ? " ▲" : " ▼") : ""}</button></th>`;
+  if (!index[state.by].length) return html`<p>${say("Chưa có danh sách nào được gửi.", "No list has been sent yet.")}</p>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Tiến độ từng đơn vị", "Progress unit by unit")}><table class="bodies"><caption class="unseen">${say("Bấm tiêu đề cột để sắp xếp", "Press a column's head to sort")}</caption>
+    <thead><tr>${head("name", say("Đơn vị", "Unit"))}${columns.map(([key, title]) => head(key, title))}<th scope="col" class="right">${say("Trả lại", "Bounced")}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.id}><th scope="row">${of(row.name)}</th>${columns.map(([key]) => html`<${Cell} counts=${key === "total" ? row.total : row.groups[key]} />`)}<td class="right">${count(row.total.bounced)}</td></tr>`)}</tbody></table></div>`;
+}
+
+const Cell = ({ counts }) => (counts ? html`<td><${Share} of=${counts} /><span class="nowrap">${count(counts.answered)} / ${count(counts.invited)}</span> ${counts.rate !== null && html`<b class="nowrap">${percent(counts.rate)}</b>`}</td>` : html`<td class="soft">·</td>`);
+
+function Page() {
+  const leave = async () => { await signOut(); location.replace("/signin"); };
+  const fault = state.problem && html`<${Summary} faults=${[{ text: detail(state.problem) || String(state.problem) }]} />`;
+  const who = account && html`<span class="who"><b>${state.unit ? of(state.unit.unit.name) : say("Bộ phận điều hành", "Operations staff")}</b> ${account.name}${state.unit && html` <a class="link" href="/work">${say("Bảng chấm điểm", "Self-assessment")}</a>`}<button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span>`;
+  const empty = isOps() && !state.rounds.length ? html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1><p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>` : null;
+  return html`<${Masthead} again=${paint}>${who}</${Masthead}><main class="wide single" id="main" tabindex="-1">${fault}${state.found ? (isOps() ? html`<${Ops} />` : html`<${Unit} />`) : empty}</main>`;
+}
+begin();

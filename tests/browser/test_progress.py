@@ -1,0 +1,141 @@
+"""The progress of a survey in the browser: a unit's groups, operations' table of units, faults reported and answered.
+
+The real page and policy; the API's answers are made by its own views.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from chalicelib.pages import assets, desk
+from infra import progress_scene
+from tests.browser.conftest import Audit
+from tests.browser.site import ORIGIN
+
+NOW = datetime.now(UTC)
+FAULTS = f"/api/ops/rounds/{progress_scene.ROUND}/faults/{progress_scene.UNIT}/mau-0001"
+
+
+class Played:
+    """Answers every request of a page; `sent` is what was posted, `more` what the API answers besides the scene."""
+
+    def __init__(self, role: str) -> None:
+        self.answers = dict(progress_scene.answers(role, NOW))
+        self.sent: list[tuple[str, Any]] = []
+
+    def __call__(self, route: Route) -> None:
+        request, path = route.request, urlsplit(route.request.url).path
+        if request.method == "POST":
+            self.sent.append((path, json.loads(request.post_data or "{}")))
+        if path.startswith("/static/"):
+            name = path.removeprefix("/static/")
+            route.fulfill(body=assets.content(name).decode(), content_type=assets.media_type(name))
+        elif path == "/progress":
+            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": desk.policy(ORIGIN)}
+            route.fulfill(body=desk.document("progress"), headers=headers)
+        elif path.endswith(".xlsx"):
+            route.fulfill(body=b"PK", content_type="application/octet-stream")
+        else:
+            route.fulfill(json=self.answers[request.method, path])
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[Any]:
+    """`opened(role, width)` gives the page and what plays the API; an error in a script fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def begin(role: str, width: int = 1280) -> tuple[Page, Played]:
+        context = chromium.new_context(base_url=ORIGIN, viewport={"width": width, "height": 800},
+                                       timezone_id="Asia/Ho_Chi_Minh", service_workers="block")
+        contexts.append(context)
+        played = Played(role)
+        context.route("**/*", played)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto("/progress")
+        expect(page.get_by_role("heading", name="Tiến độ khảo sát")).to_be_visible()
+        return page, played
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("role", ["editor", "ops"])
+def test_everybody_can_read_it_at_any_width(opened: Any, audit: Audit, role: str, width: int) -> None:
+    page, _ = opened(role, width)
+    audit(page)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Progress of the survey")).to_be_visible()
+
+
+def test_a_unit_sees_its_groups_with_a_dash_where_few_were_invited(opened: Any, audit: Audit) -> None:
+    page, _ = opened("editor")
+    groups = page.locator(".lines-of-groups li")
+    expect(groups).to_have_count(5)
+    expect(page.locator(".clock")).to_contain_text("đếm lại mỗi giờ")
+    few = groups.filter(has_text="hiệp hội")
+    expect(few).to_contain_text("– / ")
+    page.get_by_text("Bảng số liệu đầy đủ").click()
+    expect(page.locator(".figures-table tbody tr")).to_have_count(5)
+    audit(page)
+    with page.expect_download():
+        page.get_by_role("button", name="Tải bảng Excel").click()
+
+
+def test_a_fault_is_reported_once_whatever_is_still_missing_is_told_first(opened: Any, audit: Audit) -> None:
+    page, played = opened("editor")
+    send = page.get_by_role("button", name="Báo lỗi")
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("Hãy chọn lỗi ở bước nào")
+    audit(page)
+    page.get_by_role("alert").get_by_role("link", name="Hãy mô tả lỗi").click()
+    page.keyboard.type("Thư mời chưa đến")
+    page.get_by_text("Nhận thư mời", exact=True).click()
+    page.get_by_label("Nhóm (nếu có)").select_option("reform-officers")
+    send.click()
+    expect(page.get_by_role("status")).to_contain_text("Đã gửi báo lỗi")
+    ((_, body),) = [each for each in played.sent if each[0].endswith("/faults")]
+    assert (body["kind"], body["index"], body["group"]) == ("receiving", "ministries", "reform-officers")
+    expect(page.locator("#fault-text")).to_have_value("")
+
+
+def test_ops_sort_find_and_turn_the_table_and_count_anew(opened: Any) -> None:
+    page, played = opened("ops")
+    rates = page.locator(".bodies tbody tr td:nth-last-child(2) b")
+    page.locator(".bodies thead").get_by_role("button", name="Cộng").click()
+    shown = [float(text.removesuffix(" %").replace(",", ".")) for text in rates.all_inner_texts()]
+    assert shown == sorted(shown) and len(shown) == 19
+    page.get_by_label("Tìm đơn vị").fill("tu phap")
+    expect(page.locator(".bodies tbody tr")).to_have_count(1)
+    page.get_by_label("Tìm đơn vị").fill("")
+    page.get_by_role("button", name="Nơi lập danh sách").click()
+    expect(page.locator(".bodies tbody tr")).to_have_count(19 + 63)
+    page.get_by_role("button", name="Đếm lại ngay").click()
+    expect(page.get_by_role("button", name="Đếm lại ngay")).to_be_enabled()
+    assert [path for path, _ in played.sent if path.endswith("/progress/refresh")]
+
+
+def test_ops_answer_a_fault_and_close_it(opened: Any) -> None:
+    page, played = opened("ops")
+    first = page.locator(".notices li").first
+    played.answers["POST", f"{FAULTS}/answer"] = played.answers["POST", f"{FAULTS}/close"] = {}
+    first.get_by_role("button", name="Gửi trả lời").click()
+    expect(first.get_by_role("alert")).to_contain_text("Hãy viết câu trả lời")
+    first.get_by_label("Trả lời đơn vị").fill("Đã gửi lại")
+    first.get_by_role("button", name="Gửi trả lời").click()
+    expect(first.get_by_label("Trả lời đơn vị")).to_have_value("")
+    first.get_by_role("button", name="Đóng, không cần làm gì nữa").click()
+    expect(first.get_by_role("button", name="Gửi trả lời")).to_be_enabled()
+    assert [path for path, _ in played.sent if path.startswith(FAULTS)] == [f"{FAULTS}/answer", f"{FAULTS}/close"]
