@@ -5,7 +5,7 @@
 The signed-in people work on a stack that is started for them. The rankings are whatever the stack at `--url` has
 published, by default that of the last demo (build/demo/summary.json), which must still be up; without one they are left
 out. The questionnaire's page is the real one; since the survey of a published round is closed, its opening is answered
-here, with the real questions of the shipped round.
+here, with the real questions of the shipped round, and so is what the progress page asks for, with generated counts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from infra import desk_pictures, desk_scene
+from infra import desk_pictures, desk_scene, progress_scene
 from infra.folders import BUILD, PROJECT
 from infra.local.stack import Stack
 
@@ -36,6 +36,7 @@ def main() -> None:
         for size in SIZES if options.url else ():
             _rankings(browser, options.url, size)
             _questionnaire(browser, options.url, size, opening(options.round))
+            _progress(browser, options.url, size)
         _desk(browser)
         browser.close()
 
@@ -95,6 +96,19 @@ def _questionnaire(browser: Browser, url: str, size: str, opening: dict[str, Any
     page.locator("#q-" + opening["questions"][0]["id"]).locator("label").nth(1).click()
     _take(page, f"questionnaire-{size}")
     page.context.close()
+
+
+def _progress(browser: Browser, url: str, size: str) -> None:
+    for role, name in (("editor", "unit"), ("ops", "ops")):
+        page, played = _page(browser, url, size), progress_scene.answers(role, datetime.now(UTC))
+        for (method, path), answer in played.items():
+            if method == "POST" and "session" not in path:
+                continue
+            page.route(f"**{path}", lambda route, told=answer: _answer(route, told))
+        page.goto("/progress")
+        page.locator("dl.big").wait_for()
+        _take(page, f"progress-{name}-{size}")
+        page.context.close()
 
 
 def _answer(route: Route, opening: dict[str, Any]) -> None:

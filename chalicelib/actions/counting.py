@@ -33,12 +33,13 @@ def count_hourly(round_id: str, now: datetime) -> bool:
 
 
 def refresh(round_id: str, now: datetime) -> None:
-    """Count for operations staff, unless that was done within the last ten seconds.
+    """Count for operations staff, unless that was done within the last ten seconds or the ballots are sealed.
 
-    Units do not see this count: looking at what changes between two looks is slow for them by the hour.
+    Units do not see this count: what changes between two looks they see by the hour only. After the sealing nothing
+    changes any more, and one day the invitations are erased while the counts stay.
     """
-    rounds.get(round_id, now)
-    if store.claim(round_id, now, now - REFRESH_EVERY):
+    sealed = rounds.timetable(round_id, now).sealed
+    if not sealed and store.claim(round_id, now, now - REFRESH_EVERY):
         _count(round_id, store.LATEST, now)
 
 

@@ -92,6 +92,18 @@ def test_whoever_counts_again_at_once_sees_the_count_before(aws: Aws, mailbox: M
     assert whole(NOW + timedelta(seconds=11))["departments"].total.shown == 2
 
 
+def test_what_was_counted_stays_after_the_sealing_whatever_becomes_of_the_invitations(
+        aws: Aws, mailbox: Mailbox) -> None:
+    answer(story.survey(aws, mailbox), 1, 2)
+    progress("so-a", story.LATER)
+    sealed = story.LATER + timedelta(seconds=10)
+    sealing.seal(ROUND, "departments", "hết hạn", "ops", sealed, Random(1))
+    for row in story.rows(aws, "invitations"):
+        aws.client("dynamodb").delete_item(TableName=f"{aws.environment['TABLE_PREFIX']}-invitations",
+                                           Key={"invitation": row["invitation"]})
+    assert whole(sealed + timedelta(days=200))["departments"].total.shown == 2
+
+
 def test_a_unit_sees_at_once_how_many_it_lists(aws: Aws) -> None:
     story.load()
     progress("so-a")

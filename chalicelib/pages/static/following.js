@@ -2,7 +2,6 @@
 
 import { html } from "parts";
 import { left, moment, number, say, until } from "words";
-import { ask } from "session";
 
 export const count = (people) => (people === null ? "–" : new Intl.NumberFormat(say("vi-VN", "en-GB")).format(people));
 export const percent = (rate) => (rate === null ? "–" : `${number(rate)} %`);
@@ -33,11 +32,4 @@ export function Table({ caption, rows }) {
     <tbody>${rows.map(({ title, counts }) => html`<tr><th scope="row">${title}</th>${FACTS.map(([name]) => html`<td class="right">${count(counts[name])}</td>`)}<td class="right">${count(counts.answered)}</td><td class="right nowrap">${percent(counts.rate)}</td></tr>`)}</tbody></table></div>`;
 }
 
-export const dash = () => html`<p class="soft">${say("– : nhóm có dưới 5 người được mời không hiện số đã trả lời, để không ai suy ra được từng người.", "–: where fewer than 5 were invited, answers are not told, so that nobody can be singled out.")}</p>`;
-
-/** Save a workbook that only a signed-in person may read. */
-export async function take(path, name) {
-  const address = URL.createObjectURL(await (await ask("GET", path)).blob());
-  Object.assign(document.createElement("a"), { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-}
+export const dash = () => html`<p class="soft">${say("– : nhóm có dưới 5 người được mời không hiện số đã trả lời và không tính vào tỷ lệ chung, để không ai suy ra được từng người.", "–: where fewer than 5 were invited, answers are not told and not part of the overall rate, so that nobody can be singled out.")}</p>`;

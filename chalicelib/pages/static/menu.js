@@ -13,6 +13,7 @@ const PLACES = [
   ["report", "/report", "Báo cáo", "Report"],
   ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],
   ["supplement", "/work#/supplement", "Bổ sung, giải trình", "Supplement"],
+  ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
 ];
 const OWN = [
   ["notices", "/work#/notices", "Thông báo", "Notices"],
@@ -25,13 +26,20 @@ const NOBODY = {
 let open = false;
 addEventListener("hashchange", () => { open = false; });
 
-/** {path, unit, notices} of whoever is signed in; null on the way to the sign-in, which leads back here. */
+/**
+ * {path, unit, notices} of whoever is signed in; null on the way to the sign-in, which leads back here, and for
+ * operations staff, who have one page.
+ */
 export async function enter() {
   try {
     await resume();
   } catch (problem) {
     if (problem.status !== 401) throw problem;
-    location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.hash)}`);
+    location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+    return null;
+  }
+  if (account.role === "ops") {
+    if (location.pathname !== "/progress") location.replace("/progress");
     return null;
   }
   if (!account.unit) throw NOBODY;

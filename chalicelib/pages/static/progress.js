@@ -1,35 +1,32 @@
 // Progress of the survey: a unit follows its groups, operations staff every unit. Both learn of faults here.
 
 import { render } from "preact";
-import { html, Masthead, Summary } from "parts";
-import { detail, of, plain, say } from "words";
-import { account, call, resume, signOut } from "session";
-import { Clock, count, dash, facts, Figures, percent, Share, Table, take } from "following";
+import { html, Masthead } from "parts";
+import { of, plain, say } from "words";
+import { account, call, signOut } from "session";
+import { download, Problem, runner } from "acts";
+import { enter, Head } from "menu";
+import { Clock, count, dash, facts, Figures, percent, Share, Table } from "following";
 import { Answers, Report } from "faults";
 
-const state = { found: null, faults: [], helpers: [], rounds: [], round: "", index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };
+const state = { desk: null, found: null, faults: [], helpers: [], rounds: [], round: "", index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
 const isOps = () => account?.role === "ops";
 
 async function begin() {
   try {
-    await resume();
+    state.desk = await enter();
+    if (!state.desk && !isOps()) return;
     if (isOps()) {
       state.rounds = (await call("GET", "/api/ops/rounds")).rounds;
       const asked = new URLSearchParams(location.search).get("round");
       state.round = state.rounds.some((each) => each.round === asked) ? asked : (state.rounds[0]?.round ?? "");
       state.path = `/api/ops/rounds/${encodeURIComponent(state.round)}`;
-    } else if (account.unit) {
-      state.path = `/api/units/${encodeURIComponent(account.round)}/${encodeURIComponent(account.unit)}`;
-      state.unit = await call("GET", state.path);
-    } else throw { detail: "Trang này dành cho cán bộ của đơn vị và bộ phận điều hành.", detail_en: "This page is for officers of a unit and for operations staff." };
+    } else state.path = state.desk.path;
     await load();
     setInterval(() => { if (!document.hidden) load().catch(() => {}); }, 300000);
-  } catch (problem) {
-    if (problem.status === 401) return location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.search)}`);
-    state.problem = problem;
-  }
-  return paint();
+  } catch (problem) { state.problem = problem; }
+  paint();
 }
 
 async function load() {
@@ -39,12 +36,8 @@ async function load() {
   paint();
 }
 
-const run = (act) => async () => {
-  state.busy = true; paint();
-  try { await act(); state.problem = null; } catch (problem) { state.problem = problem; }
-  state.busy = false; paint();
-};
-const save = run(() => take(`${state.path}/progress.xlsx`, `tien-do-khao-sat-${state.round || account.round}.xlsx`));
+const run = runner(state, paint);
+const save = run(() => download(`${state.path}/progress.xlsx`, `tien-do-khao-sat-${state.round || account.round}.xlsx`));
 const again = run(async () => { await call("POST", `${state.path}/progress/refresh`); await load(); });
 
 function Unit() {
@@ -104,11 +97,16 @@ function Bodies({ index }) {
 
 const Cell = ({ counts }) => (counts ? html`<td><${Share} of=${counts} /><span class="nowrap">${count(counts.answered)} / ${count(counts.invited)}</span> ${counts.rate !== null && html`<b class="nowrap">${percent(counts.rate)}</b>`}</td>` : html`<td class="soft">·</td>`);
 
-function Page() {
+/** The head of the operations staff, who have no unit and so no deadline of one. */
+function Staff() {
   const leave = async () => { await signOut(); location.replace("/signin"); };
-  const fault = state.problem && html`<${Summary} faults=${[{ text: detail(state.problem) || String(state.problem) }]} />`;
-  const who = account && html`<span class="who"><b>${state.unit ? of(state.unit.unit.name) : say("Bộ phận điều hành", "Operations staff")}</b> ${account.name}${state.unit && html` <a class="link" href="/work">${say("Bảng chấm điểm", "Self-assessment")}</a>`}<button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span>`;
-  const empty = isOps() && !state.rounds.length ? html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1><p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>` : null;
-  return html`<${Masthead} again=${paint}>${who}</${Masthead}><main class="wide single" id="main" tabindex="-1">${fault}${state.found ? (isOps() ? html`<${Ops} />` : html`<${Unit} />`) : empty}</main>`;
+  return html`<${Masthead} again=${paint}><span class="who"><b>${say("Bộ phận điều hành", "Operations staff")}</b><span class="name">${account.name || account.email}</span>
+    <button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span></${Masthead}>`;
+}
+
+function Page() {
+  const head = state.desk ? html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />` : isOps() ? html`<${Staff} />` : html`<${Masthead} again=${paint} />`;
+  const empty = html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>${!state.problem && html`<p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>`}`;
+  return html`${head}<main class="wide single" id="main" tabindex="-1"><${Problem} desk=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
 }
 begin();
