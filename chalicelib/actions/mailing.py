@@ -16,7 +16,7 @@ from typing import Any
 from chalicelib.actions import rounds, trying
 from chalicelib.aws import mail, queues, secrets
 from chalicelib.domain import letters
-from chalicelib.domain.instants import to_local
+from chalicelib.domain.instants import local_time, to_local
 from chalicelib.domain.invitations import BOUNCED, Invitation, link_token
 from chalicelib.domain.letters import STALE, News
 from chalicelib.domain.rounds import Round
@@ -51,7 +51,7 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     if not free:
         return Rest(tuple(each.id for each in found), STALE)
     free = [each for each in free if _kind(each) == _kind(free[0])]
-    day = rounds.local_time(rounds.get(round_id, now), now).toordinal()
+    day = local_time(now, rounds.get(round_id, now).timezone).toordinal()
     granted, wait = _reserve(len(free), now)
     if not granted:
         return Rest(tuple(each.id for each in found), wait)

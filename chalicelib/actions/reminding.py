@@ -13,7 +13,7 @@ from chalicelib.aws import queues
 from chalicelib.domain import letters, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Conflict, TooManyRequests
-from chalicelib.domain.instants import to_local, to_text
+from chalicelib.domain.instants import local_time, to_local, to_text
 from chalicelib.domain.invitations import invitation_id
 from chalicelib.domain.reminders import Reminders
 from chalicelib.domain.respondents import Respondent
@@ -38,7 +38,7 @@ def sweep(round_id: str, now: datetime) -> int:
     rounds.require_open(round_id, "survey", now)
     round_ = rounds.get(round_id, now)
     last = mailings.find_sweep(round_id)
-    local = rounds.local_time(round_, now)
+    local = local_time(now, round_.timezone)
     if last is None:  # a survey that has just begun has nothing to look for
         mailings.put_sweep(round_id, Sweep(local.date(), done=True))
         return 0
@@ -81,7 +81,7 @@ def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: dateti
                               f"{to_local(again, round_.timezone, 'on')}.")
     audit.record(round_.id, now, by.email, "nudge", name)
     rows = dict(lists.list_rows(round_.id, [place])).get(place, ())
-    _go_through(round_.id, place, rows, round_.reminders, rounds.local_time(round_, now).date())
+    _go_through(round_.id, place, rows, round_.reminders, local_time(now, round_.timezone).date())
     return {"group": group.id, "again_at": to_text(now + NUDGES_APART)}
 
 

@@ -49,13 +49,6 @@ def get(round_id: str, now: datetime) -> Round:
     return _copy(round_id, now)[1]
 
 
-def local_time(round_: Round, now: datetime) -> datetime:
-    """The time on the clocks where the round is run."""
-    from zoneinfo import ZoneInfo
-
-    return now.astimezone(ZoneInfo(round_.timezone))
-
-
 def timetable(round_id: str, now: datetime) -> Timetable:
     """The timetable, at most MAX_AGE old."""
     return _copy(round_id, now)[2]

@@ -22,7 +22,11 @@ def from_text(text: str) -> datetime:
 
 def to_local(instant: datetime, timezone: str, on: str = "ngày") -> str:
     """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people (`on` is `on` in English ones)."""
+    return local_time(instant, timezone).strftime(f"%H:%M {on} %d/%m/%Y")
+
+
+def local_time(instant: datetime, timezone: str) -> datetime:
+    """What the clocks of a time zone show."""
     from zoneinfo import ZoneInfo
 
-    local = instant.astimezone(ZoneInfo(timezone))
-    return local.strftime(f"%H:%M {on} %d/%m/%Y")
+    return instant.astimezone(ZoneInfo(timezone))
