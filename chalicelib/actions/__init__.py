@@ -1,24 +1,36 @@
 """Use cases: load, decide, save.
 
-`from chalicelib.actions import saving` gives a module that is carried out when something of it is first used: every
-route names its use cases, but a cold start pays only for those that the request needs.
+`from chalicelib.actions import saving` gives a stand-in that imports the module when something of it is first used:
+every route names its use cases, but a cold start pays only for those that the request needs. The import itself is the
+ordinary one, with its locks, so threads may meet in it.
 """
 
 from __future__ import annotations
 
-import sys
-from importlib.util import LazyLoader, find_spec, module_from_spec
-from types import ModuleType
-from typing import TYPE_CHECKING
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> ModuleType:
-        spec = find_spec(f"{__name__}.{name}")
-        if spec is None or spec.loader is None:
+    class _Later:
+        """Stands for a module; whatever is asked of it, or done to it, goes to the module itself."""
+
+        __slots__ = ("_Later__name",)
+
+        def __init__(self, name: str) -> None:
+            object.__setattr__(self, "_Later__name", name)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(import_module(self.__name), name)
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            setattr(import_module(self.__name), name, value)
+
+        def __delattr__(self, name: str) -> None:
+            delattr(import_module(self.__name), name)
+
+    def __getattr__(name: str) -> _Later:
+        if find_spec(f"{__name__}.{name}") is None:
             raise AttributeError(name)
-        spec.loader = LazyLoader(spec.loader)
-        module = module_from_spec(spec)
-        sys.modules[spec.name] = globals()[name] = module
-        spec.loader.exec_module(module)
-        return module
+        return _Later(f"{__name__}.{name}")

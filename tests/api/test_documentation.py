@@ -108,6 +108,6 @@ def test_what_is_said_of_refusals_and_queries_is_said_of_routes_that_exist() -> 
 
 
 def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
-    code = "import app, sys; print([name for name in ('pydantic', 'jwt', 'boto3') if name in sys.modules])"
+    code = "import app, sys; print([name for name in ('pydantic', 'jwt', 'boto3', 'pynamodb') if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
