@@ -22,11 +22,16 @@ REFRESH_EVERY = timedelta(seconds=10)
 
 
 def count_hourly(round_id: str, now: datetime) -> bool:
-    """Count, if it is time to: what units see changes once in an hour. Returns whether it was."""
+    """Count, if it is time to: what units see changes once in an hour. Returns whether it was.
+
+    After the sealing only the count that follows the closing may still be missing: nothing else changes any more, and
+    one day the invitations are erased while the counts stay.
+    """
     timetable, indexes = rounds.timetable(round_id, now), rounds.get(round_id, now).indexes
     found = store.list_snapshots(round_id, (index.id for index in indexes), [store.HOURLY])
     taken = min((each.at for each in found.values()), default=None) if len(found) == len(indexes) else None
-    due = snapshots.is_due(taken, map(timetable.window, WINDOWS), now)
+    watched = WINDOWS[1:] if timetable.sealed else WINDOWS
+    due = snapshots.is_due(taken, map(timetable.window, watched), now)
     if due:
         _count(round_id, store.HOURLY, now)
     return due
@@ -35,8 +40,7 @@ def count_hourly(round_id: str, now: datetime) -> bool:
 def refresh(round_id: str, now: datetime) -> None:
     """Count for operations staff, unless that was done within the last ten seconds or the ballots are sealed.
 
-    Units do not see this count: what changes between two looks they see by the hour only. After the sealing nothing
-    changes any more, and one day the invitations are erased while the counts stay.
+    Units do not see this count: what changes between two looks they see by the hour only.
     """
     sealed = rounds.timetable(round_id, now).sealed
     if not sealed and store.claim(round_id, now, now - REFRESH_EVERY):

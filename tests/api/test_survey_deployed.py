@@ -23,6 +23,7 @@ PEOPLE = 120
 LINKS, SUBMITS = 100, 1_000
 CLIENTS = 16  # each that calls at the same time as another starts a process of its own
 PATIENCE = 180  # seconds; a busy machine starts processes slowly
+Ops = Callable[[str, str, Any], Any]
 LINK = re.compile(r"/s#([A-Za-z0-9_-]{24})")
 
 
@@ -40,8 +41,8 @@ def call(stack: Stack, method: str, path: str, body: Any, **headers: str) -> tup
     return answer.status_code, answer.json()
 
 
-def invited(stack: Stack) -> list[str]:
-    """Invite everybody of a full list and wait for the letters; their tokens."""
+def operations(stack: Stack) -> Ops:
+    """Calls of the operations staff."""
     account = stack.ops()
     signed_in = call(stack, "POST", "/api/session", {"email": account.email, "password": account.password})[1]
     token = signed_in["access_token"]
@@ -51,6 +52,11 @@ def invited(stack: Stack) -> list[str]:
         assert status < 300, answer
         return answer
 
+    return ops
+
+
+def invited(stack: Stack, ops: Ops) -> list[str]:
+    """Invite everybody of a full list and wait for the letters; their tokens."""
     ops("PUT", OPS, {"round": {**small_round.document(), "id": ROUND}, "units": small_round.unit_rows()})
     closes = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     for window in ("respondent_lists", "survey"):
@@ -70,7 +76,8 @@ def invited(stack: Stack) -> list[str]:
 
 
 def test_everybody_gets_one_letter_and_1000_submits_of_100_links_keep_100_answers(stack: Stack) -> None:
-    tokens = invited(stack)[:LINKS]
+    ops = operations(stack)
+    tokens = invited(stack, ops)[:LINKS]
     ballots = [call(stack, "POST", "/api/respond/open", {"token": token})[1]["ballot"] for token in tokens]
 
     def submit(number: int) -> str:
@@ -84,3 +91,12 @@ def test_everybody_gets_one_letter_and_1000_submits_of_100_links_keep_100_answer
     kept = stack.client("dynamodb").scan(TableName="par-index-local-responses")["Items"]
     assert len(kept) == LINKS
     assert {item["box"]["S"] for item in kept} == {f"{ROUND}/departments/so-a/council"}
+    until(lambda: ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["answered"] == LINKS)
+    until(lambda: "Item" in hourly(stack))
+
+
+def hourly(stack: Stack) -> dict[str, Any]:
+    """What units see of the survey, which the tick counts by itself."""
+    key = {"ranking": {"S": f"{ROUND}/departments"}, "item": {"S": "progress"}}
+    found: dict[str, Any] = stack.client("dynamodb").get_item(TableName="par-index-local-results", Key=key)
+    return found
