@@ -47,8 +47,10 @@ def test_opening_the_link_asks_the_server_nothing(page: Page, site: Site) -> Non
 
 @pytest.mark.parametrize(("lang", "words"), [
     ("vi", ["Câu trả lời được giữ kín", "tách khỏi họ tên và địa chỉ thư", "xóa sau khi công bố kết quả 6 tháng",
+            "dấu vết một chiều của mạng, loại thiết bị",
             "chỉ nằm trên thiết bị này cho đến khi Ông/Bà gửi"]),
-    ("en", ["confidential", "kept apart from your name", "erased 6 months after", "on this device only"])])
+    ("en", ["confidential", "kept apart from your name", "erased 6 months after", "fingerprints of the network",
+            "on this device only"])])
 def test_before_anything_is_asked_it_says_what_becomes_of_the_persons_data(
     page: Page, lang: str, words: list[str]
 ) -> None:

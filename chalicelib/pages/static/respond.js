@@ -9,6 +9,7 @@ const WORDS = {
     privacy: [
       "Câu trả lời được giữ kín. Cơ quan được đánh giá chỉ biết bao nhiêu người đã trả lời, không xem được phiếu nào.",
       "Phiếu được lưu tách khỏi họ tên và địa chỉ thư của Ông/Bà. Họ tên và địa chỉ chỉ dùng để gửi lời mời và nhắc, và được xóa sau khi công bố kết quả 6 tháng.",
+      "Để phát hiện can thiệp, bên lời mời (không bên phiếu) có giữ dấu vết một chiều của mạng, loại thiết bị và khoảng mười phút khi gửi. Khóa tạo ra chúng bị hủy khi niêm phong phiếu.",
       "Câu trả lời đang làm dở chỉ nằm trên thiết bị này cho đến khi Ông/Bà gửi.",
       "Không ai được gợi ý hay ép Ông/Bà trả lời. Mọi can thiệp sẽ làm kết quả khảo sát bị hủy.",
     ],
@@ -44,6 +45,7 @@ const WORDS = {
     privacy: [
       "Your answers are confidential. The body you rate learns only how many people answered; it sees no answer.",
       "Your answers are kept apart from your name and e-mail address. Name and address serve only to send the invitation and reminders, and are erased 6 months after the results are published.",
+      "To detect interference, the invitation (not the answers) keeps one-way fingerprints of the network, the kind of device and the ten minutes of sending. The key that made them is destroyed when the ballots are sealed.",
       "Until you send them, your answers lie on this device only.",
       "Nobody may suggest or press for an answer. Any interference voids the survey's results.",
     ],
