@@ -6,7 +6,8 @@ import { call } from "session";
 import { Problem, runner } from "acts";
 
 const KINDS = { deadline_near: ["Sắp hết hạn", "Deadline"], reopened: ["Mở lại", "Reopened"], first_result: ["Kết quả thẩm định", "Appraisal"],
-  supplement_open: ["Bổ sung", "Supplement"], published: ["Công bố", "Published"] };
+  supplement_open: ["Bổ sung", "Supplement"], published: ["Công bố", "Published"], fault_answered: ["Trả lời báo lỗi", "Fault answered"],
+  case_noted: ["Đề nghị giải trình", "Please explain"] };
 
 export function Notices({ desk, paint }) {
   const run = runner(desk, paint), unread = desk.notices.filter((each) => !each.read);
