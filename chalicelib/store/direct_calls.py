@@ -95,10 +95,15 @@ def _connection() -> socket.socket:
         secure = address.scheme == "https"
         plain = socket.create_connection((address.hostname or "", address.port or (443 if secure else 80)), PATIENCE)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        _own.connection = ssl.create_default_context().wrap_socket(
-            plain, server_hostname=address.hostname) if secure else plain
+        _own.connection = _trust().wrap_socket(plain, server_hostname=address.hostname) if secure else plain
     connection: socket.socket = _own.connection
     return connection
+
+
+@lru_cache(maxsize=1)
+def _trust() -> ssl.SSLContext:
+    """The system's trust roots, read once: that takes some milliseconds."""
+    return ssl.create_default_context()
 
 
 def _hang_up() -> None:

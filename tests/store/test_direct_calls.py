@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +19,11 @@ from botocore.awsrequest import AWSRequest
 from botocore.client import BaseClient
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +118,52 @@ def test_a_cancelled_transaction_is_not_tried_again(aws: Aws, monkeypatch: pytes
 def test_a_fault_that_is_no_cancellation_is_raised(aws: Aws) -> None:
     with pytest.raises(ClientError):
         direct_calls.transact([{"Put": {"TableName": "nowhere", "Item": ITEM}}], "t1", NOW)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost that nobody vouches for, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False).sign(key, SHA256())
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.mark.parametrize(("trusted", "status"), [(True, 200), (False, 0)])
+def test_nothing_is_said_to_a_server_whose_certificate_is_not_trusted(
+        certificate: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool, status: int) -> None:
+    heard: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            heard.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    there = replace(settings(), endpoint_url=f"https://localhost:{server.server_port}")
+    monkeypatch.setattr(direct_calls, "settings", lambda: there)
+    monkeypatch.setattr(direct_calls, "_own", threading.local())
+    if trusted:
+        own = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr(direct_calls, "_trust", lambda: own)
+    assert direct_calls._call("GetItem", {"TableName": "a"}, NOW)[0] == status
+    assert heard == ([b'{"TableName": "a"}'] if trusted else [])
+    server.shutdown()
+    server.server_close()
 
 
 def test_the_service_accepts_the_signature_of_a_function_and_no_other(
