@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from chalicelib.actions import rounds
+from chalicelib.actions import revising, rounds
 from chalicelib.aws import queues
 from chalicelib.domain import invitations, respondents
 from chalicelib.domain.invitations import QUEUED, Invitation
@@ -29,6 +29,8 @@ def invite(round_id: str, now: datetime, most: int = PEOPLE_A_RUN) -> int:
     for place in _waiting(round_id, now):
         if people >= most:
             break
+        if not people:
+            revising.freeze(round_id, now)
         lister, index, group = place
         rows = dict(lists.list_rows(round_id, [place]))[place]
         drafts = [Invitation(invitations.invitation_id(round_id, index, row.email), round_id, index, group, row.rates,

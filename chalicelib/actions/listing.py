@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,7 +73,7 @@ def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent]
     if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
         raise ChangedMeanwhile
     return {"group": group.id, "listed": len(people), "plan": group.plan,
-            "version": store.version_of(kept), "notices": overlaps(lister, index, kept)}
+            "version": store.version_of(kept), "notices": overlaps(lister, index, [kept], [respondents.cell_of])}
 
 
 def unit_ids(round_: Round, index: Index, now: datetime) -> set[str]:
@@ -81,19 +81,22 @@ def unit_ids(round_: Round, index: Index, now: datetime) -> set[str]:
     return {unit.id for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
 
 
-def overlaps(lister: Lister, index: Index, listing: Listing, own: Iterable[Listing] = (),
-             cell: Callable[[int, str], str] = respondents.cell_of) -> list[Finding]:
-    """Whoever of a list stands on other lists of its index too; `own` takes the place of the lister's kept lists."""
-    replaced = {(each.group, lister.id) for each in own if each.index == index.id}
-    emails = {row.email for row in listing.rows}
-    claims = {email: [claim for claim in found if claim not in replaced] for email, found
+def overlaps(lister: Lister, index: Index, listings: Sequence[Listing], cells: Sequence[Callable[[int, str], str]],
+             ) -> list[Finding]:
+    """Whoever of these lists of one index stands on other lists of it too; they take the place of the kept ones.
+
+    `cells` says for each of them where a part of a row stands. One query, however many lists.
+    """
+    emails = {row.email for each in listings for row in each.rows if respondents.is_address(row.email)}
+    own = {(each.group, lister.id) for each in listings}
+    claims = {email: [claim for claim in found if claim not in own] for email, found
               in list_claims.list_claims(lister.round.id, index.id, emails).items()}
-    for each in own:
-        if each.index == index.id:
-            for row in each.rows:
-                if row.email in emails:
-                    claims.setdefault(row.email, []).append((each.group, lister.id))
-    return list(list_overlaps.overlaps(listing.rows, (listing.group, lister.id), index, claims, cell))
+    for each in listings:
+        for row in each.rows:
+            if row.email in emails:
+                claims.setdefault(row.email, []).append((each.group, lister.id))
+    return [finding for each, cell in zip(listings, cells, strict=True) for finding
+            in list_overlaps.overlaps(each.rows, (each.group, lister.id), index, claims, cell)]
 
 
 def excepted(lister: Lister) -> list[Exemption]:
@@ -115,7 +118,7 @@ def send(lister: Lister, index_id: str, by: Account, now: datetime, acknowledged
     for _ in range(ATTEMPTS):
         drafts, sent = store.list_drafts(round_.id, lister.id)
         listings = [drafts.get(key, Listing(*key)) for key in groups]
-        short = _shortfalls(lister, listings, now)
+        short = shortfalls(lister, listings, now)
         if short and lister.unit and not acknowledged and not any(index in sent for index, _ in groups):
             raise Invalid(errors=short)
         if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings):
@@ -127,7 +130,8 @@ def send(lister: Lister, index_id: str, by: Account, now: datetime, acknowledged
                            "Somebody else is changing the lists; look at them again, then send.")
 
 
-def _shortfalls(lister: Lister, listings: Sequence[Listing], now: datetime) -> list[Finding]:
+def shortfalls(lister: Lister, listings: Sequence[Listing], now: datetime) -> list[Finding]:
+    """Which of these lists have fewer people than expected."""
     asked = excepted(lister)
     groups = {(index.id, group.id): (index, group) for index, group in lister.groups}
     wanted = {key: exemptions.expected(group, listers_of(lister.round, group, now), index.id, asked)

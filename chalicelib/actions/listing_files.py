@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -63,6 +63,13 @@ def preview(lister: Lister, content: str, group_id: str, index_id: str, now: dat
 
     Invalid if it is no list at all.
     """
+    found, filled = _judged(lister, content, group_id, index_id, now)
+    return replace(found, notices=(*_notices(lister, filled, found.lists),
+                                   *listing.shortfalls(lister, found.lists, now)))
+
+
+def _judged(lister: Lister, content: str, group_id: str, index_id: str, now: datetime) -> tuple[Preview, Filled]:
+    """All that decides whether the lists of a file can be kept."""
     from chalicelib.documents import list_files as documents
 
     raw = _bytes(content)
@@ -75,9 +82,13 @@ def preview(lister: Lister, content: str, group_id: str, index_id: str, now: dat
     if not lists and not errors:
         errors = [Finding("A2", "Tệp không có dòng nào", "The file has no row", "empty")]
     before = store.list_drafts(lister.round.id, lister.id)[0]
-    versions = [before[each.index, each.group].version if (each.index, each.group) in before else "" for each in lists]
-    return Preview(lists, before, tuple(errors), tuple(_notices(lister, filled, lists)),
-                   "" if errors else hashlib.sha256(raw + "".join(versions).encode()).hexdigest()[:32])
+    basis = hashlib.sha256(raw + "".join(_versions(lists, before)).encode()).hexdigest()[:32]
+    return Preview(lists, before, tuple(errors), (), "" if errors else basis), filled
+
+
+def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[str]:
+    """The versions of the lists that these would replace, "" where there is none."""
+    return [before[key].version if (key := (each.index, each.group)) in before else "" for each in lists]
 
 
 def keep(lister: Lister, content: str, group_id: str, index_id: str, basis: str, now: datetime) -> dict[str, Any]:
@@ -86,11 +97,10 @@ def keep(lister: Lister, content: str, group_id: str, index_id: str, basis: str,
     Invalid names every error, ChangedMeanwhile if file or lists are others by now, AlreadySubmitted once sent.
     """
     rounds.require_open(lister.round.id, WINDOW, now, lister.id)
-    found = preview(lister, content, group_id, index_id, now)
+    found, _ = _judged(lister, content, group_id, index_id, now)
     if found.errors:
         raise Invalid(errors=found.errors)
-    versions = [found.before[key].version if (key := (each.index, each.group)) in found.before else ""
-                for each in found.lists]
+    versions = _versions(found.lists, found.before)
     if found.basis != basis or not store.put(lister.round.id, lister.id, found.lists, versions):
         raise ChangedMeanwhile("Danh sách hoặc tệp đã thay đổi từ lúc xem trước; hãy xem trước lại.",
                                "The lists or the file changed since the preview; preview it again.")
@@ -135,8 +145,12 @@ def _faults(lister: Lister, filled: Filled, lists: Sequence[Listing], now: datet
 
 
 def _notices(lister: Lister, filled: Filled, lists: Sequence[Listing]) -> list[Finding]:
-    return [finding for each in lists for finding in listing.overlaps(
-        lister, lister.round.index(each.index), each, lists, _cells(filled, (each.index, each.group)))]
+    found = []
+    for index in dict.fromkeys(each.index for each in lists):
+        same = [each for each in lists if each.index == index]
+        found += listing.overlaps(lister, lister.round.index(index), same,
+                                  [_cells(filled, (index, each.group)) for each in same])
+    return found
 
 
 def _cells(filled: Filled, key: Key) -> Callable[[int, str], str]:

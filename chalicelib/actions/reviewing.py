@@ -51,4 +51,4 @@ def show(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
     return {"index": index.id, "group": group.id, "title": group.title.as_json(), "version": kept.version,
             "sent_at": to_text(its.sent_at) if its else None, "respondents": [asdict(row) for row in kept.rows],
             "own_unit": respondents.rated_by_lister(group, index, lister.unit) is not None,
-            "notices": listing.overlaps(lister, index, kept)}
+            "notices": listing.overlaps(lister, index, [kept], [respondents.cell_of])}

@@ -9,9 +9,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from chalicelib.actions import revising
 from chalicelib.domain.access import Account
 from chalicelib.domain.changes import SHEETS
-from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound, RoundInUse
+from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound
 from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.domain.rounds import Round, parse_round
 from chalicelib.domain.units import Unit, parse_units
@@ -27,13 +28,14 @@ def _copy(round_id: str, now: datetime) -> tuple[datetime, Round, Timetable, dic
     copy = _copies.get(round_id)
     if copy and now - copy[0] < MAX_AGE:
         return copy
-    # Once a window was opened the document is frozen; until then it may have been loaded anew.
+    # Once a window was opened, only questionnaires may change in the document, and the timetable's version with them.
     if copy and copy[2].version > 0:
-        copy = (now, copy[1], store.get_timetable(copy[1]), copy[3])
-    else:
-        round_, units_ = _parsed(store.get_document(round_id)[1])
-        copy = (now, round_, store.get_timetable(round_), units_)
-    _copies[round_id] = copy
+        table = store.get_timetable(copy[1])
+        if table.version == copy[2].version:
+            copy = _copies[round_id] = (now, copy[1], table, copy[3])
+            return copy
+    round_, units_ = _parsed(store.get_document(round_id)[1])
+    copy = _copies[round_id] = (now, round_, store.get_timetable(round_), units_)
     return copy
 
 
@@ -99,7 +101,8 @@ def document(round_id: str) -> dict[str, Any]:
 def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
     """Load a round and its units, or load them anew while no window was opened and no unit saved; returns the digest.
 
-    Invalid names every error of both; RoundInUse if the content differs and that is too late.
+    Later, until the first invitation, only with other questionnaires. Invalid names every error of both; RoundInUse
+    says why it is too late.
     """
     _check(round_id, raw, unit_rows)
     text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
@@ -107,13 +110,16 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
     found = store.find_document(round_id)
     if found and found[0] == digest:
         return digest
+    revision = revising.revision(round_id, raw, found[1] if found else None)
+    act = audit.act_of(round_id, now, by.email, "load_round", round_id,
+                       details={"digest": digest, "questionnaires": revision})
     if found and _touched(round_id, _parsed(found[1])[1]):
-        raise RoundInUse
-    act = audit.act_of(round_id, now, by.email, "load_round", round_id, details={"digest": digest})
-    try:
-        store.put_document(round_id, digest, text, act)
-    except Conflict as fault:
-        raise RoundInUse from fault
+        revising.revise(round_id, found, digest, text, act, revision)
+    else:
+        try:
+            store.put_document(round_id, digest, text, act, revision)
+        except Conflict:  # a window was opened
+            revising.revise(round_id, store.get_document(round_id), digest, text, act, revision)
     _copies.pop(round_id, None)
     return digest
 

@@ -23,6 +23,7 @@ from chalicelib.api.answers_letters import (
     Revoked,
 )
 from chalicelib.api.answers_lists import (
+    CarriedQuestionnaires,
     GroupList,
     KeptList,
     KeptLists,
@@ -30,6 +31,7 @@ from chalicelib.api.answers_lists import (
     ListExceptions,
     ListPreview,
     ListsState,
+    Questionnaires,
     SentLists,
 )
 from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, Rounds, RoundState, SavedRulings
@@ -66,6 +68,7 @@ __all__ = [
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
+    "CarriedQuestionnaires", "Questionnaires",
     "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "Mailing", "Nudged", "Revoked",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
+from chalicelib.api.schemas_survey import AskedQuestion
 
 
 class ListFinding(BaseModel):
@@ -149,3 +150,37 @@ class ListsState(Answer):
     groups: dict[str, GroupState]
     exceptions: list[ListException]
     units: dict[str, dict[str, str]]
+
+
+class Named(Answer):
+    """An index or a group by its title."""
+
+    id: str
+    title: Text
+
+
+class GroupQuestionnaire(Answer):
+    """What a respondent of a group sees; `copied_from` is the round that the questions were taken from."""
+
+    index: Named
+    illustrative: bool
+    group: Named
+    copied_from: str | None
+    questions: list[AskedQuestion]
+
+
+class Questionnaires(Answer):
+    """The questionnaires of a round: revised until the first invitation, frozen since then."""
+
+    round: dict[str, Text]
+    version: int
+    digest: str
+    frozen_since: AwareDatetime | None
+    groups: list[GroupQuestionnaire]
+
+
+class CarriedQuestionnaires(Answer):
+    """The draft with the questionnaires, and the questions that could not go along."""
+
+    round: dict[str, Any]
+    left_out: list[ListFinding]

@@ -60,6 +60,12 @@ def show_work(_: Request[None]) -> Any:
     return _desk("work")
 
 
+@routes.on("GET", "/lists", audience="public")
+def show_lists(_: Request[None]) -> Any:
+    """The lists of a unit: filled by file or by hand, looked over, sent."""
+    return _desk("lists")
+
+
 @routes.on("GET", "/report", audience="public")
 def show_report(_: Request[None]) -> Any:
     """The report of a unit, to be read and printed."""

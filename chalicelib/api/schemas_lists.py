@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -10,7 +10,8 @@ from chalicelib.api.schema_parts import Body
 from chalicelib.domain.respondents import MAX_CELL, Respondent
 
 __all__ = [
-    "AskException", "DecideException", "KeepListFile", "ListFile", "RespondentList", "RespondentRow", "SendLists",
+    "AskException", "CarryQuestionnaires", "DecideException", "KeepListFile", "ListFile", "RespondentList",
+    "RespondentRow", "SendLists",
 ]
 
 Cell = Annotated[str, StringConstraints(max_length=MAX_CELL)]
@@ -78,3 +79,9 @@ class DecideException(Body):
 
     approve: bool
     note: Reason
+
+
+class CarryQuestionnaires(Body):
+    """The document of a new round, as far as it is written (contract §2); its questions are replaced."""
+
+    draft: dict[str, Any]

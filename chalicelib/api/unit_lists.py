@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import excepting, listing
+from chalicelib.actions import excepting, listing, revising
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.exemptions import Exemption
@@ -74,3 +74,11 @@ def send_lists(request: Request[SendLists]) -> Any:
     """Send all lists of the unit and lock them; those with fewer people than planned must be acknowledged."""
     return listing.send(lister(request), request.query.get("index", ""), request.by, request.now,
                         request.body.acknowledged)
+
+
+@routes.on("GET", f"{_UNIT}/questionnaires", audience="unit", answers="Questionnaires")
+def show_questionnaires(request: Request[None]) -> Any:
+    """What the people whom the unit lists, or who rate it, will be asked."""
+    mine = lister(request)
+    own = {mine.unit.index} if mine.unit else set()
+    return revising.questionnaires(mine.round, own | {index.id for index, _ in mine.groups})

@@ -73,6 +73,11 @@ def normalised(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
+def is_address(email: str) -> bool:
+    """Whether a normalised address is one that a letter can go to."""
+    return _EMAIL.fullmatch(email) is not None
+
+
 def groups_of(round_: Round, lists_for: str) -> list[tuple[Index, Group]]:
     """The groups that units of the index `lists_for` (or AUTHORITY) list, in the round's order."""
     return [(index, group) for index in round_.indexes for group in index.groups if lists_for in group.listed_by]
@@ -140,13 +145,14 @@ def check(rows: Sequence[Respondent], group: Group, own_unit: str | None, units:
     first: dict[str, int] = {}
     for at, row in enumerate(rows):
         findings += _row(at, row, own_unit, units, cell)
+        if not is_address(row.email):
+            continue
         if row.email in first:
             other = first[row.email]
             findings.append(Finding(cell(at, "email"), f"{row.email} đã có ở dòng {number(other)}",
                                     f"{row.email} is already in row {number(other)}", "duplicate",
                                     {"first": cell(other, "email")}))
-        if row.email:
-            first.setdefault(row.email, at)
+        first.setdefault(row.email, at)
     return findings
 
 
@@ -163,7 +169,7 @@ def _row(at: int, row: Respondent, own_unit: str | None, units: Collection[str],
          ) -> Iterator[Finding]:
     for part, vi, en in _missing(row):
         yield Finding(cell(at, part), vi, en, "missing")
-    if row.email and not _EMAIL.fullmatch(row.email):
+    if row.email and not is_address(row.email):
         yield Finding(cell(at, "email"), f"“{row.email}” không phải địa chỉ thư điện tử",
                       f"“{row.email}” is not an e-mail address", "bad_email")
     for part in ("name", "position", "organisation", "replaces", "reason"):

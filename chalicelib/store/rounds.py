@@ -22,7 +22,10 @@ from chalicelib.store.audit import Act
 
 
 class RoundDocument(Model):
-    """The round as it was loaded; `digest` is the sha256 of its text and of its units."""
+    """The round as it was loaded; `digest` is the sha256 of its text and of its units.
+
+    `revision` counts its questionnaires from 1; `invited_at` is when the first person was invited, which freezes them.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("rounds")
@@ -31,6 +34,8 @@ class RoundDocument(Model):
     item = UnicodeAttribute(range_key=True, default="document")
     digest = UnicodeAttribute()
     content = BinaryAttribute(legacy_encoding=False)
+    revision = NumberAttribute(default=1)
+    invited_at = UnicodeAttribute(null=True)
 
 
 class RoundTimetable(Model):
@@ -62,9 +67,9 @@ def get_document(round_id: str) -> tuple[str, str]:
     return found
 
 
-def put_document(round_id: str, digest: str, text: str, act: Act) -> None:
+def put_document(round_id: str, digest: str, text: str, act: Act, revision: int = 1) -> None:
     """Load the round, or load it anew, unless a window was opened meanwhile (Conflict)."""
-    document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9))
+    document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision)
 
     def fill(transaction: Any) -> None:
         transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
@@ -73,6 +78,41 @@ def put_document(round_id: str, digest: str, text: str, act: Act) -> None:
 
     if tables.write(fill) is not None:
         raise Conflict
+
+
+def revise_document(round_id: str, before: str, digest: str, text: str, act: Act, revision: int) -> bool:
+    """Put a document with other questionnaires in the place of the one with digest `before`; False if that is no more.
+
+    False too once anybody was invited. The timetable, if windows were opened, counts one version on: whoever holds a
+    copy of the document sees by that that there is another.
+    """
+    document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision)
+    table = next(RoundTimetable.query(round_id, RoundTimetable.item == "timetable", consistent_read=True), None)
+
+    def fill(transaction: Any) -> None:
+        if table:
+            transaction.update(table, [RoundTimetable.version.set(RoundTimetable.version + 1)],
+                               condition=RoundTimetable.version == table.version)
+        else:
+            transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
+        transaction.save(document, (RoundDocument.digest == before) & RoundDocument.invited_at.does_not_exist())
+        transaction.save(act)
+
+    return tables.write(fill) is None
+
+
+def find_questionnaires(round_id: str) -> tuple[int, datetime | None]:
+    """Which revision the questionnaires are, and since when frozen; (0, None) for a round that was never loaded."""
+    try:
+        found = RoundDocument.get(round_id, "document", True, ["revision", "invited_at"])
+    except RoundDocument.DoesNotExist:
+        return 0, None
+    return int(found.revision), from_text(found.invited_at) if found.invited_at else None
+
+
+def record_invited(round_id: str, now: datetime) -> None:
+    """Note the first invitation: from here on the questionnaires stay as they are. May be repeated."""
+    RoundDocument(round_id, "document").update([RoundDocument.invited_at.set(RoundDocument.invited_at | to_text(now))])
 
 
 def get_timetable(round_: Round) -> Timetable:

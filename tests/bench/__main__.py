@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from infra.folders import BUILD, PROJECT
-from tests.bench import answering, cold_starts, growing, interfering, publishing, tallying
+from tests.bench import answering, cold_starts, growing, importing, interfering, publishing, tallying
 from tests.bench.figures import Advance, Figure, load, to_json
 
 OUT = BUILD / "bench.json"
@@ -39,6 +39,7 @@ MEASUREMENTS = (
     Measurement(answering.NAMES, answering.STEPS, answering.measure),
     Measurement(interfering.NAMES, interfering.STEPS, interfering.measure),
     Measurement(publishing.NAMES, publishing.STEPS, publishing.measure),
+    Measurement(importing.NAMES, importing.STEPS, importing.measure),
 )
 NAMES = [name for each in MEASUREMENTS for name in each.names]
 

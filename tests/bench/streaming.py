@@ -26,13 +26,14 @@ def main(folder: Path) -> None:
             lines = {index: files.enter_context((folder / f"{index}.jsonl").open("rb")) for index in digests}
             return ballots.publish(bundle, {index: (lines[index], digests[index]) for index in digests})
 
-    before, started = _memory_kb("VmRSS"), time.process_time()
+    before, started = memory_kb("VmRSS"), time.process_time()
     cells = publish()
     taken = (time.process_time() - started) * 1000
-    print(json.dumps({"ms": taken, "mb": (_memory_kb("VmHWM") - before) / 1024, "cells": len(cells)}))
+    print(json.dumps({"ms": taken, "mb": (memory_kb("VmHWM") - before) / 1024, "cells": len(cells)}))
 
 
-def _memory_kb(name: str) -> int:
+def memory_kb(name: str) -> int:
+    """A figure of this process out of `/proc/self/status`, in KB."""
     found = re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())
     if found is None:
         raise SystemExit("Memory is read from /proc, which only Linux has.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.boxes import digest
 from chalicelib.domain.bundles import Bundle
-from tests.bench import ballots, tallying
+from tests.bench import ballots, importing, tallying
 from tests.bench.__main__ import MEASUREMENTS, NAMES, main, table
 from tests.bench.figures import Figure, exponent, interleaved, load, ratio, to_json
 
@@ -94,8 +94,23 @@ def test_postgresql_adds_whole_numbers(survey: Bundle) -> None:
     assert denominator == 5
 
 
+def test_the_imported_lists_hold_the_whole_plan_and_keep_to_its_limits(survey: Bundle) -> None:
+    numbers = importing.people(survey)
+    assert sum(numbers.values()) == ballots.PEOPLE
+    assert len({lister for lister, _, _ in numbers}) == 82
+    limits = {(index.id, group.id): group.limit for index in survey.round.indexes for group in index.groups}
+    assert all(number <= (limits[index, group] or number) for (_, index, group), number in numbers.items())
+
+
+def test_a_run_that_kept_less_than_everything_is_no_figure() -> None:
+    run = {"ms": 1000.0, "mb": 100.0, "people": ballots.PEOPLE, "lists": 82}
+    assert [figure.value for figure in importing.figures([run])] == [1.0, 100.0]
+    with pytest.raises(SystemExit):
+        importing.figures([{**run, "people": 1}])
+
+
 def test_each_figure_is_measured_once_and_help_names_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(NAMES) == len(set(NAMES)) == 10
+    assert len(NAMES) == len(set(NAMES)) == 12
     assert all(each.steps >= 5 for each in MEASUREMENTS)
     with pytest.raises(SystemExit):
         main(["--help"])

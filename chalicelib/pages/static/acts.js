@@ -24,3 +24,10 @@ export async function download(path, name) {
 }
 
 export function follow(href, download = "") { Object.assign(document.createElement("a"), { href, download }).click(); }
+
+export const base64 = async (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+  reader.onerror = reject;
+  reader.readAsDataURL(file);
+});

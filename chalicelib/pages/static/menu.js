@@ -10,6 +10,7 @@ const PLACES = [
   ["workbook", "/work#/workbook", "Bảng tính Excel", "Excel workbook"],
   ["documents", "/work#/documents", "Tài liệu", "Documents"],
   ["team", "/work#/team", "Phân công, đầu mối", "Team, contacts"],
+  ["lists", "/lists", "Danh sách điều tra", "Respondent lists"],
   ["report", "/report", "Báo cáo", "Report"],
   ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],
   ["supplement", "/work#/supplement", "Bổ sung, giải trình", "Supplement"],
@@ -60,7 +61,8 @@ export function Head({ here, desk, again, window = "self_assessment", children }
     again();
     document.querySelector(".menu-button").focus();
   };
-  const places = [...PLACES.filter(([name]) => name !== "supplement" || hasSupplement(desk.unit)), ...OWN];
+  const absent = { supplement: !hasSupplement(desk.unit), lists: !Object.keys(desk.unit.lists).length };
+  const places = [...PLACES.filter(([name]) => !absent[name]), ...OWN];
   const unread = desk.notices.filter((each) => !each.read).length;
   return html`<a class="skip" href="#main" onClick=${skip}>${say("Đến nội dung chính", "Skip to main content")}</a>
     <${Masthead} again=${again}><span class="who"><b>${of(desk.unit.unit.name)}</b><span class="name">${account.name || account.email}</span>

@@ -22,6 +22,7 @@ const WORDS = {
     illustrative: "Bộ câu hỏi này chỉ để minh họa, không phải phiếu chính thức.",
     done: (n, all) => [`Đã trả lời `, `${n} / ${all}`, ` câu`],
     saved: (time) => `Đã lưu trên thiết bị này ${time}`, unsaved: "Thiết bị này không lưu nháp được; đừng đóng trang trước khi gửi.",
+    preview: "Bản xem trước của người lập danh sách: không gửi được câu trả lời nào từ đây.",
     clear: "Bỏ chọn", review: "Xem lại và gửi",
     reviewTitle: "Gửi câu trả lời?",
     blank: (n) => `Còn ${n} câu để trống. Chạm vào câu để trả lời, hoặc gửi luôn nếu Ông/Bà muốn để trống:`,
@@ -58,6 +59,7 @@ const WORDS = {
     illustrative: "These questions are illustrative, not the official questionnaire.",
     done: (n, all) => ["Answered ", `${n} / ${all}`, ""],
     saved: (time) => `Saved on this device ${time}`, unsaved: "This device keeps no draft: do not close the page before sending.",
+    preview: "A preview for whoever makes the lists: no answer can be sent from here.",
     clear: "Clear", review: "Review and send",
     reviewTitle: "Send your answers?",
     blank: (n) => `${n === 1 ? "1 question is" : `${n} questions are`} blank. Choose one to answer it, or send if you wish to leave it blank:`,
@@ -79,6 +81,8 @@ const ZONE = "Asia/Ho_Chi_Minh";
 const WAITS = [2, 4, 8, 15, 30];
 const main = document.querySelector("main");
 const token = (location.hash.match(/^#([\w.~-]+)/) ?? [])[1];
+const PREVIEW = "questionnaire-preview"; // as an address, and as what a signed-in page leaves on the device
+const previewing = token === PREVIEW;
 
 let lang = new URLSearchParams(location.search).get("lang") ?? remembered("lang") ?? "vi";
 let words = WORDS[lang] ?? WORDS.vi;
@@ -115,6 +119,7 @@ async function findDraft() {
 }
 
 function keep() {
+  if (previewing) return;
   draft.at = Date.now();
   const kept = draftKey !== null && remember(draftKey, JSON.stringify(draft));
   saved = kept ? words.saved(clock(draft.at)) : words.unsaved;
@@ -186,12 +191,13 @@ function questions() {
     el("ul", { class: "facts" },
       el("li", null, `${words.as}: `, el("b", null, said(ballot.group.title))),
       ballot.closes ? el("li", null, `${words.until}: `, el("b", { class: "deadline" }, deadline())) : null),
+    previewing ? el("p", { class: "notice" }, words.preview) : null,
     ballot.illustrative ? el("p", { class: "notice" }, words.illustrative) : null,
     el("p", null, words.how),
     el("div", { class: "progress" }, el("div", { id: "count" }, counted()), el("span", { id: "saved", role: "status" }, saved),
       el("progress", { max: all, value: answered(), "aria-labelledby": "count" })),
     ...ballot.questions.map(question),
-    el("div", { class: "buttons" }, button(words.review, toReview)),
+    previewing ? null : el("div", { class: "buttons" }, button(words.review, toReview)),
   ];
 }
 
@@ -292,7 +298,7 @@ function toQuestions() {
 
 addEventListener("popstate", () => { if (ballot && !receipt && !busy && stage === review) go(questions); });
 addEventListener("hashchange", () => location.reload());
-addEventListener("beforeunload", (event) => { if (ballot && stage !== thanks && stage !== refused && answered()) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (ballot && !previewing && stage !== thanks && stage !== refused && answered()) event.preventDefault(); });
 setInterval(() => { const place = main.querySelector(".deadline"); if (place) place.textContent = deadline(); }, 30000);
 for (const name of ["online", "offline"]) {
   addEventListener(name, () => {
@@ -393,8 +399,11 @@ function refuse(problem) {
 
 if (WORDS[lang] === undefined) lang = "vi";
 remember("lang", lang);
-await findDraft();
-if (!token) {
+if (previewing) {
+  try { ballot = JSON.parse(remembered(PREVIEW)); } catch { /* as if there were none */ }
+  stage = questions;
+} else await findDraft();
+if (!token || (previewing && !ballot)) {
   refusal = { code: "link_invalid" };
   stage = refused;
 }

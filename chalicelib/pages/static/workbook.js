@@ -3,14 +3,7 @@
 import { html } from "parts";
 import { detail, number, say } from "words";
 import { account, call, fresh } from "session";
-import { download, Problem, runner } from "acts";
-
-const base64 = async (file) => new Promise((resolve, reject) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-  reader.onerror = reject;
-  reader.readAsDataURL(file);
-});
+import { base64, download, Problem, runner } from "acts";
 
 export function Workbook({ desk, paint, refresh }) {
   const run = runner(desk, paint), { preview } = desk;

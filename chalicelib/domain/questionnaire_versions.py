@@ -1,0 +1,68 @@
+"""Questionnaires as versions: what makes one, when two documents differ in nothing else, and what next year takes over.
+
+The questionnaires of a round are its scales and the questions of its indexes. They may be revised (letter 8131 §2a),
+also when windows are open already, until the first invitation: from then on everybody is asked the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.errors import Finding, Invalid
+
+COPIED_FROM = "copied_from"
+_PARTS = ("questions", COPIED_FROM)
+
+
+def digest(document: Mapping[str, Any]) -> str:
+    """The digest of a round document's questionnaires alone (contract §2)."""
+    parts = [document.get("scales"), [[index.get("id"), index.get("questions")] for index in document["indexes"]]]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def rest(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A round document without its questionnaires: two with the same rest differ in questionnaires only."""
+    indexes = [{key: part for key, part in index.items() if key not in _PARTS} for index in document["indexes"]]
+    return {**{key: part for key, part in document.items() if key != "scales"}, "indexes": indexes}
+
+
+def carry_over(draft: Mapping[str, Any], earlier: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+    """The draft with scales and questions of an earlier round of the same authority, each index marked as copied.
+
+    Of an index that the draft has too, every question goes along that is put to one of its groups; the rest is told.
+    A scale of the draft's own stays where the earlier round has none of that name. Invalid for another authority.
+    """
+    if draft.get("authority") != earlier["authority"]:
+        raise Invalid(errors=[Finding("authority", "Kỳ trước thuộc cơ quan chủ trì khác; chỉ lấy lại phiếu của cùng cơ "
+                                      "quan", "The earlier round is of another authority; only one's own are copied",
+                                      "other_authority")])
+    before, left_out, indexes = {index["id"]: index for index in earlier["indexes"]}, list[Finding](), []
+    for index in _list(draft.get("indexes")):
+        known = before.get(index["id"]) if isinstance(index, dict) and isinstance(index.get("id"), str) else None
+        indexes.append(_copied(index, known, str(earlier["id"]), left_out) if known else index)
+    own = draft.get("scales")
+    scales = {**(own if isinstance(own, dict) else {}), **earlier.get("scales", {})}
+    return {**draft, "scales": scales, "indexes": indexes}, left_out
+
+
+def _list(part: Any) -> list[Any]:
+    """A list of a draft, which may be anything yet."""
+    return part if isinstance(part, list) else []
+
+
+def _copied(index: Mapping[str, Any], before: Mapping[str, Any], name: str, left_out: list[Finding],
+            ) -> dict[str, Any]:
+    groups = [group["id"] for group in _list(index.get("groups")) if isinstance(group, dict) and "id" in group]
+    questions = []
+    for question in before.get("questions", ()):
+        asked = [group for group in question.get("groups", groups) if group in groups]
+        if asked:
+            questions.append({**question, "groups": asked})
+        else:
+            left_out.append(Finding(f"{index['id']}/{question['id']}", "Không nhóm nào của kỳ mới được hỏi câu này",
+                                    "No group of the new round is asked this question", "no_group"))
+    return {**index, "questions": questions,
+            COPIED_FROM: {"round": name, "digest": digest({"indexes": [before], "scales": None})}}

@@ -1,0 +1,68 @@
+// A list by file: the form out; the filled one back, shown first with every fault by its cell, then kept.
+
+import { html } from "parts";
+import { detail, of, say } from "words";
+import { account, call } from "session";
+import { base64, download } from "acts";
+
+const KINDS = {
+  missing: ["Ô còn thiếu", "Something is missing"], bad_email: ["Địa chỉ thư sai", "Wrong e-mail addresses"], duplicate: ["Trùng trong danh sách", "Twice on the list"],
+  unknown_group: ["Không có nhóm này", "No such group"], unknown_unit: ["Không có đơn vị này", "No such unit"], other_unit: ["Không phải đơn vị lập danh sách", "Not the unit that lists"],
+  over_limit: ["Nhiều hơn quy định", "More than the rule allows"], too_long: ["Quá dài", "Too long"], formula: ["Ô chứa công thức", "Cells with a formula"], date: ["Ô chứa ngày tháng", "Cells with a date"],
+  error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp rỗng", "The file is empty"],
+};
+const MOST = 300;
+
+export function FilePanel({ desk, run, refresh, writable }) {
+  const { file } = desk;
+  const choose = run(async (event) => {
+    const [chosen] = event.target.files;
+    event.target.value = "";
+    desk.file = null;
+    if (!chosen) return;
+    const content = await base64(chosen);
+    desk.file = { name: chosen.name, content, ...(await call("POST", `${desk.path}/list-form/preview`, { content })) };
+  });
+  const keep = run(async () => {
+    const { groups } = await call("POST", `${desk.path}/list-form/keep`, { content: file.content, basis: file.basis });
+    const people = Object.values(groups).reduce((sum, each) => sum + each, 0);
+    desk.file = null;
+    await refresh();
+    return say(`Đã lưu ${people} người từ tệp`, `Kept ${people} people from the file`);
+  });
+  return html`<section class="block"><h2>${say("Lập danh sách bằng tệp", "Lists by file")}</h2>
+    <p>${say("Tải mẫu Excel về (có sẵn danh sách đang lưu), điền rồi nạp lại. Nhận tệp .xlsx và .csv. Mọi thay đổi được cho xem trước; còn lỗi thì chưa lưu gì.", "Download the Excel form (it holds the lists as they are), fill it, bring it back. XLSX and CSV are taken. All changes are shown first; nothing is kept while an error stands.")}</p>
+    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/list-form`, `danh-sach-${account.round}-${account.unit}.xlsx`))}>${say("Tải mẫu về", "Download the form")}</button>
+      ${writable && html`<label class="button" for="list-file">${say("Nạp tệp đã điền", "Bring back a filled file")}</label><input id="list-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} />`}</p>
+    ${file && html`<section class="block preview" aria-live="polite"><h2>${file.name}</h2>
+      <${Errors} errors=${file.errors} /><${Changes} groups=${file.groups} /><${Notices} notices=${file.notices} />
+      ${file.basis && html`<p class="buttons"><button type="button" class="button" disabled=${desk.busy} onClick=${keep}>${say("Lưu danh sách từ tệp", "Keep the lists of the file")}</button> <button type="button" class="button plain" onClick=${run(async () => { desk.file = null; })}>${say("Bỏ", "Leave it")}</button></p>`}</section>`}</section>`;
+}
+
+function Errors({ errors }) {
+  if (!errors.length) return null;
+  const kinds = Map.groupBy ? Map.groupBy(errors, (each) => each.code) : errors.reduce((map, each) => map.set(each.code, [...(map.get(each.code) ?? []), each]), new Map());
+  const go = (at) => (event) => { event.preventDefault(); const row = document.getElementById(`fault-${at}`); row?.scrollIntoView({ block: "center" }); row?.focus({ preventScroll: true }); };
+  const shown = [...kinds.values()].flatMap((same) => same.slice(0, MOST));
+  return html`<div class="summary" role="alert"><h2>${say(`${errors.length} lỗi cần sửa trong tệp; chưa lưu gì`, `${errors.length} errors to mend in the file; nothing was kept`)}</h2>
+      <ul>${[...kinds].map(([code, same]) => html`<li><a href="#fault-${same[0].at}" onClick=${go(same[0].at)}>${say(...(KINDS[code] ?? ["Lỗi khác", "Others"]))}: ${same.length}</a></li>`)}</ul></div>
+    <div class="scroll tall" tabindex="0" role="region" aria-label=${say("Các lỗi theo ô", "Errors by cell")}><table><caption class="unseen">${say("Các lỗi theo ô", "Errors by cell")}</caption><thead><tr><th>${say("Ô", "Cell")}</th><th>${say("Cần sửa", "To mend")}</th></tr></thead>
+      <tbody>${shown.map((each) => html`<tr id="fault-${each.at}" tabindex="-1"><th scope="row">${each.at}</th><td>${detail(each)}</td></tr>`)}</tbody></table></div>
+    ${shown.length < errors.length && html`<p class="soft">${say(`Hiện ${shown.length} trên ${errors.length} lỗi; nạp lại tệp sau khi sửa để xem tiếp.`, `${shown.length} of ${errors.length} are shown; bring the file back once mended to see the others.`)}</p>`}`;
+}
+
+function Changes({ groups }) {
+  const all = Object.values(groups);
+  if (!all.length) return null;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Các thay đổi", "Changes")}><table><caption>${say("Tệp này sẽ thay đổi", "What the file would change")}</caption>
+    <thead><tr><th>${say("Nhóm", "Group")}</th><th class="right">${say("Đang có", "Now")}</th><th class="right">${say("Sẽ có", "Then")}</th><th class="right">${say("Thêm", "Added")}</th><th class="right">${say("Sửa", "Changed")}</th><th class="right">${say("Bỏ ra", "Removed")}</th></tr></thead>
+    <tbody>${all.map((each) => html`<tr><td>${of(each.title)}</td><td class="right">${each.before}</td><td class="right"><b>${each.listed}</b></td><td class="right">${each.added}</td><td class="right">${each.changed}</td><td class="right">${each.removed.length}</td></tr>`)}</tbody></table></div>
+    ${all.filter((each) => each.removed.length).map((each) => html`<details><summary>${say(`${each.removed.length} người bị bỏ ra khỏi “${of(each.title)}”`, `${each.removed.length} people removed from “${of(each.title)}”`)}</summary><ul>${each.removed.slice(0, MOST).map((one) => html`<li>${one.name} (${one.email})</li>`)}</ul></details>`)}`;
+}
+
+/** What is to be known, though nothing has to be mended. */
+export function Notices({ notices }) {
+  if (!notices.length) return null;
+  return html`<details class="known" open=${notices.length < 6}><summary>${say(`${notices.length} điều cần biết (không phải lỗi)`, `${notices.length} things to know (no errors)`)}</summary>
+    <ul>${notices.slice(0, MOST).map((each) => html`<li>${/^[A-Z]+\d+$/.test(each.at) ? html`<b>${each.at}</b>: ` : ""}${detail(each)}</li>`)}</ul></details>`;
+}

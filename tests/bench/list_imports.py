@@ -1,0 +1,64 @@
+"""What a fresh process measures of itself: `python -m tests.bench.list_imports FOLDER` imports the filled forms there.
+
+Every form goes through the action that the API calls: previewed, then kept, as its unit would. The database is a
+stand-in inside the same process, so its time and its memory count as well. Prints JSON: `ms` by the wall clock, `mb`
+the process's peak altogether, `people` and `lists` (forms) as they were kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from moto import mock_aws
+
+from infra.folders import PROJECT
+from tests import fake_aws
+from tests.bench.ballots import ROUND
+from tests.bench.figures import elapsed_ms
+from tests.bench.streaming import memory_kb
+
+NOW = datetime(2024, 12, 10, 5, tzinfo=UTC)
+
+
+def main(folder: Path) -> None:
+    """Import what lies in the folder, a form a lister."""
+    os.environ.update(fake_aws.ENVIRONMENT)
+    with mock_aws():
+        fake_aws.create()
+        _load()
+        kept: list[int] = []
+        taken = elapsed_ms(lambda: kept.extend(_import(path) for path in sorted(folder.glob("*.xlsx"))))
+    print(json.dumps({"ms": taken, "mb": memory_kb("VmHWM") / 1024, "people": sum(kept), "lists": len(kept)}))
+
+
+def _load() -> None:
+    from chalicelib.actions import rounds
+    from chalicelib.domain.access import Account
+
+    ops = Account("ops-1", "ops@example.test", "Điều hành", "ops")
+    shipped = PROJECT / "rounds" / ROUND
+    with (shipped / "units.csv").open(encoding="utf-8", newline="") as file:
+        units = list(csv.DictReader(file))
+    rounds.load(ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW)
+    rounds.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
+
+
+def _import(path: Path) -> int:
+    from chalicelib.actions import listing, listing_files
+
+    lister, content = listing.lister_of(ROUND, path.stem, NOW), base64.b64encode(path.read_bytes()).decode()
+    shown = listing_files.preview(lister, content, "", "", NOW)
+    if shown.errors:
+        raise SystemExit(f"{path.name}: {shown.errors[0].en}")
+    groups: dict[str, int] = listing_files.keep(lister, content, "", "", shown.basis, NOW)["groups"]
+    return sum(groups.values())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
