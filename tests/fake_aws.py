@@ -96,6 +96,13 @@ def create() -> Aws:
     return Aws({key: str(_resolve(value, ids)) for key, value in _variables().items()}, ids)
 
 
+def create_tables() -> None:
+    """Make the tables alone, wherever the environment says that AWS is."""
+    for resource in template()["Resources"].values():
+        if resource.get("Type") == "AWS::DynamoDB::Table":
+            _table("", _resolve(resource["Properties"], PSEUDO))
+
+
 def _resolve(value: Any, ids: dict[str, str]) -> Any:
     """Put the values of Ref, Sub and If (as on AWS) in place; what else is left is not needed to make a thing."""
     if isinstance(value, list):

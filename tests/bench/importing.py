@@ -88,7 +88,7 @@ def figures(runs: list[dict[str, float]]) -> list[Figure]:
     told = f"{ballots.PEOPLE:,} people on the lists of 82 units, from XLSX forms: previewed and kept through the action"
     return [
         Figure(NAMES[0], median(times) / 1000, GOALS[0], times, note=(
-            f"Issue 4. Seconds (wall clock) for {told}, one form after the other, DynamoDB a stand-in in process.")),
+            f"Issue 4. Seconds (wall clock) for {told}, one form after the other, DynamoDB emulated beside it.")),
         Figure(NAMES[1], max(run["mb"] for run in runs), GOALS[1], note=(
-            f"Issue 4. Megabytes at which the whole process peaks, interpreter and stand-in included, for {told}.")),
+            f"Issue 4. Megabytes at which the whole process peaks, interpreter included, for {told}.")),
     ]

@@ -1,8 +1,8 @@
 """What a fresh process measures of itself: `python -m tests.bench.list_imports FOLDER` imports the filled forms there.
 
-Every form goes through the action that the API calls: previewed, then kept, as its unit would. The database is a
-stand-in inside the same process, so its time and its memory count as well. Prints JSON: `ms` by the wall clock, `mb`
-the process's peak altogether, `people` and `lists` (forms) as they were kept.
+Every form goes through the action that the API calls: previewed, then kept, as its unit would. The database is the
+local stack's emulator, a process of its own whose time counts. Prints JSON: `ms` by the wall clock, `mb` the process's
+peak altogether, `people` and `lists` (forms) as they were kept.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import csv
 import json
 import os
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from moto import mock_aws
-
 from infra.folders import PROJECT
+from infra.local import emulator
 from tests import fake_aws
 from tests.bench.ballots import ROUND
 from tests.bench.figures import elapsed_ms
@@ -28,12 +28,17 @@ NOW = datetime(2024, 12, 10, 5, tzinfo=UTC)
 
 def main(folder: Path) -> None:
     """Import what lies in the folder, a form a lister."""
-    os.environ.update(fake_aws.ENVIRONMENT)
-    with mock_aws():
-        fake_aws.create()
-        _load()
-        kept: list[int] = []
-        taken = elapsed_ms(lambda: kept.extend(_import(path) for path in sorted(folder.glob("*.xlsx"))))
+    port = emulator.free_port()
+    os.environ.update(fake_aws.ENVIRONMENT, AWS_ENDPOINT_URL=f"http://{emulator.HOST}:{port}")
+    with tempfile.TemporaryDirectory() as place:
+        running = emulator.start(port, Path(place), keep=False)
+        try:
+            fake_aws.create_tables()
+            _load()
+            kept: list[int] = []
+            taken = elapsed_ms(lambda: kept.extend(_import(path) for path in sorted(folder.glob("*.xlsx"))))
+        finally:
+            running.stop()
     print(json.dumps({"ms": taken, "mb": memory_kb("VmHWM") / 1024, "people": sum(kept), "lists": len(kept)}))
 
 
