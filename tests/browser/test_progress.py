@@ -37,9 +37,9 @@ class Played:
         if path.startswith("/static/"):
             name = path.removeprefix("/static/")
             route.fulfill(body=assets.content(name).decode(), content_type=assets.media_type(name))
-        elif path == "/progress":
+        elif path.removeprefix("/") in desk.PAGES:
             headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": desk.policy(ORIGIN)}
-            route.fulfill(body=desk.document("progress"), headers=headers)
+            route.fulfill(body=desk.document(path.removeprefix("/")), headers=headers)
         elif path.endswith(".xlsx"):
             route.fulfill(body=b"PK", content_type="application/octet-stream")
         else:
@@ -139,3 +139,24 @@ def test_ops_answer_a_fault_and_close_it(opened: Any) -> None:
     first.get_by_role("button", name="Đóng, không cần làm gì nữa").click()
     expect(first.get_by_role("button", name="Gửi trả lời")).to_be_enabled()
     assert [path for path, _ in played.sent if path.startswith(FAULTS)] == [f"{FAULTS}/answer", f"{FAULTS}/close"]
+
+
+@pytest.mark.parametrize("asked", ["/signin", "/signin?to=%2Fwork%23%2Ffinish", "/work"])
+def test_operations_staff_come_to_it_from_the_sign_in_and_from_a_units_page(opened: Any, asked: str) -> None:
+    page, played = opened("ops")
+    played.answers["POST", "/api/session"] = played.answers["POST", "/api/session/refresh"]
+    page.goto(asked)
+    if asked.startswith("/signin"):
+        page.get_by_label("Địa chỉ thư công vụ").fill("dieu-hanh@example.test")
+        page.get_by_label("Mật khẩu").fill("Mat khau cua toi 2026")
+        page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/progress")
+    expect(page.get_by_role("heading", name="Tiến độ khảo sát")).to_be_visible()
+
+
+def test_a_unit_finds_it_in_its_menu(opened: Any) -> None:
+    page, _ = opened("editor", 360)
+    page.get_by_role("button", name="Các mục").click()
+    here = page.get_by_role("link", name="Tiến độ khảo sát")
+    expect(here).to_have_attribute("aria-current", "page")
+    expect(page.locator(".strip")).to_contain_text("còn 3 ngày")
