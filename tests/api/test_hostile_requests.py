@@ -67,6 +67,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "ListFile": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "group": "leaders"},
     "KeepListFile": {"content": "SOG7jSB2w6AgdMOqbg==", "group": "leaders", "basis": "x"},
     "AskException": {"save_id": "save-0004", "group": "leaders", "kind": "fewer", "people": 3, "reason": "khó khăn"},
+    "CarryQuestionnaires": {"draft": {**document(), "id": "thu-2027"}},
     "DecideException": {"approve": True, "note": "đồng ý"},
     "ReportFault": {"save_id": "save-0005", "kind": "sending", "text": "không gửi được"},
     "AnswerFault": {"save_id": "save-0006", "text": "đã sửa"},
