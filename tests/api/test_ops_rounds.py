@@ -247,3 +247,12 @@ def test_a_round_that_was_never_loaded_is_not_found(site: Site) -> None:
     body = {"until": HOUR_LATER, "reason": "x"}
     assert site.call("POST", f"{PATH}/windows/survey/open", body, site.by_ops).status == 404
     assert site.call("PUT", f"{PATH}/rulings", {"rulings": [{"kind": "void", "unit": "x"}]}, site.by_ops).status == 404
+
+
+def test_ops_choose_among_the_rounds_newest_year_first(site: Site) -> None:
+    site.load()
+    later = {**document(), "id": "thu-2027", "year": 2027}
+    site.done("PUT", "/api/ops/rounds/thu-2027", {"round": later, "units": unit_rows()}, site.by_ops)
+    listed = site.done("GET", "/api/ops/rounds", token=site.by_ops)["rounds"]
+    assert [(each["round"], each["year"]) for each in listed] == [("thu-2027", 2027), (ROUND, 2026)]
+    assert site.call("GET", "/api/ops/rounds", token=site.editor()).status == 403
