@@ -30,7 +30,7 @@ Answers = Mapping[tuple[str, str], Any]
 
 def answers(role: str, now: datetime) -> Answers:
     """Everything that the page asks for when somebody of this role (`ops` or `editor`) opens it."""
-    round_, units = _loaded()
+    round_, units = loaded()
     snapshots = {index.id: _snapshot(round_, units, index, now) for index in round_.indexes}
     closes = now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=3)
     when = progress.clock(snapshots.values(), Window(now - timedelta(days=20), closes), "open", now)
@@ -41,7 +41,7 @@ def answers(role: str, now: datetime) -> Answers:
     account = {"email": "can-bo@example.test", "name": "Cán bộ Minh Họa", "role": role, "round": place[0],
                "unit": place[1]}
     session = {"access_token": "sample", "expires_in": 900, "account": account}
-    return {("POST", "/api/session/refresh"): session, **{key: _plain(value) for key, value in told.items()}}
+    return {("POST", "/api/session/refresh"): session, **{key: plain(value) for key, value in told.items()}}
 
 
 def _ops(round_: Round, units: Mapping[str, Unit], snapshots: Mapping[str, Snapshot], when: Clock,
@@ -69,7 +69,8 @@ def _unit(round_: Round, units: Mapping[str, Unit], snapshots: Mapping[str, Snap
             ("POST", f"{path}/faults"): faults[0]}
 
 
-def _loaded() -> tuple[Round, dict[str, Unit]]:
+def loaded() -> tuple[Round, dict[str, Unit]]:
+    """The shipped round and its units."""
     folder = PROJECT / "rounds" / ROUND
     round_ = parse_round(json.loads((folder / "round.json").read_text(encoding="utf-8")))
     with (folder / "units.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -106,6 +107,6 @@ def _faults(now: datetime) -> list[Fault]:
     return [one, other]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """As JSON carries it: instants are texts."""
     return json.loads(json.dumps(value, default=lambda each: each.astimezone(UTC).isoformat()))

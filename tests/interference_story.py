@@ -47,10 +47,15 @@ def document() -> dict[str, Any]:
     return {**changed, "indexes": [{**index, "areas": index["areas"][2:]}]}
 
 
-def invite(world: World) -> None:
-    """Load the round and write to twelve people about each of six departments."""
+def load(world: World) -> None:
+    """Load the round of six departments."""
     units = [{**small_round.unit_rows()[0], "unit": unit, "name_vi": unit, "name_en": unit} for unit in UNITS]
     world.ops("PUT", "", {"round": document(), "units": units})
+
+
+def invite(world: World) -> None:
+    """Load the round and write to twelve people about each of its departments."""
+    load(world)
     for window in ("respondent_lists", "survey"):
         until = to_text(world.now() + timedelta(hours=1))
         world.ops("POST", f"/windows/{window}/open", {"until": until, "reason": "thử"})

@@ -19,5 +19,6 @@ export function Notices({ desk, paint }) {
     ${desk.notices.length === 0 ? html`<p>${say("Chưa có thông báo nào.", "No notices yet.")}</p>`
       : html`<ul class="notices">${desk.notices.map((each) => html`<li key=${each.id} class=${each.read ? "" : "unread"}>
         <p class="soft">${!each.read && html`<span class="tag caution">${say("chưa đọc", "unread")}</span> `}<b>${say(...KINDS[each.kind])}</b> · ${moment(each.at)}</p><p class="text">${of(each.text)}</p>
+        ${each.kind === "case_noted" && html`<p><a href="#/case">${say("Xem và trả lời", "Read and reply")}</a></p>`}
         ${!each.read && html`<button type="button" class="link" disabled=${desk.busy} onClick=${read([each.id])}>${say("Đánh dấu đã đọc", "Mark as read")}</button>`}</li>`)}</ul>`}</section>`;
 }

@@ -8,6 +8,7 @@ import { download, Problem, runner } from "acts";
 import { enter, Head } from "menu";
 import { Clock, count, dash, facts, Figures, percent, Share, Table } from "following";
 import { Answers, Report } from "faults";
+import { Signals } from "signals";
 
 const state = { desk: null, found: null, faults: [], helpers: [], rounds: [], round: "", index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
@@ -70,7 +71,8 @@ function Ops() {
     <div class="choices" role="group" aria-label=${say("Xem theo", "Seen by")}>${press(state.by === "rated", say("Đơn vị được đánh giá", "Rated unit"), () => { state.by = "rated"; })}${press(state.by === "listers", say("Nơi lập danh sách", "Who lists"), () => { state.by = "listers"; })}</div>
     <p class="field"><label for="find">${say("Tìm đơn vị", "Find a unit")}</label><input id="find" type="search" value=${state.wanted} onInput=${(event) => { state.wanted = event.target.value; paint(); }} /></p>
     <${Bodies} index=${index} />${dash()}
-    <${Answers} path=${state.path} faults=${state.faults} reload=${load} paint=${paint} />`;
+    <${Answers} path=${state.path} faults=${state.faults} reload=${load} paint=${paint} />
+    <${Signals} path=${state.path} index=${index} paint=${paint} />`;
 }
 
 /** The value a row is sorted by: its name, or the rate of a group or of all; what is not told comes last. */

@@ -15,15 +15,17 @@ import { Documents } from "documents";
 import { Team } from "team";
 import { CarryOver } from "carry";
 import { Notices } from "notices";
+import { Case } from "case";
 import { Account } from "account";
 
-const PLACES = { finish: Finish, workbook: Workbook, supplement: Supplement, documents: Documents, team: Team, "carry-over": CarryOver, notices: Notices, account: Account };
+const PLACES = { finish: Finish, workbook: Workbook, supplement: Supplement, documents: Documents, team: Team, "carry-over": CarryOver, notices: Notices, case: Case, account: Account };
 
 function route() {
   const [place, code] = decodeURIComponent(location.hash.slice(2)).split("/");
   desk.place = Object.hasOwn(PLACES, place) ? place : "leaf";
   desk.open = desk.leaves[code] ? code : null;
   desk.problem = desk.notGiven = null;
+  desk.caseAsked = false;
   if (desk.open) desk.area = desk.leaves[desk.open].area.code;
   paint();
   requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -70,7 +72,7 @@ function Page() {
   if (desk.fault) return html`<${Fault} />`;
   const Other = PLACES[desk.place];
   const panel = desk.open ? html`<${LeafPanel} key=${desk.open} desk=${desk} code=${desk.open} paint=${paint} step=${step} pointsOf=${pointsOf} state=${MARKS[stateOf(desk.open)]} />` : html`<${Welcome} />`;
-  return html`<${Head} here=${desk.place === "carry-over" ? "team" : desk.place} desk=${desk} again=${paint}><${Progress} /><${SaveState} /></${Head}>
+  return html`<${Head} here=${{ "carry-over": "team", case: "notices" }[desk.place] ?? desk.place} desk=${desk} again=${paint}><${Progress} /><${SaveState} /></${Head}>
     <main id="main" tabindex="-1" class="wide ${Other ? "single" : desk.open ? "two open" : "two"}">${Other ? html`<${Other} desk=${desk} paint=${paint} refresh=${refresh} />` : html`<${Tree} />${panel}`}</main>
     ${desk.help && html`<${Keys} />`}`;
 }

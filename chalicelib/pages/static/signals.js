@@ -1,0 +1,58 @@
+// Operations staff: what speaks for interference with a sealed survey, unit by unit, and the case that it opens.
+
+import { html } from "parts";
+import { moment, number, of, say, until } from "words";
+import { call, fresh } from "session";
+import { Problem, runner } from "acts";
+
+const state = { shown: "", found: null, unit: "", file: null, busy: false, problem: null };
+const KINDS = { opened: ["Mở hồ sơ", "Opened"], note: ["Gửi đơn vị", "Note to the unit"], reply: ["Đơn vị trả lời", "The unit's reply"],
+  dismissed: ["Kết luận: không can thiệp", "Dismissed"], voided: ["Hủy kết quả điều tra", "Survey results voided"], reversed: ["Khôi phục kết quả điều tra", "Void taken back"] };
+const STATES = { open: ["đang xem xét", "open"], dismissed: ["không can thiệp", "dismissed"], voided: ["đã hủy kết quả", "voided"] };
+const round = (value) => number(value < 10 ? value.toFixed(1) : String(Math.round(value)));
+const place = ({ index, rank }) => (index === null ? "–" : `${number(index)}${rank === null ? "" : ` (${say("hạng", "rank")} ${rank})`}`);
+
+export function Signals({ path, index, paint }) {
+  const key = `${path}/signals/${encodeURIComponent(index.index)}`, run = runner(state, paint), shown = `${key} ${index.sealed}`;
+  const load = async () => { state.found = await call("GET", key); };
+  if (state.shown !== shown) {
+    Object.assign(state, { shown, found: null, unit: "", file: null, problem: null });
+    if (index.sealed) load().catch((problem) => { if (problem.status !== 409) state.problem = problem; }).finally(paint);
+  }
+  const choose = (unit) => run(async () => {
+    Object.assign(state, { unit, file: null });
+    try { state.file = await call("GET", `${path}/cases/${unit}`); } catch (problem) { if (problem.status !== 404) throw problem; }
+  });
+  const flagged = state.found?.units.filter((each) => each.flagged || each.case) ?? [];
+  return html`<section id="signals"><h2>${say("Dấu hiệu can thiệp", "Signs of interference")}</h2><${Problem} desk=${state} />
+    ${!index.sealed ? html`<p>${say("Chỉ có sau khi điều tra đóng và phiếu được niêm phong.", "Only once the survey has closed and the ballots are sealed.")}</p>`
+      : !state.found ? html`<p role="status">${say("Đang tính…", "Being worked out…")}</p>` : html`<p class="soft">${of(state.found.method)} ${say(`Tối đa ${number(state.found.rate * 100)} % dấu hiệu là báo nhầm.`, `At most ${state.found.rate * 100} % of the signs are false.`)}</p>
+      ${flagged.length === 0 ? html`<p>${say("Không đơn vị nào có dấu hiệu vượt mức ngẫu nhiên.", "No unit shows more than chance brings.")}</p>` : html`<ul class="notices">${flagged.map((each) => html`<li key=${each.unit}>
+        <p><b>${of(each.name)}</b> ${each.case && html`<span class="tag">${say(...STATES[each.case])}</span>`} <button type="button" class="link" disabled=${state.busy} onClick=${choose(each.unit)}>${say("Hồ sơ", "Case")}<span class="unseen"> ${of(each.name)}</span></button></p>
+        <ul>${each.signals.filter((one) => one.flagged).map((one) => html`<li>${of(one.title)}${one.group && ` (${of(index.groups.find((group) => group.group === one.group)?.title)})`}: <b>${one.seen}</b> / ${one.of}; ${say("ngẫu nhiên khoảng", "by chance about")} ${round(one.expected)}</li>`)}</ul></li>`)}</ul>`}
+      <p class="field"><label for="suspect">${say("Xem đơn vị khác", "Look at another unit")}</label><select id="suspect" value=${state.unit} onChange=${(event) => event.target.value && choose(event.target.value)()}><option value=""></option>${[...state.found.units].sort((a, b) => of(a.name).localeCompare(of(b.name), "vi")).map((each) => html`<option value=${each.unit}>${of(each.name)}</option>`)}</select></p>
+      ${state.unit && html`<${File} path=${`${path}/cases/${state.unit}`} unit=${state.found.units.find((each) => each.unit === state.unit)} run=${run} load=${load} />`}`}</section>`;
+}
+
+function File({ path, unit, run, load }) {
+  const { file } = state, words = () => document.getElementById("case-words").value;
+  const send = (to, body) => run(async () => {
+    state.file = await call("POST", `${path}${to}`, { save_id: (state.saving ??= fresh()), text: words(), ...body() });
+    state.saving = null;
+    document.getElementById("case-words").value = "";
+    await load();
+  });
+  const act = (text, to, body = () => ({}), plain = true) => html`<button type="button" class=${plain ? "button plain" : "button"} disabled=${state.busy} onClick=${send(to, body)}>${text}</button> `;
+  const inDays = () => ({ reply_until: new Date(Date.now() + Number(document.getElementById("case-days").value) * 86400000).toISOString() });
+  const decide = (decision) => () => ({ decision, public: document.getElementById("case-public").checked });
+  const open = file?.state === "open";
+  return html`<section class="block"><h3>${say("Hồ sơ: ", "Case: ")}${of(unit.name)}</h3>
+    ${file && html`<ol class="notices">${file.steps.map((each) => html`<li><p class="soft"><b>${say(...KINDS[each.kind])}</b> · ${moment(each.at)} · ${each.by}${each.reply_until && ` · ${say("trả lời đến ", "reply by ")}${until(each.reply_until)}`}</p><p class="text">${each.text}</p>
+      ${each.effect && html`<p class="soft">${say("Chỉ số khi tính điều tra: ", "Index with the survey: ")}<b>${place(each.effect.before)}</b> · ${say("khi hủy: ", "when void: ")}<b>${place(each.effect.after)}</b></p>`}</li>`)}</ol>`}
+    <p class="field"><label for="case-words">${say("Lý do hoặc nội dung", "Reason or note")}</label><textarea id="case-words" rows="4" maxlength="4000"></textarea></p>
+    ${open && html`<p class="field"><label for="case-days">${say("Đơn vị trả lời trong (ngày)", "The unit replies within (days)")}</label><input id="case-days" type="number" min="1" max="60" defaultValue="5" /></p>
+      <p><label><input id="case-public" type="checkbox" /> ${say("Công khai lý do", "The reason is public")}</label></p>`}
+    <p class="buttons">${!file || file.state === "dismissed" ? act(say("Mở hồ sơ", "Open a case"), "", undefined, false) : ""}
+      ${open && html`${act(say("Gửi đơn vị", "Send to the unit"), "/note", inDays, false)}${act(say("Kết luận không can thiệp", "Dismiss"), "/decide", decide("dismiss"))}${act(say("Hủy kết quả điều tra", "Void the survey results"), "/decide", decide("void"))}`}
+      ${file?.state === "voided" && act(say("Khôi phục kết quả điều tra", "Take the void back"), "/reverse")}</p></section>`;
+}

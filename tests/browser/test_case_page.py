@@ -1,0 +1,95 @@
+"""A unit reads what it is asked about its survey, and replies; operations staff see the signs and keep the case."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from chalicelib.api import case_views
+from chalicelib.domain.cases import NOTE, OPENED, Case, Effect, Place, Step
+from chalicelib.domain.instants import to_text
+from chalicelib.domain.integrity import RATE, Finding
+from infra import progress_scene
+from tests import interference_story as story
+from tests.browser.test_progress import opened
+from tests.site import PASSWORD, deployed_site
+
+if TYPE_CHECKING:
+    from infra.local.stack import Stack
+    from tests.browser.conftest import Audit
+
+__all__ = ["opened"]
+PATH, UNIT = f"/api/ops/rounds/{progress_scene.ROUND}", progress_scene.UNIT
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_unit_reads_a_note_and_replies(chromium: Browser, stack: Stack, audit: Audit, width: int) -> None:
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    world = story.World(deployed_site(stack), now, lambda done: None, dict)
+    story.load(world)
+    story.editor(world)
+    world.ops("POST", f"/cases/{story.VICTIM}", {"save_id": "buoc-0001", "text": "Phiếu trùng nhau"})
+    world.ops("POST", f"/cases/{story.VICTIM}/note", {
+        "save_id": "buoc-0002", "text": "Đề nghị giải trình", "reply_until": to_text(now() + timedelta(days=2))})
+    page = chromium.new_context(base_url=stack.url, viewport={"width": width, "height": 800}).new_page()
+    page.set_default_timeout(90_000)
+    expect.set_options(timeout=60_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto("/work#/case")
+    page.get_by_label("Địa chỉ thư công vụ").fill(f"{story.VICTIM}-bien-tap@example.test")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_text("Đề nghị giải trình", exact=True).first).to_be_visible()
+    audit(page)
+    page.get_by_label("Giải trình của đơn vị").fill("Văn thư đã điền hộ; chúng tôi đã nhắc nhở.")
+    page.get_by_role("button", name="Gửi giải trình").click()
+    expect(page.get_by_text("Đơn vị trả lời")).to_be_visible()
+    assert world.ops("GET", f"/cases/{story.VICTIM}")["steps"][-1]["text"].startswith("Văn thư")
+    assert faults == []
+
+
+def _signals(played: Any) -> None:
+    """The ministries are sealed, one of them shows copies, and a case on it is open."""
+    _, units = progress_scene.loaded()
+    found = [Finding(UNIT, "", 30, 120, 0.4, 1e-12, "copies", True),
+             Finding(UNIT, "", 2, 120, 1.5, 0.4, "speed", False)]
+    now = datetime.now(UTC)
+    effect = Effect(Place("85.20", 7), Place("55.10", 17))
+    steps = (Step("buoc-0001", OPENED, "dieu-hanh@example.test", now, "Phiếu trùng nhau", effect=effect),
+             Step("buoc-0002", NOTE, "dieu-hanh@example.test", now, "Đề nghị giải trình", now + timedelta(days=2)))
+    case = Case(UNIT, "ministries", tuple(found), steps)
+    shown = progress_scene.plain(case_views.case(case, units))
+    played.answers["GET", f"{PATH}/progress"]["indexes"][0]["sealed"] = True
+    told = {"index": "ministries", "rate": RATE, "method": {"vi": "Cách tính.", "en": ""},
+            "units": case_views.units(found, units, [case])}
+    played.answers.update({
+        ("GET", f"{PATH}/signals/ministries"): told, ("GET", f"{PATH}/cases/{UNIT}"): shown,
+        ("POST", f"{PATH}/cases/{UNIT}/note"): shown})
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_operations_staff_see_the_signs_beside_chance_and_write_to_the_unit(
+        opened: Any, audit: Audit, width: int) -> None:
+    page, played = opened("ops", width)
+    signs = page.locator("#signals")
+    expect(signs).to_contain_text("Chỉ có sau khi điều tra đóng và phiếu được niêm phong")
+    _signals(played)
+    page.get_by_role("button", name="Đếm lại ngay").click()
+    expect(signs).to_contain_text("phiếu trùng nhau hoàn toàn, nhiều hơn mức ngẫu nhiên: 30 / 120; ")
+    expect(signs).to_contain_text("ngẫu nhiên khoảng 0,4")
+    expect(signs).not_to_contain_text("trả lời nhanh hơn")
+    signs.get_by_role("button", name="Hồ sơ").click()
+    expect(signs).to_contain_text("85,20 (hạng 7) · khi hủy: 55,10 (hạng 17)")
+    audit(page)
+    signs.get_by_label("Lý do hoặc nội dung").fill("Đề nghị nói rõ")
+    signs.get_by_role("button", name="Gửi đơn vị").click()
+    expect(signs.get_by_label("Lý do hoặc nội dung")).to_have_value("")
+    path, body = next(each for each in played.sent if each[0].endswith("/note"))
+    assert (path, body["text"]) == (f"{PATH}/cases/{UNIT}/note", "Đề nghị nói rõ")
+    assert body["reply_until"] > to_text(datetime.now(UTC) + timedelta(days=4))
