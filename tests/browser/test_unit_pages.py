@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from infra.local.stack import Stack
     from tests.browser.conftest import Audit
 
-MENU = ("Bảng chấm điểm", "Bảng tính Excel", "Tài liệu", "Phân công, đầu mối", "Phê duyệt và gửi", "Thông báo",
+MENU = ("Bảng chấm điểm", "Bảng tính", "Tài liệu", "Phân công, đầu mối", "Phê duyệt và gửi", "Thông báo",
         "Tài khoản", "Báo cáo")
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 

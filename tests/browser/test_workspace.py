@@ -61,7 +61,7 @@ def _fill(page: Page, audit: Audit) -> None:
 
 
 def _import(page: Page) -> None:
-    go_to(page, "Bảng tính Excel")
+    go_to(page, "Bảng tính")
     with page.expect_download() as started:
         page.get_by_role("button", name="Tải bảng tính về").click()
     content = Path(started.value.path()).read_bytes()
@@ -118,7 +118,7 @@ def _refused(page: Page) -> None:
 
 def _supplement(page: Page, audit: Audit) -> None:
     page.reload()
-    go_to(page, "Bổ sung, giải trình")
+    go_to(page, "Bổ sung")
     audit(page)
     page.get_by_role("link", name="1.1.2").click()
     page.get_by_label("Giải trình").fill("Có thêm kế hoạch đã ký.")

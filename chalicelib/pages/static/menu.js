@@ -7,13 +7,13 @@ import { account, call, resume, signOut } from "session";
 /** Everything a unit's people can go to; a page of its own has its own path, the rest is the workspace. */
 const PLACES = [
   ["leaf", "/work#/", "Bảng chấm điểm", "Self-assessment"],
-  ["workbook", "/work#/workbook", "Bảng tính Excel", "Excel workbook"],
+  ["workbook", "/work#/workbook", "Bảng tính", "Workbook"],
   ["documents", "/work#/documents", "Tài liệu", "Documents"],
   ["team", "/work#/team", "Phân công, đầu mối", "Team, contacts"],
   ["lists", "/lists", "Danh sách điều tra", "Respondent lists"],
   ["report", "/report", "Báo cáo", "Report"],
   ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],
-  ["supplement", "/work#/supplement", "Bổ sung, giải trình", "Supplement"],
+  ["supplement", "/work#/supplement", "Bổ sung", "Supplement"],
   ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
 ];
 const OWN = [

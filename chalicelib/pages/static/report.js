@@ -3,12 +3,13 @@
 import { render } from "preact";
 import { html, Masthead, Summary } from "parts";
 import { detail, moment, number, of, say } from "words";
-import { call } from "session";
+import { account, call } from "session";
+import { download, Problem, runner } from "acts";
 import { enter, Head } from "menu";
 
 const root = document.getElementById("app"), shown = { desk: null, report: null, fault: null };
 
-const draw = () => render(shown.fault ? html`<${Fault} />` : html`<${Head} here="report" desk=${shown.desk} again=${draw} /><${Report} report=${shown.report} />`, root);
+const draw = () => render(shown.fault ? html`<${Fault} />` : html`<${Head} here="report" desk=${shown.desk} again=${draw} /><${Report} desk=${shown.desk} report=${shown.report} />`, root);
 
 async function begin() {
   try {
@@ -37,9 +38,9 @@ function Line({ line }) {
     <td class="right">${number(line.maximum)}</td><td class="right">${points}</td><td class="right">${line.kind === "leaf" ? line.evidence : ""}</td></tr>`;
 }
 
-function Report({ report }) {
-  const today = new Date();
-  return html`<main class="paper" id="main" tabindex="-1"><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <a class="button plain" href="/work#/finish">${say("Phê duyệt và gửi", "Approve and submit")}</a></p>
+function Report({ desk, report }) {
+  const today = new Date(), word = runner(desk, draw)(() => download(`${desk.path}/report.docx`, `bao-cao-${account.round}-${account.unit}.docx`));
+  return html`<main class="paper" id="main" tabindex="-1"><${Problem} desk=${desk} /><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <button type="button" class="button plain" disabled=${desk.busy} onClick=${word}>${say("Tải báo cáo Word", "Download as Word")}</button> <a class="button plain" href="/work#/finish">${say("Phê duyệt và gửi", "Approve and submit")}</a></p>
     <header class="national"><div><p>${of(report.authority)}</p><p><b>${of(report.name)}</b></p></div><div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p><b>Độc lập - Tự do - Hạnh phúc</b></p><p><i>Ngày ${today.getDate()} tháng ${today.getMonth() + 1} năm ${today.getFullYear()}</i></p></div></header>
     ${report.draft && html`<p class="notice">${say("Bản nháp: lãnh đạo đơn vị chưa phê duyệt.", "Draft: the unit's leader has not approved yet.")}</p>`}
     <h1>${say("Báo cáo kết quả tự chấm điểm", "Report on the self-assessment")}<small>${of(report.index)} – ${report.year}</small></h1>
