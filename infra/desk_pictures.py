@@ -12,8 +12,8 @@ from infra.desk_scene import Scene
 # The name of each picture and where its page is.
 PLACES = {
     "work": "/work#/", "leaf": "/work#/leaf/1.1.2", "workbook": "/work#/workbook", "documents": "/work#/documents",
-    "team": "/work#/team", "carry-over": "/work#/carry-over", "finish": "/work#/finish", "notices": "/work#/notices",
-    "account": "/work#/account", "report": "/report",
+    "lists": "/lists", "team": "/work#/team", "carry-over": "/work#/carry-over", "finish": "/work#/finish",
+    "notices": "/work#/notices", "account": "/work#/account", "report": "/report",
 }  # fmt: skip
 
 

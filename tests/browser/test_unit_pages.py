@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from infra.local.stack import Stack
     from tests.browser.conftest import Audit
 
-MENU = ("Bảng chấm điểm", "Bảng tính", "Tài liệu", "Phân công, đầu mối", "Phê duyệt và gửi", "Thông báo",
+MENU = ("Bảng chấm điểm", "Bảng tính", "Tài liệu", "Phân công", "Phê duyệt và gửi", "Thông báo",
         "Tài khoản", "Báo cáo")
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 
@@ -93,7 +93,7 @@ def _assign(page: Page) -> None:
     page.locator("#due").fill("2020-01-01")
     page.get_by_role("button", name="Lưu phân công").click()
     expect(page.locator(".given-to summary")).to_contain_text("Giao cho tôi")
-    go_to(page, "Phân công, đầu mối")
+    go_to(page, "Phân công")
     page.locator(".share summary").last.click()
     page.locator(".share").last.get_by_label("Cả lĩnh vực").check()
     page.locator("#give-to").fill("Cục Chuyển đổi số")
@@ -158,7 +158,7 @@ def _archive(page: Page) -> None:
 
 def _contacts(page: Page) -> None:
     """The contact there is goes, on record, so that last year's may be seen beside it; a new one comes."""
-    go_to(page, "Phân công, đầu mối")
+    go_to(page, "Phân công")
     page.get_by_role("button", name="Thêm đầu mối (Đầu mối phối hợp)").click()
     page.get_by_label("Họ và tên").fill("Người phối hợp")
     page.get_by_role("button", name="Lưu đầu mối").click()

@@ -9,7 +9,7 @@ const PLACES = [
   ["leaf", "/work#/", "Bảng chấm điểm", "Self-assessment"],
   ["workbook", "/work#/workbook", "Bảng tính", "Workbook"],
   ["documents", "/work#/documents", "Tài liệu", "Documents"],
-  ["team", "/work#/team", "Phân công, đầu mối", "Team, contacts"],
+  ["team", "/work#/team", "Phân công", "Team"],
   ["lists", "/lists", "Danh sách điều tra", "Respondent lists"],
   ["report", "/report", "Báo cáo", "Report"],
   ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],

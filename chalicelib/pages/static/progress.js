@@ -109,6 +109,6 @@ function Staff() {
 function Page() {
   const head = state.desk ? html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />` : isOps() ? html`<${Staff} />` : html`<${Masthead} again=${paint} />`;
   const empty = html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>${!state.problem && html`<p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>`}`;
-  return html`${head}<main class="wide single" id="main" tabindex="-1"><${Problem} desk=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
+  return html`${head}<main class="wide single survey" id="main" tabindex="-1"><${Problem} desk=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
 }
 begin();

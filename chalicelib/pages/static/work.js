@@ -47,7 +47,7 @@ function SaveState() {
 
 function Progress() {
   const fill = desk.order.filter((code) => stateOf(code) !== "none"), done = fill.filter((code) => stateOf(code) === "done").length;
-  return html`<span class="done"><${Bar} done=${done} total=${fill.length} label=${say("Tiến độ", "Progress")} /><span><b>${done}</b> / ${fill.length} ${say("tiêu chí xong", "leaves done")}</span></span>`;
+  return html`<span class="done"><${Bar} done=${done} total=${fill.length} label=${say("Tiến độ", "Progress")} /><span><b>${done}</b> / ${fill.length} <span class="long">${say("tiêu chí ", "leaves ")}</span>${say("xong", "done")}</span></span>`;
 }
 
 function Welcome() {
