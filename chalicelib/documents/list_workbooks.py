@@ -57,8 +57,7 @@ def xlsx(owner: tuple[str, str], title: str, groups: Sequence[Choice], units: Se
         _choose(page, part, f"'{CHOICES}'!${'AB'[column - 1]}$1:${'AB'[column - 1]}${len(texts)}" if texts else "")
     _column(about, 1, (FORMAT, *owner))
     listed.sheet_state = about.sheet_state = "hidden"
-    out = io.BytesIO()
-    book.save(out)
+    book.save(out := io.BytesIO())
     return out.getvalue()
 
 

@@ -81,10 +81,9 @@ def put_document(round_id: str, digest: str, text: str, act: Act, revision: int 
 
 
 def revise_document(round_id: str, before: str, digest: str, text: str, act: Act, revision: int) -> bool:
-    """Put a document with other questionnaires in the place of the one with digest `before`; False if that is no more.
+    """Put other questionnaires in the place of the document `before`; False if that is no more, or anybody was invited.
 
-    False too once anybody was invited. The timetable, if windows were opened, counts one version on: whoever holds a
-    copy of the document sees by that that there is another.
+    The timetable, if windows were opened, counts one version on: by that, whoever holds a copy sees that it is old.
     """
     document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision)
     table = next(RoundTimetable.query(round_id, RoundTimetable.item == "timetable", consistent_read=True), None)

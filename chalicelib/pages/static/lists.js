@@ -37,7 +37,7 @@ export async function refresh() { desk.state = await call("GET", `${desk.path}/l
 
 async function route() {
   const [place, ...rest] = decodeURIComponent(location.hash.slice(2)).split("/"), key = rest.join("/");
-  Object.assign(desk, { place: place === "send" ? "send" : place === "group" && desk.state.groups[key] ? "group" : "all", open: key, list: null, problem: null, told: "", agreed: false });
+  Object.assign(desk, { place: place === "send" ? "send" : place === "group" && desk.state.groups[key] ? "group" : "all", open: key, list: null, problem: null, told: "", agreed: false, editing: null, asking: null, dropping: null, wanted: "" });
   paint();
   if (desk.place === "group") await run(load)();
   requestAnimationFrame(() => document.querySelector("h1")?.focus());
@@ -87,7 +87,7 @@ function Groups({ link }) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Danh sách theo nhóm", "Lists by group")}><table class="groups"><caption class="unseen">${say("Số người theo nhóm bên cạnh kế hoạch", "People by group beside the plan")}</caption>
     <thead><tr><th>${say("Nhóm đối tượng", "Group")}</th><th class="right">${say("Đã có", "Listed")}</th><th class="right">${say("Bình quân theo kế hoạch", "Even share of the plan")}</th><th class="right">${say("Tối đa", "At most")}</th><th>${say("Tình trạng", "State")}</th></tr></thead>
     <tbody>${groups().map(([key, each]) => html`<tr key=${key}><td>${link ? html`<a href="#/group/${key}">${of(each.title)}</a>` : of(each.title)}${several && html`<br /><span class="soft">${of(desk.state.indexes[each.index])}</span>`}</td>
-      <td class="right"><b>${each.listed}</b></td><td class="right">${howMany(each.expected)}</td><td class="right">${howMany(each.limit)}</td><td><${Actual} each=${each} /></td></tr>`)}</tbody></table></div>
+      <td class="right"><b>${each.listed}</b></td><td class="right">${howMany(each.expected)}${each.plan != null && html`<br /><span class="soft">${say("cả nhóm", "in all")} ${each.plan}</span>`}</td><td class="right">${howMany(each.limit)}</td><td><${Actual} each=${each} /></td></tr>`)}</tbody></table></div>
     <p class="soft">${say("Bình quân là kế hoạch chung của nhóm chia đều cho các đơn vị lập danh sách, hoặc số đã được chấp thuận; chỉ để đối chiếu.", "The even share is the group's whole plan divided among all who list it, or the number approved; for orientation only.")}</p>`;
 }
 
