@@ -69,11 +69,10 @@ def _call(operation: str, request: Mapping[str, Any], now: datetime) -> tuple[in
 
 def _post(operation: str, content: bytes, now: datetime) -> tuple[int, bytes]:
     lines = [f"{name}: {value}\r\n" for name, value in headers(operation, content, now).items()]
-    connection = _connection()
+    connection, answer = _connection()
     # In one piece: http.client would send head and body apart, and wake the other side twice.
     connection.sendall(f"POST / HTTP/1.1\r\n{''.join(lines)}content-length: {len(content)}\r\n\r\n".encode() + content)
-    with connection.makefile("rb") as answer:
-        return _read(answer)
+    return _read(answer)
 
 
 def _read(answer: BinaryIO) -> tuple[int, bytes]:
@@ -88,15 +87,16 @@ def _read(answer: BinaryIO) -> tuple[int, bytes]:
     return int(status), answer.read(length)
 
 
-def _connection() -> socket.socket:
-    """This thread's connection, which is kept."""
+def _connection() -> tuple[socket.socket, BinaryIO]:
+    """This thread's connection, which is kept, and what is read from it."""
     if not hasattr(_own, "connection"):
         address = urlsplit(_url())
         secure = address.scheme == "https"
         plain = socket.create_connection((address.hostname or "", address.port or (443 if secure else 80)), PATIENCE)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        _own.connection = _trust().wrap_socket(plain, server_hostname=address.hostname) if secure else plain
-    connection: socket.socket = _own.connection
+        made = _trust().wrap_socket(plain, server_hostname=address.hostname) if secure else plain
+        _own.connection = made, made.makefile("rb")
+    connection: tuple[socket.socket, BinaryIO] = _own.connection
     return connection
 
 
@@ -108,7 +108,8 @@ def _trust() -> ssl.SSLContext:
 
 def _hang_up() -> None:
     if hasattr(_own, "connection"):
-        _own.connection.close()
+        for each in reversed(_own.connection):
+            each.close()
         del _own.connection
 
 
