@@ -28,6 +28,9 @@ HERE = Path(__file__).parent
 DJANGO = BUILD / "bench" / "django"
 LOG = BUILD / "bench" / "answers.log"
 
+_CORES = sorted(os.sched_getaffinity(0))
+HANDLER, SERVERS = set(_CORES[:1]), set(_CORES[1:] or _CORES)
+
 Ask = Callable[[str], str]
 """Give a program a line, get its answer."""
 
@@ -35,8 +38,9 @@ Ask = Callable[[str], str]
 @contextmanager
 def program(command: Sequence[str | Path], env: Mapping[str, str], given: str = "") -> Iterator[Ask]:
     """A program that says `ready` and then answers line by line; SystemExit with its words if it ends."""
-    with LOG.open("w+") as log, subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                                 stderr=log, text=True) as running:
+    with LOG.open("w+") as log, subprocess.Popen(
+            command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, HANDLER)) as running:
         def ask(line: str) -> str:
             assert running.stdin is not None and running.stdout is not None
             if line:
@@ -68,10 +72,15 @@ def measure(advance: Advance) -> list[Figure]:
     environment.prepare(DJANGO, HERE / "django-requirements.txt")
     folder = unpacked()
     command: list[str | Path] = [sys.executable, "-I", "-S", "-B", HERE / "packaged_answers.py", folder]
-    with Stack.start() as stack:
-        env = stack.function_environment()
-        taken = _cpu(command, env, advance)
-        first, each = _calls(command, env, stack.endpoint, advance)
+    # The databases get cores of their own, where there are several, as they have in real life.
+    os.sched_setaffinity(0, SERVERS)
+    try:
+        with Stack.start() as stack:
+            env = stack.function_environment()
+            taken = _cpu(command, env, advance)
+            first, each = _calls(command, env, stack.endpoint, advance)
+    finally:
+        os.sched_setaffinity(0, _CORES)
     return [_cpu_figure(taken), *_call_figures(first, each)]
 
 
@@ -105,7 +114,7 @@ def _cpu_figure(taken: Mapping[str, Sequence[float]]) -> Figure:
         "connection. Ours: the packaged app called as Lambda calls it, DynamoDB of the local stack. Other: Django REST "
         "framework called through WSGI, PostgreSQL, least middleware, C psycopg. Both: signed ballot, window, 20 "
         "questions checked, one transaction that keeps the answer and closes the invitation, JSON. Neither database's "
-        "own CPU counts, nor TLS, nor an HTTP server."))
+        "own CPU counts, nor TLS, nor an HTTP server; both run on other cores than the handler."))
 
 
 def _call_figures(first: Sequence[Call], each: Sequence[Sequence[Call]]) -> list[Figure]:
