@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.actions import rounds
+from chalicelib.actions import loading, rounds
 from chalicelib.aws import secrets
 from chalicelib.domain.access import Account
 from chalicelib.domain.invitations import SENT, Invitation, invitation_id, link_token
@@ -30,7 +30,7 @@ def load(round_id: str, now: datetime, source: str = SOURCE) -> dict[str, str]:
     folder = PROJECT / "rounds" / source
     document: dict[str, Any] = {**json.loads((folder / "round.json").read_text(encoding="utf-8")), "id": round_id}
     units = list(csv.DictReader((folder / "units.csv").read_text(encoding="utf-8").splitlines()))
-    rounds.load(round_id, document, units, OPS, now)
+    loading.load(round_id, document, units, OPS, now)
     rounds.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
     return {unit["index"]: unit["unit"] for unit in units}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inviting, listing, mailing, rounds, trying
+from chalicelib.actions import inviting, listing, loading, mailing, rounds, trying
 from chalicelib.aws import mail
 from chalicelib.domain.access import Account
 from chalicelib.domain.invitations import Invitation
@@ -36,7 +36,7 @@ def people(first: int, count: int, rates: str = "") -> list[Respondent]:
 def load(document: dict[str, Any] | None = None) -> None:
     """Load the small round (or another document with its units), live, with the list window open."""
     rounds._copies.clear()
-    rounds.load(ROUND, document or small_round.document(), small_round.unit_rows(), OPS, NOW)
+    loading.load(ROUND, document or small_round.document(), small_round.unit_rows(), OPS, NOW)
     open_window("respondent_lists")
     trying.decide(ROUND, True, (), "thử", OPS, NOW)
 

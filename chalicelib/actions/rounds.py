@@ -1,23 +1,20 @@
-"""Rounds: load them, read them, open and close their windows."""
+"""Rounds: read them, open and close their windows."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.actions import revising
 from chalicelib.domain.access import Account
 from chalicelib.domain.changes import SHEETS
 from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound
-from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.domain.rounds import Round, parse_round
 from chalicelib.domain.units import Unit, parse_units
 from chalicelib.domain.windows import MAX_AGE, Timetable
-from chalicelib.store import audit, respondents, sheets
+from chalicelib.store import audit, sheets
 from chalicelib.store import rounds as store
 
 # Copies of this process, each with the instant before it was read.
@@ -34,16 +31,22 @@ def _copy(round_id: str, now: datetime) -> tuple[datetime, Round, Timetable, dic
         if table.version == copy[2].version:
             copy = _copies[round_id] = (now, copy[1], table, copy[3])
             return copy
-    round_, units_ = _parsed(store.get_document(round_id)[1])
+    round_, units_ = parsed(store.get_document(round_id)[1])
     copy = _copies[round_id] = (now, round_, store.get_timetable(round_), units_)
     return copy
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str) -> tuple[Round, dict[str, Unit]]:
+def parsed(text: str) -> tuple[Round, dict[str, Unit]]:
+    """The round and its units by id, of the text they are kept as."""
     content = json.loads(text)
     round_ = parse_round(content["round"])
     return round_, {unit.id: unit for unit in parse_units(content["units"], round_)}
+
+
+def forget(round_id: str) -> None:
+    """Whoever asks next reads the round afresh."""
+    _copies.pop(round_id, None)
 
 
 def get(round_id: str, now: datetime) -> Round:
@@ -98,55 +101,6 @@ def document(round_id: str) -> dict[str, Any]:
     return content
 
 
-def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
-    """Load a round and its units, or load them anew while no window was opened and no unit saved; returns the digest.
-
-    Later, until the first invitation, only with other questionnaires. Invalid names every error of both; RoundInUse
-    says why it is too late.
-    """
-    _check(round_id, raw, unit_rows)
-    text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    found = store.find_document(round_id)
-    if found and found[0] == digest:
-        return digest
-    revision = revising.revision(round_id, raw, found[1] if found else None)
-    act = audit.act_of(round_id, now, by.email, "load_round", round_id,
-                       details={"digest": digest, "questionnaires": revision})
-    if found and _touched(round_id, _parsed(found[1])[1]):
-        revising.revise(round_id, found, digest, text, act, revision)
-    else:
-        try:
-            store.put_document(round_id, digest, text, act, revision)
-        except Conflict:  # a window was opened
-            revising.revise(round_id, store.get_document(round_id), digest, text, act, revision)
-    _copies.pop(round_id, None)
-    return digest
-
-
-def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:
-    findings, round_ = [], None
-    if raw.get("id") != round_id:
-        findings.append(Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
-                                f"The id inside must be {round_id}"))
-    try:
-        round_ = parse_round(raw)
-    except Invalid as refused:
-        findings += refused.errors
-    try:
-        parse_units(unit_rows, round_)
-    except Invalid as refused:
-        findings += refused.errors
-    if findings:
-        raise Invalid(errors=findings)
-
-
-def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:
-    """Whether a unit has kept anything: official dates open windows with no act of ops."""
-    return any(sheets.get(sheets.key(round_id, unit, kind)).version for unit in unit_ids for kind in SHEETS) or any(
-        kept for unit in (*unit_ids, AUTHORITY) for kept in respondents.list_drafts(round_id, unit))
-
-
 def open_window(round_id: str, name: str, until: datetime, reason: str, by: Account, now: datetime) -> Timetable:
     """Open a window now until `until`; recorded with its reason."""
     return _change(round_id, now, lambda table: table.opened(name, until, reason, by.email, now),
@@ -193,7 +147,7 @@ def _change(round_id: str, now: datetime, decide: Callable[[Timetable], Timetabl
         changed = decide(store.get_timetable(round_))
         entry = audit.act_of(round_id, now, by, act, f"{subject}/{unit}" if unit else subject, reason)
         if store.record_timetable(round_id, changed, entry, unit):
-            _copies.pop(round_id, None)
+            forget(round_id)
             put_locks(round_id, changed, subject, [unit] if unit else units(round_id, now))
             return changed
     raise Conflict("Người khác đang thay đổi thời hạn; hãy thử lại.",

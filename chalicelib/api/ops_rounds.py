@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import accounts, publishing, rounds, ruling, sealing
+from chalicelib.actions import accounts, loading, publishing, rounds, ruling, sealing
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.access import Account
@@ -27,7 +27,7 @@ def list_rounds(request: Request[None]) -> Any:
 def load_round(request: Request[LoadRound]) -> Any:
     """Load a round and its units; possible until a window is opened or a unit has saved something."""
     round_id, body = request.path["round"], request.body
-    digest = rounds.load(round_id, body.round, body.units, request.by, request.now)
+    digest = loading.load(round_id, body.round, body.units, request.by, request.now)
     leaves = {index.id: len(index.leaves) for index in rounds.get(round_id, request.now).indexes}
     return {"round": round_id, "digest": digest, "units": len(body.units), "leaves": leaves}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inviting, revising, rounds
+from chalicelib.actions import inviting, loading, revising, rounds
 from chalicelib.domain.errors import RoundInUse
 from chalicelib.domain.windows import MAX_AGE
 from tests import small_round
@@ -28,7 +28,7 @@ def revised(text: str = "Chất lượng phục vụ?") -> dict[str, Any]:
 
 
 def load(document: dict[str, Any]) -> None:
-    rounds.load(ROUND, document, small_round.unit_rows(), OPS, NOW)
+    loading.load(ROUND, document, small_round.unit_rows(), OPS, NOW)
 
 
 def asked() -> str:
@@ -88,7 +88,7 @@ def test_next_years_draft_takes_the_questionnaires_over_and_is_loaded_as_copied(
     for index in draft["indexes"]:
         index["questions"] = []
     made, _ = revising.carry_over(draft, ROUND)
-    rounds.load("thu-2027", made, small_round.unit_rows(), OPS, NOW)
+    loading.load("thu-2027", made, small_round.unit_rows(), OPS, NOW)
     copied = revising.questionnaires(rounds.get("thu-2027", NOW), {"departments"})
     assert [each["copied_from"] for each in copied["groups"]] == [ROUND, ROUND]
     assert copied["groups"][0]["questions"] == shown()["groups"][0]["questions"]

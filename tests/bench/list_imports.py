@@ -43,14 +43,14 @@ def main(folder: Path) -> None:
 
 
 def _load() -> None:
-    from chalicelib.actions import rounds
+    from chalicelib.actions import loading, rounds
     from chalicelib.domain.access import Account
 
     ops = Account("ops-1", "ops@example.test", "Điều hành", "ops")
     shipped = PROJECT / "rounds" / ROUND
     with (shipped / "units.csv").open(encoding="utf-8", newline="") as file:
         units = list(csv.DictReader(file))
-    rounds.load(ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW)
+    loading.load(ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW)
     rounds.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
 
 

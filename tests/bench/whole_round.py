@@ -17,7 +17,7 @@ from random import Random
 import boto3
 
 from chalicelib import clock, tokens
-from chalicelib.actions import publishing, rounds, ruling, saving
+from chalicelib.actions import loading, publishing, rounds, ruling, saving
 from chalicelib.actions.publishing import Wanted
 from chalicelib.aws import boxes as files
 from chalicelib.domain import boxes as packing
@@ -36,7 +36,7 @@ SOURCE = "national-2024"
 def make(people: int, now: datetime) -> str:
     """The whole round, sealed but not published; its id."""
     inputs = from_round(SOURCE, people, 1).inputs
-    rounds.load(inputs.round, inputs.document, inputs.units, OPS, now)
+    loading.load(inputs.round, inputs.document, inputs.units, OPS, now)
     for window in ("self_assessment", "appraisal_first", "appraisal_final"):
         rounds.open_window(inputs.round, window, now + timedelta(hours=12), "đo", OPS, now)
     for unit, sheet in inputs.sheets.items():

@@ -1,0 +1,68 @@
+"""Loading: a round and its units are brought in as one document, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from chalicelib.actions import revising, rounds
+from chalicelib.domain.access import Account
+from chalicelib.domain.changes import SHEETS
+from chalicelib.domain.errors import Conflict, Finding, Invalid
+from chalicelib.domain.questionnaires import AUTHORITY
+from chalicelib.domain.rounds import parse_round
+from chalicelib.domain.units import parse_units
+from chalicelib.store import audit, respondents, sheets
+from chalicelib.store import rounds as store
+
+
+def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
+    """Load a round and its units, or load them anew while no window was opened and no unit saved; returns the digest.
+
+    Later, until the first invitation, only with other questionnaires. Invalid names every error of both; RoundInUse
+    says why it is too late.
+    """
+    _check(round_id, raw, unit_rows)
+    text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found = store.find_document(round_id)
+    if found and found[0] == digest:
+        return digest
+    revision = revising.revision(round_id, raw, found[1] if found else None)
+    act = audit.act_of(round_id, now, by.email, "load_round", round_id,
+                       details={"digest": digest, "questionnaires": revision})
+    if found and _touched(round_id, rounds.parsed(found[1])[1]):
+        revising.revise(round_id, found, digest, text, act, revision)
+    else:
+        try:
+            store.put_document(round_id, digest, text, act, revision)
+        except Conflict:  # a window was opened
+            revising.revise(round_id, store.get_document(round_id), digest, text, act, revision)
+    rounds.forget(round_id)
+    return digest
+
+
+def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:
+    findings, round_ = [], None
+    if raw.get("id") != round_id:
+        findings.append(Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
+                                f"The id inside must be {round_id}"))
+    try:
+        round_ = parse_round(raw)
+    except Invalid as refused:
+        findings += refused.errors
+    try:
+        parse_units(unit_rows, round_)
+    except Invalid as refused:
+        findings += refused.errors
+    if findings:
+        raise Invalid(errors=findings)
+
+
+def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:
+    """Whether a unit has kept anything: official dates open windows with no act of ops."""
+    return any(sheets.get(sheets.key(round_id, unit, kind)).version for unit in unit_ids for kind in SHEETS) or any(
+        kept for unit in (*unit_ids, AUTHORITY) for kept in respondents.list_drafts(round_id, unit))
