@@ -62,7 +62,7 @@ def _unit(round_: Round, units: Mapping[str, Unit], snapshots: Mapping[str, Snap
     found = progress.of_unit(round_, unit, respondents.groups_of(round_, unit.index), {}, snapshots, when)
     told = progress_views.unit(found)
     survey = {"state": when.state, "closes": when.closes, "opens": None, "reason": None}
-    desk = {"unit": {"id": UNIT, "name": unit.name.as_json()}, "submission": "not_submitted",
+    desk = {"unit": {"id": UNIT, "name": unit.name.as_json()}, "submission": "not_submitted", "lists": told["groups"],
             "windows": {"survey": survey, "supplement": {**survey, "state": "not_yet"}}}
     return {("GET", path): desk, ("GET", f"{path}/notices"): {"notices": []}, ("GET", f"{path}/progress"): told,
             ("GET", f"{path}/faults"): {"faults": faults, "helpers": told["helpers"]},
