@@ -72,6 +72,8 @@ def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: dateti
         raise Conflict("Kỳ này không gửi thư nhắc. Liên hệ bộ phận điều hành nếu cần.",
                        "This round sends no reminders. Ask the operations staff if they are needed.")
     place = lister.id, index.id, group.id
+    if not any(group.id in head.invited for head in lists.list_sent(round_.id, [place[:2]])):
+        raise Conflict("Nhóm này chưa được mời nên chưa có ai để nhắc.", "Nobody of this group was invited yet.")
     name = "/".join(place)
     last = mailings.find_nudge(round_.id, name)
     if last and now < last + NUDGES_APART or not mailings.record_nudge(round_.id, name, last, now):

@@ -156,6 +156,16 @@ def test_a_unit_may_ask_once_a_day(aws: Aws, mailbox: Mailbox) -> None:
     reminding.nudge(lister(), "leaders", "", EDITOR, NOW + DAY)
 
 
+def test_nobody_is_reminded_before_anybody_is_invited_and_that_uses_up_no_nudge(aws: Aws) -> None:
+    story.load(small_round.document() | {"reminders": {"most": 2, "days_apart": 5}})
+    story.put("so-a", "leaders", people(1, 2))
+    story.send("so-a")
+    story.open_window("survey", NOW + 30 * DAY)
+    for _ in range(2):
+        with pytest.raises(Conflict, match="invited yet"):
+            reminding.nudge(lister(), "leaders", "", EDITOR, NOW)
+
+
 def test_a_unit_cannot_remind_where_the_round_does_not_or_the_survey_is_over(aws: Aws, mailbox: Mailbox) -> None:
     begin(aws, mailbox)
     with pytest.raises(Conflict):

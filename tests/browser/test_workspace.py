@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from infra.demo.pdfs import scanned_pdf
 from tests.browser.unit_desk import UnitDesk, go_to, leaf, saved, type_in
@@ -168,4 +168,19 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_later(chromium: Br
     saved(page)
     page.reload()
     expect(page.locator("#in-count")).to_have_value("2")
+    _take_back(page)
     assert desk.faults == []
+
+
+def _take_back(page: Page) -> None:
+    """What is taken back while its save is on its way is what stands in the end."""
+    under_way: list[Route] = []
+    page.route("**/so-a/sheet", lambda route: under_way.append(route) if route.request.method == "POST"
+               and not under_way else route.continue_())
+    page.locator("#in-count").fill("3")
+    expect(page.locator(".save")).to_contain_text("đang lưu", ignore_case=True)
+    page.locator("#in-count").fill("2")
+    under_way[0].continue_()
+    saved(page)
+    page.reload()
+    expect(page.locator("#in-count")).to_have_value("2")

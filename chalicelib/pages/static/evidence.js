@@ -6,7 +6,7 @@ const LIMIT = 20 * 1024 * 1024;
 
 /** Uploads {id, file, leaves, sent, state: waiting|sending|done|failed|refused, text}; `changed` after every change. */
 export class Uploads {
-  constructor(path, changed, confirmed) { Object.assign(this, { path, changed, confirmed, all: [], files: [], id: 0 }); }
+  constructor(path, changed, confirmed) { Object.assign(this, { path, changed, confirmed, all: [], files: [], id: 0, turn: Promise.resolve(), typed: {} }); }
 
   async load() {
     this.files = (await call("GET", `${this.path}/evidence`)).files;

@@ -1,7 +1,7 @@
 // The end: check, approve, sign, upload, submit, keep the receipt.
 
 import { html } from "parts";
-import { detail, moment, number, of, say, size } from "words";
+import { detail, number, of, say, size, stamp } from "words";
 import { account, call, fresh } from "session";
 import { download, follow, Problem, runner } from "acts";
 import { put } from "evidence";
@@ -24,11 +24,11 @@ export function Finish({ desk, paint, refresh }) {
       <p class="buttons"><a class="button plain" href="/report" target="_blank" rel="noopener">${say("Xem và in báo cáo", "Read and print the report")}</a> <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/report.docx`, `bao-cao-${account.round}-${account.unit}.docx`))}>${say("Tải báo cáo Word", "Download as Word")}</button></p></${Stage}>
     <${Stage} n="3" done=${approved} title=${say("Lãnh đạo phê duyệt", "The leader approves")}>
       ${approval.state === "voided" && html`<p class="notice">${of(approval.void)}</p>`}
-      ${approved ? html`<div class="with-code"><p>${say(`${approval.approved_by} đã phê duyệt lúc ${moment(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${approval.approved_by} approved at ${moment(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số bản chấm", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div>`
+      ${approved ? html`<div class="with-code"><p>${say(`${approval.approved_by} đã phê duyệt lúc ${stamp(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${approval.approved_by} approved at ${stamp(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số bản chấm", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div>`
         : account.role === "leader" ? html`<button type="button" class="button" disabled=${desk.busy || !complete || desk.sheet.waiting > 0} onClick=${run(async () => { await call("POST", `${desk.path}/approve`, { save_id: fresh(), version: approval.version }); await load(desk); })}>${say("Phê duyệt bản chấm này", "Approve this sheet")}</button>`
         : html`<p>${say("Chờ lãnh đạo đơn vị đăng nhập và phê duyệt.", "Waiting for the unit's leader to sign in and approve.")}</p>`}</${Stage}>
     <${Stage} n="4" done=${Boolean(signed)} title=${say("Gửi báo cáo đã ký", "Upload the signed report")}>
-      ${signed && html`<p>${approval.report.name} · ${say("gửi lúc", "uploaded")} ${moment(approval.report.uploaded_at)}</p>`}
+      ${signed && html`<p>${approval.report.name} · ${say("gửi lúc", "uploaded")} ${stamp(approval.report.uploaded_at)}</p>`}
       ${approved ? html`<p><label class="button plain" for="report">${signed ? say("Thay báo cáo khác", "Replace it") : say("Chọn báo cáo đã ký (PDF)", "Choose the signed report (PDF)")}</label><input id="report" class="unseen" type="file" accept="application/pdf,.pdf" onChange=${run((event) => upload(desk, event.target, paint))} /></p>
         ${desk.sending != null && html`<progress class="bar" max="1" value=${desk.sending} aria-label=${say("Đang gửi báo cáo", "Sending the report")}></progress>`}` : html`<p class="soft">${say("Sau khi phê duyệt: in báo cáo, ký, đóng dấu hoặc ký số, rồi gửi tệp PDF ở đây.", "After approval: print, sign and stamp it or sign it digitally, then upload the PDF here.")}</p>`}</${Stage}>
     <${Stage} n="5" done=${false} title=${say("Gửi đi", "Submit")}>
@@ -68,7 +68,7 @@ async function upload(desk, input, paint) {
 
 function Check({ desk, run, paint, refresh }) {
   const { totals } = desk.sheet, rows = [[say("Đơn vị", "Unit"), of(desk.unit.unit.name)], [say("Kỳ đánh giá", "Round"), of(desk.unit.title)], [say("Tổng điểm tự chấm", "Self-assessed points"), `${number(totals.points)} / ${number(totals.maximum)}`],
-    [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${desk.approval.approved_by}, ${moment(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
+    [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${desk.approval.approved_by}, ${stamp(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
   const submit = run(async () => { await desk.sheet.flush(); await call("POST", `${desk.path}/submit`, { save_id: (desk.submitting ??= fresh()) }); desk.checking = false; await refresh(); desk.finishing = desk.unit; await load(desk); });
   return html`<dl class="rows">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><div class="scroll" tabindex="0" role="region" aria-label=${say("Điểm từng lĩnh vực", "Points by area")}><table><thead><tr><th>${say("Lĩnh vực", "Area")}</th><th class="right">${say("Điểm", "Points")}</th><th class="right">${say("Tối đa", "Maximum")}</th></tr></thead>
     <tbody>${desk.areas.map((area) => html`<tr><td>${area.code}. ${of(area.title)}</td><td class="right">${number(totals.areas[area.code].points)}</td><td class="right">${number(totals.areas[area.code].maximum)}</td></tr>`)}</tbody></table></div>
@@ -79,7 +79,7 @@ function Check({ desk, run, paint, refresh }) {
 function Receipt({ desk }) {
   const { receipt } = desk, save = () => follow(URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 1)], { type: "application/json" })), `bien-nhan-${receipt.receipt}.json`);
   return html`<section class="panel receipt"><p class="good">✓ ${receipt.on_time ? say("Đã gửi đúng hạn", "Submitted on time") : say("Đã gửi (quá hạn)", "Submitted (late)")}</p><h1>${say("Biên nhận", "Receipt")}</h1>
-    <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi bản tự chấm điểm lúc", "submitted its self-assessment at")} ${moment(receipt.submitted_at)}.</p>
+    <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi bản tự chấm điểm lúc", "submitted its self-assessment at")} ${stamp(receipt.submitted_at)}.</p>
     <div class="with-code"><dl class="rows"><div><dt>${say("Số biên nhận", "Receipt number")}</dt><dd class="number">${receipt.receipt}</dd></div><div><dt>${say("Mã số bản đã gửi", "Digest of what was sent")}</dt><dd><code>${receipt.digest}</code></dd></div><div><dt>${say("Mã số báo cáo đã ký", "Digest of the signed report")}</dt><dd><code>${receipt.report_sha256}</code></dd></div></dl>
       <img src=${receipt.qr} alt=${say("Mã QR của biên nhận", "QR code of the receipt")} width="220" height="220" /></div>
     <p>${say("Giữ tệp biên nhận này: ai có nó cũng kiểm tra được rằng bản được thẩm định đúng là bản đã gửi.", "Keep the receipt: anyone who holds it can check that what is appraised is what was sent.")}</p>

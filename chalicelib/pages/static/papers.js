@@ -43,12 +43,18 @@ function Drop({ add }) {
     <span class="soft">${say("hoặc kéo thả vào đây; nhiều tệp một lúc, mỗi tệp tối đa 20 MB", "or drop them here; many at once, at most 20 MB each")}</span></div>`;
 }
 
-/** Change what is said of a file and which leaves it serves. */
-async function describe(desk, file, part) {
-  const { leaves, official, number, date, issuer, effective, version } = file;
-  await call("PUT", `${desk.path}/evidence/${file.evidence}`, { leaves, official, number, date, issuer, effective, version, ...part });
-  desk.uploads.fault = null;
-  await desk.uploads.load();
+/** Change what is said of a file and which leaves it serves: one change after the other, each on what the one before left. */
+function describe(desk, { evidence }, part) {
+  const { uploads } = desk;
+  const change = async () => {
+    const { leaves, official, number, date, issuer, effective, version } = uploads.files.find((each) => each.evidence === evidence);
+    try {
+      await call("PUT", `${desk.path}/evidence/${evidence}`, { leaves, official, number, date, issuer, effective, version, ...part });
+      uploads.fault = null;
+    } finally { await uploads.load(); }
+  };
+  uploads.turn = uploads.turn.then(change, change);
+  return uploads.turn;
 }
 
 /** One file; without `leaf` links (on a leaf's own page) it names the leaves that it serves. */
@@ -80,9 +86,14 @@ function Quiet({ file }) {
 }
 
 function Paper({ desk, file, run }) {
-  const edit = (key, empty = "") => (event) => run(() => describe(desk, file, { [key]: event.target.value || empty }))();
+  const typed = (desk.uploads.typed[file.evidence] ??= {});  // a field keeps what is being typed while another is saved
+  const note = (key) => (event) => { typed[key] = event.target.value; };
+  const edit = (key, empty = "") => ({ target: { value } }) => run(async () => {
+    await describe(desk, file, { [key]: value || empty });
+    if (typed[key] === value) delete typed[key];
+  })();
   const remove = run(async () => { await call("POST", `${desk.path}/evidence/${file.evidence}/remove`, {}); await desk.uploads.load(); });
-  const field = (key, label, type, empty) => html`<p class="field"><label for="${key}-${file.evidence}">${label}</label><input id="${key}-${file.evidence}" type=${type} maxlength="200" value=${file[key] ?? ""} onChange=${edit(key, empty)} /></p>`;
+  const field = (key, label, type, empty) => html`<p class="field"><label for="${key}-${file.evidence}">${label}</label><input id="${key}-${file.evidence}" type=${type} maxlength="200" value=${typed[key] ?? file[key] ?? ""} onInput=${note(key)} onChange=${edit(key, empty)} /></p>`;
   return html`<details><summary>${say("Ghi số, ngày, nơi ban hành", "Give number, date and issuer")}</summary><div class="inputs">
       ${field("number", say("Số, ký hiệu", "Number"), "text")}${field("issuer", say("Nơi ban hành", "Issuer"), "text")}
       ${field("date", say("Ngày ban hành", "Date"), "date", null)}${field("effective", say("Có hiệu lực từ", "Effective from"), "date", null)}</div>

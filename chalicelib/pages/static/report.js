@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { html, Masthead, Summary } from "parts";
-import { detail, moment, number, of, say } from "words";
+import { detail, number, of, say, stamp } from "words";
 import { account, call } from "session";
 import { download, Problem, runner } from "acts";
 import { enter, Head } from "menu";
@@ -51,7 +51,7 @@ function Report({ desk, report }) {
     <h2>${say("2. Giải trình", "2. Explanations")}</h2>${report.explanations.length ? report.explanations.map((each) => html`<p><b>${each.code} ${of(each.title)}:</b> ${each.text}</p>`) : html`<p>${say("Không có.", "None.")}</p>`}
     <h2>${say("3. Khó khăn, vướng mắc", "3. Difficulties")}</h2><p class="lines">${report.difficulties || say("Không có.", "None.")}</p>
     <h2>${say("4. Đề xuất, kiến nghị", "4. Proposals")}</h2><p class="lines">${report.proposals || say("Không có.", "None.")}</p>
-    <footer class="signature"><div>${report.digest && html`<img src=${report.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="130" height="130" /><p class="soft">${say("Phê duyệt", "Approved")} ${moment(report.approved_at)}<br /><code>${report.digest}</code></p>`}</div>
+    <footer class="signature"><div>${report.digest && html`<img src=${report.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="130" height="130" /><p class="soft">${say("Phê duyệt", "Approved")} ${stamp(report.approved_at)}<br /><code>${report.digest}</code></p>`}</div>
       <div><p><b>${say("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF THE UNIT")}</b></p><p><i>${say("(Ký, ghi rõ họ tên, đóng dấu)", "(Signature, full name, seal)")}</i></p></div></footer></main>`;
 }
 begin();

@@ -75,8 +75,12 @@ export class Sheet {
     return found;
   }
 
+  /** Whether a save of this leaf is on its way: what the server will hold is then not known yet. */
+  underWay(code) { return [this.sending, this.repeat].some((batch) => batch?.entries.some(({ leaf }) => leaf === code)); }
+
   /** Drop a draft that says what the server holds already. */
   settle(code) {
+    if (this.underWay(code)) return;
     if (!this.leaves[code] && !code.startsWith("report:")) { delete this.drafts[code]; return; }
     const { fault, partial } = this.drafts[code].fields ? this.reading(code) : {};
     if (!fault && !partial && Object.keys(this.difference(code)).length === 0) { delete this.drafts[code]; delete this.conflicts[code]; }
@@ -102,11 +106,9 @@ export class Sheet {
     this.sending = batch;
     this.state = "saving";
     this.changed();
-    try {
-      this.accept(batch, await call("POST", `${this.path}/sheet`, batch));
-      this.repeat = null;
-    } catch (problem) { this.refuse(batch, problem); }
-    this.sending = null;
+    const [saved, problem] = await call("POST", `${this.path}/sheet`, batch).then((answer) => [answer], (fault) => [null, fault]);
+    this.sending = this.repeat = null;
+    if (saved) this.accept(batch, saved); else this.refuse(batch, problem);
     this.keep();
     this.rest();
   }
@@ -130,7 +132,6 @@ export class Sheet {
   }
 
   refuse(batch, problem) {
-    this.repeat = null;
     if (problem.status === 412 && problem.errors) problem.errors.forEach((each) => this.clash(each));
     else if (problem.status === 422 && problem.errors) problem.errors.forEach((each) => { this.faults[each.at] = each; });
     else if (problem.status === 409 || problem.status === 403 || problem.status === 401) this.refusal = problem;

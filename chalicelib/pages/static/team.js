@@ -64,7 +64,7 @@ function Contacts({ desk, run, paint }) {
   const start = (contact, at) => () => { desk.editing = { ...contact, at }; paint(); requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("contact-name")?.focus())); };
   return html`<div class="block"><h2>${say("Đầu mối liên hệ", "Contacts")}</h2>
     <p>${say("Đầu mối kỹ thuật lo sự cố khi gửi, nhận và trả lời; đầu mối phối hợp lo nội dung.", "The technical contact sees to faults in sending, receiving and answering; the coordinator to the content.")}</p>
-    <div class="people">${Object.entries(KINDS).map(([kind, title]) => {
+    <div class="posts">${Object.entries(KINDS).map(([kind, title]) => {
     const people = present.map((each, at) => [each, at]).filter(([each]) => each.kind === kind);
     return html`<section><h3>${say(...title)}</h3>${people.length === 0 && html`<p class="need">${say("Chưa có.", "None yet.")}</p>`}
         ${people.map(([each, at]) => html`<${Person} key=${each.name} each=${each} edit=${start(each, at)} busy=${desk.busy} stop=${run(() => send(present.filter((_, place) => place !== at)))} />`)}

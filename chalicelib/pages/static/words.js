@@ -17,22 +17,28 @@ export const of = (text) => (text ? (language === "en" && text.en) || text.vi : 
 export const number = (decimal) => String(decimal ?? "").replace(".", say(",", "."));
 export const detail = (problem) => say(problem.detail ?? problem.title, problem.detail_en ?? problem.title_en) ?? "";
 
-const pad = (part) => String(part).padStart(2, "0");
-const time = (at) => `${pad(at.getHours())}:${pad(at.getMinutes())}`;
-const dated = (at) => `${pad(at.getDate())}/${pad(at.getMonth() + 1)}/${at.getFullYear()}`;
+// Deadlines are the country's, wherever the browser believes to be.
+const parts = (instant) => new Date(instant).toLocaleString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).split(/[- :]/);
+const time = ([, , , hour, minute]) => `${hour}:${minute}`;
+const dated = ([year, month, date]) => `${date}/${month}/${year}`;
 /** A local date "2025-01-20" as it is read; today's in the same form as the API's. */
 export const day = (date) => (date ?? "").split("-").reverse().join("/");
-export const today = (at = new Date()) => `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+export const today = (at = new Date()) => parts(at).slice(0, 3).join("-");
+/** "14:03 ngày 20/01/2025", as on a paper that is kept. */
+export function stamp(instant) {
+  const at = parts(instant);
+  return say(`${time(at)} ngày ${dated(at)}`, `${dated(at)}, ${time(at)}`);
+}
 /** "14:03", with the day unless it is today. */
 export function moment(instant) {
-  const at = new Date(instant);
-  return at.toDateString() === new Date().toDateString() ? time(at) : say(`${time(at)} ngày ${dated(at)}`, `${dated(at)}, ${time(at)}`);
+  return today(instant) === today() ? time(parts(instant)) : stamp(instant);
 }
 /** "hết 20/01/2025" for a window that closes at midnight, else with the hour. */
 export function until(instant) {
-  const at = new Date(instant);
-  if (at.getHours() || at.getMinutes()) return `${time(at)} ${dated(at)}`;
-  return say(`hết ${dated(new Date(at - 1))}`, `the end of ${dated(new Date(at - 1))}`);
+  const at = parts(instant);
+  if (time(at) !== "00:00") return `${time(at)} ${dated(at)}`;
+  const last = dated(parts(new Date(instant) - 1));
+  return say(`hết ${last}`, `the end of ${last}`);
 }
 /** "còn 3 ngày 4 giờ". */
 export function left(instant, now = Date.now()) {
