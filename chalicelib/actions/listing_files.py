@@ -64,8 +64,8 @@ def preview(lister: Lister, content: str, group_id: str, index_id: str, now: dat
     Invalid if it is no list at all.
     """
     found, filled = _judged(lister, content, group_id, index_id, now)
-    return replace(found, notices=(*_notices(lister, filled, found.lists),
-                                   *listing.shortfalls(lister, found.lists, now)))
+    notices = [*_notices(lister, filled, found.lists), *listing.shortfalls(lister, found.lists, now)]
+    return replace(found, notices=tuple(list_files.in_order(notices)))
 
 
 def _judged(lister: Lister, content: str, group_id: str, index_id: str, now: datetime) -> tuple[Preview, Filled]:
@@ -79,11 +79,9 @@ def _judged(lister: Lister, content: str, group_id: str, index_id: str, now: dat
     unread = {fault.at for fault in faults}  # nothing more is said of a cell that could not be read
     errors = [*faults, *(each for each in (*filled.findings, *_faults(lister, filled, lists, now))
                          if each.at not in unread)]
-    if not lists and not errors:
-        errors = [Finding("A2", "Tệp không có dòng nào", "The file has no row", "empty")]
     before = store.list_drafts(lister.round.id, lister.id)[0]
     basis = hashlib.sha256(raw + "".join(_versions(lists, before)).encode()).hexdigest()[:32]
-    return Preview(lists, before, tuple(errors), (), "" if errors else basis), filled
+    return Preview(lists, before, tuple(list_files.in_order(errors)), (), "" if errors else basis), filled
 
 
 def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[str]:

@@ -11,7 +11,9 @@ from chalicelib.documents import spreadsheets
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.list_files import HEADER_ROW, HEADINGS, MAX_LINES, Line, plain
+from chalicelib.domain.list_files import HEADER_ROW, HEADINGS, MAX_LINES, Line, address, plain
+from chalicelib.domain.respondents import told_unseen
+from chalicelib.domain.texts import unseen
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,6 +23,10 @@ _WRONG = {
     "date": ("Ô chứa ngày tháng; hãy nhập chữ", "The cell holds a date; type the text"),
     "error": ("Ô chứa lỗi của bảng tính; hãy nhập lại", "The cell holds a spreadsheet error; type it again"),
 }
+# What else people bring, by the first bytes.
+_OTHERS = {b"%PDF": ("tệp PDF", "a PDF file"), b"\x89PNG": ("tệp ảnh", "a picture"),
+           b"\xff\xd8": ("tệp ảnh", "a picture"),
+           b"\xd0\xcf\x11\xe0": ("tệp Excel hoặc Word kiểu cũ (.xls, .doc)", "an old Excel or Word file (.xls, .doc)")}
 # Further than any list may reach, so that what lies beyond its limit is told and not overlooked.
 _MOST = HEADER_ROW + 2 * MAX_LINES
 _DELIMITERS = ",;\t"
@@ -33,7 +39,11 @@ def read(content: bytes, owner: tuple[str, str]) -> tuple[list[Line], list[Findi
     """
     if content.startswith(b"PK"):
         return spreadsheets.read(content, lambda book: _of_workbook(book, owner))
-    return _of_csv(content), []
+    for begins, (vi, en) in _OTHERS.items():
+        if content.startswith(begins):
+            raise _refusal(f"Đây là {vi}, không phải danh sách.", f"This is {en}, not a list.")
+    lines, faults = _of_csv(content), list[Finding]()
+    return [Line(line.number, dict(_seen(line.number, line.cells, faults))) for line in lines], faults
 
 
 def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], list[Finding]]:
@@ -45,7 +55,7 @@ def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], li
                                           "another_workbook")])
     lines, faults = [], list[Finding]()
     for number, row in enumerate(spreadsheets.rows(book.worksheets[0], _MOST), start=1):
-        cells = dict(_texts(row, faults))
+        cells = dict(_seen(number, dict(_texts(row, faults)), faults))
         if cells:
             lines.append(Line(number, cells))
     return lines, faults
@@ -59,6 +69,14 @@ def _texts(row: Mapping[int, Raw], faults: list[Finding]) -> Iterator[tuple[int,
             yield column - 1, "" if cell.kind in _WRONG else cell.text
 
 
+def _seen(row: int, cells: Mapping[int, str], faults: list[Finding]) -> Iterator[tuple[int, str]]:
+    """The cells of a row without those that hold more than a reader sees, which are told."""
+    for column, text in cells.items():
+        if hidden := unseen(text):
+            faults.append(Finding(address(row, column), *told_unseen(hidden)))
+        yield column, "" if hidden else text
+
+
 def _of_csv(content: bytes) -> list[Line]:
     try:
         text = content.decode("utf-8-sig")
@@ -67,9 +85,15 @@ def _of_csv(content: bytes) -> list[Line]:
         return [Line(number, cells) for number, record in zip(range(1, _MOST + 1), reader, strict=False)
                 if (cells := {at: cell for at, cell in enumerate(record) if cell.strip()})]
     except (UnicodeDecodeError, csv.Error) as fault:
-        raise Invalid(errors=[Finding("content", "Tệp không đọc được; hãy tải lên mẫu .xlsx, hoặc tệp lưu dạng “CSV "
-                                      "UTF-8”", "The file cannot be read; upload the .xlsx form, or a file saved as "
-                                      "“CSV UTF-8”", "not_a_list")]) from fault
+        raise _refusal("Tệp không đọc được.", "The file cannot be read.") from fault
+
+
+def _refusal(vi: str, en: str) -> Invalid:
+    """What is told of a file that is no list, and what to do."""
+    return Invalid(errors=[Finding("content", f"{vi} Hãy điền vào mẫu .xlsx tải về từ trang này, hoặc lưu danh sách "
+                                   "dạng .xlsx hay “CSV UTF-8”, rồi nạp lại.", f"{en} Fill the .xlsx form that this "
+                                   "page gives, or save the list as .xlsx or “CSV UTF-8”, then bring it back.",
+                                   "not_a_list")])
 
 
 def _delimiter(text: str) -> str:

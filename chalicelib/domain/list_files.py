@@ -6,6 +6,8 @@ replaced whole, the others stay as they are.
 
 from __future__ import annotations
 
+import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +32,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "reason": ("Lý do thay", "reason"),
 }
 HEADER_ROW = 1
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 # Enough for every group of one lister; whoever has more divides the file by groups.
 MAX_LINES = 20_000
+_NOBODY = ("Tệp chưa có người nào; hãy tải mẫu về, điền từ dòng 2 rồi nạp lại",
+           "The file names nobody; download the form, fill it from row 2 on and bring it back", "empty")
 Thing = TypeVar("Thing")
 Key = tuple[str, str]
 """(index, group)"""
@@ -81,6 +86,16 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Row by row, each from the left, as a reader goes through the file; what names no cell comes last."""
+    return sorted(findings, key=lambda each: _place(each.at))
+
+
+def _place(at: str) -> tuple[float, int, str]:
+    cell = _CELL.fullmatch(at)
+    return (int(cell[2]), len(cell[1]), cell[1]) if cell else (math.inf, 0, "")
+
+
 def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
     """The groups of a lister, labelled by title, with the index where several share one."""
     titles = Counter(group.title.vi for _, group in groups)
@@ -101,15 +116,20 @@ def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Un
     `groups` are those that the file may hold (a file for one group needs no column for it); `units` are the round's.
     """
     filled = Filled()
-    header = lines[0] if lines and lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
+    if not lines:
+        filled.findings.append(Finding(address(HEADER_ROW, 0), *_NOBODY))
+        return filled
+    header = lines[0] if lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
     filled.columns = _columns(header, filled.findings)
     filled.findings += _missing_columns(filled.columns, groups)
-    if lines and lines[-1].number > HEADER_ROW + MAX_LINES:
+    if lines[-1].number > HEADER_ROW + MAX_LINES:
         filled.findings.append(Finding(
             address(HEADER_ROW + MAX_LINES + 1, 0), f"Tệp có quá {MAX_LINES} dòng; hãy chia tệp theo nhóm",
             f"The file has more than {MAX_LINES} rows; divide it by groups", "too_long"))
     if not filled.findings:
         _Reader(filled, groups, units).read(lines[1:])
+        if len(lines) == 1:
+            filled.findings.append(Finding(address(HEADER_ROW + 1, 0), *_NOBODY))
     return filled
 
 
@@ -163,9 +183,9 @@ class _Reader:
         return "" if column is None else line.cells.get(column, "")
 
     def _choice(self, line: Line) -> Choice | None:
-        text = self._text(line, "group")
-        if not text.strip() and self._only:
+        if self._only and "group" not in self._filled.columns:
             return self._only
+        text = self._text(line, "group")
         found = self._groups.get(plain(text))
         if found is None:
             at = address(line.number, self._filled.columns.get("group", 0))

@@ -13,9 +13,11 @@ from chalicelib.domain.errors import Finding, Invalid, NotFound
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.questionnaires import AUTHORITY, Group
 from chalicelib.domain.rounds import Round
+from chalicelib.domain.texts import unseen
 from chalicelib.domain.units import Unit
 
 MAX_ROWS = 5000
+PARTS = ("name", "email", "position", "organisation", "rates", "replaces", "reason")
 MAX_CELL = 300
 
 # What mail servers accept in practice: ASCII, dots only between atoms, a domain with a dot (RFC 5321 §4.1.2, RFC 1035).
@@ -169,7 +171,10 @@ def _row(at: int, row: Respondent, own_unit: str | None, units: Collection[str],
          ) -> Iterator[Finding]:
     for part, vi, en in _missing(row):
         yield Finding(cell(at, part), vi, en, "missing")
-    if row.email and not is_address(row.email):
+    hidden = {part: found for part in PARTS if (found := unseen(getattr(row, part)))}
+    for part, found in hidden.items():
+        yield Finding(cell(at, part), *told_unseen(found))
+    if row.email and "email" not in hidden and not is_address(row.email):
         yield Finding(cell(at, "email"), f"“{row.email}” không phải địa chỉ thư điện tử",
                       f"“{row.email}” is not an e-mail address", "bad_email")
     for part in ("name", "position", "organisation", "replaces", "reason"):
@@ -178,9 +183,15 @@ def _row(at: int, row: Respondent, own_unit: str | None, units: Collection[str],
     if own_unit and row.rates != own_unit:
         yield Finding(cell(at, "rates"), f"Nhóm này đánh giá chính đơn vị lập danh sách ({own_unit}); hãy để trống",
                       f"This group rates the body that lists it ({own_unit}); leave it empty", "other_unit")
-    elif row.rates and row.rates not in units:
+    elif row.rates and "rates" not in hidden and row.rates not in units:
         yield Finding(cell(at, "rates"), f"Không có đơn vị “{row.rates}” trong bộ chỉ số này",
                       f"There is no unit “{row.rates}” in this index", "unknown_unit")
+
+
+def told_unseen(found: Sequence[str]) -> tuple[str, str, str]:
+    """What is said of a cell with such characters, and the code: they make a name read as another one."""
+    return (f"Ô chứa ký tự ẩn ({', '.join(found)}); hãy xóa ô rồi gõ lại",
+            f"The cell holds invisible characters ({', '.join(found)}); clear it and type it again", "unseen")
 
 
 def _missing(row: Respondent) -> Iterator[tuple[str, str, str]]:

@@ -165,14 +165,52 @@ def test_an_empty_form_and_another_units_form_are_refused() -> None:
     assert [each.code for each in refused.value.errors] == ["another_workbook"]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xff\xfeN\x00", b'"', "Họ tên".encode("utf-16"), b"\xe2"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"\xff\xfeN\x00", b'"', "Họ tên".encode("utf-16"), b"\xe2",
+                                     b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x89PNG\r\n"])
 def test_what_cannot_be_read_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(Invalid) as refused:
         preview(content)
     assert refused.value.errors[0].code in ("not_a_workbook", "not_a_list")
+    assert ".xlsx" in refused.value.errors[0].vi
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"\n\n\n", b"a,b\n1,2"])
+def test_a_pdf_in_the_place_of_a_list_is_called_one() -> None:
+    with pytest.raises(Invalid) as refused:
+        preview(b"%PDF-1.7\n1 0 obj")
+    assert "tệp PDF" in refused.value.errors[0].vi
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n\n", table([])])
+def test_a_file_that_names_nobody_is_told_so_and_nothing_else(content: bytes) -> None:
+    assert [each.code for each in preview(content).errors] == ["empty"]
+
+
+def test_faults_and_what_is_to_be_known_are_told_row_by_row_from_the_left() -> None:
+    story.put(None, "council", people(1, 4, "so-b"))
+    one, two, three, four = people(1, 4)
+    lines = [line(LEADERS, one), line(OFFICERS, two, "Sở B"), line(LEADERS, three), line(OFFICERS, four, "Sở B")]
+    assert [each.at for each in preview(table(lines)).notices][:4] == ["C2", "C3", "C4", "C5"]
+    lines[0][6], lines[1][1], lines[1][2], lines[2][0], lines[3][1] = "Chủ tịch", "", "nguoi@", "Nhóm lạ", "A\u202eB"
+    assert [each.at for each in preview(table(lines)).errors] == ["H2", "B3", "C3", "A4", "B5"]
+
+
+@pytest.mark.parametrize("kind", [table, lambda lines: xlsx(*lines)], ids=["csv", "xlsx"])
+def test_characters_that_no_reader_sees_are_named_whatever_the_cell(kind: Any) -> None:
+    lines = [line(LEADERS, row) for row in people(1, 4)]
+    lines[0][1], lines[1][2], lines[2][0] = "Lê\u202e Na", "nguoi\u200b@example.test", f"{LEADERS}\u2066"
+    errors = preview(kind(lines)).errors
+    assert [(each.at, each.code) for each in errors] == [("B2", "unseen"), ("C3", "unseen"), ("A4", "unseen")]
+    assert "U+202E" in errors[0].vi and "\u202e" not in errors[0].vi
+
+
+def test_an_empty_group_is_missing_even_where_the_unit_lists_only_one() -> None:
+    rows = people(1, 2)
+    raw = table([line("", rows[0]), line("Giám đốc sở", rows[1])])
+    found = listing_files.preview(lister(), encoded(raw), "leaders", "", NOW)
+    assert [(each.at, each.code) for each in found.errors] == [("A2", "missing"), ("A3", "unknown_group")]
+
+
+@pytest.mark.parametrize("content", [b"Ghi ch\xc3\xba\n", b"a,b\n1,2"])
 def test_a_file_without_our_columns_is_told_which_ones_it_lacks(content: bytes) -> None:
     assert {each.details["column"] for each in preview(content).errors} == {"group", "name", "email"}
 

@@ -63,6 +63,13 @@ def test_a_substitute_names_the_post_and_the_reason() -> None:
         ("rows[0].reason", "missing"), ("rows[1].replaces", "missing")}
 
 
+def test_characters_that_no_reader_sees_are_refused_wherever_they_stand_but_marks_and_blanks_are_not() -> None:
+    rows = [person(1, name="Lê\u202eNa"), person(2, email="a\u200b@example.test"), person(3, rates="so-a\x07"),
+            person(4, position="\ud800"), person(5, name="Trần\u00a0Thị\nMẫu", organisation="Sở Ê\u0302")]
+    assert faults(rows) == {("rows[0].name", "unseen"), ("rows[1].email", "unseen"), ("rows[2].rates", "unseen"),
+                            ("rows[3].position", "unseen")}
+
+
 def test_a_text_too_long_for_a_cell_is_named() -> None:
     assert faults([person(1, position="x" * 301)]) == {("rows[0].position", "too_long")}
 
@@ -98,7 +105,7 @@ def test_addresses_that_a_mail_server_would_refuse_are_faults(email: str) -> Non
 
 @given(st.text(max_size=60))
 def test_any_text_as_an_address_is_judged_and_never_crashes(email: str) -> None:
-    assert all(code in ("missing", "bad_email") for _, code in faults([person(1, email=email)]))
+    assert all(code in ("missing", "bad_email", "unseen") for _, code in faults([person(1, email=email)]))
 
 
 def test_a_group_is_found_by_its_id_in_the_listers_own_index_first() -> None:

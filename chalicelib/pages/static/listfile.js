@@ -9,7 +9,7 @@ const KINDS = {
   missing: ["Ô còn thiếu", "Something is missing"], bad_email: ["Địa chỉ thư sai", "Wrong e-mail addresses"], duplicate: ["Trùng trong danh sách", "Twice on the list"],
   unknown_group: ["Không có nhóm này", "No such group"], unknown_unit: ["Không có đơn vị này", "No such unit"], other_unit: ["Không phải đơn vị lập danh sách", "Not the unit that lists"],
   over_limit: ["Nhiều hơn quy định", "More than the rule allows"], too_long: ["Quá dài", "Too long"], formula: ["Ô chứa công thức", "Cells with a formula"], date: ["Ô chứa ngày tháng", "Cells with a date"],
-  error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp rỗng", "The file is empty"],
+  error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp chưa có ai", "The file names nobody"], unseen: ["Ký tự ẩn", "Invisible characters"],
 };
 const MOST = 300;
 
@@ -43,7 +43,7 @@ function Errors({ errors }) {
   if (!errors.length) return null;
   const kinds = Map.groupBy ? Map.groupBy(errors, (each) => each.code) : errors.reduce((map, each) => map.set(each.code, [...(map.get(each.code) ?? []), each]), new Map());
   const go = (at) => (event) => { event.preventDefault(); const row = document.getElementById(`fault-${at}`); row?.scrollIntoView({ block: "center" }); row?.focus({ preventScroll: true }); };
-  const shown = [...kinds.values()].flatMap((same) => same.slice(0, MOST));
+  const kept = new Set([...kinds.values()].flatMap((same) => same.slice(0, MOST))), shown = errors.filter((each) => kept.has(each));
   return html`<div class="summary" role="alert"><h2>${say(`${errors.length} lỗi cần sửa trong tệp; chưa lưu gì`, `${errors.length} errors to mend in the file; nothing was kept`)}</h2>
       <ul>${[...kinds].map(([code, same]) => html`<li><a href="#fault-${same[0].at}" onClick=${go(same[0].at)}>${say(...(KINDS[code] ?? ["Lỗi khác", "Others"]))}: ${same.length}</a></li>`)}</ul></div>
     <div class="scroll tall" tabindex="0" role="region" aria-label=${say("Các lỗi theo ô", "Errors by cell")}><table><caption class="unseen">${say("Các lỗi theo ô", "Errors by cell")}</caption><thead><tr><th>${say("Ô", "Cell")}</th><th>${say("Cần sửa", "To mend")}</th></tr></thead>
