@@ -70,7 +70,7 @@ def _signals(played: Any) -> None:
             "units": case_views.units(found, units, [case])}
     played.answers.update({
         ("GET", f"{PATH}/signals/ministries"): told, ("GET", f"{PATH}/cases/{UNIT}"): shown,
-        ("POST", f"{PATH}/cases/{UNIT}/note"): shown})
+        ("POST", f"{PATH}/cases/{UNIT}/note"): shown, ("POST", f"{PATH}/cases/{UNIT}/decide"): shown})
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -93,3 +93,27 @@ def test_operations_staff_see_the_signs_beside_chance_and_write_to_the_unit(
     path, body = next(each for each in played.sent if each[0].endswith("/note"))
     assert (path, body["text"]) == (f"{PATH}/cases/{UNIT}/note", "Đề nghị nói rõ")
     assert body["reply_until"] > to_text(datetime.now(UTC) + timedelta(days=4))
+
+
+def test_a_void_is_asked_about_with_what_it_does_and_needs_a_reason(opened: Any, audit: Audit) -> None:
+    page, played = opened("ops", 360)
+    _signals(played)
+    page.get_by_role("button", name="Đếm lại ngay").click()
+    signs = page.locator("#signals")
+    signs.get_by_role("button", name="Hồ sơ").click()
+    button = signs.get_by_role("button", name="Hủy kết quả điều tra")
+    button.click()
+    asked = signs.get_by_role("form", name="Hủy toàn bộ kết quả điều tra của Bộ Tư pháp?")
+    expect(asked).to_contain_text("Không phiếu nào bị xóa")
+    expect(asked.get_by_role("button", name="Hủy kết quả điều tra")).to_be_disabled()
+    audit(page)
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(button).to_be_focused()
+    button.click()
+    asked.get_by_label("Căn cứ và lý do hủy").fill("Văn thư điền hộ")
+    asked.get_by_label("Công khai lý do").check()
+    asked.get_by_role("button", name="Hủy kết quả điều tra").click()
+    expect(asked).to_have_count(0)
+    ((_, body),) = [each for each in played.sent if each[0].endswith("/decide")]
+    assert (body["decision"], body["text"], body["public"]) == ("void", "Văn thư điền hộ", True)

@@ -160,3 +160,21 @@ def test_a_unit_finds_it_in_its_menu(opened: Any) -> None:
     here = page.get_by_role("link", name="Tiến độ khảo sát")
     expect(here).to_have_attribute("aria-current", "page")
     expect(page.locator(".strip")).to_contain_text("còn 3 ngày")
+
+
+def test_operations_staff_choose_the_round_where_there_are_several(opened: Any, audit: Audit) -> None:
+    page, played = opened("ops", 360)
+    expect(page.locator("#round")).to_have_count(0)
+    other = {"round": "national-2022", "title": {"vi": "Kỳ trước", "en": "The one before"}, "year": 2022}
+    played.answers["GET", "/api/ops/rounds"]["rounds"].append(other)
+    path = f"/api/ops/rounds/{progress_scene.ROUND}"
+    for each in ("progress", "faults"):
+        played.answers["GET", f"/api/ops/rounds/national-2022/{each}"] = played.answers["GET", f"{path}/{each}"]
+    page.reload()
+    audit(page)
+    page.locator("#round").select_option("Kỳ trước")
+    page.wait_for_url("**/progress?round=national-2022")
+    expect(page.locator("#round")).to_have_value("national-2022")
+    page.get_by_role("button", name="Các mục").click()
+    here = page.locator("#menu").get_by_role("link", name="Tiến độ khảo sát")
+    expect(here).to_have_attribute("href", "/progress?round=national-2022")

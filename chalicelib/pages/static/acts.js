@@ -10,6 +10,7 @@ export const runner = (desk, paint) => (act) => async (event) => {
   desk.busy = true; desk.problem = null; paint();
   try { await act(event); } catch (problem) { desk.problem = problem; }
   desk.busy = false; paint();
+  if (desk.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
 };
 
 export function Problem({ desk: { problem } }) {

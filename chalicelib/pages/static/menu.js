@@ -1,8 +1,9 @@
 // The frame of every page of a unit's people: who is here, the menu, the deadline always in sight.
 
-import { html, Masthead } from "parts";
+import { html } from "parts";
 import { left, moment, of, say, until } from "words";
-import { account, call, resume, signOut } from "session";
+import { account, call } from "session";
+import { Frame, identify } from "frame";
 
 /** Everything a unit's people can go to; a page of its own has its own path, the rest is the workspace. */
 const PLACES = [
@@ -24,25 +25,15 @@ const NOBODY = {
   detail: "Trang này dành cho cán bộ của đơn vị được đánh giá; tài khoản của Ông/Bà không thuộc đơn vị nào.",
   detail_en: "This page is for officers of an assessed unit; your account belongs to none.",
 };
-let open = false;
-addEventListener("hashchange", () => { open = false; });
 
 /**
  * {path, unit, notices} of whoever is signed in; null on the way to the sign-in, which leads back here, and for
- * operations staff, who have one page.
+ * operations staff, who have pages of their own.
  */
 export async function enter() {
-  try {
-    await resume();
-  } catch (problem) {
-    if (problem.status !== 401) throw problem;
-    location.replace(`/signin?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
-    return null;
-  }
-  if (account.role === "ops") {
-    if (location.pathname !== "/progress") location.replace("/progress");
-    return null;
-  }
+  const who = await identify();
+  if (!who) return null;
+  if (who.role === "ops") { location.replace("/progress"); return null; }
   if (!account.unit) throw NOBODY;
   const path = `/api/units/${encodeURIComponent(account.round)}/${encodeURIComponent(account.unit)}`;
   const [unit, { notices }] = await Promise.all([call("GET", path), call("GET", `${path}/notices`)]);
@@ -51,29 +42,11 @@ export async function enter() {
 
 /** The head of a page; `here` is one of PLACES or OWN, `desk` what `enter` gave, children what the strip shows besides. */
 export function Head({ here, desk, again, window = "self_assessment", children }) {
-  const leave = async () => { await signOut(); location.replace("/signin"); };
-  const skip = (event) => { event.preventDefault(); document.getElementById("main").focus(); };
-  const toggle = () => { open = !open; again(); };
-  const escape = (event) => {
-    if (event.key !== "Escape" || !open) return;
-    open = false;
-    event.preventDefault();
-    again();
-    document.querySelector(".menu-button").focus();
-  };
   const absent = { supplement: !hasSupplement(desk.unit), lists: !Object.keys(desk.unit.lists).length };
-  const places = [...PLACES.filter(([name]) => !absent[name]), ...OWN];
-  const unread = desk.notices.filter((each) => !each.read).length;
-  return html`<a class="skip" href="#main" onClick=${skip}>${say("Đến nội dung chính", "Skip to main content")}</a>
-    <${Masthead} again=${again}><span class="who"><b>${of(desk.unit.unit.name)}</b><span class="name">${account.name || account.email}</span>
-      <button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span></${Masthead}>
-    <div class="strip" role="region" aria-label=${say("Thời hạn và tiến độ", "Deadline and progress")}><div class="wide">
-      <${Deadline} unit=${desk.unit} window=${window} />${children}
-      <button type="button" class="menu-button" aria-expanded=${String(open)} aria-controls="menu" onClick=${toggle}>
-        ${say("Các mục", "Menu")}${unread > 0 && html` <span class="count">${unread}</span>`}</button></div></div>
-    <nav id="menu" onKeyDown=${escape} class=${open ? "tabs wide open" : "tabs wide"} aria-label=${say("Các mục", "Menu")}>
-      ${places.map(([name, href, vi, en]) => html`<a href=${href} class=${name} aria-current=${here === name ? "page" : undefined}>${say(vi, en)}
-        ${name === "notices" && unread > 0 && html` <span class="count">${unread}<span class="unseen">${say(" chưa đọc", " unread")}</span></span>`}</a>`)}</nav>`;
+  const unread = { notices: desk.notices.filter((each) => !each.read).length };
+  const places = [...PLACES.filter(([name]) => !absent[name]), ...OWN].map(([name, href, vi, en]) => ({ name, href, title: say(vi, en), unread: unread[name] }));
+  return html`<${Frame} here=${here} who=${of(desk.unit.unit.name)} places=${places} again=${again} strip=${say("Thời hạn và tiến độ", "Deadline and progress")}>
+    <${Deadline} unit=${desk.unit} window=${window} />${children}</${Frame}>`;
 }
 
 const hasSupplement = ({ submission, windows }) => submission !== "not_submitted" && windows.supplement.state !== "not_yet";

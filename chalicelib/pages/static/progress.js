@@ -3,27 +3,25 @@
 import { render } from "preact";
 import { html, Masthead } from "parts";
 import { of, plain, say } from "words";
-import { account, call, signOut } from "session";
+import { account, call } from "session";
 import { download, Problem, runner } from "acts";
+import { identify } from "frame";
 import { enter, Head } from "menu";
+import { enterStaff, StaffHead } from "staff";
 import { Clock, count, dash, facts, Figures, percent, Share, Table } from "following";
 import { Answers, Report } from "faults";
 import { Signals } from "signals";
 
-const state = { desk: null, found: null, faults: [], helpers: [], rounds: [], round: "", index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };
+const state = { desk: null, found: null, faults: [], helpers: [], index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
 const isOps = () => account?.role === "ops";
 
 async function begin() {
   try {
-    state.desk = await enter();
-    if (!state.desk && !isOps()) return;
-    if (isOps()) {
-      state.rounds = (await call("GET", "/api/ops/rounds")).rounds;
-      const asked = new URLSearchParams(location.search).get("round");
-      state.round = state.rounds.some((each) => each.round === asked) ? asked : (state.rounds[0]?.round ?? "");
-      state.path = `/api/ops/rounds/${encodeURIComponent(state.round)}`;
-    } else state.path = state.desk.path;
+    if (!(await identify())) return;
+    state.desk = await (isOps() ? enterStaff() : enter());
+    if (!state.desk) return;
+    state.path = state.desk.path;
     await load();
     setInterval(() => { if (!document.hidden) load().catch(() => {}); }, 300000);
   } catch (problem) { state.problem = problem; }
@@ -31,14 +29,14 @@ async function begin() {
 }
 
 async function load() {
-  if (!state.round && isOps()) return;
+  if (!state.path) return;
   const [found, told] = await Promise.all([call("GET", `${state.path}/progress`), call("GET", `${state.path}/faults`)]);
   Object.assign(state, { found, faults: told.faults, helpers: told.helpers ?? [], problem: null });
   paint();
 }
 
 const run = runner(state, paint);
-const save = run(() => download(`${state.path}/progress.xlsx`, `tien-do-khao-sat-${state.round || account.round}.xlsx`));
+const save = run(() => download(`${state.path}/progress.xlsx`, `tien-do-khao-sat-${state.desk.round?.round ?? account.round}.xlsx`));
 const again = run(async () => { await call("POST", `${state.path}/progress/refresh`); await load(); });
 
 function Unit() {
@@ -60,7 +58,6 @@ function Ops() {
   const waiting = state.faults.filter((fault) => fault.status === "open").length;
   const press = (is, text, act) => html`<button type="button" class="choice" aria-pressed=${String(is)} onClick=${() => { act(); paint(); }}>${text}</button>`;
   return html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>
-    <p class="field"><label for="round">${say("Kỳ đánh giá", "Round")}</label><select id="round" value=${state.round} onChange=${(event) => location.assign(`/progress?round=${encodeURIComponent(event.target.value)}`)}>${state.rounds.map((each) => html`<option value=${each.round}>${of(each.title)}</option>`)}</select></p>
     <${Clock} of=${found} often=${say("đơn vị thấy số liệu mỗi giờ", "units see counts by the hour")} />
     <p class="buttons"><button type="button" class="button" disabled=${state.busy} onClick=${again}>${state.busy ? say("Đang đếm…", "Counting…") : say("Đếm lại ngay", "Count now")}</button> <button type="button" class="button plain" disabled=${state.busy} onClick=${save}>${say("Tải bảng Excel", "Download as Excel")}</button></p>
     ${waiting > 0 && html`<p><button type="button" class="link" onClick=${() => document.getElementById("faults").scrollIntoView()}>${say(`${waiting} báo lỗi của đơn vị chờ trả lời`, `${waiting} reports of faults wait for an answer`)}</button></p>`}
@@ -99,15 +96,8 @@ function Bodies({ index }) {
 
 const Cell = ({ counts }) => (counts ? html`<td><${Share} of=${counts} /><span class="nowrap">${count(counts.answered)} / ${count(counts.invited)}</span> ${counts.rate !== null && html`<b class="nowrap">${percent(counts.rate)}</b>`}</td>` : html`<td class="soft">·</td>`);
 
-/** The head of the operations staff, who have no unit and so no deadline of one. */
-function Staff() {
-  const leave = async () => { await signOut(); location.replace("/signin"); };
-  return html`<${Masthead} again=${paint}><span class="who"><b>${say("Bộ phận điều hành", "Operations staff")}</b><span class="name">${account.name || account.email}</span>
-    <button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span></${Masthead}>`;
-}
-
 function Page() {
-  const head = state.desk ? html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />` : isOps() ? html`<${Staff} />` : html`<${Masthead} again=${paint} />`;
+  const head = !state.desk ? html`<${Masthead} again=${paint} />` : isOps() ? html`<${StaffHead} here="progress" desk=${state.desk} again=${paint} />` : html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />`;
   const empty = html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>${!state.problem && html`<p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>`}`;
   return html`${head}<main class="wide single survey" id="main" tabindex="-1"><${Problem} desk=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
 }

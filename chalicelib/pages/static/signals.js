@@ -3,6 +3,7 @@
 import { html } from "parts";
 import { moment, number, of, say, until } from "words";
 import { call, fresh } from "session";
+import { Asked } from "asking";
 import { Problem, runner } from "acts";
 
 const state = { shown: "", found: null, unit: "", file: null, busy: false, problem: null };
@@ -31,28 +32,34 @@ export function Signals({ path, index, paint }) {
         <p><b>${of(each.name)}</b> ${each.case && html`<span class="tag">${say(...STATES[each.case])}</span>`} <button type="button" class="link" disabled=${state.busy} onClick=${choose(each.unit)}>${say("Hồ sơ", "Case")}<span class="unseen"> ${of(each.name)}</span></button></p>
         <ul>${each.signals.filter((one) => one.flagged).map((one) => html`<li>${of(one.title)}${one.group && ` (${of(index.groups.find((group) => group.group === one.group)?.title)})`}: <b>${one.seen}</b> / ${one.of}; ${say("ngẫu nhiên khoảng", "by chance about")} ${round(one.expected)}</li>`)}</ul></li>`)}</ul>`}
       <p class="field"><label for="suspect">${say("Xem đơn vị khác", "Look at another unit")}</label><select id="suspect" value=${state.unit} onChange=${(event) => event.target.value && choose(event.target.value)()}><option value=""></option>${[...state.found.units].sort((a, b) => of(a.name).localeCompare(of(b.name), "vi")).map((each) => html`<option value=${each.unit}>${of(each.name)}</option>`)}</select></p>
-      ${state.unit && html`<${File} path=${`${path}/cases/${state.unit}`} unit=${state.found.units.find((each) => each.unit === state.unit)} run=${run} load=${load} />`}`}</section>`;
+      ${state.unit && html`<${File} path=${`${path}/cases/${state.unit}`} unit=${state.found.units.find((each) => each.unit === state.unit)} run=${run} load=${load} paint=${paint} />`}`}</section>`;
 }
 
-function File({ path, unit, run, load }) {
+function File({ path, unit, run, load, paint }) {
   const { file } = state, words = () => document.getElementById("case-words").value;
-  const send = (to, body) => run(async () => {
-    state.file = await call("POST", `${path}${to}`, { save_id: (state.saving ??= fresh()), text: words(), ...body() });
+  const post = async (to, body) => {
+    state.file = await call("POST", `${path}${to}`, { save_id: (state.saving ??= fresh()), ...body });
     state.saving = null;
-    document.getElementById("case-words").value = "";
     await load();
+  };
+  const send = (to, body) => run(async () => {
+    await post(to, { text: words(), ...body() });
+    document.getElementById("case-words").value = "";
   });
   const act = (text, to, body = () => ({}), plain = true) => html`<button type="button" class=${plain ? "button plain" : "button"} disabled=${state.busy} onClick=${send(to, body)}>${text}</button> `;
   const inDays = () => ({ reply_until: new Date(Date.now() + Number(document.getElementById("case-days").value) * 86400000).toISOString() });
-  const decide = (decision) => () => ({ decision, public: document.getElementById("case-public").checked });
-  const open = file?.state === "open";
+  const open = file?.state === "open", effect = file?.steps.findLast((each) => each.effect)?.effect;
   return html`<section class="block"><h3>${say("Hồ sơ: ", "Case: ")}${of(unit.name)}</h3>
     ${file && html`<ol class="notices">${file.steps.map((each) => html`<li><p class="soft"><b>${say(...KINDS[each.kind])}</b> · ${moment(each.at)} · ${each.by}${each.reply_until && ` · ${say("trả lời đến ", "reply by ")}${until(each.reply_until)}`}</p><p class="text">${each.text}</p>
       ${each.effect && html`<p class="soft">${say("Chỉ số khi tính điều tra: ", "Index with the survey: ")}<b>${place(each.effect.before)}</b> · ${say("khi hủy: ", "when void: ")}<b>${place(each.effect.after)}</b></p>`}</li>`)}</ol>`}
     <p class="field"><label for="case-words">${say("Lý do hoặc nội dung", "Reason or note")}</label><textarea id="case-words" rows="4" maxlength="4000"></textarea></p>
-    ${open && html`<p class="field"><label for="case-days">${say("Đơn vị trả lời trong (ngày)", "The unit replies within (days)")}</label><input id="case-days" type="number" min="1" max="60" defaultValue="5" /></p>
-      <p><label><input id="case-public" type="checkbox" /> ${say("Công khai lý do", "The reason is public")}</label></p>`}
+    ${open && html`<p class="field"><label for="case-days">${say("Đơn vị trả lời trong (ngày)", "The unit replies within (days)")}</label><input id="case-days" type="number" min="1" max="60" defaultValue="5" /></p>`}
     <p class="buttons">${!file || file.state === "dismissed" ? act(say("Mở hồ sơ", "Open a case"), "", undefined, false) : ""}
-      ${open && html`${act(say("Gửi đơn vị", "Send to the unit"), "/note", inDays, false)}${act(say("Kết luận không can thiệp", "Dismiss"), "/decide", decide("dismiss"))}${act(say("Hủy kết quả điều tra", "Void the survey results"), "/decide", decide("void"))}`}
+      ${open && html`${act(say("Gửi đơn vị", "Send to the unit"), "/note", inDays, false)}${act(say("Kết luận không can thiệp", "Dismiss"), "/decide", () => ({ decision: "dismiss" }))}
+        <${Asked} id="void" label=${say("Hủy kết quả điều tra", "Void the survey results")} title=${say(`Hủy toàn bộ kết quả điều tra của ${of(unit.name)}?`, `Void all survey results of ${of(unit.name)}?`)}
+          why=${say("Căn cứ và lý do hủy", "Grounds and reason")} run=${run} busy=${state.busy} paint=${paint} act=${(text) => post("/decide", { text, decision: "void", public: document.getElementById("case-public").checked })}>
+          <p>${say("Mọi tiêu chí điều tra của đơn vị không được tính điểm từ lần tính chỉ số sau; đơn vị đọc được kết luận này ở mục giải trình. Không phiếu nào bị xóa: sau này khôi phục được, cũng kèm lý do.", "From the next computation on none of the unit's survey criteria score; the unit reads the decision where it explained itself. No ballot is deleted: it can be taken back later, with a reason as well.")}</p>
+          ${effect && html`<p>${say("Chỉ số khi tính điều tra: ", "Index with the survey: ")}<b>${place(effect.before)}</b> · ${say("khi hủy: ", "when void: ")}<b>${place(effect.after)}</b></p>`}
+          <label class="check"><input id="case-public" type="checkbox" /> ${say("Công khai lý do cùng kết quả xếp hạng", "The reason is published with the ranking")}</label></${Asked}>`}
       ${file?.state === "voided" && act(say("Khôi phục kết quả điều tra", "Take the void back"), "/reverse")}</p></section>`;
 }

@@ -1,0 +1,33 @@
+// The frame of the operations staff's pages: the round they look at, and every place they can go to.
+
+import { html } from "parts";
+import { of, say } from "words";
+import { account, call } from "session";
+import { Frame, identify } from "frame";
+
+/** A page is one line here, with its own path. */
+const PLACES = [
+  ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
+];
+
+/**
+ * {rounds, round, path} of the operations staff; `round` is the one asked for (`?round=`) or the newest, null while none
+ * is loaded. Null on the way to the sign-in, and for others, who have pages of their own.
+ */
+export async function enterStaff() {
+  const who = await identify();
+  if (!who) return null;
+  if (who.role !== "ops") { location.replace("/work"); return null; }
+  const { rounds } = await call("GET", "/api/ops/rounds"), asked = new URLSearchParams(location.search).get("round");
+  const round = rounds.find((each) => each.round === asked) ?? rounds[0] ?? null;
+  return { rounds, round, path: round && `/api/ops/rounds/${encodeURIComponent(round.round)}` };
+}
+
+/** The head of a page; `here` is one of PLACES, `desk` what `enterStaff` gave, children what the strip shows besides. */
+export function StaffHead({ here, desk, again, children }) {
+  const { rounds, round } = desk, query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
+  const places = PLACES.map(([name, path, vi, en]) => ({ name, href: path + query, title: say(vi, en) }));
+  const choose = (event) => location.assign(`${location.pathname}?round=${encodeURIComponent(event.target.value)}`);
+  return html`<${Frame} here=${here} who=${say("Bộ phận điều hành", "Operations staff")} places=${places} again=${again} strip=${say("Kỳ đánh giá", "Round")}>
+    <span class="deadline">${rounds.length > 1 ? html`<label class="round"><span>${say("Kỳ đánh giá", "Round")}</span> <select id="round" onChange=${choose}>${rounds.map((each) => html`<option value=${each.round} selected=${each === round}>${of(each.title)}</option>`)}</select></label>` : html`<b>${of(round?.title) || say("Chưa nạp kỳ đánh giá nào", "No round has been loaded yet")}</b>`}</span>${children}</${Frame}>`;
+}
