@@ -110,7 +110,7 @@ def _readable(file: EvidenceFile, by: str, now: datetime) -> SignedReport:
 
     content, version = evidence_files.content(file.key, "")
     found = pdfs.readable(content)
-    if found.outcome != "good":
+    if found.outcome == "bad":
         raise Invalid(errors=[Finding("evidence", f"“{file.name}”: {found.text.vi}", f"“{file.name}”: {found.text.en}",
                                       "unreadable")])
     return SignedReport(file.id, file.name, hashlib.sha256(content).hexdigest(), version, now, by)

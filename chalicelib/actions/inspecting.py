@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from chalicelib.actions import rounds
 from chalicelib.aws import evidence_files
 from chalicelib.documents import pdfs, signatures
 from chalicelib.domain import approvals, inspection
@@ -27,10 +28,11 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
         return "no evidence"
     try:
         content, version = evidence_files.content(key, version_id)
+        timezone = rounds.get(sheet.split("/")[0], now).timezone
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    found = _judged(content)
+    found = _judged(content, timezone)
     if part != approvals.PART:
         own = Use(sheet, evidence_id)
         found.append(inspection.of_uses(own, store.uses(digest, own)))
@@ -38,8 +40,8 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     return "quarantined" if inspection.is_bad(found) else "inspected"
 
 
-def _judged(content: bytes) -> list[Verdict]:
+def _judged(content: bytes, timezone: str) -> list[Verdict]:
     readable = pdfs.readable(content)
-    if readable.outcome != "good":
+    if readable.outcome == "bad":
         return [readable]
-    return [readable, *signatures.judged(content, signatures.shipped_roots())]
+    return [readable, *signatures.judged(content, signatures.shipped_roots(), timezone)]

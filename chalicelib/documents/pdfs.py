@@ -1,4 +1,8 @@
-"""Whether a file is a PDF that anybody can open: not empty, not cut off, not locked, not something else renamed."""
+"""Whether a file is a PDF that anybody can open: not empty, not cut off, not locked, not something else renamed.
+
+A PDF may be encrypted in two ways (ISO 32000-1, 7.6.3): by a password to open it, which nobody else has, or by one that
+only restricts printing and copying. The latter opens for everybody, so it can be used and says so.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +36,15 @@ def _opened(content: bytes) -> Verdict:
 
     try:
         reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
+        if reader.is_encrypted and not reader.decrypt(""):
             return _bad("Tệp PDF bị khóa bằng mật khẩu; hãy gỡ mật khẩu rồi tải lên lại.",
                         "The PDF is locked by a password; remove it and upload the file again.")
         pages = len(reader.pages)
         for page in reader.pages[:1]:
             page.get_contents()
+    except NotImplementedError:
+        return _bad("Tệp PDF được mã hóa bằng chứng thư nên không ai khác mở được; hãy tải lên bản không mã hóa.",
+                    "The PDF is encrypted for certain certificates, so nobody else can open it; upload it unencrypted.")
     # pypdf meets broken files with errors of many kinds, not with its own alone.
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         return _bad("Không mở được tệp PDF, cấu trúc bị hỏng; hãy xuất hoặc quét lại.",
@@ -45,6 +52,12 @@ def _opened(content: bytes) -> Verdict:
     if not pages:
         return _bad("Tệp PDF không có trang nào; hãy tải lên bản có nội dung.",
                     "The PDF has no page; upload one with content.")
+    if reader.is_encrypted:
+        return verdict("readable", "warning",
+                       f"Đọc được, {pages} trang; tệp bị giới hạn quyền (in, sao chép…) nhưng vẫn dùng được. "
+                       "Nếu có bản không giới hạn quyền, nên gửi bản đó.",
+                       f"Readable, pages: {pages}; printing, copying and the like are restricted, yet it can be used. "
+                       "If there is a copy without restrictions, better send that one.")
     return verdict("readable", "good", f"Đọc được, {pages} trang.", f"Readable, pages: {pages}.")
 
 

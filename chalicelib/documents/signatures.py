@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.inspection import Verdict, verdict
+from chalicelib.domain.instants import to_local
 
 ROOTS = Path(__file__).with_name("trust_roots")
 
@@ -22,14 +24,19 @@ def shipped_roots() -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted(ROOTS.glob("*.pem")))
 
 
-def judged(content: bytes, roots: Sequence[bytes]) -> list[Verdict]:
-    """The verdicts on the signatures of a readable PDF; `roots` are PEM files. Of several the worst counts."""
+def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdict]:
+    """The verdicts on the signatures of a readable PDF; `roots` are PEM files. Of several the worst counts.
+
+    Times of signing are said as the clocks of `timezone` show them.
+    """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        found = PdfFileReader(io.BytesIO(content), strict=False).embedded_regular_signatures
-        every = [_one(signature, roots) for signature in found]
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        if reader.encrypted:  # only restricted: it opens without a password
+            reader.decrypt("")
+        every = [_one(signature, roots, timezone) for signature in reader.embedded_regular_signatures]
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return [verdict("signature", "unknown", "Không đọc được chữ ký số trong tệp; hãy kiểm tra bằng tay.",
                         "The digital signature in the file cannot be read; check it by hand.")]
@@ -42,7 +49,7 @@ def judged(content: bytes, roots: Sequence[bytes]) -> list[Verdict]:
 _WORSE = ("good", "unknown", "warning", "bad")
 
 
-def _one(signature: Any, roots: Sequence[bytes]) -> tuple[Verdict, ...]:
+def _one(signature: Any, roots: Sequence[bytes], timezone: str) -> tuple[Verdict, ...]:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.errors import SignatureValidationError
@@ -57,7 +64,7 @@ def _one(signature: Any, roots: Sequence[bytes]) -> tuple[Verdict, ...]:
     untouched = status.modification_level in allowed and status.docmdp_ok is not False
     intact = bool(status.intact and status.valid)
     return (_integrity(intact), _signer(signature), _trust(intact and status.trusted, bool(roots)),
-            _time(status), _change(intact, untouched))
+            _time(status, timezone), _change(intact, untouched))
 
 
 def _broken() -> tuple[Verdict, ...]:
@@ -91,16 +98,20 @@ def _trust(trusted: bool, any_roots: bool) -> Verdict:
                    "The certificate does not come from a trusted authority, or has expired.")
 
 
-def _time(status: Any) -> Verdict:
+def _time(status: Any, timezone: str) -> Verdict:
     stamp, told = status.timestamp_validity, status.signer_reported_dt
     if stamp is not None and stamp.intact and stamp.valid:
-        shown = f"{stamp.timestamp:%d/%m/%Y %H:%M %Z}"
-        return verdict("signed_at", "good", f"Dấu thời gian: {shown}.", f"Time-stamped at {shown}.")
+        vi, en = _when(stamp.timestamp, timezone)
+        return verdict("signed_at", "good", f"Dấu thời gian: {vi}.", f"Time-stamped at {en}.")
     if told is None:
         return verdict("signed_at", "unknown", "Không ghi thời điểm ký.", "The time of signing is not given.")
-    shown = f"{told:%d/%m/%Y %H:%M %Z}"
-    return verdict("signed_at", "warning", f"Ký lúc {shown} theo máy của người ký, không có dấu thời gian.",
-                   f"Signed at {shown} by the signer's own clock, without a time stamp.")
+    vi, en = _when(told, timezone)
+    return verdict("signed_at", "warning", f"Ký lúc {vi} theo máy của người ký, không có dấu thời gian.",
+                   f"Signed at {en} by the signer's own clock, without a time stamp.")
+
+
+def _when(instant: datetime, timezone: str) -> tuple[str, str]:
+    return to_local(instant, timezone), to_local(instant, timezone, "on")
 
 
 def _change(intact: bool, untouched: bool) -> Verdict:

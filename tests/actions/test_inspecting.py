@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote_plus
 
-from chalicelib.actions import attaching
+import pytest
+
+from chalicelib.actions import attaching, loading, rounds
 from chalicelib.actions.saving import Place
 from chalicelib.domain import completeness
 from chalicelib.domain.archives import Archive
@@ -21,6 +23,7 @@ from tests import small_round
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
+from tests.survey_story import OPS
 
 KEY = f"{ROUND}/so-a"
 NAME = "Kế hoạch số 12 (đã ký).pdf"
@@ -43,6 +46,14 @@ def outcomes(file: str = "e1", sheet: str = KEY) -> dict[str, str]:
     return {each.kind: each.outcome for each in evidence.get(sheet, file).verdicts or ()}
 
 
+@pytest.fixture(autouse=True)
+def _round(aws: Aws) -> None:
+    """The round of the files, and the one of the year before."""
+    rounds._copies.clear()
+    for name in (ROUND, "thu-2025"):
+        loading.load(name, small_round.document() | {"id": name}, small_round.unit_rows(), OPS, NOW)
+
+
 def test_a_scan_is_inspected_and_counts(aws: Aws) -> None:
     event = upload(aws, signing.plain())
     assert evidence.get(KEY, "e1").state == "waiting"
@@ -59,6 +70,13 @@ def test_a_bad_file_is_quarantined_kept_and_counts_no_more(aws: Aws) -> None:
     assert completeness.covered(files) == set()
 
 
+def test_a_file_that_is_only_restricted_counts_and_the_clock_of_its_signature_is_the_rounds(aws: Aws) -> None:
+    tell(upload(aws, signing.restricted_and_signed()))
+    assert completeness.covered(evidence.list_confirmed(KEY)) == {"1.1.1"}
+    told = {each.kind: each.text.vi for each in evidence.get(KEY, "e1").verdicts or ()}
+    assert "vẫn dùng được" in told["readable"] and "UTC" not in told["signed_at"]
+
+
 def test_events_that_come_twice_late_or_in_any_order_change_nothing(aws: Aws) -> None:
     first = upload(aws, signing.encrypted())
     second = upload(aws, signing.plain())
@@ -68,9 +86,11 @@ def test_events_that_come_twice_late_or_in_any_order_change_nothing(aws: Aws) ->
 
 
 def test_an_event_of_what_is_gone_or_is_no_evidence_harms_nothing(aws: Aws) -> None:
-    for key in (f"{KEY}/never", f"{KEY}/report/e1", f"archives/{KEY}/a.zip"):
+    upload(aws, signing.plain(), "e1", "khong-co/so-a")
+    for key in (f"{KEY}/never", "khong-co/so-a/e1", f"{KEY}/report/e1", f"archives/{KEY}/a.zip"):
         tell({"Records": [{"s3": {"object": {"key": key}}}]})
     assert evidence.list_confirmed(KEY) == []
+    assert evidence.get("khong-co/so-a", "e1").state == "waiting"
 
 
 def test_the_same_file_of_another_unit_or_another_year_is_told(aws: Aws) -> None:

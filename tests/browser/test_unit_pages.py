@@ -147,7 +147,9 @@ def _is_upload(body: bytes | None) -> bool:
 def _archive(page: Page) -> None:
     go_to(page, "Tài liệu")
     page.get_by_role("button", name="Không dùng được").click()
-    expect(page.locator(".files .name").first).to_have_text("Biên bản họp (bản chụp).pdf")
+    bad = page.locator(".file").first
+    expect(bad.locator(".name")).to_have_text("Biên bản họp (bản chụp).pdf")
+    expect(bad.get_by_text("Dùng cho").get_by_role("link")).to_have_text(["1.1.2"])
     page.get_by_role("button", name="Đóng gói", exact=True).click()
     expect(page.get_by_text("Đã đóng gói 5 tệp")).to_be_visible()
     with page.expect_download() as started:

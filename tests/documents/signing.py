@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
+from pypdf.constants import UserAccessPermissions
 
 SIGNER = "Sở A (chứng thư thử)"
 _DER = serialization.Encoding.DER
@@ -40,16 +41,33 @@ def encrypted() -> bytes:
     return _bytes(writer)
 
 
+def restricted() -> bytes:
+    """The same, which anybody may open but nobody may alter without the owner's password."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain())))
+    writer.encrypt("", "chu", permissions_flag=UserAccessPermissions.all() & ~UserAccessPermissions.MODIFY)
+    return _bytes(writer)
+
+
 def signed(authority: str = "a") -> bytes:
-    """The same, signed under the authority of that name."""
+    """One empty page, signed under the authority of that name."""
+    return _signed(IncrementalPdfFileWriter(io.BytesIO(plain())), authority)
+
+
+def restricted_and_signed() -> bytes:
+    """A restricted file, signed by whoever knows its password."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(restricted()))
+    writer.encrypt("chu")
+    return _signed(writer, "a")
+
+
+def _signed(writer: IncrementalPdfFileWriter, authority: str) -> bytes:
     root, root_key = _root(authority)
     key = ec.generate_private_key(ec.SECP256R1())
     made = _certificate(SIGNER, key, root.subject, root_key, is_root=False)
     store = SimpleCertificateStore()
     store.register(_asn1(root))
     signer = signers.SimpleSigner(_asn1(made), _private(key), store)
-    out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(plain())),
-                           signers.PdfSignatureMetadata(field_name="ChuKy"), signer=signer)
+    out = signers.sign_pdf(writer, signers.PdfSignatureMetadata(field_name="ChuKy"), signer=signer)
     return bytes(out.getvalue())
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.documents import pdfs, signatures
+from chalicelib.domain.instants import local_time
 from tests.documents import signing
 
-ROOTS = (signing.root_pem(),)
+ROOTS, HOME = (signing.root_pem(),), "Asia/Ho_Chi_Minh"
 
 
 def outcomes(content: bytes, roots: tuple[bytes, ...] = ROOTS) -> dict[str, str]:
-    return {each.kind: each.outcome for each in signatures.judged(content, roots)}
+    return {each.kind: each.outcome for each in signatures.judged(content, roots, HOME)}
 
 
 @pytest.mark.parametrize(("content", "said"), [
@@ -33,6 +36,23 @@ def test_a_whole_file_is_readable(content: bytes) -> None:
     assert pdfs.readable(content).outcome == "good"
 
 
+def test_a_file_whose_printing_is_restricted_opens_for_everybody_and_says_so() -> None:
+    found = pdfs.readable(signing.restricted())
+    assert found.outcome == "warning"
+    assert "Đọc được, 1 trang" in found.text.vi and "gỡ mật khẩu" not in found.text.vi
+    assert outcomes(signing.restricted()) == {"signature": "good"}
+
+
+def test_the_signature_of_a_restricted_file_is_judged_too() -> None:
+    assert outcomes(signing.restricted_and_signed()) == outcomes(signing.signed())
+
+
+def test_a_file_encrypted_for_certificates_opens_for_nobody_else() -> None:
+    found = pdfs.readable(signing.restricted().replace(b"/Standard", b"/Adobe.P"))
+    assert found.outcome == "bad"
+    assert "mã hóa bằng chứng thư" in found.text.vi
+
+
 def test_a_scan_needs_no_signature() -> None:
     assert outcomes(signing.plain()) == {"signature": "good"}
 
@@ -40,8 +60,17 @@ def test_a_scan_needs_no_signature() -> None:
 def test_a_signed_file_is_judged_by_each_of_its_traits() -> None:
     assert outcomes(signing.signed()) == {"signature": "good", "signer": "good", "trust": "good",
                                           "signed_at": "warning", "changed_after": "good"}
-    told = {each.kind: each.text.vi for each in signatures.judged(signing.signed(), ROOTS)}
+    told = {each.kind: each.text.vi for each in signatures.judged(signing.signed(), ROOTS, HOME)}
     assert signing.SIGNER in told["signer"]
+
+
+@pytest.mark.parametrize("zone", [HOME, "America/New_York"])
+def test_the_time_of_signing_is_said_as_the_clocks_of_the_round_show_it(zone: str) -> None:
+    before = local_time(datetime.now(UTC).replace(microsecond=0), zone)
+    (told,) = [each.text for each in signatures.judged(signing.signed(), ROOTS, zone) if each.kind == "signed_at"]
+    shown = datetime.strptime(told.vi[7:28], "%H:%M ngày %d/%m/%Y").replace(tzinfo=before.tzinfo)
+    assert before.replace(second=0) <= shown <= local_time(datetime.now(UTC), zone)
+    assert "UTC" not in told.vi and f"{shown:%H:%M on %d/%m/%Y}" in told.en
 
 
 def test_an_unknown_authority_is_told_and_so_is_having_no_list() -> None:

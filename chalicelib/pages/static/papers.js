@@ -27,7 +27,7 @@ export function Evidence({ desk, leaf, locked, paint }) {
     paint();
   };
   return html`<div class="block evidence"><h2>${say("Tài liệu kiểm chứng", "Evidence")} <span class="soft">${leaf.evidence === "required" ? say("(cần có)", "(required)") : say("(nếu có)", "(optional)")}</span></h2>
-    <ul class="files">${uploads.of(code).map((file) => html`<${File} key=${file.evidence} desk=${desk} file=${file} locked=${locked} paint=${paint} />`)}
+    <ul class="files">${uploads.of(code).map((file) => html`<${File} key=${file.evidence} desk=${desk} file=${file} locked=${locked} paint=${paint} here=${code} />`)}
       ${coming.map((each) => html`<${Coming} key=${each.id} uploads=${uploads} upload=${each} />`)}</ul>
     ${uploads.fault && html`<p class="wrong" role="alert">${uploads.fault}</p>`}
     ${!locked && html`<${Drop} add=${(found) => uploads.add([...found], [code])} />
@@ -57,14 +57,14 @@ function describe(desk, { evidence }, part) {
   return uploads.turn;
 }
 
-/** One file; without `leaf` links (on a leaf's own page) it names the leaves that it serves. */
-export function File({ desk, file, locked, paint }) {
+/** One file and the leaves that it serves; on the page of a leaf (`here`) only where there are others too. */
+export function File({ desk, file, locked, paint, here }) {
   const run = (act) => async () => { try { await act(); } catch (problem) { desk.uploads.fault = detail(problem); } paint(); };
   const open = run(async () => { const { url } = await call("GET", `${desk.path}/evidence/${file.evidence}/link`); window.open(url, "_blank", "noopener"); });
   const state = standing(file), [vi, en, look] = STATES[state];
   return html`<li class="file ${file.state}"><p class="file-head"><button type="button" class="link name" onClick=${open}>${file.name}</button> <span class="tag ${look}">${say(vi, en)}</span></p>
     <p class="soft">${[size(file.size), say(`gửi ${moment(file.uploaded_at)}`, `sent ${moment(file.uploaded_at)}`), paperOf(file)].filter(Boolean).join(" · ")}</p>
-    ${file.leaves.length > 1 && html`<p class="soft">${say("Dùng cho ", "Serves ")}${some(file.leaves)}</p>`}
+    ${file.leaves.some((code) => code !== here) && html`<p class="soft">${say("Dùng cho ", "Serves ")}${links(file.leaves)}${rest(file.leaves)}</p>`}
     ${state === "quarantined" && html`<p class="wrong">${say("Tệp này vẫn được giữ nhưng không được tính là tài liệu kiểm chứng. Hãy gửi tệp khác hoặc giải trình.", "This file is kept but does not count as evidence. Send another one, or explain.")}</p>`}
     ${state === "reference" && html`<p class="need">${say("Tài liệu tham khảo không thay được tài liệu chính thức: cần giải trình.", "For reference only: an explanation is needed.")}</p>`}
     <${Loud} file=${file} /><div class="unfold"><${Quiet} file=${file} />${!locked && html`<${Paper} desk=${desk} file=${file} run=${run} />`}</div></li>`;
@@ -107,10 +107,11 @@ function paperOf({ number, date, issuer, effective }) {
   return told.join(", ");
 }
 
-function some(codes) {
-  const rest = codes.length - SHOWN_LEAVES;
-  return rest > 1 ? say(`${codes.slice(0, SHOWN_LEAVES).join(", ")} và ${rest} tiêu chí khác`, `${codes.slice(0, SHOWN_LEAVES).join(", ")} and ${rest} more`) : codes.join(", ");
-}
+// The first few leaves, and how many more; one more would be no shorter to say than to name.
+const first = (codes) => (codes.length > SHOWN_LEAVES + 1 ? codes.slice(0, SHOWN_LEAVES) : codes);
+const rest = (codes) => (codes.length > SHOWN_LEAVES + 1 ? say(` và ${codes.length - SHOWN_LEAVES} tiêu chí khác`, ` and ${codes.length - SHOWN_LEAVES} more`) : "");
+const some = (codes) => first(codes).join(", ") + rest(codes);
+const links = (codes) => first(codes).map((code, place) => html`${place ? ", " : ""}<a href="#/leaf/${code}">${code}</a>`);
 
 function Coming({ uploads, upload }) {
   const { state, file } = upload;
