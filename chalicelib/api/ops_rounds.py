@@ -39,7 +39,7 @@ def show_round(request: Request[None]) -> Any:
     timetable = rounds.current_timetable(round_.id, request.now)
     return {
         "round": round_.id, "title": views.text(round_.title), "units": len(rounds.units(round_.id, request.now)),
-        "windows": views.windows(timetable, request.now),
+        "windows": {name: views.ops_window(timetable, name, request.now) for name in timetable.official},
         "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
         "rankings": {index.id: publishing.latest(round_.id, index.id) for index in round_.indexes},
     }
@@ -50,7 +50,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     """Open a window now, until an instant at least ten seconds ahead."""
     path, body = request.path, request.body
     table = rounds.open_window(path["round"], path["window"], body.until, body.reason, request.by, request.now)
-    return views.window(table, path["window"], request.now)
+    return views.ops_window(table, path["window"], request.now)
 
 
 @routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/close", audience="ops", body="CloseWindow",
@@ -59,7 +59,7 @@ def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window in ten seconds; `closes` says when exactly."""
     path = request.path
     table = rounds.close_window(path["round"], path["window"], request.body.reason, request.by, request.now)
-    return views.window(table, path["window"], request.now)
+    return views.ops_window(table, path["window"], request.now)
 
 
 @routes.on("POST", "/api/ops/rounds/{round}/accounts", audience="ops", body="NewAccounts", answers="CreatedAccounts")

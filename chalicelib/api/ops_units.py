@@ -21,7 +21,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     path, body = request.path, request.body
     table = rounds.open_for_unit(path["round"], path["unit"], path["window"], body.until, body.reason, request.by,
                                  request.now)
-    return views.window(table, path["window"], request.now)
+    return views.ops_window(table, path["window"], request.now)
 
 
 @routes.on("POST", f"{_WINDOW}/close", audience="ops", body="CloseWindow", answers="Window")
@@ -30,7 +30,7 @@ def close_window(request: Request[CloseWindow]) -> Any:
     path = request.path
     table = rounds.close_for_unit(path["round"], path["unit"], path["window"], request.body.reason, request.by,
                                   request.now)
-    return views.window(table, path["window"], request.now)
+    return views.ops_window(table, path["window"], request.now)
 
 
 @routes.on("GET", "/api/ops/rounds/{round}/units/{unit}/report/link", audience="ops", answers="Link")

@@ -31,10 +31,19 @@ def text(value: Text) -> dict[str, str]:
 
 
 def window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
-    """One window: when it opens and closes, what it is now, and why it differs from the official dates."""
+    """One window: when it opens and closes, what it is now, and why it was opened or extended beyond the official
+    dates. Why ops closed it is for ops alone.
+    """
     found, opening = timetable.window(name), timetable.openings.get(name)
     return {"window": name, "opens": found.opens, "closes": found.closes, "state": timetable.state(name, now),
-            "reason": opening.reason if opening else None, "unit_only": name in timetable.own}
+            "reason": opening.reason if opening and not opening.is_closing else None,
+            "unit_only": name in timetable.own}
+
+
+def ops_window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
+    """One window as `window` shows it, and the reason of a closing, too."""
+    opening = timetable.openings.get(name)
+    return {**window(timetable, name, now), "reason": opening.reason if opening else None}
 
 
 def windows(timetable: Timetable, now: datetime) -> dict[str, Any]:

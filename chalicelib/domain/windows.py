@@ -106,7 +106,16 @@ class Timetable:
                            f"{en}: opens at {to_local(window.opens, self.timezone, 'on')}.")
 
     def locked(self, name: str, since: datetime) -> WindowClosed:
-        """The refusal that says what is locked, since when, why, and whom to ask."""
+        """The refusal that says what is locked, since when, why, and whom to ask.
+
+        Of the survey respondents read it, too: when it ended concerns them, not why.
+        """
+        if name == "survey":
+            return WindowClosed(
+                f"Điều tra xã hội học đã kết thúc lúc {to_local(since, self.timezone)}, không nhận thêm câu trả lời. "
+                "Nếu cần hỏi thêm, xin liên hệ cơ quan đã mời Ông/Bà.",
+                f"The survey ended at {to_local(since, self.timezone, 'on')} and takes no more answers. "
+                "For questions please ask the body that invited you.")
         (vi, en), (why_vi, why_en) = TITLES[name], self.why_locked(name)
         return WindowClosed(
             f"{vi}: đã khóa từ {to_local(since, self.timezone)} ({why_vi}). "
@@ -115,12 +124,15 @@ class Timetable:
             "Ask the operations staff to reopen it.")
 
     def why_locked(self, name: str) -> tuple[str, str]:
-        """Why a window has closed, in Vietnamese and in English: its date passed, or ops closed it for a reason."""
+        """Why a window has closed, in Vietnamese and in English: its date passed, or ops closed it.
+
+        What ops wrote when closing is for the record; people are told the reasons of openings only.
+        """
         opening = self.openings.get(name)
         if opening is None:
             return "đã hết thời hạn theo kế hoạch", "the planned deadline has passed"
         if opening.is_closing:
-            return f"bộ phận điều hành đóng: {opening.reason}", f"closed by the operations staff: {opening.reason}"
+            return "bộ phận điều hành đã đóng", "closed by the operations staff"
         return "đã hết thời hạn bộ phận điều hành cho phép", "the time granted by the operations staff has passed"
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:

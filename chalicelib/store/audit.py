@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
@@ -30,15 +33,34 @@ class Act(Model):
 
 def act_of(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
            details: Mapping[str, Any] | None = None) -> Act:
-    """An act ready to be saved, alone or in the transaction of what it records."""
-    entry = f"{to_text(now)}#{act}#{subject}#{by}"
-    return Act(round_id, entry, by=by, act=act, subject=subject, reason=reason, details=tables.dump(details or {}))
+    """An act ready for the transaction of what it records."""
+    told = tables.dump(details or {})
+    digest = hashlib.sha256(f"{reason}\n{told}".encode()).hexdigest()[:12]
+    return Act(round_id, f"{to_text(now)}#{act}#{subject}#{by}#{digest}", by=by, act=act, subject=subject,
+               reason=reason, details=told)
+
+
+def fill(act: Act, transaction: Any) -> None:
+    """Put an act into a transaction, which fails rather than write over another act of that millisecond."""
+    transaction.save(act, condition=Act.entry.does_not_exist())
 
 
 def record(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
            details: Mapping[str, Any] | None = None) -> None:
-    """Keep an act that no other write has to be atomic with."""
-    act_of(round_id, now, by, act, subject, reason, details).save()
+    """Keep an act that no other write has to be atomic with; the same act in one millisecond is kept as often as it
+    was done.
+    """
+    made = act_of(round_id, now, by, act, subject, reason, details)
+    first = made.entry
+    for number in count(2):
+        try:
+            made.save(condition=Act.entry.does_not_exist())
+        except PutError as fault:
+            if fault.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            made.entry = f"{first}#{number}"
+        else:
+            return
 
 
 def first_instant(round_id: str) -> datetime | None:

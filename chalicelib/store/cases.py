@@ -13,8 +13,7 @@ from chalicelib.domain.cases import Case, Effect, Place, Step
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.integrity import Finding
 from chalicelib.domain.rulings import Ruling
-from chalicelib.store import rulings, tables
-from chalicelib.store.audit import Act
+from chalicelib.store import audit, rulings, tables
 
 _PREFIX = "case#"
 
@@ -46,7 +45,7 @@ def find(round_id: str, unit: str) -> tuple[Case | None, int]:
     return _case(item.content), int(item.version)
 
 
-def put(round_id: str, case: Case, version: int, act: Act, ruling: Ruling | None = None) -> bool:
+def put(round_id: str, case: Case, version: int, act: audit.Act, ruling: Ruling | None = None) -> bool:
     """Keep the case in place of `version` (0: there was none), its act and its ruling, all or none; False if somebody
     else was faster.
     """
@@ -55,7 +54,7 @@ def put(round_id: str, case: Case, version: int, act: Act, ruling: Ruling | None
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
-        transaction.save(act)
+        audit.fill(act, transaction)
         if ruling:
             transaction.save(rulings.item_of(round_id, ruling))
 

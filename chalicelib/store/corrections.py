@@ -14,8 +14,7 @@ from chalicelib.domain.corrections import Correction
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.respondents import Listing
-from chalicelib.store import invitations, respondents, tables
-from chalicelib.store.audit import Act
+from chalicelib.store import audit, invitations, respondents, tables
 
 
 class CorrectionItem(Model):
@@ -48,17 +47,17 @@ def list_corrections(round_id: str) -> list[Correction]:
     return sorted((_correction(row["content"]) for row in rows), key=lambda each: (each.asked_at, each.id))
 
 
-def put(round_id: str, correction: Correction, before: Correction | None, act: Act) -> bool:
+def put(round_id: str, correction: Correction, before: Correction | None, act: audit.Act) -> bool:
     """Keep a correction in place of how it stood; False if somebody else was faster."""
     def fill(transaction: Any) -> None:
         transaction.save(_item(round_id, correction), condition=_same(before))
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     return tables.write(fill) is None
 
 
 def apply(round_id: str, correction: Correction, before: Correction | None, listing: Listing,
-          invitation: tuple[Invitation, Invitation, Invitation], act: Act) -> bool:
+          invitation: tuple[Invitation, Invitation, Invitation], act: audit.Act) -> bool:
     """Carry a correction out, all or nothing; False if anything was not as it was read.
 
     `listing` is the list as it was read; `invitation` the old one as it was read, as it shall be, and the new one.
@@ -69,7 +68,7 @@ def apply(round_id: str, correction: Correction, before: Correction | None, list
         respondents.fill_replacement(round_id, correction.lister, replace(listing, rows=tuple(rows)), transaction)
         invitations.fill_move(*invitation, transaction)
         transaction.save(_item(round_id, correction), condition=_same(before))
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     return tables.write(fill) is None
 

@@ -12,8 +12,7 @@ from pynamodb.models import Model
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import tables
-from chalicelib.store.audit import Act
+from chalicelib.store import audit, tables
 
 
 class ExemptionItem(Model):
@@ -49,7 +48,7 @@ def get(round_id: str, lister: str, exemption: str) -> Exemption:
         raise NotFound("Không có đề nghị này.", "There is no such request.") from None
 
 
-def put(round_id: str, exemption: Exemption, act: Act, before: str = "") -> bool:
+def put(round_id: str, exemption: Exemption, act: audit.Act, before: str = "") -> bool:
     """Keep a request (`before` "" for a new one) with its act; False if it is not in state `before` any more."""
     content = {**asdict(exemption), "requested_at": to_text(exemption.requested_at),
                "decided_at": to_text(exemption.decided_at) if exemption.decided_at else None}
@@ -59,7 +58,7 @@ def put(round_id: str, exemption: Exemption, act: Act, before: str = "") -> bool
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=condition)
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     return tables.write(fill) is None
 

@@ -15,8 +15,7 @@ from pynamodb.models import Model
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.faults import Fault, Reply
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import tables
-from chalicelib.store.audit import Act
+from chalicelib.store import audit, tables
 
 _PREFIX = "#fault#"
 
@@ -49,7 +48,7 @@ def get(round_id: str, unit: str, fault: str) -> tuple[Fault, int]:
     return _fault(item.content), int(item.version)
 
 
-def put(round_id: str, fault: Fault, version: int, act: Act) -> bool:
+def put(round_id: str, fault: Fault, version: int, act: audit.Act) -> bool:
     """Keep the fault in place of `version` (0: there was none), with its act; False if somebody else was faster."""
     before = FaultItem.version == version if version else FaultItem.version.does_not_exist()
     item = FaultItem(round_id, _key(fault.unit, fault.id), version=version + 1,
@@ -57,7 +56,7 @@ def put(round_id: str, fault: Fault, version: int, act: Act) -> bool:
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     return tables.write(fill) is None
 

@@ -13,8 +13,7 @@ from pynamodb.models import Model
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.sweeps import Sweep
 from chalicelib.domain.trials import Trial
-from chalicelib.store import tables
-from chalicelib.store.audit import Act
+from chalicelib.store import audit, tables
 
 
 class MailingItem(Model):
@@ -34,13 +33,13 @@ def find_trial(round_id: str) -> Trial | None:
     return Trial(content["live"], tuple(content["addresses"])) if content else None
 
 
-def put_trial(round_id: str, trial: Trial, act: Act) -> None:
+def put_trial(round_id: str, trial: Trial, act: audit.Act) -> None:
     """Keep what ops decided, on record, and want a sweep now: whoever was held back is looked for."""
     def fill(transaction: Any) -> None:
         content = {"live": trial.live, "addresses": list(trial.addresses)}
         transaction.save(MailingItem(round_id, "trial", content=tables.dump(content)))
         transaction.save(_sweep(round_id, Sweep(None)))
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     if tables.write(fill) is not None:
         raise TimeoutError("others keep deciding on the same round")

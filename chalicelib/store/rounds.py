@@ -17,8 +17,7 @@ from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.windows import Opening, Timetable
-from chalicelib.store import tables
-from chalicelib.store.audit import Act
+from chalicelib.store import audit, tables
 
 
 class RoundDocument(Model):
@@ -67,20 +66,20 @@ def get_document(round_id: str) -> tuple[str, str]:
     return found
 
 
-def put_document(round_id: str, digest: str, text: str, act: Act, revision: int = 1) -> None:
+def put_document(round_id: str, digest: str, text: str, act: audit.Act, revision: int = 1) -> None:
     """Load the round, or load it anew, unless a window was opened meanwhile (Conflict)."""
     document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision)
 
     def fill(transaction: Any) -> None:
         transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
         transaction.save(document)
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     if tables.write(fill) is not None:
         raise Conflict
 
 
-def revise_document(round_id: str, before: str, digest: str, text: str, act: Act, revision: int) -> bool:
+def revise_document(round_id: str, before: str, digest: str, text: str, act: audit.Act, revision: int) -> bool:
     """Put other questionnaires in the place of the document `before`; False if that is no more, or anybody was invited.
 
     The timetable, if windows were opened, counts one version on: by that, whoever holds a copy sees that it is old.
@@ -95,7 +94,7 @@ def revise_document(round_id: str, before: str, digest: str, text: str, act: Act
         else:
             transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
         transaction.save(document, (RoundDocument.digest == before) & RoundDocument.invited_at.does_not_exist())
-        transaction.save(act)
+        audit.fill(act, transaction)
 
     return tables.write(fill) is None
 
@@ -129,7 +128,7 @@ def get_timetable(round_: Round) -> Timetable:
     return replace(table, units=units)
 
 
-def record_timetable(round_id: str, timetable: Timetable, act: Act, unit: str = "") -> bool:
+def record_timetable(round_id: str, timetable: Timetable, act: audit.Act, unit: str = "") -> bool:
     """Keep `timetable` in place of the version before it; False if somebody else was faster.
 
     `unit` names the unit whose own openings changed: they are an item of their own (`timetable#<unit>`), written in
@@ -143,7 +142,7 @@ def record_timetable(round_id: str, timetable: Timetable, act: Act, unit: str = 
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
-        transaction.save(act)
+        audit.fill(act, transaction)
         if unit:
             own = {window: _as_json(opening) for window, opening in timetable.units[unit].items()}
             transaction.save(RoundTimetable(round_id, f"timetable#{unit}", version=timetable.version,

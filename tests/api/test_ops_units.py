@@ -74,6 +74,17 @@ def _saves(unit: str) -> list[dict[str, Any]]:
     return list(tables.query("sheets", "sheet", f"{ROUND}/{unit}", prefix=("item", "save#")))
 
 
+def test_why_ops_closed_a_window_is_for_ops_alone(submitted: Site) -> None:
+    reopen(submitted)
+    reason = "nghi làm giả hồ sơ"
+    closed = submitted.done("POST", f"{OPS}/so-a/windows/self_assessment/close", {"reason": reason}, submitted.by_ops)
+    assert closed["reason"] == reason
+    told = submitted.call("GET", UNIT, token=submitted.editor("so-a")).json
+    assert told["windows"]["self_assessment"]["closes"] == closed["closes"]
+    assert told["windows"]["self_assessment"]["reason"] is None
+    assert reason not in str(told)
+
+
 def test_the_others_stay_locked_and_are_told_since_when_and_why(submitted: Site) -> None:
     reopen(submitted)
     refused = save(submitted, "so-b")
@@ -95,7 +106,8 @@ def test_a_unit_can_be_closed_again_in_ten_seconds(submitted: Site, clock: Clock
     closed = submitted.done("POST", f"{OPS}/so-a/windows/self_assessment/close", {"reason": "xong"}, submitted.by_ops)
     assert closed["closes"] == "2026-11-20T07:00:10.000Z"
     clock.pass_(seconds=10)
-    assert "xong" in save(submitted).json["detail"]
+    detail = save(submitted).json["detail"]
+    assert "điều hành đã đóng" in detail and "xong" not in detail
 
 
 @pytest.mark.parametrize(("unit", "window", "code"), [

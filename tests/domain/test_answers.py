@@ -40,3 +40,9 @@ def test_an_option_outside_the_scale_is_refused(option: int) -> None:
 def test_what_is_filled_in_is_always_a_valid_answer_of_the_bundle(group: str, data: st.DataObject) -> None:
     given_ = {question.id: data.draw(st.none() | st.integers(1, 4)) for question in INDEX.questions_of(group)}
     assert check_answers(answers.fill(INDEX, group, given_), INDEX.questions, group) == []
+
+
+def test_a_sheet_that_names_no_question_is_an_accident_and_a_blank_one_is_meant() -> None:
+    with pytest.raises(Invalid):
+        answers.fill(INDEX, "leaders", {})
+    assert answers.fill(INDEX, "leaders", {"q1": None, "q2": None}) == ".."

@@ -201,7 +201,17 @@ def test_a_refusal_says_why_it_is_locked() -> None:
     past = table(self_assessment=Window(NOW - MINUTE, NOW - SECOND))
     granted = for_unit(past, NOW + MINUTE).of("so-a")
     by_hand = opened("self_assessment").closed("self_assessment", "đã đủ hồ sơ", BY, NOW)
-    for timetable, why in ((past, "theo kế hoạch"), (granted, "cho phép"), (by_hand, "đóng: đã đủ hồ sơ")):
+    for timetable, why in ((past, "theo kế hoạch"), (granted, "cho phép"), (by_hand, "điều hành đã đóng")):
         with pytest.raises(WindowClosed, match="locked since") as refused:
             timetable.require_open("self_assessment", LATER)
         assert why in refused.value.vi
+        assert "đã đủ hồ sơ" not in refused.value.vi + refused.value.en  # ops' own words are for the record
+
+
+def test_respondents_are_told_that_the_survey_ended_and_not_why() -> None:
+    closed = opened().closed("survey", "có đơn tố cáo", BY, NOW)
+    for timetable in (closed, table(survey=Window(NOW - MINUTE, NOW - SECOND))):
+        with pytest.raises(WindowClosed) as refused:
+            timetable.require_open("survey", LATER)
+        assert "đã kết thúc lúc" in refused.value.vi and "ended at" in refused.value.en
+        assert not [word for word in ("tố cáo", "điều hành") if word in refused.value.vi]
