@@ -13,7 +13,7 @@ from chalicelib.aws import mail, sign_in
 from chalicelib.domain.access import ROLES, Account
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
 from chalicelib.store import accounts as store
-from chalicelib.store import audit
+from chalicelib.store import audit, teams
 
 MAX_BATCH = 25
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -87,6 +87,8 @@ def _keep(round_id: str, made: Account, by: str, act: str, letter: str, password
     values = {"name": made.name, "email": made.email, "password": password, "url": mail.sign_in_page()}
     mail.send_one(letter, made.email, values)
     store.put(made, now)
+    if made.unit:
+        teams.put_person(made.round, made.unit, made.email, made.name)
     audit.record(round_id or "-", now, by, act, made.email,
                  details={"role": made.role, "unit": made.unit, "areas": list(made.areas)})
     return made

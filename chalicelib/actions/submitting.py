@@ -57,6 +57,13 @@ def receipt(at: Place) -> Receipt:
     return _of(sheets.get(at.key))
 
 
+def issued(at: Place) -> list[tuple[Receipt, str]]:
+    """Every receipt the unit ever got, newest first, with what became of it (`receipts.with_states`)."""
+    found = [receipts.from_json(save.changes[""]) for save in sheets.list_saves(at.key)
+             if "signature" in save.changes.get("", {})]
+    return receipts.with_states(found, sheets.get(at.key).submitted_at is not None)
+
+
 def _of(sheet: Sheet) -> Receipt:
     if sheet.submission is None:
         raise NotFound("Đơn vị chưa gửi nên chưa có biên nhận.", "Nothing was submitted yet, so there is no receipt.")

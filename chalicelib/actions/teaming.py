@@ -1,4 +1,4 @@
-"""A unit's people among themselves: history, assignments, contacts."""
+"""A unit's people among themselves: their names, history, assignments, contacts."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[S
     if leaf or len(steps) <= PAGE:
         return steps
     return [step for step in steps if step.saved_at >= steps[PAGE - 1].saved_at]
+
+
+def people(at: Place) -> dict[str, str]:
+    """The names of all who have, or had, an account at the unit, by address: those who stand in its history."""
+    return store.list_people(at.round.id, at.unit.id)
 
 
 def assignments(at: Place) -> tuple[list[Assignment], int]:

@@ -48,12 +48,13 @@ from chalicelib.api.answers_reports import (
     Approved,
     CheckedReceipt,
     Receipt,
+    Receipts,
     Report,
     SignedReport,
     WorkbookPreview,
 )
 from chalicelib.api.answers_supplement import Supplement, SupplementState
-from chalicelib.api.answers_team import Assignments, CarriedOver, CarryOvers, Contacts, History, Notices
+from chalicelib.api.answers_team import Assignments, CarriedOver, CarryOvers, Contacts, History, Notices, People
 from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
 from chalicelib.api.schemas_survey import (
     AnswerReceipt,
@@ -64,7 +65,7 @@ from chalicelib.api.schemas_survey import (
 
 __all__ = [
     "CaseFile", "CaseFiles", "IndexSignals", "UnitCase",
-    "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices",
+    "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices", "People",
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
@@ -72,9 +73,9 @@ __all__ = [
     "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "Mailing", "Nudged", "Revoked",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
-    "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Report",
-    "Rounds", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet", "SignedReport",
-    "SurveyState", "Supplement", "SupplementState", "UnitState", "Window", "WorkbookPreview",
+    "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Receipts",
+    "Report", "Rounds", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet",
+    "SignedReport", "SurveyState", "Supplement", "SupplementState", "UnitState", "Window", "WorkbookPreview",
 ]
 
 

@@ -75,6 +75,18 @@ class Receipt(Answer):
     qr: Annotated[str, Field(description="the whole receipt as a QR code; not signed, leave it out or send it along")]
 
 
+class IssuedReceipt(Receipt):
+    """A receipt: `stands`, its sheet was `reopened` and not sent again, or a later one has `replaced` it."""
+
+    state: Literal["stands", "reopened", "replaced"]
+
+
+class Receipts(Answer):
+    """Every receipt of a unit, newest first."""
+
+    receipts: list[IssuedReceipt]
+
+
 class CheckedReceipt(Answer):
     """`valid`: issued here exactly as it stands; `unchanged`: the sheet still is what was sent (null unless valid)."""
 

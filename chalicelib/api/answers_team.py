@@ -29,6 +29,12 @@ class History(Answer):
     history: list[HistoryStep]
 
 
+class People(Answer):
+    """Names by e-mail address."""
+
+    people: dict[str, str]
+
+
 class Assignment(Answer):
     """Who sees to a leaf, until when."""
 

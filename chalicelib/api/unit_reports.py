@@ -97,3 +97,10 @@ def submit(request: Request[Submit]) -> Any:
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
     return views.receipt(submitting.receipt(place(request)), reporting.code_of_receipt)
+
+
+@routes.on("GET", f"{_UNIT}/receipts", audience="unit", answers="Receipts")
+def list_receipts(request: Request[None]) -> Any:
+    """Every receipt the unit ever got, newest first: what became of it when the sheet was opened again."""
+    return {"receipts": [{**views.receipt(each, reporting.code_of_receipt), "state": state}
+                         for each, state in submitting.issued(place(request))]}

@@ -38,6 +38,12 @@ def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
                          "explanation": step.now.get("explanation")} for step in steps]}
 
 
+@routes.on("GET", f"{_UNIT}/people", audience="unit", answers="People")
+def people(request: Request[None]) -> Any:
+    """Who is behind the addresses in the sheet, its history and its approval: all who have, or had, an account here."""
+    return {"people": teaming.people(place(request))}
+
+
 @routes.on("GET", f"{_UNIT}/assignments", audience="unit", answers="Assignments")
 def show_assignments(request: Request[None]) -> Any:
     """Who sees to which leaf, until when; for the unit alone."""

@@ -117,12 +117,21 @@ def require_approval(sheet: Sheet, missing: Collection[Finding] = ()) -> Approva
 
 
 def why_void(sheet: Sheet, approval: Approval) -> tuple[str, str]:
-    """Why an approval does not hold any more, in Vietnamese and in English."""
-    if approval.version != sheet.version:
+    """Why an approval does not hold any more, in Vietnamese and in English.
+
+    An approval that went with a submission is used up by it, so sending again takes a new one.
+    """
+    if approval.version == sheet.version:
+        return ("Sau khi phê duyệt mới thấy phiếu còn thiếu (như có tệp không dùng được); bổ sung rồi phê duyệt lại.",
+                "Since its approval the sheet was found to lack something, such as a usable file; add it and approve.")
+    if sheet.submission is None or sheet.submission.submitted_at < approval.approved_at:
         return ("Phiếu đã sửa sau khi phê duyệt nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
                 "The sheet was edited after its approval, which is void now; approve again.")
-    return ("Sau khi phê duyệt mới thấy phiếu còn thiếu (như có tệp không dùng được); hãy bổ sung rồi phê duyệt lại.",
-            "Since its approval the sheet was found to lack something (such as a usable file); add it, approve again.")
+    if sheet.version == approval.version + 1:  # made by the submission itself
+        return ("Bản đã gửi được mở lại, chưa sửa gì. Phê duyệt cũ thuộc lần gửi đó; muốn gửi lại, hãy phê duyệt lại.",
+                "The submitted sheet was opened again, nothing was edited. To submit it again, approve it again.")
+    return ("Bản đã gửi được mở lại và đã sửa, nên phê duyệt của lần gửi trước không còn hiệu lực; hãy phê duyệt lại.",
+            "The submitted sheet was opened again and edited, so its approval is void; approve again.")
 
 
 def require_report(approval: Approval) -> SignedReport:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from chalicelib.domain.instants import from_text, to_text
 
 ON_TIME, LATE, NOT_SUBMITTED = "on_time", "late", "not_submitted"
+STANDS, REOPENED, REPLACED = "stands", "reopened", "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,14 @@ def submission(receipt: Receipt | None) -> str:
     if receipt is None:
         return NOT_SUBMITTED
     return ON_TIME if receipt.on_time else LATE
+
+
+def with_states(issued: Iterable[Receipt], submitted: bool) -> list[tuple[Receipt, str]]:
+    """All receipts of a unit, newest first, each with what became of it; `submitted`: the sheet is locked as sent.
+
+    Every one stays genuine. The latest `stands`, or its sheet was `reopened` and not sent again so far; an earlier one
+    was `replaced` by a later submission.
+    """
+    newest = sorted(issued, key=lambda receipt: receipt.submitted_at, reverse=True)
+    latest = STANDS if submitted else REOPENED
+    return [(receipt, REPLACED if at else latest) for at, receipt in enumerate(newest)]

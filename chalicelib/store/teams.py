@@ -1,7 +1,7 @@
-"""What a unit keeps beside its sheet: assignments, contacts, notices.
+"""What a unit keeps beside its sheet: assignments, contacts, notices, the names of its people.
 
-Table `units`, partition the round; `unit` is the unit's id, followed by `#assignments`, `#contacts` or
-`#notice#<id of the notice>`. Ids of units hold no `#`.
+Table `units`, partition the round; `unit` is the unit's id, followed by `#assignments`, `#contacts`,
+`#notice#<id of the notice>` or `#person#<address>`. Ids of units hold no `#`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,28 @@ class NoticeItem(Model):
     read = BooleanAttribute(default=False)
     mailing_at = UnicodeAttribute(null=True)
     mailed_at = UnicodeAttribute(null=True)
+
+
+class PersonItem(Model):
+    """Somebody who has, or had, an account at the unit."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("units")
+
+    round = UnicodeAttribute(hash_key=True)
+    unit = UnicodeAttribute(range_key=True)
+    name = UnicodeAttribute()
+
+
+def list_people(round_id: str, unit: str) -> dict[str, str]:
+    """The name of everybody who has, or had, an account at the unit, by address."""
+    rows = tables.query("units", "round", round_id, prefix=("unit", f"{unit}#person#"))
+    return {row["unit"].partition("#person#")[2]: row["name"] for row in rows}
+
+
+def put_person(round_id: str, unit: str, address: str, name: str) -> None:
+    """Keep the name of somebody who got an account at the unit; it stays when the post goes."""
+    PersonItem(round_id, f"{unit}#person#{address}", name=name).save()
 
 
 def get_assignments(round_id: str, unit: str) -> tuple[list[Assignment], int]:

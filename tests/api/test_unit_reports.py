@@ -247,19 +247,30 @@ def test_sent_in_extended_time_is_on_time(open_: Site, aws: Aws, pdf: bytes, clo
     assert send(open_, aws, pdf)["on_time"] is True
 
 
-def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(open_: Site, aws: Aws, pdf: bytes) -> None:
+def issued(site: Site) -> Any:
+    return site.done("GET", f"{UNIT}/receipts", token=site.editor())["receipts"]
+
+
+def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(open_: Site, aws: Aws, pdf: bytes,
+                                                                           clock: Clock) -> None:
     receipt = send(open_, aws, pdf)
+    assert issued(open_) == [receipt | {"state": "stands"}]
     body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung"}
     open_.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, open_.by_ops)
     assert open_.done("GET", f"{UNIT}/receipt", token=open_.editor()) == receipt
     assert open_.done("GET", UNIT, token=open_.editor())["submission"] == "on_time"
     assert submit(open_, "submit-02").code == "approval_missing"
+    assert "chưa sửa gì" in approval(open_)["void"]["vi"]
+    assert issued(open_) == [receipt | {"state": "reopened"}]
     save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
+    assert "đã sửa" in approval(open_)["void"]["vi"]
     assert check(open_, receipt) | {"unchanged": ""} == check(open_, receipt) | {"unchanged": ""}
     assert check(open_, receipt)["unchanged"] is False
+    clock.pass_(minutes=1)
     approve(open_, "approve-2")
     upload_report(open_, aws, pdf)
     second = submit(open_, "submit-02").json
+    assert issued(open_) == [second | {"state": "stands"}, receipt | {"state": "replaced"}]
     assert second["digest"] != receipt["digest"]
     assert check(open_, second)["unchanged"] and check(open_, receipt)["valid"]
 

@@ -60,6 +60,16 @@ def test_leaves_are_assigned_with_an_internal_date_and_nobody_overwrites_unseen(
     assert wrong.faults == [("assignments[0].leaf", "unknown_leaf")]
 
 
+def test_people_are_known_by_name_also_after_they_left(filled: Site) -> None:
+    filled.editor()
+    assert get(filled, "people") == {"people": {EMAIL: "Cán bộ thử"}}
+    moved = {"email": EMAIL, "name": "Cán bộ thử", "role": "editor", "unit": "so-b"}
+    filled.done("POST", f"/api/ops/rounds/{ROUND}/accounts", {"accounts": [moved]}, filled.by_ops)
+    at_b = filled.done("GET", f"/api/units/{ROUND}/so-b/people", token=filled.editor("so-b", 2))
+    assert at_b == {"people": {EMAIL: "Cán bộ thử", "so-b-2@example.test": "Cán bộ thử"}}
+    assert filled.done("GET", f"{UNIT}/people", token=filled.leader())["people"][EMAIL] == "Cán bộ thử"
+
+
 def test_contacts_keep_their_dates(filled: Site) -> None:
     put(filled, "contacts", {"contacts": [{**CONTACT, "from": "2026-11-01"}]})
     put(filled, "contacts", {"contacts": [{**CONTACT, "name": "Người trực 02"}]})

@@ -70,3 +70,10 @@ def test_a_deadline_that_passed_before_the_round_was_loaded_bound_nobody() -> No
     assert receipts.is_on_time(NOW, NOW + HOUR)
     assert not receipts.is_on_time(NOW, NOW - HOUR)
     assert not receipts.is_on_time(NOW, None)
+
+
+def test_every_receipt_says_what_became_of_it_the_newest_first() -> None:
+    later = replace(HELD, submitted_at=NOW + HOUR)
+    assert receipts.with_states([HELD, later], True) == [(later, "stands"), (HELD, "replaced")]
+    assert receipts.with_states([HELD, later], False) == [(later, "reopened"), (HELD, "replaced")]
+    assert receipts.with_states([], False) == []

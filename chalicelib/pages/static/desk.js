@@ -8,7 +8,7 @@ import { Uploads } from "evidence";
 import { enter } from "menu";
 
 export const desk = { unit: null, areas: [], leaves: {}, order: [], sheet: null, uploads: null, path: "", open: null, place: "leaf",
-  onlyMissing: false, wanted: "", whose: "", area: null, help: false, notices: [], assigned: {}, assignments: null, fault: null, ready: false };
+  onlyMissing: false, wanted: "", whose: "", area: null, help: false, notices: [], people: {}, assigned: {}, assignments: null, fault: null, ready: false };
 let planned = false, draw = () => {};
 
 export const drawWith = (page) => { draw = page; };
@@ -28,7 +28,7 @@ export async function begin() {
     take(await call("GET", `${desk.path}/criteria`));
     desk.uploads = new Uploads(desk.path, paint, refresh);
     desk.sheet = new Sheet(desk.path, account.email, desk.leaves, paint);
-    await Promise.all([desk.sheet.load(), desk.uploads.load(), loadAssignments()]);
+    await Promise.all([desk.sheet.load(), desk.uploads.load(), loadAssignments(), loadPeople()]);
     desk.ready = true;
   } catch (problem) { desk.fault = problem; }
   paint();
@@ -58,6 +58,7 @@ export async function refresh() {
 }
 
 async function loadNotices() { desk.notices = (await call("GET", `${desk.path}/notices`)).notices; }
+async function loadPeople() { desk.people = (await call("GET", `${desk.path}/people`)).people; }
 async function loadAssignments() { keepAssignments(await call("GET", `${desk.path}/assignments`)); }
 
 /** What the API says of the assignments: all of them, with their version. */
@@ -82,6 +83,8 @@ export async function assign(codes, to, due) {
   paint();
 }
 
+/** The name behind an address of the sheet; the address itself where none is known. */
+export const nameOf = (address) => desk.people[address] || address;
 export const isMine = (code) => [account.name, account.email].includes(desk.assigned[code]?.to);
 /** Whom leaves are assigned to, each once. */
 export const assignees = () => [...new Set((desk.assignments?.assignments ?? []).map((each) => each.to))].sort((a, b) => a.localeCompare(b, "vi"));

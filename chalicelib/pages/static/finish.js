@@ -1,10 +1,11 @@
 // The end: check, approve, sign, upload, submit, keep the receipt.
 
 import { html } from "parts";
-import { detail, number, of, say, size, stamp } from "words";
+import { detail, number, of, say, size, stamp, until } from "words";
 import { account, call, fresh } from "session";
 import { download, follow, Problem, runner } from "acts";
 import { put } from "evidence";
+import { nameOf } from "desk";
 
 export function Finish({ desk, paint, refresh }) {
   const run = runner(desk, paint), { approval } = desk;
@@ -12,10 +13,11 @@ export function Finish({ desk, paint, refresh }) {
     desk.finishing = desk.unit;
     load(desk).then(paint, (problem) => { desk.problem = problem; paint(); });
   }
-  if (desk.receipt) return html`<${Receipt} desk=${desk} paint=${paint} />`;
+  const [latest, ...earlier] = desk.receipts ?? [];
+  if (latest?.state === "stands") return html`<${Receipt} desk=${desk} receipt=${latest} earlier=${earlier} />`;
   if (!approval) return html`<section class="panel"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} /><p role="status">${say("Đang mở…", "Opening…")}</p></section>`;
   const { missing } = approval, complete = missing.length === 0, approved = approval.state === "approved", signed = approved && approval.report;
-  return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} /><ol class="stages">
+  return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} />${latest && html`<${Reopened} desk=${desk} receipts=${desk.receipts} />`}<ol class="stages">
     <${Stage} n="1" done=${complete} title=${say("Kiểm tra đã đủ", "Check that nothing is missing")}>
       ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<${Missing} missing=${missing} />`}
       ${desk.sheet.waiting > 0 && html`<p class="wrong">${say(`${desk.sheet.waiting} tiêu chí trên máy này chưa lưu được; hãy xem lại trước khi phê duyệt.`, `${desk.sheet.waiting} leaves on this computer are not saved; look at them first.`)}</p>`}</${Stage}>
@@ -24,7 +26,7 @@ export function Finish({ desk, paint, refresh }) {
       <p class="buttons"><a class="button plain" href="/report" target="_blank" rel="noopener">${say("Xem và in báo cáo", "Read and print the report")}</a> <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/report.docx`, `bao-cao-${account.round}-${account.unit}.docx`))}>${say("Tải báo cáo Word", "Download as Word")}</button></p></${Stage}>
     <${Stage} n="3" done=${approved} title=${say("Lãnh đạo phê duyệt", "The leader approves")}>
       ${approval.state === "voided" && html`<p class="notice">${of(approval.void)}</p>`}
-      ${approved ? html`<div class="with-code"><p>${say(`${approval.approved_by} đã phê duyệt lúc ${stamp(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${approval.approved_by} approved at ${stamp(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số bản chấm", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div>`
+      ${approved ? html`<div class="with-code"><p>${say(`${nameOf(approval.approved_by)} đã phê duyệt lúc ${stamp(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${nameOf(approval.approved_by)} approved at ${stamp(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số bản chấm", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div>`
         : account.role === "leader" ? html`<button type="button" class="button" disabled=${desk.busy || !complete || desk.sheet.waiting > 0} onClick=${run(async () => { await call("POST", `${desk.path}/approve`, { save_id: fresh(), version: approval.version }); await load(desk); })}>${say("Phê duyệt bản chấm này", "Approve this sheet")}</button>`
         : html`<p>${say("Chờ lãnh đạo đơn vị đăng nhập và phê duyệt.", "Waiting for the unit's leader to sign in and approve.")}</p>`}</${Stage}>
     <${Stage} n="4" done=${Boolean(signed)} title=${say("Gửi báo cáo đã ký", "Upload the signed report")}>
@@ -52,8 +54,8 @@ function Text({ desk, code, label }) {
 }
 
 async function load(desk) {
-  if (desk.unit.submitted_at) desk.receipt = await call("GET", `${desk.path}/receipt`);
-  else { desk.receipt = null; desk.approval = await call("GET", `${desk.path}/approval`); }
+  const [approval, { receipts }] = await Promise.all([call("GET", `${desk.path}/approval`), call("GET", `${desk.path}/receipts`)]);
+  Object.assign(desk, { approval, receipts });
 }
 
 async function upload(desk, input, paint) {
@@ -68,7 +70,7 @@ async function upload(desk, input, paint) {
 
 function Check({ desk, run, paint, refresh }) {
   const { totals } = desk.sheet, rows = [[say("Đơn vị", "Unit"), of(desk.unit.unit.name)], [say("Kỳ đánh giá", "Round"), of(desk.unit.title)], [say("Tổng điểm tự chấm", "Self-assessed points"), `${number(totals.points)} / ${number(totals.maximum)}`],
-    [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${desk.approval.approved_by}, ${stamp(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
+    [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${nameOf(desk.approval.approved_by)}, ${stamp(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
   const submit = run(async () => { await desk.sheet.flush(); await call("POST", `${desk.path}/submit`, { save_id: (desk.submitting ??= fresh()) }); desk.checking = false; await refresh(); desk.finishing = desk.unit; await load(desk); });
   return html`<dl class="rows">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><div class="scroll" tabindex="0" role="region" aria-label=${say("Điểm từng lĩnh vực", "Points by area")}><table><thead><tr><th>${say("Lĩnh vực", "Area")}</th><th class="right">${say("Điểm", "Points")}</th><th class="right">${say("Tối đa", "Maximum")}</th></tr></thead>
     <tbody>${desk.areas.map((area) => html`<tr><td>${area.code}. ${of(area.title)}</td><td class="right">${number(totals.areas[area.code].points)}</td><td class="right">${number(totals.areas[area.code].maximum)}</td></tr>`)}</tbody></table></div>
@@ -76,12 +78,29 @@ function Check({ desk, run, paint, refresh }) {
     <p class="buttons"><button type="button" class="button" disabled=${desk.busy} onClick=${submit}>${desk.busy ? say("Đang gửi…", "Submitting…") : say("Gửi đi", "Submit")}</button> <button type="button" class="button plain" onClick=${() => { desk.checking = false; paint(); }}>${say("Chưa gửi", "Not yet")}</button></p>`;
 }
 
-function Receipt({ desk }) {
-  const { receipt } = desk, save = () => follow(URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 1)], { type: "application/json" })), `bien-nhan-${receipt.receipt}.json`);
+/** The receipt as a file, as the check of receipts takes it. */
+function keep({ state, ...receipt }) {
+  follow(URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 1)], { type: "application/json" })), `bien-nhan-${receipt.receipt}.json`);
+}
+
+/** A sheet that was sent and is open again: until when, why, and what the receipts still say. */
+function Reopened({ desk, receipts }) {
+  const { closes, reason } = desk.unit.windows.self_assessment;
+  return html`<div class="notice"><p><b>${closes ? say(`Bản đã gửi được mở lại để sửa, đến ${until(closes)}.`, `The submitted sheet is open again until ${until(closes)}.`) : say("Bản đã gửi được mở lại để sửa.", "The submitted sheet is open again.")}</b>${reason && html` ${say("Lý do", "Reason")}: ${reason}.`}
+    ${say(" Cho đến khi gửi lại, trạng thái nộp vẫn là của lần gửi trước.", " Until it is sent again, the earlier submission keeps its state.")}</p><${Issued} receipts=${receipts} /></div>`;
+}
+
+const BECAME = { reopened: ["bản đã gửi được mở lại; biên nhận vẫn chứng minh bản đã gửi lúc đó", "opened again; the receipt still proves what was sent then"],
+  replaced: ["đã có lần gửi sau; biên nhận vẫn chứng minh bản đã gửi lúc đó", "sent again later; the receipt still proves what was sent then"] };
+const Issued = ({ receipts }) => html`<ul class="issued">${receipts.map((each) => html`<li key=${each.signature}><b>${say("Biên nhận", "Receipt")} ${each.receipt}</b>: ${each.on_time ? say("gửi đúng hạn", "sent on time") : say("gửi quá hạn", "sent late")}, ${stamp(each.submitted_at)}; ${say(...BECAME[each.state])}.
+  <button type="button" class="link" onClick=${() => keep(each)}>${say("Tải biên nhận", "Download")} <span class="unseen">${each.receipt}</span></button></li>`)}</ul>`;
+
+function Receipt({ desk, receipt, earlier }) {
   return html`<section class="panel receipt"><p class="good">✓ ${receipt.on_time ? say("Đã gửi đúng hạn", "Submitted on time") : say("Đã gửi (quá hạn)", "Submitted (late)")}</p><h1>${say("Biên nhận", "Receipt")}</h1>
     <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi bản tự chấm điểm lúc", "submitted its self-assessment at")} ${stamp(receipt.submitted_at)}.</p>
     <div class="with-code"><dl class="rows"><div><dt>${say("Số biên nhận", "Receipt number")}</dt><dd class="number">${receipt.receipt}</dd></div><div><dt>${say("Mã số bản đã gửi", "Digest of what was sent")}</dt><dd><code>${receipt.digest}</code></dd></div><div><dt>${say("Mã số báo cáo đã ký", "Digest of the signed report")}</dt><dd><code>${receipt.report_sha256}</code></dd></div></dl>
       <img src=${receipt.qr} alt=${say("Mã QR của biên nhận", "QR code of the receipt")} width="220" height="220" /></div>
     <p>${say("Giữ tệp biên nhận này: ai có nó cũng kiểm tra được rằng bản được thẩm định đúng là bản đã gửi.", "Keep the receipt: anyone who holds it can check that what is appraised is what was sent.")}</p>
-    <p class="buttons"><button type="button" class="button" onClick=${save}>${say("Tải biên nhận", "Download the receipt")}</button> <button type="button" class="button plain" onClick=${() => print()}>${say("In", "Print")}</button></p></section>`;
+    <p class="buttons"><button type="button" class="button" onClick=${() => keep(receipt)}>${say("Tải biên nhận", "Download the receipt")}</button> <button type="button" class="button plain" onClick=${() => print()}>${say("In", "Print")}</button></p>
+    ${earlier.length > 0 && html`<div class="block"><h2>${say("Các lần gửi trước", "Earlier submissions")}</h2><${Issued} receipts=${earlier} /></div>`}</section>`;
 }

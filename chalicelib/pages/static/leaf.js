@@ -1,10 +1,10 @@
 // One leaf: its inputs with the points they give, the guide beside them, explanation, evidence, history.
 
 import { html } from "parts";
-import { detail, moment, number, of, say } from "words";
+import { detail, moment, number, of, say, stamp } from "words";
 import { call } from "session";
 import { keys } from "rules";
-import { assign, isMine, stateOf } from "desk";
+import { assign, isMine, nameOf, stateOf } from "desk";
 import { Evidence } from "papers";
 import { Names } from "team";
 import { Due } from "tree";
@@ -85,8 +85,19 @@ export function Explanation({ sheet, leaf, locked, state }) {
     <textarea id="explanation" rows="3" maxlength="4000" disabled=${locked} aria-describedby="explanation-hint" value=${sheet.explanation(leaf.code)} onInput=${(event) => sheet.edit(leaf.code, { explanation: event.target.value })}></textarea></p></div>`;
 }
 
+export const PARTS = { value: ["Số liệu", "Value"], explanation: ["Giải trình", "Explanation"], estimated: ["Ước tính", "Estimated"] };
+const empty = () => say("(để trống)", "(empty)");
+
+/** One part of a leaf in words: its value, its explanation or the mark of an estimate; `leaf` only matters for values. */
+export function wordsOf(leaf, part, held) {
+  if (part === "estimated") return held ? say("có", "yes") : say("không", "no");
+  return part === "value" ? shownValue(leaf, held) : held ? `“${held}”` : empty();
+}
+/** What a part was and what it became. */
+export const Turn = ({ leaf, part, from, to }) => html`<span class="from">${wordsOf(leaf, part, from)}</span> <span aria-hidden="true">→</span><span class="unseen">${say("thành", "to")}</span> <span class="to">${wordsOf(leaf, part, to)}</span>`;
+
 function shownValue(leaf, value) {
-  if (value == null) return say("(để trống)", "(empty)");
+  if (value == null) return empty();
   if (leaf.rule.type === "levels") return of(leaf.rule.levels.find((level) => level.id === value.level)?.title) || value.level;
   return keys(leaf.rule).map((key) => `${LABELS[key] ? say(...LABELS[key]) : key}: ${number(value[key] ?? "")}`).join("; ");
 }
@@ -98,7 +109,7 @@ function Conflict({ desk, code }) {
   const side = (title, held) => html`<div><h3>${title}</h3>${"value" in held && html`<p>${shownValue(leaf, held.value)}</p>`}${held.explanation && html`<p>“${held.explanation}”</p>`}${held.estimated && html`<p>${say("Số ước", "Estimated")}</p>`}</div>`;
   return html`<div class="conflict" role="alert"><h2>${say("Hai người cùng sửa tiêu chí này", "Two people edited this leaf")}</h2>
     <p>${say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
-    <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(say(`Của ${theirs.saved_by}, lưu lúc ${moment(theirs.saved_at)}`, `By ${theirs.saved_by}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
+    <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
     <p class="buttons"><button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button> <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;
 }
 
@@ -110,5 +121,7 @@ function History({ desk, code, paint }) {
     paint();
   };
   return html`<details class="block" onToggle=${open}><summary>${say("Lịch sử thay đổi", "History")}</summary>
-    ${shown instanceof Error ? html`<p class="wrong">${detail(shown)}</p>` : shown && html`<ol class="history">${shown.map((each) => html`<li><b>${moment(each.saved_at)}</b> ${each.by}: ${shownValue(leaf, each.was.value)} → ${shownValue(leaf, each.value)}${each.explanation ? html` · “${each.explanation}”` : ""}</li>`)}</ol>`}</details>`;
+    ${shown instanceof Error ? html`<p class="wrong">${detail(shown)}</p>` : shown && (shown.length === 0 ? html`<p class="soft">${say("Chưa ai sửa tiêu chí này.", "Nobody has changed this leaf yet.")}</p>`
+      : html`<ol class="history">${shown.map((each) => html`<li key=${each.version}><p><b>${stamp(each.saved_at)}</b> · <span title=${each.by}>${nameOf(each.by)}</span></p>
+        <dl class="turns">${Object.keys(each.now).map((part) => html`<div><dt>${say(...PARTS[part])}</dt><dd><${Turn} leaf=${leaf} part=${part} from=${each.was[part]} to=${each.now[part]} /></dd></div>`)}</dl></li>`)}</ol>`)}</details>`;
 }
