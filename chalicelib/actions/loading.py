@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import revising, rounds
+from chalicelib.domain import questionnaire_versions as versions
 from chalicelib.domain.access import Account
 from chalicelib.domain.changes import SHEETS
-from chalicelib.domain.errors import Conflict, Finding, Invalid
+from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid
+from chalicelib.domain.questionnaire_versions import Difference
 from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.domain.rounds import parse_round
 from chalicelib.domain.units import parse_units
 from chalicelib.store import audit, respondents, sheets
 from chalicelib.store import rounds as store
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A document with other questionnaires, their digest, what they change, and questions that could not go along."""
+
+    document: dict[str, Any]
+    digest: str
+    differences: list[Difference]
+    left_out: list[Finding]
 
 
 def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
@@ -43,6 +56,42 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
             revising.revise(round_id, store.get_document(round_id), digest, text, act, revision)
     rounds.forget(round_id)
     return digest
+
+
+def questionnaires(round_id: str) -> dict[str, Any]:
+    """The questionnaires of a round as a file, to be changed and brought back."""
+    return versions.part(_kept(round_id)["round"])
+
+
+def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Revision:
+    """What other questionnaires would change: of a file, or without one of an `earlier` round; keeps nothing.
+
+    Invalid names every error, NotFound an earlier round that was never loaded.
+    """
+    kept = _kept(round_id)
+    left_out: list[Finding] = []
+    if given is None:
+        made, left_out = versions.carry_over(kept["round"], _kept(earlier)["round"])
+    else:
+        made = versions.replaced(kept["round"], given)
+    _check(round_id, made, kept["units"])
+    return Revision(made, versions.digest(made), versions.differences(kept["round"], made), left_out)
+
+
+def keep(round_id: str, given: Mapping[str, Any] | None, earlier: str, digest: str, by: Account, now: datetime) -> None:
+    """Take the questionnaires as their preview (of that digest) showed them; ChangedMeanwhile if they are others now.
+
+    RoundInUse, with the instant, once somebody was invited.
+    """
+    made = preview(round_id, given, earlier)
+    if made.digest != digest:
+        raise ChangedMeanwhile
+    load(round_id, made.document, _kept(round_id)["units"], by, now)
+
+
+def _kept(round_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(store.get_document(round_id)[1])
+    return found
 
 
 def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:

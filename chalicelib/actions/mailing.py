@@ -16,7 +16,7 @@ from typing import Any
 from chalicelib.actions import rounds, trying
 from chalicelib.aws import mail, queues, secrets
 from chalicelib.domain import letters
-from chalicelib.domain.instants import local_time, to_local
+from chalicelib.domain.instants import local_time, to_local, to_text
 from chalicelib.domain.invitations import BOUNCED, Invitation, link_token
 from chalicelib.domain.letters import STALE, News
 from chalicelib.domain.rounds import Round
@@ -77,6 +77,17 @@ def hear(event: Mapping[str, Any]) -> str:
     invitation, news = told
     store.change(store.find_all([invitation]).values(), partial(letters.told, news=news))
     return news.delivery
+
+
+def quota(now: datetime) -> dict[str, Any]:
+    """How many letters the account may send a day and a second, and how many of the day are used up; None before the
+    account was ever read.
+    """
+    found, _ = quotas.get()
+    if found.limits is None:
+        return {"used": None, "daily": None, "rate": None, "read_at": None}
+    return {"used": found.used(now), "daily": found.limits.daily, "rate": found.limits.rate,
+            "read_at": to_text(found.read_at)}
 
 
 def _let(round_id: str, found: Sequence[Invitation]) -> Sequence[Invitation]:

@@ -9,9 +9,11 @@ from chalicelib.actions import rounds
 from chalicelib.aws import mail
 from chalicelib.domain import notices
 from chalicelib.domain.access import UNIT_ROLES
+from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.notices import Notice, Published
-from chalicelib.store import accounts, cases, faults, results, sheets
+from chalicelib.domain.texts import Text
+from chalicelib.store import accounts, cases, exemptions, faults, results, sheets
 from chalicelib.store import teams as store
 
 # One run of the tick tells so many units; the next one goes on.
@@ -39,7 +41,7 @@ def notify(round_id: str, now: datetime) -> int:
     timetable, units = rounds.timetable(round_id, now), rounds.units(round_id, now)
     due = list(notices.due(timetable, {unit.id: unit.index for unit in units.values()},
                            _published(round_id, now), now, faults.list_faults(round_id),
-                           cases.list_cases(round_id)))
+                           cases.list_cases(round_id), _exceptions(round_id, now)))
     told = store.get_told(round_id) if due else set()
     fresh = [each for each in due if _mark(each) not in told][:MAX_NOTICES]
     people = _people(round_id) if fresh else {}
@@ -63,6 +65,11 @@ def _published(round_id: str, now: datetime) -> list[Published]:
         if version:
             found.append(Published(index.id, index.title, version.version, from_text(version.published_at)))
     return found
+
+
+def _exceptions(round_id: str, now: datetime) -> list[tuple[Exemption, Text]]:
+    round_ = rounds.get(round_id, now)
+    return [(each, round_.index(each.index).group(each.group).title) for each in exemptions.list_exemptions(round_id)]
 
 
 def _concerns(round_id: str, notice: Notice) -> bool:

@@ -19,6 +19,7 @@ from chalicelib.api.answers_letters import (
     HandedLink,
     ListedPeople,
     Mailing,
+    MailQuota,
     Nudged,
     Revoked,
 )
@@ -31,6 +32,8 @@ from chalicelib.api.answers_lists import (
     ListExceptions,
     ListPreview,
     ListsState,
+    QuestionnaireChanges,
+    QuestionnaireDocument,
     Questionnaires,
     SentLists,
 )
@@ -69,8 +72,9 @@ __all__ = [
     "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
-    "CarriedQuestionnaires", "Questionnaires",
-    "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "Mailing", "Nudged", "Revoked",
+    "CarriedQuestionnaires", "QuestionnaireChanges", "QuestionnaireDocument", "Questionnaires",
+    "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "MailQuota", "Mailing", "Nudged",
+    "Revoked",
     "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Receipts",

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.answer_parts import Answer
+from chalicelib.api.answer_parts import Answer, Text
 
 
 class Mailing(Answer):
@@ -14,6 +14,18 @@ class Mailing(Answer):
 
     live: bool
     addresses: list[str]
+
+
+class MailQuota(Answer):
+    """What the mail service lets the account send, as it was read at `read_at`; all null before the first letter.
+
+    `daily` in any 24 hours (null: as many as one likes), of which `used` so far; `rate` a second.
+    """
+
+    used: int | None
+    daily: int | None
+    rate: int | None
+    read_at: AwareDatetime | None
 
 
 class Nudged(Answer):
@@ -47,8 +59,10 @@ class AddressCorrection(Answer):
 
     id: str
     lister: str
+    name: Text
     index: str
     group: str
+    title: Text
     at: int
     unit: str
     old: str

@@ -104,6 +104,7 @@ class ListException(Answer):
 
     id: str
     lister: str
+    name: Text
     index: str
     group: str
     title: Text
@@ -183,4 +184,38 @@ class CarriedQuestionnaires(Answer):
     """The draft with the questionnaires, and the questions that could not go along."""
 
     round: dict[str, Any]
+    left_out: list[ListFinding]
+
+
+class IndexQuestions(Answer):
+    """The questions of an index as contract §2 writes them."""
+
+    id: str
+    questions: list[dict[str, Any]]
+
+
+class QuestionnaireDocument(Answer):
+    """The questionnaires of a round as contract §2 writes them."""
+
+    scales: dict[str, list[dict[str, Any]]]
+    indexes: list[IndexQuestions]
+
+
+class QuestionChanges(Answer):
+    """How many questions an index has and would have; the titles of those that are other."""
+
+    index: str
+    title: Text
+    before: int
+    after: int
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+
+
+class QuestionnaireChanges(Answer):
+    """What other questionnaires would change; `digest` names them when they are kept."""
+
+    digest: str
+    indexes: list[QuestionChanges]
     left_out: list[ListFinding]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import correcting, linking, trying
+from chalicelib.actions import correcting, linking, listing, mailing, rounds, trying
 from chalicelib.api import views_letters as views
 from chalicelib.api.ops_lists import authority
 from chalicelib.api.routing import Request, Routes
@@ -30,10 +30,22 @@ def decide_mailing(request: Request[DecideMailing]) -> Any:
     return asdict(trying.decide(request.path["round"], body.live, body.addresses, body.reason, request.by, request.now))
 
 
+@routes.on("GET", "/api/ops/mail-quota", audience="ops", answers="MailQuota")
+def show_quota(request: Request[None]) -> Any:
+    """How many letters the account may send a day, and how many of them are used up."""
+    return mailing.quota(request.now)
+
+
 @routes.on("GET", f"{_ROUND}/lists/{{group}}/people", audience="ops", answers="ListedPeople")
 def show_people(request: Request[None]) -> Any:
     """Person by person of a list of the authority: listed, sent or bounced."""
     return views.people(authority(request), request)
+
+
+@routes.on("GET", f"{_ROUND}/units/{{unit}}/lists/{{group}}/people", audience="ops", answers="ListedPeople")
+def show_people_of_unit(request: Request[None]) -> Any:
+    """Person by person of a list of a unit: listed, sent or bounced, as the unit sees it."""
+    return views.people(listing.lister_of(request.path["round"], request.path["unit"], request.now), request)
 
 
 @routes.on("POST", f"{_ROUND}/lists/{{group}}/corrections", audience="ops", body="CorrectAddress",
@@ -46,17 +58,19 @@ def correct_address(request: Request[CorrectAddress]) -> Any:
 @routes.on("GET", f"{_ROUND}/corrections", audience="ops", answers="AddressCorrections")
 def list_corrections(request: Request[None]) -> Any:
     """Every correction of an address: applied, refused or waiting to be decided."""
-    found = correcting.list_corrections(request.path["round"], request.now)
-    return {"corrections": [views.shown(each) for each in found]}
+    round_ = rounds.get(request.path["round"], request.now)
+    found = correcting.list_corrections(round_.id, request.now)
+    return {"corrections": [views.shown(each, round_, request.now) for each in found]}
 
 
 @routes.on("POST", f"{_ROUND}/corrections/{{correction}}", audience="ops", body="DecideCorrection",
            answers="AddressCorrection")
 def decide_correction(request: Request[DecideCorrection]) -> Any:
     """Approve or refuse an address under another mail domain."""
-    body = request.body
-    return views.shown(correcting.decide(request.path["round"], request.path["correction"], body.approve, body.reason,
-                                         request.by, request.now))
+    round_, body = rounds.get(request.path["round"], request.now), request.body
+    decided = correcting.decide(round_.id, request.path["correction"], body.approve, body.reason, request.by,
+                                request.now)
+    return views.shown(decided, round_, request.now)
 
 
 @routes.on("POST", f"{_ROUND}/links", audience="ops", body="PersonalLink", answers="HandedLink")

@@ -30,9 +30,9 @@ def show_lists(request: Request[None]) -> Any:
 @routes.on("GET", f"{_ROUND}/list-exceptions", audience="ops", answers="ListExceptions")
 def list_exceptions(request: Request[None]) -> Any:
     """Every exception that units asked for, decided or not."""
-    round_id = request.path["round"]
-    round_ = rounds.get(round_id, request.now)
-    return {"exceptions": [views.exception(each, round_) for each in excepting.list_of(round_id, request.now)]}
+    round_ = rounds.get(request.path["round"], request.now)
+    found = excepting.list_of(round_.id, request.now)
+    return {"exceptions": [views.exception(each, round_, request.now) for each in found]}
 
 
 @routes.on("POST", f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide", audience="ops", body="DecideException",
@@ -42,7 +42,7 @@ def decide_exception(request: Request[DecideException]) -> Any:
     path, body = request.path, request.body
     decided = excepting.decide(path["round"], path["lister"], path["exception"], body.approve, body.note, request.by,
                                request.now)
-    return views.exception(decided, rounds.get(path["round"], request.now))
+    return views.exception(decided, rounds.get(path["round"], request.now), request.now)
 
 
 @routes.on("GET", f"{_ROUND}/lists/{{group}}", audience="ops", answers="GroupList")

@@ -10,8 +10,8 @@ from chalicelib.api.schema_parts import Body
 from chalicelib.domain.respondents import MAX_CELL, Respondent
 
 __all__ = [
-    "AskException", "CarryQuestionnaires", "DecideException", "KeepListFile", "ListFile", "RespondentList",
-    "RespondentRow", "SendLists",
+    "AskException", "CarryQuestionnaires", "DecideException", "KeepListFile", "KeepQuestionnaires", "ListFile",
+    "NewQuestionnaires", "RespondentList", "RespondentRow", "SendLists",
 ]
 
 Cell = Annotated[str, StringConstraints(max_length=MAX_CELL)]
@@ -85,3 +85,18 @@ class CarryQuestionnaires(Body):
     """The document of a new round, as far as it is written (contract §2); its questions are replaced."""
 
     draft: dict[str, Any]
+
+
+class NewQuestionnaires(Body):
+    """Other questionnaires: a `document` with `scales` and the `questions` of each index (contract §2), or null to
+    take those of the `earlier` round.
+    """
+
+    document: dict[str, Any] | None = None
+    earlier: Cell = ""
+
+
+class KeepQuestionnaires(NewQuestionnaires):
+    """The same once more, with the `digest` of its preview."""
+
+    digest: Version

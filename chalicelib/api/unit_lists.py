@@ -36,7 +36,7 @@ def ask_exception(request: Request[AskException]) -> Any:
     mine, body = lister(request), request.body
     wanted = Exemption(body.save_id, mine.id, body.index, body.group, body.kind, body.people, body.reason, request.now,
                        request.by.email)
-    return views.exception(excepting.request(mine, wanted, request.by, request.now), mine.round)
+    return views.exception(excepting.request(mine, wanted, request.by, request.now), mine.round, request.now)
 
 
 @routes.on("GET", f"{_UNIT}/lists/{{group}}", audience="unit", answers="GroupList")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import correcting
+from chalicelib.actions import correcting, rounds
 from chalicelib.api.routing import Request
+from chalicelib.api.views import text
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
     from chalicelib.api.schemas_letters import CorrectAddress
     from chalicelib.domain.corrections import Correction
+    from chalicelib.domain.rounds import Round
 
 
 def people(lister: Lister, request: Request[None]) -> dict[str, Any]:
@@ -23,9 +26,12 @@ def correct(lister: Lister, request: Request[CorrectAddress]) -> dict[str, Any]:
     """A correction, carried out or waiting."""
     body = request.body
     return shown(correcting.correct(lister, request.path["group"], request.query.get("index", ""), body.old, body.new,
-                                    request.by, request.now))
+                                    request.by, request.now), lister.round, request.now)
 
 
-def shown(correction: Correction) -> dict[str, Any]:
-    """A correction as it is answered with."""
-    return {**asdict(correction), "moves_domain": correction.moves_domain}
+def shown(correction: Correction, round_: Round, now: datetime) -> dict[str, Any]:
+    """A correction as it is answered with: with the name of who keeps the list and the title of the group."""
+    unit = rounds.units(round_.id, now).get(correction.lister)
+    return {**asdict(correction), "moves_domain": correction.moves_domain,
+            "name": text(unit.name if unit else round_.authority),
+            "title": text(round_.index(correction.index).group(correction.group).title)}

@@ -31,12 +31,13 @@ def state(lister: Lister, now: datetime) -> dict[str, Any]:
             "locked_reason": {"vi": why[0], "en": why[1]} if why else None,
             "indexes": {index.id: views.text(index.title) for index, _ in lister.groups},
             "groups": reviewing.overview(lister, now), "units": reviewing.rated(lister, now),
-            "exceptions": [exception(each, lister.round) for each in asked]}
+            "exceptions": [exception(each, lister.round, now) for each in asked]}
 
 
-def exception(asked: Exemption, round_: Round) -> dict[str, Any]:
-    """An exception with the title of its group."""
-    return {**asdict(asked), "title": round_.index(asked.index).group(asked.group).title.as_json()}
+def exception(asked: Exemption, round_: Round, now: datetime) -> dict[str, Any]:
+    """An exception with the title of its group and the name of who asked."""
+    return {**asdict(asked), "title": round_.index(asked.index).group(asked.group).title.as_json(),
+            "name": views.text(rounds.unit(round_.id, asked.lister, now).name)}
 
 
 def shown(lister: Lister, request: Request[None]) -> dict[str, Any]:

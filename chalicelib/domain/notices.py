@@ -1,5 +1,5 @@
-"""Notices to units: what is worth telling, worked out from the timetable, publications, answers to faults and notes in
-cases alone.
+"""Notices to units: what is worth telling, worked out from the timetable, publications, answers to faults, notes in
+cases and decided exceptions alone.
 
 Whoever works them out again gets the same ids, so a notice is made once however often the tick runs.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import Case
+from chalicelib.domain.exemptions import APPROVED, Exemption
 from chalicelib.domain.faults import KINDS as FAULTS
 from chalicelib.domain.faults import Fault
 from chalicelib.domain.instants import to_local, to_text
@@ -18,7 +19,7 @@ from chalicelib.domain.texts import Text
 from chalicelib.domain.windows import TITLES, Timetable
 
 KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered",
-         "case_noted")
+         "case_noted", "exception_decided")
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)
 # What happened longer ago is no news: a round may be loaded long after its dates.
@@ -55,8 +56,9 @@ class Published:
 
 
 def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Published], now: datetime,
-        faults: Iterable[Fault] = (), cases: Iterable[Case] = ()) -> Iterator[Notice]:
-    """Every notice that is due at `now`; `units` gives the index of each unit."""
+        faults: Iterable[Fault] = (), cases: Iterable[Case] = (), exceptions: Iterable[tuple[Exemption, Text]] = (),
+        ) -> Iterator[Notice]:
+    """Every notice that is due at `now`; `units` gives the index of each unit, an exception has its group's title."""
     for unit, index in units.items():
         table = timetable.of(unit)
         yield from _near(table, unit, now)
@@ -67,6 +69,8 @@ def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Publ
         yield from _answered(fault, now)
     for case in cases:
         yield from _noted(case, timetable.timezone, now)
+    for exception, group in exceptions:
+        yield from _decided(exception, group, now)
 
 
 def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
@@ -126,6 +130,16 @@ def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
             yield Notice(f"case_noted-{step.id}", case.unit, step.at, Text(
                 f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {until}: {_short(step.text)}",
                 f"Your unit is asked to explain about the survey, by {until_en}: {_short(step.text)}"))
+
+
+def _decided(exception: Exemption, group: Text, now: datetime) -> Iterator[Notice]:
+    if exception.decided_at and now - exception.decided_at < NEWS:
+        vi, en = (("được chấp thuận", "approved") if exception.state == APPROVED
+                  else ("không được chấp thuận", "not approved"))
+        yield Notice(f"exception_decided-{exception.id}", exception.lister, exception.decided_at, Text(
+            f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exception.people} người) {vi}. Ý kiến: {_short(exception.note)}",
+            f"The exception asked for “{group.en or group.vi}” ({exception.people} people) is {en}. "
+            f"Note: {_short(exception.note)}"))
 
 
 def _short(text: str) -> str:

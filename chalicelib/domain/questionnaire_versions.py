@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.errors import Finding, Invalid
@@ -27,6 +28,55 @@ def rest(document: Mapping[str, Any]) -> dict[str, Any]:
     """A round document without its questionnaires: two with the same rest differ in questionnaires only."""
     indexes = [{key: part for key, part in index.items() if key not in _PARTS} for index in document["indexes"]]
     return {**{key: part for key, part in document.items() if key != "scales"}, "indexes": indexes}
+
+
+def part(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The questionnaires of a round document alone: its scales, and the questions of each index."""
+    return {"scales": document.get("scales", {}),
+            "indexes": [{"id": index["id"], "questions": index.get("questions", [])} for index in document["indexes"]]}
+
+
+def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with the questionnaires of another one, which may be that `part` alone; nothing else is taken.
+
+    Invalid where an index of the document has no questions in `given`: those of half a file are not guessed.
+    """
+    found = {index.get("id"): index for index in _list(given.get("indexes")) if isinstance(index, dict)}
+    missing = [index["id"] for index in document["indexes"]
+               if not isinstance(found.get(index["id"], {}).get("questions"), list)]
+    if missing or not isinstance(given.get("scales"), dict):
+        named = ", ".join(missing) or "scales"
+        raise Invalid(errors=[Finding("document", f"Tệp không có phiếu của: {named}",
+                                      f"The file has no questionnaire of: {named}", "missing")])
+    indexes = [{**{key: each for key, each in index.items() if key != COPIED_FROM},
+                "questions": found[index["id"]]["questions"]} for index in document["indexes"]]
+    return {**document, "scales": given["scales"], "indexes": indexes}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the questionnaires of an index differ: the titles of its questions in the new one's order."""
+
+    index: str
+    before: int
+    after: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Index by index what a new version of a valid document changes; a question is changed with its scale too."""
+    scales = before.get("scales", {}), after.get("scales", {})
+    found = []
+    for was, now in zip(before["indexes"], after["indexes"], strict=True):
+        old, new = ({each["id"]: {**each, "scale": known.get(each["scale"])} for each in index.get("questions", [])}
+                    for index, known in zip((was, now), scales, strict=True))
+        found.append(Difference(
+            now["id"], len(old), len(new), tuple(new[each]["title"]["vi"] for each in new if each not in old),
+            tuple(new[each]["title"]["vi"] for each in new if each in old and new[each] != old[each]),
+            tuple(old[each]["title"]["vi"] for each in old if each not in new)))
+    return found
 
 
 def carry_over(draft: Mapping[str, Any], earlier: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:

@@ -70,6 +70,13 @@ class Quota:
         uncounted = self.since if now - self.free_at < READING else 0
         return replace(self, limits=limits, read_at=now, since=0, before=uncounted)
 
+    def used(self, now: datetime) -> int:
+        """How many letters of the day are used up: our own of the last 24 hours, or what the mail service counted with
+        what it may not have counted yet, whichever is more.
+        """
+        recent = sum(count for hour, count in self.hours.items() if hour > _hour(now) - KEPT_HOURS)
+        return max(recent, self.limits.counted + self.since + self.before if self.limits else 0)
+
     def reserve(self, letters: int, now: datetime) -> tuple[Quota, int, timedelta]:
         """The quota after reserving, how many of the letters may be sent at once, and how long the others must wait.
 
@@ -84,8 +91,7 @@ class Quota:
         recent = {each: count for each, count in self.hours.items() if each > hour - KEPT_HOURS}
         granted = min(letters, limits.call)
         if limits.daily is not None:
-            used = max(sum(recent.values()), limits.counted + self.since + self.before)
-            granted = min(granted, limits.daily - limits.daily // SPARE - used)
+            granted = min(granted, limits.daily - limits.daily // SPARE - self.used(now))
         if granted <= 0:
             return self, 0, HELD
         recent[hour] = recent.get(hour, 0) + granted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.actions import excepting, listing, reviewing
+from chalicelib.actions import excepting, listing, notifying, reviewing
 from chalicelib.domain.errors import AlreadySubmitted, Conflict, Invalid, NotFound
 from chalicelib.domain.exemptions import Exemption
 from chalicelib.store import audit
@@ -98,3 +98,12 @@ def test_after_sending_nothing_is_asked_any_more() -> None:
 def test_a_number_that_no_list_can_have_is_refused(kind: str, number: int) -> None:
     with pytest.raises(Invalid):
         ask(kind, number)
+
+
+def test_the_unit_is_told_of_the_decision_once() -> None:
+    ask()
+    assert notifying.notify(ROUND, NOW) == 0
+    decide()
+    assert [notifying.notify(ROUND, NOW) for _ in range(2)] == [1, 0]
+    (notice,) = notifying.list_notices(ROUND, "so-a")
+    assert "Ý kiến: Theo công văn số 12" in notice.text.vi

@@ -134,3 +134,19 @@ def test_ops_see_to_the_authoritys_own_lists(site: Site, aws: Aws, mailbox: Mail
     change = {"old": person["email"], "new": "nguoi-0050@khac.example.test"}
     corrected = site.done("POST", f"{OPS}/lists/council/corrections", change, site.by_ops)
     assert (corrected["state"], corrected["unit"], corrected["lister"]) == ("applied", "so-b", "authority")
+
+
+def test_ops_see_a_units_people_as_the_unit_sees_them(bounced: Site) -> None:
+    own = bounced.done("GET", f"{UNIT}/lists/leaders/people", token=bounced.editor())
+    assert bounced.done("GET", f"{OPS}/units/so-a/lists/leaders/people", token=bounced.by_ops) == own
+    assert bounced.call("GET", f"{OPS}/units/so-a/lists/leaders/people", token=bounced.editor()).status == 403
+    assert bounced.call("GET", f"{OPS}/units/so-x/lists/leaders/people", token=bounced.by_ops).status == 404
+
+
+def test_ops_see_how_much_of_the_days_quota_is_used_up(site: Site, aws: Aws, mailbox: Mailbox) -> None:
+    path = "/api/ops/mail-quota"
+    assert site.done("GET", path, token=site.by_ops) == {"used": None, "daily": None, "rate": None, "read_at": None}
+    invite(site, aws)
+    told = site.done("GET", path, token=site.by_ops)
+    assert (told["used"], told["daily"], told["rate"]) == (6, mailbox.limits.daily, mailbox.limits.rate)
+    assert site.call("GET", path, token=site.editor()).status == 403

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain import notices
+from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.notices import KINDS, Published
 from chalicelib.domain.rounds import WINDOWS, Window
 from chalicelib.domain.texts import Text
@@ -52,3 +53,19 @@ def test_whoever_works_them_out_again_gets_the_same_notices_under_the_same_ids()
     ids = [{notice.id for notice in notices.due(timetable, UNITS, (), NOW + 20 * HOUR + at)} for at in (HOUR, 2 * HOUR)]
     assert ids[0] == ids[1]
     assert {each.partition("-")[0] for each in ids[0]} <= set(KINDS)
+
+
+def test_whoever_asked_for_an_exception_is_told_how_it_was_decided_and_why() -> None:
+    asked = Exemption("de-nghi-1", "so-a", "departments", "leaders", "fewer", 2, "đơn vị mới", NOW - DAY, "a@test.test")
+    group = Text("Lãnh đạo phòng", "Leaders")
+
+    def told(exception: Exemption, now: datetime = NOW) -> list[notices.Notice]:
+        return list(notices.due(table(), UNITS, (), now, exceptions=[(exception, group)]))
+
+    assert told(asked) == []
+    (approved,) = told(asked.decided(True, "Theo công văn số 12", "ops@example.test", NOW))
+    assert (approved.unit, approved.kind, approved.at) == ("so-a", "exception_decided", NOW)
+    assert "“Lãnh đạo phòng” (2 người) được chấp thuận. Ý kiến: Theo công văn số 12" in approved.text.vi
+    refused = asked.decided(False, "Cần bổ sung", "ops@example.test", NOW)
+    assert "không được chấp thuận" in told(refused)[0].text.vi and "is not approved" in told(refused)[0].text.en
+    assert told(refused, NOW + notices.NEWS) == []

@@ -53,3 +53,21 @@ def test_nothing_is_taken_from_another_authority() -> None:
     draft["authority"] = {"vi": "Tỉnh khác", "en": "Another province"}
     with pytest.raises(Invalid):
         versions.carry_over(draft, document())
+
+
+def test_two_versions_differ_by_question_and_a_changed_scale_changes_its_questions() -> None:
+    asked = [{"id": f"q{number}", "title": {"vi": f"Câu {number}?"}, "scale": f"s{number}"} for number in (1, 2, 3)]
+    before = {"scales": {"s1": [1], "s2": [2], "s3": [3]}, "indexes": [{"id": "a", "questions": asked[:2]}]}
+    after = {"scales": {"s1": [0], "s3": [3]}, "indexes": [{"id": "a", "questions": [asked[0], asked[2]]}]}
+    (found,) = versions.differences(before, after)
+    assert (found.before, found.after, found.changed) == (2, 2, ("Câu 1?",))
+    assert (found.added, found.removed) == (("Câu 3?",), ("Câu 2?",))
+    assert versions.differences(before, before)[0].changed == ()
+
+
+def test_only_the_questionnaires_of_a_file_are_taken() -> None:
+    document = {"id": "a", "scales": {}, "indexes": [{"id": "x", "questions": [], "copied_from": {}, "groups": [1]}]}
+    given = {"id": "b", "scales": {"s": [1]}, "indexes": [{"id": "x", "questions": [2], "groups": []}]}
+    made = versions.replaced(document, given)
+    assert made == {"id": "a", "scales": {"s": [1]}, "indexes": [{"id": "x", "questions": [2], "groups": [1]}]}
+    assert versions.replaced(document, versions.part(given)) == made
