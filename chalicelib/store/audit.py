@@ -1,4 +1,4 @@
-"""Who did what, when, why: one item an act, written once, never changed."""
+"""Who did what, when, why: one item an act, written once, never changed, as often as it was done."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ def act_of(round_id: str, now: datetime, by: str, act: str, subject: str, reason
 
 
 def fill(act: Act, transaction: Any) -> None:
-    """Put an act into a transaction, which fails rather than write over another act of that millisecond."""
+    """Put an act into a transaction, which fails rather than write over another act of the same moment."""
+    before = Act.count(act.round, Act.entry.startswith(act.entry), consistent_read=True)
+    act.entry += f"#{before + 1}" if before else ""
     transaction.save(act, condition=Act.entry.does_not_exist())
 
 
 def record(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
            details: Mapping[str, Any] | None = None) -> None:
-    """Keep an act that no other write has to be atomic with; the same act in one millisecond is kept as often as it
-    was done.
-    """
+    """Keep an act that no other write has to be atomic with."""
     made = act_of(round_id, now, by, act, subject, reason, details)
     first = made.entry
     for number in count(2):

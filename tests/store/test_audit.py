@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from chalicelib.store import audit, tables
 from tests.fake_aws import Aws
@@ -18,8 +19,16 @@ def test_the_same_act_twice_in_one_millisecond_is_two_acts(aws: Aws) -> None:
     assert audit.first_instant(ROUND) == NOW
 
 
-def test_a_transaction_fails_rather_than_write_over_an_act(aws: Aws) -> None:
-    act = partial(audit.act_of, *LINK)
-    assert tables.write(lambda transaction: audit.fill(act("một"), transaction)) is None
-    assert tables.write(lambda transaction: audit.fill(act("một"), transaction)) == ("ConditionalCheckFailed",)
-    assert tables.write(lambda transaction: audit.fill(act("hai"), transaction)) is None
+def test_so_it_is_in_transactions_too(aws: Aws) -> None:
+    for reason in ("một", "hai", "một", "một"):
+        assert tables.write(partial(audit.fill, audit.act_of(*LINK, reason))) is None
+    assert sorted(act.reason for act in audit.list_acts(ROUND)) == ["hai", "một", "một", "một"]
+
+
+def test_of_two_transactions_at_once_the_second_fails_rather_than_write_over_the_act(aws: Aws) -> None:
+    def overtaken(transaction: Any) -> None:
+        audit.fill(audit.act_of(*LINK), transaction)
+        audit.record(*LINK)
+
+    assert tables.write(overtaken) == ("ConditionalCheckFailed",)
+    assert len(audit.list_acts(ROUND)) == 1
