@@ -89,7 +89,9 @@ _AREAS = [
         {"code": "2.1", "title": _title("Văn bản"), "leaves": [
             _leaf("2.1.1", "1", {"type": "deduction", "step": "0.25"}, evidence="none"),
             _leaf("2.1.2", "2.5", {"type": "direct", "step": "0.25"}),
-            _leaf("2.1.3", "1", {"type": "formula", "variables": ["a", "b"],
+            _leaf("2.1.3", "1", {"type": "formula", "variables": ["a", "b"], "part_of": {"a": "b"}, "variable_titles": {
+                                    "a": {"vi": "Số đã xử lý", "en": "Dealt with"},
+                                    "b": {"vi": "Số phải xử lý", "en": "To be dealt with"}},
                                  "branches": [{"when": "a/b >= 0.9", "points": "max"}, {"points": "max*a/b"}]},
                   evidence="optional"),
         ]},

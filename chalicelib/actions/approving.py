@@ -24,20 +24,25 @@ from chalicelib.store import sheets
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the approval of a sheet stands; `missing` is what still keeps the sheet from being approved and sent."""
+    """Where the approval of a sheet stands; `missing` is what still keeps the sheet from being approved and sent.
+
+    `doubts` keep it from nothing: values that should be looked at again.
+    """
 
     sheet: Sheet
     state: str
     report: SignedReport | None
     missing: list[Finding]
+    doubts: list[Finding]
 
 
 def standing(at: Place) -> Standing:
-    """The approval as it stands, and what is still missing, leaf by leaf."""
-    sheet = sheets.get(at.key)
-    missing = missing_of(at, sheet, files_store.list_confirmed(at.key))
+    """The approval as it stands, and what is still missing or strange, leaf by leaf."""
+    sheet, skipped = sheets.get(at.key), _skipped(at)
+    missing = completeness.missing(sheet, at.index, skipped, files_store.list_confirmed(at.key))
     report = sheet.approval.report if sheet.approval else None
-    return Standing(sheet, approvals.state(sheet, missing), with_verdicts(at, report) if report else None, missing)
+    return Standing(sheet, approvals.state(sheet, missing), with_verdicts(at, report) if report else None, missing,
+                    completeness.doubts(sheet, at.index, skipped))
 
 
 def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -> Approval:
@@ -65,8 +70,11 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
 
 def missing_of(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Finding]:
     """What the sheet lacks, leaf by leaf."""
-    skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
-    return completeness.missing(sheet, at.index, skipped, files)
+    return completeness.missing(sheet, at.index, _skipped(at), files)
+
+
+def _skipped(at: Place) -> frozenset[str]:
+    return ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
 
 
 def _in_force(at: Place, sheet: Sheet) -> Approval:

@@ -18,10 +18,14 @@ from chalicelib.store import evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a filled workbook would change, and all that is wrong with it; `entries` is ready for the ordinary save."""
+    """What a filled workbook would change, all that is wrong with it, and what should be looked at again.
+
+    `entries` is ready for the ordinary save.
+    """
 
     changes: list[dict[str, Any]]
     errors: list[dict[str, str]]
+    doubts: list[dict[str, str]]
     entries: list[dict[str, Any]]
 
 
@@ -48,10 +52,10 @@ def preview(at: Place, content: str) -> Preview:
                                       "another_workbook")])
     outcome = workbook_changes.compare(filled, at.index, _skipped(at))
     sheet = sheets.get(at.key)
-    errors = [{"cell": fault.cell, "at": fault.finding.at, "detail": fault.finding.vi, "detail_en": fault.finding.en}
-              for fault in outcome.faults]
+    errors, doubts = ([{"cell": each.cell, "at": each.finding.at, "detail": each.finding.vi,
+                        "detail_en": each.finding.en} for each in found] for found in (outcome.faults, outcome.doubts))
     changes = [_shown(at, sheet, each.cell, each.change) for each in outcome.changed]
-    return Preview(changes, errors, [] if errors else [_entry(each.change) for each in outcome.changed])
+    return Preview(changes, errors, doubts, [] if errors else [_entry(each.change) for each in outcome.changed])
 
 
 def _bytes(content: str) -> bytes:

@@ -58,6 +58,7 @@ class Approval(Answer):
     qr: Code | None
     report: SignedReport | None
     missing: list[Gap]
+    doubts: Annotated[list[Gap], Field(description="strange values to look at again; they stop nothing")]
 
 
 class Receipt(Answer):
@@ -196,4 +197,5 @@ class WorkbookPreview(Answer):
 
     changes: list[PreviewedChange]
     errors: list[CellError]
+    doubts: Annotated[list[CellError], Field(description="strange values to look at again; they may be saved")]
     entries: list[PreviewedEntry]

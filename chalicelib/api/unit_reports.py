@@ -27,9 +27,9 @@ def download_workbook(request: Request[None]) -> Any:
 
 @routes.on("POST", f"{_UNIT}/workbook/preview", audience="unit", body="PreviewWorkbook", answers="WorkbookPreview")
 def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
-    """What a filled workbook would change, and every error with its cell; nothing is saved by this."""
+    """What a filled workbook would change, every error and every doubt with its cell; nothing is saved by this."""
     found = importing.preview(place(request), request.body.content)
-    return {"changes": found.changes, "errors": found.errors, "entries": found.entries}
+    return {"changes": found.changes, "errors": found.errors, "doubts": found.doubts, "entries": found.entries}
 
 
 @routes.on("GET", f"{_UNIT}/approval", audience="unit", answers="Approval")

@@ -103,7 +103,7 @@ def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[s
 
 
 def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
-    """The approval of a sheet, and what the sheet still lacks."""
+    """The approval of a sheet, what the sheet still lacks, and what in it should be looked at again."""
     from chalicelib.domain import approvals
 
     given = standing.sheet.approval
@@ -114,6 +114,7 @@ def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
         "digest": given.digest if given else None, "approved_at": given.approved_at if given else None,
         "approved_by": given.approved_by if given else None, "qr": code(given.digest) if given else None,
         "report": report(standing.report) if standing.report else None, "missing": gaps(standing.missing),
+        "doubts": gaps(standing.doubts),
     }
 
 
@@ -133,7 +134,7 @@ def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
 
 
 def gaps(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    """What a sheet still lacks, leaf by leaf."""
+    """What a sheet still lacks, or what is strange in it, leaf by leaf."""
     return [{"at": each.at, "code": each.code, "detail": each.vi, "detail_en": each.en} for each in findings]
 
 

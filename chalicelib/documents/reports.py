@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.documents import qr
 from chalicelib.documents import report_parts as parts
+from chalicelib.domain import decimals
 from chalicelib.domain.reports import Line, Report
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def docx(report: Report, seal: Seal | None) -> bytes:
 
 def comma(points: str | None) -> str:
     """Points as a Vietnamese page writes them."""
-    return "–" if points is None else points.replace(".", ",")
+    return "–" if points is None else decimals.comma(points)
 
 
 def _heading(document: Document, report: Report) -> None:

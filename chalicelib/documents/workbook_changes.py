@@ -110,9 +110,13 @@ class _RowReader:
         checked = Field(value, "", [])
         leaf.rule.read(checked, leaf.max)
         for finding in checked.findings:
-            place = leaf.rule.keys.index(finding.at) if finding.at in leaf.rule.keys else 0
-            self._outcome.refuse(self._inputs[place].at, leaf.code, finding.vi, finding.en)
+            self._outcome.refuse(self._input(leaf, finding.at), leaf.code, finding.vi, finding.en)
+        for doubt in [] if checked.findings else leaf.rule.doubts(value, leaf):
+            self._outcome.doubts.append(CellFault(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt)))
         return value
+
+    def _input(self, leaf: Leaf, key: str) -> str:
+        return self._inputs[leaf.rule.keys.index(key) if key in leaf.rule.keys else 0].at
 
     def _level(self, leaf: Leaf, cell: Raw) -> str | None:
         assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller looked

@@ -19,9 +19,6 @@ SHEET, GUIDE, LISTS, ABOUT = "Tự đánh giá", "Hướng dẫn", "Danh mục",
 FIRST_ROW = 5
 MARK = "x"
 
-_LABELS = {"ratio": ("Tử số", "Mẫu số"), "count": ("Số lượng",), "deduction": ("Số lần vi phạm",), "direct": ("Điểm",),
-           "levels": ("Mức đạt được (chọn)",)}
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -62,7 +59,7 @@ def columns(index: Index) -> Columns:
 
 def labels(leaf: Leaf) -> tuple[str, ...]:
     """What each input of a leaf is, in words."""
-    return leaf.rule.keys if leaf.rule.type == "formula" else _LABELS.get(leaf.rule.type, ())
+    return tuple(leaf.rule.title(key).vi for key in leaf.rule.keys)
 
 
 def level_labels(rule: Levels) -> dict[str, str]:

@@ -26,10 +26,11 @@ class Changed:
 
 @dataclass(slots=True)
 class Outcome:
-    """Every change and every fault."""
+    """Every change, every fault, and what is strange in what was changed."""
 
     changed: list[Changed] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
+    doubts: list[CellFault] = field(default_factory=list)
 
     def refuse(self, cell: str, at: str, vi: str, en: str) -> None:
         """Note a fault."""

@@ -38,6 +38,14 @@ def missing(sheet: Sheet, index: Index, not_applicable: Iterable[str], files: Co
     return findings
 
 
+def doubts(sheet: Sheet, index: Index, not_applicable: Iterable[str]) -> list[Finding]:
+    """What stands in no way of submitting but should be looked at again: a value that is strange for its rule."""
+    skipped = set(not_applicable)
+    return [leaf.rule.at_leaf(leaf.code, doubt) for leaf in index.leaves.values()
+            if leaf.code not in skipped and leaf.method == "self_assessed"
+            and (value := sheet.entry(leaf.code).value) is not None for doubt in leaf.rule.doubts(value, leaf)]
+
+
 def _why(leaf: str, files: Iterable[EvidenceFile]) -> tuple[str, str]:
     own = [file for file in files if leaf in file.leaves and file.removed_at is None]
     if bad := next((file.name for file in own if file.state == "quarantined"), ""):

@@ -49,3 +49,8 @@ def plain(value: Fraction) -> str:
     digits = str(abs(value.numerator) * (scale // value.denominator)).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def comma(decimal: str) -> str:
+    """A decimal text as Vietnamese writes it: `12.4` is `12,4`."""
+    return decimal.replace(".", ",")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain import decimals
+from chalicelib.domain.decimals import comma
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.json_texts import Number, shown
 from chalicelib.domain.texts import Text
@@ -131,18 +132,19 @@ class Field:
         exact = decimals.parse(value) if isinstance(value, str) else None
         if exact is None or (only_text and isinstance(value, Number)):
             sample = '"1.25"' if only_text else "1.25"
-            self._expected(f"số thập phân, viết như {sample}", f"a plain decimal, written as {sample}")
+            self._expected(f"số thập phân (trong tệp JSON phần lẻ sau dấu chấm: {sample})",
+                           f"a plain decimal, written as {sample}")
             return None
         return exact if self._within(exact, low, high, above) else None
 
     def _within(self, value: Fraction, low: Fraction | int | None, high: Fraction | int | None,
                 above: int | None) -> bool:
         if low is not None and decimals.less(value, low):
-            self.refuse(f"phải từ {_short(low)} trở lên", f"must be at least {_short(low)}", "out_of_range")
+            self.refuse(f"phải từ {comma(_short(low))} trở lên", f"must be at least {_short(low)}", "out_of_range")
         elif above is not None and not decimals.less(above, value):
             self.refuse(f"phải lớn hơn {above}", f"must be greater than {above}", "out_of_range")
         elif high is not None and decimals.less(high, value):
-            self.refuse(f"không được quá {_short(high)}", f"must be at most {_short(high)}", "out_of_range")
+            self.refuse(f"không được quá {comma(_short(high))}", f"must be at most {_short(high)}", "out_of_range")
         else:
             return True
         return False

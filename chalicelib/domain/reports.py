@@ -118,12 +118,12 @@ def _two(leaves: Iterable[Leaf]) -> str:
 
 
 def spoken(leaf: Leaf, value: Mapping[str, Any] | None) -> str:
-    """A value as people say it (Vietnamese): the level's title, `36 / 40`, `a = 1,5; b = 4`; empty without a value."""
+    """A value as people say it (Vietnamese): the level's title, `36 / 40`, `Số vốn: 1,5`; empty without one."""
     if value is None:
         return ""
     if isinstance(leaf.rule, Levels):
         return next((level.title.vi for level in leaf.rule.levels if level.id == value.get("level")), "")
-    parts = [str(value.get(key, "")).replace(".", ",") for key in leaf.rule.keys]
+    parts = [decimals.comma(str(value.get(key, ""))) for key in leaf.rule.keys]
     if leaf.rule.type == "formula":
-        return "; ".join(f"{key} = {part}" for key, part in zip(leaf.rule.keys, parts, strict=True))
+        return "; ".join(f"{leaf.rule.title(key).vi}: {part}" for key, part in zip(leaf.rule.keys, parts, strict=True))
     return " / ".join(parts)

@@ -10,6 +10,15 @@ from typing import Any, ClassVar, Protocol
 
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.domain.fields import Field
+from chalicelib.domain.texts import Text
+
+TITLES = {
+    "level": Text("Mức đạt được", "Level reached"), "numerator": Text("Tử số", "Numerator"),
+    "denominator": Text("Mẫu số", "Denominator"), "count": Text("Số lượng", "Count"),
+    "breaches": Text("Số lần vi phạm, chậm", "Breaches"), "points": Text("Số điểm", "Points"),
+    "percent": Text("Tỷ lệ %", "Percent"),
+}
+"""What each input of a value is called; those of a formula have titles in the round."""
 
 
 class Scored(Protocol):
@@ -25,10 +34,11 @@ class Scored(Protocol):
 
 
 class Rule(ABC):
-    """One tidy pair, both taking the value as JSON (what a person or a file gave) and the leaf:
+    """Three questions, all about the value as JSON (what a person or a file gave) and the leaf:
 
     rule.check(value, leaf)   every fault of the value, each a Finding at the leaf's code; empty if it is valid
     rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with every fault, for any other)
+    rule.doubts(value, leaf)  what is strange in a valid value though the rule takes it: something to ask about
     """
 
     __slots__ = ()
@@ -39,6 +49,10 @@ class Rule(ABC):
     def keys(self) -> tuple[str, ...]:
         """The keys that a value of this rule has."""
         return self.fixed_keys
+
+    def title(self, key: str) -> Text:
+        """What the input of that key is called."""
+        return TITLES.get(key, Text(key, key))
 
     @abstractmethod
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
@@ -55,6 +69,10 @@ class Rule(ABC):
             raise Invalid(errors=findings)
         return points
 
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:  # noqa: ARG002  most rules forbid enough
+        """What a person should look at again, each a Finding at the input's key; only for a valid value."""
+        return []
+
     def tidy(self, value: Mapping[str, Any]) -> dict[str, str]:
         """Only what the rule asks for, in its own order; anything else in a value is not for publication."""
         return {key: str(value[key]) for key in self.keys if key in value}
@@ -62,10 +80,11 @@ class Rule(ABC):
     def _read(self, value: object, leaf: Scored) -> tuple[Fraction | None, list[Finding]]:
         field = Field(value, "", [])
         points = None if field.object() is None else self.read(field, leaf.max)
-        return points, [_at(leaf.code, finding) for finding in field.findings]
+        return points, [self.at_leaf(leaf.code, finding) for finding in field.findings]
 
-
-def _at(code: str, finding: Finding) -> Finding:
-    if not finding.at:
-        return replace(finding, at=code)
-    return replace(finding, at=code, vi=f"{finding.at}: {finding.vi}", en=f"{finding.at}: {finding.en}")
+    def at_leaf(self, code: str, finding: Finding) -> Finding:
+        """A finding at an input of the value as one at the leaf, which names the input."""
+        if not finding.at:
+            return replace(finding, at=code)
+        title = self.title(finding.at)
+        return replace(finding, at=code, vi=f"{title.vi}: {finding.vi}", en=f"{title.en or title.vi}: {finding.en}")

@@ -113,7 +113,34 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
         points = _expression(item.key("points"), names, truth=False)
         if points is not None:
             branches.append(Branch(condition, points))
-    return Formula(tuple(names), tuple(branches) if len(field.findings) == before else ())
+    whole = len(field.findings) == before
+    return Formula(tuple(names), tuple(branches) if whole else (), _titles(field, names), _parts(field, names))
+
+
+def _titles(field: Field, names: list[str]) -> dict[str, Text]:
+    """`variable_titles` {name: {"vi", "en"}}, optional: what each variable is, in words."""
+    found, titles = {}, field.key("variable_titles")
+    for name in (titles.object() or {}) if titles.given else {}:
+        title = _of_variable(titles.key(name), name, names).title()
+        if title is not None:
+            found[name] = title
+    return found
+
+
+def _parts(field: Field, names: list[str]) -> dict[str, str]:
+    """`part_of` {name: name}, optional: of which variable another counts a part."""
+    found, parts = {}, field.key("part_of")
+    for name in (parts.object() or {}) if parts.given else {}:
+        whole = _of_variable(parts.key(name), name, names).choice(names)
+        if whole is not None:
+            found[name] = whole
+    return found
+
+
+def _of_variable(given: Field, name: str, names: list[str]) -> Field:
+    if name not in names:
+        given.refuse(f"không có biến {shown(name)}", f"there is no variable {shown(name)}")
+    return given
 
 
 def _expression(field: Field, names: list[str], *, truth: bool) -> Tree | None:

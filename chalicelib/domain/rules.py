@@ -6,15 +6,16 @@ Numbers in values are JSON numbers or strings, plain decimals without exponent; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from chalicelib.domain.decimals import plain
+from chalicelib.domain.decimals import comma, plain
+from chalicelib.domain.errors import Finding
 from chalicelib.domain.fields import Field
 from chalicelib.domain.formula_trees import Tree
-from chalicelib.domain.rule_bases import Rule
+from chalicelib.domain.rule_bases import Rule, Scored
 from chalicelib.domain.texts import Text
 
 
@@ -58,8 +59,8 @@ class Ratio(Rule):
         denominator = value.key("denominator").number(0)
         if denominator == 0:
             value.key("denominator").refuse(
-                "mẫu số bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu chí này",
-                "the denominator is 0; if there was no case at all, ask that the leaf be marked not applicable",
+                "không được bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu chí này",
+                "must not be 0; if there was no case at all, ask that the leaf be marked not applicable",
                 "zero_denominator")
         if numerator is None or not denominator:
             return None
@@ -67,6 +68,13 @@ class Ratio(Rule):
         if ratio >= self.full_from:
             return maximum
         return Fraction(0) if ratio < self.zero_below else maximum * ratio
+
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:  # noqa: ARG002
+        given = _numbers(value, self.keys)
+        if given["numerator"] <= given["denominator"]:
+            return []
+        return [Finding("numerator", "lớn hơn mẫu số; xin kiểm tra lại",
+                        "is greater than the denominator; please check", "doubtful")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +112,12 @@ class Direct(Rule):
     step: Fraction
 
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
-        field = value.key("points")
-        points = field.number(0, maximum)
+        typed = value.key("points")
+        points = typed.number(0, maximum)
         if points is None or (points / self.step).denominator == 1:
             return points
         step = plain(self.step)
-        field.refuse(f"phải là bội số của {step}", f"must be a multiple of {step}", "not_a_multiple")
+        typed.refuse(f"phải là bội số của {comma(step)}", f"must be a multiple of {step}", "not_a_multiple")
         return None
 
 
@@ -125,16 +133,38 @@ class Branch:
 class Formula(Rule):
     """`{"a": "8", "b": "10"}`: the first branch that holds, clipped to 0…max; none gives 0.
 
-    Later branches are not evaluated; a division by zero on the way is an error of the value.
+    Later branches are not evaluated; a division by zero on the way is an error of the value. `titles` say in words
+    what the variables are; `part_of` names, for one that counts a part of another, that other.
     """
 
     type: ClassVar[str] = "formula"
     variables: tuple[str, ...]
     branches: tuple[Branch, ...]
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    part_of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
         return self.variables
+
+    def title(self, key: str) -> Text:
+        return self.titles.get(key) or Text(key, key)
+
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:
+        """A figure below 0, a part above its whole; or else a result above the maximum, which is cut off."""
+        given = _numbers(value, self.keys)
+        found = [Finding(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
+                 for name, number in given.items() if number < 0]
+        for part, whole in self.part_of.items():
+            if given[part] > given[whole]:
+                title = self.title(whole)
+                found.append(Finding(part, f"lớn hơn “{title.vi}”; xin kiểm tra lại",
+                                     f"is greater than “{title.en or title.vi}”; please check", "doubtful"))
+        if not found and self._evaluate({**given, "max": leaf.max}) > leaf.max:
+            found.append(Finding("", "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số liệu",
+                                 "The result exceeds the maximum and is cut to it; please check the figures",
+                                 "doubtful"))
+        return found
 
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
         given = {name: value.key(name).number() for name in self.variables}
@@ -191,3 +221,8 @@ class Unreadable(Rule):
 
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  its faults are noted elsewhere
         return Fraction(0)
+
+
+def _numbers(value: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Fraction]:
+    """The figures of a valid value."""
+    return {key: Field(value, "", []).key(key).number() or Fraction(0) for key in keys}

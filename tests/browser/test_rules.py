@@ -21,9 +21,13 @@ from tests.domain.formula_texts import NUMBERS, TRUTHS, VARIABLES
 CASES = 600  # of every kind of rule
 # Every case in one call: a page computes thousands of them in the time that one call takes.
 RUN = """async ([source, cases]) => {
-  const { points, two } = await import(source);
+  const { doubts, points, two } = await import(source);
   return JSON.parse(cases).map(({ leaf, value }) => {
-    try { const found = points(leaf, value); return [found.join("/"), two(found)]; }
+    try {
+      const found = points(leaf, value);
+      const asked = leaf.rule.type === "levels" ? [] : doubts(leaf, value);
+      return [found.join("/"), two(found), ...asked.flatMap(({ key, vi, en }) => [key, vi, en])];
+    }
     catch (fault) { return fault.vi && fault.en ? "refused" : `${fault}`; }
   });
 }"""
@@ -58,7 +62,9 @@ def rules() -> dict[str, st.SearchStrategy[tuple[dict[str, Any], Any]]]:
         "percent": st.tuples(st.just({}), given_(("percent",))),
         "formula": st.tuples(
             st.fixed_dictionaries({"variables": st.just(list(VARIABLES)),
-                                   "branches": st.lists(branch, min_size=1, max_size=3)}), given_(VARIABLES)),
+                                   "branches": st.lists(branch, min_size=1, max_size=3)}, optional={
+                "part_of": st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(VARIABLES)),
+                "variable_titles": st.just({name: title(f"Số {name}") for name in VARIABLES[1:]})}), given_(VARIABLES)),
     }
 
 
@@ -70,15 +76,17 @@ def given_(keys: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def servers(case: dict[str, Any]) -> list[str] | str:
-    """The exact points and how they are written, or that the value is refused."""
+    """The exact points, how they are written, and what is asked about; or that the value is refused."""
     field, most = Field(case["leaf"]["rule"], "", []), decimals.parse(case["leaf"]["max"]) or Fraction(0)
     rule = read_rule(field, most, (), ())
     assert not field.findings
+    leaf = type("Leaf", (), {"code": "1.1", "max": most})()
     try:
-        points = rule.points(case["value"], type("Leaf", (), {"code": "1.1", "max": most})())
+        points = rule.points(case["value"], leaf)
     except Invalid:
         return "refused"
-    return [f"{points.numerator}/{points.denominator}", decimals.two(points)]
+    asked = [part for doubt in rule.doubts(case["value"], leaf) for part in (doubt.at, doubt.vi, doubt.en)]
+    return [f"{points.numerator}/{points.denominator}", decimals.two(points), *asked]
 
 
 def cases(kind: str) -> list[dict[str, Any]]:
@@ -97,13 +105,14 @@ def cases(kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_page_computes_the_points_that_the_server_will_give(chromium: Browser) -> None:
+def test_the_page_computes_the_points_that_the_server_will_give_and_asks_what_it_asks(chromium: Browser) -> None:
     all_ = [case for kind in rules() for case in cases(kind)]
     expected = [servers(case) for case in all_]
     for kind in rules():  # neither side may have been asked about nothing
         refused = [made == "refused" for case, made in zip(all_, expected, strict=True)
                    if case["leaf"]["rule"]["type"] == kind]
         assert refused.count(True) > 20 and refused.count(False) > 50, kind
+    assert sum(len(made) > 2 for made in expected if made != "refused") > 50
     source = "data:text/javascript;base64," + base64.b64encode(assets.content("rules.js")).decode()
     page = chromium.new_page()
     shown = page.evaluate(RUN, [source, json.dumps(all_)])

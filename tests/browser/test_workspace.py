@@ -48,10 +48,22 @@ def _fill(page: Page, audit: Audit) -> None:
     expect(page.locator(".score")).to_contain_text("1,80 / 2,00")
     page.locator("#in-denominator").fill("0")
     expect(page.locator("#value-wrong")).to_contain_text("mẫu số bằng 0")
+    type_in(page, "1.1.2", denominator="30")
+    expect(page.locator("#value-doubt")).to_have_text("Tử số lớn hơn mẫu số; xin kiểm tra lại.")
+    audit(page)
     type_in(page, "1.1.2", denominator="40")
+    expect(page.locator("#value-doubt")).to_have_count(0)
     _import(page)
     type_in(page, "2.1.1", breaches="1")
     type_in(page, "2.1.2", points="1,25")
+    type_in(page, "2.1.3", a="5", b="4")
+    expect(page.get_by_label("Số đã xử lý (a)")).to_have_value("5")
+    expect(page.locator(".formula li").first).to_have_text("điểm tối đa nếu a ÷ b ≥ 0,9")
+    expect(page.locator(".formula li").last).to_have_text("điểm tối đa × a ÷ b trong các trường hợp còn lại")
+    expect(page.locator("#value-doubt")).to_have_text("Số đã xử lý (a) lớn hơn “Số phải xử lý”; xin kiểm tra lại.")
+    go_to(page, "Phê duyệt và gửi")
+    expect(page.locator(".doubt")).to_contain_text("2.1.3 Số đã xử lý: lớn hơn “Số phải xử lý”; xin kiểm tra lại")
+    go_to(page, "Bảng chấm điểm")
     type_in(page, "2.1.3", a="1", b="4")
     expect(page.locator(".score")).to_contain_text("0,25 / 1,00")
     for code in ("2.1.2", "2.2"):
@@ -66,9 +78,11 @@ def _import(page: Page) -> None:
         page.get_by_role("button", name="Tải bảng tính về").click()
     content = Path(started.value.path()).read_bytes()
     cell = books.place(content, "1.2", books.AT.first_input)
-    for count, told in ((1.5, cell), (3, "1 thay đổi")):
+    above = books.place(content, "1.1.2", books.AT.first_input)
+    for cells, told in (({cell: 1.5}, cell), ({above: 41}, f"{above} (1.1.2): Tử số: lớn hơn mẫu số"),
+                        ({cell: 3}, "1 thay đổi")):
         filled: FilePayload = {"name": "Bảng đã điền.xlsx", "mimeType": "application/octet-stream",
-                               "buffer": books.fill(content, {cell: count})}
+                               "buffer": books.fill(content, cells)}
         page.locator("#workbook").set_input_files(filled)
         expect(page.locator(".panel section")).to_contain_text(told)
     page.get_by_role("button", name="Lưu 1 tiêu chí").click()

@@ -82,6 +82,22 @@ def test_every_error_is_named_by_its_cell() -> None:
     assert set(faults(filled)) == {(place(content, *at), at[0]) for at in wrong}
 
 
+def test_what_is_strange_is_asked_about_at_its_cell_and_is_no_error() -> None:
+    content, first = made(full()), AT.first_input
+    found = outcome(fill(content, {place(content, "1.1.2", first): 41, place(content, "2.1.3", first): 5}))
+    assert not found.faults
+    assert [(doubt.cell, doubt.finding.vi) for doubt in found.doubts] == [
+        (place(content, "1.1.2", first), "Tử số: lớn hơn mẫu số; xin kiểm tra lại"),
+        (place(content, "2.1.3", first), "Số đã xử lý: lớn hơn “Số phải xử lý”; xin kiểm tra lại")]
+
+
+def test_each_input_is_named_in_words() -> None:
+    content = made(Sheet())
+    page = opened(content)[layout.SHEET]
+    assert page[place(content, "1.1.2", 4)].value == "1: Tử số; 2: Mẫu số"
+    assert page[place(content, "2.1.3", 4)].value == "1: Số đã xử lý; 2: Số phải xử lý"
+
+
 def test_a_half_filled_leaf_is_an_error_at_the_empty_cell() -> None:
     content = made(Sheet())
     filled = fill(content, {place(content, "1.1.2", AT.first_input): 3})

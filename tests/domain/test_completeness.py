@@ -77,3 +77,11 @@ def test_survey_and_external_leaves_are_never_missing_from_a_sheet() -> None:
 def test_what_is_missing_says_which_file_does_not_count_and_why(files: list[EvidenceFile], said: str) -> None:
     told = {each.at: each.vi for each in completeness.missing(full(), INDEX, (), files)}
     assert said in told["1.1.1"]
+
+
+def test_a_strange_value_is_asked_about_and_lacks_nothing() -> None:
+    sheet = save(full(), Change("1.1.2", 1, {"numerator": "25", "denominator": "20"}))
+    assert completeness.missing(sheet, INDEX, (), of(*NEEDING_EVIDENCE)) == []
+    assert [(doubt.at, doubt.vi) for doubt in completeness.doubts(sheet, INDEX, ())] == [
+        ("1.1.2", "Tử số: lớn hơn mẫu số; xin kiểm tra lại")]
+    assert completeness.doubts(sheet, INDEX, ("1.1.2",)) == []

@@ -14,7 +14,7 @@ INDEX = departments()
 
 @pytest.mark.parametrize(("leaf", "value", "words"), [
     ("1.1.1", {"level": "cham"}, "cham"), ("1.1.2", {"numerator": "36", "denominator": 40}, "36 / 40"),
-    ("1.2", {"count": 3}, "3"), ("2.1.3", {"a": "1", "b": "4"}, "a = 1; b = 4"), ("1.2", None, "")])
+    ("1.2", {"count": 3}, "3"), ("2.1.3", {"a": "1", "b": "4"}, "Số đã xử lý: 1; Số phải xử lý: 4"), ("1.2", None, "")])
 def test_a_value_is_said_in_words(leaf: str, value: dict[str, str] | None, words: str) -> None:
     assert reports.spoken(INDEX.leaf(leaf), value) == words
 

@@ -170,6 +170,12 @@ def test_each_fault_is_named_by_its_path(path: list[Any], value: object, at: str
      "branches[0].when"),
     ({"type": "formula", "variables": ["a"], "branches": [{"points": "a > 1"}]}, "self_assessed", "branches[0].points"),
     ({"type": "formula", "variables": ["a"], "branches": [{"when": "a > 1"}]}, "self_assessed", "branches[0].points"),
+    ({"type": "formula", "variables": ["a"], "branches": [{"points": "a"}], "variable_titles": {"b": {"vi": "B"}}},
+     "self_assessed", "variable_titles.b"),
+    ({"type": "formula", "variables": ["a"], "branches": [{"points": "a"}], "variable_titles": {"a": "A"}},
+     "self_assessed", "variable_titles.a"),
+    ({"type": "formula", "variables": ["a"], "branches": [{"points": "a"}], "part_of": {"a": "b"}},
+     "self_assessed", "part_of.a"),
     ({"type": "formula", "variables": ["a"], "branches": [{"points": "b"}]}, "self_assessed", "branches[0].points"),
 ])
 def test_each_fault_of_a_rule_is_named(rule: dict[str, Any], method: str, at: str) -> None:

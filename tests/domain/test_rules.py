@@ -25,6 +25,10 @@ RULES: dict[str, dict[str, Any]] = {
     "formula": {"type": "formula", "variables": ["a", "b"],
                 "branches": [{"when": "b == 0", "points": "0 - 5"}, {"when": "a/b >= 0.9", "points": "max + 1"},
                              {"when": "a > 5", "points": "max*a/b"}]},
+    "tasks": {"type": "formula", "variables": ["a", "b", "c"], "part_of": {"a": "c", "b": "c"},
+              "variable_titles": {"a": {"vi": "Đúng hạn", "en": "On time"}, "b": {"vi": "Quá hạn"},
+                                  "c": {"vi": "Được giao", "en": "Assigned"}},
+              "branches": [{"when": "c == 0", "points": "max"}, {"points": "max*(a + b/2)/c"}]},
     "dividing": {"type": "formula", "variables": ["a"], "branches": [{"points": "1/a"}]},
     "percent": {"type": "percent"},
 }
@@ -62,18 +66,20 @@ def test_a_rule_turns_a_value_into_exact_points(name: str, value: object, points
 
 
 @pytest.mark.parametrize(("name", "value", "words"), [
-    ("levels", {"level": "half"}, ["half"]), ("levels", {"level": 1}, ["1"]), ("levels", {}, ["level: missing"]),
-    ("ratio", {"numerator": "1", "denominator": "0"}, ["denominator is 0"]),
-    ("ratio", {"numerator": "-1", "denominator": "2"}, ["numerator"]),
-    ("ratio", {"numerator": "1e3", "denominator": "-2"}, ["numerator", "denominator"]),
-    ("ratio", {}, ["numerator", "denominator"]), ("count", {"count": 2.5}, ["whole number"]),
+    ("levels", {"level": "half"}, ["half"]), ("levels", {"level": 1}, ["1"]),
+    ("levels", {}, ["Level reached: missing"]),
+    ("ratio", {"numerator": "1", "denominator": "0"}, ["Denominator: must not be 0"]),
+    ("ratio", {"numerator": "-1", "denominator": "2"}, ["Numerator"]),
+    ("ratio", {"numerator": "1e3", "denominator": "-2"}, ["Numerator", "Denominator"]),
+    ("ratio", {}, ["Numerator", "Denominator"]), ("count", {"count": 2.5}, ["whole number"]),
     ("count", {"count": -1}, ["at least 0"]), ("count", {"count": True}, ["plain decimal"]),
-    ("count", {"count": None}, ["count"]),
+    ("count", {"count": None}, ["Count"]),
     ("deduction", {"breaches": "2.1"}, ["whole number"]), ("direct", {"points": "1.3"}, ["multiple of 0.25"]),
     ("direct", {"points": "1.75"}, ["at most 1.5"]), ("direct", {"points": "-0.25"}, ["at least 0"]),
     ("direct", {"points": "một"}, ["plain decimal"]), ("direct", {"points": "+1"}, ["plain decimal"]),
     ("direct", {"points": " 1"}, ["plain decimal"]), ("direct", {"points": ""}, ["plain decimal"]),
-    ("formula", {"a": "1"}, ["b: missing"]), ("formula", {"a": [], "b": {}}, ["a: must", "b: must"]),
+    ("formula", {"a": "1"}, ["b: missing"]), ("tasks", {"a": "x", "c": "1"}, ["On time: must", "Quá hạn: missing"]),
+    ("formula", {"a": [], "b": {}}, ["a: must", "b: must"]),
     ("dividing", {"a": 0}, ["divides by zero"]), ("percent", {"percent": "100.01"}, ["at most 100"]),
     ("percent", {"percent": "-1"}, ["at least 0"]), ("percent", {"percent": "1e1"}, ["plain decimal"]),
     ("levels", None, ["object"]), ("levels", ["full"], ["object"]), ("levels", "full", ["object"]),
@@ -87,6 +93,36 @@ def test_a_wrong_value_gets_every_fault_at_its_leaf(name: str, value: object, wo
     with pytest.raises(Invalid) as refusal:
         of_rule(name).rule.points(value, of_rule(name))
     assert list(refusal.value.errors) == faults
+
+
+def test_vietnamese_messages_name_the_input_in_words_and_write_a_decimal_comma() -> None:
+    def said(name: str, value: object) -> str:
+        return of_rule(name).rule.check(value, of_rule(name))[0].vi
+
+    assert said("direct", {"points": "1.75"}) == "Số điểm: không được quá 1,5"
+    assert said("direct", {"points": "1.3"}) == "Số điểm: phải là bội số của 0,25"
+    assert said("ratio", {"numerator": "1", "denominator": "0"}).startswith("Mẫu số: không được bằng 0")
+    assert said("tasks", {"a": "1", "b": "2"}).startswith("Được giao: thiếu")
+
+
+@pytest.mark.parametrize(("name", "value", "asked"), [
+    ("ratio", {"numerator": "25", "denominator": "20"}, [("numerator", "lớn hơn mẫu số")]),
+    ("ratio", {"numerator": "20", "denominator": "20"}, []),
+    ("tasks", {"a": "9", "b": "1", "c": "10"}, []), ("tasks", {"a": "-1", "b": "0", "c": "10"}, [("a", "số âm")]),
+    ("tasks", {"a": "11", "b": "0", "c": "10"}, [("a", "lớn hơn “Được giao”")]),
+    ("tasks", {"a": "10", "b": "1", "c": "10"}, [("", "vượt điểm tối đa")]),
+    ("tasks", {"a": "0", "b": "0", "c": "0"}, []), ("formula", {"a": "1", "b": "10"}, []),
+    ("count", {"count": "1000"}, []), ("levels", {"level": "no"}, []),
+])
+def test_a_strange_value_that_the_rule_takes_is_asked_about(
+    name: str, value: dict[str, str], asked: list[tuple[str, str]],
+) -> None:
+    found = of_rule(name).rule.doubts(value, of_rule(name))
+    assert [doubt.at for doubt in found] == [at for at, _ in asked]
+    for doubt, (_, words) in zip(found, asked, strict=True):
+        assert words in doubt.vi
+        assert doubt.code == "doubtful"
+    assert of_rule(name).rule.check(value, of_rule(name)) == []
 
 
 NUMBER = st.one_of(st.integers(-5, 30), st.decimals(-5, 120, places=2).map(str), st.text(max_size=4))

@@ -19,7 +19,8 @@ export function Finish({ desk, paint, refresh }) {
   const { missing } = approval, complete = missing.length === 0, approved = approval.state === "approved", signed = approved && approval.report;
   return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} />${latest && html`<${Reopened} desk=${desk} receipts=${desk.receipts} />`}<ol class="stages">
     <${Stage} n="1" done=${complete} title=${say("Kiểm tra đã đủ", "Check that nothing is missing")}>
-      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<${Missing} missing=${missing} />`}
+      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<${Leaves} lead=${(count) => say(`Còn ${count} tiêu chí chưa đủ:`, `${count} leaves are incomplete:`)} label=${say("Những việc còn thiếu", "What is missing")} findings=${missing} />`}
+      ${approval.doubts.length > 0 && html`<div class="doubt"><${Leaves} lead=${(count) => say(`${count} tiêu chí có số liệu lạ. Vẫn gửi được, nhưng xin kiểm tra lại:`, `${count} leaves have strange figures. They can be sent, but please check:`)} label=${say("Số liệu cần xem lại", "Figures to look at again")} findings=${approval.doubts} /></div>`}
       ${desk.sheet.waiting > 0 && html`<p class="wrong">${say(`${desk.sheet.waiting} tiêu chí trên máy này chưa lưu được; hãy xem lại trước khi phê duyệt.`, `${desk.sheet.waiting} leaves on this computer are not saved; look at them first.`)}</p>`}</${Stage}>
     <${Stage} n="2" done=${Object.keys(desk.sheet.entries).some((code) => code.startsWith("report:"))} title=${say("Báo cáo tự chấm điểm", "Report")}>
       <${Text} desk=${desk} code="report:difficulties" label=${say("Khó khăn, vướng mắc", "Difficulties")} /><${Text} desk=${desk} code="report:proposals" label=${say("Đề xuất, kiến nghị", "Proposals")} />
@@ -38,12 +39,12 @@ export function Finish({ desk, paint, refresh }) {
         : html`<button type="button" class="button" disabled=${!signed || !complete || desk.sheet.waiting > 0} onClick=${() => { desk.checking = true; paint(); }}>${say("Kiểm tra lần cuối trước khi gửi", "Check once more before submitting")}</button>`}</${Stage}></ol></section>`;
 }
 
-/** What is missing, leaf by leaf, each leaf once. */
-function Missing({ missing }) {
+/** What is missing or strange, leaf by leaf, each leaf once. */
+function Leaves({ lead, label, findings }) {
   const found = new Map();
-  for (const each of missing) found.set(each.at, [...(found.get(each.at) ?? []), detail(each).replace(`${each.at}: `, "")]);
-  return html`<p>${say(`Còn ${found.size} tiêu chí chưa đủ:`, `${found.size} leaves are incomplete:`)}</p>
-    <ul class="missing" tabindex="0" aria-label=${say("Những việc còn thiếu", "What is missing")}>${[...found].map(([code, texts]) => html`<li><a href="#/leaf/${code}"><b>${code}</b> ${texts.join("; ")}</a></li>`)}</ul>`;
+  for (const each of findings) found.set(each.at, [...(found.get(each.at) ?? []), detail(each).replace(`${each.at}: `, "")]);
+  return html`<p>${lead(found.size)}</p>
+    <ul class="missing" tabindex="0" aria-label=${label}>${[...found].map(([code, texts]) => html`<li><a href="#/leaf/${code}"><b>${code}</b> ${texts.join("; ")}</a></li>`)}</ul>`;
 }
 
 const Stage = ({ n, done, title, children }) => html`<li class=${done ? "stage done" : "stage"}><h2><span class="n" aria-hidden="true">${done ? "✓" : n}</span> ${title}${done && html`<span class="unseen">${say(" – xong", " – done")}</span>`}</h2><div>${children}</div></li>`;

@@ -4,13 +4,12 @@ import { html } from "parts";
 import { detail, moment, number, of, say, stamp } from "words";
 import { call } from "session";
 import { keys } from "rules";
+import { label, spoken } from "formula";
 import { assign, isMine, nameOf, stateOf } from "desk";
 import { Evidence } from "papers";
 import { Names } from "team";
 import { Due } from "tree";
 
-const LABELS = { numerator: ["Tử số", "Numerator"], denominator: ["Mẫu số", "Denominator"], count: ["Số lượng", "Count"],
-  breaches: ["Số lần vi phạm, chậm", "Breaches"], points: ["Số điểm", "Points"], percent: ["Tỷ lệ %", "Percent"] };
 const METHODS = { survey: ["Điểm này lấy từ điều tra xã hội học; đơn vị không nhập.", "This comes from the survey; nothing to enter."],
   external: ["Số liệu này do cơ quan chủ trì nhập; đơn vị không nhập.", "The authority enters this figure; nothing to enter."],
   council_only: ["Hội đồng chấm điểm này; đơn vị chỉ gửi tài liệu và giải trình.", "The council scores this; send evidence and an explanation only."] };
@@ -56,7 +55,7 @@ function Given({ desk, code, paint }) {
 function Guide({ leaf }) {
   return html`<aside class="guide" aria-label=${say("Hướng dẫn chấm", "Scoring guide")}><details open=${matchMedia("(min-width: 52.01rem)").matches}><summary><h2>${say("Cách chấm", "How it is scored")}</h2></summary>
     <p>${leaf.guide ? of(leaf.guide) : say("Không có hướng dẫn riêng.", "No guide of its own.")}</p>
-    ${leaf.rule.type === "formula" && html`<ul class="formula">${leaf.rule.branches.map((each) => html`<li><code>${each.points}</code>${each.when && html` ${say("nếu", "if")} <code>${each.when}</code>`}</li>`)}</ul>`}
+    ${leaf.rule.type === "formula" && html`<ul class="formula">${spoken(leaf.rule).map(([points, when]) => html`<li><b>${points}</b> ${when}</li>`)}</ul>`}
     ${leaf.legal_basis?.length > 0 && html`<h2>${say("Căn cứ", "Legal basis")}</h2><ul>${leaf.legal_basis.map((basis) => html`<li>${of(basis.title)}${(basis.versions ?? []).map((each) => html`<span class="soft"> ${each.document}</span>`)}</li>`)}</ul>`}</details></aside>`;
 }
 
@@ -67,10 +66,11 @@ function Values({ sheet, leaf, locked, points }) {
   return html`<div class="values">${rule.type === "levels"
     ? html`<fieldset disabled=${locked}><legend>${say("Mức đạt được", "Level reached")}</legend>${rule.levels.map((level) => html`<label class="option"><input type="radio" name="level" value=${level.id} checked=${fields.level === level.id} onChange=${set("level")} />
         <span>${of(level.title)}</span><span class="worth">${number(level.points)} ${say("điểm", "points")}</span></label>`)}</fieldset>`
-    : html`<div class="inputs">${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${LABELS[key] ? say(...LABELS[key]) : key}</label>
-        <input id="in-${key}" inputmode="decimal" autocomplete="off" disabled=${locked} class=${fault && (read.key ?? key) === key ? "invalid" : ""} aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? "value-wrong" : undefined}
+    : html`<div class="inputs">${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
+        <input id="in-${key}" inputmode="decimal" autocomplete="off" disabled=${locked} class=${fault && (read.key ?? key) === key ? "invalid" : ""} aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? "value-wrong" : read.doubts?.length ? "value-doubt" : undefined}
           value=${sheet.drafts[code]?.fields ? fields[key] ?? "" : number(fields[key] ?? "")} onInput=${set(key)} /></p>`)}</div>`}
     ${fault && html`<p class="wrong" id="value-wrong" role="alert">${fault}</p>`}
+    ${read.doubts?.length > 0 && html`<div class="doubt" id="value-doubt" role="status">${read.doubts.map((each) => html`<p>${each.key ? `${label(rule, each.key)} ` : ""}${say(each.vi, each.en)}.</p>`)}</div>`}
     ${read.partial && html`<p class="soft" role="status">${say("Điền nốt ô còn lại thì mới tính điểm và lưu được.", "Fill in the other field; then it is scored and saved.")}</p>`}
     <p class="score"><output aria-live="polite"><b>${points === null ? "–" : number(points)}</b> / ${number(two2(leaf.max))} ${say("điểm", "points")}</output>
       ${Object.keys(fields).length > 0 && !locked && html`<button type="button" class="link" onClick=${() => sheet.edit(code, { fields: {} })}>${say("Xóa số liệu", "Clear")}</button>`}</p>
@@ -99,7 +99,7 @@ export const Turn = ({ leaf, part, from, to }) => html`<span class="from">${word
 function shownValue(leaf, value) {
   if (value == null) return empty();
   if (leaf.rule.type === "levels") return of(leaf.rule.levels.find((level) => level.id === value.level)?.title) || value.level;
-  return keys(leaf.rule).map((key) => `${LABELS[key] ? say(...LABELS[key]) : key}: ${number(value[key] ?? "")}`).join("; ");
+  return keys(leaf.rule).map((key) => `${label(leaf.rule, key)}: ${number(value[key] ?? "")}`).join("; ");
 }
 
 function Conflict({ desk, code }) {

@@ -76,15 +76,33 @@ const POINTS = {
   },
   percent(rule, { percent }, max) { notBelow(percent); notOver(percent, [100n, 1n], 100); return div(mul(max, percent), [100n, 1n]); },
   formula(rule, given, max) {
-    try {
-      const branch = rule.branches.find((each) => each.when == null || evaluate(each.when, { ...given, max }));
-      return branch ? least(max, most(ZERO, evaluate(branch.points, { ...given, max }))) : ZERO;
-    } catch (fault) {
+    try { return least(max, most(ZERO, result(rule, given, max))); } catch (fault) {
       if (!(fault instanceof RangeError)) throw fault;
       throw new Fault("với các số này công thức phải chia cho 0; hãy kiểm tra lại số liệu", "with these figures the formula divides by zero; please check them");
     }
   },
 };
+
+/** What is strange in a valid value though the rule takes it, to be asked about: [{key, vi, en}], as the server sees it. */
+export function doubts({ max, rule }, value) {
+  const given = Object.fromEntries(keys(rule).map((key) => [key, exact(value[key])]));
+  if (rule.type === "ratio" && order(given.numerator, given.denominator) > 0) return [{ key: "numerator", vi: "lớn hơn mẫu số; xin kiểm tra lại", en: "is greater than the denominator; please check" }];
+  if (rule.type !== "formula") return [];
+  const found = rule.variables.filter((name) => order(given[name], ZERO) < 0).map((key) => ({ key, vi: "là số âm; xin kiểm tra lại", en: "is negative; please check" }));
+  for (const [part, whole] of Object.entries(rule.part_of ?? {})) {
+    const title = rule.variable_titles?.[whole] ?? { vi: whole };
+    if (order(given[part], given[whole]) > 0) found.push({ key: part, vi: `lớn hơn “${title.vi}”; xin kiểm tra lại`, en: `is greater than “${title.en || title.vi}”; please check` });
+  }
+  const most = exact(max);
+  if (!found.length && order(result(rule, given, most), most) > 0) found.push({ key: "", vi: "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số liệu", en: "The result exceeds the maximum and is cut to it; please check the figures" });
+  return found;
+}
+
+/** What a formula gives before it is held within 0…max: its first branch that holds, or 0. */
+function result(rule, given, max) {
+  const branch = rule.branches.find((each) => each.when == null || evaluate(each.when, { ...given, max }));
+  return branch ? evaluate(branch.points, { ...given, max }) : ZERO;
+}
 
 const COMPARE = { "==": (c) => c === 0, "!=": (c) => c !== 0, "<": (c) => c < 0, "<=": (c) => c <= 0, ">": (c) => c > 0, ">=": (c) => c >= 0 };
 

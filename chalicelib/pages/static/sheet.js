@@ -2,7 +2,7 @@
 // Whatever was typed lies in localStorage until the server has it; so neither a lost line nor a closed page loses it.
 
 import { call, fresh } from "session";
-import { keys, points, typed } from "rules";
+import { doubts, keys, points, typed } from "rules";
 
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const part = ({ value, explanation, estimated }) => ({ value, explanation, estimated });
@@ -36,12 +36,12 @@ export class Sheet {
   explanation(code) { return this.drafts[code]?.explanation ?? this.entry(code).explanation; }
   estimated(code) { return this.drafts[code]?.estimated ?? this.entry(code).estimated; }
 
-  /** {value, points} of what was typed: value null if empty, undefined while it is not whole; or {fault}. */
+  /** {value, points, doubts} of what was typed: value null if empty, undefined while it is not whole; or {fault}. */
   reading(code) {
     const leaf = this.leaves[code], fields = this.fields(code), wanted = keys(leaf.rule);
     const given = wanted.filter((key) => String(fields[key] ?? "").trim() !== "");
-    if (given.length === 0) return { value: null, points: null };
-    if (leaf.rule.type === "levels") return { value: { level: fields.level }, points: points(leaf, fields) };
+    if (given.length === 0) return { value: null, points: null, doubts: [] };
+    if (leaf.rule.type === "levels") return { value: { level: fields.level }, points: points(leaf, fields), doubts: [] };
     const value = {};
     for (const key of given) {
       value[key] = typed(fields[key]);
@@ -49,7 +49,7 @@ export class Sheet {
         en: `“${fields[key]}” cannot be read as a number. Write 1250 or 12.5, without thousands separators.` } };
     }
     if (given.length < wanted.length) return { partial: true };
-    try { return { value, points: points(leaf, value) }; } catch (fault) { return { key: wanted[0], fault: { vi: fault.vi, en: fault.en } }; }
+    try { return { value, points: points(leaf, value), doubts: doubts(leaf, value) }; } catch (fault) { return { key: wanted[0], fault: { vi: fault.vi, en: fault.en } }; }
   }
 
   edit(code, change) {
