@@ -41,6 +41,11 @@ def get(round_id: str, index_id: str, now: datetime) -> list[Finding]:
     return found
 
 
+def false_alarm_rate() -> float:
+    """The share of flagged signals that may be chance (0..1)."""
+    return integrity.RATE
+
+
 def of_unit(round_id: str, index_id: str, unit: str) -> list[Finding]:
     """What was found about one unit, if anything was looked at."""
     return [each for each in store.find(round_id, index_id) or [] if each.unit == unit]

@@ -12,7 +12,8 @@ from chalicelib.domain import exemptions, list_overlaps, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
 from chalicelib.domain.exemptions import Exemption
-from chalicelib.domain.indexes import Index, names
+from chalicelib.domain.group_names import names
+from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.questionnaires import AUTHORITY, Group
 from chalicelib.domain.respondents import Listing, Respondent, Sent

@@ -15,7 +15,7 @@ from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import WINDOW, Lister
 from chalicelib.domain import exemptions, list_files, respondents
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
-from chalicelib.domain.indexes import names
+from chalicelib.domain.group_names import names
 from chalicelib.domain.list_files import Choice, Filled, Key
 from chalicelib.domain.respondents import Listing, Respondent
 from chalicelib.domain.units import Unit

@@ -9,7 +9,7 @@ from typing import Any
 from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import Lister
 from chalicelib.domain import exemptions, list_files, respondents
-from chalicelib.domain.indexes import names
+from chalicelib.domain.group_names import names
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.respondents import Listing
 from chalicelib.store import respondents as store

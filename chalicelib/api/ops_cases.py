@@ -8,12 +8,10 @@ from chalicelib.actions import examining, investigating, rounds
 from chalicelib.api import case_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.views import text
-from chalicelib.domain.cases import DISMISSED, NOTE, OPENED, REVERSED, VOIDED, Step
-from chalicelib.domain.integrity import RATE
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CaseReason, DecideCase, NoteToUnit
-    from chalicelib.domain.cases import Case
+    from chalicelib.domain.cases import Case, Step
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -27,7 +25,7 @@ def list_signals(request: Request[None]) -> Any:
     found = examining.get(round_id, index, request.now)
     known = rounds.units(round_id, request.now)
     cases = investigating.list_cases(round_id, request.now)
-    return {"index": index, "rate": RATE, "method": text(case_views.METHOD),
+    return {"index": index, "rate": examining.false_alarm_rate(), "method": text(case_views.METHOD),
             "units": case_views.units(found, known, cases)}
 
 
@@ -48,29 +46,26 @@ def show_case(request: Request[None]) -> Any:
 @routes.on("POST", _CASE, audience="ops", body="CaseReason", answers="CaseFile", status=201)
 def open_case(request: Request[CaseReason]) -> Any:
     """Open a case on a unit, with its signals and what a void would do to its index."""
-    step = Step(request.body.save_id, OPENED, request.by.email, request.now, request.body.text)
+    step = request.body.opening(request.by.email, request.now)
     return _shown(request, investigating.open_case(request.path["round"], request.path["unit"], step))
 
 
 @routes.on("POST", f"{_CASE}/note", audience="ops", body="NoteToUnit", answers="CaseFile")
 def write_note(request: Request[NoteToUnit]) -> Any:
     """Write to the unit, who may reply until an instant."""
-    body = request.body
-    return _act(request, Step(body.save_id, NOTE, request.by.email, request.now, body.text, body.reply_until))
+    return _act(request, request.body.step(request.by.email, request.now))
 
 
 @routes.on("POST", f"{_CASE}/decide", audience="ops", body="DecideCase", answers="CaseFile")
 def decide(request: Request[DecideCase]) -> Any:
     """Dismiss the case, or void all survey results of the unit once it was heard; on record, with its reason."""
-    body = request.body
-    kind = VOIDED if body.decision == "void" else DISMISSED
-    return _act(request, Step(body.save_id, kind, request.by.email, request.now, body.text, public=body.public))
+    return _act(request, request.body.step(request.by.email, request.now))
 
 
 @routes.on("POST", f"{_CASE}/reverse", audience="ops", body="CaseReason", answers="CaseFile")
 def reverse(request: Request[CaseReason]) -> Any:
     """Take a void back; the survey results count again, and the case is open again."""
-    return _act(request, Step(request.body.save_id, REVERSED, request.by.email, request.now, request.body.text))
+    return _act(request, request.body.reversal(request.by.email, request.now))
 
 
 def _act(request: Request[Any], step: Step) -> dict[str, Any]:

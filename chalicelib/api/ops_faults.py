@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import reporting_faults, rounds
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
-from chalicelib.domain.faults import Reply
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import AnswerFault
@@ -27,8 +26,7 @@ def list_faults(request: Request[None]) -> Any:
 @routes.on("POST", f"{_FAULTS}/{{unit}}/{{fault}}/answer", audience="ops", body="AnswerFault", answers="ReportedFault")
 def answer_fault(request: Request[AnswerFault]) -> Any:
     """Answer a report; the unit is told in the application and by e-mail."""
-    path, body = request.path, request.body
-    reply = Reply(body.save_id, body.text, request.by.email, request.now)
+    path, reply = request.path, request.body.reply(request.by.email, request.now)
     found = reporting_faults.answer(path["round"], path["unit"], path["fault"], reply)
     return progress_views.fault(found, rounds.units(path["round"], request.now))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.routing import Reply
 from chalicelib.api.views import text
-from chalicelib.domain.indexes import names
+from chalicelib.domain.group_names import names
 
 if TYPE_CHECKING:
     from chalicelib.domain.faults import Fault

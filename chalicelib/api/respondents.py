@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions import responding
 from chalicelib.api.routing import Request, Routes
-from chalicelib.domain.traces import Origin
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas_survey import AnswerSheet, OpenLink
@@ -24,6 +23,8 @@ def open_link(request: Request[OpenLink]) -> Any:
 @routes.on("POST", "/api/respond/answer", audience="respondent", body="AnswerSheet", answers="AnswerReceipt")
 def answer(request: Request[AnswerSheet]) -> Any:
     """Submit the answers; once. The receipt is random and tied to nothing."""
+    from chalicelib.domain.traces import Origin
+
     origin = Origin(request.source, request.headers.get("user-agent", ""))
     responding.answer(request.body.ballot, request.body.answers, tokens.identifier(), request.now, origin)
     return {"receipt": tokens.identifier()}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
 from chalicelib.api.schema_parts import Body, SaveId
+from chalicelib.domain.cases import DISMISSED, NOTE, OPENED, REPLY, REVERSED, VOIDED, Step
 
 __all__ = ["CaseReason", "DecideCase", "NoteToUnit"]
 
@@ -19,6 +21,18 @@ class CaseReason(Body):
     save_id: SaveId
     text: _Words
 
+    def opening(self, by: str, now: datetime) -> Step:
+        """The step that opens a case."""
+        return Step(self.save_id, OPENED, by, now, self.text)
+
+    def reply(self, by: str, now: datetime) -> Step:
+        """The unit's reply."""
+        return Step(self.save_id, REPLY, by, now, self.text)
+
+    def reversal(self, by: str, now: datetime) -> Step:
+        """The step that takes a void back."""
+        return Step(self.save_id, REVERSED, by, now, self.text)
+
 
 class NoteToUnit(Body):
     """A note to the unit, and until when it may reply."""
@@ -26,6 +40,10 @@ class NoteToUnit(Body):
     save_id: SaveId
     text: _Words
     reply_until: AwareDatetime
+
+    def step(self, by: str, now: datetime) -> Step:
+        """The note as a step of the case."""
+        return Step(self.save_id, NOTE, by, now, self.text, self.reply_until)
 
 
 class DecideCase(Body):
@@ -35,3 +53,8 @@ class DecideCase(Body):
     decision: Literal["dismiss", "void"]
     text: _Words
     public: bool = False
+
+    def step(self, by: str, now: datetime) -> Step:
+        """The decision as a step of the case."""
+        kind = VOIDED if self.decision == "void" else DISMISSED
+        return Step(self.save_id, kind, by, now, self.text, public=self.public)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from chalicelib.api.schema_parts import Body
+from chalicelib.domain.faults import Fault, Reply
+from chalicelib.domain.units import Unit
 
 __all__ = ["AnswerFault", "ReportFault"]
 
@@ -25,9 +28,18 @@ class ReportFault(Body):
     text: _Words
     contact: _Line = ""
 
+    def fault(self, unit: Unit, by: str, now: datetime) -> Fault:
+        """The fault as the unit reports it."""
+        return Fault(self.save_id, unit.id, self.index or unit.index, self.group, self.kind, self.text, self.contact,
+                     by, now)
+
 
 class AnswerFault(Body):
     """An answer to the unit."""
 
     save_id: _Id
     text: _Words
+
+    def reply(self, by: str, now: datetime) -> Reply:
+        """The answer as it is kept."""
+        return Reply(self.save_id, self.text, by, now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body
+from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.respondents import MAX_CELL, Respondent
 
 __all__ = [
@@ -72,6 +74,10 @@ class AskException(Body):
     kind: Literal["fewer", "more"]
     people: int
     reason: Reason
+
+    def exemption(self, lister: str, by: str, now: datetime) -> Exemption:
+        """What is asked for, not decided yet."""
+        return Exemption(self.save_id, lister, self.index, self.group, self.kind, self.people, self.reason, now, by)
 
 
 class DecideException(Body):

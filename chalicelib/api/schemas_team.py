@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body
+from chalicelib.domain.teams import Assignment, Contact
 
 __all__ = ["CarryOver", "KeepAssignments", "KeepContacts", "ReadNotices", "WantedAssignment", "WantedContact"]
 
@@ -20,6 +21,10 @@ class WantedAssignment(Body):
     leaf: _Line
     to: _Line
     due: date | None = None
+
+    def assignment(self) -> Assignment:
+        """The assignment as it is kept."""
+        return Assignment(self.leaf, self.to, self.due)
 
 
 class KeepAssignments(Body):
@@ -38,6 +43,10 @@ class WantedContact(Body):
     phone: _Line = ""
     email: _Line = ""
     since: Annotated[date | None, Field(alias="from")] = None
+
+    def contact(self, today: date) -> Contact:
+        """The contact as it is kept."""
+        return Contact(self.kind, self.name, self.position, self.phone, self.email, self.since or today)
 
 
 class KeepContacts(Body):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import investigating
 from chalicelib.api import case_views
 from chalicelib.api.routing import Request, Routes
-from chalicelib.domain.cases import NOTE, REPLY, Case, Step
 from chalicelib.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CaseReason
+    from chalicelib.domain.cases import Case
 
 routes = Routes(__name__)
 _CASE = "/api/units/{round}/{unit}/case"
@@ -22,7 +22,7 @@ def _own(request: Request[Any]) -> Case:
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
     found = investigating.get(round_id, unit)
-    if not any(step.kind == NOTE for step in found.steps):
+    if not found.told:
         raise NotFound("Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit.")
     return found
 
@@ -37,6 +37,6 @@ def show_case(request: Request[None]) -> Any:
 def reply(request: Request[CaseReason]) -> Any:
     """Reply to a note in time."""
     _own(request)
-    step = Step(request.body.save_id, REPLY, request.by.email, request.now, request.body.text)
+    step = request.body.reply(request.by.email, request.now)
     replied = investigating.act(request.path["round"], request.path["unit"], step)
     return case_views.of_unit(replied, request.now)

@@ -8,7 +8,6 @@ from chalicelib.actions import reporting_faults, rounds
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
-from chalicelib.domain.faults import Fault
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import ReportFault
@@ -30,8 +29,7 @@ def show_faults(request: Request[None]) -> Any:
 @routes.on("POST", _FAULTS, audience="unit", body="ReportFault", answers="ReportedFault", status=201)
 def report_fault(request: Request[ReportFault]) -> Any:
     """Report a fault to the operations staff; sent again under the same `save_id` it is the same report."""
-    mine, unit, body = lister(request), request.path["unit"], request.body
+    mine = lister(request)
     units = rounds.units(mine.round.id, request.now)
-    fault = Fault(body.save_id, unit, body.index or units[unit].index, body.group, body.kind, body.text, body.contact,
-                  request.by.email, request.now)
+    fault = request.body.fault(units[request.path["unit"]], request.by.email, request.now)
     return progress_views.fault(reporting_faults.report(mine, fault, request.now), units)

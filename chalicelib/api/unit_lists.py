@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import excepting, listing, revising
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
-from chalicelib.domain.exemptions import Exemption
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
@@ -33,9 +32,8 @@ def show_lists(request: Request[None]) -> Any:
 @routes.on("POST", f"{_UNIT}/list-exceptions", audience="unit", body="AskException", answers="ListException")
 def ask_exception(request: Request[AskException]) -> Any:
     """Ask for an exception for one list; ops decides."""
-    mine, body = lister(request), request.body
-    wanted = Exemption(body.save_id, mine.id, body.index, body.group, body.kind, body.people, body.reason, request.now,
-                       request.by.email)
+    mine = lister(request)
+    wanted = request.body.exemption(mine.id, request.by.email, request.now)
     return views.exception(excepting.request(mine, wanted, request.by, request.now), mine.round, request.now)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import rounds, surveying
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
-from chalicelib.domain.progress import UnitProgress
+
+if TYPE_CHECKING:
+    from chalicelib.domain.progress import UnitProgress
 
 routes = Routes(__name__)
 _PROGRESS = "/api/units/{round}/{unit}/progress"

@@ -11,7 +11,6 @@ from chalicelib.api.routing import Request, Routes
 from chalicelib.api.units import place
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.domain.instants import from_text
-from chalicelib.domain.teams import Assignment, Contact
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.actions.saving import Place
     from chalicelib.api.schemas import CarryOver, KeepAssignments, KeepContacts, ReadNotices
     from chalicelib.domain.notices import Notice
+    from chalicelib.domain.teams import Assignment, Contact
 
 routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"
@@ -53,7 +53,7 @@ def show_assignments(request: Request[None]) -> Any:
 @routes.on("PUT", f"{_UNIT}/assignments", audience="unit", body="KeepAssignments", answers="Assignments")
 def keep_assignments(request: Request[KeepAssignments]) -> Any:
     """Put these assignments in the place of all."""
-    wanted = [Assignment(each.leaf, each.to, each.due) for each in request.body.assignments]
+    wanted = [each.assignment() for each in request.body.assignments]
     return _assignments(*teaming.assign(place(request), wanted, request.body.version))
 
 
@@ -67,8 +67,7 @@ def show_contacts(request: Request[None]) -> Any:
 def keep_contacts(request: Request[KeepContacts]) -> Any:
     """Put these contacts in the place of the present ones, who stay on record."""
     at, today = place(request), teaming.today(place(request), request.now)
-    wanted = [Contact(each.kind, each.name, each.position, each.phone, each.email, each.since or today)
-              for each in request.body.contacts]
+    wanted = [each.contact(today) for each in request.body.contacts]
     return _contacts(*teaming.put_contacts(at, wanted, request.body.version, request.now))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import excepting, listing, listing_files, reviewing, rounds
 from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
-from chalicelib.domain.indexes import names
+from chalicelib.domain.group_names import names
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister

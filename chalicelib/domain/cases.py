@@ -70,6 +70,11 @@ class Case:
         return last if last in (DISMISSED, VOIDED) else "open"
 
     @property
+    def told(self) -> bool:
+        """Whether the unit was ever written to."""
+        return any(step.kind == NOTE for step in self.steps)
+
+    @property
     def note(self) -> Step | None:
         """The last note to the unit since the case was last opened."""
         for step in reversed(self.steps):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -91,12 +91,6 @@ def read_index(document: Field, scales: Mapping[str, tuple[Option, ...]], indexe
     return Index(name or "", title or Text(name or ""), illustrative is not False, groups, questions, areas,
                  read_helpers(document.key("helpers")))
 
-
-
-def names(groups: Sequence[tuple[str, str]]) -> list[str]:
-    """What (index, group) pairs are called in answers: by the group alone where that says it."""
-    ids = [group for _, group in groups]
-    return [group if ids.count(group) == 1 else f"{index}/{group}" for index, group in groups]
 
 
 def note_repeated(items: Iterable[Field], key: str = "id") -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chalicelib.domain.indexes import names
+from chalicelib.domain.group_names import names
 
 
 def test_a_group_whose_id_two_indexes_share_is_named_with_its_index() -> None:
