@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail, sign_in
-from chalicelib.domain.access import ROLES, Account
+from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
 from chalicelib.store import accounts as store
 from chalicelib.store import audit, teams
@@ -61,7 +61,7 @@ def create(
     an account is kept only after its letter went out. Somebody who has an account already, from last year or with
     another post, is moved to the new one and keeps the password.
     """
-    if findings := _check(round_id, wanted, now):
+    if findings := check(round_id, wanted, store.list_by_email(), lambda row, part: f"accounts[{row}].{part}", now):
         raise Invalid(errors=findings)
     return [_create(round_id, replace(account, round=round_id), by, new_password(), now) for account in wanted]
 
@@ -94,33 +94,30 @@ def _keep(round_id: str, made: Account, by: str, act: str, letter: str, password
     return made
 
 
-def _check(round_id: str, wanted: Sequence[Account], now: datetime) -> list[Finding]:
+def check(round_id: str, wanted: Sequence[Account], standing: Mapping[str, Account], at: Callable[[int, str], str],
+          now: datetime) -> list[Finding]:
+    """Every reason why these accounts cannot be made; `standing` are those there are, by address, and `at` names a
+    part of a row."""
     units, round_ = rounds.units(round_id, now), rounds.get(round_id, now)
     areas = {f"{index.id}/{area.code}" for index in round_.indexes for area in index.areas}
     times = Counter(account.email for account in wanted)
     findings = []
-    for number, account in enumerate(wanted):
-        at = f"accounts[{number}]"
+    for row, account in enumerate(wanted):
         if not _ADDRESS.fullmatch(account.email):
-            findings.append(Finding(f"{at}.email", "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"))
+            findings.append(Finding(at(row, "email"), "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"))
         if times[account.email] > 1:
-            findings.append(Finding(f"{at}.email", "Địa chỉ xuất hiện hai lần", "The address appears twice",
+            findings.append(Finding(at(row, "email"), "Địa chỉ xuất hiện hai lần", "The address appears twice",
                                     "repeated"))
-        if account.role not in ROLES:
-            findings.append(Finding(f"{at}.role", f"Vai trò phải là một trong: {', '.join(ROLES)}",
-                                    f"The role must be one of: {', '.join(ROLES)}"))
-        if (account.role in ("editor", "leader")) != (account.unit in units):
-            findings.append(Finding(f"{at}.unit", f"Không có đơn vị {account.unit or '(trống)'} cho vai trò này",
+        if account.role not in TITLES:
+            vi, en = (", ".join(titles) for titles in zip(*TITLES.values(), strict=True))
+            findings.append(Finding(at(row, "role"), f"Vai trò phải là một trong: {vi}",
+                                    f"The role must be one of: {en}"))
+        if (account.role in UNIT_ROLES) != (account.unit in units):
+            findings.append(Finding(at(row, "unit"), f"Không có đơn vị {account.unit or '(trống)'} cho vai trò này",
                                     f"No unit {account.unit or '(empty)'} for this role", "unknown_unit"))
-        if account.role != "ops" and _is_ops(account.email):
-            findings.append(Finding(f"{at}.role", "Địa chỉ này là tài khoản điều hành", "That is an ops account",
+        if account.role != "ops" and account.email in standing and standing[account.email].role == "ops":
+            findings.append(Finding(at(row, "role"), "Địa chỉ này là tài khoản điều hành", "That is an ops account",
                                     "is_ops"))
-        findings += [Finding(f"{at}.areas", f"Không có lĩnh vực {area}", f"There is no area {area}", "unknown_area")
+        findings += [Finding(at(row, "areas"), f"Không có lĩnh vực {area}", f"There is no area {area}", "unknown_area")
                      for area in account.areas if area not in areas]
     return findings
-
-
-def _is_ops(email: str) -> bool:
-    sub = sign_in.find(email) if _ADDRESS.fullmatch(email) else None
-    account = store.find(sub) if sub else None
-    return account is not None and account.role == "ops"

@@ -72,7 +72,7 @@ def _judged(lister: Lister, content: str, group_id: str, index_id: str, now: dat
     """All that decides whether the lists of a file can be kept."""
     from chalicelib.documents import list_files as documents
 
-    raw = _bytes(content)
+    raw = bytes_of(content)
     lines, faults = documents.read(raw, (lister.round.id, lister.id))
     filled = list_files.read(lines, _choices(lister, group_id, index_id), rounds.units(lister.round.id, now))
     lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
@@ -106,7 +106,8 @@ def keep(lister: Lister, content: str, group_id: str, index_id: str, basis: str,
     return {"groups": {key: len(each.rows) for key, each in zip(keys, found.lists, strict=True)}}
 
 
-def _bytes(content: str) -> bytes:
+def bytes_of(content: str) -> bytes:
+    """What a body carries as base64; Invalid if it is none."""
     try:
         return base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError) as fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,32 +29,45 @@ _TYPES = {"ranking.json": "application/json", "ranking.csv": "text/csv", "bundle
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What ops asks for; no index means all of the round's."""
+    """What ops asks for; no index means all of the round's.
+
+    `confirmed` gives the reason for each gap by its name (`unit/leaf`), `confirm_gaps` one for every gap there is.
+    """
 
     indexes: tuple[str, ...]
     status: str
     reason: str = ""
     confirm_gaps: str = ""
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
 
 def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
     """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed with a reason."""
     indexes = _indexes(round_id, wanted, now)
     if wanted.status == "final" and not wanted.confirm_gaps.strip():
-        _require_whole(round_id, indexes, now)
+        _require_whole(round_id, indexes, wanted.confirmed, now)
     if not wanted.reason.strip() and (again := [index for index in indexes if store.find_latest(round_id, index)]):
         raise Invalid(errors=[Finding("reason", f"Đã công bố {index}; công bố lại cần ghi lý do",
                                       f"{index} has been published; a new version needs a reason") for index in again])
-    job = Job(round_id, job_id, indexes, wanted.status, wanted.reason, by.email)
+    job = Job(round_id, job_id, indexes, wanted.status, wanted.reason, by.email, asked_at=to_text(now))
     store.put_job(job)
     audit.record(round_id, now, by.email, "publish", ",".join(indexes), wanted.reason,
-                 {"status": wanted.status, "confirm_gaps": wanted.confirm_gaps, "job": job_id})
+                 {"status": wanted.status, "confirm_gaps": wanted.confirm_gaps, "job": job_id,
+                  "confirmed": _by_reason(wanted.confirmed)})
     queues.send_publication(round_id, job_id)
     return job
 
 
-def _require_whole(round_id: str, indexes: tuple[str, ...], now: datetime) -> None:
-    if missing := gaps(gathering.gather(round_id, now), indexes):
+def _by_reason(confirmed: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for gap, reason in confirmed.items():
+        found.setdefault(reason, []).append(gap)
+    return found
+
+
+def _require_whole(round_id: str, indexes: tuple[str, ...], confirmed: Mapping[str, str], now: datetime) -> None:
+    missing = [gap for gap in gaps(gathering.gather(round_id, now), indexes) if not confirmed.get(gap.at, "").strip()]
+    if missing:
         raise Invalid("Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
                       "Something is missing; supply it, or confirm with a reason and publish.", missing)
 
@@ -140,10 +153,17 @@ def get(round_id: str, job_id: str) -> Job:
     return store.get_job(round_id, job_id)
 
 
+def list_jobs(round_id: str) -> list[Job]:
+    """Every publication that was asked for, the latest first."""
+    return sorted(store.list_jobs(round_id), key=lambda job: job.asked_at, reverse=True)
+
+
 def as_json(job: Job) -> dict[str, Any]:
     """The job as ops sees it."""
     published = [f"{job.round}/{index}/ranking.json" for index in job.indexes] if job.state == "done" else []
-    return {"job": job.id, "state": job.state, "indexes": list(job.indexes), "versions": job.versions,
+    return {"job": job.id, "state": job.state, "status": job.status, "reason": job.reason, "by": job.by,
+            "asked_at": from_text(job.asked_at) if job.asked_at else None, "indexes": list(job.indexes),
+            "versions": job.versions,
             "published_at": from_text(job.published_at) if job.published_at else None, "published": published,
             "problem": job.problem}
 

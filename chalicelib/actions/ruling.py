@@ -35,6 +35,11 @@ def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) ->
     return len(rulings)
 
 
+def list_rulings(round_id: str) -> list[Ruling]:
+    """Every ruling of the round, withdrawn ones too, by kind and unit."""
+    return store.list_rulings(round_id)
+
+
 def not_applicable(round_id: str) -> dict[str, frozenset[str]]:
     """The leaves that do not apply, by unit."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
-from chalicelib.api.answers_accounts import Accounts, AccountState, NewSecondFactor, OwnAccount
+from chalicelib.api.answers_accounts import Accounts, AccountsPreview, AccountState, NewSecondFactor, OwnAccount
 from chalicelib.api.answers_cases import CaseFile, CaseFiles, IndexSignals, UnitCase
 from chalicelib.api.answers_council import CouncilSheet, CouncilUnits
 from chalicelib.api.answers_evidence import Archive, EvidenceFile, EvidenceFiles, Form, Forms, Link
@@ -37,7 +37,18 @@ from chalicelib.api.answers_lists import (
     Questionnaires,
     SentLists,
 )
-from chalicelib.api.answers_ops import CreatedAccounts, LoadedRound, PublicationJob, Rounds, RoundState, SavedRulings
+from chalicelib.api.answers_ops import (
+    CreatedAccounts,
+    LoadedRound,
+    PublicationJob,
+    PublicationJobs,
+    Rounds,
+    RoundState,
+    RoundUnits,
+    Rulings,
+    SavedRulings,
+    UnitOverview,
+)
 from chalicelib.api.answers_progress import (
     Progress,
     ReportedFault,
@@ -69,7 +80,8 @@ from chalicelib.api.schemas_survey import (
 __all__ = [
     "CaseFile", "CaseFiles", "IndexSignals", "UnitCase",
     "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices", "People",
-    "AccountState", "Accounts", "NewSecondFactor", "OwnAccount",
+    "AccountState", "Accounts", "AccountsPreview", "PublicationJobs", "RoundUnits", "Rulings", "UnitOverview",
+    "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
     "CarriedQuestionnaires", "QuestionnaireChanges", "QuestionnaireDocument", "Questionnaires",

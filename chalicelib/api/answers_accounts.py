@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from chalicelib.api.answer_parts import Answer
+from chalicelib.api.answers_lists import ListFinding
 
 Role = Literal["editor", "leader", "council", "ops"]
 
@@ -48,3 +49,21 @@ class Accounts(Answer):
     """The accounts of a round, by address."""
 
     accounts: list[AccountState]
+
+
+class PreviewedAccount(Answer):
+    """An officer of a list; `standing`: the account is there just so, and nobody gets a letter."""
+
+    email: str
+    name: str
+    role: str
+    unit: str
+    areas: list[str]
+    outcome: Literal["new", "moved", "standing"]
+
+
+class AccountsPreview(Answer):
+    """What a list asks for, and everything that is wrong in it by cell."""
+
+    accounts: list[PreviewedAccount]
+    errors: list[ListFinding]

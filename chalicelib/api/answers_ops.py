@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
-from chalicelib.api.answer_parts import Answer, Text, Window
+from chalicelib.api.answer_parts import Answer, Submission, Text, Window
+from chalicelib.api.answers_council import Sent
+from chalicelib.api.answers_team import Contact
 
 
 class LoadedRound(Answer):
@@ -40,13 +42,23 @@ class LatestVersion(Answer):
     published_at: AwareDatetime
 
 
+class PlannedWindow(Window):
+    """A window beside its official dates, and who decided otherwise when (null: nobody)."""
+
+    official_opens: AwareDatetime | None
+    official_closes: AwareDatetime | None
+    decided_by: str | None
+    decided_at: AwareDatetime | None
+
+
 class RoundState(Answer):
     """The state of a round."""
 
     round: str
     title: Text
     units: int
-    windows: dict[str, Window]
+    windows: dict[str, PlannedWindow]
+    indexes: Annotated[dict[str, Text], Field(description="titles by id")]
     sealed: dict[str, bool]
     rankings: dict[str, LatestVersion | None]
 
@@ -64,6 +76,60 @@ class CreatedAccounts(Answer):
     created: list[CreatedAccount]
 
 
+class UnitStanding(Answer):
+    """How far a unit is: `done` of the `leaves` that it scores have a value."""
+
+    unit: str
+    name: Text
+    index: str
+    region: str
+    done: int
+    leaves: int
+    submission: Submission
+    sent_at: AwareDatetime | None
+    receipt: str | None
+    reopened: Annotated[bool, Field(description="whether it was sent and is open again")]
+    windows: Annotated[dict[str, Window], Field(description="those decided for this unit alone")]
+
+
+class RoundUnits(Answer):
+    """Every unit of the round."""
+
+    units: list[UnitStanding]
+
+
+class UnitOverview(Answer):
+    """One unit: its windows as they count for it, what it has sent last, its contact persons."""
+
+    unit: str
+    name: Text
+    windows: dict[str, PlannedWindow]
+    sent: Sent | None
+    contacts: list[Contact]
+
+
+class Ruling(Answer):
+    """A ruling; which members are filled depends on its kind."""
+
+    kind: Literal["external", "not_applicable", "exclusion", "void", "adjustment", "previous"]
+    unit: str
+    leaf: str
+    value: Any
+    points: str
+    id: str
+    index: str
+    rank: int
+    reason: str
+    public: bool
+    withdrawn: bool
+
+
+class Rulings(Answer):
+    """The rulings of a round."""
+
+    rulings: list[Ruling]
+
+
 class SavedRulings(Answer):
     """How many rulings were kept."""
 
@@ -75,8 +141,18 @@ class PublicationJob(Answer):
 
     job: str
     state: Literal["queued", "running", "done", "failed"]
+    status: Literal["provisional", "final"]
+    reason: str
+    by: str
+    asked_at: AwareDatetime | None
     indexes: list[str]
     versions: dict[str, int]
     published_at: AwareDatetime | None
     published: list[str]
     problem: dict[str, Any] | None
+
+
+class PublicationJobs(Answer):
+    """Every publication that was asked for, the latest first."""
+
+    jobs: list[PublicationJob]

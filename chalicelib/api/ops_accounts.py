@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import accounts, overseeing
+from chalicelib.actions import accounts, enrolling, overseeing
+from chalicelib.api import problems
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import Because
+    from chalicelib.api.schemas import AccountFile, Because
     from chalicelib.domain.access import Account
 
 routes = Routes(__name__)
@@ -20,6 +21,16 @@ _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
 def list_accounts(request: Request[None]) -> Any:
     """Every account of the round, by address."""
     return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
+
+
+@routes.on("POST", "/api/ops/rounds/{round}/accounts/preview", audience="ops", body="AccountFile",
+           answers="AccountsPreview")
+def preview(request: Request[AccountFile]) -> Any:
+    """What a list of officers (XLSX or CSV) asks for, what each account would become, and every error with its cell."""
+    found = enrolling.preview(request.path["round"], request.body.content, request.now)
+    return {"accounts": [{"email": each.email, "name": each.name, "role": each.role, "unit": each.unit,
+                          "areas": list(each.areas), "outcome": found.outcome(each)} for each in found.wanted],
+            "errors": [problems.member(each) for each in found.errors]}
 
 
 @routes.on("POST", f"{_ACCOUNT}/reset", audience="ops", body="Because", answers="AccountState")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import publishing
+from chalicelib.actions import publishing, rounds
 from chalicelib.api.routing import Reply, Request, Routes
 
 if TYPE_CHECKING:
@@ -19,12 +19,21 @@ routes = Routes(__name__)
 def publish(request: Request[Publish]) -> Any:
     """Recompute the rankings from what is stored and publish them as a new version; a job does the work.
 
-    A final publication with something missing is refused, naming every gap, until `confirm_gaps` gives a reason.
+    A final publication with something missing is refused, naming every gap, until `confirmed` gives a reason for each
+    of them, or `confirm_gaps` one for all.
     """
     body = request.body
-    wanted = publishing.Wanted(tuple(body.indexes), body.status, body.reason, body.confirm_gaps)
+    confirmed = {gap: each.reason for each in body.confirmed for gap in each.gaps}
+    wanted = publishing.Wanted(tuple(body.indexes), body.status, body.reason, body.confirm_gaps, confirmed)
     job = publishing.request(request.path["round"], tokens.identifier(), wanted, request.by, request.now)
     return Reply(publishing.as_json(job), 202)
+
+
+@routes.on("GET", "/api/ops/rounds/{round}/rankings/jobs", audience="ops", answers="PublicationJobs")
+def list_jobs(request: Request[None]) -> Any:
+    """Every publication that was asked for, the latest first."""
+    rounds.get(request.path["round"], request.now)
+    return {"jobs": [publishing.as_json(job) for job in publishing.list_jobs(request.path["round"])]}
 
 
 @routes.on("GET", "/api/ops/rounds/{round}/rankings/jobs/{job}", audience="ops", answers="PublicationJob")

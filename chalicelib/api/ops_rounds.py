@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions import accounts, loading, publishing, rounds, ruling, sealing
-from chalicelib.api import views
+from chalicelib.api import views, views_units
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.access import Account
 
@@ -39,7 +39,8 @@ def show_round(request: Request[None]) -> Any:
     timetable = rounds.current_timetable(round_.id, request.now)
     return {
         "round": round_.id, "title": views.text(round_.title), "units": len(rounds.units(round_.id, request.now)),
-        "windows": {name: views.ops_window(timetable, name, request.now) for name in timetable.official},
+        "windows": views_units.windows(timetable, request.now),
+        "indexes": {index.id: views.text(index.title) for index in round_.indexes},
         "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
         "rankings": {index.id: publishing.latest(round_.id, index.id) for index in round_.indexes},
     }
@@ -69,6 +70,13 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
               for new in request.body.accounts]
     made = accounts.create(request.path["round"], wanted, request.by.email, tokens.first_password, request.now)
     return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
+
+
+@routes.on("GET", "/api/ops/rounds/{round}/rulings", audience="ops", answers="Rulings")
+def list_rulings(request: Request[None]) -> Any:
+    """Every ruling that was put, withdrawn ones too, by kind and unit."""
+    rounds.get(request.path["round"], request.now)
+    return {"rulings": [views_units.ruling(each) for each in ruling.list_rulings(request.path["round"])]}
 
 
 @routes.on("PUT", "/api/ops/rounds/{round}/rulings", audience="ops", body="NewRulings", answers="SavedRulings")

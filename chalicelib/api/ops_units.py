@@ -1,18 +1,37 @@
-"""Operations staff: what is decided for one unit alone."""
+"""Operations staff: how far the units are, and what is decided for one unit alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import rounds, saving, vouching
-from chalicelib.api import views
+from chalicelib.actions import rounds, saving, taking_stock, teaming, vouching
+from chalicelib.api import views, views_units
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CloseWindow, OpenWindow
 
 routes = Routes(__name__)
-_WINDOW = "/api/ops/rounds/{round}/units/{unit}/windows/{window}"
+_UNITS = "/api/ops/rounds/{round}/units"
+_WINDOW = f"{_UNITS}/{{unit}}/windows/{{window}}"
+
+
+@routes.on("GET", _UNITS, audience="ops", answers="RoundUnits")
+def list_units(request: Request[None]) -> Any:
+    """Every unit: how far its sheet is, what it has sent, and what was decided for it alone."""
+    return {"units": [views_units.standing(each, request.now)
+                      for each in taking_stock.of_units(request.path["round"], request.now)]}
+
+
+@routes.on("GET", f"{_UNITS}/{{unit}}", audience="ops", answers="UnitOverview")
+def show_unit(request: Request[None]) -> Any:
+    """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
+    round_id, unit = request.path["round"], request.path["unit"]
+    at = saving.place(round_id, unit, "self_assessment", request.now)
+    table = rounds.current_timetable(round_id, request.now).of(unit)
+    contacts = [views.contact(each) for each in teaming.contacts(at)[0] if each.until is None]
+    return {"unit": unit, "name": views.text(at.unit.name), "windows": views_units.windows(table, request.now),
+            "sent": views.sent(vouching.find_sent(at)), "contacts": contacts}
 
 
 @routes.on("POST", f"{_WINDOW}/open", audience="ops", body="OpenWindow", answers="Window")

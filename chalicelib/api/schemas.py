@@ -66,10 +66,18 @@ class NewRulings(Body):
     rulings: Annotated[list[NewRuling], Field(min_length=1, max_length=1000)]
 
 
+class ConfirmedGaps(Body):
+    """Why a publication may go ahead although these are missing; each is named `unit/leaf`, as the refusal names it."""
+
+    gaps: Annotated[list[Short], Field(min_length=1, max_length=20_000)]
+    reason: Reason
+
+
 class Publish(Body):
-    """Ask for a publication; `confirm_gaps` is the reason for publishing although something is missing."""
+    """Ask for a publication; `confirmed` gives a reason for each thing that is missing, `confirm_gaps` one for all."""
 
     status: Literal["provisional", "final"]
     indexes: list[Short] = []
     reason: Annotated[str, StringConstraints(max_length=2000)] = ""
     confirm_gaps: Annotated[str, StringConstraints(max_length=2000)] = ""
+    confirmed: Annotated[list[ConfirmedGaps], Field(max_length=1000)] = []

@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints
 from chalicelib.api.schema_parts import Body, Code, Email, Short
 
 __all__ = [
-    "ChangePassword", "ConfirmSecondFactor", "NewAccount", "NewAccounts", "NewPassword", "SecondFactor", "SignIn",
+    "AccountFile", "ChangePassword", "ConfirmSecondFactor", "NewAccount", "NewAccounts", "NewPassword", "SecondFactor",
+    "SignIn",
 ]
 
 
@@ -63,3 +64,9 @@ class NewAccounts(Body):
     """Some officers."""
 
     accounts: Annotated[list[NewAccount], Field(min_length=1, max_length=25)]
+
+
+class AccountFile(Body):
+    """A list of officers, as an XLSX or CSV file."""
+
+    content: Annotated[str, Field(description="the file as base64")]

@@ -115,12 +115,8 @@ def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:
 
 
 def _contacts(found: Sequence[Contact], version: int) -> dict[str, Any]:
-    shown = [(each.until, {"kind": each.kind, "name": each.name, "position": each.position, "phone": each.phone,
-                           "email": each.email, "from": each.since.isoformat(),
-                           "until": each.until.isoformat() if each.until else None,
-                           "copied_from": each.copied_from}) for each in found]
-    return {"contacts": [row for until, row in shown if until is None],
-            "former": [row for until, row in shown if until is not None], "version": version}
+    return {"contacts": [views.contact(each) for each in found if each.until is None],
+            "former": [views.contact(each) for each in found if each.until is not None], "version": version}
 
 
 def _notices(found: Sequence[Notice]) -> dict[str, Any]:

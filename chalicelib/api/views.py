@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.evidence import EvidenceFile
     from chalicelib.domain.receipts import Receipt
     from chalicelib.domain.rounds import Index
+    from chalicelib.domain.teams import Contact
     from chalicelib.domain.texts import Text
     from chalicelib.domain.windows import Timetable
 
@@ -177,6 +178,13 @@ def receipt(found: Receipt, code: Callable[[Receipt], str]) -> dict[str, Any]:
     from chalicelib.domain.receipts import as_json
 
     return {**as_json(found), "qr": code(found)}
+
+
+def contact(found: Contact) -> dict[str, Any]:
+    """Whom to call at a unit, with the dates."""
+    return {"kind": found.kind, "name": found.name, "position": found.position, "phone": found.phone,
+            "email": found.email, "from": found.since.isoformat(),
+            "until": found.until.isoformat() if found.until else None, "copied_from": found.copied_from}
 
 
 def file(found: EvidenceFile) -> dict[str, Any]:

@@ -63,16 +63,6 @@ def _sub(attributes: list[dict[str, str]]) -> str:
     return next(each["Value"] for each in attributes if each["Name"] == "sub")
 
 
-def find(email: str) -> str | None:
-    """The `sub` of the user with that address."""
-    client = _client()
-    try:
-        found = client.admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
-    except client.exceptions.UserNotFoundException:
-        return None
-    return _sub(found["UserAttributes"])
-
-
 def awaits_new_password(email: str) -> bool:
     """Whether that user still has a first password."""
     found = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)

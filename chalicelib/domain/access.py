@@ -7,7 +7,10 @@ from datetime import datetime
 
 from chalicelib.domain.errors import Finding, Forbidden
 
-ROLES = ("editor", "leader", "council", "ops")
+# Every role, as people call it in Vietnamese and in English.
+TITLES = {"editor": ("Người nhập liệu", "Editor"), "leader": ("Lãnh đạo đơn vị", "Leader"),
+          "council": ("Thành viên Hội đồng", "Council member"), "ops": ("Bộ phận điều hành", "Operations staff")}
+ROLES = tuple(TITLES)
 UNIT_ROLES = ("editor", "leader")
 MIN_PASSWORD = 12
 # Long enough, yet the first that anybody tries (after their figures and signs are taken away).

@@ -46,6 +46,13 @@ def doubts(sheet: Sheet, index: Index, not_applicable: Iterable[str]) -> list[Fi
             and (value := sheet.entry(leaf.code).value) is not None for doubt in leaf.rule.doubts(value, leaf)]
 
 
+def filled(sheet: Sheet, index: Index, not_applicable: Collection[str]) -> tuple[int, int]:
+    """How many of the leaves that the unit scores itself have a value, and how many take one."""
+    own = [leaf.code for leaf in index.leaves.values()
+           if leaf.method == "self_assessed" and leaf.code not in not_applicable]
+    return sum(sheet.entry(code).value is not None for code in own), len(own)
+
+
 def _why(leaf: str, files: Iterable[EvidenceFile]) -> tuple[str, str]:
     own = [file for file in files if leaf in file.leaves and file.removed_at is None]
     if bad := next((file.name for file in own if file.state == "quarantined"), ""):

@@ -120,7 +120,7 @@ def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Un
         filled.findings.append(Finding(address(HEADER_ROW, 0), *_NOBODY))
         return filled
     header = lines[0] if lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
-    filled.columns = _columns(header, filled.findings)
+    filled.columns = columns_of(header, HEADINGS, filled.findings)
     filled.findings += _missing_columns(filled.columns, groups)
     if lines[-1].number > HEADER_ROW + MAX_LINES:
         filled.findings.append(Finding(
@@ -133,8 +133,9 @@ def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Un
     return filled
 
 
-def _columns(header: Line, findings: list[Finding]) -> dict[str, int]:
-    known = {plain(name): part for part, names in HEADINGS.items() for name in names}
+def columns_of(header: Line, headings: Mapping[str, tuple[str, ...]], findings: list[Finding]) -> dict[str, int]:
+    """Where each part of a row stands, by its heading; one that stands there twice is noted."""
+    known = {plain(name): part for part, names in headings.items() for name in names}
     columns: dict[str, int] = {}
     for at, text in sorted(header.cells.items()):
         part = known.get(plain(text.rstrip(" *")))
@@ -164,13 +165,13 @@ class _Reader:
 
     def __init__(self, filled: Filled, groups: Sequence[Choice], units: Mapping[str, Unit]) -> None:
         self._filled, self._only = filled, groups[0] if len(groups) == 1 else None
-        self._groups = _by_name((choice, (choice.label, choice.group.title.en, choice.group.id,
+        self._groups = by_name((choice, (choice.label, choice.group.title.en, choice.group.id,
                                           f"{choice.index.id}/{choice.group.id}")) for choice in groups)
         self._units: dict[str, dict[str, Unit]] = {}
         for index in {choice.index.id for choice in groups}:
             own = [unit for unit in units.values() if unit.index == index]
             labels = unit_labels(own)
-            self._units[index] = _by_name((unit, (unit.id, labels[unit.id], unit.name.en)) for unit in own)
+            self._units[index] = by_name((unit, (unit.id, labels[unit.id], unit.name.en)) for unit in own)
 
     def read(self, lines: Iterable[Line]) -> None:
         for line in lines:
@@ -210,7 +211,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def _by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
+def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
     """Things by every name that means one of them alone; a thing's first name goes before the others' later ones."""
     named = list(things)
     later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})

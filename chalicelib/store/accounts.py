@@ -48,6 +48,11 @@ def list_of(round_id: str) -> list[Account]:
     return sorted((_account(item) for item in found), key=lambda account: account.email)
 
 
+def list_by_email() -> dict[str, Account]:
+    """Every account of every round by address; a scan, as `list_of`."""
+    return {item.email.lower(): _account(item) for item in AccountItem.scan(consistent_read=True)}
+
+
 def _account(item: AccountItem) -> Account:
     return Account(item.sub, item.email, item.name, item.role, item.round, item.unit,
                    tuple(sorted(item.areas or ())), bool(item.disabled), tuple(sorted(item.earlier or ())),

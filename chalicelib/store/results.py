@@ -44,6 +44,7 @@ class Job:
     published_at: str = ""
     versions: dict[str, int] = field(default_factory=dict)
     problem: dict[str, Any] | None = None
+    asked_at: str = ""
 
 
 class VersionItem(Model):
@@ -126,9 +127,18 @@ def put_job(job: Job) -> None:
 def get_job(round_id: str, job_id: str) -> Job:
     """The job; NotFound if there is none."""
     try:
-        content = json.loads(JobItem.get(round_id, f"job#{job_id}", consistent_read=True).content)
+        return _job(JobItem.get(round_id, f"job#{job_id}", consistent_read=True))
     except JobItem.DoesNotExist as fault:
         raise NotFound from fault
+
+
+def list_jobs(round_id: str) -> list[Job]:
+    """Every job of the round, in no order."""
+    return [_job(item) for item in JobItem.query(round_id, JobItem.item.startswith("job#"), consistent_read=True)]
+
+
+def _job(item: JobItem) -> Job:
+    content = json.loads(item.content)
     return replace(Job(**content), indexes=tuple(content["indexes"]))
 
 

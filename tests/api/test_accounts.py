@@ -10,6 +10,7 @@ import pytest
 from chalicelib.domain.attempts import PER_ADDRESS
 from chalicelib.store import audit
 from tests.api.conftest import OPS, Clock
+from tests.list_books import encoded
 from tests.one_time_codes import totp
 from tests.site import PASSWORD, Answer, Site
 from tests.small_round import ROUND
@@ -197,3 +198,47 @@ def test_an_account_of_another_round_or_the_own_is_left_alone(loaded: Site) -> N
     token = loaded.done("POST", "/api/session/password", change)["access_token"]
     sub = sub_of(loaded, "dh2@example.test")
     assert loaded.call("POST", f"{ACCOUNTS}/{sub}/disable", {"reason": "nhầm"}, token).code == "conflict"
+
+
+def table(*rows: str) -> str:
+    header = "Thư điện tử;Họ và tên;Vai trò;Đơn vị;Lĩnh vực thẩm định"
+    return encoded("\r\n".join([header, *rows]).encode("utf-8-sig"))
+
+
+def previewed(site: Site, *rows: str) -> Any:
+    return site.done("POST", f"{ACCOUNTS}/preview", {"content": table(*rows)}, site.by_ops)
+
+
+def test_a_list_of_officers_is_shown_with_what_each_account_would_become_and_nothing_is_made(loaded: Site) -> None:
+    shown = previewed(loaded, f"{EMAIL};Cán bộ thử;Người nhập liệu;Sở A;", ";;Lãnh đạo đơn vị;Sở A;",
+                      f"{EMAIL.replace('1', '2').upper()};Trần  Thị Mới;editor;so-b;",
+                      "hd@example.test;Lê Văn Mới;Thành viên hội đồng;;departments/1, departments/2")
+    assert shown["errors"] == []
+    assert [(each["email"], each["unit"], each["outcome"]) for each in shown["accounts"]] == [
+        (EMAIL, "so-a", "standing"), ("so-a-2@example.test", "so-b", "new"), ("hd@example.test", "", "new")]
+    assert (shown["accounts"][1]["name"], shown["accounts"][2]["areas"]) == (
+        "Trần Thị Mới", ["departments/1", "departments/2"])
+    assert loaded.letters("hd@example.test") == []
+    made = [{name: each[name] for name in ("email", "name", "role", "unit", "areas")} for each in shown["accounts"]]
+    loaded.done("POST", ACCOUNTS, {"accounts": made}, loaded.by_ops)
+    assert {each["outcome"] for each in previewed(loaded, f"{EMAIL};Tên khác;editor;so-a;")["accounts"]} == {"moved"}
+    assert len(loaded.letters("hd@example.test")) == 1
+
+
+def test_every_fault_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) -> None:
+    shown = previewed(loaded, "không phải;An;editor;so-a;", "b@example.test;;sếp;so-a;",
+                      "c@example.test;C;editor;so-z;", "c@example.test;C;council;;departments/9",
+                      f"{loaded.ops[0]};D;leader;so-a;")
+    assert {(each["at"], each["code"]) for each in shown["errors"]} == {
+        ("A2", "invalid"), ("B3", "missing"), ("C3", "invalid"), ("D4", "unknown_unit"), ("A4", "repeated"),
+        ("A5", "repeated"), ("E5", "unknown_area"), ("C6", "is_ops")}
+
+
+@pytest.mark.parametrize(("content", "faults"), [
+    (encoded("Họ và tên,Vai trò\nAn,editor".encode()), [("A1", "missing_column")] * 2),
+    (encoded(b"\r\n"), [("A1", "missing_column")] * 4),
+    (table(";;leader;so-a;"), [("A2", "empty")])])
+def test_a_list_without_its_columns_or_without_anybody_says_so(
+        loaded: Site, content: str, faults: list[tuple[str, str]]) -> None:
+    shown = loaded.done("POST", f"{ACCOUNTS}/preview", {"content": content}, loaded.by_ops)
+    assert [(each["at"], each["code"]) for each in shown["errors"]] == faults

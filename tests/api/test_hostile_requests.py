@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "CloseWindow": REASON,
     "NewAccounts": {"accounts": [
         {"email": "moi@example.test", "name": "Mới", "role": "council", "areas": ["departments/1"]}]},
+    "AccountFile": {"content": "VGjGsCDEkWnhu4duIHThu60="},
     "NewRulings": {"rulings": [{"kind": "external", "unit": "so-a", "leaf": "3.2", "value": {"percent": "85.3"}},
                                {"kind": "adjustment", "unit": "so-a", "points": "1", "reason": "khen", "id": "a"},
                                {"kind": "previous", "unit": "so-a", "index": "90", "rank": 1}]},
@@ -59,7 +60,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PreviewWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
     "CheckReceipt": {"round": ROUND, "unit": "so-a", "submitted_at": LATER, "on_time": True, "digest": "0" * 64,
                      "report_sha256": "0" * 64, "report_version": "v", "receipt": "0", "signature": "x", "qr": ""},
-    "Publish": {"status": "final", "indexes": ["departments"], "reason": "x", "confirm_gaps": "x"},
+    "Publish": {"status": "final", "indexes": ["departments"], "reason": "x", "confirm_gaps": "x",
+                "confirmed": [{"gaps": ["so-a/3.1"], **REASON}]},
     "RespondentList": {"respondents": [PERSON]},
     "SealIndex": {"index": "departments", **REASON},
     "OpenLink": {"token": "A" * 24},

@@ -132,6 +132,9 @@ def test_every_window_opens_and_closes_by_hand_and_on_record(loaded: Site, clock
     clock.pass_(seconds=10)
     state = loaded.done("GET", PATH, token=loaded.by_ops)
     assert state["windows"]["survey"]["state"] == "closed"
+    survey = state["windows"]["survey"]
+    assert (survey["official_closes"], survey["decided_by"], survey["decided_at"]) == (
+        None, OPS, "2026-11-20T05:01:00.000Z")
     assert ("close_window", "survey", OPS, "thử") in acts()
     assert len([act for act in acts() if act[0] == "open_window"]) == 6
 
@@ -198,6 +201,9 @@ def test_external_figures_and_other_rulings_are_kept_all_or_none(loaded: Site) -
             {"kind": "not_applicable", "unit": "so-b", "leaf": "2.1.3", "reason": "không có việc"},
             {"kind": "adjustment", "unit": "so-a", "points": "-0.5", "reason": "chậm"}]
     assert loaded.done("PUT", f"{PATH}/rulings", {"rulings": good}, loaded.by_ops) == {"saved": 3}
+    shown = loaded.done("GET", f"{PATH}/rulings", token=loaded.by_ops)["rulings"]
+    assert {(each["kind"], each["unit"], each["leaf"], each["points"]) for each in shown} == {
+        ("external", "so-a", "3.2", ""), ("not_applicable", "so-b", "2.1.3", ""), ("adjustment", "so-a", "", "-0.5")}
     bad = [{**figure, "value": {"percent": "20"}}, {"kind": "void", "unit": "so-a"},
            {"kind": "previous", "unit": "so-z"}]
     refused = loaded.call("PUT", f"{PATH}/rulings", {"rulings": bad}, loaded.by_ops)

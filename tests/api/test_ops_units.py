@@ -10,7 +10,9 @@ import pytest
 from chalicelib.domain.assessments import Save
 from chalicelib.store import audit, sheets, tables
 from tests import scoring_story as story
+from tests import unit_story
 from tests.api.conftest import Clock
+from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER
@@ -128,3 +130,62 @@ def test_a_unit_reopened_for_its_lists_can_send_them(submitted: Site) -> None:
     reopen(submitted, window="respondent_lists")
     person = {"name": "Người trả lời 0001", "email": "nguoi-0001@example.test"}
     assert submitted.call("PUT", f"{UNIT}/lists/leaders", {"respondents": [person]}, submitted.editor()).status == 200
+
+
+def listed(site: Site) -> dict[str, Any]:
+    return {each["unit"]: each for each in site.done("GET", OPS, token=site.by_ops)["units"]}
+
+
+def test_every_unit_is_listed_with_how_far_it_is_and_what_was_decided_for_it_alone(submitted: Site) -> None:
+    before = listed(submitted)
+    assert list(before) == ["so-a", "so-b", "quan-c"]
+    assert (before["so-a"]["done"], before["so-a"]["leaves"]) == (6, 6)
+    assert (before["quan-c"]["done"], before["quan-c"]["leaves"]) == (0, 1)
+    assert {unit["submission"] for unit in before.values()} == {"not_submitted"}
+    assert all(unit["windows"] == {} for unit in before.values())
+    window = reopen(submitted).json
+    assert {name: unit["windows"] for name, unit in listed(submitted).items()} == {
+        "so-a": {"self_assessment": window}, "so-b": {}, "quan-c": {}}
+
+
+def test_a_leaf_that_does_not_apply_is_not_to_be_filled(submitted: Site) -> None:
+    ruling = {"kind": "not_applicable", "unit": "so-a", "leaf": "2.1.2", "reason": "không có việc"}
+    submitted.done("PUT", f"/api/ops/rounds/{ROUND}/rulings", {"rulings": [ruling]}, submitted.by_ops)
+    assert (listed(submitted)["so-a"]["done"], listed(submitted)["so-a"]["leaves"]) == (5, 5)
+
+
+def test_what_a_unit_has_sent_is_told_on_time_with_its_receipt_also_while_it_is_open_again(
+        site: Site, aws: Aws, pdf: bytes, clock: Clock) -> None:
+    site.load()
+    site.open("self_assessment", LONGER)
+    receipt = unit_story.send(site, aws, pdf)
+    sent = listed(site)["so-a"]
+    assert (sent["submission"], sent["receipt"], sent["reopened"]) == ("on_time", receipt["receipt"], False)
+    assert sent["sent_at"] == receipt["submitted_at"]
+    one = site.done("GET", f"{OPS}/so-a", token=site.by_ops)
+    assert one["sent"]["unchanged"] and one["sent"]["report"]["name"] == "Báo cáo đã ký.pdf"
+    assert (one["windows"]["survey"]["state"], one["contacts"]) == ("not_yet", [])
+    clock.pass_(hours=5)
+    reopen(site, until="2026-11-20T15:00:00Z")
+    assert listed(site)["so-a"]["reopened"]
+    window = site.done("GET", f"{OPS}/so-a", token=site.by_ops)["windows"]["self_assessment"]
+    assert window["unit_only"] and window["decided_by"] == site.ops[0]
+    assert (window["official_closes"], window["decided_at"]) == (None, "2026-11-20T10:00:00.000Z")
+
+
+def test_all_units_are_read_in_one_call_for_their_sheets(submitted: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(tables.client().meta.events, "emit_until_response", _counted(calls, tables.client()))
+    listed(submitted)
+    assert sorted(calls).count("BatchGetItem") == 1 and len(calls) < 6
+
+
+def _counted(calls: list[str], client: Any) -> Any:
+    plain = client.meta.events.emit_until_response
+
+    def emit(name: str, **more: Any) -> Any:
+        if name.startswith("before-call"):
+            calls.append(name.rpartition(".")[2])
+        return plain(name, **more)
+
+    return emit

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.store import audit
 from tests import scoring_story as story
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws
@@ -54,6 +55,19 @@ def test_ops_asks_and_follows_the_job(sealed: Site, aws: Aws) -> None:
 def test_gaps_are_named_one_by_one_until_they_are_confirmed(sealed: Site) -> None:
     refused = sealed.call("POST", JOBS, {"status": "final"}, sealed.by_ops)
     assert (refused.status, refused.faults) == (422, [("so-a/3.1", "gap"), ("so-b/3.1", "gap")])
+
+
+def test_a_gap_is_confirmed_with_a_reason_of_its_own_and_the_others_are_named_again(sealed: Site) -> None:
+    one = {"gaps": ["so-a/3.1"], "reason": "mới thành lập"}
+    refused = sealed.call("POST", JOBS, {"status": "final", "confirmed": [one]}, sealed.by_ops)
+    assert refused.faults == [("so-b/3.1", "gap")]
+    two = {"gaps": ["so-b/3.1"], "reason": "không có phiếu"}
+    asked = sealed.done("POST", JOBS, {"status": "final", "confirmed": [one, two]}, sealed.by_ops)
+    (job,) = sealed.done("GET", f"{JOBS}/jobs", token=sealed.by_ops)["jobs"]
+    assert job == asked and (job["status"], job["by"], job["asked_at"]) == (
+        "final", sealed.ops[0], "2026-11-20T06:00:10.000Z")
+    (act,) = [act for act in audit.list_acts(ROUND) if act.act == "publish"]
+    assert json.loads(act.details)["confirmed"] == {"mới thành lập": ["so-a/3.1"], "không có phiếu": ["so-b/3.1"]}
 
 
 @pytest.mark.parametrize("body", [{}, {"status": "secret"}, {"status": "provisional", "indexes": ["communes"]}])
