@@ -114,6 +114,7 @@ _DOCUMENT: dict[str, Any] = {
     "scales": {"quality": _QUALITY},
     "indexes": [
         {"id": "departments", "title": _title("Khối sở"), "illustrative": True,
+         "letterhead": {"superior": ["Ủy ban nhân dân", "thành phố Thử"], "place": "Thử", "signatory": ["Giám đốc"]},
          "groups": [
              {"id": "council", "title": _title("Đại biểu"), "priority": 1, "rates": "row", "listed_by": ["authority"],
               "plan": 20, "limit": None},

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.answer_parts import Answer, Digest, Points, Text
+from chalicelib.api.answer_parts import Answer, Digest, LocalDate, Points, Text
 from chalicelib.api.answers_evidence import Verdict
 
 Code = Annotated[str, Field(description="a QR code as an SVG image, as a `data:` address")]
@@ -113,7 +113,7 @@ class ReportLine(Answer):
     applies: bool
     value: Annotated[str, Field(description="in words, Vietnamese")]
     estimated: bool
-    evidence: Annotated[int, Field(description="how many files")]
+    evidence: Annotated[int, Field(description="how many files count as its evidence")]
 
 
 class ReportExplanation(Answer):
@@ -125,11 +125,26 @@ class ReportExplanation(Answer):
 
 
 class ReportFile(Answer):
-    """A file of evidence and the leaves it serves."""
+    """A file, the document in it and the leaves it serves; only one that stands as `evidence` counts."""
 
     name: str
     sha256: Digest
     leaves: list[str]
+    number: str
+    date: LocalDate | Literal[""]
+    issuer: str
+    standing: Literal["evidence", "reference", "quarantined"]
+
+
+class Letterhead(Answer):
+    """Head and foot of the document (decree 30/2020), Vietnamese, line by line as they are printed."""
+
+    superior: Annotated[list[str], Field(description="the body directly above the issuing one; empty without one")]
+    issuer: list[str]
+    place_and_date: str
+    signatory: Annotated[list[str], Field(description="the post of whoever signs")]
+    nation: list[str]
+    number: str
 
 
 class Report(Answer):
@@ -143,6 +158,8 @@ class Report(Answer):
     illustrative: bool
     unit: str
     name: Text
+    letterhead: Letterhead
+    subject: Annotated[Text, Field(description="what the report is about, as its title says")]
     lines: list[ReportLine]
     total: ReportLine
     explanations: list[ReportExplanation]

@@ -126,7 +126,9 @@ def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
     content, given = asdict(found.report), found.approval
     return {
         **content, "lines": list(content["lines"]), "explanations": list(content["explanations"]),
-        "files": [{"name": name, "sha256": digest, "leaves": list(codes)} for name, digest, codes in content["files"]],
+        "files": [each | {"leaves": list(each["leaves"])} for each in content["files"]],
+        "letterhead": {part: list(said) if isinstance(said, tuple) else said
+                       for part, said in content["letterhead"].items()},
         "draft": given is None, "digest": given.digest if given else None,
         "approved_at": given.approved_at if given else None, "approved_by": given.approved_by if given else None,
         "qr": code(given.digest) if given else None, "missing": gaps(found.missing),

@@ -9,7 +9,9 @@ from chalicelib.documents.printable import printable
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
+    from docx.table import Table, _Cell, _Row
+
+_PADDING = 0.38  # centimetres that a cell keeps free at its sides, both together
 
 
 def styles(document: Document) -> None:
@@ -27,9 +29,10 @@ def styles(document: Document) -> None:
 
 
 def pair(document: Document, *widths: float) -> tuple[_Cell, _Cell]:
-    """Two cells side by side without lines, as heads and signatures stand; widths in centimetres."""
+    """Two cells side by side without lines, never torn over two pages, as heads and signatures stand; widths in cm."""
     made = document.add_table(1, 2)
     _keep_widths(made, widths)
+    _keep_whole(made.rows[0])
     left, right = made.rows[0].cells
     return left, right
 
@@ -49,7 +52,7 @@ def table(document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]
     _keep_widths(made, widths)
     marked = {0, *(number + 1 for number in bold)}
     for number, (row, texts) in enumerate(zip(made.rows, [heads, *rows], strict=True)):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _keep_whole(row)
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
@@ -72,9 +75,37 @@ def _keep_widths(made: Table, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
+def _keep_whole(row: _Row) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def stroke(cell: _Cell, width: float) -> None:
+    """A short line in the middle of a cell, as under the issuer and the national motto; its width in centimetres."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    made = cell.add_paragraph()
+    form = made.paragraph_format
+    form.left_indent = form.right_indent = (cell.width - Cm(width + _PADDING)) // 2
+    form.space_after, form.line_spacing = Pt(4), Pt(2)
+    lines, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "auto")):
+        line.set(qn(f"w:{name}"), value)
+    lines.append(line)
+    made._p.get_or_add_pPr().insert_element_before(lines, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
 def section(document: Document, text: str) -> None:
     """The heading of a part; what follows it stays on its page."""
     paragraph(document, text, bold=True)
+    with_next(document)
+
+
+def with_next(document: Document) -> None:
+    """What comes next stays on the page of the last paragraph."""
     document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from chalicelib.documents import qr
 from chalicelib.documents import report_parts as parts
 from chalicelib.domain import decimals
-from chalicelib.domain.reports import Line, Report
+from chalicelib.domain.reports import Line, ListedFile, Report
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 NOTES = {"council_only": "Hội đồng chấm", "survey": "Điều tra xã hội học", "external": "Số liệu chính thức bên ngoài"}
 _SUMMARY = ("Mã", "Lĩnh vực, tiêu chí", "Điểm tối đa", "Trong đó tự chấm", "Điểm tự chấm")
+_FILES = ("TT", "Tên tệp", "Số, ký hiệu, ngày", "Nơi ban hành", "Tiêu chí", "SHA-256")
+# What counts stands first; the rest is on record and apart from it.
+_STANDINGS = {"evidence": "PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG",
+              "reference": "PHỤ LỤC 2a. TÀI LIỆU CHỈ ĐỂ THAM KHẢO (không tính là tài liệu kiểm chứng)",
+              "quarantined": "PHỤ LỤC 2b. TỆP KHÔNG DÙNG ĐƯỢC (không tính là tài liệu kiểm chứng)"}
 _LEAVES = ("Mã", "Tiêu chí thành phần", "Điểm tối đa", "Số liệu", "Điểm tự chấm", "TLKC", "Ghi chú")
 
 
@@ -39,7 +44,7 @@ def docx(report: Report, seal: Seal | None) -> bytes:
     _title(document, report, draft=seal is None)
     _summary(document, report)
     _texts(document, report)
-    _signature(document)
+    _signature(document, report)
     _seal(document, seal)
     _annexes(document, report)
     out = io.BytesIO()
@@ -54,12 +59,17 @@ def comma(points: str | None) -> str:
 
 def _heading(document: Document, report: Report) -> None:
     left, right = parts.pair(document, 6.4, 9.6)
-    parts.centred(left, report.authority.vi.upper())
-    parts.centred(left, report.name.vi.upper(), bold=True)
-    parts.centred(left, "Số:       /BC-")
-    parts.centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
-    parts.centred(right, "Độc lập - Tự do - Hạnh phúc", bold=True, underline=True)
-    parts.centred(right, "……, ngày …… tháng …… năm ……", italic=True)
+    head = report.letterhead
+    for line in head.superior:
+        parts.centred(left, line)
+    for line in head.issuer:
+        parts.centred(left, line, bold=True)
+    parts.stroke(left, 2.2)
+    parts.centred(left, head.number)
+    for line in head.nation:
+        parts.centred(right, line, bold=True)
+    parts.stroke(right, 5.6)
+    parts.centred(right, head.place_and_date, italic=True)
 
 
 def _title(document: Document, report: Report, *, draft: bool) -> None:
@@ -67,10 +77,11 @@ def _title(document: Document, report: Report, *, draft: bool) -> None:
     if draft:
         parts.centred(document, "DỰ THẢO – CHƯA PHÊ DUYỆT", bold=True)
     parts.centred(document, "BÁO CÁO", bold=True)
-    parts.centred(document, f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {report.year}", bold=True)
-    parts.centred(document, f"{report.title.vi} – {report.index.vi}", italic=True)
+    parts.centred(document, report.subject.vi, bold=True)
+    parts.centred(document, report.index.vi, italic=True)
     if report.illustrative:
         parts.centred(document, "(Bộ tiêu chí minh họa, không phải phụ lục chính thức)", italic=True)
+    parts.centred(document, f"Kính gửi: {report.authority.vi}")
 
 
 def _summary(document: Document, report: Report) -> None:
@@ -95,13 +106,15 @@ def _texts(document: Document, report: Report) -> None:
     parts.paragraph(document, report.difficulties or "Không có.")
     parts.section(document, "IV. ĐỀ XUẤT, KIẾN NGHỊ")
     parts.paragraph(document, report.proposals or "Không có.")
+    parts.with_next(document)  # a signature never stands alone on a page
 
 
-def _signature(document: Document) -> None:
+def _signature(document: Document, report: Report) -> None:
     left, right = parts.pair(document, 6.4, 9.6)
     left.paragraphs[0].add_run("Nơi nhận:").bold = True
     left.add_paragraph("- Như trên;\n- Lưu: VT.")
-    parts.centred(right, "THỦ TRƯỞNG ĐƠN VỊ", bold=True)
+    for line in report.letterhead.signatory:
+        parts.centred(right, line, bold=True)
     parts.centred(right, "(Ký, ghi rõ họ tên, đóng dấu)", italic=True)
     for _ in range(4):
         right.add_paragraph()
@@ -126,9 +139,17 @@ def _annexes(document: Document, report: Report) -> None:
     rows = [(line.code, line.title.vi, comma(line.maximum), line.value, comma(line.points), str(line.evidence or ""),
              "; ".join(_marks(line))) for line in report.lines if line.kind == "leaf"]
     parts.table(document, _LEAVES, rows, (1.3, 4.9, 1.6, 2.9, 1.6, 1.6, 2.1), right=(2, 4, 5))
-    parts.section(document, "PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG")
-    parts.table(document, ("Tên tệp", "Tiêu chí", "SHA-256"),
-           [(name, ", ".join(leaves), digest) for name, digest, leaves in report.files], (7.5, 3, 5.5), small=(2,))
+    for standing, heading in _STANDINGS.items():
+        files = [_file(number, file) for number, file in enumerate(report.files_of(standing), 1)]
+        if files or standing == "evidence":
+            parts.section(document, heading)
+            parts.table(document, _FILES, files, (1, 3.6, 3.2, 2.8, 2.4, 3), small=(5,))
+
+
+def _file(number: int, file: ListedFile) -> tuple[str, ...]:
+    dated = "/".join(reversed(file.date.split("-")))
+    paper = ", ".join(part for part in (file.number, dated and f"ngày {dated}") if part)
+    return str(number), file.name, paper or "–", file.issuer or "–", ", ".join(file.leaves), file.sha256
 
 
 def _marks(line: Line) -> list[str]:

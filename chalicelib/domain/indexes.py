@@ -10,13 +10,14 @@ from chalicelib.domain.criteria import Area, Leaf, TreeReader
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.fields import Field
 from chalicelib.domain.help_desks import Helper, read_helpers
+from chalicelib.domain.letterheads import Letterheads, read_letterheads
 from chalicelib.domain.questionnaires import Group, Option, Question, read_group, read_question
 from chalicelib.domain.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index (bộ chỉ số); `helpers` are whom its units ask.
+    """An index (bộ chỉ số); `helpers` are whom its units ask, `letterheads` what stands on their documents.
 
     `leaves` and `question_ids` hold every leaf and question by its id, in order.
     """
@@ -28,6 +29,7 @@ class Index:
     questions: tuple[Question, ...]
     areas: tuple[Area, ...]
     helpers: tuple[Helper, ...] = ()
+    letterheads: Letterheads = Letterheads()
     leaves: Mapping[str, Leaf] = field(init=False, repr=False, compare=False)
     question_ids: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _groups: Mapping[str, Group] = field(init=False, repr=False, compare=False)
@@ -89,8 +91,7 @@ def read_index(document: Field, scales: Mapping[str, tuple[Option, ...]], indexe
     reader = TreeReader({question.id for question in questions if question.id}, known)
     areas = reader.areas(document.key("areas"))
     return Index(name or "", title or Text(name or ""), illustrative is not False, groups, questions, areas,
-                 read_helpers(document.key("helpers")))
-
+                 read_helpers(document.key("helpers")), read_letterheads(document.key("letterhead")))
 
 
 def note_repeated(items: Iterable[Field], key: str = "id") -> None:

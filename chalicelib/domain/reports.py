@@ -17,6 +17,7 @@ from chalicelib.domain.assessments import Entry, Sheet
 from chalicelib.domain.changes import DIFFICULTIES, PROPOSALS
 from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.letterheads import Letterhead
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.rules import Levels
 from chalicelib.domain.texts import Text
@@ -27,8 +28,8 @@ from chalicelib.domain.units import Unit
 class Line:
     """An area, a criterion or a leaf: `maximum` of all that applies, `own_maximum` and `points` of what is self-scored.
 
-    A leaf also has its method, its value in words, its marks and the number of its files; `points` is None where there
-    is no value yet or none is due.
+    A leaf also has its method, its value in words, its marks and the number of files that count as its evidence;
+    `points` is None where there is no value yet or none is due.
     """
 
     kind: str
@@ -54,8 +55,24 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file and the document in it: `date` as `2024-01-05` or empty; only a `standing` of `evidence` counts.
+
+    One for `reference` is no official document, a `quarantined` one cannot be used; both are listed, apart.
+    """
+
+    name: str
+    sha256: str
+    leaves: tuple[str, ...]
+    number: str
+    date: str
+    issuer: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All of it; `total` is the line of the whole sheet, `files` are (name, sha256, leaves)."""
+    """All of it; `subject` is what it is about, `total` the line of the whole sheet."""
 
     round: str
     title: Text
@@ -65,12 +82,18 @@ class Report:
     illustrative: bool
     unit: str
     name: Text
+    letterhead: Letterhead
+    subject: Text
     lines: tuple[Line, ...]
     total: Line
     explanations: tuple[Explanation, ...]
     difficulties: str
     proposals: str
-    files: tuple[tuple[str, str, tuple[str, ...]], ...]
+    files: tuple[ListedFile, ...]
+
+    def files_of(self, standing: str) -> list[ListedFile]:
+        """The files that stand so, by name."""
+        return [file for file in self.files if file.standing == standing]
 
 
 def report_of(round_: Round, unit: Unit, sheet: Sheet, files: Iterable[EvidenceFile], skipped: frozenset[str],
@@ -86,11 +109,21 @@ def report_of(round_: Round, unit: Unit, sheet: Sheet, files: Iterable[EvidenceF
                       for leaf in criterion.leaves]
     explained = tuple(Explanation(leaf.code, leaf.title, text) for leaf in index.leaves.values()
                       if leaf.code not in skipped and (text := sheet.entry(leaf.code).explanation.strip()))
+    subject = Text(f"Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {round_.year}",
+                   f"on the self-assessment for the Public Administration Reform Index {round_.year}")
     return Report(
         round_.id, round_.title, round_.authority, round_.year, index.title, index.illustrative, unit.id, unit.name,
+        index.letterheads.of(unit.id, unit.name.vi), subject,
         tuple(lines), _sum("total", "", Text("Tổng cộng", "Total"), index.leaves.values(), sheet, skipped), explained,
         sheet.entry(DIFFICULTIES).explanation.strip(), sheet.entry(PROPOSALS).explanation.strip(),
-        tuple((file.name, file.sha256, file.leaves) for file in sorted(listed, key=lambda each: each.name)))
+        tuple(_listed(file) for file in sorted(listed, key=lambda each: each.name)))
+
+
+def _listed(file: EvidenceFile) -> ListedFile:
+    paper = file.paper
+    standing = "quarantined" if file.state == "quarantined" else "evidence" if file.counts else "reference"
+    return ListedFile(file.name, file.sha256, file.leaves, paper.number, paper.date.isoformat() if paper.date else "",
+                      paper.issuer, standing)
 
 
 def _sum(kind: str, code: str, title: Text, leaves: Iterable[Leaf], sheet: Sheet, skipped: frozenset[str]) -> Line:
@@ -104,9 +137,10 @@ def _sum(kind: str, code: str, title: Text, leaves: Iterable[Leaf], sheet: Sheet
 def _leaf(leaf: Leaf, entry: Entry, applies: bool, files: list[EvidenceFile]) -> Line:
     own = [leaf] if leaf.method == "self_assessed" else []
     points = _points(leaf, entry) if own and applies else None
+    evidence = sum(file.counts and leaf.code in file.leaves for file in files)
     return Line("leaf", leaf.code, leaf.title, _two([leaf]), _two(own),
                 None if points is None else decimals.two(points), leaf.method, applies,
-                spoken(leaf, entry.value), entry.estimated, sum(leaf.code in file.leaves for file in files))
+                spoken(leaf, entry.value), entry.estimated, evidence)
 
 
 def _points(leaf: Leaf, entry: Entry) -> Fraction | None:

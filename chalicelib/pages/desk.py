@@ -18,7 +18,7 @@ from chalicelib.pages.markup import Html, tag, text
 # The name of each page's script and its title.
 PAGES = {"signin": "Đăng nhập", "work": "Bản tự chấm điểm", "report": "Báo cáo tự chấm điểm",
          "progress": "Tiến độ khảo sát", "lists": "Danh sách điều tra"}
-_SHEETS = ("base.css", "desk.css", "progress.css")
+_SHEETS = ("base.css", "desk.css", "progress.css", "report.css")
 _IMPORTED = re.compile(r'^import .* from "([a-z]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
 

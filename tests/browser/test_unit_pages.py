@@ -50,7 +50,7 @@ class Office:
 def test_a_ministry_works_its_way_through_every_page(chromium: Browser, stack: Stack, audit: Audit) -> None:
     office = Office(desk_scene.play(stack), chromium)
     page = office.open("/report")  # the sign-in leads back to where one wanted to go
-    expect(page.get_by_role("heading", name="Báo cáo kết quả tự chấm điểm")).to_be_visible()
+    expect(page.get_by_role("heading", name="Báo cáo kết quả tự đánh giá")).to_be_visible()
     go_to(page, "Bảng chấm điểm")
     _keys(page)
     _assign(page)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 import docx as library
 from docx.document import Document
@@ -14,22 +15,30 @@ from chalicelib.documents.reports import Seal
 from chalicelib.domain import assessments
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.changes import DIFFICULTIES, PROPOSALS, Change
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.evidence import EvidenceFile, Paper
+from chalicelib.domain.inspection import verdict
 from chalicelib.domain.reports import Report, report_of
 from tests.small_round import NOW, VALUES, departments, parsed, units
 
 SEAL = Seal("ab" * 32, "lanh-dao@example.test", "12:00 ngày 20/11/2026", "PARINDEX thu-2026/so-a")
+PLAIN = Paper()
 
 
-def report(given: Mapping[str, str] | None = None, skipped: frozenset[str] = frozenset()) -> Report:
+def report(given: Mapping[str, str] | None = None, skipped: frozenset[str] = frozenset(),
+           files: Sequence[EvidenceFile] = ()) -> Report:
     texts = given or {}
     changes = [*(Change(leaf, 0, value) for leaf, value in VALUES.items() if leaf not in texts),
                *(Change(leaf, 0, VALUES.get(leaf), text) for leaf, text in texts.items()),
                Change(DIFFICULTIES, 0, explanation="Thiếu người")]
     sheet = assessments.save(Sheet(), changes, departments(), "self_assessment", "an@example.test", NOW)
-    file = EvidenceFile("e1", "Kế hoạch số 12.pdf", "k", "an@example.test", NOW).confirmed(
+    return report_of(parsed(), units()["so-a"], sheet, files or [file("Kế hoạch số 12.pdf")], skipped)
+
+
+def file(name: str, paper: Paper = PLAIN, outcome: str = "good") -> EvidenceFile:
+    """A file of 1.1.1, inspected with that outcome."""
+    uploaded = EvidenceFile(name, name, "k", "an@example.test", NOW).confirmed(
         ["1.1.1"], 9, "cd" * 32, "v1", NOW + timedelta(minutes=1))
-    return report_of(parsed(), units()["so-a"], sheet, [file], skipped)
+    return replace(uploaded, paper=paper, verdicts=(verdict("readable", outcome, "x", "x"),))
 
 
 def read(content: bytes) -> tuple[Document, str]:
@@ -43,9 +52,11 @@ def read(content: bytes) -> tuple[Document, str]:
 def test_it_has_the_national_header_the_unit_and_a_place_to_sign() -> None:
     document, text = read(reports.docx(report(), SEAL))
     heads = [cell.text for cell in document.tables[0].rows[0].cells]
-    assert heads[0].startswith("THÀNH PHỐ THỬ\nSỞ A")
+    assert heads[0].startswith("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ THỬ\nSỞ A")
     assert heads[1].startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc")
-    assert "(Ký, ghi rõ họ tên, đóng dấu)" in text and "Bộ tiêu chí minh họa" in text
+    assert heads[1].endswith("Thử, ngày …… tháng …… năm ……")
+    for expected in ("Kính gửi: Thành phố thử", "GIÁM ĐỐC\n(Ký, ghi rõ họ tên, đóng dấu)", "Bộ tiêu chí minh họa"):
+        assert expected in text
 
 
 def test_the_summary_adds_up_exact_points_by_area_and_criterion() -> None:
@@ -64,6 +75,19 @@ def test_explanations_difficulties_proposals_values_and_files_stand_in_it() -> N
         assert expected in text
 
 
+def test_each_file_has_its_number_date_and_issuer_and_what_does_not_count_is_listed_apart() -> None:
+    made = report(files=[file("Kế hoạch.pdf", Paper(number="12/KH-SA", date=date(2026, 1, 5), issuer="Sở A")),
+                         file("Ảnh.pdf", Paper(official=False)), file("Hỏng.pdf", outcome="bad")])
+    assert [line.evidence for line in made.lines if (line.kind, line.code) == ("leaf", "1.1.1")] == [1]
+    document, text = read(reports.docx(made, SEAL))
+    rows = [[cell.text for cell in table.rows[1].cells] for table in document.tables[-3:]]
+    assert [row[:5] for row in rows] == [
+        ["1", "Kế hoạch.pdf", "12/KH-SA, ngày 05/01/2026", "Sở A", "1.1.1"],
+        ["1", "Ảnh.pdf", "–", "–", "1.1.1"], ["1", "Hỏng.pdf", "–", "–", "1.1.1"]]
+    order = ("PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG", "CHỈ ĐỂ THAM KHẢO", "TỆP KHÔNG DÙNG ĐƯỢC")
+    assert sorted(order, key=text.index) == list(order)
+
+
 def test_an_approved_report_carries_digest_and_code_and_a_draft_says_what_it_is() -> None:
     approved, text = read(reports.docx(report(), SEAL))
     assert SEAL.digest in text and len(approved.inline_shapes) == 1 and "DỰ THẢO" not in text
@@ -80,6 +104,12 @@ def test_a_leaf_that_does_not_apply_leaves_the_sums_and_says_so() -> None:
 def test_texts_that_no_file_may_hold_do_no_harm() -> None:
     _, text = read(reports.docx(report({"1.2": "a\x00b\x0b\ud800c\r\nd"}), None))
     assert "abc\nd" in text
+
+
+def test_head_and_signature_are_never_torn_over_two_pages() -> None:
+    document, _ = read(reports.docx(report(), SEAL))
+    pairs = [table for table in document.tables if len(table.rows) == 1]
+    assert len(pairs) == 2 and all("w:cantSplit" in table.rows[0]._tr.xml for table in pairs)
 
 
 def test_tables_keep_their_widths_in_every_program_and_their_rows_whole() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.domain import assessments, reports
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.changes import Change
+from chalicelib.domain.evidence import EvidenceFile, Paper
+from chalicelib.domain.inspection import verdict
 from tests.small_round import NOW, departments, parsed, units
 
 INDEX = departments()
@@ -25,6 +29,15 @@ def test_sums_are_of_exact_points_rounded_once() -> None:
     made = reports.report_of(parsed(), units()["so-a"], sheet, [], frozenset())
     assert [line.points for line in made.lines if line.code in ("1.1.2", "2.1.3")] == ["1.33", "0.33"]
     assert made.total.points == "1.67"
+
+
+def test_only_files_that_count_are_counted() -> None:
+    found = [replace(EvidenceFile(state, state, "k", "an", NOW, ("1.1.1",)), paper=Paper(official=state != "reference"),
+                     verdicts=(verdict("readable", "bad" if state == "quarantined" else "good", "x", "x"),))
+             for state in ("evidence", "quarantined", "reference")]
+    made = reports.report_of(parsed(), units()["so-a"], Sheet(), found, frozenset())
+    assert [line.evidence for line in made.lines if line.code == "1.1.1"] == [1]
+    assert [(file.name, file.standing) for file in made.files] == [(file.id, file.id) for file in found]
 
 
 def test_what_the_council_the_survey_or_others_give_has_no_points_of_ones_own() -> None:

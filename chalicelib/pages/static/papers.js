@@ -101,7 +101,8 @@ function Paper({ desk, file, run }) {
     <button type="button" class="link" onClick=${remove}>${say("Thôi dùng tệp này", "Stop using this file")}</button></details>`;
 }
 
-function paperOf({ number, date, issuer, effective }) {
+/** What a document is, in words: its number, date, issuer and effective date as far as they are given. */
+export function paperOf({ number, date, issuer, effective }) {
   const told = [number && say(`số ${number}`, `no. ${number}`), date && say(`ngày ${day(date)}`, `dated ${day(date)}`), issuer,
     effective && effective !== date && say(`hiệu lực từ ${day(effective)}`, `effective ${day(effective)}`)].filter(Boolean);
   return told.join(", ");

@@ -1,0 +1,68 @@
+"""The report on the self-assessment: as it is read on a phone, and as it comes out of the printer."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from tests.api.conftest import clock, site
+from tests.browser.conftest import WIDTHS, Audit
+from tests.browser.in_process import Office
+from tests.browser.site import ORIGIN
+from tests.documents import signing
+from tests.fake_aws import Aws
+from tests.site import Site
+from tests.unit_story import approve, attach, complete, save
+
+__all__ = ["clock", "site"]
+
+
+@pytest.fixture(params=WIDTHS)
+def page(site: Site, aws: Aws, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The report of so-a, approved, with as much to explain as fills several pages."""
+    site.load()
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    complete(site, aws, signing.plain())
+    attach(site, aws, signing.plain(), ["2.2"], "Biên bản.pdf")
+    told = {"leaf": "report:difficulties", "explanation": "Đang trình ký ban hành. " * 150, "version": 0}
+    assert save(site, told, save_id="save-0003").status == 200
+    approve(site)
+    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 800},
+                                   timezone_id="Asia/Ho_Chi_Minh")
+    context.set_default_timeout(15_000)
+    Office(site).admit(context, "so-a-1@example.test")
+    made, faults = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.goto("/report")
+    expect(made.get_by_role("heading", name="Báo cáo kết quả tự đánh giá")).to_be_visible()
+    yield made
+    context.close()
+    assert faults == []
+
+
+def test_it_reads_well_at_either_width_and_starts_with_the_areas_on_a_phone(page: Page, audit: Audit) -> None:
+    audit(page)
+    head = page.locator(".national")
+    expect(head).to_contain_text("ỦY BAN NHÂN DÂNTHÀNH PHỐ THỬSỞ A")
+    expect(head).to_contain_text("Thử, ngày …… tháng …… năm ……")
+    expect(page.locator(".annex").first).to_contain_text("Biên bản.pdf")
+    leaves, every = page.locator("tr.leaf"), page.get_by_role("button", name="Từng tiêu chí")
+    if every.is_visible():
+        expect(leaves.first).to_be_hidden()
+        every.click()
+        assert page.evaluate("document.querySelector('.scroll').scrollWidth <= innerWidth")
+    expect(leaves.first).to_be_visible()
+    audit(page)
+
+
+def test_the_place_to_sign_is_never_torn_over_two_pages(page: Page) -> None:
+    digest = page.locator(".signature code").inner_text()
+    for height in range(200, 281, 8):
+        printed = PdfReader(io.BytesIO(page.pdf(width="210mm", height=f"{height}mm", print_background=False)))
+        texts = ["".join(sheet.extract_text().split()) for sheet in printed.pages]
+        (place,) = [text for text in texts if "(Ký,ghirõhọtên,đóngdấu)" in text]
+        assert all(part in place for part in ("GIÁMĐỐC", "Nơinhận", digest))
