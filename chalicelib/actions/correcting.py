@@ -24,7 +24,8 @@ ATTEMPTS = 5
 
 
 def people(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
-    """Row by row what a lister may know: `listed`, `sent` or `bounced`, and whether a correction waits for ops.
+    """Row by row what a lister may know: `listed`, `sent` or `bounced`, and whether a correction waits for ops; and
+    every correction of the list, oldest first.
 
     Nothing here changes when somebody answers.
     """
@@ -32,8 +33,9 @@ def people(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
     round_id, index = lister.round.id, listing.index
     ids = [invitation_id(round_id, index, row.email) for row in listing.rows]
     found = invited.find_all(ids)
-    waiting = {each.old for each in store.list_corrections(round_id) if each.state == WAITING and each.index == index}
-    return {"group": listing.group, "people": [
+    asked = [each for each in store.list_corrections(round_id) if each.row[:3] == (lister.id, index, listing.group)]
+    waiting = {each.old for each in asked if each.state == WAITING}
+    return {"group": listing.group, "corrections": asked, "people": [
         {"name": row.name, "email": row.email, "state": letters.shown(found.get(each)), "waiting": row.email in waiting}
         for row, each in zip(listing.rows, ids, strict=True)]}
 

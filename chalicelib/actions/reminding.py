@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from chalicelib.actions import rounds
 from chalicelib.actions.listing import Lister
@@ -67,12 +68,11 @@ def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: dateti
     """
     round_ = lister.round
     rounds.require_open(round_.id, "survey", now)
-    index, group = respondents.find_group(round_, lister.lists_for, group_id, index_id)
+    place = _place(lister, group_id, index_id)
     if not round_.reminders.most:
         raise Conflict("Kỳ này không gửi thư nhắc. Liên hệ bộ phận điều hành nếu cần.",
                        "This round sends no reminders. Ask the operations staff if they are needed.")
-    place = lister.id, index.id, group.id
-    if not any(group.id in head.invited for head in lists.list_sent(round_.id, [place[:2]])):
+    if not _is_invited(round_.id, place):
         raise Conflict("Nhóm này chưa được mời nên chưa có ai để nhắc.", "Nobody of this group was invited yet.")
     name = "/".join(place)
     last = mailings.find_nudge(round_.id, name)
@@ -84,7 +84,25 @@ def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: dateti
     audit.record(round_.id, now, by.email, "nudge", name)
     rows = dict(lists.list_rows(round_.id, [place])).get(place, ())
     _go_through(round_.id, place, rows, round_.reminders, local_time(now, round_.timezone).date())
-    return {"group": group.id, "again_at": to_text(now + NUDGES_APART)}
+    return {"group": place[2], "again_at": to_text(now + NUDGES_APART)}
+
+
+def outlook(lister: Lister, group_id: str, index_id: str, now: datetime) -> dict[str, Any]:
+    """The round's limits, whether the list is invited, and when a lister may ask again (None: at once)."""
+    place, policy = _place(lister, group_id, index_id), lister.round.reminders
+    last = mailings.find_nudge(lister.round.id, "/".join(place))
+    again = last + NUDGES_APART if last else now
+    return {**asdict(policy), "invited": _is_invited(lister.round.id, place),
+            "again_at": to_text(again) if again > now else None}
+
+
+def _place(lister: Lister, group_id: str, index_id: str) -> tuple[str, str, str]:
+    index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)
+    return lister.id, index.id, group.id
+
+
+def _is_invited(round_id: str, place: tuple[str, str, str]) -> bool:
+    return any(place[2] in head.invited for head in lists.list_sent(round_id, [place[:2]]))
 
 
 def _invited(round_id: str, now: datetime, after: str) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Faults in sending, receiving and answering: a unit reports, operations staff answer and close."""
+"""Faults in sending, receiving and answering: a unit reports, operations staff answer, either closes."""
 
 from __future__ import annotations
 

@@ -47,13 +47,6 @@ class ListedState(Answer):
     waiting: bool
 
 
-class ListedPeople(Answer):
-    """The people of a list in its order."""
-
-    group: str
-    people: list[ListedState]
-
-
 class AddressCorrection(Answer):
     """A correction of an address; `at` is the row of the list, from 0."""
 
@@ -73,6 +66,27 @@ class AddressCorrection(Answer):
     state: Literal["waiting", "applied", "refused"]
     decided_by: str
     reason: str
+
+
+class ListReminders(Answer):
+    """At most `most` reminders a person, `days_apart` days after the letter before; the lister may ask again from
+    `again_at` on, null for at once. Nobody is reminded before the list is `invited`.
+    """
+
+    most: int
+    days_apart: int
+    automatic: bool
+    invited: bool
+    again_at: AwareDatetime | None
+
+
+class ListedPeople(Answer):
+    """The people of a list in its order, every correction of their addresses, oldest first, and its reminders."""
+
+    group: str
+    people: list[ListedState]
+    corrections: list[AddressCorrection]
+    reminders: ListReminders
 
 
 class AddressCorrections(Answer):

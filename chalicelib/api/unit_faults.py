@@ -1,4 +1,4 @@
-"""A unit's people: report faults in sending, receiving and answering, and read what was answered."""
+"""A unit's people: report faults in sending, receiving and answering, read what was answered, close them."""
 
 from __future__ import annotations
 
@@ -33,3 +33,11 @@ def report_fault(request: Request[ReportFault]) -> Any:
     units = rounds.units(mine.round.id, request.now)
     fault = request.body.fault(units[request.path["unit"]], request.by.email, request.now)
     return progress_views.fault(reporting_faults.report(mine, fault, request.now), units)
+
+
+@routes.on("POST", f"{_FAULTS}/{{fault}}/close", audience="unit", answers="ReportedFault")
+def close_fault(request: Request[None]) -> Any:
+    """Close a report of the unit's own: the fault is gone."""
+    mine, unit = lister(request), request.path["unit"]
+    found = reporting_faults.close(mine.round.id, unit, request.path["fault"], request.by, request.now)
+    return progress_views.fault(found, rounds.units(mine.round.id, request.now))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import correcting, rounds
+from chalicelib.actions import correcting, reminding, rounds
 from chalicelib.api.routing import Request
 from chalicelib.api.views import text
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def people(lister: Lister, request: Request[None]) -> dict[str, Any]:
-    """What became of each person's letters."""
-    return correcting.people(lister, request.path["group"], request.query.get("index", ""))
+    """What became of each person's letters, the corrections of the list, and what reminders it may have."""
+    group, index = request.path["group"], request.query.get("index", "")
+    found = correcting.people(lister, group, index)
+    return {**found, "corrections": [shown(each) for each in found["corrections"]],
+            "reminders": reminding.outlook(lister, group, index, request.now)}
 
 
 def correct(lister: Lister, request: Request[CorrectAddress]) -> dict[str, Any]:

@@ -53,6 +53,16 @@ def test_a_unit_reports_a_fault_and_reads_what_was_answered(site: Site, clock: C
     assert (late.status, late.code) == (409, "conflict")
 
 
+def test_a_unit_closes_its_own_report_and_nobody_elses(site: Site) -> None:
+    report(site)
+    assert site.call("POST", f"{UNIT}/bao-loi-1/close", token=site.editor("so-b")).status == 403
+    assert site.call("POST", f"/api/units/{ROUND}/so-b/faults/bao-loi-1/close", token=site.editor("so-b")).status == 404
+    assert site.done("POST", f"{UNIT}/bao-loi-1/close", token=site.editor())["status"] == "closed"
+    assert site.done("GET", OPS, token=site.by_ops)["faults"][0]["status"] == "closed"
+    closed = [act.by for act in audit.list_acts(ROUND) if act.act == "close_fault"]
+    assert closed == ["so-a-1@example.test"]
+
+
 def test_helpers_of_another_index_are_not_shown(site: Site) -> None:
     other = f"/api/units/{ROUND}/quan-c/faults"
     assert site.done("GET", other, token=site.editor("quan-c"))["helpers"] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from chalicelib.actions import mailing
@@ -63,6 +65,22 @@ def test_a_unit_reminds_its_late_ones_once_a_day(site: Site, aws: Aws, mailbox: 
     assert (again.status, again.code) == (429, "too_many_requests")
 
 
+def test_a_unit_sees_when_it_may_remind_and_how_often(site: Site, aws: Aws, mailbox: Mailbox, clock: Clock) -> None:
+    def seen() -> dict[str, Any]:
+        shown: dict[str, Any] = site.done("GET", f"{UNIT}/lists/leaders/people", token=site.editor())["reminders"]
+        return shown
+
+    policy = {"most": 2, "days_apart": 1, "automatic": False}
+    assert seen() == {**policy, "invited": False, "again_at": None}
+    invite(site, aws)
+    assert seen() == {**policy, "invited": True, "again_at": None}
+    clock.pass_(days=1)
+    nudged = site.done("POST", f"{UNIT}/lists/leaders/nudge", {}, site.editor())
+    assert seen()["again_at"] == nudged["again_at"]
+    clock.pass_(days=1)
+    assert seen()["again_at"] is None
+
+
 def test_a_unit_reminds_nobody_elses_list(site: Site) -> None:
     assert site.call("POST", f"/api/units/{ROUND}/so-b/lists/leaders/nudge", {}, site.editor()).status == 403
     assert site.call("POST", f"{UNIT}/lists/council/nudge", {}, site.editor()).status == 404
@@ -98,6 +116,8 @@ def test_ops_decide_on_another_mail_domain(bounced: Site) -> None:
     asked = bounced.done("POST", f"{UNIT}/lists/leaders/corrections", change, bounced.editor())
     assert (asked["state"], asked["moves_domain"]) == ("waiting", True)
     assert bounced.done("GET", f"{OPS}/corrections", token=bounced.by_ops) == {"corrections": [asked]}
+    own = bounced.done("GET", f"{UNIT}/lists/leaders/people", token=bounced.editor())
+    assert own["corrections"] == [asked] and own["people"][0]["waiting"]
     decision = {"approve": True, "reason": "đã xác nhận"}
     decided = bounced.done("POST", f"{OPS}/corrections/{asked['id']}", decision, bounced.by_ops)
     assert (decided["state"], decided["reason"]) == ("applied", "đã xác nhận")
