@@ -106,7 +106,7 @@ def _require_bounced(round_id: str, asked: Correction, now: datetime) -> Invitat
         raise Conflict("Chỉ sửa được địa chỉ mà thư gửi đến bị trả lại.",
                        "Only an address from which a letter came back can be corrected.")
     if new in found:
-        raise Invalid(errors=[Finding("new", "Địa chỉ này đã có lời mời", "This address has an invitation already",
+        raise Invalid(errors=[Finding("new", "Địa chỉ này đã có thư mời", "This address has an invitation already",
                                       "duplicate")])
     if letters.in_hand(mine, now):
         raise ChangedMeanwhile("Thư cho người này đang được gửi; hãy thử lại sau ít phút.",

@@ -41,7 +41,7 @@ def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now:
 def _find(round_id: str, index: str, email: str) -> Invitation:
     found = store.find(invitation_id(round_id, index, normalised(email)))
     if found is None:
-        raise NotFound("Địa chỉ này không có lời mời.", "This address has no invitation.")
+        raise NotFound("Địa chỉ này không có thư mời.", "This address has no invitation.")
     return found
 
 

@@ -27,8 +27,8 @@ def revise(round_id: str, found: tuple[str, str], digest: str, text: str, act: A
     _, since = store.find_questionnaires(round_id)
     if since and versions.digest(before["round"]) != versions.digest(after["round"]):
         when = to_local(since, before["round"]["timezone"])
-        raise RoundInUse(f"Phiếu hỏi đã đóng băng từ khi mời người trả lời đầu tiên ({when}); mọi người phải được hỏi "
-                         "như nhau.", f"The questionnaires are frozen since the first invitation ({when}); everybody "
+        raise RoundInUse(f"Phiếu điều tra đã đóng băng từ thư mời đầu tiên ({when}); mọi người phải được hỏi như nhau.",
+                         f"The questionnaires are frozen since the first invitation ({when}); everybody "
                          "must be asked the same.")
     if before["units"] != after["units"] or versions.rest(before["round"]) != versions.rest(after["round"]):
         raise RoundInUse

@@ -25,7 +25,7 @@ _GUIDE = (
     "Mỗi dòng là một người. Không đổi, xóa hay chuyển dòng tiêu đề. Cột có dấu * bắt buộc.",
     "Chọn nhóm đối tượng trong danh sách. Tệp có thể chứa một hoặc nhiều nhóm.",
     "Nhóm nào có trong tệp thì được thay toàn bộ; nhóm không có trong tệp giữ nguyên.",
-    "Thư điện tử: địa chỉ riêng của từng người; phiếu khảo sát được gửi tới địa chỉ này.",
+    "Thư điện tử: địa chỉ riêng của từng người; phiếu điều tra được gửi tới địa chỉ này.",
     "Đơn vị được đánh giá: chỉ chọn với những nhóm đánh giá đơn vị khác; các nhóm còn lại để trống.",
     "Người thay cho chức danh khác: ghi chức danh được thay và lý do.",
     "Tải tệp lên: hệ thống cho xem trước mọi thay đổi và mọi lỗi theo địa chỉ ô; còn lỗi thì chưa lưu gì.",

@@ -20,6 +20,7 @@ _COUNTS = ("Danh sách", "Đã mời", "Đã gửi thư", "Thư đã đến", "T
            "Tỷ lệ trả lời (%)")
 _TITLE = "CHI TIẾT TIẾN ĐỘ KHẢO SÁT"
 _NOTE = f"– : nhóm có dưới {SMALL} người được mời không hiện số đã trả lời. / Fewer than {SMALL} invited: not shown."
+_LIVE = "Danh sách: số hiện nay của đơn vị; mọi số khác là của lần đếm trên. / Listed: as of now; all else as counted."
 _TOTAL = "Cộng"
 _FIRST_ROW = 6
 _WIDE, _NARROW = 44, 14
@@ -31,7 +32,7 @@ def of_unit(found: UnitProgress) -> bytes:
     page.title = "Tiến độ"
     rows = [([line.index.title.vi, line.group.title.vi], line.group.plan, line.counts) for line in found.lines]
     _write(page, found.round, found.clock, found.unit.name.vi, ("Bộ chỉ số", "Nhóm", "Kế hoạch (cả bộ chỉ số)"),
-           [*rows, ([_TOTAL, ""], None, found.total)])
+           [*rows, ([_TOTAL, ""], None, found.total)], _LIVE)
     return _bytes(book)
 
 
@@ -63,12 +64,13 @@ def _bodies(index: IndexProgress, rows: Iterable[Row]) -> Iterable[tuple[list[st
 
 
 def _write(page: Worksheet, round_: Round, clock: Clock, about: str, heads: Sequence[str],
-           rows: Iterable[tuple[Sequence[str], int | None, Counts]]) -> None:
+           rows: Iterable[tuple[Sequence[str], int | None, Counts]], more: str = "") -> None:
     from openpyxl.styles import Alignment, Font
 
     bold = Font(bold=True)
     put(page, 1, 1, _TITLE).font = bold
-    for row, text in enumerate((f"{round_.title.vi} – {about}", _when(clock, round_.timezone), _NOTE), start=2):
+    lines = f"{round_.title.vi} – {about}", _when(clock, round_.timezone), f"{_NOTE} {more}".strip()
+    for row, text in enumerate(lines, start=2):
         put(page, row, 1, text)
     for column, head in enumerate((*heads, *_COUNTS), start=1):
         cell = put(page, _FIRST_ROW - 1, column, head)
@@ -91,8 +93,7 @@ def _numbers(counts: Counts) -> tuple[int | str | None, ...]:
 def _when(clock: Clock, timezone: str) -> str:
     counted = f"Số liệu lúc {to_local(clock.at, timezone)}" if clock.at else "Chưa có số liệu"
     closes = f"; hạn trả lời: {to_local(clock.closes, timezone)}" if clock.closes else ""
-    left = f"; còn {clock.days_left} ngày" if clock.days_left is not None else ""
-    return counted + closes + left
+    return counted + closes + ("" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày")
 
 
 def _book() -> tuple[Workbook, Worksheet]:

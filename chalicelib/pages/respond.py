@@ -24,7 +24,7 @@ def document() -> str:
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="robots", content="noindex"),
-        tag("title", "Phiếu khảo sát cải cách hành chính · PAR INDEX"),
+        tag("title", "Phiếu điều tra cải cách hành chính · PAR INDEX"),
         tag("link", rel="icon", href=ICON),
         tag("style", _style()),
     )
@@ -67,7 +67,7 @@ def _masthead() -> Html:
 def _without_script() -> Html:
     return tag(
         "noscript",
-        tag("h1", "Phiếu khảo sát cải cách hành chính"),
-        tag("p", "Trang này cần JavaScript. Hãy bật JavaScript, hoặc mở liên kết bằng trình duyệt khác."),
+        tag("h1", "Phiếu điều tra cải cách hành chính"),
+        tag("p", "Trang này cần JavaScript. Hãy bật JavaScript, hoặc mở đường dẫn bằng trình duyệt khác."),
         tag("p", "This page needs JavaScript. Please switch it on, or open the link in another browser.", lang="en"),
     )

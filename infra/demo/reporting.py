@@ -26,7 +26,7 @@ def show(console: Console, summary: Summary, counts: Counts, outcome: Outcome) -
         "phiếu trả lời / answers": summary.answers,
         "điểm thẩm định / appraisals": summary.appraised,
         "ghi sau hạn bị từ chối / late writes refused": summary.late_writes_refused,
-        "liên kết đã dùng bị từ chối / used links refused": counts["used_links_refused"],
+        "đường dẫn đã dùng bị từ chối / used links refused": counts["used_links_refused"],
         "giây / seconds": summary.seconds,
     }
     for name, number in told.items():

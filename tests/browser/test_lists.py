@@ -139,7 +139,7 @@ def _send(page: Page, audit: Audit) -> None:
 def test_what_the_group_will_be_asked_is_shown_and_nothing_can_be_sent(page: Page, audit: Audit) -> None:
     page.get_by_role("link", name=LEADERS).click()
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Xem trước phiếu hỏi của nhóm").click()
+        page.get_by_role("button", name="Xem trước phiếu điều tra của nhóm").click()
     shown = opened.value
     expect(shown.get_by_text("Bản xem trước")).to_be_visible()
     expect(shown.locator("fieldset")).to_have_count(2)

@@ -6,6 +6,7 @@ The real page and policy; the API's answers are made by its own views.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -109,6 +110,38 @@ def test_a_fault_is_reported_once_whatever_is_still_missing_is_told_first(opened
     ((_, body),) = [each for each in played.sent if each[0].endswith("/faults")]
     assert (body["kind"], body["index"], body["group"]) == ("receiving", "ministries", "reform-officers")
     expect(page.locator("#fault-text")).to_have_value("")
+
+
+def test_a_unit_closes_its_own_report(opened: Any, audit: Audit) -> None:
+    page, played = opened("editor")
+    close = f"/api/units/{progress_scene.ROUND}/{progress_scene.UNIT}/faults/mau-0001/close"
+    played.answers["POST", close] = {}
+    page.get_by_role("button", name="Lỗi đã hết, đóng lại").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Đã đóng báo lỗi")
+    audit(page)
+    assert [path for path, _ in played.sent if path.endswith("/close")] == [close]
+
+
+def test_a_units_bounced_letters_lead_to_their_list(opened: Any) -> None:
+    page, _ = opened("editor")
+    own = page.locator(".lines-of-groups li", has=page.locator(".warn")).first
+    expect(own).to_contain_text("(hiện nay)")
+    expect(own.get_by_role("link", name="thư bị trả lại")).to_have_attribute(
+        "href", re.compile("^/lists#/bounced/ministries/[a-z-]+$"))
+    expect(page.get_by_text("hãy kiểm tra địa chỉ trong danh sách rồi báo lỗi")).to_have_count(0)
+
+
+def test_a_survey_in_which_nobody_was_invited_shows_no_rates(opened: Any) -> None:
+    page, played = opened("editor")
+    path = f"/api/units/{progress_scene.ROUND}/{progress_scene.UNIT}/progress"
+    none = {"invited": 0, "sent": 0, "delivered": 0, "bounced": 0, "complained": 0, "answered": None, "rate": None}
+    found = played.answers["GET", path]
+    groups = {key: {**each, **none} for key, each in found["groups"].items()}
+    played.answers["GET", path] = {**found, "groups": groups, "total": {**found["total"], **none}}
+    page.reload()
+    expect(page.locator(".big")).to_contain_text("chưa mời ai")
+    expect(page.locator(".lines-of-groups progress")).to_have_count(0)
+    expect(page.locator(".lines-of-groups li").first).to_contain_text("người (hiện nay) · chưa mời ai")
 
 
 def test_ops_sort_find_and_turn_the_table_and_count_anew(opened: Any) -> None:

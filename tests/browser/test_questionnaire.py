@@ -205,8 +205,8 @@ def test_an_answer_lost_before_a_reload_ends_in_thanks_too(page: Page, site: Sit
 
 
 REFUSALS: list[tuple[tuple[int, dict[str, Any]], str, str]] = [
-    (problem(404, "link_invalid"), "Liên kết này không dùng được", "mở lại thư mời mới nhất"),
-    (problem(409, "window_closed", "Đã đóng lúc 00:00 ngày 11/01/2025."), "Khảo sát hiện không nhận", "Đã đóng lúc"),
+    (problem(404, "link_invalid"), "Đường dẫn này không dùng được", "mở lại thư mời mới nhất"),
+    (problem(409, "window_closed", "Đã đóng lúc 00:00 ngày 11/01/2025."), "Đợt điều tra hiện không nhận", "Đã đóng lúc"),
     (problem(409, "already_answered"), "Cảm ơn Ông/Bà đã trả lời", "Mỗi người trả lời một lần"),
 ]
 
@@ -232,7 +232,7 @@ def test_a_window_that_closed_meanwhile_is_told_at_sending(page: Page, site: Sit
 
 def test_a_link_without_its_code_is_told_at_once(page: Page, site: Site) -> None:
     page.goto("/s")
-    expect(page.get_by_role("heading", name="Liên kết này không dùng được")).to_be_visible()
+    expect(page.get_by_role("heading", name="Đường dẫn này không dùng được")).to_be_visible()
     assert site.calls == []
 
 

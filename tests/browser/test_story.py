@@ -86,7 +86,7 @@ def _use_again(page: Page, link: str) -> None:
 
 def _forge(page: Page, link: str) -> None:
     _open(page, link[:-1] + ("A" if link[-1] != "A" else "B"))
-    expect(page.get_by_role("heading", name="Liên kết này không dùng được")).to_be_visible()
+    expect(page.get_by_role("heading", name="Đường dẫn này không dùng được")).to_be_visible()
 
 
 def _late(page: Page, link: str) -> None:

@@ -52,6 +52,16 @@ def test_a_units_workbook_has_a_line_a_group_and_a_dash_where_few_were_invited()
         ["Cộng", None, "–", 13, 13, 13, 11, 2, 1, 6, 66.67]]
 
 
+def test_the_last_day_is_no_day_left_and_not_none() -> None:
+    last = replace(unit(), clock=replace(CLOCK, days_left=0))
+    assert str(cells(progress_books.of_unit(last))[2][0]).endswith("; còn chưa đầy 1 ngày")
+
+
+def test_a_units_workbook_says_which_figures_are_as_of_now() -> None:
+    assert "Danh sách: số hiện nay" in cells(progress_books.of_unit(unit()))[3][0]
+    assert "hiện nay" not in cells(progress_books.of_round(whole()))[3][0]
+
+
 def test_the_whole_survey_has_pages_by_group_by_rated_unit_and_by_lister() -> None:
     content = progress_books.of_round(whole())
     assert [row[0] for row in cells(content, 0)[5:]] == ["Đại biểu", "Lãnh đạo phòng", "Cộng"]

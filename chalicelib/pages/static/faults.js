@@ -33,6 +33,11 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
     state.done = say("Đã gửi báo lỗi. Trả lời sẽ hiện ở đây và gửi qua thư.", "Reported. The answer will appear here and come by e-mail.");
     await reload();
   });
+  const close = ({ id }) => doing("fault", paint, async () => {
+    await call("POST", `${path}/faults/${encodeURIComponent(id)}/close`);
+    state.done = say("Đã đóng báo lỗi. Nếu lỗi còn, hãy báo lỗi mới.", "The report is closed. If the fault persists, report it anew.");
+    await reload();
+  });
   return html`<section class="block" aria-labelledby="faults"><h2 id="faults">${say("Lỗi khi gửi, nhận thư hoặc trả lời phiếu", "Faults in sending, receiving or answering")}</h2>
     <${Helpers} helpers=${helpers} />
     <${Summary} faults=${state.at === "fault" ? state.wrong : []} />${state.done && html`<p class="good" role="status">${state.done}</p>`}
@@ -40,10 +45,11 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
       <fieldset class="kinds"><legend>${say("Lỗi ở bước nào?", "Where does it go wrong?")}</legend>${Object.entries(KINDS).map(([kind, [vi, en]], at) => html`<label class="option"><input id=${at ? undefined : "fault-kind"} type="radio" name="kind" checked=${report.kind === kind} onChange=${() => set({ kind })} /><span>${say(vi, en)}</span></label>`)}</fieldset>
       <p class="field"><label for="fault-group">${say("Nhóm (nếu có)", "Group (if any)")}</label><select id="fault-group" value=${report.place} onChange=${(event) => set({ place: event.target.value })}>
         <option value="">${say("Không riêng nhóm nào", "No group in particular")}</option>${Object.entries(groups).map(([key, each]) => html`<option value=${key}>${of(each.title)}</option>`)}</select></p>
-      <p class="field"><label for="fault-text">${say("Mô tả lỗi", "What happens")}</label><span class="hint" id="fault-hint">${say("Không ghi tên hoặc câu trả lời của người được hỏi.", "Give no respondent's name or answers.")}</span><textarea id="fault-text" rows="4" maxlength="2000" aria-describedby="fault-hint" value=${report.text} onInput=${(event) => set({ text: event.target.value })}></textarea></p>
+      <p class="field"><label for="fault-text">${say("Mô tả lỗi", "What happens")}</label><span class="hint" id="fault-hint">${say("Không ghi tên hoặc câu trả lời của đối tượng điều tra.", "Give no respondent's name or answers.")}</span><textarea id="fault-text" rows="4" maxlength="2000" aria-describedby="fault-hint" value=${report.text} onInput=${(event) => set({ text: event.target.value })}></textarea></p>
       <p class="field"><label for="fault-contact">${say("Liên hệ lại với ai (tên, điện thoại)", "Whom to call back (name, telephone)")}</label><input id="fault-contact" maxlength="300" value=${report.contact} onInput=${(event) => set({ contact: event.target.value })} /></p>
       <button class="button" disabled=${state.busy}>${state.busy ? say("Đang gửi…", "Sending…") : say("Báo lỗi", "Report the fault")}</button></form>
-    ${faults.length > 0 && html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${faults.map((fault) => html`<li key=${fault.id}><${Told} fault=${fault} /></li>`)}</ul>`}</section>`;
+    ${faults.length > 0 && html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${faults.map((fault) => html`<li key=${fault.id}><${Told} fault=${fault} />
+      ${fault.status !== "closed" && html`<p><button type="button" class="button plain" disabled=${state.busy} onClick=${close(fault)}>${say("Lỗi đã hết, đóng lại", "The fault is gone: close it")}</button></p>`}</li>`)}</ul>`}</section>`;
 }
 
 /** Every unit's reports; those that wait come first. */

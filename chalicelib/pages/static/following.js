@@ -11,13 +11,13 @@ export const Share = ({ of: { answered, invited } }) => html`<progress class="ba
 /** When it was counted, how often it is counted, and how long people may still answer. */
 export function Clock({ of: found, often }) {
   const ends = { open: () => (found.closes ? `${left(found.closes)}, ${say("đến ", "until ")}${until(found.closes)}` : say("đang mở, chưa định ngày đóng", "open, no closing date yet")),
-    closed: () => `${say("đã hết hạn trả lời ", "answers closed ")}${moment(found.closes)}`, not_yet: () => say("khảo sát chưa mở", "the survey is not open yet") };
+    closed: () => `${say("đã hết hạn trả lời ", "answers closed ")}${moment(found.closes)}`, not_yet: () => say("đợt điều tra chưa mở", "the survey is not open yet") };
   return html`<p class="lead clock"><b>${found.at ? `${say("Số liệu lúc ", "Counted at ")}${moment(found.at)}` : say("Chưa có số liệu", "Not counted yet")}</b> <span class="soft">(${often})</span> · ${ends[found.state]()}</p>`;
 }
 
 /** The figures that matter most, large. */
 export function Figures({ total }) {
-  const shown = [[say("đã trả lời", "answered"), html`${count(total.answered)} <span>/ ${count(total.invited)} ${say("người được mời", "invited")}</span>`], [say("tỷ lệ trả lời", "response rate"), percent(total.rate)],
+  const shown = [[say("đã trả lời", "answered"), total.invited === 0 ? html`<span>${say("chưa mời ai", "nobody invited yet")}</span>` : html`${count(total.answered)} <span>/ ${count(total.invited)} ${say("người được mời", "invited")}</span>`], [say("tỷ lệ trả lời", "response rate"), percent(total.rate)],
     [say("thư bị trả lại", "letters bounced"), count(total.bounced)], [say("bị báo thư rác", "called spam"), count(total.complained)]];
   return html`<dl class="big">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

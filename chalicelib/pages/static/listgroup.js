@@ -1,8 +1,9 @@
 // The list of one group: its people, added, changed and taken off one by one; what is to be known of them; exceptions.
 
 import { html } from "parts";
-import { of, plain, say } from "words";
+import { of, plain, say, stamp } from "words";
 import { call, fresh } from "session";
+import { Letters } from "letters";
 import { Notices } from "listfile";
 
 const EMPTY = { name: "", email: "", position: "", organisation: "", rates: "", replaces: "", reason: "" };
@@ -15,9 +16,9 @@ export function GroupPanel({ desk, run, paint, load, refresh, problem, writable 
   return html`<section class="panel"><p class="crumb"><a href="#/">← ${say("Các nhóm", "All groups")}</a><span>${of(desk.state.indexes[group.index])}</span></p><h1 tabindex="-1">${of(group.title)}</h1>
     <p class="lead">${say(`${group.listed} người`, `${group.listed} people`)}${group.expected != null ? say(`, bình quân theo kế hoạch ${group.expected}`, `, even share of the plan ${group.expected}`) : ""}${group.limit != null ? say(`, tối đa ${group.limit}`, `, at most ${group.limit}`) : ""}${group.substitutes ? say(`, ${group.substitutes} người thay`, `, ${group.substitutes} substitutes`) : ""}.
       ${group.own_unit ? say(" Nhóm này đánh giá chính đơn vị.", " This group rates the unit itself.") : say(" Mỗi người đánh giá đơn vị ghi ở dòng của mình.", " Each person rates the unit named in the row.")}</p>
-    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${preview(desk, group, run)}>${say("Xem trước phiếu hỏi của nhóm", "Preview the group's questionnaire")}</button></p>${problem}
+    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${preview(desk, group, run)}>${say("Xem trước phiếu điều tra của nhóm", "Preview the group's questionnaire")}</button></p>${problem}
     ${list ? html`<${Notices} notices=${list.notices} />${writable && html`<${RowForm} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} refresh=${refresh} />`}
-      <${People} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} refresh=${refresh} writable=${writable} />` : html`<p role="status">${say("Đang mở…", "Opening…")}</p>`}
+      ${desk.letters ? html`<${Letters} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} />` : html`<${People} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} refresh=${refresh} writable=${writable} />`}` : html`<p role="status">${say("Đang mở…", "Opening…")}</p>`}
     <${Exceptions} desk=${desk} group=${group} run=${run} paint=${paint} refresh=${refresh} writable=${writable} /></section>`;
 }
 
@@ -78,9 +79,9 @@ function People({ desk, group, run, paint, load, refresh, writable }) {
   });
   if (!rows.length) return html`<p>${say("Chưa có ai trong danh sách này.", "Nobody is on this list yet.")}</p>`;
   return html`<p class="field"><label for="find-person">${say("Tìm theo tên, thư hoặc chức vụ", "Find by name, address or post")}</label><input id="find-person" type="search" value=${desk.wanted ?? ""} onInput=${(event) => { desk.wanted = event.target.value; paint(); }} /></p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${say("Những người trong danh sách", "People on the list")}><table class="people"><caption class="unseen">${of(group.title)}</caption>
+    <div class="scroll" tabindex="0" role="region" aria-label=${say("Những người trong danh sách", "People on the list")}><table class="people stack"><caption class="unseen">${of(group.title)}</caption>
     <thead><tr><th class="right">${say("Dòng", "Row")}</th><th>${say("Họ và tên, thư điện tử", "Name, e-mail address")}</th><th>${say("Chức vụ, cơ quan", "Post, organisation")}</th>${!group.own_unit && html`<th>${say("Đánh giá", "Rates")}</th>`}${writable && html`<th><span class="unseen">${say("Thao tác", "Actions")}</span></th>`}</tr></thead>
-    <tbody>${shown.slice(0, MOST).map(({ row, at }) => html`<tr key=${at}><td class="right">${at + 1}</td><td><b>${row.name}</b><br />${row.email}</td><td>${row.position}${row.organisation && html`<br /><span class="soft">${row.organisation}</span>`}${row.replaces && html`<br /><span class="soft">${say("Thay: ", "For: ")}${row.replaces} (${row.reason})</span>`}</td>${!group.own_unit && html`<td>${units[row.rates] ?? row.rates}</td>`}
+    <tbody>${shown.slice(0, MOST).map(({ row, at }) => html`<tr key=${at}><td class="right" data-head=${say("Dòng", "Row")}>${at + 1}</td><td><b>${row.name}</b><br />${row.email}</td><td>${row.position}${row.organisation && html`<br /><span class="soft">${row.organisation}</span>`}${row.replaces && html`<br /><span class="soft">${say("Thay: ", "For: ")}${row.replaces} (${row.reason})</span>`}</td>${!group.own_unit && html`<td>${units[row.rates] ?? row.rates}</td>`}
       ${writable && html`<td class="acts">${desk.dropping === at ? html`<button type="button" class="link" onClick=${drop(at)}>${say("Bỏ thật", "Really take off")}<span class="unseen">: ${row.name}</span></button> <button type="button" class="link" onClick=${() => { desk.dropping = null; paint(); }}>${say("Thôi", "Cancel")}</button>`
         : html`<button type="button" class="link" onClick=${edit(row, at)}>${say("Sửa", "Change")}<span class="unseen">: ${row.name}</span></button> <button type="button" class="link" onClick=${() => { desk.dropping = at; paint(); }}>${say("Bỏ", "Take off")}<span class="unseen">: ${row.name}</span></button>`}</td>`}</tr>`)}</tbody></table></div>
     ${shown.length > MOST && html`<p class="soft">${say(`Hiện ${MOST} trên ${shown.length} người; gõ để tìm những người khác.`, `${MOST} of ${shown.length} people are shown; type to find the others.`)}</p>`}`;
@@ -96,7 +97,7 @@ function Exceptions({ desk, group, run, paint, refresh, writable }) {
   });
   const set = (name) => (event) => { asking[name] = event.target.value; paint(); };
   return html`<section class="block"><h2>${say("Đề nghị ngoại lệ", "Exceptions")}</h2>
-    ${own.map((each) => html`<p><b>${each.kind === "fewer" ? say(`Được ít hơn kế hoạch: ${each.people} người`, `Fewer than planned: ${each.people} people`) : say(`Được nhiều hơn quy định: ${each.people} người`, `More than the limit: ${each.people} people`)}</b> – ${say(...STATES[each.state])}<br /><span class="soft">${each.reason}${each.note && html` · ${say("Ý kiến: ", "Note: ")}${each.note}`}</span></p>`)}
+    ${own.map((each) => html`<p><b>${each.kind === "fewer" ? say(`Được ít hơn kế hoạch: ${each.people} người`, `Fewer than planned: ${each.people} people`) : say(`Được nhiều hơn quy định: ${each.people} người`, `More than the limit: ${each.people} people`)}</b> – ${say(...STATES[each.state])}<br /><span class="soft">${each.reason} · ${say("đề nghị lúc", "asked")} ${stamp(each.requested_at)}${each.decided_at && html` · ${say("quyết định lúc", "decided")} ${stamp(each.decided_at)}`}${each.note && html` · ${say("Ý kiến: ", "Note: ")}${each.note}`}</span></p>`)}
     ${!own.length && html`<p class="soft">${say("Chưa có đề nghị nào cho nhóm này.", "Nothing was asked for this group.")}</p>`}
     ${writable && (asking ? html`<form onSubmit=${ask} novalidate>
       <p class="field"><label for="ask-kind">${say("Đề nghị", "Ask for")}</label><select id="ask-kind" onChange=${set("kind")}><option value="fewer" selected=${asking.kind === "fewer"}>${say("Ít người hơn kế hoạch", "Fewer people than planned")}</option><option value="more" selected=${asking.kind === "more"}>${say("Nhiều người hơn quy định", "More people than the limit")}</option></select></p>

@@ -2,13 +2,13 @@
 
 import { render } from "preact";
 import { html, Bar, Masthead, Summary } from "parts";
-import { detail, moment, of, say } from "words";
+import { detail, moment, of, say, stamp } from "words";
 import { call } from "session";
 import { enter, Head } from "menu";
 import { GroupPanel } from "listgroup";
 import { FilePanel } from "listfile";
 
-const desk = { unit: null, notices: [], state: null, path: "", place: "all", open: null, list: null, busy: false, problem: null, told: "", fault: null, agreed: false };
+const desk = { unit: null, notices: [], state: null, path: "", place: "all", open: null, list: null, letters: null, busy: false, problem: null, told: "", fault: null, agreed: false };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
 
 /** Run an act: its button waits, its fault is shown at the top, what it returns is told. */
@@ -36,20 +36,24 @@ function fail(problem) { desk.fault = problem; paint(); }
 export async function refresh() { desk.state = await call("GET", `${desk.path}/lists`); }
 
 async function route() {
-  const [place, ...rest] = decodeURIComponent(location.hash.slice(2)).split("/"), key = rest.join("/");
-  Object.assign(desk, { place: place === "send" ? "send" : place === "group" && desk.state.groups[key] ? "group" : "all", open: key, list: null, problem: null, told: "", agreed: false, editing: null, asking: null, dropping: null, wanted: "" });
+  const [place, ...rest] = decodeURIComponent(location.hash.slice(2)).split("/"), key = named(rest.join("/"));
+  Object.assign(desk, { place: place === "send" ? "send" : ["group", "bounced"].includes(place) && key ? "group" : "all", open: key, list: null, letters: null, problem: null, told: "", agreed: false, editing: null, asking: null, dropping: null, fixing: null, wanted: "", only: place === "bounced" ? "bounced" : "" });
   paint();
   if (desk.place === "group") await run(load)();
   requestAnimationFrame(() => document.querySelector("h1")?.focus());
 }
 
-/** The open group's list, row by row. */
+/** The key of a group that is called by it, or by `index/group` as other pages do. */
+const named = (name) => groups().find(([key, each]) => [key, `${each.index}/${each.group}`].includes(name))?.[0];
+
+/** The open group's list, row by row; once it is sent, what became of the letters too. */
 export async function load() {
-  const { index, group } = desk.state.groups[desk.open];
-  desk.list = await call("GET", `${desk.path}/lists/${encodeURIComponent(group)}?index=${encodeURIComponent(index)}`);
+  const { index, group, sent_at } = desk.state.groups[desk.open], path = `${desk.path}/lists/${encodeURIComponent(group)}`, query = `?index=${encodeURIComponent(index)}`;
+  [desk.list, desk.letters] = await Promise.all([call("GET", path + query), sent_at && call("GET", `${path}/people${query}`)]);
 }
 
 const groups = () => Object.entries(desk.state.groups);
+const sentAll = () => groups().length > 0 && groups().every(([, each]) => each.sent_at);
 const writable = () => desk.state.window.state === "open" && groups().some(([, each]) => !each.sent_at);
 const short = () => groups().filter(([, each]) => each.short && !each.sent_at);
 const howMany = (count) => (count == null ? "–" : count);
@@ -62,8 +66,11 @@ function Progress() {
 
 /** Why nothing can be changed, and since when. */
 export function Locked() {
-  const { window, locked_reason: why } = desk.state, sent = groups().map(([, each]) => each.sent_at).filter(Boolean);
-  if (sent.length && sent.length === groups().length) return html`<p class="notice">${say(`Danh sách đã gửi lúc ${moment(sent[0])} và đã khóa.`, `The lists were sent ${moment(sent[0])} and are locked.`)}</p>`;
+  const { window, locked_reason: why } = desk.state;
+  if (sentAll()) {
+    const sent = stamp(groups()[0][1].sent_at);
+    return html`<p class="notice">${say(`Danh sách đã gửi lúc ${sent} và đã khóa.`, `The lists were sent ${sent} and are locked.`)}</p>`;
+  }
   if (window.state === "closed") return html`<p class="notice">${say(`Danh sách đã khóa từ ${moment(window.closes)}: ${of(why)}. Liên hệ bộ phận điều hành nếu cần mở lại.`, `The lists are locked since ${moment(window.closes)}: ${of(why)}. Ask the operations staff to reopen them.`)}</p>`;
   return window.state === "not_yet" ? html`<p class="notice">${say("Chưa đến thời gian lập danh sách.", "The time for the lists has not come yet.")}</p>` : null;
 }
@@ -79,36 +86,37 @@ const fieldOf = (at = "") => { const name = `row-${at.split(".").pop()}`; return
 
 function Actual({ each }) {
   const good = each.sent_at ? say("đã gửi", "sent") : each.short ? say("ít hơn kế hoạch", "fewer than planned") : each.listed ? say("đủ", "enough") : say("chưa có", "none yet");
-  return html`<span class=${each.short && !each.sent_at ? "need" : "soft"}>${good}</span>`;
+  const asked = desk.state.exceptions.filter((one) => one.state === "requested" && one.index === each.index && one.group === each.group).length;
+  return html`<span class=${each.short && !each.sent_at ? "need" : "soft"}>${good}</span>${asked > 0 && html`<br /><span class="soft">${say("ngoại lệ chờ quyết định", "an exception waits")}</span>`}`;
 }
 
-function Groups({ link }) {
+function Groups() {
   const several = Object.keys(desk.state.indexes).length > 1;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Danh sách theo nhóm", "Lists by group")}><table class="groups"><caption class="unseen">${say("Số người theo nhóm bên cạnh kế hoạch", "People by group beside the plan")}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Danh sách theo nhóm", "Lists by group")}><table class="groups stack"><caption class="unseen">${say("Số người theo nhóm bên cạnh kế hoạch", "People by group beside the plan")}</caption>
     <thead><tr><th>${say("Nhóm đối tượng", "Group")}</th><th class="right">${say("Đã có", "Listed")}</th><th class="right">${say("Bình quân theo kế hoạch", "Even share of the plan")}</th><th class="right">${say("Tối đa", "At most")}</th><th>${say("Tình trạng", "State")}</th></tr></thead>
-    <tbody>${groups().map(([key, each]) => html`<tr key=${key}><td>${link ? html`<a href="#/group/${key}">${of(each.title)}</a>` : of(each.title)}${several && html`<br /><span class="soft">${of(desk.state.indexes[each.index])}</span>`}</td>
-      <td class="right"><b>${each.listed}</b></td><td class="right">${howMany(each.expected)}${each.plan != null && html`<br /><span class="soft">${say("cả nhóm", "in all")} ${each.plan}</span>`}</td><td class="right">${howMany(each.limit)}</td><td><${Actual} each=${each} /></td></tr>`)}</tbody></table></div>
+    <tbody>${groups().map(([key, each]) => html`<tr key=${key}><td><a href="#/group/${key}">${of(each.title)}</a>${several && html`<br /><span class="soft">${of(desk.state.indexes[each.index])}</span>`}</td>
+      <td class="right" data-head=${say("Đã có", "Listed")}><b>${each.listed}</b></td><td class="right" data-head=${say("Bình quân theo kế hoạch", "Even share of the plan")}>${howMany(each.expected)}${each.plan != null && html`<br /><span class="soft">${say("cả nhóm", "in all")} ${each.plan}</span>`}</td><td class="right" data-head=${say("Tối đa", "At most")}>${howMany(each.limit)}</td><td data-head=${say("Tình trạng", "State")}><${Actual} each=${each} /></td></tr>`)}</tbody></table></div>
     <p class="soft">${say("Bình quân là kế hoạch chung của nhóm chia đều cho các đơn vị lập danh sách, hoặc số đã được chấp thuận; chỉ để đối chiếu.", "The even share is the group's whole plan divided among all who list it, or the number approved; for orientation only.")}</p>`;
 }
 
 function All() {
   return html`<section class="panel"><h1 tabindex="-1">${say("Danh sách điều tra", "Respondent lists")}</h1>
-    <p class="lead">${say("Lập danh sách người được hỏi theo từng nhóm, bằng tệp hoặc nhập tay, xem lại rồi gửi một lần.", "List the people to be asked, group by group, by file or by hand; look them over; send them once.")}</p>
-    <${Locked} /><${Problem} />${groups().length === 0 ? html`<p>${say("Đơn vị này không phải lập danh sách nào.", "This unit has no list to make.")}</p>` : html`<${Groups} link=${true} />
+    <p class="lead">${sentAll() ? say("Mở từng nhóm để xem thư mời tới từng người, sửa địa chỉ bị trả lại và nhắc người chưa trả lời.", "Open a group to see the letter to each person, to put bounced addresses right and to remind whoever is late.") : say("Lập danh sách đối tượng điều tra theo từng nhóm, bằng tệp hoặc nhập tay, xem lại rồi gửi một lần.", "List the people to be asked, group by group, by file or by hand; look them over; send them once.")}</p>
+    <${Locked} /><${Problem} />${groups().length === 0 ? html`<p>${say("Đơn vị này không phải lập danh sách nào.", "This unit has no list to make.")}</p>` : html`<${Groups} />
     ${writable() && html`<p><a class="button" href="#/send">${say("Xem lại và gửi", "Review and send")}</a></p>`}
     <${FilePanel} desk=${desk} run=${run} refresh=${refresh} writable=${writable()} />`}</section>`;
 }
 
 function Send() {
-  const missing = short(), sent = groups().every(([, each]) => each.sent_at);
+  const missing = short(), sent = sentAll();
   const send = run(async () => {
     await call("POST", `${desk.path}/lists/send`, { acknowledged: missing.length > 0 && desk.agreed });
     await refresh();
     return say("Đã gửi danh sách", "The lists were sent");
   });
   return html`<section class="panel"><p class="crumb"><a href="#/">← ${say("Các nhóm", "All groups")}</a></p><h1 tabindex="-1">${say("Xem lại và gửi danh sách", "Review and send the lists")}</h1><${Locked} /><${Problem} />
-    ${sent && html`<p class="good">✓ ${say("Đã gửi danh sách. Phiếu khảo sát được gửi tới từng người khi đợt điều tra mở.", "The lists are sent. Everybody gets the questionnaire once the survey opens.")}</p>`}
-    <${Groups} link=${!sent} />
+    ${sent && html`<p class="good">✓ ${say("Đã gửi danh sách. Phiếu điều tra được gửi tới từng người khi đợt điều tra mở.", "The lists are sent. Everybody gets the questionnaire once the survey opens.")}</p>`}
+    <${Groups} />
     ${!sent && html`<form class="block" onSubmit=${send}>
       ${missing.length > 0 && html`<div class="notice"><p>${say(`${missing.length} nhóm có ít người hơn kế hoạch: `, `${missing.length} groups have fewer people than planned: `)}${missing.map(([, each]) => `${of(each.title)} (${each.listed} / ${each.expected})`).join("; ")}.</p>
         <label class="check"><input type="checkbox" id="agree" checked=${desk.agreed} onChange=${(event) => { desk.agreed = event.target.checked; paint(); }} /> ${say("Tôi xác nhận các danh sách này đã đủ theo thực tế", "I confirm that these lists are complete as they are")}</label></div>`}
@@ -121,7 +129,7 @@ function Page() {
   if (desk.fault) return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} faults=${[{ text: detail(desk.fault) }]} />
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
   const Place = PLACES[desk.place];
-  return html`<${Head} here="lists" desk=${desk} again=${paint} window="respondent_lists"><${Progress} /></${Head}><main id="main" tabindex="-1" class="wide single"><${Place} /></main>`;
+  return html`<${Head} here="lists" desk=${desk} again=${paint} window=${desk.state && sentAll() ? "survey" : "respondent_lists"}><${Progress} /></${Head}><main id="main" tabindex="-1" class="wide single"><${Place} /></main>`;
 }
 
 addEventListener("hashchange", route);

@@ -3,15 +3,15 @@
 
 const WORDS = {
   vi: {
-    page: "Phiếu khảo sát cải cách hành chính",
+    page: "Phiếu điều tra cải cách hành chính",
     lead: "Ông/Bà được mời cho ý kiến về một cơ quan hành chính. Việc này mất vài phút, trên điện thoại hay máy tính đều được.",
     privacyTitle: "Thông tin của Ông/Bà",
     privacy: [
       "Câu trả lời được giữ kín. Cơ quan được đánh giá chỉ biết bao nhiêu người đã trả lời, không xem được phiếu nào.",
-      "Phiếu được lưu tách khỏi họ tên và địa chỉ thư của Ông/Bà. Họ tên và địa chỉ chỉ dùng để gửi lời mời và nhắc, và được xóa sau khi công bố kết quả 6 tháng.",
-      "Để phát hiện can thiệp, bên lời mời (không bên phiếu) có giữ dấu vết một chiều của mạng, loại thiết bị và khoảng mười phút khi gửi. Khóa tạo ra chúng bị hủy khi niêm phong phiếu.",
+      "Phiếu được lưu tách khỏi họ tên và địa chỉ thư của Ông/Bà. Họ tên và địa chỉ chỉ dùng để gửi thư mời, thư nhắc, và được xóa sau khi công bố kết quả 6 tháng.",
+      "Để phát hiện can thiệp, bên thư mời (không bên phiếu) có giữ dấu vết một chiều của mạng, loại thiết bị và khoảng mười phút khi gửi. Khóa tạo ra chúng bị hủy khi niêm phong phiếu.",
       "Câu trả lời đang làm dở chỉ nằm trên thiết bị này cho đến khi Ông/Bà gửi.",
-      "Không ai được gợi ý hay ép Ông/Bà trả lời. Mọi can thiệp sẽ làm kết quả khảo sát bị hủy.",
+      "Không ai được gợi ý hay ép Ông/Bà trả lời. Mọi can thiệp sẽ làm kết quả điều tra bị hủy.",
     ],
     start: "Bắt đầu trả lời", resume: "Tiếp tục trả lời", starting: "Đang mở phiếu…",
     resumed: (time) => `Phiếu Ông/Bà làm dở lúc ${time} vẫn còn trên thiết bị này.`,
@@ -34,9 +34,9 @@ const WORDS = {
     waitTitle: "Chưa kết nối được", wait: (s) => `Câu trả lời của Ông/Bà vẫn còn trên trang này. Sẽ tự thử lại sau ${s} giây; xin đừng đóng trang.`,
     now: "Thử lại ngay", trying: "Đang thử lại…", offline: "Đang mất kết nối. Ông/Bà cứ trả lời tiếp; khi gửi mới cần mạng.",
     wrong: "Có câu cần xem lại", again: "Kiểm tra lại",
-    link_invalid: ["Liên kết này không dùng được", "Liên kết có thể bị cắt mất một đoạn, đã hết hạn hoặc đã được thay bằng liên kết mới. Hãy mở lại thư mời mới nhất và bấm đúng liên kết trong thư. Nếu vẫn không được, hãy báo cho cơ quan đã mời Ông/Bà."],
-    window_closed: ["Khảo sát hiện không nhận câu trả lời", ""],
-    already_answered: ["Cảm ơn Ông/Bà đã trả lời", "Phiếu gửi từ liên kết này đã được ghi nhận. Mỗi người trả lời một lần, Ông/Bà không cần làm gì thêm."],
+    link_invalid: ["Đường dẫn này không dùng được", "Đường dẫn có thể bị cắt mất một đoạn, đã hết hạn hoặc đã được thay bằng đường dẫn mới. Hãy mở lại thư mời mới nhất và bấm đúng đường dẫn trong thư. Nếu vẫn không được, hãy báo cho cơ quan đã mời Ông/Bà."],
+    window_closed: ["Đợt điều tra hiện không nhận câu trả lời", ""],
+    already_answered: ["Cảm ơn Ông/Bà đã trả lời", "Phiếu gửi từ đường dẫn này đã được ghi nhận. Mỗi người trả lời một lần, Ông/Bà không cần làm gì thêm."],
     other: ["Chưa mở được phiếu", "Hãy thử lại sau ít phút."],
   },
   en: {
