@@ -21,7 +21,7 @@ def people(lister: Lister, request: Request[None]) -> dict[str, Any]:
     """What became of each person's letters, the corrections of the list, and what reminders it may have."""
     group, index = request.path["group"], request.query.get("index", "")
     found = correcting.people(lister, group, index)
-    return {**found, "corrections": [shown(each) for each in found["corrections"]],
+    return {**found, "corrections": [shown(each, lister.round, request.now) for each in found["corrections"]],
             "reminders": reminding.outlook(lister, group, index, request.now)}
 
 

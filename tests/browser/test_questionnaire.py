@@ -206,7 +206,7 @@ def test_an_answer_lost_before_a_reload_ends_in_thanks_too(page: Page, site: Sit
 
 REFUSALS: list[tuple[tuple[int, dict[str, Any]], str, str]] = [
     (problem(404, "link_invalid"), "Đường dẫn này không dùng được", "mở lại thư mời mới nhất"),
-    (problem(409, "window_closed", "Đã đóng lúc 00:00 ngày 11/01/2025."), "Đợt điều tra hiện không nhận", "Đã đóng lúc"),
+    (problem(409, "window_closed", "Đã đóng lúc 00:00 ngày 11/01/2025."), "Đợt điều tra hiện không", "Đã đóng lúc"),
     (problem(409, "already_answered"), "Cảm ơn Ông/Bà đã trả lời", "Mỗi người trả lời một lần"),
 ]
 

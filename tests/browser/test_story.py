@@ -91,7 +91,7 @@ def _forge(page: Page, link: str) -> None:
 
 def _late(page: Page, link: str) -> None:
     _open(page, link)
-    expect(page.get_by_role("heading", name="Khảo sát hiện không nhận câu trả lời")).to_be_visible()
+    expect(page.get_by_role("heading", name="Đợt điều tra hiện không nhận câu trả lời")).to_be_visible()
 
 
 def _read(page: Page, stack: Stack, audit: Audit) -> None:
