@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail, sign_in
+from chalicelib.domain import posts
 from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
 from chalicelib.store import accounts as store
@@ -84,14 +85,23 @@ def _create(round_id: str, account: Account, by: str, password: str, now: dateti
 
 
 def _keep(round_id: str, made: Account, by: str, act: str, letter: str, password: str, now: datetime) -> Account:
-    values = {"name": made.name, "email": made.email, "password": password, "url": mail.sign_in_page()}
-    mail.send_one(letter, made.email, values)
+    mail.send_one(letter, made.email, letter_values(made, password, now))
     store.put(made, now)
     if made.unit:
         teams.put_person(made.round, made.unit, made.email, made.name)
     audit.record(round_id or "-", now, by, act, made.email,
                  details={"role": made.role, "unit": made.unit, "areas": list(made.areas)})
     return made
+
+
+def letter_values(account: Account, password: str, now: datetime) -> dict[str, str]:
+    """What a letter about an account says: whose it is, what for, until when, and how to get in."""
+    within = rounds.get(account.round, now) if account.round else None
+    unit = rounds.units(account.round, now).get(account.unit) if account.round else None
+    work = posts.work(account, within, unit)
+    until = posts.deadline(account, rounds.timetable(account.round, now) if account.round else None, now)
+    return {"name": account.name, "email": account.email, "password": password, "url": mail.sign_in_page(),
+            "work": work.vi, "work_en": work.en, "deadline": until.vi, "deadline_en": until.en}
 
 
 def check(round_id: str, wanted: Sequence[Account], standing: Mapping[str, Account], at: Callable[[int, str], str],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from chalicelib.actions import accounts
 from chalicelib.aws import mail, sign_in, sign_in_settings
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Conflict, NotFound
@@ -17,8 +18,7 @@ def reset(round_id: str, sub: str, reason: str, by: Account, new_password: str, 
     sign_in.set_first_password(account.email, new_password)
     sign_in_settings.remove_second_factor(account.email)
     _sign_out(account, now)
-    mail.send_one("new-password", account.email, {"name": account.name, "email": account.email,
-                                                  "password": new_password, "url": mail.sign_in_page()})
+    mail.send_one("new-password", account.email, accounts.letter_values(account, new_password, now))
     return _noted(round_id, account, "reset_account", reason, by, now)
 
 

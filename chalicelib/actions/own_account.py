@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
 from chalicelib.actions.signing_in import counted
-from chalicelib.aws import sign_in_settings
+from chalicelib.aws import sign_in, sign_in_settings
 from chalicelib.documents import qr
 from chalicelib.domain.access import Account, check_password
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Finding, Invalid, SignInRequired
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 
@@ -25,7 +26,7 @@ def change_password(account: Account, bearer: tuple[str, str], password: str, ne
                     now: datetime) -> None:
     """Change the password and sign out everywhere else; this token (and its name) stays good until it ends.
 
-    A wrong old password counts as a failed sign-in; Invalid for a weak new one.
+    A wrong old password counts as a failed sign-in; Invalid for it, and for a weak new one.
     """
     findings = check_password(new_password, account.email)
     if new_password == password:
@@ -34,8 +35,7 @@ def change_password(account: Account, bearer: tuple[str, str], password: str, ne
     if findings:
         raise Invalid(errors=findings)
     token, name = bearer
-    counted("password", account.email, source, now,
-            lambda: sign_in_settings.change_password(token, password, new_password))
+    _by_password(account, source, now, lambda: sign_in_settings.change_password(token, password, new_password))
     _sign_out(account, now, name)
     _note(account, "change_password", now)
 
@@ -55,8 +55,9 @@ def confirm_second_factor(account: Account, token: str, code: str, source: str, 
     _note(account, "add_second_factor", now)
 
 
-def remove_second_factor(account: Account, now: datetime) -> None:
-    """No code is asked for any more."""
+def remove_second_factor(account: Account, password: str, source: str, now: datetime) -> None:
+    """No code is asked for any more; Invalid for a wrong password: a screen left open must not lower the guard."""
+    _by_password(account, source, now, lambda: sign_in.start(account.email, password))
     sign_in_settings.remove_second_factor(account.email)
     _note(account, "remove_second_factor", now)
 
@@ -65,6 +66,15 @@ def sign_out_everywhere(account: Account, now: datetime) -> None:
     """Every token made so far is void, this one too."""
     _sign_out(account, now, "")
     _note(account, "sign_out_everywhere", now)
+
+
+def _by_password(account: Account, source: str, now: datetime, act: Callable[[], object]) -> None:
+    """Do what the own password is needed for; a wrong one is a failed sign-in, though the one that stands goes on."""
+    try:
+        counted("password", account.email, source, now, act)
+    except SignInRequired as fault:
+        raise Invalid(errors=[Finding("password", "Mật khẩu hiện nay không đúng; hãy gõ lại.",
+                                      "The present password is wrong; type it again.", "wrong_password")]) from fault
 
 
 def _sign_out(account: Account, now: datetime, fresh: str) -> None:

@@ -9,7 +9,7 @@ from chalicelib.api import authentication
 from chalicelib.api.routing import Reply, Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import ChangePassword, ConfirmSecondFactor
+    from chalicelib.api.schemas import ChangePassword, ConfirmSecondFactor, RemoveSecondFactor
 
 routes = Routes(__name__)
 
@@ -46,10 +46,10 @@ def confirm_second_factor(request: Request[ConfirmSecondFactor]) -> Any:
     return Reply(None, 204)
 
 
-@routes.on("DELETE", "/api/account/second-factor", audience="account", status=204)
-def remove_second_factor(request: Request[None]) -> Any:
-    """No code is asked for any more."""
-    own_account.remove_second_factor(request.by, request.now)
+@routes.on("POST", "/api/account/second-factor/remove", audience="account", body="RemoveSecondFactor", status=204)
+def remove_second_factor(request: Request[RemoveSecondFactor]) -> Any:
+    """No code is asked for any more; the present password is asked for once."""
+    own_account.remove_second_factor(request.by, request.body.password, request.source, request.now)
     return Reply(None, 204)
 
 

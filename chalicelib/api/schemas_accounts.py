@@ -9,8 +9,8 @@ from pydantic import Field, StringConstraints
 from chalicelib.api.schema_parts import Body, Code, Email, Short
 
 __all__ = [
-    "AccountFile", "ChangePassword", "ConfirmSecondFactor", "NewAccount", "NewAccounts", "NewPassword", "SecondFactor",
-    "SignIn",
+    "AccountFile", "ChangePassword", "ConfirmSecondFactor", "NewAccount", "NewAccounts", "NewPassword",
+    "RemoveSecondFactor", "SecondFactor", "SignIn",
 ]
 
 
@@ -48,6 +48,12 @@ class ConfirmSecondFactor(Body):
     """A code that shows that the authenticator holds the secret."""
 
     code: Code
+
+
+class RemoveSecondFactor(Body):
+    """The present password, so that nobody else at an open screen switches the second factor off."""
+
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 
 class NewAccount(Body):

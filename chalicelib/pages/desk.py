@@ -12,12 +12,16 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 
+from chalicelib.domain.texts import Text
 from chalicelib.pages import assets
 from chalicelib.pages.markup import Html, tag, text
 
 # The name of each page's script and its title.
-PAGES = {"signin": "Đăng nhập", "work": "Bản tự chấm điểm", "report": "Báo cáo tự chấm điểm",
-         "progress": "Tiến độ khảo sát", "lists": "Danh sách điều tra"}
+PAGES = {
+    "signin": Text("Đăng nhập", "Sign in"), "work": Text("Bản tự chấm điểm", "Self-assessment"),
+    "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
+    "progress": Text("Tiến độ khảo sát", "Survey progress"), "lists": Text("Danh sách điều tra", "Respondent lists"),
+}
 _SHEETS = ("base.css", "desk.css", "progress.css", "report.css")
 _IMPORTED = re.compile(r'^import .* from "([a-z]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
@@ -31,7 +35,8 @@ def document(name: str) -> str:
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="robots", content="noindex"),
-        tag("title", f"{PAGES[name]} · PAR INDEX"),
+        # The script puts the English title in its place for whoever reads English.
+        tag("title", f"{PAGES[name].vi} · PAR INDEX", data_en=f"{PAGES[name].en} · PAR INDEX"),
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
         tag("script", _import_map(), type="importmap"),

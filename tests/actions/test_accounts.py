@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions import accounts, signing_in
+from chalicelib.actions import accounts, overseeing, signing_in
 from chalicelib.aws import mail
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Invalid, PasswordChangeRequired, SignInRequired
@@ -43,6 +44,24 @@ def test_a_new_account_is_on_record_and_its_password_must_be_changed(sent: list[
     assert [act.subject for act in audit.list_acts(ROUND) if act.act == "create_account"] == [AN.email]
     with pytest.raises(PasswordChangeRequired):
         signing_in.start(AN.email, sent[0], "", NOW)
+
+
+def test_the_letter_says_for_which_unit_and_round_and_until_when(
+        aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.load()
+    story.open_window("self_assessment", NOW + timedelta(days=3))
+    said: dict[str, str] = {}
+    monkeypatch.setattr(mail, "send_one", lambda letter, _, values: said.update({letter: filled(letter, values)}))
+    (made,) = create(AN, made=passwords())
+    overseeing.reset(ROUND, made.sub, "quên", story.OPS, "Mat-khau-moi-2026", NOW)
+    for text in said["first-password"], said["new-password"]:
+        assert "để tự đánh giá, chấm điểm Sở A trong Kỳ thử 2026. Hạn gửi bản tự chấm điểm: " in text
+        assert "carry out the self-assessment of Department A in Trial round 2026. " in text
+        assert "{{" not in text
+
+
+def filled(letter: str, values: dict[str, str]) -> str:
+    return mail._fill(mail.texts(letter)["Text"], values)
 
 
 def test_no_password_is_ever_on_record(sent: list[str]) -> None:

@@ -89,7 +89,7 @@ def test_changing_the_password_ends_the_other_sign_ins_and_keeps_this_one(loaded
 
 def test_a_new_password_needs_the_old_one_and_the_rules(loaded: Site) -> None:
     token = loaded.editor()
-    for old, new, expected in (("sai", NEW, 401), (PASSWORD, "ngắn", 422), (PASSWORD, PASSWORD, 422)):
+    for old, new, expected in (("sai", NEW, 422), (PASSWORD, "ngắn", 422), (PASSWORD, PASSWORD, 422)):
         change = {"password": old, "new_password": new}
         assert loaded.call("POST", "/api/account/password", change, token).status == expected
     assert loaded.sign_in(EMAIL, PASSWORD).status == 200
@@ -140,8 +140,13 @@ def test_codes_are_guessed_no_oftener_than_passwords_however_often_the_password_
     assert loaded.call("POST", "/api/session/second-factor", {**answer, "code": totp(with_codes)}).status == 429
 
 
-def test_a_second_factor_can_be_removed_by_its_owner(loaded: Site, with_codes: str) -> None:
-    assert loaded.call("DELETE", "/api/account/second-factor", token=loaded.editor()).status == 204
+def test_a_second_factor_can_be_removed_by_its_owner_with_the_password(
+        loaded: Site, with_codes: str) -> None:
+    token, remove = loaded.editor(), "/api/account/second-factor/remove"
+    wrong = loaded.call("POST", remove, {"password": "khong phai 123 A"}, token)
+    assert wrong.faults == [("password", "wrong_password")]
+    assert own(loaded, token)["second_factor"]
+    assert loaded.call("POST", remove, {"password": PASSWORD}, token).status == 204
     assert loaded.sign_in(EMAIL, PASSWORD).status == 200
 
 

@@ -5,7 +5,7 @@ import { say } from "words";
 import { account, call } from "session";
 import { Problem, runner } from "acts";
 
-const form = { own: null, asked: false, secret: null, code: "", old: "", fresh: "", again: "", done: "" };
+const form = { own: null, asked: false, secret: null, code: "", old: "", off: "", fresh: "", again: "", done: "" };
 const RULES = ["Ít nhất 12 ký tự, có chữ thường, chữ hoa và chữ số.", "At least 12 characters, with small and capital letters and a digit."];
 
 export function Account({ desk, paint }) {
@@ -47,13 +47,16 @@ function Factor({ run, busy, paint }) {
     form.own.second_factor = true;
   });
   const remove = run(async () => {
-    await call("DELETE", "/api/account/second-factor");
+    await call("POST", "/api/account/second-factor/remove", { password: form.off });
     form.own.second_factor = false;
+    form.off = "";
     form.done = say("Đã tắt xác thực hai lớp.", "The second factor is off.");
   });
   const stop = () => { form.secret = null; paint(); };
   return html`<div class="block"><h2>${say("Xác thực hai lớp", "Second factor")}</h2>
-    ${form.own?.second_factor ? html`<p>${say("Đang bật: mỗi lần đăng nhập cần mã trên ứng dụng xác thực.", "On: each sign-in asks for a code of your authenticator.")}</p><button type="button" class="button plain" disabled=${busy} onClick=${remove}>${say("Tắt xác thực hai lớp", "Switch the second factor off")}</button>`
+    ${form.own?.second_factor ? html`<p>${say("Đang bật: mỗi lần đăng nhập cần mã trên ứng dụng xác thực.", "On: each sign-in asks for a code of your authenticator.")}</p>
+      <form onSubmit=${remove}><${Field} name="off" label=${say("Mật khẩu hiện nay, để tắt", "Present password, to switch it off")} type="password" autocomplete="current-password" />
+        <button class="button plain" disabled=${busy}>${say("Tắt xác thực hai lớp", "Switch the second factor off")}</button></form>`
       : form.secret ? html`<form onSubmit=${confirm}><ol class="how"><li>${say("Mở ứng dụng xác thực trên điện thoại và quét mã này.", "Open the authenticator on your phone and scan this code.")}
           <div class="with-key"><img src=${form.secret.qr} alt=${say("Mã QR cho ứng dụng xác thực", "QR code for the authenticator")} width="180" height="180" />
           <p class="soft">${say("Không quét được? Gõ khóa:", "Cannot scan it? Type the key:")}<br /><code class="key">${form.secret.secret.replace(/(.{4})/g, "$1 ").trim()}</code></p></div></li>

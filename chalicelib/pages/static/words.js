@@ -2,13 +2,15 @@
 
 const KEY = "language";
 let language = localStorage.getItem(KEY) === "en" ? "en" : "vi";
-document.documentElement.lang = language;
+const titles = { vi: document.title, en: document.querySelector("title").dataset.en };
+const dress = () => { document.documentElement.lang = language; document.title = titles[language]; };
+dress();
 
 export const spoken = () => language;
 export function speak(code) {
   language = code;
   localStorage.setItem(KEY, code);
-  document.documentElement.lang = code;
+  dress();
 }
 export const say = (vi, en) => (language === "en" ? en : vi);
 /** A {"vi", "en"} text of the API. */
