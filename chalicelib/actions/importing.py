@@ -5,28 +5,40 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from chalicelib.actions import ruling
 from chalicelib.actions.saving import Place
-from chalicelib.domain import decimals, reports
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.changes import KEEP, Change
+from chalicelib.domain import decimals, merges, reports
+from chalicelib.domain.assessments import Entry
+from chalicelib.domain.changes import KEEP
 from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.indexes import Index
+from chalicelib.domain.merges import Part
 from chalicelib.store import evidence, sheets
+
+if TYPE_CHECKING:
+    from chalicelib.documents.workbook_outcomes import CellFault, Changed
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What a workbook would make of one leaf as it stands now, part by part; `points` are those of its value then."""
+
+    leaf: str
+    cell: str
+    entry: Entry
+    parts: tuple[Part, ...]
+    points: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a filled workbook would change, all that is wrong with it, and what should be looked at again.
+    """What a filled workbook would change, all that is wrong with it, and what should be looked at again."""
 
-    `entries` is ready for the ordinary save.
-    """
-
-    changes: list[dict[str, Any]]
-    errors: list[dict[str, str]]
-    doubts: list[dict[str, str]]
-    entries: list[dict[str, Any]]
+    changes: list[Previewed]
+    errors: list[CellFault]
+    doubts: list[CellFault]
 
 
 def workbook(at: Place) -> bytes:
@@ -39,8 +51,9 @@ def workbook(at: Place) -> bytes:
 
 
 def preview(at: Place, content: str) -> Preview:
-    """Compare a filled workbook (base64) with the sheet; with any error there are no entries, so nothing can be saved.
+    """Compare a filled workbook (base64) with the sheet as it stands.
 
+    Parts that stand so already are no change; those that somebody else changed since the workbook was made are marked.
     Invalid if the file is no workbook, or that of another unit.
     """
     from chalicelib.documents import workbook_changes, workbook_reading
@@ -52,10 +65,8 @@ def preview(at: Place, content: str) -> Preview:
                                       "another_workbook")])
     outcome = workbook_changes.compare(filled, at.index, _skipped(at))
     sheet = sheets.get(at.key)
-    errors, doubts = ([{"cell": each.cell, "at": each.finding.at, "detail": each.finding.vi,
-                        "detail_en": each.finding.en} for each in found] for found in (outcome.faults, outcome.doubts))
-    changes = [_shown(at, sheet, each.cell, each.change) for each in outcome.changed]
-    return Preview(changes, errors, doubts, [] if errors else [_entry(each.change) for each in outcome.changed])
+    compared = [_compared(at.index, sheet.entry(each.change.leaf), each) for each in outcome.changed]
+    return Preview([each for each in compared if each.parts], outcome.faults, outcome.doubts)
 
 
 def _bytes(content: str) -> bytes:
@@ -69,19 +80,16 @@ def _skipped(at: Place) -> frozenset[str]:
     return ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
 
 
-def _entry(change: Change) -> dict[str, Any]:
-    parts = {"value": change.value, "explanation": change.explanation, "estimated": change.estimated}
-    return {"leaf": change.leaf, "version": change.version,
-            **{name: part for name, part in parts.items() if part is not KEEP}}
+def _compared(index: Index, entry: Entry, changed: Changed) -> Previewed:
+    from chalicelib.documents.workbook_layout import mark_of
 
-
-def _shown(at: Place, sheet: Sheet, cell: str, change: Change) -> dict[str, Any]:
-    leaf, entry = at.index.leaves.get(change.leaf), sheet.entry(change.leaf)
+    change, original, leaf = changed.change, changed.original, index.leaves.get(changed.change.leaf)
+    touched = {
+        "value": not merges.same_value(leaf, entry.value, original.value),
+        "explanation": mark_of(entry.explanation) != original.mark,
+        "estimated": entry.estimated != original.estimated,
+    }
+    parts = merges.parts(change, entry, [name for name, by_others in touched.items() if by_others], leaf)
     value = entry.value if change.value is KEEP else change.value
     points = leaf.rule.points(value, leaf) if leaf and value is not None else None
-    return {
-        **_entry(change), "cell": cell, "value": value,
-        "from": reports.spoken(leaf, entry.value) if leaf else "", "to": reports.spoken(leaf, value) if leaf else "",
-        "points": None if points is None else decimals.two(points),
-        "changed_meanwhile": entry.version != change.version,
-    }
+    return Previewed(change.leaf, changed.cell, entry, parts, None if points is None else decimals.two(points))

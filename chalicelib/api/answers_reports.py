@@ -175,19 +175,28 @@ class Report(Answer):
     signed: Annotated[SignedReport | None, Field(description="the signed report of the approval in force")]
 
 
+class PreviewedPart(Answer):
+    """A part of a leaf: what it is now, and what the workbook makes of it.
+
+    `changed_meanwhile`: somebody else changed it since the workbook was made, so somebody has to choose.
+    """
+
+    part: Literal["value", "explanation", "estimated"]
+    now: Annotated[Any, Field(alias="from")]
+    to: Any
+    changed_meanwhile: bool
+
+
 class PreviewedChange(Answer):
-    """A change in a workbook: `value` is what the leaf will hold; `changed_meanwhile`: saving it will ask (412)."""
+    """What a workbook would make of a leaf, whose `version` this is now, saved by whom and when; `points` then."""
 
     leaf: str
+    cell: Annotated[str, Field(description="the first cell of it that was changed")]
     version: int
-    cell: str
-    before: Annotated[str, Field(alias="from", description="in words, Vietnamese")]
-    to: str
     points: Points | None
-    value: Any
-    explanation: str | None = None
-    estimated: bool | None = None
-    changed_meanwhile: bool
+    saved_by: str
+    saved_at: AwareDatetime | None
+    parts: list[PreviewedPart]
 
 
 class CellError(Answer):
@@ -210,7 +219,11 @@ class PreviewedEntry(Answer):
 
 
 class WorkbookPreview(Answer):
-    """What a workbook would change. `entries` is ready for the save (98 at a time), and empty if there is any error."""
+    """What a workbook would change, beside what stands now.
+
+    `entries` is ready for the save (98 at a time), and empty if there is any error; a part that somebody else changed
+    meanwhile is left out of it.
+    """
 
     changes: list[PreviewedChange]
     errors: list[CellError]

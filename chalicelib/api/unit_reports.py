@@ -27,9 +27,12 @@ def download_workbook(request: Request[None]) -> Any:
 
 @routes.on("POST", f"{_UNIT}/workbook/preview", audience="unit", body="PreviewWorkbook", answers="WorkbookPreview")
 def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
-    """What a filled workbook would change, every error and every doubt with its cell; nothing is saved by this."""
-    found = importing.preview(place(request), request.body.content)
-    return {"changes": found.changes, "errors": found.errors, "doubts": found.doubts, "entries": found.entries}
+    """What a filled workbook would change, every error and every doubt with its cell; nothing is saved by this.
+
+    A part that somebody else changed since the workbook was made stands in `changes` alone, with both values: whoever
+    wants it, sends it too.
+    """
+    return views.preview(importing.preview(place(request), request.body.content))
 
 
 @routes.on("GET", f"{_UNIT}/approval", audience="unit", answers="Approval")

@@ -11,6 +11,7 @@ from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
     from chalicelib.actions.approving import Standing
+    from chalicelib.actions.importing import Preview
     from chalicelib.actions.reporting import Stated
     from chalicelib.actions.supplementing import Supplement
     from chalicelib.actions.vouching import Sent
@@ -148,6 +149,21 @@ def report(found: SignedReport) -> dict[str, Any]:
     return {"name": found.name, "sha256": found.sha256, "version_id": found.version_id,
             "uploaded_at": found.uploaded_at, "uploaded_by": found.uploaded_by,
             "state": "waiting" if found.verdicts is None else "inspected", "verdicts": as_json(found.verdicts or ())}
+
+
+def preview(found: Preview) -> dict[str, Any]:
+    """What a workbook would change; `entries` leave out what others changed, and are none while an error stands."""
+    changes = [{
+        "leaf": each.leaf, "cell": each.cell, "version": each.entry.version, "points": each.points,
+        "saved_by": each.entry.saved_by, "saved_at": each.entry.saved_at,
+        "parts": [{"part": part.name, "from": part.now, "to": part.wanted, "changed_meanwhile": part.clash}
+                  for part in each.parts]} for each in found.changes]
+    errors, doubts = ([{"cell": each.cell, "at": each.finding.at, "detail": each.finding.vi,
+                        "detail_en": each.finding.en} for each in cells] for cells in (found.errors, found.doubts))
+    entries = [{"leaf": each.leaf, "version": each.entry.version,
+                **{part.name: part.wanted for part in each.parts if not part.clash}}
+               for each in found.changes if not all(part.clash for part in each.parts)]
+    return {"changes": changes, "errors": errors, "doubts": doubts, "entries": [] if errors else entries}
 
 
 def result(sheet: Sheet, index: Index) -> dict[str, Any]:

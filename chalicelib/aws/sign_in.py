@@ -85,9 +85,14 @@ def start(email: str, password: str) -> Tokens | Challenge:
 
 def refresh(token: str) -> Tokens:
     """A new bearer token for a refresh token that is still good."""
-    answer = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
+    ended = SignInRequired("Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
+                           "The sign-in has ended; please sign in again.")
+    try:
+        answer = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
+    except SignInRequired as fault:
+        raise ended from fault
     if isinstance(answer, Challenge):
-        raise SignInRequired(*WRONG)
+        raise ended
     return answer
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents.spreadsheets import Raw
-from chalicelib.documents.workbook_outcomes import CellFault, Changed, Outcome
+from chalicelib.documents.workbook_outcomes import CellFault, Changed, Original, Outcome
 from chalicelib.documents.workbook_reading import Filled, Row
 from chalicelib.domain.changes import KEEP, REPORT_TEXTS, Change, check
 from chalicelib.domain.criteria import APPRAISED, Leaf
@@ -56,15 +56,14 @@ class _RowReader:
         self._refuse_surplus(len(self._leaf.rule.keys) if scored and self._leaf else 0)
         if not texted or not (original := self._original()):
             return
-        value, mark, estimated = original
         faults = len(self._outcome.faults)
-        change = Change(self._row.code, self._version(), self._value(value) if scored else KEEP,
-                        self._explanation(mark), self._estimated(estimated) if scored else KEEP)
+        change = Change(self._row.code, self._version(), self._value(original.value) if scored else KEEP,
+                        self._explanation(original.mark), self._estimated(original.estimated) if scored else KEEP)
         if len(self._outcome.faults) > faults or not self._cells:
             return
-        self._check(change)
+        self._check(change, original)
 
-    def _original(self) -> tuple[Any, str, bool] | None:
+    def _original(self) -> Original | None:
         cell = self._row.cell(self._at.original)
         try:
             value, mark, estimated = json.loads(cell.text)
@@ -75,7 +74,7 @@ class _RowReader:
             self._outcome.refuse(cell.at, self._row.code, "phần ẩn của dòng đã bị sửa; hãy tải mẫu mới về",
                                  "the hidden part of the row was altered; download a fresh form")
             return None
-        return value, str(mark), bool(estimated)
+        return Original(value, str(mark), bool(estimated))
 
     def _version(self) -> int:
         text = self._row.cell(self._at.version).text
@@ -164,13 +163,13 @@ class _RowReader:
         self._cells.append(cell.at)
         return bool(text)
 
-    def _check(self, change: Change) -> None:
+    def _check(self, change: Change, original: Original) -> None:
         text = Change(change.leaf, change.version, explanation=change.explanation)
         if faults := check(text, self._index, "self_assessment"):
             cell = self._row.cell(self._at.explanation).at
             self._outcome.faults += [CellFault(cell, finding) for finding in faults]
         else:
-            self._outcome.changed.append(Changed(self._cells[0], change))
+            self._outcome.changed.append(Changed(self._cells[0], change, original))
 
 
 def _same(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from chalicelib.domain.changes import Change
 from chalicelib.domain.errors import Finding
@@ -17,11 +18,21 @@ class CellFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What a row held when the workbook was made; of the explanation its mark only (`workbook_layout.mark_of`)."""
+
+    value: Any
+    mark: str
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
-    """A change that the workbook holds, with the first cell that differs."""
+    """A change that the workbook holds, with the first cell that differs, and what stood there before."""
 
     cell: str
     change: Change
+    original: Original
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 from typing import Any
@@ -14,9 +13,9 @@ from chalicelib import clock as real_clock
 from chalicelib.actions import inspecting
 from tests import unit_story as story
 from tests.api.conftest import Clock
-from tests.documents import books, signing
+from tests.documents import signing
 from tests.fake_aws import Aws
-from tests.site import Answer, Site
+from tests.site import Site
 from tests.small_round import NEEDING_EVIDENCE, ROUND, VALUES
 from tests.unit_story import FILE, UNIT, approve, attach, complete, save, send, sheet, submit, upload_report
 
@@ -301,54 +300,3 @@ def test_the_report_comes_as_a_docx_file(open_: Site, aws: Aws, pdf: bytes) -> N
     assert answer.headers["content-disposition"] == f'attachment; filename="bao-cao-{ROUND}-so-a.docx"'
     text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(answer.body)).paragraphs)
     assert digest in text and "bản giấy" in text
-
-
-def preview(site: Site, content: bytes, token: str = "") -> Answer:
-    body = {"content": base64.b64encode(content).decode()}
-    return site.call("POST", f"{UNIT}/workbook/preview", body, token or site.editor())
-
-
-def workbook(site: Site) -> bytes:
-    answer = site.call("GET", f"{UNIT}/workbook", token=site.editor())
-    assert answer.headers["content-disposition"] == f'attachment; filename="tu-danh-gia-{ROUND}-so-a.xlsx"'
-    return answer.body
-
-
-def test_a_filled_workbook_is_previewed_and_then_saved_like_anything_else(open_: Site) -> None:
-    save(open_, {"leaf": "1.1.1", "value": {"level": "khong"}, "version": 0})
-    content = workbook(open_)
-    first = books.AT.first_input
-    cells = {books.place(content, "1.1.1", first): "cham", books.place(content, "1.2", first): 3,
-             books.place(content, "2.2", books.AT.explanation): "=1+1"}
-    filled = books.fill(content, {address: value for address, value in cells.items() if value != "=1+1"})
-    told = preview(open_, filled).json
-    assert told["errors"] == []
-    assert [(each["leaf"], each["cell"], each["from"], each["to"], each["points"]) for each in told["changes"]] == [
-        ("1.1.1", books.place(content, "1.1.1", first), "khong", "cham", "0.50"),
-        ("1.2", books.place(content, "1.2", first), "", "3", "1.50")]
-    assert sheet(open_)["version"] == 1
-    assert save(open_, *told["entries"], save_id="save-0002").status == 200
-    assert sheet(open_)["entries"]["1.2"]["value"] == {"count": "3"}
-    again = preview(open_, filled).json["changes"]
-    assert {each["leaf"]: each["changed_meanwhile"] for each in again} == {"1.1.1": True, "1.2": True}
-    stale = save(open_, *preview(open_, filled).json["entries"], save_id="save-0003")
-    assert (stale.status, stale.code) == (412, "changed_meanwhile")
-
-
-def test_with_any_error_there_is_nothing_to_save(open_: Site) -> None:
-    content = workbook(open_)
-    cell = books.place(content, "2.1.2", books.AT.first_input)
-    told = preview(open_, books.fill(content, {cell: 9, books.place(content, "1.2", books.AT.first_input): 1})).json
-    assert [(each["cell"], each["at"]) for each in told["errors"]] == [(cell, "2.1.2")]
-    assert len(told["changes"]) == 1 and told["entries"] == []
-
-
-def test_what_is_no_workbook_or_anothers_is_refused_in_words(open_: Site) -> None:
-    content = workbook(open_)
-    assert preview(open_, b"no workbook").faults == [("content", "not_a_workbook")]
-    bad = open_.call("POST", f"{UNIT}/workbook/preview", {"content": "không"}, open_.editor())
-    assert bad.faults == [("content", "invalid")]
-    other = open_.call("POST", f"/api/units/{ROUND}/so-b/workbook/preview",
-                       {"content": base64.b64encode(content).decode()}, open_.editor("so-b"))
-    assert other.faults == [("content", "another_workbook")]
-    assert preview(open_, content, open_.editor("so-b")).code == "forbidden"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Route
@@ -17,17 +17,24 @@ class Office:
     """Signed-in officers of the application `site`; the cookie's part is played, since nothing crosses a network."""
 
     site: Site
+    cookies: dict[BrowserContext, dict[str, Any]] = field(default_factory=dict)
 
     def admit(self, context: BrowserContext, email: str) -> None:
         """Let a context be that of the officer with this address."""
-        session = self.site.sign_in(email, PASSWORD).json
-        context.route("**/*", lambda route: self._answer(route, session))
+        self.cookies[context] = self.site.sign_in(email, PASSWORD).json
+        context.route("**/*", lambda route: self._answer(route, context))
 
-    def _answer(self, route: Route, session: dict[str, Any]) -> None:
+    def end(self, context: BrowserContext) -> None:
+        """Let the cookie of a context be good for nothing, as after a sign-out everywhere."""
+        del self.cookies[context]
+
+    def _answer(self, route: Route, context: BrowserContext) -> None:
         request = route.request
         path = request.url.removeprefix(ORIGIN)
-        if path == "/api/session/refresh":
-            return route.fulfill(status=200, body=json.dumps(session), content_type="application/json")
+        if path == "/api/session/refresh" and context in self.cookies:
+            return route.fulfill(status=200, body=json.dumps(self.cookies[context]), content_type="application/json")
         answer = self.site.send(request.method, path, {**request.headers, "accept": "*/*"},
                                 request.post_data_buffer or b"")
+        if path == "/api/session" and answer.status == 200:
+            self.cookies[context] = answer.json
         return route.fulfill(status=answer.status, headers=dict(answer.headers), body=answer.body)

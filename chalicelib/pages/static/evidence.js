@@ -47,7 +47,7 @@ export class Uploads {
       this.confirmed();
     } catch (problem) {
       const text = { vi: problem.errors?.[0]?.detail ?? problem.detail ?? String(problem), en: problem.errors?.[0]?.detail_en ?? problem.detail_en ?? String(problem) };
-      Object.assign(upload, { state: problem.status >= 400 && problem.status < 500 && problem.status !== 429 ? "refused" : "failed", text });
+      Object.assign(upload, { state: problem.status >= 400 && problem.status < 500 && ![401, 429].includes(problem.status) ? "refused" : "failed", text });
       this.changed();
     }
     this.next();

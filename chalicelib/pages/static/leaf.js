@@ -1,7 +1,7 @@
 // One leaf: its inputs with the points they give, the guide beside them, explanation, evidence, history.
 
 import { html } from "parts";
-import { detail, moment, number, of, say, stamp } from "words";
+import { detail, moment, number, of, say, score, stamp } from "words";
 import { call } from "session";
 import { keys } from "rules";
 import { label, spoken } from "formula";
@@ -65,18 +65,17 @@ function Values({ sheet, leaf, locked, points }) {
   const set = (key) => (event) => sheet.edit(code, { fields: { ...sheet.fields(code), [key]: event.target.value } });
   return html`<div class="values">${rule.type === "levels"
     ? html`<fieldset disabled=${locked}><legend>${say("Mức đạt được", "Level reached")}</legend>${rule.levels.map((level) => html`<label class="option"><input type="radio" name="level" value=${level.id} checked=${fields.level === level.id} onChange=${set("level")} />
-        <span>${of(level.title)}</span><span class="worth">${number(level.points)} ${say("điểm", "points")}</span></label>`)}</fieldset>`
+        <span>${of(level.title)}</span><span class="worth">${score(level.points)} / ${score(leaf.max)} ${say("điểm", "points")}</span></label>`)}</fieldset>`
     : html`<div class="inputs">${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
         <input id="in-${key}" inputmode="decimal" autocomplete="off" disabled=${locked} class=${fault && (read.key ?? key) === key ? "invalid" : ""} aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? "value-wrong" : read.doubts?.length ? "value-doubt" : undefined}
           value=${sheet.drafts[code]?.fields ? fields[key] ?? "" : number(fields[key] ?? "")} onInput=${set(key)} /></p>`)}</div>`}
     ${fault && html`<p class="wrong" id="value-wrong" role="alert">${fault}</p>`}
     ${read.doubts?.length > 0 && html`<div class="doubt" id="value-doubt" role="status">${read.doubts.map((each) => html`<p>${each.key ? `${label(rule, each.key)} ` : ""}${say(each.vi, each.en)}.</p>`)}</div>`}
     ${read.partial && html`<p class="soft" role="status">${say("Điền nốt ô còn lại thì mới tính điểm và lưu được.", "Fill in the other field; then it is scored and saved.")}</p>`}
-    <p class="score"><output aria-live="polite"><b>${points === null ? "–" : number(points)}</b> / ${number(two2(leaf.max))} ${say("điểm", "points")}</output>
+    <p class="score"><output aria-live="polite"><b>${points === null ? "–" : score(points)}</b> / ${score(leaf.max)} ${say("điểm", "points")}</output>
       ${Object.keys(fields).length > 0 && !locked && html`<button type="button" class="link" onClick=${() => sheet.edit(code, { fields: {} })}>${say("Xóa số liệu", "Clear")}</button>`}</p>
     <label class="check"><input type="checkbox" disabled=${locked} checked=${sheet.estimated(code)} onChange=${(event) => sheet.edit(code, { estimated: event.target.checked })} /> ${say("Số ước đến 31/12 (số liệu thực đến 30/11)", "Estimated to 31 December (data to 30 November)")}</label></div>`;
 }
-const two2 = (decimal) => { const [whole, rest = ""] = decimal.split("."); return `${whole}.${rest.padEnd(2, "0")}`; };
 
 export function Explanation({ sheet, leaf, locked, state }) {
   const needed = state[0] === "!";
@@ -99,7 +98,7 @@ export const Turn = ({ leaf, part, from, to }) => html`<span class="from">${word
 function shownValue(leaf, value) {
   if (value == null) return empty();
   if (leaf.rule.type === "levels") return of(leaf.rule.levels.find((level) => level.id === value.level)?.title) || value.level;
-  return keys(leaf.rule).map((key) => `${label(leaf.rule, key)}: ${number(value[key] ?? "")}`).join("; ");
+  return keys(leaf.rule).map((key) => `${label(leaf.rule, key)}: ${leaf.rule.type === "direct" ? score(value[key]) : number(value[key] ?? "")}`).join("; ");
 }
 
 function Conflict({ desk, code }) {

@@ -41,11 +41,11 @@ export async function enter() {
 }
 
 /** The head of a page; `here` is one of PLACES or OWN, `desk` what `enter` gave, children what the strip shows besides. */
-export function Head({ here, desk, again, window = "self_assessment", children }) {
+export function Head({ here, desk, again, window = "self_assessment", kept, children }) {
   const absent = { supplement: !hasSupplement(desk.unit), lists: !Object.keys(desk.unit.lists).length };
   const unread = { notices: desk.notices.filter((each) => !each.read).length };
   const places = [...PLACES.filter(([name]) => !absent[name]), ...OWN].map(([name, href, vi, en]) => ({ name, href, title: say(vi, en), unread: unread[name] }));
-  return html`<${Frame} here=${here} who=${of(desk.unit.unit.name)} places=${places} again=${again} strip=${say("Thời hạn và tiến độ", "Deadline and progress")}>
+  return html`<${Frame} here=${here} who=${of(desk.unit.unit.name)} places=${places} again=${again} kept=${kept} strip=${say("Thời hạn và tiến độ", "Deadline and progress")}>
     <${Deadline} unit=${desk.unit} window=${window} />${children}</${Frame}>`;
 }
 

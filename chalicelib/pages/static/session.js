@@ -1,7 +1,11 @@
 // The sign-in and the calls to the API. The access token lives in memory only; the refresh cookie is out of reach.
 
-let token = "", renewing = null;
+let token = "", renewing = null, tell = () => {};
 export let account = null;
+/** Why the sign-in ended while the page was open, null while it stands: the page stays as it is until somebody signs in again. */
+export let ended = null;
+/** `act` is called when the sign-in has ended, and when it stands again. */
+export const whenSessionTurns = (act) => { tell = act; };
 
 /** What the API refused: its problem document; `status` 0 means that no answer came. */
 export class Problem extends Error {
@@ -16,7 +20,14 @@ export const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(12))
 function keep(session) {
   token = session.access_token;
   account = session.account;
+  turn(null);
   return account;
+}
+
+function turn(problem) {
+  if (ended === problem) return;
+  ended = problem;
+  tell();
 }
 
 async function send(method, path, body) {
@@ -38,12 +49,26 @@ async function send(method, path, body) {
 
 /** A raw answer; renews the access token once when it has run out. */
 export async function ask(method, path, body) {
+  if (path.startsWith("/api/session")) return send(method, path, body);
   try {
-    return await send(method, path, body);
+    const answer = await send(method, path, body);
+    turn(null);
+    return answer;
   } catch (problem) {
-    if (problem.status !== 401 || path.startsWith("/api/session")) throw problem;
+    if (problem.status !== 401) throw problem;
+    return again(problem, method, path, body);
+  }
+}
+
+async function again(problem, method, path, body) {
+  try {
     await resume();
-    return send(method, path, body);
+    return await send(method, path, body);
+  } catch (fault) {
+    if (fault.status !== 401) throw fault;
+    const why = fault.code === "another_account" ? fault : problem;
+    turn(why);
+    throw why;
   }
 }
 
@@ -62,8 +87,14 @@ export async function secondFactor(email, challenge, code) {
 }
 /** Sign in again by the cookie; many callers share one request. */
 export function resume() {
-  renewing ??= call("POST", "/api/session/refresh", {}).then(keep).finally(() => { renewing = null; });
+  renewing ??= call("POST", "/api/session/refresh", {}).then(own).then(keep).finally(() => { renewing = null; });
   return renewing;
+}
+/** Somebody else may have signed in with this browser meanwhile; what was typed here is not saved in that name. */
+function own(session) {
+  if (!account || account.email === session.account.email) return session;
+  throw new Problem(401, { code: "another_account", detail: `Trình duyệt này vừa đăng nhập bằng tài khoản ${session.account.email}.`,
+    detail_en: `This browser was signed in as ${session.account.email} meanwhile.` });
 }
 export async function signOut() {
   await call("DELETE", "/api/session");

@@ -13,8 +13,10 @@ export class Sheet {
   constructor(path, who, leaves, changed) {
     Object.assign(this, { path, leaves, changed, entries: {}, drafts: {}, conflicts: {}, faults: {}, totals: null, version: 0,
       state: "clean", savedAt: null, refusal: null, submittedAt: null, timer: 0, failures: 0, sending: null });
-    this.key = `draft:${path}:${who}`;
-    try { this.drafts = JSON.parse(localStorage.getItem(this.key)) ?? {}; } catch { /* nothing that can be read */ }
+    this.key = `draft:${path}:${who}:`;
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(this.key))) {
+      try { this.drafts[key.slice(this.key.length)] = JSON.parse(localStorage.getItem(key)); } catch { /* nothing that can be read */ }
+    }
     addEventListener("online", () => this.soon(0));
   }
 
@@ -23,7 +25,7 @@ export class Sheet {
     const found = await call("GET", `${this.path}/sheet`);
     if (this.sending) return;
     Object.assign(this, { entries: found.entries, totals: found.totals, version: found.version, submittedAt: found.submitted_at });
-    for (const code of Object.keys(this.drafts)) this.settle(code);
+    for (const code of Object.keys(this.drafts)) { this.settle(code); this.keep(code); }
     if (Object.keys(this.drafts).length) this.soon(0);
     this.changed();
   }
@@ -57,7 +59,7 @@ export class Sheet {
     this.drafts[code] = { ...draft, ...change };
     delete this.faults[code];
     this.settle(code);
-    this.keep();
+    this.keep(code);
     this.state = this.waiting ? "dirty" : this.state;
     this.changed();
     this.soon(700);
@@ -83,12 +85,17 @@ export class Sheet {
     if (this.underWay(code)) return;
     if (!this.leaves[code] && !code.startsWith("report:")) { delete this.drafts[code]; return; }
     const { fault, partial } = this.drafts[code].fields ? this.reading(code) : {};
-    if (!fault && !partial && Object.keys(this.difference(code)).length === 0) { delete this.drafts[code]; delete this.conflicts[code]; }
+    if (!fault && !partial && Object.keys(this.difference(code)).length === 0) {
+      delete this.drafts[code];
+      delete this.conflicts[code];
+      this.savedAt ??= this.entry(code).saved_at ?? null;
+    }
   }
 
-  keep() {
-    if (this.waiting) localStorage.setItem(this.key, JSON.stringify(this.drafts));
-    else localStorage.removeItem(this.key);
+  /** Each leaf by itself, so that two tabs of one person leave each other's drafts alone. */
+  keep(code) {
+    if (this.drafts[code]) localStorage.setItem(this.key + code, JSON.stringify(this.drafts[code]));
+    else localStorage.removeItem(this.key + code);
   }
 
   soon(delay) {
@@ -109,7 +116,7 @@ export class Sheet {
     const [saved, problem] = await call("POST", `${this.path}/sheet`, batch).then((answer) => [answer], (fault) => [null, fault]);
     this.sending = this.repeat = null;
     if (saved) this.accept(batch, saved); else this.refuse(batch, problem);
-    this.keep();
+    batch.entries.forEach(({ leaf }) => this.keep(leaf));
     this.rest();
   }
 
@@ -134,7 +141,8 @@ export class Sheet {
   refuse(batch, problem) {
     if (problem.status === 412 && problem.errors) problem.errors.forEach((each) => this.clash(each));
     else if (problem.status === 422 && problem.errors) problem.errors.forEach((each) => { this.faults[each.at] = each; });
-    else if (problem.status === 409 || problem.status === 403 || problem.status === 401) this.refusal = problem;
+    else if (problem.status === 409 || problem.status === 403) this.refusal = problem;
+    else if (problem.status === 401) this.repeat = batch; // goes out again once somebody has signed in
     else {
       this.repeat = batch;
       this.failures += 1;
@@ -148,15 +156,17 @@ export class Sheet {
     const touched = Object.keys(mine).filter((part) => !same(theirs[part], before[part]) && !same(theirs[part], mine[part]));
     this.entries[code] = { ...this.entry(code), ...theirs, points: undefined };
     if (touched.length === 0) { Object.assign(this.drafts[code], { version: theirs.version, base: part(theirs) }); this.settle(code); return; }
-    this.conflicts[code] = { mine, theirs };
+    this.conflicts[code] = { mine: Object.fromEntries(touched.map((part) => [part, mine[part]])), theirs };
   }
 
-  /** Settle a conflict: save mine over theirs, or let theirs stand. Both stay in the leaf's history or on the screen until then. */
+  /** Settle a conflict: save mine over theirs, or let theirs stand; what only I touched is saved in either case. */
   choose(code, mine) {
-    if (mine) Object.assign(this.drafts[code], { version: this.entry(code).version, base: part(this.entry(code)) });
-    else delete this.drafts[code];
+    const draft = this.drafts[code];
+    Object.assign(draft, { version: this.entry(code).version, base: part(this.entry(code)) });
+    if (!mine) for (const name of Object.keys(this.conflicts[code].mine)) delete draft[name === "value" ? "fields" : name];
     delete this.conflicts[code];
-    this.keep();
+    this.settle(code);
+    this.keep(code);
     this.soon(0);
     this.changed();
   }

@@ -1,7 +1,7 @@
 // After the first result: what the council gave, and what the unit adds to it. A sheet of its own; what was sent stays.
 
 import { html, Summary } from "parts";
-import { detail, moment, number, of, say } from "words";
+import { detail, moment, of, say, score } from "words";
 import { account, call } from "session";
 import { Sheet } from "sheet";
 import { Uploads } from "evidence";
@@ -33,7 +33,7 @@ export function Supplement({ desk, paint }) {
 function Leaf({ desk, leaf, result, locked, paint }) {
   return html`<p><a href="#/supplement">${say("← Tất cả tiêu chí", "← All criteria")}</a></p>
     <h2 id="leaf-title" tabindex="-1"><span class="code">${leaf.code}</span> ${of(leaf.title)}</h2>
-    ${result && html`<p>${say("Thẩm định lần 1", "First appraisal")}: <b>${result.points === null ? "–" : number(result.points)}</b> / ${number(leaf.max)} ${say("điểm", "points")}${result.comment && html`<br />“${result.comment}”`}</p>`}
+    ${result && html`<p>${say("Thẩm định lần 1", "First appraisal")}: <b>${result.points === null ? "–" : score(result.points)}</b> / ${score(leaf.max)} ${say("điểm", "points")}${result.comment && html`<br />“${result.comment}”`}</p>`}
     <${Explanation} sheet=${desk.sheet} leaf=${leaf} locked=${locked} state=${["✓"]} />
     ${leaf.evidence !== "none" && html`<${Evidence} desk=${desk} leaf=${leaf} locked=${locked} paint=${paint} />`}`;
 }
@@ -46,7 +46,7 @@ function Results({ desk }) {
   if (!state.first_result) return html`<p class="notice">${say("Chưa có kết quả thẩm định lần 1.", "The first result is not out yet.")}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Kết quả thẩm định lần 1", "First result")}><table>
     <thead><tr><th>${say("Tiêu chí", "Leaf")}</th><th class="right">${say("Tự chấm", "Own")}</th><th class="right">${say("Thẩm định", "Council")}</th><th>${say("Nhận xét", "Comment")}</th><th>${say("Đã bổ sung", "Added")}</th></tr></thead>
-    <tbody>${codes.map((code) => html`<tr><td><a href="#/supplement/${code}">${code} ${of(desk.leaves[code].title)}</a></td><td class="right">${desk.sheet.entry(code).points == null ? "–" : number(desk.sheet.entry(code).points)}</td>
-      <td class="right">${given(code)?.points == null ? "–" : number(given(code).points)}</td><td>${given(code)?.comment ?? ""}</td><td>${added(code)}</td></tr>`)}</tbody></table></div>
+    <tbody>${codes.map((code) => html`<tr><td><a href="#/supplement/${code}">${code} ${of(desk.leaves[code].title)}</a></td><td class="right">${desk.sheet.entry(code).points == null ? "–" : score(desk.sheet.entry(code).points)}</td>
+      <td class="right">${given(code)?.points == null ? "–" : score(given(code).points)}</td><td>${given(code)?.comment ?? ""}</td><td>${added(code)}</td></tr>`)}</tbody></table></div>
     ${state.digest && html`<p class="soft">${say("Mã số phần bổ sung", "Digest of what was added")}: <code>${state.digest}</code></p>`}`;
 }

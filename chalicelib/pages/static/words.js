@@ -17,6 +17,11 @@ export const say = (vi, en) => (language === "en" ? en : vi);
 export const of = (text) => (text ? (language === "en" && text.en) || text.vi : "");
 /** "1.25" as it is read: a decimal comma in Vietnamese. */
 export const number = (decimal) => String(decimal ?? "").replace(".", say(",", "."));
+/** Points as they are read: two decimals at least, "0,50". */
+export function score(decimal) {
+  const [whole, rest = ""] = String(decimal ?? "").split(".");
+  return number(`${whole}.${rest.padEnd(2, "0")}`);
+}
 export const detail = (problem) => say(problem.detail ?? problem.title, problem.detail_en ?? problem.title_en) ?? "";
 
 // Deadlines are the country's, wherever the browser believes to be.

@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { html, Bar, Masthead, Summary } from "parts";
 import { detail, moment, number, of, say } from "words";
+import { ended, whenSessionTurns } from "session";
 import { begin, desk, drawWith, MARKS, paint, pointsOf, refresh, stateOf, step } from "desk";
 import { Head } from "menu";
 import { Tree } from "tree";
@@ -19,6 +20,9 @@ import { Case } from "case";
 import { Account } from "account";
 
 const PLACES = { finish: Finish, workbook: Workbook, supplement: Supplement, documents: Documents, team: Team, "carry-over": CarryOver, notices: Notices, case: Case, account: Account };
+
+/** Where all that can be typed lies in the browser until it is saved. */
+const KEPT = new Set(["leaf", "finish", "supplement"]);
 
 function route() {
   const [place, code] = decodeURIComponent(location.hash.slice(2)).split("/");
@@ -42,6 +46,7 @@ function SaveState() {
     saved: sheet.savedAt && say(`Đã lưu ${moment(sheet.savedAt)}`, `Saved ${moment(sheet.savedAt)}`),
     retrying: say("Chưa lưu được, đang thử lại. Số liệu vẫn giữ trên máy này.", "Not saved; trying again. What you typed is kept on this computer."),
     held: say(`${sheet.waiting} tiêu chí chưa lưu được: nhập chưa đủ hoặc cần xem lại`, `${sheet.waiting} leaves not saved: incomplete, or to be looked at`) };
+  if (ended) Object.assign(words, { retrying: say("Chưa lưu; vẫn giữ trên máy này", "Not saved; kept on this computer") });
   return html`<span class="save ${sheet.refusal ? "held" : sheet.state}" role="status">${sheet.refusal ? say("Chưa lưu: ", "Not saved: ") + detail(sheet.refusal) : words[sheet.state]}</span>`;
 }
 
@@ -72,7 +77,7 @@ function Page() {
   if (desk.fault) return html`<${Fault} />`;
   const Other = PLACES[desk.place];
   const panel = desk.open ? html`<${LeafPanel} key=${desk.open} desk=${desk} code=${desk.open} paint=${paint} step=${step} pointsOf=${pointsOf} state=${MARKS[stateOf(desk.open)]} />` : html`<${Welcome} />`;
-  return html`<${Head} here=${{ "carry-over": "team", case: "notices" }[desk.place] ?? desk.place} desk=${desk} again=${paint}><${Progress} /><${SaveState} /></${Head}>
+  return html`<${Head} here=${{ "carry-over": "team", case: "notices" }[desk.place] ?? desk.place} desk=${desk} again=${paint} kept=${KEPT.has(desk.place)}><${Progress} /><${SaveState} /></${Head}>
     <main id="main" tabindex="-1" class="wide ${Other ? "single" : desk.open ? "two open" : "two"}">${Other ? html`<${Other} desk=${desk} paint=${paint} refresh=${refresh} />` : html`<${Tree} />${panel}`}</main>
     ${desk.help && html`<${Keys} />`}`;
 }
@@ -80,9 +85,15 @@ function Page() {
 drawWith(() => render(html`<${Page} />`, document.getElementById("app")));
 addEventListener("hashchange", route);
 addEventListener("keydown", (event) => { if (desk.sheet && !event.defaultPrevented) onKey(event); });
-addEventListener("beforeunload", (event) => { if (desk.sheet?.waiting || desk.supplement?.sheet.waiting || desk.uploads?.all.some((each) => each.state === "sending")) event.preventDefault(); });
+addEventListener("beforeunload", (event) => {
+  const waiting = desk.sheet?.waiting || desk.supplement?.sheet.waiting; // on the way to the sign-in it comes back by itself
+  if ((waiting && !ended) || desk.uploads?.all.some((each) => each.state === "sending")) event.preventDefault();
+});
+whenSessionTurns(paint);
 setInterval(paint, 30000);
 if (await begin()) {
   route();
-  setInterval(() => { if (!document.hidden) refresh(); }, 30000);
+  const look = () => { if (!document.hidden) refresh(); };
+  setInterval(look, 30000);
+  document.addEventListener("visibilitychange", look);
 }

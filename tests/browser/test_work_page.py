@@ -1,0 +1,182 @@
+"""The workspace of a unit's officers, over the application in this very process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from chalicelib.domain.instants import to_text
+from tests.api.conftest import clock, site
+from tests.browser.conftest import WIDTHS, Audit
+from tests.browser.in_process import Office
+from tests.browser.site import ORIGIN
+from tests.browser.unit_desk import saved
+from tests.documents import books
+from tests.site import PASSWORD, Site
+from tests.small_round import ROUND
+from tests.survey_story import LATER
+from tests.unit_story import save, sheet
+
+__all__ = ["clock", "site"]
+EDITOR, COLLEAGUE = "so-a-1@example.test", "so-a-2@example.test"
+OPS = f"/api/ops/rounds/{ROUND}"
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def office(site: Site) -> Office:
+    """The round is loaded, units assess themselves, and so-a has two editors."""
+    site.load()
+    site.open("self_assessment", to_text(LATER))
+    site.editor()
+    site.editor(number=2)
+    return Office(site)
+
+
+@pytest.fixture
+def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
+    """Opens a place of the workspace as the first editor, or as the officer with an address."""
+    contexts, faults = [], list[str]()
+
+    def open_(place: str = "", email: str = EDITOR, width: int = WIDTHS[0]) -> Page:
+        context = chromium.new_context(base_url=ORIGIN, viewport={"width": width, "height": 900},
+                                       timezone_id="Asia/Ho_Chi_Minh")
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        office.admit(context, email)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(f"/work#/{place}")
+        expect(page.locator("#menu")).to_be_attached()
+        return page
+
+    yield open_
+    for each in contexts:
+        each.close()
+    assert faults == []
+
+
+def disable(site: Site, email: str, disabled: bool) -> None:
+    accounts = site.done("GET", f"{OPS}/accounts", token=site.by_ops)["accounts"]
+    (sub,) = [each["sub"] for each in accounts if each["email"] == email]
+    act = "disable" if disabled else "enable"
+    site.done("POST", f"{OPS}/accounts/{sub}/{act}", {"reason": "thử"}, site.by_ops)
+
+
+def test_the_history_of_a_leaf_tells_who_when_from_what_to_what(enter: Enter, site: Site, audit: Audit) -> None:
+    save(site, {"leaf": "1.1.2", "version": 0, "value": {"numerator": "30", "denominator": "40"}})
+    save(site, {"leaf": "1.1.2", "version": 1, "explanation": "vì thế", "estimated": True}, save_id="save-0002")
+    page = enter("leaf/1.1.2")
+    page.get_by_text("Lịch sử thay đổi").click()
+    steps = page.locator(".history > li")
+    expect(steps).to_have_count(2)
+    expect(steps.first).to_contain_text("12:00 ngày 20/11/2026 · Cán bộ thử")
+    expect(steps.first).to_contain_text("Giải trình(để trống) →thành “vì thế”")
+    expect(steps.first).to_contain_text("Ước tínhkhông →thành có")
+    expect(steps.last).to_contain_text("Số liệu(để trống) →thành Tử số: 30; Mẫu số: 40")
+    expect(page.locator(".history")).not_to_contain_text("@")
+    audit(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_typed_after_the_sign_in_ended_is_kept_and_saved_after_the_next_one(
+        enter: Enter, office: Office, site: Site, audit: Audit, width: int) -> None:
+    page = enter("leaf/1.1.2", width=width)
+    disable(site, EDITOR, disabled=True)
+    office.end(page.context)
+    page.locator("#in-numerator").fill("30")
+    page.locator("#in-denominator").fill("40")
+    told = page.locator(".ended")
+    expect(told).to_contain_text("Phiên đăng nhập đã kết thúc. Tài khoản đã bị khóa")
+    expect(told).to_contain_text("Không mất gì")
+    expect(page.locator(".save")).to_contain_text("vẫn giữ trên máy này")
+    audit(page)
+    page.locator("#explanation").fill("Gõ tiếp sau khi bị đăng xuất.")
+    disable(site, EDITOR, disabled=False)
+    told.get_by_role("link", name="Đăng nhập lại").click()
+    page.get_by_label("Địa chỉ thư công vụ").fill(EDITOR)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator("#leaf-title")).to_contain_text("1.1.2")
+    saved(page)
+    kept = sheet(site)["entries"]["1.1.2"]
+    assert kept["value"] == {"numerator": "30", "denominator": "40"}
+    assert kept["explanation"] == "Gõ tiếp sau khi bị đăng xuất."
+
+
+def test_a_sign_in_on_another_tab_lets_the_first_go_on_but_not_under_another_name(
+        enter: Enter, office: Office, site: Site) -> None:
+    page = enter("leaf/1.1.2")
+    disable(site, EDITOR, disabled=True)
+    office.end(page.context)
+    page.locator("#explanation").fill("Của người thứ nhất.")
+    expect(page.locator(".ended")).to_be_visible()
+    other = page.context.new_page()
+    for email, password in ((COLLEAGUE, PASSWORD), (EDITOR, PASSWORD)):
+        other.goto("/signin")
+        other.get_by_label("Địa chỉ thư công vụ").fill(email)
+        other.get_by_label("Mật khẩu").fill(password)
+        other.get_by_role("button", name="Đăng nhập").click()
+        expect(other.locator(".who")).to_contain_text("Cán bộ thử")
+        page.bring_to_front()
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        if email == COLLEAGUE:
+            expect(page.locator(".ended")).to_contain_text(f"bằng tài khoản {COLLEAGUE}")
+            assert "1.1.2" not in sheet_of(site)
+            disable(site, EDITOR, disabled=False)
+    expect(page.locator(".ended")).not_to_be_attached()
+    saved(page)
+    assert sheet_of(site)["1.1.2"] == ("Của người thứ nhất.", EDITOR)
+
+
+def sheet_of(site: Site) -> dict[str, tuple[str, str]]:
+    shown = site.done("GET", f"/api/units/{ROUND}/so-a/sheet", token=site.editor(number=2))["entries"]
+    return {code: (entry["explanation"], entry["saved_by"]) for code, entry in shown.items()}
+
+
+def bring(page: Page, content: bytes, cells: dict[str, Any]) -> None:
+    filled: FilePayload = {"name": "Bảng đã điền.xlsx", "mimeType": "application/octet-stream",
+                           "buffer": books.fill(content, cells)}
+    page.locator("#workbook").set_input_files(filled)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_workbook_shows_what_a_colleague_changed_and_asks_leaf_by_leaf(
+        enter: Enter, site: Site, audit: Audit, width: int) -> None:
+    content = site.call("GET", f"/api/units/{ROUND}/so-a/workbook", token=site.editor()).body
+    first, explanation, estimated = books.AT.first_input, books.AT.explanation, books.AT.estimated
+    cell = partial(books.place, content)
+    theirs = site.editor(number=2)
+    save(site, {"leaf": "1.2", "value": {"count": 1}, "version": 0},
+         {"leaf": "2.1.1", "value": {"breaches": 0}, "version": 0}, token=theirs)
+    page = enter("workbook", width=width)
+    bring(page, content, {cell("1.2", first): 3, cell("2.1.1", first): 2, cell("2.1.2", first): 1.25,
+                          cell("2.1.2", explanation): "Theo bảng tính", cell("2.1.2", estimated): "x"})
+    plain, button = page.locator(".changes"), page.get_by_role("button", name="Lưu")
+    expect(plain).to_contain_text("Số điểm: 1,25")
+    expect(plain).to_contain_text("1,25 / 2,50 điểm")
+    expect(plain).to_contain_text("“Theo bảng tính”")
+    expect(plain).to_contain_text("Ước tínhkhông →thành có")
+    asked = page.locator("fieldset.conflict")
+    expect(asked).to_have_count(2)
+    expect(asked.first).to_contain_text("Lấy từ bảng tínhSố liệu: Số lượng: 3")
+    expect(asked.first).to_contain_text("Giữ của Cán bộ thử, lưu lúc 12:00 ngày 20/11/2026Số liệu: Số lượng: 1")
+    expect(button).to_be_disabled()
+    audit(page)
+    asked.first.get_by_label("Lấy từ bảng tính").check()
+    asked.last.get_by_label("Giữ của Cán bộ thử").check()
+    save(site, {"leaf": "1.2", "value": {"count": 2}, "version": 1}, save_id="save-0002", token=theirs)
+    button.click()  # somebody saved between the preview and this
+    expect(page.get_by_text("có người vừa lưu tiêu chí 1.2")).to_be_visible()
+    expect(asked.first).to_contain_text("Số lượng: 2")
+    expect(asked.first.get_by_label("Lấy từ bảng tính")).not_to_be_checked()
+    expect(asked.last.get_by_label("Giữ của Cán bộ thử")).to_be_checked()
+    asked.first.get_by_label("Lấy từ bảng tính").check()
+    page.get_by_role("button", name="Lưu 2 tiêu chí").click()
+    expect(page.get_by_text("Đã lưu 2 tiêu chí từ bảng tính.")).to_be_visible()
+    held = {code: entry["value"] for code, entry in sheet(site)["entries"].items()}
+    assert held == {"1.2": {"count": "3"}, "2.1.1": {"breaches": 0}, "2.1.2": {"points": "1.25"}}
