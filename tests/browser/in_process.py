@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from email.utils import format_datetime
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Route
 
+from chalicelib import clock
 from tests.browser.site import ORIGIN
 from tests.site import PASSWORD, Site
 
@@ -32,7 +34,8 @@ class Office:
         request = route.request
         path = request.url.removeprefix(ORIGIN)
         if path == "/api/session/refresh" and context in self.cookies:
-            return route.fulfill(status=200, body=json.dumps(self.cookies[context]), content_type="application/json")
+            headers = {"Content-Type": "application/json", "Date": format_datetime(clock.now(), usegmt=True)}
+            return route.fulfill(status=200, body=json.dumps(self.cookies[context]), headers=headers)
         answer = self.site.send(request.method, path, {**request.headers, "accept": "*/*"},
                                 request.post_data_buffer or b"")
         if path == "/api/session" and answer.status == 200:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +18,12 @@ from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.browser.unit_desk import saved
-from tests.documents import books
+from tests.documents import books, signing
+from tests.fake_aws import Aws
 from tests.site import PASSWORD, Site
 from tests.small_round import ROUND
 from tests.survey_story import LATER
-from tests.unit_story import save, sheet
+from tests.unit_story import save, send, sheet
 
 __all__ = ["clock", "site"]
 EDITOR, COLLEAGUE = "so-a-1@example.test", "so-a-2@example.test"
@@ -67,6 +71,48 @@ def disable(site: Site, email: str, disabled: bool) -> None:
     site.done("POST", f"{OPS}/accounts/{sub}/{act}", {"reason": "thử"}, site.by_ops)
 
 
+def test_the_deadline_goes_by_the_servers_clock_and_what_is_not_the_units_to_fill_is_said(enter: Enter, audit: Audit,
+                                                                                       ) -> None:
+    page = enter()
+    expect(page.locator(".deadline")).to_contain_text(re.compile(r"còn (1 giờ|5\d phút).*, đến 13:00 20/11/2026"))
+    areas = page.locator(".area-head")
+    expect(areas.first).to_contain_text("0,00 / 4,50 điểm0 / 3 xong")
+    expect(areas.last).to_contain_text("Đơn vị không phải nhập")
+    audit(page)
+
+
+def test_what_cannot_be_saved_is_one_click_away(enter: Enter) -> None:
+    page = enter("leaf/1.1.2")
+    page.locator("#in-numerator").fill("3x")
+    page.goto("/work#/finish")
+    page.locator(".save").get_by_role("link", name="1 tiêu chí chưa lưu được: xem lại").click()
+    expect(page.locator("#value-wrong")).to_contain_text("“3x” không đọc được là một số")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_reopened_sheet_says_until_when_and_why_and_keeps_its_receipt_in_sight(
+        enter: Enter, site: Site, aws: Aws, audit: Audit, width: int) -> None:
+    receipt = send(site, aws, signing.plain())
+    page = enter("finish", width=width)
+    expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+    site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+    page.reload()
+    told = page.locator(".notice").first
+    expect(told).to_contain_text("mở lại để sửa, đến 15:00 20/11/2026. Lý do: bổ sung số liệu.")
+    expect(told).to_contain_text(f"Biên nhận {receipt['receipt']}: gửi đúng hạn, 12:00 ngày 20/11/2026")
+    expect(page.locator(".stages .notice")).to_contain_text("chưa sửa gì")
+    with page.expect_download() as kept:
+        told.get_by_role("button", name="Tải biên nhận").click()
+    assert check(site, json.loads(Path(kept.value.path()).read_text()))
+    audit(page)
+
+
+def check(site: Site, receipt: dict[str, Any]) -> bool:
+    told = site.done("POST", "/public/v1/receipts/check", receipt)
+    return bool(told["valid"] and told["unchanged"])
+
+
 def test_the_history_of_a_leaf_tells_who_when_from_what_to_what(enter: Enter, site: Site, audit: Audit) -> None:
     save(site, {"leaf": "1.1.2", "version": 0, "value": {"numerator": "30", "denominator": "40"}})
     save(site, {"leaf": "1.1.2", "version": 1, "explanation": "vì thế", "estimated": True}, save_id="save-0002")
@@ -93,7 +139,7 @@ def test_what_is_typed_after_the_sign_in_ended_is_kept_and_saved_after_the_next_
     told = page.locator(".ended")
     expect(told).to_contain_text("Phiên đăng nhập đã kết thúc. Tài khoản đã bị khóa")
     expect(told).to_contain_text("Không mất gì")
-    expect(page.locator(".save")).to_contain_text("vẫn giữ trên máy này")
+    expect(page.locator(".save")).to_contain_text("còn giữ trên máy này: đăng nhập lại")
     audit(page)
     page.locator("#explanation").fill("Gõ tiếp sau khi bị đăng xuất.")
     disable(site, EDITOR, disabled=False)
@@ -163,8 +209,8 @@ def test_a_workbook_shows_what_a_colleague_changed_and_asks_leaf_by_leaf(
     expect(plain).to_contain_text("Ước tínhkhông →thành có")
     asked = page.locator("fieldset.conflict")
     expect(asked).to_have_count(2)
-    expect(asked.first).to_contain_text("Lấy từ bảng tínhSố liệu: Số lượng: 3")
-    expect(asked.first).to_contain_text("Giữ của Cán bộ thử, lưu lúc 12:00 ngày 20/11/2026Số liệu: Số lượng: 1")
+    expect(asked.first).to_contain_text("Lấy từ bảng tínhSố lượng: 3")
+    expect(asked.first).to_contain_text("Giữ của Cán bộ thử, lưu lúc 12:00Số lượng: 1")
     expect(button).to_be_disabled()
     audit(page)
     asked.first.get_by_label("Lấy từ bảng tính").check()

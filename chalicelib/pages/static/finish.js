@@ -36,7 +36,7 @@ export function Finish({ desk, paint, refresh }) {
         ${desk.sending != null && html`<progress class="bar" max="1" value=${desk.sending} aria-label=${say("Đang gửi báo cáo", "Sending the report")}></progress>`}` : html`<p class="soft">${say("Sau khi phê duyệt: in báo cáo, ký, đóng dấu hoặc ký số, rồi gửi tệp PDF ở đây.", "After approval: print, sign and stamp it or sign it digitally, then upload the PDF here.")}</p>`}</${Stage}>
     <${Stage} n="5" done=${false} title=${say("Gửi đi", "Submit")}>
       ${desk.checking ? html`<${Check} desk=${desk} run=${run} paint=${paint} refresh=${refresh} />`
-        : html`<button type="button" class="button" disabled=${!signed || !complete || desk.sheet.waiting > 0} onClick=${() => { desk.checking = true; paint(); }}>${say("Kiểm tra lần cuối trước khi gửi", "Check once more before submitting")}</button>`}</${Stage}></ol></section>`;
+        : html`<button type="button" class="button" disabled=${!signed || !complete || desk.sheet.waiting > 0} onClick=${() => { desk.checking = true; paint(); }}>${say("Kiểm tra lần cuối trước khi gửi", "Check once more before submitting")}</button>${!(signed && complete) && html`<p class="soft">${say("Gửi được khi các bước 1, 3 và 4 đã xong.", "Possible once steps 1, 3 and 4 are done.")}</p>`}`}</${Stage}></ol></section>`;
 }
 
 /** What is missing or strange, leaf by leaf, each leaf once. */
@@ -87,14 +87,12 @@ function keep({ state, ...receipt }) {
 /** A sheet that was sent and is open again: until when, why, and what the receipts still say. */
 function Reopened({ desk, receipts }) {
   const { closes, reason } = desk.unit.windows.self_assessment;
-  return html`<div class="notice"><p><b>${closes ? say(`Bản đã gửi được mở lại để sửa, đến ${until(closes)}.`, `The submitted sheet is open again until ${until(closes)}.`) : say("Bản đã gửi được mở lại để sửa.", "The submitted sheet is open again.")}</b>${reason && html` ${say("Lý do", "Reason")}: ${reason}.`}
-    ${say(" Cho đến khi gửi lại, trạng thái nộp vẫn là của lần gửi trước.", " Until it is sent again, the earlier submission keeps its state.")}</p><${Issued} receipts=${receipts} /></div>`;
+  return html`<div class="notice"><p><b>${closes ? say(`Bản đã gửi được mở lại để sửa, đến ${until(closes)}.`, `The submitted sheet is open again until ${until(closes)}.`) : say("Bản đã gửi được mở lại để sửa.", "The submitted sheet is open again.")}</b>${reason && ` ${say("Lý do", "Reason")}: ${reason}.`}${say(" Cho đến khi gửi lại, trạng thái nộp vẫn là của lần gửi trước.", " Until it is sent again, the earlier submission keeps its state.")}</p><${Issued} receipts=${receipts} /></div>`;
 }
 
 const BECAME = { reopened: ["bản đã gửi được mở lại; biên nhận vẫn chứng minh bản đã gửi lúc đó", "opened again; the receipt still proves what was sent then"],
   replaced: ["đã có lần gửi sau; biên nhận vẫn chứng minh bản đã gửi lúc đó", "sent again later; the receipt still proves what was sent then"] };
-const Issued = ({ receipts }) => html`<ul class="issued">${receipts.map((each) => html`<li key=${each.signature}><b>${say("Biên nhận", "Receipt")} ${each.receipt}</b>: ${each.on_time ? say("gửi đúng hạn", "sent on time") : say("gửi quá hạn", "sent late")}, ${stamp(each.submitted_at)}; ${say(...BECAME[each.state])}.
-  <button type="button" class="link" onClick=${() => keep(each)}>${say("Tải biên nhận", "Download")} <span class="unseen">${each.receipt}</span></button></li>`)}</ul>`;
+const Issued = ({ receipts }) => html`<ul class="issued">${receipts.map((each) => html`<li key=${each.signature}><b>${say("Biên nhận", "Receipt")} ${each.receipt}</b>: ${each.on_time ? say("gửi đúng hạn", "sent on time") : say("gửi quá hạn", "sent late")}, ${stamp(each.submitted_at)}; ${say(...BECAME[each.state])}.${" "}<button type="button" class="link" onClick=${() => keep(each)}>${say("Tải biên nhận", "Download")} <span class="unseen">${each.receipt}</span></button></li>`)}</ul>`;
 
 function Receipt({ desk, receipt, earlier }) {
   return html`<section class="panel receipt"><p class="good">✓ ${receipt.on_time ? say("Đã gửi đúng hạn", "Submitted on time") : say("Đã gửi (quá hạn)", "Submitted (late)")}</p><h1>${say("Biên nhận", "Receipt")}</h1>

@@ -7,7 +7,8 @@ import { account, ended, resume, signOut } from "session";
 let open = false;
 addEventListener("hashchange", () => { open = false; });
 
-const signInHere = () => `/signin?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`;
+/** The sign-in that leads back to this place. */
+export const signInHere = () => `/signin?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`;
 
 /** The account of whoever is signed in; null on the way to the sign-in, which leads back here. */
 export async function identify() {

@@ -74,7 +74,7 @@ function Values({ sheet, leaf, locked, points }) {
     ${read.partial && html`<p class="soft" role="status">${say("Điền nốt ô còn lại thì mới tính điểm và lưu được.", "Fill in the other field; then it is scored and saved.")}</p>`}
     <p class="score"><output aria-live="polite"><b>${points === null ? "–" : score(points)}</b> / ${score(leaf.max)} ${say("điểm", "points")}</output>
       ${Object.keys(fields).length > 0 && !locked && html`<button type="button" class="link" onClick=${() => sheet.edit(code, { fields: {} })}>${say("Xóa số liệu", "Clear")}</button>`}</p>
-    <label class="check"><input type="checkbox" disabled=${locked} checked=${sheet.estimated(code)} onChange=${(event) => sheet.edit(code, { estimated: event.target.checked })} /> ${say("Số ước đến 31/12 (số liệu thực đến 30/11)", "Estimated to 31 December (data to 30 November)")}</label></div>`;
+    <label class="check"><input type="checkbox" disabled=${locked} checked=${sheet.estimated(code)} onChange=${(event) => sheet.edit(code, { estimated: event.target.checked })} /> ${say("Số ước tính đến hết năm", "Estimated to the end of the year")}</label></div>`;
 }
 
 export function Explanation({ sheet, leaf, locked, state }) {

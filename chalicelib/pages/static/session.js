@@ -1,5 +1,7 @@
 // The sign-in and the calls to the API. The access token lives in memory only; the refresh cookie is out of reach.
 
+import { clockIs } from "words";
+
 let token = "", renewing = null, tell = () => {};
 export let account = null;
 /** Why the sign-in ended while the page was open, null while it stands: the page stays as it is until somebody signs in again. */
@@ -40,6 +42,7 @@ async function send(method, path, body) {
     throw new Problem(0, { code: "offline", detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
       detail_en: "No connection; check the network and try again." });
   }
+  if (method === "POST" && answer.headers.has("date")) clockIs(answer.headers.get("date")); // never an old answer kept by a cache
   if (answer.ok) return answer;
   let problem = {};
   try { problem = await answer.json(); } catch { /* a gateway's own page */ }

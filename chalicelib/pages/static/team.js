@@ -3,7 +3,7 @@
 import { html } from "parts";
 import { day, of, say } from "words";
 import { account, call } from "session";
-import { assign, assignees, isMine, stateOf } from "desk";
+import { assign, assignees, desk, isMine, stateOf } from "desk";
 import { Problem, runner } from "acts";
 import { Due } from "tree";
 
@@ -18,8 +18,8 @@ export function Team({ desk, paint }) {
     <${Problem} desk=${desk} /><${Contacts} desk=${desk} run=${run} paint=${paint} /><${Assignments} desk=${desk} run=${run} paint=${paint} /></section>`;
 }
 
-/** Names that were used already, and the own one, to choose from. */
-export const Names = () => html`<datalist id="names">${[...new Set([account.name || account.email, ...assignees()])].map((name) => html`<option value=${name} />`)}</datalist>`;
+/** Names to choose from: the own one, those that were used already, everybody with an account at the unit. */
+export const Names = () => html`<datalist id="names">${[...new Set([account.name || account.email, ...assignees(), ...Object.values(desk.people)])].map((name) => html`<option value=${name} />`)}</datalist>`;
 
 function Assignments({ desk, run, paint }) {
   const codes = desk.order.filter((code) => stateOf(code) !== "none"), some = chosen.size;

@@ -26,8 +26,8 @@ function Area({ area }) {
   const { own, done, reached, most } = progressOf(area.codes);
   const toggle = () => { desk.area = desk.area === area.code ? null : area.code; paint(); };
   return html`<li class="area"><button type="button" class="area-head" aria-expanded=${String(open)} onClick=${toggle}>
-      <span class="name">${area.code}. ${of(area.title)}</span><span class="figures"><span>${number(reached)} / ${number(most)} ${say("điểm", "points")}</span><span>${done} / ${own}</span></span>
-      <${Bar} done=${done} total=${own} label=${say(`Tiến độ lĩnh vực ${area.code}`, `Progress of area ${area.code}`)} /></button>
+      <span class="name">${area.code}. ${of(area.title)}</span>${own === 0 ? html`<span class="figures">${say("Đơn vị không phải nhập", "Nothing for the unit to enter")}</span>` : html`<span class="figures"><span>${number(reached)} / ${number(most)} ${say("điểm", "points")}</span><span>${done} / ${own} ${say("xong", "done")}</span></span>
+      <${Bar} done=${done} total=${own} label=${say(`Tiến độ lĩnh vực ${area.code}`, `Progress of area ${area.code}`)} />`}</button>
     ${open && html`<ul class="leaves">${codes.map((code) => html`<${LeafLink} key=${code} code=${code} />`)}</ul>`}</li>`;
 }
 

@@ -5,6 +5,7 @@ import { html, Bar, Masthead, Summary } from "parts";
 import { detail, moment, number, of, say } from "words";
 import { ended, whenSessionTurns } from "session";
 import { begin, desk, drawWith, MARKS, paint, pointsOf, refresh, stateOf, step } from "desk";
+import { signInHere } from "frame";
 import { Head } from "menu";
 import { Tree } from "tree";
 import { Keys, onKey } from "keyboard";
@@ -40,13 +41,19 @@ function route() {
   }));
 }
 
+/** Where the first leaf is that could not be saved. */
+function placeOf({ drafts, path }) {
+  const [code] = Object.keys(drafts);
+  return desk.leaves[code] ? `#/${path === desk.path ? "leaf" : "supplement"}/${code}` : "#/finish";
+}
+
 function SaveState() {
   const { sheet } = desk.place === "supplement" && desk.supplement || desk;
   const words = { clean: "", dirty: say("Chưa lưu…", "Not saved yet…"), saving: say("Đang lưu…", "Saving…"),
     saved: sheet.savedAt && say(`Đã lưu ${moment(sheet.savedAt)}`, `Saved ${moment(sheet.savedAt)}`),
     retrying: say("Chưa lưu được, đang thử lại. Số liệu vẫn giữ trên máy này.", "Not saved; trying again. What you typed is kept on this computer."),
-    held: say(`${sheet.waiting} tiêu chí chưa lưu được: nhập chưa đủ hoặc cần xem lại`, `${sheet.waiting} leaves not saved: incomplete, or to be looked at`) };
-  if (ended) Object.assign(words, { retrying: say("Chưa lưu; vẫn giữ trên máy này", "Not saved; kept on this computer") });
+    held: html`<a href=${placeOf(sheet)}>${say(`${sheet.waiting} tiêu chí chưa lưu được: xem lại`, `${sheet.waiting} leaves not saved: look again`)}</a>` };
+  if (ended) words.retrying = html`<a href=${signInHere()}>${say("Chưa lưu, còn giữ trên máy này: đăng nhập lại", "Not saved, kept on this computer: sign in again")}</a>`;
   return html`<span class="save ${sheet.refusal ? "held" : sheet.state}" role="status">${sheet.refusal ? say("Chưa lưu: ", "Not saved: ") + detail(sheet.refusal) : words[sheet.state]}</span>`;
 }
 

@@ -85,7 +85,7 @@ const Title = ({ desk, change: { leaf, cell } }) => html`<span><b>${TEXTS[leaf] 
 function Clash({ desk, change, paint }) {
   const { preview } = desk, leaf = desk.leaves[change.leaf], chosen = choiceOf(preview, change);
   const side = (value, title, name) => html`<label class="option"><input type="radio" name=${change.leaf} checked=${chosen === value} onChange=${() => { preview.choices[`${change.leaf} ${change.version}`] = value; paint(); }} />
-    <span><b>${title}</b>${clashing(change).map((part) => html`<span class="part">${say(...PARTS[part.part])}: ${wordsOf(leaf, part.part, part[name])}</span>`)}</span></label>`;
+    <span><b>${title}</b>${clashing(change).map((part) => html`<span class="part">${part.part === "value" ? "" : `${say(...PARTS[part.part])}: `}${wordsOf(leaf, part.part, part[name])}</span>`)}</span></label>`;
   return html`<fieldset class="conflict"><legend><${Title} desk=${desk} change=${change} /></legend>
     ${side("mine", say("Lấy từ bảng tính", "Take the workbook's"), "to")}
     ${side("theirs", say(`Giữ của ${nameOf(change.saved_by)}, lưu lúc ${moment(change.saved_at)}`, `Keep what ${nameOf(change.saved_by)} saved, ${moment(change.saved_at)}`), "from")}</fieldset>`;
