@@ -60,9 +60,15 @@ def show_work(_: Request[None]) -> Any:
     return _desk("work")
 
 
+@routes.on("GET", "/survey", audience="public")
+def show_survey(_: Request[None]) -> Any:
+    """The survey as operations staff run it: letters, decisions, people, questionnaires, sealing."""
+    return _desk("survey")
+
+
 @routes.on("GET", "/lists", audience="public")
 def show_lists(_: Request[None]) -> Any:
-    """The lists of a unit: filled by file or by hand, looked over, sent."""
+    """The lists of a unit, or of the authority: filled by file or by hand, looked over, sent."""
     return _desk("lists")
 
 

@@ -21,6 +21,7 @@ PAGES = {
     "signin": Text("Đăng nhập", "Sign in"), "work": Text("Bản tự chấm điểm", "Self-assessment"),
     "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
     "progress": Text("Tiến độ khảo sát", "Survey progress"), "lists": Text("Danh sách điều tra", "Respondent lists"),
+    "survey": Text("Điều tra xã hội học", "Survey"),
 }
 _SHEETS = ("base.css", "desk.css", "progress.css", "report.css")
 _IMPORTED = re.compile(r'^import .* from "([a-z]+)";$', re.MULTILINE)

@@ -4,11 +4,11 @@ import { html, Summary } from "parts";
 import { detail } from "words";
 import { ask } from "session";
 
-/** Run an act of a page; what it throws stands at the top until the next one. */
+/** Run an act of a page: what it returns is told, what it throws stands at the top, until the next one. */
 export const runner = (desk, paint) => (act) => async (event) => {
   event?.preventDefault?.();
-  desk.busy = true; desk.problem = null; paint();
-  try { await act(event); } catch (problem) { desk.problem = problem; }
+  Object.assign(desk, { busy: true, problem: null, told: "" }); paint();
+  try { desk.told = (await act(event)) ?? ""; } catch (problem) { desk.problem = problem; }
   desk.busy = false; paint();
   if (desk.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
 };

@@ -13,7 +13,7 @@ const domain = (address) => address.trim().toLowerCase().split("@")[1] ?? "";
 export function Letters({ desk, group, run, paint, load }) {
   const path = `${desk.path}/lists/${encodeURIComponent(group.group)}`, index = `?index=${encodeURIComponent(group.index)}`;
   const open = desk.unit.windows.survey.state === "open", people = desk.letters.people.map((each, at) => ({ ...each, ...desk.list.respondents[at], email: each.email, at }));
-  return html`${people.length > 0 && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${path + "/nudge" + index} open=${open} />`}
+  return html`${people.length > 0 && !desk.staff && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${path + "/nudge" + index} open=${open} />`}
     <section class="block"><h2>${say("Thư mời từng người", "The letter to each person")}</h2>
       <p>${say("Trang này chỉ cho biết thư đã gửi hay bị trả lại. Ai đã trả lời thì không ai được biết.", "This page tells only whether a letter was sent or came back. Who has answered is told to nobody.")}${open ? "" : ` ${say("Thư chỉ được gửi và địa chỉ chỉ sửa được khi đợt điều tra đang mở.", "Letters are sent, and addresses put right, only while the survey is open.")}`}</p>
       <${People} desk=${desk} group=${group} people=${people} run=${run} paint=${paint} load=${load} path=${path + "/corrections" + index} open=${open} />
@@ -55,7 +55,7 @@ function People({ desk, group, people, run, paint, load, path, open }) {
 }
 
 function Correct({ desk, name, run, paint, load, path }) {
-  const { fixing } = desk, moves = domain(fixing.value) && domain(fixing.value) !== domain(fixing.old);
+  const { fixing } = desk, moves = !desk.staff && domain(fixing.value) && domain(fixing.value) !== domain(fixing.old);
   const save = run(async () => {
     const { state } = await call("POST", path, { old: fixing.old, new: fixing.value });
     desk.fixing = null;

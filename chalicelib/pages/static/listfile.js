@@ -32,7 +32,7 @@ export function FilePanel({ desk, run, refresh, writable }) {
   });
   return html`<section class="block"><h2>${writable ? say("Lập danh sách bằng tệp", "Lists by file") : say("Danh sách dạng tệp", "The lists as a file")}</h2>
     ${writable && html`<p>${say("Tải mẫu Excel về (có sẵn danh sách đang lưu), điền rồi nạp lại. Nhận tệp .xlsx và .csv. Mọi thay đổi được cho xem trước; còn lỗi thì chưa lưu gì.", "Download the Excel form (it holds the lists as they are), fill it, bring it back. XLSX and CSV are taken. All changes are shown first; nothing is kept while an error stands.")}</p>`}
-    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/list-form`, `danh-sach-${account.round}-${account.unit}.xlsx`))}>${writable ? say("Tải mẫu về", "Download the form") : say("Tải danh sách về", "Download the lists")}</button>
+    <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/list-form`, `danh-sach-${desk.staff ? `${desk.round.round}-authority` : `${account.round}-${account.unit}`}.xlsx`))}>${writable ? say("Tải mẫu về", "Download the form") : say("Tải danh sách về", "Download the lists")}</button>
       ${writable && html`<label class="button" for="list-file">${say("Nạp tệp đã điền", "Bring back a filled file")}</label><input id="list-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} />`}</p>
     ${file && html`<section class="block preview" aria-live="polite"><h2>${file.name}</h2>
       <${Errors} errors=${file.errors} /><${Changes} groups=${file.groups} /><${Notices} notices=${file.notices} />

@@ -5,6 +5,7 @@ import { of, plain, say, stamp } from "words";
 import { call, fresh } from "session";
 import { Letters } from "letters";
 import { Notices } from "listfile";
+import { showQuestionnaire } from "preview";
 
 const EMPTY = { name: "", email: "", position: "", organisation: "", rates: "", replaces: "", reason: "" };
 const FIELDS = () => [["name", say("Họ và tên", "Name"), true], ["email", say("Thư điện tử", "E-mail address"), true], ["position", say("Chức vụ", "Post"), false], ["organisation", say("Cơ quan công tác", "Organisation"), false]];
@@ -19,16 +20,15 @@ export function GroupPanel({ desk, run, paint, load, refresh, problem, writable 
     <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${preview(desk, group, run)}>${say("Xem trước phiếu điều tra của nhóm", "Preview the group's questionnaire")}</button></p>${problem}
     ${list ? html`<${Notices} notices=${list.notices} />${writable && html`<${RowForm} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} refresh=${refresh} />`}
       ${desk.letters ? html`<${Letters} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} />` : html`<${People} desk=${desk} group=${group} run=${run} paint=${paint} load=${load} refresh=${refresh} writable=${writable} />`}` : html`<p role="status">${say("Đang mở…", "Opening…")}</p>`}
-    <${Exceptions} desk=${desk} group=${group} run=${run} paint=${paint} refresh=${refresh} writable=${writable} /></section>`;
+    ${!desk.staff && html`<${Exceptions} desk=${desk} group=${group} run=${run} paint=${paint} refresh=${refresh} writable=${writable} />`}</section>`;
 }
 
 /** Show what this group will be asked, on the respondents' own page, which reads it from this device and sends nothing. */
 const preview = (desk, group, run) => run(async () => {
   const { groups, ...found } = await call("GET", `${desk.path}/questionnaires`);
   const shown = groups.find((each) => each.index.id === group.index && each.group.id === group.group);
-  const unit = group.own_unit ? desk.unit.unit : { name: { vi: "đơn vị ghi ở từng dòng", en: "the unit named in each row" } };
-  localStorage.setItem("questionnaire-preview", JSON.stringify({ round: found.round, unit, closes: null, ...shown }));
-  window.open("/s#questionnaire-preview", "_blank");
+  const name = group.own_unit ? desk.unit.unit.name : { vi: "đơn vị ghi ở từng dòng", en: "the unit named in each row" };
+  showQuestionnaire(found.round, name, shown);
 });
 
 /** Put these rows in the place of the list as it was read; whoever was faster is not written over. */

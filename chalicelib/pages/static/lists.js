@@ -1,10 +1,13 @@
-// The lists of people to be asked: every group beside its plan, filled by file or by hand, looked over, sent once.
+// The lists of people to be asked: every group beside its plan, filled by file or by hand, looked over, sent once. A unit
+// keeps its own here, operations staff those of the steering authority.
 
 import { render } from "preact";
 import { html, Bar, Masthead, Summary } from "parts";
 import { detail, moment, of, say, stamp } from "words";
 import { call } from "session";
+import { identify } from "frame";
 import { enter, Head } from "menu";
+import { enterStaff, StaffHead } from "staff";
 import { GroupPanel } from "listgroup";
 import { FilePanel } from "listfile";
 
@@ -24,9 +27,11 @@ const run = (act) => async (event) => {
 
 async function begin() {
   try {
-    const here = await enter();
+    const who = await identify(), here = who && await (who.role === "ops" ? enterStaff() : enter());
     if (!here) return;
-    Object.assign(desk, here);
+    Object.assign(desk, here, { staff: who.role === "ops" });
+    if (!desk.path) throw { detail: "Chưa nạp kỳ đánh giá nào.", detail_en: "No round has been loaded yet." };
+    if (desk.staff) desk.unit = await call("GET", desk.path); // the round's windows, in the place of a unit's
     await refresh();
   } catch (problem) { return fail(problem); }
   await route();
@@ -100,9 +105,9 @@ function Groups() {
 }
 
 function All() {
-  return html`<section class="panel"><h1 tabindex="-1">${say("Danh sách điều tra", "Respondent lists")}</h1>
-    <p class="lead">${sentAll() ? say("Mở từng nhóm để xem thư mời tới từng người, sửa địa chỉ bị trả lại và nhắc người chưa trả lời.", "Open a group to see the letter to each person, to put bounced addresses right and to remind whoever is late.") : say("Lập danh sách đối tượng điều tra theo từng nhóm, bằng tệp hoặc nhập tay, xem lại rồi gửi một lần.", "List the people to be asked, group by group, by file or by hand; look them over; send them once.")}</p>
-    <${Locked} /><${Problem} />${groups().length === 0 ? html`<p>${say("Đơn vị này không phải lập danh sách nào.", "This unit has no list to make.")}</p>` : html`<${Groups} />
+  return html`<section class="panel"><h1 tabindex="-1">${desk.staff ? say("Danh sách của cơ quan chủ trì", "Lists of the steering authority") : say("Danh sách điều tra", "Respondent lists")}</h1>
+    <p class="lead">${sentAll() ? desk.staff ? say("Mở từng nhóm để xem thư mời tới từng người và sửa địa chỉ bị trả lại.", "Open a group to see the letter to each person and to put bounced addresses right.") : say("Mở từng nhóm để xem thư mời tới từng người, sửa địa chỉ bị trả lại và nhắc người chưa trả lời.", "Open a group to see the letter to each person, to put bounced addresses right and to remind whoever is late.") : say("Lập danh sách đối tượng điều tra theo từng nhóm, bằng tệp hoặc nhập tay, xem lại rồi gửi một lần.", "List the people to be asked, group by group, by file or by hand; look them over; send them once.")}</p>
+    <${Locked} /><${Problem} />${groups().length === 0 ? html`<p>${desk.staff ? say("Kỳ này không có danh sách nào do cơ quan chủ trì lập.", "The steering authority has no list to make in this round.") : say("Đơn vị này không phải lập danh sách nào.", "This unit has no list to make.")}</p>` : html`<${Groups} />
     ${writable() && html`<p><a class="button" href="#/send">${say("Xem lại và gửi", "Review and send")}</a></p>`}
     <${FilePanel} desk=${desk} run=${run} refresh=${refresh} writable=${writable()} />`}</section>`;
 }
@@ -129,7 +134,8 @@ function Page() {
   if (desk.fault) return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} faults=${[{ text: detail(desk.fault) }]} />
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
   const Place = PLACES[desk.place];
-  return html`<${Head} here="lists" desk=${desk} again=${paint} window=${desk.state && sentAll() ? "survey" : "respondent_lists"}><${Progress} /></${Head}><main id="main" tabindex="-1" class="wide single"><${Place} /></main>`;
+  const head = desk.staff ? html`<${StaffHead} here="lists" desk=${desk} again=${paint}><${Progress} /></${StaffHead}>` : html`<${Head} here="lists" desk=${desk} again=${paint} window=${desk.state && sentAll() ? "survey" : "respondent_lists"}><${Progress} /></${Head}>`;
+  return html`${head}<main id="main" tabindex="-1" class="wide single"><${Place} /></main>`;
 }
 
 addEventListener("hashchange", route);

@@ -5,9 +5,15 @@ import { of, say } from "words";
 import { account, call } from "session";
 import { Frame, identify } from "frame";
 
-/** A page is one line here, with its own path. */
+/** A place is one line here; those of one page are parts of its path after #. */
 const PLACES = [
   ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
+  ["letters", "/survey#/", "Thư mời", "Letters"],
+  ["decisions", "/survey#/decisions", "Đề nghị", "Requests"],
+  ["people", "/survey#/people", "Người được mời", "People"],
+  ["lists", "/lists", "Danh sách", "Lists"],
+  ["questionnaires", "/survey#/questionnaires", "Phiếu điều tra", "Questionnaires"],
+  ["sealing", "/survey#/sealing", "Niêm phong", "Sealing"],
 ];
 
 /**
@@ -26,7 +32,7 @@ export async function enterStaff() {
 /** The head of a page; `here` is one of PLACES, `desk` what `enterStaff` gave, children what the strip shows besides. */
 export function StaffHead({ here, desk, again, children }) {
   const { rounds, round } = desk, query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
-  const places = PLACES.map(([name, path, vi, en]) => ({ name, href: path + query, title: say(vi, en) }));
+  const places = PLACES.map(([name, path, vi, en]) => ({ name, href: path.replace(/(?=#|$)/, query), title: say(vi, en) }));
   const choose = (event) => location.assign(`${location.pathname}?round=${encodeURIComponent(event.target.value)}`);
   return html`<${Frame} here=${here} who=${say("Bộ phận điều hành", "Operations staff")} places=${places} again=${again} strip=${say("Kỳ đánh giá", "Round")}>
     <span class="deadline">${rounds.length > 1 ? html`<label class="round"><span>${say("Kỳ đánh giá", "Round")}</span> <select id="round" onChange=${choose}>${rounds.map((each) => html`<option value=${each.round} selected=${each === round}>${of(each.title)}</option>`)}</select></label>` : html`<b>${of(round?.title) || say("Chưa nạp kỳ đánh giá nào", "No round has been loaded yet")}</b>`}</span>${children}</${Frame}>`;

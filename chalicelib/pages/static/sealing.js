@@ -1,0 +1,22 @@
+// Sealing the ballots of an index for good, once its survey has closed.
+
+import { html } from "parts";
+import { moment, of, say } from "words";
+import { call } from "session";
+import { Asked } from "asking";
+import { count, percent } from "following";
+
+export function Sealing({ desk, run, paint, load, problem }) {
+  const { survey } = desk.state.windows, closed = survey.state === "closed";
+  const seal = (index) => async (reason) => {
+    const { sealed } = await call("POST", `${desk.path}/seal`, { index: index.index, reason });
+    await load();
+    return sealed ? say("Đã niêm phong", "Sealed") : say("Đang niêm phong; xem lại sau ít phút", "Being sealed; look again in some minutes");
+  };
+  return html`<h1 tabindex="-1">${say("Niêm phong phiếu", "Sealing the ballots")}</h1>
+    <p class="lead">${closed ? say(`Điều tra đã đóng ${moment(survey.closes)}. Nếu không ai niêm phong, hệ thống tự làm sau một ngày.`, `The survey closed ${moment(survey.closes)}. If nobody seals, the system does so after a day.`) : say("Chỉ niêm phong được sau khi điều tra đóng. Trước đó không ai xem được câu trả lời.", "Ballots can be sealed once the survey has closed. Before that nobody sees an answer.")}</p>${problem}
+    <ul class="notices">${desk.counts.indexes.map((index) => html`<li key=${index.index}><p><b>${of(index.title)}</b> <span class=${`tag ${index.sealed ? "fine" : ""}`}>${index.sealed ? say("đã niêm phong", "sealed") : say("chưa niêm phong", "not sealed")}</span></p>
+      <p class="soft">${count(index.total.answered)} / ${count(index.total.invited)} ${say("đã trả lời", "answered")} · ${percent(index.total.rate)}${desk.counts.at ? say(` (lúc ${moment(desk.counts.at)})`, ` (at ${moment(desk.counts.at)})`) : ""}</p>
+      ${!index.sealed && html`<${Asked} id=${`seal-${index.index}`} label=${say("Niêm phong…", "Seal…")} sure=${say("Niêm phong", "Seal")} disabled=${!closed} why=${say("Lý do (ghi vào nhật ký)", "Reason (kept on record)")} run=${run} busy=${desk.busy} paint=${paint} act=${seal(index)} title=${say(`Niêm phong phiếu “${of(index.title)}”?`, `Seal the ballots of “${of(index.title)}”?`)}>
+        <p>${say("Phiếu được xáo trộn và đóng vào hộp, bản ghi rời bị xóa. Từ đó điều tra của bộ chỉ số này không mở lại được nữa; không hoàn tác được.", "The ballots are shuffled into boxes and the single items deleted. From then on the survey of this index cannot be opened again; this cannot be undone.")}</p></${Asked}>`}</li>`)}</ul>`;
+}
