@@ -89,6 +89,37 @@ def test_what_cannot_be_saved_is_one_click_away(enter: Enter) -> None:
     expect(page.locator("#value-wrong")).to_contain_text("“3x” không đọc được là một số")
 
 
+def test_two_people_on_a_text_of_the_report_see_both_and_lose_neither(enter: Enter, site: Site, audit: Audit) -> None:
+    page = enter("finish")
+    save(site, {"leaf": "report:difficulties", "explanation": "Thiếu người.", "version": 0},
+         token=site.editor(number=2))
+    page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu kinh phí.")
+    asked = page.locator(".conflict")
+    expect(asked).to_contain_text("“Thiếu kinh phí.”")
+    expect(asked).to_contain_text("Của Cán bộ thử")
+    expect(asked).to_contain_text("“Thiếu người.”")
+    expect(asked).not_to_contain_text("để trống")
+    audit(page)
+    asked.get_by_role("button", name="Lưu giá trị của tôi").click()
+    expect(asked).not_to_be_attached()
+    saved(page)
+    assert sheet_of(site)["report:difficulties"] == ("Thiếu kinh phí.", EDITOR)
+
+
+def test_keeping_a_colleagues_value_loses_nothing_that_only_the_other_wrote(enter: Enter, site: Site) -> None:
+    page = enter("leaf/1.1.2")
+    save(site, {"leaf": "1.1.2", "value": {"numerator": "20", "denominator": "40"}, "version": 0},
+         token=site.editor(number=2))
+    page.locator("#in-numerator").fill("30")
+    page.locator("#explanation").fill("Chỉ tôi viết giải trình.")
+    page.locator("#in-denominator").fill("40")
+    page.get_by_role("button", name="Giữ giá trị của họ").click()
+    saved(page)
+    expect(page.locator("#in-numerator")).to_have_value("20")
+    kept = sheet(site)["entries"]["1.1.2"]
+    assert (kept["value"]["numerator"], kept["explanation"]) == ("20", "Chỉ tôi viết giải trình.")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_reopened_sheet_says_until_when_and_why_and_keeps_its_receipt_in_sight(
         enter: Enter, site: Site, aws: Aws, audit: Audit, width: int) -> None:

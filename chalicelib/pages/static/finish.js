@@ -6,6 +6,7 @@ import { account, call, fresh } from "session";
 import { download, follow, Problem, runner } from "acts";
 import { put } from "evidence";
 import { nameOf } from "desk";
+import { Conflict } from "leaf";
 
 export function Finish({ desk, paint, refresh }) {
   const run = runner(desk, paint), { approval } = desk;
@@ -51,11 +52,12 @@ const Stage = ({ n, done, title, children }) => html`<li class=${done ? "stage d
 
 function Text({ desk, code, label }) {
   const id = code.replace(":", "-");
-  return html`<p class="field"><label for=${id}>${label}</label><textarea id=${id} rows="3" maxlength="20000" disabled=${Boolean(desk.unit.locked_since)} value=${desk.sheet.explanation(code)} onInput=${(event) => desk.sheet.edit(code, { explanation: event.target.value })}></textarea></p>`;
+  return html`<${Conflict} desk=${desk} code=${code} /><p class="field"><label for=${id}>${label}</label><textarea id=${id} rows="3" maxlength="20000" disabled=${Boolean(desk.unit.locked_since)} value=${desk.sheet.explanation(code)} onInput=${(event) => desk.sheet.edit(code, { explanation: event.target.value })}></textarea></p>`;
 }
 
 async function load(desk) {
-  const [approval, { receipts }] = await Promise.all([call("GET", `${desk.path}/approval`), call("GET", `${desk.path}/receipts`)]);
+  const sent = desk.unit.submission !== "not_submitted";
+  const [approval, { receipts }] = await Promise.all([call("GET", `${desk.path}/approval`), sent ? call("GET", `${desk.path}/receipts`) : { receipts: [] }]);
   Object.assign(desk, { approval, receipts });
 }
 

@@ -101,12 +101,13 @@ function shownValue(leaf, value) {
   return keys(leaf.rule).map((key) => `${label(leaf.rule, key)}: ${leaf.rule.type === "direct" ? score(value[key]) : number(value[key] ?? "")}`).join("; ");
 }
 
-function Conflict({ desk, code }) {
+/** Both values of a leaf, or of a text of the report, that two people saved; one is chosen. */
+export function Conflict({ desk, code }) {
   const clash = desk.sheet.conflicts[code], leaf = desk.leaves[code];
   if (!clash) return null;
   const { mine, theirs } = clash;
-  const side = (title, held) => html`<div><h3>${title}</h3>${"value" in held && html`<p>${shownValue(leaf, held.value)}</p>`}${held.explanation && html`<p>“${held.explanation}”</p>`}${held.estimated && html`<p>${say("Số ước", "Estimated")}</p>`}</div>`;
-  return html`<div class="conflict" role="alert"><h2>${say("Hai người cùng sửa tiêu chí này", "Two people edited this leaf")}</h2>
+  const side = (title, held) => html`<div><h3>${title}</h3>${Object.keys(mine).map((part) => html`<p>${part === "estimated" && `${say(...PARTS[part])}: `}${wordsOf(leaf, part, held[part])}</p>`)}</div>`;
+  return html`<div class="conflict" role="alert"><h2>${say("Hai người cùng sửa mục này", "Two people edited this")}</h2>
     <p>${say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
     <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
     <p class="buttons"><button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button> <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;

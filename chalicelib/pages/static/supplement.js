@@ -5,7 +5,7 @@ import { detail, moment, of, say, score } from "words";
 import { account, call } from "session";
 import { Sheet } from "sheet";
 import { Uploads } from "evidence";
-import { Explanation } from "leaf";
+import { Conflict, Explanation } from "leaf";
 import { Evidence } from "papers";
 
 async function load(desk, paint) {
@@ -34,7 +34,7 @@ function Leaf({ desk, leaf, result, locked, paint }) {
   return html`<p><a href="#/supplement">${say("← Tất cả tiêu chí", "← All criteria")}</a></p>
     <h2 id="leaf-title" tabindex="-1"><span class="code">${leaf.code}</span> ${of(leaf.title)}</h2>
     ${result && html`<p>${say("Thẩm định lần 1", "First appraisal")}: <b>${result.points === null ? "–" : score(result.points)}</b> / ${score(leaf.max)} ${say("điểm", "points")}${result.comment && html`<br />“${result.comment}”`}</p>`}
-    <${Explanation} sheet=${desk.sheet} leaf=${leaf} locked=${locked} state=${["✓"]} />
+    <${Conflict} desk=${desk} code=${leaf.code} /><${Explanation} sheet=${desk.sheet} leaf=${leaf} locked=${locked} state=${["✓"]} />
     ${leaf.evidence !== "none" && html`<${Evidence} desk=${desk} leaf=${leaf} locked=${locked} paint=${paint} />`}`;
 }
 

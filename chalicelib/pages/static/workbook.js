@@ -39,8 +39,8 @@ export function Workbook({ desk, paint, refresh }) {
       }
       desk.preview = null;
     } catch (problem) {
-      if (problem.status !== 412) throw problem;
-      desk.overtaken = (problem.errors ?? []).map((each) => each.at);
+      if (problem.status !== 412 || !problem.errors) throw problem;
+      desk.overtaken = problem.errors.map((each) => each.at);
       await look(name, content, choices);
     }
     await refresh();
