@@ -19,7 +19,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from infra import desk_pictures, desk_scene, progress_scene
+from infra import desk_pictures, desk_scene, letters_scene, progress_scene
 from infra.folders import BUILD, PROJECT
 from infra.local.stack import Stack
 
@@ -99,15 +99,20 @@ def _questionnaire(browser: Browser, url: str, size: str, opening: dict[str, Any
 
 
 def _progress(browser: Browser, url: str, size: str) -> None:
-    for role, name in (("editor", "unit"), ("ops", "ops")):
-        page, played = _page(browser, url, size), progress_scene.answers(role, datetime.now(UTC))
+    now = datetime.now(UTC)
+    for name, place, played, ready in (
+            ("progress-unit", "/progress", progress_scene.answers("editor", now), "dl.big"),
+            ("progress-ops", "/progress", progress_scene.answers("ops", now), "dl.big"),
+            ("letters", letters_scene.PLACE, letters_scene.answers(now), "table.people")):
+        page = _page(browser, url, size)
         for (method, path), answer in played.items():
             if method == "POST" and "session" not in path:
                 continue
-            page.route(f"**{path}", lambda route, told=answer: _answer(route, told))
-        page.goto("/progress")
-        page.locator("dl.big").wait_for()
-        _take(page, f"progress-{name}-{size}")
+            page.route(f"**{path}{'?*' if '/lists/' in path else ''}", lambda route, told=answer: _answer(route, told))
+        page.goto(place)
+        page.locator(ready).wait_for()
+        page.locator(ready).scroll_into_view_if_needed()
+        _take(page, f"{name}-{size}")
         page.context.close()
 
 

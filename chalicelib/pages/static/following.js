@@ -27,9 +27,9 @@ export const facts = (counts) => FACTS.slice(2).filter(([name]) => counts[name] 
 
 /** Every figure of rows [{title, counts}], for whoever would rather read than look. */
 export function Table({ caption, rows }) {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}><table class="figures-table"><caption class="unseen">${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}><table class="figures-table stack"><caption class="unseen">${caption}</caption>
     <thead><tr><th scope="col">${say("Nhóm", "Group")}</th>${FACTS.map(([, vi, en]) => html`<th scope="col" class="right">${say(vi, en)}</th>`)}<th scope="col" class="right">${say("Đã trả lời", "Answered")}</th><th scope="col" class="right">${say("Tỷ lệ", "Rate")}</th></tr></thead>
-    <tbody>${rows.map(({ title, counts }) => html`<tr><th scope="row">${title}</th>${FACTS.map(([name]) => html`<td class="right">${count(counts[name])}</td>`)}<td class="right">${count(counts.answered)}</td><td class="right nowrap">${percent(counts.rate)}</td></tr>`)}</tbody></table></div>`;
+    <tbody>${rows.map(({ title, counts }) => html`<tr><th scope="row">${title}</th>${FACTS.map(([name, vi, en]) => html`<td class="right" data-head=${say(vi, en)}>${count(counts[name])}</td>`)}<td class="right" data-head=${say("Đã trả lời", "Answered")}>${count(counts.answered)}</td><td class="right nowrap" data-head=${say("Tỷ lệ", "Rate")}>${percent(counts.rate)}</td></tr>`)}</tbody></table></div>`;
 }
 
 export const dash = () => html`<p class="soft">${say("– : nhóm có dưới 5 người được mời không hiện số đã trả lời và không tính vào tỷ lệ chung, để không ai suy ra được từng người.", "–: where fewer than 5 were invited, answers are not told and not part of the overall rate, so that nobody can be singled out.")}</p>`;

@@ -13,11 +13,20 @@ const domain = (address) => address.trim().toLowerCase().split("@")[1] ?? "";
 export function Letters({ desk, group, run, paint, load }) {
   const path = `${desk.path}/lists/${encodeURIComponent(group.group)}`, index = `?index=${encodeURIComponent(group.index)}`;
   const open = desk.unit.windows.survey.state === "open", people = desk.letters.people.map((each, at) => ({ ...each, ...desk.list.respondents[at], email: each.email, at }));
-  return html`${people.length > 0 && !desk.staff && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${path + "/nudge" + index} open=${open} />`}
-    <section class="block"><h2>${say("Thư mời từng người", "The letter to each person")}</h2>
+  return html`${people.length > 0 && html`<${Standing} desk=${desk} people=${people} paint=${paint} />`}
+    ${people.length > 0 && !desk.staff && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${path + "/nudge" + index} open=${open} />`}
+    <section class="block"><h2 id="letters">${say("Thư mời từng người", "The letter to each person")}</h2>
       <p>${say("Trang này chỉ cho biết thư đã gửi hay bị trả lại. Ai đã trả lời thì không ai được biết.", "This page tells only whether a letter was sent or came back. Who has answered is told to nobody.")}${open ? "" : ` ${say("Thư chỉ được gửi và địa chỉ chỉ sửa được khi đợt điều tra đang mở.", "Letters are sent, and addresses put right, only while the survey is open.")}`}</p>
       <${People} desk=${desk} group=${group} people=${people} run=${run} paint=${paint} load=${load} path=${path + "/corrections" + index} open=${open} />
       <${Corrections} corrections=${desk.letters.corrections} /></section>`;
+}
+
+function Standing({ desk, people, paint }) {
+  const counts = { sent: 0, bounced: 0, listed: 0 };
+  for (const each of people) counts[each.state] += 1;
+  const show = () => { desk.only = "bounced"; paint(); document.getElementById("letters").scrollIntoView(); };
+  return html`<p>${say(`Thư mời: ${counts.sent} đã gửi, ${counts.bounced} bị trả lại, ${counts.listed} chưa gửi.`, `Letters: ${counts.sent} sent, ${counts.bounced} bounced, ${counts.listed} not sent yet.`)}
+    ${counts.bounced > 0 && html` <button type="button" class="link" onClick=${show}>${say("Xem thư bị trả lại", "See those that bounced")}</button>`}</p>`;
 }
 
 function Reminders({ desk, run, load, path, open }) {

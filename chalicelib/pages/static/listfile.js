@@ -54,9 +54,9 @@ function Errors({ errors }) {
 function Changes({ groups }) {
   const all = Object.values(groups);
   if (!all.length) return null;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Các thay đổi", "Changes")}><table><caption>${say("Tệp này sẽ thay đổi", "What the file would change")}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Các thay đổi", "Changes")}><table class="stack"><caption>${say("Tệp này sẽ thay đổi", "What the file would change")}</caption>
     <thead><tr><th>${say("Nhóm", "Group")}</th><th class="right">${say("Đang có", "Now")}</th><th class="right">${say("Sẽ có", "Then")}</th><th class="right">${say("Thêm", "Added")}</th><th class="right">${say("Sửa", "Changed")}</th><th class="right">${say("Bỏ ra", "Removed")}</th></tr></thead>
-    <tbody>${all.map((each) => html`<tr><td>${of(each.title)}</td><td class="right">${each.before}</td><td class="right"><b>${each.listed}</b></td><td class="right">${each.added}</td><td class="right">${each.changed}</td><td class="right">${each.removed.length}</td></tr>`)}</tbody></table></div>
+    <tbody>${all.map((each) => html`<tr><th scope="row">${of(each.title)}</th><td class="right" data-head=${say("Đang có", "Now")}>${each.before}</td><td class="right" data-head=${say("Sẽ có", "Then")}><b>${each.listed}</b></td><td class="right" data-head=${say("Thêm", "Added")}>${each.added}</td><td class="right" data-head=${say("Sửa", "Changed")}>${each.changed}</td><td class="right" data-head=${say("Bỏ ra", "Removed")}>${each.removed.length}</td></tr>`)}</tbody></table></div>
     ${all.filter((each) => each.removed.length).map((each) => html`<details><summary>${say(`${each.removed.length} người bị bỏ ra khỏi “${of(each.title)}”`, `${each.removed.length} people removed from “${of(each.title)}”`)}</summary><ul>${each.removed.slice(0, MOST).map((one) => html`<li>${one.name} (${one.email})</li>`)}</ul></details>`)}`;
 }
 
