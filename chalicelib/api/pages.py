@@ -84,6 +84,12 @@ def show_progress(_: Request[None]) -> Any:
     return _desk("progress")
 
 
+@routes.on("GET", "/units", audience="public")
+def show_units(_: Request[None]) -> Any:
+    """The units of a round, their windows and accounts, and publications, for operations staff."""
+    return _desk("units")
+
+
 @routes.on("GET", "/static/{name}", audience="public")
 def show_asset(request: Request[None]) -> Any:
     """A style sheet, script or picture; for good under the address that carries its content's hash."""

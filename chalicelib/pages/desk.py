@@ -22,8 +22,9 @@ PAGES = {
     "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
     "progress": Text("Tiến độ khảo sát", "Survey progress"), "lists": Text("Danh sách điều tra", "Respondent lists"),
     "survey": Text("Điều tra xã hội học", "Survey"),
+    "units": Text("Đơn vị và tài khoản", "Units and accounts"),
 }
-_SHEETS = ("base.css", "desk.css", "progress.css", "report.css")
+_SHEETS = ("base.css", "desk.css", "progress.css", "report.css", "units.css")
 _IMPORTED = re.compile(r'^import .* from "([a-z]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
 

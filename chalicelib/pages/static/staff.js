@@ -7,6 +7,9 @@ import { Frame, identify } from "frame";
 
 /** A place is one line here; those of one page are parts of its path after #. */
 const PLACES = [
+  ["units", "/units#/", "Đơn vị", "Units"],
+  ["windows", "/units#/windows", "Thời hạn", "Windows"],
+  ["accounts", "/units#/accounts", "Tài khoản", "Accounts"],
   ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
   ["letters", "/survey#/", "Thư mời", "Letters"],
   ["decisions", "/survey#/decisions", "Đề nghị", "Requests"],
@@ -14,6 +17,7 @@ const PLACES = [
   ["lists", "/lists", "Danh sách", "Lists"],
   ["questionnaires", "/survey#/questionnaires", "Phiếu điều tra", "Questionnaires"],
   ["sealing", "/survey#/sealing", "Niêm phong", "Sealing"],
+  ["publish", "/units#/publish", "Công bố", "Publish"],
 ];
 
 /**
@@ -33,7 +37,7 @@ export async function enterStaff() {
 export function StaffHead({ here, desk, again, children }) {
   const { rounds, round } = desk, query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
   const places = PLACES.map(([name, path, vi, en]) => ({ name, href: path.replace(/(?=#|$)/, query), title: say(vi, en) }));
-  const choose = (event) => location.assign(`${location.pathname}?round=${encodeURIComponent(event.target.value)}`);
+  const choose = (event) => location.assign(`${location.pathname}?round=${encodeURIComponent(event.target.value)}${location.hash}`);
   return html`<${Frame} here=${here} who=${say("Bộ phận điều hành", "Operations staff")} places=${places} again=${again} strip=${say("Kỳ đánh giá", "Round")}>
     <span class="deadline">${rounds.length > 1 ? html`<label class="round"><span>${say("Kỳ đánh giá", "Round")}</span> <select id="round" onChange=${choose}>${rounds.map((each) => html`<option value=${each.round} selected=${each === round}>${of(each.title)}</option>`)}</select></label>` : html`<b>${of(round?.title) || say("Chưa nạp kỳ đánh giá nào", "No round has been loaded yet")}</b>`}</span>${children}</${Frame}>`;
 }

@@ -1,0 +1,243 @@
+"""Operations staff in the browser: units and their standing, windows, accounts from a list, publications, rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from chalicelib.domain.instants import to_text
+from tests import scoring_story as story
+from tests import unit_story
+from tests.api.conftest import OPS, Clock, clock, pdf, site
+from tests.browser.conftest import WIDTHS, Audit
+from tests.browser.in_process import Office
+from tests.browser.site import ORIGIN
+from tests.fake_aws import Aws
+from tests.site import Site
+from tests.small_round import ROUND
+
+__all__ = ["clock", "pdf", "site"]
+PATH = f"/api/ops/rounds/{ROUND}"
+Open = Callable[[str], Page]
+
+
+@pytest.fixture(params=WIDTHS)
+def opened(site: Site, clock: Clock, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """`opened(place)` gives the page at that place, for the operations staff; the clock is the real one."""
+    clock.instant = datetime.now(UTC)
+    faults: list[str] = []
+    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 900},
+                                   timezone_id="Asia/Ho_Chi_Minh")
+    context.set_default_timeout(15_000)
+
+    def begin(place: str) -> Page:
+        Office(site).admit(context, OPS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+        page.goto(f"/units#/{place}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        return page
+
+    yield begin
+    context.close()
+    assert faults == []
+
+
+def state(site: Site) -> Any:
+    return site.done("GET", PATH, token=site.by_ops)
+
+
+def in_days(days: int) -> str:
+    """A day in Viet Nam, some days from now."""
+    return (datetime.now(UTC) + timedelta(days=days, hours=7)).date().isoformat()
+
+
+def test_every_unit_is_found_by_its_state_and_its_name(
+        site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit: Audit) -> None:
+    site.load()
+    clock.instant = datetime.now(UTC)
+    site.open("self_assessment", to_text(clock.instant + timedelta(days=2)))
+    receipt = unit_story.send(site, aws, pdf)
+    page = opened("")
+    rows = page.locator(".standing tbody tr")
+    expect(rows).to_have_count(3)
+    expect(rows.first).to_contain_text("đúng hạn")
+    expect(rows.first).to_contain_text("6 / 6")
+    expect(rows.last).to_contain_text("chưa có")
+    audit(page)
+    page.get_by_role("button", name="Chưa gửi 2").click()
+    page.get_by_label("Tìm đơn vị").fill("quan c")
+    expect(rows).to_have_count(1)
+    page.get_by_label("Tìm đơn vị").fill("")
+    page.get_by_role("button", name="Tất cả 3").click()
+    page.get_by_role("link", name="Sở A").click()
+    expect(page.get_by_role("heading", level=1, name="Sở A")).to_be_focused()
+    expect(page.locator("dl.rows")).to_contain_text(receipt["receipt"])
+    expect(page.locator("dl.rows")).to_contain_text("Bản chấm hiện nay đúng là bản đã gửi")
+    expect(page.get_by_role("button", name="Báo cáo đã ký.pdf")).to_be_enabled()
+    audit(page)
+
+
+def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
+        site: Site, clock: Clock, opened: Open, audit: Audit) -> None:
+    site.load()
+    page = opened("unit/so-b")
+    windows = page.locator(".own-windows")
+    windows.get_by_role("button", name="Mở riêng Tự đánh giá, chấm điểm").click()
+    asked = page.get_by_role("form")
+    sure = asked.get_by_role("button", name="Mở cho đơn vị")
+    expect(sure).to_be_disabled()
+    asked.get_by_label("Lý do").fill("Đơn vị mới sáp nhập")
+    sure.click()
+    expect(page.get_by_role("alert")).to_contain_text("Hãy chọn ngày")
+    asked.get_by_label("Đến hết ngày").fill(in_days(3))
+    audit(page)
+    sure.click()
+    expect(page.get_by_role("status").first).to_contain_text("mở cho đơn vị đến hết")
+    expect(windows).to_contain_text("còn 3 ngày")
+    expect(windows).to_contain_text("“Đơn vị mới sáp nhập”")
+    unit = site.done("GET", f"{PATH}/units/so-b", token=site.by_ops)["windows"]["self_assessment"]
+    assert unit["unit_only"] and unit["closes"].endswith("17:00:00.000Z")
+    assert state(site)["windows"]["self_assessment"]["state"] == "not_yet"
+    windows.get_by_role("button", name="Đóng riêng Tự đánh giá, chấm điểm").click()
+    page.get_by_role("form").get_by_label("Lý do").fill("xong")
+    page.get_by_role("button", name="Đóng sau 10 giây").click()
+    expect(page.get_by_role("status").first).to_contain_text("đóng với đơn vị lúc")
+    page.get_by_role("link", name="Các đơn vị").click()
+    page.get_by_role("button", name="Có thời hạn riêng 1").click()
+    expect(page.locator(".standing tbody tr")).to_contain_text("Sở B")
+
+
+def test_a_window_opens_and_closes_after_it_was_told_what_that_does(
+        site: Site, opened: Open, audit: Audit) -> None:
+    site.load()
+    page = opened("windows")
+    row = page.locator(".every-window > li", has_text="Tự đánh giá, chấm điểm")
+    audit(page)
+    row.get_by_role("button", name="Mở ngay").click()
+    asked = page.get_by_role("form", name="Mở: Tự đánh giá, chấm điểm")
+    expect(asked).to_contain_text("Mọi đơn vị chưa gửi nhập được số liệu")
+    asked.get_by_label("Đến hết ngày").fill(in_days(5))
+    asked.get_by_label("hoặc đến giờ").fill("17:30")
+    asked.get_by_label("Lý do").fill("Bắt đầu đợt tự đánh giá")
+    audit(page)
+    asked.get_by_role("button", name="Mở", exact=True).click()
+    expect(row).to_contain_text("đang mở")
+    expect(row).to_contain_text("17:30")
+    expect(row).to_contain_text("Theo kế hoạch: chưa định ngày")
+    assert state(site)["windows"]["self_assessment"]["closes"].endswith("10:30:00.000Z")
+    row.get_by_role("button", name="Đóng ngay").click()
+    asked = page.get_by_role("form", name="Đóng ngay: Tự đánh giá, chấm điểm?")
+    expect(asked).to_contain_text("Hiện 3 đơn vị chưa gửi")
+    asked.get_by_label("Lý do").fill("Thử")
+    asked.get_by_role("button", name="Đóng sau 10 giây").click()
+    expect(page.get_by_role("status").first).to_contain_text("đóng lúc")
+
+
+def test_accounts_come_from_a_list_and_are_managed_one_by_one(site: Site, opened: Open, audit: Audit) -> None:
+    site.load()
+    page = opened("accounts")
+    page.get_by_role("link", name="Tạo tài khoản từ danh sách").click()
+    with page.expect_download() as form:
+        page.get_by_role("button", name="Tải mẫu").click()
+    lines = form.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[1] == ";;Người nhập liệu;so-a;" and len(lines) == 7
+    lines[1], lines[4] = "an@example.test;Nguyễn Văn Mẫu;Người nhập liệu;so-a;", "sai;Lê Mẫu;Sếp;so-b;"
+    page.locator("#accounts-file").set_input_files(
+        {"name": "tài khoản.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode("utf-8-sig")})
+    expect(page.get_by_role("alert")).to_contain_text("lỗi cần sửa trong tệp")
+    expect(page.locator("#fault-C5")).to_contain_text("Vai trò phải là một trong: Người nhập liệu")
+    expect(page.get_by_role("button", name="Tạo và gửi")).to_have_count(0)
+    audit(page)
+    assert site.letters("an@example.test") == []
+    lines[4] = "binh@example.test;Lê Thị Mẫu;Lãnh đạo đơn vị;Sở B;"
+    page.get_by_label("hoặc dán từ bảng tính").fill("\n".join(lines))
+    page.get_by_role("button", name="Xem trước bảng đã dán").click()
+    expect(page.locator(".preview")).to_contain_text("2 tài khoản mới")
+    audit(page)
+    page.get_by_role("button", name="Tạo và gửi 2 thư").click()
+    expect(page.get_by_text("thư đã gửi tới:")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("binh@example.test")
+    assert len(site.letters("an@example.test")) == len(site.letters("binh@example.test")) == 1
+    _manage(page, site, audit)
+
+
+def _manage(page: Page, site: Site, audit: Audit) -> None:
+    page.get_by_role("link", name="Các tài khoản").click()
+    page.get_by_label("Tìm theo tên").fill("nguyen van mau")
+    person = page.locator(".people-list > li")
+    expect(person).to_have_count(1)
+    expect(person).to_contain_text("chưa đăng nhập lần nào")
+    person.get_by_role("button", name="Quản lý").click()
+    for button, told in (("Cấp lại mật khẩu", "Đã gửi mật khẩu mới tới an@example.test"),
+                         ("Đăng xuất mọi nơi", "Đã đăng xuất"), ("Khóa tài khoản", "Đã khóa"),
+                         ("Mở khóa", "Đã mở khóa")):
+        person.get_by_role("button", name=button).click()
+        audit(page)
+        page.get_by_label("Lý do").fill("mất điện thoại")
+        page.get_by_role("form").get_by_role("button", name=button).click()
+        expect(page.get_by_role("status").first).to_contain_text(told)
+    assert len(site.letters("an@example.test")) == 2
+
+
+def test_a_final_ranking_is_published_once_every_gap_has_its_reason(
+        site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit) -> None:
+    story.whole()
+    clock.instant = story.AFTER
+    page = opened("publish")
+    page.get_by_text("Chính thức", exact=True).click()
+    page.get_by_role("button", name="Công bố").click()
+    asked = page.get_by_role("form")
+    expect(asked).to_contain_text("không sửa, không rút được")
+    asked.get_by_role("button", name="Công bố").click()
+    expect(page.locator("#gaps")).to_contain_text("Còn thiếu 2 mục; chưa công bố gì")
+    confirm = page.get_by_role("button", name="Xác nhận và công bố")
+    expect(confirm).to_be_disabled()
+    audit(page)
+    page.get_by_label("Lý do tiêu chí 3.1").fill("Hai sở chưa đủ phiếu")
+    confirm.click()
+    page.get_by_role("form").get_by_role("button", name="Công bố").click()
+    jobs = page.locator(".notices > li")
+    expect(jobs).to_contain_text("đang chờ")
+    story.work(aws)
+    expect(jobs).to_contain_text("đã công bố")
+    expect(jobs.get_by_role("link", name="Khối sở")).to_have_attribute("href", f"/rankings/{ROUND}/departments")
+    expect(page.get_by_label("Lý do công bố lại")).to_be_visible()
+    audit(page)
+
+
+def test_a_ruling_is_kept_with_its_reason_and_taken_back(site: Site, opened: Open, audit: Audit) -> None:
+    site.load()
+    page = opened("rulings")
+    page.get_by_label("Đơn vị", exact=True).select_option("so-a")
+    page.get_by_label("Mã tiêu chí").fill("2.1.2, 9.9")
+    page.get_by_label("Lý do", exact=True).fill("không có việc")
+    _keep(page)
+    expect(page.get_by_role("alert")).to_contain_text("Không có tiêu chí 9.9")
+    page.get_by_role("button", name="Thôi, không làm").click()
+    page.get_by_label("Mã tiêu chí").fill("2.1.2")
+    _keep(page)
+    expect(page.get_by_role("status").first).to_contain_text("Đã ghi quyết định")
+    page.get_by_label("Loại").select_option("adjustment")
+    page.get_by_label("Đơn vị", exact=True).select_option("so-b")
+    page.get_by_label("Điểm (âm").fill("-0,5")
+    page.get_by_label("Lý do", exact=True).fill("chậm báo cáo")
+    _keep(page)
+    expect(page.locator(".notices").last).to_contain_text("Sở B · -0,5")
+    audit(page)
+    page.get_by_role("button", name="Rút lại Sở A 2.1.2").click()
+    page.get_by_role("form").get_by_label("Lý do").fill("nhầm")
+    page.get_by_role("form").get_by_role("button", name="Rút lại").click()
+    expect(page.locator(".notices").first).to_contain_text("đã rút")
+    kept = {each["kind"]: each for each in site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]}
+    assert kept["not_applicable"]["withdrawn"] and kept["adjustment"]["points"] == "-0.5"
+
+
+def _keep(page: Page) -> None:
+    page.get_by_role("button", name="Ghi quyết định").click()
+    page.get_by_role("form").get_by_role("button", name="Ghi", exact=True).click()
