@@ -12,7 +12,8 @@ from chalicelib.settings import settings
 
 WRONG_CODE = ("Mã xác thực không đúng hoặc đã dùng; hãy nhập mã đang hiện trên ứng dụng.",
               "The code is wrong or was used; enter the one that your authenticator shows now.")
-WRONG = ("Sai thư điện tử hoặc mật khẩu.", "Wrong e-mail address or password.")
+WRONG = ("Sai địa chỉ thư hoặc mật khẩu. Hãy kiểm tra lại, kể cả phím Caps Lock.",
+         "Wrong e-mail address or password. Check both, and Caps Lock.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def test_addresses_are_the_same_in_capitals_and_with_spaces_around(site: Site) -
 def test_a_wrong_password_and_an_unknown_address_look_the_same(site: Site, email: str, password: str) -> None:
     refused = site.sign_in(email, password)
     assert (refused.status, refused.code) == (401, "sign_in_required")
-    assert refused.json["detail"] == "Sai thư điện tử hoặc mật khẩu."
+    assert refused.json["detail"] == "Sai địa chỉ thư hoặc mật khẩu. Hãy kiểm tra lại, kể cả phím Caps Lock."
 
 
 def test_a_first_password_must_be_changed_before_anything_else(loaded: Site) -> None:

@@ -32,9 +32,7 @@ async function attempt(act) {
     if (problem.code === "second_factor_required") return set({ step: "code", challenge: problem.challenge, busy: false });
     const at = state.step === "sign-in" ? "email" : state.step === "code" ? "code" : "password";
     const errors = problem.errors?.map((each) => ({ at, text: detail(each) }));
-    const wrong = problem.status === 401 && state.step === "sign-in";
-    set({ busy: false, faults: errors ?? [{ at, text: wrong ? say("Địa chỉ thư hoặc mật khẩu không đúng. Hãy kiểm tra lại, kể cả phím Caps Lock.",
-      "The e-mail address or the password is wrong. Check both, and Caps Lock.") : detail(problem) }] });
+    set({ busy: false, faults: errors ?? [{ at, text: detail(problem) }] });
   }
 }
 
