@@ -218,6 +218,15 @@ def _everywhere(page: Page, audit: Audit) -> None:
     page.get_by_role("button", name="Tiếng Việt").click()
 
 
+def _not_off_without_password(page: Page, audit: Audit) -> None:
+    """The second factor goes only with the password."""
+    page.get_by_label("Mật khẩu hiện nay, để tắt").fill("khong phai 123 A")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Mật khẩu hiện nay không đúng")
+    expect(page.get_by_text("Đang bật: mỗi lần đăng nhập cần mã")).to_be_visible()
+    audit(page)
+
+
 def _second_factor(page: Page, office: Office, audit: Audit) -> None:
     go_to(page, "Tài khoản")
     page.get_by_role("button", name="Bật xác thực hai lớp").click()
@@ -228,9 +237,12 @@ def _second_factor(page: Page, office: Office, audit: Audit) -> None:
     page.get_by_role("button", name="Bật", exact=True).click()
     expect(page.get_by_text("Đã bật xác thực hai lớp.")).to_be_visible()
     again = office.open()
+    expect(again.get_by_role("heading", name="Mã xác thực")).to_be_focused()
+    audit(again)
     again.get_by_label("Sáu chữ số").fill(totp(secret, 1))
     again.get_by_role("button", name="Tiếp tục").click()
     expect(again.get_by_role("heading", name="Bộ Tư pháp")).to_be_visible()
+    _not_off_without_password(page, audit)
     page.get_by_role("button", name="Đăng xuất khỏi mọi thiết bị").click()
     expect(page.get_by_label("Địa chỉ thư công vụ")).to_be_visible()
     again.reload()

@@ -74,6 +74,7 @@ class UnitDesk:
         page.get_by_label("Địa chỉ thư công vụ").fill(address(name))
         page.get_by_label("Mật khẩu").fill(self.first_password(name))
         page.get_by_role("button", name="Đăng nhập").click()
+        expect(page.get_by_role("heading", name="Đặt mật khẩu của riêng Ông/Bà")).to_be_focused()
         page.get_by_label("Mật khẩu mới", exact=True).fill("ngan")
         page.get_by_role("button", name="Đổi mật khẩu và tiếp tục").click()
         expect(page.get_by_role("alert")).to_contain_text("ít nhất 12 ký tự")

@@ -13,6 +13,8 @@ const rules = () => [
 const state = { step: "sign-in", email: "", password: "", again: "", code: "", challenge: "", faults: [], busy: false };
 
 function set(change) { Object.assign(state, change); render(html`<${Page} />`, document.getElementById("app")); }
+/** To another step, from its heading on: whoever reads with the ears or goes by keyboard hears that the page is another. */
+function go(change) { set({ ...change, busy: false }); document.querySelector("h1").focus(); }
 const fault = (at, text) => set({ faults: [{ at, text }], busy: false });
 
 /** The page that asked for the sign-in, if it is one of ours; else where this account has its work. */
@@ -28,8 +30,8 @@ async function attempt(act) {
     await act();
     location.replace(next());
   } catch (problem) {
-    if (problem.code === "password_change_required") return set({ step: "change", challenge: problem.challenge, password: "", busy: false });
-    if (problem.code === "second_factor_required") return set({ step: "code", challenge: problem.challenge, busy: false });
+    if (problem.code === "password_change_required") return go({ step: "change", challenge: problem.challenge, password: "" });
+    if (problem.code === "second_factor_required") return go({ step: "code", challenge: problem.challenge });
     const at = state.step === "sign-in" ? "email" : state.step === "code" ? "code" : "password";
     const errors = problem.errors?.map((each) => ({ at, text: detail(each) }));
     set({ busy: false, faults: errors ?? [{ at, text: detail(problem) }] });
@@ -69,7 +71,7 @@ const STEPS = {
     <button class="button" disabled=${state.busy}>${state.busy ? say("Đang đăng nhập…", "Signing in…") : say("Đăng nhập", "Sign in")}</button>
     <p class="soft">${say("Quên mật khẩu? Bộ phận điều hành của kỳ đánh giá gửi cho Ông/Bà mật khẩu mới.",
       "Forgotten your password? The operations staff of the round will send you a new one.")}</p>`,
-  change: () => html`<h1>${say("Đặt mật khẩu của riêng Ông/Bà", "Choose a password of your own")}</h1>
+  change: () => html`<h1 tabindex="-1">${say("Đặt mật khẩu của riêng Ông/Bà", "Choose a password of your own")}</h1>
     <p class="lead">${say("Mật khẩu trong thư chỉ dùng một lần. Từ nay chỉ mình Ông/Bà biết mật khẩu mới.",
       "The password in the letter works only once. From now on you alone know the new one.")}</p>
     <${Summary} faults=${state.faults} />
@@ -78,7 +80,7 @@ const STEPS = {
     <${Field} name="password" label=${say("Mật khẩu mới", "New password")} type="password" autocomplete="new-password" />
     <${Field} name="again" label=${say("Gõ lại mật khẩu mới", "The new password again")} type="password" autocomplete="new-password" />
     <button class="button" disabled=${state.busy}>${say("Đổi mật khẩu và tiếp tục", "Change it and go on")}</button>`,
-  code: () => html`<h1>${say("Mã xác thực", "Authentication code")}</h1>
+  code: () => html`<h1 tabindex="-1">${say("Mã xác thực", "Authentication code")}</h1>
     <p class="lead">${say("Mở ứng dụng xác thực trên điện thoại của Ông/Bà và gõ sáu chữ số đang hiện.",
       "Open the authenticator on your phone and type the six digits that it shows.")}</p>
     <${Summary} faults=${state.faults} />
