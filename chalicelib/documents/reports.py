@@ -138,7 +138,7 @@ def _annexes(document: Document, report: Report) -> None:
     document.paragraphs[-1].paragraph_format.page_break_before = True
     rows = [(line.code, line.title.vi, comma(line.maximum), line.value, comma(line.points), str(line.evidence or ""),
              "; ".join(_marks(line))) for line in report.lines if line.kind == "leaf"]
-    parts.table(document, _LEAVES, rows, (1.3, 4.9, 1.6, 2.9, 1.6, 1.6, 2.1), right=(2, 4, 5))
+    parts.table(document, _LEAVES, rows, (1.3, 4.4, 1.6, 3.4, 1.6, 1.6, 2.1), right=(2, 4, 5))
     for standing, heading in _STANDINGS.items():
         files = [_file(number, file) for number, file in enumerate(report.files_of(standing), 1)]
         if files or standing == "evidence":

@@ -9,7 +9,7 @@ from chalicelib.documents import workbook_layout as layout
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_CODE, _TITLE, _MOST, _HINT, _INPUT, _POINTS, _ESTIMATED, _EXPLANATION = 9, 52, 9, 24, 15, 9, 10, 60
+_CODE, _TITLE, _MOST, _HINT, _INPUT, _POINTS, _ESTIMATED, _EXPLANATION = 9, 52, 9, 36, 15, 9, 10, 60
 _LINE = 15.0  # points, of the standard letter
 _HEAD, _BAND, _RULE = "D9E2EF", "EEF2F7", "BFBFBF"
 
