@@ -13,7 +13,7 @@ from chalicelib.domain import corrections, letters, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid, NotFound
-from chalicelib.domain.invitations import BOUNCED, QUEUED, Invitation, invitation_id
+from chalicelib.domain.invitations import BOUNCED, Invitation, invitation_id
 from chalicelib.domain.respondents import Listing
 from chalicelib.store import audit
 from chalicelib.store import corrections as store
@@ -55,7 +55,7 @@ def correct(lister: Lister, group_id: str, index_id: str, old: str, new: str, by
     asked = Correction(corrections.correction_id(lister.round.id, listing.index, before, after), lister.id,
                        listing.index, listing.group, at, listing.rows[at].rates, before, after, by.email, now)
     _require_address(lister, listing, asked)
-    _require_bounced(lister.round.id, asked, now)
+    _require_bounced(lister.round.id, asked)
     if asked.moves_domain and by.role != "ops":
         return _wait(lister.round.id, asked, now)
     return _apply(lister.round.id, replace(asked, state=APPLIED), store.find(lister.round.id, asked.id), by, now)
@@ -97,8 +97,8 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
         raise Invalid(errors=[replace(faults[0], at="new")])
 
 
-def _require_bounced(round_id: str, asked: Correction, now: datetime) -> Invitation:
-    """The invitation under the old address, if it may be moved: not under the hands of a worker, who reads the list."""
+def _require_bounced(round_id: str, asked: Correction) -> Invitation:
+    """The invitation under the old address, if it may be moved; nothing here differs for somebody who has answered."""
     old, new = (invitation_id(round_id, asked.index, email) for email in (asked.old, asked.new))
     found = invited.find_all([old, new])
     mine = found.get(old)
@@ -108,9 +108,6 @@ def _require_bounced(round_id: str, asked: Correction, now: datetime) -> Invitat
     if new in found:
         raise Invalid(errors=[Finding("new", "Địa chỉ này đã có thư mời", "This address has an invitation already",
                                       "duplicate")])
-    if letters.in_hand(mine, now):
-        raise ChangedMeanwhile("Thư cho người này đang được gửi; hãy thử lại sau ít phút.",
-                               "A letter to this person is being sent; please try again in some minutes.")
     return mine
 
 
@@ -128,7 +125,7 @@ def _apply(round_id: str, correction: Correction, before: Correction | None, by:
     place = correction.lister, correction.index, correction.group
     act = _act(round_id, correction, "correct_address", by.email, now)
     for _ in range(ATTEMPTS):
-        invitation = _require_bounced(round_id, correction, now)
+        invitation = _require_bounced(round_id, correction)
         rows = dict(lists.list_rows(round_id, [place]))[place]
         if rows[correction.at].email != correction.old:
             raise ChangedMeanwhile
@@ -136,8 +133,7 @@ def _apply(round_id: str, correction: Correction, before: Correction | None, by:
         listing = Listing(correction.index, correction.group, rows)
         listing = replace(listing, version=lists.version_of(listing))
         if store.apply(round_id, correction, before, listing, (invitation, gone, fresh), act):
-            if fresh.status == QUEUED:
-                queues.send_invitations(round_id, correction.index, [fresh.id])
+            queues.send_invitations(round_id, correction.index, [fresh.id])
             return correction
     raise ChangedMeanwhile
 

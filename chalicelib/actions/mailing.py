@@ -17,8 +17,9 @@ from chalicelib.actions import rounds, trying
 from chalicelib.aws import mail, queues, secrets
 from chalicelib.domain import letters
 from chalicelib.domain.instants import local_time, to_local, to_text
-from chalicelib.domain.invitations import BOUNCED, Invitation, link_token
+from chalicelib.domain.invitations import BOUNCED, Invitation, invitation_id, link_token
 from chalicelib.domain.letters import STALE, News
+from chalicelib.domain.respondents import Respondent
 from chalicelib.domain.rounds import Round
 from chalicelib.store import invitations as store
 from chalicelib.store import quotas, rulings
@@ -56,7 +57,9 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     if not granted:
         return Rest(tuple(each.id for each in found), wait)
     taken = [after for _, after in store.change(free[:granted], partial(letters.claimed, now=now, day=day))]
-    busy = _post(round_id, taken, now) if taken else ()
+    people = _people(round_id, taken)
+    theirs = [each for each in taken if each.id in people]
+    busy = _post(round_id, theirs, people, now) if theirs else ()
     left = {each.id for each in found} - {each.id for each in taken}
     return Rest(tuple(sorted(left | set(busy))), AGAIN if busy else wait)
 
@@ -116,10 +119,20 @@ def _reserve(wanted: int, now: datetime) -> tuple[int, timedelta]:
     return 0, SHORTLY
 
 
-def _post(round_id: str, taken: Sequence[Invitation], now: datetime) -> list[str]:
+def _people(round_id: str, taken: Sequence[Invitation]) -> dict[str, Respondent]:
+    """By invitation who it is for, read after the letters were taken in hand; left out is whose address was put right
+    meanwhile: the new one has an invitation of its own, and the old link is dead.
+    """
+    rows = dict(lists.list_rows(round_id, {each.row[:3] for each in taken}))
+    found = {each: rows[each.row[:3]][each.at] for each in taken}
+    return {each.id: person for each, person in found.items()
+            if invitation_id(round_id, each.index, person.email) == each.id}
+
+
+def _post(round_id: str, taken: Sequence[Invitation], people: Mapping[str, Respondent], now: datetime) -> list[str]:
     """Hand letters over and note what became of each; the ids of those that are to be tried again."""
     try:
-        outcomes = mail.send(_kind(taken[0]), _letters(round_id, taken, now), [_tags(each) for each in taken])
+        outcomes = mail.send(_kind(taken[0]), _letters(round_id, taken, people, now), [_tags(each) for each in taken])
     except mail.Busy:
         outcomes = [mail.LATER] * len(taken)
     by_outcome = {outcome: [each for each, its in zip(taken, outcomes, strict=True) if its == outcome]
@@ -148,13 +161,13 @@ def _tags(invitation: Invitation) -> dict[str, str]:
     return {"invitation": invitation.id, "letter": str(invitation.letters + 1)}
 
 
-def _letters(round_id: str, invitations: Sequence[Invitation], now: datetime) -> list[tuple[str, dict[str, str]]]:
+def _letters(round_id: str, invitations: Sequence[Invitation], people: Mapping[str, Respondent], now: datetime,
+             ) -> list[tuple[str, dict[str, str]]]:
     key = secrets.link_key()
     units, shared = rounds.units(round_id, now), _shared(rounds.get(round_id, now), now)
-    people = dict(lists.list_rows(round_id, {each.row[:3] for each in invitations}))
     found = []
     for each in invitations:
-        person, unit = people[each.row[:3]][each.at], units[each.unit].name
+        person, unit = people[each.id], units[each.unit].name
         link = mail.link(link_token(each.id, key))
         found.append((person.email, {**shared, "name": person.name, "unit": unit.vi, "unit_en": unit.en or unit.vi,
                                      "link": link}))

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.invitations import ANSWERED, QUEUED, VOID, Invitation, invitation_id
+from chalicelib.domain.invitations import QUEUED, SENT, VOID, Invitation, invitation_id
 
 WAITING, APPLIED, REFUSED = "waiting", "applied", "refused"
 
@@ -51,13 +51,15 @@ def correction_id(round_id: str, index: str, old: str, new: str) -> str:
 def moved(invitation: Invitation, new: str) -> tuple[Invitation, Invitation]:
     """The old invitation, void so that its link is dead, and the one that takes its place under the new address.
 
-    Whoever has answered has answered: nobody answers twice by getting another address, and nobody is told.
+    Whoever has answered has answered: nobody answers twice by getting another address. Nor does it show: a letter goes
+    out all the same (`letters.is_due`), whose link says thank you.
     """
+    corrections = invitation.corrections + 1
     fresh = Invitation(invitation_id(invitation.round, invitation.index, new), invitation.round, invitation.index,
                        invitation.group, invitation.unit, invitation.lister, invitation.at,
-                       status=ANSWERED if invitation.status == ANSWERED else QUEUED,
-                       corrections=invitation.corrections + 1)
-    return replace(invitation, status=VOID, claimed_at=None), fresh
+                       status=QUEUED if invitation.status == SENT else invitation.status,
+                       corrections=corrections)
+    return replace(invitation, status=VOID, claimed_at=None, corrections=corrections), fresh
 
 
 def _domain(email: str) -> str:

@@ -67,8 +67,13 @@ def in_hand(invitation: Invitation, now: datetime) -> bool:
 
 
 def is_due(invitation: Invitation) -> bool:
-    """Whether a letter is wanted that is not known to have been handed over."""
-    return (invitation.status in (QUEUED, SENT) and invitation.letters < invitation.wanted
+    """Whether a letter is wanted that is not known to have been handed over.
+
+    A corrected address gets its first letter even where the person has answered: whoever gave the address would learn
+    of the answer by the letter that does not come.
+    """
+    first_there = invitation.status == ANSWERED and invitation.corrections > 0 and not invitation.letters
+    return ((invitation.status in (QUEUED, SENT) or first_there) and invitation.letters < invitation.wanted
             and invitation.delivery not in UNREACHABLE and not invitation.link)
 
 

@@ -23,12 +23,13 @@ ATTEMPTS = 5
 # What of an invitation ever changes, besides the time at which a worker took a letter in hand.
 STATE = ("status", "wanted", "letters", "sends", "delivery", "day", "link", "corrections")
 
+# What an answer leaves (`domain/traces.py`).
+MARKS = ("network", "device", "bucket", "pace")
+NO_MARKS: Mapping[str, Any] = {}
+
 
 class InvitationItem(Model):
-    """Times of sending only, and only while a letter is on its way: an answer leaves no time here.
-
-    `network`, `device`, `bucket` and `pace` are what an answer leaves (`domain/traces.py`).
-    """
+    """Times of sending only, and only while a letter is on its way: an answer leaves MARKS, and no time."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("invitations")
@@ -125,11 +126,11 @@ def erase(invitations: Iterable[str]) -> None:
             batch.delete(InvitationItem(each))
 
 
-def _create(invitations: Sequence[Invitation], transaction: Any) -> None:
+def _create(invitations: Sequence[Invitation], transaction: Any, marks: Mapping[str, Any] = NO_MARKS) -> None:
     for each in invitations:
         state = {name: getattr(each, name) for name in STATE}
         item = InvitationItem(each.id, round=each.round, index=each.index, group=each.group, unit=each.unit,
-                              lister=each.lister, at=each.at, **state)
+                              lister=each.lister, at=each.at, **state, **marks)
         transaction.save(item, condition=InvitationItem.status.does_not_exist())
 
 
@@ -157,9 +158,13 @@ def _actions(before: Invitation, after: Invitation) -> list[Action]:
 
 
 def fill_move(before: Invitation, gone: Invitation, fresh: Invitation, transaction: Any) -> None:
-    """Let a new invitation take the place of one, in a transaction; `before` is how that one was read."""
+    """Let a new invitation take the place of one, in a transaction; `before` is how that one was read.
+
+    What an answer left goes along: read after `before`, and the answer's own transaction would change its state.
+    """
+    left = InvitationItem.get(before.id, consistent_read=True)
     _replace([(before, gone)], transaction)
-    _create([fresh], transaction)
+    _create([fresh], transaction, {name: getattr(left, name) for name in MARKS})
 
 
 def closing(invitation: str, link: str, marks: Mapping[str, str]) -> dict[str, Any]:

@@ -18,14 +18,14 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import UNHEARD
+from chalicelib.domain.invitations import QUEUED, SENT, UNHEARD
 from chalicelib.domain.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import tables
 
 HOURLY, LATEST = "progress", "progress#latest"
 """The snapshot that everybody sees, and the one that operations staff asked for."""
 
-_READ = ("index", "lister", "group", "unit", "status", "delivery")
+_READ = ("index", "lister", "group", "unit", "status", "delivery", "corrections")
 _KEPT = ("listed", "invited", "sent", "delivered", "bounced", "complained", "answered")
 
 State = tuple[str, Cell, str, str]
@@ -73,8 +73,11 @@ def count(round_id: str) -> Counter[State]:
 
 def _state(item: dict[str, dict[str, str]]) -> State:
     delivery = item["delivery"]["S"] if "delivery" in item else UNHEARD
-    return (item["index"]["S"], (item["lister"]["S"], item["group"]["S"], item["unit"]["S"]), item["status"]["S"],
-            delivery)
+    status = item["status"]["S"]
+    # As its lister is shown it (`letters.shown`): else the count would tell who has answered and who has not.
+    if status == QUEUED and int(item.get("corrections", {}).get("N", 0)):
+        status = SENT
+    return item["index"]["S"], (item["lister"]["S"], item["group"]["S"], item["unit"]["S"]), status, delivery
 
 
 def put(round_id: str, snapshot: Snapshot, item: str) -> None:

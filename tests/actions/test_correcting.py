@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import correcting, linking, listing, responding
+from chalicelib.actions import correcting, linking, listing, mailing, responding
 from chalicelib.actions.listing import Lister
 from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.errors import AlreadyAnswered, ChangedMeanwhile, Conflict, Invalid, LinkInvalid, NotFound
@@ -19,15 +19,18 @@ from chalicelib.domain.invitations import (
     BOUNCED,
     COMPLAINED,
     DELIVERED,
+    SENT,
     UNDELIVERED,
     VOID,
     Invitation,
     invitation_id,
 )
-from chalicelib.domain.letters import STALE, News, claimed, told
+from chalicelib.domain.letters import News, told
+from chalicelib.domain.traces import Origin
 from chalicelib.store import audit
 from chalicelib.store import corrections as kept
 from chalicelib.store import invitations as store
+from chalicelib.store import snapshots as counting
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
@@ -36,6 +39,7 @@ from tests.survey_story import EDITOR, OPS, Mailbox, mailbox, people
 __all__ = ["mailbox"]
 
 FIRST, SECOND, NEW = "nguoi-0001@example.test", "nguoi-0002@example.test", "dung-dia-chi@example.test"
+OTHER = "dia-chi-khac@example.test"
 ELSEWHERE = "dung-dia-chi@khac.example.test"
 
 
@@ -116,14 +120,62 @@ def test_a_corrected_address_gets_its_own_letter_and_the_old_link_is_dead(
     assert states() == ["sent", "sent", "sent"]
 
 
-def test_whoever_answered_has_answered_and_that_shows_in_nothing(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+@pytest.mark.parametrize("outcome", [DELIVERED, UNDELIVERED, BOUNCED, COMPLAINED])
+def test_of_two_people_whose_letters_came_back_late_nothing_tells_who_had_answered(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str], outcome: str) -> None:
     answer(tokens[FIRST])
-    assert correct().state == APPLIED
-    assert states() == ["sent", "sent", "sent"]
+    hear(SECOND, BOUNCED)
+    seen: list[list[Any]] = [[], []]
+
+    def look() -> None:
+        shown, written = correcting.people(lister(), "leaders", "")["people"], [each for each, _ in mailbox.letters]
+        for at, address in enumerate((NEW, OTHER)):
+            seen[at].append((shown[at]["state"], shown[at]["waiting"], address in written))
+
+    look()
+    for old, new in ((FIRST, NEW), (SECOND, OTHER)):
+        assert correct(new, old).state == APPLIED
+    look()
     story.deliver(aws)
-    assert NEW not in mailbox.tokens()
-    assert find(NEW).status == ANSWERED
+    look()
+    for email in (NEW, OTHER):
+        hear(email, outcome)
+    look()
+    assert seen[0] == seen[1]
+    assert [state for state, *_ in seen[0]] == [
+        "bounced", "sent", "sent", "bounced" if outcome in (UNDELIVERED, BOUNCED) else "sent"]
+    assert (find(NEW).status, find(OTHER).status) == (ANSWERED, SENT)
+    with pytest.raises(AlreadyAnswered):
+        responding.open_link(mailbox.tokens()[NEW], NOW)
+
+
+def test_what_an_answer_left_goes_along_with_the_person(aws: Aws, tokens: dict[str, str]) -> None:
+    ballot = responding.open_link(tokens[FIRST], NOW)["ballot"]
+    responding.answer(ballot, {"q1": 1}, "r1", NOW, Origin("198.51.100.7", "Firefox"))
+    before = store.InvitationItem.get(find(FIRST).id)
+    correct()
+    after = store.InvitationItem.get(find(NEW).id)
+    assert all(getattr(before, name) and getattr(before, name) == getattr(after, name) for name in store.MARKS)
+
+
+def test_late_news_of_the_letters_to_the_old_address_concerns_nobody_any_more(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    correct()
+    story.deliver(aws)
+    before, counted = find(NEW), counting.count(ROUND)
+    for delivery in (DELIVERED, COMPLAINED, BOUNCED):
+        hear(FIRST, delivery)
+    assert find(NEW) == before
+    assert states() == ["sent", "sent", "sent"]
+    assert [each for each in (counting.count(ROUND) - counted) if each[2] != VOID] == []
+
+
+def test_a_revoked_link_stays_revoked_under_another_address(aws: Aws, mailbox: Mailbox, tokens: dict[str, str],
+                                                            ) -> None:
+    linking.revoke(ROUND, "departments", FIRST, "nghỉ hưu", OPS, NOW)
+    correct()
+    story.deliver(aws)
+    assert (find(NEW).status, NEW in mailbox.tokens()) == (VOID, False)
 
 
 @pytest.mark.parametrize("old", [SECOND, "nguoi-0009@example.test"])
@@ -185,7 +237,7 @@ def test_each_correction_is_kept_and_on_record_without_an_address(aws: Aws, toke
 
 def test_of_two_corrections_at_once_one_counts(
         aws: Aws, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    real, others = kept.apply, ["dia-chi-khac@example.test"]
+    real, others = kept.apply, [OTHER]
 
     def overtaken(*arguments: Any) -> bool:
         if others:
@@ -195,16 +247,27 @@ def test_of_two_corrections_at_once_one_counts(
     monkeypatch.setattr(kept, "apply", overtaken)
     with pytest.raises((ChangedMeanwhile, Conflict)):
         correct()
-    assert story.rows_of("so-a", "leaders")[0].email == "dia-chi-khac@example.test"
+    assert story.rows_of("so-a", "leaders")[0].email == OTHER
 
 
-def test_nobodys_address_changes_while_a_letter_is_being_sent_there(aws: Aws, tokens: dict[str, str]) -> None:
+def test_a_letter_in_hand_while_its_address_is_put_right_does_not_go_to_the_new_one_with_the_dead_link(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     store.change([find(SECOND)], lambda each: replace(told(each, News(1, UNDELIVERED)), wanted=2))
-    store.change([find(SECOND)], partial(claimed, now=NOW))
-    with pytest.raises(ChangedMeanwhile):
+    mailbox.letters.clear()
+    real = store.change
+
+    def overtaken(found: Any, step: Any) -> Any:
+        changed = real(found, step)
+        monkeypatch.setattr(store, "change", real)
         correct(old=SECOND)
-    dead = NOW + STALE + timedelta(seconds=1)
-    assert correcting.correct(lister(), "leaders", "", SECOND, NEW, EDITOR, dead).state == APPLIED
+        return changed
+
+    monkeypatch.setattr(store, "change", overtaken)
+    assert not mailing.send(ROUND, [find(SECOND).id], NOW + timedelta(minutes=1)).invitations
+    assert mailbox.letters == []  # nothing went to the new one with the dead link
+    story.deliver(aws, NOW + timedelta(minutes=2))
+    assert [address for address, _ in mailbox.letters] == [NEW]
+    assert responding.open_link(mailbox.tokens()[NEW], NOW)
 
 
 def test_a_link_handed_over_replaces_the_mailed_one_and_ends_the_letters(

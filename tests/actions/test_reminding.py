@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from chalicelib.actions import inviting, listing, mailing, reminding, responding, rounds
 from chalicelib.aws import queues
 from chalicelib.domain.errors import Conflict, TooManyRequests, WindowClosed
+from chalicelib.domain.invitations import invitation_id
 from chalicelib.domain.letters import News, told
 from chalicelib.store import invitations as store
 from chalicelib.store import mailings
@@ -178,8 +180,9 @@ def test_a_message_may_ask_for_first_letters_and_reminders_together(aws: Aws, ma
     begin(aws, mailbox, most=1, days_apart=1)
     reminding.sweep(ROUND, NOW + DAY)
     story.queued(aws)
-    store.put_missing([story.invitation("so-b", 0)])
     story.put("so-b", "leaders", people(7, 1))
+    seventh = invitation_id(ROUND, "departments", "nguoi-0007@example.test")
+    store.put_missing([replace(story.invitation("so-b", 0), id=seventh)])
     ids = [*(each.invitation for each in store.InvitationItem.scan())]
     rest = mailing.Rest(tuple(ids))
     while rest.invitations:
