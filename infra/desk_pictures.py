@@ -14,6 +14,7 @@ PLACES = {
     "work": "/work#/", "leaf": "/work#/leaf/1.1.2", "workbook": "/work#/workbook", "documents": "/work#/documents",
     "lists": "/lists", "team": "/work#/team", "carry-over": "/work#/carry-over", "finish": "/work#/finish",
     "notices": "/work#/notices", "account": "/work#/account", "report": "/report",
+    "receipt": "/receipt",
 }  # fmt: skip
 
 

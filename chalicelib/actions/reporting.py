@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from chalicelib.actions import approving, ruling
 from chalicelib.actions.saving import Place
+from chalicelib.aws import addresses
 from chalicelib.documents import qr
 from chalicelib.domain import approvals, completeness, receipts, reports
 from chalicelib.domain.approvals import Approval, SignedReport
@@ -45,20 +45,21 @@ def docx(at: Place) -> bytes:
     stated, seal = report(at), None
     if found := stated.approval:
         seal = files.Seal(found.digest, found.approved_by, to_local(found.approved_at, at.round.timezone),
-                          seal_text(at, found.digest))
+                          address_of_approval(at, found.digest))
     return files.docx(stated.report, seal)
 
 
 def code_of_digest(at: Place, digest: str) -> str:
-    """The digest of an approved sheet as a QR image (`data:` address)."""
-    return qr.data_uri(seal_text(at, digest))
+    """The page that checks what was approved as a QR image (`data:` address)."""
+    return qr.data_uri(address_of_approval(at, digest))
 
 
-def seal_text(at: Place, digest: str) -> str:
-    """What the QR code of an approved sheet says."""
-    return f"PARINDEX {at.round.id}/{at.unit.id} sha256:{digest}"
+def address_of_approval(at: Place, digest: str) -> str:
+    """Where the QR code of an approved sheet leads: to whether it was sent, and is what is appraised."""
+    return addresses.receipt_page(receipts.approval_query(at.round.id, at.unit.id, digest))
 
 
-def code_of_receipt(receipt: Receipt) -> str:
-    """The whole receipt as a QR image (`data:` address): what it says can be sent to the check as it is."""
-    return qr.data_uri(json.dumps(receipts.as_json(receipt), ensure_ascii=False, separators=(",", ":")))
+def proof(receipt: Receipt) -> dict[str, str]:
+    """The address at which a receipt checks itself (`check`), and the same as a QR image (`qr`)."""
+    address = addresses.receipt_page(receipts.as_query(receipt))
+    return {"check": address, "qr": qr.data_uri(address)}

@@ -68,12 +68,3 @@ def _of(sheet: Sheet) -> Receipt:
     if sheet.submission is None:
         raise NotFound("Đơn vị chưa gửi nên chưa có biên nhận.", "Nothing was submitted yet, so there is no receipt.")
     return sheet.submission
-
-
-def check(held: Receipt, now: datetime) -> tuple[bool, bool | None]:
-    """Whether a receipt was issued here as it stands, and (None if not) whether the sheet still is what was sent."""
-    if not receipts.is_genuine(held, link_key()):
-        return False, None
-    at = saving.place(held.round, held.unit, "self_assessment", now)
-    digest = approvals.digest_of(at.round.id, at.unit.id, sheets.get(at.key), evidence.list_confirmed(at.key))
-    return True, digest == held.digest

@@ -60,6 +60,7 @@ from chalicelib.api.answers_progress import (
 from chalicelib.api.answers_reports import (
     Approval,
     Approved,
+    CheckedApproval,
     CheckedReceipt,
     Receipt,
     Receipts,
@@ -87,7 +88,8 @@ __all__ = [
     "CarriedQuestionnaires", "QuestionnaireChanges", "QuestionnaireDocument", "Questionnaires",
     "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "MailQuota", "Mailing", "Nudged",
     "Revoked",
-    "AnswerReceipt", "Approval", "Approved", "CheckedReceipt", "CouncilSheet", "CouncilUnits", "CreatedAccounts",
+    "AnswerReceipt", "Approval", "Approved", "CheckedApproval", "CheckedReceipt", "CouncilSheet", "CouncilUnits",
+    "CreatedAccounts",
     "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
     "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Receipts",
     "Report", "Rounds", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet",

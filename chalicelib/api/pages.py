@@ -78,6 +78,12 @@ def show_report(_: Request[None]) -> Any:
     return _desk("report")
 
 
+@routes.on("GET", "/receipt", audience="public")
+def show_receipt_check(_: Request[None]) -> Any:
+    """Check a receipt or a printed report; what is held stands after the `#` or is pasted, and stays in the browser."""
+    return _desk("receipt")
+
+
 @routes.on("GET", "/progress", audience="public")
 def show_progress(_: Request[None]) -> Any:
     """The progress of the survey, of a unit or of the whole; the script asks the API who is there."""

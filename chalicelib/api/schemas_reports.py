@@ -11,7 +11,7 @@ from chalicelib.domain.receipts import Receipt
 
 Part = Annotated[str, StringConstraints(max_length=1024)]
 
-__all__ = ["Approve", "CheckReceipt", "ConfirmReport", "PreviewWorkbook"]
+__all__ = ["Approve", "CheckApproval", "CheckReceipt", "ConfirmReport", "PreviewWorkbook"]
 
 
 class Approve(Body):
@@ -34,7 +34,7 @@ class PreviewWorkbook(Body):
 
 
 class CheckReceipt(Body):
-    """A receipt as it was issued; its QR code may come along and is not looked at."""
+    """A receipt as it was issued; its address and QR code may come along and are not looked at."""
 
     round: Part
     unit: Part
@@ -45,8 +45,17 @@ class CheckReceipt(Body):
     report_version: Part
     receipt: Part
     signature: Part
-    qr: str = ""
+    check: Annotated[str, StringConstraints(max_length=4_000)] = ""
+    qr: Annotated[str, StringConstraints(max_length=100_000)] = ""
 
     def receipt_held(self) -> Receipt:
         """The receipt for the domain."""
-        return Receipt(**self.model_dump(exclude={"qr"}))
+        return Receipt(**self.model_dump(exclude={"check", "qr"}))
+
+
+class CheckApproval(Body):
+    """What stands on a printed report: its round, its unit, and the digest of what was approved."""
+
+    round: Part
+    unit: Part
+    digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]

@@ -93,17 +93,17 @@ def link_report(request: Request[None]) -> Any:
 def submit(request: Request[Submit]) -> Any:
     """Send the self-assessment; once, complete, approved, and with its signed report."""
     return views.receipt(submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
-                         reporting.code_of_receipt)
+                         reporting.proof)
 
 
 @routes.on("GET", f"{_UNIT}/receipt", audience="unit", answers="Receipt")
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
-    return views.receipt(submitting.receipt(place(request)), reporting.code_of_receipt)
+    return views.receipt(submitting.receipt(place(request)), reporting.proof)
 
 
 @routes.on("GET", f"{_UNIT}/receipts", audience="unit", answers="Receipts")
 def list_receipts(request: Request[None]) -> Any:
     """Every receipt the unit ever got, newest first: what became of it when the sheet was opened again."""
-    return {"receipts": [{**views.receipt(each, reporting.code_of_receipt), "state": state}
+    return {"receipts": [{**views.receipt(each, reporting.proof), "state": state}
                          for each, state in submitting.issued(place(request))]}

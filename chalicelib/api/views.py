@@ -191,11 +191,11 @@ def sent(found: Sent | None) -> dict[str, Any] | None:
             "digest": receipt.digest, "unchanged": found.unchanged, "report": report(found.report)}
 
 
-def receipt(found: Receipt, code: Callable[[Receipt], str]) -> dict[str, Any]:
-    """A receipt with its QR code."""
+def receipt(found: Receipt, proof: Callable[[Receipt], dict[str, str]]) -> dict[str, Any]:
+    """A receipt with the address at which it checks itself, and that as a QR code."""
     from chalicelib.domain.receipts import as_json
 
-    return {**as_json(found), "qr": code(found)}
+    return {**as_json(found), **proof(found)}
 
 
 def contact(found: Contact) -> dict[str, Any]:

@@ -21,6 +21,8 @@ STEP = timedelta(minutes=15)
 PER_ADDRESS = 10
 # Of one network: a whole ministry may stand behind one address.
 PER_NETWORK = 200
+# Checks of receipts from one network in a step: a council that goes through a hundred units asks three times each.
+CHECKS_PER_NETWORK = 300
 CHALLENGE_LIFE = timedelta(minutes=15)
 _TIMEZONE = "Asia/Ho_Chi_Minh"
 
@@ -34,10 +36,32 @@ class Counter:
     until: datetime
 
 
+def checks(secret: bytes, source: str, now: datetime) -> list[Counter]:
+    """The counter that a check of a receipt from the IP address `source` counts on; none where that is not known."""
+    until, network = _step(now), _network(source)
+    return [Counter(_hash(secret, f"check {network} {until}"), CHECKS_PER_NETWORK, until)] if network else []
+
+
+def too_many_checks(until: datetime, now: datetime) -> TooManyRequests:
+    """The refusal of one check more, which says until when."""
+    minutes = _minutes(until, now)
+    return TooManyRequests(f"Mạng này đã kiểm tra quá nhiều lần; hãy thử lại sau {minutes} phút.",
+                           f"Too many checks from this network; please try again in {minutes} minutes.")
+
+
+def _step(now: datetime) -> datetime:
+    step = int(now.timestamp()) // int(STEP.total_seconds())
+    return datetime.fromtimestamp((step + 1) * STEP.total_seconds(), UTC)
+
+
+def _minutes(until: datetime, now: datetime) -> int:
+    return max(1, -int((now - until).total_seconds() // 60))
+
+
 def counters(secret: bytes, kind: str, email: str, source: str, now: datetime) -> list[Counter]:
     """The counters that a try of `kind` (`password`, `code`) counts on; `source` is an IP address or empty."""
-    step = int(now.timestamp()) // int(STEP.total_seconds())
-    until = datetime.fromtimestamp((step + 1) * STEP.total_seconds(), UTC)
+    until = _step(now)
+    step = int(until.timestamp()) // int(STEP.total_seconds()) - 1
     found = [Counter(_hash(secret, f"{kind} {email} {step}"), PER_ADDRESS, until)]
     if network := _network(source):
         found.append(Counter(_hash(secret, f"network {network} {step}"), PER_NETWORK, until))
@@ -46,7 +70,7 @@ def counters(secret: bytes, kind: str, email: str, source: str, now: datetime) -
 
 def too_many(until: datetime, now: datetime) -> TooManyRequests:
     """The refusal that says until when."""
-    minutes = max(1, -int((now - until).total_seconds() // 60))
+    minutes = _minutes(until, now)
     at = to_local(until, _TIMEZONE, "").partition(" ")[0]
     return TooManyRequests(f"Nhập sai quá nhiều lần; hãy thử lại sau {minutes} phút (từ {at}).",
                            f"Too many failures; please try again in {minutes} minutes (from {at}).")

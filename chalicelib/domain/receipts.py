@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from chalicelib.domain.instants import from_text, to_text
 
@@ -80,6 +81,25 @@ def submission(receipt: Receipt | None) -> str:
     if receipt is None:
         return NOT_SUBMITTED
     return ON_TIME if receipt.on_time else LATE
+
+
+def as_query(receipt: Receipt) -> str:
+    """The receipt as an address carries it, short enough for a QR code; its number follows from the digest."""
+    return urlencode({"r": receipt.round, "u": receipt.unit, "t": to_text(receipt.submitted_at),
+                      "o": int(receipt.on_time), "d": receipt.digest, "p": receipt.report_sha256,
+                      "v": receipt.report_version, "s": receipt.signature}, safe=":")
+
+
+def approval_query(round_id: str, unit: str, digest: str) -> str:
+    """What was approved as an address carries it: the same names as a receipt's, without a signature."""
+    return urlencode({"r": round_id, "u": unit, "d": digest})
+
+
+def state_of(held: Receipt, latest: Receipt | None, submitted: bool) -> str:
+    """What became of a genuine receipt; `latest` is its unit's, `submitted`: the sheet is locked as sent."""
+    if latest is None or held.signature != latest.signature:
+        return REPLACED
+    return STANDS if submitted else REOPENED
 
 
 def with_states(issued: Iterable[Receipt], submitted: bool) -> list[tuple[Receipt, str]]:

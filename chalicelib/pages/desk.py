@@ -20,6 +20,7 @@ from chalicelib.pages.markup import Html, tag, text
 PAGES = {
     "signin": Text("Đăng nhập", "Sign in"), "work": Text("Bản tự chấm điểm", "Self-assessment"),
     "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
+    "receipt": Text("Kiểm tra biên nhận", "Check a receipt"),
     "progress": Text("Tiến độ khảo sát", "Survey progress"), "lists": Text("Danh sách điều tra", "Respondent lists"),
     "survey": Text("Điều tra xã hội học", "Survey"),
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
