@@ -45,15 +45,24 @@ def test_every_refusal_but_the_root_has_a_status_and_only_our_own_faults_are_500
     assert (problems.status_of_kind(kind) == 500) == (kind in (Refusal, errors.Unexpected))
 
 
-def pairs() -> Iterator[tuple[str, str, str]]:
-    """Where, and the fixed words of, every Vietnamese and English text that the code writes for people."""
+def messages() -> Iterator[tuple[str, ast.expr, ast.expr]]:
+    """Where, and as the code writes it, every Vietnamese and English text for people."""
     for path in sorted((PROJECT / "chalicelib").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                place = _PLACES.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
-                texts = [_words(each) for each in node.args[place:place + 2]] if place is not None else []
-                if len(texts) == 2 and all(re.search(r"\w", text) for text in texts):
+                place = _PLACES.get(_called(node))
+                texts = node.args[place:place + 2] if place is not None else []
+                if len(texts) == 2 and all(re.search(r"\w", _words(text)) for text in texts):
                     yield f"{path.relative_to(PROJECT)}:{node.lineno}", texts[0], texts[1]
+
+
+def pairs() -> Iterator[tuple[str, str, str]]:
+    """Where, and the fixed words of, every message in both languages."""
+    return ((where, _words(vi), _words(en)) for where, vi, en in messages())
+
+
+def _called(node: ast.Call) -> str:
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
 
 
 def _words(node: ast.expr) -> str:
@@ -66,6 +75,17 @@ def _words(node: ast.expr) -> str:
 def test_every_message_is_vietnamese_first_and_english_second(where: str, vi: str, en: str) -> None:
     assert _MARKS.search(vi), f"{where}: {vi}"
     assert not _MARKS.search(en), f"{where}: {en}"
+
+
+# What writes a decimal with a point; `comma` puts the comma in its place.
+_DECIMALS = ("plain", "two", "_short")
+
+
+def test_a_vietnamese_message_writes_a_decimal_comma() -> None:
+    parts = [(where, part.value) for where, vi, _ in messages() if isinstance(vi, ast.JoinedStr)
+             for part in vi.values if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Call)]
+    assert [where for where, call in parts if _called(call) in _DECIMALS] == []
+    assert len([where for where, call in parts if _called(call) == "comma"]) > 4
 
 
 def test_there_are_messages_to_look_at() -> None:

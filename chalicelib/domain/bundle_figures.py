@@ -9,7 +9,7 @@ from fractions import Fraction
 from chalicelib.domain.bundle_tables import Keys, Rows, Scope
 from chalicelib.domain.bundles import Interval, Participation, Previous
 from chalicelib.domain.csv_tables import Row
-from chalicelib.domain.decimals import less, plain
+from chalicelib.domain.decimals import comma, less, plain
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.json_texts import shown
@@ -76,11 +76,11 @@ def _check_sums(row: Row, cell: Cell, extremes: tuple[Fraction, Fraction] | None
     """The sums must be possible for so many answers on a scale with these extreme weights (None: not known)."""
     answered, total, squares = cell.answered, cell.weight_sum, cell.weight_square_sum
     if extremes and (less(total, answered * extremes[0]) or less(answered * extremes[1], total)):
-        row.cell("weight_sum").refuse(f"{answered} câu trả lời không thể có tổng {plain(total)} trên thang này",
+        row.cell("weight_sum").refuse(f"{answered} câu trả lời không thể có tổng {comma(plain(total))} trên thang này",
                                       f"{answered} answers cannot add up to {plain(total)} on this scale",
                                       "impossible_sum")
     elif less(total, squares) or less(answered * squares, total * total):
-        row.cell("weight_square_sum").refuse(f"không thể có tổng bình phương {plain(squares)}",
+        row.cell("weight_square_sum").refuse(f"không thể có tổng bình phương {comma(plain(squares))}",
                                              f"the squares cannot add up to {plain(squares)}", "impossible_sum")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.domain.bundles import Adjustment, Appraisal, Reason, Score
 from chalicelib.domain.criteria import APPRAISED, Leaf
 from chalicelib.domain.csv_tables import Row
-from chalicelib.domain.decimals import plain
+from chalicelib.domain.decimals import comma, plain
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.fields import Field
 from chalicelib.domain.indexes import Index
@@ -181,7 +181,7 @@ def adjustments(scope: Scope, rows: Rows) -> tuple[Adjustment, ...]:
         cap = scope.cap(bonus)
         if unit and cap is not None and before <= cap < sums[unit, bonus]:
             kind = ("điểm thưởng", "the bonus") if bonus else ("điểm phạt", "the penalty")
-            row.cell("points").refuse(f"{kind[0]} của đơn vị vượt mức tối đa {plain(cap)}",
+            row.cell("points").refuse(f"{kind[0]} của đơn vị vượt mức tối đa {comma(plain(cap))}",
                                       f"{kind[1]} of the unit goes beyond its cap of {plain(cap)}", "over_cap")
         found.append(Adjustment(unit, points, Reason(row.cells["reason"])))
     return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from chalicelib.domain.decimals import plain
+from chalicelib.domain.decimals import comma, plain
 from chalicelib.domain.fields import Field
 from chalicelib.domain.rule_bases import Rule
 from chalicelib.domain.rule_files import goes_with, read_rule
@@ -130,5 +130,5 @@ def _check_maximum(maximum: Field, total: Fraction | None) -> None:
     """`max` of an area or criterion: optional, checked when given, against `total` where that is known."""
     given = maximum.number(0, only_text=True) if maximum.given else None
     if given is not None and total is not None and given != total:
-        maximum.refuse(f"là {plain(given)} nhưng các mục bên trong cộng lại là {plain(total)}",
+        maximum.refuse(f"là {comma(plain(given))} nhưng các mục bên trong cộng lại là {comma(plain(total))}",
                        f"is {plain(given)}, but what it holds adds up to {plain(total)}", "sum_differs")
