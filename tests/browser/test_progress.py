@@ -144,6 +144,15 @@ def test_a_survey_in_which_nobody_was_invited_shows_no_rates(opened: Any) -> Non
     expect(page.locator(".lines-of-groups li").first).to_contain_text("người (hiện nay) · chưa mời ai")
 
 
+def test_before_the_first_count_nothing_is_said_of_who_was_invited(opened: Any) -> None:
+    page, played = opened("editor")
+    path = f"/api/units/{progress_scene.ROUND}/{progress_scene.UNIT}/progress"
+    played.answers["GET", path] = {**played.answers["GET", path], "at": None}
+    page.reload()
+    expect(page.get_by_text("có sau lần đếm đầu tiên")).to_be_visible()
+    expect(page.locator(".big")).to_have_count(0)
+
+
 def test_ops_sort_find_and_turn_the_table_and_count_anew(opened: Any) -> None:
     page, played = opened("ops")
     rates = page.locator(".bodies tbody tr td:nth-last-child(2) b")

@@ -1,7 +1,7 @@
 // How far a survey is, in bars and figures; shared by units and operations staff. A dash stands where few were invited.
 
 import { html } from "parts";
-import { left, moment, number, say, until } from "words";
+import { left, number, say, stamp, until } from "words";
 
 export const count = (people) => (people === null ? "–" : new Intl.NumberFormat(say("vi-VN", "en-GB")).format(people));
 export const percent = (rate) => (rate === null ? "–" : `${number(rate)} %`);
@@ -11,8 +11,8 @@ export const Share = ({ of: { answered, invited } }) => html`<progress class="ba
 /** When it was counted, how often it is counted, and how long people may still answer. */
 export function Clock({ of: found, often }) {
   const ends = { open: () => (found.closes ? `${left(found.closes)}, ${say("đến ", "until ")}${until(found.closes)}` : say("đang mở, chưa định ngày đóng", "open, no closing date yet")),
-    closed: () => `${say("đã hết hạn trả lời ", "answers closed ")}${moment(found.closes)}`, not_yet: () => say("đợt điều tra chưa mở", "the survey is not open yet") };
-  return html`<p class="lead clock"><b>${found.at ? `${say("Số liệu lúc ", "Counted at ")}${moment(found.at)}` : say("Chưa có số liệu", "Not counted yet")}</b> <span class="soft">(${often})</span> · ${ends[found.state]()}</p>`;
+    closed: () => `${say("đã hết hạn trả lời ", "answers closed ")}${stamp(found.closes)}`, not_yet: () => say("đợt điều tra chưa mở", "the survey is not open yet") };
+  return html`<p class="lead clock"><b>${found.at ? `${say("Số liệu lúc ", "Counted at ")}${stamp(found.at)}` : say("Chưa có số liệu", "Not counted yet")}</b> <span class="soft">(${often})</span> · ${ends[found.state]()}</p>`;
 }
 
 /** The figures that matter most, large. */

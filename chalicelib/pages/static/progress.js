@@ -43,12 +43,12 @@ function Unit() {
   const { found } = state, groups = Object.entries(found.groups);
   const rows = groups.map(([, each]) => ({ title: of(each.title), counts: each })), lists = (each) => `${each.index}/${each.group}`;
   return html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1><${Clock} of=${found} often=${say("đếm lại mỗi giờ", "counted every hour")} />
-    ${groups.some(([, each]) => each.own) && html`<p class="soft">${say("Số người trong danh sách của đơn vị là số hiện nay; mọi số khác là của lần đếm trên.", "How many people stand on the unit's own lists is as of now; all other figures are of that count.")}</p>`}
+    ${groups.some(([, each]) => each.own) && html`<p class="soft">${say("Số người trong danh sách của đơn vị là số hiện nay; ", "How many people stand on the unit's own lists is as of now; ")}${found.at ? say("mọi số khác là của lần đếm trên.", "all other figures are of that count.") : say("số đã mời, đã trả lời có sau lần đếm đầu tiên.", "who was invited and has answered is told after the first count.")}</p>`}
     ${found.at && html`<${Figures} total=${found.total} />`}
     ${[[true, say("Danh sách của đơn vị", "The unit's own lists")], [false, say("Danh sách của nơi khác, đánh giá đơn vị", "Lists of others, who rate the unit")]].map(([own, title]) => [title, groups.filter(([, each]) => each.own === own)]).filter(([, some]) => some.length).map(([title, some]) => html`<h2>${title}</h2>
     <ul class="lines-of-groups">${some.map(([key, each]) => html`<li key=${key}><p class="name">${of(each.title)}</p>${each.invited > 0 && html`<${Share} of=${each} />
       <p><b>${count(each.answered)}</b> / ${count(each.invited)} ${say("đã trả lời", "answered")} · <b>${percent(each.rate)}</b></p>`}
-      <p class="soft">${say(`danh sách có ${count(each.listed)} người`, `${count(each.listed)} listed`)}${each.own ? say(" (hiện nay)", " (as of now)") : ""} · ${each.invited > 0 ? facts(each) : say("chưa mời ai", "nobody invited yet")}</p>
+      <p class="soft">${say(`danh sách có ${count(each.listed)} người`, `${count(each.listed)} listed`)}${each.own ? say(" (hiện nay)", " (as of now)") : ""}${found.at && ` · ${each.invited > 0 ? facts(each) : say("chưa mời ai", "nobody invited yet")}`}</p>
       ${each.own && each.bounced > 0 && html`<p class="warn"><a href="/lists#/bounced/${lists(each)}">${say(`${count(each.bounced)} thư bị trả lại: xem và sửa địa chỉ`, `${count(each.bounced)} letters bounced: see and correct the addresses`)}</a></p>`}
       ${each.own && each.invited > 0 && html`<p><a href="/lists#/group/${lists(each)}">${say("Thư mời từng người, nhắc người chưa trả lời", "The letter to each person, reminders")}</a></p>`}</li>`)}</ul>`)}
     ${rows.some(({ counts }) => counts.answered === null) && dash()}
