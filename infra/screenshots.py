@@ -2,10 +2,11 @@
 
     python -m infra.screenshots [--url http://app.localhost:4599/] [--round national-2024]
 
-The signed-in people work on a stack that is started for them. The rankings are whatever the stack at `--url` has
-published, by default that of the last demo (build/demo/summary.json), which must still be up; without one they are left
-out. The questionnaire's page is the real one; since the survey of a published round is closed, its opening is answered
-here, with the real questions of the shipped round, and so is what the progress page asks for, with generated counts.
+The signed-in people work on a stack that is started for them; what the pages about a survey under way ask for is
+answered here, with generated counts. The rankings are whatever the stack at `--url` has published, by default that of
+the last demo (build/demo/summary.json), which must still be up; without one they are left out. The questionnaire's page
+is the real one; since the survey of a published round is closed, its opening is answered here, with the real questions
+of the shipped round.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from infra import desk_pictures, desk_scene, letters_scene, progress_scene
+from infra import desk_pictures, desk_scene, letters_scene, progress_scene, survey_scene
 from infra.folders import BUILD, PROJECT
 from infra.local.stack import Stack
 
@@ -36,7 +39,6 @@ def main() -> None:
         for size in SIZES if options.url else ():
             _rankings(browser, options.url, size)
             _questionnaire(browser, options.url, size, opening(options.round))
-            _progress(browser, options.url, size)
         _desk(browser)
         browser.close()
 
@@ -48,6 +50,7 @@ def _desk(browser: Browser) -> None:
         for size, (width, height) in SIZES.items():
             for name, page in desk_pictures.pages(browser, scene, width, height):
                 _take(page, f"{name}-{size}")
+            _played(browser, stack.url, size)
 
 
 def _options() -> argparse.Namespace:
@@ -89,7 +92,7 @@ def _rankings(browser: Browser, url: str, size: str) -> None:
 
 def _questionnaire(browser: Browser, url: str, size: str, opening: dict[str, Any]) -> None:
     page = _page(browser, url, size)
-    page.route("**/api/respond/open", lambda route: _answer(route, opening))
+    page.route("**/api/respond/open", partial(_answer, opening))
     page.goto("/s#sample")
     _take(page, f"questionnaire-start-{size}")
     page.locator("main .button").click()
@@ -98,17 +101,22 @@ def _questionnaire(browser: Browser, url: str, size: str, opening: dict[str, Any
     page.context.close()
 
 
-def _progress(browser: Browser, url: str, size: str) -> None:
+def _played(browser: Browser, url: str, size: str) -> None:
+    """The pages about a survey under way, whose answers are told by scenes."""
     now = datetime.now(UTC)
+    staff = survey_scene.answers(now)
     for name, place, played, ready in (
             ("progress-unit", "/progress", progress_scene.answers("editor", now), "dl.big"),
-            ("progress-ops", "/progress", progress_scene.answers("ops", now), "dl.big"),
-            ("letters", letters_scene.PLACE, letters_scene.answers(now), "table.people")):
+            ("progress-ops", "/progress", staff, "dl.big"),
+            ("letters", letters_scene.PLACE, letters_scene.answers(now), "table.people"),
+            ("survey-letters", "/survey", staff, ".lead"),
+            ("survey-decisions", "/survey#/decisions", staff, ".lead"),
+            ("survey-people", f"/survey#/people/{survey_scene.LIST}", staff, ".lead")):
         page = _page(browser, url, size)
         for (method, path), answer in played.items():
             if method == "POST" and "session" not in path:
                 continue
-            page.route(f"**{path}{'?*' if '/lists/' in path else ''}", lambda route, told=answer: _answer(route, told))
+            page.route(re.compile(rf"{re.escape(path)}(\?|$)"), partial(_answer, answer))
         page.goto(place)
         page.locator(ready).wait_for()
         page.locator(ready).scroll_into_view_if_needed()
@@ -116,8 +124,8 @@ def _progress(browser: Browser, url: str, size: str) -> None:
         page.context.close()
 
 
-def _answer(route: Route, opening: dict[str, Any]) -> None:
-    route.fulfill(json=opening)
+def _answer(told: Any, route: Route) -> None:
+    route.fulfill(json=told)
 
 
 def opening(round_id: str) -> dict[str, Any]:
