@@ -157,7 +157,7 @@ def test_two_people_on_one_leaf_see_both_values_and_lose_neither(chromium: Brows
     two.locator("#in-denominator").fill("40")
     expect(two.locator(".conflict")).to_contain_text("Tử số: 20; Mẫu số: 40")
     expect(two.locator(".conflict")).to_contain_text("Tử số: 30; Mẫu số: 40")
-    expect(two.locator(".conflict")).to_contain_text("mot@example.test")
+    expect(two.locator(".conflict")).to_contain_text("Của Cán bộ mot, lưu lúc")
     two.get_by_role("button", name="Giữ giá trị của họ").click()
     expect(two.locator("#in-numerator")).to_have_value("30")
     one.locator("#explanation").fill("Một viết giải trình.")
