@@ -66,7 +66,8 @@ def entries(site: Site, token: str) -> dict[str, Any]:
 def test_first_sign_in_refresh_and_sign_out_as_people_do_them(live: Site) -> None:
     live.editor()
     email = "so-a-1@example.test"
-    assert live.call("POST", "/api/session/refresh", headers={"Cookie": "refresh=made-up"}).status == 401
+    ended = live.call("POST", "/api/session/refresh", headers={"Cookie": "refresh=made-up"})
+    assert (ended.status, ended.json["detail"]) == (401, "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.")
     signed_in = live.sign_in(email, PASSWORD)
     cookie = {"Cookie": signed_in.headers["set-cookie"].partition(";")[0]}
     renewed = live.call("POST", "/api/session/refresh", headers=cookie)

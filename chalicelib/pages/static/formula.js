@@ -1,6 +1,6 @@
 // Rules in words: what each input is called, and what each branch of a formula gives.
 
-import { number, of, say } from "words";
+import { number, of, say, score } from "words";
 
 const LABELS = { numerator: ["Tử số", "Numerator"], denominator: ["Mẫu số", "Denominator"], count: ["Số lượng", "Count"],
   breaches: ["Số lần vi phạm, chậm", "Breaches"], points: ["Số điểm", "Points"], percent: ["Tỷ lệ %", "Percent"] };
@@ -21,7 +21,7 @@ export function spoken({ branches }) {
 }
 
 const otherwise = () => say("trong các trường hợp còn lại", "in all other cases");
-const worth = (text) => (/^[0-9.]+$/.test(text) ? `${number(text)} ${say("điểm", "points")}` : typeset(text));
+const worth = (text) => (/^[0-9.]+$/.test(text) ? `${score(text)} ${say("điểm", "points")}` : typeset(text));
 
 /** An expression of the formula language as it is read: "điểm tối đa × a ÷ b". */
 export function typeset(text) {
