@@ -1,4 +1,4 @@
-"""The pages of a unit's people as they are pictured: of a ministry in the middle of its work."""
+"""The pages of signed-in people as they are pictured: a ministry's in the middle of its work, then the operations staff's."""
 
 from __future__ import annotations
 
@@ -16,22 +16,30 @@ PLACES = {
     "notices": "/work#/notices", "account": "/work#/account", "report": "/report",
     "receipt": "/receipt",
 }  # fmt: skip
+OPS_PLACES = {
+    "units": "/units#/", "unit": f"/units#/unit/{desk_scene.UNIT}", "windows": "/units#/windows",
+    "accounts": "/units#/accounts", "new-accounts": "/units#/accounts/new", "publish": "/units#/publish",
+    "rulings": "/units#/rulings",
+}  # fmt: skip
 
 
 def pages(browser: Browser, scene: Scene, width: int, height: int) -> Iterator[tuple[str, Page]]:
-    """Each of PLACES once it is there, as the ministry's editor sees it."""
-    context = browser.new_context(base_url=scene.stack.url, viewport={"width": width, "height": height},
-                                  timezone_id="Asia/Ho_Chi_Minh")
-    page = context.new_page()
-    page.goto("/signin")
-    page.locator("#email").fill(desk_scene.EDITOR)
-    page.locator("#password").fill(scene.password(desk_scene.EDITOR))
-    page.locator("form .button").click()
-    page.locator(".strip").wait_for()
-    for name, path in PLACES.items():
-        page.goto("about:blank")  # another place of the same document would not be loaded anew
-        page.goto(path)
-        page.locator("main h1").wait_for()
-        page.get_by_text("Đang mở…").wait_for(state="hidden")
-        yield name, page
-    context.close()
+    """Each of PLACES once it is there, as the ministry's editor sees it, and of OPS_PLACES."""
+    ops = scene.stack.ops()
+    for email, password, places in ((desk_scene.EDITOR, scene.password(desk_scene.EDITOR), PLACES),
+                                    (ops.email, ops.password, OPS_PLACES)):
+        context = browser.new_context(base_url=scene.stack.url, viewport={"width": width, "height": height},
+                                      timezone_id="Asia/Ho_Chi_Minh")
+        page = context.new_page()
+        page.goto("/signin")
+        page.locator("#email").fill(email)
+        page.locator("#password").fill(password)
+        page.locator("form .button").click()
+        page.locator(".strip").wait_for()
+        for name, path in places.items():
+            page.goto("about:blank")  # another place of the same document would not be loaded anew
+            page.goto(path)
+            page.locator("main h1").wait_for()
+            page.get_by_text("Đang mở…").wait_for(state="hidden")
+            yield name, page
+        context.close()

@@ -1,7 +1,7 @@
 // The round's windows: the official dates, what was decided over them, and opening or closing each, told and asked first.
 
 import { html } from "parts";
-import { left, moment, of, say, stamp, until } from "words";
+import { left, moment, now, of, say, stamp, until } from "words";
 import { call } from "session";
 import { Asked } from "asking";
 import { instant, When } from "when";
@@ -30,17 +30,16 @@ const KEPT = ["Đơn vị chỉ được báo là đã đóng; lý do nằm tron
 const whens = {};
 
 export function Windows({ desk, run, load, paint }) {
-  const all = Object.values(desk.state.windows), now = Date.now();
-  const span = [Math.min(...instants(all), now), Math.max(...instants(all), now)];
+  const all = Object.values(desk.state.windows), present = now(), span = [Math.min(...instants(all), present), Math.max(...instants(all), present)];
   return html`<h1 tabindex="-1">${say("Thời hạn của kỳ", "The round's windows")}</h1>
     <p class="lead">${say("Ngày theo kế hoạch của kỳ giữ nguyên; mở, gia hạn hay đóng là quyết định phủ lên, có lý do. Thời hạn riêng của một đơn vị đặt ở trang của đơn vị đó.", "The official dates stay as they are; opening, extending or closing lies over them, with a reason. A deadline of one unit is set on that unit's page.")}</p>
-    <ol class="every-window">${all.map((each) => html`<li key=${each.window}><${Row} window=${each} desk=${desk} run=${run} load=${load} paint=${paint} span=${span} now=${now} /></li>`)}</ol>
+    <ol class="every-window">${all.map((each) => html`<li key=${each.window}><${Row} window=${each} desk=${desk} run=${run} load=${load} paint=${paint} span=${span} present=${present} /></li>`)}</ol>
     <p class="soft legend"><span class="swatch plan"></span> ${say("theo kế hoạch", "official dates")} <span class="swatch force"></span> ${say("đang áp dụng", "in force")} <span class="swatch now"></span> ${say("bây giờ", "now")}</p>`;
 }
 
 const instants = (all) => all.flatMap((each) => [each.official_opens, each.official_closes, each.opens, each.closes]).filter(Boolean).map((at) => new Date(at).getTime());
 
-function Row({ window: each, desk, run, load, paint, span, now }) {
+function Row({ window: each, desk, run, load, paint, span, present }) {
   const path = `${desk.path}/windows/${each.window}`, when = (whens[each.window] ??= { day: "", hour: "" }), open = each.state === "open", title = say(...TITLES[each.window]);
   const own = desk.units.filter((unit) => unit.windows[each.window]), sealed = each.window === "survey" && Object.values(desk.state.sealed).some(Boolean);
   const behind = each.window === "self_assessment" ? desk.units.filter((unit) => unit.submission === "not_submitted").length : 0;
@@ -56,7 +55,7 @@ function Row({ window: each, desk, run, load, paint, span, now }) {
     return `${title}: ${say("đóng lúc ", "closes at ")}${stamp(given.closes)} ${say("(sau 10 giây)", "(in ten seconds)")}`;
   };
   return html`<h2>${title} <span class="tag ${STATE[each.state][2]}">${say(...STATE[each.state])}</span></h2>
-    <${Line} window=${each} span=${span} now=${now} />
+    <${Line} window=${each} span=${span} present=${present} />
     <p><${Dates} window=${each} /></p>
     ${each.decided_at && html`<p class="soft">${say("Theo kế hoạch: ", "Officially: ")}${dates(each.official_opens, each.official_closes)}. ${say("Quyết định lúc ", "Decided ")}${moment(each.decided_at)} (${each.decided_by}): “${each.reason}”</p>`}
     ${own.length > 0 && html`<p class="soft">${say("Thời hạn riêng: ", "Own deadlines: ")}${own.map((unit, at) => html`${at > 0 && ", "}<a href="#/unit/${unit.unit}">${of(unit.name)}</a>`)}</p>`}
@@ -77,7 +76,7 @@ export function Dates({ window: { opens, closes, state } }) {
 const dates = (opens, closes) => (!opens && !closes ? say("chưa định ngày", "no dates") : `${opens ? moment(opens) : "…"} – ${closes ? until(closes) : "…"}`);
 
 /** Official dates and those in force as two bars on one scale, with the present instant; for the eye alone. */
-function Line({ window: each, span: [from, to], now }) {
+function Line({ window: each, span: [from, to], present }) {
   const place = (at, otherwise) => (at ? ((new Date(at) - from) / (to - from || 1)) * 1000 : otherwise);
   const bar = (opens, closes, y, name) => {
     if (!opens) return null;
@@ -85,5 +84,5 @@ function Line({ window: each, span: [from, to], now }) {
     return html`<rect class=${name} x=${start} y=${y} width=${Math.max(end - start, 6)} height="8" rx="2" />`;
   };
   return html`<svg class="line" viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" x="0" y="11" width="1000" height="1" />
-    ${bar(each.official_opens, each.official_closes, 1, "plan")}${bar(each.opens, each.closes, 14, "force")}<rect class="now" x=${place(now, 0)} y="0" width="3" height="24" /></svg>`;
+    ${bar(each.official_opens, each.official_closes, 1, "plan")}${bar(each.opens, each.closes, 14, "force")}<rect class="now" x=${place(present, 0)} y="0" width="3" height="24" /></svg>`;
 }

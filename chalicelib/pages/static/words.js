@@ -26,7 +26,7 @@ export const detail = (problem) => say(problem.detail ?? problem.title, problem.
 
 // Many an office PC's clock is minutes off; the deadline goes by the server's.
 let ahead = 0;
-const now = () => Date.now() + ahead;
+export const now = () => Date.now() + ahead;
 /** Take the time from the Date of an answer that was made just now. */
 export function clockIs(date) {
   const off = new Date(date) - Date.now();
