@@ -1,4 +1,4 @@
-"""The pages of signed-in people as they are pictured: a ministry's in the middle of its work, then the operations staff's."""
+"""The pages of signed-in people as they are pictured: a ministry in the middle of its work, and operations staff."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def preview(round_id: str, content: str, now: datetime) -> Preview:
     """Read a file (base64, XLSX or CSV); nothing is made. Invalid if it is no table at all."""
     from chalicelib.documents import list_files as documents
 
-    lines, faults = documents.read(listing_files.bytes_of(content), (round_id, ""))
+    lines, faults = documents.read(listing_files.bytes_of(content), (round_id, ""), account_files.HEADINGS)
     listed = account_files.read(lines, rounds.units(round_id, now))
     standing = store.list_by_email()
     wanted = tuple(replace(account, round=round_id) for account in listed.accounts)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from chalicelib.actions import rounds
+from chalicelib.actions import listing_files, rounds
+from chalicelib.domain import ruling_files
 from chalicelib.domain import rulings as rules
 from chalicelib.domain.access import Account
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.rounds import Round
 from chalicelib.domain.rulings import Ruling
 from chalicelib.store import audit
 from chalicelib.store import rulings as store
@@ -22,10 +25,7 @@ _A_RECORD = 200
 def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) -> int:
     """Keep these rulings, or none: Invalid names every one that cannot stand. Returns how many were kept."""
     round_ = rounds.get(round_id, now)
-    findings = rules.check(rulings, round_, rounds.units(round_id, now))
-    standing = {ruling.key: ruling for ruling in store.list_rulings(round_id)}
-    findings += rules.check_caps({**standing, **{ruling.key: ruling for ruling in rulings}}.values(), round_)
-    if findings:
+    if findings := [*rules.check(rulings, round_, rounds.units(round_id, now)), *_over_caps(round_id, rulings, round_)]:
         raise Invalid(errors=findings)
     for start in range(0, len(rulings), _A_RECORD):
         part = rulings[start : start + _A_RECORD]
@@ -33,6 +33,28 @@ def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) ->
                      details={"rulings": [asdict(ruling) for ruling in part]})
     store.put(round_id, rulings)
     return len(rulings)
+
+
+def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], list[Finding]]:
+    """The rulings of a file (base64, XLSX or CSV) and everything against them by cell; nothing is kept.
+
+    Invalid if it is no table at all.
+    """
+    from chalicelib.documents import list_files as documents
+
+    raw, round_, units = listing_files.bytes_of(content), rounds.get(round_id, now), rounds.units(round_id, now)
+    lines, faults = documents.read(raw, (round_id, ""), ruling_files.HEADINGS)
+    listed = ruling_files.read(lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
+    findings = [*rules.check(listed.rulings, round_, units), *_over_caps(round_id, listed.rulings, round_)]
+    errors = [*faults, *listed.findings, *listed.at_cells(findings)]
+    if not listed.rulings and not errors:
+        errors = [Finding("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")]
+    return listed.rulings, errors
+
+
+def _over_caps(round_id: str, added: Sequence[Ruling], round_: Round) -> list[Finding]:
+    standing = {each.key: each for each in store.list_rulings(round_id)}
+    return rules.check_caps({**standing, **{each.key: each for each in added}}.values(), round_)
 
 
 def list_rulings(round_id: str) -> list[Ruling]:

@@ -46,6 +46,7 @@ from chalicelib.api.answers_ops import (
     RoundState,
     RoundUnits,
     Rulings,
+    RulingsPreview,
     SavedRulings,
     UnitOverview,
 )
@@ -81,7 +82,8 @@ from chalicelib.api.schemas_survey import (
 __all__ = [
     "CaseFile", "CaseFiles", "IndexSignals", "UnitCase",
     "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices", "People",
-    "AccountState", "Accounts", "AccountsPreview", "PublicationJobs", "RoundUnits", "Rulings", "UnitOverview",
+    "AccountState", "Accounts", "AccountsPreview", "PublicationJobs", "RoundUnits", "Rulings", "RulingsPreview",
+    "UnitOverview",
     "NewSecondFactor", "OwnAccount",
     "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
     "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from chalicelib.api.answer_parts import Answer, Submission, Text, Window
 from chalicelib.api.answers_council import Sent
+from chalicelib.api.answers_lists import ListFinding
 from chalicelib.api.answers_team import Contact
 
 
@@ -128,6 +129,12 @@ class Rulings(Answer):
     """The rulings of a round."""
 
     rulings: list[Ruling]
+
+
+class RulingsPreview(Rulings):
+    """The rulings that a table asks for, and everything that is wrong in it by cell."""
+
+    errors: list[ListFinding]
 
 
 class SavedRulings(Answer):

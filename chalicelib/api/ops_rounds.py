@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions import accounts, loading, publishing, rounds, ruling, sealing
-from chalicelib.api import views, views_units
+from chalicelib.api import problems, views, views_units
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.access import Account
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import CloseWindow, LoadRound, NewAccounts, NewRulings, OpenWindow
+    from chalicelib.api.schemas import CloseWindow, LoadRound, NewAccounts, NewRulings, OpenWindow, RulingFile
 
 routes = Routes(__name__)
 
@@ -77,6 +77,15 @@ def list_rulings(request: Request[None]) -> Any:
     """Every ruling that was put, withdrawn ones too, by kind and unit."""
     rounds.get(request.path["round"], request.now)
     return {"rulings": [views_units.ruling(each) for each in ruling.list_rulings(request.path["round"])]}
+
+
+@routes.on("POST", "/api/ops/rounds/{round}/rulings/preview", audience="ops", body="RulingFile",
+           answers="RulingsPreview")
+def preview_rulings(request: Request[RulingFile]) -> Any:
+    """The rulings of a table (XLSX or CSV), ready to be put, and every error with its cell."""
+    found, errors = ruling.preview(request.path["round"], request.body.content, request.now)
+    return {"rulings": [views_units.ruling(each) for each in found],
+            "errors": [problems.member(each) for each in errors]}
 
 
 @routes.on("PUT", "/api/ops/rounds/{round}/rulings", audience="ops", body="NewRulings", answers="SavedRulings")

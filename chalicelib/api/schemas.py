@@ -60,6 +60,12 @@ class NewRuling(Body):
     withdrawn: bool = False
 
 
+class RulingFile(Body):
+    """Rulings as an XLSX or CSV file."""
+
+    content: Annotated[str, Field(description="the file as base64")]
+
+
 class NewRulings(Body):
     """Some rulings."""
 

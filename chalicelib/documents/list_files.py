@@ -30,19 +30,22 @@ _OTHERS = {b"%PDF": ("tệp PDF", "a PDF file"), b"\x89PNG": ("tệp ảnh", "a 
 # Further than any list may reach, so that what lies beyond its limit is told and not overlooked.
 _MOST = HEADER_ROW + 2 * MAX_LINES
 _DELIMITERS = ",;\t"
+Headings = Mapping[str, tuple[str, ...]]
+"""The parts of a row and the headings they are known by."""
 
 
-def read(content: bytes, owner: tuple[str, str]) -> tuple[list[Line], list[Finding]]:
+def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) -> tuple[list[Line], list[Finding]]:
     """The rows that are not empty, and a finding for each cell that holds anything but text.
 
-    `owner` is (round, lister): a form made for somebody else is refused. Invalid if it is no list at all.
+    `owner` is (round, lister): a form made for somebody else is refused. Invalid if it is no list at all. `headings`
+    are those of another table than a list of respondents.
     """
     if content.startswith(b"PK"):
         return spreadsheets.read(content, lambda book: _of_workbook(book, owner))
     for begins, (vi, en) in _OTHERS.items():
         if content.startswith(begins):
             raise _refusal(f"Đây là {vi}, không phải danh sách.", f"This is {en}, not a list.")
-    lines, faults = _of_csv(content), list[Finding]()
+    lines, faults = _of_csv(content, headings), list[Finding]()
     return [Line(line.number, dict(_seen(line.number, line.cells, faults))) for line in lines], faults
 
 
@@ -77,10 +80,10 @@ def _seen(row: int, cells: Mapping[int, str], faults: list[Finding]) -> Iterator
         yield column, "" if hidden else text
 
 
-def _of_csv(content: bytes) -> list[Line]:
+def _of_csv(content: bytes, headings: Headings) -> list[Line]:
     try:
         text = content.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, headings), strict=True)
         # A cell with line breaks does not make more rows of it, as in a spreadsheet.
         return [Line(number, cells) for number, record in zip(range(1, _MOST + 1), reader, strict=False)
                 if (cells := {at: cell for at, cell in enumerate(record) if cell.strip()})]
@@ -96,12 +99,12 @@ def _refusal(vi: str, en: str) -> Invalid:
                                    "not_a_list")])
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, headings: Headings) -> str:
     """The one that parts most headings we know; Excel writes `;` where the comma is the decimal sign."""
     header = text.partition("\n")[0]
-    known = {plain(name) for names in HEADINGS.values() for name in names}
+    known = {plain(name) for names in headings.values() for name in names}
 
-    def headings(delimiter: str) -> int:
+    def parted(delimiter: str) -> int:
         return sum(plain(cell.strip('"\r *')) in known for cell in header.split(delimiter))
 
-    return max(_DELIMITERS, key=headings)
+    return max(_DELIMITERS, key=parted)

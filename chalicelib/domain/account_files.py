@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
+from chalicelib.domain import filled_tables
 from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.errors import Finding
-from chalicelib.domain.list_files import HEADER_ROW, Line, address, by_name, columns_of, plain, unit_labels
+from chalicelib.domain.filled_tables import Table
+from chalicelib.domain.list_files import Line, by_name, plain, unit_labels
 from chalicelib.domain.units import Unit
 
 # The parts of a row and the headings they are known by; the first one stands in the form.
@@ -22,22 +23,21 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "unit": ("Đơn vị", "Mã đơn vị", "unit"),
     "areas": ("Lĩnh vực thẩm định", "Lĩnh vực", "areas"),
 }
-_NEEDED = ("email", "name", "role", "unit")
 MAX_ROWS = 2_000
 
 
 @dataclass(slots=True)
 class Listed:
-    """The accounts of a table, and the number of each one's row; findings are of the columns, or of empty cells."""
+    """The accounts of a table, and the row of each; findings are of the headings, and of missing names."""
 
-    columns: Mapping[str, int] = field(default_factory=dict)
+    table: Table
     accounts: list[Account] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def cell(self, row: int, part: str) -> str:
-        """The address of a part of a row (counted from 0)."""
-        return address(self.numbers[row], self.columns.get(part, 0))
+    def cell(self, account: int, part: str) -> str:
+        """The address of a part of an account (counted from 0)."""
+        return self.table.cell(self.rows[account], part)
 
 
 def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
@@ -45,36 +45,23 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
 
     The unit of a role that has none is ignored, so that a council member's own ministry may stand beside the name.
     """
-    listed = Listed()
-    header = lines[0] if lines and lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
-    listed.columns = columns_of(header, HEADINGS, listed.findings)
-    listed.findings += [Finding(address(HEADER_ROW, 0), f"Dòng {HEADER_ROW} thiếu cột “{HEADINGS[part][0]}”",
-                                f"Row {HEADER_ROW} lacks the column “{HEADINGS[part][0]}”", "missing_column")
-                        for part in _NEEDED if part not in listed.columns]
-    if len(lines) > HEADER_ROW + MAX_ROWS:
-        listed.findings.append(Finding(address(HEADER_ROW + MAX_ROWS + 1, 0), f"Có quá {MAX_ROWS} dòng; hãy chia bảng",
-                                       f"There are more than {MAX_ROWS} rows; divide the table", "too_long"))
-    if listed.findings:
-        return listed
+    table = filled_tables.read(lines, HEADINGS, ("email", "name", "role", "unit"), MAX_ROWS)
+    listed = Listed(table, findings=[*table.findings])
     roles = by_name((role, (role, *titles)) for role, titles in TITLES.items())
     labels = unit_labels(units.values())
     known = by_name((unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values())
-    for line in lines[1:]:
-        text = partial(_text, listed.columns, line)
-        if not text("email") and not text("name"):
+    for row in table.rows:
+        email, name, role = (table.text(row, part) for part in ("email", "name", "role"))
+        if not email and not name:
             continue
-        role, unit = roles.get(plain(text("role")), text("role")), known.get(plain(text("unit")))
-        areas = tuple(each for each in re.split(r"[;,\s]+", text("areas")) if each)
-        listed.accounts.append(Account("", text("email").lower(), text("name"), role,
-                                       unit=(unit.id if unit else text("unit")) if role in UNIT_ROLES else "",
+        if not name:
+            listed.findings.append(Finding(table.cell(row, "name"), "Thiếu họ và tên", "The name is missing",
+                                           "missing"))
+        role, unit = roles.get(plain(role), role), table.text(row, "unit")
+        found = known.get(plain(unit))
+        areas = tuple(each for each in re.split(r"[;,\s]+", table.text(row, "areas")) if each)
+        listed.accounts.append(Account("", email.lower(), name, role,
+                                       unit=(found.id if found else unit) if role in UNIT_ROLES else "",
                                        areas=areas if role == "council" else ()))
-        listed.numbers.append(line.number)
-        if not text("name"):
-            listed.findings.append(Finding(listed.cell(len(listed.numbers) - 1, "name"), "Thiếu họ và tên",
-                                           "The name is missing", "missing"))
+        listed.rows.append(row)
     return listed
-
-
-def _text(columns: Mapping[str, int], line: Line, part: str) -> str:
-    column = columns.get(part)
-    return "" if column is None else " ".join(line.cells.get(column, "").split())

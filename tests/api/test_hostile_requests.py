@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "CloseWindow": REASON,
     "NewAccounts": {"accounts": [
         {"email": "moi@example.test", "name": "Mới", "role": "council", "areas": ["departments/1"]}]},
+    "RulingFile": {"content": "TG/huqFpO8SQxqFuIHbhu4s="},
     "AccountFile": {"content": "VGjGsCDEkWnhu4duIHThu60="},
     "NewRulings": {"rulings": [{"kind": "external", "unit": "so-a", "leaf": "3.2", "value": {"percent": "85.3"}},
                                {"kind": "adjustment", "unit": "so-a", "points": "1", "reason": "khen", "id": "a"},

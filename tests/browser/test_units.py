@@ -241,3 +241,26 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(site: Site, opened: Ope
 def _keep(page: Page) -> None:
     page.get_by_role("button", name="Ghi quyết định").click()
     page.get_by_role("form").get_by_role("button", name="Ghi", exact=True).click()
+
+
+def test_many_rulings_come_by_a_table_that_is_shown_first(site: Site, opened: Open, audit: Audit) -> None:
+    site.load()
+    page = opened("rulings")
+    page.get_by_role("heading", name="Nhiều quyết định từ tệp").click()
+    with page.expect_download() as form:
+        page.get_by_role("button", name="Tải mẫu").click()
+    header = form.value.path().read_text("utf-8-sig")
+    rows = ["Số liệu bên ngoài;Sở A;3.2;85,3;SIPAS;có", "Điểm thưởng, phạt;so-b;;hai;sáng kiến;"]
+    page.locator("#rulings-file").set_input_files({"name": "quyết định.csv", "mimeType": "text/csv",
+                                                   "buffer": "\n".join([header, *rows]).encode()})
+    expect(page.locator("#fault-D3")).to_contain_text("Điểm phải là số thập phân")
+    audit(page)
+    page.get_by_label("hoặc dán từ bảng tính").fill("\n".join([header, rows[0], rows[1].replace("hai", "1,5")]))
+    page.get_by_role("button", name="Xem trước bảng đã dán").click()
+    expect(page.locator(".preview")).to_contain_text("3.2 = 85,3")
+    page.get_by_role("button", name="Ghi 2 quyết định").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã ghi 2 quyết định")
+    kept = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
+    assert {(each["unit"], each["points"], each["public"]) for each in kept} == {
+        ("so-a", "", True), ("so-b", "1.5", False)}
+    audit(page)

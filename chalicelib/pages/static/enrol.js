@@ -3,7 +3,8 @@
 import { html, Bar } from "parts";
 import { of, say } from "words";
 import { call } from "session";
-import { base64, follow } from "acts";
+import { base64 } from "acts";
+import { Bring, form } from "bring";
 import { Errors } from "listfile";
 import { ROLES } from "accounts";
 
@@ -15,12 +16,6 @@ const view = { pasted: "", file: null, made: null, done: 0 };
 export function Enrol({ desk, run, load, paint }) {
   const { file } = view, path = `${desk.path}/accounts`;
   const preview = async (name, blob) => { Object.assign(view, { file: null, made: null }); view.file = { name, ...(await call("POST", `${path}/preview`, { content: await base64(blob) })) }; };
-  const choose = run(async (event) => {
-    const [chosen] = event.target.files;
-    event.target.value = "";
-    if (chosen) await preview(chosen.name, chosen);
-  });
-  const paste = run(() => preview(say("Bảng đã dán", "The pasted table"), new Blob([view.pasted])));
   const create = run(async () => {
     const wanted = file.accounts.filter((each) => each.outcome !== "standing").map(({ outcome, ...each }) => each);
     for (view.done = 0; view.done < wanted.length; view.done += BATCH, paint()) await call("POST", path, { accounts: wanted.slice(view.done, view.done + BATCH) });
@@ -32,11 +27,9 @@ export function Enrol({ desk, run, load, paint }) {
     ${view.made && html`<${Made} made=${view.made} desk=${desk} />`}
     <section class="block"><h2>${say("1. Lập bảng", "1. Make the table")}</h2>
       <p>${say("Năm cột: ", "Five columns: ")}<b>${COLUMNS.join("; ")}</b>. ${say("Vai trò là một trong: ", "The role is one of: ")}${Object.entries(ROLES).map(([role, words]) => `${words[0]} (${role})`).join("; ")}. ${say("Đơn vị ghi tên hoặc mã; lĩnh vực chỉ ghi cho thành viên Hội đồng (ví dụ ", "The unit by name or id; areas for council members only (such as ")}<code>${Object.keys(desk.state.indexes)[0]}/1</code>${say("), để trống là mọi lĩnh vực.", "), none means every area.")}</p>
-      <p><button type="button" class="button plain" onClick=${() => form(desk)}>${say("Tải mẫu (có sẵn các đơn vị)", "Download the form (with every unit)")}</button></p></section>
+      <p><button type="button" class="button plain" onClick=${() => form(COLUMNS, desk.units.flatMap((unit) => ["editor", "leader"].map((role) => ["", "", ROLES[role][0], unit.unit, ""])), `tai-khoan-${desk.round.round}.csv`)}>${say("Tải mẫu (có sẵn các đơn vị)", "Download the form (with every unit)")}</button></p></section>
     <section class="block"><h2>${say("2. Nạp tệp hoặc dán bảng", "2. Bring the file, or paste the table")}</h2>
-      <p class="buttons"><label class="button" for="accounts-file">${say("Nạp tệp .xlsx hoặc .csv", "Bring an .xlsx or .csv file")}</label><input id="accounts-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} /></p>
-      <form onSubmit=${paste}><p class="field"><label for="pasted">${say("hoặc dán từ bảng tính, kể cả dòng tiêu đề", "or paste from a spreadsheet, with the row of headings")}</label><textarea id="pasted" rows="5" value=${view.pasted} onInput=${(event) => { view.pasted = event.target.value; paint(); }}></textarea></p>
-        <p><button class="button plain" disabled=${desk.busy || !view.pasted.trim()}>${say("Xem trước bảng đã dán", "Preview the pasted table")}</button></p></form></section>
+      <${Bring} id="accounts" desk=${desk} run=${run} view=${view} preview=${preview} paint=${paint} /></section>
     ${file && html`<${Preview} file=${file} desk=${desk} create=${create} leave=${() => { view.file = null; paint(); }} />`}`;
 }
 
@@ -57,13 +50,4 @@ function Table({ accounts, desk, caption, last, tell }) {
   const unit = (id) => of(desk.units.find((each) => each.unit === id)?.name) || id;
   return html`<div class="scroll tall" tabindex="0" role="region" aria-label=${caption}><table class="standing"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">${say("Người", "Person")}</th><th scope="col">${say("Vai trò", "Role")}</th><th scope="col">${last}</th></tr></thead>
     <tbody>${accounts.map((each) => html`<tr><th scope="row">${each.name}<br /><span class="soft">${each.email}</span></th><td>${say(...(ROLES[each.role] ?? [each.role, each.role]))}${each.unit && html`<br /><span class="soft">${unit(each.unit)}</span>`}${each.areas.length > 0 && html`<br /><span class="soft">${each.areas.join(", ")}</span>`}</td><td>${tell(each)}</td></tr>`)}</tbody></table></div>`;
-}
-
-/** A CSV with an editor and a leader to fill in for every unit; rows left without name and address are skipped. */
-function form(desk) {
-  const cell = (text) => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = desk.units.flatMap((unit) => ["editor", "leader"].map((role) => ["", "", ROLES[role][0], unit.unit, ""]));
-  const url = URL.createObjectURL(new Blob(["\ufeff", [COLUMNS, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")], { type: "text/csv" }));
-  follow(url, `tai-khoan-${desk.round.round}.csv`);
-  setTimeout(() => URL.revokeObjectURL(url), 10000);
 }

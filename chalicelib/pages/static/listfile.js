@@ -9,7 +9,7 @@ const KINDS = {
   missing: ["Ô còn thiếu", "Something is missing"], bad_email: ["Địa chỉ thư sai", "Wrong e-mail addresses"], duplicate: ["Trùng trong danh sách", "Twice on the list"],
   unknown_group: ["Không có nhóm này", "No such group"], unknown_unit: ["Không có đơn vị này", "No such unit"], other_unit: ["Không phải đơn vị lập danh sách", "Not the unit that lists"],
   over_limit: ["Nhiều hơn quy định", "More than the rule allows"], too_long: ["Quá dài", "Too long"], formula: ["Ô chứa công thức", "Cells with a formula"], date: ["Ô chứa ngày tháng", "Cells with a date"],
-  error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp chưa có ai", "The file names nobody"], unseen: ["Ký tự ẩn", "Invisible characters"], repeated: ["Trùng địa chỉ", "The same address twice"], unknown_area: ["Không có lĩnh vực này", "No such area"],
+  error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp chưa có ai", "The file names nobody"], unseen: ["Ký tự ẩn", "Invisible characters"], repeated: ["Trùng địa chỉ", "The same address twice"], unknown_kind: ["Loại không có", "No such kind"], unknown_leaf: ["Không có tiêu chí này", "No such leaf"], reason_missing: ["Thiếu lý do", "The reason is missing"], bad_number: ["Số không hợp lệ", "Not a number"], unknown_area: ["Không có lĩnh vực này", "No such area"],
 };
 const MOST = 300;
 

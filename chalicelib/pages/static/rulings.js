@@ -4,6 +4,7 @@ import { html } from "parts";
 import { number, of, plain, say } from "words";
 import { call, fresh } from "session";
 import { Asked } from "asking";
+import { RulingFile } from "rulingfile";
 
 const KINDS = {
   not_applicable: ["Tiêu chí không áp dụng", "Leaves that do not apply", ["Tiêu chí ra khỏi điểm tối đa của đơn vị; đơn vị thấy “Không áp dụng”.", "The leaf leaves the unit's maximum; the unit sees “does not apply”."]],
@@ -16,12 +17,13 @@ const blank = () => ({ kind: "not_applicable", unit: "", leaves: "", points: "",
 const view = { path: "", rulings: null, form: blank(), wanted: "" };
 
 export function Rulings({ desk, run, paint }) {
-  const { form } = view, path = `${desk.path}/rulings`, set = (change) => { Object.assign(form, change); paint(); };
+  const path = `${desk.path}/rulings`;
   const reload = async () => { view.rulings = (await call("GET", path)).rulings; };
   if (view.path !== desk.path) {
     Object.assign(view, { path: desk.path, rulings: null, form: blank() });
     reload().catch((problem) => { desk.problem = problem; }).finally(paint);
   }
+  const { form } = view, set = (change) => { Object.assign(form, change); paint(); };
   const put = async (rulings, told) => { await call("PUT", path, { rulings }); await reload(); return told; };
   const keep = async () => {
     const told = await put(rulings(form), say("Đã ghi quyết định", "The ruling is kept"));
@@ -40,6 +42,7 @@ export function Rulings({ desk, run, paint }) {
       ${field("reason", say("Lý do", "Reason"), { maxlength: 2000 })}
       <p><label class="check"><input type="checkbox" checked=${form.public} onChange=${(event) => set({ public: event.target.checked })} /> ${say("Lý do hiện công khai cùng kết quả", "The reason is public with the result")}</label></p>
       <${Asked} id="ruling" label=${say("Ghi quyết định", "Keep the ruling")} title=${`${say(...KINDS[form.kind])}: ${of(desk.units.find((each) => each.unit === form.unit)?.name)}?`} sure=${say("Ghi", "Keep it")} act=${keep} run=${run} busy=${desk.busy} paint=${paint} disabled=${missing}><p>${say(...KINDS[form.kind][2])} ${say("Bảng đã công bố không đổi.", "Published rankings stay as they are.")}</p></${Asked}></section>
+    <${RulingFile} desk=${desk} run=${run} put=${put} about=${(each) => `${say(...KINDS[each.kind])}${about(each) && `: ${about(each)}`}`} paint=${paint} />
     <section class="block"><h2>${say("Đã quyết định", "Standing rulings")}</h2>${!view.rulings ? html`<p role="status">${say("Đang mở…", "Opening…")}</p>` : html`<${Standing} desk=${desk} run=${run} put=${put} paint=${paint} />`}</section>`;
 }
 
@@ -54,10 +57,12 @@ function rulings(form) {
   return form.kind === "adjustment" ? [{ ...base, points: decimal(form.points), id: fresh() }] : [base];
 }
 
+/** What a ruling is about, besides its unit. */
+const about = (each) => ({ not_applicable: each.leaf, external: `${each.leaf} = ${Object.values(each.value ?? {}).map(number).join(", ")}`, adjustment: number(each.points), previous: `${number(each.index)} (${say("hạng", "rank")} ${each.rank})` })[each.kind] ?? "";
+
 const MOST = 100;
 function Standing({ desk, run, put, paint }) {
   const name = (unit) => of(desk.units.find((each) => each.unit === unit)?.name) || unit;
-  const about = (each) => ({ not_applicable: each.leaf, external: `${each.leaf} = ${Object.values(each.value ?? {}).map(number).join(", ")}`, adjustment: number(each.points), previous: `${number(each.index)} (${say("hạng", "rank")} ${each.rank})` })[each.kind] ?? "";
   const found = view.rulings.filter((each) => plain(`${name(each.unit)} ${each.leaf} ${each.reason}`).includes(plain(view.wanted.trim())));
   if (!view.rulings.length) return html`<p>${say("Chưa có.", "None.")}</p>`;
   return html`<p class="field"><label for="find-ruling">${say("Tìm theo đơn vị, tiêu chí hoặc lý do", "Find by unit, leaf or reason")}</label><input id="find-ruling" type="search" value=${view.wanted} onInput=${(event) => { view.wanted = event.target.value; paint(); }} /></p>

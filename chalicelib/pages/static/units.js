@@ -17,9 +17,7 @@ const FILTERS = [["all", "Tất cả", "All"], ["not_submitted", "Chưa gửi", 
 const PLACES = { "": [Units, "units"], unit: [Unit, "units"], windows: [Windows, "windows"], accounts: [Accounts, "accounts"], publish: [Publishing, "publish"], rulings: [Rulings, "publish"] };
 const desk = { path: null, state: null, units: [], accounts: [], place: "", open: "", index: "", only: "all", wanted: "", busy: false, problem: null, told: "" };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
-const acting = runner(desk, paint);
-/** Run an act; what it returns is told. */
-const run = (act) => acting(async (event) => { desk.told = ""; desk.told = (await act(event)) ?? ""; });
+const run = runner(desk, paint);
 
 async function begin() {
   try {

@@ -1,0 +1,26 @@
+// A table that people bring as a file, or paste from a spreadsheet; and the form they fill.
+
+import { html } from "parts";
+import { say } from "words";
+import { follow } from "acts";
+
+/** `preview(name, blob)` reads it; `view` keeps what is pasted; `id` is unique on the page. */
+export function Bring({ id, desk, run, view, preview, paint }) {
+  const choose = run(async (event) => {
+    const [chosen] = event.target.files;
+    event.target.value = "";
+    if (chosen) await preview(chosen.name, chosen);
+  });
+  const paste = run(() => preview(say("Bảng đã dán", "The pasted table"), new Blob([view.pasted])));
+  return html`<p class="buttons"><label class="button" for="${id}-file">${say("Nạp tệp .xlsx hoặc .csv", "Bring an .xlsx or .csv file")}</label><input id="${id}-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} /></p>
+    <form onSubmit=${paste}><p class="field"><label for="${id}-pasted">${say("hoặc dán từ bảng tính, kể cả dòng tiêu đề", "or paste from a spreadsheet, with the row of headings")}</label><textarea id="${id}-pasted" rows="5" value=${view.pasted} onInput=${(event) => { view.pasted = event.target.value; paint(); }}></textarea></p>
+      <p><button class="button plain" disabled=${desk.busy || !view.pasted.trim()}>${say("Xem trước bảng đã dán", "Preview the pasted table")}</button></p></form>`;
+}
+
+/** Hand out a table with these headings and rows, as CSV that spreadsheets of Vietnamese readers open. */
+export function form(columns, rows, name) {
+  const cell = (text) => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const url = URL.createObjectURL(new Blob(["\ufeff", [columns, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")], { type: "text/csv" }));
+  follow(url, name);
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
