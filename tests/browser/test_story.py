@@ -35,8 +35,8 @@ def test_a_respondent_answers_and_the_public_reads_the_result(chromium: Browser,
 def _answer(page: Page, other: Page, link: str, audit: Audit) -> None:
     """The answer cannot leave, the page is closed, the same link goes on; another tab comes too late.
 
-    Only what is sent is cut off. A browser taken offline and back tells the closed page's last moments that it is
-    online again, and that page, as it promised, sends the answer: then there is nothing to go on with.
+    Only what is sent is cut off. In a browser that is taken offline and back, a busy machine lets the page that is
+    being left send the answer after all, as it had promised: then there is nothing to go on with.
     """
     calls = []
     page.on("request", lambda request: calls.append(request.url) if request.method == "POST" else None)
