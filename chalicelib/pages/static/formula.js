@@ -30,5 +30,5 @@ export function typeset(text) {
     if (token === "max") return tokens[at + 1] === "(" ? say("số lớn nhất trong", "the greatest of") : say("điểm tối đa", "maximum");
     return WORDS[token] ? say(...WORDS[token]) : SIGNS[token] ?? (/^[0-9]/.test(token) ? number(token) : token);
   });
-  return words.join(" ").replace(/\( /g, "(").replace(/ ([);])/g, "$1");
+  return words.join(" ").replace(/\( /g, "(").replace(/ ([);])/g, "$1").replace(/ ([×÷]) /g, "\u00a0$1\u00a0");
 }

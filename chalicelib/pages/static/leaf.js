@@ -66,7 +66,7 @@ function Values({ sheet, leaf, locked, points }) {
   return html`<div class="values">${rule.type === "levels"
     ? html`<fieldset disabled=${locked}><legend>${say("Mức đạt được", "Level reached")}</legend>${rule.levels.map((level) => html`<label class="option"><input type="radio" name="level" value=${level.id} checked=${fields.level === level.id} onChange=${set("level")} />
         <span>${of(level.title)}</span><span class="worth">${score(level.points)} / ${score(leaf.max)} ${say("điểm", "points")}</span></label>`)}</fieldset>`
-    : html`<div class="inputs">${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
+    : html`<div class=${rule.type === "formula" ? "inputs named" : "inputs"}>${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
         <input id="in-${key}" inputmode="decimal" autocomplete="off" disabled=${locked} class=${fault && (read.key ?? key) === key ? "invalid" : ""} aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? "value-wrong" : read.doubts?.length ? "value-doubt" : undefined}
           value=${sheet.drafts[code]?.fields ? fields[key] ?? "" : number(fields[key] ?? "")} onInput=${set(key)} /></p>`)}</div>`}
     ${fault && html`<p class="wrong" id="value-wrong" role="alert">${fault}</p>`}
