@@ -121,6 +121,9 @@ def _send(page: Page, audit: Audit) -> None:
     expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
     expect(page.get_by_alt_text("Mã QR của biên nhận")).to_be_visible()
     audit(page)
+    page.get_by_role("link", name="Kiểm tra biên nhận").click()
+    expect(page.get_by_role("heading", name="Đúng: bản đang được thẩm định chính là bản đã gửi")).to_be_visible()
+    page.go_back()
 
 
 def _refused(page: Page) -> None:
