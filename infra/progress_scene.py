@@ -12,10 +12,12 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.api import progress_views
+from chalicelib.api import case_views, progress_views
+from chalicelib.api.views import text
 from chalicelib.domain import progress, respondents
 from chalicelib.domain.faults import Fault, Reply
 from chalicelib.domain.indexes import Index
+from chalicelib.domain.integrity import RATE
 from chalicelib.domain.progress import Clock
 from chalicelib.domain.questionnaires import Group
 from chalicelib.domain.rounds import Round, Window, parse_round
@@ -51,7 +53,9 @@ def _ops(round_: Round, units: Mapping[str, Unit], snapshots: Mapping[str, Snaps
     path = f"/api/ops/rounds/{ROUND}"
     found = progress.RoundProgress(round_, when, indexes)
     title = {"round": ROUND, "title": round_.title.as_json(), "year": round_.year}
-    return {("GET", "/api/ops/rounds"): {"rounds": [title]}, ("GET", f"{path}/progress"): progress_views.whole(found),
+    signals = {"complete": False, "rate": RATE, "method": text(case_views.METHOD), "whole": [], "units": []}
+    return {**{("GET", f"{path}/signals/{index.id}"): {"index": index.id, **signals} for index in round_.indexes},
+            ("GET", "/api/ops/rounds"): {"rounds": [title]}, ("GET", f"{path}/progress"): progress_views.whole(found),
             ("POST", f"{path}/progress/refresh"): progress_views.summary(found),
             ("GET", f"{path}/faults"): {"faults": faults}}
 

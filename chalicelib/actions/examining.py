@@ -1,20 +1,30 @@
 """Examining: once an index is sealed, what speaks for interference is worked out, and the signals' key is destroyed.
 
-Only then, and never before: two looks around one answer would tell who gave it.
+Only then, and never before: two looks around one answer would tell who gave it. What was done to invitations, addresses
+changed and links handed over, says nothing of answers and shows as soon as it happens.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.actions import rounds, sealing, surveying
 from chalicelib.aws import secrets
 from chalicelib.domain import integrity
 from chalicelib.domain.boxes import Key
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.integrity import Finding
+from chalicelib.domain.integrity import Excess, Finding
 from chalicelib.store import signals as store
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found unit by unit and in the index as a whole; `complete` once the answers were looked at, too."""
+
+    findings: list[Finding]
+    whole: list[Excess]
+    complete: bool
 
 
 def examine(round_id: str, index_id: str, now: datetime) -> int:
@@ -31,14 +41,12 @@ def examine(round_id: str, index_id: str, now: datetime) -> int:
     return sum(each.flagged for each in found)
 
 
-def get(round_id: str, index_id: str, now: datetime) -> list[Finding]:
-    """The signals of an index; Conflict until it is sealed and looked at."""
+def get(round_id: str, index_id: str, now: datetime) -> Looked:
+    """The signals of an index: until it is sealed and looked at, of what was done to invitations alone."""
     index = rounds.get(round_id, now).index(index_id)
     found = store.find(round_id, index.id)
-    if found is None:
-        raise Conflict("Dấu hiệu chỉ có sau khi niêm phong phiếu; hãy đóng điều tra rồi niêm phong.",
-                       "There are signals only once the ballots are sealed; close the survey, then seal them.")
-    return found
+    findings = integrity.examine_changes(store.list_changes(round_id, index.id)) if found is None else found
+    return Looked(findings, integrity.excesses(findings), complete=found is not None)
 
 
 def false_alarm_rate() -> float:
@@ -46,9 +54,9 @@ def false_alarm_rate() -> float:
     return integrity.RATE
 
 
-def of_unit(round_id: str, index_id: str, unit: str) -> list[Finding]:
-    """What was found about one unit, if anything was looked at."""
-    return [each for each in store.find(round_id, index_id) or [] if each.unit == unit]
+def of_unit(round_id: str, index_id: str, unit: str, now: datetime) -> list[Finding]:
+    """What there is about one unit."""
+    return [each for each in get(round_id, index_id, now).findings if each.unit == unit]
 
 
 def _is_over(round_id: str, index_id: str, now: datetime) -> bool:

@@ -33,7 +33,7 @@ def get(round_id: str, unit: str) -> Case:
 def open_case(round_id: str, unit: str, step: Step) -> Case:
     """Open a case with the signals as they are, and what a void would do; the reason is the step's text."""
     index = rounds.unit(round_id, unit, step.at).index
-    signals = examining.of_unit(round_id, index, unit)
+    signals = examining.of_unit(round_id, index, unit, step.at)
     return _change(round_id, unit, _weighed(round_id, unit, step), lambda found, opened: (
         found or Case(unit, index, (), ())).reopened(signals, opened))
 

@@ -11,7 +11,7 @@ from chalicelib.domain.texts import Text
 
 if TYPE_CHECKING:
     from chalicelib.domain.cases import Case, Effect, Step
-    from chalicelib.domain.integrity import Finding
+    from chalicelib.domain.integrity import Excess, Finding
     from chalicelib.domain.units import Unit
 
 TITLES = {
@@ -22,6 +22,9 @@ TITLES = {
     "corrected": Text("địa chỉ thư bị thay đổi sau khi gửi danh sách", "addresses changed after the list was sent"),
     "device": Text("nhiều phiếu từ một loại thiết bị trên một mạng, của người ở các cơ quan khác nhau",
                    "many answers from one kind of device on one network, by people of different offices"),
+    "handed": Text("đường dẫn được giao tay thay cho thư", "links handed over by hand in place of the letter"),
+    "machine": Text("nhiều phiếu của một danh sách từ một loại thiết bị trên một mạng",
+                    "many answers of one list from one kind of device on one network"),
     "speed": Text("trả lời nhanh hơn một giây mỗi câu", "answered faster than a second a question"),
     "straight": Text("chọn một phương án cho mọi câu hỏi", "one option throughout"),
 }
@@ -41,6 +44,12 @@ def signal(found: Finding) -> dict[str, Any]:
     return {"signal": found.signal, "title": text(TITLES[found.signal]), "group": found.group or None,
             "seen": found.seen, "of": found.of, "expected": round(found.expected, 2),
             "chance": float(f"{found.chance:.3g}"), "flagged": found.flagged}
+
+
+def excess(found: Excess) -> dict[str, Any]:
+    """A signal too frequent in the whole index."""
+    return {"signal": found.signal, "title": text(TITLES[found.signal]), "seen": found.seen, "of": found.of,
+            "usual": found.usual}
 
 
 def units(findings: Iterable[Finding], known: Mapping[str, Unit], cases: Iterable[Case]) -> list[dict[str, Any]]:

@@ -20,13 +20,16 @@ _CASE = f"{_ROUND}/cases/{{unit}}"
 
 @routes.on("GET", f"{_ROUND}/signals/{{index}}", audience="ops", answers="IndexSignals")
 def list_signals(request: Request[None]) -> Any:
-    """What speaks for interference, unit by unit, beside what chance brings; once the ballots are sealed."""
+    """What speaks for interference, unit by unit, beside what chance brings: changes of invitations as they happen, all
+    else once the ballots are sealed.
+    """
     round_id, index = request.path["round"], request.path["index"]
     found = examining.get(round_id, index, request.now)
     known = rounds.units(round_id, request.now)
     cases = investigating.list_cases(round_id, request.now)
-    return {"index": index, "rate": examining.false_alarm_rate(), "method": text(case_views.METHOD),
-            "units": case_views.units(found, known, cases)}
+    return {"index": index, "complete": found.complete, "rate": examining.false_alarm_rate(),
+            "method": text(case_views.METHOD), "whole": [case_views.excess(each) for each in found.whole],
+            "units": case_views.units(found.findings, known, cases)}
 
 
 @routes.on("GET", f"{_ROUND}/cases", audience="ops", answers="CaseFiles")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.boxes import Key
-from chalicelib.domain.chances import Count, spread_of, tail
+from chalicelib.domain.chances import LEAST_SPREAD, Count, spread_of, tail
 
 # Fewer answers say nothing, and a count of theirs would say too much about each.
 LEAST = 5
@@ -22,13 +22,15 @@ _LEAST_UNITS = 3
 class Share:
     """How many answers of a (unit, group) are of a kind, of how many.
 
-    `prone` says how much more than others of its group this box is expected to hold, as a factor.
+    `prone` says how much more than others of its group this box is expected to hold, as a factor; `spread` how far
+    such boxes differ at least.
     """
 
     seen: int
     of: int
     group: str
     prone: float = 1.0
+    spread: float = LEAST_SPREAD
 
 
 Tally = Mapping[Key, Share]
@@ -50,13 +52,17 @@ class Comparison:
 
 
 def compare(tally: Tally) -> list[Comparison]:
-    """Each unit beside the others in all, and each of its groups beside that group of the others."""
+    """Each unit beside the others in all, and each of its groups beside that group of the others; a unit's only group
+    is the unit in all.
+    """
     scopes: dict[str, dict[str, list[Share]]] = defaultdict(lambda: defaultdict(list))
     for (unit, group), share in tally.items():
         if share.of:
             for scope in ("", group):
                 scopes[scope][unit].append(share)
-    return [found for scope, units in scopes.items() for found in _compare(scope, units)]
+    groups = {unit: len(shares) for unit, shares in scopes[""].items()}
+    return [found for scope, units in scopes.items() for found in _compare(scope, units)
+            if not found.group or groups[found.unit] > 1]
 
 
 def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Comparison]:
@@ -81,5 +87,6 @@ def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Compariso
         own = count(shares, shares)
         if own.of < LEAST or len(units) < _LEAST_UNITS:
             continue
-        spread = spread_of([count(theirs, shares) for other, theirs in units.items() if other != unit])
+        spread = max(spread_of([count(theirs, shares) for other, theirs in units.items() if other != unit]),
+                     *(share.spread for share in shares))
         yield Comparison(unit, scope, own.seen, own.of, own.expected, tail(own.seen, own.of, own.chance, spread))

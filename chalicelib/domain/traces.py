@@ -14,8 +14,9 @@ from datetime import datetime
 from ipaddress import ip_network
 
 from chalicelib.domain.boxes import Key
-from chalicelib.domain.chances import tail
+from chalicelib.domain.chances import LEAST_SPREAD, tail
 from chalicelib.domain.comparisons import Share, Tally
+from chalicelib.domain.questionnaires import AUTHORITY
 
 # More than chance in a thousand: so many people of different offices in one place within minutes, or on one kind of
 # device. What honest surveys have of that is learnt from the other units.
@@ -25,6 +26,9 @@ _RARE = 0.001
 # Research Methods 8:127–135, call 300 ms a word speeding) this is five words.
 _SECONDS_A_QUESTION = 1
 _BUCKET = 600  # seconds
+# How far offices differ at least in what comes from one machine and its likes, as the correlation of two answers: some
+# buy one make for everybody and sit behind one address, where two thirds of a list may look like one machine.
+_OFFICES = 0.15
 # What one subscriber or office commonly has of IPv4 and of IPv6.
 _PREFIXES = {4: 24, 6: 48}
 FAST, USUAL = "fast", "usual"
@@ -35,7 +39,8 @@ class Trace:
     """What an answered invitation keeps: who rates whom, from which list, and keyed hashes; "" where none was kept.
 
     `bucket` stands for ten minutes, `fast` says that nobody can have read the questions, `corrected` that the address
-    was changed after the list was sent.
+    was changed after the list was sent, `handed` that a link was handed over by hand. Of those who have not answered
+    only these two are known.
     """
 
     unit: str
@@ -46,6 +51,7 @@ class Trace:
     bucket: str = ""
     fast: bool = False
     corrected: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +94,20 @@ def _hash(key: bytes, kind: str, value: str) -> str:
 
 def tallies(traces: list[Trace]) -> dict[str, Tally]:
     """By signal, how many answers of each (unit, group) bear it."""
+    placed = [trace for trace in traces if trace.network]
     return {
+        **changes(traces),
         "speed": _tally((trace, trace.fast) for trace in traces if trace.bucket),
-        "corrected": _tally((trace, trace.corrected) for trace in traces),
-        "device": _tally(_same_device([trace for trace in traces if trace.network])),
-        "burst": _tally(_bursts([trace for trace in traces if trace.network])),
+        "device": _tally(_same_device(placed)),
+        "burst": _tally(_bursts(placed)),
+        "machine": _machines(placed),
     }
+
+
+def changes(traces: list[Trace]) -> dict[str, Tally]:
+    """By signal, how many invitations of each (unit, group) were tampered with, answered or not."""
+    return {"corrected": _tally((trace, trace.corrected) for trace in traces),
+            "handed": _tally((trace, trace.handed) for trace in traces)}
 
 
 def _tally(marks: Iterable[tuple[Trace, bool]]) -> Tally:
@@ -103,6 +117,20 @@ def _tally(marks: Iterable[tuple[Trace, bool]]) -> Tally:
         seen[trace.unit, trace.group] += marked
         of[trace.unit, trace.group] += 1
     return {key: Share(seen[key], of[key], key[1]) for key in of}
+
+
+def _machines(traces: list[Trace]) -> Tally:
+    """Answers that share network and kind of device with one before in the place where most of a list came from.
+
+    Offices share both, some of them wholly, as the same group of the other units shows; so it takes nearly all of an
+    office to stand out. Whom the authority lists itself, deputies and chairmen of associations, share little.
+    """
+    places: dict[Key, dict[str, Counter[tuple[str, str]]]] = defaultdict(lambda: defaultdict(Counter))
+    for trace in traces:
+        places[trace.unit, trace.group][trace.lister][trace.network, trace.device] += 1
+    return {key: Share(sum(max(at.values()) - 1 for at in lists.values()), sum(at.total() for at in lists.values()),
+                       key[1], spread=LEAST_SPREAD if lists.keys() == {AUTHORITY} else _OFFICES)
+            for key, lists in places.items()}
 
 
 def _same_device(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
@@ -136,7 +164,7 @@ def _crowded(traces: list[Trace], kind: Callable[[Trace], str], chance: Callable
     """Which answers about a unit share network and kind with too many people of other offices.
 
     People of one list share an office, its network, its machines and its meetings: the list most often met in a place
-    is left out, and only what comes beside it is counted.
+    is left out, and only what comes beside it is counted; what is odd within one list, `_machines` looks at.
     """
     places, networks = defaultdict(list), Counter((trace.unit, trace.network) for trace in traces)
     for trace in traces:

@@ -15,11 +15,12 @@ from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.integrity import Finding
-from chalicelib.domain.invitations import ANSWERED
+from chalicelib.domain.invitations import VOID
 from chalicelib.domain.traces import FAST, Trace
 from chalicelib.store import tables
+from chalicelib.store.invitations import MARKS
 
-_READ = ("unit", "group", "lister", "network", "device", "bucket", "pace")
+_PLACE = ("unit", "group", "lister", "corrections", "link")
 
 
 class SignalsItem(Model):
@@ -34,13 +35,22 @@ class SignalsItem(Model):
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
-    """What the answered invitations of an index keep, in no order."""
-    names = {f"#a{at}": name for at, name in enumerate((*_READ, "corrections"))}
+    """What the invitations of an index keep, answered or not, in no order; without those that were replaced."""
+    return _scan(round_id, index, (*_PLACE, *MARKS))
+
+
+def list_changes(round_id: str, index: str) -> Iterator[Trace]:
+    """The same without anything that answering leaves: it may be looked at while the survey runs."""
+    return _scan(round_id, index, _PLACE)
+
+
+def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Trace]:
+    names = {f"#a{at}": name for at, name in enumerate(attributes)}
     request: dict[str, Any] = {
         "TableName": tables.name("invitations"), "ConsistentRead": True,
-        "FilterExpression": "#r = :r AND #i = :i AND #s = :s", "ProjectionExpression": ", ".join(names),
+        "FilterExpression": "#r = :r AND #i = :i AND #s <> :s", "ProjectionExpression": ", ".join(names),
         "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index", "#s": "status"},
-        "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": ANSWERED}}}
+        "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": VOID}}}
     while True:
         page = tables.client().scan(**request)
         yield from map(_trace, page["Items"])
@@ -50,9 +60,10 @@ def list_traces(round_id: str, index: str) -> Iterator[Trace]:
 
 
 def _trace(item: dict[str, dict[str, str]]) -> Trace:
-    unit, group, lister, network, device, bucket, pace = (item.get(name, {}).get("S", "") for name in _READ)
-    corrected = int(item.get("corrections", {}).get("N", 0)) > 0
-    return Trace(unit, group, lister, network, device, bucket, pace == FAST, corrected)
+    unit, group, lister, network, device, bucket, pace = (item.get(name, {}).get("S", "") for name in (
+        "unit", "group", "lister", *MARKS))
+    corrected, handed = (int(item.get(name, {}).get("N", 0)) > 0 for name in ("corrections", "link"))
+    return Trace(unit, group, lister, network, device, bucket, pace == FAST, corrected, handed)
 
 
 def put(round_id: str, index: str, findings: Sequence[Finding]) -> None:

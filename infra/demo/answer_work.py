@@ -54,7 +54,8 @@ class AnswerWork:
     def refusal(self, ballot: Ballot | None = None) -> str:
         """Try what must fail: send an opened ballot, or open the link; returns the refusal's code, "" if it went in."""
         path = "/api/respond/answer" if ballot else "/api/respond/open"
-        body = {"ballot": ballot.ballot, "answers": {}} if ballot else {"token": self.token}
+        blank = {"ballot": ballot.ballot, "answers": dict.fromkeys(ballot.questions)} if ballot else None
+        body = blank or {"token": self.token}
         try:
             self.site.json("POST", path, body)
         except Refused as refused:

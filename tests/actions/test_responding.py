@@ -45,7 +45,7 @@ def test_an_opened_link_shows_the_questions_of_the_group_and_changes_nothing(aws
 
 
 def test_an_answer_lands_in_the_box_of_the_rated_unit_and_the_group(aws: Aws, tokens: list[str]) -> None:
-    for token, given in ((tokens[0], {"q1": 1}), (tokens[2], {"q1": 2, "q2": None}), (tokens[3], {})):
+    for token, given in ((tokens[0], {"q1": 1}), (tokens[2], {"q1": 2, "q2": None}), (tokens[3], {"q1": None})):
         responding.answer(responding.open_link(token, NOW)["ballot"], given, f"r-{token}", NOW)
     assert boxes(aws) == [(f"{ROUND}/departments/so-a/council", "1."), (f"{ROUND}/departments/so-b/leaders", ".."),
                           (f"{ROUND}/departments/so-b/leaders", "2.")]
@@ -151,11 +151,12 @@ def test_the_invitation_keeps_hashes_of_where_an_answer_came_from_and_whether_an
     for number, (token, origin, seconds) in enumerate(zip(tokens, origins, (0, 4, 60), strict=False)):
         ballot = responding.open_link(token, NOW)["ballot"]
         responding.answer(ballot, {"q1": 1}, f"r{number}", NOW + timedelta(seconds=seconds), origin)
-    traces = list(signals.list_traces(ROUND, "departments"))
+    traces = [trace for trace in signals.list_traces(ROUND, "departments") if trace.bucket]
     assert sorted((trace.unit, trace.group, trace.lister, trace.fast) for trace in traces) == [
         ("so-a", "council", "authority", False), ("so-a", "council", "authority", True),
         ("so-b", "leaders", "so-b", False)]
     assert [len({getattr(trace, name) for trace in traces}) for name in ("network", "device", "bucket")] == [2, 2, 1]
+    assert not [trace for trace in signals.list_changes(ROUND, "departments") if trace.bucket or trace.fast]
     stored = str(story.rows(aws, "invitations"))
     assert not [word for word in ("198.51", "203.0", "Firefox", "Chrome") if word in stored]
 

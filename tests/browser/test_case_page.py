@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from chalicelib.api import case_views
 from chalicelib.domain.cases import NOTE, OPENED, Case, Effect, Place, Step
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.integrity import RATE, Finding
+from chalicelib.domain.integrity import RATE, Excess, Finding
 from infra import progress_scene
 from tests import interference_story as story
 from tests.browser.test_progress import opened
@@ -66,7 +66,8 @@ def _signals(played: Any) -> None:
     case = Case(UNIT, "ministries", tuple(found), steps)
     shown = progress_scene.plain(case_views.case(case, units))
     played.answers["GET", f"{PATH}/progress"]["indexes"][0]["sealed"] = True
-    told = {"index": "ministries", "rate": RATE, "method": {"vi": "Cách tính.", "en": ""},
+    told = {"index": "ministries", "complete": True, "rate": RATE, "method": {"vi": "Cách tính.", "en": ""},
+            "whole": [case_views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
             "units": case_views.units(found, units, [case])}
     played.answers.update({
         ("GET", f"{PATH}/signals/ministries"): told, ("GET", f"{PATH}/cases/{UNIT}"): shown,
@@ -78,12 +79,12 @@ def test_operations_staff_see_the_signs_beside_chance_and_write_to_the_unit(
         opened: Any, audit: Audit, width: int) -> None:
     page, played = opened("ops", width)
     signs = page.locator("#signals")
-    expect(signs).to_contain_text("Chỉ có sau khi điều tra đóng và phiếu được niêm phong")
+    expect(signs).to_contain_text("Trước khi niêm phong chỉ có dấu hiệu từ thư mời")
     _signals(played)
     page.get_by_role("button", name="Đếm lại ngay").click()
     expect(signs).to_contain_text("phiếu trùng nhau hoàn toàn, nhiều hơn mức ngẫu nhiên: 30 / 120; ")
-    expect(signs).to_contain_text("ngẫu nhiên khoảng 0,4")
-    expect(signs).not_to_contain_text("trả lời nhanh hơn")
+    expect(signs).to_contain_text("ngẫu nhiên khoảng 0,4 (xác suất < 0,0001)")
+    expect(signs).to_contain_text("nhanh hơn một giây mỗi câu: 900 / 1000; bình thường không quá 4 %")
     signs.get_by_role("button", name="Hồ sơ").click()
     expect(signs).to_contain_text("85,20 (hạng 7) · khi hủy: 55,10 (hạng 17)")
     audit(page)

@@ -210,7 +210,7 @@ def test_operations_staff_choose_the_round_where_there_are_several(opened: Any, 
     other = {"round": "national-2022", "title": {"vi": "Kỳ trước", "en": "The one before"}, "year": 2022}
     played.answers["GET", "/api/ops/rounds"]["rounds"].append(other)
     path = f"/api/ops/rounds/{progress_scene.ROUND}"
-    for each in ("progress", "faults"):
+    for each in ("progress", "faults", "signals/ministries", "signals/provinces"):
         played.answers["GET", f"/api/ops/rounds/national-2022/{each}"] = played.answers["GET", f"{path}/{each}"]
     page.reload()
     audit(page)

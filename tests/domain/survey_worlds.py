@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.domain.traces import Trace
 
 OPTIONS = "1234"
@@ -61,12 +62,16 @@ def honest(rng: Random, shape: Shape) -> Survey:
         one_network = [f"wan {unit}"] if rng.random() < 0.15 else None
         slips = rng.betavariate(2, 60)
         for place in range(shape.groups):
-            office = _office(rng, f"{unit} {place}", one_network)
+            of_authority = place == shape.groups - 1  # deputies and chairmen: listed by no office of theirs
+            offices = [_office(rng, f"{unit} {place} {number}", None if of_authority else one_network)
+                       for number in range(6 if of_authority else 1)]
+            lister = AUTHORITY if of_authority else unit
             people = max(1, round(shape.people / shape.groups * rng.uniform(0.5, 1.5)))
             for _ in range(people):
                 text = _answer(rng, quality, strengths)
                 survey.answers[unit, f"g{place}"].append(text)
-                survey.traces.append(_trace(rng, Trace(unit, f"g{place}", unit), office, text, slips))
+                trace = Trace(unit, f"g{place}", lister, handed=rng.random() < slips / 4)
+                survey.traces.append(_trace(rng, trace, rng.choice(offices), text, slips))
     return survey
 
 
@@ -122,6 +127,19 @@ def _one_computer(rng: Random, survey: Survey, _: str, chosen: list[int]) -> Non
         survey.traces[place] = replace(survey.traces[place], network="the fixer's", device=device)
 
 
+def _deputies(rng: Random, survey: Survey, unit: str, chosen: list[int]) -> None:
+    """One person with the links of whom the authority listed, over several days."""
+    device = rng.choice(DEVICES[:12])
+    theirs = [place for place, trace in enumerate(survey.traces) if (trace.unit, trace.lister) == (unit, AUTHORITY)]
+    for place in theirs[:len(chosen)]:
+        survey.traces[place] = replace(survey.traces[place], network="the fixer's", device=device)
+
+
+def _handed_over(rng: Random, survey: Survey, _: str, chosen: list[int]) -> None:
+    for place in chosen:
+        survey.traces[place] = replace(survey.traces[place], handed=True)
+
+
 def _script(rng: Random, survey: Survey, _: str, chosen: list[int]) -> None:
     for place in chosen:
         survey.traces[place] = replace(survey.traces[place], fast=rng.random() < 0.95)
@@ -162,4 +180,4 @@ def _replace(rng: Random, survey: Survey, unit: str, chosen: list[int], text: st
 
 ACTS: dict[str, Callable[[Random, Survey, str, list[int]], None]] = {
     "device": _one_computer, "speed": _script, "burst": _burst, "corrected": _readdressed, "copies": _copied,
-    "straight": _all_best}
+    "machine": _deputies, "handed": _handed_over, "straight": _all_best}

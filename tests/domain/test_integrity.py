@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from chalicelib.domain.comparisons import LEAST
-from chalicelib.domain.integrity import RATE, SIGNALS, Finding, examine
+from chalicelib.domain.integrity import RATE, SIGNALS, Finding, examine, examine_changes, excesses
 from chalicelib.domain.likenesses import is_straight, likenesses
 from chalicelib.domain.traces import Trace
-from tests.domain.survey_worlds import ACTS, Shape, honest, tampered
+from tests.domain.survey_worlds import ACTS, Shape, Survey, honest, tampered
 
 # A city's index: 22 units, three groups, about 30 answers each.
 CITY = Shape()
@@ -76,6 +77,45 @@ def test_an_office_may_share_its_network_its_machines_and_a_meeting() -> None:
     assert not flagged(examine(traces, {}))
 
 
+def test_units_that_are_alike_in_all_the_index_are_warned_of_together() -> None:
+    """The same, asked of the index as a whole; and a script that answers everywhere."""
+    offices = [Trace(f"u{unit}", "g0", f"lister {unit}", f"net {unit}", "make", f"meeting {number}")
+               for unit in range(12) for number in range(30)]
+    assert [each.signal for each in excesses(examine(offices, {}))] == ["machine"]
+    survey = honest(Random(6), CITY)
+    fast = [replace(trace, fast=number % 3 == 0) for number, trace in enumerate(survey.traces)]
+    assert excesses(examine(survey.traces, survey.boxes())) == []
+    found = examine(fast, survey.boxes())
+    assert {unit for unit, signal in flagged(found) if signal == "speed"} == set()
+    (speed,) = excesses(found)
+    assert (speed.signal, speed.seen, speed.of) == ("speed", sum(trace.fast for trace in fast), len(fast))
+
+
+def test_a_unit_whose_answers_all_come_from_one_machine_is_noticed_though_it_were_one_office() -> None:
+    for seed in range(5):
+        survey = honest(Random(700 + seed), CITY)
+        moved = [replace(trace, network="the fixer's", device="device 0")
+                 if trace.unit == VICTIM else trace for trace in survey.traces]
+        assert (VICTIM, "machine") in flagged(examine(moved, {}))
+
+
+def test_what_was_done_to_invitations_is_told_alike_whoever_has_answered() -> None:
+    listed = [replace(trace, network="", device="", bucket="", fast=False) for trace in honest(Random(8), CITY).traces]
+    before = examine_changes(tampered(Random(1), Survey(listed), VICTIM, 0.3, "handed").traces)
+    answered = [replace(trace, network="n", device="d", bucket="b", fast=True) for trace in listed]
+    assert examine_changes(answered) == before
+    assert {each.signal for each in before} == {"corrected", "handed"}
+    assert flagged(before) == {(VICTIM, "handed")}
+
+
+def test_a_units_only_group_is_told_once() -> None:
+    traces = [Trace(f"u{unit}", group, "l", corrected=number == 0) for unit in range(7) for number in range(9)
+              for group in ("g0", "g1")[:1 + unit % 2]]
+    told = [(each.unit, each.group) for each in examine_changes(traces) if each.signal == "corrected"]
+    assert told == [("u0", ""), ("u1", ""), ("u1", "g0"), ("u1", "g1"), ("u2", ""), ("u3", ""), ("u3", "g0"),
+                    ("u3", "g1"), ("u4", ""), ("u5", ""), ("u5", "g0"), ("u5", "g1"), ("u6", "")]
+
+
 def test_people_of_different_offices_on_one_machine_in_ten_minutes_are_noticed() -> None:
     traces = [Trace(f"u{unit}", f"g{group}", f"lister {unit}", f"net {unit} {group}", f"make {number % 5}",
                     f"hour {(7 * number + group + unit) % 40}")
@@ -99,7 +139,7 @@ def test_invitations_without_traces_are_counted_for_their_corrections_alone() ->
     traces = [Trace(f"u{unit}", "g", "l", corrected=unit == 1 and number < 15) for unit in range(9)
               for number in range(30)]
     findings = examine(traces, {})
-    assert {each.signal for each in findings} == {"corrected"}
+    assert {each.signal for each in findings} == {"corrected", "handed"}
     assert flagged(findings) == {("u1", "corrected")}
 
 

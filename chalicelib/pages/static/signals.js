@@ -11,6 +11,7 @@ const KINDS = { opened: ["Mở hồ sơ", "Opened"], note: ["Gửi đơn vị", 
   dismissed: ["Kết luận: không can thiệp", "Dismissed"], voided: ["Hủy kết quả điều tra", "Survey results voided"], reversed: ["Khôi phục kết quả điều tra", "Void taken back"] };
 const STATES = { open: ["đang xem xét", "open"], dismissed: ["không can thiệp", "dismissed"], voided: ["đã hủy kết quả", "voided"] };
 const round = (value) => number(value < 10 ? value.toFixed(1) : String(Math.round(value)));
+const odds = (chance) => (chance < 0.0001 ? `< ${number("0.0001")}` : number(chance.toFixed(4)));
 const place = ({ index, rank }) => (index === null ? "–" : `${number(index)}${rank === null ? "" : ` (${say("hạng", "rank")} ${rank})`}`);
 
 export function Signals({ path, index, paint }) {
@@ -18,7 +19,7 @@ export function Signals({ path, index, paint }) {
   const load = async () => { state.found = await call("GET", key); };
   if (state.shown !== shown) {
     Object.assign(state, { shown, found: null, unit: "", file: null, problem: null });
-    if (index.sealed) load().catch((problem) => { if (problem.status !== 409) state.problem = problem; }).finally(paint);
+    load().catch((problem) => { state.problem = problem; }).finally(paint);
   }
   const choose = (unit) => run(async () => {
     Object.assign(state, { unit, file: null });
@@ -26,11 +27,12 @@ export function Signals({ path, index, paint }) {
   });
   const flagged = state.found?.units.filter((each) => each.flagged || each.case) ?? [];
   return html`<section id="signals"><h2>${say("Dấu hiệu can thiệp", "Signs of interference")}</h2><${Problem} desk=${state} />
-    ${!index.sealed ? html`<p>${say("Chỉ có sau khi điều tra đóng và phiếu được niêm phong.", "Only once the survey has closed and the ballots are sealed.")}</p>`
-      : !state.found ? html`<p role="status">${say("Đang tính…", "Being worked out…")}</p>` : html`<p class="soft">${of(state.found.method)} ${say(`Dự kiến không quá ${number(state.found.rate * 100)} % dấu hiệu là báo nhầm.`, `No more than ${state.found.rate * 100} % of the signs are expected to be false.`)}</p>
+    ${!state.found || (index.sealed && !state.found.complete) ? html`<p role="status">${say("Đang tính…", "Being worked out…")}</p>` : html`<p class="soft">${of(state.found.method)} ${say(`Dự kiến không quá ${number(state.found.rate * 100)} % dấu hiệu là báo nhầm.`, `No more than ${state.found.rate * 100} % of the signs are expected to be false.`)}</p>
+      ${!state.found.complete && html`<p>${say("Trước khi niêm phong chỉ có dấu hiệu từ thư mời: địa chỉ bị thay đổi và đường dẫn giao tay. Các dấu hiệu khác có sau khi điều tra đóng và phiếu được niêm phong.", "Before the sealing there are only signs from the invitations: addresses changed and links handed over. The others come once the survey has closed and the ballots are sealed.")}</p>`}
+      ${state.found.whole.length > 0 && html`<div class="notice"><p><b>${say("Cả bộ chỉ số khác thường", "The whole index is unusual")}</b>. ${say("Các đơn vị giống nhau nên so với nhau không thấy gì; hãy xem có nguyên nhân chung không.", "The units are alike, so comparing them shows nothing; look for a common cause.")}</p><ul>${state.found.whole.map((one) => html`<li>${of(one.title)}: <b>${one.seen}</b> / ${one.of}; ${say("bình thường không quá", "usually no more than")} ${number(String(one.usual * 100))} %</li>`)}</ul></div>`}
       ${flagged.length === 0 ? html`<p>${say("Không đơn vị nào có dấu hiệu vượt mức ngẫu nhiên.", "No unit shows more than chance brings.")}</p>` : html`<ul class="notices">${flagged.map((each) => html`<li key=${each.unit}>
         <p><b>${of(each.name)}</b> ${each.case && html`<span class="tag">${say(...STATES[each.case])}</span>`} <button type="button" class="link" disabled=${state.busy} onClick=${choose(each.unit)}>${say("Hồ sơ", "Case")}<span class="unseen"> ${of(each.name)}</span></button></p>
-        <ul>${each.signals.filter((one) => one.flagged).map((one) => html`<li>${of(one.title)}${one.group && ` (${of(index.groups.find((group) => group.group === one.group)?.title)})`}: <b>${one.seen}</b> / ${one.of}; ${say("ngẫu nhiên khoảng", "by chance about")} ${round(one.expected)}</li>`)}</ul></li>`)}</ul>`}
+        <ul>${each.signals.filter((one) => one.flagged).map((one) => html`<li>${of(one.title)}${one.group && ` (${of(index.groups.find((group) => group.group === one.group)?.title)})`}: <b>${one.seen}</b> / ${one.of}; ${say("ngẫu nhiên khoảng", "by chance about")} ${round(one.expected)} (${say("xác suất", "chance")} ${odds(one.chance)})</li>`)}</ul></li>`)}</ul>`}
       <p class="field"><label for="suspect">${say("Xem đơn vị khác", "Look at another unit")}</label><select id="suspect" value=${state.unit} onChange=${(event) => event.target.value && choose(event.target.value)()}><option value=""></option>${[...state.found.units].sort((a, b) => of(a.name).localeCompare(of(b.name), "vi")).map((each) => html`<option value=${each.unit}>${of(each.name)}</option>`)}</select></p>
       ${state.unit && html`<${File} path=${`${path}/cases/${state.unit}`} unit=${state.found.units.find((each) => each.unit === state.unit)} run=${run} load=${load} paint=${paint} />`}`}</section>`;
 }
