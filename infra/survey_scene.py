@@ -47,7 +47,8 @@ def _correction(now: datetime) -> dict[str, Any]:
 
 def _exception(now: datetime) -> dict[str, Any]:
     reason = "Hai đơn vị đang sắp xếp lại, chưa bổ nhiệm cấp phó; văn bản kèm theo đã gửi Bộ Nội vụ."
-    return {**_titled(), "id": "mau-0002", "kind": "fewer", "people": 34, "reason": reason,
+    return {**_titled(), "id": "mau-0002", "kind": "fewer", "people": 34, "share": 42,
+            "limit": None, "reason": reason,
             "requested_at": now - timedelta(days=1), "requested_by": "can-bo@example.test", "state": "requested",
             "note": "", "decided_at": None}
 

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from datetime import datetime
 
 from chalicelib.actions import rounds
-from chalicelib.actions.listing import WINDOW, Lister
+from chalicelib.actions.listing import WINDOW, Lister, listers_of
 from chalicelib.domain import exemptions, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import AlreadySubmitted, Conflict, Invalid
 from chalicelib.domain.exemptions import APPROVED, REQUESTED, Exemption
+from chalicelib.domain.rounds import Round
 from chalicelib.store import audit
 from chalicelib.store import exemptions as store
 from chalicelib.store import respondents as lists
@@ -37,6 +38,12 @@ def request(lister: Lister, wanted: Exemption, by: Account, now: datetime) -> Ex
 def list_of(round_id: str, now: datetime, lister: str = "") -> list[Exemption]:
     """What was asked for in a round, by one lister or by all."""
     return store.list_exemptions(rounds.get(round_id, now).id, lister)
+
+
+def even_share(asked: Exemption, round_: Round, now: datetime) -> int | None:
+    """How many people the list should have without any exception; None where nothing is planned."""
+    group = round_.index(asked.index).group(asked.group)
+    return exemptions.expected(group, listers_of(round_, group, now), asked.index, ())
 
 
 def decide(round_id: str, lister: str, exemption: str, approve: bool, note: str, by: Account, now: datetime,

@@ -100,7 +100,9 @@ class SentLists(Answer):
 
 
 class ListException(Answer):
-    """An exception that was asked for one group, and what was decided."""
+    """An exception that was asked for one group, and what was decided; `share` and `limit` are what holds without it:
+    the even share of the plan, and the most that the rule allows.
+    """
 
     id: str
     lister: str
@@ -110,6 +112,8 @@ class ListException(Answer):
     title: Text
     kind: Literal["fewer", "more"]
     people: int
+    share: int | None
+    limit: int | None
     reason: str
     requested_at: AwareDatetime
     requested_by: str

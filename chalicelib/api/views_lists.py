@@ -35,8 +35,10 @@ def state(lister: Lister, now: datetime) -> dict[str, Any]:
 
 
 def exception(asked: Exemption, round_: Round, now: datetime) -> dict[str, Any]:
-    """An exception with the title of its group and the name of who asked."""
-    return {**asdict(asked), "title": round_.index(asked.index).group(asked.group).title.as_json(),
+    """An exception with the title of its group, the name of who asked, and the rule that it is to be excepted from."""
+    group = round_.index(asked.index).group(asked.group)
+    return {**asdict(asked), "title": group.title.as_json(), "limit": group.limit,
+            "share": excepting.even_share(asked, round_, now),
             "name": views.text(rounds.unit(round_.id, asked.lister, now).name)}
 
 

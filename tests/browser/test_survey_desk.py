@@ -104,6 +104,7 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     page.get_by_role("link", name="2 đề nghị của đơn vị chờ quyết định").click()
     exception, address = (page.locator("section.block", has=page.get_by_role("heading", name=name))
                           for name in ("Ngoại lệ về số người", "Địa chỉ thư chuyển sang tên miền khác"))
+    expect(exception).to_contain_text("Được ít hơn kế hoạch: 3 người (bình quân theo kế hoạch 15)")
     exception.get_by_role("button", name="Chấp thuận…", exact=True).click()
     asked = page.get_by_role("form")
     expect(asked).to_contain_text("từ 3 người được coi là đủ")
