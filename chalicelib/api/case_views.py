@@ -22,7 +22,7 @@ TITLES = {
     "corrected": Text("địa chỉ thư bị thay đổi sau khi gửi danh sách", "addresses changed after the list was sent"),
     "device": Text("nhiều phiếu từ một loại thiết bị trên một mạng, của người ở các cơ quan khác nhau",
                    "many answers from one kind of device on one network, by people of different offices"),
-    "handed": Text("đường dẫn được giao tay thay cho thư", "links handed over by hand in place of the letter"),
+    "handed": Text("đường dẫn được trao tay thay cho thư", "links handed over by hand in place of the letter"),
     "machine": Text("nhiều phiếu của một danh sách từ một loại thiết bị trên một mạng",
                     "many answers of one list from one kind of device on one network"),
     "speed": Text("trả lời nhanh hơn một giây mỗi câu", "answered faster than a second a question"),

@@ -56,6 +56,6 @@ function Rows({ desk, run, paint, index, state, only }) {
 function Handed({ desk, paint }) {
   const { name, link } = desk.handed, copy = async () => { await navigator.clipboard.writeText(link); desk.told = say("Đã chép đường dẫn", "The link was copied"); paint(); };
   return html`<section class="asked" aria-labelledby="handed"><h2 id="handed">${say(`Đường dẫn trao tay cho ${name}`, `Link to hand over to ${name}`)}</h2>
-    <p class="field"><label for="handed-link">${say("Chỉ hiện một lần: hãy chép hoặc in ngay", "Shown this once: copy or print it now")}</label><input id="handed-link" class="key" readonly value=${link} onFocus=${(event) => event.target.select()} /></p>
+    <p class="field"><label for="handed-link">${say("Chỉ hiện một lần: hãy chép hoặc in ngay", "Shown this once: copy or print it now")}</label><textarea id="handed-link" class="key" readonly rows="3" value=${link} onFocus=${(event) => event.target.select()}></textarea></p>
     <p class="buttons"><button type="button" class="button" onClick=${copy}>${say("Chép đường dẫn", "Copy the link")}</button> <button type="button" class="button plain" onClick=${() => { desk.handed = null; paint(); }}>${say("Đã ghi lại, đóng", "Kept; close")}</button></p></section>`;
 }
