@@ -31,6 +31,7 @@ def pages(browser: Browser, scene: Scene, width: int, height: int) -> Iterator[t
         context = browser.new_context(base_url=scene.stack.url, viewport={"width": width, "height": height},
                                       timezone_id="Asia/Ho_Chi_Minh")
         page = context.new_page()
+        page.set_default_timeout(120_000)  # the first page may wait for several cold starts
         page.goto("/signin")
         page.locator("#email").fill(email)
         page.locator("#password").fill(password)

@@ -23,7 +23,7 @@ export function Unit({ desk, run, load, paint }) {
   }
   const { found } = view, accounts = desk.accounts.filter((each) => each.unit === unit.unit);
   return html`<p class="crumb"><a href="#/">← ${say("Các đơn vị", "All units")}</a></p><h1 tabindex="-1">${of(unit.name)}</h1>
-    <p class="lead">${of(desk.state.indexes[unit.index])} · <${State} unit=${unit} /> · ${say("đã nhập", "filled in")} ${unit.done} / ${unit.leaves}</p><div class="own-bar"><${Bar} done=${unit.done} total=${unit.leaves} label=${say("Đã nhập", "Filled in")} /></div>
+    <p class="lead">${of(desk.state.indexes[unit.index])} · <${State} unit=${unit} /> · <span class="nowrap">${say("đã nhập", "filled in")} ${unit.done} / ${unit.leaves}</span></p><div class="own-bar"><${Bar} done=${unit.done} total=${unit.leaves} label=${say("Đã nhập", "Filled in")} /></div>
     ${!found ? html`<p role="status">${say("Đang mở…", "Opening…")}</p>` : html`<${Sent} sent=${found.sent} path=${path} run=${run} busy=${desk.busy} />
       <section class="block"><h2>${say("Thời hạn của đơn vị", "The unit's windows")}</h2><ul class="own-windows">${Object.values(found.windows).map((each) => html`<li key=${each.window}><${Own} window=${each} unit=${unit} path=${path} desk=${desk} run=${run} reload=${reload} paint=${paint} /></li>`)}</ul></section>`}
     <section class="block"><h2>${say("Tài khoản", "Accounts")}</h2>${accounts.length ? html`<${People} accounts=${accounts} desk=${desk} run=${run} load=${load} paint=${paint} />` : html`<p class="need">${say("Chưa ai có tài khoản.", "Nobody has an account.")}</p>`}

@@ -1,7 +1,7 @@
 // The round's windows: the official dates, what was decided over them, and opening or closing each, told and asked first.
 
 import { html } from "parts";
-import { left, moment, now, of, say, stamp, until } from "words";
+import { day, left, moment, now, of, say, stamp, today, until } from "words";
 import { call } from "session";
 import { Asked } from "asking";
 import { instant, When } from "when";
@@ -33,10 +33,12 @@ export function Windows({ desk, run, load, paint }) {
   const all = Object.values(desk.state.windows), present = now(), span = [Math.min(...instants(all), present), Math.max(...instants(all), present)];
   return html`<h1 tabindex="-1">${say("Thời hạn của kỳ", "The round's windows")}</h1>
     <p class="lead">${say("Ngày theo kế hoạch của kỳ giữ nguyên; mở, gia hạn hay đóng là quyết định phủ lên, có lý do. Thời hạn riêng của một đơn vị đặt ở trang của đơn vị đó.", "The official dates stay as they are; opening, extending or closing lies over them, with a reason. A deadline of one unit is set on that unit's page.")}</p>
+    <p class="soft axis" aria-hidden="true"><span>${date(span[0])}</span><span>${date(span[1])}</span></p>
     <ol class="every-window">${all.map((each) => html`<li key=${each.window}><${Row} window=${each} desk=${desk} run=${run} load=${load} paint=${paint} span=${span} present=${present} /></li>`)}</ol>
     <p class="soft legend"><span class="swatch plan"></span> ${say("theo kế hoạch", "official dates")} <span class="swatch force"></span> ${say("đang áp dụng", "in force")} <span class="swatch now"></span> ${say("bây giờ", "now")}</p>`;
 }
 
+const date = (instant) => day(today(instant));
 const instants = (all) => all.flatMap((each) => [each.official_opens, each.official_closes, each.opens, each.closes]).filter(Boolean).map((at) => new Date(at).getTime());
 
 function Row({ window: each, desk, run, load, paint, span, present }) {
@@ -75,12 +77,12 @@ export function Dates({ window: { opens, closes, state } }) {
 
 const dates = (opens, closes) => (!opens && !closes ? say("chưa định ngày", "no dates") : `${opens ? moment(opens) : "…"} – ${closes ? until(closes) : "…"}`);
 
-/** Official dates and those in force as two bars on one scale, with the present instant; for the eye alone. */
+/** Official dates and those in force as two bars on one scale, with the present instant; for the eye alone. Where only the end is set, the bar is a mark. */
 function Line({ window: each, span: [from, to], present }) {
   const place = (at, otherwise) => (at ? ((new Date(at) - from) / (to - from || 1)) * 1000 : otherwise);
   const bar = (opens, closes, y, name) => {
-    if (!opens) return null;
-    const [start, end] = [place(opens, 0), place(closes, 1000)];
+    if (!opens && !closes) return null;
+    const end = place(closes, 1000), start = place(opens, end - 6);
     return html`<rect class=${name} x=${start} y=${y} width=${Math.max(end - start, 6)} height="8" rx="2" />`;
   };
   return html`<svg class="line" viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" x="0" y="11" width="1000" height="1" />
