@@ -68,6 +68,9 @@ def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Rev
 
     Invalid names every error, NotFound an earlier round that was never loaded.
     """
+    if given is None and not earlier:
+        raise Invalid(errors=[Finding("document", "Hãy nạp tệp phiếu điều tra hoặc chọn một kỳ trước",
+                                      "Bring questionnaires, or choose an earlier round", "missing")])
     kept = _kept(round_id)
     left_out: list[Finding] = []
     if given is None:
