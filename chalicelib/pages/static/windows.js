@@ -71,7 +71,7 @@ function Row({ window: each, desk, run, load, paint, span, present }) {
 /** From when to when, and how long that is still. */
 export function Dates({ window: { opens, closes, state } }) {
   if (state === "open") return closes ? html`<b>${left(closes)}</b>, ${say("đến ", "until ")}${until(closes)}` : say("Chưa định ngày đóng", "No closing date yet");
-  if (state === "closed") return `${say("Đã đóng ", "Closed ")}${moment(closes)}`;
+  if (state === "closed") return `${say("Đã đóng: ", "Closed: ")}${until(closes)}`;
   return opens ? `${say("Mở từ ", "Opens ")}${moment(opens)}${closes ? `, ${say("đến ", "until ")}${until(closes)}` : ""}` : say("Chưa định ngày mở", "No opening date yet");
 }
 
@@ -82,7 +82,7 @@ function Line({ window: each, span: [from, to], present }) {
   const place = (at, otherwise) => (at ? ((new Date(at) - from) / (to - from || 1)) * 1000 : otherwise);
   const bar = (opens, closes, y, name) => {
     if (!opens && !closes) return null;
-    const end = place(closes, 1000), start = place(opens, end - 6);
+    const end = place(closes, 1000), start = place(opens, Math.max(end - 6, 0));
     return html`<rect class=${name} x=${start} y=${y} width=${Math.max(end - start, 6)} height="8" rx="2" />`;
   };
   return html`<svg class="line" viewBox="0 0 1000 24" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" x="0" y="11" width="1000" height="1" />
