@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from chalicelib.domain import assessments
 from chalicelib.domain.assessments import Save, Sheet
 from chalicelib.domain.changes import SHEETS, Change
 from chalicelib.domain.evidence import EvidenceFile
-from chalicelib.store import evidence, sheets
+from chalicelib.store import evidence, sheets, tables
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND, VALUES, departments
 
@@ -104,3 +105,24 @@ def test_a_file_that_was_not_confirmed_is_not_listed(aws: Aws) -> None:
     evidence.put(KEY, file)
     assert evidence.get(KEY, "e1") == file
     assert evidence.list_confirmed(KEY) == []
+
+
+def test_many_sheets_come_in_calls_of_a_hundred_whatever_a_call_leaves_over(
+        aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [f"{ROUND}/unit-{number}" for number in range(130)]
+    for key in keys[::2]:
+        assert sheets.record(key, after(Sheet(), Change("1.2", 0, {"count": 1}, "vì thế")), entry())
+    sizes: list[int] = []
+    plain = tables.client().batch_get_item
+
+    def half(RequestItems: Any) -> Any:  # noqa: N803  the service's own word
+        ((table, wanted),) = RequestItems.items()
+        sizes.append(len(wanted["Keys"]))
+        taken, left = wanted["Keys"][:70], wanted["Keys"][70:]
+        answer = plain(RequestItems={table: {**wanted, "Keys": taken}})
+        return {**answer, "UnprocessedKeys": {table: {"Keys": left}} if left else {}}
+
+    monkeypatch.setattr(tables.client(), "batch_get_item", half)
+    found = sheets.list_without_texts(keys)
+    assert sorted(found) == sorted(keys[::2]) and sizes == [100, 60]
+    assert {sheet.entry("1.2").value["count"] for sheet in found.values()} == {1}
