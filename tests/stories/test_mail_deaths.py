@@ -1,0 +1,96 @@
+"""Mail workers of the deployed system are killed in the midst of a wave: the queue brings back what they held."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.letters import STALE
+from chalicelib.domain.quotas import MAX_LETTERS
+from tests import small_round
+from tests.api.test_survey_deployed import operations
+from tests.survey_story import people
+
+if TYPE_CHECKING:
+    from infra.local.stack import Stack
+
+ROUND = "thu-roi-2026"  # warm functions keep copies of a round for seconds
+OPS = f"/api/ops/rounds/{ROUND}"
+PEOPLE = 1_000
+BACK = 30  # seconds until the queue takes a worker for dead; on AWS six times its time to live
+
+
+def until(done: Callable[[], bool], seconds: float, every: float) -> None:
+    """Ask again and again, every so many seconds, until it is done."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(every)
+
+
+def workers(stack: Stack) -> list[int]:
+    """The processes that run the mail worker of this stack, and of no other."""
+    mark = f"{stack.emulator.folder}/tmp/ministack-lambda-{stack._resource('Mail')}-"
+    found = []
+    for each in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = each.read_text(errors="replace")
+        except OSError:  # it ended meanwhile
+            continue
+        if mark in command:
+            found.append(int(each.parent.name))
+    return found
+
+
+def invited(stack: Stack) -> None:
+    """Ask for a letter to everybody of a list."""
+    ops = operations(stack)
+    ops("PUT", OPS, {"round": {**small_round.document(), "id": ROUND}, "units": small_round.unit_rows()})
+    closes = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    for window in ("respondent_lists", "survey"):
+        ops("POST", f"{OPS}/windows/{window}/open", {"until": closes, "reason": "thử"})
+    rows = [{"name": row.name, "email": row.email, "rates": "so-a"} for row in people(1, PEOPLE)]
+    ops("PUT", f"{OPS}/lists/council", {"respondents": rows})
+    ops("POST", f"{OPS}/lists/send", {"acknowledged": True})
+    ops("POST", f"{OPS}/invite", {})
+
+
+def items(stack: Stack) -> list[dict[str, Any]]:
+    """Every invitation as it is kept."""
+    pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName="par-index-local-invitations")
+    return [item for page in pages for item in page["Items"]]
+
+
+def got(stack: Stack) -> Counter[str]:
+    """How many letters with a link each person has got."""
+    return Counter(letter["To"][0] for letter in stack.messages() if "@example.test" in letter["To"][0]
+                   and "/s#" in letter["BodyText"])
+
+
+def test_nobody_is_left_out_and_what_is_double_is_bounded_and_counted(stack: Stack) -> None:
+    sqs = stack.client("sqs")
+    queue = sqs.get_queue_url(QueueName=next(url.rpartition("/")[2] for url in sqs.list_queues()["QueueUrls"]
+                                             if "mail" in url.lower() and "dead" not in url.lower()))["QueueUrl"]
+    usual = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])["Attributes"]
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(BACK)})
+    try:
+        invited(stack)
+        until(lambda: bool(got(stack)), 120, 0.05)
+        killed = workers(stack)
+        for worker in killed:
+            os.kill(worker, signal.SIGKILL)
+        assert killed and len(got(stack)) < PEOPLE  # in the midst of it
+        until(lambda: all(item["status"]["S"] == "sent" for item in items(stack)), 4 * STALE.total_seconds(), 2)
+    finally:
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)
+    letters = got(stack)
+    assert set(letters) == {row.email for row in people(1, PEOPLE)}
+    attempts, most = sum(int(item["sends"]["N"]) for item in items(stack)), PEOPLE + MAX_LETTERS * len(killed)
+    assert max(letters.values()) <= 2
+    assert letters.total() <= attempts <= most
