@@ -7,7 +7,9 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail
+from chalicelib.domain import trials
 from chalicelib.domain.access import Account
+from chalicelib.domain.errors import Invalid
 from chalicelib.domain.respondents import normalised
 from chalicelib.domain.trials import Trial
 from chalicelib.store import audit, mailings
@@ -21,9 +23,12 @@ def get(round_id: str) -> Trial:
 def decide(round_id: str, live: bool, addresses: Sequence[str], reason: str, by: Account, now: datetime) -> Trial:
     """Take the round live, or hold its letters back but for the test addresses; on record.
 
-    Letters held back go out after the next tick once the round is live.
+    Letters held back go out after the next tick once the round is live. Invalid names every address that is none.
     """
     rounds.get(round_id, now)
+    faults = trials.faults(addresses)
+    if faults:
+        raise Invalid(errors=faults)
     trial = Trial(live, tuple(dict.fromkeys(normalised(each) for each in addresses)))
     act = audit.act_of(round_id, now, by.email, "go_live" if live else "hold_letters", round_id, reason,
                        {"test_addresses": len(trial.addresses)})

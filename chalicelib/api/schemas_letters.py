@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.schema_parts import Body
+from chalicelib.api.schema_parts import Body, Short
 
 __all__ = ["CorrectAddress", "DecideCorrection", "DecideMailing", "PersonalLink"]
 
@@ -18,7 +18,7 @@ class DecideMailing(Body):
     """Take a round live, or hold its letters back but for the test addresses."""
 
     live: bool
-    addresses: Annotated[list[Email], Field(max_length=100)] = []
+    addresses: Annotated[list[Short], Field(max_length=100)] = []
     reason: Reason
 
 

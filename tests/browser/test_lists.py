@@ -59,7 +59,7 @@ def test_lists_come_by_file_are_mended_by_hand_and_sent_once(page: Page, site: S
     _file(page, site, audit)
     _hand(page, site, audit)
     _exception(page, site)
-    _send(page, audit)
+    _send(page, site, audit)
 
 
 def _file(page: Page, site: Site, audit: Audit) -> None:
@@ -121,9 +121,21 @@ def _exception(page: Page, site: Site) -> None:
     expect(page.get_by_text("Ý kiến: Cần bổ sung")).to_be_visible()
 
 
-def _send(page: Page, audit: Audit) -> None:
+def _put_a_leader_among_officers(site: Site) -> None:
+    """A colleague's doing, while this page is open."""
+    path = f"/api/units/{ROUND}/so-a/lists/officers"
+    rows = site.done("GET", path, token=site.editor())["respondents"]
+    (leader, *_) = site.done("GET", path.replace("officers", "leaders"), token=site.editor())["respondents"]
+    site.done("PUT", path, {"respondents": [*rows, {**leader, "rates": "so-a"}]}, site.editor())
+
+
+def _send(page: Page, site: Site, audit: Audit) -> None:
     page.get_by_role("link", name="Các nhóm").click()
+    _put_a_leader_among_officers(site)
     page.get_by_role("link", name="Xem lại và gửi").click()
+    expect(page.get_by_text("1 người được thay thế, có lý do.")).to_be_visible()
+    expect(page.get_by_text("1 điều cần biết").first).to_be_visible()
+    expect(page.locator("tr", has_text=OFFICERS)).to_contain_text("3")
     expect(page.get_by_role("button", name="Gửi danh sách")).to_be_disabled()
     page.get_by_label("Tôi xác nhận").check()
     audit(page)

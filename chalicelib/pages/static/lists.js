@@ -9,9 +9,9 @@ import { identify } from "frame";
 import { enter, Head } from "menu";
 import { enterStaff, StaffHead } from "staff";
 import { GroupPanel } from "listgroup";
-import { FilePanel } from "listfile";
+import { FilePanel, Notices } from "listfile";
 
-const desk = { unit: null, notices: [], state: null, path: "", place: "all", open: null, list: null, letters: null, busy: false, problem: null, told: "", fault: null, agreed: false };
+const desk = { unit: null, notices: [], state: null, path: "", place: "all", open: null, list: null, letters: null, known: [], busy: false, problem: null, told: "", fault: null, agreed: false };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
 
 /** Run an act: its button waits, its fault is shown at the top, what it returns is told. */
@@ -42,9 +42,10 @@ export async function refresh() { desk.state = await call("GET", `${desk.path}/l
 
 async function route() {
   const [place, ...rest] = decodeURIComponent(location.hash.slice(2)).split("/"), key = named(rest.join("/"));
-  Object.assign(desk, { place: place === "send" ? "send" : ["group", "bounced"].includes(place) && key ? "group" : "all", open: key, list: null, letters: null, problem: null, told: "", agreed: false, editing: null, asking: null, dropping: null, fixing: null, wanted: "", only: place === "bounced" ? "bounced" : "" });
+  Object.assign(desk, { place: place === "send" ? "send" : ["group", "bounced"].includes(place) && key ? "group" : "all", open: key, list: null, letters: null, known: [], problem: null, told: "", agreed: false, editing: null, asking: null, dropping: null, fixing: null, wanted: "", only: place === "bounced" ? "bounced" : "" });
   paint();
   if (desk.place === "group") await run(load)();
+  if (desk.place === "send") await run(review)();
   requestAnimationFrame(() => document.querySelector("h1")?.focus());
 }
 
@@ -55,6 +56,14 @@ const named = (name) => groups().find(([key, each]) => [key, `${each.index}/${ea
 export async function load() {
   const { index, group, sent_at } = desk.state.groups[desk.open], path = `${desk.path}/lists/${encodeURIComponent(group)}`, query = `?index=${encodeURIComponent(index)}`;
   [desk.list, desk.letters] = await Promise.all([call("GET", path + query), sent_at && call("GET", `${path}/people${query}`)]);
+}
+
+/** Everything to be known before the lists are sent, as it is now. */
+async function review() {
+  await refresh();
+  const found = await Promise.all(groups().filter(([, each]) => each.listed && !each.sent_at).map(async ([key, { index, group, title }]) =>
+    ({ key, title, notices: (await call("GET", `${desk.path}/lists/${encodeURIComponent(group)}?index=${encodeURIComponent(index)}`)).notices })));
+  desk.known = found.filter((each) => each.notices.length);
 }
 
 const groups = () => Object.entries(desk.state.groups);
@@ -112,6 +121,13 @@ function All() {
     <${FilePanel} desk=${desk} run=${run} refresh=${refresh} writable=${writable()} />`}</section>`;
 }
 
+/** Before an act that cannot be taken back: who stands elsewhere too, and how many stand in for others. */
+function Known() {
+  const substitutes = groups().reduce((sum, [, each]) => sum + (each.sent_at ? 0 : each.substitutes), 0);
+  return html`${substitutes > 0 && html`<p>${say(`${substitutes} người được thay thế, có lý do.`, `${substitutes} people stand in for others, with a reason.`)}</p>`}
+    ${desk.known.map(({ key, title, notices }) => html`<section key=${key}><h2><a href="#/group/${key}">${of(title)}</a></h2><${Notices} notices=${notices} /></section>`)}`;
+}
+
 function Send() {
   const missing = short(), sent = sentAll();
   const send = run(async () => {
@@ -121,7 +137,7 @@ function Send() {
   });
   return html`<section class="panel"><p class="crumb"><a href="#/">← ${say("Các nhóm", "All groups")}</a></p><h1 tabindex="-1">${say("Xem lại và gửi danh sách", "Review and send the lists")}</h1><${Locked} /><${Problem} />
     ${sent && html`<p class="good">✓ ${say("Đã gửi danh sách. Phiếu điều tra được gửi tới từng người khi đợt điều tra mở.", "The lists are sent. Everybody gets the questionnaire once the survey opens.")}</p>`}
-    <${Groups} />
+    <${Groups} />${!sent && html`<${Known} />`}
     ${!sent && html`<form class="block" onSubmit=${send}>
       ${missing.length > 0 && html`<div class="notice"><p>${say(`${missing.length} nhóm có ít người hơn kế hoạch: `, `${missing.length} groups have fewer people than planned: `)}${missing.map(([, each]) => `${of(each.title)} (${each.listed} / ${each.expected})`).join("; ")}.</p>
         <label class="check"><input type="checkbox" id="agree" checked=${desk.agreed} onChange=${(event) => { desk.agreed = event.target.checked; paint(); }} /> ${say("Tôi xác nhận các danh sách này đã đủ theo thực tế", "I confirm that these lists are complete as they are")}</label></div>`}
