@@ -10,6 +10,7 @@ from chalicelib.api.schema_parts import Body, SaveId
 from chalicelib.domain.receipts import Receipt
 
 Part = Annotated[str, StringConstraints(max_length=1024)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 __all__ = ["Approve", "CheckApproval", "CheckReceipt", "ConfirmReport", "PreviewWorkbook"]
 
@@ -56,6 +57,6 @@ class CheckReceipt(Body):
 class CheckApproval(Body):
     """What stands on a printed report: its round, its unit, and the digest of what was approved."""
 
-    round: Part
-    unit: Part
+    round: Name
+    unit: Name
     digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]

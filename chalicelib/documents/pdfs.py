@@ -42,13 +42,14 @@ def _opened(content: bytes) -> Verdict:
         pages = len(reader.pages)
         for page in reader.pages[:1]:
             page.get_contents()
-    except NotImplementedError:
+    except NotImplementedError:  # a way of encrypting, or of packing, that no ordinary reader knows
+        if b"/Encrypt" not in content:
+            return _broken()
         return _bad("Tệp PDF được mã hóa bằng chứng thư nên không ai khác mở được; hãy tải lên bản không mã hóa.",
                     "The PDF is encrypted for certain certificates, so nobody else can open it; upload it unencrypted.")
     # pypdf meets broken files with errors of many kinds, not with its own alone.
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
-        return _bad("Không mở được tệp PDF, cấu trúc bị hỏng; hãy xuất hoặc quét lại.",
-                    "The PDF cannot be opened, its structure is broken; export or scan it again.")
+        return _broken()
     if not pages:
         return _bad("Tệp PDF không có trang nào; hãy tải lên bản có nội dung.",
                     "The PDF has no page; upload one with content.")
@@ -59,6 +60,11 @@ def _opened(content: bytes) -> Verdict:
                        f"Readable, pages: {pages}; printing, copying and the like are restricted, yet it can be used. "
                        "If there is a copy without restrictions, better send that one.")
     return verdict("readable", "good", f"Đọc được, {pages} trang.", f"Readable, pages: {pages}.")
+
+
+def _broken() -> Verdict:
+    return _bad("Không mở được tệp PDF, cấu trúc bị hỏng; hãy xuất hoặc quét lại.",
+                "The PDF cannot be opened, its structure is broken; export or scan it again.")
 
 
 def _bad(vi: str, en: str) -> Verdict:

@@ -41,7 +41,8 @@ def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str,
 
     Invalid where an index of the document has no questions in `given`: those of half a file are not guessed.
     """
-    found = {index.get("id"): index for index in _list(given.get("indexes")) if isinstance(index, dict)}
+    found = {index["id"]: index for index in _list(given.get("indexes"))
+             if isinstance(index, dict) and isinstance(index.get("id"), str)}
     missing = [index["id"] for index in document["indexes"]
                if not isinstance(found.get(index["id"], {}).get("questions"), list)]
     if missing or not isinstance(given.get("scales"), dict):

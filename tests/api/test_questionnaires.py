@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.site import Site
 from tests.small_round import ROUND, document, unit_rows
 
@@ -51,7 +53,9 @@ def test_a_changed_file_is_shown_first_then_taken_as_the_next_version(site: Site
 def test_a_file_that_is_no_questionnaire_is_refused_with_what_it_lacks(site: Site) -> None:
     site.load()
     file = site.done("GET", f"{OPS}/document", token=site.by_ops)
-    for odd in ({}, {**file, "scales": 1}, {"scales": {}, "indexes": [None, {"id": "departments"}]}):
+    odd: dict[str, Any]
+    for odd in ({}, {**file, "scales": 1}, {"scales": {}, "indexes": [None, {"id": "departments"}]},
+                {"scales": {}, "indexes": [{"id": []}]}):
         assert site.call("POST", f"{OPS}/preview", {"document": odd}, site.by_ops).faults == [("document", "missing")]
     file["indexes"][0]["questions"][0]["scale"] = "khong-co"
     assert site.call("POST", f"{OPS}/preview", {"document": file}, site.by_ops).status == 422

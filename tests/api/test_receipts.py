@@ -116,3 +116,11 @@ def test_one_network_checks_only_so_often_and_is_told_until_when(open_: Site, aw
 def test_what_is_sent_along_is_bounded(open_: Site, aws: Aws, pdf: bytes, part: str) -> None:
     refused = open_.call("POST", "/public/v1/receipts/check", send(open_, aws, pdf) | {part: "a" * 100_001})
     assert [at for at, _ in refused.faults] == [part]
+
+
+@pytest.mark.parametrize("part", ["round", "unit"])
+@pytest.mark.parametrize("name", ["", "đ" * 201], ids=["empty", "long"])
+def test_a_print_that_names_no_round_or_unit_is_told_so(open_: Site, part: str, name: str) -> None:
+    body = {"round": ROUND, "unit": "so-a", "digest": "0" * 64, part: name}
+    refused = open_.call("POST", "/public/v1/approvals/check", body)
+    assert (refused.status, [at for at, _ in refused.faults]) == (422, [part])

@@ -20,6 +20,7 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import UserAccessPermissions
+from pypdf.generic import NameObject, StreamObject
 
 SIGNER = "Sở A (chứng thư thử)"
 _DER = serialization.Encoding.DER
@@ -45,6 +46,16 @@ def restricted() -> bytes:
     """The same, which anybody may open but nobody may alter without the owner's password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain())))
     writer.encrypt("", "chu", permissions_flag=UserAccessPermissions.all() & ~UserAccessPermissions.MODIFY)
+    return _bytes(writer)
+
+
+def oddly_packed() -> bytes:
+    """One page whose content is packed in a way that nobody knows."""
+    writer = PdfWriter()
+    content = StreamObject()
+    content.set_data(b"abc")
+    content[NameObject("/Filter")] = NameObject("/Unheard")
+    writer.add_blank_page(200, 200)[NameObject("/Contents")] = writer._add_object(content)
     return _bytes(writer)
 
 

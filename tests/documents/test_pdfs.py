@@ -24,7 +24,8 @@ def outcomes(content: bytes, roots: tuple[bytes, ...] = ROOTS) -> dict[str, str]
     (b"PK\x03\x04 a spreadsheet", "Word/Excel"),
     (b"\xff\xd8\xff\xe0 a photograph", "JPEG"),
     (b"%PDF-1.4\nnothing that makes sense\n%%EOF\n", "hỏng"),
-], ids=["empty", "truncated", "encrypted", "mislabelled", "photograph", "garbage"])
+    (signing.oddly_packed(), "hỏng"),
+], ids=["empty", "truncated", "encrypted", "mislabelled", "photograph", "garbage", "oddly packed"])
 def test_a_file_that_nobody_can_read_is_called_what_it_is(content: bytes, said: str) -> None:
     found = pdfs.readable(content)
     assert found.outcome == "bad"
