@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from chalicelib.domain.instants import to_text
 from tests import scoring_story as story
@@ -81,6 +81,27 @@ def test_every_unit_is_found_by_its_state_and_its_name(
     expect(page.locator("dl.rows")).to_contain_text("Bản chấm hiện nay đúng là bản đã gửi")
     expect(page.get_by_role("button", name="Báo cáo đã ký.pdf")).to_be_enabled()
     audit(page)
+
+
+def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(site: Site, clock: Clock, opened: Open) -> None:
+    site.load()
+    granted = {"until": to_text(datetime.now(UTC) + timedelta(days=2)), "reason": "Riêng Sở A"}
+    site.done("POST", f"{PATH}/units/so-a/windows/self_assessment/open", granted, site.by_ops)
+    page, windows, held = opened("unit/so-b"), "ul.own-windows", list[Route]()
+    ask = page.get_by_role("button", name="Mở riêng Tự đánh giá, chấm điểm")
+    ask.click()
+    page.get_by_role("form").get_by_label("Lý do").fill("Chỉ cho Sở B")
+    page.route(f"**{PATH}/units/so-a", lambda route: held.append(route))
+    with page.expect_request(f"**{PATH}/units/so-a"):
+        page.evaluate("location.hash = '#/unit/so-a'")
+    page.evaluate("location.hash = '#/unit/quan-c'")
+    expect(page.get_by_role("heading", level=1, name="Quận C")).to_be_visible()
+    expect(ask).to_be_visible()
+    with page.expect_response(f"**{PATH}/units/so-a"):
+        held[0].fallback()
+    page.evaluate("async () => { for (let at = 0; at < 3; at += 1) await new Promise(requestAnimationFrame); }")
+    expect(page.locator(windows)).not_to_contain_text("Riêng Sở A")
+    expect(page.get_by_role("form")).to_have_count(0)
 
 
 def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(

@@ -4,6 +4,9 @@ import { html } from "parts";
 import { say } from "words";
 
 let open = "", reason = "";
+const shut = () => { open = ""; reason = ""; };
+// What was asked at one place is never answered at another, where a button may have the same name.
+addEventListener("hashchange", shut);
 
 /**
  * A button `label` that asks before `act(reason)`; `title` and children say what it does, `sure` stands on the button that
@@ -11,7 +14,6 @@ let open = "", reason = "";
  * runner, `id` is unique on the page.
  */
 export function Asked({ id, label, title, sure = label, why, first, act, run, busy, paint, link, disabled, children }) {
-  const shut = () => { open = ""; reason = ""; };
   const leave = () => { shut(); paint(); document.getElementById(`ask-${id}`)?.focus(); };
   const show = () => { open = id; reason = ""; paint(); document.getElementById(`ask-${id}-title`)?.focus(); };
   const begin = first ? run(async () => { await first(); show(); }) : show;

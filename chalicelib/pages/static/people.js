@@ -18,8 +18,8 @@ export async function openPeople(desk) {
   const { index, row, group } = chosen(desk);
   if (!group) return;
   const lister = row.id === "authority" ? "" : `/units/${encodeURIComponent(row.id)}`;
-  const { people } = await call("GET", `${desk.path}${lister}/lists/${encodeURIComponent(group)}/people?index=${encodeURIComponent(index.index)}`);
-  desk.people = { rows: people, wanted: "" };
+  const { at } = desk, { people } = await call("GET", `${desk.path}${lister}/lists/${encodeURIComponent(group)}/people?index=${encodeURIComponent(index.index)}`);
+  if (desk.at === at) desk.people = { rows: people, wanted: "" }; // not if another list was opened before the answer came
 }
 
 export function People({ desk, run, paint, recount, problem }) {

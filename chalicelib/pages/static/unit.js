@@ -12,14 +12,17 @@ import { State } from "standing";
 
 const KINDS = { technical: ["Đầu mối kỹ thuật", "Technical contact"], coordinator: ["Đầu mối điều phối", "Coordinator"] };
 const view = { unit: "", found: null, windows: {} };
+addEventListener("hashchange", () => { if (!view.found) view.unit = ""; }); // what could not be opened is tried again
 
 export function Unit({ desk, run, load, paint }) {
   const unit = desk.units.find((each) => each.unit === desk.open), path = `${desk.path}/units/${encodeURIComponent(desk.open)}`;
   if (!unit) return html`<p class="crumb"><a href="#/">← ${say("Các đơn vị", "All units")}</a></p><h1 tabindex="-1">${say("Không có đơn vị này", "There is no such unit")}</h1>`;
-  const reload = async () => { view.found = await call("GET", path); await load(); };
-  if (view.unit !== unit.unit) {
+  const mine = () => view.unit === unit.unit; // another unit may have been opened before the answer comes
+  const look = async () => { const found = await call("GET", path); if (mine()) view.found = found; };
+  const reload = async () => { await look(); await load(); };
+  if (!mine()) {
     Object.assign(view, { unit: unit.unit, found: null, windows: {} });
-    call("GET", path).then((found) => { view.found = found; }, (problem) => { desk.problem = problem; view.unit = ""; }).finally(paint);
+    look().catch((problem) => { if (mine()) Object.assign(desk, { problem }); }).finally(paint);
   }
   const { found } = view, accounts = desk.accounts.filter((each) => each.unit === unit.unit);
   return html`<p class="crumb"><a href="#/">← ${say("Các đơn vị", "All units")}</a></p><h1 tabindex="-1">${of(unit.name)}</h1>

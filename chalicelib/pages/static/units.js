@@ -38,7 +38,7 @@ async function load() {
 function route() {
   const [place, ...rest] = decodeURIComponent(location.hash.slice(2)).split("/");
   const first = !desk.routed;
-  Object.assign(desk, { place: PLACES[place] ? place : "", open: rest.join("/"), told: "", routed: true });
+  Object.assign(desk, { place: Object.hasOwn(PLACES, place) ? place : "", open: rest.join("/"), told: "", routed: true });
   if (!first) desk.problem = null;
   paint();
   if (!first) { scrollTo(0, 0); document.querySelector("h1")?.focus({ preventScroll: true }); }
