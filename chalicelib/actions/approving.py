@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions import ruling, saving
+from chalicelib.actions import inspecting, ruling, saving
 from chalicelib.actions.attaching import LINK_LIFE, Upload
 from chalicelib.actions.saving import Place
 from chalicelib.aws import evidence_files
-from chalicelib.domain import approvals, completeness, evidence
+from chalicelib.domain import approvals, completeness, evidence, inspection
 from chalicelib.domain.access import Account
 from chalicelib.domain.approvals import Approval, SignedReport
 from chalicelib.domain.assessments import Sheet
@@ -98,14 +98,15 @@ def report_form(at: Place, upload: Upload, by: str, new_id: Callable[[], str], n
 def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedReport:
     """Take the uploaded report in for the approval in force; a later upload takes the place of an earlier one.
 
-    Invalid, saying why, for a file that nobody can open: not a PDF, cut off, locked by a password, without a page.
+    Invalid, saying why, for a file that is as good as none: one that nobody can open, or whose signature is broken, or
+    that was changed after it was signed. A scan has no digital signature and is taken: most are signed by hand.
     """
     file = files_store.get(_partition(at), evidence_id)
     sheet, _ = saving.writable(at, now)
     approval = _in_force(at, sheet)
     if approval.report is not None and approval.report.id == evidence_id:
         return with_verdicts(at, approval.report)
-    report = _readable(file, by, now)
+    report = _judged(at, file, by, now)
     if sheets.record_report(at.key, replace(approval, report=report), now):
         return with_verdicts(at, report)
     saving.writable(at, now)
@@ -113,15 +114,16 @@ def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedRe
                            "The sheet was edited meanwhile, which voided the approval; approve again.")
 
 
-def _readable(file: EvidenceFile, by: str, now: datetime) -> SignedReport:
-    from chalicelib.documents import pdfs
-
+def _judged(at: Place, file: EvidenceFile, by: str, now: datetime) -> SignedReport:
     content, version = evidence_files.content(file.key, "")
-    found = pdfs.readable(content)
-    if found.outcome == "bad":
-        raise Invalid(errors=[Finding("evidence", f"“{file.name}”: {found.text.vi}", f"“{file.name}”: {found.text.en}",
-                                      "unreadable")])
-    return SignedReport(file.id, file.name, hashlib.sha256(content).hexdigest(), version, now, by)
+    found = inspecting.judged(content, at.round.timezone)
+    if inspection.is_bad(found):
+        raise Invalid(errors=[Finding("evidence", f"“{file.name}”: {each.text.vi}", f"“{file.name}”: {each.text.en}",
+                                      "unreadable" if each.kind == "readable" else "signature_broken")
+                              for each in found if each.outcome == "bad"])
+    digest = hashlib.sha256(content).hexdigest()
+    files_store.put_inspection(_partition(at), file.id, version, digest, found, now)
+    return SignedReport(file.id, file.name, digest, version, now, by)
 
 
 def with_verdicts(at: Place, report: SignedReport) -> SignedReport:

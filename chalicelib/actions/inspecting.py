@@ -1,6 +1,6 @@
 """Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else uses the same file.
 
-Signed reports are inspected like evidence; only who else uses them is not asked.
+Signed reports are inspected like evidence, and once already as they are taken in; only who else uses them is not asked.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    found = _judged(content, timezone)
+    found = judged(content, timezone)
     if part != approvals.PART:
         own = Use(sheet, evidence_id)
         found.append(inspection.of_uses(own, store.uses(digest, own)))
@@ -40,7 +40,8 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     return "quarantined" if inspection.is_bad(found) else "inspected"
 
 
-def _judged(content: bytes, timezone: str) -> list[Verdict]:
+def judged(content: bytes, timezone: str) -> list[Verdict]:
+    """What the bytes alone tell: whether they can be read and, if so, of their signatures; times as in `timezone`."""
     readable = pdfs.readable(content)
     if readable.outcome == "bad":
         return [readable]

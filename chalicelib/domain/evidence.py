@@ -92,10 +92,12 @@ def check_upload(at: str, name: str, size: int, content_type: str) -> list[Findi
                                 f"A file name has 1 to {MAX_NAME} characters", "bad_name"))
     if content_type != CONTENT_TYPE:
         findings.append(Finding(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf"))
-    if not 0 < size <= MAX_BYTES:
-        findings.append(Finding(f"{at}.size", f"Tệp có {size} byte; nhận từ 1 byte đến 20 MB. Hãy nén hoặc tách tệp",
-                                f"The file has {size} bytes; 1 byte to 20 MB are accepted. Compress or split it",
-                                "too_large" if size > 0 else "empty"))
+    if size <= 0:
+        findings.append(Finding(f"{at}.size", "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại",
+                                "The file is empty (0 bytes); check the original and choose it again", "empty"))
+    elif size > MAX_BYTES:
+        findings.append(Finding(f"{at}.size", "Tệp lớn hơn 20 MB; hãy giảm độ phân giải khi quét hoặc chia tệp",
+                                "The file is over 20 MB; scan at a lower resolution or split it", "too_large"))
     return findings
 
 

@@ -26,6 +26,11 @@ def test_a_thirty_megabyte_file_gets_no_form() -> None:
     assert upload(size=MAX_BYTES + 1) == [("files[0].size", "too_large")]
 
 
+def test_an_empty_file_is_called_empty_and_nobody_is_told_to_split_it() -> None:
+    (found,) = evidence.check_upload("report", "Báo cáo.pdf", 0, "application/pdf")
+    assert (found.code, found.vi) == ("empty", "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại")
+
+
 def test_every_fault_of_an_upload_is_named() -> None:
     assert upload("  ", 0, "image/png") == [("files[0].name", "bad_name"), ("files[0].type", "not_a_pdf"),
                                             ("files[0].size", "empty")]
