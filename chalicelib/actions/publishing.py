@@ -44,8 +44,8 @@ class Wanted:
 def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
     """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed with a reason."""
     indexes = _indexes(round_id, wanted, now)
-    if wanted.status == "final" and not wanted.confirm_gaps.strip():
-        _require_whole(round_id, indexes, wanted.confirmed, now)
+    one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
+    confirmed = _confirmed(round_id, indexes, wanted.confirmed, now) if one_by_one else {}
     if not wanted.reason.strip() and (again := [index for index in indexes if store.find_latest(round_id, index)]):
         raise Invalid(errors=[Finding("reason", f"Đã công bố {index}; công bố lại cần ghi lý do",
                                       f"{index} has been published; a new version needs a reason") for index in again])
@@ -53,23 +53,24 @@ def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: dateti
     store.put_job(job)
     audit.record(round_id, now, by.email, "publish", ",".join(indexes), wanted.reason,
                  {"status": wanted.status, "confirm_gaps": wanted.confirm_gaps, "job": job_id,
-                  "confirmed": _by_reason(wanted.confirmed)})
+                  "confirmed": confirmed})
     queues.send_publication(round_id, job_id)
     return job
 
 
-def _by_reason(confirmed: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for gap, reason in confirmed.items():
-        found.setdefault(reason, []).append(gap)
-    return found
-
-
-def _require_whole(round_id: str, indexes: tuple[str, ...], confirmed: Mapping[str, str], now: datetime) -> None:
-    missing = [gap for gap in gaps(gathering.gather(round_id, now), indexes) if not confirmed.get(gap.at, "").strip()]
+def _confirmed(round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, str], now: datetime,
+               ) -> dict[str, list[str]]:
+    """What is missing, by the reason that confirms it; Invalid, naming each, where any has none."""
+    found, missing = dict[str, list[str]](), []
+    for gap in gaps(gathering.gather(round_id, now), indexes):
+        if reason := reasons.get(gap.at, "").strip():
+            found.setdefault(reason, []).append(gap.at)
+        else:
+            missing.append(gap)
     if missing:
         raise Invalid("Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
                       "Something is missing; supply it, or confirm with a reason and publish.", missing)
+    return found
 
 
 def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:

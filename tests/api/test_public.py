@@ -62,7 +62,8 @@ def test_a_gap_is_confirmed_with_a_reason_of_its_own_and_the_others_are_named_ag
     refused = sealed.call("POST", JOBS, {"status": "final", "confirmed": [one]}, sealed.by_ops)
     assert refused.faults == [("so-b/3.1", "gap")]
     two = {"gaps": ["so-b/3.1"], "reason": "không có phiếu"}
-    asked = sealed.done("POST", JOBS, {"status": "final", "confirmed": [one, two]}, sealed.by_ops)
+    none = {"gaps": [f"so-a/{'9' * 40}.{number}" for number in range(10_000)], "reason": "không thiếu"}
+    asked = sealed.done("POST", JOBS, {"status": "final", "confirmed": [one, two, none]}, sealed.by_ops)
     (job,) = sealed.done("GET", f"{JOBS}/jobs", token=sealed.by_ops)["jobs"]
     assert job == asked and (job["status"], job["by"], job["asked_at"]) == (
         "final", sealed.ops[0], "2026-11-20T06:00:10.000Z")
