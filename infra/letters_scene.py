@@ -32,7 +32,7 @@ def answers(now: datetime) -> Answers:
             "own_unit": True, "listed": _PEOPLE, "short": False, "substitutes": 1, "sent_at": sent}}}
     rows = [_row(at) for at in range(_PEOPLE)]
     shown = {**named, "version": "mau", "sent_at": sent, "own_unit": True, "respondents": rows, "notices": []}
-    people = [{"name": row["name"], "email": row["email"], "waiting": at == _WAITING,
+    people = [{"name": row["name"], "email": row["email"], "waiting": at == _WAITING, "revoked": False,
                "state": "bounced" if at in (_BOUNCED, _WAITING) else "sent"} for at, row in enumerate(rows)]
     about = {**named, "lister": UNIT, "name": units[UNIT].name.as_json(), "unit": UNIT, "by": "can-bo@example.test",
              "decided_by": "", "reason": ""}

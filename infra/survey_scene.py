@@ -55,4 +55,4 @@ def _exception(now: datetime) -> dict[str, Any]:
 
 def _person(at: int) -> dict[str, Any]:
     return {"name": f"Cán bộ Minh Họa {at + 1:02}", "email": f"can-bo-{at + 1:02}@example.test",
-            "state": "bounced" if at in (3, 7) else "sent", "waiting": at == 3}
+            "state": "bounced" if at in (3, 7) else "sent", "waiting": at == 3, "revoked": at == 5}

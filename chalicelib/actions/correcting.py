@@ -24,8 +24,8 @@ ATTEMPTS = 5
 
 
 def people(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
-    """Row by row what a lister may know: `listed`, `sent` or `bounced`, and whether a correction waits for ops; and
-    every correction of the list, oldest first.
+    """Row by row what a lister may know: `listed`, `sent` or `bounced`, whether a correction waits for ops, and whether
+    ops revoked the link; and every correction of the list, oldest first.
 
     Nothing here changes when somebody answers.
     """
@@ -36,7 +36,8 @@ def people(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
     asked = [each for each in store.list_corrections(round_id) if each.row[:3] == (lister.id, index, listing.group)]
     waiting = {each.old for each in asked if each.state == WAITING}
     return {"group": listing.group, "corrections": asked, "people": [
-        {"name": row.name, "email": row.email, "state": letters.shown(found.get(each)), "waiting": row.email in waiting}
+        {"name": row.name, "email": row.email, "state": letters.shown(found.get(each)), "waiting": row.email in waiting,
+         "revoked": each in found and found[each].revoked}
         for row, each in zip(listing.rows, ids, strict=True)]}
 
 
@@ -102,6 +103,9 @@ def _require_bounced(round_id: str, asked: Correction) -> Invitation:
     old, new = (invitation_id(round_id, asked.index, email) for email in (asked.old, asked.new))
     found = invited.find_all([old, new])
     mine = found.get(old)
+    if mine and mine.revoked:
+        raise Conflict("Bộ phận điều hành đã thu hồi đường dẫn của người này; không gửi thư mới được.",
+                       "The operations staff revoked this person's link; no new letter can be sent.")
     if mine is None or letters.shown(mine) != BOUNCED or mine.row != asked.row:
         raise Conflict("Chỉ sửa được địa chỉ mà thư gửi đến bị trả lại.",
                        "Only an address from which a letter came back can be corrected.")

@@ -9,7 +9,7 @@ from chalicelib.aws import mail, secrets
 from chalicelib.domain import letters
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Conflict, NotFound
-from chalicelib.domain.invitations import VOID, Invitation, invitation_id, link_token
+from chalicelib.domain.invitations import Invitation, invitation_id, link_token
 from chalicelib.domain.respondents import normalised
 from chalicelib.store import audit
 from chalicelib.store import invitations as store
@@ -18,15 +18,17 @@ from chalicelib.store import invitations as store
 def hand_over(round_id: str, index: str, email: str, reason: str, by: Account, now: datetime) -> str:
     """A link to hand over: the one that was mailed is dead from now on, and no more letters go to this person.
 
-    NotFound without an invitation, Conflict for a revoked one, WindowClosed.
+    NotFound without an invitation, Conflict for a revoked one, answered or not, WindowClosed.
     """
     rounds.require_open(round_id, "survey", now)
     invitation = _find(round_id, index, email)
-    if invitation.status == VOID:
-        raise Conflict("Đường dẫn của người này đã bị thu hồi.", "This person's link was revoked.")
+    if letters.relinked(invitation) == invitation:
+        raise _revoked()
     audit.record(round_id, now, by.email, "hand_over_link", _subject(invitation), reason)
     changed = store.change([invitation], letters.relinked)
-    after = changed[0][1] if changed else invitation
+    if not changed:  # somebody revoked it meanwhile
+        raise _revoked()
+    after = changed[0][1]
     return mail.link(link_token(after.id, secrets.link_key(), after.link))
 
 
@@ -35,7 +37,7 @@ def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now:
     rounds.get(round_id, now)
     invitation = _find(round_id, index, email)
     audit.record(round_id, now, by.email, "revoke_link", _subject(invitation), reason)
-    store.change([invitation], letters.voided)
+    store.change([invitation], letters.revoked)
 
 
 def _find(round_id: str, index: str, email: str) -> Invitation:
@@ -43,6 +45,11 @@ def _find(round_id: str, index: str, email: str) -> Invitation:
     if found is None:
         raise NotFound("Địa chỉ này không có thư mời.", "This address has no invitation.")
     return found
+
+
+def _revoked() -> Conflict:
+    return Conflict("Đường dẫn của người này đã bị thu hồi; không tạo lại được.",
+                    "This person's link was revoked; no other can be made.")
 
 
 def _subject(invitation: Invitation) -> str:

@@ -38,13 +38,14 @@ class Nudged(Answer):
 class ListedState(Answer):
     """What became of the letters to one person; nothing here changes when the person answers.
 
-    `waiting`: a corrected address waits for the operations staff.
+    `waiting`: a corrected address waits for the operations staff. `revoked`: they revoked the link, answered or not.
     """
 
     name: str
     email: str
     state: Literal["listed", "sent", "bounced"]
     waiting: bool
+    revoked: bool
 
 
 class AddressCorrection(Answer):

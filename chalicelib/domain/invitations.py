@@ -14,7 +14,8 @@ from datetime import datetime
 
 from chalicelib.domain.errors import LinkInvalid
 
-# What may still happen to a person's link; what became of the letters is `delivery` (domain/letters.py).
+# What may still happen to a person's invitation; void is one that a correction replaced. What became of the letters is
+# `delivery` (domain/letters.py).
 QUEUED, SENT, ANSWERED, VOID = "queued", "sent", "answered", "void"
 REACHED = (SENT, ANSWERED)
 
@@ -37,7 +38,8 @@ class Invitation:
     over, and `sends` counts the attempts: what was sent twice is the difference. While a worker has a letter in hand,
     `claimed_at` says since when; `day` is the local day (its ordinal) on which the last one was taken in hand.
     `link` says which of the person's links is good: 0 the one in the letters, from 1 one handed over by hand;
-    `corrections` counts how often the person's address was put right.
+    `corrections` counts how often the person's address was put right. Of a `revoked` one no link is good: `link` was
+    raised and nobody was given it. It stands beside `status`, or it would tell who has answered.
     """
 
     id: str
@@ -55,12 +57,18 @@ class Invitation:
     day: int = 0
     link: int = 0
     corrections: int = 0
+    revoked: bool = False
     claimed_at: datetime | None = None
 
     @property
     def row(self) -> tuple[str, str, str, int]:
         """Where the person stands: two invitations of one row are the same."""
         return self.lister, self.index, self.group, self.at
+
+    @property
+    def handed(self) -> bool:
+        """Whether a link was ever handed over by hand."""
+        return self.link > self.revoked
 
 
 @dataclass(frozen=True, slots=True)

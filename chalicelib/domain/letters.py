@@ -34,7 +34,6 @@ STALE = timedelta(minutes=2)
 STEPS: Mapping[str, Mapping[str, str]] = {
     "send": {QUEUED: SENT, SENT: SENT},
     "answer": {QUEUED: ANSWERED, SENT: ANSWERED},
-    "void": {QUEUED: VOID, SENT: VOID},
 }
 
 # The weakest first. A letter that could not be delivered once (a full mailbox, a server away, an answer by a machine)
@@ -111,13 +110,19 @@ def reminded(invitation: Invitation, reminders: Reminders, today: date) -> Invit
 
 
 def relinked(invitation: Invitation) -> Invitation:
-    """With another link, to be handed over by hand: the one before is dead, and no letter is sent any more."""
+    """With another link, to be handed over by hand: the one before is dead, and no letter is sent any more. One
+    that was revoked or replaced gets none.
+    """
+    if invitation.revoked or invitation.status == VOID:
+        return invitation
     return replace(invitation, link=invitation.link + 1)
 
 
-def voided(invitation: Invitation) -> Invitation:
-    """With no link that opens anything; whoever has answered stays so."""
-    return replace(invitation, status=STEPS["void"].get(invitation.status, invitation.status), claimed_at=None)
+def revoked(invitation: Invitation) -> Invitation:
+    """With no link that opens anything, for good. Whether it was answered stays as it was, and makes no difference."""
+    if invitation.revoked:
+        return invitation
+    return replace(invitation, link=invitation.link + 1, revoked=True, claimed_at=None)
 
 
 def shown(invitation: Invitation | None) -> str:
@@ -129,7 +134,7 @@ def shown(invitation: Invitation | None) -> str:
         return "listed"
     if invitation.delivery in RETURNED and not invitation.link:
         return BOUNCED
-    return SENT if invitation.sends or invitation.link or invitation.corrections else "listed"
+    return SENT if invitation.sends or invitation.handed or invitation.corrections else "listed"
 
 
 def state(invitation: Invitation | None) -> str:
@@ -140,6 +145,8 @@ def state(invitation: Invitation | None) -> str:
         return "listed"
     if invitation.status in (ANSWERED, VOID):
         return invitation.status
+    if invitation.revoked:
+        return VOID
     if invitation.delivery in (DELIVERED, BOUNCED, COMPLAINED):
         return invitation.delivery
     return SENT if invitation.letters else QUEUED

@@ -77,7 +77,7 @@ class Snapshot:
 
 
 def counts_of(status: str, delivery: str, people: int) -> Counts:
-    """What so many invitations in this state add to their cell; one that is void adds nothing."""
+    """What so many invitations in this state add to their cell; one that a correction replaced adds nothing."""
     if status == VOID:
         return Counts()
     return Counts(

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
@@ -21,7 +21,7 @@ from chalicelib.store import direct_calls, tables
 BATCH = 100
 ATTEMPTS = 5
 # What of an invitation ever changes, besides the time at which a worker took a letter in hand.
-STATE = ("status", "wanted", "letters", "sends", "delivery", "day", "link", "corrections")
+STATE = ("status", "wanted", "letters", "sends", "delivery", "day", "link", "corrections", "revoked")
 
 # What an answer leaves (`domain/traces.py`).
 MARKS = ("network", "device", "bucket", "pace")
@@ -49,6 +49,7 @@ class InvitationItem(Model):
     day = NumberAttribute(default=0)
     link = NumberAttribute(default=0)
     corrections = NumberAttribute(default=0)
+    revoked = BooleanAttribute(default=False)
     claimed_at = UnicodeAttribute(null=True)
     network = UnicodeAttribute(null=True)
     device = UnicodeAttribute(null=True)
@@ -192,5 +193,5 @@ def _write(fill: Callable[[Any], None]) -> bool:
 def _invitation(item: InvitationItem) -> Invitation:
     return Invitation(item.invitation, item.round, item.index, item.group, item.unit, item.lister, int(item.at),
                       item.status, int(item.wanted), int(item.letters), int(item.sends), item.delivery, int(item.day),
-                      int(item.link), int(item.corrections),
+                      int(item.link), int(item.corrections), bool(item.revoked),
                       from_text(item.claimed_at) if item.claimed_at else None)

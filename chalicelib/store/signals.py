@@ -20,7 +20,7 @@ from chalicelib.domain.traces import FAST, Trace
 from chalicelib.store import tables
 from chalicelib.store.invitations import MARKS
 
-_PLACE = ("unit", "group", "lister", "corrections", "link")
+_PLACE = ("unit", "group", "lister", "corrections", "link", "revoked")
 
 
 class SignalsItem(Model):
@@ -59,11 +59,12 @@ def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Tr
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def _trace(item: dict[str, dict[str, str]]) -> Trace:
+def _trace(item: dict[str, dict[str, Any]]) -> Trace:
     unit, group, lister, network, device, bucket, pace = (item.get(name, {}).get("S", "") for name in (
         "unit", "group", "lister", *MARKS))
-    corrected, handed = (int(item.get(name, {}).get("N", 0)) > 0 for name in ("corrections", "link"))
-    return Trace(unit, group, lister, network, device, bucket, pace == FAST, corrected, handed)
+    corrections, link = (int(item.get(name, {}).get("N", 0)) for name in ("corrections", "link"))
+    handed = link > item.get("revoked", {}).get("BOOL", False)
+    return Trace(unit, group, lister, network, device, bucket, pace == FAST, corrections > 0, handed)
 
 
 def put(round_id: str, index: str, findings: Sequence[Finding]) -> None:

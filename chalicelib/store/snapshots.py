@@ -25,7 +25,7 @@ from chalicelib.store import tables
 HOURLY, LATEST = "progress", "progress#latest"
 """The snapshot that everybody sees, and the one that operations staff asked for."""
 
-_READ = ("index", "lister", "group", "unit", "status", "delivery", "corrections")
+_READ = ("index", "lister", "group", "unit", "status", "delivery", "corrections", "link", "revoked")
 _KEPT = ("listed", "invited", "sent", "delivered", "bounced", "complained", "answered")
 
 State = tuple[str, Cell, str, str]
@@ -71,11 +71,12 @@ def count(round_id: str) -> Counter[State]:
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def _state(item: dict[str, dict[str, str]]) -> State:
+def _state(item: dict[str, dict[str, Any]]) -> State:
     delivery = item["delivery"]["S"] if "delivery" in item else UNHEARD
     status = item["status"]["S"]
     # As its lister is shown it (`letters.shown`): else the count would tell who has answered and who has not.
-    if status == QUEUED and int(item.get("corrections", {}).get("N", 0)):
+    corrections, link = (int(item.get(name, {}).get("N", 0)) for name in ("corrections", "link"))
+    if status == QUEUED and (corrections or link > item.get("revoked", {}).get("BOOL", False)):
         status = SENT
     return item["index"]["S"], (item["lister"]["S"], item["group"]["S"], item["unit"]["S"]), status, delivery
 

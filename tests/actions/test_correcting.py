@@ -27,7 +27,7 @@ from chalicelib.domain.invitations import (
 )
 from chalicelib.domain.letters import News, told
 from chalicelib.domain.traces import Origin
-from chalicelib.store import audit
+from chalicelib.store import audit, signals
 from chalicelib.store import corrections as kept
 from chalicelib.store import invitations as store
 from chalicelib.store import snapshots as counting
@@ -38,7 +38,8 @@ from tests.survey_story import EDITOR, OPS, Mailbox, mailbox, people
 
 __all__ = ["mailbox"]
 
-FIRST, SECOND, NEW = "nguoi-0001@example.test", "nguoi-0002@example.test", "dung-dia-chi@example.test"
+FIRST, SECOND, THIRD = (f"nguoi-000{at}@example.test" for at in (1, 2, 3))
+NEW = "dung-dia-chi@example.test"
 OTHER = "dia-chi-khac@example.test"
 ELSEWHERE = "dung-dia-chi@khac.example.test"
 
@@ -170,12 +171,12 @@ def test_late_news_of_the_letters_to_the_old_address_concerns_nobody_any_more(
     assert [each for each in (counting.count(ROUND) - counted) if each[2] != VOID] == []
 
 
-def test_a_revoked_link_stays_revoked_under_another_address(aws: Aws, mailbox: Mailbox, tokens: dict[str, str],
-                                                            ) -> None:
+def test_the_address_of_a_revoked_link_is_not_corrected(aws: Aws, tokens: dict[str, str]) -> None:
     linking.revoke(ROUND, "departments", FIRST, "nghỉ hưu", OPS, NOW)
-    correct()
-    story.deliver(aws)
-    assert (find(NEW).status, NEW in mailbox.tokens()) == (VOID, False)
+    with pytest.raises(Conflict, match="revoked this"):
+        correct()
+    shown = correcting.people(lister(), "leaders", "")["people"]
+    assert [(each["state"], each["revoked"]) for each in shown] == [("sent", True), ("sent", False), ("sent", False)]
 
 
 @pytest.mark.parametrize("old", [SECOND, "nguoi-0009@example.test"])
@@ -296,17 +297,50 @@ def test_a_bounced_address_with_a_link_in_hand_is_bounced_no_more(aws: Aws, toke
         correct()
 
 
-def test_a_revoked_link_opens_nothing_and_an_answer_that_was_given_stays(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+@pytest.mark.parametrize("handed", [False, True])
+def test_once_a_link_is_revoked_nothing_tells_who_had_answered(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str], handed: bool) -> None:
+    both = (SECOND, THIRD)
+    if handed:
+        tokens = {email: linking.hand_over(ROUND, "departments", email, "hộp thư hỏng", OPS, NOW).partition("#")[2]
+                  for email in both}
+    late = responding.open_link(tokens[THIRD], NOW)["ballot"]
     answer(tokens[SECOND])
-    for email in (SECOND, "nguoi-0003@example.test"):
+    before = counting.count(ROUND)
+    for email in both:
         linking.revoke(ROUND, "departments", email, "nghỉ hưu", OPS, NOW)
-    assert find(SECOND).status == ANSWERED
+    for email in both:
+        with pytest.raises(LinkInvalid):
+            responding.open_link(tokens[email], NOW)
+        with pytest.raises(Conflict):
+            linking.hand_over(ROUND, "departments", email, "nhầm", OPS, NOW)
     with pytest.raises(LinkInvalid):
-        responding.open_link(tokens["nguoi-0003@example.test"], NOW)
-    with pytest.raises(Conflict):
-        linking.hand_over(ROUND, "departments", "nguoi-0003@example.test", "nhầm", OPS, NOW)
-    assert states() == ["bounced", "sent", "sent"]
+        responding.answer(late, {"q1": 1}, "r2", NOW)
+    assert counting.count(ROUND) == before  # both go on being counted as invited, and the answer as given
+    _, second, third = correcting.people(lister(), "leaders", "")["people"]
+    assert second | {"name": "", "email": ""} == third | {"name": "", "email": ""}
+    for email in both:
+        hear(email, BOUNCED)
+        with pytest.raises(Conflict):
+            correct(old=email)
+    story.deliver(aws)
+    assert not [letter for letter in mailbox.letters if letter[0] == NEW]
+    assert [each.handed for each in store.find_all(find(email).id for email in both).values()] == [handed] * 2
+    traces = [trace.handed for trace in signals.list_changes(ROUND, "departments")]
+    assert sum(traces) == (2 if handed else 0)
+
+
+def test_a_letter_that_was_never_sent_is_counted_alike_whoever_answered_by_a_link_in_hand(aws: Aws) -> None:
+    story.load()
+    story.put("so-a", "leaders", people(1, 2))
+    story.send("so-a")
+    story.open_window("survey")
+    story.invite()
+    first, _ = [linking.hand_over(ROUND, "departments", email, "hộp thư hỏng", OPS, NOW).partition("#")[2]
+                for email in (FIRST, SECOND)]
+    before = {status for *_, status, _ in counting.count(ROUND)}
+    answer(first)
+    assert (before, {status for *_, status, _ in counting.count(ROUND)}) == ({SENT}, {SENT, ANSWERED})
 
 
 def test_who_has_no_invitation_has_no_link(aws: Aws, tokens: dict[str, str]) -> None:

@@ -103,19 +103,22 @@ class Correspondence(RuleBasedStateMachine):
     def the_mail_service_tells(self, data: st.DataObject) -> None:
         self._tell(data.draw(st.sampled_from(self.outside)))
 
-    @rule(step=st.sampled_from(["answer", "void"]))
+    @rule(step=st.sampled_from(["answer", "revoke"]))
     def it_ends(self, step: str) -> None:
         before = self.invitation
-        after = replace(before, status=STEPS[step].get(before.status, before.status), claimed_at=None)
-        assert letters.shown(after) == letters.shown(before)  # no lister sees an answer
-        self.invitation = letters.voided(before) if step == "void" else after
-        assert self.invitation == after
-        self.ended = self.ended or {"answer": ANSWERED, "void": VOID}[step]
+        if step == "revoke":
+            self.invitation = letters.revoked(before)
+            assert (self.invitation.status, letters.relinked(self.invitation)) == (before.status, self.invitation)
+            self.ended = self.ended or VOID
+        elif not before.revoked:
+            self.invitation = replace(before, status=STEPS[step].get(before.status, before.status), claimed_at=None)
+            assert letters.shown(self.invitation) == letters.shown(before)  # no lister sees an answer
+            self.ended = ANSWERED
 
     @rule()
     def a_link_is_handed_over_by_hand(self) -> None:
         self.invitation = letters.relinked(self.invitation)
-        assert letters.shown(self.invitation) == SENT
+        assert letters.shown(self.invitation) == SENT or self.invitation.revoked
 
     def _tell(self, news: News) -> None:
         self.invitation = letters.told(self.invitation, news)

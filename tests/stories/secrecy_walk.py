@@ -24,7 +24,7 @@ Places = dict[str, list[Any]]
 # What may stand in an item, by table. A field that is not named here fails the walk: first show that it joins nothing.
 RESPONSE = {"box", "response", "answers"}
 INVITATION = {"invitation", "round", "index", "group", "unit", "lister", "at", "status", "wanted", "letters", "sends",
-              "delivery", "day", "link", "corrections"}
+              "delivery", "day", "link", "corrections", "revoked"}
 SIGNALS = {"network", "device", "bucket", "pace"}  # keyed hashes and a word; the key dies at sealing
 BOX = {"unit", "group", "count", "digest", "answers"}
 SEALING = {"ranking", "item", "version_id", "digest", "counts"}
