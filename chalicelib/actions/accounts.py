@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,11 +12,11 @@ from chalicelib.aws import mail, sign_in
 from chalicelib.domain import posts
 from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
+from chalicelib.domain.respondents import is_address
 from chalicelib.store import accounts as store
 from chalicelib.store import audit, teams
 
 MAX_BATCH = 25
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def active(sub: str, issued_at: int, token: str) -> Account:
@@ -113,7 +112,7 @@ def check(round_id: str, wanted: Sequence[Account], standing: Mapping[str, Accou
     times = Counter(account.email for account in wanted)
     findings = []
     for row, account in enumerate(wanted):
-        if not _ADDRESS.fullmatch(account.email):
+        if not is_address(account.email):
             findings.append(Finding(at(row, "email"), "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"))
         if times[account.email] > 1:
             findings.append(Finding(at(row, "email"), "Địa chỉ xuất hiện hai lần", "The address appears twice",

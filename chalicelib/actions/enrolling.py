@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions import accounts, listing_files, rounds
-from chalicelib.domain import account_files
+from chalicelib.actions import accounts, rounds
+from chalicelib.actions.decoding import decoded
+from chalicelib.domain import account_files, list_files
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding
 from chalicelib.store import accounts as store
@@ -33,11 +34,12 @@ def preview(round_id: str, content: str, now: datetime) -> Preview:
     """Read a file (base64, XLSX or CSV); nothing is made. Invalid if it is no table at all."""
     from chalicelib.documents import list_files as documents
 
-    lines, faults = documents.read(listing_files.bytes_of(content), (round_id, ""), account_files.HEADINGS)
+    lines, faults = documents.read(decoded(content), (round_id, ""), account_files.HEADINGS)
     listed = account_files.read(lines, rounds.units(round_id, now))
     standing = store.list_by_email()
     wanted = tuple(replace(account, round=round_id) for account in listed.accounts)
-    errors = [*faults, *listed.findings, *accounts.check(round_id, wanted, standing, listed.cell, now)]
+    found = accounts.check(round_id, wanted, standing, listed.cell, now)
+    errors = list_files.told(faults, [*listed.findings, *found])
     if not wanted and not errors:
         errors = [Finding("A2", "Bảng chưa có người nào", "The table has nobody in it", "empty")]
     return Preview(wanted, standing, tuple(errors))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.actions import ruling
+from chalicelib.actions.decoding import decoded
 from chalicelib.actions.saving import Place
 from chalicelib.domain import decimals, merges, reports
 from chalicelib.domain.assessments import Entry
@@ -58,7 +57,7 @@ def preview(at: Place, content: str) -> Preview:
     """
     from chalicelib.documents import workbook_changes, workbook_reading
 
-    filled = workbook_reading.read(_bytes(content))
+    filled = workbook_reading.read(decoded(content))
     if (filled.round, filled.unit, filled.index) != (at.round.id, at.unit.id, at.unit.index):
         raise Invalid(errors=[Finding("content", "Tệp này của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị mình về",
                                       "This file is of another unit or round; download your own unit's form",
@@ -67,13 +66,6 @@ def preview(at: Place, content: str) -> Preview:
     sheet = sheets.get(at.key)
     compared = [_compared(at.index, sheet.entry(each.change.leaf), each) for each in outcome.changed]
     return Preview([each for each in compared if each.parts], outcome.faults, outcome.doubts)
-
-
-def _bytes(content: str) -> bytes:
-    try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError) as fault:
-        raise Invalid(errors=[Finding("content", "Nội dung phải là base64", "The content must be base64")]) from fault
 
 
 def _skipped(at: Place) -> frozenset[str]:

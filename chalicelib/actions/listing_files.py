@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from chalicelib.actions import listing, rounds
+from chalicelib.actions.decoding import decoded
 from chalicelib.actions.listing import WINDOW, Lister
 from chalicelib.domain import exemptions, list_files, respondents
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
@@ -72,16 +71,14 @@ def _judged(lister: Lister, content: str, group_id: str, index_id: str, now: dat
     """All that decides whether the lists of a file can be kept."""
     from chalicelib.documents import list_files as documents
 
-    raw = bytes_of(content)
+    raw = decoded(content)
     lines, faults = documents.read(raw, (lister.round.id, lister.id))
     filled = list_files.read(lines, _choices(lister, group_id, index_id), rounds.units(lister.round.id, now))
     lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
-    unread = {fault.at for fault in faults}  # nothing more is said of a cell that could not be read
-    errors = [*faults, *(each for each in (*filled.findings, *_faults(lister, filled, lists, now))
-                         if each.at not in unread)]
+    errors = list_files.told(faults, [*filled.findings, *_faults(lister, filled, lists, now)])
     before = store.list_drafts(lister.round.id, lister.id)[0]
     basis = hashlib.sha256(raw + "".join(_versions(lists, before)).encode()).hexdigest()[:32]
-    return Preview(lists, before, tuple(list_files.in_order(errors)), (), "" if errors else basis), filled
+    return Preview(lists, before, tuple(errors), (), "" if errors else basis), filled
 
 
 def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[str]:
@@ -104,14 +101,6 @@ def keep(lister: Lister, content: str, group_id: str, index_id: str, basis: str,
                                "The lists or the file changed since the preview; preview it again.")
     keys = names([(each.index, each.group) for each in found.lists])
     return {"groups": {key: len(each.rows) for key, each in zip(keys, found.lists, strict=True)}}
-
-
-def bytes_of(content: str) -> bytes:
-    """What a body carries as base64; Invalid if it is none."""
-    try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError) as fault:
-        raise Invalid(errors=[Finding("content", "Nội dung phải là base64", "The content must be base64")]) from fault
 
 
 def _choices(lister: Lister, group_id: str, index_id: str) -> list[Choice]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from chalicelib.actions import listing_files, rounds
-from chalicelib.domain import ruling_files
+from chalicelib.actions import rounds
+from chalicelib.actions.decoding import decoded
+from chalicelib.domain import list_files, ruling_files
 from chalicelib.domain import rulings as rules
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding, Invalid
@@ -42,11 +43,11 @@ def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], l
     """
     from chalicelib.documents import list_files as documents
 
-    raw, round_, units = listing_files.bytes_of(content), rounds.get(round_id, now), rounds.units(round_id, now)
+    raw, round_, units = decoded(content), rounds.get(round_id, now), rounds.units(round_id, now)
     lines, faults = documents.read(raw, (round_id, ""), ruling_files.HEADINGS)
     listed = ruling_files.read(lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
     findings = [*rules.check(listed.rulings, round_, units), *_over_caps(round_id, listed.rulings, round_)]
-    errors = [*faults, *listed.findings, *listed.at_cells(findings)]
+    errors = list_files.told(faults, [*listed.findings, *listed.at_cells(findings)])
     if not listed.rulings and not errors:
         errors = [Finding("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")]
     return listed.rulings, errors

@@ -13,6 +13,7 @@ from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.filled_tables import Table
 from chalicelib.domain.list_files import Line, by_name, plain, unit_labels
+from chalicelib.domain.respondents import MAX_CELL
 from chalicelib.domain.units import Unit
 
 # The parts of a row and the headings they are known by; the first one stands in the form.
@@ -28,7 +29,7 @@ MAX_ROWS = 2_000
 
 @dataclass(slots=True)
 class Listed:
-    """The accounts of a table, and the row of each; findings are of the headings, and of missing names."""
+    """The accounts of a table, and the row of each; findings are of the headings and of the names."""
 
     table: Table
     accounts: list[Account] = field(default_factory=list)
@@ -57,6 +58,9 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
         if not name:
             listed.findings.append(Finding(table.cell(row, "name"), "Thiếu họ và tên", "The name is missing",
                                            "missing"))
+        if len(name) > MAX_CELL:
+            listed.findings.append(Finding(table.cell(row, "name"), f"Dài quá {MAX_CELL} ký tự",
+                                           f"Longer than {MAX_CELL} characters", "too_long"))
         role, unit = roles.get(plain(role), role), table.text(row, "unit")
         found = known.get(plain(unit))
         areas = tuple(each for each in re.split(r"[;,\s]+", table.text(row, "areas")) if each)

@@ -91,6 +91,12 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda each: _place(each.at))
 
 
+def told(faults: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
+    """All that is wrong with a file, in order; nothing more is said of a cell that could not be read (`faults`)."""
+    unread = {fault.at for fault in faults}
+    return in_order([*faults, *(each for each in findings if each.at not in unread)])
+
+
 def _place(at: str) -> tuple[float, int, str]:
     cell = _CELL.fullmatch(at)
     return (int(cell[2]), len(cell[1]), cell[1]) if cell else (math.inf, 0, "")

@@ -239,6 +239,14 @@ def test_every_fault_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) ->
         ("A5", "repeated"), ("E5", "unknown_area"), ("C6", "is_ops")}
 
 
+def test_faults_come_row_by_row_and_what_no_account_can_have_is_told_before_any_is_made(loaded: Site) -> None:
+    shown = previewed(loaded, "nguyễn@example.test;An;editor;so-z;", "b@example.test;B\u202e;editor;so-z;",
+                      f"c@example.test;{'C' * 301};editor;so-a;", f"{'d' * 250}@example.test;D;editor;so-a;")
+    assert [(each["at"], each["code"]) for each in shown["errors"]] == [
+        ("A2", "invalid"), ("D2", "unknown_unit"), ("B3", "unseen"), ("D3", "unknown_unit"), ("B4", "too_long"),
+        ("A5", "invalid")]
+
+
 @pytest.mark.parametrize(("content", "faults"), [
     (encoded("Họ và tên,Vai trò\nAn,editor".encode()), [("A1", "missing_column")] * 2),
     (encoded(b"\r\n"), [("A1", "missing_column")] * 4),
