@@ -18,9 +18,10 @@ class Helper(Answer):
 
 
 class Counted(Answer):
-    """People counted; `answered` and `rate` (in a hundred invited) are null where fewer than 5 were invited.
+    """People counted; `answered`, `asked` and `rate` are null where fewer than 5 were invited.
 
-    A total holds groups below 5 only if they have 5 people together.
+    `answered` of the `asked` people have answered, and `rate` is that in a hundred. Asked is everybody invited, but a
+    total holds groups below 5 only if they have 5 people together.
     """
 
     listed: int
@@ -30,6 +31,7 @@ class Counted(Answer):
     bounced: Annotated[int, Field(description="the address does not exist or takes no mail")]
     complained: Annotated[int, Field(description="the person called the letter spam")]
     answered: int | None
+    asked: int | None
     rate: Points | None
 
 

@@ -32,9 +32,10 @@ def fault(found: Fault, units: Mapping[str, Unit]) -> dict[str, Any]:
 
 
 def counted(found: Counts) -> dict[str, Any]:
-    """Masked counts; `answered` and `rate` are null where too few were invited."""
+    """Masked counts; `answered`, `asked` and `rate` are null where too few were invited."""
     return {"listed": found.listed, "invited": found.invited, "sent": found.sent, "delivered": found.delivered,
-            "bounced": found.bounced, "complained": found.complained, "answered": found.shown, "rate": found.rate}
+            "bounced": found.bounced, "complained": found.complained, "answered": found.shown,
+            "asked": found.asked or None, "rate": found.rate}
 
 
 def clock(found: Clock) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_COUNTS = ("Danh sách", "Đã mời", "Đã gửi thư", "Thư đã đến", "Thư bị trả lại", "Bị báo thư rác", "Đã trả lời",
-           "Tỷ lệ trả lời (%)")
+_COUNTS = ("Danh sách", "Đã mời", "Đã gửi thư", "Thư đã đến", "Thư bị trả lại", "Bị báo thư rác",
+           "Số người được tính tỷ lệ", "Đã trả lời", "Tỷ lệ trả lời (%)")
 _TITLE = "CHI TIẾT TIẾN ĐỘ KHẢO SÁT"
-_NOTE = f"– : nhóm có dưới {SMALL} người được mời không hiện số đã trả lời. / Fewer than {SMALL} invited: not shown."
+_NOTE = (f"– : nhóm có dưới {SMALL} người được mời không hiện số đã trả lời và không tính vào tỷ lệ. / "
+         f"Fewer than {SMALL} invited: not shown, and no part of a rate.")
 _LIVE = "Danh sách: số hiện nay của đơn vị; mọi số khác là của lần đếm trên. / Listed: as of now; all else as counted."
 _TOTAL = "Cộng"
 _FIRST_ROW = 6
 _WIDE, _NARROW = 44, 14
+# Excel's own limits for the name of a worksheet.
+_NAME, _NOT_IN_NAMES = 31, re.compile(r"[\\*?:/\[\]]")
 
 
 def of_unit(found: UnitProgress) -> bytes:
@@ -41,12 +45,20 @@ def of_round(found: RoundProgress) -> bytes:
     book, first = _book()
     book.remove(first)
     for index in found.indexes:
-        _groups(book.create_sheet(f"{index.index.id[:20]} nhóm"), found, index)
+        _groups(book.create_sheet(_sheet(index.index.title.vi, "nhóm")), found, index)
         for name, title, rows in (("được đánh giá", "Đơn vị được đánh giá", index.rated),
                                   ("lập", "Nơi lập danh sách", index.listers)):
-            page = book.create_sheet(f"{index.index.id[:15]} {name}")
+            page = book.create_sheet(_sheet(index.index.title.vi, name))
             _write(page, found.round, found.clock, index.index.title.vi, (title, "Mã", "Nhóm"), _bodies(index, rows))
     return _bytes(book)
+
+
+def _sheet(title: str, what: str) -> str:
+    """What a page is called: without what names of pages must not hold, and as long as they may be; openpyxl numbers
+    those that are called the same.
+    """
+    name = _NOT_IN_NAMES.sub(" ", title)[:_NAME - len(what) - len(" – 1")].strip(" '")
+    return f"{name} – {what}"
 
 
 def _groups(page: Worksheet, found: RoundProgress, index: IndexProgress) -> None:
@@ -87,7 +99,7 @@ def _write(page: Worksheet, round_: Round, clock: Clock, about: str, heads: Sequ
 
 def _numbers(counts: Counts) -> tuple[int | str | None, ...]:
     return (counts.listed, counts.invited, counts.sent, counts.delivered, counts.bounced, counts.complained,
-            counts.shown, counts.rate)
+            counts.asked or None, counts.shown, counts.rate)
 
 
 def _when(clock: Clock, timezone: str) -> str:

@@ -134,7 +134,8 @@ def test_a_units_bounced_letters_lead_to_their_list(opened: Any) -> None:
 def test_a_survey_in_which_nobody_was_invited_shows_no_rates(opened: Any) -> None:
     page, played = opened("editor")
     path = f"/api/units/{progress_scene.ROUND}/{progress_scene.UNIT}/progress"
-    none = {"invited": 0, "sent": 0, "delivered": 0, "bounced": 0, "complained": 0, "answered": None, "rate": None}
+    none = {"invited": 0, "sent": 0, "delivered": 0, "bounced": 0, "complained": 0, "answered": None, "asked": None,
+            "rate": None}
     found = played.answers["GET", path]
     groups = {key: {**each, **none} for key, each in found["groups"].items()}
     played.answers["GET", path] = {**found, "groups": groups, "total": {**found["total"], **none}}
@@ -142,6 +143,17 @@ def test_a_survey_in_which_nobody_was_invited_shows_no_rates(opened: Any) -> Non
     expect(page.locator(".big")).to_contain_text("chưa mời ai")
     expect(page.locator(".lines-of-groups progress")).to_have_count(0)
     expect(page.locator(".lines-of-groups li").first).to_contain_text("người (hiện nay) · chưa mời ai")
+
+
+def test_a_total_without_small_groups_tells_of_how_many_people_its_rate_is(opened: Any) -> None:
+    page, played = opened("editor")
+    path = f"/api/units/{progress_scene.ROUND}/{progress_scene.UNIT}/progress"
+    found = played.answers["GET", path]
+    total = {**found["total"], "invited": 16, "asked": 12, "answered": 9, "rate": "75.00"}
+    played.answers["GET", path] = {**found, "total": total}
+    page.reload()
+    expect(page.locator(".big")).to_contain_text("9 / 12 người được mời")
+    expect(page.locator(".big")).to_contain_text("không kể 4 người ở nhóm có dấu –")
 
 
 def test_before_the_first_count_nothing_is_said_of_who_was_invited(opened: Any) -> None:

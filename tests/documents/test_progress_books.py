@@ -47,9 +47,9 @@ def test_a_units_workbook_has_a_line_a_group_and_a_dash_where_few_were_invited()
     rows = cells(progress_books.of_unit(unit()))
     assert rows[2][0] == "Số liệu lúc 14:00 ngày 20/11/2026; hạn trả lời: 00:00 ngày 24/11/2026; còn 3 ngày"
     assert rows[5:] == [
-        ["Khối sở", "Lãnh đạo phòng", 30, 9, 9, 9, 8, 1, 1, 6, 66.67],
-        ["Khối sở", "Đại biểu", 20, 4, 4, 4, 3, 1, 0, "–", "–"],
-        ["Cộng", None, "–", 13, 13, 13, 11, 2, 1, 6, 66.67]]
+        ["Khối sở", "Lãnh đạo phòng", 30, 9, 9, 9, 8, 1, 1, 9, 6, 66.67],
+        ["Khối sở", "Đại biểu", 20, 4, 4, 4, 3, 1, 0, "–", "–", "–"],
+        ["Cộng", None, "–", 13, 13, 13, 11, 2, 1, 9, 6, 66.67]]
 
 
 def test_the_last_day_is_no_day_left_and_not_none() -> None:
@@ -66,12 +66,24 @@ def test_the_whole_survey_has_pages_by_group_by_rated_unit_and_by_lister() -> No
     content = progress_books.of_round(whole())
     assert [row[0] for row in cells(content, 0)[5:]] == ["Đại biểu", "Lãnh đạo phòng", "Cộng"]
     assert cells(content, 1)[5:] == [
-        ["Sở A", "so-a", "Đại biểu", 4, 4, 4, 3, 1, 0, "–", "–"],
-        ["Sở A", "so-a", "Lãnh đạo phòng", 9, 9, 9, 8, 1, 1, 6, 66.67],
-        ["Sở A", "so-a", "Cộng", 13, 13, 13, 11, 2, 1, 6, 66.67]]
+        ["Sở A", "so-a", "Đại biểu", 4, 4, 4, 3, 1, 0, "–", "–", "–"],
+        ["Sở A", "so-a", "Lãnh đạo phòng", 9, 9, 9, 8, 1, 1, 9, 6, 66.67],
+        ["Sở A", "so-a", "Cộng", 13, 13, 13, 11, 2, 1, 9, 6, 66.67]]
     assert [row[:3] for row in cells(content, 2)[5:]] == [
         ["Thành phố", "authority", "Đại biểu"], ["Thành phố", "authority", "Cộng"],
         ["Sở A", "so-a", "Lãnh đạo phòng"], ["Sở A", "so-a", "Cộng"]]
+
+
+def test_its_pages_are_called_by_the_title_of_the_index_as_a_spreadsheet_allows() -> None:
+    def called(title: str) -> list[str]:
+        (index,) = whole().indexes
+        indexes = (replace(index, index=replace(index.index, title=Text(title))),) * 2
+        content = progress_books.of_round(replace(whole(), indexes=indexes))
+        return list(load_workbook(io.BytesIO(content)).sheetnames)
+
+    assert called("Khối sở")[:3] == ["Khối sở – nhóm", "Khối sở – được đánh giá", "Khối sở – lập"]
+    odd = called("'Bộ chỉ số [cải cách/hành chính]: các sở, ban, ngành*?'")
+    assert len({name.casefold() for name in odd}) == 6 and max(map(len, odd)) <= 31
 
 
 @pytest.mark.parametrize("content", [

@@ -8,7 +8,7 @@ import { download, Problem, runner } from "acts";
 import { identify } from "frame";
 import { enter, Head } from "menu";
 import { enterStaff, StaffHead } from "staff";
-import { Clock, count, dash, facts, Figures, percent, Share, Table } from "following";
+import { answers, Clock, count, dash, facts, Figures, percent, Share, Table } from "following";
 import { Answers, Report } from "faults";
 import { Signals } from "signals";
 
@@ -47,7 +47,7 @@ function Unit() {
     ${found.at && html`<${Figures} total=${found.total} />`}
     ${[[true, say("Danh sách của đơn vị", "The unit's own lists")], [false, say("Danh sách của nơi khác, đánh giá đơn vị", "Lists of others, who rate the unit")]].map(([own, title]) => [title, groups.filter(([, each]) => each.own === own)]).filter(([, some]) => some.length).map(([title, some]) => html`<h2>${title}</h2>
     <ul class="lines-of-groups">${some.map(([key, each]) => html`<li key=${key}><p class="name">${of(each.title)}</p>${each.invited > 0 && html`<${Share} of=${each} />
-      <p><b>${count(each.answered)}</b> / ${count(each.invited)} ${say("đã trả lời", "answered")} · <b>${percent(each.rate)}</b></p>`}
+      <p><b>${count(each.answered)}</b> / ${count(each.asked ?? each.invited)} ${say("đã trả lời", "answered")} · <b>${percent(each.rate)}</b></p>`}
       <p class="soft">${say(`danh sách có ${count(each.listed)} người`, `${count(each.listed)} listed`)}${each.own ? say(" (hiện nay)", " (as of now)") : ""}${found.at && ` · ${each.invited > 0 ? facts(each) : say("chưa mời ai", "nobody invited yet")}`}</p>
       ${each.own && each.bounced > 0 && html`<p class="warn"><a href="/lists#/bounced/${lists(each)}">${say(`${count(each.bounced)} thư bị trả lại: xem và sửa địa chỉ`, `${count(each.bounced)} letters bounced: see and correct the addresses`)}</a></p>`}
       ${each.own && each.invited > 0 && html`<p><a href="/lists#/group/${lists(each)}">${say("Thư mời từng người, nhắc người chưa trả lời", "The letter to each person, reminders")}</a></p>`}</li>`)}</ul>`)}
@@ -98,7 +98,7 @@ function Bodies({ index }) {
     <tbody>${rows.map((row) => html`<tr key=${row.id}><th scope="row">${of(row.name)}</th>${columns.map(([key]) => html`<${Cell} counts=${key === "total" ? row.total : row.groups[key]} />`)}<td class="right">${count(row.total.bounced)}</td></tr>`)}</tbody></table></div>`;
 }
 
-const Cell = ({ counts }) => (counts ? html`<td><${Share} of=${counts} /><span class="nowrap">${count(counts.answered)} / ${count(counts.invited)}</span> ${counts.rate !== null && html`<b class="nowrap">${percent(counts.rate)}</b>`}</td>` : html`<td class="soft">·</td>`);
+const Cell = ({ counts }) => (counts ? html`<td><${Share} of=${counts} /><span class="nowrap">${answers(counts)}</span> ${counts.rate !== null && html`<b class="nowrap">${percent(counts.rate)}</b>`}</td>` : html`<td class="soft">·</td>`);
 
 function Page() {
   const head = !state.desk ? html`<${Masthead} again=${paint} />` : isOps() ? html`<${StaffHead} here="progress" desk=${state.desk} again=${paint} />` : html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />`;
