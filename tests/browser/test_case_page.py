@@ -118,3 +118,23 @@ def test_a_void_is_asked_about_with_what_it_does_and_needs_a_reason(opened: Any,
     expect(asked).to_have_count(0)
     ((_, body),) = [each for each in played.sent if each[0].endswith("/decide")]
     assert (body["decision"], body["text"], body["public"]) == ("void", "Văn thư điền hộ", True)
+
+
+def test_what_is_being_written_about_one_unit_is_left_behind_with_it(opened: Any) -> None:
+    page, played = opened("ops", 1280)
+    _signals(played)
+    told, (_, units) = played.answers["GET", f"{PATH}/signals/ministries"], progress_scene.loaded()
+    other = next(unit for unit in units.values() if unit.index == "ministries" and unit.id != UNIT)
+    told["units"].append({**told["units"][0], "unit": other.id, "name": other.name.as_json()})
+    played.answers["GET", f"{PATH}/cases/{other.id}"] = played.answers["GET", f"{PATH}/cases/{UNIT}"]
+    page.get_by_role("button", name="Đếm lại ngay").click()
+    signs = page.locator("#signals")
+    signs.get_by_role("button", name="Hồ sơ").first.click()
+    signs.get_by_label("Lý do hoặc nội dung").fill("Chỉ về Bộ Tư pháp")
+    signs.get_by_role("button", name="Hủy kết quả điều tra").click()
+    signs.get_by_label("Căn cứ và lý do hủy").fill("Chỉ về Bộ Tư pháp")
+    signs.get_by_role("button", name="Hồ sơ").last.click()
+    expect(signs.get_by_role("heading", name=f"Hồ sơ: {other.name.vi}")).to_be_visible()
+    expect(signs.get_by_role("button", name="Hủy kết quả điều tra")).to_be_visible()
+    expect(signs.get_by_role("form")).to_have_count(0)
+    expect(signs.get_by_label("Lý do hoặc nội dung")).to_have_value("")

@@ -16,14 +16,16 @@ const place = ({ index, rank }) => (index === null ? "–" : `${number(index)}${
 
 export function Signals({ path, index, paint }) {
   const key = `${path}/signals/${encodeURIComponent(index.index)}`, run = runner(state, paint), shown = `${key} ${index.sealed}`;
-  const load = async () => { state.found = await call("GET", key); };
+  // An answer that comes once another index, or unit, is looked at is too late.
+  const load = async () => { const found = await call("GET", key); if (state.shown === shown) state.found = found; };
   if (state.shown !== shown) {
     Object.assign(state, { shown, found: null, unit: "", file: null, problem: null });
     load().catch((problem) => { state.problem = problem; }).finally(paint);
   }
   const choose = (unit) => run(async () => {
     Object.assign(state, { unit, file: null });
-    try { state.file = await call("GET", `${path}/cases/${unit}`); } catch (problem) { if (problem.status !== 404) throw problem; }
+    const file = await call("GET", `${path}/cases/${unit}`).catch((problem) => { if (problem.status !== 404) throw problem; return null; });
+    if (state.unit === unit) state.file = file;
   });
   const flagged = state.found?.units.filter((each) => each.flagged || each.case) ?? [];
   return html`<section id="signals"><h2>${say("Dấu hiệu can thiệp", "Signs of interference")}</h2><${Problem} desk=${state} />
@@ -34,7 +36,7 @@ export function Signals({ path, index, paint }) {
         <p><b>${of(each.name)}</b> ${each.case && html`<span class="tag">${say(...STATES[each.case])}</span>`} <button type="button" class="link" disabled=${state.busy} onClick=${choose(each.unit)}>${say("Hồ sơ", "Case")}<span class="unseen"> ${of(each.name)}</span></button></p>
         <ul>${each.signals.filter((one) => one.flagged).map((one) => html`<li>${of(one.title)}${one.group && ` (${of(index.groups.find((group) => group.group === one.group)?.title)})`}: <b>${one.seen}</b> / ${one.of}; ${say("ngẫu nhiên khoảng", "by chance about")} ${round(one.expected)} (${say("xác suất", "chance")} ${odds(one.chance)})</li>`)}</ul></li>`)}</ul>`}
       <p class="field"><label for="suspect">${say("Xem đơn vị khác", "Look at another unit")}</label><select id="suspect" value=${state.unit} onChange=${(event) => event.target.value && choose(event.target.value)()}><option value=""></option>${[...state.found.units].sort((a, b) => of(a.name).localeCompare(of(b.name), "vi")).map((each) => html`<option value=${each.unit}>${of(each.name)}</option>`)}</select></p>
-      ${state.unit && html`<${File} path=${`${path}/cases/${state.unit}`} unit=${state.found.units.find((each) => each.unit === state.unit)} run=${run} load=${load} paint=${paint} />`}`}</section>`;
+      ${state.unit && html`<${File} key=${state.unit} path=${`${path}/cases/${state.unit}`} unit=${state.found.units.find((each) => each.unit === state.unit)} run=${run} load=${load} paint=${paint} />`}`}</section>`;
 }
 
 function File({ path, unit, run, load, paint }) {
@@ -58,7 +60,7 @@ function File({ path, unit, run, load, paint }) {
     ${open && html`<p class="field"><label for="case-days">${say("Đơn vị trả lời trong (ngày)", "The unit replies within (days)")}</label><input id="case-days" type="number" min="1" max="60" defaultValue="5" /></p>`}
     <p class="buttons">${!file || file.state === "dismissed" ? act(say("Mở hồ sơ", "Open a case"), "", undefined, false) : ""}
       ${open && html`${act(say("Gửi đơn vị", "Send to the unit"), "/note", inDays, false)}${act(say("Kết luận không can thiệp", "Dismiss"), "/decide", () => ({ decision: "dismiss" }))}
-        <${Asked} id="void" label=${say("Hủy kết quả điều tra", "Void the survey results")} title=${say(`Hủy toàn bộ kết quả điều tra của ${of(unit.name)}?`, `Void all survey results of ${of(unit.name)}?`)}
+        <${Asked} id="void-${unit.unit}" label=${say("Hủy kết quả điều tra", "Void the survey results")} title=${say(`Hủy toàn bộ kết quả điều tra của ${of(unit.name)}?`, `Void all survey results of ${of(unit.name)}?`)}
           why=${say("Căn cứ và lý do hủy", "Grounds and reason")} run=${run} busy=${state.busy} paint=${paint} act=${(text) => post("/decide", { text, decision: "void", public: document.getElementById("case-public").checked })}>
           <p>${say("Mọi tiêu chí điều tra của đơn vị không được tính điểm từ lần tính chỉ số sau; đơn vị đọc được kết luận này ở mục giải trình. Không phiếu nào bị xóa: sau này khôi phục được, cũng kèm lý do.", "From the next computation on none of the unit's survey criteria score; the unit reads the decision where it explained itself. No ballot is deleted: it can be taken back later, with a reason as well.")}</p>
           ${effect && html`<p>${say("Chỉ số khi tính điều tra: ", "Index with the survey: ")}<b>${place(effect.before)}</b> · ${say("khi hủy: ", "when void: ")}<b>${place(effect.after)}</b></p>`}
