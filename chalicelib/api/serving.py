@@ -100,7 +100,8 @@ def _body(route: Route, incoming: Any) -> Any:
         if b"\\u" in raw:  # an escape may stand for half a character, which is JSON but no text
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as fault:
-        raise Malformed("Nội dung không phải JSON đúng dạng.", f"The body is not valid JSON: {fault}") from fault
+        raise Malformed(f"Nội dung không phải JSON đúng dạng ({fault}).",
+                        f"The body is not valid JSON ({fault}).") from fault
     from pydantic import ValidationError
 
     from chalicelib.api.body_faults import finding_of

@@ -17,6 +17,22 @@ export function Bring({ id, desk, run, view, preview, paint }) {
       <p><button class="button plain" disabled=${desk.busy || !view.pasted.trim()}>${say("Xem trước bảng đã dán", "Preview the pasted table")}</button></p></form>`;
 }
 
+/** A CSV as {header, rows, lines}: rows as objects by the header, the number of each in the file; null where it cannot be read. */
+export function table(text) {
+  const [top] = text.split("\n", 1), comma = top.includes(";") && !top.includes(",") ? ";" : ",", records = [[]];
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${comma}\\r\\n]*))(${comma}|\\r?\\n|$)`, "y");
+  for (let end = comma; end;) {
+    const found = cell.exec(text);
+    if (!found) return null;
+    records.at(-1).push((found[1]?.replaceAll('""', '"') ?? found[2]).trim());
+    end = found[3];
+    if (end && end !== comma) records.push([]);
+  }
+  const [first, ...rest] = records.map((cells, at) => ({ cells, line: at + 1 })).filter(({ cells }) => cells.some(Boolean));
+  if (!first || text.includes("\ufffd")) return null; // the mark of a byte that is not UTF-8
+  return { header: first.cells, rows: rest.map(({ cells }) => Object.fromEntries(first.cells.map((name, at) => [name, cells[at] ?? ""]))), lines: rest.map(({ line }) => line) };
+}
+
 /** Hand out a table with these headings and rows, as CSV that spreadsheets of Vietnamese readers open. */
 export function form(columns, rows, name) {
   const cell = (text) => (/[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -11,6 +11,7 @@ const KINDS = {
   over_limit: ["Nhiều hơn quy định", "More than the rule allows"], too_long: ["Quá dài", "Too long"], formula: ["Ô chứa công thức", "Cells with a formula"], date: ["Ô chứa ngày tháng", "Cells with a date"],
   error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp chưa có ai", "The file names nobody"], unseen: ["Ký tự ẩn", "Invisible characters"], repeated: ["Trùng địa chỉ", "The same address twice"], unknown_kind: ["Loại không có", "No such kind"], unknown_leaf: ["Không có tiêu chí này", "No such leaf"], reason_missing: ["Thiếu lý do", "The reason is missing"], bad_number: ["Số không hợp lệ", "Not a number"], unknown_area: ["Không có lĩnh vực này", "No such area"],
 };
+const OTHERS = ["Lỗi khác", "Others"];
 const MOST = 300;
 
 export function FilePanel({ desk, run, refresh, writable }) {
@@ -41,11 +42,11 @@ export function FilePanel({ desk, run, refresh, writable }) {
 
 export function Errors({ errors }) {
   if (!errors.length) return null;
-  const kinds = Map.groupBy ? Map.groupBy(errors, (each) => each.code) : errors.reduce((map, each) => map.set(each.code, [...(map.get(each.code) ?? []), each]), new Map());
+  const kinds = errors.reduce((map, each) => { const kind = KINDS[each.code] ?? OTHERS; return map.set(kind, [...(map.get(kind) ?? []), each]); }, new Map());
   const go = (at) => (event) => { event.preventDefault(); const row = document.getElementById(`fault-${at}`); row?.scrollIntoView({ block: "center" }); row?.focus({ preventScroll: true }); };
   const kept = new Set([...kinds.values()].flatMap((same) => same.slice(0, MOST))), shown = errors.filter((each) => kept.has(each));
   return html`<div class="summary" role="alert"><h2>${say(`${errors.length} lỗi cần sửa trong tệp; chưa lưu gì`, `${errors.length} errors to mend in the file; nothing was kept`)}</h2>
-      <ul>${[...kinds].map(([code, same]) => html`<li><a href="#fault-${same[0].at}" onClick=${go(same[0].at)}>${say(...(KINDS[code] ?? ["Lỗi khác", "Others"]))}: ${same.length}</a></li>`)}</ul></div>
+      <ul>${[...kinds].map(([kind, same]) => html`<li><a href="#fault-${same[0].at}" onClick=${go(same[0].at)}>${say(...kind)}: ${same.length}</a></li>`)}</ul></div>
     <div class="scroll tall" tabindex="0" role="region" aria-label=${say("Các lỗi theo ô", "Errors by cell")}><table><caption class="unseen">${say("Các lỗi theo ô", "Errors by cell")}</caption><thead><tr><th>${say("Ô", "Cell")}</th><th>${say("Cần sửa", "To mend")}</th></tr></thead>
       <tbody>${shown.map((each) => html`<tr id="fault-${each.at}" tabindex="-1"><th scope="row">${each.at}</th><td>${detail(each)}</td></tr>`)}</tbody></table></div>
     ${shown.length < errors.length && html`<p class="soft">${say(`Hiện ${shown.length} trên ${errors.length} lỗi; nạp lại tệp sau khi sửa để xem tiếp.`, `${shown.length} of ${errors.length} are shown; bring the file back once mended to see the others.`)}</p>`}`;

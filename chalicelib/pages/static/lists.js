@@ -30,7 +30,6 @@ async function begin() {
     const who = await identify(), here = who && await (who.role === "ops" ? enterStaff() : enter());
     if (!here) return;
     Object.assign(desk, here, { staff: who.role === "ops" });
-    if (!desk.path) throw { detail: "Chưa nạp kỳ đánh giá nào.", detail_en: "No round has been loaded yet." };
     if (desk.staff) desk.unit = await call("GET", desk.path); // the round's windows, in the place of a unit's
     await refresh();
   } catch (problem) { return fail(problem); }

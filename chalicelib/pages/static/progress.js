@@ -29,7 +29,6 @@ async function begin() {
 }
 
 async function load() {
-  if (!state.path) return;
   const [found, told] = await Promise.all([call("GET", `${state.path}/progress`), call("GET", `${state.path}/faults`)]);
   Object.assign(state, { found, faults: told.faults, helpers: told.helpers ?? [], problem: null });
   paint();
@@ -102,7 +101,7 @@ const Cell = ({ counts }) => (counts ? html`<td><${Share} of=${counts} /><span c
 
 function Page() {
   const head = !state.desk ? html`<${Masthead} again=${paint} />` : isOps() ? html`<${StaffHead} here="progress" desk=${state.desk} again=${paint} />` : html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />`;
-  const empty = html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>${!state.problem && html`<p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>`}`;
+  const empty = html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>`;
   return html`${head}<main class="wide single survey" id="main" tabindex="-1"><${Problem} desk=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
 }
 begin();

@@ -37,7 +37,7 @@ async function send(method, path, body) {
   if (token) headers.Authorization = `Bearer ${token}`;
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    answer = await fetch(path, { method, headers, body: body === undefined || body instanceof Blob ? body : JSON.stringify(body) });
   } catch {
     throw new Problem(0, { code: "offline", detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
       detail_en: "No connection; check the network and try again." });

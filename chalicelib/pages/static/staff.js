@@ -18,17 +18,20 @@ const PLACES = [
   ["questionnaires", "/survey#/questionnaires", "Phiếu điều tra", "Questionnaires"],
   ["sealing", "/survey#/sealing", "Niêm phong", "Sealing"],
   ["publish", "/units#/publish", "Công bố", "Publish"],
+  ["round", "/units#/round", "Nạp kỳ", "Load a round"],
 ];
 
 /**
  * {rounds, round, path} of the operations staff; `round` is the one asked for (`?round=`) or the newest, null while none
- * is loaded. Null on the way to the sign-in, and for others, who have pages of their own.
+ * is loaded. Null on the way to the sign-in, for others, who have pages of their own, and while no round is loaded, which
+ * comes before everything else.
  */
 export async function enterStaff() {
   const who = await identify();
   if (!who) return null;
   if (who.role !== "ops") { location.replace("/work"); return null; }
   const { rounds } = await call("GET", "/api/ops/rounds"), asked = new URLSearchParams(location.search).get("round");
+  if (!rounds.length && location.pathname !== "/units") { location.replace("/units#/round"); return null; }
   const round = rounds.find((each) => each.round === asked) ?? rounds[0] ?? null;
   return { rounds, round, path: round && `/api/ops/rounds/${encodeURIComponent(round.round)}` };
 }

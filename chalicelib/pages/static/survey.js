@@ -23,7 +23,7 @@ async function begin() {
     const here = await enterStaff();
     if (!here) return;
     Object.assign(desk, here);
-    if (desk.round) await load();
+    await load();
   } catch (problem) { desk.fault = problem; return paint(); }
   await route();
 }
@@ -55,8 +55,7 @@ function Page() {
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
   const Place = PLACES[desk.place];
   return html`<${StaffHead} here=${desk.place} desk=${desk} again=${paint}><span class="save" role="status">${desk.busy ? say("Đang xử lý…", "Working…") : desk.told}</span></${StaffHead}>
-    <main id="main" tabindex="-1" class="wide single"><section class="panel">${desk.state ? html`<${Place} desk=${desk} run=${run} paint=${paint} load=${load} recount=${recount} problem=${html`<${Problem} desk=${desk} />`} />`
-      : html`<h1 tabindex="-1">${say("Điều tra xã hội học", "Survey")}</h1><p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>`}</section></main>`;
+    <main id="main" tabindex="-1" class="wide single"><section class="panel"><${Place} desk=${desk} run=${run} paint=${paint} load=${load} recount=${recount} problem=${html`<${Problem} desk=${desk} />`} /></section></main>`;
 }
 
 addEventListener("hashchange", () => { if (desk.state) route(); });

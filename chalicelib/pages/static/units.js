@@ -12,9 +12,10 @@ import { Windows } from "windows";
 import { Accounts } from "accounts";
 import { Publishing } from "publishing";
 import { Rulings } from "rulings";
+import { Rounds } from "rounds";
 
 const FILTERS = [["all", "Tất cả", "All"], ["not_submitted", "Chưa gửi", "Not sent"], ["on_time", "Đúng hạn", "On time"], ["late", "Muộn", "Late"], ["own", "Có thời hạn riêng", "Own deadline"], ["nobody", "Chưa có tài khoản", "No account"]];
-const PLACES = { "": [Units, "units"], unit: [Unit, "units"], windows: [Windows, "windows"], accounts: [Accounts, "accounts"], publish: [Publishing, "publish"], rulings: [Rulings, "publish"] };
+const PLACES = { "": [Units, "units"], unit: [Unit, "units"], windows: [Windows, "windows"], accounts: [Accounts, "accounts"], publish: [Publishing, "publish"], rulings: [Rulings, "publish"], round: [Rounds, "round"] };
 const desk = { path: null, state: null, units: [], accounts: [], place: "", open: "", index: "", only: "all", wanted: "", busy: false, problem: null, told: "" };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
 const run = runner(desk, paint);
@@ -67,10 +68,10 @@ function Units() {
 }
 
 function Page() {
-  if (!desk.path) return html`${desk.rounds ? html`<${StaffHead} here="units" desk=${desk} again=${paint} />` : html`<${Masthead} again=${paint} />`}<main class="wide single" id="main" tabindex="-1"><h1>${say("Đơn vị", "Units")}</h1><${Problem} desk=${desk} />${desk.rounds && html`<p>${say("Chưa nạp kỳ đánh giá nào.", "No round has been loaded yet.")}</p>`}</main>`;
-  const [Place, here] = PLACES[desk.place];
+  if (!desk.rounds) return html`<${Masthead} again=${paint} /><main class="wide single" id="main" tabindex="-1"><h1>${say("Đơn vị", "Units")}</h1><${Problem} desk=${desk} /></main>`;
+  const [Place, here] = PLACES[desk.path ? desk.place : "round"];
   return html`<${StaffHead} here=${here} desk=${desk} again=${paint} /><main class="wide single" id="main" tabindex="-1"><${Problem} desk=${desk} />
     <p class=${desk.told ? "good" : "unseen"} role="status">${desk.told && `✓ ${desk.told}`}</p>
-    ${desk.state ? html`<${Place} key=${desk.place + desk.open} desk=${desk} run=${run} load=${load} paint=${paint} />` : !desk.problem && html`<h1>${say("Đơn vị", "Units")}</h1><p role="status">${say("Đang mở…", "Opening…")}</p>`}</main>`;
+    ${desk.state || !desk.path ? html`<${Place} key=${desk.place + desk.open} desk=${desk} run=${run} load=${load} enter=${begin} paint=${paint} />` : !desk.problem && html`<h1>${say("Đơn vị", "Units")}</h1><p role="status">${say("Đang mở…", "Opening…")}</p>`}</main>`;
 }
 begin();
