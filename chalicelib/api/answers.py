@@ -58,13 +58,10 @@ from chalicelib.api.answers_progress import (
     SurveyState,
     UnitFaults,
 )
+from chalicelib.api.answers_receipts import CheckedApproval, CheckedReceipt, Receipt, Receipts
 from chalicelib.api.answers_reports import (
     Approval,
     Approved,
-    CheckedApproval,
-    CheckedReceipt,
-    Receipt,
-    Receipts,
     Report,
     SignedReport,
     WorkbookPreview,
