@@ -16,7 +16,7 @@ from typing import Any
 from chalicelib.actions import rounds, trying
 from chalicelib.aws import mail, queues, secrets
 from chalicelib.domain import letters
-from chalicelib.domain.instants import local_time, to_local, to_text
+from chalicelib.domain.instants import last_moment, local_time, to_text
 from chalicelib.domain.invitations import BOUNCED, Invitation, invitation_id, link_token
 from chalicelib.domain.letters import STALE, News
 from chalicelib.domain.respondents import Respondent
@@ -176,7 +176,7 @@ def _letters(round_id: str, invitations: Sequence[Invitation], people: Mapping[s
 
 def _shared(round_: Round, now: datetime) -> dict[str, str]:
     closes = rounds.timetable(round_.id, now).window("survey").closes
-    when = to_local(closes, round_.timezone) if closes else ""
+    vi, en = last_moment(closes, round_.timezone) if closes else ("ngày sẽ được thông báo", "a day to be announced")
     return {"round": round_.title.vi, "round_en": round_.title.en or round_.title.vi,
             "authority": round_.authority.vi, "authority_en": round_.authority.en or round_.authority.vi,
-            "closes": when or "khi có thông báo", "closes_en": when.replace(" ngày ", " on ") or "further notice"}
+            "closes": vi, "closes_en": en}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook_cells import put, put_number
-from chalicelib.domain.instants import to_local
+from chalicelib.domain.instants import last_moment, to_local
 from chalicelib.domain.progress import Clock, IndexProgress, RoundProgress, Row, UnitProgress
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.snapshots import SMALL, Counts
@@ -104,7 +104,7 @@ def _numbers(counts: Counts) -> tuple[int | str | None, ...]:
 
 def _when(clock: Clock, timezone: str) -> str:
     counted = f"Số liệu lúc {to_local(clock.at, timezone)}" if clock.at else "Chưa có số liệu"
-    closes = f"; hạn trả lời: {to_local(clock.closes, timezone)}" if clock.closes else ""
+    closes = f"; hạn trả lời: {last_moment(clock.closes, timezone)[0]}" if clock.closes else ""
     return counted + closes + ("" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -23,6 +23,15 @@ def from_text(text: str) -> datetime:
 def to_local(instant: datetime, timezone: str, on: str = "ngày") -> str:
     """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people (`on` is `on` in English ones)."""
     return local_time(instant, timezone).strftime(f"%H:%M {on} %d/%m/%Y")
+
+
+def last_moment(instant: datetime, timezone: str) -> tuple[str, str]:
+    """A deadline as people say it, Vietnamese and English: `17:00 ngày 20/01/2025`; at midnight the day that ends."""
+    local = local_time(instant, timezone)
+    if (local.hour, local.minute) == (0, 0):
+        last = (local - timedelta(days=1)).strftime("%d/%m/%Y")
+        return f"hết ngày {last}", f"the end of {last}"
+    return to_local(instant, timezone), to_local(instant, timezone, "on")
 
 
 def local_time(instant: datetime, timezone: str) -> datetime:

@@ -14,7 +14,7 @@ from chalicelib.domain.cases import Case
 from chalicelib.domain.exemptions import APPROVED, Exemption
 from chalicelib.domain.faults import KINDS as FAULTS
 from chalicelib.domain.faults import Fault
-from chalicelib.domain.instants import to_local, to_text
+from chalicelib.domain.instants import last_moment, to_text
 from chalicelib.domain.texts import Text
 from chalicelib.domain.windows import TITLES, Timetable
 
@@ -80,19 +80,19 @@ def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
             continue
         near = min(NEAR, (window.closes - window.opens) / 4) if window.opens else NEAR
         if window.closes - now <= near:
-            at, on = to_local(window.closes, table.timezone), to_local(window.closes, table.timezone, "on")
+            vi, en = last_moment(window.closes, table.timezone)
             yield Notice(f"deadline_near-{name}-{to_text(window.closes)}", unit, now, Text(
-                f"{TITLES[name][0]}: sắp hết hạn, khóa lúc {at}.", f"{TITLES[name][1]}: it locks soon, at {on}."))
+                f"{TITLES[name][0]}: sắp hết hạn; hạn cuối: {vi}.", f"{TITLES[name][1]}: it locks soon, by {en}."))
 
 
 def _reopened(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
     for name, opening in table.units.get(unit, {}).items():
         if opening.is_closing or now - opening.at > NEWS or opening.closes is None:
             continue
-        at, on = to_local(opening.closes, table.timezone), to_local(opening.closes, table.timezone, "on")
+        vi, en = last_moment(opening.closes, table.timezone)
         yield Notice(f"reopened-{name}-{to_text(opening.at)}", unit, opening.at, Text(
-            f"{TITLES[name][0]}: được mở cho riêng đơn vị đến {at}. Lý do: {opening.reason}",
-            f"{TITLES[name][1]}: open for your unit until {on}. Reason: {opening.reason}"))
+            f"{TITLES[name][0]}: được mở cho riêng đơn vị đến {vi}. Lý do: {opening.reason}",
+            f"{TITLES[name][1]}: open for your unit until {en}. Reason: {opening.reason}"))
 
 
 def _of_windows(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
@@ -101,11 +101,10 @@ def _of_windows(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
         yield Notice(f"first_result-{to_text(first.closes)}", unit, first.closes, Text(
             "Đã có kết quả thẩm định lần 1.", "The result of the first appraisal is out."))
     if supplement.is_open(now) and supplement.opens and now < supplement.opens + NEWS:
-        until = f" đến {to_local(supplement.closes, table.timezone)}" if supplement.closes else ""
-        until_en = f" until {to_local(supplement.closes, table.timezone, 'on')}" if supplement.closes else ""
+        vi, en = last_moment(supplement.closes, table.timezone) if supplement.closes else ("", "")
         yield Notice(f"supplement_open-{to_text(supplement.opens)}", unit, supplement.opens, Text(
-            f"Được bổ sung tài liệu và giải trình{until}.",
-            f"Evidence and explanations may be supplemented{until_en}."))
+            f"Được bổ sung tài liệu và giải trình{vi and f' đến {vi}'}.",
+            f"Evidence and explanations may be supplemented{en and f' until {en}'}."))
 
 
 def _told(ranking: Published, unit: str) -> Notice:
@@ -126,10 +125,10 @@ def _answered(fault: Fault, now: datetime) -> Iterator[Notice]:
 def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
     for step in case.steps:
         if step.reply_until and now - step.at < NEWS:
-            until, until_en = to_local(step.reply_until, timezone), to_local(step.reply_until, timezone, "on")
+            vi, en = last_moment(step.reply_until, timezone)
             yield Notice(f"case_noted-{step.id}", case.unit, step.at, Text(
-                f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {until}: {_short(step.text)}",
-                f"Your unit is asked to explain about the survey, by {until_en}: {_short(step.text)}"))
+                f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {vi}: {_short(step.text)}",
+                f"Your unit is asked to explain about the survey, by {en}: {_short(step.text)}"))
 
 
 def _decided(exception: Exemption, group: Text, now: datetime) -> Iterator[Notice]:

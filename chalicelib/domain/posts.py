@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.access import Account
-from chalicelib.domain.instants import local_time
+from chalicelib.domain.instants import last_moment
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.texts import Text
 from chalicelib.domain.units import Unit
@@ -40,8 +40,5 @@ def deadline(account: Account, timetable: Timetable | None, now: datetime) -> Te
     closes = timetable.of(account.unit).window(name).closes
     if closes is None or closes <= now:
         return Text("Thời hạn sẽ được thông báo.", "You will be told the deadline.")
-    said, local = _DEADLINES[name], local_time(closes, timetable.timezone)
-    if (local.hour, local.minute) == (0, 0):
-        last = (local - timedelta(days=1)).strftime("%d/%m/%Y")
-        return Text(f"{said.vi}: hết ngày {last}.", f"{said.en} the end of {last}.")
-    return Text(f"{said.vi}: {local:%H:%M} ngày {local:%d/%m/%Y}.", f"{said.en} {local:%H:%M} on {local:%d/%m/%Y}.")
+    said, (vi, en) = _DEADLINES[name], last_moment(closes, timetable.timezone)
+    return Text(f"{said.vi}: {vi}.", f"{said.en} {en}.")

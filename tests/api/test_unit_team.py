@@ -85,7 +85,7 @@ def test_each_notice_is_told_once_in_the_application_and_by_e_mail(
     assert ticking.tick(ROUND, near, Random(1))["notices"] == 3
     assert "notices" not in ticking.tick(ROUND, near + timedelta(minutes=1), Random(1))
     ((address, values),) = mailbox.letters
-    assert address == EMAIL and "khóa lúc 13:00 ngày 20/11/2026" in values["vi"]
+    assert address == EMAIL and "hạn cuối: 13:00 ngày 20/11/2026" in values["vi"]
     (notice,) = get(filled, "notices")["notices"]
     assert (notice["kind"], notice["read"]) == ("deadline_near", False)
     body = {"ids": [notice["id"], "reopened-never"]}

@@ -21,7 +21,7 @@ from tests.browser.unit_desk import saved
 from tests.documents import books, signing
 from tests.fake_aws import Aws
 from tests.site import PASSWORD, Site
-from tests.small_round import ROUND
+from tests.small_round import ROUND, document
 from tests.survey_story import LATER
 from tests.unit_story import save, send, sheet
 
@@ -32,9 +32,15 @@ Enter = Callable[..., Page]
 
 
 @pytest.fixture
-def office(site: Site) -> Office:
+def changed(request: pytest.FixtureRequest) -> Any:
+    """Another document of the round, where a test is given one."""
+    return getattr(request, "param", None)
+
+
+@pytest.fixture
+def office(site: Site, changed: Any) -> Office:
     """The round is loaded, units assess themselves, and so-a has two editors."""
-    site.load()
+    site.load(changed)
     site.open("self_assessment", to_text(LATER))
     site.editor()
     site.editor(number=2)
@@ -69,6 +75,22 @@ def disable(site: Site, email: str, disabled: bool) -> None:
     (sub,) = [each["sub"] for each in accounts if each["email"] == email]
     act = "disable" if disabled else "enable"
     site.done("POST", f"{OPS}/accounts/{sub}/{act}", {"reason": "thử"}, site.by_ops)
+
+
+def in_thirds() -> dict[str, Any]:
+    """The round with two leaves whose points need not end after two decimals."""
+    made = document()
+    first, second = made["indexes"][0]["areas"][0]["criteria"][0]["leaves"]
+    first["rule"] = second["rule"] = {"type": "ratio"}
+    return made
+
+
+@pytest.mark.parametrize("changed", [in_thirds()], indirect=True)
+def test_the_points_of_an_area_are_added_up_exactly_and_rounded_once(enter: Enter, site: Site) -> None:
+    two_thirds, a_third = {"numerator": "2", "denominator": "3"}, {"numerator": "1", "denominator": "3"}
+    assert save(site, {"leaf": "1.1.1", "version": 0, "value": two_thirds},
+                {"leaf": "1.1.2", "version": 0, "value": a_third}).status == 200  # 0.67 and 0.67 of 1 and 2 points
+    expect(enter().locator(".area-head").first).to_contain_text("1,33 / 4,50 điểm")
 
 
 def test_the_deadline_goes_by_the_servers_clock_and_what_is_not_the_units_to_fill_is_said(enter: Enter, audit: Audit,

@@ -45,7 +45,7 @@ def cells(content: bytes, page: int = 0) -> list[list[Any]]:
 
 def test_a_units_workbook_has_a_line_a_group_and_a_dash_where_few_were_invited() -> None:
     rows = cells(progress_books.of_unit(unit()))
-    assert rows[2][0] == "Số liệu lúc 14:00 ngày 20/11/2026; hạn trả lời: 00:00 ngày 24/11/2026; còn 3 ngày"
+    assert rows[2][0] == "Số liệu lúc 14:00 ngày 20/11/2026; hạn trả lời: hết ngày 23/11/2026; còn 3 ngày"
     assert rows[5:] == [
         ["Khối sở", "Lãnh đạo phòng", 30, 9, 9, 9, 8, 1, 1, 9, 6, 66.67],
         ["Khối sở", "Đại biểu", 20, 4, 4, 4, 3, 1, 0, "–", "–", "–"],

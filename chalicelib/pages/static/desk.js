@@ -109,11 +109,11 @@ export function pointsOf(code) {
   return points ? two(points) : null;
 }
 
-/** How far an area is: leaves done of those to fill, points reached of those that the unit scores. */
+/** How far an area is: leaves done of those to fill, points reached (exact ones, rounded once) of those that the unit scores. */
 export function progressOf(codes) {
   const own = codes.filter((code) => stateOf(code) !== "none"), scored = own.filter((code) => desk.leaves[code].method === "self_assessed");
   return { own: own.length, done: own.filter((code) => stateOf(code) === "done").length,
-    reached: two(sum(scored.map((code) => exact(pointsOf(code) ?? "0")))), most: two(sum(scored.map((code) => exact(desk.leaves[code].max)))) };
+    reached: two(sum(scored.map((code) => desk.sheet.reading(code).points ?? exact(pointsOf(code) ?? "0")))), most: two(sum(scored.map((code) => exact(desk.leaves[code].max)))) };
 }
 
 export function matches(code) {

@@ -42,6 +42,7 @@ function route() {
   Object.assign(desk, { place: Object.hasOwn(PLACES, place) ? place : "", open: rest.join("/"), told: "", routed: true });
   if (!first) desk.problem = null;
   paint();
+  if (!first && desk.path) load().catch((problem) => { desk.problem = problem; paint(); });
   if (!first) { scrollTo(0, 0); document.querySelector("h1")?.focus({ preventScroll: true }); }
 }
 addEventListener("hashchange", route);
