@@ -4,7 +4,7 @@
 
 The signed-in people work on a stack that is started for them; what the pages about a survey under way ask for is
 answered here, with generated counts. The rankings are whatever the stack at `--url` has published, by default that of
-the last demo (build/demo/summary.json), which must still be up; without one they are left out. The questionnaire's page
+the last demo (build/demo/summary.json); if it is up no more, the demo is replayed first. The questionnaire's page
 is the real one; since the survey of a published round is closed, its opening is answered here, with the real questions
 of the shipped round.
 """
@@ -15,10 +15,18 @@ import argparse
 import csv
 import json
 import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -36,11 +44,42 @@ def main() -> None:
     options = _options()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
-        for size in SIZES if options.url else ():
-            _rankings(browser, options.url, size)
-            _questionnaire(browser, options.url, size, opening(options.round))
+        with _published(options.url, options.round) as url:
+            for size in SIZES:
+                _rankings(browser, url, size)
+                _questionnaire(browser, url, size, opening(options.round))
         _desk(browser)
         browser.close()
+
+
+@contextmanager
+def _published(url: str | None, round_id: str) -> Iterator[str]:
+    """The address of a stack that has published: `url`, else the last demo's, else one that is replayed for it."""
+    if url or (url := _demo()):
+        yield url
+        return
+    with subprocess.Popen([sys.executable, "-m", "infra.demo", "--round", round_id]) as demo:
+        try:
+            while not (url := _demo()):
+                if demo.poll() is not None:
+                    raise SystemExit("The demo ended; there are no rankings to picture.")
+                time.sleep(1)
+            yield url
+        finally:
+            demo.send_signal(signal.SIGINT)
+
+
+def _demo() -> str | None:
+    """The address of the last demo, if it is up."""
+    summary = BUILD / "demo" / "summary.json"
+    if not summary.exists():
+        return None
+    url: str = json.loads(summary.read_text())["url"]
+    try:
+        with socket.create_connection(("127.0.0.1", urlsplit(url).port or 80), timeout=5):
+            return url
+    except OSError:
+        return None
 
 
 def _desk(browser: Browser) -> None:
@@ -55,15 +94,9 @@ def _desk(browser: Browser) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m infra.screenshots", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--url", help="address of the running stack (default: that of the last demo)")
+    parser.add_argument("--url", help="address of the running stack (default: the last demo, replayed if need be)")
     parser.add_argument("--round", default="national-2024", help="whose questions the questionnaire shows")
-    options = parser.parse_args()
-    summary = BUILD / "demo" / "summary.json"
-    if options.url is None and summary.exists():
-        options.url = json.loads(summary.read_text())["url"]
-    if options.url is None:
-        print("No rankings: nothing is published. Run `make demo` and leave it up, or give --url.")
-    return options
+    return parser.parse_args()
 
 
 def _page(browser: Browser, url: str, size: str) -> Page:
