@@ -35,11 +35,13 @@ def answers(now: datetime) -> Answers:
     people = [{"name": row["name"], "email": row["email"], "waiting": at == _WAITING, "revoked": False,
                "state": "bounced" if at in (_BOUNCED, _WAITING) else "sent"} for at, row in enumerate(rows)]
     about = {**named, "lister": UNIT, "name": units[UNIT].name.as_json(), "unit": UNIT, "by": "can-bo@example.test",
-             "decided_by": "", "reason": ""}
+             "decided_by": "", "decided_at": None, "reason": ""}
     corrections = [
-        {**about, "id": "mau-1", "at": _CORRECTED, "old": "minh-hoa.cu@example.test", "new": rows[_CORRECTED]["email"],
+        {**about, "id": "mau-1", "at": _CORRECTED, "person": rows[_CORRECTED]["name"],
+         "old": "minh-hoa.cu@example.test", "new": rows[_CORRECTED]["email"],
          "moves_domain": False, "asked_at": now - timedelta(days=2), "state": "applied"},
-        {**about, "id": "mau-2", "at": _WAITING, "old": rows[_WAITING]["email"], "new": "minh-hoa-06@khac.example.test",
+        {**about, "id": "mau-2", "at": _WAITING, "person": rows[_WAITING]["name"],
+         "old": rows[_WAITING]["email"], "new": "minh-hoa-06@khac.example.test",
          "moves_domain": True, "asked_at": now - timedelta(hours=3), "state": "waiting"}]
     reminders = {"most": 2, "days_apart": 5, "automatic": True, "invited": True, "again_at": None}
     told = {("GET", path): state, ("GET", f"{path}/{GROUP}"): shown, ("GET", f"{path}/{GROUP}/people"): {

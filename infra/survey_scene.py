@@ -40,7 +40,8 @@ def _titled() -> dict[str, Any]:
 
 
 def _correction(now: datetime) -> dict[str, Any]:
-    return {**_titled(), "id": "mau-0001", "at": 3, "unit": UNIT, "old": "can-bo-04@cu.example.test",
+    return {**_titled(), "id": "mau-0001", "at": 3, "person": "Cán bộ Minh Họa 04", "decided_at": None,
+            "unit": UNIT, "old": "can-bo-04@cu.example.test",
             "new": "can-bo-04@example.test", "moves_domain": True, "by": "can-bo@example.test",
             "asked_at": now - timedelta(hours=3), "state": "waiting", "reason": ""}
 

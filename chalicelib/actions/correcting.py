@@ -54,7 +54,8 @@ def correct(lister: Lister, group_id: str, index_id: str, old: str, new: str, by
         raise NotFound("Không có địa chỉ này trong danh sách.", "This address is not on the list.")
     after = respondents.normalised(new)
     asked = Correction(corrections.correction_id(lister.round.id, listing.index, before, after), lister.id,
-                       listing.index, listing.group, at, listing.rows[at].rates, before, after, by.email, now)
+                       listing.index, listing.group, at, listing.rows[at].rates, before, after, by.email, now,
+                       person=listing.rows[at].name)
     _require_address(lister, listing, asked)
     _require_bounced(lister.round.id, asked)
     if asked.moves_domain and by.role != "ops":
@@ -76,7 +77,8 @@ def decide(round_id: str, correction: str, approve: bool, reason: str, by: Accou
         raise NotFound("Không có đề nghị sửa địa chỉ này.", "There is no such correction.")
     if found.state != WAITING:
         raise Conflict("Đề nghị này đã được xử lý.", "This correction was decided already.")
-    decided = replace(found, state=APPLIED if approve else REFUSED, decided_by=by.email, reason=reason)
+    decided = replace(found, state=APPLIED if approve else REFUSED, decided_by=by.email, decided_at=now,
+                      reason=reason)
     if approve:
         return _apply(round_id, decided, found, by, now)
     if not store.put(round_id, decided, found, _act(round_id, decided, "refuse_correction", by.email, now)):
@@ -91,11 +93,20 @@ def _listing(lister: Lister, group_id: str, index_id: str) -> Listing:
 
 
 def _require_address(lister: Lister, listing: Listing, asked: Correction) -> None:
+    if asked.new == asked.old:
+        raise Invalid(errors=[Finding(
+            "new", "Đây chính là địa chỉ hiện nay, thư gửi đến đã bị trả lại; hãy nhập địa chỉ khác. Nếu hộp thư đã "
+            "dùng lại được, hãy đề nghị bộ phận điều hành tạo đường dẫn trao tay",
+            "This is the present address, from which the letter came back; give another one. If the mailbox works "
+            "again, ask the operations staff for a link to hand over", "same")])
     rows = [replace(row, email=asked.new) if at == asked.at else row for at, row in enumerate(listing.rows)]
-    faults = [each for each in respondents.check(rows, lister.round.index(listing.index).group(listing.group), None,
-                                                 [row.rates for row in rows], len(rows)) if ".email" in each.at]
-    if faults:
-        raise Invalid(errors=[replace(faults[0], at="new")])
+    rows.append(rows.pop(asked.at))  # last, so that it is the one that is found to stand there twice
+    places = [at for at in range(len(rows)) if at != asked.at]
+    faults = respondents.check(rows, lister.round.index(listing.index).group(listing.group), None,
+                               [row.rates for row in rows], len(rows), number=lambda at: places[at] + 1)
+    mine = [each for each in faults if each.at == respondents.cell_of(len(rows) - 1, "email")]
+    if mine:
+        raise Invalid(errors=[replace(mine[0], at="new")])
 
 
 def _require_bounced(round_id: str, asked: Correction) -> Invitation:

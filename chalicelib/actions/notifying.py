@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail
 from chalicelib.domain import notices
 from chalicelib.domain.access import UNIT_ROLES
+from chalicelib.domain.corrections import Correction
 from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.notices import Notice, Published
 from chalicelib.domain.texts import Text
-from chalicelib.store import accounts, cases, exemptions, faults, results, sheets
+from chalicelib.store import accounts, cases, corrections, exemptions, faults, results, sheets
 from chalicelib.store import teams as store
 
 # One run of the tick tells so many units; the next one goes on.
 MAX_NOTICES = 200
+Asked = TypeVar("Asked", Exemption, Correction)
 
 
 def list_notices(round_id: str, unit: str) -> list[Notice]:
@@ -41,7 +44,8 @@ def notify(round_id: str, now: datetime) -> int:
     timetable, units = rounds.timetable(round_id, now), rounds.units(round_id, now)
     due = list(notices.due(timetable, {unit.id: unit.index for unit in units.values()},
                            _published(round_id, now), now, faults.list_faults(round_id),
-                           cases.list_cases(round_id), _exceptions(round_id, now)))
+                           cases.list_cases(round_id), _titled(round_id, exemptions.list_exemptions(round_id), now),
+                           _titled(round_id, corrections.list_corrections(round_id), now)))
     told = store.get_told(round_id) if due else set()
     fresh = [each for each in due if _mark(each) not in told][:MAX_NOTICES]
     people = _people(round_id) if fresh else {}
@@ -67,9 +71,10 @@ def _published(round_id: str, now: datetime) -> list[Published]:
     return found
 
 
-def _exceptions(round_id: str, now: datetime) -> list[tuple[Exemption, Text]]:
+def _titled(round_id: str, asked: Iterable[Asked], now: datetime) -> list[tuple[Asked, Text]]:
+    """Each with the title of its group."""
     round_ = rounds.get(round_id, now)
-    return [(each, round_.index(each.index).group(each.group).title) for each in exemptions.list_exemptions(round_id)]
+    return [(each, round_.index(each.index).group(each.group).title) for each in asked]
 
 
 def _concerns(round_id: str, notice: Notice) -> bool:

@@ -49,7 +49,7 @@ class ListedState(Answer):
 
 
 class AddressCorrection(Answer):
-    """A correction of an address; `at` is the row of the list, from 0."""
+    """A correction of an address; `at` is the row of the list, from 0, `person` the name in it."""
 
     id: str
     lister: str
@@ -66,7 +66,9 @@ class AddressCorrection(Answer):
     asked_at: AwareDatetime
     state: Literal["waiting", "applied", "refused"]
     decided_by: str
+    decided_at: AwareDatetime | None
     reason: str
+    person: str
 
 
 class ListReminders(Answer):

@@ -76,7 +76,7 @@ class Notice(Answer):
 
     id: str
     kind: Literal["deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered",
-                  "case_noted", "exception_decided"]
+                  "case_noted", "exception_decided", "correction_decided"]
     at: AwareDatetime
     text: Text
     read: bool

@@ -15,7 +15,8 @@ WAITING, APPLIED, REFUSED = "waiting", "applied", "refused"
 class Correction:
     """The address of one row (`at`, from 0) of a list, `old` and `new`; `unit` is the one that the person rates.
 
-    `by` asked for it; where the mail domain changes ops decides, and `decided_by` and `reason` say who and why.
+    `person` is the name in that row. `by` asked for it; where the mail domain changes ops decides, and `decided_by`,
+    `decided_at` and `reason` say who, when and why.
     """
 
     id: str
@@ -30,7 +31,9 @@ class Correction:
     asked_at: datetime
     state: str = WAITING
     decided_by: str = ""
+    decided_at: datetime | None = None
     reason: str = ""
+    person: str = ""
 
     @property
     def row(self) -> tuple[str, str, str, int]:

@@ -1,5 +1,5 @@
 """Notices to units: what is worth telling, worked out from the timetable, publications, answers to faults, notes in
-cases and decided exceptions alone.
+cases, decided exceptions and corrections alone.
 
 Whoever works them out again gets the same ids, so a notice is made once however often the tick runs.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.cases import Case
+from chalicelib.domain.corrections import APPLIED, Correction
 from chalicelib.domain.exemptions import APPROVED, Exemption
 from chalicelib.domain.faults import KINDS as FAULTS
 from chalicelib.domain.faults import Fault
@@ -19,7 +20,7 @@ from chalicelib.domain.texts import Text
 from chalicelib.domain.windows import TITLES, Timetable
 
 KINDS = ("deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered",
-         "case_noted", "exception_decided")
+         "case_noted", "exception_decided", "correction_decided")
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)
 # What happened longer ago is no news: a round may be loaded long after its dates.
@@ -57,8 +58,10 @@ class Published:
 
 def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Published], now: datetime,
         faults: Iterable[Fault] = (), cases: Iterable[Case] = (), exceptions: Iterable[tuple[Exemption, Text]] = (),
-        ) -> Iterator[Notice]:
-    """Every notice that is due at `now`; `units` gives the index of each unit, an exception has its group's title."""
+        corrections: Iterable[tuple[Correction, Text]] = ()) -> Iterator[Notice]:
+    """Every notice that is due at `now`; `units` gives the index of each unit, exceptions and corrections have the
+    title of their group.
+    """
     for unit, index in units.items():
         table = timetable.of(unit)
         yield from _near(table, unit, now)
@@ -71,6 +74,8 @@ def due(timetable: Timetable, units: Mapping[str, str], published: Iterable[Publ
         yield from _noted(case, timetable.timezone, now)
     for exception, group in exceptions:
         yield from _decided(exception, group, now)
+    for correction, group in corrections:
+        yield from _corrected(correction, group, now)
 
 
 def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
@@ -139,6 +144,18 @@ def _decided(exception: Exemption, group: Text, now: datetime) -> Iterator[Notic
             f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exception.people} người) {vi}. Ý kiến: {_short(exception.note)}",
             f"The exception asked for “{group.en or group.vi}” ({exception.people} people) is {en}. "
             f"Note: {_short(exception.note)}"))
+
+
+def _corrected(correction: Correction, group: Text, now: datetime) -> Iterator[Notice]:
+    """It names the row and no person: lists are erased, notices stay."""
+    if correction.decided_at and now - correction.decided_at < NEWS:
+        vi, en = (("được chấp thuận, thư mời mới đang được gửi", "approved, and a new letter is on its way")
+                  if correction.state == APPLIED else ("không được chấp thuận", "not approved"))
+        yield Notice(f"correction_decided-{correction.id}", correction.lister, correction.decided_at, Text(
+            f"Đề nghị đổi địa chỉ thư ở dòng {correction.at + 1} của nhóm “{group.vi}” {vi}. "
+            f"Ý kiến: {_short(correction.reason)}",
+            f"The new address asked for in row {correction.at + 1} of “{group.en or group.vi}” is {en}. "
+            f"Note: {_short(correction.reason)}"))
 
 
 def _short(text: str) -> str:

@@ -81,7 +81,8 @@ def erase(round_id: str, corrections: Iterable[str]) -> None:
 
 
 def _item(round_id: str, correction: Correction) -> CorrectionItem:
-    content = {**asdict(correction), "asked_at": to_text(correction.asked_at)}
+    decided_at = to_text(correction.decided_at) if correction.decided_at else None
+    content = {**asdict(correction), "asked_at": to_text(correction.asked_at), "decided_at": decided_at}
     return CorrectionItem(_key(round_id), correction.id, state=correction.state, content=tables.dump(content))
 
 
@@ -91,4 +92,5 @@ def _same(before: Correction | None) -> Any:
 
 def _correction(content: str) -> Correction:
     found = json.loads(content)
-    return Correction(**{**found, "asked_at": from_text(found["asked_at"])})
+    decided_at = from_text(found["decided_at"]) if found["decided_at"] else None
+    return Correction(**{**found, "asked_at": from_text(found["asked_at"]), "decided_at": decided_at})

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import correcting, linking, listing, mailing, responding
+from chalicelib.actions import correcting, linking, listing, mailing, notifying, responding
 from chalicelib.actions.listing import Lister
 from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.errors import AlreadyAnswered, ChangedMeanwhile, Conflict, Invalid, LinkInvalid, NotFound
@@ -183,6 +183,28 @@ def test_the_address_of_a_revoked_link_is_not_corrected(aws: Aws, tokens: dict[s
 def test_only_an_address_that_bounced_can_be_corrected(aws: Aws, tokens: dict[str, str], old: str) -> None:
     with pytest.raises(NotFound if "0009" in old else Conflict):
         correct(old=old)
+
+
+def test_a_fault_of_the_new_address_names_the_row_where_it_stands_or_that_it_is_the_old_one(
+        aws: Aws, tokens: dict[str, str]) -> None:
+    for new, said in ((THIRD, f"{THIRD} đã có ở dòng 3"), (FIRST, "Đây chính là địa chỉ hiện nay")):
+        with pytest.raises(Invalid) as refused:
+            correct(new)
+        (fault,) = refused.value.errors
+        assert fault.vi.startswith(said)
+
+
+def test_a_unit_is_told_once_what_was_decided_on_its_correction(
+        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    asked = correct(ELSEWHERE)
+    assert (asked.person, notifying.notify(ROUND, NOW)) == ("Người trả lời 0001", 0)
+    correcting.decide(ROUND, asked.id, True, "đã gọi điện xác nhận", OPS, NOW)
+    assert [notifying.notify(ROUND, NOW) for _ in range(2)] == [1, 0]
+    (notice,) = notifying.list_notices(ROUND, "so-a")
+    assert "dòng 1 của nhóm “Lãnh đạo phòng” được chấp thuận" in notice.text.vi
+    assert "Ý kiến: đã gọi điện xác nhận" in notice.text.vi and "@" not in notice.text.vi
+    (kept_,) = correcting.list_corrections(ROUND, NOW)
+    assert (kept_.decided_at, notice.at) == (NOW, NOW)
 
 
 @pytest.mark.parametrize("new", ["khong-phai-thu", SECOND, " "])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain import notices
+from chalicelib.domain.corrections import REFUSED, Correction
 from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.notices import KINDS, Published
 from chalicelib.domain.rounds import WINDOWS, Window
@@ -69,3 +71,20 @@ def test_whoever_asked_for_an_exception_is_told_how_it_was_decided_and_why() -> 
     refused = asked.decided(False, "Cần bổ sung", "ops@example.test", NOW)
     assert "không được chấp thuận" in told(refused)[0].text.vi and "is not approved" in told(refused)[0].text.en
     assert told(refused, NOW + notices.NEWS) == []
+
+
+def test_whoever_asked_for_another_address_is_told_that_it_was_refused_and_why() -> None:
+    asked = Correction("sua-1", "so-a", "departments", "leaders", 3, "so-a", "a@test.test", "b@khac.test",
+                       "x@test.test", NOW - DAY, person="Nguyễn Văn A")
+    group = Text("Lãnh đạo phòng", "Leaders")
+
+    def told(correction: Correction, now: datetime = NOW) -> list[notices.Notice]:
+        return list(notices.due(table(), UNITS, (), now, corrections=[(correction, group)]))
+
+    refused = replace(asked, state=REFUSED, decided_by="ops@example.test", decided_at=NOW, reason="không đúng cơ quan")
+    (notice,) = told(refused)
+    assert (notice.unit, notice.kind, notice.at) == ("so-a", "correction_decided", NOW)
+    assert notice.text.vi == ("Đề nghị đổi địa chỉ thư ở dòng 4 của nhóm “Lãnh đạo phòng” không được chấp thuận. "
+                              "Ý kiến: không đúng cơ quan")
+    assert "row 4" in notice.text.en and "is not approved" in notice.text.en
+    assert told(asked) == told(refused, NOW + notices.NEWS) == []

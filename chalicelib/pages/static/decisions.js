@@ -14,7 +14,7 @@ export function Decisions({ desk, run, paint, load, problem }) {
     return told;
   };
   const waiting = desk.corrections.filter((each) => each.state === "waiting"), asked = desk.exceptions.filter((each) => each.state === "requested");
-  const done = [...desk.corrections.filter((each) => each.decided_by).map((each) => ({ ...each, what: html`${each.old} → ${each.new}`, note: each.reason, at: each.asked_at })),
+  const done = [...desk.corrections.filter((each) => each.decided_by).map((each) => ({ ...each, what: html`${each.person}: ${each.old} → ${each.new}`, note: each.reason, at: each.decided_at })),
     ...desk.exceptions.filter((each) => each.state !== "requested").map((each) => ({ ...each, what: what(each), at: each.decided_at }))].sort((one, other) => other.at.localeCompare(one.at));
   return html`<h1 tabindex="-1">${say("Đề nghị chờ quyết định", "Requests that wait for a decision")}</h1>
     <p class="lead">${say("Mỗi đề nghị chỉ quyết định một lần, có lý do, và được ghi vào nhật ký.", "Each request is decided once, with a reason, on record.")}</p>${problem}
@@ -29,10 +29,10 @@ export function Decisions({ desk, run, paint, load, problem }) {
             <p>${say("Quy định chung vẫn áp dụng cho danh sách này.", "The general rule goes on applying to this list.")}</p></${Asked}></div></li>`;
       })}</ul>`}</section>
     <section class="block"><h2>${say("Địa chỉ thư chuyển sang tên miền khác", "Addresses under another mail domain")} <span class="soft">(${waiting.length})</span></h2>
-      <p class="soft">${say("Thư của đối tượng điều tra sẽ đến máy chủ thư của nơi khác: hãy hỏi lại đơn vị hoặc chính người đó trước khi chấp thuận.", "The person's letters would go to somebody else's mail server: ask the unit or the person before you approve.")}</p>
+      <p class="soft">${say("Thư của đối tượng điều tra sẽ đến máy chủ thư của nơi khác: hãy hỏi lại đơn vị hoặc chính người đó trước khi chấp thuận.", "The person's letters would go to somebody else's mail server: ask the unit or the person before you approve.")} ${say("Quyết định và ý kiến được báo cho đơn vị trên hệ thống và qua thư.", "The unit is told of decision and note in the application and by e-mail.")}</p>
       ${waiting.length === 0 ? html`<p>${say("Không có đề nghị nào đang chờ.", "None is waiting.")}</p>` : html`<ul class="notices">${waiting.map((each) => {
-        const path = `/corrections/${encodeURIComponent(each.id)}`, why = say("Lý do (ghi vào nhật ký)", "Reason (kept on record)");
-        return html`<li key=${each.id}><p><b>${of(each.name)}</b> · ${of(each.title)} · ${say(`dòng ${each.at + 1}`, `row ${each.at + 1}`)}</p><p class="address">${each.old} → <b>${each.new}</b></p><p class="soft">${each.by} · ${moment(each.asked_at)}</p>
+        const path = `/corrections/${encodeURIComponent(each.id)}`, why = say("Ý kiến gửi đơn vị", "Note to the unit");
+        return html`<li key=${each.id}><p><b>${each.person}</b> · ${of(each.name)} · ${of(each.title)} · ${say(`dòng ${each.at + 1}`, `row ${each.at + 1}`)}</p><p class="address">${each.old} → <b>${each.new}</b></p><p class="soft">${each.by} · ${moment(each.asked_at)}</p>
           <div class="buttons"><${Asked} ...${shared} id=${`yes-${each.id}`} label=${say("Chấp thuận…", "Approve…")} sure=${say("Chấp thuận", "Approve")} why=${why} title=${say("Đổi địa chỉ này?", "Change this address?")} act=${decide(path, (reason) => ({ approve: true, reason }), say("Đã đổi địa chỉ", "The address was changed"))}>
             <p>${say(`Đường dẫn đã gửi tới ${each.old} hết hiệu lực; thư mời mới đi tới ${each.new}. Lần đổi này được tính là một dấu hiệu khi xét can thiệp.`, `The link sent to ${each.old} dies; a new letter goes to ${each.new}. The change counts as a sign when interference is looked into.`)}</p></${Asked}>
           <${Asked} ...${shared} id=${`no-${each.id}`} label=${say("Không chấp thuận…", "Refuse…")} sure=${say("Không chấp thuận", "Refuse")} why=${why} title=${say("Giữ nguyên địa chỉ cũ?", "Keep the old address?")} act=${decide(path, (reason) => ({ approve: false, reason }), say("Đã từ chối", "Refused"))}>

@@ -80,6 +80,6 @@ function Correct({ desk, name, run, paint, load, path }) {
 
 function Corrections({ corrections }) {
   if (!corrections.length) return null;
-  return html`<h3>${say("Các lần sửa địa chỉ", "Corrections")}</h3><ul class="notices">${[...corrections].reverse().map((each) => html`<li key=${each.id}><p>${say(`Dòng ${each.at + 1}`, `Row ${each.at + 1}`)}: ${each.old} → <b>${each.new}</b> <span class="tag">${say(...ENDS[each.state])}</span></p>
+  return html`<h3>${say("Các lần sửa địa chỉ", "Corrections")}</h3><ul class="notices">${[...corrections].reverse().map((each) => html`<li key=${each.id}><p>${say(`Dòng ${each.at + 1}`, `Row ${each.at + 1}`)}, ${each.person}: ${each.old} → <b>${each.new}</b> <span class="tag">${say(...ENDS[each.state])}</span></p>
     <p class="soft">${each.by} · ${stamp(each.asked_at)}${each.reason && html` · ${say("Ý kiến: ", "Note: ")}${each.reason}`}</p></li>`)}</ul>`;
 }

@@ -7,7 +7,7 @@ import { Problem, runner } from "acts";
 
 const KINDS = { deadline_near: ["Sắp hết hạn", "Deadline"], reopened: ["Mở lại", "Reopened"], first_result: ["Kết quả thẩm định", "Appraisal"],
   supplement_open: ["Bổ sung", "Supplement"], published: ["Công bố", "Published"], fault_answered: ["Trả lời báo lỗi", "Fault answered"],
-  case_noted: ["Đề nghị giải trình", "Please explain"], exception_decided: ["Đề nghị ngoại lệ", "Exception"] };
+  case_noted: ["Đề nghị giải trình", "Please explain"], exception_decided: ["Đề nghị ngoại lệ", "Exception"], correction_decided: ["Sửa địa chỉ thư", "Address"] };
 
 export function Notices({ desk, paint }) {
   const run = runner(desk, paint), unread = desk.notices.filter((each) => !each.read);
@@ -20,6 +20,6 @@ export function Notices({ desk, paint }) {
       : html`<ul class="notices">${desk.notices.map((each) => html`<li key=${each.id} class=${each.read ? "" : "unread"}>
         <p class="soft">${!each.read && html`<span class="tag caution">${say("chưa đọc", "unread")}</span> `}<b>${say(...KINDS[each.kind])}</b> · ${moment(each.at)}</p><p class="text">${of(each.text)}</p>
         ${each.kind === "case_noted" && html`<p><a href="#/case">${say("Xem và trả lời", "Read and reply")}</a></p>`}
-        ${each.kind === "exception_decided" && html`<p><a href="/lists">${say("Mở danh sách", "Open the lists")}</a></p>`}
+        ${["exception_decided", "correction_decided"].includes(each.kind) && html`<p><a href="/lists">${say("Mở danh sách", "Open the lists")}</a></p>`}
         ${!each.read && html`<button type="button" class="link" disabled=${desk.busy} onClick=${read([each.id])}>${say("Đánh dấu đã đọc", "Mark as read")}</button>`}</li>`)}</ul>`}</section>`;
 }
