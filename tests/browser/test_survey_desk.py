@@ -216,3 +216,6 @@ def test_sealing_waits_for_the_survey_to_close_and_asks_first(
     asked.get_by_label("Lý do").fill("Theo kế hoạch")
     asked.get_by_role("button", name="Niêm phong").click()
     expect(page.get_by_role("status")).to_contain_text("Đang niêm phong")
+    row = page.get_by_role("main").get_by_role("listitem").first
+    expect(row).to_contain_text("đang niêm phong…")
+    expect(row.get_by_role("button")).to_have_count(0)
