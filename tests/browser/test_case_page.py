@@ -138,3 +138,23 @@ def test_what_is_being_written_about_one_unit_is_left_behind_with_it(opened: Any
     expect(signs.get_by_role("button", name="Hủy kết quả điều tra")).to_be_visible()
     expect(signs.get_by_role("form")).to_have_count(0)
     expect(signs.get_by_label("Lý do hoặc nội dung")).to_have_value("")
+
+
+def test_what_got_no_answer_is_sent_again_as_the_same_step_and_another_act_as_another(opened: Any) -> None:
+    page, played = opened("ops", 1280)
+    _signals(played)
+    page.get_by_role("button", name="Đếm lại ngay").click()
+    signs, sent = page.locator("#signals"), list[str]()
+    page.on("request", lambda made: sent.append(made.post_data_json["save_id"]) if f"{UNIT}/" in made.url else None)
+    signs.get_by_role("button", name="Hồ sơ").click()
+    signs.get_by_label("Lý do hoặc nội dung").fill("Đề nghị nói rõ")
+    page.route("**/note", lambda route: route.abort(), times=2)
+    for times in (1, 2):
+        with page.expect_event("requestfailed"):
+            signs.get_by_role("button", name="Gửi đơn vị").click()
+        expect(signs.get_by_role("alert")).to_contain_text("Mất kết nối mạng")
+        assert len(sent) == times
+    with page.expect_response("**/decide"):
+        signs.get_by_role("button", name="Kết luận không can thiệp").click()
+    note, again, dismissal = sent
+    assert note == again != dismissal

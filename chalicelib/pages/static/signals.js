@@ -41,8 +41,11 @@ export function Signals({ path, index, paint }) {
 
 function File({ path, unit, run, load, paint }) {
   const { file } = state, words = () => document.getElementById("case-words").value;
+  /** Sent again after a lost answer it is the same step; anything else is another one. */
   const post = async (to, body) => {
-    state.file = await call("POST", `${path}${to}`, { save_id: (state.saving ??= fresh()), ...body });
+    const what = [path, to, body.decision, body.text].join("\n");
+    if (state.saving?.what !== what) state.saving = { what, id: fresh() };
+    state.file = await call("POST", `${path}${to}`, { save_id: state.saving.id, ...body });
     state.saving = null;
     await load();
   };
