@@ -82,12 +82,16 @@ class Totals(Total):
 
 
 class Sheet(Answer):
-    """Everything a unit has saved; the texts of its report stand under `report:difficulties` and `report:proposals`."""
+    """Everything a unit has saved; the texts of its report stand under `report:difficulties` and `report:proposals`.
+
+    `sent_at` is the instant of the latest submission, also once the sheet is open again; `submitted_at` is then null.
+    """
 
     version: int
     locks_at: AwareDatetime
     submitted_at: AwareDatetime | None
     receipt: str | None
+    sent_at: AwareDatetime | None
     entries: dict[str, UnitEntry]
     totals: Totals
 

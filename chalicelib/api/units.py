@@ -58,7 +58,8 @@ def show_sheet(request: Request[None]) -> Any:
                                       "points": None, "saved_at": None, "saved_by": ""})["evidence"] = attached
     return {
         "version": sheet.version, "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
-        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None, "entries": entries,
+        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None,
+        "sent_at": sheet.submission.submitted_at if sheet.submission else None, "entries": entries,
         "totals": views.totals(sheet, at.index, not_applicable),
     }
 

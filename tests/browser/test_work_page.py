@@ -161,6 +161,50 @@ def test_a_reopened_sheet_says_until_when_and_why_and_keeps_its_receipt_in_sight
     audit(page)
 
 
+def test_what_was_not_saved_when_the_sheet_was_sent_is_never_saved_by_itself(
+        enter: Enter, site: Site, aws: Aws, audit: Audit) -> None:
+    page = enter("leaf/1.2")
+    count, asked, path = page.locator("#in-count"), page.locator(".conflict"), f"**/api/units/{ROUND}/so-a/sheet"
+    page.route(path, lambda route: route.abort())
+    count.fill("2")
+    expect(page.locator(".save")).to_contain_text("thử lại")
+    send(site, aws, signing.plain())
+    page.unroute(path)
+    page.reload()
+    expect(count).to_have_value("3")
+    expect(asked).to_contain_text("Phiếu đã gửi lúc 12:00 ngày 20/11/2026, không có nội dung này.")
+    expect(asked.get_by_role("button")).to_have_text(["Bỏ nội dung chưa lưu"])
+    audit(page)
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+    site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+    page.reload()
+    expect(asked.locator(".sides")).to_contain_text(re.compile("2.*Đang lưu trong phiếu.*3"))
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".save")).to_contain_text("1 tiêu chí chưa lưu được")
+    assert sheet(site)["entries"]["1.2"]["value"] == {"count": 3}
+    asked.get_by_role("button", name="Lưu giá trị của tôi").click()
+    saved(page)
+    assert sheet(site)["entries"]["1.2"]["value"] == {"count": "2"}
+
+
+def test_a_lost_line_that_comes_back_after_the_sheet_was_sent_and_reopened_saves_nothing_unasked(
+        enter: Enter, site: Site, aws: Aws) -> None:
+    page = enter("leaf/1.2")
+    path = f"**/api/units/{ROUND}/so-a/sheet"
+    page.route(path, lambda route: route.abort())
+    page.locator("#in-count").fill("2")
+    expect(page.locator(".save")).to_contain_text("thử lại")
+    send(site, aws, signing.plain())
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+    site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+    page.unroute(path)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".conflict")).to_contain_text("không có nội dung này")
+    assert sheet(site)["entries"]["1.2"]["value"] == {"count": 3}
+    page.get_by_role("button", name="Giữ giá trị đang lưu").click()
+    expect(page.locator("#in-count")).to_have_value("3")
+
+
 def check(site: Site, receipt: dict[str, Any]) -> bool:
     told = site.done("POST", "/public/v1/receipts/check", receipt)
     return bool(told["valid"] and told["unchanged"])

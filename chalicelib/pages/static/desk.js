@@ -51,8 +51,11 @@ function take(criteria) {
 export async function refresh() {
   try {
     desk.unit = await call("GET", desk.path);
-    if (desk.unit.locked_since === null && desk.unit.windows.self_assessment.state === "open") desk.sheet.refusal = null;
     await Promise.all([desk.sheet.load(), desk.uploads.load(), loadNotices(), loadAssignments()]);
+    if (desk.unit.locked_since === null && desk.unit.windows.self_assessment.state === "open" && desk.sheet.refusal) {
+      desk.sheet.refusal = null;
+      desk.sheet.soon(0);
+    }
   } catch { /* the next round tries again; typed values are kept */ }
   paint();
 }
@@ -104,7 +107,7 @@ export function stateOf(code) {
 
 export function pointsOf(code) {
   const held = desk.sheet.entry(code);
-  if (!desk.sheet.drafts[code]?.fields && held.points !== undefined) return held.points;
+  if (!desk.sheet.shown(code)?.fields && held.points !== undefined) return held.points;
   const { points } = desk.sheet.reading(code);
   return points ? two(points) : null;
 }

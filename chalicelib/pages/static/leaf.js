@@ -68,7 +68,7 @@ function Values({ sheet, leaf, locked, points }) {
         <span>${of(level.title)}</span><span class="worth">${score(level.points)} / ${score(leaf.max)} ${say("điểm", "points")}</span></label>`)}</fieldset>`
     : html`<div class=${rule.type === "formula" ? "inputs named" : "inputs"}>${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
         <input id="in-${key}" inputmode="decimal" autocomplete="off" disabled=${locked} class=${fault && (read.key ?? key) === key ? "invalid" : ""} aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? "value-wrong" : read.doubts?.length ? "value-doubt" : undefined}
-          value=${sheet.drafts[code]?.fields ? fields[key] ?? "" : number(fields[key] ?? "")} onInput=${set(key)} /></p>`)}</div>`}
+          value=${sheet.shown(code)?.fields ? fields[key] ?? "" : number(fields[key] ?? "")} onInput=${set(key)} /></p>`)}</div>`}
     ${fault && html`<p class="wrong" id="value-wrong" role="alert">${fault}</p>`}
     ${read.doubts?.length > 0 && html`<div class="doubt" id="value-doubt" role="status">${read.doubts.map((each) => html`<p>${each.key ? `${label(rule, each.key)} ` : ""}${say(each.vi, each.en)}.</p>`)}</div>`}
     ${read.partial && html`<p class="soft" role="status">${say("Điền nốt ô còn lại thì mới tính điểm và lưu được.", "Fill in the other field; then it is scored and saved.")}</p>`}
@@ -101,16 +101,16 @@ function shownValue(leaf, value) {
   return keys(leaf.rule).map((key) => `${label(leaf.rule, key)}: ${leaf.rule.type === "direct" ? score(value[key]) : number(value[key] ?? "")}`).join("; ");
 }
 
-/** Both values of a leaf, or of a text of the report, that two people saved; one is chosen. */
+/** Both values of a leaf, or of a text of the report, that two people saved, or that was not saved when the sheet was sent; one is chosen. */
 export function Conflict({ desk, code }) {
   const clash = desk.sheet.conflicts[code], leaf = desk.leaves[code];
   if (!clash) return null;
-  const { mine, theirs } = clash;
+  const { mine, theirs, sent } = clash, { submittedAt } = desk.sheet;
   const side = (title, held) => html`<div><h3>${title}</h3>${Object.keys(mine).map((part) => html`<p>${part === "estimated" && `${say(...PARTS[part])}: `}${wordsOf(leaf, part, held[part])}</p>`)}</div>`;
-  return html`<div class="conflict" role="alert"><h2>${say("Hai người cùng sửa mục này", "Two people edited this")}</h2>
-    <p>${say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
-    <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
-    <p class="buttons"><button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button> <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;
+  return html`<div class="conflict" role="alert"><h2>${sent ? say("Nội dung trên máy này chưa lưu khi phiếu được gửi", "Not saved when the sheet was sent") : say("Hai người cùng sửa mục này", "Two people edited this")}</h2>
+    <p>${sent && say(`Phiếu đã gửi lúc ${stamp(sent)}, không có nội dung này. `, `The sheet was sent at ${stamp(sent)}, without it. `)}${submittedAt ? say("Nếu phiếu được mở lại, Ông/Bà sẽ được hỏi có lưu hay không; không có gì tự lưu.", "If the sheet is opened again, you will be asked whether to save it; nothing is saved by itself.") : say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
+    <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(sent ? say("Đang lưu trong phiếu", "Saved in the sheet") : say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
+    <p class="buttons">${!submittedAt && html`<button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button>`} <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${submittedAt ? say("Bỏ nội dung chưa lưu", "Drop what is not saved") : sent ? say("Giữ giá trị đang lưu", "Keep what is saved") : say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;
 }
 
 function History({ desk, code, paint }) {

@@ -1,5 +1,6 @@
 // The sheet as it is being filled: what the server holds, what was typed since, and what becomes of it.
 // Whatever was typed lies in localStorage until the server has it; so neither a lost line nor a closed page loses it.
+// What was typed before the sheet was sent, and not saved, is never saved by itself once the sheet is open again.
 
 import { call, fresh } from "session";
 import { doubts, keys, points, typed } from "rules";
@@ -8,11 +9,11 @@ const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const part = ({ value, explanation, estimated }) => ({ value, explanation, estimated });
 const EMPTY = { value: null, explanation: "", estimated: false, version: 0, points: null, evidence: [] };
 
-/** `changed` is called after every change. A draft is {fields?, explanation?, estimated?, version}; fields as typed. */
+/** `changed` is called after every change. A draft is {fields?, explanation?, estimated?, version, sent}; fields as typed, `sent` when the sheet had last been sent. */
 export class Sheet {
   constructor(path, who, leaves, changed) {
     Object.assign(this, { path, leaves, changed, entries: {}, drafts: {}, conflicts: {}, faults: {}, totals: null, version: 0,
-      state: "clean", savedAt: null, refusal: null, submittedAt: null, timer: 0, failures: 0, sending: null });
+      state: "clean", savedAt: null, refusal: null, submittedAt: null, sentAt: null, timer: 0, failures: 0, sending: null });
     this.key = `draft:${path}:${who}:`;
     for (const key of Object.keys(localStorage).filter((each) => each.startsWith(this.key))) {
       try { this.drafts[key.slice(this.key.length)] = JSON.parse(localStorage.getItem(key)); } catch { /* nothing that can be read */ }
@@ -22,25 +23,38 @@ export class Sheet {
 
   async load() {
     if (this.sending) return;
-    const found = await call("GET", `${this.path}/sheet`);
-    if (this.sending) return;
-    Object.assign(this, { entries: found.entries, totals: found.totals, version: found.version, submittedAt: found.submitted_at });
-    for (const code of Object.keys(this.drafts)) { this.settle(code); this.keep(code); }
+    await this.look();
     if (Object.keys(this.drafts).length) this.soon(0);
     this.changed();
+  }
+
+  /** Take what the server holds now. */
+  async look() {
+    const found = await call("GET", `${this.path}/sheet`), sentAt = found.sent_at ?? null;
+    if (this.sending) return;
+    if (sentAt !== this.sentAt) this.repeat = null;
+    Object.assign(this, { entries: found.entries, totals: found.totals, version: found.version, submittedAt: found.submitted_at, sentAt });
+    for (const code of Object.keys(this.drafts)) { this.settle(code); this.ask(code); this.keep(code); }
+  }
+
+  /** A draft from before the sheet was last sent waits for a person's word. */
+  ask(code) {
+    const draft = this.drafts[code], mine = draft && (draft.sent ?? null) !== this.sentAt ? this.difference(code) : {};
+    if (Object.keys(mine).length) this.conflicts[code] = { mine, theirs: this.entry(code), sent: this.sentAt };
   }
 
   entry(code) { return this.entries[code] ?? EMPTY; }
   get waiting() { return Object.keys(this.drafts).length; }
 
-  /** What the inputs show: as typed, else as saved (with a decimal comma's place kept by the page). */
-  fields(code) { return this.drafts[code]?.fields ?? this.entry(code).value ?? {}; }
-  explanation(code) { return this.drafts[code]?.explanation ?? this.entry(code).explanation; }
-  estimated(code) { return this.drafts[code]?.estimated ?? this.entry(code).estimated; }
+  /** What the inputs show: as typed, else as saved (with a decimal comma's place kept by the page); of a sent sheet what was sent. */
+  fields(code) { return this.shown(code)?.fields ?? this.entry(code).value ?? {}; }
+  explanation(code) { return this.shown(code)?.explanation ?? this.entry(code).explanation; }
+  estimated(code) { return this.shown(code)?.estimated ?? this.entry(code).estimated; }
+  shown(code) { return this.submittedAt ? undefined : this.drafts[code]; }
 
   /** {value, points, doubts} of what was typed: value null if empty, undefined while it is not whole; or {fault}. */
-  reading(code) {
-    const leaf = this.leaves[code], fields = this.fields(code), wanted = keys(leaf.rule);
+  reading(code, fields = this.fields(code)) {
+    const leaf = this.leaves[code], wanted = keys(leaf.rule);
     const given = wanted.filter((key) => String(fields[key] ?? "").trim() !== "");
     if (given.length === 0) return { value: null, points: null, doubts: [] };
     if (leaf.rule.type === "levels") return { value: { level: fields.level }, points: points(leaf, fields), doubts: [] };
@@ -56,7 +70,7 @@ export class Sheet {
 
   edit(code, change) {
     const draft = this.drafts[code] ?? { version: this.entry(code).version, base: part(this.entry(code)) };
-    this.drafts[code] = { ...draft, ...change };
+    this.drafts[code] = { ...draft, ...change, sent: this.sentAt };
     delete this.faults[code];
     this.settle(code);
     this.keep(code);
@@ -69,7 +83,7 @@ export class Sheet {
   difference(code) {
     const draft = this.drafts[code], held = this.entry(code), found = {};
     if (draft.fields) {
-      const { value, fault, partial } = this.reading(code);
+      const { value, fault, partial } = this.reading(code, draft.fields);
       if (!fault && !partial && !same(value, held.value)) found.value = value;
     }
     if (draft.explanation !== undefined && draft.explanation !== held.explanation) found.explanation = draft.explanation;
@@ -84,7 +98,7 @@ export class Sheet {
   settle(code) {
     if (this.underWay(code)) return;
     if (!this.leaves[code] && !code.startsWith("report:")) { delete this.drafts[code]; return; }
-    const { fault, partial } = this.drafts[code].fields ? this.reading(code) : {};
+    const { fault, partial } = this.drafts[code].fields ? this.reading(code, this.drafts[code].fields) : {};
     if (!fault && !partial && Object.keys(this.difference(code)).length === 0) {
       delete this.drafts[code];
       delete this.conflicts[code];
@@ -105,6 +119,9 @@ export class Sheet {
 
   /** Send what is whole and not in conflict; one save on its way at a time, a lost one again under the same id. */
   async flush() {
+    if (this.failures && !this.sending) { // while the line was lost, the sheet may have been sent and opened again
+      try { await this.look(); } catch { this.later(); return; }
+    }
     if (this.sending || this.refusal) return;
     const entries = this.repeat?.entries ?? Object.keys(this.drafts).filter((code) => !this.conflicts[code] && !this.faults[code])
       .map((leaf) => ({ leaf, version: this.drafts[leaf].version, ...this.difference(leaf) })).filter((each) => Object.keys(each).length > 2).slice(0, 90);
@@ -145,9 +162,13 @@ export class Sheet {
     else if (problem.status === 401) this.repeat = batch; // goes out again once somebody has signed in
     else {
       this.repeat = batch;
-      this.failures += 1;
-      this.soon(Math.min(30000, 1000 * 2 ** this.failures));
+      this.later();
     }
+  }
+
+  later() {
+    this.failures += 1;
+    this.soon(Math.min(30000, 1000 * 2 ** this.failures));
   }
 
   /** Somebody saved the leaf meanwhile: parts that only one of the two touched are joined, anything else is asked. */
@@ -162,7 +183,7 @@ export class Sheet {
   /** Settle a conflict: save mine over theirs, or let theirs stand; what only I touched is saved in either case. */
   choose(code, mine) {
     const draft = this.drafts[code];
-    Object.assign(draft, { version: this.entry(code).version, base: part(this.entry(code)) });
+    Object.assign(draft, { version: this.entry(code).version, base: part(this.entry(code)), sent: this.sentAt });
     if (!mine) for (const name of Object.keys(this.conflicts[code].mine)) delete draft[name === "value" ? "fields" : name];
     delete this.conflicts[code];
     this.settle(code);
