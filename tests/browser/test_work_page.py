@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from chalicelib.domain.instants import to_text
-from tests.api.conftest import clock, site
+from tests import unit_story
+from tests.api.conftest import Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -203,6 +204,25 @@ def test_a_lost_line_that_comes_back_after_the_sheet_was_sent_and_reopened_saves
     assert sheet(site)["entries"]["1.2"]["value"] == {"count": 3}
     page.get_by_role("button", name="Giữ giá trị đang lưu").click()
     expect(page.locator("#in-count")).to_have_value("3")
+
+
+def test_a_sheet_that_was_opened_again_is_sent_again_from_the_same_page(
+        enter: Enter, site: Site, aws: Aws, clock: Clock) -> None:
+    unit_story.complete(site, aws, signing.plain())
+    for number in (1, 2):
+        unit_story.approve(site, f"approve-{number}")
+        unit_story.upload_report(site, aws, signing.plain())
+        if number == 1:
+            page = enter("finish")
+        else:
+            clock.pass_(minutes=1)
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+        page.get_by_role("button", name="Gửi đi").click()
+        expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
+        assert len(site.done("GET", f"{unit_story.UNIT}/receipts", token=site.editor())["receipts"]) == number
+        body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+        site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
 
 
 def check(site: Site, receipt: dict[str, Any]) -> bool:

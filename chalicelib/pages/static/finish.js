@@ -74,7 +74,14 @@ async function upload(desk, input, paint) {
 function Check({ desk, run, paint, refresh }) {
   const { totals } = desk.sheet, rows = [[say("Đơn vị", "Unit"), of(desk.unit.unit.name)], [say("Kỳ đánh giá", "Round"), of(desk.unit.title)], [say("Tổng điểm tự chấm", "Self-assessed points"), `${number(totals.points)} / ${number(totals.maximum)}`],
     [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${nameOf(desk.approval.approved_by)}, ${stamp(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
-  const submit = run(async () => { await desk.sheet.flush(); await call("POST", `${desk.path}/submit`, { save_id: (desk.submitting ??= fresh()) }); desk.checking = false; await refresh(); desk.finishing = desk.unit; await load(desk); });
+  const submit = run(async () => {
+    await desk.sheet.flush();
+    await call("POST", `${desk.path}/submit`, { save_id: (desk.submitting ??= fresh()) });
+    Object.assign(desk, { checking: false, submitting: null }); // once it is opened again, sending it is another submission
+    await refresh();
+    desk.finishing = desk.unit;
+    await load(desk);
+  });
   return html`<dl class="rows">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><div class="scroll" tabindex="0" role="region" aria-label=${say("Điểm từng lĩnh vực", "Points by area")}><table><thead><tr><th>${say("Lĩnh vực", "Area")}</th><th class="right">${say("Điểm", "Points")}</th><th class="right">${say("Tối đa", "Maximum")}</th></tr></thead>
     <tbody>${desk.areas.map((area) => html`<tr><td>${area.code}. ${of(area.title)}</td><td class="right">${number(totals.areas[area.code].points)}</td><td class="right">${number(totals.areas[area.code].maximum)}</td></tr>`)}</tbody></table></div>
     <p class="notice">${say("Chỉ gửi được một lần. Sau khi gửi, không ai trong đơn vị sửa được nữa, trừ khi bộ phận điều hành mở lại có lý do.", "This can be submitted only once. Afterwards nobody in the unit can change it, unless operations reopens it with a reason.")}</p>
