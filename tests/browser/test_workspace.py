@@ -9,11 +9,13 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from infra.demo.pdfs import scanned_pdf
 from tests.browser.unit_desk import UnitDesk, go_to, leaf, saved, type_in
-from tests.documents import books
+from tests.documents import books, signing
 
 if TYPE_CHECKING:
     from infra.local.stack import Stack
     from tests.browser.conftest import Audit
+
+BROKEN = signing.tampered()  # made before a browser runs: signing needs an event loop of its own
 
 
 def pdf(name: str) -> FilePayload:
@@ -85,7 +87,7 @@ def _import(page: Page) -> None:
                                "buffer": books.fill(content, cells)}
         page.locator("#workbook").set_input_files(filled)
         expect(page.locator(".panel section")).to_contain_text(told)
-    page.get_by_role("button", name="Lưu 1 tiêu chí").click()
+    page.get_by_role("button", name="Lưu 1 tiêu chí").dblclick()
     expect(page.get_by_text("Đã lưu 1 tiêu chí từ bảng tính.")).to_be_visible()
     go_to(page, "Bảng chấm điểm")
 
@@ -105,15 +107,20 @@ def _attach(page: Page) -> None:
 
 def _approve(leader: Page, audit: Audit) -> None:
     go_to(leader, "Phê duyệt và gửi")
-    leader.get_by_role("button", name="Phê duyệt bản chấm này").click()
+    leader.get_by_role("button", name="Phê duyệt bản chấm này").dblclick()
     expect(leader.get_by_alt_text("Mã QR của bản đã phê duyệt")).to_be_visible()
+    expect(leader.locator(".summary")).to_have_count(0)
     audit(leader)
 
 
 def _send(page: Page, audit: Audit) -> None:
     page.reload()
     go_to(page, "Phê duyệt và gửi")
+    broken: FilePayload = {"name": "Bị sửa.pdf", "mimeType": "application/pdf", "buffer": BROKEN}
+    page.locator("#report").set_input_files(broken)
+    expect(page.locator(".summary")).to_contain_text("Chữ ký số không còn khớp")
     page.locator("#report").set_input_files(pdf("Báo cáo đã ký.pdf"))
+    expect(page.get_by_text("Báo cáo đã ký.pdf ·")).to_be_visible()
     page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
     expect(page.locator(".rows").first).to_contain_text("6,05")
     audit(page)

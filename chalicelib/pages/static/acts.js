@@ -4,9 +4,11 @@ import { html, Summary } from "parts";
 import { detail } from "words";
 import { ask } from "session";
 
-/** Run an act of a page: what it returns is told, what it throws stands at the top, until the next one. */
+/** Run an act of a page: what it returns is told, what it throws stands at the top, until the next one.
+ * A button is grey only once it is painted, so the second half of a double click is dropped here. */
 export const runner = (desk, paint) => (act) => async (event) => {
   event?.preventDefault?.();
+  if (desk.busy && ["click", "submit"].includes(event?.type)) return;
   Object.assign(desk, { busy: true, problem: null, told: "" }); paint();
   try { desk.told = (await act(event)) ?? ""; } catch (problem) { desk.problem = problem; }
   desk.busy = false; paint();

@@ -9,21 +9,13 @@ import { identify } from "frame";
 import { enter, Head } from "menu";
 import { enterStaff, StaffHead } from "staff";
 import { GroupPanel } from "listgroup";
+import { runner } from "acts";
 import { FilePanel, Notices } from "listfile";
 
 const desk = { unit: null, notices: [], state: null, path: "", place: "all", open: null, list: null, letters: null, known: [], busy: false, problem: null, told: "", fault: null, agreed: false };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));
 
-/** Run an act: its button waits, its fault is shown at the top, what it returns is told. */
-const run = (act) => async (event) => {
-  event?.preventDefault?.();
-  Object.assign(desk, { busy: true, problem: null, told: "" });
-  paint();
-  try { desk.told = (await act(event)) ?? ""; } catch (problem) { desk.problem = problem; }
-  desk.busy = false;
-  paint();
-  if (desk.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
-};
+const run = runner(desk, paint);
 
 async function begin() {
   try {

@@ -74,7 +74,7 @@ const isLoud = ({ outcome }) => outcome === "bad" || outcome === "warning";
 const verdict = (each) => html`<li class=${each.outcome}><span aria-hidden="true">${SIGNS[each.outcome]}</span> <span>${of(each.text)}${isLoud(each) && ADVICE[each.kind] && html` ${say(...ADVICE[each.kind])}`}</span></li>`;
 
 /** What asks for something stands open… */
-function Loud({ file }) {
+export function Loud({ file }) {
   const loud = file.verdicts.filter(isLoud);
   return loud.length > 0 && html`<ul class="verdicts">${loud.map(verdict)}</ul>`;
 }
