@@ -103,7 +103,7 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
     rows.append(rows.pop(asked.at))  # last, so that it is the one that is found to stand there twice
     places = [at for at in range(len(rows)) if at != asked.at]
     faults = respondents.check(rows, lister.round.index(listing.index).group(listing.group), None,
-                               [row.rates for row in rows], len(rows), number=lambda at: places[at] + 1)
+                               {row.rates: "" for row in rows}, len(rows), number=lambda at: places[at] + 1)
     mine = [each for each in faults if each.at == respondents.cell_of(len(rows) - 1, "email")]
     if mine:
         raise Invalid(errors=[replace(mine[0], at="new")])

@@ -68,7 +68,7 @@ def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent]
     own = respondents.rated_by_lister(group, index, lister.unit)
     people = respondents.tidy(rows, own)
     most = exemptions.most(group, index.id, excepted(lister)) or 0
-    if findings := respondents.check(people, group, own, unit_ids(round_, index, now), most):
+    if findings := respondents.check(people, group, own, unit_names(round_, index, now), most):
         raise Invalid(errors=findings)
     kept = Listing(index.id, group.id, tuple(people))
     if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
@@ -77,9 +77,9 @@ def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent]
             "version": store.version_of(kept), "notices": overlaps(lister, index, [kept], [respondents.cell_of])}
 
 
-def unit_ids(round_: Round, index: Index, now: datetime) -> set[str]:
-    """The units of an index."""
-    return {unit.id for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
+def unit_names(round_: Round, index: Index, now: datetime) -> dict[str, str]:
+    """The units of an index: {id: name}."""
+    return {unit.id: unit.name.vi for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
 
 
 def overlaps(lister: Lister, index: Index, listings: Sequence[Listing], cells: Sequence[Callable[[int, str], str]],

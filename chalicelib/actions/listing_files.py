@@ -126,7 +126,7 @@ def _faults(lister: Lister, filled: Filled, lists: Sequence[Listing], now: datet
         key = each.index, each.group
         index = lister.round.index(each.index)
         group = index.group(each.group)
-        found += respondents.check(each.rows, group, _own(lister, key), listing.unit_ids(lister.round, index, now),
+        found += respondents.check(each.rows, group, _own(lister, key), listing.unit_names(lister.round, index, now),
                                    exemptions.most(group, index.id, asked) or 0, _cells(filled, key),
                                    filled.numbers[key].__getitem__)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from chalicelib.domain.units import Unit
 MAX_ROWS = 5000
 PARTS = ("name", "email", "position", "organisation", "rates", "replaces", "reason")
 MAX_CELL = 300
+MAX_NAME = 100
 
 # What mail servers accept in practice: ASCII, dots only between atoms, a domain with a dot (RFC 5321 §4.1.2, RFC 1035).
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_{|}~-]+"
@@ -135,13 +136,13 @@ def cell_of(row: int, part: str) -> str:
     return f"rows[{row}].{part}"
 
 
-def check(rows: Sequence[Respondent], group: Group, own_unit: str | None, units: Collection[str], most: int = 0,
+def check(rows: Sequence[Respondent], group: Group, own_unit: str | None, units: Mapping[str, str], most: int = 0,
           cell: Callable[[int, str], str] = cell_of, number: Callable[[int], int] = (1).__add__) -> list[Finding]:
     """Everything that keeps a tidy list from being kept.
 
-    `units` are the ids of the index's units; `most` people are allowed where an exception was approved (0: none was).
-    `cell` says where a part of a row stands, `number` what people call the row (both count rows from 0). A person who
-    stands on another list too is no fault: see `overlaps`.
+    `units` are the names of the index's units by id; `most` people are allowed where an exception was approved (0: none
+    was). `cell` says where a part of a row stands, `number` what people call the row (both count rows from 0). A
+    person who stands on another list too is no fault: see `overlaps`.
     """
     findings = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))
     first: dict[str, int] = {}
@@ -167,7 +168,7 @@ def _sizes(rows: Sequence[Respondent], allowed: int, cell: Callable[[int, str], 
                       "over_limit", {"limit": most})
 
 
-def _row(at: int, row: Respondent, own_unit: str | None, units: Collection[str], cell: Callable[[int, str], str],
+def _row(at: int, row: Respondent, own_unit: str | None, units: Mapping[str, str], cell: Callable[[int, str], str],
          ) -> Iterator[Finding]:
     for part, vi, en in _missing(row):
         yield Finding(cell(at, part), vi, en, "missing")
@@ -177,12 +178,17 @@ def _row(at: int, row: Respondent, own_unit: str | None, units: Collection[str],
     if row.email and "email" not in hidden and not is_address(row.email):
         yield Finding(cell(at, "email"), f"“{row.email}” không phải địa chỉ thư điện tử",
                       f"“{row.email}” is not an e-mail address", "bad_email")
+    if row.name and "name" not in hidden and not any(map(str.isalpha, row.name)):
+        yield Finding(cell(at, "name"), f"“{row.name[:MAX_NAME]}” không phải họ tên",
+                      f"“{row.name[:MAX_NAME]}” is not a name", "not_a_name")
     for part in ("name", "position", "organisation", "replaces", "reason"):
-        if len(getattr(row, part)) > MAX_CELL:
-            yield Finding(cell(at, part), f"Dài quá {MAX_CELL} ký tự", f"Longer than {MAX_CELL} characters", "too_long")
+        longest = MAX_NAME if part == "name" else MAX_CELL
+        if len(getattr(row, part)) > longest:
+            yield Finding(cell(at, part), f"Dài quá {longest} ký tự", f"Longer than {longest} characters", "too_long")
     if own_unit and row.rates != own_unit:
-        yield Finding(cell(at, "rates"), f"Nhóm này đánh giá chính đơn vị lập danh sách ({own_unit}); hãy để trống",
-                      f"This group rates the body that lists it ({own_unit}); leave it empty", "other_unit")
+        own = f"{units[own_unit]} – {own_unit}" if own_unit in units else own_unit
+        yield Finding(cell(at, "rates"), f"Nhóm này đánh giá chính đơn vị lập danh sách ({own}); hãy để trống ô này",
+                      f"This group rates the body that lists it ({own}); leave the cell empty", "other_unit")
     elif row.rates and "rates" not in hidden and row.rates not in units:
         yield Finding(cell(at, "rates"), f"Không có đơn vị “{row.rates}” trong bộ chỉ số này",
                       f"There is no unit “{row.rates}” in this index", "unknown_unit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from chalicelib.actions import mailing
 from chalicelib.domain.instants import to_text
@@ -102,6 +102,22 @@ def test_a_bounced_address_is_found_and_put_right(invited: Site, page: Page, aws
     assert invited.call("POST", "/api/respond/open", {"token": old}).code == "link_invalid"
     story.deliver(aws)
     assert "nguoi-dung@example.test" in mailbox.tokens()
+
+
+def test_leaving_warns_while_a_new_address_is_not_sent(invited: Site, page: Page) -> None:
+    opened(page, "bounced").get_by_role("button", name="Sửa địa chỉ").click()
+    warnings: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        warnings.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator("#row-new").press_sequentially("nguoi-dung@example.test")
+    page.close(run_before_unload=True)
+    expect(page.locator("#row-new")).to_have_value("nguoi-dung@example.test")
+    page.wait_for_timeout(200)
+    assert warnings == ["beforeunload"]
 
 
 def test_another_mail_domain_waits_and_what_was_decided_is_shown(invited: Site, page: Page, audit: Audit) -> None:

@@ -68,9 +68,12 @@ def _file(page: Page, site: Site, audit: Audit) -> None:
     assert started.value.suggested_filename == f"danh-sach-{ROUND}-so-a.xlsx"
     rows = [*(line(LEADERS, row) for row in people(1, 3)), *(line(OFFICERS, row, "Sở B") for row in people(11, 2))]
     bad = [[*each] for each in rows]
-    bad[1][2], bad[4][5] = "không phải thư", "Sở X"
+    bad[0][1], bad[1][2], bad[4][5] = "1" * 101, "không phải thư", "Sở X"
     page.locator("#list-file").set_input_files(file(bad))
-    expect(page.get_by_role("alert")).to_contain_text("2 lỗi cần sửa trong tệp")
+    expect(page.get_by_role("alert")).to_contain_text("4 lỗi cần sửa trong tệp")
+    expect(page.get_by_text("Tệp này sẽ thay đổi")).to_have_count(0)
+    page.get_by_role("link", name="Quá dài: 1").click()
+    expect(page.locator("#fault-B2-2")).to_be_focused()
     page.get_by_role("link", name="Địa chỉ thư sai: 1").click()
     expect(page.locator("#fault-C3")).to_be_focused()
     audit(page)

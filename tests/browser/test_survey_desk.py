@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from chalicelib.actions import mailing
+from chalicelib.actions import mailing, sealing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.invitations import invitation_id
 from tests import survey_story as story
@@ -116,7 +117,8 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     asked.get_by_role("button", name="Thôi, không làm").click()
     address.get_by_role("button", name="Chấp thuận…", exact=True).click()
     expect(asked).to_contain_text("thư mời mới đi tới nguoi-0003@khac.example.test")
-    asked.get_by_label("Lý do").fill("Đã hỏi lại đơn vị")
+    expect(address).to_contain_text("Người trả lời 0003 · Sở A · Lãnh đạo phòng · dòng 3")
+    asked.get_by_label("Ý kiến gửi đơn vị").fill("Đã hỏi lại đơn vị")
     asked.get_by_role("button", name="Chấp thuận").click()
     expect(address).to_contain_text("Không có đề nghị nào đang chờ")
     page.get_by_text("2 đề nghị đã quyết định").click()
@@ -155,6 +157,8 @@ def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
     asked.get_by_label("Lý do").fill("Nghỉ hưu")
     asked.get_by_role("button", name="Thu hồi").click()
     expect(page.get_by_role("status")).to_contain_text("Đã thu hồi")
+    expect(persons).to_contain_text("đường dẫn đã thu hồi")
+    expect(persons.get_by_role("button", name="Thu hồi đường dẫn…")).to_have_count(0)
     assert site.call("POST", "/api/respond/open", {"token": token}).code == "link_invalid"
 
 
@@ -219,3 +223,5 @@ def test_sealing_waits_for_the_survey_to_close_and_asks_first(
     row = page.get_by_role("main").get_by_role("listitem").first
     expect(row).to_contain_text("đang niêm phong…")
     expect(row.get_by_role("button")).to_have_count(0)
+    sealing.seal(ROUND, "departments", "Theo kế hoạch", "ops@example.test", clock.now(), Random(1))
+    expect(row).to_contain_text("đã niêm phong", timeout=20_000)  # the page looks again by itself

@@ -15,7 +15,7 @@ from tests import small_round
 
 INDEX = small_round.departments()
 COUNCIL, LEADERS = INDEX.group("council"), INDEX.group("leaders")
-UNITS = ("so-a", "so-b")
+UNITS = {"so-a": "Sở A", "so-b": "Sở B"}
 
 
 def person(number: int, **changes: str) -> Respondent:
@@ -74,6 +74,11 @@ def test_a_text_too_long_for_a_cell_is_named() -> None:
     assert faults([person(1, position="x" * 301)]) == {("rows[0].position", "too_long")}
 
 
+def test_a_name_has_a_letter_and_a_hundred_characters_at_most() -> None:
+    rows = [person(1, name="12345"), person(2, name="Á" * 100), person(3, name="Á" * 101), person(4, name="Ê")]
+    assert faults(rows) == {("rows[0].name", "not_a_name"), ("rows[2].name", "too_long")}
+
+
 def test_more_people_than_the_rule_allows_are_refused_as_a_whole() -> None:
     rows = [person(number) for number in range(101)]
     assert faults(rows, LEADERS, "so-a") == {("rows", "over_limit")}
@@ -86,7 +91,8 @@ def test_rows_of_a_group_that_rates_its_own_unit_need_not_name_it() -> None:
 
 
 def test_rows_of_a_group_that_rates_its_own_unit_cannot_name_another() -> None:
-    assert faults([person(1, rates="so-b")], LEADERS, "so-a") == {("rows[0].rates", "other_unit")}
+    (fault,) = respondents.check([person(1, rates="so-b")], LEADERS, "so-a", UNITS)
+    assert (fault.at, fault.code) == ("rows[0].rates", "other_unit") and "(Sở A – so-a)" in fault.vi
 
 
 @pytest.mark.parametrize("email", [

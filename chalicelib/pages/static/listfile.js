@@ -6,7 +6,7 @@ import { account, call } from "session";
 import { base64, download } from "acts";
 
 const KINDS = {
-  missing: ["Ô còn thiếu", "Something is missing"], bad_email: ["Địa chỉ thư sai", "Wrong e-mail addresses"], duplicate: ["Trùng trong danh sách", "Twice on the list"],
+  not_a_name: ["Không phải họ tên", "Not a name"], missing: ["Ô còn thiếu", "Something is missing"], bad_email: ["Địa chỉ thư sai", "Wrong e-mail addresses"], duplicate: ["Trùng trong danh sách", "Twice on the list"],
   unknown_group: ["Không có nhóm này", "No such group"], unknown_unit: ["Không có đơn vị này", "No such unit"], other_unit: ["Không phải đơn vị lập danh sách", "Not the unit that lists"],
   over_limit: ["Nhiều hơn quy định", "More than the rule allows"], too_long: ["Quá dài", "Too long"], formula: ["Ô chứa công thức", "Cells with a formula"], date: ["Ô chứa ngày tháng", "Cells with a date"],
   error: ["Ô chứa lỗi bảng tính", "Cells with a spreadsheet error"], missing_column: ["Thiếu cột", "Columns are missing"], repeated_column: ["Cột lặp lại", "Columns twice"], empty: ["Tệp chưa có ai", "The file names nobody"], unseen: ["Ký tự ẩn", "Invisible characters"], repeated: ["Trùng địa chỉ", "The same address twice"], unknown_kind: ["Loại không có", "No such kind"], unknown_leaf: ["Không có tiêu chí này", "No such leaf"], reason_missing: ["Thiếu lý do", "The reason is missing"], bad_number: ["Số không hợp lệ", "Not a number"], unknown_area: ["Không có lĩnh vực này", "No such area"],
@@ -36,19 +36,20 @@ export function FilePanel({ desk, run, refresh, writable }) {
     <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/list-form`, `danh-sach-${desk.staff ? `${desk.round.round}-authority` : `${account.round}-${account.unit}`}.xlsx`))}>${writable ? say("Tải mẫu về", "Download the form") : say("Tải danh sách về", "Download the lists")}</button>
       ${writable && html`<label class="button" for="list-file">${say("Nạp tệp đã điền", "Bring back a filled file")}</label><input id="list-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} />`}</p>
     ${file && html`<section class="block preview" aria-live="polite"><h2>${file.name}</h2>
-      <${Errors} errors=${file.errors} /><${Changes} groups=${file.groups} /><${Notices} notices=${file.notices} />
+      <${Errors} errors=${file.errors} />${file.basis && html`<${Changes} groups=${file.groups} />`}<${Notices} notices=${file.notices} />
       ${file.basis && html`<p class="buttons"><button type="button" class="button" disabled=${desk.busy} onClick=${keep}>${say("Lưu danh sách từ tệp", "Keep the lists of the file")}</button> <button type="button" class="button plain" onClick=${run(async () => { desk.file = null; })}>${say("Bỏ", "Leave it")}</button></p>`}</section>`}</section>`;
 }
 
 export function Errors({ errors }) {
   if (!errors.length) return null;
   const kinds = errors.reduce((map, each) => { const kind = KINDS[each.code] ?? OTHERS; return map.set(kind, [...(map.get(kind) ?? []), each]); }, new Map());
-  const go = (at) => (event) => { event.preventDefault(); const row = document.getElementById(`fault-${at}`); row?.scrollIntoView({ block: "center" }); row?.focus({ preventScroll: true }); };
+  const go = (at) => (event) => { event.preventDefault(); const row = document.getElementById(at); row?.scrollIntoView({ block: "center" }); row?.focus({ preventScroll: true }); };
   const kept = new Set([...kinds.values()].flatMap((same) => same.slice(0, MOST))), shown = errors.filter((each) => kept.has(each));
+  const id = (each) => { const same = shown.filter((one) => one.at === each.at).indexOf(each); return `fault-${each.at}${same ? `-${same + 1}` : ""}`; };
   return html`<div class="summary" role="alert"><h2>${say(`${errors.length} lỗi cần sửa trong tệp; chưa lưu gì`, `${errors.length} errors to mend in the file; nothing was kept`)}</h2>
-      <ul>${[...kinds].map(([kind, same]) => html`<li><a href="#fault-${same[0].at}" onClick=${go(same[0].at)}>${say(...kind)}: ${same.length}</a></li>`)}</ul></div>
+      <ul>${[...kinds].map(([kind, same]) => html`<li><a href="#${id(same[0])}" onClick=${go(id(same[0]))}>${say(...kind)}: ${same.length}</a></li>`)}</ul></div>
     <div class="scroll tall" tabindex="0" role="region" aria-label=${say("Các lỗi theo ô", "Errors by cell")}><table><caption class="unseen">${say("Các lỗi theo ô", "Errors by cell")}</caption><thead><tr><th>${say("Ô", "Cell")}</th><th>${say("Cần sửa", "To mend")}</th></tr></thead>
-      <tbody>${shown.map((each) => html`<tr id="fault-${each.at}" tabindex="-1"><th scope="row">${each.at}</th><td>${detail(each)}</td></tr>`)}</tbody></table></div>
+      <tbody>${shown.map((each) => html`<tr id=${id(each)} tabindex="-1"><th scope="row">${each.at}</th><td>${detail(each)}</td></tr>`)}</tbody></table></div>
     ${shown.length < errors.length && html`<p class="soft">${say(`Hiện ${shown.length} trên ${errors.length} lỗi; nạp lại tệp sau khi sửa để xem tiếp.`, `${shown.length} of ${errors.length} are shown; bring the file back once mended to see the others.`)}</p>`}`;
 }
 

@@ -146,6 +146,6 @@ function Page() {
 }
 
 addEventListener("hashchange", route);
-addEventListener("beforeunload", (event) => { if (desk.editing) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (desk.editing || desk.fixing?.value || desk.asking?.reason) event.preventDefault(); });
 setInterval(() => { if (desk.state && !desk.busy) paint(); }, 30000);
 begin();

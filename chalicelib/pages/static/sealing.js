@@ -4,7 +4,7 @@ import { html } from "parts";
 import { moment, of, say } from "words";
 import { call } from "session";
 import { Asked } from "asking";
-import { count, percent } from "following";
+import { answers, percent } from "following";
 
 /** How often to look whether ballots that are being sealed are sealed by now, in milliseconds. */
 const LOOK = 5000;
@@ -29,7 +29,7 @@ export function Sealing({ desk, run, paint, load, problem }) {
   return html`<h1 tabindex="-1">${say("Niêm phong phiếu", "Sealing the ballots")}</h1>
     <p class="lead">${closed ? say(`Điều tra đã đóng ${moment(survey.closes)}. Nếu không ai niêm phong, hệ thống tự làm sau một ngày.`, `The survey closed ${moment(survey.closes)}. If nobody seals, the system does so after a day.`) : say("Chỉ niêm phong được sau khi điều tra đóng. Trước đó không ai xem được câu trả lời.", "Ballots can be sealed once the survey has closed. Before that nobody sees an answer.")}</p>${problem}
     <ul class="notices">${desk.counts.indexes.map((index) => html`<li key=${index.index}><p><b>${of(index.title)}</b> <span class=${`tag ${index.sealed ? "fine" : ""}`}>${stateOf(index)}</span></p>
-      <p class="soft">${count(index.total.answered)} / ${count(index.total.invited)} ${say("đã trả lời", "answered")} · ${percent(index.total.rate)}${desk.counts.at ? say(` (lúc ${moment(desk.counts.at)})`, ` (at ${moment(desk.counts.at)})`) : ""}</p>
+      <p class="soft">${answers(index.total)} ${say("đã trả lời", "answered")} · ${percent(index.total.rate)}${desk.counts.at ? say(` (lúc ${moment(desk.counts.at)})`, ` (at ${moment(desk.counts.at)})`) : ""}</p>
       ${!index.sealed && !underWay.has(index.index) && html`<${Asked} id=${`seal-${index.index}`} label=${say("Niêm phong…", "Seal…")} sure=${say("Niêm phong", "Seal")} disabled=${!closed} why=${say("Lý do (ghi vào nhật ký)", "Reason (kept on record)")} run=${run} busy=${desk.busy} paint=${paint} act=${seal(index)} title=${say(`Niêm phong phiếu “${of(index.title)}”?`, `Seal the ballots of “${of(index.title)}”?`)}>
         <p>${say("Phiếu được xáo trộn và đóng vào hộp, bản ghi rời bị xóa. Từ đó điều tra của bộ chỉ số này không mở lại được nữa; không hoàn tác được.", "The ballots are shuffled into boxes and the single items deleted. From then on the survey of this index cannot be opened again; this cannot be undone.")}</p></${Asked}>`}</li>`)}</ul>`;
 }
