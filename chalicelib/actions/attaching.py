@@ -117,10 +117,11 @@ def _standing(at: Place, evidence_id: str, *, removed: bool = False) -> Evidence
 
 
 def _seen(at: Place, file: EvidenceFile) -> EvidenceFile:
-    """The file with the verdict on its date, which people may still correct after the inspection."""
+    """The file with the verdicts on its dates, which people may still correct after the inspection."""
     if file.verdicts is None:
         return file
-    return replace(file, verdicts=(*file.verdicts, inspection.of_date(file.paper.date, at.round.year)))
+    dates = inspection.of_paper(file.paper.date, file.paper.effective, at.round.year)
+    return replace(file, verdicts=(*file.verdicts, *dates))
 
 
 def _described_anew() -> ChangedMeanwhile:

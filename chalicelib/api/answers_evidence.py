@@ -27,7 +27,8 @@ class Forms(Answer):
 class Verdict(Answer):
     """One finding of the inspection, in words."""
 
-    kind: Literal["readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "duplicate"]
+    kind: Literal["readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "effective",
+                  "duplicate"]
     outcome: Literal["good", "warning", "bad", "unknown"]
     text: Text
 

@@ -85,7 +85,7 @@ class _RowReader:
     def _refuse_surplus(self, wanted: int) -> None:
         for cell in self._inputs[wanted:]:
             if cell.kind != "empty":
-                self._outcome.refuse(cell.at, self._row.code, "hãy để trống ô này: tiêu chí không nhận số liệu ở đây",
+                self._outcome.refuse(cell.at, self._row.code, "phải để trống ô này: tiêu chí không nhận số liệu ở đây",
                                      "leave this cell empty: the leaf takes no figure here")
 
     def _value(self, original: dict[str, Any] | None) -> Any:

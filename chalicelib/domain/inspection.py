@@ -13,7 +13,8 @@ from typing import Any
 
 from chalicelib.domain.texts import Text
 
-KINDS = ("readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "duplicate")
+KINDS = ("readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "effective",
+         "duplicate")
 # A file that cannot be read, or is no longer what was signed, counts as no evidence.
 _QUARANTINE = ("readable", "signature", "changed_after")
 
@@ -63,6 +64,18 @@ def of_date(dated: date | None, year: int) -> Verdict:
     return verdict("date_in_year", "warning",
                    f"Văn bản ngày {shown}, ngoài năm đánh giá {year}; hãy giải trình vì sao vẫn dùng.",
                    f"The document is dated {shown}, outside the assessment year {year}; explain why it is used.")
+
+
+def of_paper(dated: date | None, effective: date | None, year: int) -> list[Verdict]:
+    """What the dates of a document ask: its own, and one of effect that lies before it, which is seldom meant."""
+    found = [of_date(dated, year)]
+    if dated and effective and effective < dated:
+        found.append(verdict("effective", "warning",
+                             f"Ngày có hiệu lực {effective:%d/%m/%Y} trước ngày ban hành {dated:%d/%m/%Y}; có đúng vậy "
+                             "không? Nếu gõ nhầm, hãy sửa lại.",
+                             f"It takes effect on {effective:%d/%m/%Y}, before its own date {dated:%d/%m/%Y}; is that "
+                             "meant? If not, correct it."))
+    return found
 
 
 def of_uses(own: Use, uses: Iterable[Use]) -> Verdict:

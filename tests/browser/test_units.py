@@ -113,7 +113,9 @@ def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
     asked = page.get_by_role("form")
     sure = asked.get_by_role("button", name="Mở cho đơn vị")
     expect(sure).to_be_disabled()
+    expect(sure).to_have_accessible_description("Ghi lý do thì bấm được.")
     asked.get_by_label("Lý do").fill("Đơn vị mới sáp nhập")
+    expect(sure).to_have_accessible_description("")
     sure.click()
     expect(page.get_by_role("alert")).to_contain_text("Hãy chọn ngày")
     asked.get_by_label("Đến hết ngày").fill(in_days(3))
@@ -174,6 +176,7 @@ def test_accounts_come_from_a_list_and_are_managed_one_by_one(site: Site, opened
     expect(page.get_by_role("alert")).to_contain_text("lỗi cần sửa trong tệp")
     expect(page.locator("#fault-C5")).to_contain_text("Vai trò phải là một trong: Người nhập liệu")
     expect(page.get_by_role("button", name="Tạo và gửi")).to_have_count(0)
+    expect(page.locator(".preview")).not_to_contain_text("tài khoản mới")
     audit(page)
     assert site.letters("an@example.test") == []
     lines[4] = "binh@example.test;Lê Thị Mẫu;Lãnh đạo đơn vị;Sở B;"

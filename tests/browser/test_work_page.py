@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from chalicelib import clock as real_clock
+from chalicelib.actions import inspecting
 from chalicelib.domain.instants import to_text
 from tests import unit_story
 from tests.api.conftest import Clock, clock, site
@@ -24,7 +26,7 @@ from tests.fake_aws import Aws
 from tests.site import PASSWORD, Site
 from tests.small_round import ROUND, document
 from tests.survey_story import LATER
-from tests.unit_story import save, send, sheet
+from tests.unit_story import approve, attach, complete, save, send, sheet, upload_report
 
 __all__ = ["clock", "site"]
 EDITOR, COLLEAGUE = "so-a-1@example.test", "so-a-2@example.test"
@@ -223,6 +225,23 @@ def test_a_sheet_that_was_opened_again_is_sent_again_from_the_same_page(
         assert len(site.done("GET", f"{unit_story.UNIT}/receipts", token=site.editor())["receipts"]) == number
         body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
         site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+
+
+def test_files_that_cannot_be_used_are_neither_offered_again_nor_counted_and_a_scanned_report_is_called_one(
+        enter: Enter, site: Site, aws: Aws, audit: Audit) -> None:
+    complete(site, aws, signing.plain())
+    attach(site, aws, signing.plain()[:-200], ["1.1.1"], "Cắt cụt.pdf")
+    for stored in aws.client("s3").list_object_versions(Bucket=aws.environment["EVIDENCE_BUCKET"])["Versions"]:
+        inspecting.inspect(stored["Key"], stored["VersionId"], real_clock.now())
+    page = enter("leaf/2.2")
+    expect(page.locator("#share option")).to_have_text(["Chọn tệp…", "Kế hoạch số 12.pdf (1.1.1, 1.1.2)"])
+    approve(site)
+    upload_report(site, aws, signing.plain())
+    page = enter("finish")
+    expect(page.locator(".stages")).to_contain_text("Báo cáo này không có chữ ký số (bản quét)")
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    expect(page.locator(".rows").first).to_contain_text("1 tệp, 1 KB; 1 tệp khác không được tính")
+    audit(page)
 
 
 def check(site: Site, receipt: dict[str, Any]) -> bool:

@@ -22,5 +22,5 @@ export function Asked({ id, label, title, sure = label, why, first, act, run, bu
   if (open !== id) return html`<button type="button" id="ask-${id}" class=${link ? "link" : "button plain"} disabled=${busy || disabled} onClick=${begin}>${label}</button>`;
   return html`<form class="asked" aria-labelledby="ask-${id}-title" onSubmit=${go} onKeyDown=${escape} novalidate><p class="question" id="ask-${id}-title" tabindex="-1">${title}</p>${children}
     ${why && html`<p class="field"><label for="ask-${id}-why">${why}</label><textarea id="ask-${id}-why" rows="2" maxlength="2000" value=${reason} onInput=${(event) => { reason = event.target.value; paint(); }}></textarea></p>`}
-    <p class="buttons"><button class="button" disabled=${busy || (why && !reason.trim())}>${sure}</button> <button type="button" class="button plain" onClick=${leave}>${say("Thôi, không làm", "No, leave it")}</button></p></form>`;
+    <p class="buttons"><button class="button" disabled=${busy || (why && !reason.trim())} aria-describedby=${why && !reason.trim() ? `ask-${id}-grey` : undefined}>${sure}</button> <button type="button" class="button plain" onClick=${leave}>${say("Thôi, không làm", "No, leave it")}</button>${why && !reason.trim() && html` <span class="soft" id="ask-${id}-grey">${say("Ghi lý do thì bấm được.", "Possible once a reason is given.")}</span>`}</p></form>`;
 }

@@ -7,7 +7,7 @@ import { download, follow, Problem, runner } from "acts";
 import { put } from "evidence";
 import { nameOf } from "desk";
 import { Conflict } from "leaf";
-import { Loud } from "papers";
+import { Loud, Quiet, standing } from "papers";
 
 export function Finish({ desk, paint, refresh }) {
   const run = runner(desk, paint), { approval } = desk;
@@ -33,13 +33,16 @@ export function Finish({ desk, paint, refresh }) {
         : account.role === "leader" ? html`<button type="button" class="button" disabled=${desk.busy || !complete || desk.sheet.waiting > 0} onClick=${run(async () => { await call("POST", `${desk.path}/approve`, { save_id: fresh(), version: approval.version }); await load(desk); })}>${say("Phê duyệt bản chấm này", "Approve this sheet")}</button>`
         : html`<p>${say("Chờ lãnh đạo đơn vị đăng nhập và phê duyệt.", "Waiting for the unit's leader to sign in and approve.")}</p>`}</${Stage}>
     <${Stage} n="4" done=${Boolean(signed)} title=${say("Gửi báo cáo đã ký", "Upload the signed report")}>
-      ${signed && html`<p>${approval.report.name} · ${say("gửi lúc", "uploaded")} ${stamp(approval.report.uploaded_at)}</p><${Loud} file=${approval.report} />`}
+      ${signed && html`<p>${approval.report.name} · ${say("gửi lúc", "uploaded")} ${stamp(approval.report.uploaded_at)}</p>${isScan(approval.report) && html`<p class="notice">${say("Báo cáo này không có chữ ký số (bản quét): hãy chắc chắn bản giấy đã được ký và đóng dấu.", "This report has no digital signature (a scan): make sure that the paper was signed and stamped.")}</p>`}<${Loud} file=${approval.report} /><${Quiet} file=${approval.report} />`}
       ${approved ? html`<p><label class="button plain" for="report">${signed ? say("Thay báo cáo khác", "Replace it") : say("Chọn báo cáo đã ký (PDF)", "Choose the signed report (PDF)")}</label><input id="report" class="unseen" type="file" accept="application/pdf,.pdf" onChange=${run((event) => upload(desk, event.target, paint))} /></p>
         ${desk.sending != null && html`<progress class="bar" max="1" value=${desk.sending} aria-label=${say("Đang gửi báo cáo", "Sending the report")}></progress>`}` : html`<p class="soft">${say("Sau khi phê duyệt: in báo cáo, ký, đóng dấu hoặc ký số, rồi gửi tệp PDF ở đây.", "After approval: print, sign and stamp it or sign it digitally, then upload the PDF here.")}</p>`}</${Stage}>
     <${Stage} n="5" done=${false} title=${say("Gửi đi", "Submit")}>
       ${desk.checking && signed ? html`<${Check} desk=${desk} run=${run} paint=${paint} refresh=${refresh} />`
         : html`<button type="button" class="button" disabled=${desk.busy || !signed || !complete || desk.sheet.waiting > 0} onClick=${run(async () => { await load(desk); desk.checking = true; })}>${say("Kiểm tra lần cuối trước khi gửi", "Check once more before submitting")}</button>${!(signed && complete) && html`<p class="soft">${say("Gửi được khi các bước 1, 3 và 4 đã xong.", "Possible once steps 1, 3 and 4 are done.")}</p>`}`}</${Stage}></ol></section>`;
 }
+
+/** Whether a report has no digital signature, so nobody but people can tell who signed it. */
+const isScan = ({ verdicts }) => verdicts.some((each) => each.kind === "signature" && each.outcome === "good") && !verdicts.some((each) => each.kind === "signer");
 
 /** What is missing or strange, leaf by leaf, each leaf once. */
 function Leaves({ lead, label, findings }) {
@@ -73,8 +76,9 @@ async function upload(desk, input, paint) {
 }
 
 function Check({ desk, run, paint, refresh }) {
+  const counted = desk.uploads.files.filter((file) => standing(file) !== "quarantined" && standing(file) !== "reference"), others = desk.uploads.files.length - counted.length;
   const { totals } = desk.sheet, rows = [[say("Đơn vị", "Unit"), of(desk.unit.unit.name)], [say("Kỳ đánh giá", "Round"), of(desk.unit.title)], [say("Tổng điểm tự chấm", "Self-assessed points"), `${number(totals.points)} / ${number(totals.maximum)}`],
-    [say("Tài liệu kiểm chứng", "Evidence"), `${desk.uploads.files.length} ${say("tệp", "files")}, ${size(desk.uploads.files.reduce((all, file) => all + file.size, 0))}`], [say("Phê duyệt", "Approved by"), `${nameOf(desk.approval.approved_by)}, ${stamp(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
+    [say("Tài liệu kiểm chứng", "Evidence"), `${counted.length} ${say("tệp", "files")}, ${size(counted.reduce((all, file) => all + file.size, 0))}${others ? say(`; ${others} tệp khác không được tính (không dùng được hoặc chỉ để tham khảo)`, `; ${others} others do not count (unusable, or for reference only)`) : ""}`], [say("Phê duyệt", "Approved by"), `${nameOf(desk.approval.approved_by)}, ${stamp(desk.approval.approved_at)}`], [say("Báo cáo đã ký", "Signed report"), desk.approval.report.name]];
   const submit = run(async () => {
     await desk.sheet.flush();
     await call("POST", `${desk.path}/submit`, { save_id: (desk.submitting ??= fresh()) });

@@ -19,7 +19,7 @@ export const standing = (file) => (file.state === "inspected" && file.official =
 /** The files of a leaf, those on their way, and how to add one. */
 export function Evidence({ desk, leaf, locked, paint }) {
   const { uploads } = desk, { code } = leaf, coming = uploads.all.filter((each) => each.leaves.includes(code));
-  const others = uploads.files.filter((file) => !file.leaves.includes(code));
+  const others = uploads.files.filter((file) => !file.leaves.includes(code) && file.state !== "quarantined");
   const share = async (event) => {
     const file = others.find((each) => each.evidence === event.target.value);
     if (!file) return;
@@ -80,7 +80,7 @@ export function Loud({ file }) {
 }
 
 /** …and what is well can be unfolded. */
-function Quiet({ file }) {
+export function Quiet({ file }) {
   const quiet = file.verdicts.filter((each) => !isLoud(each));
   return quiet.length > 0 && html`<details><summary>${say("Kết quả kiểm tra", "What was inspected")}</summary><ul class="verdicts">${quiet.map(verdict)}</ul></details>`;
 }
