@@ -94,7 +94,7 @@ def test_going_live_says_how_many_people_get_a_letter_and_needs_a_reason(
 
 
 def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
-        opened: Opened, site: Site, audit: Audit) -> None:
+        opened: Opened, site: Site, aws: Aws, audit: Audit) -> None:
     wanted = {"save_id": "de-nghi-0001", "group": "leaders", "kind": "fewer", "people": 3, "reason": "Đơn vị mới"}
     other = f"/api/units/{ROUND}/so-b"
     site.done("POST", f"{other}/list-exceptions", wanted, site.editor("so-b"))
@@ -121,12 +121,20 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     asked.get_by_label("Ý kiến gửi đơn vị").fill("Đã hỏi lại đơn vị")
     asked.get_by_role("button", name="Chấp thuận").click()
     expect(address).to_contain_text("Không có đề nghị nào đang chờ")
-    page.get_by_text("2 đề nghị đã quyết định").click()
+    story.deliver(aws)
+    bounce(site, change["new"])
+    site.done("POST", f"{UNIT}/lists/leaders/corrections", {
+        "old": change["new"], "new": "nguoi-0033@khac.example.test"}, site.editor())
+    page.reload()
+    page.get_by_text("3 đề nghị đã quyết định và địa chỉ đã sửa").click()
+    expect(page.get_by_text("nơi lập danh sách tự sửa")).to_be_visible()
     audit(page)
     (exempted,) = site.done("GET", f"{PATH}/list-exceptions", token=site.by_ops)["exceptions"]
-    (corrected,) = site.done("GET", f"{PATH}/corrections", token=site.by_ops)["corrections"]
+    corrected, own = sorted(site.done("GET", f"{PATH}/corrections", token=site.by_ops)["corrections"],
+                            key=lambda each: not each["decided_by"])
     assert (exempted["state"], exempted["note"]) == ("approved", "Theo công văn số 12")
     assert (corrected["state"], corrected["reason"]) == ("applied", "Đã hỏi lại đơn vị")
+    assert (own["state"], own["decided_at"]) == ("applied", None)
 
 
 def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
@@ -193,6 +201,11 @@ def test_frozen_questionnaires_say_since_when_and_a_new_version_is_previewed_bef
     new = page.locator("#new-version")
     new.set_input_files({"name": "hong.json", "mimeType": "application/json", "buffer": b"{"})
     expect(page.get_by_role("alert")).to_contain_text("Tệp không đọc được")
+    bad = {**changed, "indexes": [{**changed["indexes"][0], "questions": changed["indexes"][0]["questions"][1:]},
+                                  *changed["indexes"][1:]]}
+    new.set_input_files({"name": "thieu.json", "mimeType": "application/json", "buffer": json.dumps(bad).encode()})
+    expect(page.get_by_role("alert")).to_contain_text("rule.questions[0]: không có câu hỏi")
+    expect(page.get_by_role("alert")).to_contain_text("vẫn tính điểm theo câu này")
     new.set_input_files({"name": "moi.json", "mimeType": "application/json", "buffer": json.dumps(changed).encode()})
     page.get_by_text("Sửa: 1").click()
     expect(page.get_by_text("Câu hỏi đã sửa?")).to_be_visible()

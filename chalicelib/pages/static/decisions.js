@@ -5,7 +5,7 @@ import { moment, of, say } from "words";
 import { call } from "session";
 import { Asked } from "asking";
 
-const STATES = { applied: ["đã chấp thuận", "approved", "fine"], approved: ["đã chấp thuận", "approved", "fine"], refused: ["không chấp thuận", "refused", "alarm"] };
+const STATES = { corrected: ["nơi lập danh sách tự sửa", "corrected by its lister", ""], applied: ["đã chấp thuận", "approved", "fine"], approved: ["đã chấp thuận", "approved", "fine"], refused: ["không chấp thuận", "refused", "alarm"] };
 
 export function Decisions({ desk, run, paint, load, problem }) {
   const shared = { run, paint, busy: desk.busy }, decide = (path, body, told) => async (reason) => {
@@ -14,7 +14,7 @@ export function Decisions({ desk, run, paint, load, problem }) {
     return told;
   };
   const waiting = desk.corrections.filter((each) => each.state === "waiting"), asked = desk.exceptions.filter((each) => each.state === "requested");
-  const done = [...desk.corrections.filter((each) => each.decided_by).map((each) => ({ ...each, what: html`${each.person}: ${each.old} → ${each.new}`, note: each.reason, at: each.decided_at })),
+  const done = [...desk.corrections.filter((each) => each.state !== "waiting").map((each) => ({ ...each, state: each.decided_by ? each.state : "corrected", what: html`${each.person}: ${each.old} → ${each.new}`, decided_by: each.decided_by || each.by, note: each.reason, at: each.decided_at ?? each.asked_at })),
     ...desk.exceptions.filter((each) => each.state !== "requested").map((each) => ({ ...each, what: what(each), at: each.decided_at }))].sort((one, other) => other.at.localeCompare(one.at));
   return html`<h1 tabindex="-1">${say("Đề nghị chờ quyết định", "Requests that wait for a decision")}</h1>
     <p class="lead">${say("Mỗi đề nghị chỉ quyết định một lần, có lý do, và được ghi vào nhật ký.", "Each request is decided once, with a reason, on record.")}</p>${problem}
@@ -38,7 +38,7 @@ export function Decisions({ desk, run, paint, load, problem }) {
           <${Asked} ...${shared} id=${`no-${each.id}`} label=${say("Không chấp thuận…", "Refuse…")} sure=${say("Không chấp thuận", "Refuse")} why=${why} title=${say("Giữ nguyên địa chỉ cũ?", "Keep the old address?")} act=${decide(path, (reason) => ({ approve: false, reason }), say("Đã từ chối", "Refused"))}>
             <p>${say("Đơn vị không đề nghị lại được đúng địa chỉ này.", "The unit cannot ask for this very address again.")}</p></${Asked}></div></li>`;
       })}</ul>`}</section>
-    ${done.length > 0 && html`<details class="block"><summary>${say(`${done.length} đề nghị đã quyết định`, `${done.length} decided requests`)}</summary><ul class="notices">${done.map((each) => html`<li key=${each.id}><p><span class=${`tag ${STATES[each.state][2]}`}>${say(STATES[each.state][0], STATES[each.state][1])}</span> <b>${of(each.name)}</b> · ${of(each.title)} · ${each.what}</p><p class="soft">${each.decided_by}${each.decided_at ? ` · ${moment(each.decided_at)}` : ""}: ${each.note}</p></li>`)}</ul></details>`}`;
+    ${done.length > 0 && html`<details class="block"><summary>${say(`${done.length} đề nghị đã quyết định và địa chỉ đã sửa`, `${done.length} decided requests and corrected addresses`)}</summary><ul class="notices">${done.map((each) => html`<li key=${each.id}><p><span class=${`tag ${STATES[each.state][2]}`}>${say(STATES[each.state][0], STATES[each.state][1])}</span> <b>${of(each.name)}</b> · ${of(each.title)} · ${each.what}</p><p class="soft">${each.decided_by} · ${moment(each.at)}${each.note && `: ${each.note}`}</p></li>`)}</ul></details>`}`;
 }
 
 const what = (each) => (each.kind === "fewer" ? say(`Được ít hơn kế hoạch: ${each.people} người`, `Fewer than planned: ${each.people} people`) : say(`Được nhiều hơn quy định: ${each.people} người`, `More than the limit: ${each.people} people`));

@@ -8,11 +8,22 @@ import { showQuestionnaire } from "preview";
 
 export async function openQuestionnaires(desk) { desk.questionnaires = await call("GET", `${desk.path}/questionnaires`); }
 
+/** A fault of a file, with the place in it; the criteria are not in the file, and count the questions that it has to keep. */
+function placed(fault) {
+  const [vi, en] = fault.code === "unknown_question" && fault.at.includes("criteria") ? ["Tiêu chí của kỳ vẫn tính điểm theo câu này nên không bỏ câu này khỏi phiếu được.", "The round's criteria still count this question, so it cannot be left out."] : ["", ""];
+  return { ...fault, detail: `${fault.at}: ${fault.detail}. ${vi}`.trim(), detail_en: `${fault.at}: ${fault.detail_en}. ${en}`.trim() };
+}
+
 export function Questionnaires({ desk, run, paint, problem }) {
   const path = `${desk.path}/questionnaires`, found = desk.questionnaires, { revision } = desk;
   const look = async (given, name) => {
     desk.revision = null;
-    desk.revision = { given, name, ...(await call("POST", `${path}/preview`, given)) };
+    try {
+      desk.revision = { given, name, ...(await call("POST", `${path}/preview`, given)) };
+    } catch (problem) {
+      problem.errors = problem.errors?.map(placed);
+      throw problem;
+    }
   };
   const choose = run(async (event) => {
     const [file] = event.target.files;
@@ -36,7 +47,7 @@ export function Questionnaires({ desk, run, paint, problem }) {
       <ul class="notices">${found.groups.map((each) => html`<li key=${each.index.id + each.group.id}><p><b>${of(each.group.title)}</b> <span class="soft">${of(each.index.title)} · ${say(`${each.questions.length} câu`, `${each.questions.length} questions`)}${each.copied_from && ` · ${say("lấy từ kỳ", "taken from")} ${each.copied_from}`}</span>${each.illustrative && html` <span class="tag caution">${say("minh họa", "illustrative")}</span>`}</p>
         <button type="button" class="link" onClick=${() => showQuestionnaire(found.round, { vi: "đơn vị được đánh giá", en: "the rated unit" }, each)}>${say("Xem trước phiếu", "Preview")}<span class="unseen"> ${of(each.group.title)}</span></button></li>`)}</ul>
       <section class="block"><h2>${say("Phiên bản mới", "A new version")}</h2>
-        <p>${say("Tải phiếu hiện có về (JSON), sửa câu hỏi hoặc thang trả lời, rồi nạp lại. Thay đổi được cho xem trước; phần khác của kỳ không đổi.", "Download the questionnaires (JSON), change questions or scales, bring the file back. Changes are shown first; nothing else of the round changes.")}</p>
+        <p>${found.frozen_since ? say("Phiếu đã đóng băng nên không nạp được phiên bản mới; vẫn tải về được để lưu hoặc dùng cho kỳ sau.", "The questionnaires are frozen, so no new version can be brought; they can be downloaded, to keep or for the next round.") : say("Tải phiếu hiện có về (JSON), sửa câu hỏi hoặc thang trả lời, rồi nạp lại. Thay đổi được cho xem trước; phần khác của kỳ không đổi.", "Download the questionnaires (JSON), change questions or scales, bring the file back. Changes are shown first; nothing else of the round changes.")}</p>
         <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${path}/document`, `phieu-dieu-tra-${desk.round.round}.json`))}>${say("Tải phiếu về", "Download")}</button>
           ${!found.frozen_since && html`<label class="button plain" for="new-version">${say("Nạp phiên bản mới", "Bring a new version")}</label><input id="new-version" class="unseen" type="file" accept=".json,application/json" onChange=${choose} />`}</p>
         ${!found.frozen_since && others.length > 0 && html`<div class="giving"><p class="field"><label for="earlier">${say("Hoặc lấy phiếu của kỳ khác", "Or take those of another round")}</label><select id="earlier">${others.map((each) => html`<option value=${each.round}>${of(each.title)}</option>`)}</select></p>
