@@ -48,7 +48,7 @@ def signed_in(sub: str, issued_at: int, token: str, now: datetime) -> Account:
 
 
 def list_of(round_id: str) -> list[Account]:
-    """The accounts of a round."""
+    """The accounts of a round, with all operations staff."""
     return store.list_of(round_id)
 
 

@@ -19,7 +19,7 @@ _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
 
 @routes.on("GET", "/api/ops/rounds/{round}/accounts", audience="ops", answers="Accounts")
 def list_accounts(request: Request[None]) -> Any:
-    """Every account of the round, by address."""
+    """Every account of the round and all operations staff, by address."""
     return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
 
 

@@ -151,9 +151,17 @@ def test_a_second_factor_can_be_removed_by_its_owner_with_the_password(
 
 
 def test_ops_sees_the_accounts_of_a_round_and_when_they_last_signed_in(loaded: Site) -> None:
-    (found,) = loaded.done("GET", ACCOUNTS, token=loaded.by_ops)["accounts"]
+    ops, found = loaded.done("GET", ACCOUNTS, token=loaded.by_ops)["accounts"]
+    assert (ops["email"], ops["role"], ops["unit"]) == (OPS, "ops", "")
     assert (found["email"], found["role"], found["unit"], found["disabled"]) == (EMAIL, "editor", "so-a", False)
     assert found["created_at"] and found["last_sign_in"]
+
+
+def test_operations_staff_of_no_round_are_signed_out_everywhere_like_anybody_but_not_disabled_by_themselves(
+        loaded: Site) -> None:
+    sub = sub_of(loaded, OPS)
+    assert act(loaded, "disable", sub).code == "conflict"
+    assert act(loaded, "sign-out", sub).status == 200
 
 
 def test_a_reset_sends_a_new_first_password_and_voids_all_else(loaded: Site, clock: Clock, with_codes: str) -> None:
