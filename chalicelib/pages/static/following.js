@@ -19,9 +19,10 @@ export function Clock({ of: found, often }) {
 
 /** The figures that matter most, large. */
 export function Figures({ total }) {
-  const shown = [[say("đã trả lời", "answered"), total.invited === 0 ? html`<span>${say("chưa mời ai", "nobody invited yet")}</span>` : html`${count(total.answered)} <span>/ ${count(total.asked ?? total.invited)} ${say("người được mời", "invited")}${total.asked !== null && total.asked < total.invited && html`<br />${say(`không kể ${count(total.invited - total.asked)} người ở nhóm có dấu –`, `without ${count(total.invited - total.asked)} in groups with a –`)}`}</span>`], [say("tỷ lệ trả lời", "response rate"), percent(total.rate)],
+  const shown = [[say("đã trả lời", "answered"), total.invited === 0 ? html`<span>${say("chưa mời ai", "nobody invited yet")}</span>` : html`${count(total.answered)} <span>/ ${count(total.asked ?? total.invited)} ${say("người được mời", "invited")}</span>`], [say("tỷ lệ trả lời", "response rate"), percent(total.rate)],
     [say("thư bị trả lại", "letters bounced"), count(total.bounced)], [say("bị báo thư rác", "called spam"), count(total.complained)]];
-  return html`<dl class="big">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="big">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+    ${total.asked !== null && total.asked < total.invited && html`<p class="soft">${say(`Số đã trả lời và tỷ lệ không kể ${count(total.invited - total.asked)} người ở nhóm có dấu –.`, `Answers and rate are without ${count(total.invited - total.asked)} people in groups with a –.`)}</p>`}`;
 }
 
 export const FACTS = [["listed", "Danh sách", "Listed"], ["invited", "Đã mời", "Invited"], ["sent", "Đã gửi thư", "Sent"], ["delivered", "Thư đã đến", "Delivered"], ["bounced", "Bị trả lại", "Bounced"], ["complained", "Báo thư rác", "Called spam"]];
