@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from chalicelib.api import case_views
 from chalicelib.domain.cases import NOTE, OPENED, Case, Effect, Place, Step
@@ -15,7 +17,7 @@ from chalicelib.domain.integrity import RATE, Excess, Finding
 from infra import progress_scene
 from tests import interference_story as story
 from tests.browser.test_progress import opened
-from tests.site import PASSWORD, deployed_site
+from tests.site import PASSWORD, Site, deployed_site
 
 if TYPE_CHECKING:
     from infra.local.stack import Stack
@@ -30,7 +32,8 @@ def test_a_unit_reads_a_note_and_replies(chromium: Browser, stack: Stack, audit:
     def now() -> datetime:
         return datetime.now(UTC)
 
-    world = story.World(deployed_site(stack), now, lambda done: None, dict)
+    site = deployed_site(stack)
+    world = story.World(site, now, lambda done: None, dict)
     story.load(world)
     story.editor(world)
     world.ops("POST", f"/cases/{story.VICTIM}", {"save_id": "buoc-0001", "text": "Phiếu trùng nhau"})
@@ -47,11 +50,22 @@ def test_a_unit_reads_a_note_and_replies(chromium: Browser, stack: Stack, audit:
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_text("Đề nghị giải trình", exact=True).first).to_be_visible()
     audit(page)
+    page.route("**/reply", partial(_deliver_and_lose_the_answer, site), times=1)
+    page.get_by_label("Giải trình của đơn vị").fill("Văn thư đã điền hộ.")
+    page.get_by_role("button", name="Gửi giải trình").click()
+    expect(page.get_by_role("alert")).to_contain_text("Mất kết nối mạng")
     page.get_by_label("Giải trình của đơn vị").fill("Văn thư đã điền hộ; chúng tôi đã nhắc nhở.")
     page.get_by_role("button", name="Gửi giải trình").click()
-    expect(page.get_by_text("Đơn vị trả lời")).to_be_visible()
-    assert world.ops("GET", f"/cases/{story.VICTIM}")["steps"][-1]["text"].startswith("Văn thư")
+    expect(page.get_by_text("Đơn vị trả lời")).to_have_count(2)
+    replies = [step["text"] for step in world.ops("GET", f"/cases/{story.VICTIM}")["steps"] if step["kind"] == "reply"]
+    assert replies == ["Văn thư đã điền hộ.", "Văn thư đã điền hộ; chúng tôi đã nhắc nhở."]
     assert faults == []
+
+
+def _deliver_and_lose_the_answer(site: Site, route: Route) -> None:
+    asked, token = route.request, route.request.headers["authorization"].removeprefix("Bearer ")
+    site.done(asked.method, urlsplit(asked.url).path, asked.post_data_json, token)
+    route.abort()
 
 
 def _signals(played: Any) -> None:

@@ -2,7 +2,7 @@
 
 import { html } from "parts";
 import { of, say } from "words";
-import { call, fresh } from "session";
+import { call, once } from "session";
 import { Problem, runner } from "acts";
 
 export function CarryOver({ desk, paint, refresh }) {
@@ -12,8 +12,8 @@ export function CarryOver({ desk, paint, refresh }) {
     call("GET", path).then((found) => { desk.earlier = found.rounds; }, (problem) => { desk.problem = problem; desk.earlierAsked = false; }).finally(paint);
   }
   const copy = (from) => run(async () => {
-    desk.copied = await call("POST", path, { from: from.round, save_id: (desk.copying ??= fresh()) });
-    Object.assign(desk, { copying: null, contacts: null, contactsAsked: false, earlier: (await call("GET", path)).rounds });
+    desk.copied = await once(desk, from.round, (id) => call("POST", path, { from: from.round, save_id: id }));
+    Object.assign(desk, { contacts: null, contactsAsked: false, earlier: (await call("GET", path)).rounds });
     await refresh();
   });
   const locked = Boolean(desk.unit.locked_since || desk.unit.windows.self_assessment.state !== "open");

@@ -2,7 +2,7 @@
 
 import { html } from "parts";
 import { left, moment, say, until } from "words";
-import { call, fresh } from "session";
+import { call, once } from "session";
 import { Problem, runner } from "acts";
 
 const KINDS = { note: ["Đề nghị giải trình", "Asked to explain"], reply: ["Đơn vị trả lời", "The unit's reply"],
@@ -19,8 +19,8 @@ export function Case({ desk, paint }) {
     }).finally(paint);
   }
   const reply = run(async () => {
-    desk.case = await call("POST", `${path}/reply`, { save_id: (desk.replying ??= fresh()), text: document.getElementById("reply").value });
-    desk.replying = null;
+    const text = document.getElementById("reply").value;
+    desk.case = await once(desk, text, (id) => call("POST", `${path}/reply`, { save_id: id, text }));
     document.getElementById("reply").value = "";
   });
   const { case: file } = desk;

@@ -19,6 +19,14 @@ export class Problem extends Error {
 
 export const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** Do an act under an id: sent again after a lost answer it keeps its id, so that it counts once; another act gets another. */
+export async function once(holder, what, act) {
+  if (holder.once?.what !== what) holder.once = { what, id: fresh() };
+  const found = await act(holder.once.id);
+  holder.once = null;
+  return found;
+}
+
 function keep(session) {
   token = session.access_token;
   account = session.account;

@@ -2,7 +2,7 @@
 
 import { html } from "parts";
 import { moment, number, of, say, until } from "words";
-import { call, fresh } from "session";
+import { call, once } from "session";
 import { Asked } from "asking";
 import { Problem, runner } from "acts";
 
@@ -41,12 +41,9 @@ export function Signals({ path, index, paint }) {
 
 function File({ path, unit, run, load, paint }) {
   const { file } = state, words = () => document.getElementById("case-words").value;
-  /** Sent again after a lost answer it is the same step; anything else is another one. */
   const post = async (to, body) => {
     const what = [path, to, body.decision, body.text].join("\n");
-    if (state.saving?.what !== what) state.saving = { what, id: fresh() };
-    state.file = await call("POST", `${path}${to}`, { save_id: state.saving.id, ...body });
-    state.saving = null;
+    state.file = await once(state, what, (id) => call("POST", `${path}${to}`, { save_id: id, ...body }));
     await load();
   };
   const send = (to, body) => run(async () => {
