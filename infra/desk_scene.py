@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from infra.demo import casting
 from infra.demo.catalogues import points_by_index
 from infra.demo.client import Site, Visitor
 from infra.demo.inputs import Entry, leaves
+from infra.demo.leader_work import LeaderWork
 from infra.demo.pdfs import scanned_pdf
 from infra.demo.seeds import Seed
 from infra.demo.sheets import generated_sheet
@@ -48,6 +49,17 @@ class Scene:
     def wait_for_notices(self) -> None:
         """Until the tick has told the ministry of its extension."""
         _until(lambda: self.people[EDITOR].get(f"/{ROUND}/{UNIT}/notices")["notices"], "the notice")
+
+    def send(self) -> None:
+        """The ministry fills in what is missing and sends its sheet; then evidence may be supplemented."""
+        editor, (document, _) = self.people[EDITOR], _round()
+        versions = {leaf: entry["version"] for leaf, entry in editor.get(f"/{ROUND}/{UNIT}/sheet")["entries"].items()}
+        work = UnitWork(editor, ROUND, UNIT, versions)
+        work.fill([Entry(each.leaf, each.value, _EXPLANATION) for each in _generated(document)])
+        LeaderWork(self.people[LEADER], ROUND, UNIT).approve("1")
+        work.submit()
+        ops = Visitor(self.site, self.stack.ops().email, self.stack.ops().password, "/api/ops")
+        ops.post(f"/rounds/{ROUND}/windows/supplement/open", {"until": _end_of_day(5), "reason": "Theo kế hoạch"})
 
 
 def play(stack: Stack) -> Scene:
@@ -129,10 +141,13 @@ def _last_year(editor: Visitor, document: dict[str, Any]) -> None:
 
 def _fill(work: UnitWork, document: dict[str, Any]) -> None:
     """Two leaves in three have their value; a few of them an explanation in the place of evidence."""
-    written = _written(document)
-    sheet = generated_sheet(UNIT, "Bộ Tư pháp", written, points_by_index(document)[INDEX], Seed(1))
+    entries = _generated(document)
     work.fill([Entry(each.leaf, each.value, _EXPLANATION if place % 9 == 0 else None)
-               for place, each in enumerate(sheet.entries[:-4]) if place % 3 or place < len(written) // 3])
+               for place, each in enumerate(entries[:-4]) if place % 3 or place < len(entries) // 3])
+
+
+def _generated(document: dict[str, Any]) -> Sequence[Entry]:
+    return generated_sheet(UNIT, "Bộ Tư pháp", _written(document), points_by_index(document)[INDEX], Seed(1)).entries
 
 
 def _attach(work: UnitWork, document: dict[str, Any]) -> None:

@@ -90,6 +90,10 @@ def _desk(browser: Browser) -> None:
             for name, page in desk_pictures.pages(browser, scene, width, height):
                 _take(page, f"{name}-{size}")
             _played(browser, stack.url, size)
+        scene.send()
+        for size, (width, height) in SIZES.items():
+            for name, page in desk_pictures.later_pages(browser, scene, width, height):
+                _take(page, f"{name}-{size}")
 
 
 def _options() -> argparse.Namespace:
