@@ -141,7 +141,7 @@ def test_no_key_and_no_time_joins_a_person_to_an_answer(aws: Aws, mailbox: Mailb
         assert not story.looks_like_a_time(str(item).replace(ROUND, ""))
         # Box and invitation meet in nothing finer than the box itself: (index, unit, group).
         assert set(item) == {"invitation", "round", "index", "group", "unit", "lister", "at", "status", "wanted",
-                             "letters", "sends", "delivery", "day", "link", "corrections", "bucket", "pace"}
+                             "letters", "sends", "delivery", "day", "link", "corrections", "revoked", "bucket", "pace"}
     assert not story.looks_like_a_time(str(responses).replace(ROUND, ""))
 
 

@@ -31,7 +31,7 @@ def _answered(aws: Aws, mailbox: Mailbox) -> None:
     """Six answers in each of two boxes."""
     tokens = list(dict(sorted(story.survey(aws, mailbox).items())).values())
     for number, (token, text) in enumerate(zip(tokens, ANSWERS[COUNCIL] + ANSWERS[LEADERS], strict=True)):
-        given = {f"q{at + 1}": int(each) for at, each in enumerate(text) if each != "."}
+        given = {"q1": None} | {f"q{at + 1}": int(each) for at, each in enumerate(text) if each != "."}
         responding.answer(responding.open_link(token, NOW)["ballot"], given, f"r{number}", NOW)
 
 
