@@ -24,7 +24,7 @@ DISABLED = "Tài khoản đã bị khóa hoặc chưa được cấp"
 def ops(desk: UnitDesk, act: str) -> None:
     """Reset, disable, enable or sign out the officer's account."""
     accounts = f"/api/ops/rounds/{ROUND}/accounts"
-    sub = desk.call("GET", accounts)["accounts"][0]["sub"]
+    (sub,) = [each["sub"] for each in desk.call("GET", accounts)["accounts"] if each["email"] == address("mot")]
     desk.call("POST", f"{accounts}/{sub}/{act}", {"reason": "thử"})
 
 
