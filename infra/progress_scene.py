@@ -34,7 +34,7 @@ def answers(role: str, now: datetime) -> Answers:
     """Everything that the page asks for when somebody of this role (`ops` or `editor`) opens it."""
     round_, units = loaded()
     snapshots = {index.id: _snapshot(round_, units, index, now) for index in round_.indexes}
-    closes = now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    closes = now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=4)
     when = progress.clock(snapshots.values(), Window(now - timedelta(days=20), closes), "open", now)
     faults = [progress_views.fault(each, units) for each in _faults(now)]
     tell = _ops if role == "ops" else _unit

@@ -11,7 +11,9 @@ from typing import Any, Never
 import boto3
 import pytest
 from chalice.package import YAMLTemplateSerializer
+from joserfc.jwk import RSAKey
 from moto import mock_aws
+from moto.utilities.utils import load_resource
 
 from infra.folders import RESOURCES
 
@@ -63,6 +65,12 @@ class Aws:
         return client(service)
 
 
+@cache
+def pool_key() -> Any:
+    """The signing key that moto gives to every pool; taking it in lasts as long as making all the tables."""
+    return RSAKey.import_key(load_resource("cognitoidp/resources/jwks-private.json"))
+
+
 def nobody(*_: object) -> Never:
     """Stands where a connection goes past the SDK."""
     raise ConnectionRefusedError
@@ -76,6 +84,8 @@ def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
 
     # moto lives inside the SDK; what goes past the SDK finds nobody here.
     patch.setattr(direct_calls, "_post", nobody)
+    key = pool_key()
+    patch.setattr(RSAKey, "import_key", lambda _: key)
     with mock_aws():
         made = create()
         for name, value in made.environment.items():

@@ -52,11 +52,16 @@ Send = Callable[[str, str, dict[str, str], bytes], Answer]
 
 @dataclass
 class Site:
-    """`send` does a request, `letters` gives the text of every letter to an address; `ops` signs in with both words."""
+    """`send` does a request, `letters` gives the text of every letter to an address; `ops` signs in with both words.
+
+    On a deployed system a file whose round differs from the small one gives it a name of its own as well, for warm
+    functions keep copies of a round.
+    """
 
     send: Send
     letters: Callable[[str], Sequence[str]]
     ops: tuple[str, str]
+    round: str = ROUND
     _tokens: dict[str, str] = field(default_factory=dict)
 
     def call(self, method: str, path: str, body: Any = None, token: str = "", headers: Mapping[str, str] | None = None,
@@ -95,7 +100,7 @@ class Site:
         """The bearer token of an officer, whose account is made as people make it, to the change of the password."""
         if email not in self._tokens:
             new = {"email": email, "name": "Cán bộ thử", "role": role, "unit": unit, "areas": list(areas)}
-            self.done("POST", f"/api/ops/rounds/{ROUND}/accounts", {"accounts": [new]}, self.by_ops)
+            self.done("POST", f"/api/ops/rounds/{self.round}/accounts", {"accounts": [new]}, self.by_ops)
             refused = self.sign_in(email, self.first_password(email))
             change = {"email": email, "challenge": refused.json["challenge"], "new_password": PASSWORD}
             self._tokens[email] = self.done("POST", "/api/session/password", change)["access_token"]
@@ -112,21 +117,21 @@ class Site:
     def load(self, changed: dict[str, Any] | None = None) -> Any:
         """Load the small round, or a changed one, and take its letters live."""
         body = {"round": changed or document(), "units": unit_rows()}
-        loaded = self.done("PUT", f"/api/ops/rounds/{ROUND}", body, self.by_ops)
-        self.done("PUT", f"/api/ops/rounds/{ROUND}/mailing", {"live": True, "reason": "thử"}, self.by_ops)
+        loaded = self.done("PUT", f"/api/ops/rounds/{self.round}", body, self.by_ops)
+        self.done("PUT", f"/api/ops/rounds/{self.round}/mailing", {"live": True, "reason": "thử"}, self.by_ops)
         return loaded
 
     def open(self, window: str, until: str) -> Any:
         """Open a window."""
-        return self.done("POST", f"/api/ops/rounds/{ROUND}/windows/{window}/open", {"until": until, "reason": "thử"},
-                         self.by_ops)
+        body = {"until": until, "reason": "thử"}
+        return self.done("POST", f"/api/ops/rounds/{self.round}/windows/{window}/open", body, self.by_ops)
 
     def close(self, window: str) -> Any:
         """Close a window in ten seconds."""
-        return self.done("POST", f"/api/ops/rounds/{ROUND}/windows/{window}/close", {"reason": "thử"}, self.by_ops)
+        return self.done("POST", f"/api/ops/rounds/{self.round}/windows/{window}/close", {"reason": "thử"}, self.by_ops)
 
 
-def deployed_site(stack: Stack) -> Site:
+def deployed_site(stack: Stack, round_id: str = ROUND) -> Site:
     """The deployed system, for any number of threads."""
     sessions = threading.local()
 
@@ -141,7 +146,7 @@ def deployed_site(stack: Stack) -> Site:
     def letters(address: str) -> list[str]:
         return [letter["BodyText"] for letter in stack.messages() if address in letter["To"]]
 
-    return Site(send, letters, (stack.ops().email, stack.ops().password))
+    return Site(send, letters, (stack.ops().email, stack.ops().password), round_id)
 
 
 @cache

@@ -17,6 +17,7 @@ from chalicelib.aws import sign_in
 from chalicelib.domain.access import Account
 from tests.documents import signing
 from tests.fake_aws import REGION, Aws
+from tests.room import with_room
 from tests.site import PASSWORD, Answer, Site
 from tests.small_round import NOW
 
@@ -61,7 +62,7 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
         UserPoolId=aws.environment["USER_POOL_ID"], Username=OPS, Password=PASSWORD, Permanent=True)
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        answer = http.request(method, path, headers=headers, body=body)
+        answer = with_room(lambda: http.request(method, path, headers=headers, body=body))  # the browser's calls too
         return Answer(answer.status_code, {name.lower(): _one(value) for name, value in answer.headers.items()},
                       answer.body)
 

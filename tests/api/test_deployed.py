@@ -15,8 +15,9 @@ import requests
 from chalicelib.domain.instants import from_text, to_text
 from infra.local.stack import Stack
 from tests.site import PASSWORD, Answer, Site, deployed_site
-from tests.small_round import ROUND, document
+from tests.small_round import document
 
+ROUND = "nhieu-nguoi-2026"
 UNIT = f"/api/units/{ROUND}/so-a"
 MANY = [f"4.{number}" for number in range(1, 17)]
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ Result = TypeVar("Result")
 
 def many_leaves() -> dict[str, Any]:
     """The small round with sixteen more leaves."""
-    changed = document()
+    changed = {**document(), "id": ROUND}
     changed["indexes"][0]["areas"].append({"code": "4", "title": {"vi": "Thêm", "en": "More"}, "criteria": [
         {"code": code, "title": {"vi": code, "en": code}, "max": "9", "method": "self_assessed", "evidence": "optional",
          "rule": {"type": "count", "each": "0.01"}} for code in MANY]})
@@ -34,7 +35,7 @@ def many_leaves() -> dict[str, Any]:
 @pytest.fixture
 def live(stack: Stack) -> Site:
     """The deployed application with the round loaded and the self-assessment open for an hour."""
-    site = deployed_site(stack)
+    site = deployed_site(stack, ROUND)
     site.load(many_leaves())
     site.open("self_assessment", to_text(datetime.now(UTC) + timedelta(hours=1)))
     return site

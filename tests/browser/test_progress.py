@@ -213,7 +213,7 @@ def test_a_unit_finds_it_in_its_menu(opened: Any) -> None:
     page.get_by_role("button", name="Các mục").click()
     here = page.get_by_role("link", name="Tiến độ khảo sát")
     expect(here).to_have_attribute("aria-current", "page")
-    expect(page.locator(".strip")).to_contain_text("còn 3 ngày")
+    expect(page.locator(".strip")).to_contain_text(re.compile("còn [34] ngày"))  # whole ones, by the time of the day
 
 
 def test_operations_staff_choose_the_round_where_there_are_several(opened: Any, audit: Audit) -> None:

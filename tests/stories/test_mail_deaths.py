@@ -1,4 +1,7 @@
-"""Mail workers of the deployed system are killed in the midst of a wave: the queue brings back what they held."""
+"""Mail workers of the deployed system are killed in the midst of a wave: the queue brings back what they held.
+
+The two minutes after which a claim is stale are not waited for; tests/actions/test_mailing_deaths.py lets them pass.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters import STALE
 from chalicelib.domain.quotas import MAX_LETTERS
 from tests import small_round
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
 ROUND = "thu-roi-2026"  # warm functions keep copies of a round for seconds
 OPS = f"/api/ops/rounds/{ROUND}"
+INVITATIONS = "par-index-local-invitations"
 PEOPLE = 1_000
 BACK = 30  # seconds until the queue takes a worker for dead; on AWS six times its time to live
 
@@ -63,8 +69,20 @@ def invited(stack: Stack) -> None:
 
 def items(stack: Stack) -> list[dict[str, Any]]:
     """Every invitation as it is kept."""
-    pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName="par-index-local-invitations")
+    pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=INVITATIONS)
     return [item for page in pages for item in page["Items"]]
+
+
+def outlived(stack: Stack) -> None:
+    """What workers had claimed and never noted as sent looks as if that had been longer ago than a worker lives."""
+    for item in items(stack):
+        if "claimed_at" in item:
+            earlier = from_text(item["claimed_at"]["S"]) - STALE - timedelta(seconds=1)
+            with suppress(stack.client("dynamodb").exceptions.ConditionalCheckFailedException):
+                stack.client("dynamodb").update_item(
+                    TableName=INVITATIONS, Key={"invitation": item["invitation"]},
+                    UpdateExpression="SET claimed_at = :earlier", ConditionExpression="claimed_at = :claimed",
+                    ExpressionAttributeValues={":earlier": {"S": to_text(earlier)}, ":claimed": item["claimed_at"]})
 
 
 def got(stack: Stack) -> Counter[str]:
@@ -86,7 +104,8 @@ def test_nobody_is_left_out_and_what_is_double_is_bounded_and_counted(stack: Sta
         for worker in killed:
             os.kill(worker, signal.SIGKILL)
         assert killed and len(got(stack)) < PEOPLE  # in the midst of it
-        until(lambda: all(item["status"]["S"] == "sent" for item in items(stack)), 4 * STALE.total_seconds(), 2)
+        outlived(stack)
+        until(lambda: all(item["status"]["S"] == "sent" for item in items(stack)), 8 * BACK, 2)
     finally:
         sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)
     letters = got(stack)
