@@ -49,7 +49,7 @@ test: setup ## every check and test
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@mkdir -p build
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
 
 bench: setup ## measure; writes build/bench.json
 	@exec $(PY) -m tests.bench $(ARGS)
