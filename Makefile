@@ -22,7 +22,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run test bench package screenshots
+.PHONY: help setup demo run test coverage bench package screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -49,7 +49,11 @@ test: setup ## every check and test
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@mkdir -p build
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
+	@mkdir -p build
+	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term --ignore tests/stories --ignore tests/browser $(ARGS)
 
 bench: setup ## measure; writes build/bench.json
 	@exec $(PY) -m tests.bench $(ARGS)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from coverage import Coverage
 
 from tests import fake_aws
 from tests.room import with_room
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
 # The folders of the longest files, which start first, so that no worker is left alone with them at the end.
 LONGEST = ("stories", "browser", "infra", "api", "store", "actions")
-
-# Being watched doubles the time of these, which walk the same lines again and again, or those of a deployed system,
-# which cannot be seen from here; the coverage of the others tells what is never reached.
-UNWATCHED = {"stories", "browser", "test_hostile_requests.py", "test_mailing_deaths.py", "test_cases.py",
-             "test_integrity.py"}
 
 # Modules read their table's name when they are imported, so the environment stands before any of them is.
 os.environ.update(fake_aws.ENVIRONMENT)
@@ -39,19 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             setattr(item, step, partial(with_room, getattr(item, step)))
     places = {name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.parent.name, len(places)))
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure no coverage during a test that is to be left alone, its fixtures included."""
-    watch = Coverage.current() if UNWATCHED.intersection(item.path.parts) else None
-    if watch:
-        watch.stop()
-    try:
-        return (yield)
-    finally:
-        if watch:
-            watch.start()
 
 
 @pytest.fixture
