@@ -163,6 +163,10 @@ class Stack:
         """What SES sent since the last `clean`, oldest first: Source, To, Subject, BodyText, BodyHtml, Timestamp."""
         return self._letters()[self._letters_seen:]
 
+    def tick(self) -> None:
+        """Have the tick's work done now, besides every minute."""
+        self.client("lambda").invoke(FunctionName=self._resource("Tick"))
+
     def clean(self) -> None:
         """Empty tables, buckets, queues and the user pool, in milliseconds; the deployment stays."""
         has_ops = (self.emulator.folder / "ops.json").exists()
