@@ -1,29 +1,52 @@
 """The emulated AWS as one process. Runs with the Python of its own environment: nothing of the project is imported.
 
-Beyond ministack's own server it stops in order on SIGTERM (no request cut off, then the state is written), ends
-when the process that started it is gone, and saves what people entered every few seconds, so that even a
-`kill -9` loses seconds only.
+Beyond ministack's own server it unpacks the code of the functions once and not for each of their workers, stops in
+order on SIGTERM (no request cut off, then the state is written), ends when the process that started it is gone, and
+saves what people entered every few seconds, so that even a `kill -9` loses seconds only.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import signal
 import sys
+import threading
 import time
+import types
+import zipfile
+from pathlib import Path
 from typing import Any
 
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as emulator
-from ministack.core import persistence
+from ministack.core import lambda_runtime, persistence
 from ministack.services import ses
 
 SAVE_EVERY = 5.0  # seconds
 SAVE_SHARE = 20  # saving may take one part in so many of the time
 CHECKPOINT = "/_local/checkpoint"
 LETTERS = "letters"
+
+
+class Code(zipfile.ZipFile):
+    """A function's zip, whose thousands of files all its workers share: unpacking them was most of a cold start."""
+
+    _unpacking = threading.Lock()
+
+    def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
+        """Unpack beside the workers' folders what was not unpacked yet, and let `path` be a link to it."""
+        folder, packed = Path(path), Path(str(self.filename))
+        shared = folder.parent.with_name(f"code-{hashlib.sha256(packed.read_bytes()).hexdigest()[:16]}")
+        with self._unpacking:
+            if not shared.exists():
+                half = shared.with_suffix(".half")
+                super().extractall(half, members, pwd)
+                half.rename(shared)
+        folder.rmdir()
+        folder.symlink_to(shared, target_is_directory=True)
 
 
 class Server:
@@ -77,6 +100,8 @@ def load_letters() -> None:
 async def main(host: str, port: int, parent: int) -> None:
     """Serve until told to stop, or until the process `parent` (0: nobody) is gone."""
     load_letters()
+    lambda_runtime.zipfile = types.SimpleNamespace(
+        ZipFile=Code, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile)
     server = Server()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
