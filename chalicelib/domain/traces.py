@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_network
+from ipaddress import ip_address
 
 from chalicelib.domain.boxes import Key
 from chalicelib.domain.chances import LEAST_SPREAD, tail
@@ -82,10 +82,10 @@ def marks(origin: Origin, opened: int | None, now: datetime, questions: int, key
 
 def _network(address: str) -> str:
     try:
-        whole = ip_network(address)
+        whole = ip_address(address)
     except ValueError:
         return ""
-    return str(whole.supernet(new_prefix=_PREFIXES[whole.version]))
+    return f"{whole.version}/{int(whole) >> whole.max_prefixlen - _PREFIXES[whole.version]}"
 
 
 def _hash(key: bytes, kind: str, value: str) -> str:
