@@ -100,6 +100,7 @@ def load_letters() -> None:
 async def main(host: str, port: int, parent: int) -> None:
     """Serve until told to stop, or until the process `parent` (0: nobody) is gone."""
     load_letters()
+    # The names that ministack uses of the module, one of which the module spells otherwise.
     lambda_runtime.zipfile = types.SimpleNamespace(
         ZipFile=Code, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile)
     server = Server()
