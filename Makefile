@@ -47,6 +47,7 @@ run: setup ## the whole system on this machine, its state kept: PORT=
 test: setup ## every check and test
 	@$(call system,chromium,chromium fonts-dejavu-core)
 	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check -q .
 	@$(PY) -m mypy
 	@mkdir -p build
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -1,11 +1,13 @@
 """The application: everything API Gateway and the event sources may call."""
+
 # ruff: noqa: E402
 
 from __future__ import annotations
 
 import gc
 
-# What a cold start makes lives as long as the process; looking for rubbish in it takes a fifth of the start.
+# What a cold start makes lives as long as the process; looking for rubbish in it takes a fifth of
+# the start.
 gc.disable()
 
 from chalice.app import Chalice
@@ -14,7 +16,8 @@ from chalicelib.api import audiences
 from chalicelib.jobs import feedback, inspect, mail, publish, tick
 
 app = Chalice(app_name="par-index")
-# Bytes encode themselves (serving.Binary); what is listed here Chalice refuses to clients without an Accept header.
+# Bytes encode themselves (serving.Binary); what is listed here Chalice refuses to clients without
+# an Accept header.
 app.api.binary_types = ["application/octet-stream"]
 for audience in audiences.EVERY:
     app.register_blueprint(audience.routes)

@@ -2,8 +2,8 @@
 
     python -m chalicelib.recompute BUNDLE [-o OUT]
 
-A bundle with faults gets every one on stderr as `file:row:column: message` (row 1 is the header; in JSON files a path),
-exit code 2, and nothing is written.
+A bundle with faults gets every one on stderr as `file:row:column: message` (row 1 is the header; in
+JSON files a path), exit code 2, and nothing is written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from chalicelib.domain.publications import publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit code (0 done, 1 could not write, 2 a bad bundle or none)."""
+    """Run the command; returns its exit code (0 done, 1 could not write, 2 a bad bundle or
+    none).
+    """
     options = _parser().parse_args(arguments)
     try:
         published = publish(_read(options.bundle))
@@ -34,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _write(published, options.out)
     except OSError as fault:
-        sys.stderr.write(f"{fault.filename}: không ghi được / cannot be written ({fault.strerror})\n")
+        sys.stderr.write(
+            f"{fault.filename}: không ghi được / cannot be written ({fault.strerror})\n"
+        )
         return 1
     sys.stdout.write("".join(f"{options.out / path}\n" for path in published))
     return 0
@@ -43,13 +47,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m chalicelib.recompute",
-        description="Recompute every index of a bundle: a folder, or its zip, with round.json and CSV files. "
-                    "Writes <round>/<index>/ranking.json and ranking.csv.",
-        epilog="A bad bundle gets every error on stderr as file:row:column: message, exit code 2, "
-               "and nothing is written.")
-    parser.add_argument("bundle", type=Path, metavar="BUNDLE", help="the folder or zip with the round's inputs")
-    parser.add_argument("-o", "--out", type=Path, default=Path(), metavar="OUT",
-                        help="the folder to write under (default: here)")
+        description=(
+            "Recompute every index of a bundle: a folder, or its zip, with round.json and CSV"
+            " files. Writes <round>/<index>/ranking.json and ranking.csv."
+        ),
+        epilog=(
+            "A bad bundle gets every error on stderr as file:row:column: message, exit code 2, "
+            "and nothing is written."
+        ),
+    )
+    parser.add_argument(
+        "bundle", type=Path, metavar="BUNDLE", help="the folder or zip with the round's inputs"
+    )
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="OUT",
+        help="the folder to write under (default: here)",
+    )
     return parser
 
 
@@ -78,7 +95,9 @@ def _write(files: Mapping[str, bytes], out: Path) -> None:
 
 def _line(finding: Finding) -> str:
     text = f"{finding.at}: {finding.vi} / {finding.en}"
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,12 @@ def identifier() -> str:
 def first_password() -> str:
     """A first password: 16 letters and digits in four groups, one capital, about 76 random bits."""
     letters = [secrets.choice(_READABLE + _DIGITS) for _ in range(13)]
-    body = [secrets.choice(_READABLE).upper(), secrets.choice(_READABLE), secrets.choice(_DIGITS), *letters]
+    body = [
+        secrets.choice(_READABLE).upper(),
+        secrets.choice(_READABLE),
+        secrets.choice(_DIGITS),
+        *letters,
+    ]
     return "-".join("".join(body[at : at + 4]) for at in range(0, 16, 4))
 
 

@@ -1,8 +1,9 @@
-"""Make the first ops account of a deployed stack: `python -m infra.account --stack NAME --email ADDRESS --name NAME`.
+"""Make the first ops account of a deployed stack: `python -m infra.account --stack NAME --email
+ADDRESS --name NAME`.
 
-Works on AWS and on the local stack alike, with the credentials (and AWS_ENDPOINT_URL) of the environment: the
-deployed API function says where its tables and user pool are. Prints {"sub", "email", "password"}; the password is
-a first one, to be changed at the first sign-in.
+Works on AWS and on the local stack alike, with the credentials (and AWS_ENDPOINT_URL) of the
+environment: the deployed API function says where its tables and user pool are. Prints {"sub",
+"email", "password"}; the password is a first one, to be changed at the first sign-in.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ ROLE = "ops"
 
 def environment_of(stack: str) -> dict[str, str]:
     """The environment of the stack's API function, by name."""
-    found = boto3.client("cloudformation").describe_stack_resource(StackName=stack, LogicalResourceId="APIHandler")
+    found = boto3.client("cloudformation").describe_stack_resource(
+        StackName=stack, LogicalResourceId="APIHandler"
+    )
     function = found["StackResourceDetail"]["PhysicalResourceId"]
     configuration = boto3.client("lambda").get_function_configuration(FunctionName=function)
     variables: dict[str, str] = configuration["Environment"]["Variables"]
@@ -27,7 +30,9 @@ def environment_of(stack: str) -> dict[str, str]:
 
 def main() -> None:
     """Make the account and print it."""
-    parser = argparse.ArgumentParser(prog="python -m infra.account", description="Make a stack's first ops account.")
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.account", description="Make a stack's first ops account."
+    )
     for option in ("--stack", "--email", "--name"):
         parser.add_argument(option, required=True)
     wanted = parser.parse_args()

@@ -1,4 +1,6 @@
-"""The libraries of requirements.txt as they go to Lambda: Lambda's own wheels, nothing unused, compiled."""
+"""The libraries of requirements.txt as they go to Lambda: Lambda's own wheels, nothing unused,
+compiled.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +17,41 @@ from pathlib import Path
 from infra.folders import BUILD, PROJECT
 
 # Lambda's Python 3.11 runs on glibc 2.26, so wheels may not ask for more than manylinux2014 (2.17).
-LAMBDA_WHEELS = ["--platform", "manylinux2014_x86_64", "--implementation", "cp", "--only-binary", ":all:"]
-# Of the 400 services botocore describes, those that chalicelib calls; a description is read only when a client is made.
+LAMBDA_WHEELS = [
+    "--platform",
+    "manylinux2014_x86_64",
+    "--implementation",
+    "cp",
+    "--only-binary",
+    ":all:",
+]
+# Of the 400 services botocore describes, those that chalicelib calls; a description is read only
+# when a client is made.
 SERVICES = {"cognito-idp", "dynamodb", "s3", "secretsmanager", "sesv2", "sqs", "sts"}
-UNUSED = ["bin", "boto3/data", "boto3/examples", "*.dist-info", "*.pyi", "py.typed", "tests", "test"]
+UNUSED = [
+    "bin",
+    "boto3/data",
+    "boto3/examples",
+    "*.dist-info",
+    "*.pyi",
+    "py.typed",
+    "tests",
+    "test",
+]
 
 
 def install() -> Path:
-    """Return the folder holding every library; built anew only when requirements.txt or Python changed.
+    """Return the folder holding every library; built anew only when requirements.txt or Python
+    changed.
 
     Raises SystemExit when a library needs another one that requirements.txt does not pin.
     """
     requirements = PROJECT / "requirements.txt"
-    key = requirements.read_bytes() + Path(__file__).read_bytes() + f"{sys.version} {platform.machine()}".encode()
+    key = (
+        requirements.read_bytes()
+        + Path(__file__).read_bytes()
+        + f"{sys.version} {platform.machine()}".encode()
+    )
     folder = BUILD / "package" / f"libraries-{hashlib.sha256(key).hexdigest()[:16]}"
     if folder.exists():
         return folder
@@ -43,9 +67,13 @@ def install() -> Path:
 
 
 def compile_folder(folder: Path) -> None:
-    """Write .pyc files that are trusted without a look at their sources, with paths relative to `folder`."""
+    """Write .pyc files that are trusted without a look at their sources, with paths relative to
+    `folder`.
+    """
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    if not compileall.compile_dir(folder, quiet=1, force=True, stripdir=str(folder), invalidation_mode=mode):
+    if not compileall.compile_dir(
+        folder, quiet=1, force=True, stripdir=str(folder), invalidation_mode=mode
+    ):
         raise SystemExit(f"Some file under {folder} does not compile; see above.")
 
 
@@ -53,7 +81,15 @@ def _pip_install(requirements: Path, folder: Path) -> None:
     is_lambda_like = sys.platform == "linux" and platform.machine() == "x86_64"
     version = ["--python-version", f"{sys.version_info.major}.{sys.version_info.minor}"]
     wheels = [*LAMBDA_WHEELS, *version] if is_lambda_like else []
-    pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-compile"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--disable-pip-version-check",
+        "--no-compile",
+    ]
     subprocess.run([*pip, *wheels, "--target", folder, "--requirement", requirements], check=True)
 
 
@@ -63,7 +99,9 @@ def _refuse_unpinned(requirements: Path, folder: Path) -> None:
     found = {_plain(path.stem.split("-")[0]): path.stem for path in folder.glob("*.dist-info")}
     unpinned = sorted(found[name] for name in found.keys() - pinned)
     if unpinned:
-        raise SystemExit(f"Pin in requirements.txt what its libraries need in turn: {', '.join(unpinned)}")
+        raise SystemExit(
+            f"Pin in requirements.txt what its libraries need in turn: {', '.join(unpinned)}"
+        )
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,8 @@
-"""A ministry in the middle of its self-assessment on a running stack, for the pictures and tests of its pages.
+"""A ministry in the middle of its self-assessment on a running stack, for the pictures and tests of
+its pages.
 
-The round is a shipped one with two thirds of the ministry's leaves filled; every figure is generated.
+The round is a shipped one with two thirds of the ministry's leaves filled; every figure is
+generated.
 """
 
 from __future__ import annotations
@@ -29,9 +31,16 @@ from infra.local.stack import DOMAIN, Stack
 ROUND, BEFORE, INDEX, UNIT = "national-2024", "national-2022", "ministries", "bo-tu-phap"
 EDITOR, LEADER = "can-bo-cchc@example.test", "lanh-dao@example.test"
 _PEOPLE = ((EDITOR, "Nguyễn Thị Minh Họa", "editor"), (LEADER, "Trần Văn Minh Họa", "leader"))
-_DIVISIONS = ("Vụ Tổ chức cán bộ", "Văn phòng Bộ", "Cục Công nghệ thông tin", "Vụ Kế hoạch – Tài chính")
+_DIVISIONS = (
+    "Vụ Tổ chức cán bộ",
+    "Văn phòng Bộ",
+    "Cục Công nghệ thông tin",
+    "Vụ Kế hoạch – Tài chính",
+)
 _PATIENCE = 120  # seconds for letters, inspection and tick
-_EXPLANATION = "Văn bản đang trình cấp có thẩm quyền ký ban hành; đơn vị chịu trách nhiệm về số liệu đã nêu."
+_EXPLANATION = (
+    "Văn bản đang trình cấp có thẩm quyền ký ban hành; đơn vị chịu trách nhiệm về số liệu đã nêu."
+)
 
 
 @dataclass(slots=True)
@@ -51,15 +60,23 @@ class Scene:
         _until(lambda: self.people[EDITOR].get(f"/{ROUND}/{UNIT}/notices")["notices"], "the notice")
 
     def send(self) -> None:
-        """The ministry fills in what is missing and sends its sheet; then evidence may be supplemented."""
+        """The ministry fills in what is missing and sends its sheet; then evidence may be
+        supplemented.
+        """
         editor, (document, _) = self.people[EDITOR], _round()
-        versions = {leaf: entry["version"] for leaf, entry in editor.get(f"/{ROUND}/{UNIT}/sheet")["entries"].items()}
+        versions = {
+            leaf: entry["version"]
+            for leaf, entry in editor.get(f"/{ROUND}/{UNIT}/sheet")["entries"].items()
+        }
         work = UnitWork(editor, ROUND, UNIT, versions)
         work.fill([Entry(each.leaf, each.value, _EXPLANATION) for each in _generated(document)])
         LeaderWork(self.people[LEADER], ROUND, UNIT).approve("1")
         work.submit()
         ops = Visitor(self.site, self.stack.ops().email, self.stack.ops().password, "/api/ops")
-        ops.post(f"/rounds/{ROUND}/windows/supplement/open", {"until": _end_of_day(5), "reason": "Theo kế hoạch"})
+        ops.post(
+            f"/rounds/{ROUND}/windows/supplement/open",
+            {"until": _end_of_day(5), "reason": "Theo kế hoạch"},
+        )
 
 
 def play(stack: Stack) -> Scene:
@@ -67,7 +84,11 @@ def play(stack: Stack) -> Scene:
     site = Site(stack.endpoint, f"{DOMAIN}:{urlsplit(stack.url).port}")
     ops = Visitor(site, stack.ops().email, stack.ops().password, "/api/ops")
     document, units = _round()
-    before = document | {"id": BEFORE, "year": 2022, "title": {"vi": "Chỉ số cải cách hành chính năm 2022"}}
+    before = document | {
+        "id": BEFORE,
+        "year": 2022,
+        "title": {"vi": "Chỉ số cải cách hành chính năm 2022"},
+    }
     _begin(ops, before, [row for row in units if row["unit"] == UNIT])
     people = _people(stack, site)
     _last_year(people[EDITOR], document)
@@ -87,30 +108,46 @@ def _round() -> tuple[dict[str, Any], list[dict[str, str]]]:
 
 
 def _begin(ops: Visitor, document: dict[str, Any], units: list[dict[str, str]]) -> None:
-    """Load the round, open its self-assessment for three days, give the ministry's officers their accounts."""
+    """Load the round, open its self-assessment for three days, give the ministry's officers their
+    accounts.
+    """
     path = f"/rounds/{document['id']}"
     ops.put(path, {"round": document, "units": units})
-    ops.post(f"{path}/windows/self_assessment/open", {"until": _end_of_day(3), "reason": "Theo kế hoạch của kỳ"})
-    accounts = [{"email": email, "name": name, "role": role, "unit": UNIT} for email, name, role in _PEOPLE]
+    ops.post(
+        f"{path}/windows/self_assessment/open",
+        {"until": _end_of_day(3), "reason": "Theo kế hoạch của kỳ"},
+    )
+    accounts = [
+        {"email": email, "name": name, "role": role, "unit": UNIT} for email, name, role in _PEOPLE
+    ]
     ops.post(f"{path}/accounts", {"accounts": accounts})
 
 
 def _extend(ops: Visitor) -> None:
     """One more day for this ministry, which its people are told at the next tick."""
     until = _end_of_day(4)
-    ops.post(f"/rounds/{ROUND}/units/{UNIT}/windows/self_assessment/open",
-             {"until": until, "reason": "Gia hạn theo đề nghị của đơn vị"})
+    ops.post(
+        f"/rounds/{ROUND}/units/{UNIT}/windows/self_assessment/open",
+        {"until": until, "reason": "Gia hạn theo đề nghị của đơn vị"},
+    )
 
 
 def _end_of_day(days: int) -> str:
     """Midnight in Viet Nam, some days from now."""
-    return (datetime.now(UTC) + timedelta(days)).replace(hour=17, minute=0, second=0, microsecond=0).isoformat()
+    return (
+        (datetime.now(UTC) + timedelta(days))
+        .replace(hour=17, minute=0, second=0, microsecond=0)
+        .isoformat()
+    )
 
 
 def _people(stack: Stack, site: Site) -> dict[str, Visitor]:
     """The officers, with the first passwords of their letters."""
     wanted = {email for email, _, _ in _PEOPLE}
-    _until(lambda: wanted <= set(casting.first_passwords(stack.messages())), "the letters with first passwords")
+    _until(
+        lambda: wanted <= set(casting.first_passwords(stack.messages())),
+        "the letters with first passwords",
+    )
     found = casting.first_passwords(stack.messages())
     people = {email: Visitor(site, email, found[email], "/api/units") for email, _, _ in _PEOPLE}
     for visitor in people.values():
@@ -133,51 +170,96 @@ def _written(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _last_year(editor: Visitor, document: dict[str, Any]) -> None:
     """Explanations and a contact of the round before, which may be carried over."""
-    UnitWork(editor, BEFORE, UNIT).fill([Entry(leaf["code"], None, _EXPLANATION) for leaf in _written(document)[-9:]])
-    contact = {"kind": "coordinator", "name": "Lê Thị Minh Họa", "position": "Chuyên viên chính, Vụ Tổ chức cán bộ",
-               "phone": "024 0000 0000", "email": "dau-moi@example.test"}
+    UnitWork(editor, BEFORE, UNIT).fill(
+        [Entry(leaf["code"], None, _EXPLANATION) for leaf in _written(document)[-9:]]
+    )
+    contact = {
+        "kind": "coordinator",
+        "name": "Lê Thị Minh Họa",
+        "position": "Chuyên viên chính, Vụ Tổ chức cán bộ",
+        "phone": "024 0000 0000",
+        "email": "dau-moi@example.test",
+    }
     editor.put(f"/{BEFORE}/{UNIT}/contacts", {"contacts": [contact]})
 
 
 def _fill(work: UnitWork, document: dict[str, Any]) -> None:
-    """Two leaves in three have their value; a few of them an explanation in the place of evidence."""
+    """Two leaves in three have their value; a few of them an explanation in the place of
+    evidence.
+    """
     entries = _generated(document)
-    work.fill([Entry(each.leaf, each.value, _EXPLANATION if place % 9 == 0 else None)
-               for place, each in enumerate(entries[:-4]) if place % 3 or place < len(entries) // 3])
+    work.fill(
+        [
+            Entry(each.leaf, each.value, _EXPLANATION if place % 9 == 0 else None)
+            for place, each in enumerate(entries[:-4])
+            if place % 3 or place < len(entries) // 3
+        ]
+    )
 
 
 def _generated(document: dict[str, Any]) -> Sequence[Entry]:
-    return generated_sheet(UNIT, "Bộ Tư pháp", _written(document), points_by_index(document)[INDEX], Seed(1)).entries
+    return generated_sheet(
+        UNIT, "Bộ Tư pháp", _written(document), points_by_index(document)[INDEX], Seed(1)
+    ).entries
 
 
 def _attach(work: UnitWork, document: dict[str, Any]) -> None:
-    """Three good files, one of them described and used twice, one for reference, and one that cannot be read."""
+    """Three good files, one of them described and used twice, one for reference, and one that
+    cannot be read.
+    """
     codes = [leaf["code"] for leaf in _written(document) if leaf["evidence"] != "none"]
-    shares = {"Kế hoạch cải cách hành chính năm 2024.pdf": codes[:3],
-              "Báo cáo cải cách hành chính năm 2024.pdf": codes[1:24],
-              "Quyết định giao chỉ tiêu.pdf": codes[24:40], "Biên bản họp (bản chụp).pdf": codes[1:2]}
+    shares = {
+        "Kế hoạch cải cách hành chính năm 2024.pdf": codes[:3],
+        "Báo cáo cải cách hành chính năm 2024.pdf": codes[1:24],
+        "Quyết định giao chỉ tiêu.pdf": codes[24:40],
+        "Biên bản họp (bản chụp).pdf": codes[1:2],
+    }
     for name, served in shares.items():
         content = scanned_pdf(name, name, 2)
         if name.startswith("Biên bản"):
             content = content[: len(content) // 3]
-        form = work.visitor.post(f"/{ROUND}/{UNIT}/evidence/forms", {
-            "files": [{"name": name, "size": len(content), "type": "application/pdf"}]})["forms"][0]
+        form = work.visitor.post(
+            f"/{ROUND}/{UNIT}/evidence/forms",
+            {"files": [{"name": name, "size": len(content), "type": "application/pdf"}]},
+        )["forms"][0]
         upload(work.visitor.site.pool, form, name, content)
         body: dict[str, Any] = {"evidence": form["evidence"], "leaves": served}
         if name.startswith("Kế hoạch"):
-            body |= {"number": "01/KH-BTP", "date": "2024-01-05", "issuer": "Bộ Tư pháp", "effective": "2024-01-05"}
+            body |= {
+                "number": "01/KH-BTP",
+                "date": "2024-01-05",
+                "issuer": "Bộ Tư pháp",
+                "effective": "2024-01-05",
+            }
         work.visitor.post(f"/{ROUND}/{UNIT}/evidence", body)
-    _until(lambda: all(file["state"] != "waiting" for file in work.visitor.get(f"/{ROUND}/{UNIT}/evidence")["files"]),
-           "the inspection of the evidence")
+    _until(
+        lambda: all(
+            file["state"] != "waiting"
+            for file in work.visitor.get(f"/{ROUND}/{UNIT}/evidence")["files"]
+        ),
+        "the inspection of the evidence",
+    )
 
 
 def _arrange(visitor: Visitor, document: dict[str, Any]) -> None:
     """Who sees to which leaf, and whom to call."""
     day = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
     codes = [leaf["code"] for leaf in _written(document)]
-    shared = [{"leaf": code, "to": EDITOR if place % 5 == 4 else _DIVISIONS[place * 4 // len(codes)], "due": day}
-              for place, code in enumerate(codes) if place % 7]
+    shared = [
+        {
+            "leaf": code,
+            "to": EDITOR if place % 5 == 4 else _DIVISIONS[place * 4 // len(codes)],
+            "due": day,
+        }
+        for place, code in enumerate(codes)
+        if place % 7
+    ]
     visitor.put(f"/{ROUND}/{UNIT}/assignments", {"assignments": shared})
-    contact = {"kind": "technical", "name": "Phạm Văn Minh Họa", "position": "Chuyên viên, Cục Công nghệ thông tin",
-               "phone": "024 0000 0001", "email": "ky-thuat@example.test"}
+    contact = {
+        "kind": "technical",
+        "name": "Phạm Văn Minh Họa",
+        "position": "Chuyên viên, Cục Công nghệ thông tin",
+        "phone": "024 0000 0001",
+        "email": "ky-thuat@example.test",
+    }
     visitor.put(f"/{ROUND}/{UNIT}/contacts", {"contacts": [contact]})

@@ -15,7 +15,9 @@ from infra.folders import EMULATOR, EMULATOR_REQUIREMENTS, PROJECT, alone
 
 
 def prepare(folder: Path = EMULATOR, requirements: Path = EMULATOR_REQUIREMENTS) -> None:
-    """Make or renew an environment; a no-op (a few milliseconds) while its requirements stay the same."""
+    """Make or renew an environment; a no-op (a few milliseconds) while its requirements stay the
+    same.
+    """
     with alone("environment"):
         _prepare(folder, requirements)
 
@@ -27,7 +29,13 @@ def _prepare(folder: Path, requirements: Path) -> None:
         return
     print(f"Preparing {folder.relative_to(PROJECT)} (about 20 s, once) …", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-    pip: list[str | Path] = [folder / "bin" / "python", "-m", "pip", "-qq", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        folder / "bin" / "python",
+        "-m",
+        "pip",
+        "-qq",
+        "--disable-pip-version-check",
+    ]
     subprocess.run([*pip, "install", "--requirement", requirements], check=True)
     stamp.write_text(digest)
 

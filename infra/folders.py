@@ -17,7 +17,9 @@ EMULATOR_PYTHON = EMULATOR / "bin" / "python"
 
 @contextmanager
 def alone(work: str) -> Iterator[None]:
-    """Hold a lock named for some work, so that two commands at once (a demo, a test run) do it one after the other."""
+    """Hold a lock named for some work, so that two commands at once (a demo, a test run) do it one
+    after the other.
+    """
     BUILD.mkdir(exist_ok=True)
     with (BUILD / f".{work}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

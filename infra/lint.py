@@ -1,4 +1,6 @@
-"""Check a template as AWS would read it: the SAM form, and the CloudFormation it is translated into."""
+"""Check a template as AWS would read it: the SAM form, and the CloudFormation it is translated
+into.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,19 @@ template = json.load(open(sys.argv[1], encoding="utf-8"))
 for resource in template["Resources"].values():
     if resource["Type"] == "AWS::Serverless::Function":
         resource["Properties"]["CodeUri"] = {"Bucket": "artefacts", "Key": "deployment.zip"}
-json.dump(transform(template, {}, NoManagedPolicies()), open(sys.argv[2], "w", encoding="utf-8"), indent=1)
+plain = transform(template, {}, NoManagedPolicies())
+json.dump(plain, open(sys.argv[2], "w", encoding="utf-8"), indent=1)
 """
 REGION = "ap-southeast-1"
-# The translation puts BinType's value in its place (W2001); the gateway's refusals stand in the body for AWS and
-# beside it for the local stack, never both at once (W3660).
+# The translation puts BinType's value in its place (W2001); the gateway's refusals stand in the
+# body for AWS and beside it for the local stack, never both at once (W3660).
 EXPECTED = ["--ignore-checks", "W2001", "W3660"]
 
 
 def check(template: Path) -> None:
-    """Lint both forms of the template; skipped when this very content passed before. Raises SystemExit on a finding."""
+    """Lint both forms of the template; skipped when this very content passed before. Raises
+    SystemExit on a finding.
+    """
     environment.prepare()
     stamp = template.with_suffix(".linted")
     digest = hashlib.sha256(template.read_bytes() + Path(__file__).read_bytes()).hexdigest()
@@ -37,13 +42,25 @@ def check(template: Path) -> None:
         return
     translated = template.with_name("cloudformation.json")
     _run([EMULATOR_PYTHON, "-c", TRANSLATE, template, translated])
-    _run([EMULATOR_PYTHON.with_name("cfn-lint"), "--regions", REGION, *EXPECTED, "--", template, translated])
+    _run(
+        [
+            EMULATOR_PYTHON.with_name("cfn-lint"),
+            "--regions",
+            REGION,
+            *EXPECTED,
+            "--",
+            template,
+            translated,
+        ]
+    )
     stamp.write_text(digest)
 
 
 def resources(template: Path) -> dict[str, dict[str, object]]:
     """The resources of a template file by logical name."""
-    found: dict[str, dict[str, object]] = json.loads(template.read_text(encoding="utf-8"))["Resources"]
+    found: dict[str, dict[str, object]] = json.loads(template.read_text(encoding="utf-8"))[
+        "Resources"
+    ]
     return found
 
 

@@ -1,7 +1,8 @@
 """Build the deployable artefact: `python -m infra.package --stage local|staging|production`.
 
-`chalice package` turns app.py and infra/resources.yaml into one SAM template; the zip beside it holds the
-application and its libraries, compiled. The same two files run on AWS and on the local stack.
+`chalice package` turns app.py and infra/resources.yaml into one SAM template; the zip beside it
+holds the application and its libraries, compiled. The same two files run on AWS and on the local
+stack.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Package:
 
 
 def build(stage: str, *, check: bool = True) -> Package:
-    """Package the project as it lies for `stage` under build/package/; with `check`, lint the template and try imports.
+    """Package the project as it lies for `stage` under build/package/; with `check`, lint the
+    template and try imports.
 
     Raises SystemExit with the tool's own words when something does not fit.
     """
@@ -74,15 +76,24 @@ def _stage_code(folder: Path) -> Path:
 
 
 def _make_template(stage: str, code: Path, out: Path) -> Path:
-    """Let Chalice write the template, in a folder whose requirements are empty: the libraries are not its job here."""
+    """Let Chalice write the template, in a folder whose requirements are empty: the libraries are
+    not its job here.
+    """
     source, made = out / "source", out / "chalice"
     for folder in (source, made):
         shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(code, source, ignore=shutil.ignore_patterns("chalice"))
-    shutil.copytree(PROJECT / ".chalice", source / ".chalice", ignore=shutil.ignore_patterns("deployments", "deployed"))
+    shutil.copytree(
+        PROJECT / ".chalice",
+        source / ".chalice",
+        ignore=shutil.ignore_patterns("deployments", "deployed"),
+    )
     (source / "requirements.txt").touch()
     chalice_command = Path(sys.executable).with_name("chalice")
-    _run([chalice_command, "package", "--stage", stage, "--merge-template", RESOURCES, made], folder=source)
+    _run(
+        [chalice_command, "package", "--stage", stage, "--merge-template", RESOURCES, made],
+        folder=source,
+    )
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
     draft = out / "template.part"  # JSON, because CloudFormation reads no YAML aliases
@@ -91,25 +102,45 @@ def _make_template(stage: str, code: Path, out: Path) -> Path:
 
 
 def _check_imports(code: Path, libraries: Path) -> None:
-    """Import every module with nothing else to find: `-S` hides what this machine happens to have installed."""
+    """Import every module with nothing else to find: `-S` hides what this machine happens to have
+    installed.
+    """
     files = [path.relative_to(code).with_suffix("") for path in code.glob("chalicelib/**/*.py")]
     modules = ["app", *sorted(".".join(path.parts).removesuffix(".__init__") for path in files)]
-    program = f"import sys; sys.path[:0] = {[str(code), str(libraries)]!r}\nfor n in {modules!r}: __import__(n)"
+    program = (
+        f"import sys; sys.path[:0] = {[str(code), str(libraries)]!r}\nfor n in {modules!r}:"
+        " __import__(n)"
+    )
     _run([sys.executable, "-I", "-S", "-B", "-c", program], folder=BUILD)
 
 
 def _run(command: list[str | Path], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{done.stdout}{done.stderr}")
 
 
 def _environment() -> dict[str, str]:
-    """What importing the application needs to see: every name of the template, with values that lead nowhere."""
-    template: dict[str, Any] = YAMLTemplateSerializer().load_template(RESOURCES.read_text(encoding="utf-8"))
+    """What importing the application needs to see: every name of the template, with values that
+    lead nowhere.
+    """
+    template: dict[str, Any] = YAMLTemplateSerializer().load_template(
+        RESOURCES.read_text(encoding="utf-8")
+    )
     variables = template["Globals"]["Function"]["Environment"]["Variables"]
-    places = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONDONTWRITEBYTECODE": "1"}
-    return {**dict.fromkeys(variables, "none"), **places, "AWS_DEFAULT_REGION": "ap-southeast-1", "LANG": "C.UTF-8"}
+    places = {
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ.get("HOME", "/"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return {
+        **dict.fromkeys(variables, "none"),
+        **places,
+        "AWS_DEFAULT_REGION": "ap-southeast-1",
+        "LANG": "C.UTF-8",
+    }
 
 
 def _pack(code: Path, libraries: Path, path: Path) -> Path:
@@ -138,12 +169,17 @@ def _add(path: Path, folder: Path) -> Path:
 
 def main() -> None:
     """Package for one stage and say where the files are."""
-    parser = argparse.ArgumentParser(prog="python -m infra.package", description="Build the deployable artefact.")
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.package", description="Build the deployable artefact."
+    )
     parser.add_argument("--stage", choices=STAGES, required=True)
     started = time.monotonic()
     package = build(parser.parse_args().stage)
     size = package.archive.stat().st_size / 1e6
-    print(f"{package.template.relative_to(PROJECT)}\n{package.archive.relative_to(PROJECT)}  {size:.1f} MB")
+    print(
+        f"{package.template.relative_to(PROJECT)}\n{package.archive.relative_to(PROJECT)} "
+        f" {size:.1f} MB"
+    )
     print(f"Packaged and linted in {time.monotonic() - started:.1f} s.")
 
 

@@ -1,4 +1,5 @@
-"""A survey half way through, as the API would tell of it: for the pictures and tests of the progress page.
+"""A survey half way through, as the API would tell of it: for the pictures and tests of the
+progress page.
 
 The round is a shipped one; every count is generated.
 """
@@ -40,37 +41,79 @@ def answers(role: str, now: datetime) -> Answers:
     tell = _ops if role == "ops" else _unit
     told = tell(round_, units, snapshots, when, faults)
     place = ("", "") if role == "ops" else (ROUND, UNIT)
-    account = {"email": "can-bo@example.test", "name": "Cán bộ Minh Họa", "role": role, "round": place[0],
-               "unit": place[1]}
+    account = {
+        "email": "can-bo@example.test",
+        "name": "Cán bộ Minh Họa",
+        "role": role,
+        "round": place[0],
+        "unit": place[1],
+    }
     session = {"access_token": "sample", "expires_in": 900, "account": account}
-    return {("POST", "/api/session/refresh"): session, **{key: plain(value) for key, value in told.items()}}
+    return {
+        ("POST", "/api/session/refresh"): session,
+        **{key: plain(value) for key, value in told.items()},
+    }
 
 
-def _ops(round_: Round, units: Mapping[str, Unit], snapshots: Mapping[str, Snapshot], when: Clock,
-         faults: list[dict[str, Any]]) -> dict[tuple[str, str], Any]:
-    indexes = tuple(progress.of_index(index, units.values(), round_.authority, snapshots[index.id], False)
-                    for index in round_.indexes)
+def _ops(
+    round_: Round,
+    units: Mapping[str, Unit],
+    snapshots: Mapping[str, Snapshot],
+    when: Clock,
+    faults: list[dict[str, Any]],
+) -> dict[tuple[str, str], Any]:
+    indexes = tuple(
+        progress.of_index(index, units.values(), round_.authority, snapshots[index.id], False)
+        for index in round_.indexes
+    )
     path = f"/api/ops/rounds/{ROUND}"
     found = progress.RoundProgress(round_, when, indexes)
     title = {"round": ROUND, "title": round_.title.as_json(), "year": round_.year}
-    signals = {"complete": False, "rate": RATE, "method": text(case_views.METHOD), "whole": [], "units": []}
-    return {**{("GET", f"{path}/signals/{index.id}"): {"index": index.id, **signals} for index in round_.indexes},
-            ("GET", "/api/ops/rounds"): {"rounds": [title]}, ("GET", f"{path}/progress"): progress_views.whole(found),
-            ("POST", f"{path}/progress/refresh"): progress_views.summary(found),
-            ("GET", f"{path}/faults"): {"faults": faults}}
+    signals = {
+        "complete": False,
+        "rate": RATE,
+        "method": text(case_views.METHOD),
+        "whole": [],
+        "units": [],
+    }
+    return {
+        **{
+            ("GET", f"{path}/signals/{index.id}"): {"index": index.id, **signals}
+            for index in round_.indexes
+        },
+        ("GET", "/api/ops/rounds"): {"rounds": [title]},
+        ("GET", f"{path}/progress"): progress_views.whole(found),
+        ("POST", f"{path}/progress/refresh"): progress_views.summary(found),
+        ("GET", f"{path}/faults"): {"faults": faults},
+    }
 
 
-def _unit(round_: Round, units: Mapping[str, Unit], snapshots: Mapping[str, Snapshot], when: Clock,
-          faults: list[dict[str, Any]]) -> dict[tuple[str, str], Any]:
+def _unit(
+    round_: Round,
+    units: Mapping[str, Unit],
+    snapshots: Mapping[str, Snapshot],
+    when: Clock,
+    faults: list[dict[str, Any]],
+) -> dict[tuple[str, str], Any]:
     unit, path = units[UNIT], f"/api/units/{ROUND}/{UNIT}"
-    found = progress.of_unit(round_, unit, respondents.groups_of(round_, unit.index), {}, snapshots, when)
+    found = progress.of_unit(
+        round_, unit, respondents.groups_of(round_, unit.index), {}, snapshots, when
+    )
     told = progress_views.unit(found)
     survey = {"state": when.state, "closes": when.closes, "opens": None, "reason": None}
-    desk = {"unit": {"id": UNIT, "name": unit.name.as_json()}, "submission": "not_submitted", "lists": told["groups"],
-            "windows": {"survey": survey, "supplement": {**survey, "state": "not_yet"}}}
-    return {("GET", path): desk, ("GET", f"{path}/notices"): {"notices": []}, ("GET", f"{path}/progress"): told,
-            ("GET", f"{path}/faults"): {"faults": faults, "helpers": told["helpers"]},
-            ("POST", f"{path}/faults"): faults[0]}
+    desk = {
+        "unit": {"id": UNIT, "name": unit.name.as_json()},
+        "submission": "not_submitted",
+        "lists": told["groups"],
+        "windows": {"survey": survey, "supplement": {**survey, "state": "not_yet"}},
+    }
+    return {
+        ("GET", path): desk,
+        ("GET", f"{path}/notices"): {"notices": []},
+        ("GET", f"{path}/progress"): told,
+        ("GET", f"{path}/faults"): {"faults": faults, "helpers": told["helpers"]},
+        ("POST", f"{path}/faults"): faults[0],
+    }
 
 
 def loaded() -> tuple[Round, dict[str, Unit]]:
@@ -92,22 +135,52 @@ def _snapshot(round_: Round, units: Mapping[str, Unit], index: Index, now: datet
     return Snapshot(index.id, now.replace(minute=0, second=0, microsecond=0), cells)
 
 
-
 def _counts(group: Group, rng: Random) -> Counts:
     people = rng.randint(2, 4) if group.id == "associations" else rng.randint(8, 90)
     bounced, spam = rng.randint(0, people // 12), int(rng.random() < 0.1)
-    return Counts(people, people, people, people - bounced, bounced, spam, int(people * rng.uniform(0.35, 0.98)))
+    return Counts(
+        people,
+        people,
+        people,
+        people - bounced,
+        bounced,
+        spam,
+        int(people * rng.uniform(0.35, 0.98)),
+    )
 
 
 def _faults(now: datetime) -> list[Fault]:
     hour = timedelta(hours=1)
-    one = Fault("mau-0001", UNIT, "ministries", "reform-officers", "receiving",
-                "Năm công chức phụ trách cải cách hành chính chưa nhận được thư mời, đã kiểm tra hộp thư rác.",
-                "Phòng Tổng hợp, 0900000000", "can-bo@example.test", now - hour)
-    reply = Reply("mau-tra-loi", "Đã gửi lại thư mời sáng nay. Đề nghị cho phép địa chỉ gửi qua bộ lọc thư rác của bộ.",
-                  "dieu-hanh@example.test", now - 2 * hour)
-    other = Fault("mau-0002", UNIT, "ministries", "", "answering", "Một số máy trong mạng nội bộ không mở được phiếu.",
-                  "", "can-bo@example.test", now - 5 * hour, (reply,))
+    one = Fault(
+        "mau-0001",
+        UNIT,
+        "ministries",
+        "reform-officers",
+        "receiving",
+        "Năm công chức phụ trách cải cách hành chính chưa nhận được thư mời, đã kiểm tra hộp thư"
+        " rác.",
+        "Phòng Tổng hợp, 0900000000",
+        "can-bo@example.test",
+        now - hour,
+    )
+    reply = Reply(
+        "mau-tra-loi",
+        "Đã gửi lại thư mời sáng nay. Đề nghị cho phép địa chỉ gửi qua bộ lọc thư rác của bộ.",
+        "dieu-hanh@example.test",
+        now - 2 * hour,
+    )
+    other = Fault(
+        "mau-0002",
+        UNIT,
+        "ministries",
+        "",
+        "answering",
+        "Một số máy trong mạng nội bộ không mở được phiếu.",
+        "",
+        "can-bo@example.test",
+        now - 5 * hour,
+        (reply,),
+    )
     return [one, other]
 
 

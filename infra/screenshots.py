@@ -1,12 +1,13 @@
-"""Takes the pictures in docs/screenshots/: the pages of signed-in people, the published rankings, the questionnaire.
+"""Takes the pictures in docs/screenshots/: the pages of signed-in people, the published rankings,
+the questionnaire.
 
     python -m infra.screenshots [--url http://app.localhost:4599/] [--round national-2024]
 
-The signed-in people work on a stack that is started for them; what the pages about a survey under way ask for is
-answered here, with generated counts. The rankings are whatever the stack at `--url` has published, by default that of
-the last demo (build/demo/summary.json); if it is up no more, the demo is replayed first. The questionnaire's page
-is the real one; since the survey of a published round is closed, its opening is answered here, with the real questions
-of the shipped round.
+The signed-in people work on a stack that is started for them; what the pages about a survey under
+way ask for is answered here, with generated counts. The rankings are whatever the stack at `--url`
+has published, by default that of the last demo (build/demo/summary.json); if it is up no more, the
+demo is replayed first. The questionnaire's page is the real one; since the survey of a published
+round is closed, its opening is answered here, with the real questions of the shipped round.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def main() -> None:
 
 @contextmanager
 def _published(url: str | None, round_id: str) -> Iterator[str]:
-    """The address of a stack that has published: `url`, else the last demo's, else one that is replayed for it."""
+    """The address of a stack that has published: `url`, else the last demo's, else one that is
+    replayed for it.
+    """
     if url or (url := _demo()):
         yield url
         return
@@ -97,9 +100,15 @@ def _desk(browser: Browser) -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m infra.screenshots", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--url", help="address of the running stack (default: the last demo, replayed if need be)")
-    parser.add_argument("--round", default="national-2024", help="whose questions the questionnaire shows")
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.screenshots", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument(
+        "--url", help="address of the running stack (default: the last demo, replayed if need be)"
+    )
+    parser.add_argument(
+        "--round", default="national-2024", help="whose questions the questionnaire shows"
+    )
     return parser.parse_args()
 
 
@@ -115,7 +124,9 @@ def _rankings(browser: Browser, url: str, size: str) -> None:
     page = _page(browser, url, size)
     page.goto("/")
     _take(page, f"rankings-{size}")
-    for href in page.locator(".rankings a").evaluate_all("all => all.map(each => each.getAttribute('href'))"):
+    for href in page.locator(".rankings a").evaluate_all(
+        "all => all.map(each => each.getAttribute('href'))"
+    ):
         name = href.rpartition("/")[2]
         page.goto(href)
         _take(page, f"ranking-{name}-{size}")
@@ -143,12 +154,13 @@ def _played(browser: Browser, url: str, size: str) -> None:
     now = datetime.now(UTC)
     staff = survey_scene.answers(now)
     for name, place, played, ready in (
-            ("progress-unit", "/progress", progress_scene.answers("editor", now), "dl.big"),
-            ("progress-ops", "/progress", staff, "dl.big"),
-            ("letters", letters_scene.PLACE, letters_scene.answers(now), "table.people"),
-            ("survey-letters", "/survey", staff, ".lead"),
-            ("survey-decisions", "/survey#/decisions", staff, ".lead"),
-            ("survey-people", f"/survey#/people/{survey_scene.LIST}", staff, ".lead")):
+        ("progress-unit", "/progress", progress_scene.answers("editor", now), "dl.big"),
+        ("progress-ops", "/progress", staff, "dl.big"),
+        ("letters", letters_scene.PLACE, letters_scene.answers(now), "table.people"),
+        ("survey-letters", "/survey", staff, ".lead"),
+        ("survey-decisions", "/survey#/decisions", staff, ".lead"),
+        ("survey-people", f"/survey#/people/{survey_scene.LIST}", staff, ".lead"),
+    ):
         page = _page(browser, url, size)
         for (method, path), answer in played.items():
             if method == "POST" and "session" not in path:
@@ -173,12 +185,18 @@ def opening(round_id: str) -> dict[str, Any]:
     group = index["groups"][0]
     asked = [each for each in index["questions"] if group["id"] in each["groups"]]
     return {
-        "ballot": "sample", "closes": _in_days(5), "illustrative": index["illustrative"],
-        "round": {"title": round_["title"], "authority": round_["authority"]}, "index": {"title": index["title"]},
-        "unit": {"name": _first_unit(folder / "units.csv", index["id"])}, "group": {"title": group["title"]},
-        "questions": [{"id": each["id"], "title": each["title"], "options": round_["scales"][each["scale"]]}
-                      for each in asked],
-    }  # fmt: skip
+        "ballot": "sample",
+        "closes": _in_days(5),
+        "illustrative": index["illustrative"],
+        "round": {"title": round_["title"], "authority": round_["authority"]},
+        "index": {"title": index["title"]},
+        "unit": {"name": _first_unit(folder / "units.csv", index["id"])},
+        "group": {"title": group["title"]},
+        "questions": [
+            {"id": each["id"], "title": each["title"], "options": round_["scales"][each["scale"]]}
+            for each in asked
+        ],
+    }
 
 
 def _first_unit(path: Path, index: str) -> dict[str, str]:
@@ -189,7 +207,9 @@ def _first_unit(path: Path, index: str) -> dict[str, str]:
 
 def _in_days(days: int) -> str:
     """The end of a day in Viet Nam (17:00 UTC), some days from now."""
-    return (datetime.now(UTC).replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days)).isoformat()
+    return (
+        datetime.now(UTC).replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days)
+    ).isoformat()
 
 
 def _take(page: Page, name: str) -> None:

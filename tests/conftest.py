@@ -1,4 +1,6 @@
-"""Two worlds for tests: `aws`, in process, made from the template each time; `stack`, the whole deployed system."""
+"""Two worlds for tests: `aws`, in process, made from the template each time; `stack`, the whole
+deployed system.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,12 @@ from tests.room import with_room
 if TYPE_CHECKING:
     from infra.local.stack import Stack
 
-# The folders of the longest files, which start first, so that no worker is left alone with them at the end.
+# The folders of the longest files, which start first, so that no worker is left alone with them at
+# the end.
 LONGEST = ("stories", "browser", "infra", "api", "store", "actions")
 
-# Modules read their table's name when they are imported, so the environment stands before any of them is.
+# Modules read their table's name when they are imported, so the environment stands before any of
+# them is.
 os.environ.update(fake_aws.ENVIRONMENT)
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -37,7 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[fake_aws.Aws]:
-    """Fresh tables, buckets, queues, user pool, secret and sender as infra/resources.yaml declares them, in process."""
+    """Fresh tables, buckets, queues, user pool, secret and sender as infra/resources.yaml declares
+    them, in process.
+    """
     with fake_aws.world(monkeypatch) as made:
         yield made
 

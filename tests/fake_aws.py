@@ -19,16 +19,29 @@ from infra.folders import RESOURCES
 
 REGION = "ap-southeast-1"
 STACK = "par-index-test"
-PSEUDO = {"AWS::StackName": STACK, "AWS::AccountId": "123456789012", "AWS::Region": REGION, "AWS::Partition": "aws"}
+PSEUDO = {
+    "AWS::StackName": STACK,
+    "AWS::AccountId": "123456789012",
+    "AWS::Region": REGION,
+    "AWS::Partition": "aws",
+}
 AS_THEY_ARE = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema")
 OF_A_POOL = ("UsernameAttributes", "Policies", "AdminCreateUserConfig", "MfaConfiguration")
-OF_A_CLIENT = ("ClientName", "ExplicitAuthFlows", "GenerateSecret", "AccessTokenValidity", "TokenValidityUnits")
+OF_A_CLIENT = (
+    "ClientName",
+    "ExplicitAuthFlows",
+    "GenerateSecret",
+    "AccessTokenValidity",
+    "TokenValidityUnits",
+)
 
 
 @cache
 def template() -> dict[str, Any]:
     """infra/resources.yaml with its intrinsics in their long form."""
-    loaded: dict[str, Any] = YAMLTemplateSerializer().load_template(RESOURCES.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = YAMLTemplateSerializer().load_template(
+        RESOURCES.read_text(encoding="utf-8")
+    )
     return loaded
 
 
@@ -67,7 +80,9 @@ class Aws:
 
 @cache
 def pool_key() -> Any:
-    """The signing key that moto gives to every pool; taking it in lasts as long as making all the tables."""
+    """The signing key that moto gives to every pool; taking it in lasts as long as making all the
+    tables.
+    """
     return RSAKey.import_key(load_resource("cognitoidp/resources/jwks-private.json"))
 
 
@@ -96,8 +111,12 @@ def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
 
 
 def create() -> Aws:
-    """Make every table, bucket, queue, pool, client, secret and sender; call it inside `moto.mock_aws`."""
-    ids: dict[str, str] = {name: str(value["Default"]) for name, value in template()["Parameters"].items()}
+    """Make every table, bucket, queue, pool, client, secret and sender; call it inside
+    `moto.mock_aws`.
+    """
+    ids: dict[str, str] = {
+        name: str(value["Default"]) for name, value in template()["Parameters"].items()
+    }
     ids |= PSEUDO
     for name, resource in template()["Resources"].items():
         make = MAKERS.get(resource.get("Type", ""))
@@ -114,7 +133,9 @@ def create_tables() -> None:
 
 
 def _resolve(value: Any, ids: dict[str, str]) -> Any:
-    """Put the values of Ref, Sub and If (as on AWS) in place; what else is left is not needed to make a thing."""
+    """Put the values of Ref, Sub and If (as on AWS) in place; what else is left is not needed to
+    make a thing.
+    """
     if isinstance(value, list):
         return [_resolve(one, ids) for one in value]
     if not isinstance(value, dict):
@@ -139,7 +160,9 @@ def _table(_: str, properties: dict[str, Any]) -> str:
 def _bucket(_: str, properties: dict[str, Any]) -> str:
     s3, name = client("s3"), str(properties["BucketName"])
     s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
-    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"])
+    s3.put_bucket_versioning(
+        Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"]
+    )
     return name
 
 
@@ -151,13 +174,17 @@ def _queue(name: str, properties: dict[str, Any]) -> str:
 
 def _pool(_: str, properties: dict[str, Any]) -> str:
     cognito = client("cognito-idp")
-    made = cognito.create_user_pool(PoolName=properties["UserPoolName"], **_only(properties, OF_A_POOL))
+    made = cognito.create_user_pool(
+        PoolName=properties["UserPoolName"], **_only(properties, OF_A_POOL)
+    )
     return str(made["UserPool"]["Id"])
 
 
 def _pool_client(_: str, properties: dict[str, Any]) -> str:
     cognito = client("cognito-idp")
-    made = cognito.create_user_pool_client(UserPoolId=properties["UserPoolId"], **_only(properties, OF_A_CLIENT))
+    made = cognito.create_user_pool_client(
+        UserPoolId=properties["UserPoolId"], **_only(properties, OF_A_CLIENT)
+    )
     return str(made["UserPoolClient"]["ClientId"])
 
 

@@ -1,4 +1,6 @@
-"""Filled forms for lists, as people upload them: XLSX and CSV, good ones and ones with seeded faults."""
+"""Filled forms for lists, as people upload them: XLSX and CSV, good ones and ones with seeded
+faults.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,24 @@ PARTS = tuple(HEADINGS)
 
 def line(group: str, row: Respondent, rates: str = "") -> list[Any]:
     """The cells of a row in the template's order."""
-    return [group, row.name, row.email, row.position, row.organisation, rates, row.replaces, row.reason]
+    return [
+        group,
+        row.name,
+        row.email,
+        row.position,
+        row.organisation,
+        rates,
+        row.replaces,
+        row.reason,
+    ]
 
 
-def xlsx(lines: Iterable[Sequence[Any]], owner: tuple[str, str], groups: Sequence[Choice], units: Sequence[str] = (),
-         ) -> bytes:
+def xlsx(
+    lines: Iterable[Sequence[Any]],
+    owner: tuple[str, str],
+    groups: Sequence[Choice],
+    units: Sequence[str] = (),
+) -> bytes:
     """The form of a lister, filled from row 2 on."""
     book = load_workbook(io.BytesIO(list_workbooks.xlsx(owner, "Danh sách", groups, units, ())))
     page = book[list_workbooks.LIST]
@@ -37,7 +52,9 @@ def xlsx(lines: Iterable[Sequence[Any]], owner: tuple[str, str], groups: Sequenc
 
 
 def table(lines: Iterable[Sequence[Any]], delimiter: str = ",", mark: bool = False) -> bytes:
-    """The same as CSV, as Excel writes it for a reader of Vietnamese with `;` and a byte-order mark."""
+    """The same as CSV, as Excel writes it for a reader of Vietnamese with `;` and a byte-order
+    mark.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([[names[0] for names in HEADINGS.values()], *lines])

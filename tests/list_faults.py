@@ -1,4 +1,6 @@
-"""A long good list with faults seeded at known cells, each in a row of its own so that none hides another."""
+"""A long good list with faults seeded at known cells, each in a row of its own so that none hides
+another.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,17 @@ Place = tuple[str, str]
 
 @dataclass
 class Seeded:
-    """Rows of a file (the first one is row 2) and what must be told of them, no more and no less."""
+    """Rows of a file (the first one is row 2) and what must be told of them, no more and no
+    less.
+    """
 
     lines: list[list[Any]]
     expected: list[Place] = field(default_factory=list)
 
     def spoil(self, row: int, part: str, value: Any, code: str, at: str = "") -> None:
-        """Put `value` in a cell; the fault `code` is told there, or at the part `at` of that row."""
+        """Put `value` in a cell; the fault `code` is told there, or at the part `at` of that
+        row.
+        """
         self.lines[row][PARTS.index(part)] = value
         self.expect(row, at or part, code)
 
@@ -36,7 +42,9 @@ class Seeded:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Labels of a group that rates its own unit and of one that rates others; addresses that stand elsewhere."""
+    """Labels of a group that rates its own unit and of one that rates others; addresses that stand
+    elsewhere.
+    """
 
     own: str
     other: str
@@ -45,13 +53,23 @@ class World:
 
 
 def seeded(world: World, people: int, faults: int, seed: int, typed: bool) -> Seeded:
-    """`people` rows with exactly `faults` faults; `typed` says that cells may hold more than text, as in a workbook."""
+    """`people` rows with exactly `faults` faults; `typed` says that cells may hold more than text,
+    as in a workbook.
+    """
     chance = Random(seed)
-    rows = [Respondent(f"Người thứ {number:05}", f"nguoi-{number:05}@example.test", "Trưởng phòng", "Sở thử")
-            for number in range(people)]
+    rows = [
+        Respondent(
+            f"Người thứ {number:05}", f"nguoi-{number:05}@example.test", "Trưởng phòng", "Sở thử"
+        )
+        for number in range(people)
+    ]
     half = people // 2
-    found = Seeded([line(world.own, row) if at < half else line(world.other, row, world.rated)
-                    for at, row in enumerate(rows)])
+    found = Seeded(
+        [
+            line(world.own, row) if at < half else line(world.other, row, world.rated)
+            for at, row in enumerate(rows)
+        ]
+    )
     fresh = iter(chance.sample(range(people), people))
     foreign = iter(world.foreign)
     kinds = [*_COMMON, *(_TYPED if typed else ())]
@@ -91,12 +109,22 @@ def _of(part: str, value: Any, code: str, at: str = "") -> Callable[[Seeded, int
 
 
 _COMMON: tuple[Callable[[Seeded, int, bool], None], ...] = (
-    _of("name", "  ", "missing"), _of("email", "", "missing"), _of("email", "nguoi@", "bad_email"),
-    _of("email", "a@example.test, b@example.test", "bad_email"), _of("group", "Nhóm lạ", "unknown_group"),
-    _of("group", "", "missing"), _of("replaces", "Chủ tịch Hội", "missing", "reason"),
-    _of("reason", "Đi công tác", "missing", "replaces"), _of("position", "x" * 301, "too_long"), _unit,
-    lambda found, row, own: found.spoil(row, "rates", "Sở X", "other_unit" if own else "unknown_unit"),
+    _of("name", "  ", "missing"),
+    _of("email", "", "missing"),
+    _of("email", "nguoi@", "bad_email"),
+    _of("email", "a@example.test, b@example.test", "bad_email"),
+    _of("group", "Nhóm lạ", "unknown_group"),
+    _of("group", "", "missing"),
+    _of("replaces", "Chủ tịch Hội", "missing", "reason"),
+    _of("reason", "Đi công tác", "missing", "replaces"),
+    _of("position", "x" * 301, "too_long"),
+    _unit,
+    lambda found, row, own: found.spoil(
+        row, "rates", "Sở X", "other_unit" if own else "unknown_unit"
+    ),
 )
 _TYPED: tuple[Callable[[Seeded, int, bool], None], ...] = (
-    _of("name", "=1+1", "formula"), _of("organisation", date(2024, 12, 20), "date"), _of("position", "#N/A", "error"),
+    _of("name", "=1+1", "formula"),
+    _of("organisation", date(2024, 12, 20), "date"),
+    _of("position", "#N/A", "error"),
 )

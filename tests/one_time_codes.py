@@ -14,4 +14,4 @@ def totp(secret: str, step: int = 0) -> str:
     key = base64.b32decode(secret.upper() + "=" * (-len(secret) % 8))
     mac = hmac.new(key, struct.pack(">Q", int(time.time()) // 30 + step), hashlib.sha1).digest()
     at = mac[-1] & 15
-    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+    return f"{(struct.unpack('>I', mac[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"

@@ -1,7 +1,8 @@
-"""Links ready to be answered, written straight into the tables: `python -m tests.open_links ROUND NUMBER`.
+"""Links ready to be answered, written straight into the tables: `python -m tests.open_links ROUND
+NUMBER`.
 
-Wants the environment of a deployed API function. Prints one JSON line: the tokens of the links, and the ids of the
-questions that their respondents are asked.
+Wants the environment of a deployed API function. Prints one JSON line: the tokens of the links, and
+the ids of the questions that their respondents are asked.
 """
 
 from __future__ import annotations
@@ -26,20 +27,30 @@ OPS = Account("ops", "ops@example.test", "Điều hành", "ops")
 
 
 def load(round_id: str, now: datetime, source: str = SOURCE) -> dict[str, str]:
-    """Load a shipped round under another id, open its survey for an hour; the unit that is rated, by index."""
+    """Load a shipped round under another id, open its survey for an hour; the unit that is rated,
+    by index.
+    """
     folder = PROJECT / "rounds" / source
-    document: dict[str, Any] = {**json.loads((folder / "round.json").read_text(encoding="utf-8")), "id": round_id}
+    document: dict[str, Any] = {
+        **json.loads((folder / "round.json").read_text(encoding="utf-8")),
+        "id": round_id,
+    }
     units = list(csv.DictReader((folder / "units.csv").read_text(encoding="utf-8").splitlines()))
     loading.load(round_id, document, units, OPS, now)
     rounds.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
     return {unit["index"]: unit["unit"] for unit in units}
 
 
-def issue(round_id: str, unit: str, number: int, index: str = INDEX, group: str = GROUP) -> list[str]:
+def issue(
+    round_id: str, unit: str, number: int, index: str = INDEX, group: str = GROUP
+) -> list[str]:
     """Invite so many people, whose letters went out; the tokens of their links."""
     key = secrets.link_key()
     ids = [invitation_id(round_id, index, f"{group}-{at:05}@example.test") for at in range(number)]
-    drafts = [Invitation(each, round_id, index, group, unit, unit, at, SENT) for at, each in enumerate(ids)]
+    drafts = [
+        Invitation(each, round_id, index, group, unit, unit, at, SENT)
+        for at, each in enumerate(ids)
+    ]
     for start in range(0, number, store.BATCH):
         store.put_missing(drafts[start : start + store.BATCH])
     return [link_token(draft.id, key) for draft in drafts]

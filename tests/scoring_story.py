@@ -1,4 +1,6 @@
-"""Scoring told step by step, for tests: units assess, the council appraises, ops decides, a job publishes."""
+"""Scoring told step by step, for tests: units assess, the council appraises, ops decides, a job
+publishes.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +34,18 @@ def load(document: dict[str, Any] | None = None) -> None:
         survey_story.open_window(name)
 
 
-def assess(unit: str, values: dict[str, Any] = VALUES, version: int = 0, now: datetime = NOW) -> None:
+def assess(
+    unit: str, values: dict[str, Any] = VALUES, version: int = 0, now: datetime = NOW
+) -> None:
     """A unit saves its values."""
     at = saving.place(ROUND, unit, "self_assessment", now)
     changes = [Change(leaf, version, value, "vì thế") for leaf, value in values.items()]
     saving.save(at, f"save-{version:04d}", changes, f"{unit}@example.test", now)
 
 
-def appraise(unit: str, values: dict[str, Any], kind: str = "appraisal_first", version: int = 0) -> None:
+def appraise(
+    unit: str, values: dict[str, Any], kind: str = "appraisal_first", version: int = 0
+) -> None:
     """The council saves its values."""
     at = saving.place(ROUND, unit, kind, NOW)
     changes = [Change(leaf, version, value, "nhận xét") for leaf, value in values.items()]
@@ -79,9 +85,19 @@ def ask(job: str = "job-1", status: str = "final", now: datetime = AFTER, **want
 def work(aws: Aws) -> int:
     """The publisher takes what is queued; returns how many messages there were."""
     sqs, url = aws.client("sqs"), aws.environment["PUBLISH_QUEUE_URL"]
-    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["All"]).get("Messages", [])
-    event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"],
-                          "attributes": message["Attributes"]} for message in messages]}
+    messages = sqs.receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, AttributeNames=["All"]
+    ).get("Messages", [])
+    event = {
+        "Records": [
+            {
+                "messageId": message["MessageId"],
+                "body": message["Body"],
+                "attributes": message["Attributes"],
+            }
+            for message in messages
+        ]
+    }
     assert publish.handle(event, None) == {"batchItemFailures": []}
     for message in messages:
         sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
@@ -90,5 +106,12 @@ def work(aws: Aws) -> int:
 
 def message(job: str, received: int = 1) -> dict[str, Any]:
     """The event that a queued job comes as, when it is handed out for the `received`-th time."""
-    return {"Records": [{"messageId": "1", "body": json.dumps({"round": ROUND, "job": job}),
-                         "attributes": {"ApproximateReceiveCount": str(received)}}]}
+    return {
+        "Records": [
+            {
+                "messageId": "1",
+                "body": json.dumps({"round": ROUND, "job": job}),
+                "attributes": {"ApproximateReceiveCount": str(received)},
+            }
+        ]
+    }

@@ -1,4 +1,6 @@
-"""The application as its users meet it, in process or deployed; every answer is held against the API's description."""
+"""The application as its users meet it, in process or deployed; every answer is held against the
+API's description.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +54,11 @@ Send = Callable[[str, str, dict[str, str], bytes], Answer]
 
 @dataclass
 class Site:
-    """`send` does a request, `letters` gives the text of every letter to an address; `ops` signs in with both words.
+    """`send` does a request, `letters` gives the text of every letter to an address; `ops` signs in
+    with both words.
 
-    On a deployed system a file whose round differs from the small one gives it a name of its own as well, for warm
-    functions keep copies of a round.
+    On a deployed system a file whose round differs from the small one gives it a name of its own as
+    well, for warm functions keep copies of a round.
     """
 
     send: Send
@@ -64,10 +67,20 @@ class Site:
     round: str = ROUND
     _tokens: dict[str, str] = field(default_factory=dict)
 
-    def call(self, method: str, path: str, body: Any = None, token: str = "", headers: Mapping[str, str] | None = None,
-             ) -> Answer:
-        """Do a request and hold its answer against the API's description; `body` is JSON unless it is bytes."""
-        raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        token: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Do a request and hold its answer against the API's description; `body` is JSON unless it
+        is bytes.
+        """
+        raw = (
+            body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        )
         sent = {"Content-Type": "application/json", "Accept": "*/*", **(headers or {})}
         if token:
             sent["Authorization"] = f"Bearer {token}"
@@ -96,13 +109,29 @@ class Site:
         """What the last letter to that address says."""
         return str(_FIRST_PASSWORD.findall(self.letters(email)[-1])[0])
 
-    def account(self, email: str, role: str = "editor", unit: str = "", areas: Sequence[str] = ()) -> str:
-        """The bearer token of an officer, whose account is made as people make it, to the change of the password."""
+    def account(
+        self, email: str, role: str = "editor", unit: str = "", areas: Sequence[str] = ()
+    ) -> str:
+        """The bearer token of an officer, whose account is made as people make it, to the change of
+        the password.
+        """
         if email not in self._tokens:
-            new = {"email": email, "name": "Cán bộ thử", "role": role, "unit": unit, "areas": list(areas)}
-            self.done("POST", f"/api/ops/rounds/{self.round}/accounts", {"accounts": [new]}, self.by_ops)
+            new = {
+                "email": email,
+                "name": "Cán bộ thử",
+                "role": role,
+                "unit": unit,
+                "areas": list(areas),
+            }
+            self.done(
+                "POST", f"/api/ops/rounds/{self.round}/accounts", {"accounts": [new]}, self.by_ops
+            )
             refused = self.sign_in(email, self.first_password(email))
-            change = {"email": email, "challenge": refused.json["challenge"], "new_password": PASSWORD}
+            change = {
+                "email": email,
+                "challenge": refused.json["challenge"],
+                "new_password": PASSWORD,
+            }
             self._tokens[email] = self.done("POST", "/api/session/password", change)["access_token"]
         return self._tokens[email]
 
@@ -118,17 +147,29 @@ class Site:
         """Load the small round, or a changed one, and take its letters live."""
         body = {"round": changed or document(), "units": unit_rows()}
         loaded = self.done("PUT", f"/api/ops/rounds/{self.round}", body, self.by_ops)
-        self.done("PUT", f"/api/ops/rounds/{self.round}/mailing", {"live": True, "reason": "thử"}, self.by_ops)
+        self.done(
+            "PUT",
+            f"/api/ops/rounds/{self.round}/mailing",
+            {"live": True, "reason": "thử"},
+            self.by_ops,
+        )
         return loaded
 
     def open(self, window: str, until: str) -> Any:
         """Open a window."""
         body = {"until": until, "reason": "thử"}
-        return self.done("POST", f"/api/ops/rounds/{self.round}/windows/{window}/open", body, self.by_ops)
+        return self.done(
+            "POST", f"/api/ops/rounds/{self.round}/windows/{window}/open", body, self.by_ops
+        )
 
     def close(self, window: str) -> Any:
         """Close a window in ten seconds."""
-        return self.done("POST", f"/api/ops/rounds/{self.round}/windows/{window}/close", {"reason": "thử"}, self.by_ops)
+        return self.done(
+            "POST",
+            f"/api/ops/rounds/{self.round}/windows/{window}/close",
+            {"reason": "thử"},
+            self.by_ops,
+        )
 
 
 def deployed_site(stack: Stack, round_id: str = ROUND) -> Site:
@@ -158,11 +199,20 @@ def _patterns() -> list[tuple[re.Pattern[str], Route]]:
 def route_of(method: str, path: str) -> Route | None:
     """The declared route that a request goes to."""
     plain = path.partition("?")[0]
-    return next((route for pattern, route in _patterns() if route.method == method and pattern.fullmatch(plain)), None)
+    return next(
+        (
+            route
+            for pattern, route in _patterns()
+            if route.method == method and pattern.fullmatch(plain)
+        ),
+        None,
+    )
 
 
 def hold(method: str, path: str, answer: Answer) -> None:
-    """The answer must be one that the API's description promises: model and status, or a problem with a listed code."""
+    """The answer must be one that the API's description promises: model and status, or a problem
+    with a listed code.
+    """
     route = route_of(method, path)
     if route is None:
         return
@@ -174,7 +224,9 @@ def hold(method: str, path: str, answer: Answer) -> None:
         allowed = {(problems.status_of_kind(kind), kind.code) for kind in refusals_of(route)}
         assert answer.headers["content-type"] == problems.CONTENT_TYPE
         assert answer.status == problem.status < 500, answer.body.decode()
-        assert (problem.status, problem.code) in allowed, f"{method} {route.path} does not tell of {problem.code}"
+        assert (problem.status, problem.code) in allowed, (
+            f"{method} {route.path} does not tell of {problem.code}"
+        )
         return
     assert answer.status in (route.status, 304)
     if route.status != 204 and route.answers not in FILES:

@@ -29,12 +29,16 @@ LATER = NOW + timedelta(hours=1)
 
 def people(first: int, count: int, rates: str = "") -> list[Respondent]:
     """Plainly generated people, numbered from `first`."""
-    return [Respondent(f"Người trả lời {number:04}", f"nguoi-{number:04}@example.test", rates=rates)
-            for number in range(first, first + count)]
+    return [
+        Respondent(f"Người trả lời {number:04}", f"nguoi-{number:04}@example.test", rates=rates)
+        for number in range(first, first + count)
+    ]
 
 
 def load(document: dict[str, Any] | None = None) -> None:
-    """Load the small round (or another document with its units), live, with the list window open."""
+    """Load the small round (or another document with its units), live, with the list window
+    open.
+    """
     rounds._copies.clear()
     loading.load(ROUND, document or small_round.document(), small_round.unit_rows(), OPS, NOW)
     open_window("respondent_lists")
@@ -59,7 +63,9 @@ def invitation(lister: str, at: int) -> Invitation:
 def send(*units: str | None) -> None:
     """Send the lists of these listers."""
     for unit in units:
-        listing.send(listing.lister_of(ROUND, unit, NOW), "", EDITOR if unit else OPS, NOW, acknowledged=True)
+        listing.send(
+            listing.lister_of(ROUND, unit, NOW), "", EDITOR if unit else OPS, NOW, acknowledged=True
+        )
 
 
 def invite() -> None:
@@ -75,7 +81,9 @@ def rows_of(unit: str, group: str) -> tuple[Respondent, ...]:
 
 @dataclass
 class Mailbox:
-    """Stands in for the mail service, whose bulk call moto does not have: keeps letters, answers as told."""
+    """Stands in for the mail service, whose bulk call moto does not have: keeps letters, answers as
+    told.
+    """
 
     letters: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -83,8 +91,12 @@ class Mailbox:
     outcomes: dict[str, str] = field(default_factory=dict)
     limits: Limits = Limits(5000, 1_000_000)
 
-    def send(self, letter: str, letters: Sequence[tuple[str, dict[str, str]]], tags: Sequence[Mapping[str, str]] = (),
-             ) -> list[str]:
+    def send(
+        self,
+        letter: str,
+        letters: Sequence[tuple[str, dict[str, str]]],
+        tags: Sequence[Mapping[str, str]] = (),
+    ) -> list[str]:
         """As `mail.send`."""
         outcomes = [self.outcomes.get(address, mail.SENT) for address, _ in letters]
         for each, outcome, its in zip(letters, outcomes, tags or [{}] * len(letters), strict=True):
@@ -125,7 +137,9 @@ def queued(aws: Aws) -> list[dict[str, Any]]:
 
 
 def deliver(aws: Aws, now: datetime = NOW) -> int:
-    """Let the mail worker take what is queued, waiting as it is told to; how many messages there were."""
+    """Let the mail worker take what is queued, waiting as it is told to; how many messages there
+    were.
+    """
     messages = queued(aws)
     for message in messages:
         rest = mailing.Rest(tuple(message["invitations"]))
@@ -136,7 +150,9 @@ def deliver(aws: Aws, now: datetime = NOW) -> int:
 
 
 def survey(aws: Aws, mailbox: Mailbox, council: int = 6, leaders: int = 6) -> dict[str, str]:
-    """A survey with open links: `council` people rate so-a, `leaders` people of so-b rate so-b; tokens by address."""
+    """A survey with open links: `council` people rate so-a, `leaders` people of so-b rate so-b;
+    tokens by address.
+    """
     load()
     put(None, "council", people(1, council, "so-a"))
     put("so-b", "leaders", people(1001, leaders))

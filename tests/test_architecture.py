@@ -26,14 +26,40 @@ RULES: dict[str, set[str]] = {
     "chalicelib.store": {"chalicelib.domain", "chalicelib.settings", *SDKS},
     "chalicelib.aws": {"chalicelib.domain", "chalicelib.settings", "chalicelib.mails", *SDKS},
     "chalicelib.mails": set(),
-    "chalicelib.documents": {"chalicelib.domain", "openpyxl", "pypdf", "pyhanko", "pyhanko_certvalidator", "asn1crypto",
-                             "docx", "segno"},
-    "chalicelib.actions": {"chalicelib.domain", "chalicelib.store", "chalicelib.aws", "chalicelib.documents"},
+    "chalicelib.documents": {
+        "chalicelib.domain",
+        "openpyxl",
+        "pypdf",
+        "pyhanko",
+        "pyhanko_certvalidator",
+        "asn1crypto",
+        "docx",
+        "segno",
+    },
+    "chalicelib.actions": {
+        "chalicelib.domain",
+        "chalicelib.store",
+        "chalicelib.aws",
+        "chalicelib.documents",
+    },
     "chalicelib.pages": {"chalicelib.domain"},
-    "chalicelib.api": {"chalicelib.domain", "chalicelib.actions", "chalicelib.clock", "chalicelib.tokens",
-                       "chalicelib.settings", "chalicelib.pages", *OF_THE_EDGE},
-    "chalicelib.jobs": {"chalicelib.domain", "chalicelib.actions", "chalicelib.clock", "chalicelib.tokens",
-                        "chalicelib.settings", *OF_THE_EDGE},
+    "chalicelib.api": {
+        "chalicelib.domain",
+        "chalicelib.actions",
+        "chalicelib.clock",
+        "chalicelib.tokens",
+        "chalicelib.settings",
+        "chalicelib.pages",
+        *OF_THE_EDGE,
+    },
+    "chalicelib.jobs": {
+        "chalicelib.domain",
+        "chalicelib.actions",
+        "chalicelib.clock",
+        "chalicelib.tokens",
+        "chalicelib.settings",
+        *OF_THE_EDGE,
+    },
 }
 # Time, chance and the environment come in from the edge; below it they are arguments.
 BELOW_THE_EDGE = ("domain", "store", "aws", "documents", "actions", "pages")
@@ -59,14 +85,20 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, wherever in it; `from chalicelib import clock` counts as chalicelib.clock."""
+    """Every module that a file imports, wherever in it; `from chalicelib import clock` counts as
+    chalicelib.clock.
+    """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             whole = node.module or ""
-            yield from ([f"{whole}.{alias.name}" for alias in node.names] if whole == "chalicelib" else [whole])
+            yield from (
+                [f"{whole}.{alias.name}" for alias in node.names]
+                if whole == "chalicelib"
+                else [whole]
+            )
 
 
 @pytest.mark.parametrize(("module", "path"), list(modules()))
@@ -85,19 +117,36 @@ def test_time_chance_and_environment_enter_at_the_edge_only(module: str, path: P
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, check=True, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=PROJECT, check=True, capture_output=True, text=True
+    )
     return [PROJECT / name for name in listed.stdout.split("\0") if name]
 
 
 def test_no_tracked_file_holds_a_secret_a_machine_path_or_a_registry() -> None:
     found = []
     for path in tracked():
-        if path.suffix in {".png", ".woff2", ".pdf", ".zip"} or "vendor" in path.parts or not path.exists():
+        if (
+            path.suffix in {".png", ".woff2", ".pdf", ".zip"}
+            or "vendor" in path.parts
+            or not path.exists()
+        ):
             continue
-        found += [f"{path.name}: {match.group()}" for match in FORBIDDEN.finditer(path.read_text(encoding="utf-8"))]
+        found += [
+            f"{path.name}: {match.group()}"
+            for match in FORBIDDEN.finditer(path.read_text(encoding="utf-8"))
+        ]
     assert not found
 
 
 def test_nothing_that_a_command_makes_is_tracked() -> None:
-    made = {"build", ".venv", "__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+    made = {
+        "build",
+        ".venv",
+        "__pycache__",
+        ".hypothesis",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".ruff_cache",
+    }
     assert not [path for path in tracked() if made & set(path.relative_to(PROJECT).parts)]

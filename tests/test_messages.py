@@ -13,9 +13,15 @@ from chalicelib.domain import errors
 from chalicelib.domain.errors import Refusal
 from infra.folders import PROJECT
 
-_MARKS = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+_MARKS = re.compile(
+    r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
 # What holds a pair of texts: the place of the Vietnamese one among the arguments.
-_PLACES = {"Finding": 1, "refuse": 0, **{name: 0 for name in vars(errors) if name[0].isupper() and name != "Finding"}}
+_PLACES = {
+    "Finding": 1,
+    "refuse": 0,
+    **{name: 0 for name in vars(errors) if name[0].isupper() and name != "Finding"},
+}
 
 
 def kinds(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -41,7 +47,9 @@ def test_every_refusal_has_a_stable_code_of_its_own(kind: type[Refusal]) -> None
 
 
 @KINDS
-def test_every_refusal_but_the_root_has_a_status_and_only_our_own_faults_are_500(kind: type[Refusal]) -> None:
+def test_every_refusal_but_the_root_has_a_status_and_only_our_own_faults_are_500(
+    kind: type[Refusal],
+) -> None:
     assert (problems.status_of_kind(kind) == 500) == (kind in (Refusal, errors.Unexpected))
 
 
@@ -51,7 +59,7 @@ def messages() -> Iterator[tuple[str, ast.expr, ast.expr]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 place = _PLACES.get(_called(node))
-                texts = node.args[place:place + 2] if place is not None else []
+                texts = node.args[place : place + 2] if place is not None else []
                 if len(texts) == 2 and all(re.search(r"\w", _words(text)) for text in texts):
                     yield f"{path.relative_to(PROJECT)}:{node.lineno}", texts[0], texts[1]
 
@@ -68,7 +76,11 @@ def _called(node: ast.Call) -> str:
 def _words(node: ast.expr) -> str:
     """The fixed words of a literal or an f-string, nothing for anything else."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
-    return "".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+    return "".join(
+        part.value
+        for part in parts
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
 
 
 @pytest.mark.parametrize(("where", "vi", "en"), list(pairs()))
@@ -82,8 +94,13 @@ _DECIMALS = ("plain", "two", "_short")
 
 
 def test_a_vietnamese_message_writes_a_decimal_comma() -> None:
-    parts = [(where, part.value) for where, vi, _ in messages() if isinstance(vi, ast.JoinedStr)
-             for part in vi.values if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Call)]
+    parts = [
+        (where, part.value)
+        for where, vi, _ in messages()
+        if isinstance(vi, ast.JoinedStr)
+        for part in vi.values
+        if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Call)
+    ]
     assert [where for where, call in parts if _called(call) in _DECIMALS] == []
     assert len([where for where, call in parts if _called(call) == "comma"]) > 4
 
@@ -92,14 +109,25 @@ def test_there_are_messages_to_look_at() -> None:
     assert len(list(pairs())) > 80
 
 
-# What people read says the same thing by the same word: the questionnaire is “phiếu điều tra”, the link “đường dẫn”,
-# the invitation “thư mời”; the survey is “điều tra”, and only its progress has the official name “tiến độ khảo sát”.
-_OTHER_WORDS = re.compile(r"phiếu (hỏi|khảo sát)|bảng hỏi|liên kết|đường link|lời mời|người được hỏi|"
-                          r"(?<!tiến độ )khảo sát", re.IGNORECASE)
+# What people read says the same thing by the same word: the questionnaire is “phiếu điều tra”, the
+# link “đường dẫn”, the invitation “thư mời”; the survey is “điều tra”, and only its progress has
+# the official name “tiến độ khảo sát”.
+_OTHER_WORDS = re.compile(
+    r"phiếu (hỏi|khảo sát)|bảng hỏi|liên kết|đường link|lời mời|người được hỏi|"
+    r"(?<!tiến độ )khảo sát",
+    re.IGNORECASE,
+)
 
 
 def test_one_thing_has_one_word() -> None:
-    texts = [path for kind in ("py", "js", "html", "txt") for path in (PROJECT / "chalicelib").rglob(f"*.{kind}")]
-    found = [f"{path.relative_to(PROJECT)}: {each[0]}" for path in texts
-             for each in _OTHER_WORDS.finditer(path.read_text(encoding="utf-8"))]
+    texts = [
+        path
+        for kind in ("py", "js", "html", "txt")
+        for path in (PROJECT / "chalicelib").rglob(f"*.{kind}")
+    ]
+    found = [
+        f"{path.relative_to(PROJECT)}: {each[0]}"
+        for path in texts
+        for each in _OTHER_WORDS.finditer(path.read_text(encoding="utf-8"))
+    ]
     assert found == []

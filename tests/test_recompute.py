@@ -23,19 +23,30 @@ except SystemExit as done:
     code = done.code
 own = [name for name in sys.modules if name.startswith("chalicelib.")]
 assert all(name.startswith(("chalicelib.domain", "chalicelib.recompute")) for name in own), own
-assert not any("site-packages" in (getattr(module, "__file__", None) or "") for module in sys.modules.values())
+files = [getattr(module, "__file__", None) or "" for module in sys.modules.values()]
+assert not any("site-packages" in file for file in files)
 sys.exit(code)
 """
 
 
 def bare(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the calculator as on a machine that has Python and nothing else."""
-    return subprocess.run([sys.executable, "-S", "-I", "-c", BARE, str(PROJECT), *map(str, arguments)], text=True,
-                          capture_output=True, encoding="utf-8", check=False, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-S", "-I", "-c", BARE, str(PROJECT), *map(str, arguments)],
+        text=True,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
 
 
 def written(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.mark.parametrize("name", ["mixed", "tied", "small-groups"])
@@ -55,17 +66,26 @@ def test_a_zip_gives_the_same_and_files_from_before_are_replaced(tmp_path: Path)
 
 
 def test_it_runs_as_a_module_and_writes_here_by_default(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "chalicelib.recompute", str(EXAMPLES / "tied")], cwd=tmp_path,
-                          check=False,
-                          env={"PYTHONPATH": str(PROJECT)}, timeout=60, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "chalicelib.recompute", str(EXAMPLES / "tied")],
+        cwd=tmp_path,
+        check=False,
+        env={"PYTHONPATH": str(PROJECT)},
+        timeout=60,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0
-    assert sorted(done.stdout.split()) == sorted(written(tmp_path)) == ["example-903/alpha/ranking.csv",
-                                                                        "example-903/alpha/ranking.json"]
+    assert (
+        sorted(done.stdout.split())
+        == sorted(written(tmp_path))
+        == ["example-903/alpha/ranking.csv", "example-903/alpha/ranking.json"]
+    )
 
 
 def test_a_bad_bundle_gets_every_error_and_nothing_is_written(tmp_path: Path) -> None:
     content = example("mixed")
-    content["voids.csv"] = b"unit,reason\nnobody,x\n\"two\nlines\",x\n"
+    content["voids.csv"] = b'unit,reason\nnobody,x\n"two\nlines",x\n'
     content["round.json"] = content["round.json"].replace(b'"year": 2024', b'"year": "MMXXIV"')
     folder = tmp_path / "bundle"
     folder.mkdir()
@@ -74,7 +94,11 @@ def test_a_bad_bundle_gets_every_error_and_nothing_is_written(tmp_path: Path) ->
     done = bare(folder, "-o", tmp_path / "out")
     lines = done.stderr.splitlines()
     assert done.returncode == 2
-    assert [line.split(": ")[0] for line in lines] == ["round.json:year", "voids.csv:2:unit", "voids.csv:3:unit"]
+    assert [line.split(": ")[0] for line in lines] == [
+        "round.json:year",
+        "voids.csv:2:unit",
+        "voids.csv:3:unit",
+    ]
     assert not (tmp_path / "out").exists()
     assert done.stdout == ""
 
@@ -91,7 +115,10 @@ def test_no_bundle_at_all_is_said_so(content: bytes | None, tmp_path: Path) -> N
 
 
 def test_an_empty_folder_lacks_its_files(tmp_path: Path) -> None:
-    assert [line.split(": ")[0] for line in bare(tmp_path).stderr.splitlines()] == ["round.json:$", "units.csv:1:unit"]
+    assert [line.split(": ")[0] for line in bare(tmp_path).stderr.splitlines()] == [
+        "round.json:$",
+        "units.csv:1:unit",
+    ]
 
 
 def test_where_it_cannot_write_it_says_so_and_leaves_nothing_half_done(tmp_path: Path) -> None:
@@ -106,12 +133,18 @@ def test_where_it_cannot_write_it_says_so_and_leaves_nothing_half_done(tmp_path:
     assert all(not path.name.startswith(".") for path in (tmp_path / "blocked").rglob("*"))
 
 
-def test_the_command_says_what_it_wrote_or_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_it_wrote_or_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([str(EXAMPLES / "tied"), "--out", str(tmp_path)]) == 0
     assert capsys.readouterr().out.split() == [
-        f"{tmp_path}/example-903/alpha/ranking.json", f"{tmp_path}/example-903/alpha/ranking.csv"]
+        f"{tmp_path}/example-903/alpha/ranking.json",
+        f"{tmp_path}/example-903/alpha/ranking.csv",
+    ]
     assert main([str(tmp_path)]) == 2
-    assert capsys.readouterr().err.startswith("round.json:$: thiếu tệp round.json / the file round.json is missing\n")
+    assert capsys.readouterr().err.startswith(
+        "round.json:$: thiếu tệp round.json / the file round.json is missing\n"
+    )
     assert main([str(tmp_path / "nowhere")]) == 2
     (tmp_path / "file").touch()
     assert main([str(EXAMPLES / "tied"), "--out", str(tmp_path / "file")]) == 1
@@ -127,8 +160,13 @@ def test_help_says_what_it_does() -> None:
 def test_a_terminal_that_knows_only_ascii_still_gets_the_errors(tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_text("unit,index,name_vi,ranked\nsở,x,A,yes\n", encoding="utf-8")
     (tmp_path / "round.json").write_text(json.dumps({}), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "chalicelib.recompute", str(tmp_path)], cwd=PROJECT,
-                          capture_output=True,
-                          env={"PYTHONIOENCODING": "ascii"}, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "chalicelib.recompute", str(tmp_path)],
+        cwd=PROJECT,
+        capture_output=True,
+        env={"PYTHONIOENCODING": "ascii"},
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 2
     assert b"units.csv:2:unit" in done.stderr

@@ -1,8 +1,8 @@
 """Use cases: load, decide, save.
 
-`from chalicelib.actions import saving` gives a stand-in that imports the module when something of it is first used:
-every route names its use cases, but a cold start pays only for those that the request needs. The import itself is the
-ordinary one, with its locks, so threads may meet in it.
+`from chalicelib.actions import saving` gives a stand-in that imports the module when something of
+it is first used: every route names its use cases, but a cold start pays only for those that the
+request needs. The import itself is the ordinary one, with its locks, so threads may meet in it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 if not TYPE_CHECKING:
 
     class _Later:
-        """Stands for a module; whatever is asked of it, or done to it, goes to the module itself."""
+        """Stands for a module; whatever is asked of it, or done to it, goes to the module
+        itself.
+        """
 
         __slots__ = ("_Later__name",)
 

@@ -1,4 +1,6 @@
-"""Approval: the leader approves one exact state of the sheet; the signed report of that state is uploaded."""
+"""Approval: the leader approves one exact state of the sheet; the signed report of that state is
+uploaded.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ from chalicelib.store import sheets
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the approval of a sheet stands; `missing` is what still keeps the sheet from being approved and sent.
+    """Where the approval of a sheet stands; `missing` is what still keeps the sheet from being
+    approved and sent.
 
     `doubts` keep it from nothing: values that should be looked at again.
     """
@@ -41,12 +44,18 @@ def standing(at: Place) -> Standing:
     sheet, skipped = sheets.get(at.key), _skipped(at)
     missing = completeness.missing(sheet, at.index, skipped, files_store.list_confirmed(at.key))
     report = sheet.approval.report if sheet.approval else None
-    return Standing(sheet, approvals.state(sheet, missing), with_verdicts(at, report) if report else None, missing,
-                    completeness.doubts(sheet, at.index, skipped))
+    return Standing(
+        sheet,
+        approvals.state(sheet, missing),
+        with_verdicts(at, report) if report else None,
+        missing,
+        completeness.doubts(sheet, at.index, skipped),
+    )
 
 
 def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -> Approval:
-    """Approve the sheet of that version; Forbidden unless by the leader, ChangedMeanwhile if it is another by now.
+    """Approve the sheet of that version; Forbidden unless by the leader, ChangedMeanwhile if it is
+    another by now.
 
     Invalid names every leaf that is not complete: nobody signs a report that could not be sent.
     """
@@ -56,16 +65,27 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
         approvals.require_version(sheet, version)
         files = files_store.list_confirmed(at.key)
         if findings := missing_of(at, sheet, files):
-            raise Invalid("Chưa phê duyệt được: còn mục cần hoàn thiện.", "Not approved: some leaves are not complete.",
-                          findings)
+            raise Invalid(
+                "Chưa phê duyệt được: còn mục cần hoàn thiện.",
+                "Not approved: some leaves are not complete.",
+                findings,
+            )
         digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files)
-        return replace(sheet, version=version + 1, approval=Approval(version + 1, digest, now, by.email))
+        return replace(
+            sheet, version=version + 1, approval=Approval(version + 1, digest, now, by.email)
+        )
 
     def outcome(_before: Sheet, after: Sheet) -> dict[str, dict[str, Any]]:
-        return {"": {"approved": approvals.require_approval(after).digest, "version": after.version}}
+        return {
+            "": {"approved": approvals.require_approval(after).digest, "version": after.version}
+        }
 
-    save = saving.commit(at, save_id, f"approve {by.email} {version}", change, outcome, by.email, now)
-    return Approval(save.changes[""]["version"], save.changes[""]["approved"], save.saved_at, save.by)
+    save = saving.commit(
+        at, save_id, f"approve {by.email} {version}", change, outcome, by.email, now
+    )
+    return Approval(
+        save.changes[""]["version"], save.changes[""]["approved"], save.saved_at, save.by
+    )
 
 
 def missing_of(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Finding]:
@@ -78,10 +98,14 @@ def _skipped(at: Place) -> frozenset[str]:
 
 
 def _in_force(at: Place, sheet: Sheet) -> Approval:
-    return approvals.require_approval(sheet, missing_of(at, sheet, files_store.list_confirmed(at.key)))
+    return approvals.require_approval(
+        sheet, missing_of(at, sheet, files_store.list_confirmed(at.key))
+    )
 
 
-def report_form(at: Place, upload: Upload, by: str, new_id: Callable[[], str], now: datetime) -> dict[str, Any]:
+def report_form(
+    at: Place, upload: Upload, by: str, new_id: Callable[[], str], now: datetime
+) -> dict[str, Any]:
     """A presigned POST for the signed report; only once the sheet is approved."""
     sheet, locks_at = saving.writable(at, now)
     _in_force(at, sheet)
@@ -92,14 +116,21 @@ def report_form(at: Place, upload: Upload, by: str, new_id: Callable[[], str], n
     files_store.put(_partition(at), file)
     expires = min(now + evidence.FORM_LIFE, locks_at)
     form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))
-    return {"evidence": file_id, "url": form["url"], "fields": form["fields"], "expires_at": expires}
+    return {
+        "evidence": file_id,
+        "url": form["url"],
+        "fields": form["fields"],
+        "expires_at": expires,
+    }
 
 
 def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedReport:
-    """Take the uploaded report in for the approval in force; a later upload takes the place of an earlier one.
+    """Take the uploaded report in for the approval in force; a later upload takes the place of an
+    earlier one.
 
-    Invalid, saying why, for a file that is as good as none: one that nobody can open, or whose signature is broken, or
-    that was changed after it was signed. A scan has no digital signature and is taken: most are signed by hand.
+    Invalid, saying why, for a file that is as good as none: one that nobody can open, or whose
+    signature is broken, or that was changed after it was signed. A scan has no digital signature
+    and is taken: most are signed by hand.
     """
     file = files_store.get(_partition(at), evidence_id)
     sheet, _ = saving.writable(at, now)
@@ -110,17 +141,28 @@ def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedRe
     if sheets.record_report(at.key, replace(approval, report=report), now):
         return with_verdicts(at, report)
     saving.writable(at, now)
-    raise ChangedMeanwhile("Phiếu vừa được sửa nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
-                           "The sheet was edited meanwhile, which voided the approval; approve again.")
+    raise ChangedMeanwhile(
+        "Phiếu vừa được sửa nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
+        "The sheet was edited meanwhile, which voided the approval; approve again.",
+    )
 
 
 def _judged(at: Place, file: EvidenceFile, by: str, now: datetime) -> SignedReport:
     content, version = evidence_files.content(file.key, "")
     found = inspecting.judged(content, at.round.timezone)
     if inspection.is_bad(found):
-        raise Invalid(errors=[Finding("evidence", f"“{file.name}”: {each.text.vi}", f"“{file.name}”: {each.text.en}",
-                                      "unreadable" if each.kind == "readable" else "signature_broken")
-                              for each in found if each.outcome == "bad"])
+        raise Invalid(
+            errors=[
+                Finding(
+                    "evidence",
+                    f"“{file.name}”: {each.text.vi}",
+                    f"“{file.name}”: {each.text.en}",
+                    "unreadable" if each.kind == "readable" else "signature_broken",
+                )
+                for each in found
+                if each.outcome == "bad"
+            ]
+        )
     digest = hashlib.sha256(content).hexdigest()
     files_store.put_inspection(_partition(at), file.id, version, digest, found, now)
     return SignedReport(file.id, file.name, digest, version, now, by)
@@ -128,18 +170,26 @@ def _judged(at: Place, file: EvidenceFile, by: str, now: datetime) -> SignedRepo
 
 def with_verdicts(at: Place, report: SignedReport) -> SignedReport:
     """The report with what the inspection has found so far."""
-    return replace(report, verdicts=files_store.find_verdicts(_partition(at), report.id, report.version_id))
+    return replace(
+        report, verdicts=files_store.find_verdicts(_partition(at), report.id, report.version_id)
+    )
 
 
 def report_link(at: Place, now: datetime) -> dict[str, Any]:
     """A download link for the signed report, good for five minutes."""
-    return link_of(at, approvals.require_report(approvals.require_approval(sheets.get(at.key))), now)
+    return link_of(
+        at, approvals.require_report(approvals.require_approval(sheets.get(at.key))), now
+    )
 
 
 def link_of(at: Place, report: SignedReport, now: datetime) -> dict[str, Any]:
     """A download link for one signed report, good for five minutes."""
-    url = evidence_files.link(f"{_partition(at)}/{report.id}", report.version_id, report.name,
-                              int(LINK_LIFE.total_seconds()))
+    url = evidence_files.link(
+        f"{_partition(at)}/{report.id}",
+        report.version_id,
+        report.name,
+        int(LINK_LIFE.total_seconds()),
+    )
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 

@@ -1,4 +1,6 @@
-"""The archive of a unit's evidence: asked for, made by a job that streams, fetched by a short-lived link."""
+"""The archive of a unit's evidence: asked for, made by a job that streams, fetched by a short-lived
+link.
+"""
 
 from __future__ import annotations
 
@@ -39,38 +41,64 @@ def look(at: Place, now: datetime) -> dict[str, Any]:
     if found is None:
         return {"state": "none", "files": 0, "bytes": 0, "url": None, "expires_at": None}
     dead = found.state in ("queued", "running") and not found.under_way(now)
-    shown: dict[str, Any] = {"state": "failed" if dead else found.state, "files": found.files, "bytes": found.bytes,
-                             "url": None, "expires_at": None}
+    shown: dict[str, Any] = {
+        "state": "failed" if dead else found.state,
+        "files": found.files,
+        "bytes": found.bytes,
+        "url": None,
+        "expires_at": None,
+    }
     if found.state == "done":
         name = f"Minh chứng {at.unit.name.vi}.zip"
-        shown |= {"url": evidence_files.link(_key(at.key, found.id), found.version_id, name,
-                                             int(LINK_LIFE.total_seconds())), "expires_at": now + LINK_LIFE}
+        shown |= {
+            "url": evidence_files.link(
+                _key(at.key, found.id), found.version_id, name, int(LINK_LIFE.total_seconds())
+            ),
+            "expires_at": now + LINK_LIFE,
+        }
     return shown
 
 
 def make(sheet: str, archive_id: str) -> str:
-    """Write the archive part by part; the outcome in a word. A message that comes twice finds its work done."""
+    """Write the archive part by part; the outcome in a word. A message that comes twice finds its
+    work done.
+    """
     found = store.find(sheet)
     if found is None or found.id != archive_id or found.state == "done":
         return "nothing to do"
     store.put(sheet, replace(found, state="running"))
     files = _files(sheet)
-    version = evidence_files.upload(_key(sheet, archive_id), "application/zip", zips.stream(_contents(files)))
-    store.put(sheet, replace(found, state="done", files=len(files), bytes=sum(file.size for _, file in files),
-                             version_id=version))
+    version = evidence_files.upload(
+        _key(sheet, archive_id), "application/zip", zips.stream(_contents(files))
+    )
+    store.put(
+        sheet,
+        replace(
+            found,
+            state="done",
+            files=len(files),
+            bytes=sum(file.size for _, file in files),
+            version_id=version,
+        ),
+    )
     return "done"
 
 
 def _files(sheet: str) -> list[tuple[str, EvidenceFile]]:
     """What was sent, and in a folder of its own what was added after the first result."""
-    return [*(("", file) for file in evidence.list_confirmed(sheet)),
-            *((_ADDED, file) for file in evidence.list_confirmed(f"{sheet}{SUFFIXES['supplement']}"))]
+    return [
+        *(("", file) for file in evidence.list_confirmed(sheet)),
+        *((_ADDED, file) for file in evidence.list_confirmed(f"{sheet}{SUFFIXES['supplement']}")),
+    ]
 
 
 def _contents(files: list[tuple[str, EvidenceFile]]) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "manifest.csv", [archives.manifest(files)]
     for number, (folder, file) in enumerate(files, start=1):
-        yield archives.entry_name(number, folder, file), evidence_files.pieces(file.key, file.version_id)
+        yield (
+            archives.entry_name(number, folder, file),
+            evidence_files.pieces(file.key, file.version_id),
+        )
 
 
 def _key(sheet: str, archive_id: str) -> str:

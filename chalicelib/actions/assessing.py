@@ -19,10 +19,16 @@ def sheet(at: Place) -> tuple[Sheet, list[EvidenceFile], frozenset[str]]:
 
 
 def overview(at: Place) -> tuple[Sheet, dict[str, int]]:
-    """The sheet and how much of it is done: leaves to fill, filled ones, those that lack evidence and explanation."""
+    """The sheet and how much of it is done: leaves to fill, filled ones, those that lack evidence
+    and explanation.
+    """
     found, files, skipped = sheet(at)
     gaps = completeness.missing(found, at.index, skipped, files)
-    wanted = [leaf for leaf in at.index.leaves.values() if leaf.method == "self_assessed" and leaf.code not in skipped]
+    wanted = [
+        leaf
+        for leaf in at.index.leaves.values()
+        if leaf.method == "self_assessed" and leaf.code not in skipped
+    ]
     return found, {
         "leaves": len(wanted),
         "filled": sum(found.entry(leaf.code).value is not None for leaf in wanted),
@@ -39,5 +45,9 @@ def criteria(at: Place) -> dict[str, Any]:
         for criterion in area["criteria"]:
             for leaf in criterion.get("leaves") or [criterion]:
                 leaf["applies"] = leaf["code"] not in skipped
-    return {"index": index["id"], "title": index["title"], "illustrative": index.get("illustrative", False),
-            "areas": index["areas"]}
+    return {
+        "index": index["id"],
+        "title": index["title"],
+        "illustrative": index.get("illustrative", False),
+        "areas": index["areas"],
+    }

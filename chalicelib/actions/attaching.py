@@ -28,15 +28,21 @@ class Upload:
 
 
 def forms(
-    at: Place, uploads: Sequence[Upload], by: str, new_id: Callable[[], str], now: datetime,
+    at: Place, uploads: Sequence[Upload], by: str, new_id: Callable[[], str], now: datetime
 ) -> list[dict[str, Any]]:
-    """One presigned POST a file, each with a fresh key that is never used again (design decision 12).
+    """One presigned POST a file, each with a fresh key that is never used again (design decision
+    12).
 
     A form expires after 10 minutes or when the sheet locks, whichever comes first.
     """
     _, locks_at = writable(at, now)
-    findings = [finding for number, upload in enumerate(uploads)
-                for finding in evidence.check_upload(f"files[{number}]", upload.name, upload.size, upload.type)]
+    findings = [
+        finding
+        for number, upload in enumerate(uploads)
+        for finding in evidence.check_upload(
+            f"files[{number}]", upload.name, upload.size, upload.type
+        )
+    ]
     if findings:
         raise Invalid(errors=findings)
     expires = min(now + evidence.FORM_LIFE, locks_at)
@@ -46,14 +52,25 @@ def forms(
         file = EvidenceFile(file_id, upload.name, f"{at.key}/{file_id}", by, now)
         store.put(at.key, file)
         form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))
-        made.append({"evidence": file_id, "url": form["url"], "fields": form["fields"], "expires_at": expires})
+        made.append(
+            {
+                "evidence": file_id,
+                "url": form["url"],
+                "fields": form["fields"],
+                "expires_at": expires,
+            }
+        )
     return made
 
 
-def confirm(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, now: datetime) -> EvidenceFile:
-    """Take an uploaded file in: read it once, refuse what is no PDF, keep version and digest, tie it to its leaves.
+def confirm(
+    at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, now: datetime
+) -> EvidenceFile:
+    """Take an uploaded file in: read it once, refuse what is no PDF, keep version and digest, tie
+    it to its leaves.
 
-    The same confirmation, sent again, is a success; another one is ChangedMeanwhile: `describe` says a file anew.
+    The same confirmation, sent again, is a success; another one is ChangedMeanwhile: `describe`
+    says a file anew.
     """
     if findings := evidence.check_leaves(leaves, at.index):
         raise Invalid(errors=findings)
@@ -62,7 +79,9 @@ def confirm(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, no
         writable(at, now)
         stored = evidence_files.read(file.key)
         evidence.require_pdf(stored.start, file.name)
-        file = replace(file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now), paper=paper)
+        file = replace(
+            file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now), paper=paper
+        )
         _take_in(at, file, now)
     kept = _standing(at, evidence_id)
     if (kept.leaves, kept.paper) != (tuple(sorted(set(leaves))), paper):
@@ -79,9 +98,12 @@ def _take_in(at: Place, confirmed: EvidenceFile, now: datetime) -> None:
     raise _crowd()
 
 
-def describe(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, seen: int, now: datetime,
-             ) -> EvidenceFile:
-    """Say anew what a file is and which leaves it serves; ChangedMeanwhile unless its edition still is `seen`."""
+def describe(
+    at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, seen: int, now: datetime
+) -> EvidenceFile:
+    """Say anew what a file is and which leaves it serves; ChangedMeanwhile unless its edition still
+    is `seen`.
+    """
     if findings := evidence.check_leaves(leaves, at.index):
         raise Invalid(errors=findings)
     for _ in range(ATTEMPTS):
@@ -97,7 +119,9 @@ def describe(at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, s
 
 
 def remove(at: Place, evidence_id: str, by: str, now: datetime) -> EvidenceFile:
-    """Take a file away from its leaves: it stays on record and counts no more; doing it again changes nothing."""
+    """Take a file away from its leaves: it stays on record and counts no more; doing it again
+    changes nothing.
+    """
     for _ in range(ATTEMPTS):
         file = _standing(at, evidence_id, removed=True)
         if file.removed_at is not None:
@@ -112,12 +136,16 @@ def remove(at: Place, evidence_id: str, by: str, now: datetime) -> EvidenceFile:
 def _standing(at: Place, evidence_id: str, *, removed: bool = False) -> EvidenceFile:
     file = store.get(at.key, evidence_id)
     if file.uploaded_at is None or (file.removed_at is not None and not removed):
-        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.")
+        raise NotFound(
+            "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
+        )
     return file
 
 
 def _seen(at: Place, file: EvidenceFile) -> EvidenceFile:
-    """The file with the verdicts on its dates, which people may still correct after the inspection."""
+    """The file with the verdicts on its dates, which people may still correct after the
+    inspection.
+    """
     if file.verdicts is None:
         return file
     dates = inspection.of_paper(file.paper.date, file.paper.effective, at.round.year)
@@ -125,12 +153,16 @@ def _seen(at: Place, file: EvidenceFile) -> EvidenceFile:
 
 
 def _described_anew() -> ChangedMeanwhile:
-    return ChangedMeanwhile("Thông tin của tệp vừa được người khác sửa; hãy xem lại rồi lưu.",
-                            "What is said of this file was changed by somebody else; look again, then save.")
+    return ChangedMeanwhile(
+        "Thông tin của tệp vừa được người khác sửa; hãy xem lại rồi lưu.",
+        "What is said of this file was changed by somebody else; look again, then save.",
+    )
 
 
 def _crowd() -> ChangedMeanwhile:
-    return ChangedMeanwhile("Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again.")
+    return ChangedMeanwhile(
+        "Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again."
+    )
 
 
 def link(at: Place, evidence_id: str, now: datetime) -> dict[str, Any]:

@@ -34,7 +34,9 @@ class Document:
 
 
 def key_of(version: Version, name: str) -> str:
-    """Where a file of a version lies: by its content too, so that nothing can ever be written over it."""
+    """Where a file of a version lies: by its content too, so that nothing can ever be written over
+    it.
+    """
     folder = f"public/v1/rounds/{version.round}/rankings/{version.index}/versions/{version.version}"
     return f"{folder}/{version.digests[name]}/{name}"
 
@@ -43,8 +45,11 @@ def published(now: datetime) -> list[tuple[Round, list[tuple[Index, Version]]]]:
     """Rounds with at least one published ranking, newest year first."""
     found = []
     for round_ in sorted(rounds.list_rounds(now), key=lambda each: (-each.year, each.id)):
-        rankings = [(index, version) for index in round_.indexes
-                    if (version := results.find_latest(round_.id, index.id))]
+        rankings = [
+            (index, version)
+            for index in round_.indexes
+            if (version := results.find_latest(round_.id, index.id))
+        ]
         if rankings:
             found.append((round_, rankings))
     return found
@@ -56,11 +61,15 @@ def ranking(round_id: str, index: str, form: str, version: int | None = None) ->
 
 
 def bundle(round_id: str, index: str, version: int | None = None) -> Document:
-    """The public bundle as a zip; NotFound where answers are too few to publish cells (`min_answers` below 5)."""
+    """The public bundle as a zip; NotFound where answers are too few to publish cells
+    (`min_answers` below 5).
+    """
     found = _version(round_id, index, version)
     if "bundle.zip" not in found.digests:
-        raise NotFound("Kỳ này không công bố dữ liệu gốc vì ngưỡng phiếu tối thiểu dưới 5.",
-                       "This round publishes no bundle because its least number of answers is below 5.")
+        raise NotFound(
+            "Kỳ này không công bố dữ liệu gốc vì ngưỡng phiếu tối thiểu dưới 5.",
+            "This round publishes no bundle because its least number of answers is below 5.",
+        )
     return _document(found, "bundle.zip")
 
 
@@ -68,7 +77,9 @@ def bundle(round_id: str, index: str, version: int | None = None) -> Document:
 def schema() -> Document:
     """The JSON schema of a ranking, as shipped."""
     content = _SCHEMA.read_bytes()
-    return Document(hashlib.sha256(content).hexdigest(), datetime(2026, 1, 1, tzinfo=UTC), lambda: content)
+    return Document(
+        hashlib.sha256(content).hexdigest(), datetime(2026, 1, 1, tzinfo=UTC), lambda: content
+    )
 
 
 def _version(round_id: str, index: str, version: int | None) -> Version:
@@ -76,10 +87,15 @@ def _version(round_id: str, index: str, version: int | None) -> Version:
         return results.get_version(round_id, index, version)
     found = results.find_latest(round_id, index)
     if found is None:
-        raise NotFound("Bảng xếp hạng này chưa được công bố.", "This ranking has not been published.")
+        raise NotFound(
+            "Bảng xếp hạng này chưa được công bố.", "This ranking has not been published."
+        )
     return found
 
 
 def _document(version: Version, name: str) -> Document:
-    return Document(version.digests[name], from_text(version.published_at),
-                    lambda: publications.get(key_of(version, name)))
+    return Document(
+        version.digests[name],
+        from_text(version.published_at),
+        lambda: publications.get(key_of(version, name)),
+    )

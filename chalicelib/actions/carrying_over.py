@@ -1,4 +1,6 @@
-"""What a unit carries over from an earlier round of the same authority: explanations and contacts, marked as copied."""
+"""What a unit carries over from an earlier round of the same authority: explanations and contacts,
+marked as copied.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,16 @@ class Offer:
 
 
 def offers(at: Place, now: datetime) -> list[Offer]:
-    """What earlier rounds have to give, the latest round first; rounds with nothing are left out."""
-    earlier = [each for each in rounds.list_rounds(now) if _may_give(each, at.round) and each.year <= at.round.year
-               and at.unit.id in rounds.units(each.id, now)]
+    """What earlier rounds have to give, the latest round first; rounds with nothing are left
+    out.
+    """
+    earlier = [
+        each
+        for each in rounds.list_rounds(now)
+        if _may_give(each, at.round)
+        and each.year <= at.round.year
+        and at.unit.id in rounds.units(each.id, now)
+    ]
     found = []
     for each in sorted(earlier, key=lambda each: (each.year, each.id), reverse=True):
         source = saving.place(each.id, at.unit.id, at.kind, now)
@@ -39,21 +48,25 @@ def offers(at: Place, now: datetime) -> list[Offer]:
 
 
 def carry_over(at: Place, from_round: str, save_id: str, by: str, now: datetime) -> dict[str, Any]:
-    """Copy explanations (where there is none yet) and contacts (if there are none) from an earlier round of the same
-    authority, marked as copied; sent again under the same id it gives the same answer.
+    """Copy explanations (where there is none yet) and contacts (if there are none) from an earlier
+    round of the same authority, marked as copied; sent again under the same id it gives the same
+    answer.
 
-    An explanation is copied where code and title of the leaf are the same; one too long to be marked is left out.
+    An explanation is copied where code and title of the leaf are the same; one too long to be
+    marked is left out.
     """
     if repeated := _carried(at, save_id):
         return {"copied": repeated, "contacts": 0}
     source = saving.place(from_round, at.unit.id, at.kind, now)
     if not _may_give(source.round, at.round):
-        raise Forbidden("Chỉ chép được từ kỳ trước của cùng cơ quan chủ trì.",
-                        "Only an earlier round of the same authority can be copied from.")
+        raise Forbidden(
+            "Chỉ chép được từ kỳ trước của cùng cơ quan chủ trì.",
+            "Only an earlier round of the same authority can be copied from.",
+        )
     changes = _copies(at, source)
     copied: list[str] = []
     for number, start in enumerate(range(0, len(changes), MAX_SAVE_LEAVES // 2)):
-        part = changes[start:start + MAX_SAVE_LEAVES // 2]
+        part = changes[start : start + MAX_SAVE_LEAVES // 2]
         copied += saving.save(at, f"{save_id}-{number}", part, by, now).changes
     return {"copied": copied, "contacts": _copy_contacts(at, source, now)}
 
@@ -77,21 +90,45 @@ def _copies(at: Place, source: Place) -> list[Change]:
     changes = []
     for code, leaf in at.index.leaves.items():
         text, entry = old.entry(code).explanation.strip(), new.entry(code)
-        if text and not entry.explanation.strip() and len(mark + text) <= MAX_EXPLANATION and _same(leaf, source):
-            changes.append(Change(code, entry.version, explanation=text if text.startswith(mark) else mark + text))
+        if (
+            text
+            and not entry.explanation.strip()
+            and len(mark + text) <= MAX_EXPLANATION
+            and _same(leaf, source)
+        ):
+            changes.append(
+                Change(
+                    code, entry.version, explanation=text if text.startswith(mark) else mark + text
+                )
+            )
     return changes
 
 
 def _same(leaf: Leaf, source: Place) -> bool:
     before = source.index.leaves.get(leaf.code)
-    return before is not None and before.title == leaf.title and leaf.method in ("self_assessed", "council_only")
+    return (
+        before is not None
+        and before.title == leaf.title
+        and leaf.method in ("self_assessed", "council_only")
+    )
 
 
 def _contacts_to_copy(at: Place, source: Place, now: datetime) -> list[Contact]:
     if teaming.contacts(at)[1]:
         return []
-    return [Contact(each.kind, each.name, each.position, each.phone, each.email, teaming.today(at, now),
-                    copied_from=source.round.id) for each in teaming.contacts(source)[0] if each.until is None]
+    return [
+        Contact(
+            each.kind,
+            each.name,
+            each.position,
+            each.phone,
+            each.email,
+            teaming.today(at, now),
+            copied_from=source.round.id,
+        )
+        for each in teaming.contacts(source)[0]
+        if each.until is None
+    ]
 
 
 def _copy_contacts(at: Place, source: Place, now: datetime) -> int:

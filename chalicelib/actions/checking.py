@@ -1,7 +1,8 @@
-"""Checking: whoever holds a receipt, or a printed report, asks whether what is appraised is what was sent.
+"""Checking: whoever holds a receipt, or a printed report, asks whether what is appraised is what
+was sent.
 
-Only what a holder already knows opens anything: a genuine receipt, or the digest of what was approved. How often one
-network may ask is bounded, since an answer costs a look at the whole sheet.
+Only what a holder already knows opens anything: a genuine receipt, or the digest of what was
+approved. How often one network may ask is bounded, since an answer costs a look at the whole sheet.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from chalicelib.store import evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class CheckedReceipt:
-    """A genuine receipt: whose it is, what became of it (`receipts.state_of`), and the latest one of its unit.
+    """A genuine receipt: whose it is, what became of it (`receipts.state_of`), and the latest one
+    of its unit.
 
     `unchanged`: the sheet still has the digest that the receipt names.
     """
@@ -36,7 +38,8 @@ class CheckedReceipt:
 
 @dataclass(frozen=True, slots=True)
 class CheckedApproval:
-    """What a digest stands for: the approval in force, the submission that was made of it, or both; else nothing.
+    """What a digest stands for: the approval in force, the submission that was made of it, or both;
+    else nothing.
 
     `unchanged` as in a receipt; None before there is a submission of it.
     """
@@ -58,8 +61,12 @@ def receipt(held: Receipt, source: str, now: datetime) -> CheckedReceipt | None:
     return CheckedReceipt(at, state, _digest(at, sheet) == held.digest, sheet.submission)
 
 
-def approval(round_id: str, unit: str, digest: str, source: str, now: datetime) -> CheckedApproval | None:
-    """What the digest on a printed report stands for; None if nothing, also where there is no such round or unit."""
+def approval(
+    round_id: str, unit: str, digest: str, source: str, now: datetime
+) -> CheckedApproval | None:
+    """What the digest on a printed report stands for; None if nothing, also where there is no such
+    round or unit.
+    """
     _count(source, now)
     try:
         at = saving.place(round_id, unit, "self_assessment", now)

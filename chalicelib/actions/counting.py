@@ -1,4 +1,6 @@
-"""Counting a survey: the snapshots that everybody who follows it reads, instead of the invitations themselves."""
+"""Counting a survey: the snapshots that everybody who follows it reads, instead of the invitations
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,16 @@ REFRESH_EVERY = timedelta(seconds=10)
 def count_hourly(round_id: str, now: datetime) -> bool:
     """Count, if it is time to: what units see changes once in an hour. Returns whether it was.
 
-    After the sealing only the count that follows the closing may still be missing: nothing else changes any more, and
-    one day the invitations are erased while the counts stay.
+    After the sealing only the count that follows the closing may still be missing: nothing else
+    changes any more, and one day the invitations are erased while the counts stay.
     """
     timetable, indexes = rounds.timetable(round_id, now), rounds.get(round_id, now).indexes
     found = store.list_snapshots(round_id, (index.id for index in indexes), [store.HOURLY])
-    taken = min((each.at for each in found.values()), default=None) if len(found) == len(indexes) else None
+    taken = (
+        min((each.at for each in found.values()), default=None)
+        if len(found) == len(indexes)
+        else None
+    )
     watched = WINDOWS[1:] if timetable.sealed else WINDOWS
     due = snapshots.is_due(taken, map(timetable.window, watched), now)
     if due:
@@ -38,7 +44,8 @@ def count_hourly(round_id: str, now: datetime) -> bool:
 
 
 def refresh(round_id: str, now: datetime) -> None:
-    """Count for operations staff, unless that was done within the last ten seconds or the ballots are sealed.
+    """Count for operations staff, unless that was done within the last ten seconds or the ballots
+    are sealed.
 
     Units do not see this count: what changes between two looks they see by the hour only.
     """
@@ -60,18 +67,24 @@ def latest(round_id: str, indexes: Iterable[str]) -> dict[str, Snapshot]:
 def heads(round_id: str, index: Index, now: datetime) -> list[Sent]:
     """What was sent for an index, by every body that lists anything for it."""
     listers = respondents.listers(rounds.get(round_id, now), rounds.units(round_id, now))
-    return lists.list_sent(round_id, dict.fromkeys((lister, index.id) for lister, its, _ in listers if its == index))
+    return lists.list_sent(
+        round_id, dict.fromkeys((lister, index.id) for lister, its, _ in listers if its == index)
+    )
 
 
 def _count(round_id: str, item: str, now: datetime) -> None:
     invited, noted = store.count(round_id), rounds_store.get_closings(round_id)
     for index in rounds.get(round_id, now).indexes:
-        if erasing.is_erased(noted, index.id):  # the count before stands: nobody can be counted any more
+        if erasing.is_erased(
+            noted, index.id
+        ):  # the count before stands: nobody can be counted any more
             continue
         store.put(round_id, _snapshot(index.id, heads(round_id, index, now), invited, now), item)
 
 
-def _snapshot(index: str, sent: Iterable[Sent], invited: Mapping[State, int], now: datetime) -> Snapshot:
+def _snapshot(
+    index: str, sent: Iterable[Sent], invited: Mapping[State, int], now: datetime
+) -> Snapshot:
     cells: dict[Cell, Counts] = {}
     for head in sent:
         for group, units in head.listed.items():

@@ -13,4 +13,6 @@ def decoded(content: str) -> bytes:
     try:
         return base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError) as fault:
-        raise Invalid(errors=[Finding("content", "Nội dung phải là base64", "The content must be base64")]) from fault
+        raise Invalid(
+            errors=[Finding("content", "Nội dung phải là base64", "The content must be base64")]
+        ) from fault

@@ -1,4 +1,6 @@
-"""A list of officers as a file: shown first with every fault by its cell, and what each account would become."""
+"""A list of officers as a file: shown first with every fault by its cell, and what each account
+would become.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from chalicelib.store import accounts as store
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The accounts that a file asks for, those that stand by address, and everything against them by cell."""
+    """The accounts that a file asks for, those that stand by address, and everything against them
+    by cell.
+    """
 
     wanted: tuple[Account, ...]
     standing: Mapping[str, Account]

@@ -1,5 +1,5 @@
-"""Erasing respondents: names, addresses, corrections of addresses and invitations of an index, some months after its
-final publication.
+"""Erasing respondents: names, addresses, corrections of addresses and invitations of an index, some
+months after its final publication.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ REASON = "hết thời hạn giữ dữ liệu cá nhân / the time for keeping 
 
 
 def erase(round_id: str, months: int, by: str, now: datetime) -> dict[str, int]:
-    """Erase the respondents of every index that has been final for so many months; how many people, by index.
+    """Erase the respondents of every index that has been final for so many months; how many people,
+    by index.
 
-    Counts stay: of people listed and invited, and of answers. A run that dies is finished by the next.
+    Counts stay: of people listed and invited, and of answers. A run that dies is finished by the
+    next.
     """
     done: dict[str, int] = {}
     for index in rounds.get(round_id, now).indexes:
@@ -48,7 +50,11 @@ def _note(index: str) -> str:
 
 def _is_due(round_id: str, index: str, months: int, now: datetime) -> bool:
     versions = results.list_versions(round_id, index)
-    final = (from_text(each.published_at) for each in versions if each.finished and each.status == "final")
+    final = (
+        from_text(each.published_at)
+        for each in versions
+        if each.finished and each.status == "final"
+    )
     end = retentions.ends_at(final, months)
     return end is not None and end <= now
 
@@ -56,7 +62,11 @@ def _is_due(round_id: str, index: str, months: int, now: datetime) -> bool:
 def _erase(round_id: str, index: Index, now: datetime) -> int:
     """Invitations first: once a list is erased, nothing tells any more whose they were."""
     corrected = [each for each in corrections.list_corrections(round_id) if each.index == index.id]
-    store.erase(invitation_id(round_id, index.id, email) for each in corrected for email in (each.old, each.new))
+    store.erase(
+        invitation_id(round_id, index.id, email)
+        for each in corrected
+        for email in (each.old, each.new)
+    )
     corrections.erase(round_id, [each.id for each in corrected])
     people = 0
     listers = respondents.listers(rounds.get(round_id, now), rounds.units(round_id, now))

@@ -1,7 +1,9 @@
-"""Examining: once an index is sealed, what speaks for interference is worked out, and the signals' key is destroyed.
+"""Examining: once an index is sealed, what speaks for interference is worked out, and the signals'
+key is destroyed.
 
-Only then, and never before: two looks around one answer would tell who gave it. What was done to invitations, addresses
-changed and links handed over, says nothing of answers and shows as soon as it happens.
+Only then, and never before: two looks around one answer would tell who gave it. What was done to
+invitations, addresses changed and links handed over, says nothing of answers and shows as soon as
+it happens.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from chalicelib.store import signals as store
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found unit by unit and in the index as a whole; `complete` once the answers were looked at, too."""
+    """What was found unit by unit and in the index as a whole; `complete` once the answers were
+    looked at, too.
+    """
 
     findings: list[Finding]
     whole: list[Excess]
@@ -28,7 +32,9 @@ class Looked:
 
 
 def examine(round_id: str, index_id: str, now: datetime) -> int:
-    """Work out and keep the signals of a sealed index; returns how many stand out. Done again it finds the same."""
+    """Work out and keep the signals of a sealed index; returns how many stand out. Done again it
+    finds the same.
+    """
     width = len(rounds.get(round_id, now).index(index_id).questions)
     boxes: dict[Key, Counter[str]] = {}
     for key, packed in sealing.load(round_id, index_id):
@@ -42,10 +48,16 @@ def examine(round_id: str, index_id: str, now: datetime) -> int:
 
 
 def get(round_id: str, index_id: str, now: datetime) -> Looked:
-    """The signals of an index: until it is sealed and looked at, of what was done to invitations alone."""
+    """The signals of an index: until it is sealed and looked at, of what was done to invitations
+    alone.
+    """
     index = rounds.get(round_id, now).index(index_id)
     found = store.find(round_id, index.id)
-    findings = integrity.examine_changes(store.list_changes(round_id, index.id)) if found is None else found
+    findings = (
+        integrity.examine_changes(store.list_changes(round_id, index.id))
+        if found is None
+        else found
+    )
     return Looked(findings, integrity.excesses(findings), complete=found is not None)
 
 

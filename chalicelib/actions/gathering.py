@@ -11,7 +11,16 @@ from typing import Any
 from chalicelib.actions import rounds, sealing, surveying
 from chalicelib.actions.appraising import PASSES
 from chalicelib.domain import decimals
-from chalicelib.domain.bundles import Adjustment, Appraisal, Bundle, Participation, Previous, Reason, Score, Value
+from chalicelib.domain.bundles import (
+    Adjustment,
+    Appraisal,
+    Bundle,
+    Participation,
+    Previous,
+    Reason,
+    Score,
+    Value,
+)
 from chalicelib.domain.rulings import Ruling
 from chalicelib.domain.tallies import Cell, tallied
 from chalicelib.store import rulings as rulings_store
@@ -19,7 +28,9 @@ from chalicelib.store import sheets
 
 
 def gather(round_id: str, now: datetime) -> Bundle:
-    """All inputs of a round as they stand; of answers their cells, and only of indexes whose ballots are sealed."""
+    """All inputs of a round as they stand; of answers their cells, and only of indexes whose
+    ballots are sealed.
+    """
     round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
     rulings = [ruling for ruling in rulings_store.list_rulings(round_id) if not ruling.withdrawn]
     scores, appraisals = _sheets(round_id, units)
@@ -28,11 +39,19 @@ def gather(round_id: str, now: datetime) -> Bundle:
     for index in round_.indexes:
         if sealing.is_sealed(round_id, index.id):
             cells |= tallied(sealing.load(round_id, index.id), index.questions)
-            participation |= {key: Participation(*counts)
-                              for key, counts in surveying.participation(round_id, index.id, now).items()}
+            participation |= {
+                key: Participation(*counts)
+                for key, counts in surveying.participation(round_id, index.id, now).items()
+            }
     return Bundle(
-        round_, _document(round_id), tuple(units.values()), scores=scores, appraisals=appraisals,
-        cells=cells, participation=participation, **_rulings(rulings),
+        round_,
+        _document(round_id),
+        tuple(units.values()),
+        scores=scores,
+        appraisals=appraisals,
+        cells=cells,
+        participation=participation,
+        **_rulings(rulings),
     )
 
 
@@ -41,12 +60,15 @@ def _document(round_id: str) -> bytes:
     return (json.dumps(rounds.document(round_id), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _sheets(round_id: str, units: Iterable[str]) -> tuple[
-        dict[tuple[str, str], Score], dict[tuple[str, str, int], Appraisal]]:
+def _sheets(
+    round_id: str, units: Iterable[str]
+) -> tuple[dict[tuple[str, str], Score], dict[tuple[str, str, int], Appraisal]]:
     scores: dict[tuple[str, str], Score] = {}
     appraisals: dict[tuple[str, str, int], Appraisal] = {}
     for unit in units:
-        for leaf, entry in sheets.get(sheets.key(round_id, unit, "self_assessment")).entries.items():
+        for leaf, entry in sheets.get(
+            sheets.key(round_id, unit, "self_assessment")
+        ).entries.items():
             if entry.value is not None:
                 scores[unit, leaf] = Score(entry.value, entry.explanation)
         for number, kind in PASSES.items():
@@ -78,8 +100,14 @@ def _rulings(rulings: Iterable[Ruling]) -> dict[str, Any]:
                 adjustments.append(Adjustment(ruling.unit, _exact(ruling.points), reason))
             case "previous":
                 previous[ruling.unit] = Previous(_exact(ruling.index), ruling.rank)
-    return {"external": external, "not_applicable": not_applicable, "exclusions": exclusions, "voids": voids,
-            "adjustments": tuple(adjustments), "previous": previous}
+    return {
+        "external": external,
+        "not_applicable": not_applicable,
+        "exclusions": exclusions,
+        "voids": voids,
+        "adjustments": tuple(adjustments),
+        "previous": previous,
+    }
 
 
 def _exact(text: str) -> Fraction:
@@ -87,4 +115,3 @@ def _exact(text: str) -> Fraction:
     if value is None:
         raise ValueError(f"{text} is not a decimal")
     return value
-

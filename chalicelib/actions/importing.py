@@ -1,4 +1,6 @@
-"""The workbook of a sheet: handed out, and taken back as a preview; only the ordinary save changes anything."""
+"""The workbook of a sheet: handed out, and taken back as a preview; only the ordinary save changes
+anything.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What a workbook would make of one leaf as it stands now, part by part; `points` are those of its value then."""
+    """What a workbook would make of one leaf as it stands now, part by part; `points` are those of
+    its value then.
+    """
 
     leaf: str
     cell: str
@@ -33,7 +37,9 @@ class Previewed:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a filled workbook would change, all that is wrong with it, and what should be looked at again."""
+    """What a filled workbook would change, all that is wrong with it, and what should be looked at
+    again.
+    """
 
     changes: list[Previewed]
     errors: list[CellFault]
@@ -52,19 +58,28 @@ def workbook(at: Place) -> bytes:
 def preview(at: Place, content: str) -> Preview:
     """Compare a filled workbook (base64) with the sheet as it stands.
 
-    Parts that stand so already are no change; those that somebody else changed since the workbook was made are marked.
-    Invalid if the file is no workbook, or that of another unit.
+    Parts that stand so already are no change; those that somebody else changed since the workbook
+    was made are marked. Invalid if the file is no workbook, or that of another unit.
     """
     from chalicelib.documents import workbook_changes, workbook_reading
 
     filled = workbook_reading.read(decoded(content))
     if (filled.round, filled.unit, filled.index) != (at.round.id, at.unit.id, at.unit.index):
-        raise Invalid(errors=[Finding("content", "Tệp này của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị mình về",
-                                      "This file is of another unit or round; download your own unit's form",
-                                      "another_workbook")])
+        raise Invalid(
+            errors=[
+                Finding(
+                    "content",
+                    "Tệp này của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị mình về",
+                    "This file is of another unit or round; download your own unit's form",
+                    "another_workbook",
+                )
+            ]
+        )
     outcome = workbook_changes.compare(filled, at.index, _skipped(at))
     sheet = sheets.get(at.key)
-    compared = [_compared(at.index, sheet.entry(each.change.leaf), each) for each in outcome.changed]
+    compared = [
+        _compared(at.index, sheet.entry(each.change.leaf), each) for each in outcome.changed
+    ]
     return Preview([each for each in compared if each.parts], outcome.faults, outcome.doubts)
 
 
@@ -81,7 +96,11 @@ def _compared(index: Index, entry: Entry, changed: Changed) -> Previewed:
         "explanation": mark_of(entry.explanation) != original.mark,
         "estimated": entry.estimated != original.estimated,
     }
-    parts = merges.parts(change, entry, [name for name, by_others in touched.items() if by_others], leaf)
+    parts = merges.parts(
+        change, entry, [name for name, by_others in touched.items() if by_others], leaf
+    )
     value = entry.value if change.value is KEEP else change.value
     points = leaf.rule.points(value, leaf) if leaf and value is not None else None
-    return Previewed(change.leaf, changed.cell, entry, parts, None if points is None else decimals.two(points))
+    return Previewed(
+        change.leaf, changed.cell, entry, parts, None if points is None else decimals.two(points)
+    )

@@ -1,6 +1,8 @@
-"""Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else uses the same file.
+"""Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else
+uses the same file.
 
-Signed reports are inspected like evidence, and once already as they are taken in; only who else uses them is not asked.
+Signed reports are inspected like evidence, and once already as they are taken in; only who else
+uses them is not asked.
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ from chalicelib.store import evidence as store
 
 
 def inspect(key: str, version_id: str, now: datetime) -> str:
-    """Inspect one stored version and keep the verdicts under it; the outcome in a word, for the log.
+    """Inspect one stored version and keep the verdicts under it; the outcome in a word, for the
+    log.
 
-    Whatever event comes twice, late or before another finds or makes the same item: nothing else depends on it.
+    Whatever event comes twice, late or before another finds or makes the same item: nothing else
+    depends on it.
     """
     sheet, _, evidence_id = key.rpartition("/")
     part = "/".join(sheet.split("/")[2:])
@@ -41,7 +45,9 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
 
 
 def judged(content: bytes, timezone: str) -> list[Verdict]:
-    """What the bytes alone tell: whether they can be read and, if so, of their signatures; times as in `timezone`."""
+    """What the bytes alone tell: whether they can be read and, if so, of their signatures; times as
+    in `timezone`.
+    """
     readable = pdfs.readable(content)
     if readable.outcome == "bad":
         return [readable]

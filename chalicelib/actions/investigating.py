@@ -1,4 +1,6 @@
-"""Investigating: a case on interference with the survey about a unit, from its signals to a decision, and back."""
+"""Investigating: a case on interference with the survey about a unit, from its signals to a
+decision, and back.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,17 @@ from datetime import datetime
 
 from chalicelib.actions import examining, gathering, rounds, sealing
 from chalicelib.domain import cases
-from chalicelib.domain.cases import DISMISSED, NOTE, OPENED, REPLY, REVERSED, VOIDED, Case, Effect, Step
+from chalicelib.domain.cases import (
+    DISMISSED,
+    NOTE,
+    OPENED,
+    REPLY,
+    REVERSED,
+    VOIDED,
+    Case,
+    Effect,
+    Step,
+)
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
 from chalicelib.domain.errors import Finding as Fault
 from chalicelib.store import audit
@@ -31,18 +43,24 @@ def get(round_id: str, unit: str) -> Case:
 
 
 def open_case(round_id: str, unit: str, step: Step) -> Case:
-    """Open a case with the signals as they are, and what a void would do; the reason is the step's text."""
+    """Open a case with the signals as they are, and what a void would do; the reason is the step's
+    text.
+    """
     index = rounds.unit(round_id, unit, step.at).index
     signals = examining.of_unit(round_id, index, unit, step.at)
-    return _change(round_id, unit, _weighed(round_id, unit, step), lambda found, opened: (
-        found or Case(unit, index, (), ())).reopened(signals, opened))
+    return _change(
+        round_id,
+        unit,
+        _weighed(round_id, unit, step),
+        lambda found, opened: (found or Case(unit, index, (), ())).reopened(signals, opened),
+    )
 
 
 def act(round_id: str, unit: str, step: Step) -> Case:
     """Carry out one step of an open case: NOTE, REPLY, DISMISSED, VOIDED or REVERSED, on record.
 
-    A void and its reversal are the unit's ruling too, in the same transaction. Conflict where the state of the case
-    does not allow the step; the same step sent again is a success.
+    A void and its reversal are the unit's ruling too, in the same transaction. Conflict where the
+    state of the case does not allow the step; the same step sent again is a success.
     """
     get(round_id, unit)
     weighed = _weighed(round_id, unit, step) if step.kind in (DISMISSED, VOIDED, REVERSED) else step
@@ -74,18 +92,30 @@ def _weighed(round_id: str, unit: str, step: Step) -> Step:
     return replace(step, effect=effect)
 
 
-def _change(round_id: str, unit: str, step: Step, change: Callable[[Case | None, Step], Case]) -> Case:
+def _change(
+    round_id: str, unit: str, step: Step, change: Callable[[Case | None, Step], Case]
+) -> Case:
     for _ in range(ATTEMPTS):
         found, version = store.find(round_id, unit)
         changed = change(found, step)
         if changed == found:
             return found
-        details = {"id": step.id, "effect": asdict(step.effect) if step.effect else None, "public": step.public}
+        details = {
+            "id": step.id,
+            "effect": asdict(step.effect) if step.effect else None,
+            "public": step.public,
+        }
         done = audit.act_of(round_id, step.at, step.by, _ACTS[step.kind], unit, step.text, details)
         if store.put(round_id, changed, version, done, cases.ruling_of(unit, step)):
             return changed
     raise ChangedMeanwhile
 
 
-_ACTS = {OPENED: "open_case", NOTE: "note_case", REPLY: "reply_case", DISMISSED: "dismiss_case", VOIDED: "void_survey",
-         REVERSED: "reverse_void"}
+_ACTS = {
+    OPENED: "open_case",
+    NOTE: "note_case",
+    REPLY: "reply_case",
+    DISMISSED: "dismiss_case",
+    VOIDED: "void_survey",
+    REVERSED: "reverse_void",
+}

@@ -1,4 +1,6 @@
-"""Inviting: from the lists that were sent to personal links in letters. May be run again at any time, by anybody."""
+"""Inviting: from the lists that were sent to personal links in letters. May be run again at any
+time, by anybody.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,13 @@ PEOPLE_A_RUN = 10_000
 
 
 def invite(round_id: str, now: datetime, most: int = PEOPLE_A_RUN) -> int:
-    """Invite everybody on sent lists who has no invitation yet; returns how many letters were queued.
+    """Invite everybody on sent lists who has no invitation yet; returns how many letters were
+    queued.
 
-    Stops after `most` people; the next run goes on. WindowClosed unless the survey is open. Within one index a person
-    is invited once, in the group of the highest priority (letter 8131 §2b), the lister of the lowest id. A list is
-    marked only after its letters are queued: a run that dies in the middle is taken up where it stood, and a letter
-    queued twice is sent once.
+    Stops after `most` people; the next run goes on. WindowClosed unless the survey is open. Within
+    one index a person is invited once, in the group of the highest priority (letter 8131 §2b), the
+    lister of the lowest id. A list is marked only after its letters are queued: a run that dies in
+    the middle is taken up where it stood, and a letter queued twice is sent once.
     """
     rounds.require_open(round_id, "survey", now)
     queued = people = 0
@@ -33,8 +36,18 @@ def invite(round_id: str, now: datetime, most: int = PEOPLE_A_RUN) -> int:
             revising.freeze(round_id, now)
         lister, index, group = place
         rows = dict(lists.list_rows(round_id, [place]))[place]
-        drafts = [Invitation(invitations.invitation_id(round_id, index, row.email), round_id, index, group, row.rates,
-                             lister, at) for at, row in enumerate(rows)]
+        drafts = [
+            Invitation(
+                invitations.invitation_id(round_id, index, row.email),
+                round_id,
+                index,
+                group,
+                row.rates,
+                lister,
+                at,
+            )
+            for at, row in enumerate(rows)
+        ]
         own = list(_invited(drafts))
         letters = [each.id for each in own if each.status == QUEUED]
         queues.send_invitations(round_id, index, letters)
@@ -50,9 +63,15 @@ def pending(round_id: str, now: datetime) -> bool:
 
 
 def _waiting(round_id: str, now: datetime) -> Iterator[tuple[str, str, str]]:
-    """The sent lists with people that are not wholly invited, in the order that decides between several."""
-    wanted = [(lister, index.id, group.id) for lister, index, group
-              in respondents.listers(rounds.get(round_id, now), rounds.units(round_id, now))]
+    """The sent lists with people that are not wholly invited, in the order that decides between
+    several.
+    """
+    wanted = [
+        (lister, index.id, group.id)
+        for lister, index, group in respondents.listers(
+            rounds.get(round_id, now), rounds.units(round_id, now)
+        )
+    ]
     heads = lists.list_sent(round_id, dict.fromkeys((lister, index) for lister, index, _ in wanted))
     sent = {(head.lister, head.index): head for head in heads}
     for lister, index, group in wanted:
@@ -62,7 +81,9 @@ def _waiting(round_id: str, now: datetime) -> Iterator[tuple[str, str, str]]:
 
 
 def _invited(drafts: Sequence[Invitation]) -> Iterator[Invitation]:
-    """The invitations of these people that are theirs by this very row, created where they did not exist."""
+    """The invitations of these people that are theirs by this very row, created where they did not
+    exist.
+    """
     for start in range(0, len(drafts), store.BATCH):
         part = drafts[start : start + store.BATCH]
         there = store.put_missing(part)

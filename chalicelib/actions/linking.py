@@ -1,4 +1,6 @@
-"""Linking: ops hands a link over by hand, or revokes one. Both are on record; neither tells whether it was used."""
+"""Linking: ops hands a link over by hand, or revokes one. Both are on record; neither tells whether
+it was used.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,11 @@ from chalicelib.store import audit
 from chalicelib.store import invitations as store
 
 
-def hand_over(round_id: str, index: str, email: str, reason: str, by: Account, now: datetime) -> str:
-    """A link to hand over: the one that was mailed is dead from now on, and no more letters go to this person.
+def hand_over(
+    round_id: str, index: str, email: str, reason: str, by: Account, now: datetime
+) -> str:
+    """A link to hand over: the one that was mailed is dead from now on, and no more letters go to
+    this person.
 
     NotFound without an invitation, Conflict for a revoked one, answered or not, WindowClosed.
     """
@@ -33,7 +38,9 @@ def hand_over(round_id: str, index: str, email: str, reason: str, by: Account, n
 
 
 def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now: datetime) -> None:
-    """From now on the person's link opens nothing; an answer that was given stays. NotFound without an invitation."""
+    """From now on the person's link opens nothing; an answer that was given stays. NotFound without
+    an invitation.
+    """
     rounds.get(round_id, now)
     invitation = _find(round_id, index, email)
     audit.record(round_id, now, by.email, "revoke_link", _subject(invitation), reason)
@@ -48,8 +55,10 @@ def _find(round_id: str, index: str, email: str) -> Invitation:
 
 
 def _revoked() -> Conflict:
-    return Conflict("Đường dẫn của người này đã bị thu hồi; không tạo lại được.",
-                    "This person's link was revoked; no other can be made.")
+    return Conflict(
+        "Đường dẫn của người này đã bị thu hồi; không tạo lại được.",
+        "This person's link was revoked; no other can be made.",
+    )
 
 
 def _subject(invitation: Invitation) -> str:

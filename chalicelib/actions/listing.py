@@ -1,4 +1,6 @@
-"""Lists of respondents: a unit, or ops for the authority, keeps them group by group and sends them once."""
+"""Lists of respondents: a unit, or ops for the authority, keeps them group by group and sends them
+once.
+"""
 
 from __future__ import annotations
 
@@ -51,16 +53,26 @@ class Lister:
 
 
 def lister_of(round_id: str, unit_id: str | None, now: datetime) -> Lister:
-    """The unit as a lister, or the authority where no unit is named; NotFound for a unit outside the round."""
+    """The unit as a lister, or the authority where no unit is named; NotFound for a unit outside
+    the round.
+    """
     round_ = rounds.get(round_id, now)
     return Lister(round_, None if unit_id is None else rounds.unit(round_id, unit_id, now))
 
 
-def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent], now: datetime,
-        version: str | None = None) -> dict[str, Any]:
-    """Replace the list of one group, all or nothing; Invalid names every faulty row, AlreadySubmitted once sent.
+def put(
+    lister: Lister,
+    group_id: str,
+    index_id: str,
+    rows: Sequence[Respondent],
+    now: datetime,
+    version: str | None = None,
+) -> dict[str, Any]:
+    """Replace the list of one group, all or nothing; Invalid names every faulty row,
+    AlreadySubmitted once sent.
 
-    With `version` ("" for none yet) only the list that was read: ChangedMeanwhile if it is another by now.
+    With `version` ("" for none yet) only the list that was read: ChangedMeanwhile if it is another
+    by now.
     """
     round_ = lister.round
     rounds.require_open(round_.id, WINDOW, now, lister.id)
@@ -73,31 +85,54 @@ def put(lister: Lister, group_id: str, index_id: str, rows: Sequence[Respondent]
     kept = Listing(index.id, group.id, tuple(people))
     if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
         raise ChangedMeanwhile
-    return {"group": group.id, "listed": len(people), "plan": group.plan,
-            "version": store.version_of(kept), "notices": overlaps(lister, index, [kept], [respondents.cell_of])}
+    return {
+        "group": group.id,
+        "listed": len(people),
+        "plan": group.plan,
+        "version": store.version_of(kept),
+        "notices": overlaps(lister, index, [kept], [respondents.cell_of]),
+    }
 
 
 def unit_names(round_: Round, index: Index, now: datetime) -> dict[str, str]:
     """The units of an index: {id: name}."""
-    return {unit.id: unit.name.vi for unit in rounds.units(round_.id, now).values() if unit.index == index.id}
+    return {
+        unit.id: unit.name.vi
+        for unit in rounds.units(round_.id, now).values()
+        if unit.index == index.id
+    }
 
 
-def overlaps(lister: Lister, index: Index, listings: Sequence[Listing], cells: Sequence[Callable[[int, str], str]],
-             ) -> list[Finding]:
-    """Whoever of these lists of one index stands on other lists of it too; they take the place of the kept ones.
+def overlaps(
+    lister: Lister,
+    index: Index,
+    listings: Sequence[Listing],
+    cells: Sequence[Callable[[int, str], str]],
+) -> list[Finding]:
+    """Whoever of these lists of one index stands on other lists of it too; they take the place of
+    the kept ones.
 
     `cells` says for each of them where a part of a row stands. One query, however many lists.
     """
-    emails = {row.email for each in listings for row in each.rows if respondents.is_address(row.email)}
+    emails = {
+        row.email for each in listings for row in each.rows if respondents.is_address(row.email)
+    }
     own = {(each.group, lister.id) for each in listings}
-    claims = {email: [claim for claim in found if claim not in own] for email, found
-              in list_claims.list_claims(lister.round.id, index.id, emails).items()}
+    claims = {
+        email: [claim for claim in found if claim not in own]
+        for email, found in list_claims.list_claims(lister.round.id, index.id, emails).items()
+    }
     for each in listings:
         for row in each.rows:
             if row.email in emails:
                 claims.setdefault(row.email, []).append((each.group, lister.id))
-    return [finding for each, cell in zip(listings, cells, strict=True) for finding
-            in list_overlaps.overlaps(each.rows, (each.group, lister.id), index, claims, cell)]
+    return [
+        finding
+        for each, cell in zip(listings, cells, strict=True)
+        for finding in list_overlaps.overlaps(
+            each.rows, (each.group, lister.id), index, claims, cell
+        )
+    ]
 
 
 def excepted(lister: Lister) -> list[Exemption]:
@@ -105,11 +140,15 @@ def excepted(lister: Lister) -> list[Exemption]:
     return exemption_store.list_exemptions(lister.round.id, lister.id)
 
 
-def send(lister: Lister, index_id: str, by: Account, now: datetime, acknowledged: bool = False) -> dict[str, Any]:
-    """Send the lists of one index (all it lists for, if none is named) and lock them; AlreadySubmitted the second time.
+def send(
+    lister: Lister, index_id: str, by: Account, now: datetime, acknowledged: bool = False
+) -> dict[str, Any]:
+    """Send the lists of one index (all it lists for, if none is named) and lock them;
+    AlreadySubmitted the second time.
 
-    What is sent is exactly what was stored when it was counted. A group without people is legitimate; a unit has to
-    acknowledge lists with fewer people than planned (Invalid names them). The authority decides on exceptions itself.
+    What is sent is exactly what was stored when it was counted. A group without people is
+    legitimate; a unit has to acknowledge lists with fewer people than planned (Invalid names them).
+    The authority decides on exceptions itself.
     """
     round_ = lister.round
     rounds.require_open(round_.id, WINDOW, now, lister.id)
@@ -120,23 +159,40 @@ def send(lister: Lister, index_id: str, by: Account, now: datetime, acknowledged
         drafts, sent = store.list_drafts(round_.id, lister.id)
         listings = [drafts.get(key, Listing(*key)) for key in groups]
         short = shortfalls(lister, listings, now)
-        if short and lister.unit and not acknowledged and not any(index in sent for index, _ in groups):
+        if (
+            short
+            and lister.unit
+            and not acknowledged
+            and not any(index in sent for index, _ in groups)
+        ):
             raise Invalid(errors=short)
         if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings):
-            counts = {key: len(each.rows) for key, each in zip(names(groups), listings, strict=True)}
-            audit.record(round_.id, now, by.email, "send_lists", lister.id,
-                         details={**counts, "short": [each.at for each in short]} if short else counts)
+            counts = {
+                key: len(each.rows) for key, each in zip(names(groups), listings, strict=True)
+            }
+            audit.record(
+                round_.id,
+                now,
+                by.email,
+                "send_lists",
+                lister.id,
+                details={**counts, "short": [each.at for each in short]} if short else counts,
+            )
             return {"sent_at": to_text(now), "groups": counts}
-    raise ChangedMeanwhile("Danh sách đang được người khác sửa; hãy xem lại rồi gửi.",
-                           "Somebody else is changing the lists; look at them again, then send.")
+    raise ChangedMeanwhile(
+        "Danh sách đang được người khác sửa; hãy xem lại rồi gửi.",
+        "Somebody else is changing the lists; look at them again, then send.",
+    )
 
 
 def shortfalls(lister: Lister, listings: Sequence[Listing], now: datetime) -> list[Finding]:
     """Which of these lists have fewer people than expected."""
     asked = excepted(lister)
     groups = {(index.id, group.id): (index, group) for index, group in lister.groups}
-    wanted = {key: exemptions.expected(group, listers_of(lister.round, group, now), index.id, asked)
-              for key, (index, group) in groups.items()}
+    wanted = {
+        key: exemptions.expected(group, listers_of(lister.round, group, now), index.id, asked)
+        for key, (index, group) in groups.items()
+    }
     titles = {key: (group.title.vi, group.title.en) for key, (_, group) in groups.items()}
     return list(exemptions.shortfalls(listings, wanted, titles))
 
@@ -149,5 +205,12 @@ def listers_of(round_: Round, group: Group, now: datetime) -> int:
 
 def _heads(lister: str, listings: Sequence[Listing], now: datetime) -> list[Sent]:
     indexes = dict.fromkeys(each.index for each in listings)
-    return [Sent(lister, index, now, {each.group: each.by_unit() for each in listings if each.index == index})
-            for index in indexes]
+    return [
+        Sent(
+            lister,
+            index,
+            now,
+            {each.group: each.by_unit() for each in listings if each.index == index},
+        )
+        for index in indexes
+    ]

@@ -24,7 +24,9 @@ from chalicelib.store import rounds as store
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A document with other questionnaires, their digest, what they change, and questions that could not go along."""
+    """A document with other questionnaires, their digest, what they change, and questions that
+    could not go along.
+    """
 
     document: dict[str, Any]
     digest: str
@@ -32,11 +34,18 @@ class Revision:
     left_out: list[Finding]
 
 
-def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]], by: Account, now: datetime) -> str:
-    """Load a round and its units, or load them anew while no window was opened and no unit saved; returns the digest.
+def load(
+    round_id: str,
+    raw: dict[str, Any],
+    unit_rows: Sequence[dict[str, Any]],
+    by: Account,
+    now: datetime,
+) -> str:
+    """Load a round and its units, or load them anew while no window was opened and no unit saved;
+    returns the digest.
 
-    Later, until the first invitation, only with other questionnaires. Invalid names every error of both; RoundInUse
-    says why it is too late.
+    Later, until the first invitation, only with other questionnaires. Invalid names every error of
+    both; RoundInUse says why it is too late.
     """
     _check(round_id, raw, unit_rows)
     text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
@@ -45,8 +54,14 @@ def load(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]
     if found and found[0] == digest:
         return digest
     revision = revising.revision(round_id, raw, found[1] if found else None)
-    act = audit.act_of(round_id, now, by.email, "load_round", round_id,
-                       details={"digest": digest, "questionnaires": revision})
+    act = audit.act_of(
+        round_id,
+        now,
+        by.email,
+        "load_round",
+        round_id,
+        details={"digest": digest, "questionnaires": revision},
+    )
     if found and _touched(round_id, rounds.parsed(found[1])[1]):
         revising.revise(round_id, found, digest, text, act, revision)
     else:
@@ -64,13 +79,22 @@ def questionnaires(round_id: str) -> dict[str, Any]:
 
 
 def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Revision:
-    """What other questionnaires would change: of a file, or without one of an `earlier` round; keeps nothing.
+    """What other questionnaires would change: of a file, or without one of an `earlier` round;
+    keeps nothing.
 
     Invalid names every error, NotFound an earlier round that was never loaded.
     """
     if given is None and not earlier:
-        raise Invalid(errors=[Finding("document", "Hãy nạp tệp phiếu điều tra hoặc chọn một kỳ trước",
-                                      "Bring questionnaires, or choose an earlier round", "missing")])
+        raise Invalid(
+            errors=[
+                Finding(
+                    "document",
+                    "Hãy nạp tệp phiếu điều tra hoặc chọn một kỳ trước",
+                    "Bring questionnaires, or choose an earlier round",
+                    "missing",
+                )
+            ]
+        )
     kept = _kept(round_id)
     left_out: list[Finding] = []
     if given is None:
@@ -78,11 +102,21 @@ def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Rev
     else:
         made = versions.replaced(kept["round"], given)
     _check(round_id, made, kept["units"])
-    return Revision(made, versions.digest(made), versions.differences(kept["round"], made), left_out)
+    return Revision(
+        made, versions.digest(made), versions.differences(kept["round"], made), left_out
+    )
 
 
-def keep(round_id: str, given: Mapping[str, Any] | None, earlier: str, digest: str, by: Account, now: datetime) -> None:
-    """Take the questionnaires as their preview (of that digest) showed them; ChangedMeanwhile if they are others now.
+def keep(
+    round_id: str,
+    given: Mapping[str, Any] | None,
+    earlier: str,
+    digest: str,
+    by: Account,
+    now: datetime,
+) -> None:
+    """Take the questionnaires as their preview (of that digest) showed them; ChangedMeanwhile if
+    they are others now.
 
     RoundInUse, with the instant, once somebody was invited.
     """
@@ -100,8 +134,13 @@ def _kept(round_id: str) -> dict[str, Any]:
 def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:
     findings, round_ = [], None
     if raw.get("id") != round_id:
-        findings.append(Finding("round.id", f"Mã kỳ trong nội dung phải là {round_id}",
-                                f"The id inside must be {round_id}"))
+        findings.append(
+            Finding(
+                "round.id",
+                f"Mã kỳ trong nội dung phải là {round_id}",
+                f"The id inside must be {round_id}",
+            )
+        )
     try:
         round_ = parse_round(raw)
     except Invalid as refused:
@@ -116,5 +155,8 @@ def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any
 
 def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:
     """Whether a unit has kept anything: official dates open windows with no act of ops."""
-    return any(sheets.get(sheets.key(round_id, unit, kind)).version for unit in unit_ids for kind in SHEETS) or any(
-        kept for unit in (*unit_ids, AUTHORITY) for kept in respondents.list_drafts(round_id, unit))
+    return any(
+        sheets.get(sheets.key(round_id, unit, kind)).version for unit in unit_ids for kind in SHEETS
+    ) or any(
+        kept for unit in (*unit_ids, AUTHORITY) for kept in respondents.list_drafts(round_id, unit)
+    )

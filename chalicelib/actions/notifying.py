@@ -1,4 +1,6 @@
-"""Notices to units, in the application and by e-mail to their people: each once, however often the tick runs."""
+"""Notices to units, in the application and by e-mail to their people: each once, however often the
+tick runs.
+"""
 
 from __future__ import annotations
 
@@ -38,14 +40,23 @@ def read(round_id: str, unit: str, ids: Sequence[str]) -> list[Notice]:
 def notify(round_id: str, now: datetime) -> int:
     """Make what notices are due and send their letters; returns how many were new.
 
-    A notice is made before its letters go out; letters are taken in hand first, so that two ticks send them once.
-    What was told is noted for as long as it is due, so a tick without news reads one item and writes none.
+    A notice is made before its letters go out; letters are taken in hand first, so that two ticks
+    send them once. What was told is noted for as long as it is due, so a tick without news reads
+    one item and writes none.
     """
     timetable, units = rounds.timetable(round_id, now), rounds.units(round_id, now)
-    due = list(notices.due(timetable, {unit.id: unit.index for unit in units.values()},
-                           _published(round_id, now), now, faults.list_faults(round_id),
-                           cases.list_cases(round_id), _titled(round_id, exemptions.list_exemptions(round_id), now),
-                           _titled(round_id, corrections.list_corrections(round_id), now)))
+    due = list(
+        notices.due(
+            timetable,
+            {unit.id: unit.index for unit in units.values()},
+            _published(round_id, now),
+            now,
+            faults.list_faults(round_id),
+            cases.list_cases(round_id),
+            _titled(round_id, exemptions.list_exemptions(round_id), now),
+            _titled(round_id, corrections.list_corrections(round_id), now),
+        )
+    )
     told = store.get_told(round_id) if due else set()
     fresh = [each for each in due if _mark(each) not in told][:MAX_NOTICES]
     people = _people(round_id) if fresh else {}
@@ -54,7 +65,9 @@ def notify(round_id: str, now: datetime) -> int:
             store.put_notice(round_id, notice)
             _send(round_id, notice, people.get(notice.unit, []), now)
     if fresh:
-        store.put_told(round_id, ({_mark(each) for each in due} & told) | {_mark(each) for each in fresh})
+        store.put_told(
+            round_id, ({_mark(each) for each in due} & told) | {_mark(each) for each in fresh}
+        )
     return len(fresh)
 
 
@@ -67,7 +80,9 @@ def _published(round_id: str, now: datetime) -> list[Published]:
     for index in rounds.get(round_id, now).indexes:
         version = results.find_latest(round_id, index.id)
         if version:
-            found.append(Published(index.id, index.title, version.version, from_text(version.published_at)))
+            found.append(
+                Published(index.id, index.title, version.version, from_text(version.published_at))
+            )
     return found
 
 
@@ -78,7 +93,9 @@ def _titled(round_id: str, asked: Iterable[Asked], now: datetime) -> list[tuple[
 
 
 def _concerns(round_id: str, notice: Notice) -> bool:
-    """A deadline is near for who has something to do until then: send, or supplement what was sent."""
+    """A deadline is near for who has something to do until then: send, or supplement what was
+    sent.
+    """
     if notice.kind != "deadline_near":
         return True
     sent = sheets.get(sheets.key(round_id, notice.unit, "self_assessment")).submitted_at is not None
@@ -96,8 +113,13 @@ def _people(round_id: str) -> dict[str, list[tuple[str, str]]]:
 def _send(round_id: str, notice: Notice, people: Sequence[tuple[str, str]], now: datetime) -> None:
     if not people or not store.claim(round_id, notice, now):
         return
-    letters = [(email, {"name": name, "vi": notice.text.vi, "en": notice.text.en, "url": mail.sign_in_page()})
-               for email, name in people]
+    letters = [
+        (
+            email,
+            {"name": name, "vi": notice.text.vi, "en": notice.text.en, "url": mail.sign_in_page()},
+        )
+        for email, name in people
+    ]
     for start in range(0, len(letters), mail.MAX_LETTERS):
-        mail.send("notice", letters[start:start + mail.MAX_LETTERS])
+        mail.send("notice", letters[start : start + mail.MAX_LETTERS])
     store.put_mailed(round_id, notice, now)

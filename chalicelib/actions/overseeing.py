@@ -1,4 +1,6 @@
-"""What ops does with an account that stands: reset, disable, enable, sign out. It bites at once, and is on record."""
+"""What ops does with an account that stands: reset, disable, enable, sign out. It bites at once,
+and is on record.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from chalicelib.store import accounts as store
 from chalicelib.store import audit
 
 
-def reset(round_id: str, sub: str, reason: str, by: Account, new_password: str, now: datetime) -> Account:
+def reset(
+    round_id: str, sub: str, reason: str, by: Account, new_password: str, now: datetime
+) -> Account:
     """A new first password by e-mail; the old one, the second factor and every sign-in are void."""
     account = _of(round_id, sub)
     sign_in.set_first_password(account.email, new_password)
@@ -26,8 +30,10 @@ def disable(round_id: str, sub: str, reason: str, by: Account, now: datetime) ->
     """From the next request on the account opens nothing; what it did stays."""
     account = _of(round_id, sub)
     if account.sub == by.sub:
-        raise Conflict("Không tự khóa tài khoản của mình được; hãy nhờ người khác.",
-                       "Nobody can disable the own account; ask somebody else.")
+        raise Conflict(
+            "Không tự khóa tài khoản của mình được; hãy nhờ người khác.",
+            "Nobody can disable the own account; ask somebody else.",
+        )
     _sign_out(account, now, disabled=True)
     return _noted(round_id, account, "disable_account", reason, by, now)
 
@@ -49,7 +55,9 @@ def sign_out(round_id: str, sub: str, reason: str, by: Account, now: datetime) -
 def _of(round_id: str, sub: str) -> Account:
     account = store.find(sub)
     if account is None or (account.round != round_id and account.role != "ops"):
-        raise NotFound("Không có tài khoản này trong kỳ đánh giá.", "There is no such account in this round.")
+        raise NotFound(
+            "Không có tài khoản này trong kỳ đánh giá.", "There is no such account in this round."
+        )
     return account
 
 
@@ -58,6 +66,8 @@ def _sign_out(account: Account, now: datetime, disabled: bool | None = None) -> 
     sign_in_settings.sign_out(account.email)
 
 
-def _noted(round_id: str, account: Account, act: str, reason: str, by: Account, now: datetime) -> Account:
+def _noted(
+    round_id: str, account: Account, act: str, reason: str, by: Account, now: datetime
+) -> Account:
     audit.record(round_id, now, by.email, act, account.email, reason)
     return store.find(account.sub) or account

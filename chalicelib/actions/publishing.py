@@ -1,4 +1,6 @@
-"""Publishing: write the public bundle, recompute it, and keep what comes out as a new version that never changes."""
+"""Publishing: write the public bundle, recompute it, and keep what comes out as a new version that
+never changes.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,19 @@ from chalicelib.store import audit
 from chalicelib.store import results as store
 from chalicelib.store.results import Job, Version
 
-_TYPES = {"ranking.json": "application/json", "ranking.csv": "text/csv", "bundle.zip": "application/zip"}
+_TYPES = {
+    "ranking.json": "application/json",
+    "ranking.csv": "text/csv",
+    "bundle.zip": "application/zip",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What ops asks for; no index means all of the round's.
 
-    `confirmed` gives the reason for each gap by its name (`unit/leaf`), `confirm_gaps` one for every gap there is.
+    `confirmed` gives the reason for each gap by its name (`unit/leaf`), `confirm_gaps` one for
+    every gap there is.
     """
 
     indexes: tuple[str, ...]
@@ -42,24 +49,50 @@ class Wanted:
 
 
 def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
-    """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed with a reason."""
+    """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed
+    with a reason.
+    """
     indexes = _indexes(round_id, wanted, now)
     one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
     confirmed = _confirmed(round_id, indexes, wanted.confirmed, now) if one_by_one else {}
-    if not wanted.reason.strip() and (again := [index for index in indexes if store.find_latest(round_id, index)]):
-        raise Invalid(errors=[Finding("reason", f"Đã công bố {index}; công bố lại cần ghi lý do",
-                                      f"{index} has been published; a new version needs a reason") for index in again])
-    job = Job(round_id, job_id, indexes, wanted.status, wanted.reason, by.email, asked_at=to_text(now))
+    if not wanted.reason.strip() and (
+        again := [index for index in indexes if store.find_latest(round_id, index)]
+    ):
+        raise Invalid(
+            errors=[
+                Finding(
+                    "reason",
+                    f"Đã công bố {index}; công bố lại cần ghi lý do",
+                    f"{index} has been published; a new version needs a reason",
+                )
+                for index in again
+            ]
+        )
+    job = Job(
+        round_id, job_id, indexes, wanted.status, wanted.reason, by.email, asked_at=to_text(now)
+    )
     store.put_job(job)
-    audit.record(round_id, now, by.email, "publish", ",".join(indexes), wanted.reason,
-                 {"status": wanted.status, "confirm_gaps": wanted.confirm_gaps, "job": job_id,
-                  "confirmed": confirmed})
+    audit.record(
+        round_id,
+        now,
+        by.email,
+        "publish",
+        ",".join(indexes),
+        wanted.reason,
+        {
+            "status": wanted.status,
+            "confirm_gaps": wanted.confirm_gaps,
+            "job": job_id,
+            "confirmed": confirmed,
+        },
+    )
     queues.send_publication(round_id, job_id)
     return job
 
 
-def _confirmed(round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, str], now: datetime,
-               ) -> dict[str, list[str]]:
+def _confirmed(
+    round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, str], now: datetime
+) -> dict[str, list[str]]:
     """What is missing, by the reason that confirms it; Invalid, naming each, where any has none."""
     found, missing = dict[str, list[str]](), []
     for gap in gaps(gathering.gather(round_id, now), indexes):
@@ -68,27 +101,43 @@ def _confirmed(round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, st
         else:
             missing.append(gap)
     if missing:
-        raise Invalid("Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
-                      "Something is missing; supply it, or confirm with a reason and publish.", missing)
+        raise Invalid(
+            "Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
+            "Something is missing; supply it, or confirm with a reason and publish.",
+            missing,
+        )
     return found
 
 
 def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
     known = [index.id for index in rounds.get(round_id, now).indexes]
     if unknown := [index for index in wanted.indexes if index not in known]:
-        raise Invalid(errors=[Finding("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
-                              for index in unknown])
+        raise Invalid(
+            errors=[
+                Finding("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
+                for index in unknown
+            ]
+        )
     indexes = wanted.indexes or tuple(known)
-    asked = [index for index in indexes
-             if rounds.get(round_id, now).index(index).questions and not sealing.is_sealed(round_id, index)]
+    asked = [
+        index
+        for index in indexes
+        if rounds.get(round_id, now).index(index).questions
+        and not sealing.is_sealed(round_id, index)
+    ]
     if asked and wanted.status == "final":
-        raise Conflict(f"Chưa niêm phong phiếu điều tra: {', '.join(asked)}. Hãy đóng điều tra rồi niêm phong.",
-                       f"The ballots are not sealed: {', '.join(asked)}. Close the survey, then seal them.")
+        raise Conflict(
+            f"Chưa niêm phong phiếu điều tra: {', '.join(asked)}. Hãy đóng điều tra rồi niêm"
+            " phong.",
+            f"The ballots are not sealed: {', '.join(asked)}. Close the survey, then seal them.",
+        )
     return indexes
 
 
 def run(round_id: str, job_id: str, now: datetime) -> str:
-    """Carry out a queued publication; run again after a crash it goes on with the same versions and instant."""
+    """Carry out a queued publication; run again after a crash it goes on with the same versions and
+    instant.
+    """
     job = store.get_job(round_id, job_id)
     if job.state in ("done", "failed"):
         return job.state
@@ -101,7 +150,9 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
     unfinished = [version for version in found.values() if not version.finished]
     for version in unfinished:
         store.record_version(version)
-    bundle = replace(bundle, publication={index: _publication(version) for index, version in found.items()})
+    bundle = replace(
+        bundle, publication={index: _publication(version) for index, version in found.items()}
+    )
     public = bundle.round.min_answers >= MIN_PUBLIC
     files = public_bundle(bundle) if public else write_bundle(bundle)
     computed = publish(files)
@@ -112,27 +163,48 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
 
 
 def _version(job: Job, index: str) -> Version:
-    """The job's own version: as it was finished before a crash, for it never changes again, or to be made."""
+    """The job's own version: as it was finished before a crash, for it never changes again, or to
+    be made.
+    """
     finished = [version for version in store.list_versions(job.round, index) if version.finished]
     if own := next((version for version in finished if version.job == job.id), None):
         return own
     before = max((version.version for version in finished), default=None)
-    return Version(job.round, index, job.versions[index], job.status, job.published_at, job.reason or None, before,
-                   job.id)
+    return Version(
+        job.round,
+        index,
+        job.versions[index],
+        job.status,
+        job.published_at,
+        job.reason or None,
+        before,
+        job.id,
+    )
 
 
 def _publication(version: Version) -> Publication:
-    return Publication(version.version, version.status, version.published_at, version.reason, version.supersedes,
-                       ENGINE)
+    return Publication(
+        version.version,
+        version.status,
+        version.published_at,
+        version.reason,
+        version.supersedes,
+        ENGINE,
+    )
 
 
-def _keep(version: Version, public: Mapping[str, bytes] | None, computed: Mapping[str, bytes]) -> None:
+def _keep(
+    version: Version, public: Mapping[str, bytes] | None, computed: Mapping[str, bytes]
+) -> None:
     """Write the version's files, and only then call it finished: a reader never sees half of it.
 
     A round that counts cells of fewer than 5 answers has no public bundle (contract §3).
     """
     folder = f"{version.round}/{version.index}"
-    contents = {"ranking.json": computed[f"{folder}/ranking.json"], "ranking.csv": computed[f"{folder}/ranking.csv"]}
+    contents = {
+        "ranking.json": computed[f"{folder}/ranking.json"],
+        "ranking.csv": computed[f"{folder}/ranking.csv"],
+    }
     if public is not None:
         contents["bundle.zip"] = pack(public)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
@@ -144,8 +216,14 @@ def _keep(version: Version, public: Mapping[str, bytes] | None, computed: Mappin
 
 def fail(round_id: str, job_id: str, refusal: Refusal) -> None:
     """Note why a publication came to nothing, for ops to read."""
-    problem = {"code": refusal.code, "detail": refusal.vi, "detail_en": refusal.en,
-               "errors": [{"at": each.at, "detail": each.vi, "detail_en": each.en} for each in refusal.errors]}
+    problem = {
+        "code": refusal.code,
+        "detail": refusal.vi,
+        "detail_en": refusal.en,
+        "errors": [
+            {"at": each.at, "detail": each.vi, "detail_en": each.en} for each in refusal.errors
+        ],
+    }
     store.put_job(replace(store.get_job(round_id, job_id), state="failed", problem=problem))
 
 
@@ -161,12 +239,24 @@ def list_jobs(round_id: str) -> list[Job]:
 
 def as_json(job: Job) -> dict[str, Any]:
     """The job as ops sees it."""
-    published = [f"{job.round}/{index}/ranking.json" for index in job.indexes] if job.state == "done" else []
-    return {"job": job.id, "state": job.state, "status": job.status, "reason": job.reason, "by": job.by,
-            "asked_at": from_text(job.asked_at) if job.asked_at else None, "indexes": list(job.indexes),
-            "versions": job.versions,
-            "published_at": from_text(job.published_at) if job.published_at else None, "published": published,
-            "problem": job.problem}
+    published = (
+        [f"{job.round}/{index}/ranking.json" for index in job.indexes]
+        if job.state == "done"
+        else []
+    )
+    return {
+        "job": job.id,
+        "state": job.state,
+        "status": job.status,
+        "reason": job.reason,
+        "by": job.by,
+        "asked_at": from_text(job.asked_at) if job.asked_at else None,
+        "indexes": list(job.indexes),
+        "versions": job.versions,
+        "published_at": from_text(job.published_at) if job.published_at else None,
+        "published": published,
+        "problem": job.problem,
+    }
 
 
 def latest(round_id: str, index: str) -> dict[str, Any] | None:
@@ -174,4 +264,8 @@ def latest(round_id: str, index: str) -> dict[str, Any] | None:
     version = store.find_latest(round_id, index)
     if version is None:
         return None
-    return {"version": version.version, "status": version.status, "published_at": version.published_at}
+    return {
+        "version": version.version,
+        "status": version.status,
+        "published_at": version.published_at,
+    }

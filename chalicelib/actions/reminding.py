@@ -1,4 +1,6 @@
-"""Reminding: whoever has not answered is written to again, and letters that got lost on the way are asked for anew."""
+"""Reminding: whoever has not answered is written to again, and letters that got lost on the way are
+asked for anew.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,9 @@ NUDGES_APART = timedelta(days=1)
 def sweep(round_id: str, now: datetime) -> int:
     """Go on with the day's sweep, if one is due; how many letters were asked for.
 
-    Each list is gone through once a day: reminders that are due, and letters that are wanted and not sent, whatever
-    became of their message. A run that died is taken up where it was last noted; a letter asked for twice goes out
-    once.
+    Each list is gone through once a day: reminders that are due, and letters that are wanted and
+    not sent, whatever became of their message. A run that died is taken up where it was last noted;
+    a letter asked for twice goes out once.
     """
     rounds.require_open(round_id, "survey", now)
     round_ = rounds.get(round_id, now)
@@ -61,26 +63,37 @@ def sweep(round_id: str, now: datetime) -> int:
     return asked
 
 
-def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: datetime) -> dict[str, str]:
-    """Remind whoever of a unit's own list has not answered, within the round's limits; when it may be asked for again.
+def nudge(
+    lister: Lister, group_id: str, index_id: str, by: Account, now: datetime
+) -> dict[str, str]:
+    """Remind whoever of a unit's own list has not answered, within the round's limits; when it may
+    be asked for again.
 
-    How many that concerns is not told. WindowClosed, Conflict where the round has no reminders, TooManyRequests.
+    How many that concerns is not told. WindowClosed, Conflict where the round has no reminders,
+    TooManyRequests.
     """
     round_ = lister.round
     rounds.require_open(round_.id, "survey", now)
     place = _place(lister, group_id, index_id)
     if not round_.reminders.most:
-        raise Conflict("Kỳ này không gửi thư nhắc. Liên hệ bộ phận điều hành nếu cần.",
-                       "This round sends no reminders. Ask the operations staff if they are needed.")
+        raise Conflict(
+            "Kỳ này không gửi thư nhắc. Liên hệ bộ phận điều hành nếu cần.",
+            "This round sends no reminders. Ask the operations staff if they are needed.",
+        )
     if not _is_invited(round_.id, place):
-        raise Conflict("Nhóm này chưa được mời nên chưa có ai để nhắc.", "Nobody of this group was invited yet.")
+        raise Conflict(
+            "Nhóm này chưa được mời nên chưa có ai để nhắc.",
+            "Nobody of this group was invited yet.",
+        )
     name = "/".join(place)
     last = mailings.find_nudge(round_.id, name)
     if last and now < last + NUDGES_APART or not mailings.record_nudge(round_.id, name, last, now):
         again = (last or now) + NUDGES_APART
-        raise TooManyRequests(f"Nhóm này vừa được nhắc; có thể nhắc lại từ {to_local(again, round_.timezone)}.",
-                              "This group was reminded lately; it can be reminded again from "
-                              f"{to_local(again, round_.timezone, 'on')}.")
+        raise TooManyRequests(
+            f"Nhóm này vừa được nhắc; có thể nhắc lại từ {to_local(again, round_.timezone)}.",
+            "This group was reminded lately; it can be reminded again from "
+            f"{to_local(again, round_.timezone, 'on')}.",
+        )
     audit.record(round_.id, now, by.email, "nudge", name)
     rows = dict(lists.list_rows(round_.id, [place])).get(place, ())
     _go_through(round_.id, place, rows, round_.reminders, local_time(now, round_.timezone).date())
@@ -88,12 +101,17 @@ def nudge(lister: Lister, group_id: str, index_id: str, by: Account, now: dateti
 
 
 def outlook(lister: Lister, group_id: str, index_id: str, now: datetime) -> dict[str, Any]:
-    """The round's limits, whether the list is invited, and when a lister may ask again (None: at once)."""
+    """The round's limits, whether the list is invited, and when a lister may ask again (None: at
+    once).
+    """
     place, policy = _place(lister, group_id, index_id), lister.round.reminders
     last = mailings.find_nudge(lister.round.id, "/".join(place))
     again = last + NUDGES_APART if last else now
-    return {**asdict(policy), "invited": _is_invited(lister.round.id, place),
-            "again_at": to_text(again) if again > now else None}
+    return {
+        **asdict(policy),
+        "invited": _is_invited(lister.round.id, place),
+        "again_at": to_text(again) if again > now else None,
+    }
 
 
 def _place(lister: Lister, group_id: str, index_id: str) -> tuple[str, str, str]:
@@ -106,22 +124,43 @@ def _is_invited(round_id: str, place: tuple[str, str, str]) -> bool:
 
 
 def _invited(round_id: str, now: datetime, after: str) -> list[tuple[str, str, str]]:
-    """The lists that are wholly invited, in the order of their names, beyond the one named `after`."""
-    keys = dict.fromkeys((lister, index.id) for lister, index, _ in respondents.listers(
-        rounds.get(round_id, now), rounds.units(round_id, now)))
-    places = ((head.lister, head.index, group) for head in lists.list_sent(round_id, keys) for group in head.invited
-              if head.invited[group])
+    """The lists that are wholly invited, in the order of their names, beyond the one named
+    `after`.
+    """
+    keys = dict.fromkeys(
+        (lister, index.id)
+        for lister, index, _ in respondents.listers(
+            rounds.get(round_id, now), rounds.units(round_id, now)
+        )
+    )
+    places = (
+        (head.lister, head.index, group)
+        for head in lists.list_sent(round_id, keys)
+        for group in head.invited
+        if head.invited[group]
+    )
     return sorted((place for place in places if "/".join(place) > after), key="/".join)
 
 
-def _go_through(round_id: str, place: tuple[str, str, str], rows: Sequence[Respondent], policy: Reminders,
-                today: date) -> int:
-    """Ask for what is due to the people of one list who were invited by it; how many letters that is."""
+def _go_through(
+    round_id: str,
+    place: tuple[str, str, str],
+    rows: Sequence[Respondent],
+    policy: Reminders,
+    today: date,
+) -> int:
+    """Ask for what is due to the people of one list who were invited by it; how many letters that
+    is.
+    """
     index, remind = place[1], partial(letters.reminded, reminders=policy, today=today)
     ids = [invitation_id(round_id, index, row.email) for row in rows]
     asked = 0
     for start in range(0, len(ids), store.BATCH):
-        own = [each for each in store.find_all(ids[start:start + store.BATCH]).values() if each.row[:3] == place]
+        own = [
+            each
+            for each in store.find_all(ids[start : start + store.BATCH]).values()
+            if each.row[:3] == place
+        ]
         changed = {after.id: after for _, after in store.change(own, remind)}
         due = [each.id for each in own if letters.is_due(changed.get(each.id, each))]
         queues.send_invitations(round_id, index, due)

@@ -1,4 +1,6 @@
-"""The report on the self-assessment: its content, its digest as a code to scan, its printed form."""
+"""The report on the self-assessment: its content, its digest as a code to scan, its printed
+form.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from chalicelib.store import evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A report, the approval that stands behind it (None: a draft), its signed form, and what the sheet still lacks."""
+    """A report, the approval that stands behind it (None: a draft), its signed form, and what the
+    sheet still lacks.
+    """
 
     report: Report
     approval: Approval | None
@@ -44,8 +48,12 @@ def docx(at: Place) -> bytes:
 
     stated, seal = report(at), None
     if found := stated.approval:
-        seal = files.Seal(found.digest, found.approved_by, to_local(found.approved_at, at.round.timezone),
-                          address_of_approval(at, found.digest))
+        seal = files.Seal(
+            found.digest,
+            found.approved_by,
+            to_local(found.approved_at, at.round.timezone),
+            address_of_approval(at, found.digest),
+        )
     return files.docx(stated.report, seal)
 
 
@@ -55,7 +63,9 @@ def code_of_digest(at: Place, digest: str) -> str:
 
 
 def address_of_approval(at: Place, digest: str) -> str:
-    """Where the QR code of an approved sheet leads: to whether it was sent, and is what is appraised."""
+    """Where the QR code of an approved sheet leads: to whether it was sent, and is what is
+    appraised.
+    """
     return addresses.receipt_page(receipts.approval_query(at.round.id, at.unit.id, digest))
 
 

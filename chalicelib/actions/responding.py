@@ -1,4 +1,6 @@
-"""Responding: one read to open a link, one transaction to answer. Nothing here logs a link, a ballot or an answer."""
+"""Responding: one read to open a link, one transaction to answer. Nothing here logs a link, a
+ballot or an answer.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from chalicelib.store import responses
 def open_link(token: str, now: datetime) -> dict[str, Any]:
     """The questionnaire behind a personal link, with the ballot to answer it; changes nothing.
 
-    LinkInvalid for a forged (found without a read), unknown, replaced or voided link; AlreadyAnswered; WindowClosed.
+    LinkInvalid for a forged (found without a read), unknown, replaced or voided link;
+    AlreadyAnswered; WindowClosed.
     """
     key = secrets.link_key()
     id_, link = invitations.read_token(token, key)
@@ -31,13 +34,25 @@ def open_link(token: str, now: datetime) -> dict[str, Any]:
     if invitation.status == ANSWERED:
         raise AlreadyAnswered
     rounds.require_open(invitation.round, "survey", now)
-    ballot = Ballot(invitation.id, invitation.round, invitation.index, invitation.unit, invitation.group,
-                    str(link), str(int(now.timestamp())))
+    ballot = Ballot(
+        invitation.id,
+        invitation.round,
+        invitation.index,
+        invitation.unit,
+        invitation.group,
+        str(link),
+        str(int(now.timestamp())),
+    )
     return {"ballot": invitations.ballot_text(ballot, key), **_questionnaire(invitation, now)}
 
 
-def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now: datetime,
-           origin: Origin = UNKNOWN) -> None:
+def answer(
+    ballot_text: str,
+    given: Mapping[str, int | None],
+    response: str,
+    now: datetime,
+    origin: Origin = UNKNOWN,
+) -> None:
     """Keep the answers under the random key `response` and close the invitation, both or neither.
 
     Of `origin`, and of how long it took, the invitation keeps what `domain/traces.py` says.
@@ -48,7 +63,9 @@ def answer(ballot_text: str, given: Mapping[str, int | None], response: str, now
     index = rounds.get(ballot.round, now).index(ballot.index)
     filled = answers.fill(index, ballot.group, given)
     opened = int(ballot.opened) if ballot.opened else None
-    marks = traces.marks(origin, opened, now, len(index.questions_of(ballot.group)), secrets.signal_key(ballot.round))
+    marks = traces.marks(
+        origin, opened, now, len(index.questions_of(ballot.group)), secrets.signal_key(ballot.round)
+    )
     responses.put(ballot, response, filled, marks, now)
 
 
@@ -68,6 +85,11 @@ def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:
 
 
 def _questions(index: Index, group: str) -> list[dict[str, Any]]:
-    return [{"id": question.id, "title": question.title.as_json(),
-             "options": [{"title": option.title.as_json()} for option in question.options]}
-            for question in index.questions_of(group)]
+    return [
+        {
+            "id": question.id,
+            "title": question.title.as_json(),
+            "options": [{"title": option.title.as_json()} for option in question.options],
+        }
+        for question in index.questions_of(group)
+    ]

@@ -24,20 +24,32 @@ _A_RECORD = 200
 
 
 def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) -> int:
-    """Keep these rulings, or none: Invalid names every one that cannot stand. Returns how many were kept."""
+    """Keep these rulings, or none: Invalid names every one that cannot stand. Returns how many were
+    kept.
+    """
     round_ = rounds.get(round_id, now)
-    if findings := [*rules.check(rulings, round_, rounds.units(round_id, now)), *_over_caps(round_id, rulings, round_)]:
+    if findings := [
+        *rules.check(rulings, round_, rounds.units(round_id, now)),
+        *_over_caps(round_id, rulings, round_),
+    ]:
         raise Invalid(errors=findings)
     for start in range(0, len(rulings), _A_RECORD):
         part = rulings[start : start + _A_RECORD]
-        audit.record(round_id, now, by.email, "rule", f"{start + 1}-{start + len(part)}",
-                     details={"rulings": [asdict(ruling) for ruling in part]})
+        audit.record(
+            round_id,
+            now,
+            by.email,
+            "rule",
+            f"{start + 1}-{start + len(part)}",
+            details={"rulings": [asdict(ruling) for ruling in part]},
+        )
     store.put(round_id, rulings)
     return len(rulings)
 
 
 def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], list[Finding]]:
-    """The rulings of a file (base64, XLSX or CSV) and everything against them by cell; nothing is kept.
+    """The rulings of a file (base64, XLSX or CSV) and everything against them by cell; nothing is
+    kept.
 
     Invalid if it is no table at all.
     """
@@ -46,10 +58,15 @@ def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], l
     raw, round_, units = decoded(content), rounds.get(round_id, now), rounds.units(round_id, now)
     lines, faults = documents.read(raw, (round_id, ""), ruling_files.HEADINGS)
     listed = ruling_files.read(lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
-    findings = [*rules.check(listed.rulings, round_, units), *_over_caps(round_id, listed.rulings, round_)]
+    findings = [
+        *rules.check(listed.rulings, round_, units),
+        *_over_caps(round_id, listed.rulings, round_),
+    ]
     errors = list_files.told(faults, [*listed.findings, *listed.at_cells(findings)])
     if not listed.rulings and not errors:
-        errors = [Finding("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")]
+        errors = [
+            Finding("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")
+        ]
     return listed.rulings, errors
 
 

@@ -1,4 +1,6 @@
-"""How a sheet is saved, whoever scores: check the window, merge, store, and know a repeated save again."""
+"""How a sheet is saved, whoever scores: check the window, merge, store, and know a repeated save
+again.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,11 @@ from chalicelib.domain.units import Unit
 from chalicelib.domain.windows import Timetable
 from chalicelib.store import sheets as store
 
-# Others saving other leaves of the same sheet make a save start over; this many at once are never refused.
+# Others saving other leaves of the same sheet make a save start over; this many at once are never
+# refused.
 ATTEMPTS = 40
-# One history item holds a whole save and may not exceed DynamoDB's 400 KB; a transaction holds 100 items.
+# One history item holds a whole save and may not exceed DynamoDB's 400 KB; a transaction holds 100
+# items.
 MAX_SAVE_BYTES = 200_000
 MAX_SAVE_LEAVES = 98
 
@@ -76,8 +80,13 @@ def save(at: Place, save_id: str, changes: Sequence[Change], by: str, now: datet
 
 
 def commit(
-    at: Place, save_id: str, fingerprint: str, change: Callable[[Sheet], Sheet],
-    outcome: Callable[[Sheet, Sheet], Mapping[str, Mapping[str, Any]]], by: str, now: datetime,
+    at: Place,
+    save_id: str,
+    fingerprint: str,
+    change: Callable[[Sheet], Sheet],
+    outcome: Callable[[Sheet, Sheet], Mapping[str, Mapping[str, Any]]],
+    by: str,
+    now: datetime,
 ) -> Save:
     """Store what `change` makes of the sheet, starting over when somebody else saved meanwhile."""
     try:
@@ -94,11 +103,15 @@ def commit(
         if repeated := _same_save(at, save_id, fingerprint):
             return repeated
         raise
-    raise ChangedMeanwhile("Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again.")
+    raise ChangedMeanwhile(
+        "Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again."
+    )
 
 
 def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
-    """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be written at `now`."""
+    """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be
+    written at `now`.
+    """
     timetable = rounds.require_open(at.round.id, at.kind, now, at.unit.id)
     sheet = store.get(at.key)
     if sheet.submitted_at is not None:
@@ -112,15 +125,29 @@ def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
 def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:
     found = store.find_save(at.key, save_id)
     if found is not None and found.fingerprint != fingerprint:
-        raise Invalid(errors=[Finding("save_id", "Mã lần lưu đã dùng cho nội dung khác; hãy tạo mã mới",
-                                      "This save id was used for other content; make a new one")])
+        raise Invalid(
+            errors=[
+                Finding(
+                    "save_id",
+                    "Mã lần lưu đã dùng cho nội dung khác; hãy tạo mã mới",
+                    "This save id was used for other content; make a new one",
+                )
+            ]
+        )
     return found
 
 
 def _fingerprint(changes: Sequence[Change], by: str) -> str:
-    content = [[each.leaf, each.version, None if each.value is KEEP else [each.value],
-                None if each.explanation is KEEP else [each.explanation],
-                *([] if each.estimated is KEEP else [each.estimated])] for each in changes]
+    content = [
+        [
+            each.leaf,
+            each.version,
+            None if each.value is KEEP else [each.value],
+            None if each.explanation is KEEP else [each.explanation],
+            *([] if each.estimated is KEEP else [each.estimated]),
+        ]
+        for each in changes
+    ]
     return hashlib.sha256(json.dumps([by, content], sort_keys=True).encode()).hexdigest()
 
 
@@ -139,5 +166,9 @@ def _outcome(before: Sheet, after: Sheet, change: Change) -> dict[str, Any]:
 def _require_small(save: Save) -> None:
     size = len(json.dumps(save.changes, ensure_ascii=False).encode())
     if size > MAX_SAVE_BYTES or len(save.changes) > MAX_SAVE_LEAVES:
-        raise TooLarge(f"Mỗi lần lưu tối đa {MAX_SAVE_LEAVES} tiêu chí, {MAX_SAVE_BYTES // 1000} KB; lưu từng phần.",
-                       f"At most {MAX_SAVE_LEAVES} leaves and {MAX_SAVE_BYTES // 1000} KB a save; save in parts.")
+        raise TooLarge(
+            f"Mỗi lần lưu tối đa {MAX_SAVE_LEAVES} tiêu chí, {MAX_SAVE_BYTES // 1000} KB; lưu từng"
+            " phần.",
+            f"At most {MAX_SAVE_LEAVES} leaves and {MAX_SAVE_BYTES // 1000} KB a save; save in"
+            " parts.",
+        )

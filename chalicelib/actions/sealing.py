@@ -1,9 +1,10 @@
-"""Sealing: after the survey has closed, shuffle the answers into boxes, prove the boxes whole, then delete the items.
+"""Sealing: after the survey has closed, shuffle the answers into boxes, prove the boxes whole, then
+delete the items.
 
-Steps, each of which may be the last before a crash and is met again unharmed: mark the index sealed in the timetable
-(from then on the survey cannot reopen), write the boxes as a new object version, read that version back and compare
-it with the items read afresh, record the version, delete the items. Only a recorded version counts; nothing is deleted
-before there is one.
+Steps, each of which may be the last before a crash and is met again unharmed: mark the index sealed
+in the timetable (from then on the survey cannot reopen), write the boxes as a new object version,
+read that version back and compare it with the items read afresh, record the version, delete the
+items. Only a recorded version counts; nothing is deleted before there is one.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def is_sealed(round_id: str, index_id: str) -> bool:
 
 
 def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
-    """From here on the survey of an index cannot reopen, and the publisher seals it and looks for signals of
-    interference; whether it is sealed already.
+    """From here on the survey of an index cannot reopen, and the publisher seals it and looks for
+    signals of interference; whether it is sealed already.
 
     WindowClosed until the survey has been closed for 10 seconds.
     """
@@ -44,8 +45,11 @@ def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -
     return done
 
 
-def seal(round_id: str, index_id: str, reason: str, by: str, now: datetime, shuffler: Random) -> dict[Key, int]:
-    """Seal the answers of an index; returns how many each (unit, group) has. Run again, it finishes what is left.
+def seal(
+    round_id: str, index_id: str, reason: str, by: str, now: datetime, shuffler: Random
+) -> dict[Key, int]:
+    """Seal the answers of an index; returns how many each (unit, group) has. Run again, it finishes
+    what is left.
 
     WindowClosed (with its reason) until the survey has been closed for 10 seconds.
     """
@@ -60,10 +64,11 @@ def seal(round_id: str, index_id: str, reason: str, by: str, now: datetime, shuf
 
 
 def load(round_id: str, index_id: str) -> Iterator[tuple[Key, bytes]]:
-    """The sealed answers, one (unit, group) after the other: fixed-width records, a character a question of the index.
+    """The sealed answers, one (unit, group) after the other: fixed-width records, a character a
+    question of the index.
 
-    Conflict if the index is not sealed yet: nobody reads answers before. ValueError, at the latest after the last box,
-    if the object is not the recorded one.
+    Conflict if the index is not sealed yet: nobody reads answers before. ValueError, at the latest
+    after the last box, if the object is not the recorded one.
     """
     sealed = store.find_sealed(round_id, index_id)
     if sealed is None:
@@ -72,25 +77,39 @@ def load(round_id: str, index_id: str) -> Iterator[tuple[Key, bytes]]:
 
 
 def _keys(round_id: str, index: Index, now: datetime) -> list[Key]:
-    units = sorted(unit.id for unit in rounds.units(round_id, now).values() if unit.index == index.id)
+    units = sorted(
+        unit.id for unit in rounds.units(round_id, now).values() if unit.index == index.id
+    )
     return [(unit, group.id) for unit in units for group in index.groups]
 
 
 def _write(round_id: str, index: Index, keys: list[Key], shuffler: Random) -> Sealed:
-    boxes = packing.pack(round_id, index.id, len(index.questions), _read(round_id, index.id, keys), shuffler)
+    boxes = packing.pack(
+        round_id, index.id, len(index.questions), _read(round_id, index.id, keys), shuffler
+    )
     content = packing.to_bytes(boxes)
     version = files.put(round_id, index.id, content)
     stored = files.get(round_id, index.id, version)
     _compare(packing.from_bytes(stored), _read(round_id, index.id, keys))
-    return store.record_sealed(round_id, index.id, Sealed(version, packing.digest(stored), boxes.counts))
+    return store.record_sealed(
+        round_id, index.id, Sealed(version, packing.digest(stored), boxes.counts)
+    )
 
 
 def _read(round_id: str, index: str, keys: list[Key]) -> dict[Key, list[str]]:
-    return {(unit, group): store.list_answers(store.box(round_id, index, unit, group)) for unit, group in keys}
+    return {
+        (unit, group): store.list_answers(store.box(round_id, index, unit, group))
+        for unit, group in keys
+    }
 
 
 def _compare(boxes: Boxes, answers: dict[Key, list[str]]) -> None:
     """Conflict, with nothing deleted, unless the boxes hold exactly these answers."""
-    if boxes.answers.keys() != answers.keys() or any(boxes.records(key) != Counter(answers[key]) for key in answers):
-        raise Conflict("Hộp phiếu vừa ghi không khớp phiếu đã nhận; chưa xóa gì, hãy niêm phong lại.",
-                       "The boxes just written differ from the answers received; nothing was deleted, seal again.")
+    if boxes.answers.keys() != answers.keys() or any(
+        boxes.records(key) != Counter(answers[key]) for key in answers
+    ):
+        raise Conflict(
+            "Hộp phiếu vừa ghi không khớp phiếu đã nhận; chưa xóa gì, hãy niêm phong lại.",
+            "The boxes just written differ from the answers received; nothing was deleted, seal"
+            " again.",
+        )

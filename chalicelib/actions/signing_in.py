@@ -1,4 +1,6 @@
-"""Signing in: failures are counted first, then the identity provider is asked, for the accounts that stand here."""
+"""Signing in: failures are counted first, then the identity provider is asked, for the accounts
+that stand here.
+"""
 
 from __future__ import annotations
 
@@ -22,34 +24,64 @@ from chalicelib.store import attempts as store
 
 __all__ = ["Tokens", "answer_second_factor", "change_first_password", "end", "refresh", "start"]
 
-_REFUSALS = {"NEW_PASSWORD_REQUIRED": PasswordChangeRequired, "SOFTWARE_TOKEN_MFA": SecondFactorRequired}
+_REFUSALS = {
+    "NEW_PASSWORD_REQUIRED": PasswordChangeRequired,
+    "SOFTWARE_TOKEN_MFA": SecondFactorRequired,
+}
 Result = TypeVar("Result")
 
 
 def start(email: str, password: str, source: str, now: datetime) -> Tokens:
-    """Sign in; SignInRequired when wrong, PasswordChangeRequired or SecondFactorRequired with what comes next."""
-    return _tokens(counted("password", email, source, now, lambda: sign_in.start(email, password)), email, now)
+    """Sign in; SignInRequired when wrong, PasswordChangeRequired or SecondFactorRequired with what
+    comes next.
+    """
+    return _tokens(
+        counted("password", email, source, now, lambda: sign_in.start(email, password)), email, now
+    )
 
 
 def change_first_password(email: str, challenge: str, new_password: str, now: datetime) -> Tokens:
-    """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one that came by e-mail."""
-    session = attempts.open_challenge(secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now)
+    """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one that
+    came by e-mail.
+    """
+    session = attempts.open_challenge(
+        secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
+    )
     if findings := access.check_password(new_password, email):
         raise Invalid(errors=findings)
     if not sign_in.awaits_new_password(email):
-        raise SignInRequired("Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
-                             "The password has been changed; sign in with the new one.")
+        raise SignInRequired(
+            "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
+            "The password has been changed; sign in with the new one.",
+        )
     if sign_in.is_password(email, new_password):
-        raise Invalid(errors=[Finding("new_password", "Mật khẩu mới phải khác mật khẩu trong thư",
-                                      "The new password must differ from the one in the letter", "same_password")])
+        raise Invalid(
+            errors=[
+                Finding(
+                    "new_password",
+                    "Mật khẩu mới phải khác mật khẩu trong thư",
+                    "The new password must differ from the one in the letter",
+                    "same_password",
+                )
+            ]
+        )
     return _tokens(sign_in.change_first_password(email, session, new_password), email, now)
 
 
-def answer_second_factor(email: str, challenge: str, code: str, source: str, now: datetime) -> Tokens:
+def answer_second_factor(
+    email: str, challenge: str, code: str, source: str, now: datetime
+) -> Tokens:
     """Answer with a code of the authenticator; SignInRequired when it is wrong or was used."""
-    session = attempts.open_challenge(secrets.link_key(), "SOFTWARE_TOKEN_MFA", email, challenge, now)
-    return _tokens(counted("code", email, source, now, lambda: sign_in.answer_second_factor(email, session, code)),
-                   email, now)
+    session = attempts.open_challenge(
+        secrets.link_key(), "SOFTWARE_TOKEN_MFA", email, challenge, now
+    )
+    return _tokens(
+        counted(
+            "code", email, source, now, lambda: sign_in.answer_second_factor(email, session, code)
+        ),
+        email,
+        now,
+    )
 
 
 def refresh(token: str) -> Tokens:
@@ -86,4 +118,6 @@ def _tokens(answer: Tokens | Challenge, email: str, now: datetime) -> Tokens:
     if isinstance(answer, Tokens):
         return answer
     refusal: Callable[[str], Refusal] = _REFUSALS[answer.kind]
-    raise refusal(attempts.seal_challenge(secrets.link_key(), answer.kind, email, answer.session, now))
+    raise refusal(
+        attempts.seal_challenge(secrets.link_key(), answer.kind, email, answer.session, now)
+    )

@@ -20,15 +20,23 @@ from chalicelib.store import responses
 
 
 def participation(round_id: str, index_id: str, now: datetime) -> dict[Key, tuple[int, int]]:
-    """Invited and answered by (rated unit, group) of an index, for every pair where anybody was invited or answered."""
+    """Invited and answered by (rated unit, group) of an index, for every pair where anybody was
+    invited or answered.
+    """
     index = rounds.get(round_id, now).index(index_id)
     invited = _invited(counting.heads(round_id, index, now))
     sealed = responses.find_sealed(round_id, index_id)
     found = {}
-    for unit in sorted(unit.id for unit in rounds.units(round_id, now).values() if unit.index == index_id):
+    for unit in sorted(
+        unit.id for unit in rounds.units(round_id, now).values() if unit.index == index_id
+    ):
         for group in index.groups:
             key = unit, group.id
-            answered = sealed.counts.get(key, 0) if sealed else responses.count(responses.box(round_id, index_id, *key))
+            answered = (
+                sealed.counts.get(key, 0)
+                if sealed
+                else responses.count(responses.box(round_id, index_id, *key))
+            )
             if answered or invited[key]:
                 found[key] = invited[key], answered
     return found
@@ -36,16 +44,26 @@ def participation(round_id: str, index_id: str, now: datetime) -> dict[Key, tupl
 
 def begun(round_id: str, index_id: str, now: datetime) -> bool:
     """Whether anybody was ever invited to rate units of this index."""
-    return any(head.invited for head in counting.heads(round_id, rounds.get(round_id, now).index(index_id), now))
+    return any(
+        head.invited
+        for head in counting.heads(round_id, rounds.get(round_id, now).index(index_id), now)
+    )
 
 
 def whole(round_id: str, now: datetime) -> RoundProgress:
     """Everything, as it was counted last."""
     round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
     found = counting.latest(round_id, (index.id for index in round_.indexes))
-    indexes = tuple(progress.of_index(index, units.values(), round_.authority, found.get(index.id),
-                                      responses.find_sealed(round_id, index.id) is not None)
-                    for index in round_.indexes)
+    indexes = tuple(
+        progress.of_index(
+            index,
+            units.values(),
+            round_.authority,
+            found.get(index.id),
+            responses.find_sealed(round_id, index.id) is not None,
+        )
+        for index in round_.indexes
+    )
     return RoundProgress(round_, _clock(round_id, found.values(), now), indexes)
 
 
@@ -55,7 +73,9 @@ def of_unit(lister: Lister, unit: Unit, now: datetime) -> UnitProgress:
     found = counting.hourly(round_.id, dict.fromkeys([unit.index, *(index.id for index, _ in own)]))
     drafts, _sent = lists.list_drafts(round_.id, lister.id)
     listed = {key: len(listing.rows) for key, listing in drafts.items()}
-    return progress.of_unit(round_, unit, own, listed, found, _clock(round_.id, found.values(), now))
+    return progress.of_unit(
+        round_, unit, own, listed, found, _clock(round_.id, found.values(), now)
+    )
 
 
 def unit_book(found: UnitProgress) -> bytes:
@@ -70,7 +90,9 @@ def round_book(found: RoundProgress) -> bytes:
 
 def _clock(round_id: str, snapshots: Iterable[Snapshot], now: datetime) -> progress.Clock:
     timetable = rounds.timetable(round_id, now)
-    return progress.clock(snapshots, timetable.window("survey"), timetable.state("survey", now), now)
+    return progress.clock(
+        snapshots, timetable.window("survey"), timetable.state("survey", now), now
+    )
 
 
 def _invited(heads: Sequence[Sent]) -> Counter[Key]:

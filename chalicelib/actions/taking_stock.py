@@ -1,4 +1,6 @@
-"""Taking stock of a round for those who run it: how far every unit is, and what was decided for it alone."""
+"""Taking stock of a round for those who run it: how far every unit is, and what was decided for it
+alone.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from chalicelib.store import sheets
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit: its sheet (without explanations), how many of the leaves it scores have a value, its own timetable."""
+    """A unit: its sheet (without explanations), how many of the leaves it scores have a value, its
+    own timetable.
+    """
 
     unit: Unit
     sheet: Sheet
@@ -25,7 +29,9 @@ class Standing:
 
 
 def of_units(round_id: str, now: datetime) -> list[Standing]:
-    """Every unit of the round, in the order it was loaded; a call for a hundred sheets, none for a single unit."""
+    """Every unit of the round, in the order it was loaded; a call for a hundred sheets, none for a
+    single unit.
+    """
     round_, units = rounds.get(round_id, now), rounds.units(round_id, now)
     table, skipped = rounds.current_timetable(round_id, now), ruling.not_applicable(round_id)
     keys = {unit: sheets.key(round_id, unit, "self_assessment") for unit in units}
@@ -33,6 +39,8 @@ def of_units(round_id: str, now: datetime) -> list[Standing]:
     standings = []
     for unit in units.values():
         sheet = found.get(keys[unit.id], Sheet())
-        done, leaves = completeness.filled(sheet, round_.index(unit.index), skipped.get(unit.id, frozenset()))
+        done, leaves = completeness.filled(
+            sheet, round_.index(unit.index), skipped.get(unit.id, frozenset())
+        )
         standings.append(Standing(unit, sheet, done, leaves, table.of(unit.id)))
     return standings

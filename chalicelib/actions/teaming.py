@@ -21,15 +21,20 @@ def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[S
 
     Changes of one instant are never torn apart by a page.
     """
-    steps = [step for step in teams.history(sheets.list_saves(at.key), at.index)
-             if leaf in ("", step.leaf) and (before is None or step.saved_at < before)]
+    steps = [
+        step
+        for step in teams.history(sheets.list_saves(at.key), at.index)
+        if leaf in ("", step.leaf) and (before is None or step.saved_at < before)
+    ]
     if leaf or len(steps) <= PAGE:
         return steps
     return [step for step in steps if step.saved_at >= steps[PAGE - 1].saved_at]
 
 
 def people(at: Place) -> dict[str, str]:
-    """The names of all who have, or had, an account at the unit, by address: those who stand in its history."""
+    """The names of all who have, or had, an account at the unit, by address: those who stand in its
+    history.
+    """
     return store.list_people(at.round.id, at.unit.id)
 
 
@@ -38,8 +43,11 @@ def assignments(at: Place) -> tuple[list[Assignment], int]:
     return store.get_assignments(at.round.id, at.unit.id)
 
 
-def assign(at: Place, wanted: Sequence[Assignment], version: int | None) -> tuple[list[Assignment], int]:
-    """Put these assignments in the place of all; Invalid names every wrong one, ChangedMeanwhile if `version` is old.
+def assign(
+    at: Place, wanted: Sequence[Assignment], version: int | None
+) -> tuple[list[Assignment], int]:
+    """Put these assignments in the place of all; Invalid names every wrong one, ChangedMeanwhile if
+    `version` is old.
 
     Nothing that was saved hangs on them, so they may be changed whatever is locked.
     """
@@ -56,9 +64,12 @@ def contacts(at: Place) -> tuple[list[Contact], int]:
     return store.get_contacts(at.round.id, at.unit.id)
 
 
-def put_contacts(at: Place, wanted: Sequence[Contact], version: int | None, now: datetime,
-                 ) -> tuple[list[Contact], int]:
-    """Put these contacts in the place of the present ones, who stay on record with their last day."""
+def put_contacts(
+    at: Place, wanted: Sequence[Contact], version: int | None, now: datetime
+) -> tuple[list[Contact], int]:
+    """Put these contacts in the place of the present ones, who stay on record with their last
+    day.
+    """
     if findings := teams.check_contacts(wanted):
         raise Invalid(errors=findings)
     kept, found = contacts(at)
@@ -75,6 +86,13 @@ def today(at: Place, now: datetime) -> date:
 
 
 def _changed(what: str) -> ChangedMeanwhile:
-    return ChangedMeanwhile(errors=[Finding(what, "Người khác vừa sửa; hãy tải lại rồi sửa tiếp",
-                                            "Somebody else changed it meanwhile; load it again, then go on",
-                                            "changed_meanwhile")])
+    return ChangedMeanwhile(
+        errors=[
+            Finding(
+                what,
+                "Người khác vừa sửa; hãy tải lại rồi sửa tiếp",
+                "Somebody else changed it meanwhile; load it again, then go on",
+                "changed_meanwhile",
+            )
+        ]
+    )

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import counting, erasing, inviting, notifying, reminding, rounds, sealing, surveying
+from chalicelib.actions import (
+    counting,
+    erasing,
+    inviting,
+    notifying,
+    reminding,
+    rounds,
+    sealing,
+    surveying,
+)
 from chalicelib.aws import queues
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit
@@ -15,7 +24,8 @@ from chalicelib.store import rounds as store
 
 BY = "tick"
 REASON = "một ngày sau khi đóng điều tra / a day after the survey closed"
-# After a survey has closed ops has this long to seal it by hand; then it seals itself (design decision 4).
+# After a survey has closed ops has this long to seal it by hand; then it seals itself (design
+# decision 4).
 SEAL_AFTER = timedelta(days=1)
 
 
@@ -24,7 +34,9 @@ def list_rounds() -> list[str]:
     return store.list_ids()
 
 
-def tick(round_id: str, now: datetime, shuffler: Random, personal_data_months: int = 6) -> dict[str, Any]:
+def tick(
+    round_id: str, now: datetime, shuffler: Random, personal_data_months: int = 6
+) -> dict[str, Any]:
     """Do whatever is due in one round; doing it again does nothing more. Returns what was done."""
     timetable = rounds.timetable(round_id, now)
     _lock(round_id, now)
@@ -35,7 +47,10 @@ def tick(round_id: str, now: datetime, shuffler: Random, personal_data_months: i
             done["reminded"] = asked
     if counting.count_hourly(round_id, now):
         done["counted"] = True
-    if timetable.state("survey", now) == "closed" and now >= timetable.locks_at("survey") + SEAL_AFTER:
+    if (
+        timetable.state("survey", now) == "closed"
+        and now >= timetable.locks_at("survey") + SEAL_AFTER
+    ):
         done["sealed"] = _seal(round_id, now, shuffler)
     if told := notifying.notify(round_id, now):
         done["notices"] = told
@@ -47,11 +62,15 @@ def tick(round_id: str, now: datetime, shuffler: Random, personal_data_months: i
 def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
     """Seal, or finish sealing, each index once; what is noted as sealed is not looked at again.
 
-    A survey to which nobody was invited has no ballots: a round loaded after its dates waits for ops.
+    A survey to which nobody was invited has no ballots: a round loaded after its dates waits for
+    ops.
     """
     noted = store.get_closings(round_id)
-    due = [index.id for index in rounds.get(round_id, now).indexes
-           if f"sealed {index.id}" not in noted and surveying.begun(round_id, index.id, now)]
+    due = [
+        index.id
+        for index in rounds.get(round_id, now).indexes
+        if f"sealed {index.id}" not in noted and surveying.begun(round_id, index.id, now)
+    ]
     for index in due:
         sealing.seal(round_id, index, REASON, BY, now, shuffler)
         queues.send_sealing(round_id, index)  # the publisher finds it sealed and looks for signals
@@ -61,7 +80,9 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
 
 
 def _lock(round_id: str, now: datetime) -> None:
-    """Put the locks of a changed timetable on every sheet once more, should whoever changed it have died half way."""
+    """Put the locks of a changed timetable on every sheet once more, should whoever changed it have
+    died half way.
+    """
     timetable, noted = rounds.timetable(round_id, now), store.get_closings(round_id)
     if noted.get("locks") == str(timetable.version):
         return
@@ -73,11 +94,16 @@ def _lock(round_id: str, now: datetime) -> None:
 def _close(round_id: str, now: datetime) -> list[str]:
     """Note each window that has closed since the last look.
 
-    The lock itself needs none of this: every write checks the clock against the timetable and the sheet's own lock.
+    The lock itself needs none of this: every write checks the clock against the timetable and the
+    sheet's own lock.
     """
     timetable, noted = rounds.timetable(round_id, now), store.get_closings(round_id)
-    fresh = {name: to_text(timetable.locks_at(name)) for name in timetable.official
-             if timetable.state(name, now) == "closed" and noted.get(name) != to_text(timetable.locks_at(name))}
+    fresh = {
+        name: to_text(timetable.locks_at(name))
+        for name in timetable.official
+        if timetable.state(name, now) == "closed"
+        and noted.get(name) != to_text(timetable.locks_at(name))
+    }
     for name, closed_at in fresh.items():
         audit.record(round_id, now, BY, "window_closed", name, details={"closed_at": closed_at})
     if fresh:

@@ -20,17 +20,27 @@ def get(round_id: str) -> Trial:
     return mailings.find_trial(round_id) or Trial(mail.begins_live())
 
 
-def decide(round_id: str, live: bool, addresses: Sequence[str], reason: str, by: Account, now: datetime) -> Trial:
+def decide(
+    round_id: str, live: bool, addresses: Sequence[str], reason: str, by: Account, now: datetime
+) -> Trial:
     """Take the round live, or hold its letters back but for the test addresses; on record.
 
-    Letters held back go out after the next tick once the round is live. Invalid names every address that is none.
+    Letters held back go out after the next tick once the round is live. Invalid names every address
+    that is none.
     """
     rounds.get(round_id, now)
     faults = trials.faults(addresses)
     if faults:
         raise Invalid(errors=faults)
     trial = Trial(live, tuple(dict.fromkeys(normalised(each) for each in addresses)))
-    act = audit.act_of(round_id, now, by.email, "go_live" if live else "hold_letters", round_id, reason,
-                       {"test_addresses": len(trial.addresses)})
+    act = audit.act_of(
+        round_id,
+        now,
+        by.email,
+        "go_live" if live else "hold_letters",
+        round_id,
+        reason,
+        {"test_addresses": len(trial.addresses)},
+    )
     mailings.put_trial(round_id, trial, act)
     return trial

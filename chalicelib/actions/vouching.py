@@ -21,7 +21,9 @@ from chalicelib.store import audit, evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A submission as it stands today; `unchanged`: the sheet still has the digest that the receipt names."""
+    """A submission as it stands today; `unchanged`: the sheet still has the digest that the receipt
+    names.
+    """
 
     receipt: Receipt
     report: SignedReport
@@ -34,17 +36,25 @@ def find_sent(at: Place) -> Sent | None:
     if sheet.submission is None or sheet.sent is None:
         return None
     digest = approvals.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
-    return Sent(sheet.submission, approving.with_verdicts(at, sheet.sent), digest == sheet.submission.digest)
+    return Sent(
+        sheet.submission, approving.with_verdicts(at, sheet.sent), digest == sheet.submission.digest
+    )
 
 
 def open_report(at: Place, by: Account, now: datetime) -> dict[str, Any]:
-    """A download link for the signed report that was sent, good for five minutes; NotFound before it was."""
+    """A download link for the signed report that was sent, good for five minutes; NotFound before
+    it was.
+    """
     sent = sheets.get(at.key).sent
     if sent is None:
-        raise NotFound("Đơn vị chưa gửi nên chưa có báo cáo đã ký.",
-                       "Nothing was submitted yet, so there is no signed report.")
+        raise NotFound(
+            "Đơn vị chưa gửi nên chưa có báo cáo đã ký.",
+            "Nothing was submitted yet, so there is no signed report.",
+        )
     link = approving.link_of(at, sent, now)
-    audit.record(at.round.id, now, by.email, "open_report", at.unit.id, details={"sha256": sent.sha256})
+    audit.record(
+        at.round.id, now, by.email, "open_report", at.unit.id, details={"sha256": sent.sha256}
+    )
     return link
 
 

@@ -1,1 +1,3 @@
-"""HTTP, one module an audience. Statuses, headers, sign-in and request bodies are known here alone."""
+"""HTTP, one module an audience. Statuses, headers, sign-in and request bodies are known here
+alone.
+"""

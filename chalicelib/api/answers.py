@@ -1,5 +1,5 @@
-"""What routes answer with: the models that `answers=` names. They write the OpenAPI document, and tests hold every
-real answer against them; at run time nothing is validated twice.
+"""What routes answer with: the models that `answers=` names. They write the OpenAPI document, and
+tests hold every real answer against them; at run time nothing is validated twice.
 """
 
 from __future__ import annotations
@@ -9,7 +9,13 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from chalicelib.api.answer_parts import Answer, Text, Window
-from chalicelib.api.answers_accounts import Accounts, AccountsPreview, AccountState, NewSecondFactor, OwnAccount
+from chalicelib.api.answers_accounts import (
+    Accounts,
+    AccountsPreview,
+    AccountState,
+    NewSecondFactor,
+    OwnAccount,
+)
 from chalicelib.api.answers_cases import CaseFile, CaseFiles, IndexSignals, UnitCase
 from chalicelib.api.answers_council import CouncilSheet, CouncilUnits
 from chalicelib.api.answers_evidence import Archive, EvidenceFile, EvidenceFiles, Form, Forms, Link
@@ -59,40 +65,106 @@ from chalicelib.api.answers_progress import (
     UnitFaults,
 )
 from chalicelib.api.answers_receipts import CheckedApproval, CheckedReceipt, Receipt, Receipts
-from chalicelib.api.answers_reports import (
-    Approval,
-    Approved,
-    Report,
-    SignedReport,
-    WorkbookPreview,
-)
+from chalicelib.api.answers_reports import Approval, Approved, Report, SignedReport, WorkbookPreview
 from chalicelib.api.answers_supplement import Supplement, SupplementState
-from chalicelib.api.answers_team import Assignments, CarriedOver, CarryOvers, Contacts, History, Notices, People
-from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
-from chalicelib.api.schemas_survey import (
-    AnswerReceipt,
-    Invited,
-    Questionnaire,
-    Sealed,
+from chalicelib.api.answers_team import (
+    Assignments,
+    CarriedOver,
+    CarryOvers,
+    Contacts,
+    History,
+    Notices,
+    People,
 )
+from chalicelib.api.answers_units import Criteria, Saved, Sheet, UnitState
+from chalicelib.api.schemas_survey import AnswerReceipt, Invited, Questionnaire, Sealed
 
 __all__ = [
-    "CaseFile", "CaseFiles", "IndexSignals", "UnitCase",
-    "Assignments", "CarriedOver", "CarryOvers", "Contacts", "History", "Notices", "People",
-    "AccountState", "Accounts", "AccountsPreview", "PublicationJobs", "RoundUnits", "Rulings", "RulingsPreview",
+    "CaseFile",
+    "CaseFiles",
+    "IndexSignals",
+    "UnitCase",
+    "Assignments",
+    "CarriedOver",
+    "CarryOvers",
+    "Contacts",
+    "History",
+    "Notices",
+    "People",
+    "AccountState",
+    "Accounts",
+    "AccountsPreview",
+    "PublicationJobs",
+    "RoundUnits",
+    "Rulings",
+    "RulingsPreview",
     "UnitOverview",
-    "NewSecondFactor", "OwnAccount",
-    "Archive", "ReportedFault", "ReportedFaults", "RoundProgress", "UnitFaults",
-    "GroupList", "KeptLists", "ListException", "ListExceptions", "ListPreview", "ListsState",
-    "CarriedQuestionnaires", "QuestionnaireChanges", "QuestionnaireDocument", "Questionnaires",
-    "AddressCorrection", "AddressCorrections", "HandedLink", "ListedPeople", "MailQuota", "Mailing", "Nudged",
+    "NewSecondFactor",
+    "OwnAccount",
+    "Archive",
+    "ReportedFault",
+    "ReportedFaults",
+    "RoundProgress",
+    "UnitFaults",
+    "GroupList",
+    "KeptLists",
+    "ListException",
+    "ListExceptions",
+    "ListPreview",
+    "ListsState",
+    "CarriedQuestionnaires",
+    "QuestionnaireChanges",
+    "QuestionnaireDocument",
+    "Questionnaires",
+    "AddressCorrection",
+    "AddressCorrections",
+    "HandedLink",
+    "ListedPeople",
+    "MailQuota",
+    "Mailing",
+    "Nudged",
     "Revoked",
-    "AnswerReceipt", "Approval", "Approved", "CheckedApproval", "CheckedReceipt", "CouncilSheet", "CouncilUnits",
+    "AnswerReceipt",
+    "Approval",
+    "Approved",
+    "CheckedApproval",
+    "CheckedReceipt",
+    "CouncilSheet",
+    "CouncilUnits",
     "CreatedAccounts",
-    "Criteria", "EvidenceFile", "EvidenceFiles", "Form", "Forms", "Health", "Invited", "KeptList", "Link",
-    "LoadedRound", "Problem", "Progress", "PublicationJob", "PublishedRounds", "Questionnaire", "Receipt", "Receipts",
-    "Report", "Rounds", "RoundState", "Saved", "SavedRulings", "Sealed", "SentLists", "Session", "Sheet",
-    "SignedReport", "SurveyState", "Supplement", "SupplementState", "UnitState", "Window", "WorkbookPreview",
+    "Criteria",
+    "EvidenceFile",
+    "EvidenceFiles",
+    "Form",
+    "Forms",
+    "Health",
+    "Invited",
+    "KeptList",
+    "Link",
+    "LoadedRound",
+    "Problem",
+    "Progress",
+    "PublicationJob",
+    "PublishedRounds",
+    "Questionnaire",
+    "Receipt",
+    "Receipts",
+    "Report",
+    "Rounds",
+    "RoundState",
+    "Saved",
+    "SavedRulings",
+    "Sealed",
+    "SentLists",
+    "Session",
+    "Sheet",
+    "SignedReport",
+    "SurveyState",
+    "Supplement",
+    "SupplementState",
+    "UnitState",
+    "Window",
+    "WorkbookPreview",
 ]
 
 
@@ -122,7 +194,9 @@ class Problem(Answer):
     code: str
     detail: str
     detail_en: str
-    challenge: Annotated[str | None, Field(description="with codes of sign-in that ask for an answer")] = None
+    challenge: Annotated[
+        str | None, Field(description="with codes of sign-in that ask for an answer")
+    ] = None
     errors: list[Fault] = []
 
 

@@ -8,13 +8,15 @@ from pydantic import AwareDatetime
 
 from chalicelib.api.answer_parts import Answer, Text
 
-SignalName = Literal["burst", "copies", "corrected", "device", "handed", "machine", "speed", "straight"]
+SignalName = Literal[
+    "burst", "copies", "corrected", "device", "handed", "machine", "speed", "straight"
+]
 
 
 class Signal(Answer):
-    """One signal about a unit, in all or from one group (`group` null = all): `seen` of `of` answers (of invitations
-    for `corrected` and `handed`), `expected` by chance, the `chance` of that much or more (0…1), and whether it stands
-    out among all that was looked at.
+    """One signal about a unit, in all or from one group (`group` null = all): `seen` of `of`
+    answers (of invitations for `corrected` and `handed`), `expected` by chance, the `chance` of
+    that much or more (0…1), and whether it stands out among all that was looked at.
     """
 
     signal: SignalName
@@ -38,7 +40,9 @@ class UnitSignals(Answer):
 
 
 class ExcessSignal(Answer):
-    """A signal too frequent in the whole index: `seen` of `of`, where `usual` (0…1) is the most of honest surveys."""
+    """A signal too frequent in the whole index: `seen` of `of`, where `usual` (0…1) is the most of
+    honest surveys.
+    """
 
     signal: SignalName
     title: Text
@@ -48,10 +52,10 @@ class ExcessSignal(Answer):
 
 
 class IndexSignals(Answer):
-    """The signals of an index, units with flags first; of all flags a share of at most `rate` is expected to be
-    false. `method` says how it was worked out. Until the ballots are sealed and looked at (`complete`) there is only
-    what was done to invitations. `whole` warns of what the index as a whole has too much of, where units compared with
-    each other show nothing.
+    """The signals of an index, units with flags first; of all flags a share of at most `rate` is
+    expected to be false. `method` says how it was worked out. Until the ballots are sealed and
+    looked at (`complete`) there is only what was done to invitations. `whole` warns of what the
+    index as a whole has too much of, where units compared with each other show nothing.
     """
 
     index: str

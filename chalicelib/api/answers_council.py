@@ -43,7 +43,9 @@ class Appraisal(Answer):
 
 
 class Sent(Answer):
-    """What a unit has sent: `digest` is the one its receipt names, `unchanged` whether the sheet still has it."""
+    """What a unit has sent: `digest` is the one its receipt names, `unchanged` whether the sheet
+    still has it.
+    """
 
     submitted_at: AwareDatetime
     on_time: bool
@@ -62,7 +64,9 @@ class AddedToSheet(Answer):
 
 
 class CouncilSheet(Answer):
-    """A unit's own entries and evidence, what it has sent of them and added since, and both passes by leaf."""
+    """A unit's own entries and evidence, what it has sent of them and added since, and both passes
+    by leaf.
+    """
 
     unit: str
     submitted_at: AwareDatetime | None

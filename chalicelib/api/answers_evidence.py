@@ -27,8 +27,17 @@ class Forms(Answer):
 class Verdict(Answer):
     """One finding of the inspection, in words."""
 
-    kind: Literal["readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "effective",
-                  "duplicate"]
+    kind: Literal[
+        "readable",
+        "signature",
+        "signer",
+        "trust",
+        "signed_at",
+        "changed_after",
+        "date_in_year",
+        "effective",
+        "duplicate",
+    ]
     outcome: Literal["good", "warning", "bad", "unknown"]
     text: Text
 
@@ -59,7 +68,9 @@ class EvidenceFile(Answer):
 
 
 class Archive(Answer):
-    """The archive of a unit's evidence: how far it is, and, once done, a link good for five minutes."""
+    """The archive of a unit's evidence: how far it is, and, once done, a link good for five
+    minutes.
+    """
 
     state: Literal["none", "queued", "running", "done", "failed"]
     files: int

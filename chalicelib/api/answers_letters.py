@@ -10,14 +10,17 @@ from chalicelib.api.answer_parts import Answer, Text
 
 
 class Mailing(Answer):
-    """Whether the round's letters go to everybody, and the test addresses that get theirs before."""
+    """Whether the round's letters go to everybody, and the test addresses that get theirs
+    before.
+    """
 
     live: bool
     addresses: list[str]
 
 
 class MailQuota(Answer):
-    """What the mail service lets the account send, as it was read at `read_at`; all null before the first letter.
+    """What the mail service lets the account send, as it was read at `read_at`; all null before the
+    first letter.
 
     `daily` in any 24 hours (null: as many as one likes), of which `used` so far; `rate` a second.
     """
@@ -38,7 +41,8 @@ class Nudged(Answer):
 class ListedState(Answer):
     """What became of the letters to one person; nothing here changes when the person answers.
 
-    `waiting`: a corrected address waits for the operations staff. `revoked`: they revoked the link, answered or not.
+    `waiting`: a corrected address waits for the operations staff. `revoked`: they revoked the link,
+    answered or not.
     """
 
     name: str
@@ -72,8 +76,8 @@ class AddressCorrection(Answer):
 
 
 class ListReminders(Answer):
-    """At most `most` reminders a person, `days_apart` days after the letter before; the lister may ask again from
-    `again_at` on, null for at once. Nobody is reminded before the list is `invited`.
+    """At most `most` reminders a person, `days_apart` days after the letter before; the lister may
+    ask again from `again_at` on, null for at once. Nobody is reminded before the list is `invited`.
     """
 
     most: int
@@ -84,7 +88,9 @@ class ListReminders(Answer):
 
 
 class ListedPeople(Answer):
-    """The people of a list in its order, every correction of their addresses, oldest first, and its reminders."""
+    """The people of a list in its order, every correction of their addresses, oldest first, and its
+    reminders.
+    """
 
     group: str
     people: list[ListedState]

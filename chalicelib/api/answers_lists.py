@@ -11,7 +11,9 @@ from chalicelib.api.schemas_survey import AskedQuestion
 
 
 class ListFinding(BaseModel):
-    """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by hand."""
+    """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by
+    hand.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -51,7 +53,9 @@ class ListedPerson(Answer):
 
 
 class GroupList(Answer):
-    """A list, row by row; `version` is "" where none was kept yet, `own_unit` says that no row names the rated unit."""
+    """A list, row by row; `version` is "" where none was kept yet, `own_unit` says that no row
+    names the rated unit.
+    """
 
     index: str
     group: str
@@ -100,8 +104,8 @@ class SentLists(Answer):
 
 
 class ListException(Answer):
-    """An exception that was asked for one group, and what was decided; `share` and `limit` are what holds without it:
-    the even share of the plan, and the most that the rule allows.
+    """An exception that was asked for one group, and what was decided; `share` and `limit` are what
+    holds without it: the even share of the plan, and the most that the rule allows.
     """
 
     id: str
@@ -130,7 +134,9 @@ class ListExceptions(Answer):
 
 
 class GroupState(Answer):
-    """Actual beside plan: `plan` is for all who list the group, `expected` the even share or what was approved."""
+    """Actual beside plan: `plan` is for all who list the group, `expected` the even share or what
+    was approved.
+    """
 
     index: str
     group: str
@@ -141,13 +147,17 @@ class GroupState(Answer):
     rates: Literal["own_unit", "row"]
     own_unit: bool
     listed: int
-    short: Annotated[bool, Field(description="fewer than expected: to be acknowledged when the lists are sent")]
+    short: Annotated[
+        bool, Field(description="fewer than expected: to be acknowledged when the lists are sent")
+    ]
     substitutes: int
     sent_at: AwareDatetime | None
 
 
 class ListsState(Answer):
-    """All lists of a body: its groups, the window, the exceptions, and the units that rows may rate, by index."""
+    """All lists of a body: its groups, the window, the exceptions, and the units that rows may
+    rate, by index.
+    """
 
     window: Window
     locked_reason: Text | None
@@ -165,7 +175,9 @@ class Named(Answer):
 
 
 class GroupQuestionnaire(Answer):
-    """What a respondent of a group sees; `copied_from` is the round that the questions were taken from."""
+    """What a respondent of a group sees; `copied_from` is the round that the questions were taken
+    from.
+    """
 
     index: Named
     illustrative: bool

@@ -20,8 +20,8 @@ class Helper(Answer):
 class Counted(Answer):
     """People counted; `answered`, `asked` and `rate` are null where fewer than 5 were invited.
 
-    `answered` of the `asked` people have answered, and `rate` is that in a hundred. Asked is everybody invited, but a
-    total holds groups below 5 only if they have 5 people together.
+    `answered` of the `asked` people have answered, and `rate` is that in a hundred. Asked is
+    everybody invited, but a total holds groups below 5 only if they have 5 people together.
     """
 
     listed: int
@@ -45,13 +45,17 @@ class GroupProgress(Counted):
 
 
 class UnitGroupProgress(GroupProgress):
-    """A group that a unit follows; `own` if the unit lists it, else others list people about the unit."""
+    """A group that a unit follows; `own` if the unit lists it, else others list people about the
+    unit.
+    """
 
     own: bool
 
 
 class _Counting(Answer):
-    """`at` is when it was counted, null before the first time; `closes`, `state`, `days_left` are the survey's."""
+    """`at` is when it was counted, null before the first time; `closes`, `state`, `days_left` are
+    the survey's.
+    """
 
     at: AwareDatetime | None
     state: State
@@ -118,7 +122,9 @@ class FaultReply(Answer):
 
 
 class ReportedFault(Answer):
-    """A reported fault and its answers, oldest first; `group` is empty where it touches none in particular."""
+    """A reported fault and its answers, oldest first; `group` is empty where it touches none in
+    particular.
+    """
 
     id: str
     unit: str

@@ -10,7 +10,9 @@ from chalicelib.api.answer_parts import Answer, Digest, Text
 
 
 class Receipt(Answer):
-    """A submission: `digest` is over all that was sent, `receipt` its short form, `signature` ours over the rest."""
+    """A submission: `digest` is over all that was sent, `receipt` its short form, `signature` ours
+    over the rest.
+    """
 
     round: str
     unit: str
@@ -21,12 +23,22 @@ class Receipt(Answer):
     report_version: str
     receipt: str
     signature: str
-    check: Annotated[str, Field(description="the page that checks it, with the receipt in its fragment; not signed")]
-    qr: Annotated[str, Field(description="that address as a QR code; not signed, leave both out or send them along")]
+    check: Annotated[
+        str,
+        Field(description="the page that checks it, with the receipt in its fragment; not signed"),
+    ]
+    qr: Annotated[
+        str,
+        Field(
+            description="that address as a QR code; not signed, leave both out or send them along"
+        ),
+    ]
 
 
 class IssuedReceipt(Receipt):
-    """A receipt: `stands`, its sheet was `reopened` and not sent again, or a later one has `replaced` it."""
+    """A receipt: `stands`, its sheet was `reopened` and not sent again, or a later one has
+    `replaced` it.
+    """
 
     state: Literal["stands", "reopened", "replaced"]
 
@@ -47,7 +59,9 @@ class Submitted(Answer):
 
 
 class CheckedReceipt(Answer):
-    """`valid`: issued here exactly as it stands; `unchanged`: the sheet still is what was sent (null unless valid)."""
+    """`valid`: issued here exactly as it stands; `unchanged`: the sheet still is what was sent
+    (null unless valid).
+    """
 
     valid: bool
     round: str
@@ -56,18 +70,26 @@ class CheckedReceipt(Answer):
     on_time: bool
     receipt: str
     unchanged: bool | None
-    title: Annotated[Text | None, Field(description="the round's; null unless valid, as all that follows")]
+    title: Annotated[
+        Text | None, Field(description="the round's; null unless valid, as all that follows")
+    ]
     name: Annotated[Text | None, Field(description="the unit's")]
-    state: Annotated[Literal["stands", "reopened", "replaced"] | None, Field(description="what became of it")]
+    state: Annotated[
+        Literal["stands", "reopened", "replaced"] | None, Field(description="what became of it")
+    ]
     later: Annotated[Submitted | None, Field(description="the submission that replaced it")]
 
 
 class CheckedApproval(Answer):
-    """What the digest on a printed report stands for; `known` false, and nothing more, if for nothing in force."""
+    """What the digest on a printed report stands for; `known` false, and nothing more, if for
+    nothing in force.
+    """
 
     known: bool
     title: Text | None
     name: Text | None
-    approved_at: Annotated[AwareDatetime | None, Field(description="null if that approval is void by now")]
+    approved_at: Annotated[
+        AwareDatetime | None, Field(description="null if that approval is void by now")
+    ]
     submission: Annotated[Submitted | None, Field(description="the submission that was made of it")]
     unchanged: Annotated[bool | None, Field(description="the sheet still is what was sent")]

@@ -34,7 +34,9 @@ class SignedReport(Answer):
 
 
 class Approved(Answer):
-    """An approval: `version` is the sheet's version from here on, `digest` is over all that was approved."""
+    """An approval: `version` is the sheet's version from here on, `digest` is over all that was
+    approved.
+    """
 
     version: int
     digest: Digest
@@ -58,11 +60,15 @@ class Approval(Answer):
     qr: Code | None
     report: SignedReport | None
     missing: list[Gap]
-    doubts: Annotated[list[Gap], Field(description="strange values to look at again; they stop nothing")]
+    doubts: Annotated[
+        list[Gap], Field(description="strange values to look at again; they stop nothing")
+    ]
 
 
 class ReportLine(Answer):
-    """An area, a criterion, a leaf or the total; `points` null where none are due or no value is there yet."""
+    """An area, a criterion, a leaf or the total; `points` null where none are due or no value is
+    there yet.
+    """
 
     kind: Literal["area", "criterion", "leaf", "total"]
     code: str
@@ -86,7 +92,9 @@ class ReportExplanation(Answer):
 
 
 class ReportFile(Answer):
-    """A file, the document in it and the leaves it serves; only one that stands as `evidence` counts."""
+    """A file, the document in it and the leaves it serves; only one that stands as `evidence`
+    counts.
+    """
 
     name: str
     sha256: Digest
@@ -98,9 +106,13 @@ class ReportFile(Answer):
 
 
 class Letterhead(Answer):
-    """Head and foot of the document (decree 30/2020), Vietnamese, line by line as they are printed."""
+    """Head and foot of the document (decree 30/2020), Vietnamese, line by line as they are
+    printed.
+    """
 
-    superior: Annotated[list[str], Field(description="the body directly above the issuing one; empty without one")]
+    superior: Annotated[
+        list[str], Field(description="the body directly above the issuing one; empty without one")
+    ]
     issuer: list[str]
     place_and_date: str
     signatory: Annotated[list[str], Field(description="the post of whoever signs")]
@@ -109,7 +121,9 @@ class Letterhead(Answer):
 
 
 class Report(Answer):
-    """The report on the self-assessment; a draft (no digest, no code) unless the leader's approval stands."""
+    """The report on the self-assessment; a draft (no digest, no code) unless the leader's approval
+    stands.
+    """
 
     round: str
     title: Text
@@ -133,13 +147,16 @@ class Report(Answer):
     approved_by: str | None
     qr: Code | None
     missing: list[Gap]
-    signed: Annotated[SignedReport | None, Field(description="the signed report of the approval in force")]
+    signed: Annotated[
+        SignedReport | None, Field(description="the signed report of the approval in force")
+    ]
 
 
 class PreviewedPart(Answer):
     """A part of a leaf: what it is now, and what the workbook makes of it.
 
-    `changed_meanwhile`: somebody else changed it since the workbook was made, so somebody has to choose.
+    `changed_meanwhile`: somebody else changed it since the workbook was made, so somebody has to
+    choose.
     """
 
     part: Literal["value", "explanation", "estimated"]
@@ -149,7 +166,9 @@ class PreviewedPart(Answer):
 
 
 class PreviewedChange(Answer):
-    """What a workbook would make of a leaf, whose `version` this is now, saved by whom and when; `points` then."""
+    """What a workbook would make of a leaf, whose `version` this is now, saved by whom and when;
+    `points` then.
+    """
 
     leaf: str
     cell: Annotated[str, Field(description="the first cell of it that was changed")]
@@ -182,11 +201,13 @@ class PreviewedEntry(Answer):
 class WorkbookPreview(Answer):
     """What a workbook would change, beside what stands now.
 
-    `entries` is ready for the save (98 at a time), and empty if there is any error; a part that somebody else changed
-    meanwhile is left out of it.
+    `entries` is ready for the save (98 at a time), and empty if there is any error; a part that
+    somebody else changed meanwhile is left out of it.
     """
 
     changes: list[PreviewedChange]
     errors: list[CellError]
-    doubts: Annotated[list[CellError], Field(description="strange values to look at again; they may be saved")]
+    doubts: Annotated[
+        list[CellError], Field(description="strange values to look at again; they may be saved")
+    ]
     entries: list[PreviewedEntry]

@@ -18,8 +18,8 @@ class Result(Answer):
 
 
 class SupplementState(Answer):
-    """Until when a unit may supplement, what the first appraisal came to (null until it has closed), and the digest of
-    what was added (null as long as there is nothing).
+    """Until when a unit may supplement, what the first appraisal came to (null until it has
+    closed), and the digest of what was added (null as long as there is nothing).
     """
 
     window: Window

@@ -75,8 +75,17 @@ class Notice(Answer):
     """Something the unit was told."""
 
     id: str
-    kind: Literal["deadline_near", "reopened", "first_result", "supplement_open", "published", "fault_answered",
-                  "case_noted", "exception_decided", "correction_decided"]
+    kind: Literal[
+        "deadline_near",
+        "reopened",
+        "first_result",
+        "supplement_open",
+        "published",
+        "fault_answered",
+        "case_noted",
+        "exception_decided",
+        "correction_decided",
+    ]
     at: AwareDatetime
     text: Text
     read: bool

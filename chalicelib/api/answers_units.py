@@ -82,9 +82,11 @@ class Totals(Total):
 
 
 class Sheet(Answer):
-    """Everything a unit has saved; the texts of its report stand under `report:difficulties` and `report:proposals`.
+    """Everything a unit has saved; the texts of its report stand under `report:difficulties` and
+    `report:proposals`.
 
-    `sent_at` is the instant of the latest submission, also once the sheet is open again; `submitted_at` is then null.
+    `sent_at` is the instant of the latest submission, also once the sheet is open again;
+    `submitted_at` is then null.
     """
 
     version: int

@@ -1,4 +1,6 @@
-"""Who sends a request: the access token is verified here, in the view wrapper, not by the gateway."""
+"""Who sends a request: the access token is verified here, in the view wrapper, not by the
+gateway.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,15 @@ def _keys() -> PyJWKClient:
 
     own = settings()
     base = own.endpoint_url or f"https://cognito-idp.{own.region}.amazonaws.com"
-    return PyJWKClient(f"{base}/{own.user_pool_id}/.well-known/jwks.json", cache_keys=True, timeout=5)
+    return PyJWKClient(
+        f"{base}/{own.user_pool_id}/.well-known/jwks.json", cache_keys=True, timeout=5
+    )
 
 
 def account_of(authorization: str) -> Account:
-    """The account behind `Authorization: Bearer …`; SignInRequired if it is missing, forged, expired or blocked."""
+    """The account behind `Authorization: Bearer …`; SignInRequired if it is missing, forged,
+    expired or blocked.
+    """
     claims = _claims(authorization)
     return accounts.active(claims["sub"], claims["iat"], claims["jti"])
 
@@ -51,14 +57,25 @@ def _claims(authorization: str) -> dict[str, Any]:
         raise SignInRequired
     try:
         key = _keys().get_signing_key_from_jwt(token).key
-        claims: dict[str, Any] = jwt.decode(token, key, algorithms=["RS256"], options={
-            "require": ["exp", "iat", "jti", "sub"], "verify_aud": False})
-    except jwt.PyJWKClientConnectionError:  # the keys cannot be fetched: our fault, and nobody is signed out for it
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            key,
+            algorithms=["RS256"],
+            options={"require": ["exp", "iat", "jti", "sub"], "verify_aud": False},
+        )
+    except (
+        jwt.PyJWKClientConnectionError
+    ):  # the keys cannot be fetched: our fault, and nobody is signed out for it
         raise
     except jwt.PyJWTError as fault:
-        raise SignInRequired("Phiên đăng nhập không hợp lệ hoặc đã hết hạn; hãy đăng nhập lại.",
-                             "The sign-in is not valid or has expired; please sign in again.") from fault
+        raise SignInRequired(
+            "Phiên đăng nhập không hợp lệ hoặc đã hết hạn; hãy đăng nhập lại.",
+            "The sign-in is not valid or has expired; please sign in again.",
+        ) from fault
     # An ID token is signed by the same keys; only an access token of our own client opens a route.
-    if claims.get("token_use") != "access" or claims.get("client_id") != settings().user_pool_client_id:
+    if (
+        claims.get("token_use") != "access"
+        or claims.get("client_id") != settings().user_pool_client_id
+    ):
         raise SignInRequired
     return claims

@@ -1,4 +1,6 @@
-"""What is wrong with a body, in words: pydantic's findings, which are English, in Vietnamese too."""
+"""What is wrong with a body, in words: pydantic's findings, which are English, in Vietnamese
+too.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +46,10 @@ IN_VIETNAMESE = {
 
 def finding_of(error: Mapping[str, Any]) -> Finding:
     """One of pydantic's errors at its path, such as `entries[0].leaf`."""
-    at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]).lstrip(".")
+    at = "".join(
+        f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]
+    ).lstrip(".")
     said = IN_VIETNAMESE.get(error["type"], "giá trị không hợp lệ").format(**error.get("ctx", {}))
-    return Finding(at, f"{at or 'Nội dung'}: {said}", f"{at or 'The body'}: {error['msg']}", error["type"])
+    return Finding(
+        at, f"{at or 'Nội dung'}: {said}", f"{at or 'The body'}: {error['msg']}", error["type"]
+    )

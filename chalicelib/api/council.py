@@ -17,7 +17,9 @@ routes = Routes(__name__)
 
 
 def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
-    """The sheet of that kind of the unit in question; Forbidden unless to a council member of the round."""
+    """The sheet of that kind of the unit in question; Forbidden unless to a council member of the
+    round.
+    """
     request.by.require_council(request.path["round"])
     return saving.place(request.path["round"], request.path["unit"], kind, request.now)
 
@@ -27,48 +29,92 @@ def list_units(request: Request[None]) -> Any:
     """Every unit: whether it has submitted, and how far its appraisal is."""
     round_id = request.path["round"]
     request.by.require_council(round_id)
-    return {"units": [
-        {"unit": unit.id, "name": views.text(unit.name), "index": unit.index, "submitted_at": sheet.submitted_at,
-         "submission": receipts.submission(sheet.submission), "appraised": done, "leaves": leaves}
-        for unit, sheet, done, leaves in appraising.overview(round_id, request.now)
-    ]}
+    return {
+        "units": [
+            {
+                "unit": unit.id,
+                "name": views.text(unit.name),
+                "index": unit.index,
+                "submitted_at": sheet.submitted_at,
+                "submission": receipts.submission(sheet.submission),
+                "appraised": done,
+                "leaves": leaves,
+            }
+            for unit, sheet, done, leaves in appraising.overview(round_id, request.now)
+        ]
+    }
 
 
 @routes.on("GET", "/api/council/{round}/{unit}/sheet", audience="council", answers="CouncilSheet")
 def show_sheet(request: Request[None]) -> Any:
-    """A unit's self-assessment, what it has sent and added since, and both passes of the appraisal."""
+    """A unit's self-assessment, what it has sent and added since, and both passes of the
+    appraisal.
+    """
     at = _place(request)
     own, passes = appraising.sheets_of(at.round.id, at.unit.id)
     added = supplementing.get(_place(request, supplementing.KIND))
     return {
-        "unit": at.unit.id, "submitted_at": own.submitted_at, "sent": views.sent(vouching.find_sent(at)),
-        "entries": views.entries(own, at.index), "evidence": [views.file(file) for file in attaching.files(at)],
-        "supplement": {"digest": added.digest or None, "evidence": [views.file(file) for file in added.files],
-                       "entries": views.supplement(added, at.timetable.locks_at(supplementing.KIND))["entries"]},
-        "appraisals": {str(number): _comments(views.entries(sheet, at.index)) for number, sheet in passes.items()},
+        "unit": at.unit.id,
+        "submitted_at": own.submitted_at,
+        "sent": views.sent(vouching.find_sent(at)),
+        "entries": views.entries(own, at.index),
+        "evidence": [views.file(file) for file in attaching.files(at)],
+        "supplement": {
+            "digest": added.digest or None,
+            "evidence": [views.file(file) for file in added.files],
+            "entries": views.supplement(added, at.timetable.locks_at(supplementing.KIND))[
+                "entries"
+            ],
+        },
+        "appraisals": {
+            str(number): _comments(views.entries(sheet, at.index))
+            for number, sheet in passes.items()
+        },
     }
 
 
-@routes.on("GET", "/api/council/{round}/{unit}/evidence/{evidence}/link", audience="council", answers="Link")
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/evidence/{evidence}/link",
+    audience="council",
+    answers="Link",
+)
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes; opening a file is on record."""
-    return vouching.open_evidence(_place(request), request.path["evidence"], request.by, request.now)
+    return vouching.open_evidence(
+        _place(request), request.path["evidence"], request.by, request.now
+    )
 
 
-@routes.on("GET", "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link", audience="council", answers="Link")
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link",
+    audience="council",
+    answers="Link",
+)
 def link_added(request: Request[None]) -> Any:
-    """A download link for a file that was added after the first result, good for five minutes; it is on record."""
+    """A download link for a file that was added after the first result, good for five minutes; it
+    is on record.
+    """
     at = _place(request, supplementing.KIND)
     return vouching.open_evidence(at, request.path["evidence"], request.by, request.now)
 
 
 @routes.on("GET", "/api/council/{round}/{unit}/report/link", audience="council", answers="Link")
 def link_report(request: Request[None]) -> Any:
-    """A download link for the signed report that the unit sent, good for five minutes; opening it is on record."""
+    """A download link for the signed report that the unit sent, good for five minutes; opening it
+    is on record.
+    """
     return vouching.open_report(_place(request), request.by, request.now)
 
 
-@routes.on("POST", "/api/council/{round}/{unit}/appraisals", audience="council", body="SaveAppraisals", answers="Saved")
+@routes.on(
+    "POST",
+    "/api/council/{round}/{unit}/appraisals",
+    audience="council",
+    body="SaveAppraisals",
+    answers="Saved",
+)
 def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     """Save the council's values and comments of one pass, all or nothing."""
     body, at = request.body, _place(request, appraising.PASSES[request.body.round_pass])
@@ -79,6 +125,11 @@ def save_appraisals(request: Request[SaveAppraisals]) -> Any:
 
 
 def _comments(entries: dict[str, Any]) -> dict[str, Any]:
-    return {code: {"comment" if name == "explanation" else name: value for name, value in entry.items()
-                   if name != "estimated"}
-            for code, entry in entries.items()}
+    return {
+        code: {
+            "comment" if name == "explanation" else name: value
+            for name, value in entry.items()
+            if name != "estimated"
+        }
+        for code, entry in entries.items()
+    }

@@ -1,4 +1,6 @@
-"""The API describes itself: OpenAPI 3.1, written from the routes as they are declared and from the models they name."""
+"""The API describes itself: OpenAPI 3.1, written from the routes as they are declared and from the
+models they name.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
-    "account": [{"bearer": []}], "unit": [{"bearer": []}], "council": [{"bearer": []}], "ops": [{"bearer": []}],
+    "account": [{"bearer": []}],
+    "unit": [{"bearer": []}],
+    "council": [{"bearer": []}],
+    "ops": [{"bearer": []}],
 }
 _COOKIE_ROUTES = (("POST", "/api/session/refresh"), ("DELETE", "/api/session"))
 _TEXT = {"schema": {"type": "string"}}
@@ -44,8 +49,15 @@ def health(_: Request[None]) -> Any:
 @routes.on("GET", "/api/openapi.json", audience="public", answers="JsonSchema")
 def show(_: Request[None]) -> Any:
     """This document."""
-    return Reply(_text(), 200, {"Content-Type": "application/json", "Cache-Control": "public, max-age=60",
-                                "Access-Control-Allow-Origin": "*"})
+    return Reply(
+        _text(),
+        200,
+        {
+            "Content-Type": "application/json",
+            "Cache-Control": "public, max-age=60",
+            "Access-Control-Allow-Origin": "*",
+        },
+    )
 
 
 @lru_cache(maxsize=1)
@@ -60,35 +72,61 @@ def document() -> dict[str, Any]:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "PAR INDEX", "version": "1", "summary": "Chỉ số cải cách hành chính",
-                 "license": {"name": "MIT", "identifier": "MIT"}},
+        "info": {
+            "title": "PAR INDEX",
+            "version": "1",
+            "summary": "Chỉ số cải cách hành chính",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
         "paths": paths,
-        "components": {"schemas": _schemas(), "securitySchemes": {
-            "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
-            "cookie": {"type": "apiKey", "in": "cookie", "name": "refresh"}}},
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "refresh"},
+            },
+        },
     }
 
 
 def _operation(route: Route) -> dict[str, Any]:
-    security = [{"cookie": []}] if (route.method, route.path) in _COOKIE_ROUTES else _SECURITY.get(route.audience, [])
+    security = (
+        [{"cookie": []}]
+        if (route.method, route.path) in _COOKIE_ROUTES
+        else _SECURITY.get(route.audience, [])
+    )
     module = route.view.__module__.rpartition(".")[2]
     operation: dict[str, Any] = {
-        "operationId": f"{module}_{route.view.__name__}", "tags": [route.audience], "security": security,
-        "summary": route.summary.partition("\n")[0], "description": route.summary, "parameters": _parameters(route),
-        "responses": {str(route.status): _success(route), **_unchanged(route),
-                      **_refused(refusals_of(route))},
+        "operationId": f"{module}_{route.view.__name__}",
+        "tags": [route.audience],
+        "security": security,
+        "summary": " ".join(route.summary.partition("\n\n")[0].split()),
+        "description": route.summary,
+        "parameters": _parameters(route),
+        "responses": {
+            str(route.status): _success(route),
+            **_unchanged(route),
+            **_refused(refusals_of(route)),
+        },
     }
     if route.body:
         schema = {"$ref": f"#/components/schemas/{route.body}"}
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": schema}},
+        }
     return operation
 
 
 def _parameters(route: Route) -> list[dict[str, Any]]:
-    in_path = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-               for name in re.findall(r"{(\w+)}", route.path)]
-    in_query = [{"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
-                for name, meaning in QUERIES.get(f"{route.method} {route.path}", {}).items()]
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+    in_query = [
+        {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+        for name, meaning in QUERIES.get(f"{route.method} {route.path}", {}).items()
+    ]
     return in_path + in_query
 
 
@@ -102,7 +140,11 @@ def _success(route: Route) -> dict[str, Any]:
 def _unchanged(route: Route) -> dict[str, Any]:
     """Published files carry a strong ETag."""
     published = route.path.startswith("/public/") and route.answers in _MEDIA
-    return {"304": {"description": "Not modified since the ETag or instant that was sent."}} if published else {}
+    return (
+        {"304": {"description": "Not modified since the ETag or instant that was sent."}}
+        if published
+        else {}
+    )
 
 
 def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
@@ -110,20 +152,36 @@ def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
     by_status: dict[int, list[type[Refusal]]] = {}
     for kind in kinds:
         by_status.setdefault(problems.status_of_kind(kind), []).append(kind)
-    return {str(status): {
-        "description": "; ".join(f"`{kind.code}`: {kind.title[1]}" for kind in found),
-        "content": {problems.CONTENT_TYPE: {"schema": {"allOf": [
-            {"$ref": "#/components/schemas/Problem"},
-            {"properties": {"code": {"enum": [kind.code for kind in found]}}}]}}},
-    } for status, found in sorted(by_status.items())}
+    return {
+        str(status): {
+            "description": "; ".join(f"`{kind.code}`: {kind.title[1]}" for kind in found),
+            "content": {
+                problems.CONTENT_TYPE: {
+                    "schema": {
+                        "allOf": [
+                            {"$ref": "#/components/schemas/Problem"},
+                            {"properties": {"code": {"enum": [kind.code for kind in found]}}},
+                        ]
+                    }
+                }
+            },
+        }
+        for status, found in sorted(by_status.items())
+    }
 
 
 def _schemas() -> dict[str, Any]:
     from pydantic.json_schema import models_json_schema
 
-    _, made = models_json_schema([(model, "validation") for model in models()],
-                                 ref_template="#/components/schemas/{model}")
-    ranking = browsing.schema().read().decode().replace('"#/$defs/', '"#/components/schemas/Ranking/$defs/')
+    _, made = models_json_schema(
+        [(model, "validation") for model in models()], ref_template="#/components/schemas/{model}"
+    )
+    ranking = (
+        browsing.schema()
+        .read()
+        .decode()
+        .replace('"#/$defs/', '"#/components/schemas/Ranking/$defs/')
+    )
     return {**made["$defs"], "Ranking": json.loads(ranking)}
 
 
@@ -132,6 +190,9 @@ def models() -> list[type[BaseModel]]:
     from chalicelib.api import answers, schemas
 
     bodies = {route.body: getattr(schemas, route.body) for route in ROUTES if route.body}
-    given = {route.answers: getattr(answers, route.answers) for route in ROUTES
-             if route.answers and route.answers not in _MEDIA}
+    given = {
+        route.answers: getattr(answers, route.answers)
+        for route in ROUTES
+        if route.answers and route.answers not in _MEDIA
+    }
     return [*bodies.values(), *given.values(), answers.Problem]

@@ -17,7 +17,9 @@ Body = TypeVar("Body")
 
 @dataclass(frozen=True)
 class Request(Generic[Body]):
-    """What a view may know: path, query, headers, the checked body, who asks, when, and from which IP address."""
+    """What a view may know: path, query, headers, the checked body, who asks, when, and from which
+    IP address.
+    """
 
     path: dict[str, str]
     query: dict[str, str]

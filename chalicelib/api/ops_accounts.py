@@ -23,46 +23,88 @@ def list_accounts(request: Request[None]) -> Any:
     return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/accounts/preview", audience="ops", body="AccountFile",
-           answers="AccountsPreview")
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/accounts/preview",
+    audience="ops",
+    body="AccountFile",
+    answers="AccountsPreview",
+)
 def preview(request: Request[AccountFile]) -> Any:
-    """What a list of officers (XLSX or CSV) asks for, what each account would become, and every error with its cell."""
+    """What a list of officers (XLSX or CSV) asks for, what each account would become, and every
+    error with its cell.
+    """
     found = enrolling.preview(request.path["round"], request.body.content, request.now)
-    return {"accounts": [{"email": each.email, "name": each.name, "role": each.role, "unit": each.unit,
-                          "areas": list(each.areas), "outcome": found.outcome(each)} for each in found.wanted],
-            "errors": [problems.member(each) for each in found.errors]}
+    return {
+        "accounts": [
+            {
+                "email": each.email,
+                "name": each.name,
+                "role": each.role,
+                "unit": each.unit,
+                "areas": list(each.areas),
+                "outcome": found.outcome(each),
+            }
+            for each in found.wanted
+        ],
+        "errors": [problems.member(each) for each in found.errors],
+    }
 
 
 @routes.on("POST", f"{_ACCOUNT}/reset", audience="ops", body="Because", answers="AccountState")
 def reset(request: Request[Because]) -> Any:
     """Send a new first password; the old one, the second factor and every sign-in are void."""
     path = request.path
-    return _shown(overseeing.reset(path["round"], path["sub"], request.body.reason, request.by,
-                                   tokens.first_password(), request.now))
+    return _shown(
+        overseeing.reset(
+            path["round"],
+            path["sub"],
+            request.body.reason,
+            request.by,
+            tokens.first_password(),
+            request.now,
+        )
+    )
 
 
 @routes.on("POST", f"{_ACCOUNT}/disable", audience="ops", body="Because", answers="AccountState")
 def disable(request: Request[Because]) -> Any:
     """Disable an account; it opens nothing from the next request on."""
     path = request.path
-    return _shown(overseeing.disable(path["round"], path["sub"], request.body.reason, request.by, request.now))
+    return _shown(
+        overseeing.disable(path["round"], path["sub"], request.body.reason, request.by, request.now)
+    )
 
 
 @routes.on("POST", f"{_ACCOUNT}/enable", audience="ops", body="Because", answers="AccountState")
 def enable(request: Request[Because]) -> Any:
     """Let a disabled account sign in again."""
     path = request.path
-    return _shown(overseeing.enable(path["round"], path["sub"], request.body.reason, request.by, request.now))
+    return _shown(
+        overseeing.enable(path["round"], path["sub"], request.body.reason, request.by, request.now)
+    )
 
 
 @routes.on("POST", f"{_ACCOUNT}/sign-out", audience="ops", body="Because", answers="AccountState")
 def sign_out(request: Request[Because]) -> Any:
     """End every sign-in of an account."""
     path = request.path
-    return _shown(overseeing.sign_out(path["round"], path["sub"], request.body.reason, request.by, request.now))
+    return _shown(
+        overseeing.sign_out(
+            path["round"], path["sub"], request.body.reason, request.by, request.now
+        )
+    )
 
 
 def _shown(account: Account) -> dict[str, Any]:
-    return {"sub": account.sub, "email": account.email, "name": account.name, "role": account.role,
-            "unit": account.unit, "areas": list(account.areas), "disabled": account.disabled,
-            "created_at": account.created_at, "last_sign_in": account.last_sign_in}
+    return {
+        "sub": account.sub,
+        "email": account.email,
+        "name": account.name,
+        "role": account.role,
+        "unit": account.unit,
+        "areas": list(account.areas),
+        "disabled": account.disabled,
+        "created_at": account.created_at,
+        "last_sign_in": account.last_sign_in,
+    }

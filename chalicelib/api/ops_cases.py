@@ -20,24 +20,33 @@ _CASE = f"{_ROUND}/cases/{{unit}}"
 
 @routes.on("GET", f"{_ROUND}/signals/{{index}}", audience="ops", answers="IndexSignals")
 def list_signals(request: Request[None]) -> Any:
-    """What speaks for interference, unit by unit, beside what chance brings: changes of invitations as they happen, all
-    else once the ballots are sealed.
+    """What speaks for interference, unit by unit, beside what chance brings: changes of invitations
+    as they happen, all else once the ballots are sealed.
     """
     round_id, index = request.path["round"], request.path["index"]
     found = examining.get(round_id, index, request.now)
     known = rounds.units(round_id, request.now)
     cases = investigating.list_cases(round_id, request.now)
-    return {"index": index, "complete": found.complete, "rate": examining.false_alarm_rate(),
-            "method": text(case_views.METHOD), "whole": [case_views.excess(each) for each in found.whole],
-            "units": case_views.units(found.findings, known, cases)}
+    return {
+        "index": index,
+        "complete": found.complete,
+        "rate": examining.false_alarm_rate(),
+        "method": text(case_views.METHOD),
+        "whole": [case_views.excess(each) for each in found.whole],
+        "units": case_views.units(found.findings, known, cases),
+    }
 
 
 @routes.on("GET", f"{_ROUND}/cases", audience="ops", answers="CaseFiles")
 def list_cases(request: Request[None]) -> Any:
     """Every case of the round."""
     known = rounds.units(request.path["round"], request.now)
-    return {"cases": [case_views.case(each, known)
-                      for each in investigating.list_cases(request.path["round"], request.now)]}
+    return {
+        "cases": [
+            case_views.case(each, known)
+            for each in investigating.list_cases(request.path["round"], request.now)
+        ]
+    }
 
 
 @routes.on("GET", _CASE, audience="ops", answers="CaseFile")
@@ -50,7 +59,9 @@ def show_case(request: Request[None]) -> Any:
 def open_case(request: Request[CaseReason]) -> Any:
     """Open a case on a unit, with its signals and what a void would do to its index."""
     step = request.body.opening(request.by.email, request.now)
-    return _shown(request, investigating.open_case(request.path["round"], request.path["unit"], step))
+    return _shown(
+        request, investigating.open_case(request.path["round"], request.path["unit"], step)
+    )
 
 
 @routes.on("POST", f"{_CASE}/note", audience="ops", body="NoteToUnit", answers="CaseFile")
@@ -61,7 +72,9 @@ def write_note(request: Request[NoteToUnit]) -> Any:
 
 @routes.on("POST", f"{_CASE}/decide", audience="ops", body="DecideCase", answers="CaseFile")
 def decide(request: Request[DecideCase]) -> Any:
-    """Dismiss the case, or void all survey results of the unit once it was heard; on record, with its reason."""
+    """Dismiss the case, or void all survey results of the unit once it was heard; on record, with
+    its reason.
+    """
     return _act(request, request.body.step(request.by.email, request.now))
 
 

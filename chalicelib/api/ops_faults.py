@@ -20,10 +20,20 @@ def list_faults(request: Request[None]) -> Any:
     """Every fault that units of the round reported, latest first."""
     round_id = request.path["round"]
     units = rounds.units(round_id, request.now)
-    return {"faults": [progress_views.fault(each, units) for each in reporting_faults.list_faults(round_id)]}
+    return {
+        "faults": [
+            progress_views.fault(each, units) for each in reporting_faults.list_faults(round_id)
+        ]
+    }
 
 
-@routes.on("POST", f"{_FAULTS}/{{unit}}/{{fault}}/answer", audience="ops", body="AnswerFault", answers="ReportedFault")
+@routes.on(
+    "POST",
+    f"{_FAULTS}/{{unit}}/{{fault}}/answer",
+    audience="ops",
+    body="AnswerFault",
+    answers="ReportedFault",
+)
 def answer_fault(request: Request[AnswerFault]) -> Any:
     """Answer a report; the unit is told in the application and by e-mail."""
     path, reply = request.path, request.body.reply(request.by.email, request.now)
@@ -35,5 +45,7 @@ def answer_fault(request: Request[AnswerFault]) -> Any:
 def close_fault(request: Request[None]) -> Any:
     """Close a report: nothing is left to do."""
     path = request.path
-    found = reporting_faults.close(path["round"], path["unit"], path["fault"], request.by, request.now)
+    found = reporting_faults.close(
+        path["round"], path["unit"], path["fault"], request.by, request.now
+    )
     return progress_views.fault(found, rounds.units(path["round"], request.now))

@@ -11,7 +11,12 @@ from chalicelib.api.ops_lists import authority
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas_letters import CorrectAddress, DecideCorrection, DecideMailing, PersonalLink
+    from chalicelib.api.schemas_letters import (
+        CorrectAddress,
+        DecideCorrection,
+        DecideMailing,
+        PersonalLink,
+    )
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -25,9 +30,15 @@ def show_mailing(request: Request[None]) -> Any:
 
 @routes.on("PUT", f"{_ROUND}/mailing", audience="ops", body="DecideMailing", answers="Mailing")
 def decide_mailing(request: Request[DecideMailing]) -> Any:
-    """Take the round live, or hold all letters back but those to test addresses; what was held back goes out later."""
+    """Take the round live, or hold all letters back but those to test addresses; what was held back
+    goes out later.
+    """
     body = request.body
-    return asdict(trying.decide(request.path["round"], body.live, body.addresses, body.reason, request.by, request.now))
+    return asdict(
+        trying.decide(
+            request.path["round"], body.live, body.addresses, body.reason, request.by, request.now
+        )
+    )
 
 
 @routes.on("GET", "/api/ops/mail-quota", audience="ops", answers="MailQuota")
@@ -42,14 +53,23 @@ def show_people(request: Request[None]) -> Any:
     return views.people(authority(request), request)
 
 
-@routes.on("GET", f"{_ROUND}/units/{{unit}}/lists/{{group}}/people", audience="ops", answers="ListedPeople")
+@routes.on(
+    "GET", f"{_ROUND}/units/{{unit}}/lists/{{group}}/people", audience="ops", answers="ListedPeople"
+)
 def show_people_of_unit(request: Request[None]) -> Any:
     """Person by person of a list of a unit: listed, sent or bounced, as the unit sees it."""
-    return views.people(listing.lister_of(request.path["round"], request.path["unit"], request.now), request)
+    return views.people(
+        listing.lister_of(request.path["round"], request.path["unit"], request.now), request
+    )
 
 
-@routes.on("POST", f"{_ROUND}/lists/{{group}}/corrections", audience="ops", body="CorrectAddress",
-           answers="AddressCorrection")
+@routes.on(
+    "POST",
+    f"{_ROUND}/lists/{{group}}/corrections",
+    audience="ops",
+    body="CorrectAddress",
+    answers="AddressCorrection",
+)
 def correct_address(request: Request[CorrectAddress]) -> Any:
     """Put a bounced address on a list of the authority right."""
     return views.correct(authority(request), request)
@@ -63,13 +83,19 @@ def list_corrections(request: Request[None]) -> Any:
     return {"corrections": [views.shown(each, round_, request.now) for each in found]}
 
 
-@routes.on("POST", f"{_ROUND}/corrections/{{correction}}", audience="ops", body="DecideCorrection",
-           answers="AddressCorrection")
+@routes.on(
+    "POST",
+    f"{_ROUND}/corrections/{{correction}}",
+    audience="ops",
+    body="DecideCorrection",
+    answers="AddressCorrection",
+)
 def decide_correction(request: Request[DecideCorrection]) -> Any:
     """Approve or refuse an address under another mail domain."""
     round_, body = rounds.get(request.path["round"], request.now), request.body
-    decided = correcting.decide(round_.id, request.path["correction"], body.approve, body.reason, request.by,
-                                request.now)
+    decided = correcting.decide(
+        round_.id, request.path["correction"], body.approve, body.reason, request.by, request.now
+    )
     return views.shown(decided, round_, request.now)
 
 
@@ -77,13 +103,20 @@ def decide_correction(request: Request[DecideCorrection]) -> Any:
 def hand_over_link(request: Request[PersonalLink]) -> Any:
     """A link to hand over by hand. The mailed one dies, and no more letters go to this person."""
     body = request.body
-    return {"link": linking.hand_over(request.path["round"], body.index, body.email, body.reason, request.by,
-                                      request.now)}
+    return {
+        "link": linking.hand_over(
+            request.path["round"], body.index, body.email, body.reason, request.by, request.now
+        )
+    }
 
 
 @routes.on("POST", f"{_ROUND}/links/revoke", audience="ops", body="PersonalLink", answers="Revoked")
 def revoke_link(request: Request[PersonalLink]) -> Any:
-    """Make a person's link open nothing; an answer that was given stays, and whether there is one is not told."""
+    """Make a person's link open nothing; an answer that was given stays, and whether there is one
+    is not told.
+    """
     body = request.body
-    linking.revoke(request.path["round"], body.index, body.email, body.reason, request.by, request.now)
+    linking.revoke(
+        request.path["round"], body.index, body.email, body.reason, request.by, request.now
+    )
     return {"revoked": True}

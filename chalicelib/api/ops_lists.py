@@ -1,4 +1,6 @@
-"""Operations staff: the lists that the authority keeps itself, and the exceptions that units ask for."""
+"""Operations staff: the lists that the authority keeps itself, and the exceptions that units ask
+for.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +37,25 @@ def list_exceptions(request: Request[None]) -> Any:
     return {"exceptions": [views.exception(each, round_, request.now) for each in found]}
 
 
-@routes.on("POST", f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide", audience="ops", body="DecideException",
-           answers="ListException")
+@routes.on(
+    "POST",
+    f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide",
+    audience="ops",
+    body="DecideException",
+    answers="ListException",
+)
 def decide_exception(request: Request[DecideException]) -> Any:
     """Approve or refuse an exception; once, on record with its note."""
     path, body = request.path, request.body
-    decided = excepting.decide(path["round"], path["lister"], path["exception"], body.approve, body.note, request.by,
-                               request.now)
+    decided = excepting.decide(
+        path["round"],
+        path["lister"],
+        path["exception"],
+        body.approve,
+        body.note,
+        request.by,
+        request.now,
+    )
     return views.exception(decided, rounds.get(path["round"], request.now), request.now)
 
 
@@ -51,9 +65,13 @@ def show_list(request: Request[None]) -> Any:
     return views.shown(authority(request), request)
 
 
-@routes.on("PUT", f"{_ROUND}/lists/{{group}}", audience="ops", body="RespondentList", answers="KeptList")
+@routes.on(
+    "PUT", f"{_ROUND}/lists/{{group}}", audience="ops", body="RespondentList", answers="KeptList"
+)
 def put_list(request: Request[RespondentList]) -> Any:
-    """Replace a list that the authority keeps itself (`?index=` where several indexes have the group)."""
+    """Replace a list that the authority keeps itself (`?index=` where several indexes have the
+    group).
+    """
     return views.kept(authority(request), request)
 
 
@@ -63,13 +81,19 @@ def download_form(request: Request[None]) -> Any:
     return views.form(authority(request), request.now)
 
 
-@routes.on("POST", f"{_ROUND}/list-form/preview", audience="ops", body="ListFile", answers="ListPreview")
+@routes.on(
+    "POST", f"{_ROUND}/list-form/preview", audience="ops", body="ListFile", answers="ListPreview"
+)
 def preview_form(request: Request[ListFile]) -> Any:
-    """What a filled form (XLSX or CSV) of the authority would change, and every error with its cell."""
+    """What a filled form (XLSX or CSV) of the authority would change, and every error with its
+    cell.
+    """
     return views.preview(authority(request), request)
 
 
-@routes.on("POST", f"{_ROUND}/list-form/keep", audience="ops", body="KeepListFile", answers="KeptLists")
+@routes.on(
+    "POST", f"{_ROUND}/list-form/keep", audience="ops", body="KeepListFile", answers="KeptLists"
+)
 def keep_form(request: Request[KeepListFile]) -> Any:
     """Keep the authority's lists of a form as its preview showed them."""
     return views.keep(authority(request), request)

@@ -33,6 +33,8 @@ def download_progress(request: Request[None]) -> Any:
 
 @routes.on("POST", f"{_ROUND}/progress/refresh", audience="ops", answers="SurveyState")
 def refresh(request: Request[None]) -> Any:
-    """Count now, for operations staff alone; a count less than ten seconds old stands, and `at` says so."""
+    """Count now, for operations staff alone; a count less than ten seconds old stands, and `at`
+    says so.
+    """
     counting.refresh(request.path["round"], request.now)
     return progress_views.summary(surveying.whole(request.path["round"], request.now))

@@ -11,7 +11,11 @@ from chalicelib.api.routing import Request, Routes
 from chalicelib.api.views import text
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas_lists import CarryQuestionnaires, KeepQuestionnaires, NewQuestionnaires
+    from chalicelib.api.schemas_lists import (
+        CarryQuestionnaires,
+        KeepQuestionnaires,
+        NewQuestionnaires,
+    )
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -19,12 +23,20 @@ _ROUND = "/api/ops/rounds/{round}"
 
 @routes.on("GET", f"{_ROUND}/questionnaires", audience="ops", answers="Questionnaires")
 def show_questionnaires(request: Request[Any]) -> Any:
-    """What respondents of each group will see, with version, digest, and since when it is frozen."""
+    """What respondents of each group will see, with version, digest, and since when it is
+    frozen.
+    """
     round_ = rounds.get(request.path["round"], request.now)
     return revising.questionnaires(round_, {index.id for index in round_.indexes})
 
 
-@routes.on("PUT", f"{_ROUND}/questionnaires", audience="ops", body="KeepQuestionnaires", answers="Questionnaires")
+@routes.on(
+    "PUT",
+    f"{_ROUND}/questionnaires",
+    audience="ops",
+    body="KeepQuestionnaires",
+    answers="Questionnaires",
+)
 def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
     """Take other questionnaires as their preview showed them; until somebody is invited."""
     round_id, body = request.path["round"], request.body
@@ -32,25 +44,45 @@ def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
     return show_questionnaires(request)
 
 
-@routes.on("GET", f"{_ROUND}/questionnaires/document", audience="ops", answers="QuestionnaireDocument")
+@routes.on(
+    "GET", f"{_ROUND}/questionnaires/document", audience="ops", answers="QuestionnaireDocument"
+)
 def show_document(request: Request[None]) -> Any:
     """The questionnaires as contract §2 writes them: scales, and the questions of each index."""
     return loading.questionnaires(request.path["round"])
 
 
-@routes.on("POST", f"{_ROUND}/questionnaires/preview", audience="ops", body="NewQuestionnaires",
-           answers="QuestionnaireChanges")
+@routes.on(
+    "POST",
+    f"{_ROUND}/questionnaires/preview",
+    audience="ops",
+    body="NewQuestionnaires",
+    answers="QuestionnaireChanges",
+)
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     """What other questionnaires, of a file or of an earlier round, would change; keeps nothing."""
     body, round_ = request.body, rounds.get(request.path["round"], request.now)
     found = loading.preview(round_.id, body.document, body.earlier)
-    return {"digest": found.digest, "left_out": [problems.member(each) for each in found.left_out],
-            "indexes": [{**asdict(each), "title": text(round_.index(each.index).title)} for each in found.differences]}
+    return {
+        "digest": found.digest,
+        "left_out": [problems.member(each) for each in found.left_out],
+        "indexes": [
+            {**asdict(each), "title": text(round_.index(each.index).title)}
+            for each in found.differences
+        ],
+    }
 
 
-@routes.on("POST", f"{_ROUND}/questionnaires/carry-over", audience="ops", body="CarryQuestionnaires",
-           answers="CarriedQuestionnaires")
+@routes.on(
+    "POST",
+    f"{_ROUND}/questionnaires/carry-over",
+    audience="ops",
+    body="CarryQuestionnaires",
+    answers="CarriedQuestionnaires",
+)
 def carry_over(request: Request[CarryQuestionnaires]) -> Any:
-    """A draft of a new round with this round's questionnaires, marked as copied; to be loaded as every round is."""
+    """A draft of a new round with this round's questionnaires, marked as copied; to be loaded as
+    every round is.
+    """
     made, left_out = revising.carry_over(request.body.draft, request.path["round"])
     return {"round": made, "left_out": [problems.member(each) for each in left_out]}

@@ -11,7 +11,14 @@ from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.access import Account
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import CloseWindow, LoadRound, NewAccounts, NewRulings, OpenWindow, RulingFile
+    from chalicelib.api.schemas import (
+        CloseWindow,
+        LoadRound,
+        NewAccounts,
+        NewRulings,
+        OpenWindow,
+        RulingFile,
+    )
 
 routes = Routes(__name__)
 
@@ -20,12 +27,20 @@ routes = Routes(__name__)
 def list_rounds(request: Request[None]) -> Any:
     """Every round that was loaded, newest year first."""
     found = sorted(rounds.list_rounds(request.now), key=lambda each: (-each.year, each.id))
-    return {"rounds": [{"round": each.id, "title": views.text(each.title), "year": each.year} for each in found]}
+    return {
+        "rounds": [
+            {"round": each.id, "title": views.text(each.title), "year": each.year} for each in found
+        ]
+    }
 
 
-@routes.on("PUT", "/api/ops/rounds/{round}", audience="ops", body="LoadRound", answers="LoadedRound")
+@routes.on(
+    "PUT", "/api/ops/rounds/{round}", audience="ops", body="LoadRound", answers="LoadedRound"
+)
 def load_round(request: Request[LoadRound]) -> Any:
-    """Load a round and its units; possible until a window is opened or a unit has saved something."""
+    """Load a round and its units; possible until a window is opened or a unit has saved
+    something.
+    """
     round_id, body = request.path["round"], request.body
     digest = loading.load(round_id, body.round, body.units, request.by, request.now)
     leaves = {index.id: len(index.leaves) for index in rounds.get(round_id, request.now).indexes}
@@ -38,7 +53,9 @@ def show_round(request: Request[None]) -> Any:
     round_ = rounds.get(request.path["round"], request.now)
     timetable = rounds.current_timetable(round_.id, request.now)
     return {
-        "round": round_.id, "title": views.text(round_.title), "units": len(rounds.units(round_.id, request.now)),
+        "round": round_.id,
+        "title": views.text(round_.title),
+        "units": len(rounds.units(round_.id, request.now)),
         "windows": views_units.windows(timetable, request.now),
         "indexes": {index.id: views.text(index.title) for index in round_.indexes},
         "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
@@ -46,29 +63,54 @@ def show_round(request: Request[None]) -> Any:
     }
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/open", audience="ops", body="OpenWindow", answers="Window")
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/windows/{window}/open",
+    audience="ops",
+    body="OpenWindow",
+    answers="Window",
+)
 def open_window(request: Request[OpenWindow]) -> Any:
     """Open a window now, until an instant at least ten seconds ahead."""
     path, body = request.path, request.body
-    table = rounds.open_window(path["round"], path["window"], body.until, body.reason, request.by, request.now)
+    table = rounds.open_window(
+        path["round"], path["window"], body.until, body.reason, request.by, request.now
+    )
     return views.ops_window(table, path["window"], request.now)
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/windows/{window}/close", audience="ops", body="CloseWindow",
-           answers="Window")
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/windows/{window}/close",
+    audience="ops",
+    body="CloseWindow",
+    answers="Window",
+)
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window in ten seconds; `closes` says when exactly."""
     path = request.path
-    table = rounds.close_window(path["round"], path["window"], request.body.reason, request.by, request.now)
+    table = rounds.close_window(
+        path["round"], path["window"], request.body.reason, request.by, request.now
+    )
     return views.ops_window(table, path["window"], request.now)
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/accounts", audience="ops", body="NewAccounts", answers="CreatedAccounts")
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/accounts",
+    audience="ops",
+    body="NewAccounts",
+    answers="CreatedAccounts",
+)
 def create_accounts(request: Request[NewAccounts]) -> Any:
     """Create accounts; each first password goes to its owner by e-mail."""
-    wanted = [Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
-              for new in request.body.accounts]
-    made = accounts.create(request.path["round"], wanted, request.by.email, tokens.first_password, request.now)
+    wanted = [
+        Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
+        for new in request.body.accounts
+    ]
+    made = accounts.create(
+        request.path["round"], wanted, request.by.email, tokens.first_password, request.now
+    )
     return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
 
 
@@ -76,21 +118,38 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
 def list_rulings(request: Request[None]) -> Any:
     """Every ruling that was put, withdrawn ones too, by kind and unit."""
     rounds.get(request.path["round"], request.now)
-    return {"rulings": [views_units.ruling(each) for each in ruling.list_rulings(request.path["round"])]}
+    return {
+        "rulings": [views_units.ruling(each) for each in ruling.list_rulings(request.path["round"])]
+    }
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/rulings/preview", audience="ops", body="RulingFile",
-           answers="RulingsPreview")
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/rulings/preview",
+    audience="ops",
+    body="RulingFile",
+    answers="RulingsPreview",
+)
 def preview_rulings(request: Request[RulingFile]) -> Any:
     """The rulings of a table (XLSX or CSV), ready to be put, and every error with its cell."""
     found, errors = ruling.preview(request.path["round"], request.body.content, request.now)
-    return {"rulings": [views_units.ruling(each) for each in found],
-            "errors": [problems.member(each) for each in errors]}
+    return {
+        "rulings": [views_units.ruling(each) for each in found],
+        "errors": [problems.member(each) for each in errors],
+    }
 
 
-@routes.on("PUT", "/api/ops/rounds/{round}/rulings", audience="ops", body="NewRulings", answers="SavedRulings")
+@routes.on(
+    "PUT",
+    "/api/ops/rounds/{round}/rulings",
+    audience="ops",
+    body="NewRulings",
+    answers="SavedRulings",
+)
 def put_rulings(request: Request[NewRulings]) -> Any:
-    """External figures, leaves that do not apply, exclusions, voids, adjustments, previous results."""
+    """External figures, leaves that do not apply, exclusions, voids, adjustments, previous
+    results.
+    """
     from chalicelib.domain.rulings import Ruling
 
     rulings = [Ruling(**new.model_dump()) for new in request.body.rulings]

@@ -19,10 +19,20 @@ def invite(request: Request[None]) -> Any:
     return {"queued": inviting.invite(request.path["round"], request.now)}
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/seal", audience="ops", body="SealIndex", answers="Sealed",
-           status=202)
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/seal",
+    audience="ops",
+    body="SealIndex",
+    answers="Sealed",
+    status=202,
+)
 def seal(request: Request[SealIndex]) -> Any:
-    """Seal the ballots of an index for good; possible once the survey has closed. A job does it: `sealed` says when."""
+    """Seal the ballots of an index for good; possible once the survey has closed. A job does it:
+    `sealed` says when.
+    """
     body = request.body
-    done = sealing.request(request.path["round"], body.index, body.reason, request.by.email, request.now)
+    done = sealing.request(
+        request.path["round"], body.index, body.reason, request.by.email, request.now
+    )
     return {"index": body.index, "sealed": done}

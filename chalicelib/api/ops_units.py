@@ -19,8 +19,12 @@ _WINDOW = f"{_UNITS}/{{unit}}/windows/{{window}}"
 @routes.on("GET", _UNITS, audience="ops", answers="RoundUnits")
 def list_units(request: Request[None]) -> Any:
     """Every unit: how far its sheet is, what it has sent, and what was decided for it alone."""
-    return {"units": [views_units.standing(each, request.now)
-                      for each in taking_stock.of_units(request.path["round"], request.now)]}
+    return {
+        "units": [
+            views_units.standing(each, request.now)
+            for each in taking_stock.of_units(request.path["round"], request.now)
+        ]
+    }
 
 
 @routes.on("GET", f"{_UNITS}/{{unit}}", audience="ops", answers="UnitOverview")
@@ -30,16 +34,30 @@ def show_unit(request: Request[None]) -> Any:
     at = saving.place(round_id, unit, "self_assessment", request.now)
     table = rounds.current_timetable(round_id, request.now).of(unit)
     contacts = [views.contact(each) for each in teaming.contacts(at)[0] if each.until is None]
-    return {"unit": unit, "name": views.text(at.unit.name), "windows": views_units.windows(table, request.now),
-            "sent": views.sent(vouching.find_sent(at)), "contacts": contacts}
+    return {
+        "unit": unit,
+        "name": views.text(at.unit.name),
+        "windows": views_units.windows(table, request.now),
+        "sent": views.sent(vouching.find_sent(at)),
+        "contacts": contacts,
+    }
 
 
 @routes.on("POST", f"{_WINDOW}/open", audience="ops", body="OpenWindow", answers="Window")
 def open_window(request: Request[OpenWindow]) -> Any:
-    """Reopen or extend a window for one unit; a submitted sheet can be written again, and stays on record."""
+    """Reopen or extend a window for one unit; a submitted sheet can be written again, and stays on
+    record.
+    """
     path, body = request.path, request.body
-    table = rounds.open_for_unit(path["round"], path["unit"], path["window"], body.until, body.reason, request.by,
-                                 request.now)
+    table = rounds.open_for_unit(
+        path["round"],
+        path["unit"],
+        path["window"],
+        body.until,
+        body.reason,
+        request.by,
+        request.now,
+    )
     return views.ops_window(table, path["window"], request.now)
 
 
@@ -47,13 +65,18 @@ def open_window(request: Request[OpenWindow]) -> Any:
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window for one unit in ten seconds; `closes` says when exactly."""
     path = request.path
-    table = rounds.close_for_unit(path["round"], path["unit"], path["window"], request.body.reason, request.by,
-                                  request.now)
+    table = rounds.close_for_unit(
+        path["round"], path["unit"], path["window"], request.body.reason, request.by, request.now
+    )
     return views.ops_window(table, path["window"], request.now)
 
 
-@routes.on("GET", "/api/ops/rounds/{round}/units/{unit}/report/link", audience="ops", answers="Link")
+@routes.on(
+    "GET", "/api/ops/rounds/{round}/units/{unit}/report/link", audience="ops", answers="Link"
+)
 def link_report(request: Request[None]) -> Any:
-    """A download link for the signed report that the unit sent, good for five minutes; opening it is on record."""
+    """A download link for the signed report that the unit sent, good for five minutes; opening it
+    is on record.
+    """
     at = saving.place(request.path["round"], request.path["unit"], "self_assessment", request.now)
     return vouching.open_report(at, request.by, request.now)

@@ -1,4 +1,5 @@
-"""The pages of the thin web client: the public rankings, the respondent's questionnaire, and their static files.
+"""The pages of the thin web client: the public rankings, the respondent's questionnaire, and their
+static files.
 
 Each page is imported when it is asked for; a call of the API does not wait for any.
 """
@@ -42,7 +43,9 @@ def show_ranking(request: Request[None]) -> Any:
 
 @routes.on("GET", "/s", audience="respondent")
 def show_questionnaire(_: Request[None]) -> Any:
-    """The questionnaire, the same document for everybody: who asks is known only once the person presses start."""
+    """The questionnaire, the same document for everybody: who asks is known only once the person
+    presses start.
+    """
     from chalicelib.pages import respond
 
     return _html(respond.document(), policy=respond.policy())
@@ -62,7 +65,9 @@ def show_work(_: Request[None]) -> Any:
 
 @routes.on("GET", "/survey", audience="public")
 def show_survey(_: Request[None]) -> Any:
-    """The survey as operations staff run it: letters, decisions, people, questionnaires, sealing."""
+    """The survey as operations staff run it: letters, decisions, people, questionnaires,
+    sealing.
+    """
     return _desk("survey")
 
 
@@ -80,13 +85,17 @@ def show_report(_: Request[None]) -> Any:
 
 @routes.on("GET", "/receipt", audience="public")
 def show_receipt_check(_: Request[None]) -> Any:
-    """Check a receipt or a printed report; what is held stands after the `#` or is pasted, and stays in the browser."""
+    """Check a receipt or a printed report; what is held stands after the `#` or is pasted, and
+    stays in the browser.
+    """
     return _desk("receipt")
 
 
 @routes.on("GET", "/progress", audience="public")
 def show_progress(_: Request[None]) -> Any:
-    """The progress of the survey, of a unit or of the whole; the script asks the API who is there."""
+    """The progress of the survey, of a unit or of the whole; the script asks the API who is
+    there.
+    """
     return _desk("progress")
 
 
@@ -98,14 +107,20 @@ def show_units(_: Request[None]) -> Any:
 
 @routes.on("GET", "/static/{name}", audience="public")
 def show_asset(request: Request[None]) -> Any:
-    """A style sheet, script or picture; for good under the address that carries its content's hash."""
+    """A style sheet, script or picture; for good under the address that carries its content's
+    hash.
+    """
     from chalicelib.pages import assets
 
     name = request.path["name"]
     if name not in assets.names():
         raise NotFound
     kept = _EVER if assets.address(name).endswith(f"={request.query.get('v')}") else _MINUTE
-    return Reply(assets.content(name).decode(), 200, {"Content-Type": assets.media_type(name), "Cache-Control": kept})
+    return Reply(
+        assets.content(name).decode(),
+        200,
+        {"Content-Type": assets.media_type(name), "Cache-Control": kept},
+    )
 
 
 def _desk(name: str) -> Reply:
@@ -123,6 +138,9 @@ def _language(request: Request[None]) -> str:
 def _html(page: str, status: int = 200, policy: str | None = None) -> Reply:
     from chalicelib.pages import layout
 
-    headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": _MINUTE,
-               "Content-Security-Policy": policy or layout.POLICY}
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": _MINUTE,
+        "Content-Security-Policy": policy or layout.POLICY,
+    }
     return Reply(page, status, headers)

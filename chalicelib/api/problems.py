@@ -1,4 +1,6 @@
-"""Refusals as `application/problem+json` (RFC 9457): Vietnamese first, English in the members ending in `_en`."""
+"""Refusals as `application/problem+json` (RFC 9457): Vietnamese first, English in the members
+ending in `_en`.
+"""
 
 from __future__ import annotations
 
@@ -54,4 +56,10 @@ def body_of(refusal: Refusal) -> str:
 
 def member(finding: Finding) -> dict[str, Any]:
     """A finding as problems and answers show it."""
-    return {"at": finding.at, "code": finding.code, "detail": finding.vi, "detail_en": finding.en, **finding.details}
+    return {
+        "at": finding.at,
+        "code": finding.code,
+        "detail": finding.vi,
+        "detail_en": finding.en,
+        **finding.details,
+    }

@@ -1,4 +1,6 @@
-"""The public interface, frozen as /public/v1 (contract §4): rankings by version, and what recomputes them."""
+"""The public interface, frozen as /public/v1 (contract §4): rankings by version, and what
+recomputes them.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,29 @@ _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 @routes.on("GET", "/public/v1/rounds", audience="public", answers="PublishedRounds")
 def list_rounds(request: Request[None]) -> Any:
     """Every round that has published a ranking, with its latest versions."""
-    rounds = [{"round": round_.id, "title": views.text(round_.title), "year": round_.year, "rankings": [
-        {"index": index.id, "title": views.text(index.title), "version": version.version, "status": version.status,
-         "illustrative": index.illustrative, "published_at": version.published_at,
-         "href": f"/public/v1/rounds/{round_.id}/rankings/{index.id}.json"} for index, version in rankings]}
-        for round_, rankings in browsing.published(request.now)]
-    return Reply({"rounds": rounds}, 200, {"Cache-Control": _MINUTE, "Access-Control-Allow-Origin": "*"})
+    rounds = [
+        {
+            "round": round_.id,
+            "title": views.text(round_.title),
+            "year": round_.year,
+            "rankings": [
+                {
+                    "index": index.id,
+                    "title": views.text(index.title),
+                    "version": version.version,
+                    "status": version.status,
+                    "illustrative": index.illustrative,
+                    "published_at": version.published_at,
+                    "href": f"/public/v1/rounds/{round_.id}/rankings/{index.id}.json",
+                }
+                for index, version in rankings
+            ],
+        }
+        for round_, rankings in browsing.published(request.now)
+    ]
+    return Reply(
+        {"rounds": rounds}, 200, {"Cache-Control": _MINUTE, "Access-Control-Allow-Origin": "*"}
+    )
 
 
 @routes.on("GET", "/public/v1/schemas/ranking.json", audience="public", answers="JsonSchema")
@@ -54,14 +73,21 @@ def show_version(request: Request[None]) -> Any:
 @routes.on("GET", _RANKINGS + "/bundle", audience="public", answers="Bundle")
 def show_bundle(request: Request[None]) -> Any:
     """The public bundle of the latest version: recomputing it gives the ranking byte for byte."""
-    return _serve(request, browsing.bundle(request.path["round"], request.path["index"]), "zip", _MINUTE)
+    return _serve(
+        request, browsing.bundle(request.path["round"], request.path["index"]), "zip", _MINUTE
+    )
 
 
 @routes.on("GET", _RANKINGS + "/versions/{version}/bundle", audience="public", answers="Bundle")
 def show_version_bundle(request: Request[None]) -> Any:
     """The public bundle of one version."""
     path = request.path
-    return _serve(request, browsing.bundle(path["round"], path["index"], _number(path["version"])), "zip", _EVER)
+    return _serve(
+        request,
+        browsing.bundle(path["round"], path["index"], _number(path["version"])),
+        "zip",
+        _EVER,
+    )
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -79,14 +105,20 @@ def _number(text: str) -> int:
 
 def _serve(request: Request[None], document: Document, form: str, cache: str) -> Reply:
     headers = {
-        "Cache-Control": cache, "ETag": f'"{document.digest}"',
+        "Cache-Control": cache,
+        "ETag": f'"{document.digest}"',
         "Last-Modified": format_datetime(document.published_at.replace(microsecond=0), usegmt=True),
-        "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "ETag, Last-Modified",
     }
     if _unchanged(request.headers, document):
         return Reply("", 304, headers)
     content = document.read()
-    return Reply(content if form == "zip" else content.decode(), 200, {**headers, "Content-Type": _TYPES[form]})
+    return Reply(
+        content if form == "zip" else content.decode(),
+        200,
+        {**headers, "Content-Type": _TYPES[form]},
+    )
 
 
 def _unchanged(headers: dict[str, str], document: Document) -> bool:

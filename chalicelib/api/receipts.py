@@ -16,32 +16,68 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
-@routes.on("POST", "/public/v1/receipts/check", audience="public", body="CheckReceipt", answers="CheckedReceipt")
+@routes.on(
+    "POST",
+    "/public/v1/receipts/check",
+    audience="public",
+    body="CheckReceipt",
+    answers="CheckedReceipt",
+)
 def check(request: Request[CheckReceipt]) -> Any:
-    """Whether a receipt was issued here exactly as it stands, and whether the sheet still is what was sent."""
+    """Whether a receipt was issued here exactly as it stands, and whether the sheet still is what
+    was sent.
+    """
     held = request.body.receipt_held()
     found = checking.receipt(held, request.source, request.now)
-    return {"valid": found is not None, "round": held.round, "unit": held.unit, "submitted_at": held.submitted_at,
-            "on_time": held.on_time, "receipt": held.receipt, "unchanged": found.unchanged if found else None,
-            **_whose(found.at if found else None), "state": found.state if found else None,
-            "later": _submission(found.latest) if found and found.state == "replaced" else None}
+    return {
+        "valid": found is not None,
+        "round": held.round,
+        "unit": held.unit,
+        "submitted_at": held.submitted_at,
+        "on_time": held.on_time,
+        "receipt": held.receipt,
+        "unchanged": found.unchanged if found else None,
+        **_whose(found.at if found else None),
+        "state": found.state if found else None,
+        "later": _submission(found.latest) if found and found.state == "replaced" else None,
+    }
 
 
-@routes.on("POST", "/public/v1/approvals/check", audience="public", body="CheckApproval", answers="CheckedApproval")
+@routes.on(
+    "POST",
+    "/public/v1/approvals/check",
+    audience="public",
+    body="CheckApproval",
+    answers="CheckedApproval",
+)
 def check_approval(request: Request[CheckApproval]) -> Any:
-    """Whether the digest on a printed report is that of an approval in force or of what was sent."""
+    """Whether the digest on a printed report is that of an approval in force or of what was
+    sent.
+    """
     body = request.body
     found = checking.approval(body.round, body.unit, body.digest, request.source, request.now)
-    return {"known": found is not None, **_whose(found.at if found else None),
-            "approved_at": found.approval.approved_at if found and found.approval else None,
-            "submission": _submission(found.submission if found else None),
-            "unchanged": found.unchanged if found else None}
+    return {
+        "known": found is not None,
+        **_whose(found.at if found else None),
+        "approved_at": found.approval.approved_at if found and found.approval else None,
+        "submission": _submission(found.submission if found else None),
+        "unchanged": found.unchanged if found else None,
+    }
 
 
 def _whose(at: Place | None) -> dict[str, Any]:
-    return {"title": views.text(at.round.title) if at else None, "name": views.text(at.unit.name) if at else None}
+    return {
+        "title": views.text(at.round.title) if at else None,
+        "name": views.text(at.unit.name) if at else None,
+    }
 
 
 def _submission(found: Receipt | None) -> dict[str, Any] | None:
-    return {part: getattr(found, part) for part in ("submitted_at", "on_time", "receipt", "report_sha256")
-            } if found else None
+    return (
+        {
+            part: getattr(found, part)
+            for part in ("submitted_at", "on_time", "receipt", "report_sha256")
+        }
+        if found
+        else None
+    )

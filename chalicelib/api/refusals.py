@@ -1,4 +1,5 @@
-"""What each route may refuse and which query parameters it reads: what the API's description adds to the declarations.
+"""What each route may refuse and which query parameters it reads: what the API's description adds
+to the declarations.
 
 Tests hold every refusal of a real call against this.
 """
@@ -17,20 +18,28 @@ _LANGUAGE = {"lang": "`vi` (default) or `en`"}
 QUERIES: dict[str, dict[str, str]] = {
     "GET /api/ops/rounds/{round}/lists/{group}": _INDEX,
     "PUT /api/ops/rounds/{round}/lists/{group}": _INDEX,
-    "POST /api/ops/rounds/{round}/lists/send": {"index": "the index whose lists are sent; all if left out"},
+    "POST /api/ops/rounds/{round}/lists/send": {
+        "index": "the index whose lists are sent; all if left out"
+    },
     "GET /api/units/{round}/{unit}/lists/{group}": _INDEX,
     "PUT /api/units/{round}/{unit}/lists/{group}": _INDEX,
-    "POST /api/units/{round}/{unit}/lists/send": {"index": "the index whose lists are sent; all if left out"},
+    "POST /api/units/{round}/{unit}/lists/send": {
+        "index": "the index whose lists are sent; all if left out"
+    },
     "POST /api/units/{round}/{unit}/lists/{group}/nudge": _INDEX,
     "GET /api/units/{round}/{unit}/lists/{group}/people": _INDEX,
     "POST /api/units/{round}/{unit}/lists/{group}/corrections": _INDEX,
     "GET /api/ops/rounds/{round}/lists/{group}/people": _INDEX,
     "GET /api/ops/rounds/{round}/units/{unit}/lists/{group}/people": _INDEX,
     "POST /api/ops/rounds/{round}/lists/{group}/corrections": _INDEX,
-    "GET /api/units/{round}/{unit}/history": {"leaf": "one leaf; all of them, page by page, if left out",
-                                              "before": "an instant: only what is older"},
-    "GET /api/units/{round}/{unit}/supplement/history": {"leaf": "one leaf; all of them, page by page, if left out",
-                                                         "before": "an instant: only what is older"},
+    "GET /api/units/{round}/{unit}/history": {
+        "leaf": "one leaf; all of them, page by page, if left out",
+        "before": "an instant: only what is older",
+    },
+    "GET /api/units/{round}/{unit}/supplement/history": {
+        "leaf": "one leaf; all of them, page by page, if left out",
+        "before": "an instant: only what is older",
+    },
     "GET /": _LANGUAGE,
     "GET /rankings/{round}/{index}": _LANGUAGE,
     "GET /static/{name}": {"v": "the content's hash; with it the file may be kept for good"},
@@ -41,7 +50,11 @@ _SUPPLEMENT: _Kinds = (errors.WindowClosed, errors.ChangedMeanwhile, errors.NotS
 _LINK: _Kinds = (errors.LinkInvalid, errors.WindowClosed, errors.AlreadyAnswered)
 _CORRECTING: _Kinds = (errors.WindowClosed, errors.Conflict, errors.ChangedMeanwhile)
 _SIGN_IN: _Kinds = (errors.SignInRequired,)
-_OPS, _UNIT, _COUNCIL = "/api/ops/rounds/{round}", "/api/units/{round}/{unit}", "/api/council/{round}/{unit}"
+_OPS, _UNIT, _COUNCIL = (
+    "/api/ops/rounds/{round}",
+    "/api/units/{round}/{unit}",
+    "/api/council/{round}/{unit}",
+)
 # Beyond what follows from audience, path and body.
 _OWN: dict[str, _Kinds] = {
     "POST /api/session": (*_SIGN_IN, errors.PasswordChangeRequired, errors.SecondFactorRequired),

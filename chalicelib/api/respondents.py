@@ -14,17 +14,27 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
-@routes.on("POST", "/api/respond/open", audience="respondent", body="OpenLink", answers="Questionnaire")
+@routes.on(
+    "POST", "/api/respond/open", audience="respondent", body="OpenLink", answers="Questionnaire"
+)
 def open_link(request: Request[OpenLink]) -> Any:
     """The questionnaire behind a link; changes nothing."""
     return responding.open_link(request.body.token, request.now)
 
 
-@routes.on("POST", "/api/respond/answer", audience="respondent", body="AnswerSheet", answers="AnswerReceipt")
+@routes.on(
+    "POST",
+    "/api/respond/answer",
+    audience="respondent",
+    body="AnswerSheet",
+    answers="AnswerReceipt",
+)
 def answer(request: Request[AnswerSheet]) -> Any:
     """Submit the answers; once. The receipt is random and tied to nothing."""
     from chalicelib.domain.traces import Origin
 
     origin = Origin(request.source, request.headers.get("user-agent", ""))
-    responding.answer(request.body.ballot, request.body.answers, tokens.identifier(), request.now, origin)
+    responding.answer(
+        request.body.ballot, request.body.answers, tokens.identifier(), request.now, origin
+    )
     return {"receipt": tokens.identifier()}

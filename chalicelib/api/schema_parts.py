@@ -14,6 +14,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$", strip_whitespace=
 
 
 class Body(BaseModel):
-    """A body takes the members it names and no others, so that a misspelt one is told, not dropped."""
+    """A body takes the members it names and no others, so that a misspelt one is told, not
+    dropped.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

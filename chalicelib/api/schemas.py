@@ -1,4 +1,6 @@
-"""Request bodies. What a model refuses is a 422 that names every error; the round's own rules are the domain's."""
+"""Request bodies. What a model refuses is a 422 that names every error; the round's own rules are
+the domain's.
+"""
 
 from __future__ import annotations
 
@@ -73,14 +75,18 @@ class NewRulings(Body):
 
 
 class ConfirmedGaps(Body):
-    """Why a publication may go ahead although these are missing; each is named `unit/leaf`, as the refusal names it."""
+    """Why a publication may go ahead although these are missing; each is named `unit/leaf`, as the
+    refusal names it.
+    """
 
     gaps: Annotated[list[Short], Field(min_length=1, max_length=20_000)]
     reason: Reason
 
 
 class Publish(Body):
-    """Ask for a publication; `confirmed` gives a reason for each thing that is missing, `confirm_gaps` one for all."""
+    """Ask for a publication; `confirmed` gives a reason for each thing that is missing,
+    `confirm_gaps` one for all.
+    """
 
     status: Literal["provisional", "final"]
     indexes: list[Short] = []

@@ -9,8 +9,15 @@ from pydantic import Field, StringConstraints
 from chalicelib.api.schema_parts import Body, Code, Email, Short
 
 __all__ = [
-    "AccountFile", "ChangePassword", "ConfirmSecondFactor", "NewAccount", "NewAccounts", "NewPassword",
-    "RemoveSecondFactor", "SecondFactor", "SignIn",
+    "AccountFile",
+    "ChangePassword",
+    "ConfirmSecondFactor",
+    "NewAccount",
+    "NewAccounts",
+    "NewPassword",
+    "RemoveSecondFactor",
+    "SecondFactor",
+    "SignIn",
 ]
 
 
@@ -30,7 +37,9 @@ class NewPassword(Body):
 
 
 class SecondFactor(Body):
-    """The answer to a sign-in with a second factor: its challenge, and the code that the authenticator shows."""
+    """The answer to a sign-in with a second factor: its challenge, and the code that the
+    authenticator shows.
+    """
 
     email: Email
     challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
@@ -51,7 +60,9 @@ class ConfirmSecondFactor(Body):
 
 
 class RemoveSecondFactor(Body):
-    """The present password, so that nobody else at an open screen switches the second factor off."""
+    """The present password, so that nobody else at an open screen switches the second factor
+    off.
+    """
 
     password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
 

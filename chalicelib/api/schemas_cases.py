@@ -47,7 +47,9 @@ class NoteToUnit(Body):
 
 
 class DecideCase(Body):
-    """Dismiss the case, or void all survey results of the unit; `public` opens the reason to everybody."""
+    """Dismiss the case, or void all survey results of the unit; `public` opens the reason to
+    everybody.
+    """
 
     save_id: SaveId
     decision: Literal["dismiss", "void"]

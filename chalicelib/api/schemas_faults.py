@@ -19,7 +19,9 @@ _Words = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True
 
 
 class ReportFault(Body):
-    """A fault: what goes wrong, in which group (left out: in none in particular), and whom to call back."""
+    """A fault: what goes wrong, in which group (left out: in none in particular), and whom to call
+    back.
+    """
 
     save_id: _Id
     kind: Literal["sending", "receiving", "answering"]
@@ -30,8 +32,17 @@ class ReportFault(Body):
 
     def fault(self, unit: Unit, by: str, now: datetime) -> Fault:
         """The fault as the unit reports it."""
-        return Fault(self.save_id, unit.id, self.index or unit.index, self.group, self.kind, self.text, self.contact,
-                     by, now)
+        return Fault(
+            self.save_id,
+            unit.id,
+            self.index or unit.index,
+            self.group,
+            self.kind,
+            self.text,
+            self.contact,
+            by,
+            now,
+        )
 
 
 class AnswerFault(Body):

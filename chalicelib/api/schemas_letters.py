@@ -10,7 +10,9 @@ from chalicelib.api.schema_parts import Body, Short
 
 __all__ = ["CorrectAddress", "DecideCorrection", "DecideMailing", "PersonalLink"]
 
-Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True, min_length=3, pattern="@")]
+Email = Annotated[
+    str, StringConstraints(max_length=254, strip_whitespace=True, min_length=3, pattern="@")
+]
 Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 
 

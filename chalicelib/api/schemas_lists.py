@@ -12,8 +12,16 @@ from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.respondents import MAX_CELL, Respondent
 
 __all__ = [
-    "AskException", "CarryQuestionnaires", "DecideException", "KeepListFile", "KeepQuestionnaires", "ListFile",
-    "NewQuestionnaires", "RespondentList", "RespondentRow", "SendLists",
+    "AskException",
+    "CarryQuestionnaires",
+    "DecideException",
+    "KeepListFile",
+    "KeepQuestionnaires",
+    "ListFile",
+    "NewQuestionnaires",
+    "RespondentList",
+    "RespondentRow",
+    "SendLists",
 ]
 
 Cell = Annotated[str, StringConstraints(max_length=MAX_CELL)]
@@ -22,7 +30,9 @@ Version = Annotated[str, StringConstraints(max_length=64)]
 
 
 class RespondentRow(Body):
-    """One person; `rates` names the rated unit in groups whose rows do, `replaces` the post of whom a substitute is."""
+    """One person; `rates` names the rated unit in groups whose rows do, `replaces` the post of whom
+    a substitute is.
+    """
 
     name: Cell = ""
     email: Cell = ""
@@ -34,19 +44,30 @@ class RespondentRow(Body):
 
     def respondent(self) -> Respondent:
         """The row for the domain."""
-        return Respondent(self.name, self.email, self.position, self.organisation, self.rates, self.replaces,
-                          self.reason)
+        return Respondent(
+            self.name,
+            self.email,
+            self.position,
+            self.organisation,
+            self.rates,
+            self.replaces,
+            self.reason,
+        )
 
 
 class RespondentList(Body):
-    """The whole list of one group; it replaces the one before, with `version` only the one that was read."""
+    """The whole list of one group; it replaces the one before, with `version` only the one that was
+    read.
+    """
 
     respondents: list[RespondentRow]
     version: Version | None = None
 
 
 class ListFile(Body):
-    """An XLSX or CSV file as base64, of one `group` (and `index`, where several have it), or of any of the lister's."""
+    """An XLSX or CSV file as base64, of one `group` (and `index`, where several have it), or of any
+    of the lister's.
+    """
 
     content: Annotated[str, Field(description="the file as base64")]
     group: Cell = ""
@@ -60,13 +81,17 @@ class KeepListFile(ListFile):
 
 
 class SendLists(Body):
-    """Send lists; `acknowledged` says that those with fewer people than planned are complete as they are."""
+    """Send lists; `acknowledged` says that those with fewer people than planned are complete as
+    they are.
+    """
 
     acknowledged: bool = False
 
 
 class AskException(Body):
-    """Ask that a list may have fewer people than planned, or more than the limit; `people` is the number asked for."""
+    """Ask that a list may have fewer people than planned, or more than the limit; `people` is the
+    number asked for.
+    """
 
     save_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
     group: Cell
@@ -77,7 +102,17 @@ class AskException(Body):
 
     def exemption(self, lister: str, by: str, now: datetime) -> Exemption:
         """What is asked for, not decided yet."""
-        return Exemption(self.save_id, lister, self.index, self.group, self.kind, self.people, self.reason, now, by)
+        return Exemption(
+            self.save_id,
+            lister,
+            self.index,
+            self.group,
+            self.kind,
+            self.people,
+            self.reason,
+            now,
+            by,
+        )
 
 
 class DecideException(Body):
@@ -88,14 +123,16 @@ class DecideException(Body):
 
 
 class CarryQuestionnaires(Body):
-    """The document of a new round, as far as it is written (contract §2); its questions are replaced."""
+    """The document of a new round, as far as it is written (contract §2); its questions are
+    replaced.
+    """
 
     draft: dict[str, Any]
 
 
 class NewQuestionnaires(Body):
-    """Other questionnaires: a `document` with `scales` and the `questions` of each index (contract §2), or null to
-    take those of the `earlier` round.
+    """Other questionnaires: a `document` with `scales` and the `questions` of each index (contract
+    §2), or null to take those of the `earlier` round.
     """
 
     document: dict[str, Any] | None = None

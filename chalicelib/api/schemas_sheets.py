@@ -11,8 +11,17 @@ from chalicelib.api.schema_parts import Body, SaveId, Short
 from chalicelib.domain.changes import KEEP, Change
 
 __all__ = [
-    "ConfirmFile", "DescribeFile", "DescribedFile", "LeafAppraisal", "LeafChange", "Nothing", "SaveAppraisals",
-    "SaveSheet", "Submit", "WantForms", "WantedFile",
+    "ConfirmFile",
+    "DescribeFile",
+    "DescribedFile",
+    "LeafAppraisal",
+    "LeafChange",
+    "Nothing",
+    "SaveAppraisals",
+    "SaveSheet",
+    "Submit",
+    "WantForms",
+    "WantedFile",
 ]
 
 
@@ -28,9 +37,13 @@ class LeafChange(Body):
     def change(self) -> Change:
         """The change for the domain."""
         given = self.model_fields_set
-        return Change(self.leaf, self.version, self.value if "value" in given else KEEP,
-                      self.explanation if "explanation" in given else KEEP,
-                      self.estimated if "estimated" in given else KEEP)
+        return Change(
+            self.leaf,
+            self.version,
+            self.value if "value" in given else KEEP,
+            self.explanation if "explanation" in given else KEEP,
+            self.estimated if "estimated" in given else KEEP,
+        )
 
 
 class SaveSheet(Body):
@@ -51,8 +64,12 @@ class LeafAppraisal(Body):
     def change(self) -> Change:
         """The change for the domain, where the comment takes the place of the explanation."""
         given = self.model_fields_set
-        return Change(self.leaf, self.version, self.value if "value" in given else KEEP,
-                      self.comment if "comment" in given else KEEP)
+        return Change(
+            self.leaf,
+            self.version,
+            self.value if "value" in given else KEEP,
+            self.comment if "comment" in given else KEEP,
+        )
 
 
 class SaveAppraisals(Body):

@@ -9,7 +9,14 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 from chalicelib.api.schema_parts import Body
 
 __all__ = [
-    "AnswerReceipt", "AnswerSheet", "AskedQuestion", "Invited", "OpenLink", "Questionnaire", "SealIndex", "Sealed",
+    "AnswerReceipt",
+    "AnswerSheet",
+    "AskedQuestion",
+    "Invited",
+    "OpenLink",
+    "Questionnaire",
+    "SealIndex",
+    "Sealed",
 ]
 
 Cell = Annotated[str, StringConstraints(max_length=300)]
@@ -29,7 +36,9 @@ class OpenLink(Body):
 
 
 class AnswerSheet(Body):
-    """The answers by question id: an option number from 1, or null where the question was left blank."""
+    """The answers by question id: an option number from 1, or null where the question was left
+    blank.
+    """
 
     ballot: Annotated[str, StringConstraints(max_length=600)]
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]

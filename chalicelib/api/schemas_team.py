@@ -10,7 +10,14 @@ from pydantic import Field, StringConstraints
 from chalicelib.api.schema_parts import Body
 from chalicelib.domain.teams import Assignment, Contact
 
-__all__ = ["CarryOver", "KeepAssignments", "KeepContacts", "ReadNotices", "WantedAssignment", "WantedContact"]
+__all__ = [
+    "CarryOver",
+    "KeepAssignments",
+    "KeepContacts",
+    "ReadNotices",
+    "WantedAssignment",
+    "WantedContact",
+]
 
 _Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 
@@ -28,7 +35,9 @@ class WantedAssignment(Body):
 
 
 class KeepAssignments(Body):
-    """All assignments; `version` is the one that was seen (left out: whatever there is is replaced)."""
+    """All assignments; `version` is the one that was seen (left out: whatever there is is
+    replaced).
+    """
 
     assignments: Annotated[list[WantedAssignment], Field(max_length=1000)]
     version: Annotated[int, Field(ge=0)] | None = None
@@ -46,7 +55,9 @@ class WantedContact(Body):
 
     def contact(self, today: date) -> Contact:
         """The contact as it is kept."""
-        return Contact(self.kind, self.name, self.position, self.phone, self.email, self.since or today)
+        return Contact(
+            self.kind, self.name, self.position, self.phone, self.email, self.since or today
+        )
 
 
 class KeepContacts(Body):

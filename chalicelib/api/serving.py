@@ -1,4 +1,6 @@
-"""How a request reaches a view: sign-in, body, refusals, headers and the one log line, the same for every route."""
+"""How a request reaches a view: sign-in, body, refusals, headers and the one log line, the same for
+every route.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ from chalicelib.domain.json_texts import read_json
 
 Headers = dict[str, str | list[str]]
 
-# API Gateway's own limit is 10 MB and Lambda's 6 MB; nothing a person sends as JSON comes near this.
+# API Gateway's own limit is 10 MB and Lambda's 6 MB; nothing a person sends as JSON comes near
+# this.
 MAX_BODY = 4 * 1024 * 1024
 # Names in an address become keys, which may have 1 KB; no name here comes near it.
 MAX_NAME = 200
@@ -44,7 +47,9 @@ SECURITY_HEADERS = {
 
 
 class Binary(Response):
-    """Bytes for whoever asks: Chalice itself would refuse a client that sends no Accept header, as many programs do."""
+    """Bytes for whoever asks: Chalice itself would refuse a client that sends no Accept header, as
+    many programs do.
+    """
 
     def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG002  bytes are always binary
         """As API Gateway takes it."""
@@ -100,8 +105,10 @@ def _body(route: Route, incoming: Any) -> Any:
         if b"\\u" in raw:  # an escape may stand for half a character, which is JSON but no text
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as fault:
-        raise Malformed(f"Nội dung không phải JSON đúng dạng ({fault}).",
-                        f"The body is not valid JSON ({fault}).") from fault
+        raise Malformed(
+            f"Nội dung không phải JSON đúng dạng ({fault}).",
+            f"The body is not valid JSON ({fault}).",
+        ) from fault
     from pydantic import ValidationError
 
     from chalicelib.api.body_faults import finding_of
@@ -121,7 +128,9 @@ def _response(value: Any, status: int) -> Response:
     if isinstance(reply.body, str) or reply.body is None:
         return Response(reply.body if reply.body is not None else "", headers, reply.status)
     headers.setdefault("Content-Type", "application/json")
-    return Response(json.dumps(reply.body, ensure_ascii=False, default=_plain), headers, reply.status)
+    return Response(
+        json.dumps(reply.body, ensure_ascii=False, default=_plain), headers, reply.status
+    )
 
 
 def _plain(value: object) -> str:
@@ -131,12 +140,21 @@ def _plain(value: object) -> str:
 
 
 def _refused(refusal: Refusal) -> Response:
-    headers: Headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", "Content-Type": problems.CONTENT_TYPE}
+    headers: Headers = {
+        **SECURITY_HEADERS,
+        "Cache-Control": "no-store",
+        "Content-Type": problems.CONTENT_TYPE,
+    }
     return Response(problems.body_of(refusal), headers, problems.status_of(refusal))
 
 
 def _log(route: Route, status: int, code: str, sub: str, started: float) -> None:
     """One structured line a request: no body, no query, no address, no link, no answer."""
-    line = {"route": f"{route.method} {route.path}", "status": status, "code": code, "sub": sub,
-            "ms": round((time.perf_counter() - started) * 1000, 1)}
+    line = {
+        "route": f"{route.method} {route.path}",
+        "status": status,
+        "code": code,
+        "sub": sub,
+        "ms": round((time.perf_counter() - started) * 1000, 1),
+    }
     sys.stderr.write(json.dumps(line) + "\n")

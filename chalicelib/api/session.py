@@ -1,4 +1,6 @@
-"""Sign in, change the first password, refresh, sign out. The refresh token's cookie is out of reach of scripts."""
+"""Sign in, change the first password, refresh, sign out. The refresh token's cookie is out of reach
+of scripts.
+"""
 
 from __future__ import annotations
 
@@ -23,31 +25,47 @@ _TWELVE_HOURS = 12 * 3600
 
 @routes.on("POST", "/api/session", audience="anyone", body="SignIn", answers="Session")
 def sign_in(request: Request[SignIn]) -> Any:
-    """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to answer."""
+    """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to
+    answer.
+    """
     from chalicelib.actions import signing_in
 
     body = request.body
-    return _session(signing_in.start(body.email, body.password, request.source, request.now), request.now)
+    return _session(
+        signing_in.start(body.email, body.password, request.source, request.now), request.now
+    )
 
 
-@routes.on("POST", "/api/session/password", audience="anyone", body="NewPassword", answers="Session")
+@routes.on(
+    "POST", "/api/session/password", audience="anyone", body="NewPassword", answers="Session"
+)
 def change_first_password(request: Request[NewPassword]) -> Any:
     """Change the first password and sign in."""
     from chalicelib.actions import signing_in
 
     body = request.body
-    return _session(signing_in.change_first_password(body.email, body.challenge, body.new_password, request.now),
-                    request.now)
+    return _session(
+        signing_in.change_first_password(
+            body.email, body.challenge, body.new_password, request.now
+        ),
+        request.now,
+    )
 
 
-@routes.on("POST", "/api/session/second-factor", audience="anyone", body="SecondFactor", answers="Session")
+@routes.on(
+    "POST", "/api/session/second-factor", audience="anyone", body="SecondFactor", answers="Session"
+)
 def answer_second_factor(request: Request[SecondFactor]) -> Any:
     """Finish a sign-in with the code that the authenticator shows."""
     from chalicelib.actions import signing_in
 
     body = request.body
-    return _session(signing_in.answer_second_factor(body.email, body.challenge, body.code, request.source, request.now),
-                    request.now)
+    return _session(
+        signing_in.answer_second_factor(
+            body.email, body.challenge, body.code, request.source, request.now
+        ),
+        request.now,
+    )
 
 
 @routes.on("POST", "/api/session/refresh", audience="anyone", answers="Session")
@@ -79,9 +97,15 @@ def _cookie(request: Request[None]) -> str:
 def _session(tokens: Tokens, now: datetime) -> Reply:
     account = authentication.signed_in(tokens.access, now)
     body = {
-        "access_token": tokens.access, "expires_in": tokens.expires_in,
-        "account": {"email": account.email, "name": account.name, "role": account.role, "round": account.round,
-                    "unit": account.unit},
+        "access_token": tokens.access,
+        "expires_in": tokens.expires_in,
+        "account": {
+            "email": account.email,
+            "name": account.name,
+            "role": account.role,
+            "round": account.round,
+            "unit": account.unit,
+        },
     }
     cookie = f"{_COOKIE}={tokens.refresh}; Max-Age={_TWELVE_HOURS}; {_COOKIE_RULES}"
     return Reply(body, 200, {"Set-Cookie": cookie})

@@ -1,4 +1,6 @@
-"""A unit's evidence: forms for uploading, what each file is and serves, what the inspection found, links."""
+"""A unit's evidence: forms for uploading, what each file is and serves, what the inspection found,
+links.
+"""
 
 from __future__ import annotations
 
@@ -17,34 +19,72 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
-@routes.on("POST", "/api/units/{round}/{unit}/evidence/forms", audience="unit", body="WantForms", answers="Forms")
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence/forms",
+    audience="unit",
+    body="WantForms",
+    answers="Forms",
+)
 def evidence_forms(request: Request[WantForms]) -> Any:
     """Forms for uploading PDF files straight to S3, each for one fresh key."""
     uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
-    return {"forms": attaching.forms(place(request), uploads, request.by.email, tokens.identifier, request.now)}
+    return {
+        "forms": attaching.forms(
+            place(request), uploads, request.by.email, tokens.identifier, request.now
+        )
+    }
 
 
-@routes.on("POST", "/api/units/{round}/{unit}/evidence", audience="unit", body="ConfirmFile", answers="EvidenceFile")
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence",
+    audience="unit",
+    body="ConfirmFile",
+    answers="EvidenceFile",
+)
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
-    return views.file(attaching.confirm(place(request), body.evidence, body.leaves, paper(body), request.now))
+    return views.file(
+        attaching.confirm(place(request), body.evidence, body.leaves, paper(body), request.now)
+    )
 
 
-@routes.on("PUT", "/api/units/{round}/{unit}/evidence/{evidence}", audience="unit", body="DescribeFile",
-           answers="EvidenceFile")
+@routes.on(
+    "PUT",
+    "/api/units/{round}/{unit}/evidence/{evidence}",
+    audience="unit",
+    body="DescribeFile",
+    answers="EvidenceFile",
+)
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
     body = request.body
-    return views.file(attaching.describe(place(request), request.path["evidence"], body.leaves, paper(body),
-                                         body.version, request.now))
+    return views.file(
+        attaching.describe(
+            place(request),
+            request.path["evidence"],
+            body.leaves,
+            paper(body),
+            body.version,
+            request.now,
+        )
+    )
 
 
-@routes.on("POST", "/api/units/{round}/{unit}/evidence/{evidence}/remove", audience="unit", body="Nothing",
-           answers="EvidenceFile")
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence/{evidence}/remove",
+    audience="unit",
+    body="Nothing",
+    answers="EvidenceFile",
+)
 def remove_evidence(request: Request[Nothing]) -> Any:
     """Take a file away from its leaves; it stays on record and counts no more."""
-    return views.file(attaching.remove(place(request), request.path["evidence"], request.by.email, request.now))
+    return views.file(
+        attaching.remove(place(request), request.path["evidence"], request.by.email, request.now)
+    )
 
 
 @routes.on("GET", "/api/units/{round}/{unit}/evidence", audience="unit", answers="EvidenceFiles")
@@ -53,14 +93,22 @@ def list_evidence(request: Request[None]) -> Any:
     return {"files": [views.file(file) for file in attaching.files(place(request))]}
 
 
-@routes.on("GET", "/api/units/{round}/{unit}/evidence/{evidence}/link", audience="unit", answers="Link")
+@routes.on(
+    "GET", "/api/units/{round}/{unit}/evidence/{evidence}/link", audience="unit", answers="Link"
+)
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""
     return attaching.link(place(request), request.path["evidence"], request.now)
 
 
-@routes.on("POST", "/api/units/{round}/{unit}/evidence/archive", audience="unit", body="Nothing", answers="Archive",
-           status=202)
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence/archive",
+    audience="unit",
+    body="Nothing",
+    answers="Archive",
+    status=202,
+)
 def ask_archive(request: Request[Nothing]) -> Any:
     """Ask for a zip of all of the unit's evidence with a manifest; a job makes it."""
     at = place(request)

@@ -1,4 +1,6 @@
-"""A unit's people: report faults in sending, receiving and answering, read what was answered, close them."""
+"""A unit's people: report faults in sending, receiving and answering, read what was answered, close
+them.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,19 @@ def show_faults(request: Request[None]) -> Any:
     units = rounds.units(mine.round.id, request.now)
     found = reporting_faults.list_faults(mine.round.id, unit)
     helpers = reporting_faults.helpers(mine.round.id, unit, request.now)
-    return {"faults": [progress_views.fault(each, units) for each in found], "helpers": progress_views.helpers(helpers)}
+    return {
+        "faults": [progress_views.fault(each, units) for each in found],
+        "helpers": progress_views.helpers(helpers),
+    }
 
 
-@routes.on("POST", _FAULTS, audience="unit", body="ReportFault", answers="ReportedFault", status=201)
+@routes.on(
+    "POST", _FAULTS, audience="unit", body="ReportFault", answers="ReportedFault", status=201
+)
 def report_fault(request: Request[ReportFault]) -> Any:
-    """Report a fault to the operations staff; sent again under the same `save_id` it is the same report."""
+    """Report a fault to the operations staff; sent again under the same `save_id` it is the same
+    report.
+    """
     mine = lister(request)
     units = rounds.units(mine.round.id, request.now)
     fault = request.body.fault(units[request.path["unit"]], request.by.email, request.now)
@@ -39,5 +48,7 @@ def report_fault(request: Request[ReportFault]) -> Any:
 def close_fault(request: Request[None]) -> Any:
     """Close a report of the unit's own: the fault is gone."""
     mine, unit = lister(request), request.path["unit"]
-    found = reporting_faults.close(mine.round.id, unit, request.path["fault"], request.by, request.now)
+    found = reporting_faults.close(
+        mine.round.id, unit, request.path["fault"], request.by, request.now
+    )
     return progress_views.fault(found, rounds.units(mine.round.id, request.now))

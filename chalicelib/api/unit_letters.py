@@ -18,18 +18,35 @@ _LIST = "/api/units/{round}/{unit}/lists/{group}"
 
 @routes.on("POST", f"{_LIST}/nudge", audience="unit", answers="Nudged", status=202)
 def nudge(request: Request[None]) -> Any:
-    """Remind whoever of the unit's own list has not answered, as often as the round allows; once a day at most."""
-    return reminding.nudge(lister(request), request.path["group"], request.query.get("index", ""), request.by,
-                           request.now)
+    """Remind whoever of the unit's own list has not answered, as often as the round allows; once a
+    day at most.
+    """
+    return reminding.nudge(
+        lister(request),
+        request.path["group"],
+        request.query.get("index", ""),
+        request.by,
+        request.now,
+    )
 
 
 @routes.on("GET", f"{_LIST}/people", audience="unit", answers="ListedPeople")
 def show_people(request: Request[None]) -> Any:
-    """Person by person of the unit's own list: listed, sent or bounced. Never whether somebody has answered."""
+    """Person by person of the unit's own list: listed, sent or bounced. Never whether somebody has
+    answered.
+    """
     return views.people(lister(request), request)
 
 
-@routes.on("POST", f"{_LIST}/corrections", audience="unit", body="CorrectAddress", answers="AddressCorrection")
+@routes.on(
+    "POST",
+    f"{_LIST}/corrections",
+    audience="unit",
+    body="CorrectAddress",
+    answers="AddressCorrection",
+)
 def correct_address(request: Request[CorrectAddress]) -> Any:
-    """Put a bounced address right; the link that was sent dies. Another mail domain waits for the operations staff."""
+    """Put a bounced address right; the link that was sent dies. Another mail domain waits for the
+    operations staff.
+    """
     return views.correct(lister(request), request)

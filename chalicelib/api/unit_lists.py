@@ -10,7 +10,13 @@ from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
-    from chalicelib.api.schemas_lists import AskException, KeepListFile, ListFile, RespondentList, SendLists
+    from chalicelib.api.schemas_lists import (
+        AskException,
+        KeepListFile,
+        ListFile,
+        RespondentList,
+        SendLists,
+    )
 
 routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"
@@ -29,12 +35,20 @@ def show_lists(request: Request[None]) -> Any:
     return views.state(lister(request), request.now)
 
 
-@routes.on("POST", f"{_UNIT}/list-exceptions", audience="unit", body="AskException", answers="ListException")
+@routes.on(
+    "POST",
+    f"{_UNIT}/list-exceptions",
+    audience="unit",
+    body="AskException",
+    answers="ListException",
+)
 def ask_exception(request: Request[AskException]) -> Any:
     """Ask for an exception for one list; ops decides."""
     mine = lister(request)
     wanted = request.body.exemption(mine.id, request.by.email, request.now)
-    return views.exception(excepting.request(mine, wanted, request.by, request.now), mine.round, request.now)
+    return views.exception(
+        excepting.request(mine, wanted, request.by, request.now), mine.round, request.now
+    )
 
 
 @routes.on("GET", f"{_UNIT}/lists/{{group}}", audience="unit", answers="GroupList")
@@ -43,7 +57,9 @@ def show_list(request: Request[None]) -> Any:
     return views.shown(lister(request), request)
 
 
-@routes.on("PUT", f"{_UNIT}/lists/{{group}}", audience="unit", body="RespondentList", answers="KeptList")
+@routes.on(
+    "PUT", f"{_UNIT}/lists/{{group}}", audience="unit", body="RespondentList", answers="KeptList"
+)
 def put_list(request: Request[RespondentList]) -> Any:
     """Replace the list of one group (`?index=` where several indexes have it), all or nothing."""
     return views.kept(lister(request), request)
@@ -55,13 +71,19 @@ def download_form(request: Request[None]) -> Any:
     return views.form(lister(request), request.now)
 
 
-@routes.on("POST", f"{_UNIT}/list-form/preview", audience="unit", body="ListFile", answers="ListPreview")
+@routes.on(
+    "POST", f"{_UNIT}/list-form/preview", audience="unit", body="ListFile", answers="ListPreview"
+)
 def preview_form(request: Request[ListFile]) -> Any:
-    """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is kept by this."""
+    """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is kept
+    by this.
+    """
     return views.preview(lister(request), request)
 
 
-@routes.on("POST", f"{_UNIT}/list-form/keep", audience="unit", body="KeepListFile", answers="KeptLists")
+@routes.on(
+    "POST", f"{_UNIT}/list-form/keep", audience="unit", body="KeepListFile", answers="KeptLists"
+)
 def keep_form(request: Request[KeepListFile]) -> Any:
     """Keep the lists of a form as its preview showed them; none of them while any error stands."""
     return views.keep(lister(request), request)
@@ -69,9 +91,16 @@ def keep_form(request: Request[KeepListFile]) -> Any:
 
 @routes.on("POST", f"{_UNIT}/lists/send", audience="unit", body="SendLists", answers="SentLists")
 def send_lists(request: Request[SendLists]) -> Any:
-    """Send all lists of the unit and lock them; those with fewer people than planned must be acknowledged."""
-    return listing.send(lister(request), request.query.get("index", ""), request.by, request.now,
-                        request.body.acknowledged)
+    """Send all lists of the unit and lock them; those with fewer people than planned must be
+    acknowledged.
+    """
+    return listing.send(
+        lister(request),
+        request.query.get("index", ""),
+        request.by,
+        request.now,
+        request.body.acknowledged,
+    )
 
 
 @routes.on("GET", f"{_UNIT}/questionnaires", audience="unit", answers="Questionnaires")

@@ -18,7 +18,9 @@ _PROGRESS = "/api/units/{round}/{unit}/progress"
 
 @routes.on("GET", _PROGRESS, audience="unit", answers="Progress")
 def show_progress(request: Request[None]) -> Any:
-    """How many were listed, invited and reached and have answered, by group; counted once an hour."""
+    """How many were listed, invited and reached and have answered, by group; counted once an
+    hour.
+    """
     return progress_views.unit(_progress(request))
 
 
@@ -26,9 +28,13 @@ def show_progress(request: Request[None]) -> Any:
 def download_progress(request: Request[None]) -> Any:
     """The same as a workbook (.xlsx)."""
     found = _progress(request)
-    return progress_views.workbook(surveying.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}")
+    return progress_views.workbook(
+        surveying.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}"
+    )
 
 
 def _progress(request: Request[None]) -> UnitProgress:
     mine = lister(request)
-    return surveying.of_unit(mine, rounds.units(mine.round.id, request.now)[request.path["unit"]], request.now)
+    return surveying.of_unit(
+        mine, rounds.units(mine.round.id, request.now)[request.path["unit"]], request.now
+    )

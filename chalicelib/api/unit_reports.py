@@ -1,4 +1,6 @@
-"""A unit's people: approve, upload the signed report, send the self-assessment, keep the receipt."""
+"""A unit's people: approve, upload the signed report, send the self-assessment, keep the
+receipt.
+"""
 
 from __future__ import annotations
 
@@ -21,52 +23,79 @@ _UNIT = "/api/units/{round}/{unit}"
 def download_workbook(request: Request[None]) -> Any:
     """The sheet as a workbook (.xlsx) with drop-down lists and formulas, to be filled offline."""
     at = place(request)
-    return _download(importing.workbook(at), f"tu-danh-gia-{at.round.id}-{at.unit.id}.xlsx",
-                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return _download(
+        importing.workbook(at),
+        f"tu-danh-gia-{at.round.id}-{at.unit.id}.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
 
 
-@routes.on("POST", f"{_UNIT}/workbook/preview", audience="unit", body="PreviewWorkbook", answers="WorkbookPreview")
+@routes.on(
+    "POST",
+    f"{_UNIT}/workbook/preview",
+    audience="unit",
+    body="PreviewWorkbook",
+    answers="WorkbookPreview",
+)
 def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
-    """What a filled workbook would change, every error and every doubt with its cell; nothing is saved by this.
+    """What a filled workbook would change, every error and every doubt with its cell; nothing is
+    saved by this.
 
-    A part that somebody else changed since the workbook was made stands in `changes` alone, with both values: whoever
-    wants it, sends it too.
+    A part that somebody else changed since the workbook was made stands in `changes` alone, with
+    both values: whoever wants it, sends it too.
     """
     return views.preview(importing.preview(place(request), request.body.content))
 
 
 @routes.on("GET", f"{_UNIT}/approval", audience="unit", answers="Approval")
 def show_approval(request: Request[None]) -> Any:
-    """Whether the leader's approval stands, with the signed report; and what is still missing, leaf by leaf."""
+    """Whether the leader's approval stands, with the signed report; and what is still missing, leaf
+    by leaf.
+    """
     at = place(request)
-    return views.approval(approving.standing(at), lambda digest: reporting.code_of_digest(at, digest))
+    return views.approval(
+        approving.standing(at), lambda digest: reporting.code_of_digest(at, digest)
+    )
 
 
 @routes.on("POST", f"{_UNIT}/approve", audience="unit", body="Approve", answers="Approved")
 def approve(request: Request[Approve]) -> Any:
-    """Approve the sheet as it stands (leader only); any later edit of values, explanations or evidence voids it."""
+    """Approve the sheet as it stands (leader only); any later edit of values, explanations or
+    evidence voids it.
+    """
     at, body = place(request), request.body
     made = approving.approve(at, body.save_id, body.version, request.by, request.now)
-    return {"version": made.version, "digest": made.digest, "approved_at": made.approved_at,
-            "approved_by": made.approved_by, "qr": reporting.code_of_digest(at, made.digest)}
+    return {
+        "version": made.version,
+        "digest": made.digest,
+        "approved_at": made.approved_at,
+        "approved_by": made.approved_by,
+        "qr": reporting.code_of_digest(at, made.digest),
+    }
 
 
 @routes.on("POST", f"{_UNIT}/report/forms", audience="unit", body="WantedFile", answers="Form")
 def report_form(request: Request[WantedFile]) -> Any:
     """A form for uploading the signed report (PDF) of the approved sheet straight to S3."""
     upload = attaching.Upload(request.body.name, request.body.size, request.body.type)
-    return approving.report_form(place(request), upload, request.by.email, tokens.identifier, request.now)
+    return approving.report_form(
+        place(request), upload, request.by.email, tokens.identifier, request.now
+    )
 
 
 @routes.on("POST", f"{_UNIT}/report", audience="unit", body="ConfirmReport", answers="SignedReport")
 def confirm_report(request: Request[ConfirmReport]) -> Any:
     """Confirm the uploaded report; it goes with the approval in force."""
-    return views.report(approving.take_report(place(request), request.body.evidence, request.by.email, request.now))
+    return views.report(
+        approving.take_report(place(request), request.body.evidence, request.by.email, request.now)
+    )
 
 
 @routes.on("GET", f"{_UNIT}/report", audience="unit", answers="Report")
 def show_report(request: Request[None]) -> Any:
-    """What the report on the self-assessment says, for a print view; a draft until the leader has approved."""
+    """What the report on the self-assessment says, for a print view; a draft until the leader has
+    approved.
+    """
     at = place(request)
     return views.stated(reporting.report(at), lambda digest: reporting.code_of_digest(at, digest))
 
@@ -75,12 +104,19 @@ def show_report(request: Request[None]) -> Any:
 def download_report(request: Request[None]) -> Any:
     """The report as a DOCX file, ready to be signed once the leader has approved."""
     at = place(request)
-    return _download(reporting.docx(at), f"bao-cao-{at.round.id}-{at.unit.id}.docx",
-                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    return _download(
+        reporting.docx(at),
+        f"bao-cao-{at.round.id}-{at.unit.id}.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
 
 
 def _download(content: bytes, name: str, kind: str) -> Reply:
-    return Reply(content, 200, {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'})
+    return Reply(
+        content,
+        200,
+        {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @routes.on("GET", f"{_UNIT}/report/link", audience="unit", answers="Link")
@@ -92,8 +128,10 @@ def link_report(request: Request[None]) -> Any:
 @routes.on("POST", f"{_UNIT}/submit", audience="unit", body="Submit", answers="Receipt")
 def submit(request: Request[Submit]) -> Any:
     """Send the self-assessment; once, complete, approved, and with its signed report."""
-    return views.receipt(submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
-                         reporting.proof)
+    return views.receipt(
+        submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
+        reporting.proof,
+    )
 
 
 @routes.on("GET", f"{_UNIT}/receipt", audience="unit", answers="Receipt")
@@ -104,6 +142,12 @@ def show_receipt(request: Request[None]) -> Any:
 
 @routes.on("GET", f"{_UNIT}/receipts", audience="unit", answers="Receipts")
 def list_receipts(request: Request[None]) -> Any:
-    """Every receipt the unit ever got, newest first: what became of it when the sheet was opened again."""
-    return {"receipts": [{**views.receipt(each, reporting.proof), "state": state}
-                         for each, state in submitting.issued(place(request))]}
+    """Every receipt the unit ever got, newest first: what became of it when the sheet was opened
+    again.
+    """
+    return {
+        "receipts": [
+            {**views.receipt(each, reporting.proof), "state": state}
+            for each, state in submitting.issued(place(request))
+        ]
+    }

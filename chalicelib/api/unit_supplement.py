@@ -1,4 +1,6 @@
-"""A unit's people: add evidence and explanations after the first result; a sheet of its own under its own address."""
+"""A unit's people: add evidence and explanations after the first result; a sheet of its own under
+its own address.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +37,14 @@ def _ready(request: Request[Any]) -> Place:
 
 @routes.on("GET", _HERE, audience="unit", answers="SupplementState")
 def show_supplement(request: Request[None]) -> Any:
-    """Until when the unit may supplement, the first result once it is out, and the digest of what was added."""
+    """Until when the unit may supplement, the first result once it is out, and the digest of what
+    was added.
+    """
     at = _place(request)
     added, result = supplementing.get(at), supplementing.first_result(at, request.now)
     return {
-        "window": views.window(at.timetable, at.kind, request.now), "digest": added.digest or None,
+        "window": views.window(at.timetable, at.kind, request.now),
+        "digest": added.digest or None,
         **views.lock(at.timetable, at.kind, added.sheet, request.now),
         "first_result": None if result is None else views.result(result, at.index),
     }
@@ -57,12 +62,16 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save explanations, all or nothing; a value is refused, for values stand as they were sent."""
     at, body = _ready(request), request.body
     changes = [entry.change() for entry in body.entries]
-    return views.saved(saving.save(at, body.save_id, changes, request.by.email, request.now), at.index)
+    return views.saved(
+        saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
+    )
 
 
 @routes.on("GET", f"{_HERE}/history", audience="unit", answers="History")
 def history(request: Request[None]) -> Any:
-    """Who added what, when, from what to what: of one leaf, or of all page by page; newest first."""
+    """Who added what, when, from what to what: of one leaf, or of all page by page; newest
+    first.
+    """
     return history_of(_place(request), request)
 
 
@@ -70,28 +79,56 @@ def history(request: Request[None]) -> Any:
 def evidence_forms(request: Request[WantForms]) -> Any:
     """Forms for uploading PDF files straight to S3, each for one fresh key."""
     uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
-    return {"forms": attaching.forms(_ready(request), uploads, request.by.email, tokens.identifier, request.now)}
+    return {
+        "forms": attaching.forms(
+            _ready(request), uploads, request.by.email, tokens.identifier, request.now
+        )
+    }
 
 
 @routes.on("POST", f"{_HERE}/evidence", audience="unit", body="ConfirmFile", answers="EvidenceFile")
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
-    return views.file(attaching.confirm(_ready(request), body.evidence, body.leaves, paper(body), request.now))
+    return views.file(
+        attaching.confirm(_ready(request), body.evidence, body.leaves, paper(body), request.now)
+    )
 
 
-@routes.on("PUT", f"{_HERE}/evidence/{{evidence}}", audience="unit", body="DescribeFile", answers="EvidenceFile")
+@routes.on(
+    "PUT",
+    f"{_HERE}/evidence/{{evidence}}",
+    audience="unit",
+    body="DescribeFile",
+    answers="EvidenceFile",
+)
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
     body = request.body
-    return views.file(attaching.describe(_ready(request), request.path["evidence"], body.leaves, paper(body),
-                                         body.version, request.now))
+    return views.file(
+        attaching.describe(
+            _ready(request),
+            request.path["evidence"],
+            body.leaves,
+            paper(body),
+            body.version,
+            request.now,
+        )
+    )
 
 
-@routes.on("POST", f"{_HERE}/evidence/{{evidence}}/remove", audience="unit", body="Nothing", answers="EvidenceFile")
+@routes.on(
+    "POST",
+    f"{_HERE}/evidence/{{evidence}}/remove",
+    audience="unit",
+    body="Nothing",
+    answers="EvidenceFile",
+)
 def remove_evidence(request: Request[Nothing]) -> Any:
     """Take an added file away from its leaves; it stays on record and counts no more."""
-    return views.file(attaching.remove(_ready(request), request.path["evidence"], request.by.email, request.now))
+    return views.file(
+        attaching.remove(_ready(request), request.path["evidence"], request.by.email, request.now)
+    )
 
 
 @routes.on("GET", f"{_HERE}/evidence", audience="unit", answers="EvidenceFiles")

@@ -26,21 +26,39 @@ _UNIT = "/api/units/{round}/{unit}"
 
 @routes.on("GET", f"{_UNIT}/history", audience="unit", answers="History")
 def history(request: Request[None]) -> Any:
-    """Who changed what, when, from what to what: of one leaf, or of all page by page; newest first."""
+    """Who changed what, when, from what to what: of one leaf, or of all page by page; newest
+    first.
+    """
     return history_of(place(request), request)
 
 
 def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
     """The changes of a sheet that the query asks for."""
-    steps = teaming.history(at, request.query.get("leaf", ""), _before(request.query.get("before", "")))
-    return {"history": [{"leaf": step.leaf, "version": step.version, "saved_at": step.saved_at, "by": step.by,
-                         "was": step.was, "now": step.now, "value": step.now.get("value"),
-                         "explanation": step.now.get("explanation")} for step in steps]}
+    steps = teaming.history(
+        at, request.query.get("leaf", ""), _before(request.query.get("before", ""))
+    )
+    return {
+        "history": [
+            {
+                "leaf": step.leaf,
+                "version": step.version,
+                "saved_at": step.saved_at,
+                "by": step.by,
+                "was": step.was,
+                "now": step.now,
+                "value": step.now.get("value"),
+                "explanation": step.now.get("explanation"),
+            }
+            for step in steps
+        ]
+    }
 
 
 @routes.on("GET", f"{_UNIT}/people", audience="unit", answers="People")
 def people(request: Request[None]) -> Any:
-    """Who is behind the addresses in the sheet, its history and its approval: all who have, or had, an account here."""
+    """Who is behind the addresses in the sheet, its history and its approval: all who have, or had,
+    an account here.
+    """
     return {"people": teaming.people(place(request))}
 
 
@@ -50,7 +68,9 @@ def show_assignments(request: Request[None]) -> Any:
     return _assignments(*teaming.assignments(place(request)))
 
 
-@routes.on("PUT", f"{_UNIT}/assignments", audience="unit", body="KeepAssignments", answers="Assignments")
+@routes.on(
+    "PUT", f"{_UNIT}/assignments", audience="unit", body="KeepAssignments", answers="Assignments"
+)
 def keep_assignments(request: Request[KeepAssignments]) -> Any:
     """Put these assignments in the place of all."""
     wanted = [each.assignment() for each in request.body.assignments]
@@ -88,37 +108,70 @@ def read_notices(request: Request[ReadNotices]) -> Any:
 @routes.on("GET", f"{_UNIT}/carry-over", audience="unit", answers="CarryOvers")
 def show_carry_over(request: Request[None]) -> Any:
     """What could be copied from which earlier round, before anything is."""
-    return {"rounds": [
-        {"round": offer.source.id, "title": views.text(offer.source.title), "year": offer.source.year,
-         "explanations": [{"leaf": leaf, "text": text} for leaf, text in offer.explanations.items()],
-         "contacts": [{"kind": each.kind, "name": each.name} for each in offer.contacts]}
-        for offer in carrying_over.offers(place(request), request.now)]}
+    return {
+        "rounds": [
+            {
+                "round": offer.source.id,
+                "title": views.text(offer.source.title),
+                "year": offer.source.year,
+                "explanations": [
+                    {"leaf": leaf, "text": text} for leaf, text in offer.explanations.items()
+                ],
+                "contacts": [{"kind": each.kind, "name": each.name} for each in offer.contacts],
+            }
+            for offer in carrying_over.offers(place(request), request.now)
+        ]
+    }
 
 
 @routes.on("POST", f"{_UNIT}/carry-over", audience="unit", body="CarryOver", answers="CarriedOver")
 def carry_over(request: Request[CarryOver]) -> Any:
-    """Copy last year's explanations (where there is none) and contacts (if there are none), marked as copied."""
+    """Copy last year's explanations (where there is none) and contacts (if there are none), marked
+    as copied.
+    """
     body = request.body
-    return carrying_over.carry_over(place(request), body.from_round, body.save_id, request.by.email, request.now)
+    return carrying_over.carry_over(
+        place(request), body.from_round, body.save_id, request.by.email, request.now
+    )
 
 
 def _before(text: str) -> datetime | None:
     try:
         return from_text(text) if text else None
     except (ValueError, OverflowError) as fault:
-        raise Invalid(errors=[Finding("before", "Không phải thời điểm", "Not an instant")]) from fault
+        raise Invalid(
+            errors=[Finding("before", "Không phải thời điểm", "Not an instant")]
+        ) from fault
 
 
 def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:
-    return {"assignments": [{"leaf": each.leaf, "to": each.to, "due": each.due.isoformat() if each.due else None}
-                            for each in found], "version": version}
+    return {
+        "assignments": [
+            {"leaf": each.leaf, "to": each.to, "due": each.due.isoformat() if each.due else None}
+            for each in found
+        ],
+        "version": version,
+    }
 
 
 def _contacts(found: Sequence[Contact], version: int) -> dict[str, Any]:
-    return {"contacts": [views.contact(each) for each in found if each.until is None],
-            "former": [views.contact(each) for each in found if each.until is not None], "version": version}
+    return {
+        "contacts": [views.contact(each) for each in found if each.until is None],
+        "former": [views.contact(each) for each in found if each.until is not None],
+        "version": version,
+    }
 
 
 def _notices(found: Sequence[Notice]) -> dict[str, Any]:
-    return {"notices": [{"id": each.id, "kind": each.kind, "at": each.at,
-                         "text": {"vi": each.text.vi, "en": each.text.en}, "read": each.read} for each in found]}
+    return {
+        "notices": [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "at": each.at,
+                "text": {"vi": each.text.vi, "en": each.text.en},
+                "read": each.read,
+            }
+            for each in found
+        ]
+    }

@@ -30,11 +30,17 @@ def show_unit(request: Request[None]) -> Any:
     sheet, done = assessing.overview(at)
     lister = listing.lister_of(at.round.id, at.unit.id, request.now)
     return {
-        "round": at.round.id, "index": at.unit.index, "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
-        "title": views.text(at.round.title), "windows": views.windows(at.timetable, request.now),
-        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None,
-        "submission": receipts.submission(sheet.submission), "progress": done,
-        **views.lock(at.timetable, at.kind, sheet, request.now), "lists": reviewing.overview(lister, request.now),
+        "round": at.round.id,
+        "index": at.unit.index,
+        "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
+        "title": views.text(at.round.title),
+        "windows": views.windows(at.timetable, request.now),
+        "submitted_at": sheet.submitted_at,
+        "receipt": sheet.receipt or None,
+        "submission": receipts.submission(sheet.submission),
+        "progress": done,
+        **views.lock(at.timetable, at.kind, sheet, request.now),
+        "lists": reviewing.overview(lister, request.now),
     }
 
 
@@ -54,19 +60,36 @@ def show_sheet(request: Request[None]) -> Any:
     for code in at.index.leaves:
         attached = [file.id for file in files if code in file.leaves]
         if code in entries or attached:
-            entries.setdefault(code, {"value": None, "explanation": "", "estimated": False, "version": 0,
-                                      "points": None, "saved_at": None, "saved_by": ""})["evidence"] = attached
+            entries.setdefault(
+                code,
+                {
+                    "value": None,
+                    "explanation": "",
+                    "estimated": False,
+                    "version": 0,
+                    "points": None,
+                    "saved_at": None,
+                    "saved_by": "",
+                },
+            )["evidence"] = attached
     return {
-        "version": sheet.version, "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
-        "submitted_at": sheet.submitted_at, "receipt": sheet.receipt or None,
-        "sent_at": sheet.submission.submitted_at if sheet.submission else None, "entries": entries,
+        "version": sheet.version,
+        "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
+        "submitted_at": sheet.submitted_at,
+        "receipt": sheet.receipt or None,
+        "sent_at": sheet.submission.submitted_at if sheet.submission else None,
+        "entries": entries,
         "totals": views.totals(sheet, at.index, not_applicable),
     }
 
 
-@routes.on("POST", "/api/units/{round}/{unit}/sheet", audience="unit", body="SaveSheet", answers="Saved")
+@routes.on(
+    "POST", "/api/units/{round}/{unit}/sheet", audience="unit", body="SaveSheet", answers="Saved"
+)
 def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save many leaves at once, all or nothing."""
     at, body = place(request), request.body
     changes = [entry.change() for entry in body.entries]
-    return views.saved(saving.save(at, body.save_id, changes, request.by.email, request.now), at.index)
+    return views.saved(
+        saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
+    )

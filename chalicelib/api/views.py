@@ -33,13 +33,18 @@ def text(value: Text) -> dict[str, str]:
 
 
 def window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
-    """One window: when it opens and closes, what it is now, and why it was opened or extended beyond the official
-    dates. Why ops closed it is for ops alone.
+    """One window: when it opens and closes, what it is now, and why it was opened or extended
+    beyond the official dates. Why ops closed it is for ops alone.
     """
     found, opening = timetable.window(name), timetable.openings.get(name)
-    return {"window": name, "opens": found.opens, "closes": found.closes, "state": timetable.state(name, now),
-            "reason": opening.reason if opening and not opening.is_closing else None,
-            "unit_only": name in timetable.own}
+    return {
+        "window": name,
+        "opens": found.opens,
+        "closes": found.closes,
+        "state": timetable.state(name, now),
+        "reason": opening.reason if opening and not opening.is_closing else None,
+        "unit_only": name in timetable.own,
+    }
 
 
 def ops_window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
@@ -72,50 +77,89 @@ def entries(sheet: Sheet, index: Index) -> dict[str, Any]:
     """Every saved leaf with its points."""
     from chalicelib.domain.assessments import as_json
 
-    return {code: {**as_json(entry), "points": points(index.leaf(code), entry) if code in index.leaves else None}
-            for code, entry in sheet.entries.items()}
+    return {
+        code: {
+            **as_json(entry),
+            "points": points(index.leaf(code), entry) if code in index.leaves else None,
+        }
+        for code, entry in sheet.entries.items()
+    }
 
 
 def saved(save: Save, index: Index) -> dict[str, Any]:
     """An accepted save."""
-    return {"save_id": save.id, "saved_at": save.saved_at, "locks_at": save.locks_at,
-            "entries": {code: _outcome(change, index.leaves.get(code)) for code, change in save.changes.items()}}
+    return {
+        "save_id": save.id,
+        "saved_at": save.saved_at,
+        "locks_at": save.locks_at,
+        "entries": {
+            code: _outcome(change, index.leaves.get(code)) for code, change in save.changes.items()
+        },
+    }
 
 
 def _outcome(change: Mapping[str, Any], leaf: Leaf | None) -> dict[str, Any]:
-    shown = {name: change[name] for name in ("value", "explanation", "estimated", "version") if name in change}
+    shown = {
+        name: change[name]
+        for name in ("value", "explanation", "estimated", "version")
+        if name in change
+    }
     if leaf is not None and change.get("value") is not None:
         shown["points"] = decimals.two(leaf.rule.points(change["value"], leaf))
     return shown
 
 
 def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[str, Any]:
-    """Points reached and maximum of every area and of the sheet, over the self-assessed leaves that apply."""
+    """Points reached and maximum of every area and of the sheet, over the self-assessed leaves that
+    apply.
+    """
     areas = {}
     reached_all = maximum_all = Fraction(0)
     for area in index.areas:
-        leaves = [leaf for criterion in area.criteria for leaf in criterion.leaves
-                  if leaf.method == "self_assessed" and leaf.code not in not_applicable]
-        reached = sum((leaf.rule.points(value, leaf) for leaf in leaves
-                       if (value := sheet.entry(leaf.code).value) is not None), Fraction(0))
+        leaves = [
+            leaf
+            for criterion in area.criteria
+            for leaf in criterion.leaves
+            if leaf.method == "self_assessed" and leaf.code not in not_applicable
+        ]
+        reached = sum(
+            (
+                leaf.rule.points(value, leaf)
+                for leaf in leaves
+                if (value := sheet.entry(leaf.code).value) is not None
+            ),
+            Fraction(0),
+        )
         maximum = sum((leaf.max for leaf in leaves), Fraction(0))
         areas[area.code] = {"points": decimals.two(reached), "maximum": decimals.two(maximum)}
         reached_all, maximum_all = reached_all + reached, maximum_all + maximum
-    return {"areas": areas, "points": decimals.two(reached_all), "maximum": decimals.two(maximum_all)}
+    return {
+        "areas": areas,
+        "points": decimals.two(reached_all),
+        "maximum": decimals.two(maximum_all),
+    }
 
 
 def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
-    """The approval of a sheet, what the sheet still lacks, and what in it should be looked at again."""
+    """The approval of a sheet, what the sheet still lacks, and what in it should be looked at
+    again.
+    """
     from chalicelib.domain import approvals
 
     given = standing.sheet.approval
-    void = approvals.why_void(standing.sheet, given) if given and standing.state == "voided" else None
+    void = (
+        approvals.why_void(standing.sheet, given) if given and standing.state == "voided" else None
+    )
     return {
-        "state": standing.state, "void": {"vi": void[0], "en": void[1]} if void else None,
+        "state": standing.state,
+        "void": {"vi": void[0], "en": void[1]} if void else None,
         "version": standing.sheet.version,
-        "digest": given.digest if given else None, "approved_at": given.approved_at if given else None,
-        "approved_by": given.approved_by if given else None, "qr": code(given.digest) if given else None,
-        "report": report(standing.report) if standing.report else None, "missing": gaps(standing.missing),
+        "digest": given.digest if given else None,
+        "approved_at": given.approved_at if given else None,
+        "approved_by": given.approved_by if given else None,
+        "qr": code(given.digest) if given else None,
+        "report": report(standing.report) if standing.report else None,
+        "missing": gaps(standing.missing),
         "doubts": gaps(standing.doubts),
     }
 
@@ -126,60 +170,132 @@ def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
 
     content, given = asdict(found.report), found.approval
     return {
-        **content, "lines": list(content["lines"]), "explanations": list(content["explanations"]),
+        **content,
+        "lines": list(content["lines"]),
+        "explanations": list(content["explanations"]),
         "files": [each | {"leaves": list(each["leaves"])} for each in content["files"]],
-        "letterhead": {part: list(said) if isinstance(said, tuple) else said
-                       for part, said in content["letterhead"].items()},
-        "draft": given is None, "digest": given.digest if given else None,
-        "approved_at": given.approved_at if given else None, "approved_by": given.approved_by if given else None,
-        "qr": code(given.digest) if given else None, "missing": gaps(found.missing),
+        "letterhead": {
+            part: list(said) if isinstance(said, tuple) else said
+            for part, said in content["letterhead"].items()
+        },
+        "draft": given is None,
+        "digest": given.digest if given else None,
+        "approved_at": given.approved_at if given else None,
+        "approved_by": given.approved_by if given else None,
+        "qr": code(given.digest) if given else None,
+        "missing": gaps(found.missing),
         "signed": report(found.signed) if found.signed else None,
     }
 
 
 def gaps(findings: Iterable[Finding]) -> list[dict[str, str]]:
     """What a sheet still lacks, or what is strange in it, leaf by leaf."""
-    return [{"at": each.at, "code": each.code, "detail": each.vi, "detail_en": each.en} for each in findings]
+    return [
+        {"at": each.at, "code": each.code, "detail": each.vi, "detail_en": each.en}
+        for each in findings
+    ]
 
 
 def report(found: SignedReport) -> dict[str, Any]:
     """A signed report with what its inspection found."""
     from chalicelib.domain.inspection import as_json
 
-    return {"name": found.name, "sha256": found.sha256, "version_id": found.version_id,
-            "uploaded_at": found.uploaded_at, "uploaded_by": found.uploaded_by,
-            "state": "waiting" if found.verdicts is None else "inspected", "verdicts": as_json(found.verdicts or ())}
+    return {
+        "name": found.name,
+        "sha256": found.sha256,
+        "version_id": found.version_id,
+        "uploaded_at": found.uploaded_at,
+        "uploaded_by": found.uploaded_by,
+        "state": "waiting" if found.verdicts is None else "inspected",
+        "verdicts": as_json(found.verdicts or ()),
+    }
 
 
 def preview(found: Preview) -> dict[str, Any]:
-    """What a workbook would change; `entries` leave out what others changed, and are none while an error stands."""
-    changes = [{
-        "leaf": each.leaf, "cell": each.cell, "version": each.entry.version, "points": each.points,
-        "saved_by": each.entry.saved_by, "saved_at": each.entry.saved_at,
-        "parts": [{"part": part.name, "from": part.now, "to": part.wanted, "changed_meanwhile": part.clash}
-                  for part in each.parts]} for each in found.changes]
-    errors, doubts = ([{"cell": each.cell, "at": each.finding.at, "detail": each.finding.vi,
-                        "detail_en": each.finding.en} for each in cells] for cells in (found.errors, found.doubts))
-    entries = [{"leaf": each.leaf, "version": each.entry.version,
-                **{part.name: part.wanted for part in each.parts if not part.clash}}
-               for each in found.changes if not all(part.clash for part in each.parts)]
-    return {"changes": changes, "errors": errors, "doubts": doubts, "entries": [] if errors else entries}
+    """What a workbook would change; `entries` leave out what others changed, and are none while an
+    error stands.
+    """
+    changes = [
+        {
+            "leaf": each.leaf,
+            "cell": each.cell,
+            "version": each.entry.version,
+            "points": each.points,
+            "saved_by": each.entry.saved_by,
+            "saved_at": each.entry.saved_at,
+            "parts": [
+                {
+                    "part": part.name,
+                    "from": part.now,
+                    "to": part.wanted,
+                    "changed_meanwhile": part.clash,
+                }
+                for part in each.parts
+            ],
+        }
+        for each in found.changes
+    ]
+    errors, doubts = (
+        [
+            {
+                "cell": each.cell,
+                "at": each.finding.at,
+                "detail": each.finding.vi,
+                "detail_en": each.finding.en,
+            }
+            for each in cells
+        ]
+        for cells in (found.errors, found.doubts)
+    )
+    entries = [
+        {
+            "leaf": each.leaf,
+            "version": each.entry.version,
+            **{part.name: part.wanted for part in each.parts if not part.clash},
+        }
+        for each in found.changes
+        if not all(part.clash for part in each.parts)
+    ]
+    return {
+        "changes": changes,
+        "errors": errors,
+        "doubts": doubts,
+        "entries": [] if errors else entries,
+    }
 
 
 def result(sheet: Sheet, index: Index) -> dict[str, Any]:
     """The council's values, points and comments by leaf, without the names of its members."""
-    return {code: {"value": entry.value, "comment": entry.explanation,
-                   "points": points(index.leaf(code), entry) if code in index.leaves else None}
-            for code, entry in sheet.entries.items()}
+    return {
+        code: {
+            "value": entry.value,
+            "comment": entry.explanation,
+            "points": points(index.leaf(code), entry) if code in index.leaves else None,
+        }
+        for code, entry in sheet.entries.items()
+    }
 
 
 def supplement(found: Supplement, locks_at: datetime) -> dict[str, Any]:
     """What a unit has added after the first result, with the ids of the files of each leaf."""
-    codes = dict.fromkeys([*found.sheet.entries, *(code for file in found.files for code in file.leaves)])
-    return {"version": found.sheet.version, "locks_at": found.sheet.locks_at or locks_at, "entries": {
-        code: {"explanation": entry.explanation, "version": entry.version, "saved_at": entry.saved_at,
-               "saved_by": entry.saved_by, "evidence": [file.id for file in found.files if code in file.leaves]}
-        for code in codes for entry in [found.sheet.entry(code)]}}
+    codes = dict.fromkeys(
+        [*found.sheet.entries, *(code for file in found.files for code in file.leaves)]
+    )
+    return {
+        "version": found.sheet.version,
+        "locks_at": found.sheet.locks_at or locks_at,
+        "entries": {
+            code: {
+                "explanation": entry.explanation,
+                "version": entry.version,
+                "saved_at": entry.saved_at,
+                "saved_by": entry.saved_by,
+                "evidence": [file.id for file in found.files if code in file.leaves],
+            }
+            for code in codes
+            for entry in [found.sheet.entry(code)]
+        },
+    }
 
 
 def sent(found: Sent | None) -> dict[str, Any] | None:
@@ -187,8 +303,14 @@ def sent(found: Sent | None) -> dict[str, Any] | None:
     if found is None:
         return None
     receipt = found.receipt
-    return {"submitted_at": receipt.submitted_at, "on_time": receipt.on_time, "receipt": receipt.receipt,
-            "digest": receipt.digest, "unchanged": found.unchanged, "report": report(found.report)}
+    return {
+        "submitted_at": receipt.submitted_at,
+        "on_time": receipt.on_time,
+        "receipt": receipt.receipt,
+        "digest": receipt.digest,
+        "unchanged": found.unchanged,
+        "report": report(found.report),
+    }
 
 
 def receipt(found: Receipt, proof: Callable[[Receipt], dict[str, str]]) -> dict[str, Any]:
@@ -200,9 +322,16 @@ def receipt(found: Receipt, proof: Callable[[Receipt], dict[str, str]]) -> dict[
 
 def contact(found: Contact) -> dict[str, Any]:
     """Whom to call at a unit, with the dates."""
-    return {"kind": found.kind, "name": found.name, "position": found.position, "phone": found.phone,
-            "email": found.email, "from": found.since.isoformat(),
-            "until": found.until.isoformat() if found.until else None, "copied_from": found.copied_from}
+    return {
+        "kind": found.kind,
+        "name": found.name,
+        "position": found.position,
+        "phone": found.phone,
+        "email": found.email,
+        "from": found.since.isoformat(),
+        "until": found.until.isoformat() if found.until else None,
+        "copied_from": found.copied_from,
+    }
 
 
 def file(found: EvidenceFile) -> dict[str, Any]:
@@ -210,9 +339,22 @@ def file(found: EvidenceFile) -> dict[str, Any]:
     from chalicelib.domain.inspection import as_json
 
     paper = found.paper
-    return {"evidence": found.id, "name": found.name, "size": found.size, "sha256": found.sha256,
-            "version_id": found.version_id, "leaves": list(found.leaves), "uploaded_at": found.uploaded_at,
-            "uploaded_by": found.uploaded_by, "official": paper.official, "number": paper.number,
-            "date": paper.date.isoformat() if paper.date else None, "issuer": paper.issuer,
-            "effective": paper.effective.isoformat() if paper.effective else None, "version": found.edition,
-            "removed_at": found.removed_at, "state": found.state, "verdicts": as_json(found.verdicts or ())}
+    return {
+        "evidence": found.id,
+        "name": found.name,
+        "size": found.size,
+        "sha256": found.sha256,
+        "version_id": found.version_id,
+        "leaves": list(found.leaves),
+        "uploaded_at": found.uploaded_at,
+        "uploaded_by": found.uploaded_by,
+        "official": paper.official,
+        "number": paper.number,
+        "date": paper.date.isoformat() if paper.date else None,
+        "issuer": paper.issuer,
+        "effective": paper.effective.isoformat() if paper.effective else None,
+        "version": found.edition,
+        "removed_at": found.removed_at,
+        "state": found.state,
+        "verdicts": as_json(found.verdicts or ()),
+    }

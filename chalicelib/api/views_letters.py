@@ -1,4 +1,6 @@
-"""Letters and corrections for whoever keeps a list, a unit or the authority: from the action to the answer."""
+"""Letters and corrections for whoever keeps a list, a unit or the authority: from the action to the
+answer.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +20,44 @@ if TYPE_CHECKING:
 
 
 def people(lister: Lister, request: Request[None]) -> dict[str, Any]:
-    """What became of each person's letters, the corrections of the list, and what reminders it may have."""
+    """What became of each person's letters, the corrections of the list, and what reminders it may
+    have.
+    """
     group, index = request.path["group"], request.query.get("index", "")
     found = correcting.people(lister, group, index)
-    return {**found, "corrections": [shown(each, lister.round, request.now) for each in found["corrections"]],
-            "reminders": reminding.outlook(lister, group, index, request.now)}
+    return {
+        **found,
+        "corrections": [shown(each, lister.round, request.now) for each in found["corrections"]],
+        "reminders": reminding.outlook(lister, group, index, request.now),
+    }
 
 
 def correct(lister: Lister, request: Request[CorrectAddress]) -> dict[str, Any]:
     """A correction, carried out or waiting."""
     body = request.body
-    return shown(correcting.correct(lister, request.path["group"], request.query.get("index", ""), body.old, body.new,
-                                    request.by, request.now), lister.round, request.now)
+    return shown(
+        correcting.correct(
+            lister,
+            request.path["group"],
+            request.query.get("index", ""),
+            body.old,
+            body.new,
+            request.by,
+            request.now,
+        ),
+        lister.round,
+        request.now,
+    )
 
 
 def shown(correction: Correction, round_: Round, now: datetime) -> dict[str, Any]:
-    """A correction as it is answered with: with the name of who keeps the list and the title of the group."""
+    """A correction as it is answered with: with the name of who keeps the list and the title of the
+    group.
+    """
     unit = rounds.units(round_.id, now).get(correction.lister)
-    return {**asdict(correction), "moves_domain": correction.moves_domain,
-            "name": text(unit.name if unit else round_.authority),
-            "title": text(round_.index(correction.index).group(correction.group).title)}
+    return {
+        **asdict(correction),
+        "moves_domain": correction.moves_domain,
+        "name": text(unit.name if unit else round_.authority),
+        "title": text(round_.index(correction.index).group(correction.group).title),
+    }

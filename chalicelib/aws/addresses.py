@@ -6,5 +6,7 @@ from chalicelib.settings import settings
 
 
 def receipt_page(query: str) -> str:
-    """The page that checks; what it checks stands in the fragment, which no server or proxy gets to see."""
+    """The page that checks; what it checks stands in the fragment, which no server or proxy gets to
+    see.
+    """
     return f"{settings().app_url}/receipt#{query}"

@@ -1,4 +1,6 @@
-"""Sealed ballot boxes: one versioned object an index. What was sealed stays as that version, whatever comes after."""
+"""Sealed ballot boxes: one versioned object an index. What was sealed stays as that version,
+whatever comes after.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,12 @@ def _key(round_id: str, index: str) -> str:
 
 def put(round_id: str, index: str, content: bytes) -> str:
     """Keep a new version of the boxes of an index; returns its version id."""
-    answer = _client().put_object(Bucket=settings().boxes_bucket, Key=_key(round_id, index), Body=content,
-                                  ContentType="application/jsonl")
+    answer = _client().put_object(
+        Bucket=settings().boxes_bucket,
+        Key=_key(round_id, index),
+        Body=content,
+        ContentType="application/jsonl",
+    )
     version_id: str = answer["VersionId"]
     return version_id
 
@@ -37,5 +43,7 @@ def get(round_id: str, index: str, version_id: str) -> bytes:
 
 def lines(round_id: str, index: str, version_id: str) -> Iterator[bytes]:
     """The same line by line, each with its end, as they arrive."""
-    answer = _client().get_object(Bucket=settings().boxes_bucket, Key=_key(round_id, index), VersionId=version_id)
+    answer = _client().get_object(
+        Bucket=settings().boxes_bucket, Key=_key(round_id, index), VersionId=version_id
+    )
     yield from answer["Body"].iter_lines(_CHUNK, keepends=True)

@@ -1,4 +1,6 @@
-"""Evidence files in S3: uploaded straight from the browser, read back by version, never through the API."""
+"""Evidence files in S3: uploaded straight from the browser, read back by version, never through the
+API.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from chalicelib.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What lies in S3: `start` is the first KB, `sha256` hex over all bytes, `version_id` the object's version."""
+    """What lies in S3: `start` is the first KB, `sha256` hex over all bytes, `version_id` the
+    object's version.
+    """
 
     size: int
     sha256: str
@@ -29,16 +33,22 @@ def _client() -> Any:
     import boto3
     from botocore.config import Config
 
-    return boto3.client("s3", region_name=settings().region,
-                        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+    return boto3.client(
+        "s3",
+        region_name=settings().region,
+        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+    )
 
 
 def form(key: str, seconds: int) -> dict[str, Any]:
-    """A presigned POST {"url", "fields"} for exactly this key, PDF only, at most MAX_BYTES, good for `seconds`."""
+    """A presigned POST {"url", "fields"} for exactly this key, PDF only, at most MAX_BYTES, good
+    for `seconds`.
+    """
     fields = {"Content-Type": CONTENT_TYPE}
     conditions = [{"Content-Type": CONTENT_TYPE}, ["content-length-range", 1, MAX_BYTES]]
-    made: dict[str, Any] = _client().generate_presigned_post(settings().evidence_bucket, key, Fields=fields,
-                                                             Conditions=conditions, ExpiresIn=seconds)
+    made: dict[str, Any] = _client().generate_presigned_post(
+        settings().evidence_bucket, key, Fields=fields, Conditions=conditions, ExpiresIn=seconds
+    )
     return made
 
 
@@ -48,8 +58,10 @@ def read(key: str) -> Stored:
     try:
         answer = client.get_object(Bucket=settings().evidence_bucket, Key=key)
     except client.exceptions.NoSuchKey as fault:
-        raise NotFound("Chưa nhận được tệp; hãy tải lên lại rồi xác nhận.",
-                       "The file has not arrived; upload it again, then confirm.") from fault
+        raise NotFound(
+            "Chưa nhận được tệp; hãy tải lên lại rồi xác nhận.",
+            "The file has not arrived; upload it again, then confirm.",
+        ) from fault
     digest, start, size = hashlib.sha256(), b"", 0
     for piece in answer["Body"].iter_chunks(1 << 20):
         digest.update(piece)
@@ -60,13 +72,17 @@ def read(key: str) -> Stored:
 
 
 def content(key: str, version_id: str) -> tuple[bytes, str]:
-    """All bytes of one version (at most MAX_BYTES) and its id; NotFound if there is no such object."""
+    """All bytes of one version (at most MAX_BYTES) and its id; NotFound if there is no such
+    object.
+    """
     client = _client()
     version = {"VersionId": version_id} if version_id else {}
     try:
         answer = client.get_object(Bucket=settings().evidence_bucket, Key=key, **version)
     except client.exceptions.NoSuchKey as fault:
-        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.") from fault
+        raise NotFound(
+            "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
+        ) from fault
     return answer["Body"].read(), answer.get("VersionId", version_id)
 
 
@@ -77,9 +93,13 @@ def pieces(key: str, version_id: str) -> Iterator[bytes]:
 
 
 def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
-    """Write an object from its parts (each but the last at least 5 MB) as they come; its version id."""
+    """Write an object from its parts (each but the last at least 5 MB) as they come; its version
+    id.
+    """
     client, place = _client(), {"Bucket": settings().evidence_bucket, "Key": key}
-    place["UploadId"] = client.create_multipart_upload(**place, ContentType=content_type)["UploadId"]
+    place["UploadId"] = client.create_multipart_upload(**place, ContentType=content_type)[
+        "UploadId"
+    ]
     done = []
     try:
         for number, part in enumerate(parts, start=1):
@@ -96,7 +116,11 @@ def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
 def link(key: str, version_id: str, name: str, seconds: int) -> str:
     """A short-lived download link for one version under its own (Vietnamese) file name."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    parameters = {"Bucket": settings().evidence_bucket, "Key": key, "VersionId": version_id,
-                  "ResponseContentDisposition": disposition}
+    parameters = {
+        "Bucket": settings().evidence_bucket,
+        "Key": key,
+        "VersionId": version_id,
+        "ResponseContentDisposition": disposition,
+    }
     url: str = _client().generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
     return url

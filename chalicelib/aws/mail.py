@@ -1,7 +1,8 @@
-"""Letters to many people through SES: texts lie in `chalicelib/mails`, and are sent inline, up to 50 letters a call.
+"""Letters to many people through SES: texts lie in `chalicelib/mails`, and are sent inline, up to
+50 letters a call.
 
-Every letter goes out under the configuration set whose events come back to us. Open and click tracking stays off: links
-are not rewritten, nothing is loaded from elsewhere.
+Every letter goes out under the configuration set whose events come back to us. Open and click
+tracking stays off: links are not rewritten, nothing is loaded from elsewhere.
 """
 
 from __future__ import annotations
@@ -16,13 +17,33 @@ from typing import Any
 from chalicelib.domain.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
-__all__ = ["LATER", "MAX_LETTERS", "REFUSED", "SENT", "STUCK", "Busy", "begins_live", "limits", "link", "send",
-           "send_one", "sign_in_page", "texts"]
+__all__ = [
+    "LATER",
+    "MAX_LETTERS",
+    "REFUSED",
+    "SENT",
+    "STUCK",
+    "Busy",
+    "begins_live",
+    "limits",
+    "link",
+    "send",
+    "send_one",
+    "sign_in_page",
+    "texts",
+]
 
-# SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the account's set-up.
+# SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the
+# account's set-up.
 SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
-_OUTCOMES = {"SUCCESS": SENT, "MESSAGE_REJECTED": REFUSED, "INVALID_PARAMETER": REFUSED,
-             "ACCOUNT_THROTTLED": LATER, "ACCOUNT_DAILY_QUOTA_EXCEEDED": LATER, "TRANSIENT_FAILURE": LATER}
+_OUTCOMES = {
+    "SUCCESS": SENT,
+    "MESSAGE_REJECTED": REFUSED,
+    "INVALID_PARAMETER": REFUSED,
+    "ACCOUNT_THROTTLED": LATER,
+    "ACCOUNT_DAILY_QUOTA_EXCEEDED": LATER,
+    "TRANSIENT_FAILURE": LATER,
+}
 # Refusals of a call as a whole that pass by themselves.
 _BUSY = ("TooManyRequestsException", "LimitExceededException", "ThrottlingException")
 
@@ -39,11 +60,16 @@ def texts(letter: str) -> dict[str, str]:
     """The subject, text and HTML of a letter, as the mail service names them."""
     folder = resources.files("chalicelib.mails") / letter
     files = {"Subject": "subject.txt", "Text": "text.txt", "Html": "body.html"}
-    return {part: (folder / file).read_text(encoding="utf-8").rstrip("\n") for part, file in files.items()}
+    return {
+        part: (folder / file).read_text(encoding="utf-8").rstrip("\n")
+        for part, file in files.items()
+    }
 
 
 def begins_live() -> bool:
-    """Whether a round's letters go to everybody before ops decided anything: not where they leave the machine."""
+    """Whether a round's letters go to everybody before ops decided anything: not where they leave
+    the machine.
+    """
     return settings().mail_begins == "live"
 
 
@@ -53,41 +79,63 @@ def sign_in_page() -> str:
 
 
 def link(token: str) -> str:
-    """The address of a personal link; the token stands in the fragment, which no server or proxy gets to see."""
+    """The address of a personal link; the token stands in the fragment, which no server or proxy
+    gets to see.
+    """
     return f"{settings().app_url}/s#{token}"
 
 
 def limits() -> Limits:
-    """What the account may send: as the deployment says (`rate/daily`), or else as the mail service says itself."""
+    """What the account may send: as the deployment says (`rate/daily`), or else as the mail service
+    says itself.
+    """
     rate, _, daily = settings().mail_limits.partition("/")
     if daily:
         return Limits(int(rate), int(daily))
     quota = _client().get_account()["SendQuota"]
     most = int(quota["Max24HourSend"])  # -1: no limit
-    return Limits(max(1, int(quota["MaxSendRate"])), most if most >= 0 else None, int(quota["SentLast24Hours"]))
+    return Limits(
+        max(1, int(quota["MaxSendRate"])),
+        most if most >= 0 else None,
+        int(quota["SentLast24Hours"]),
+    )
 
 
 class Busy(Exception):
-    """The mail service is too busy for a call: nothing of it was sent, and it may be made again later."""
+    """The mail service is too busy for a call: nothing of it was sent, and it may be made again
+    later.
+    """
 
 
-def send(letter: str, letters: Sequence[tuple[str, Mapping[str, str]]], tags: Sequence[Mapping[str, str]] = (),
-         ) -> list[str]:
-    """Send one letter to each (address, values); what became of each: SENT, REFUSED, LATER or STUCK.
+def send(
+    letter: str,
+    letters: Sequence[tuple[str, Mapping[str, str]]],
+    tags: Sequence[Mapping[str, str]] = (),
+) -> list[str]:
+    """Send one letter to each (address, values); what became of each: SENT, REFUSED, LATER or
+    STUCK.
 
-    `tags`, one mapping a letter, come back with every event of that letter. Busy, or any other refusal of the call as a
-    whole (wrong sender, account stopped), propagates: nothing was sent.
+    `tags`, one mapping a letter, come back with every event of that letter. Busy, or any other
+    refusal of the call as a whole (wrong sender, account stopped), propagates: nothing was sent.
     """
     from botocore.exceptions import ClientError
 
-    entries = [{
-        "Destination": {"ToAddresses": [address]},
-        "ReplacementEmailContent": {"ReplacementTemplate": {"ReplacementTemplateData": json.dumps(_both(values))}},
-        "ReplacementTags": [{"Name": name, "Value": value} for name, value in (tags[at] if tags else {}).items()],
-    } for at, (address, values) in enumerate(letters)]
+    entries = [
+        {
+            "Destination": {"ToAddresses": [address]},
+            "ReplacementEmailContent": {
+                "ReplacementTemplate": {"ReplacementTemplateData": json.dumps(_both(values))}
+            },
+            "ReplacementTags": [
+                {"Name": name, "Value": value} for name, value in (tags[at] if tags else {}).items()
+            ],
+        }
+        for at, (address, values) in enumerate(letters)
+    ]
     try:
         answer = _client().send_bulk_email(
-            FromEmailAddress=settings().mail_from, ConfigurationSetName=settings().mail_events,
+            FromEmailAddress=settings().mail_from,
+            ConfigurationSetName=settings().mail_events,
             DefaultContent={"Template": {"TemplateContent": texts(letter), "TemplateData": "{}"}},
             BulkEmailEntries=entries,
         )
@@ -100,7 +148,10 @@ def send(letter: str, letters: Sequence[tuple[str, Mapping[str, str]]], tags: Se
 
 def _both(values: Mapping[str, str]) -> dict[str, str]:
     # A line break in a value could add a header to the subject; braces could name another value.
-    plain = {name: " ".join(value.replace("{", "(").replace("}", ")").split()) for name, value in values.items()}
+    plain = {
+        name: " ".join(value.replace("{", "(").replace("}", ")").split())
+        for name, value in values.items()
+    }
     return {**plain, **{f"{name}_html": html.escape(value) for name, value in plain.items()}}
 
 
@@ -108,10 +159,17 @@ def send_one(letter: str, address: str, values: Mapping[str, str]) -> None:
     """Send one letter to one person, filled in here; a refusal propagates."""
     filled = {part: _fill(text, values) for part, text in texts(letter).items()}
     _client().send_email(
-        FromEmailAddress=settings().mail_from, ConfigurationSetName=settings().mail_events,
+        FromEmailAddress=settings().mail_from,
+        ConfigurationSetName=settings().mail_events,
         Destination={"ToAddresses": [address]},
-        Content={"Simple": {"Subject": {"Data": filled["Subject"], "Charset": "UTF-8"},
-                            "Body": {part: {"Data": filled[part], "Charset": "UTF-8"} for part in ("Text", "Html")}}},
+        Content={
+            "Simple": {
+                "Subject": {"Data": filled["Subject"], "Charset": "UTF-8"},
+                "Body": {
+                    part: {"Data": filled[part], "Charset": "UTF-8"} for part in ("Text", "Html")
+                },
+            }
+        },
     )
 
 

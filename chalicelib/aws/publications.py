@@ -1,4 +1,6 @@
-"""Published files in S3: written once a version, read by everybody through the API (or a CDN before it)."""
+"""Published files in S3: written once a version, read by everybody through the API (or a CDN before
+it).
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,14 @@ def _client() -> Any:
 
 def put(key: str, content: bytes, content_type: str) -> None:
     """Write a published file."""
-    _client().put_object(Bucket=settings().publications_bucket, Key=key, Body=content, ContentType=content_type)
+    _client().put_object(
+        Bucket=settings().publications_bucket, Key=key, Body=content, ContentType=content_type
+    )
 
 
 def get(key: str) -> bytes:
     """Read a published file."""
-    content: bytes = _client().get_object(Bucket=settings().publications_bucket, Key=key)["Body"].read()
+    content: bytes = (
+        _client().get_object(Bucket=settings().publications_bucket, Key=key)["Body"].read()
+    )
     return content

@@ -1,4 +1,6 @@
-"""The queues. Mail: which invitations are to be sent, by id; no name, no address. Publish: which job is to run."""
+"""The queues. Mail: which invitations are to be sent, by id; no name, no address. Publish: which
+job is to run.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +29,29 @@ def _client() -> Any:
     return boto3.client("sqs", region_name=settings().region)
 
 
-def send_invitations(round_id: str, index: str, invitations: Sequence[str], after: timedelta = NOW) -> None:
+def send_invitations(
+    round_id: str, index: str, invitations: Sequence[str], after: timedelta = NOW
+) -> None:
     """Ask the mail worker to send these invitations, not before `after` (15 minutes at most).
 
     A message that the queue refused raises ConnectionError.
     """
     seconds = min(ceil(after.total_seconds()), MOST_DELAY)
-    bodies = [json.dumps({"round": round_id, "index": index, "invitations": invitations[at : at + LETTERS_A_MESSAGE]})
-              for at in range(0, len(invitations), LETTERS_A_MESSAGE)]
+    bodies = [
+        json.dumps(
+            {
+                "round": round_id,
+                "index": index,
+                "invitations": invitations[at : at + LETTERS_A_MESSAGE],
+            }
+        )
+        for at in range(0, len(invitations), LETTERS_A_MESSAGE)
+    ]
     for at in range(0, len(bodies), MESSAGES_A_CALL):
-        entries = [{"Id": str(number), "MessageBody": body, "DelaySeconds": seconds}
-                   for number, body in enumerate(bodies[at : at + MESSAGES_A_CALL])]
+        entries = [
+            {"Id": str(number), "MessageBody": body, "DelaySeconds": seconds}
+            for number, body in enumerate(bodies[at : at + MESSAGES_A_CALL])
+        ]
         answer = _client().send_message_batch(QueueUrl=settings().mail_queue_url, Entries=entries)
         if answer.get("Failed"):
             raise ConnectionError(f"the mail queue refused {len(answer['Failed'])} messages")
@@ -45,17 +59,23 @@ def send_invitations(round_id: str, index: str, invitations: Sequence[str], afte
 
 def send_sealing(round_id: str, index: str) -> None:
     """Ask the publisher to seal the ballots of an index."""
-    _client().send_message(QueueUrl=settings().publish_queue_url,
-                           MessageBody=json.dumps({"round": round_id, "seal": index}))
+    _client().send_message(
+        QueueUrl=settings().publish_queue_url,
+        MessageBody=json.dumps({"round": round_id, "seal": index}),
+    )
 
 
 def send_publication(round_id: str, job: str) -> None:
     """Ask the publisher to carry out a publication."""
-    _client().send_message(QueueUrl=settings().publish_queue_url,
-                           MessageBody=json.dumps({"round": round_id, "job": job}))
+    _client().send_message(
+        QueueUrl=settings().publish_queue_url,
+        MessageBody=json.dumps({"round": round_id, "job": job}),
+    )
 
 
 def send_archiving(sheet: str, archive: str) -> None:
     """Ask the inspector to make the archive of a unit's evidence."""
-    _client().send_message(QueueUrl=settings().evidence_queue_url,
-                           MessageBody=json.dumps({"archive": archive, "sheet": sheet}))
+    _client().send_message(
+        QueueUrl=settings().evidence_queue_url,
+        MessageBody=json.dumps({"archive": archive, "sheet": sheet}),
+    )

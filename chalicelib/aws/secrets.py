@@ -1,4 +1,6 @@
-"""The deployment's secrets, each read once a process: one signs survey links, one a round makes signals unreadable."""
+"""The deployment's secrets, each read once a process: one signs survey links, one a round makes
+signals unreadable.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ def link_key() -> bytes:
 
 @lru_cache(maxsize=8)
 def signal_key(round_id: str) -> bytes:
-    """The key under which a round's invitations keep hashes of networks and devices; made when first asked for.
+    """The key under which a round's invitations keep hashes of networks and devices; made when
+    first asked for.
 
     It lies in no table and no backup, and is destroyed once the round's ballots are sealed.
     """
@@ -25,7 +28,9 @@ def signal_key(round_id: str) -> bytes:
     try:
         return _read(name)
     except client.exceptions.ResourceNotFoundException:
-        fresh = client.get_random_password(PasswordLength=64, ExcludePunctuation=True)["RandomPassword"]
+        fresh = client.get_random_password(PasswordLength=64, ExcludePunctuation=True)[
+            "RandomPassword"
+        ]
     try:
         client.create_secret(Name=name, SecretString=fresh)
     except client.exceptions.ResourceExistsException:

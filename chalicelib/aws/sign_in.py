@@ -10,15 +10,21 @@ from chalicelib.domain.access import check_password
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired, TooManyRequests
 from chalicelib.settings import settings
 
-WRONG_CODE = ("Mã xác thực không đúng hoặc đã dùng; hãy nhập mã đang hiện trên ứng dụng.",
-              "The code is wrong or was used; enter the one that your authenticator shows now.")
-WRONG = ("Sai địa chỉ thư hoặc mật khẩu. Hãy kiểm tra lại, kể cả phím Caps Lock.",
-         "Wrong e-mail address or password. Check both, and Caps Lock.")
+WRONG_CODE = (
+    "Mã xác thực không đúng hoặc đã dùng; hãy nhập mã đang hiện trên ứng dụng.",
+    "The code is wrong or was used; enter the one that your authenticator shows now.",
+)
+WRONG = (
+    "Sai địa chỉ thư hoặc mật khẩu. Hãy kiểm tra lại, kể cả phím Caps Lock.",
+    "Wrong e-mail address or password. Check both, and Caps Lock.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a sign-in gives: the bearer token, its life in seconds, and the refresh token for the cookie."""
+    """What a sign-in gives: the bearer token, its life in seconds, and the refresh token for the
+    cookie.
+    """
 
     access: str
     expires_in: int
@@ -27,7 +33,9 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What the provider asks for next: NEW_PASSWORD_REQUIRED or SOFTWARE_TOKEN_MFA, and its session."""
+    """What the provider asks for next: NEW_PASSWORD_REQUIRED or SOFTWARE_TOKEN_MFA, and its
+    session.
+    """
 
     kind: str
     session: str
@@ -45,8 +53,14 @@ def create(email: str, first_password: str) -> tuple[str, bool]:
     client, pool = _client(), settings().user_pool_id
     try:
         user = client.admin_create_user(
-            UserPoolId=pool, Username=email, TemporaryPassword=first_password, MessageAction="SUPPRESS",
-            UserAttributes=[{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}],
+            UserPoolId=pool,
+            Username=email,
+            TemporaryPassword=first_password,
+            MessageAction="SUPPRESS",
+            UserAttributes=[
+                {"Name": "email", "Value": email},
+                {"Name": "email_verified", "Value": "true"},
+            ],
         )["User"]
         return _sub(user["Attributes"]), True
     except client.exceptions.UsernameExistsException:
@@ -56,8 +70,9 @@ def create(email: str, first_password: str) -> tuple[str, bool]:
 
 def set_first_password(email: str, first_password: str) -> None:
     """Give an existing user a new password that must be changed at the next sign-in."""
-    _client().admin_set_user_password(UserPoolId=settings().user_pool_id, Username=email, Password=first_password,
-                                      Permanent=False)
+    _client().admin_set_user_password(
+        UserPoolId=settings().user_pool_id, Username=email, Password=first_password, Permanent=False
+    )
 
 
 def _sub(attributes: list[dict[str, str]]) -> str:
@@ -80,14 +95,18 @@ def is_password(email: str, password: str) -> bool:
 
 
 def start(email: str, password: str) -> Tokens | Challenge:
-    """Sign in; SignInRequired when wrong, a challenge when the password is a first one or a code is wanted too."""
+    """Sign in; SignInRequired when wrong, a challenge when the password is a first one or a code is
+    wanted too.
+    """
     return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")
 
 
 def refresh(token: str) -> Tokens:
     """A new bearer token for a refresh token that is still good."""
-    ended = SignInRequired("Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
-                           "The sign-in has ended; please sign in again.")
+    ended = SignInRequired(
+        "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
+        "The sign-in has ended; please sign in again.",
+    )
     try:
         answer = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
     except SignInRequired as fault:
@@ -101,30 +120,50 @@ def change_first_password(email: str, session: str, new_password: str) -> Tokens
     """Answer the challenge of a first sign-in."""
     client = _client()
     try:
-        return _respond("NEW_PASSWORD_REQUIRED", session, {"USERNAME": email, "NEW_PASSWORD": new_password})
+        return _respond(
+            "NEW_PASSWORD_REQUIRED", session, {"USERNAME": email, "NEW_PASSWORD": new_password}
+        )
     except client.exceptions.InvalidPasswordException as fault:
         raise Invalid(errors=[weak_password()]) from fault
-    except (client.exceptions.NotAuthorizedException, client.exceptions.CodeMismatchException,
-            client.exceptions.UserNotFoundException) as fault:
-        raise SignInRequired("Phiên đổi mật khẩu đã hết hạn; hãy đăng nhập lại.",
-                             "The password change has expired; please sign in again.") from fault
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.CodeMismatchException,
+        client.exceptions.UserNotFoundException,
+    ) as fault:
+        raise SignInRequired(
+            "Phiên đổi mật khẩu đã hết hạn; hãy đăng nhập lại.",
+            "The password change has expired; please sign in again.",
+        ) from fault
 
 
 def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challenge:
     """Answer with the code of an authenticator."""
     client = _client()
     try:
-        return _respond("SOFTWARE_TOKEN_MFA", session, {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code})
-    except (client.exceptions.NotAuthorizedException, client.exceptions.CodeMismatchException,
-            client.exceptions.ExpiredCodeException, client.exceptions.UserNotFoundException) as fault:
+        return _respond(
+            "SOFTWARE_TOKEN_MFA", session, {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code}
+        )
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.CodeMismatchException,
+        client.exceptions.ExpiredCodeException,
+        client.exceptions.UserNotFoundException,
+    ) as fault:
         raise SignInRequired(*WRONG_CODE) from fault
 
 
 def _respond(name: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
     own = settings()
-    return _result(_client().admin_respond_to_auth_challenge(
-        UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id, ChallengeName=name, Session=session,
-        ChallengeResponses=responses), "")
+    return _result(
+        _client().admin_respond_to_auth_challenge(
+            UserPoolId=own.user_pool_id,
+            ClientId=own.user_pool_client_id,
+            ChallengeName=name,
+            Session=session,
+            ChallengeResponses=responses,
+        ),
+        "",
+    )
 
 
 def weak_password() -> Finding:
@@ -144,10 +183,17 @@ def end(refresh_token: str) -> None:
 def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens | Challenge:
     client, own = _client(), settings()
     try:
-        answer = client.admin_initiate_auth(UserPoolId=own.user_pool_id, ClientId=own.user_pool_client_id,
-                                            AuthFlow=flow, AuthParameters=parameters)
-    except (client.exceptions.NotAuthorizedException, client.exceptions.UserNotFoundException,
-            client.exceptions.InvalidParameterException) as fault:
+        answer = client.admin_initiate_auth(
+            UserPoolId=own.user_pool_id,
+            ClientId=own.user_pool_client_id,
+            AuthFlow=flow,
+            AuthParameters=parameters,
+        )
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.UserNotFoundException,
+        client.exceptions.InvalidParameterException,
+    ) as fault:
         # The last one is what Cognito says of text that can be no address at all.
         raise SignInRequired(*WRONG) from fault
     except client.exceptions.TooManyRequestsException as fault:
@@ -159,4 +205,6 @@ def _result(answer: dict[str, Any], refresh_token: str) -> Tokens | Challenge:
     if "ChallengeName" in answer:
         return Challenge(answer["ChallengeName"], answer["Session"])
     result = answer["AuthenticationResult"]
-    return Tokens(result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token))
+    return Tokens(
+        result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token)
+    )

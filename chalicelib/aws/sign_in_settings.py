@@ -1,4 +1,6 @@
-"""What changes about a person's sign-in at the identity provider: password, second factor, sessions."""
+"""What changes about a person's sign-in at the identity provider: password, second factor,
+sessions.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,17 @@ def change_password(access_token: str, password: str, new_password: str) -> None
     """Put a new password in the old one's place; SignInRequired if the old one is wrong."""
     client = _client()
     try:
-        client.change_password(AccessToken=access_token, PreviousPassword=password, ProposedPassword=new_password)
+        client.change_password(
+            AccessToken=access_token, PreviousPassword=password, ProposedPassword=new_password
+        )
     except client.exceptions.InvalidPasswordException as fault:
         raise Invalid(errors=[weak_password()]) from fault
     except client.exceptions.NotAuthorizedException as fault:
         raise SignInRequired(*WRONG) from fault
-    except (client.exceptions.LimitExceededException, client.exceptions.TooManyRequestsException) as fault:
+    except (
+        client.exceptions.LimitExceededException,
+        client.exceptions.TooManyRequestsException,
+    ) as fault:
         raise TooManyRequests from fault
 
 
@@ -29,7 +36,9 @@ def has_second_factor(email: str) -> bool:
 
 
 def new_second_factor(access_token: str) -> str:
-    """A fresh secret (base32) for an authenticator; it counts once a code made with it was shown."""
+    """A fresh secret (base32) for an authenticator; it counts once a code made with it was
+    shown.
+    """
     client = _client()
     try:
         secret: str = client.associate_software_token(AccessToken=access_token)["SecretCode"]
@@ -43,8 +52,12 @@ def confirm_second_factor(access_token: str, email: str, code: str) -> None:
     client = _client()
     try:
         client.verify_software_token(AccessToken=access_token, UserCode=code)
-    except (client.exceptions.EnableSoftwareTokenMFAException, client.exceptions.CodeMismatchException,
-            client.exceptions.InvalidParameterException, client.exceptions.SoftwareTokenMFANotFoundException) as fault:
+    except (
+        client.exceptions.EnableSoftwareTokenMFAException,
+        client.exceptions.CodeMismatchException,
+        client.exceptions.InvalidParameterException,
+        client.exceptions.SoftwareTokenMFANotFoundException,
+    ) as fault:
         raise Invalid(errors=[Finding("code", *WRONG_CODE)]) from fault
     except client.exceptions.NotAuthorizedException as fault:
         raise SignInRequired from fault
@@ -57,8 +70,9 @@ def remove_second_factor(email: str) -> None:
 
 
 def _prefer(email: str, token: dict[str, Any]) -> None:
-    _client().admin_set_user_mfa_preference(UserPoolId=settings().user_pool_id, Username=email,
-                                            SoftwareTokenMfaSettings=token)
+    _client().admin_set_user_mfa_preference(
+        UserPoolId=settings().user_pool_id, Username=email, SoftwareTokenMfaSettings=token
+    )
 
 
 def sign_out(email: str) -> None:

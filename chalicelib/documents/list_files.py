@@ -1,4 +1,6 @@
-"""The rows of a list that came as a file: an XLSX workbook or a CSV table, told apart by their first bytes."""
+"""The rows of a list that came as a file: an XLSX workbook or a CSV table, told apart by their
+first bytes.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,21 @@ if TYPE_CHECKING:
 _WRONG = {
     "formula": ("Ô chứa công thức; hãy nhập chữ", "The cell holds a formula; type the text"),
     "date": ("Ô chứa ngày tháng; hãy nhập chữ", "The cell holds a date; type the text"),
-    "error": ("Ô chứa lỗi của bảng tính; hãy nhập lại", "The cell holds a spreadsheet error; type it again"),
+    "error": (
+        "Ô chứa lỗi của bảng tính; hãy nhập lại",
+        "The cell holds a spreadsheet error; type it again",
+    ),
 }
 # What else people bring, by the first bytes.
-_OTHERS = {b"%PDF": ("tệp PDF", "a PDF file"), b"\x89PNG": ("tệp ảnh", "a picture"),
-           b"\xff\xd8": ("tệp ảnh", "a picture"),
-           b"\xd0\xcf\x11\xe0": ("tệp Excel hoặc Word kiểu cũ (.xls, .doc)", "an old Excel or Word file (.xls, .doc)")}
+_OTHERS = {
+    b"%PDF": ("tệp PDF", "a PDF file"),
+    b"\x89PNG": ("tệp ảnh", "a picture"),
+    b"\xff\xd8": ("tệp ảnh", "a picture"),
+    b"\xd0\xcf\x11\xe0": (
+        "tệp Excel hoặc Word kiểu cũ (.xls, .doc)",
+        "an old Excel or Word file (.xls, .doc)",
+    ),
+}
 # Further than any list may reach, so that what lies beyond its limit is told and not overlooked.
 _MOST = HEADER_ROW + 2 * MAX_LINES
 _DELIMITERS = ",;\t"
@@ -34,11 +45,13 @@ Headings = Mapping[str, tuple[str, ...]]
 """The parts of a row and the headings they are known by."""
 
 
-def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) -> tuple[list[Line], list[Finding]]:
+def read(
+    content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS
+) -> tuple[list[Line], list[Finding]]:
     """The rows that are not empty, and a finding for each cell that holds anything but text.
 
-    `owner` is (round, lister): a form made for somebody else is refused. Invalid if it is no list at all. `headings`
-    are those of another table than a list of respondents.
+    `owner` is (round, lister): a form made for somebody else is refused. Invalid if it is no list
+    at all. `headings` are those of another table than a list of respondents.
     """
     if content.startswith(b"PK"):
         return spreadsheets.read(content, lambda book: _of_workbook(book, owner))
@@ -46,16 +59,25 @@ def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) 
         if content.startswith(begins):
             raise _refusal(f"Đây là {vi}, không phải danh sách.", f"This is {en}, not a list.")
     lines, faults = _of_csv(content, headings), list[Finding]()
-    return [Line(line.number, dict(_seen(line.number, line.cells, faults))) for line in lines], faults
+    return [
+        Line(line.number, dict(_seen(line.number, line.cells, faults))) for line in lines
+    ], faults
 
 
 def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], list[Finding]]:
     if ABOUT in book.sheetnames:
         about = tuple(row[1].text if 1 in row else "" for row in spreadsheets.rows(book[ABOUT], 3))
         if about != (FORMAT, *owner):
-            raise Invalid(errors=[Finding("content", "Tệp này là mẫu của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị "
-                                          "mình về", "This form is of another unit or round; download your own",
-                                          "another_workbook")])
+            raise Invalid(
+                errors=[
+                    Finding(
+                        "content",
+                        "Tệp này là mẫu của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị mình về",
+                        "This form is of another unit or round; download your own",
+                        "another_workbook",
+                    )
+                ]
+            )
     lines, faults = [], list[Finding]()
     for number, row in enumerate(spreadsheets.rows(book.worksheets[0], _MOST), start=1):
         cells = dict(_seen(number, dict(_texts(row, faults)), faults))
@@ -83,24 +105,39 @@ def _seen(row: int, cells: Mapping[int, str], faults: list[Finding]) -> Iterator
 def _of_csv(content: bytes, headings: Headings) -> list[Line]:
     try:
         text = content.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, headings), strict=True)
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=_delimiter(text, headings), strict=True
+        )
         # A cell with line breaks does not make more rows of it, as in a spreadsheet.
-        return [Line(number, cells) for number, record in zip(range(1, _MOST + 1), reader, strict=False)
-                if (cells := {at: cell for at, cell in enumerate(record) if cell.strip()})]
+        return [
+            Line(number, cells)
+            for number, record in zip(range(1, _MOST + 1), reader, strict=False)
+            if (cells := {at: cell for at, cell in enumerate(record) if cell.strip()})
+        ]
     except (UnicodeDecodeError, csv.Error) as fault:
         raise _refusal("Tệp không đọc được.", "The file cannot be read.") from fault
 
 
 def _refusal(vi: str, en: str) -> Invalid:
     """What is told of a file that is no list, and what to do."""
-    return Invalid(errors=[Finding("content", f"{vi} Hãy điền vào mẫu .xlsx tải về từ trang này, hoặc lưu danh sách "
-                                   "dạng .xlsx hay “CSV UTF-8”, rồi nạp lại.", f"{en} Fill the .xlsx form that this "
-                                   "page gives, or save the list as .xlsx or “CSV UTF-8”, then bring it back.",
-                                   "not_a_list")])
+    return Invalid(
+        errors=[
+            Finding(
+                "content",
+                f"{vi} Hãy điền vào mẫu .xlsx tải về từ trang này, hoặc lưu danh sách "
+                "dạng .xlsx hay “CSV UTF-8”, rồi nạp lại.",
+                f"{en} Fill the .xlsx form that this "
+                "page gives, or save the list as .xlsx or “CSV UTF-8”, then bring it back.",
+                "not_a_list",
+            )
+        ]
+    )
 
 
 def _delimiter(text: str, headings: Headings) -> str:
-    """The one that parts most headings we know; Excel writes `;` where the comma is the decimal sign."""
+    """The one that parts most headings we know; Excel writes `;` where the comma is the decimal
+    sign.
+    """
     header = text.partition("\n")[0]
     known = {plain(name) for names in headings.values() for name in names}
 

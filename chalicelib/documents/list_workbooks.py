@@ -1,4 +1,5 @@
-"""The form for a unit's lists (.xlsx): a fixed heading, drop-down lists for group and rated unit, a short guide.
+"""The form for a unit's lists (.xlsx): a fixed heading, drop-down lists for group and rated unit, a
+short guide.
 
 Every text is written as text, whatever it begins with: there is no formula in it.
 """
@@ -18,27 +19,50 @@ if TYPE_CHECKING:
 
 FORMAT = "par-index-list-1"
 LIST, GUIDE, CHOICES, ABOUT = "Danh sách", "Hướng dẫn", "Danh mục", "Thông tin"
-_WIDTHS = {"group": 42, "name": 30, "email": 36, "position": 34, "organisation": 40, "rates": 34, "replaces": 30,
-           "reason": 40}
+_WIDTHS = {
+    "group": 42,
+    "name": 30,
+    "email": 36,
+    "position": 34,
+    "organisation": 40,
+    "rates": 34,
+    "replaces": 30,
+    "reason": 40,
+}
 _NEEDED = ("group", "name", "email")
 _GUIDE = (
     "Mỗi dòng là một người. Không đổi, xóa hay chuyển dòng tiêu đề. Cột có dấu * bắt buộc.",
     "Chọn nhóm đối tượng trong danh sách. Tệp có thể chứa một hoặc nhiều nhóm.",
     "Nhóm nào có trong tệp thì được thay toàn bộ; nhóm không có trong tệp giữ nguyên.",
     "Thư điện tử: địa chỉ riêng của từng người; phiếu điều tra được gửi tới địa chỉ này.",
-    "Đơn vị được đánh giá: chỉ chọn với những nhóm đánh giá đơn vị khác; các nhóm còn lại để trống.",
+    (
+        "Đơn vị được đánh giá: chỉ chọn với những nhóm đánh giá đơn vị khác; các nhóm còn lại để"
+        " trống."
+    ),
     "Người thay cho chức danh khác: ghi chức danh được thay và lý do.",
-    "Tải tệp lên: hệ thống cho xem trước mọi thay đổi và mọi lỗi theo địa chỉ ô; còn lỗi thì chưa lưu gì.",
-    "English: one person a row; keep the heading; all changes and errors are shown before anything is saved.",
+    (
+        "Tải tệp lên: hệ thống cho xem trước mọi thay đổi và mọi lỗi theo địa chỉ ô; còn lỗi thì"
+        " chưa lưu gì."
+    ),
+    (
+        "English: one person a row; keep the heading; all changes and errors are shown before"
+        " anything is saved."
+    ),
 )
 
 
-def xlsx(owner: tuple[str, str], title: str, groups: Sequence[Choice], units: Sequence[str],
-         rows: Iterable[tuple[str, str, Respondent]]) -> bytes:
+def xlsx(
+    owner: tuple[str, str],
+    title: str,
+    groups: Sequence[Choice],
+    units: Sequence[str],
+    rows: Iterable[tuple[str, str, Respondent]],
+) -> bytes:
     """The form, with the people that are on the lists already.
 
-    `owner` is (round, lister), `title` says so in words; `units` are the labels of units that rows may rate; each of
-    `rows` comes with the labels of its group and of its rated unit ("" where the row need not name it).
+    `owner` is (round, lister), `title` says so in words; `units` are the labels of units that rows
+    may rate; each of `rows` comes with the labels of its group and of its rated unit ("" where the
+    row need not name it).
     """
     from openpyxl import Workbook
 
@@ -50,11 +74,17 @@ def xlsx(owner: tuple[str, str], title: str, groups: Sequence[Choice], units: Se
     for number, (group, unit, row) in enumerate(rows, start=HEADER_ROW + 1):
         _line(page, number, {"group": group, "rates": unit}, row)
     guide, listed, about = (book.create_sheet(name) for name in (GUIDE, CHOICES, ABOUT))
-    _column(guide, 1, [title, *(f"{number}. {text}" for number, text in enumerate(_GUIDE, start=1))])
+    _column(
+        guide, 1, [title, *(f"{number}. {text}" for number, text in enumerate(_GUIDE, start=1))]
+    )
     guide.column_dimensions["A"].width = 120
     for column, part, texts in ((1, "group", [each.label for each in groups]), (2, "rates", units)):
         _column(listed, column, texts)
-        _choose(page, part, f"'{CHOICES}'!${'AB'[column - 1]}$1:${'AB'[column - 1]}${len(texts)}" if texts else "")
+        _choose(
+            page,
+            part,
+            f"'{CHOICES}'!${'AB'[column - 1]}$1:${'AB'[column - 1]}${len(texts)}" if texts else "",
+        )
     _column(about, 1, (FORMAT, *owner))
     listed.sheet_state = about.sheet_state = "hidden"
     book.save(out := io.BytesIO())
@@ -91,7 +121,13 @@ def _choose(page: Worksheet, part: str, among: str) -> None:
     if not among:
         return
     letter = get_column_letter(list(HEADINGS).index(part) + 1)
-    rule = DataValidation("list", formula1=among, allow_blank=True, showErrorMessage=True, errorTitle="Chưa đúng",
-                          error="Hãy chọn trong danh sách.")
+    rule = DataValidation(
+        "list",
+        formula1=among,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Chưa đúng",
+        error="Hãy chọn trong danh sách.",
+    )
     page.add_data_validation(rule)
     rule.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + MAX_ROWS}")

@@ -1,7 +1,9 @@
-"""Whether a file is a PDF that anybody can open: not empty, not cut off, not locked, not something else renamed.
+"""Whether a file is a PDF that anybody can open: not empty, not cut off, not locked, not something
+else renamed.
 
-A PDF may be encrypted in two ways (ISO 32000-1, 7.6.3): by a password to open it, which nobody else has, or by one that
-only restricts printing and copying. The latter opens for everybody, so it can be used and says so.
+A PDF may be encrypted in two ways (ISO 32000-1, 7.6.3): by a password to open it, which nobody else
+has, or by one that only restricts printing and copying. The latter opens for everybody, so it can
+be used and says so.
 """
 
 from __future__ import annotations
@@ -11,22 +13,36 @@ import io
 from chalicelib.domain.inspection import Verdict, verdict
 
 # What other kinds of file begin with, so that a mislabelled one is called by its name.
-_STARTS = ((b"PK\x03\x04", "Word/Excel/ZIP"), (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"), (b"\xff\xd8\xff", "JPEG"),
-           (b"\x89PNG", "PNG"), (b"{\\rtf", "RTF"), (b"Rar!", "RAR"))
+_STARTS = (
+    (b"PK\x03\x04", "Word/Excel/ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"),
+)
 _END_WITHIN = 4096
 
 
 def readable(content: bytes) -> Verdict:
     """The verdict `readable` for a whole file; never raises, whatever the bytes are."""
     if not content:
-        return _bad("Tệp rỗng (0 byte); hãy tải lên lại.", "The file is empty (0 bytes); upload it again.")
+        return _bad(
+            "Tệp rỗng (0 byte); hãy tải lên lại.", "The file is empty (0 bytes); upload it again."
+        )
     if b"%PDF-" not in content[:1024]:
         kind = next((name for start, name in _STARTS if content.startswith(start)), "")
-        return _bad(f"Tệp không phải PDF{f' mà là {kind}' if kind else ''}; hãy xuất thành PDF rồi tải lên lại.",
-                    f"The file is not a PDF{f' but {kind}' if kind else ''}; export it as PDF and upload it again.")
+        return _bad(
+            f"Tệp không phải PDF{f' mà là {kind}' if kind else ''}; hãy xuất thành PDF rồi tải lên"
+            " lại.",
+            f"The file is not a PDF{f' but {kind}' if kind else ''}; export it as PDF and upload it"
+            " again.",
+        )
     if b"%%EOF" not in content[-_END_WITHIN:]:
-        return _bad("Tệp PDF bị cắt cụt, thiếu phần cuối; hãy tải lên lại bản đầy đủ.",
-                    "The PDF is cut off, its end is missing; upload the whole file again.")
+        return _bad(
+            "Tệp PDF bị cắt cụt, thiếu phần cuối; hãy tải lên lại bản đầy đủ.",
+            "The PDF is cut off, its end is missing; upload the whole file again.",
+        )
     return _opened(content)
 
 
@@ -37,34 +53,56 @@ def _opened(content: bytes) -> Verdict:
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            return _bad("Tệp PDF bị khóa bằng mật khẩu; hãy gỡ mật khẩu rồi tải lên lại.",
-                        "The PDF is locked by a password; remove it and upload the file again.")
+            return _bad(
+                "Tệp PDF bị khóa bằng mật khẩu; hãy gỡ mật khẩu rồi tải lên lại.",
+                "The PDF is locked by a password; remove it and upload the file again.",
+            )
         pages = len(reader.pages)
         for page in reader.pages[:1]:
             page.get_contents()
     except NotImplementedError:  # a way of encrypting, or of packing, that no ordinary reader knows
         if b"/Encrypt" not in content:
             return _broken()
-        return _bad("Tệp PDF được mã hóa bằng chứng thư nên không ai khác mở được; hãy tải lên bản không mã hóa.",
-                    "The PDF is encrypted for certain certificates, so nobody else can open it; upload it unencrypted.")
+        return _bad(
+            "Tệp PDF được mã hóa bằng chứng thư nên không ai khác mở được; hãy tải lên bản không mã"
+            " hóa.",
+            "The PDF is encrypted for certain certificates, so nobody else can open it; upload it"
+            " unencrypted.",
+        )
     # pypdf meets broken files with errors of many kinds, not with its own alone.
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+    ):
         return _broken()
     if not pages:
-        return _bad("Tệp PDF không có trang nào; hãy tải lên bản có nội dung.",
-                    "The PDF has no page; upload one with content.")
+        return _bad(
+            "Tệp PDF không có trang nào; hãy tải lên bản có nội dung.",
+            "The PDF has no page; upload one with content.",
+        )
     if reader.is_encrypted:
-        return verdict("readable", "warning",
-                       f"Đọc được, {pages} trang; tệp bị giới hạn quyền (in, sao chép…) nhưng vẫn dùng được. "
-                       "Nếu có bản không giới hạn quyền, nên gửi bản đó.",
-                       f"Readable, pages: {pages}; printing, copying and the like are restricted, yet it can be used. "
-                       "If there is a copy without restrictions, better send that one.")
+        return verdict(
+            "readable",
+            "warning",
+            f"Đọc được, {pages} trang; tệp bị giới hạn quyền (in, sao chép…) nhưng vẫn dùng được. "
+            "Nếu có bản không giới hạn quyền, nên gửi bản đó.",
+            f"Readable, pages: {pages}; printing, copying and the like are restricted, yet it can"
+            " be used. If there is a copy without restrictions, better send that one.",
+        )
     return verdict("readable", "good", f"Đọc được, {pages} trang.", f"Readable, pages: {pages}.")
 
 
 def _broken() -> Verdict:
-    return _bad("Không mở được tệp PDF, cấu trúc bị hỏng; hãy xuất hoặc quét lại.",
-                "The PDF cannot be opened, its structure is broken; export or scan it again.")
+    return _bad(
+        "Không mở được tệp PDF, cấu trúc bị hỏng; hãy xuất hoặc quét lại.",
+        "The PDF cannot be opened, its structure is broken; export or scan it again.",
+    )
 
 
 def _bad(vi: str, en: str) -> Verdict:

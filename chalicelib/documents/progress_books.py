@@ -1,4 +1,6 @@
-"""The progress of a survey as a workbook (.xlsx): numbers are numbers, texts are texts and never formulas."""
+"""The progress of a survey as a workbook (.xlsx): numbers are numbers, texts are texts and never
+formulas.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,26 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_COUNTS = ("Danh sách", "Đã mời", "Đã gửi thư", "Thư đã đến", "Thư bị trả lại", "Bị báo thư rác",
-           "Số người được tính tỷ lệ", "Đã trả lời", "Tỷ lệ trả lời (%)")
+_COUNTS = (
+    "Danh sách",
+    "Đã mời",
+    "Đã gửi thư",
+    "Thư đã đến",
+    "Thư bị trả lại",
+    "Bị báo thư rác",
+    "Số người được tính tỷ lệ",
+    "Đã trả lời",
+    "Tỷ lệ trả lời (%)",
+)
 _TITLE = "CHI TIẾT TIẾN ĐỘ KHẢO SÁT"
-_NOTE = (f"– : nhóm có dưới {SMALL} người được mời không hiện số đã trả lời và không tính vào tỷ lệ. / "
-         f"Fewer than {SMALL} invited: not shown, and no part of a rate.")
-_LIVE = "Danh sách: số hiện nay của đơn vị; mọi số khác là của lần đếm trên. / Listed: as of now; all else as counted."
+_NOTE = (
+    f"– : nhóm có dưới {SMALL} người được mời không hiện số đã trả lời và không tính vào tỷ lệ. / "
+    f"Fewer than {SMALL} invited: not shown, and no part of a rate."
+)
+_LIVE = (
+    "Danh sách: số hiện nay của đơn vị; mọi số khác là của lần đếm trên. / Listed: as of now; all"
+    " else as counted."
+)
 _TOTAL = "Cộng"
 _FIRST_ROW = 6
 _WIDE, _NARROW = 44, 14
@@ -34,9 +50,19 @@ def of_unit(found: UnitProgress) -> bytes:
     """What one unit follows, a line a group."""
     book, page = _book()
     page.title = "Tiến độ"
-    rows = [([line.index.title.vi, line.group.title.vi], line.group.plan, line.counts) for line in found.lines]
-    _write(page, found.round, found.clock, found.unit.name.vi, ("Bộ chỉ số", "Nhóm", "Kế hoạch (cả bộ chỉ số)"),
-           [*rows, ([_TOTAL, ""], None, found.total)], _LIVE)
+    rows = [
+        ([line.index.title.vi, line.group.title.vi], line.group.plan, line.counts)
+        for line in found.lines
+    ]
+    _write(
+        page,
+        found.round,
+        found.clock,
+        found.unit.name.vi,
+        ("Bộ chỉ số", "Nhóm", "Kế hoạch (cả bộ chỉ số)"),
+        [*rows, ([_TOTAL, ""], None, found.total)],
+        _LIVE,
+    )
     return _bytes(book)
 
 
@@ -46,28 +72,45 @@ def of_round(found: RoundProgress) -> bytes:
     book.remove(first)
     for index in found.indexes:
         _groups(book.create_sheet(_sheet(index.index.title.vi, "nhóm")), found, index)
-        for name, title, rows in (("được đánh giá", "Đơn vị được đánh giá", index.rated),
-                                  ("lập", "Nơi lập danh sách", index.listers)):
+        for name, title, rows in (
+            ("được đánh giá", "Đơn vị được đánh giá", index.rated),
+            ("lập", "Nơi lập danh sách", index.listers),
+        ):
             page = book.create_sheet(_sheet(index.index.title.vi, name))
-            _write(page, found.round, found.clock, index.index.title.vi, (title, "Mã", "Nhóm"), _bodies(index, rows))
+            _write(
+                page,
+                found.round,
+                found.clock,
+                index.index.title.vi,
+                (title, "Mã", "Nhóm"),
+                _bodies(index, rows),
+            )
     return _bytes(book)
 
 
 def _sheet(title: str, what: str) -> str:
-    """What a page is called: without what names of pages must not hold, and as long as they may be; openpyxl numbers
-    those that are called the same.
+    """What a page is called: without what names of pages must not hold, and as long as they may be;
+    openpyxl numbers those that are called the same.
     """
-    name = _NOT_IN_NAMES.sub(" ", title)[:_NAME - len(what) - len(" – 1")].strip(" '")
+    name = _NOT_IN_NAMES.sub(" ", title)[: _NAME - len(what) - len(" – 1")].strip(" '")
     return f"{name} – {what}"
 
 
 def _groups(page: Worksheet, found: RoundProgress, index: IndexProgress) -> None:
     rows = [([line.group.title.vi], line.group.plan, line.counts) for line in index.groups]
-    _write(page, found.round, found.clock, index.index.title.vi, ("Nhóm", "Kế hoạch"),
-           [*rows, ([_TOTAL], None, index.total)])
+    _write(
+        page,
+        found.round,
+        found.clock,
+        index.index.title.vi,
+        ("Nhóm", "Kế hoạch"),
+        [*rows, ([_TOTAL], None, index.total)],
+    )
 
 
-def _bodies(index: IndexProgress, rows: Iterable[Row]) -> Iterable[tuple[list[str], int | None, Counts]]:
+def _bodies(
+    index: IndexProgress, rows: Iterable[Row]
+) -> Iterable[tuple[list[str], int | None, Counts]]:
     titles = {group.id: group.title.vi for group in index.index.groups}
     for row in rows:
         for group, counts in row.groups.items():
@@ -75,8 +118,15 @@ def _bodies(index: IndexProgress, rows: Iterable[Row]) -> Iterable[tuple[list[st
         yield [row.name.vi, row.id, _TOTAL], None, row.total
 
 
-def _write(page: Worksheet, round_: Round, clock: Clock, about: str, heads: Sequence[str],
-           rows: Iterable[tuple[Sequence[str], int | None, Counts]], more: str = "") -> None:
+def _write(
+    page: Worksheet,
+    round_: Round,
+    clock: Clock,
+    about: str,
+    heads: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], int | None, Counts]],
+    more: str = "",
+) -> None:
     from openpyxl.styles import Alignment, Font
 
     bold = Font(bold=True)
@@ -98,14 +148,27 @@ def _write(page: Worksheet, round_: Round, clock: Clock, about: str, heads: Sequ
 
 
 def _numbers(counts: Counts) -> tuple[int | str | None, ...]:
-    return (counts.listed, counts.invited, counts.sent, counts.delivered, counts.bounced, counts.complained,
-            counts.asked or None, counts.shown, counts.rate)
+    return (
+        counts.listed,
+        counts.invited,
+        counts.sent,
+        counts.delivered,
+        counts.bounced,
+        counts.complained,
+        counts.asked or None,
+        counts.shown,
+        counts.rate,
+    )
 
 
 def _when(clock: Clock, timezone: str) -> str:
     counted = f"Số liệu lúc {to_local(clock.at, timezone)}" if clock.at else "Chưa có số liệu"
     closes = f"; hạn trả lời: {last_moment(clock.closes, timezone)[0]}" if clock.closes else ""
-    return counted + closes + ("" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày")
+    return (
+        counted
+        + closes
+        + ("" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày")
+    )
 
 
 def _book() -> tuple[Workbook, Worksheet]:

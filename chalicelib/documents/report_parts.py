@@ -15,7 +15,9 @@ _PADDING = 0.38  # centimetres that a cell keeps free at its sides, both togethe
 
 
 def styles(document: Document) -> None:
-    """A4 with the margins, the letter and the spaces of administrative documents (decree 30/2020, annex I)."""
+    """A4 with the margins, the letter and the spaces of administrative documents (decree 30/2020,
+    annex I).
+    """
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
@@ -25,11 +27,18 @@ def styles(document: Document) -> None:
     normal.paragraph_format.space_after = Pt(6)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(2), Cm(2), Cm(2)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = (
+        Cm(3),
+        Cm(2),
+        Cm(2),
+        Cm(2),
+    )
 
 
 def pair(document: Document, *widths: float) -> tuple[_Cell, _Cell]:
-    """Two cells side by side without lines, never torn over two pages, as heads and signatures stand; widths in cm."""
+    """Two cells side by side without lines, never torn over two pages, as heads and signatures
+    stand; widths in cm.
+    """
     made = document.add_table(1, 2)
     _keep_widths(made, widths)
     _keep_whole(made.rows[0])
@@ -37,11 +46,20 @@ def pair(document: Document, *widths: float) -> tuple[_Cell, _Cell]:
     return left, right
 
 
-def table(document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *,
-          bold: Collection[int] = (), right: Collection[int] = (), small: Collection[int] = ()) -> None:
+def table(
+    document: Document,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    bold: Collection[int] = (),
+    right: Collection[int] = (),
+    small: Collection[int] = (),
+) -> None:
     """A table whose heads come again on every page and whose rows are not torn apart.
 
-    `bold` are numbers of rows, `right` and `small` of columns with figures and with digests; widths in centimetres.
+    `bold` are numbers of rows, `right` and `small` of columns with figures and with digests; widths
+    in centimetres.
     """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
@@ -82,7 +100,9 @@ def _keep_whole(row: _Row) -> None:
 
 
 def stroke(cell: _Cell, width: float) -> None:
-    """A short line in the middle of a cell, as under the issuer and the national motto; its width in centimetres."""
+    """A short line in the middle of a cell, as under the issuer and the national motto; its width
+    in centimetres.
+    """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
@@ -95,7 +115,9 @@ def stroke(cell: _Cell, width: float) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "auto")):
         line.set(qn(f"w:{name}"), value)
     lines.append(line)
-    made._p.get_or_add_pPr().insert_element_before(lines, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    made._p.get_or_add_pPr().insert_element_before(
+        lines, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def section(document: Document, text: str) -> None:
@@ -115,12 +137,18 @@ def paragraph(document: Document, text: str, **how: bool) -> None:
 
 
 def centred(parent: Document | _Cell, text: str, **how: bool) -> None:
-    """A centred line: the first of a cell that is still empty, else one more; close to the others in a cell."""
+    """A centred line: the first of a cell that is still empty, else one more; close to the others
+    in a cell.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
     from docx.table import _Cell
 
-    first = parent.paragraphs[0] if len(parent.paragraphs) == 1 and not parent.paragraphs[0].text else None
+    first = (
+        parent.paragraphs[0]
+        if len(parent.paragraphs) == 1 and not parent.paragraphs[0].text
+        else None
+    )
     made = first or parent.add_paragraph()
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = _run(made, text, how)

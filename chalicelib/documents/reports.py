@@ -1,4 +1,6 @@
-"""The report on the self-assessment as DOCX, laid out as Vietnamese administrative documents are (decree 30/2020)."""
+"""The report on the self-assessment as DOCX, laid out as Vietnamese administrative documents are
+(decree 30/2020).
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,19 @@ from chalicelib.domain.reports import Line, ListedFile, Report
 if TYPE_CHECKING:
     from docx.document import Document
 
-NOTES = {"council_only": "Hội đồng chấm", "survey": "Điều tra xã hội học", "external": "Số liệu chính thức bên ngoài"}
+NOTES = {
+    "council_only": "Hội đồng chấm",
+    "survey": "Điều tra xã hội học",
+    "external": "Số liệu chính thức bên ngoài",
+}
 _SUMMARY = ("Mã", "Lĩnh vực, tiêu chí", "Điểm tối đa", "Trong đó tự chấm", "Điểm tự chấm")
 _FILES = ("TT", "Tên tệp", "Số, ký hiệu, ngày", "Nơi ban hành", "Tiêu chí", "SHA-256")
 # What counts stands first; the rest is on record and apart from it.
-_STANDINGS = {"evidence": "PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG",
-              "reference": "PHỤ LỤC 2a. TÀI LIỆU CHỈ ĐỂ THAM KHẢO (không tính là tài liệu kiểm chứng)",
-              "quarantined": "PHỤ LỤC 2b. TỆP KHÔNG DÙNG ĐƯỢC (không tính là tài liệu kiểm chứng)"}
+_STANDINGS = {
+    "evidence": "PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG",
+    "reference": "PHỤ LỤC 2a. TÀI LIỆU CHỈ ĐỂ THAM KHẢO (không tính là tài liệu kiểm chứng)",
+    "quarantined": "PHỤ LỤC 2b. TỆP KHÔNG DÙNG ĐƯỢC (không tính là tài liệu kiểm chứng)",
+}
 _LEAVES = ("Mã", "Tiêu chí thành phần", "Điểm tối đa", "Số liệu", "Điểm tự chấm", "TLKC", "Ghi chú")
 
 
@@ -80,19 +88,29 @@ def _title(document: Document, report: Report, *, draft: bool) -> None:
     parts.centred(document, report.subject.vi, bold=True)
     parts.centred(document, report.index.vi, italic=True)
     if report.illustrative:
-        parts.centred(document, "(Bộ tiêu chí minh họa, không phải phụ lục chính thức)", italic=True)
+        parts.centred(
+            document, "(Bộ tiêu chí minh họa, không phải phụ lục chính thức)", italic=True
+        )
     parts.centred(document, f"Kính gửi: {report.authority.vi}")
 
 
 def _summary(document: Document, report: Report) -> None:
     parts.section(document, "I. TỔNG HỢP KẾT QUẢ TỰ CHẤM ĐIỂM")
     lines = [line for line in report.lines if line.kind != "leaf"]
-    rows = [(line.code, line.title.vi, comma(line.maximum), comma(line.own_maximum), comma(line.points))
-            for line in [*lines, report.total]]
-    bold = [number for number, line in enumerate([*lines, report.total]) if line.kind != "criterion"]
+    rows = [
+        (line.code, line.title.vi, comma(line.maximum), comma(line.own_maximum), comma(line.points))
+        for line in [*lines, report.total]
+    ]
+    bold = [
+        number for number, line in enumerate([*lines, report.total]) if line.kind != "criterion"
+    ]
     parts.table(document, _SUMMARY, rows, (1.5, 8, 2, 2.3, 2.2), bold=bold, right=(2, 3, 4))
-    parts.paragraph(document, "Điểm do Hội đồng chấm, điểm điều tra xã hội học và số liệu chính thức bên ngoài "
-                         "chưa tính trong điểm tự chấm.", italic=True)
+    parts.paragraph(
+        document,
+        "Điểm do Hội đồng chấm, điểm điều tra xã hội học và số liệu chính thức bên ngoài "
+        "chưa tính trong điểm tự chấm.",
+        italic=True,
+    )
 
 
 def _texts(document: Document, report: Report) -> None:
@@ -129,15 +147,29 @@ def _seal(document: Document, seal: Seal | None) -> None:
         return
     foot.add_run(f"Mã xác thực (SHA-256): {seal.digest}").font.size = Pt(8)
     document.add_paragraph().add_run().add_picture(io.BytesIO(qr.png(seal.code)), width=Cm(3))
-    parts.paragraph(document, f"Phê duyệt trên phần mềm: {seal.approved_by}, {seal.approved_at}.\n"
-                         f"Mã xác thực (SHA-256): {seal.digest}")
+    parts.paragraph(
+        document,
+        f"Phê duyệt trên phần mềm: {seal.approved_by}, {seal.approved_at}.\n"
+        f"Mã xác thực (SHA-256): {seal.digest}",
+    )
 
 
 def _annexes(document: Document, report: Report) -> None:
     parts.section(document, "PHỤ LỤC 1. CHI TIẾT TỪNG TIÊU CHÍ THÀNH PHẦN")
     document.paragraphs[-1].paragraph_format.page_break_before = True
-    rows = [(line.code, line.title.vi, comma(line.maximum), line.value, comma(line.points), str(line.evidence or ""),
-             "; ".join(_marks(line))) for line in report.lines if line.kind == "leaf"]
+    rows = [
+        (
+            line.code,
+            line.title.vi,
+            comma(line.maximum),
+            line.value,
+            comma(line.points),
+            str(line.evidence or ""),
+            "; ".join(_marks(line)),
+        )
+        for line in report.lines
+        if line.kind == "leaf"
+    ]
     parts.table(document, _LEAVES, rows, (1.3, 4.4, 1.6, 3.4, 1.6, 1.6, 2.1), right=(2, 4, 5))
     for standing, heading in _STANDINGS.items():
         files = [_file(number, file) for number, file in enumerate(report.files_of(standing), 1)]
@@ -149,7 +181,14 @@ def _annexes(document: Document, report: Report) -> None:
 def _file(number: int, file: ListedFile) -> tuple[str, ...]:
     dated = "/".join(reversed(file.date.split("-")))
     paper = ", ".join(part for part in (file.number, dated and f"ngày {dated}") if part)
-    return str(number), file.name, paper or "–", file.issuer or "–", ", ".join(file.leaves), file.sha256
+    return (
+        str(number),
+        file.name,
+        paper or "–",
+        file.issuer or "–",
+        ", ".join(file.leaves),
+        file.sha256,
+    )
 
 
 def _marks(line: Line) -> list[str]:

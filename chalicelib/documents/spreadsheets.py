@@ -1,7 +1,9 @@
-"""Reading a workbook that somebody filled, or that only looks like one: what stands in each cell, nothing carried out.
+"""Reading a workbook that somebody filled, or that only looks like one: what stands in each cell,
+nothing carried out.
 
-A file is refused before it costs anything: parts too many or too large once unpacked, parts that declare entities.
-Rows and columns are read as a stream up to fixed limits, whatever size the file claims.
+A file is refused before it costs anything: parts too many or too large once unpacked, parts that
+declare entities. Rows and columns are read as a stream up to fixed limits, whatever size the file
+claims.
 """
 
 from __future__ import annotations
@@ -25,14 +27,27 @@ MAX_COLUMNS = 120
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
 _ESCAPES = re.compile(r"_x(005F|000D)_")
 # Whatever a library may stumble over in a broken or hostile file; none of it is a fault of ours.
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, SyntaxError, ArithmeticError, AssertionError,
-               RuntimeError, OSError, EOFError, zipfile.BadZipFile, zlib.error)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    SyntaxError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A cell: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date` or `error`; `text` is what stands there.
+    """A cell: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date` or `error`; `text` is
+    what stands there.
 
     Numbers are plain decimals.
     """
@@ -43,7 +58,9 @@ class Raw:
 
 
 def read(content: bytes, take: Callable[[Workbook], Content]) -> Content:
-    """What `take` finds in the workbook; Invalid, saying what to do, for anything that is none of ours."""
+    """What `take` finds in the workbook; Invalid, saying what to do, for anything that is none of
+    ours.
+    """
     _check_parts(content)
     try:
         from openpyxl import load_workbook
@@ -62,7 +79,9 @@ def _check_parts(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise refusal("Tệp quá lớn sau khi giải nén.", "The file is too large once unpacked.")
+                raise refusal(
+                    "Tệp quá lớn sau khi giải nén.", "The file is too large once unpacked."
+                )
             if any(_declares_entities(archive.read(part)) for part in parts):
                 raise refusal()
     except _UNREADABLE as fault:
@@ -70,29 +89,48 @@ def _check_parts(content: bytes) -> None:
 
 
 def _declares_entities(part: bytes) -> bool:
-    # Office writes no document type at all; entities are how small files become large ones. A part in another
-    # encoding than UTF-8 could hide them.
+    # Office writes no document type at all; entities are how small files become large ones. A part
+    # in another encoding than UTF-8 could hide them.
     encoding = _ENCODING.match(part)
-    return (b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-            or (encoding is not None and encoding[1].lower() != b"utf-8"))
+    return (
+        b"<!DOCTYPE" in part
+        or b"<!ENTITY" in part
+        or part[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+        or (encoding is not None and encoding[1].lower() != b"utf-8")
+    )
 
 
-def refusal(vi: str = "Tệp không đọc được như bảng tính.", en: str = "The file cannot be read as a workbook.",
-            ) -> Invalid:
+def refusal(
+    vi: str = "Tệp không đọc được như bảng tính.",
+    en: str = "The file cannot be read as a workbook.",
+) -> Invalid:
     """What is told of a file that is no workbook."""
-    return Invalid(errors=[Finding("content", f"{vi} Hãy tải mẫu về, điền và tải lên dạng .xlsx.",
-                                   f"{en} Download the form, fill it and upload it as .xlsx.", "not_a_workbook")])
+    return Invalid(
+        errors=[
+            Finding(
+                "content",
+                f"{vi} Hãy tải mẫu về, điền và tải lên dạng .xlsx.",
+                f"{en} Download the form, fill it and upload it as .xlsx.",
+                "not_a_workbook",
+            )
+        ]
+    )
 
 
 def rows(page: Any, most: int) -> Iterator[dict[int, Raw]]:
-    """The cells of each of the first `most` rows, by column number from 1; empty ones are left out."""
+    """The cells of each of the first `most` rows, by column number from 1; empty ones are left
+    out.
+    """
     from openpyxl.utils import get_column_letter
 
     letters = ["", *map(get_column_letter, range(1, MAX_COLUMNS + 1))]
     page.reset_dimensions()
     for number, row in enumerate(page.iter_rows(max_row=most, max_col=MAX_COLUMNS), start=1):
-        yield {column: _raw(f"{letters[column]}{number}", cell)
-               for column, cell in enumerate(row, start=1) if cell.value is not None}
+        yield {
+            column: _raw(f"{letters[column]}{number}", cell)
+            for column, cell in enumerate(row, start=1)
+            if cell.value is not None
+        }
 
 
 def _raw(at: str, cell: Any) -> Raw:
@@ -112,6 +150,7 @@ def _raw(at: str, cell: Any) -> Raw:
 
 
 def _plain(number: float) -> str:
-    # The shortest decimal that gives this binary number is what was typed; a spreadsheet shows 15 figures at most.
+    # The shortest decimal that gives this binary number is what was typed; a spreadsheet shows 15
+    # figures at most.
     text = format(Decimal(repr(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -25,7 +25,9 @@ def cell_at(page: Worksheet, row: int, column: int) -> Cell:
 
 
 def put(page: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text as a text: nothing in it is ever a formula, neither when opened nor when edited."""
+    """Write a text as a text: nothing in it is ever a formula, neither when opened nor when
+    edited.
+    """
     cell = cell_at(page, row, column)
     cell.value = _ESCAPED.sub("_x005F_", printable(text))
     cell.data_type = "s"

@@ -1,4 +1,6 @@
-"""What a filled workbook would change in a sheet, and everything that is wrong with it, cell by cell."""
+"""What a filled workbook would change in a sheet, and everything that is wrong with it, cell by
+cell.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +23,33 @@ _GROUPED = re.compile(r"-?[0-9]{1,3}([.,][0-9]{3})+")
 _WRONG = {
     "formula": ("ô chứa công thức; hãy nhập giá trị", "the cell holds a formula; type the value"),
     "date": ("ô chứa ngày tháng; hãy nhập số", "the cell holds a date; type a number"),
-    "error": ("ô chứa lỗi của bảng tính; hãy nhập lại", "the cell holds a spreadsheet error; type the value again"),
+    "error": (
+        "ô chứa lỗi của bảng tính; hãy nhập lại",
+        "the cell holds a spreadsheet error; type the value again",
+    ),
 }
 
 
 def compare(filled: Filled, index: Index, skipped: frozenset[str]) -> Outcome:
-    """All that people changed in the workbook since it was made; rows that nobody touched change nothing."""
+    """All that people changed in the workbook since it was made; rows that nobody touched change
+    nothing.
+    """
     outcome, at, seen = Outcome(), layout.columns(index), set[str]()
     for row in filled.rows:
         if row.code in seen:
-            outcome.refuse(row.cell(1).at, row.code, f"mã {row.code} xuất hiện hai lần", f"{row.code} appears twice")
+            outcome.refuse(
+                row.cell(1).at,
+                row.code,
+                f"mã {row.code} xuất hiện hai lần",
+                f"{row.code} appears twice",
+            )
         elif row.code not in index.leaves and row.code not in REPORT_TEXTS:
-            outcome.refuse(row.cell(1).at, row.code[:100], "không có tiêu chí này trong bộ chỉ số",
-                           "there is no such leaf in this index")
+            outcome.refuse(
+                row.cell(1).at,
+                row.code[:100],
+                "không có tiêu chí này trong bộ chỉ số",
+                "there is no such leaf in this index",
+            )
         else:
             _RowReader(row, at, outcome, index).read(row.code in skipped)
         seen.add(row.code)
@@ -57,8 +73,13 @@ class _RowReader:
         if not texted or not (original := self._original()):
             return
         faults = len(self._outcome.faults)
-        change = Change(self._row.code, self._version(), self._value(original.value) if scored else KEEP,
-                        self._explanation(original.mark), self._estimated(original.estimated) if scored else KEEP)
+        change = Change(
+            self._row.code,
+            self._version(),
+            self._value(original.value) if scored else KEEP,
+            self._explanation(original.mark),
+            self._estimated(original.estimated) if scored else KEEP,
+        )
         if len(self._outcome.faults) > faults or not self._cells:
             return
         self._check(change, original)
@@ -71,8 +92,12 @@ class _RowReader:
             if value is not None and not isinstance(value, dict):
                 raise ValueError(value)
         except (ValueError, TypeError, RecursionError):
-            self._outcome.refuse(cell.at, self._row.code, "phần ẩn của dòng đã bị sửa; hãy tải mẫu mới về",
-                                 "the hidden part of the row was altered; download a fresh form")
+            self._outcome.refuse(
+                cell.at,
+                self._row.code,
+                "phần ẩn của dòng đã bị sửa; hãy tải mẫu mới về",
+                "the hidden part of the row was altered; download a fresh form",
+            )
             return None
         return Original(value, str(mark), bool(estimated))
 
@@ -85,20 +110,30 @@ class _RowReader:
     def _refuse_surplus(self, wanted: int) -> None:
         for cell in self._inputs[wanted:]:
             if cell.kind != "empty":
-                self._outcome.refuse(cell.at, self._row.code, "phải để trống ô này: tiêu chí không nhận số liệu ở đây",
-                                     "leave this cell empty: the leaf takes no figure here")
+                self._outcome.refuse(
+                    cell.at,
+                    self._row.code,
+                    "phải để trống ô này: tiêu chí không nhận số liệu ở đây",
+                    "leave this cell empty: the leaf takes no figure here",
+                )
 
     def _value(self, original: dict[str, Any] | None) -> Any:
         leaf = self._leaf
         assert leaf is not None  # noqa: S101  only leaves have values
         keys, cells = leaf.rule.keys, self._inputs[: len(leaf.rule.keys)]
-        texts = [self._level(leaf, cell) if isinstance(leaf.rule, Levels) else self._number(cell) for cell in cells]
+        texts = [
+            self._level(leaf, cell) if isinstance(leaf.rule, Levels) else self._number(cell)
+            for cell in cells
+        ]
         if isinstance(leaf.rule, Levels):
             before = [str((original or {}).get("level", ""))]
         else:
             before = list(layout.inputs_of(leaf, original))
-        differing = [cell.at for cell, text, was in zip(cells, texts, before, strict=True)
-                     if text is not None and _same(text) != _same(was)]
+        differing = [
+            cell.at
+            for cell, text, was in zip(cells, texts, before, strict=True)
+            if text is not None and _same(text) != _same(was)
+        ]
         self._cells += differing
         if None in texts or not differing:
             return KEEP
@@ -111,7 +146,9 @@ class _RowReader:
         for finding in checked.findings:
             self._outcome.refuse(self._input(leaf, finding.at), leaf.code, finding.vi, finding.en)
         for doubt in [] if checked.findings else leaf.rule.doubts(value, leaf):
-            self._outcome.doubts.append(CellFault(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt)))
+            self._outcome.doubts.append(
+                CellFault(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt))
+            )
         return value
 
     def _input(self, leaf: Leaf, key: str) -> str:
@@ -124,8 +161,13 @@ class _RowReader:
         found = next((level for level, label in names.items() if text in (label, level)), None)
         if cell.kind == "empty" or (found is not None and cell.kind not in _WRONG):
             return found or ""
-        vi, en = _WRONG.get(cell.kind, (f"không có mức này; chọn một trong: {'; '.join(names.values())}"[:500],
-                                        f"no such level; choose one of: {'; '.join(names.values())}"[:500]))
+        vi, en = _WRONG.get(
+            cell.kind,
+            (
+                f"không có mức này; chọn một trong: {'; '.join(names.values())}"[:500],
+                f"no such level; choose one of: {'; '.join(names.values())}"[:500],
+            ),
+        )
         self._outcome.refuse(cell.at, self._row.code, vi, en)
         return None
 
@@ -135,8 +177,13 @@ class _RowReader:
             return text
         if cell.kind == "text" and _DECIMAL.fullmatch(text) and not _GROUPED.fullmatch(text):
             return text.replace(",", ".")
-        vi, en = _WRONG.get(cell.kind, ("cần một số; không dùng dấu phân cách hàng nghìn",
-                                        "a number is needed, without separators of thousands"))
+        vi, en = _WRONG.get(
+            cell.kind,
+            (
+                "cần một số; không dùng dấu phân cách hàng nghìn",
+                "a number is needed, without separators of thousands",
+            ),
+        )
         self._outcome.refuse(cell.at, self._row.code, vi, en)
         return None
 
@@ -155,8 +202,12 @@ class _RowReader:
         cell = self._row.cell(self._at.estimated)
         text = cell.text.strip().lower()
         if cell.kind in _WRONG or text not in ("", layout.MARK, "có", "true"):
-            self._outcome.refuse(cell.at, self._row.code, f"ghi {layout.MARK} hoặc để trống",
-                                 f"write {layout.MARK} or leave it empty")
+            self._outcome.refuse(
+                cell.at,
+                self._row.code,
+                f"ghi {layout.MARK} hoặc để trống",
+                f"write {layout.MARK} or leave it empty",
+            )
             return KEEP
         if bool(text) == original:
             return KEEP

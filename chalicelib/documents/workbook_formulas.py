@@ -1,4 +1,6 @@
-"""Rules as spreadsheet formulas, so that points show while a workbook is filled; the server's exact points count."""
+"""Rules as spreadsheet formulas, so that points show while a workbook is filled; the server's exact
+points count.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,26 @@ from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.decimals import plain
 from chalicelib.domain.rules import Count, Deduction, Direct, Formula, Levels, Ratio
 
-# What spreadsheets take of one formula; a longer or deeper one is left out and computed on the server only.
+# What spreadsheets take of one formula; a longer or deeper one is left out and computed on the
+# server only.
 _MAX_LENGTH, _MAX_DEPTH = 8000, 60
 _SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=",
-    ast.Gt: ">", ast.GtE: ">=",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Eq: "=",
+    ast.NotEq: "<>",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
 }
 
 
 def points(leaf: Leaf, cells: Sequence[str], levels: str = "") -> str:
-    """The formula for the points of a leaf from its input cells; `levels` is the range of its levels and points.
+    """The formula for the points of a leaf from its input cells; `levels` is the range of its
+    levels and points.
 
     Empty for a rule that has no such formula.
     """
@@ -34,8 +46,10 @@ def _body(leaf: Leaf, cells: Sequence[str], levels: str) -> str:
             return f'IFERROR(VLOOKUP({cells[0]},{levels},2,FALSE),"")'
         case Ratio():
             ratio = f"{cells[0]}/{cells[1]}"
-            return (f'IF({cells[1]}=0,"",IF({ratio}>={plain(rule.full_from)},{most},'
-                    f"IF({ratio}<{plain(rule.zero_below)},0,{most}*{ratio})))")
+            return (
+                f'IF({cells[1]}=0,"",IF({ratio}>={plain(rule.full_from)},{most},'
+                f"IF({ratio}<{plain(rule.zero_below)},0,{most}*{ratio})))"
+            )
         case Count():
             return f"MIN({most},{plain(rule.each)}*{cells[0]})"
         case Deduction():
@@ -43,7 +57,9 @@ def _body(leaf: Leaf, cells: Sequence[str], levels: str) -> str:
         case Direct():
             return cells[0]
         case Formula():
-            return _formula(rule, {**dict(zip(rule.variables, cells, strict=True)), "max": most}, most)
+            return _formula(
+                rule, {**dict(zip(rule.variables, cells, strict=True)), "max": most}, most
+            )
         case _:
             return ""
 
@@ -105,13 +121,17 @@ class _Translator:
 
     @staticmethod
     def _compared(node: ast.Compare, parts: Sequence[str]) -> str:
-        pairs = [f"({left}{_SIGNS[type(sign)]}{right})"
-                 for left, sign, right in zip(parts, node.ops, parts[1:], strict=False)]
+        pairs = [
+            f"({left}{_SIGNS[type(sign)]}{right})"
+            for left, sign, right in zip(parts, node.ops, parts[1:], strict=False)
+        ]
         return _Translator._joined(pairs, either=False)
 
     @staticmethod
     def _joined(parts: Sequence[str], *, either: bool) -> str:
-        """Joined by IF, which stops early as the language does; AND and OR of a spreadsheet do not."""
+        """Joined by IF, which stops early as the language does; AND and OR of a spreadsheet do
+        not.
+        """
         text = parts[-1]
         for part in reversed(parts[:-1]):
             text = f"IF({part},TRUE,{text})" if either else f"IF({part},{text},FALSE)"

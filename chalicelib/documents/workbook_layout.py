@@ -22,7 +22,9 @@ MARK = "x"
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Column numbers from 1: code, title, maximum and hint are 1 to 4, then `inputs` inputs, then these."""
+    """Column numbers from 1: code, title, maximum and hint are 1 to 4, then `inputs` inputs, then
+    these.
+    """
 
     inputs: int
 
@@ -53,8 +55,16 @@ class Columns:
 
 def columns(index: Index) -> Columns:
     """As many inputs as the leaf that needs most."""
-    return Columns(max((len(leaf.rule.keys) for leaf in index.leaves.values() if leaf.method == "self_assessed"),
-                       default=1))
+    return Columns(
+        max(
+            (
+                len(leaf.rule.keys)
+                for leaf in index.leaves.values()
+                if leaf.method == "self_assessed"
+            ),
+            default=1,
+        )
+    )
 
 
 def labels(leaf: Leaf) -> tuple[str, ...]:
@@ -67,7 +77,9 @@ def level_labels(rule: Levels) -> dict[str, str]:
     found: dict[str, str] = {}
     for level in rule.levels:
         label = " ".join(printable(level.title.vi).split())[:200]
-        found[level.id] = label if label and label not in found.values() else f"{label} ({level.id})".strip()
+        found[level.id] = (
+            label if label and label not in found.values() else f"{label} ({level.id})".strip()
+        )
     return found
 
 
@@ -89,5 +101,9 @@ def mark_of(text: str) -> str:
 
 
 def original_of(entry: Entry) -> str:
-    """What a row held when the workbook was made: whoever changed nothing in it changes nothing in the sheet."""
-    return json.dumps([entry.value, mark_of(entry.explanation), entry.estimated], ensure_ascii=False)
+    """What a row held when the workbook was made: whoever changed nothing in it changes nothing in
+    the sheet.
+    """
+    return json.dumps(
+        [entry.value, mark_of(entry.explanation), entry.estimated], ensure_ascii=False
+    )

@@ -1,4 +1,6 @@
-"""How the page of a workbook looks: widths, lines, heads, and room for what is longer than a line."""
+"""How the page of a workbook looks: widths, lines, heads, and room for what is longer than a
+line.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def band(page: Worksheet, row: int, last: int) -> None:
 
 
 def shape(page: Worksheet, at: layout.Columns, last: int) -> None:
-    """Widths, heads and lines of the whole page, whose last row is `last`; and how it is printed."""
+    """Widths, heads and lines of the whole page, whose last row is `last`; and how it is
+    printed.
+    """
     from openpyxl.utils import get_column_letter as letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -37,7 +41,11 @@ def shape(page: Worksheet, at: layout.Columns, last: int) -> None:
     _head(page, len(widths))
     page.freeze_panes = f"C{layout.FIRST_ROW}"
     page.print_title_rows = f"{layout.FIRST_ROW - 1}:{layout.FIRST_ROW - 1}"
-    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
+    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = (
+        "landscape",
+        9,
+        0,
+    )
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
@@ -60,7 +68,13 @@ def _row(page: Worksheet, row: int, widths: list[int]) -> None:
         cell = page.cell(row, column)
         cell.border = Border(line, line, line, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        lines = max(lines, sum(1 + len(part) // width for part in str(cell.value or "").split("\n"))
-                    if cell.data_type == "s" else 1)
+        lines = max(
+            lines,
+            (
+                sum(1 + len(part) // width for part in str(cell.value or "").split("\n"))
+                if cell.data_type == "s"
+                else 1
+            ),
+        )
     if lines > 1:  # not every program finds the height by itself when it opens a file
         page.row_dimensions[row].height = _LINE * min(lines, 27)

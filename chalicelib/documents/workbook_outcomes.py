@@ -19,7 +19,9 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a row held when the workbook was made; of the explanation its mark only (`workbook_layout.mark_of`)."""
+    """What a row held when the workbook was made; of the explanation its mark only
+    (`workbook_layout.mark_of`).
+    """
 
     value: Any
     mark: str
@@ -28,7 +30,9 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change that the workbook holds, with the first cell that differs, and what stood there before."""
+    """A change that the workbook holds, with the first cell that differs, and what stood there
+    before.
+    """
 
     cell: str
     change: Change

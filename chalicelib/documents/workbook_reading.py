@@ -1,4 +1,6 @@
-"""Reading the workbook of a sheet as somebody filled it: whose it is, and what stands in the row of each leaf."""
+"""Reading the workbook of a sheet as somebody filled it: whose it is, and what stands in the row of
+each leaf.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Filled:
 
 
 def read(content: bytes) -> Filled:
-    """What stands in the workbook; Invalid, saying what to do, for anything that is none of ours."""
+    """What stands in the workbook; Invalid, saying what to do, for anything that is none of
+    ours.
+    """
     return spreadsheets.read(content, _filled)
 
 
@@ -49,7 +53,9 @@ def _filled(book: Workbook) -> Filled:
     about = [row[1].text for row in spreadsheets.rows(book[layout.ABOUT], 4)]
     if about[0] != layout.FORMAT:
         raise ValueError(about[0])
-    rows = tuple(Row(number, row[1].text.strip(), row) for number, row in enumerate(
-        spreadsheets.rows(book[layout.SHEET], MAX_ROWS), start=1)
-        if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip())
+    rows = tuple(
+        Row(number, row[1].text.strip(), row)
+        for number, row in enumerate(spreadsheets.rows(book[layout.SHEET], MAX_ROWS), start=1)
+        if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip()
+    )
     return Filled(about[1], about[2], about[3], rows)

@@ -1,4 +1,5 @@
-"""A unit's sheet as a workbook (.xlsx): drop-down lists, points computed while it is filled, all else locked.
+"""A unit's sheet as a workbook (.xlsx): drop-down lists, points computed while it is filled, all
+else locked.
 
 Every text is written as text, whatever it begins with: the only formulas are those made here.
 """
@@ -26,12 +27,27 @@ if TYPE_CHECKING:
 
 _GUIDE = (
     "Chỉ nhập vào ô màu vàng; các ô khác đã khóa.",
-    "Mỗi dòng là một tiêu chí thành phần; cột “Nhập gì” nói cần số liệu nào. Chọn mức đạt được trong danh sách.",
+    (
+        "Mỗi dòng là một tiêu chí thành phần; cột “Nhập gì” nói cần số liệu nào. Chọn mức đạt được"
+        " trong danh sách."
+    ),
     "Điểm hiện ngay khi nhập; điểm chính thức do hệ thống tính lại khi tải lên.",
-    "Số thập phân dùng dấu phẩy hoặc dấu chấm, không dùng dấu phân cách hàng nghìn. Không nhập công thức.",
-    "Ghi x ở cột “Ước tính” nếu là số ước đến hết năm. Cột “Giải trình” bắt buộc khi thiếu tài liệu kiểm chứng.",
-    "Tải tệp lên: hệ thống cho xem trước mọi thay đổi và mọi lỗi theo địa chỉ ô; còn lỗi thì chưa lưu gì.",
-    "English: fill the yellow cells only; upload the file; all changes and errors are shown before anything is saved.",
+    (
+        "Số thập phân dùng dấu phẩy hoặc dấu chấm, không dùng dấu phân cách hàng nghìn. Không nhập"
+        " công thức."
+    ),
+    (
+        "Ghi x ở cột “Ước tính” nếu là số ước đến hết năm. Cột “Giải trình” bắt buộc khi thiếu tài"
+        " liệu kiểm chứng."
+    ),
+    (
+        "Tải tệp lên: hệ thống cho xem trước mọi thay đổi và mọi lỗi theo địa chỉ ô; còn lỗi thì"
+        " chưa lưu gì."
+    ),
+    (
+        "English: fill the yellow cells only; upload the file; all changes and errors are shown"
+        " before anything is saved."
+    ),
 )
 
 
@@ -61,17 +77,27 @@ def xlsx(report: Report, index: Index, sheet: Sheet, skipped: frozenset[str]) ->
 class _Writer:
     """Writes the page of the sheet, line by line."""
 
-    def __init__(self, page: Worksheet, lists: Worksheet, index: Index, sheet: Sheet, skipped: frozenset[str]) -> None:
+    def __init__(
+        self, page: Worksheet, lists: Worksheet, index: Index, sheet: Sheet, skipped: frozenset[str]
+    ) -> None:
         from openpyxl.styles import Font, PatternFill, Protection
 
-        self._page, self._lists, self._index, self._sheet, self._skipped = page, lists, index, sheet, skipped
+        self._page, self._lists, self._index, self._sheet, self._skipped = (
+            page,
+            lists,
+            index,
+            sheet,
+            skipped,
+        )
         self._at = layout.columns(index)
         self._row, self._list_row = layout.FIRST_ROW, 1
         self._bold = Font(bold=True)
         self._yellow, self._open = PatternFill("solid", "FFF8DC"), Protection(locked=False)
 
     def write(self, report: Report) -> None:
-        put(self._page, 1, 1, "PHIẾU TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH").font = self._bold
+        put(
+            self._page, 1, 1, "PHIẾU TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH"
+        ).font = self._bold
         put(self._page, 2, 1, f"{report.name.vi} – {report.title.vi} – {report.index.vi}")
         if report.illustrative:
             put(self._page, 3, 1, "Bộ tiêu chí minh họa, không phải phụ lục chính thức")
@@ -89,15 +115,26 @@ class _Writer:
 
     def _heads(self) -> None:
         inputs = [f"Số liệu {number}" for number in range(1, self._at.inputs + 1)]
-        heads = ["Mã", "Tiêu chí", "Điểm tối đa", "Nhập gì", *inputs, "Điểm", "Ước tính (x)", "Giải trình", "Phiên bản",
-                 "Bản gốc"]
+        heads = [
+            "Mã",
+            "Tiêu chí",
+            "Điểm tối đa",
+            "Nhập gì",
+            *inputs,
+            "Điểm",
+            "Ước tính (x)",
+            "Giải trình",
+            "Phiên bản",
+            "Bản gốc",
+        ]
         for column, text in enumerate(heads, start=1):
             put(self._page, layout.FIRST_ROW - 1, column, text)
 
     def _heading(self, code: str, title: str, most: str) -> int:
         row = self._row
         self._row += 1
-        # A heading carries no code of its own in the first column: there, codes are those of leaves.
+        # A heading carries no code of its own in the first column: there, codes are those of
+        # leaves.
         put(self._page, row, 2, f"{code}. {title}").font = self._bold
         put_number(self._page, row, 3, most).number_format = "0.00"
         return row
@@ -123,10 +160,14 @@ class _Writer:
     def _hint(self, leaf: Leaf) -> str:
         if leaf.code in self._skipped:
             return "Không áp dụng"
-        notes = {"council_only": "Hội đồng chấm; chỉ giải trình", "survey": "Điều tra xã hội học",
-                 "external": "Số liệu chính thức bên ngoài"}
+        notes = {
+            "council_only": "Hội đồng chấm; chỉ giải trình",
+            "survey": "Điều tra xã hội học",
+            "external": "Số liệu chính thức bên ngoài",
+        }
         return notes.get(leaf.method) or "; ".join(
-            f"{number}: {label}" for number, label in enumerate(layout.labels(leaf), start=1))
+            f"{number}: {label}" for number, label in enumerate(layout.labels(leaf), start=1)
+        )
 
     def _line(self, code: str, title: str) -> None:
         put(self._page, self._row, 1, code)
@@ -134,14 +175,23 @@ class _Writer:
 
     def _inputs(self, leaf: Leaf) -> None:
         entry, cells = self._sheet.entry(leaf.code), []
-        for column, text in enumerate(layout.inputs_of(leaf, entry.value), start=self._at.first_input):
+        for column, text in enumerate(
+            layout.inputs_of(leaf, entry.value), start=self._at.first_input
+        ):
             writing = put if isinstance(leaf.rule, Levels) else put_number
-            cells.append(self._unlock(writing(self._page, self._row, column, text) if text
-                                      else put(self._page, self._row, column, "")))
+            cells.append(
+                self._unlock(
+                    writing(self._page, self._row, column, text)
+                    if text
+                    else put(self._page, self._row, column, "")
+                )
+            )
         levels = self._levels(leaf, cells[0]) if isinstance(leaf.rule, Levels) else ""
         points = self._page.cell(self._row, self._at.points)
         points.value, points.number_format = formulas.points(leaf, cells, levels), "0.00"
-        marked = self._unlock(put(self._page, self._row, self._at.estimated, layout.MARK if entry.estimated else ""))
+        marked = self._unlock(
+            put(self._page, self._row, self._at.estimated, layout.MARK if entry.estimated else "")
+        )
         self._choose(f'"{layout.MARK}"', marked)
 
     def _levels(self, leaf: Leaf, cell: str) -> str:
@@ -158,8 +208,14 @@ class _Writer:
     def _choose(self, among: str, cell: str) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        rule = DataValidation("list", formula1=among, allow_blank=True, showErrorMessage=True,
-                              errorTitle="Chưa đúng", error="Hãy chọn trong danh sách.")
+        rule = DataValidation(
+            "list",
+            formula1=among,
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Chưa đúng",
+            error="Hãy chọn trong danh sách.",
+        )
         self._page.add_data_validation(rule)
         rule.add(cell)
 
@@ -178,7 +234,11 @@ class _Writer:
     def _sum(self, row: int, last: int) -> None:
         cell = cell_at(self._page, row, self._at.points)
         letter = cell.column_letter
-        cell.value, cell.number_format, cell.font = f"=SUM({letter}{row + 1}:{letter}{last})", "0.00", self._bold
+        cell.value, cell.number_format, cell.font = (
+            f"=SUM({letter}{row + 1}:{letter}{last})",
+            "0.00",
+            self._bold,
+        )
 
 
 def _guide(page: Worksheet) -> None:

@@ -1,4 +1,6 @@
-"""A zip written as a stream: what is finished leaves at once, so that memory does not grow with the archive."""
+"""A zip written as a stream: what is finished leaves at once, so that memory does not grow with the
+archive.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 class _Outlet(io.BytesIO):
-    """Takes what the zip writes and hands it on; it cannot be wound back, so the zip never tries to."""
+    """Takes what the zip writes and hands it on; it cannot be wound back, so the zip never tries
+    to.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +41,8 @@ class _Outlet(io.BytesIO):
 
 
 def stream(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
-    """The zip of these names and contents in parts of PART bytes (the last one shorter); PDFs are stored as they are.
+    """The zip of these names and contents in parts of PART bytes (the last one shorter); PDFs are
+    stored as they are.
 
     Names that are not ASCII are marked as UTF-8.
     """

@@ -1,5 +1,5 @@
-"""Accounts as a table: the columns, and what stands in each row. Rows with neither name nor address are left out, so
-that the form may name every unit and be filled for some.
+"""Accounts as a table: the columns, and what stands in each row. Rows with neither name nor address
+are left out, so that the form may name every unit and be filled for some.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ MAX_ROWS = 2_000
 
 @dataclass(slots=True)
 class Listed:
-    """The accounts of a table, and the row of each; findings are of the headings and of the names."""
+    """The accounts of a table, and the row of each; findings are of the headings and of the
+    names.
+    """
 
     table: Table
     accounts: list[Account] = field(default_factory=list)
@@ -42,30 +44,50 @@ class Listed:
 
 
 def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
-    """The accounts that the rows ask for. Role and unit are known by id or by name; others stay as they were written.
+    """The accounts that the rows ask for. Role and unit are known by id or by name; others stay as
+    they were written.
 
-    The unit of a role that has none is ignored, so that a council member's own ministry may stand beside the name.
+    The unit of a role that has none is ignored, so that a council member's own ministry may stand
+    beside the name.
     """
     table = filled_tables.read(lines, HEADINGS, ("email", "name", "role", "unit"), MAX_ROWS)
     listed = Listed(table, findings=[*table.findings])
     roles = by_name((role, (role, *titles)) for role, titles in TITLES.items())
     labels = unit_labels(units.values())
-    known = by_name((unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values())
+    known = by_name(
+        (unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values()
+    )
     for row in table.rows:
         email, name, role = (table.text(row, part) for part in ("email", "name", "role"))
         if not email and not name:
             continue
         if not name:
-            listed.findings.append(Finding(table.cell(row, "name"), "Thiếu họ và tên", "The name is missing",
-                                           "missing"))
+            listed.findings.append(
+                Finding(
+                    table.cell(row, "name"), "Thiếu họ và tên", "The name is missing", "missing"
+                )
+            )
         if len(name) > MAX_CELL:
-            listed.findings.append(Finding(table.cell(row, "name"), f"Dài quá {MAX_CELL} ký tự",
-                                           f"Longer than {MAX_CELL} characters", "too_long"))
+            listed.findings.append(
+                Finding(
+                    table.cell(row, "name"),
+                    f"Dài quá {MAX_CELL} ký tự",
+                    f"Longer than {MAX_CELL} characters",
+                    "too_long",
+                )
+            )
         role, unit = roles.get(plain(role), role), table.text(row, "unit")
         found = known.get(plain(unit))
         areas = tuple(each for each in re.split(r"[;,\s]+", table.text(row, "areas")) if each)
-        listed.accounts.append(Account("", email.lower(), name, role,
-                                       unit=(found.id if found else unit) if role in UNIT_ROLES else "",
-                                       areas=areas if role == "council" else ()))
+        listed.accounts.append(
+            Account(
+                "",
+                email.lower(),
+                name,
+                role,
+                unit=(found.id if found else unit) if role in UNIT_ROLES else "",
+                areas=areas if role == "council" else (),
+            )
+        )
         listed.rows.append(row)
     return listed

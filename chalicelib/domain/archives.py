@@ -1,4 +1,6 @@
-"""The archive of a unit's evidence: one zip of every file under its own name, and a manifest of them."""
+"""The archive of a unit's evidence: one zip of every file under its own name, and a manifest of
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,31 @@ from chalicelib.domain import csv_tables
 from chalicelib.domain.evidence import EvidenceFile
 from chalicelib.domain.instants import to_text
 
-COLUMNS = ("file", "name", "leaves", "official", "number", "date", "issuer", "effective", "uploaded_at", "uploaded_by",
-           "size", "sha256", "state", "findings")
+COLUMNS = (
+    "file",
+    "name",
+    "leaves",
+    "official",
+    "number",
+    "date",
+    "issuer",
+    "effective",
+    "uploaded_at",
+    "uploaded_by",
+    "size",
+    "sha256",
+    "state",
+    "findings",
+)
 # A job that has not ended after this has died, and may be asked for again.
 PATIENCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """How far an archive is: `state` none, queued, running, done or failed; `bytes` of the files, not of the zip."""
+    """How far an archive is: `state` none, queued, running, done or failed; `bytes` of the files,
+    not of the zip.
+    """
 
     id: str
     state: str
@@ -33,20 +51,42 @@ class Archive:
 
 
 def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
-    """The file's name in the zip: its number keeps equal names apart, and no name leads out of the folder."""
+    """The file's name in the zip: its number keeps equal names apart, and no name leads out of the
+    folder.
+    """
     return f"{folder}{number:03d} {file.name.replace('/', '_').replace(chr(92), '_')}"
 
 
 def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:
-    """manifest.csv, one row a file (with its folder), with the mark by which spreadsheets know UTF-8."""
+    """manifest.csv, one row a file (with its folder), with the mark by which spreadsheets know
+    UTF-8.
+    """
     rows: list[tuple[object, ...]] = [COLUMNS]
     for number, (folder, file) in enumerate(files, start=1):
         paper = file.paper
-        rows.append(tuple(_harmless(value) for value in (
-            entry_name(number, folder, file), file.name, " ".join(file.leaves), "yes" if paper.official else "no",
-            paper.number, paper.date or "", paper.issuer, paper.effective or "",
-            to_text(file.uploaded_at) if file.uploaded_at else "", file.uploaded_by, file.size, file.sha256, file.state,
-            " | ".join(each.text.vi for each in file.verdicts or () if each.outcome != "good"))))
+        rows.append(
+            tuple(
+                _harmless(value)
+                for value in (
+                    entry_name(number, folder, file),
+                    file.name,
+                    " ".join(file.leaves),
+                    "yes" if paper.official else "no",
+                    paper.number,
+                    paper.date or "",
+                    paper.issuer,
+                    paper.effective or "",
+                    to_text(file.uploaded_at) if file.uploaded_at else "",
+                    file.uploaded_by,
+                    file.size,
+                    file.sha256,
+                    file.state,
+                    " | ".join(
+                        each.text.vi for each in file.verdicts or () if each.outcome != "good"
+                    ),
+                )
+            )
+        )
     return b"\xef\xbb\xbf" + csv_tables.write_rows(rows)
 
 

@@ -1,4 +1,6 @@
-"""Sealed ballot boxes: the answers of each (unit, group) as one text of fixed-width records in no order."""
+"""Sealed ballot boxes: the answers of each (unit, group) as one text of fixed-width records in no
+order.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +28,22 @@ class Boxes:
     @property
     def counts(self) -> dict[Key, int]:
         """Answers by box; an index without questions has none."""
-        return {key: len(packed) // self.width if self.width else 0 for key, packed in self.answers.items()}
+        return {
+            key: len(packed) // self.width if self.width else 0
+            for key, packed in self.answers.items()
+        }
 
     def records(self, key: Key) -> Counter[str]:
         """How often each answer string is in a box."""
         packed = self.answers[key]
-        return Counter(packed[at : at + self.width] for at in range(0, len(packed), self.width or 1))
+        return Counter(
+            packed[at : at + self.width] for at in range(0, len(packed), self.width or 1)
+        )
 
 
-def pack(round_id: str, index: str, width: int, answers: Mapping[Key, Sequence[str]], shuffler: Random) -> Boxes:
+def pack(
+    round_id: str, index: str, width: int, answers: Mapping[Key, Sequence[str]], shuffler: Random
+) -> Boxes:
     """Shuffle each box and pack it; ValueError if an answer has another width."""
     packed = {}
     for key, each in sorted(answers.items()):
@@ -47,20 +56,35 @@ def pack(round_id: str, index: str, width: int, answers: Mapping[Key, Sequence[s
 
 
 def to_bytes(boxes: Boxes) -> bytes:
-    """The sealed object, one JSON text a line: first what it is and how many boxes follow, then each box with its
-    count and its digest (sha256 of the answers' text).
+    """The sealed object, one JSON text a line: first what it is and how many boxes follow, then
+    each box with its count and its digest (sha256 of the answers' text).
     """
     counts = boxes.counts
-    head = {"round": boxes.round, "index": boxes.index, "width": boxes.width, "boxes": len(boxes.answers)}
-    each = [{"unit": unit, "group": group, "count": counts[unit, group], "digest": digest(packed.encode()),
-             "answers": packed} for (unit, group), packed in boxes.answers.items()]
+    head = {
+        "round": boxes.round,
+        "index": boxes.index,
+        "width": boxes.width,
+        "boxes": len(boxes.answers),
+    }
+    each = [
+        {
+            "unit": unit,
+            "group": group,
+            "count": counts[unit, group],
+            "digest": digest(packed.encode()),
+            "answers": packed,
+        }
+        for (unit, group), packed in boxes.answers.items()
+    ]
     return b"".join(json.dumps(line).encode() + b"\n" for line in (head, *each))
 
 
 def read(lines: Iterable[bytes], expected: str) -> Iterator[tuple[Key, bytes]]:
-    """The boxes of a sealed object whose digest is `expected`, one after the other, so that only one is in memory.
+    """The boxes of a sealed object whose digest is `expected`, one after the other, so that only
+    one is in memory.
 
-    ValueError if a count or a digest does not fit; that of the whole object is known after the last box only.
+    ValueError if a count or a digest does not fit; that of the whole object is known after the last
+    box only.
     """
     whole = hashlib.sha256()
     head: dict[str, Any] | None = None

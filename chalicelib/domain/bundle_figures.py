@@ -1,4 +1,6 @@
-"""The tables of a bundle that hold figures: answers, cells, participation, intervals and the year before."""
+"""The tables of a bundle that hold figures: answers, cells, participation, intervals and the year
+before.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def boxes(scope: Scope, rows: Rows) -> dict[tuple[str, str], bytes]:
             continue
         index, group = scope.group(row)
         faults = check_answers(answers, index.questions, group) if index and answers else []
-        row.findings.extend(Finding(row.cell("answers").at, fault.vi, fault.en, fault.code) for fault in faults)
+        row.findings.extend(
+            Finding(row.cell("answers").at, fault.vi, fault.en, fault.code) for fault in faults
+        )
         if index and group and not faults:
             known[key] = _pattern(index, group)
             gathered[key].append(answers)
@@ -37,8 +41,12 @@ def boxes(scope: Scope, rows: Rows) -> dict[tuple[str, str], bytes]:
 
 def _pattern(index: Index, group: str) -> re.Pattern[str]:
     """What every valid answer string of the group matches."""
-    return re.compile("".join(f"[.{question.choices}]" if group in question.groups else "[.]"
-                              for question in index.questions))
+    return re.compile(
+        "".join(
+            f"[.{question.choices}]" if group in question.groups else "[.]"
+            for question in index.questions
+        )
+    )
 
 
 def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
@@ -48,13 +56,16 @@ def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
         unit, group, name = keys.take(row)
         question = _question(scope, row)
         answered = row.cell("answered").whole()
-        total, squares = (row.cell(column).number(0)
-                          for column in ("weight_sum", "weight_square_sum"))
+        total, squares = (
+            row.cell(column).number(0) for column in ("weight_sum", "weight_square_sum")
+        )
         if answered is not None and total is not None and squares is not None:
             found[unit, group, name] = Cell(answered, total, squares)
             if question and question.scale not in extremes:
                 extremes[question.scale] = _extremes(question)
-            _check_sums(row, found[unit, group, name], extremes[question.scale] if question else None)
+            _check_sums(
+                row, found[unit, group, name], extremes[question.scale] if question else None
+            )
     return found
 
 
@@ -64,24 +75,37 @@ def _question(scope: Scope, row: Row) -> Question | None:
         return None
     question = index.question_ids.get(name)
     if question is None:
-        row.cell("question").refuse(f"bộ chỉ số {index.id} không có câu hỏi {shown(name)}",
-                                    f"the index {index.id} has no question {shown(name)}", "unknown_question")
+        row.cell("question").refuse(
+            f"bộ chỉ số {index.id} không có câu hỏi {shown(name)}",
+            f"the index {index.id} has no question {shown(name)}",
+            "unknown_question",
+        )
     elif group is not None and group not in question.groups:
-        row.cell("question").refuse(f"nhóm {group} không được hỏi câu {name}",
-                                    f"the group {group} is not asked {name}", "not_asked")
+        row.cell("question").refuse(
+            f"nhóm {group} không được hỏi câu {name}",
+            f"the group {group} is not asked {name}",
+            "not_asked",
+        )
     return question
 
 
 def _check_sums(row: Row, cell: Cell, extremes: tuple[Fraction, Fraction] | None) -> None:
-    """The sums must be possible for so many answers on a scale with these extreme weights (None: not known)."""
+    """The sums must be possible for so many answers on a scale with these extreme weights (None:
+    not known).
+    """
     answered, total, squares = cell.answered, cell.weight_sum, cell.weight_square_sum
     if extremes and (less(total, answered * extremes[0]) or less(answered * extremes[1], total)):
-        row.cell("weight_sum").refuse(f"{answered} câu trả lời không thể có tổng {comma(plain(total))} trên thang này",
-                                      f"{answered} answers cannot add up to {plain(total)} on this scale",
-                                      "impossible_sum")
+        row.cell("weight_sum").refuse(
+            f"{answered} câu trả lời không thể có tổng {comma(plain(total))} trên thang này",
+            f"{answered} answers cannot add up to {plain(total)} on this scale",
+            "impossible_sum",
+        )
     elif less(total, squares) or less(answered * squares, total * total):
-        row.cell("weight_square_sum").refuse(f"không thể có tổng bình phương {comma(plain(squares))}",
-                                             f"the squares cannot add up to {plain(squares)}", "impossible_sum")
+        row.cell("weight_square_sum").refuse(
+            f"không thể có tổng bình phương {comma(plain(squares))}",
+            f"the squares cannot add up to {plain(squares)}",
+            "impossible_sum",
+        )
 
 
 def _extremes(question: Question) -> tuple[Fraction, Fraction] | None:
@@ -96,8 +120,7 @@ def participation(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Participati
     keys, found = Keys("unit", "group"), {}
     for row in rows:
         scope.group(row)
-        invited, answered = (row.cell(column).whole()
-                             for column in ("invited", "answered"))
+        invited, answered = (row.cell(column).whole() for column in ("invited", "answered"))
         found[keys.take(row)] = Participation(invited or 0, answered or 0)
     return found
 
@@ -112,7 +135,9 @@ def intervals(scope: Scope, rows: Rows) -> dict[str, Interval]:
             row.cell("index_high").refuse("nhỏ hơn index_low", "is less than index_low")
         if first is not None and last is not None and first > last:
             row.cell("rank_high").refuse("nhỏ hơn rank_low", "is less than rank_low")
-        found[keys.take(row)[0]] = Interval(low or Fraction(0), high or Fraction(0), first or 1, last or 1)
+        found[keys.take(row)[0]] = Interval(
+            low or Fraction(0), high or Fraction(0), first or 1, last or 1
+        )
     return found
 
 

@@ -1,8 +1,9 @@
-"""Reading a bundle's files: a Bundle, or every fault of every file as `file:row:column` (in JSON files a path).
+"""Reading a bundle's files: a Bundle, or every fault of every file as `file:row:column` (in JSON
+files a path).
 
-Everything given is checked, also superseded passes, self-scores and what does not count in the end. Where round.json
-or units.csv has faults itself, the rest is checked against as much of it as can be read. Only files of the
-contract's names are read; a bundle may lie among others.
+Everything given is checked, also superseded passes, self-scores and what does not count in the end.
+Where round.json or units.csv has faults itself, the rest is checked against as much of it as can be
+read. Only files of the contract's names are read; a bundle may lie among others.
 """
 
 from __future__ import annotations
@@ -47,12 +48,23 @@ def read_bundle(files: Files) -> Bundle:
     findings: list[Finding] = []
     round_ = _round(files, findings)
     units = _units(files, round_, findings)
-    scope = bundle_tables.Scope(round_, None if units is None else {unit.id: unit for unit in units})
-    tables = {name: read(scope, rows) for name, read in READERS.items()
-              if (rows := _table(name, files, findings)) is not None}
+    scope = bundle_tables.Scope(
+        round_, None if units is None else {unit.id: unit for unit in units}
+    )
+    tables = {
+        name: read(scope, rows)
+        for name, read in READERS.items()
+        if (rows := _table(name, files, findings)) is not None
+    }
     if "answers.csv" in files and "cells.csv" in files:
-        findings.append(Finding("cells.csv:1:unit", "answers.csv và cells.csv không được có cùng lúc; hãy bỏ một tệp",
-                                "answers.csv and cells.csv must not be given together; drop one", "answers_and_cells"))
+        findings.append(
+            Finding(
+                "cells.csv:1:unit",
+                "answers.csv và cells.csv không được có cùng lúc; hãy bỏ một tệp",
+                "answers.csv and cells.csv must not be given together; drop one",
+                "answers_and_cells",
+            )
+        )
     publication = _publication(files, round_, findings)
     if findings or round_ is None or units is None:
         raise Invalid(errors=findings)
@@ -70,10 +82,18 @@ def _json(name: str, data: bytes, findings: list[Finding]) -> Any:
     try:
         return read_json(data)
     except UnicodeDecodeError:
-        findings.append(Finding(f"{name}:$", "tệp không phải UTF-8", "the file is not UTF-8", "encoding"))
+        findings.append(
+            Finding(f"{name}:$", "tệp không phải UTF-8", "the file is not UTF-8", "encoding")
+        )
     except ValueError as fault:
-        findings.append(Finding(f"{name}:$", f"không phải JSON đúng dạng ({fault})", f"not valid JSON ({fault})",
-                                "json"))
+        findings.append(
+            Finding(
+                f"{name}:$",
+                f"không phải JSON đúng dạng ({fault})",
+                f"not valid JSON ({fault})",
+                "json",
+            )
+        )
     return MISSING
 
 
@@ -106,14 +126,22 @@ def _units(files: Files, round_: Round | None, findings: list[Finding]) -> tuple
         return None
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
-    found = [read_unit(row.cell, known, seen) for row in read_table("units", files[UNITS], findings)]
+    found = [
+        read_unit(row.cell, known, seen) for row in read_table("units", files[UNITS], findings)
+    ]
     if not found:
-        findings.append(Finding(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing"))
+        findings.append(
+            Finding(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing")
+        )
     return tuple(unit for unit in found if unit) or None
 
 
-def _publication(files: Files, round_: Round | None, findings: list[Finding]) -> dict[str, Publication]:
-    """By index; entries that are no index of the round are ignored, as unknown keys are everywhere."""
+def _publication(
+    files: Files, round_: Round | None, findings: list[Finding]
+) -> dict[str, Publication]:
+    """By index; entries that are no index of the round are ignored, as unknown keys are
+    everywhere.
+    """
     if PUBLICATION not in files:
         return {}
     document = _json(PUBLICATION, files[PUBLICATION], findings)
@@ -122,7 +150,9 @@ def _publication(files: Files, round_: Round | None, findings: list[Finding]) ->
     field = Field(document, "", [])
     content = field.object() or {}
     names = content if round_ is None else [index.id for index in round_.indexes]
-    found = {name: _published(field.key(name)) for name in names if field.key(name).value is not MISSING}
+    found = {
+        name: _published(field.key(name)) for name in names if field.key(name).value is not MISSING
+    }
     findings += _in_file(PUBLICATION, field.findings)
     return found
 
@@ -132,9 +162,12 @@ def _published(field: Field) -> Publication:
         return Publication(0, "", None, None, None, "")
     reason, supersedes = field.key("reason"), field.key("supersedes")
     return Publication(
-        field.key("version").whole(1) or 0, field.key("status").choice(STATUSES) or "",
-        _instant(field.key("published_at")), reason.text(empty=True) if reason.given else None,
-        supersedes.whole(1) if supersedes.given else None, field.key("engine").text() or "",
+        field.key("version").whole(1) or 0,
+        field.key("status").choice(STATUSES) or "",
+        _instant(field.key("published_at")),
+        reason.text(empty=True) if reason.given else None,
+        supersedes.whole(1) if supersedes.given else None,
+        field.key("engine").text() or "",
     )
 
 
@@ -145,6 +178,8 @@ def _instant(field: Field) -> str | None:
             return text
     except ValueError:
         pass
-    field.refuse('phải là thời điểm UTC viết như "2025-04-06T02:00:00Z"',
-                 'must be an instant in UTC, written as "2025-04-06T02:00:00Z"')
+    field.refuse(
+        'phải là thời điểm UTC viết như "2025-04-06T02:00:00Z"',
+        'must be an instant in UTC, written as "2025-04-06T02:00:00Z"',
+    )
     return None

@@ -1,4 +1,6 @@
-"""The tables of a bundle that hold values and decisions, each row checked against the round and its units."""
+"""The tables of a bundle that hold values and decisions, each row checked against the round and its
+units.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,24 @@ Rows = Iterable[Row]
 
 _WHY = {
     "scores": ("điểm này không tự chấm", "this leaf is not self-assessed", ("self_assessed",)),
-    "appraisals": ("điểm này không do Hội đồng chấm", "this leaf is not scored by the council", APPRAISED),
-    "external": ("điểm này không lấy số liệu bên ngoài", "this leaf is not external", ("external",)),
+    "appraisals": (
+        "điểm này không do Hội đồng chấm",
+        "this leaf is not scored by the council",
+        APPRAISED,
+    ),
+    "external": (
+        "điểm này không lấy số liệu bên ngoài",
+        "this leaf is not external",
+        ("external",),
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What rows may refer to: the round and its units by id; None where they cannot be read, so nothing is checked."""
+    """What rows may refer to: the round and its units by id; None where they cannot be read, so
+    nothing is checked.
+    """
 
     round: Round | None
     units: Mapping[str, Unit] | None
@@ -37,7 +49,9 @@ class Scope:
     _values: dict[tuple[int, str], tuple[Any, list[Finding]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._indexes.update({index.id: index for index in (self.round.indexes if self.round else ())})
+        self._indexes.update(
+            {index.id: index for index in (self.round.indexes if self.round else ())}
+        )
 
     def cap(self, bonus: bool) -> Fraction | None:
         """The cap of the sum of bonus, or else of penalty points."""
@@ -51,7 +65,9 @@ class Scope:
         if not name or self.units is None:
             return None
         if name not in self.units:
-            row.cell("unit").refuse(f"không có đơn vị {shown(name)}", f"there is no unit {shown(name)}", "unknown_unit")
+            row.cell("unit").refuse(
+                f"không có đơn vị {shown(name)}", f"there is no unit {shown(name)}", "unknown_unit"
+            )
             return None
         return self._indexes.get(self.units[name].index)
 
@@ -60,18 +76,26 @@ class Scope:
         index, code = self.index(row), row.cells["leaf"]
         if index is None or not code or code in index.leaves:
             return index.leaves.get(code) if index else None
-        row.cell("leaf").refuse(f"bộ chỉ số {index.id} không có tiêu chí {shown(code)}",
-                                f"the index {index.id} has no leaf {shown(code)}", "unknown_leaf")
+        row.cell("leaf").refuse(
+            f"bộ chỉ số {index.id} không có tiêu chí {shown(code)}",
+            f"the index {index.id} has no leaf {shown(code)}",
+            "unknown_leaf",
+        )
         return None
 
     def group(self, row: Row) -> tuple[Index | None, str | None]:
-        """The index and the group of the row, noting a unit or a group that is not there; each None if not known."""
+        """The index and the group of the row, noting a unit or a group that is not there; each None
+        if not known.
+        """
         index, group = self.index(row), row.cells["group"]
         if index is None or not group:
             return index, None
         if not index.has_group(group):
-            row.cell("group").refuse(f"bộ chỉ số {index.id} không có nhóm {shown(group)}",
-                                     f"the index {index.id} has no group {shown(group)}", "unknown_group")
+            row.cell("group").refuse(
+                f"bộ chỉ số {index.id} không có nhóm {shown(group)}",
+                f"the index {index.id} has no group {shown(group)}",
+                "unknown_group",
+            )
             return index, None
         return index, group
 
@@ -87,7 +111,9 @@ def _read_value(text: str, leaf: Leaf | None) -> tuple[Any, list[Finding]]:
     try:
         field = Field(read_json(text), "", [])
     except ValueError as fault:
-        return {}, [Finding("", f"không phải JSON đúng dạng ({fault})", f"not valid JSON ({fault})", "json")]
+        return {}, [
+            Finding("", f"không phải JSON đúng dạng ({fault})", f"not valid JSON ({fault})", "json")
+        ]
     if leaf is not None:
         return field.value, leaf.rule.check(field.value, leaf)
     field.object()
@@ -106,8 +132,11 @@ class Keys:
         key = tuple(row.cells[column] for column in self._columns)
         if key in self._seen and all(key):
             names = ", ".join(self._columns)
-            row.cell(self._columns[-1]).refuse(f"lặp lại: đã có dòng khác cùng {names}",
-                                               f"repeated: an earlier row has the same {names}", "repeated")
+            row.cell(self._columns[-1]).refuse(
+                f"lặp lại: đã có dòng khác cùng {names}",
+                f"repeated: an earlier row has the same {names}",
+                "repeated",
+            )
         self._seen.add(key)
         return key
 
@@ -117,8 +146,11 @@ def _value(scope: Scope, row: Row, table: str) -> Any:
     leaf = scope.leaf(row)
     text, cell = row.cells["value"], row.cell("value")
     if leaf is not None and leaf.method not in ("", *_WHY[table][2]):
-        row.cell("leaf").refuse(f"{_WHY[table][0]} (cách chấm: {leaf.method})",
-                                f"{_WHY[table][1]} (its method is {leaf.method})", "wrong_method")
+        row.cell("leaf").refuse(
+            f"{_WHY[table][0]} (cách chấm: {leaf.method})",
+            f"{_WHY[table][1]} (its method is {leaf.method})",
+            "wrong_method",
+        )
         leaf = None
     if not text:
         return {}
@@ -129,7 +161,10 @@ def _value(scope: Scope, row: Row, table: str) -> Any:
 
 def scores(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Score]:
     keys = Keys("unit", "leaf")
-    return {keys.take(row): Score(_value(scope, row, "scores"), row.cells["explanation"]) for row in rows}
+    return {
+        keys.take(row): Score(_value(scope, row, "scores"), row.cells["explanation"])
+        for row in rows
+    }
 
 
 def appraisals(scope: Scope, rows: Rows) -> dict[tuple[str, str, int], Appraisal]:
@@ -137,8 +172,10 @@ def appraisals(scope: Scope, rows: Rows) -> dict[tuple[str, str, int], Appraisal
     for row in rows:
         unit, leaf, number = keys.take(row)
         if number and number not in ("1", "2"):
-            row.cell("pass").refuse(f"lần thẩm định phải là 1 hoặc 2, không phải {shown(number)}",
-                                    f"the pass must be 1 or 2, not {shown(number)}")
+            row.cell("pass").refuse(
+                f"lần thẩm định phải là 1 hoặc 2, không phải {shown(number)}",
+                f"the pass must be 1 or 2, not {shown(number)}",
+            )
         value = _value(scope, row, "appraisals")
         found[unit, leaf, 2 if number == "2" else 1] = Appraisal(value, row.cells["comment"])
     return found
@@ -167,7 +204,9 @@ def reasons(scope: Scope, rows: Rows) -> dict[str, Reason]:
 
 
 def adjustments(scope: Scope, rows: Rows) -> tuple[Adjustment, ...]:
-    """Several rows of a unit add up; the row that carries one side over its cap is noted, once for a unit."""
+    """Several rows of a unit add up; the row that carries one side over its cap is noted, once for
+    a unit.
+    """
     sums: dict[tuple[str, bool], Fraction] = {}
     found: list[Adjustment] = []
     for row in rows:
@@ -181,7 +220,10 @@ def adjustments(scope: Scope, rows: Rows) -> tuple[Adjustment, ...]:
         cap = scope.cap(bonus)
         if unit and cap is not None and before <= cap < sums[unit, bonus]:
             kind = ("điểm thưởng", "the bonus") if bonus else ("điểm phạt", "the penalty")
-            row.cell("points").refuse(f"{kind[0]} của đơn vị vượt mức tối đa {comma(plain(cap))}",
-                                      f"{kind[1]} of the unit goes beyond its cap of {plain(cap)}", "over_cap")
+            row.cell("points").refuse(
+                f"{kind[0]} của đơn vị vượt mức tối đa {comma(plain(cap))}",
+                f"{kind[1]} of the unit goes beyond its cap of {plain(cap)}",
+                "over_cap",
+            )
         found.append(Adjustment(unit, points, Reason(row.cells["reason"])))
     return tuple(found)

@@ -1,5 +1,5 @@
-"""A bundle: all inputs of a round, typed (contract §3). Reading it from files is in `bundle_reading`,
-writing it in `bundle_writing`.
+"""A bundle: all inputs of a round, typed (contract §3). Reading it from files is in
+`bundle_reading`, writing it in `bundle_writing`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a leaf does not apply, a unit is excluded or a survey is void; `public` if ops opened it to everybody."""
+    """Why a leaf does not apply, a unit is excluded or a survey is void; `public` if ops opened it
+    to everybody.
+    """
 
     text: str = ""
     public: bool = False
@@ -91,9 +93,10 @@ class Publication:
 class Bundle:
     """The inputs of a round by their keys; what is not given is empty.
 
-    `document` is round.json as it lies. Surveys come either as `boxes` by (unit, group), answer strings end to end
-    (see `tallies`), or as `cells` by (unit, group, question). `scores` and `external` are keyed by (unit, leaf),
-    `appraisals` by (unit, leaf, pass), `publication` by index.
+    `document` is round.json as it lies. Surveys come either as `boxes` by (unit, group), answer
+    strings end to end (see `tallies`), or as `cells` by (unit, group, question). `scores` and
+    `external` are keyed by (unit, leaf), `appraisals` by (unit, leaf, pass), `publication` by
+    index.
     """
 
     round: Round

@@ -1,4 +1,5 @@
-"""Chances: how likely a count is if nothing but chance made it, and which of many counts still stand out.
+"""Chances: how likely a count is if nothing but chance made it, and which of many counts still
+stand out.
 
 All are floats: a probability is never a score. Sources are named at each function.
 """
@@ -12,13 +13,17 @@ from typing import TypeVar
 
 Name = TypeVar("Name")
 
-# Of the others' departures the largest tenth is cut back to the next one, so that one bad unit does not hide another.
-# Of a normal spread that leaves 0.74; half as much again errs on the side of the accused, skewed spreads included.
+# Of the others' departures the largest tenth is cut back to the next one, so that one bad unit does
+# not hide another. Of a normal spread that leaves 0.74; half as much again errs on the side of the
+# accused, skewed spreads included.
 _CUT, _MAKE_UP = 10, 1.5
-# No two bodies are alike: below this correlation of two answers about one unit a spread is never taken to lie.
+# No two bodies are alike: below this correlation of two answers about one unit a spread is never
+# taken to lie.
 LEAST_SPREAD = 0.01
 _NEGLIGIBLE = 1e-12
-_NO_SPREAD = 1e-6  # below it the beta-binomial is the binomial, and its logarithms lose their digits
+_NO_SPREAD = (
+    1e-6  # below it the beta-binomial is the binomial, and its logarithms lose their digits
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,8 @@ class Count:
 def tail(seen: int, of: int, chance: float, spread: float = 0.0) -> float:
     """P(K ≥ `seen`) of `of` answers, each with `chance`, any two of them correlated by `spread`.
 
-    Spread 0 is the binomial; else the beta-binomial (Skellam, 1948, J. R. Stat. Soc. B 10:257–261) with
-    α + β = 1/spread − 1: the chance itself differs from unit to unit.
+    Spread 0 is the binomial; else the beta-binomial (Skellam, 1948, J. R. Stat. Soc. B 10:257–261)
+    with α + β = 1/spread − 1: the chance itself differs from unit to unit.
     """
     if seen <= 0:
         return 1.0
@@ -85,10 +90,12 @@ def _log_beta(a: float, b: float) -> float:
 
 
 def spread_of(others: Sequence[Count]) -> float:
-    """How far honest units differ beyond chance: the correlation of two answers about one unit, from the other units.
+    """How far honest units differ beyond chance: the correlation of two answers about one unit,
+    from the other units.
 
-    By moments of the squared departures, the largest tenth of them cut back (winsorised), as for health-care units in
-    Spiegelhalter (2005), Qual. Saf. Health Care 14:347–351. At least LEAST_SPREAD.
+    By moments of the squared departures, the largest tenth of them cut back (winsorised), as for
+    health-care units in Spiegelhalter (2005), Qual. Saf. Health Care 14:347–351. At least
+    LEAST_SPREAD.
     """
     departures = sorted((_squared(each), each.of) for each in others if each.of > 1)
     if not departures:
@@ -101,17 +108,27 @@ def spread_of(others: Sequence[Count]) -> float:
 
 
 def _squared(count: Count) -> float:
-    """The squared departure in units of the binomial variance: 1 on average if only chance is at work."""
+    """The squared departure in units of the binomial variance: 1 on average if only chance is at
+    work.
+    """
     return (count.seen - count.expected) ** 2 / (count.of * count.chance * (1 - count.chance))
 
 
 def discoveries(chances: Mapping[Name, float], rate: float) -> frozenset[Name]:
-    """Those that stand out although many were looked at: of them a share of at most `rate` is expected to be false.
+    """Those that stand out although many were looked at: of them a share of at most `rate` is
+    expected to be false.
 
-    Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289–300; under positive dependence Benjamini and Yekutieli
-    (2001), Ann. Stat. 29:1165–1188. If chance made all of them, anything at all is found with a chance of `rate`.
+    Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289–300; under positive dependence
+    Benjamini and Yekutieli (2001), Ann. Stat. 29:1165–1188. If chance made all of them, anything at
+    all is found with a chance of `rate`.
     """
     ordered = sorted(chances.items(), key=lambda item: item[1])
-    last = max((place for place, (_, chance) in enumerate(ordered, 1) if chance <= rate * place / len(ordered)),
-               default=0)
+    last = max(
+        (
+            place
+            for place, (_, chance) in enumerate(ordered, 1)
+            if chance <= rate * place / len(ordered)
+        ),
+        default=0,
+    )
     return frozenset(name for name, _ in ordered[:last])

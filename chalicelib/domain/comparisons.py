@@ -1,7 +1,8 @@
-"""Comparisons: how many answers of one kind a unit has, beside what the other units of its index let expect.
+"""Comparisons: how many answers of one kind a unit has, beside what the other units of its index
+let expect.
 
-What is expected comes from the other units, group by group (indirect standardisation), and so does how far honest
-units differ; the chance of what was seen is a beta-binomial tail (`chances`).
+What is expected comes from the other units, group by group (indirect standardisation), and so does
+how far honest units differ; the chance of what was seen is a beta-binomial tail (`chances`).
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ _LEAST_UNITS = 3
 class Share:
     """How many answers of a (unit, group) are of a kind, of how many.
 
-    `prone` says how much more than others of its group this box is expected to hold, as a factor; `spread` how far
-    such boxes differ at least.
+    `prone` says how much more than others of its group this box is expected to hold, as a factor;
+    `spread` how far such boxes differ at least.
     """
 
     seen: int
@@ -39,8 +40,8 @@ Tally = Mapping[Key, Share]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A unit in all (`group` "") or one of its groups: `seen` of `of`, `expected` by chance, the `chance` of that
-    much or more.
+    """A unit in all (`group` "") or one of its groups: `seen` of `of`, `expected` by chance, the
+    `chance` of that much or more.
     """
 
     unit: str
@@ -52,8 +53,8 @@ class Comparison:
 
 
 def compare(tally: Tally) -> list[Comparison]:
-    """Each unit beside the others in all, and each of its groups beside that group of the others; a unit's only group
-    is the unit in all.
+    """Each unit beside the others in all, and each of its groups beside that group of the others; a
+    unit's only group is the unit in all.
     """
     scopes: dict[str, dict[str, list[Share]]] = defaultdict(lambda: defaultdict(list))
     for (unit, group), share in tally.items():
@@ -61,8 +62,12 @@ def compare(tally: Tally) -> list[Comparison]:
             for scope in ("", group):
                 scopes[scope][unit].append(share)
     groups = {unit: len(shares) for unit, shares in scopes[""].items()}
-    return [found for scope, units in scopes.items() for found in _compare(scope, units)
-            if not found.group or groups[found.unit] > 1]
+    return [
+        found
+        for scope, units in scopes.items()
+        for found in _compare(scope, units)
+        if not found.group or groups[found.unit] > 1
+    ]
 
 
 def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Comparison]:
@@ -74,19 +79,29 @@ def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Compariso
             size[share.group] += share.of * share.prone
 
     def count(shares: list[Share], without: list[Share]) -> Count:
-        """What the shares hold, beside what is usual in the boxes of their groups but those of `without`."""
+        """What the shares hold, beside what is usual in the boxes of their groups but those of
+        `without`.
+        """
         left = {share.group: share for share in without}
         expected = 0.0
         for share in shares:
             less = left.get(share.group, Share(0, 0, ""))
-            usual = (seen[share.group] - less.seen + 0.5) / (size[share.group] - less.of * less.prone + share.prone)
+            usual = (seen[share.group] - less.seen + 0.5) / (
+                size[share.group] - less.of * less.prone + share.prone
+            )
             expected += share.of * share.prone * usual
-        return Count(sum(share.seen for share in shares), sum(share.of for share in shares), expected)
+        return Count(
+            sum(share.seen for share in shares), sum(share.of for share in shares), expected
+        )
 
     for unit, shares in units.items():
         own = count(shares, shares)
         if own.of < LEAST or len(units) < _LEAST_UNITS:
             continue
-        spread = max(spread_of([count(theirs, shares) for other, theirs in units.items() if other != unit]),
-                     *(share.spread for share in shares))
-        yield Comparison(unit, scope, own.seen, own.of, own.expected, tail(own.seen, own.of, own.chance, spread))
+        spread = max(
+            spread_of([count(theirs, shares) for other, theirs in units.items() if other != unit]),
+            *(share.spread for share in shares),
+        )
+        yield Comparison(
+            unit, scope, own.seen, own.of, own.expected, tail(own.seen, own.of, own.chance, spread)
+        )

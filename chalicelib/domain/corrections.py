@@ -1,4 +1,6 @@
-"""Corrections: a bounced address is put right. Each one is on record, and counts as a signal of interference."""
+"""Corrections: a bounced address is put right. Each one is on record, and counts as a signal of
+interference.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,11 @@ WAITING, APPLIED, REFUSED = "waiting", "applied", "refused"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The address of one row (`at`, from 0) of a list, `old` and `new`; `unit` is the one that the person rates.
+    """The address of one row (`at`, from 0) of a list, `old` and `new`; `unit` is the one that the
+    person rates.
 
-    `person` is the name in that row. `by` asked for it; where the mail domain changes ops decides, and `decided_by`,
-    `decided_at` and `reason` say who, when and why.
+    `person` is the name in that row. `by` asked for it; where the mail domain changes ops decides,
+    and `decided_by`, `decided_at` and `reason` say who, when and why.
     """
 
     id: str
@@ -48,20 +51,30 @@ class Correction:
 
 def correction_id(round_id: str, index: str, old: str, new: str) -> str:
     """The id of this very correction: asked for twice, it is one."""
-    return hashlib.sha256(f"correction\n{round_id}\n{index}\n{old}\n{new}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"correction\n{round_id}\n{index}\n{old}\n{new}".encode()).hexdigest()[
+        :16
+    ]
 
 
 def moved(invitation: Invitation, new: str) -> tuple[Invitation, Invitation]:
-    """The old invitation, void so that its link is dead, and the one that takes its place under the new address.
+    """The old invitation, void so that its link is dead, and the one that takes its place under the
+    new address.
 
-    Whoever has answered has answered: nobody answers twice by getting another address. Nor does it show: a letter goes
-    out all the same (`letters.is_due`), whose link says thank you.
+    Whoever has answered has answered: nobody answers twice by getting another address. Nor does it
+    show: a letter goes out all the same (`letters.is_due`), whose link says thank you.
     """
     corrections = invitation.corrections + 1
-    fresh = Invitation(invitation_id(invitation.round, invitation.index, new), invitation.round, invitation.index,
-                       invitation.group, invitation.unit, invitation.lister, invitation.at,
-                       status=QUEUED if invitation.status == SENT else invitation.status,
-                       corrections=corrections)
+    fresh = Invitation(
+        invitation_id(invitation.round, invitation.index, new),
+        invitation.round,
+        invitation.index,
+        invitation.group,
+        invitation.unit,
+        invitation.lister,
+        invitation.at,
+        status=QUEUED if invitation.status == SENT else invitation.status,
+        corrections=corrections,
+    )
     return replace(invitation, status=VOID, claimed_at=None, corrections=corrections), fresh
 
 

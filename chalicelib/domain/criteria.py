@@ -18,7 +18,9 @@ METHODS = ("self_assessed", "council_only", "survey", "external")
 APPRAISED = ("self_assessed", "council_only")
 EVIDENCE = ("required", "optional", "none")
 Part = TypeVar("Part")
-_ANY_POINTS = Fraction(10**60)  # stands for a maximum that cannot be read, so that values are checked for the rest
+_ANY_POINTS = Fraction(
+    10**60
+)  # stands for a maximum that cannot be read, so that values are checked for the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,24 @@ class TreeReader:
     def __init__(self, questions: Collection[str], groups: Collection[str]) -> None:
         self._questions, self._groups = questions, groups
         self._seen: set[tuple[str, str]] = set()
-        self._unmeasured = 0  # parts so far whose maximum cannot be read, so that sums with them say nothing
+        self._unmeasured = (
+            0  # parts so far whose maximum cannot be read, so that sums with them say nothing
+        )
 
     def areas(self, field: Field) -> tuple[Area, ...]:
-        """The areas; parts with faults are kept as far as they can be read, so that the rest is still checked."""
+        """The areas; parts with faults are kept as far as they can be read, so that the rest is
+        still checked.
+        """
         return tuple(area for item in field.items() if (area := self._area(item)))
 
     def _area(self, field: Field) -> Area | None:
         if field.object() is None:
             return None
-        code, title, before = self._code(field, "area"), field.key("title").title(), self._unmeasured
+        code, title, before = (
+            self._code(field, "area"),
+            field.key("title").title(),
+            self._unmeasured,
+        )
         criteria = self._parts(field.key("criteria"), self._criterion)
         total = sum((criterion.max for criterion in criteria), Fraction(0))
         _check_maximum(field.key("max"), None if self._unmeasured > before else total)
@@ -92,7 +102,11 @@ class TreeReader:
         if not field.key("leaves").given or field.key("leaves").value == []:
             leaf = self._leaf(field)
             return Criterion(leaf.code, leaf.title, leaf.max, (leaf,)) if leaf else None
-        code, title, before = self._code(field, "criterion"), field.key("title").title(), self._unmeasured
+        code, title, before = (
+            self._code(field, "criterion"),
+            field.key("title").title(),
+            self._unmeasured,
+        )
         leaves = self._parts(field.key("leaves"), self._leaf)
         total = sum((leaf.max for leaf in leaves), Fraction(0))
         _check_maximum(field.key("max"), None if self._unmeasured > before else total)
@@ -102,7 +116,10 @@ class TreeReader:
         if field.object() is None:
             return None
         code, title = self._code(field, "leaf"), field.key("title").title()
-        method, evidence = field.key("method").choice(METHODS), field.key("evidence").choice(EVIDENCE)
+        method, evidence = (
+            field.key("method").choice(METHODS),
+            field.key("evidence").choice(EVIDENCE),
+        )
         guide = field.key("guide")
         basis = field.key("legal_basis")
         maximum = field.key("max").number(0, only_text=True)
@@ -110,25 +127,38 @@ class TreeReader:
         rule = read_rule(field.key("rule"), maximum, self._questions, self._groups)
         if not goes_with(field.key("rule"), method):
             rule = Unreadable()
-        return Leaf(code, title or Text(code), _ANY_POINTS if maximum is None else maximum, method or "",
-                    evidence or "none",
-                    guide.title() if guide.given and guide.value != {} else None, rule,
-                    tuple(item.value for item in basis.items()) if basis.given else ())
+        return Leaf(
+            code,
+            title or Text(code),
+            _ANY_POINTS if maximum is None else maximum,
+            method or "",
+            evidence or "none",
+            guide.title() if guide.given and guide.value != {} else None,
+            rule,
+            tuple(item.value for item in basis.items()) if basis.given else (),
+        )
 
     def _code(self, field: Field, kind: str) -> str:
         code = field.key("code").text()
         if code is None:
             return ""
         if (kind, code) in self._seen:
-            field.key("code").refuse(f"mã {code} đã dùng", f"the code {code} is used twice", "repeated")
+            field.key("code").refuse(
+                f"mã {code} đã dùng", f"the code {code} is used twice", "repeated"
+            )
             return ""
         self._seen.add((kind, code))
         return code
 
 
 def _check_maximum(maximum: Field, total: Fraction | None) -> None:
-    """`max` of an area or criterion: optional, checked when given, against `total` where that is known."""
+    """`max` of an area or criterion: optional, checked when given, against `total` where that is
+    known.
+    """
     given = maximum.number(0, only_text=True) if maximum.given else None
     if given is not None and total is not None and given != total:
-        maximum.refuse(f"là {comma(plain(given))} nhưng các mục bên trong cộng lại là {comma(plain(total))}",
-                       f"is {plain(given)}, but what it holds adds up to {plain(total)}", "sum_differs")
+        maximum.refuse(
+            f"là {comma(plain(given))} nhưng các mục bên trong cộng lại là {comma(plain(total))}",
+            f"is {plain(given)}, but what it holds adds up to {plain(total)}",
+            "sum_differs",
+        )

@@ -1,4 +1,6 @@
-"""Exact numbers: plain decimals in, fractions inside, two decimals out. No float is ever calculated with."""
+"""Exact numbers: plain decimals in, fractions inside, two decimals out. No float is ever calculated
+with.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +8,23 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-# Nothing official comes near 60 digits on either side; the limit keeps hostile input from costing time.
+# Nothing official comes near 60 digits on either side; the limit keeps hostile input from costing
+# time.
 _PLAIN = re.compile(r"-?[0-9]{1,60}(?:\.[0-9]{1,60})?")
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Fraction | None:
-    """The exact value of a plain decimal (`-12.50`: no plus sign, no exponent, no spaces); None for anything else."""
+    """The exact value of a plain decimal (`-12.50`: no plus sign, no exponent, no spaces); None for
+    anything else.
+    """
     return Fraction(text) if _PLAIN.fullmatch(text) else None
 
 
 def less(one: Fraction | int, other: Fraction | int) -> bool:
-    """Whether one < other: whole numbers multiplied crosswise, several times faster than comparing fractions."""
+    """Whether one < other: whole numbers multiplied crosswise, several times faster than comparing
+    fractions.
+    """
     return one.numerator * other.denominator < other.numerator * one.denominator
 
 
@@ -33,14 +40,18 @@ def rounded(value: Fraction) -> Fraction:
 
 
 def two(value: Fraction) -> str:
-    """The published text: two decimals, rounded once from the exact value, never `-0.00` (contract §4)."""
+    """The published text: two decimals, rounded once from the exact value, never `-0.00` (contract
+    §4).
+    """
     cents = hundredths(value)
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
 
 
 def plain(value: Fraction) -> str:
-    """The shortest exact decimal (`12.4`, `3`); ValueError if the value has no finite one, such as 1/3."""
+    """The shortest exact decimal (`12.4`, `3`); ValueError if the value has no finite one, such as
+    1/3.
+    """
     places, scale = 0, 1
     while scale % value.denominator:
         places, scale = places + 1, scale * 10

@@ -1,4 +1,5 @@
-"""The one error tree. Every refusal says what happened and what to do, in Vietnamese and in English.
+"""The one error tree. Every refusal says what happened and what to do, in Vietnamese and in
+English.
 
     Refusal
     ├── Malformed           the request cannot be read at all
@@ -68,7 +69,10 @@ class SignInRequired(Refusal):
 
 class PasswordChangeRequired(SignInRequired):
     code = "password_change_required"
-    title = ("Phải đổi mật khẩu lần đầu trước khi tiếp tục", "Change the first password before going on")
+    title = (
+        "Phải đổi mật khẩu lần đầu trước khi tiếp tục",
+        "Change the first password before going on",
+    )
 
     def __init__(self, challenge: str) -> None:
         super().__init__()
@@ -77,7 +81,10 @@ class PasswordChangeRequired(SignInRequired):
 
 class SecondFactorRequired(SignInRequired):
     code = "second_factor_required"
-    title = ("Cần mã xác thực trên ứng dụng của Ông/Bà", "Enter the code that your authenticator shows")
+    title = (
+        "Cần mã xác thực trên ứng dụng của Ông/Bà",
+        "Enter the code that your authenticator shows",
+    )
 
     def __init__(self, challenge: str) -> None:
         super().__init__()
@@ -119,18 +126,26 @@ class AlreadySubmitted(Conflict):
 
 class NotSubmitted(Conflict):
     code = "not_submitted"
-    title = ("Đơn vị chưa gửi bản tự đánh giá nên chưa có gì để bổ sung",
-             "The unit has not submitted its self-assessment, so there is nothing to supplement")
+    title = (
+        "Đơn vị chưa gửi bản tự đánh giá nên chưa có gì để bổ sung",
+        "The unit has not submitted its self-assessment, so there is nothing to supplement",
+    )
 
 
 class AlreadyAnswered(Conflict):
     code = "already_answered"
-    title = ("Phiếu này đã được trả lời. Xin cảm ơn!", "This questionnaire has been answered. Thank you!")
+    title = (
+        "Phiếu này đã được trả lời. Xin cảm ơn!",
+        "This questionnaire has been answered. Thank you!",
+    )
 
 
 class ApprovalMissing(Conflict):
     code = "approval_missing"
-    title = ("Chưa có phê duyệt của lãnh đạo đơn vị", "The approval of the unit's leader is missing")
+    title = (
+        "Chưa có phê duyệt của lãnh đạo đơn vị",
+        "The approval of the unit's leader is missing",
+    )
 
 
 class ReportMissing(Conflict):
@@ -140,7 +155,10 @@ class ReportMissing(Conflict):
 
 class RoundInUse(Conflict):
     code = "round_in_use"
-    title = ("Kỳ đánh giá đã có dữ liệu, không nạp lại được", "The round is in use and cannot be loaded again")
+    title = (
+        "Kỳ đánh giá đã có dữ liệu, không nạp lại được",
+        "The round is in use and cannot be loaded again",
+    )
 
 
 class ChangedMeanwhile(Refusal):
@@ -155,17 +173,25 @@ class TooLarge(Refusal):
 
 class Invalid(Refusal):
     code = "invalid"
-    title = ("Có lỗi cần sửa trước khi lưu; chưa lưu gì", "There are errors to mend first; nothing was saved")
+    title = (
+        "Có lỗi cần sửa trước khi lưu; chưa lưu gì",
+        "There are errors to mend first; nothing was saved",
+    )
 
 
 class TooManyRequests(Refusal):
     code = "too_many_requests"
-    title = ("Thao tác quá nhanh, hãy thử lại sau ít phút", "Too many requests, please try again in some minutes")
+    title = (
+        "Thao tác quá nhanh, hãy thử lại sau ít phút",
+        "Too many requests, please try again in some minutes",
+    )
 
 
 class Unexpected(Refusal):
     """A fault of ours: the log has the details, the caller gets none."""
 
     code = "unexpected"
-    title = ("Hệ thống gặp lỗi; dữ liệu đã lưu vẫn an toàn, hãy thử lại",
-             "Something went wrong on our side; what was saved is safe, please try again")
+    title = (
+        "Hệ thống gặp lỗi; dữ liệu đã lưu vẫn an toàn, hãy thử lại",
+        "Something went wrong on our side; what was saved is safe, please try again",
+    )

@@ -1,6 +1,8 @@
-"""Evidence files (tài liệu kiểm chứng): what may be uploaded, and what a file must be to be accepted.
+"""Evidence files (tài liệu kiểm chứng): what may be uploaded, and what a file must be to be
+accepted.
 
-A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a; Hà Nội's guide §2).
+A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
+Hà Nội's guide §2).
 """
 
 from __future__ import annotations
@@ -21,13 +23,15 @@ CONTENT_TYPE = "application/pdf"
 FORM_LIFE = timedelta(minutes=10)
 MAX_NAME = 200
 
-# Readers accept a PDF whose header lies within the first 1024 bytes (ISO 32000-1, Annex H, note 13).
+# Readers accept a PDF whose header lies within the first 1024 bytes (ISO 32000-1, Annex H, note
+# 13).
 _HEADER_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the document is: only an issued one is official, anything else is for reference (Hà Nội's guide §2).
+    """What the document is: only an issued one is official, anything else is for reference (Hà
+    Nội's guide §2).
 
     `date` and `effective` are the document's own local dates, not those of the upload.
     """
@@ -41,9 +45,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was confirmed.
+    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was
+    confirmed.
 
-    `edition` counts the changes of what is said of the file; `verdicts` is None until the inspection has seen it.
+    `edition` counts the changes of what is said of the file; `verdicts` is None until the
+    inspection has seen it.
     """
 
     id: str
@@ -62,18 +68,30 @@ class EvidenceFile:
     removed_by: str = ""
     verdicts: tuple[Verdict, ...] | None = None
 
-    def confirmed(self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime) -> EvidenceFile:
+    def confirmed(
+        self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime
+    ) -> EvidenceFile:
         """The file once its stored bytes are known and accepted."""
-        return replace(self, leaves=tuple(sorted(set(leaves))), size=size, sha256=sha256, version_id=version_id,
-                       uploaded_at=now)
+        return replace(
+            self,
+            leaves=tuple(sorted(set(leaves))),
+            size=size,
+            sha256=sha256,
+            version_id=version_id,
+            uploaded_at=now,
+        )
 
     def described(self, leaves: Iterable[str], paper: Paper) -> EvidenceFile:
         """The file with what is said of it now."""
-        return replace(self, leaves=tuple(sorted(set(leaves))), paper=paper, edition=self.edition + 1)
+        return replace(
+            self, leaves=tuple(sorted(set(leaves))), paper=paper, edition=self.edition + 1
+        )
 
     @property
     def state(self) -> str:
-        """`waiting` for its inspection, `inspected`, or `quarantined`: kept on record, counted as no evidence."""
+        """`waiting` for its inspection, `inspected`, or `quarantined`: kept on record, counted as
+        no evidence.
+        """
         if self.verdicts is None:
             return "waiting"
         return "quarantined" if inspection.is_bad(self.verdicts) else "inspected"
@@ -87,17 +105,41 @@ class EvidenceFile:
 def check_upload(at: str, name: str, size: int, content_type: str) -> list[Finding]:
     """Every reason not to hand out an upload form for a file."""
     findings = []
-    if not name.strip() or len(name) > MAX_NAME or any(unicodedata.category(char) == "Cc" for char in name):
-        findings.append(Finding(f"{at}.name", f"Tên tệp phải có 1–{MAX_NAME} ký tự",
-                                f"A file name has 1 to {MAX_NAME} characters", "bad_name"))
+    if (
+        not name.strip()
+        or len(name) > MAX_NAME
+        or any(unicodedata.category(char) == "Cc" for char in name)
+    ):
+        findings.append(
+            Finding(
+                f"{at}.name",
+                f"Tên tệp phải có 1–{MAX_NAME} ký tự",
+                f"A file name has 1 to {MAX_NAME} characters",
+                "bad_name",
+            )
+        )
     if content_type != CONTENT_TYPE:
-        findings.append(Finding(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf"))
+        findings.append(
+            Finding(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf")
+        )
     if size <= 0:
-        findings.append(Finding(f"{at}.size", "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại",
-                                "The file is empty (0 bytes); check the original and choose it again", "empty"))
+        findings.append(
+            Finding(
+                f"{at}.size",
+                "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại",
+                "The file is empty (0 bytes); check the original and choose it again",
+                "empty",
+            )
+        )
     elif size > MAX_BYTES:
-        findings.append(Finding(f"{at}.size", "Tệp lớn hơn 20 MB; hãy giảm độ phân giải khi quét hoặc chia tệp",
-                                "The file is over 20 MB; scan at a lower resolution or split it", "too_large"))
+        findings.append(
+            Finding(
+                f"{at}.size",
+                "Tệp lớn hơn 20 MB; hãy giảm độ phân giải khi quét hoặc chia tệp",
+                "The file is over 20 MB; scan at a lower resolution or split it",
+                "too_large",
+            )
+        )
     return findings
 
 
@@ -107,17 +149,36 @@ def check_leaves(leaves: Iterable[str], index: Index) -> list[Finding]:
     for code in leaves:
         leaf = index.leaves.get(code)
         if leaf is None:
-            findings.append(Finding(code, f"Không có tiêu chí {code} trong bộ chỉ số này",
-                                    f"There is no leaf {code} in this index", "unknown_leaf"))
+            findings.append(
+                Finding(
+                    code,
+                    f"Không có tiêu chí {code} trong bộ chỉ số này",
+                    f"There is no leaf {code} in this index",
+                    "unknown_leaf",
+                )
+            )
         elif leaf.evidence == "none" or leaf.method in ("survey", "external"):
-            findings.append(Finding(code, f"Tiêu chí {code} không cần tài liệu kiểm chứng",
-                                    f"Leaf {code} takes no evidence", "no_evidence_here"))
+            findings.append(
+                Finding(
+                    code,
+                    f"Tiêu chí {code} không cần tài liệu kiểm chứng",
+                    f"Leaf {code} takes no evidence",
+                    "no_evidence_here",
+                )
+            )
     return findings
 
 
 def require_pdf(start: bytes, name: str) -> None:
     """Raise Invalid unless the first bytes are those of a PDF, whatever the file calls itself."""
     if b"%PDF-" not in start[:_HEADER_WITHIN]:
-        raise Invalid(errors=[Finding(
-            "evidence", f"“{name}” không phải tệp PDF; hãy xuất hoặc quét lại thành PDF rồi tải lên",
-            f"“{name}” is not a PDF; export or scan it as PDF and upload it again", "not_a_pdf")])
+        raise Invalid(
+            errors=[
+                Finding(
+                    "evidence",
+                    f"“{name}” không phải tệp PDF; hãy xuất hoặc quét lại thành PDF rồi tải lên",
+                    f"“{name}” is not a PDF; export or scan it as PDF and upload it again",
+                    "not_a_pdf",
+                )
+            ]
+        )

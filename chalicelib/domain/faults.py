@@ -1,7 +1,7 @@
 """Faults that a unit reports while the survey runs, and what operations staff answer.
 
-The official letters have every unit name a contact for faults in sending, receiving and answering, and the authority
-help (letter 8131 §3; Tuyên Quang's guide §3).
+The official letters have every unit name a contact for faults in sending, receiving and answering,
+and the authority help (letter 8131 §3; Tuyên Quang's guide §3).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ KINDS = {
     "receiving": Text("nhận thư mời", "receiving invitations"),
     "answering": Text("trả lời phiếu", "answering the questionnaire"),
 }
-# A unit reports each fault once; somebody who reports hundreds has lost the way, and staff would lose theirs.
+# A unit reports each fault once; somebody who reports hundreds has lost the way, and staff would
+# lose theirs.
 MAX_OPEN = 50
 
 
@@ -33,7 +34,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A reported fault. `group` is "" where it touches no group in particular; `contact` is whom to call back."""
+    """A reported fault. `group` is "" where it touches no group in particular; `contact` is whom to
+    call back.
+    """
 
     id: str
     unit: str
@@ -60,8 +63,10 @@ class Fault:
         if any(each.id == reply.id for each in self.replies):
             return self
         if self.closed_at:
-            raise Conflict("Báo lỗi này đã đóng; nếu lỗi còn, đơn vị báo lỗi mới.",
-                           "This report is closed; if the fault persists, the unit reports it anew.")
+            raise Conflict(
+                "Báo lỗi này đã đóng; nếu lỗi còn, đơn vị báo lỗi mới.",
+                "This report is closed; if the fault persists, the unit reports it anew.",
+            )
         return replace(self, replies=(*self.replies, reply))
 
     def closed(self, by: str, now: datetime) -> Fault:

@@ -1,4 +1,6 @@
-"""Reading JSON that others wrote: every field knows its path, and every fault is noted, not only the first."""
+"""Reading JSON that others wrote: every field knows its path, and every fault is noted, not only
+the first.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,10 @@ class Field:
         if self.value is MISSING:
             self.refuse(f"thiếu; phải là {vi}", f"missing; it must be {en}", "missing")
         else:
-            self.refuse(f"phải là {vi}, không phải {shown(self.value)}", f"must be {en}, not {shown(self.value)}")
+            self.refuse(
+                f"phải là {vi}, không phải {shown(self.value)}",
+                f"must be {en}, not {shown(self.value)}",
+            )
 
     @property
     def given(self) -> bool:
@@ -70,7 +75,10 @@ class Field:
             return []
         if len(self.value) < least:
             self.refuse("danh sách không được rỗng", "the list must not be empty")
-        return [Field(item, f"{self.at}[{place}]", self.findings) for place, item in enumerate(self.value)]
+        return [
+            Field(item, f"{self.at}[{place}]", self.findings)
+            for place, item in enumerate(self.value)
+        ]
 
     def text(self, *, empty: bool = False) -> str | None:
         """A string of valid characters, not empty unless `empty`."""
@@ -89,8 +97,10 @@ class Field:
         """An id as in contract §3: ASCII letters, digits, `_` and `-`, not starting with a sign."""
         value = self.text()
         if value is not None and not ID.fullmatch(value):
-            self.refuse(f"mã {shown(value)} chỉ được gồm chữ cái không dấu, chữ số, - và _",
-                        f"the id {shown(value)} may hold only ASCII letters, digits, - and _")
+            self.refuse(
+                f"mã {shown(value)} chỉ được gồm chữ cái không dấu, chữ số, - và _",
+                f"the id {shown(value)} may hold only ASCII letters, digits, - and _",
+            )
         return value
 
     def choice(self, names: Iterable[str], code: str = "invalid") -> str | None:
@@ -101,8 +111,11 @@ class Field:
         if self.value is MISSING:
             self._expected(f"một trong: {', '.join(known)}", f"one of: {', '.join(known)}")
         else:
-            self.refuse(f"{shown(self.value)} không có; chọn một trong: {', '.join(known)}",
-                        f"there is no {shown(self.value)}; choose one of: {', '.join(known)}", code)
+            self.refuse(
+                f"{shown(self.value)} không có; chọn một trong: {', '.join(known)}",
+                f"there is no {shown(self.value)}; choose one of: {', '.join(known)}",
+                code,
+            )
         return None
 
     def boolean(self) -> bool | None:
@@ -120,9 +133,16 @@ class Field:
         english = en.text(empty=True) if en.given else ""
         return None if vi is None or english is None else Text(vi, english)
 
-    def number(self, low: Fraction | int | None = None, high: Fraction | int | None = None, *,
-               above: int | None = None, only_text: bool = False) -> Fraction | None:
-        """A plain decimal, as a string or (unless `only_text`) as a JSON number, within low…high and over `above`.
+    def number(
+        self,
+        low: Fraction | int | None = None,
+        high: Fraction | int | None = None,
+        *,
+        above: int | None = None,
+        only_text: bool = False,
+    ) -> Fraction | None:
+        """A plain decimal, as a string or (unless `only_text`) as a JSON number, within low…high
+        and over `above`.
 
         A float, which an ordinary JSON reader makes of 1.25, is taken by its shortest text.
         """
@@ -132,19 +152,34 @@ class Field:
         exact = decimals.parse(value) if isinstance(value, str) else None
         if exact is None or (only_text and isinstance(value, Number)):
             sample = '"1.25"' if only_text else "1.25"
-            self._expected(f"số thập phân (trong tệp JSON phần lẻ sau dấu chấm: {sample})",
-                           f"a plain decimal, written as {sample}")
+            self._expected(
+                f"số thập phân (trong tệp JSON phần lẻ sau dấu chấm: {sample})",
+                f"a plain decimal, written as {sample}",
+            )
             return None
         return exact if self._within(exact, low, high, above) else None
 
-    def _within(self, value: Fraction, low: Fraction | int | None, high: Fraction | int | None,
-                above: int | None) -> bool:
+    def _within(
+        self,
+        value: Fraction,
+        low: Fraction | int | None,
+        high: Fraction | int | None,
+        above: int | None,
+    ) -> bool:
         if low is not None and decimals.less(value, low):
-            self.refuse(f"phải từ {comma(_short(low))} trở lên", f"must be at least {_short(low)}", "out_of_range")
+            self.refuse(
+                f"phải từ {comma(_short(low))} trở lên",
+                f"must be at least {_short(low)}",
+                "out_of_range",
+            )
         elif above is not None and not decimals.less(above, value):
             self.refuse(f"phải lớn hơn {above}", f"must be greater than {above}", "out_of_range")
         elif high is not None and decimals.less(high, value):
-            self.refuse(f"không được quá {comma(_short(high))}", f"must be at most {_short(high)}", "out_of_range")
+            self.refuse(
+                f"không được quá {comma(_short(high))}",
+                f"must be at most {_short(high)}",
+                "out_of_range",
+            )
         else:
             return True
         return False

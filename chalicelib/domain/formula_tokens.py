@@ -23,7 +23,9 @@ class FormulaError(ValueError):
 
 def is_variable(name: str) -> bool:
     """Whether a formula may use this name as a variable."""
-    return bool(_NAME.fullmatch(name)) and name not in ("min", "max") and not keyword.iskeyword(name)
+    return (
+        bool(_NAME.fullmatch(name)) and name not in ("min", "max") and not keyword.iskeyword(name)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +54,7 @@ def unexpected(token: Token) -> FormulaError:
     """What to say of a token that does not belong where it is."""
     if not token.text:
         return FormulaError("công thức dừng giữa chừng", "the formula ends too early")
-    return FormulaError(f"không hiểu {shown(token.text)} ở ký tự {token.at}",
-                        f"{shown(token.text)} at character {token.at} does not belong there")
+    return FormulaError(
+        f"không hiểu {shown(token.text)} ở ký tự {token.at}",
+        f"{shown(token.text)} at character {token.at} does not belong there",
+    )

@@ -1,6 +1,7 @@
 """The parts of a parsed formula: functions of its variables, put together while it is parsed.
 
-Each part knows whether it gives a truth value or a number, and raises ZeroDivisionError where it divides by zero.
+Each part knows whether it gives a truth value or a number, and raises ZeroDivisionError where it
+divides by zero.
 """
 
 from __future__ import annotations
@@ -14,16 +15,26 @@ from typing import Any
 Variables = Mapping[str, Fraction]
 
 COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A part of a formula, or all of it: `value` gives a bool (`truth`) or else a Fraction. Equal if of equal text."""
+    """A part of a formula, or all of it: `value` gives a bool (`truth`) or else a Fraction. Equal
+    if of equal text.
+    """
 
     truth: bool
     value: Callable[[Variables], Any] = field(compare=False, repr=False)

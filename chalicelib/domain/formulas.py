@@ -1,4 +1,5 @@
-"""The formula language of contract §2: parsed once into a small tree, evaluated exactly, never by Python itself.
+"""The formula language of contract §2: parsed once into a small tree, evaluated exactly, never by
+Python itself.
 
     expression  = conjunction ("or" conjunction)*
     conjunction = negation ("and" negation)*
@@ -7,11 +8,12 @@
     sum         = product (("+" | "-") product)*
     product     = sign (("*" | "/") sign)*
     sign        = "-" sign | atom
-    atom        = decimal | name | "max" | ("min" | "max") "(" sum ("," sum)* ")" | "(" expression ")"
+    atom        = decimal | name | "max" | ("min" | "max") "(" sum ("," sum)* ")"
+                | "(" expression ")"
 
-Every part is a number or a truth value, which is known while parsing: where one stands in the place of the other,
-parsing fails. Truth values may be compared with `==` and `!=` only. The tree of a long chain stays flat and nesting
-is limited, so that no formula can exhaust the stack.
+Every part is a number or a truth value, which is known while parsing: where one stands in the place
+of the other, parsing fails. Truth values may be compared with `==` and `!=` only. The tree of a
+long chain stays flat and nesting is limited, so that no formula can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -32,12 +34,14 @@ MAX_DEPTH = 30
 def parse(text: str, variables: Iterable[str], *, truth: bool) -> trees.Tree:
     """The tree of `text`, which must give a truth value (`truth`) or else a number.
 
-    Evaluate it with `tree.value({"a": Fraction(8), …, "max": leaf_maximum})`: a Fraction or a bool, or
-    ZeroDivisionError. FormulaError for anything that is not in the language.
+    Evaluate it with `tree.value({"a": Fraction(8), …, "max": leaf_maximum})`: a Fraction or a bool,
+    or ZeroDivisionError. FormulaError for anything that is not in the language.
     """
     if len(text) > MAX_LENGTH:
-        raise FormulaError(f"công thức dài quá {MAX_LENGTH} ký tự",
-                           f"the formula is longer than {MAX_LENGTH} characters")
+        raise FormulaError(
+            f"công thức dài quá {MAX_LENGTH} ký tự",
+            f"the formula is longer than {MAX_LENGTH} characters",
+        )
     parser = _Parser(tokens(text), frozenset(variables))
     tree = parser.expression()
     if parser.token.text:
@@ -49,8 +53,13 @@ def _require(tree: trees.Tree, truth: bool) -> trees.Tree:
     if tree.truth == truth:
         return tree
     if truth:
-        raise FormulaError("cần một điều kiện đúng/sai nhưng lại là một số", "a number stands where a truth value must")
-    raise FormulaError("cần một số nhưng lại là điều kiện đúng/sai", "a truth value stands where a number must")
+        raise FormulaError(
+            "cần một điều kiện đúng/sai nhưng lại là một số",
+            "a number stands where a truth value must",
+        )
+    raise FormulaError(
+        "cần một số nhưng lại là điều kiện đúng/sai", "a truth value stands where a number must"
+    )
 
 
 class _Parser:
@@ -75,7 +84,9 @@ class _Parser:
     def _deeper(self, read: Callable[[], trees.Tree]) -> trees.Tree:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise FormulaError(f"lồng nhau quá {MAX_DEPTH} tầng", f"nested more than {MAX_DEPTH} deep")
+            raise FormulaError(
+                f"lồng nhau quá {MAX_DEPTH} tầng", f"nested more than {MAX_DEPTH} deep"
+            )
         tree = read()
         self._depth -= 1
         return tree
@@ -149,7 +160,9 @@ class _Parser:
             return trees.extreme(token.text == "max", self._arguments())
         if token.text == "max" or token.text in self._variables:
             return trees.name(token.text)
-        raise FormulaError(f"không có biến {shown(token.text)}", f"there is no variable {shown(token.text)}")
+        raise FormulaError(
+            f"không có biến {shown(token.text)}", f"there is no variable {shown(token.text)}"
+        )
 
     def _arguments(self) -> list[trees.Tree]:
         arguments: list[trees.Tree] = []
@@ -163,5 +176,7 @@ class _Parser:
 def _decimal(token: Token) -> Fraction:
     value = parse_decimal(token.text)
     if value is None:
-        raise FormulaError(f"số ở ký tự {token.at} quá dài", f"the number at character {token.at} is too long")
+        raise FormulaError(
+            f"số ở ký tự {token.at} quá dài", f"the number at character {token.at} is too long"
+        )
     return value

@@ -1,4 +1,6 @@
-"""What a final publication would lack (contract §4): it is refused until the gaps are confirmed with a reason."""
+"""What a final publication would lack (contract §4): it is refused until the gaps are confirmed
+with a reason.
+"""
 
 from __future__ import annotations
 
@@ -21,24 +23,35 @@ _WHAT = {
 def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Finding]:
     """One finding for every leaf of every unit in `indexes` that applies and has nothing behind it.
 
-    An excluded unit lacks nothing; a voided survey lacks no answers. Answers count from `min_answers` a cell.
+    An excluded unit lacks nothing; a voided survey lacks no answers. Answers count from
+    `min_answers` a cell.
     """
     appraised = {(unit, leaf) for unit, leaf, _ in bundle.appraisals}
-    answered = {(unit, question) for index in indexes
-                for (unit, _, question), cell in cells_of(bundle, bundle.round.index(index)).items()
-                if cell.answered >= bundle.round.min_answers}
+    answered = {
+        (unit, question)
+        for index in indexes
+        for (unit, _, question), cell in cells_of(bundle, bundle.round.index(index)).items()
+        if cell.answered >= bundle.round.min_answers
+    }
 
     def given(unit: str, leaf: Leaf) -> bool:
         if leaf.method == "external":
             return (unit, leaf.code) in bundle.external
         if isinstance(leaf.rule, Survey):
-            return unit in bundle.voids or any((unit, question) in answered for question in leaf.rule.questions)
+            return unit in bundle.voids or any(
+                (unit, question) in answered for question in leaf.rule.questions
+            )
         return (unit, leaf.code) in appraised
 
     return [
-        Finding(f"{unit.id}/{leaf.code}", f"{unit.id}, tiêu chí {leaf.code}: {_WHAT[leaf.method][0]}",
-                f"{unit.id}, leaf {leaf.code}: {_WHAT[leaf.method][1]}", "gap")
-        for unit in bundle.units if unit.index in indexes and unit.id not in bundle.exclusions
+        Finding(
+            f"{unit.id}/{leaf.code}",
+            f"{unit.id}, tiêu chí {leaf.code}: {_WHAT[leaf.method][0]}",
+            f"{unit.id}, leaf {leaf.code}: {_WHAT[leaf.method][1]}",
+            "gap",
+        )
+        for unit in bundle.units
+        if unit.index in indexes and unit.id not in bundle.exclusions
         for leaf in bundle.round.index(unit.index).leaves.values()
         if (unit.id, leaf.code) not in bundle.not_applicable and not given(unit.id, leaf)
     ]

@@ -1,5 +1,5 @@
-"""Whom units of an index turn to: the official letters name other helpers for ministries than for provinces
-(letter 8131 §3, its last paragraph). Who they are is data of the round.
+"""Whom units of an index turn to: the official letters name other helpers for ministries than for
+provinces (letter 8131 §3, its last paragraph). Who they are is data of the round.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ class Helper:
 
 def read_helpers(field: Field) -> tuple[Helper, ...]:
     """The helpers of an index, in order; none where the document names none."""
-    return tuple(_helper(item) for item in field.items() if item.object() is not None) if field.given else ()
+    return (
+        tuple(_helper(item) for item in field.items() if item.object() is not None)
+        if field.given
+        else ()
+    )
 
 
 def _helper(field: Field) -> Helper:

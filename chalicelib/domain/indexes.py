@@ -17,7 +17,8 @@ from chalicelib.domain.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index (bộ chỉ số); `helpers` are whom its units ask, `letterheads` what stands on their documents.
+    """An index (bộ chỉ số); `helpers` are whom its units ask, `letterheads` what stands on their
+    documents.
 
     `leaves` and `question_ids` hold every leaf and question by its id, in order.
     """
@@ -38,9 +39,13 @@ class Index:
     def __post_init__(self) -> None:
         leaves = {leaf.code: leaf for area in self.areas for leaf in area.leaves if leaf.code}
         groups = {group.id: group for group in self.groups}
-        asked = {name: tuple(each for each in self.questions if name in each.groups) for name in groups}
+        asked = {
+            name: tuple(each for each in self.questions if name in each.groups) for name in groups
+        }
         object.__setattr__(self, "leaves", leaves)
-        object.__setattr__(self, "question_ids", {question.id: question for question in self.questions})
+        object.__setattr__(
+            self, "question_ids", {question.id: question for question in self.questions}
+        )
         object.__setattr__(self, "_groups", groups)
         object.__setattr__(self, "_asked", asked)
 
@@ -52,8 +57,10 @@ class Index:
     def leaf(self, code: str) -> Leaf:
         """The leaf of that code; NotFound if there is none."""
         if code not in self.leaves:
-            raise NotFound(f"Không có tiêu chí {code} trong bộ chỉ số {self.id}.",
-                           f"There is no leaf {code} in the index {self.id}.")
+            raise NotFound(
+                f"Không có tiêu chí {code} trong bộ chỉ số {self.id}.",
+                f"There is no leaf {code} in the index {self.id}.",
+            )
         return self.leaves[code]
 
     def has_group(self, group: str) -> bool:
@@ -63,8 +70,10 @@ class Index:
     def group(self, group: str) -> Group:
         """The respondent group of that id; NotFound if there is none."""
         if group not in self._groups:
-            raise NotFound(f"Không có nhóm {group} trong bộ chỉ số {self.id}.",
-                           f"There is no group {group} in the index {self.id}.")
+            raise NotFound(
+                f"Không có nhóm {group} trong bộ chỉ số {self.id}.",
+                f"There is no group {group} in the index {self.id}.",
+            )
         return self._groups[group]
 
     def questions_of(self, group: str) -> tuple[Question, ...]:
@@ -72,10 +81,13 @@ class Index:
         return self._asked[self.group(group).id]
 
 
-def read_index(document: Field, scales: Mapping[str, tuple[Option, ...]], indexes: Collection[str]) -> Index | None:
+def read_index(
+    document: Field, scales: Mapping[str, tuple[Option, ...]], indexes: Collection[str]
+) -> Index | None:
     """An index of a round that has these scales and indexes; None if it is no object.
 
-    Parts with faults are kept as far as they can be read, so that whatever refers to them is still checked.
+    Parts with faults are kept as far as they can be read, so that whatever refers to them is still
+    checked.
     """
     if document.object() is None:
         return None
@@ -90,8 +102,16 @@ def read_index(document: Field, scales: Mapping[str, tuple[Option, ...]], indexe
     note_repeated(items)
     reader = TreeReader({question.id for question in questions if question.id}, known)
     areas = reader.areas(document.key("areas"))
-    return Index(name or "", title or Text(name or ""), illustrative is not False, groups, questions, areas,
-                 read_helpers(document.key("helpers")), read_letterheads(document.key("letterhead")))
+    return Index(
+        name or "",
+        title or Text(name or ""),
+        illustrative is not False,
+        groups,
+        questions,
+        areas,
+        read_helpers(document.key("helpers")),
+        read_letterheads(document.key("letterhead")),
+    )
 
 
 def note_repeated(items: Iterable[Field], key: str = "id") -> None:
@@ -103,5 +123,3 @@ def note_repeated(items: Iterable[Field], key: str = "id") -> None:
             if name.value in seen:
                 name.refuse(f"mã {name.value} đã dùng", f"{name.value} is used twice", "repeated")
             seen.add(name.value)
-
-

@@ -1,7 +1,8 @@
-"""What the inspection of an evidence file finds: separate verdicts in plain words, none hidden behind another.
+"""What the inspection of an evidence file finds: separate verdicts in plain words, none hidden
+behind another.
 
-A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a; Hà Nội's guide §2),
-so a missing signature is no fault; a broken one is.
+A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
+Hà Nội's guide §2), so a missing signature is no fault; a broken one is.
 """
 
 from __future__ import annotations
@@ -13,15 +14,26 @@ from typing import Any
 
 from chalicelib.domain.texts import Text
 
-KINDS = ("readable", "signature", "signer", "trust", "signed_at", "changed_after", "date_in_year", "effective",
-         "duplicate")
+KINDS = (
+    "readable",
+    "signature",
+    "signer",
+    "trust",
+    "signed_at",
+    "changed_after",
+    "date_in_year",
+    "effective",
+    "duplicate",
+)
 # A file that cannot be read, or is no longer what was signed, counts as no evidence.
 _QUARANTINE = ("readable", "signature", "changed_after")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One finding: `kind` (of KINDS), `outcome` good, warning, bad or unknown, and what it means in words."""
+    """One finding: `kind` (of KINDS), `outcome` good, warning, bad or unknown, and what it means in
+    words.
+    """
 
     kind: str
     outcome: str
@@ -30,7 +42,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a file of some digest lies: its sheet (`round/unit`, or what lies under that) and its id there."""
+    """Where a file of some digest lies: its sheet (`round/unit`, or what lies under that) and its
+    id there.
+    """
 
     sheet: str
     evidence: str
@@ -55,26 +69,45 @@ def is_bad(verdicts: Iterable[Verdict]) -> bool:
 def of_date(dated: date | None, year: int) -> Verdict:
     """Whether the document's own date lies in the assessment year; dates are local."""
     if dated is None:
-        return verdict("date_in_year", "unknown", "Chưa ghi ngày ban hành văn bản.",
-                       "The document's date is not given.")
+        return verdict(
+            "date_in_year",
+            "unknown",
+            "Chưa ghi ngày ban hành văn bản.",
+            "The document's date is not given.",
+        )
     if dated.year == year:
-        return verdict("date_in_year", "good", f"Văn bản ban hành trong năm đánh giá {year}.",
-                       f"The document is dated in the assessment year {year}.")
+        return verdict(
+            "date_in_year",
+            "good",
+            f"Văn bản ban hành trong năm đánh giá {year}.",
+            f"The document is dated in the assessment year {year}.",
+        )
     shown = f"{dated:%d/%m/%Y}"
-    return verdict("date_in_year", "warning",
-                   f"Văn bản ngày {shown}, ngoài năm đánh giá {year}; hãy giải trình vì sao vẫn dùng.",
-                   f"The document is dated {shown}, outside the assessment year {year}; explain why it is used.")
+    return verdict(
+        "date_in_year",
+        "warning",
+        f"Văn bản ngày {shown}, ngoài năm đánh giá {year}; hãy giải trình vì sao vẫn dùng.",
+        f"The document is dated {shown}, outside the assessment year {year}; explain why it is"
+        " used.",
+    )
 
 
 def of_paper(dated: date | None, effective: date | None, year: int) -> list[Verdict]:
-    """What the dates of a document ask: its own, and one of effect that lies before it, which is seldom meant."""
+    """What the dates of a document ask: its own, and one of effect that lies before it, which is
+    seldom meant.
+    """
     found = [of_date(dated, year)]
     if dated and effective and effective < dated:
-        found.append(verdict("effective", "warning",
-                             f"Ngày có hiệu lực {effective:%d/%m/%Y} trước ngày ban hành {dated:%d/%m/%Y}; có đúng vậy "
-                             "không? Nếu gõ nhầm, hãy sửa lại.",
-                             f"It takes effect on {effective:%d/%m/%Y}, before its own date {dated:%d/%m/%Y}; is that "
-                             "meant? If not, correct it."))
+        found.append(
+            verdict(
+                "effective",
+                "warning",
+                f"Ngày có hiệu lực {effective:%d/%m/%Y} trước ngày ban hành {dated:%d/%m/%Y}; có"
+                " đúng vậy không? Nếu gõ nhầm, hãy sửa lại.",
+                f"It takes effect on {effective:%d/%m/%Y}, before its own date {dated:%d/%m/%Y}; is"
+                " that meant? If not, correct it.",
+            )
+        )
     return found
 
 
@@ -84,12 +117,20 @@ def of_uses(own: Use, uses: Iterable[Use]) -> Verdict:
     years = sorted(round_id for round_id, unit in others if unit == own.user[1])
     foreign = any(unit != own.user[1] for _, unit in others)
     if not others:
-        return verdict("duplicate", "good", "Chưa đơn vị hoặc năm nào khác dùng tệp này.",
-                       "No other unit and no other year uses this file.")
+        return verdict(
+            "duplicate",
+            "good",
+            "Chưa đơn vị hoặc năm nào khác dùng tệp này.",
+            "No other unit and no other year uses this file.",
+        )
     vi = [*(["một đơn vị khác"] if foreign else []), *(f"kỳ {year}" for year in years)]
     en = [*(["another unit"] if foreign else []), *(f"round {year}" for year in years)]
-    return verdict("duplicate", "warning", f"Cùng tệp này đã được dùng ở {', '.join(vi)}; hãy kiểm tra lại.",
-                   f"The very same file is used by {', '.join(en)}; please check.")
+    return verdict(
+        "duplicate",
+        "warning",
+        f"Cùng tệp này đã được dùng ở {', '.join(vi)}; hãy kiểm tra lại.",
+        f"The very same file is used by {', '.join(en)}; please check.",
+    )
 
 
 def as_json(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
@@ -99,4 +140,7 @@ def as_json(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
 
 def from_json(stored: Iterable[Mapping[str, Any]]) -> tuple[Verdict, ...]:
     """The verdicts of their JSON."""
-    return tuple(verdict(each["kind"], each["outcome"], each["text"]["vi"], each["text"]["en"]) for each in stored)
+    return tuple(
+        verdict(each["kind"], each["outcome"], each["text"]["vi"], each["text"]["en"])
+        for each in stored
+    )

@@ -9,7 +9,10 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 def to_text(instant: datetime) -> str:
     """`2026-11-20T12:00:00.123Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    return (
+        instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.")
+        + f"{instant.microsecond // 1000:03d}Z"
+    )
 
 
 def from_text(text: str) -> datetime:
@@ -21,12 +24,16 @@ def from_text(text: str) -> datetime:
 
 
 def to_local(instant: datetime, timezone: str, on: str = "ngày") -> str:
-    """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people (`on` is `on` in English ones)."""
+    """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people (`on` is `on` in
+    English ones).
+    """
     return local_time(instant, timezone).strftime(f"%H:%M {on} %d/%m/%Y")
 
 
 def last_moment(instant: datetime, timezone: str) -> tuple[str, str]:
-    """A deadline as people say it, Vietnamese and English: `17:00 ngày 20/01/2025`; at midnight the day that ends."""
+    """A deadline as people say it, Vietnamese and English: `17:00 ngày 20/01/2025`; at midnight the
+    day that ends.
+    """
     local = local_time(instant, timezone)
     if (local.hour, local.minute) == (0, 0):
         last = (local - timedelta(days=1)).strftime("%d/%m/%Y")

@@ -14,15 +14,21 @@ class Number(str):
 
 
 def read_json(data: bytes | str, whole: Callable[[str], Any] = Number) -> Any:
-    """The JSON value of UTF-8 text, numbers as `Number` (whole ones as `whole` makes them); a byte-order mark may lead.
+    """The JSON value of UTF-8 text, numbers as `Number` (whole ones as `whole` makes them); a
+    byte-order mark may lead.
 
-    ValueError (saying where) for anything that is not JSON, for NaN and infinities, for a key given twice,
-    and for nesting beyond all reason.
+    ValueError (saying where) for anything that is not JSON, for NaN and infinities, for a key given
+    twice, and for nesting beyond all reason.
     """
     text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
     try:
-        return json.loads(text, parse_int=whole, parse_float=Number, parse_constant=_refuse_constant,
-                          object_pairs_hook=_object)
+        return json.loads(
+            text,
+            parse_int=whole,
+            parse_float=Number,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_object,
+        )
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
 
@@ -41,10 +47,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def shown(value: object) -> str:
-    """A value as messages quote it: on one line, at most 60 characters, and never breaking the output's encoding."""
+    """A value as messages quote it: on one line, at most 60 characters, and never breaking the
+    output's encoding.
+    """
     if isinstance(value, dict | list):
         kind = "{…}" if isinstance(value, dict) else "[…]"
         return kind if value else kind[0] + kind[-1]
-    text = str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False, default=repr)
-    text = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    text = (
+        str(value)
+        if isinstance(value, Number)
+        else json.dumps(value, ensure_ascii=False, default=repr)
+    )
+    text = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
     return text if len(text) <= 60 else text[:59] + "…"

@@ -1,8 +1,9 @@
 """Letterheads: what stands at the head and at the foot of a document by the body that issues it.
 
-Decree 30/2020/NĐ-CP, annex I, section II: the issuing body's name stands under that of the body directly above it, if
-it has one (point 2); a ministry and a People's Committee have none. Place and date stand at the right (point 4), the
-signatory's post at the end (point 7). They differ by kind of body, so they are data of the round.
+Decree 30/2020/NĐ-CP, annex I, section II: the issuing body's name stands under that of the body
+directly above it, if it has one (point 2); a ministry and a People's Committee have none. Place and
+date stand at the right (point 4), the signatory's post at the end (point 7). They differ by kind of
+body, so they are data of the round.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ _UNIT = "{unit}"
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Lines as they are printed: `superior` (may be empty), `issuer`, the place and date to fill in, `signatory`."""
+    """Lines as they are printed: `superior` (may be empty), `issuer`, the place and date to fill
+    in, `signatory`.
+    """
 
     superior: tuple[str, ...]
     issuer: tuple[str, ...]
@@ -32,7 +35,9 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a document says of a letterhead; None where it says nothing. `{unit}` stands for the unit's name."""
+    """What a document says of a letterhead; None where it says nothing. `{unit}` stands for the
+    unit's name.
+    """
 
     superior: tuple[str, ...] | None = None
     issuer: tuple[str, ...] | None = None
@@ -48,19 +53,24 @@ class Letterheads:
     units: Mapping[str, Form] = field(default_factory=dict)
 
     def of(self, unit: str, name: str) -> Letterhead:
-        """The letterhead of a unit; one of which nothing is said issues under its own name, and under nobody's."""
+        """The letterhead of a unit; one of which nothing is said issues under its own name, and
+        under nobody's.
+        """
         own, common = self.units.get(unit, Form()), self.common
 
-        def lines(said: tuple[str, ...] | None, usual: tuple[str, ...] | None, default: tuple[str, ...],
-                  ) -> tuple[str, ...]:
+        def lines(
+            said: tuple[str, ...] | None, usual: tuple[str, ...] | None, default: tuple[str, ...]
+        ) -> tuple[str, ...]:
             found = said if said is not None else usual if usual is not None else default
             return tuple(line.replace(_UNIT, name).upper() for line in found)
 
         place = own.place or common.place or _UNKNOWN
         return Letterhead(
-            lines(own.superior, common.superior, ()), lines(own.issuer, common.issuer, (_UNIT,)),
+            lines(own.superior, common.superior, ()),
+            lines(own.issuer, common.issuer, (_UNIT,)),
             f"{place.replace(_UNIT, name)}, ngày …… tháng …… năm ……",
-            lines(own.signatory, common.signatory, ("Thủ trưởng cơ quan, đơn vị",)))
+            lines(own.signatory, common.signatory, ("Thủ trưởng cơ quan, đơn vị",)),
+        )
 
 
 def read_letterheads(document: Field) -> Letterheads:
@@ -76,9 +86,15 @@ def _form(document: Field) -> Form:
     if document.object() is None:
         return Form()
     place = document.key("place")
-    return Form(_lines(document.key("superior"), 0), _lines(document.key("issuer"), 1),
-                place.text() if place.given else None, _lines(document.key("signatory"), 1))
+    return Form(
+        _lines(document.key("superior"), 0),
+        _lines(document.key("issuer"), 1),
+        place.text() if place.given else None,
+        _lines(document.key("signatory"), 1),
+    )
 
 
 def _lines(document: Field, least: int) -> tuple[str, ...] | None:
-    return tuple(each.text() or "" for each in document.items(least=least)) if document.given else None
+    return (
+        tuple(each.text() or "" for each in document.items(least=least)) if document.given else None
+    )

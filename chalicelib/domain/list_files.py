@@ -1,7 +1,7 @@
 """Lists as files: the fixed columns, what stands in each row, and where each part stands ("C7").
 
-First the columns are checked, then every row. A file holds one group of its lister or several; the groups it holds are
-replaced whole, the others stay as they are.
+First the columns are checked, then every row. A file holds one group of its lister or several; the
+groups it holds are replaced whole, the others stay as they are.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ HEADER_ROW = 1
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 # Enough for every group of one lister; whoever has more divides the file by groups.
 MAX_LINES = 20_000
-_NOBODY = ("Tệp chưa có người nào; hãy tải mẫu về, điền từ dòng 2 rồi nạp lại",
-           "The file names nobody; download the form, fill it from row 2 on and bring it back", "empty")
+_NOBODY = (
+    "Tệp chưa có người nào; hãy tải mẫu về, điền từ dòng 2 rồi nạp lại",
+    "The file names nobody; download the form, fill it from row 2 on and bring it back",
+    "empty",
+)
 Thing = TypeVar("Thing")
 Key = tuple[str, str]
 """(index, group)"""
@@ -52,7 +55,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A group that the lister may name in a row, under the label of the template's drop-down list."""
+    """A group that the lister may name in a row, under the label of the template's drop-down
+    list.
+    """
 
     index: Index
     group: Group
@@ -65,7 +70,9 @@ class Choice:
 
 @dataclass(slots=True)
 class Filled:
-    """What a file holds, by group: rows, and where each one stands. `columns` is where each part of a row stands."""
+    """What a file holds, by group: rows, and where each one stands. `columns` is where each part of
+    a row stands.
+    """
 
     columns: Mapping[str, int] = field(default_factory=dict)
     rows: dict[Key, list[Respondent]] = field(default_factory=dict)
@@ -87,12 +94,16 @@ def address(row: int, column: int) -> str:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Row by row, each from the left, as a reader goes through the file; what names no cell comes last."""
+    """Row by row, each from the left, as a reader goes through the file; what names no cell comes
+    last.
+    """
     return sorted(findings, key=lambda each: _place(each.at))
 
 
 def told(faults: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
-    """All that is wrong with a file, in order; nothing more is said of a cell that could not be read (`faults`)."""
+    """All that is wrong with a file, in order; nothing more is said of a cell that could not be
+    read (`faults`).
+    """
     unread = {fault.at for fault in faults}
     return in_order([*faults, *(each for each in findings if each.at not in unread)])
 
@@ -105,21 +116,36 @@ def _place(at: str) -> tuple[float, int, str]:
 def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
     """The groups of a lister, labelled by title, with the index where several share one."""
     titles = Counter(group.title.vi for _, group in groups)
-    return [Choice(index, group, group.title.vi if titles[group.title.vi] == 1
-                   else f"{group.title.vi} – {index.title.vi}") for index, group in groups]
+    return [
+        Choice(
+            index,
+            group,
+            (
+                group.title.vi
+                if titles[group.title.vi] == 1
+                else f"{group.title.vi} – {index.title.vi}"
+            ),
+        )
+        for index, group in groups
+    ]
 
 
 def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
     """What stands for each unit in the drop-down list: {id: label}, no label twice."""
     found = list(units)
     names = Counter(unit.name.vi for unit in found)
-    return {unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})" for unit in found}
+    return {
+        unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})"
+        for unit in found
+    }
 
 
 def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> Filled:
-    """The rows of a file by group, with every fault of the columns, or else of what rows say of group and unit.
+    """The rows of a file by group, with every fault of the columns, or else of what rows say of
+    group and unit.
 
-    `groups` are those that the file may hold (a file for one group needs no column for it); `units` are the round's.
+    `groups` are those that the file may hold (a file for one group needs no column for it); `units`
+    are the round's.
     """
     filled = Filled()
     if not lines:
@@ -129,9 +155,14 @@ def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Un
     filled.columns = columns_of(header, HEADINGS, filled.findings)
     filled.findings += _missing_columns(filled.columns, groups)
     if lines[-1].number > HEADER_ROW + MAX_LINES:
-        filled.findings.append(Finding(
-            address(HEADER_ROW + MAX_LINES + 1, 0), f"Tệp có quá {MAX_LINES} dòng; hãy chia tệp theo nhóm",
-            f"The file has more than {MAX_LINES} rows; divide it by groups", "too_long"))
+        filled.findings.append(
+            Finding(
+                address(HEADER_ROW + MAX_LINES + 1, 0),
+                f"Tệp có quá {MAX_LINES} dòng; hãy chia tệp theo nhóm",
+                f"The file has more than {MAX_LINES} rows; divide it by groups",
+                "too_long",
+            )
+        )
     if not filled.findings:
         _Reader(filled, groups, units).read(lines[1:])
         if len(lines) == 1:
@@ -139,15 +170,23 @@ def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Un
     return filled
 
 
-def columns_of(header: Line, headings: Mapping[str, tuple[str, ...]], findings: list[Finding]) -> dict[str, int]:
+def columns_of(
+    header: Line, headings: Mapping[str, tuple[str, ...]], findings: list[Finding]
+) -> dict[str, int]:
     """Where each part of a row stands, by its heading; one that stands there twice is noted."""
     known = {plain(name): part for part, names in headings.items() for name in names}
     columns: dict[str, int] = {}
     for at, text in sorted(header.cells.items()):
         part = known.get(plain(text.rstrip(" *")))
         if part in columns:
-            findings.append(Finding(address(HEADER_ROW, at), f"Cột “{text}” có hai lần", f"The column “{text}” "
-                                    "stands there twice", "repeated_column"))
+            findings.append(
+                Finding(
+                    address(HEADER_ROW, at),
+                    f"Cột “{text}” có hai lần",
+                    f"The column “{text}” stands there twice",
+                    "repeated_column",
+                )
+            )
         elif part:
             columns[part] = at
     return columns
@@ -161,9 +200,13 @@ def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> It
     for part in needed:
         if part not in columns:
             heading = HEADINGS[part][0]
-            yield Finding(address(HEADER_ROW, 0), f"Dòng {HEADER_ROW} thiếu cột “{heading}”; hãy dùng mẫu tải về",
-                          f"Row {HEADER_ROW} lacks the column “{heading}”; use the form", "missing_column",
-                          {"column": part})
+            yield Finding(
+                address(HEADER_ROW, 0),
+                f"Dòng {HEADER_ROW} thiếu cột “{heading}”; hãy dùng mẫu tải về",
+                f"Row {HEADER_ROW} lacks the column “{heading}”; use the form",
+                "missing_column",
+                {"column": part},
+            )
 
 
 class _Reader:
@@ -171,13 +214,25 @@ class _Reader:
 
     def __init__(self, filled: Filled, groups: Sequence[Choice], units: Mapping[str, Unit]) -> None:
         self._filled, self._only = filled, groups[0] if len(groups) == 1 else None
-        self._groups = by_name((choice, (choice.label, choice.group.title.en, choice.group.id,
-                                          f"{choice.index.id}/{choice.group.id}")) for choice in groups)
+        self._groups = by_name(
+            (
+                choice,
+                (
+                    choice.label,
+                    choice.group.title.en,
+                    choice.group.id,
+                    f"{choice.index.id}/{choice.group.id}",
+                ),
+            )
+            for choice in groups
+        )
         self._units: dict[str, dict[str, Unit]] = {}
         for index in {choice.index.id for choice in groups}:
             own = [unit for unit in units.values() if unit.index == index]
             labels = unit_labels(own)
-            self._units[index] = by_name((unit, (unit.id, labels[unit.id], unit.name.en)) for unit in own)
+            self._units[index] = by_name(
+                (unit, (unit.id, labels[unit.id], unit.name.en)) for unit in own
+            )
 
     def read(self, lines: Iterable[Line]) -> None:
         for line in lines:
@@ -197,18 +252,25 @@ class _Reader:
         if found is None:
             at = address(line.number, self._filled.columns.get("group", 0))
             names = "; ".join(dict.fromkeys(choice.label for choice in self._groups.values()))
-            vi, en, code = (f"Không có nhóm “{text[:100]}”", f"There is no group “{text[:100]}”", "unknown_group")
+            vi, en, code = (
+                f"Không có nhóm “{text[:100]}”",
+                f"There is no group “{text[:100]}”",
+                "unknown_group",
+            )
             if not text.strip():
                 vi, en, code = "Thiếu nhóm đối tượng", "The group is missing", "missing"
-            self._filled.findings.append(Finding(at, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}",
-                                                 code))
+            self._filled.findings.append(
+                Finding(at, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}", code)
+            )
         return found
 
     def _respondent(self, line: Line, choice: Choice) -> Respondent:
         rates = self._text(line, "rates")
         unit = self._units[choice.index.id].get(plain(rates))
-        parts = {part: self._text(line, part)
-                 for part in ("name", "email", "position", "organisation", "replaces", "reason")}
+        parts = {
+            part: self._text(line, part)
+            for part in ("name", "email", "position", "organisation", "replaces", "reason")
+        }
         return Respondent(**parts, rates=unit.id if unit else rates)
 
 
@@ -218,8 +280,15 @@ def plain(text: str) -> str:
 
 
 def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
-    """Things by every name that means one of them alone; a thing's first name goes before the others' later ones."""
+    """Things by every name that means one of them alone; a thing's first name goes before the
+    others' later ones.
+    """
     named = list(things)
     later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})
-    found = {plain(name): thing for thing, names in named for name in names[1:] if name and later[plain(name)] == 1}
+    found = {
+        plain(name): thing
+        for thing, names in named
+        for name in names[1:]
+        if name and later[plain(name)] == 1
+    }
     return {**found, **{plain(names[0]): thing for thing, names in named}}

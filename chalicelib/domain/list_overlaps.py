@@ -1,7 +1,9 @@
-"""People who stand on several lists of one index: no fault, since priority decides where they are invited; it is shown.
+"""People who stand on several lists of one index: no fault, since priority decides where they are
+invited; it is shown.
 
-Letter 8131 §2b: within one index a person answers once, and the role of People's Council deputy wins over any other.
-What a lister learns of another list is its group and which of the two counts, never who keeps it.
+Letter 8131 §2b: within one index a person answers once, and the role of People's Council deputy
+wins over any other. What a lister learns of another list is its group and which of the two counts,
+never who keeps it.
 """
 
 from __future__ import annotations
@@ -18,14 +20,22 @@ Claim = tuple[str, str]
 
 
 def precedence(index: Index, claim: Claim) -> tuple[int, str, bool, str]:
-    """The smallest one counts: lowest priority number, group id, units by id, the authority last (as in `listers`)."""
+    """The smallest one counts: lowest priority number, group id, units by id, the authority last
+    (as in `listers`).
+    """
     group, lister = claim
     return index.group(group).priority, group, lister == AUTHORITY, lister
 
 
-def overlaps(rows: Sequence[Respondent], own: Claim, index: Index, claims: Mapping[str, Iterable[Claim]],
-             cell: Callable[[int, str], str]) -> Iterator[Finding]:
-    """One finding for each row whose address stands on other lists of the index, told of the list that matters most.
+def overlaps(
+    rows: Sequence[Respondent],
+    own: Claim,
+    index: Index,
+    claims: Mapping[str, Iterable[Claim]],
+    cell: Callable[[int, str], str],
+) -> Iterator[Finding]:
+    """One finding for each row whose address stands on other lists of the index, told of the list
+    that matters most.
 
     `claims` has those other lists by address.
     """
@@ -34,14 +44,27 @@ def overlaps(rows: Sequence[Respondent], own: Claim, index: Index, claims: Mappi
         if others:
             first = min(others, key=lambda claim: precedence(index, claim))
             here = precedence(index, own) < precedence(index, first)
-            yield _told(cell(at, "email"), row.email, index.group(first[0]), first[0] == own[0], here)
+            yield _told(
+                cell(at, "email"), row.email, index.group(first[0]), first[0] == own[0], here
+            )
 
 
 def _told(at: str, email: str, other: Group, same: bool, here: bool) -> Finding:
     vi = "một danh sách khác của chính nhóm này" if same else f"nhóm “{other.title.vi}”"
-    en = "another list of this very group" if same else f"the group “{other.title.en or other.title.vi}”"
-    counts_vi, counts_en = (("người này được mời theo danh sách này", "the person is invited from this list") if here
-                            else ("người này được mời theo danh sách kia", "the person is invited from that one"))
-    return Finding(at, f"{email} cũng có trong {vi} thuộc cùng bộ chỉ số; theo thứ tự ưu tiên, {counts_vi}",
-                   f"{email} also stands in {en} of the same index; by priority {counts_en}", "listed_elsewhere",
-                   {"group": other.id, "counts": "here" if here else "there"})
+    en = (
+        "another list of this very group"
+        if same
+        else f"the group “{other.title.en or other.title.vi}”"
+    )
+    counts_vi, counts_en = (
+        ("người này được mời theo danh sách này", "the person is invited from this list")
+        if here
+        else ("người này được mời theo danh sách kia", "the person is invited from that one")
+    )
+    return Finding(
+        at,
+        f"{email} cũng có trong {vi} thuộc cùng bộ chỉ số; theo thứ tự ưu tiên, {counts_vi}",
+        f"{email} also stands in {en} of the same index; by priority {counts_en}",
+        "listed_elsewhere",
+        {"group": other.id, "counts": "here" if here else "there"},
+    )

@@ -1,4 +1,6 @@
-"""What units and operations staff follow of a survey, put together from snapshots. All counts here are masked."""
+"""What units and operations staff follow of a survey, put together from snapshots. All counts here
+are masked.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ Listed = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`at`: when it was counted (None: not yet); `state` and `closes` are those of the survey's window.
+    """`at`: when it was counted (None: not yet); `state` and `closes` are those of the survey's
+    window.
 
     `days_left` counts whole days until an open window closes; None if it is not open or open-ended.
     """
@@ -85,36 +88,61 @@ class RoundProgress:
 def clock(snapshots: Iterable[Snapshot], window: Window, state: str, now: datetime) -> Clock:
     """When the oldest of these was counted, and how long the survey is open."""
     at = min((each.at for each in snapshots), default=None)
-    left = (window.closes - now) // timedelta(days=1) if window.closes and window.is_open(now) else None
+    left = (
+        (window.closes - now) // timedelta(days=1)
+        if window.closes and window.is_open(now)
+        else None
+    )
     return Clock(at, state, window.closes, left)
 
 
-def of_unit(round_: Round, unit: Unit, own: Sequence[tuple[Index, Group]], listed: Listed,
-            snapshots: Mapping[str, Snapshot], when: Clock) -> UnitProgress:
+def of_unit(
+    round_: Round,
+    unit: Unit,
+    own: Sequence[tuple[Index, Group]],
+    listed: Listed,
+    snapshots: Mapping[str, Snapshot],
+    when: Clock,
+) -> UnitProgress:
     """What the unit follows; `own` are the groups that it lists."""
     index = round_.index(unit.index)
     others = [(index, group) for group in index.groups if (index, group) not in own]
-    counted = [*(_counts(snapshots, its, "by_lister", unit.id, group) for its, group in own),
-               *(_counts(snapshots, its, "by_rated", unit.id, group) for its, group in others)]
-    lines = tuple(Line(its, group, replace(counts.masked, listed=listed.get((its.id, group.id), counts.listed)),
-                       (its, group) in own)
-                  for (its, group), counts in zip([*own, *others], counted, strict=True))
+    counted = [
+        *(_counts(snapshots, its, "by_lister", unit.id, group) for its, group in own),
+        *(_counts(snapshots, its, "by_rated", unit.id, group) for its, group in others),
+    ]
+    lines = tuple(
+        Line(
+            its,
+            group,
+            replace(counts.masked, listed=listed.get((its.id, group.id), counts.listed)),
+            (its, group) in own,
+        )
+        for (its, group), counts in zip([*own, *others], counted, strict=True)
+    )
     listed_now = sum(line.counts.listed for line in lines)
     return UnitProgress(round_, unit, when, lines, replace(total(counted), listed=listed_now))
 
 
-def of_index(index: Index, units: Iterable[Unit], authority: Text, snapshot: Snapshot | None, sealed: bool,
-             ) -> IndexProgress:
+def of_index(
+    index: Index, units: Iterable[Unit], authority: Text, snapshot: Snapshot | None, sealed: bool
+) -> IndexProgress:
     """An index whole; bodies stand in the round's order, those that list after the authority."""
     names = {AUTHORITY: authority, **{unit.id: unit.name for unit in units}}
     rated = snapshot.by_rated() if snapshot else {}
     listers = snapshot.by_lister() if snapshot else {}
-    lines = tuple(Line(index, group, total(counts for (_, its), counts in rated.items() if its == group.id))
-                  for group in index.groups)
-    return IndexProgress(index, lines, _rows(rated, names), _rows(listers, names), total(rated.values()), sealed)
+    lines = tuple(
+        Line(index, group, total(counts for (_, its), counts in rated.items() if its == group.id))
+        for group in index.groups
+    )
+    return IndexProgress(
+        index, lines, _rows(rated, names), _rows(listers, names), total(rated.values()), sealed
+    )
 
 
-def _counts(snapshots: Mapping[str, Snapshot], index: Index, by: str, unit: str, group: Group) -> Counts:
+def _counts(
+    snapshots: Mapping[str, Snapshot], index: Index, by: str, unit: str, group: Group
+) -> Counts:
     snapshot = snapshots.get(index.id)
     if snapshot is None:
         return Counts()
@@ -126,5 +154,13 @@ def _rows(counted: Mapping[tuple[str, str], Counts], names: Mapping[str, Text]) 
     by_body: dict[str, dict[str, Counts]] = {}
     for (body, group), counts in counted.items():
         by_body.setdefault(body, {})[group] = counts
-    return tuple(Row(body, name, {group: counts.masked for group, counts in by_body[body].items()},
-                     total(by_body[body].values())) for body, name in names.items() if body in by_body)
+    return tuple(
+        Row(
+            body,
+            name,
+            {group: counts.masked for group, counts in by_body[body].items()},
+            total(by_body[body].values()),
+        )
+        for body, name in names.items()
+        if body in by_body
+    )

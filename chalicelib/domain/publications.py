@@ -1,4 +1,6 @@
-"""Publishing is writing the public bundle and recomputing it: one function does both, so it can always be repeated."""
+"""Publishing is writing the public bundle and recomputing it: one function does both, so it can
+always be repeated.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from chalicelib.domain.rankings import rank
 
 
 def publish(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The published files of every index in a bundle, by path: `<round>/<index>/ranking.json` and `.csv`.
+    """The published files of every index in a bundle, by path: `<round>/<index>/ranking.json` and
+    `.csv`.
 
     `files` are the bundle's by name; Invalid names every error in them.
     """

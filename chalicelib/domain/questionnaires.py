@@ -1,7 +1,8 @@
-"""Questionnaires: who is asked which questions, on which scales, and what an answer may be (contract §3).
+"""Questionnaires: who is asked which questions, on which scales, and what an answer may be
+(contract §3).
 
-An answer is one short string, one character a question of the index in order: `1` is the first option of the
-question's scale, `.` is not answered or not asked.
+An answer is one short string, one character a question of the index in order: `1` is the first
+option of the question's scale, `.` is not answered or not asked.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A respondent group. `rates`: `own_unit` (the unit that lists) or `row` (the list row names the rated unit).
+    """A respondent group. `rates`: `own_unit` (the unit that lists) or `row` (the list row names
+    the rated unit).
 
-    `listed_by`: index ids, or `authority`; `priority` 1 wins over 2; `plan` is the planned number of people
-    in all, `limit` the most that one lister may name (None = not known, no limit).
+    `listed_by`: index ids, or `authority`; `priority` 1 wins over 2; `plan` is the planned number
+    of people in all, `limit` the most that one lister may name (None = not known, no limit).
     """
 
     id: str
@@ -59,29 +61,51 @@ class Question:
     @property
     def choices(self) -> str:
         """The characters that are answers to it: `12345` for five options."""
-        return "123456789"[:len(self.options)]
+        return "123456789"[: len(self.options)]
 
 
-def check_answers(answers: str, questions: tuple[Question, ...], group: str | None) -> list[Finding]:
-    """Every fault of an answer string of someone in `group` (None: not known), each at the id of its question.
+def check_answers(
+    answers: str, questions: tuple[Question, ...], group: str | None
+) -> list[Finding]:
+    """Every fault of an answer string of someone in `group` (None: not known), each at the id of
+    its question.
 
     `questions` are all those of the index, in order. An answer of dots only is valid.
     """
     if len(answers) != len(questions):
-        return [Finding("", f"phải có đúng {len(questions)} ký tự, mỗi câu hỏi một ký tự, không phải {len(answers)}",
-                        f"must have exactly {len(questions)} characters, one a question, not {len(answers)}",
-                        "wrong_length")]
+        return [
+            Finding(
+                "",
+                f"phải có đúng {len(questions)} ký tự, mỗi câu hỏi một ký tự, không phải"
+                f" {len(answers)}",
+                f"must have exactly {len(questions)} characters, one a question, not"
+                f" {len(answers)}",
+                "wrong_length",
+            )
+        ]
     findings = []
     for question, answer in zip(questions, answers, strict=True):
         if answer == NO_ANSWER:
             continue
         if group is not None and group not in question.groups:
-            findings.append(Finding(question.id, f"{question.id}: nhóm {group} không được hỏi câu này",
-                                    f"{question.id}: the group {group} is not asked this question", "not_asked"))
+            findings.append(
+                Finding(
+                    question.id,
+                    f"{question.id}: nhóm {group} không được hỏi câu này",
+                    f"{question.id}: the group {group} is not asked this question",
+                    "not_asked",
+                )
+            )
         elif answer not in question.choices:
             known = len(question.options)
-            findings.append(Finding(question.id, f"{question.id}: {shown(answer)} không thuộc thang 1…{known}",
-                                    f"{question.id}: {shown(answer)} is outside the scale 1…{known}", "out_of_scale"))
+            findings.append(
+                Finding(
+                    question.id,
+                    f"{question.id}: {shown(answer)} không thuộc thang 1…{known}",
+                    f"{question.id}: {shown(answer)} is outside the scale 1…{known}",
+                    "out_of_scale",
+                )
+            )
     return findings
 
 
@@ -91,8 +115,11 @@ def read_scales(field: Field) -> dict[str, tuple[Option, ...]]:
     for name in field.object() or ():
         items = field.key(name).items(least=1)
         if len(items) > MAX_OPTIONS:
-            field.key(name).refuse(f"có {len(items)} lựa chọn, tối đa {MAX_OPTIONS}",
-                                   f"has {len(items)} options, at most {MAX_OPTIONS}", "too_many_options")
+            field.key(name).refuse(
+                f"có {len(items)} lựa chọn, tối đa {MAX_OPTIONS}",
+                f"has {len(items)} options, at most {MAX_OPTIONS}",
+                "too_many_options",
+            )
         scales[name] = tuple(_option(item) for item in items)
     return scales
 
@@ -115,10 +142,21 @@ def read_group(field: Field, index: str, indexes: Collection[str]) -> Group | No
     name, title = field.key("id").identifier(), field.key("title").title()
     rates, listed = field.key("rates"), field.key("listed_by")
     chosen = rates.choice(RATES) if rates.given else RATES[0]
-    listers = [item.choice((*indexes, AUTHORITY)) for item in _listers(listed)] if listed.given else [index]
+    listers = (
+        [item.choice((*indexes, AUTHORITY)) for item in _listers(listed)]
+        if listed.given
+        else [index]
+    )
     priority, plan, limit = (_whole(field.key(key)) for key in ("priority", "plan", "limit"))
-    return Group(name or "", title or Text(""), priority or 1, chosen or RATES[0],
-                 tuple(lister for lister in listers if lister), plan, limit)
+    return Group(
+        name or "",
+        title or Text(""),
+        priority or 1,
+        chosen or RATES[0],
+        tuple(lister for lister in listers if lister),
+        plan,
+        limit,
+    )
 
 
 def _listers(field: Field) -> list[Field]:
@@ -130,14 +168,25 @@ def _whole(field: Field) -> int | None:
     return field.whole() if field.given else None
 
 
-def read_question(field: Field, scales: Mapping[str, tuple[Option, ...]], groups: Collection[str]) -> Question:
-    """A question of an index. A stand-in after a fault, since an answer counts questions by their place."""
+def read_question(
+    field: Field, scales: Mapping[str, tuple[Option, ...]], groups: Collection[str]
+) -> Question:
+    """A question of an index. A stand-in after a fault, since an answer counts questions by their
+    place.
+    """
     if field.object() is None:
         return Question("", Text(""), "", (), ())
     name, title = field.key("id").text(), field.key("title").title()
     scale = field.key("scale").choice(scales, "unknown_scale")
-    asked: list[str | None] = [item.choice(groups, "unknown_group") for item in field.key("groups").items()]
+    asked: list[str | None] = [
+        item.choice(groups, "unknown_group") for item in field.key("groups").items()
+    ]
     if field.key("groups").value is MISSING:
         asked = list(groups)
-    return Question(name or "", title or Text(""), scale or "", tuple(group for group in asked if group),
-                    scales[scale] if scale else (Option(Text(""), None),) * MAX_OPTIONS)
+    return Question(
+        name or "",
+        title or Text(""),
+        scale or "",
+        tuple(group for group in asked if group),
+        scales[scale] if scale else (Option(Text(""), None),) * MAX_OPTIONS,
+    )

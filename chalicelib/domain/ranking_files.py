@@ -12,7 +12,18 @@ from chalicelib.domain.rankings import Entry, Ranking
 
 SCHEMA = "/public/v1/schemas/ranking.json"
 PARTS = ("total", "appraised", "survey", "external", "adjustments")
-COLUMNS = ("rank", "unit", "name_vi", "name_en", "region", "status", "index", "band", *PARTS, "maximum")
+COLUMNS = (
+    "rank",
+    "unit",
+    "name_vi",
+    "name_en",
+    "region",
+    "status",
+    "index",
+    "band",
+    *PARTS,
+    "maximum",
+)
 
 
 def to_json(ranking: Ranking) -> bytes:
@@ -21,17 +32,29 @@ def to_json(ranking: Ranking) -> bytes:
 
 
 def as_document(ranking: Ranking) -> dict[str, Any]:
-    """The ranking as JSON; every figure a string with two decimals, rounded once from its exact value."""
+    """The ranking as JSON; every figure a string with two decimals, rounded once from its exact
+    value.
+    """
     publication, index = ranking.publication, ranking.index
     return {
-        "schema": SCHEMA, "version": publication.version, "status": publication.status, "round": ranking.round,
-        "index": index.id, "illustrative": index.illustrative, "published_at": publication.published_at,
-        "reason": publication.reason, "supersedes": publication.supersedes,
-        "inputs_digest": f"sha256:{ranking.inputs_digest}", "engine": publication.engine, "maximum": two(index.max),
+        "schema": SCHEMA,
+        "version": publication.version,
+        "status": publication.status,
+        "round": ranking.round,
+        "index": index.id,
+        "illustrative": index.illustrative,
+        "published_at": publication.published_at,
+        "reason": publication.reason,
+        "supersedes": publication.supersedes,
+        "inputs_digest": f"sha256:{ranking.inputs_digest}",
+        "engine": publication.engine,
+        "maximum": two(index.max),
         "units": [_unit(entry) for entry in ranking.entries],
         "summary": _summary(ranking),
-        "regions": [{"region": region.name, "units": region.units, "mean": two(region.mean)}
-                    for region in ranking.regions],
+        "regions": [
+            {"region": region.name, "units": region.units, "mean": two(region.mean)}
+            for region in ranking.regions
+        ],
     }
 
 
@@ -43,14 +66,32 @@ def to_csv(ranking: Ranking) -> bytes:
 def _unit(entry: Entry) -> dict[str, Any]:
     score = entry.score
     return {
-        "unit": score.unit.id, "name": score.unit.name.as_json(), "region": score.unit.region, "status": score.status,
-        "rank": entry.rank, "index": None if entry.index is None else two(entry.index), "band": entry.band,
-        "maximum": two(score.maximum) if score.scored else None, "reason": score.reason,
+        "unit": score.unit.id,
+        "name": score.unit.name.as_json(),
+        "region": score.unit.region,
+        "status": score.status,
+        "rank": entry.rank,
+        "index": None if entry.index is None else two(entry.index),
+        "band": entry.band,
+        "maximum": two(score.maximum) if score.scored else None,
+        "reason": score.reason,
         "points": _points(entry) if score.scored else None,
-        "areas": [{"code": area.code, "points": two(area.points), "maximum": two(area.maximum),
-                   "index": two(area.index)} for area in score.areas] if score.scored else [],
+        "areas": (
+            [
+                {
+                    "code": area.code,
+                    "points": two(area.points),
+                    "maximum": two(area.maximum),
+                    "index": two(area.index),
+                }
+                for area in score.areas
+            ]
+            if score.scored
+            else []
+        ),
         "survey": {"invited": score.invited, "answered": score.answered, "voided": score.voided},
-        "interval": _interval(entry), "previous": _previous(entry),
+        "interval": _interval(entry),
+        "previous": _previous(entry),
     }
 
 
@@ -62,7 +103,10 @@ def _interval(entry: Entry) -> dict[str, Any] | None:
     if entry.interval is None:
         return None
     low, high = entry.interval.index_low, entry.interval.index_high
-    return {"index": [two(low), two(high)], "rank": [entry.interval.rank_low, entry.interval.rank_high]}
+    return {
+        "index": [two(low), two(high)],
+        "rank": [entry.interval.rank_low, entry.interval.rank_high],
+    }
 
 
 def _previous(entry: Entry) -> dict[str, Any] | None:
@@ -76,8 +120,13 @@ def _summary(ranking: Ranking) -> dict[str, Any] | None:
     summary = ranking.summary
     if summary is None:
         return None
-    return {"mean": two(summary.mean), "max": two(summary.highest), "min": two(summary.lowest),
-            "above_mean": summary.above_mean, "bands": dict(summary.bands)}
+    return {
+        "mean": two(summary.mean),
+        "max": two(summary.highest),
+        "min": two(summary.lowest),
+        "above_mean": summary.above_mean,
+        "bands": dict(summary.bands),
+    }
 
 
 def _row(unit: Mapping[str, Any]) -> list[Any]:

@@ -1,7 +1,7 @@
 """Rankings: ranks, bands and the summary of an index, as published (contract §4).
 
-Ranks and bands go by the published, rounded index, so that equal figures always share a rank: 1, 2, 2, 4. Means and
-`above_mean` go by the exact ones.
+Ranks and bands go by the published, rounded index, so that equal figures always share a rank: 1, 2,
+2, 4. Means and `above_mean` go by the exact ones.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _ORDER = (RANKED, UNRANKED, EXCLUDED, MISSING)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A unit's place in a ranking; `index` is the published one, None where the unit was not scored."""
+    """A unit's place in a ranking; `index` is the published one, None where the unit was not
+    scored.
+    """
 
     score: UnitScore
     rank: int | None
@@ -36,7 +38,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Over ranked units: exact mean, extremes, how many lie above the mean, and in each band in file order."""
+    """Over ranked units: exact mean, extremes, how many lie above the mean, and in each band in
+    file order.
+    """
 
     mean: Fraction
     highest: Fraction
@@ -68,14 +72,25 @@ class Ranking:
 
 
 def rank(bundle: Bundle, index: Index, inputs_digest: str) -> Ranking:
-    """The ranking of an index from a round's inputs; `inputs_digest` is sha256 hex (see `bundle_files.digest`)."""
+    """The ranking of an index from a round's inputs; `inputs_digest` is sha256 hex (see
+    `bundle_files.digest`).
+    """
     scores = score_index(bundle, index)
     ranked = [score for score in scores if score.status == RANKED]
     published = sorted((rounded(score.index) for score in ranked), reverse=True)
     entries = [_entry(bundle, score, published) for score in scores]
-    entries.sort(key=lambda entry: (_ORDER.index(entry.score.status), entry.rank or 0, entry.score.unit.id))
-    return Ranking(bundle.round.id, index, bundle.publication.get(index.id, COMPUTED), inputs_digest, tuple(entries),
-                   _summary(ranked, bundle.round.bands), _regions(ranked))
+    entries.sort(
+        key=lambda entry: (_ORDER.index(entry.score.status), entry.rank or 0, entry.score.unit.id)
+    )
+    return Ranking(
+        bundle.round.id,
+        index,
+        bundle.publication.get(index.id, COMPUTED),
+        inputs_digest,
+        tuple(entries),
+        _summary(ranked, bundle.round.bands),
+        _regions(ranked),
+    )
 
 
 def band_of(index: Fraction, bands: Iterable[Band]) -> str | None:
@@ -89,9 +104,13 @@ def _entry(bundle: Bundle, score: UnitScore, published: Sequence[Fraction]) -> E
     index = rounded(score.index) if score.scored else None
     ranked = score.status == RANKED and index is not None
     return Entry(
-        score, published.index(index) + 1 if ranked and index is not None else None, index,
+        score,
+        published.index(index) + 1 if ranked and index is not None else None,
+        index,
         band_of(index, bundle.round.bands) if ranked and index is not None else None,
-        bundle.intervals.get(unit) if score.scored else None, bundle.previous.get(unit))
+        bundle.intervals.get(unit) if score.scored else None,
+        bundle.previous.get(unit),
+    )
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:
@@ -104,8 +123,13 @@ def _summary(ranked: Sequence[UnitScore], bands: Sequence[Band]) -> Summary | No
     indexes = [score.index for score in ranked]
     mean = _mean(indexes)
     reached = [band_of(rounded(index), bands) for index in indexes]
-    return Summary(mean, max(indexes), min(indexes), sum(index > mean for index in indexes),
-                   tuple((band.name, reached.count(band.name)) for band in bands))
+    return Summary(
+        mean,
+        max(indexes),
+        min(indexes),
+        sum(index > mean for index in indexes),
+        tuple((band.name, reached.count(band.name)) for band in bands),
+    )
 
 
 def _regions(ranked: Sequence[UnitScore]) -> tuple[Region, ...]:

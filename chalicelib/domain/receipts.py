@@ -1,7 +1,8 @@
-"""Receipts: what a unit holds in hand after “Gửi đi”, and how anyone who holds one can check it later.
+"""Receipts: what a unit holds in hand after “Gửi đi”, and how anyone who holds one can check it
+later.
 
-A receipt names the digest of all that was sent and the signed report, and ends in a MAC under the secret of this
-deployment, with a prefix of its own. Nothing needs to be kept to know a genuine one.
+A receipt names the digest of all that was sent and the signed report, and ends in a MAC under the
+secret of this deployment, with a prefix of its own. Nothing needs to be kept to know a genuine one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ STANDS, REOPENED, REPLACED = "stands", "reopened", "replaced"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`digest` and `report_sha256` in hex; `report_version` is the stored report's version; `receipt` is for people."""
+    """`digest` and `report_sha256` in hex; `report_version` is the stored report's version;
+    `receipt` is for people.
+    """
 
     round: str
     unit: str
@@ -64,49 +67,74 @@ def is_genuine(receipt: Receipt, key: bytes) -> bool:
 def _mac(receipt: Receipt, key: bytes) -> str:
     content = {name: value for name, value in as_json(receipt).items() if name != "signature"}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return urlsafe_b64encode(hmac.digest(key, f"receipt\n{text}".encode(), "sha256")).rstrip(b"=").decode()
+    return (
+        urlsafe_b64encode(hmac.digest(key, f"receipt\n{text}".encode(), "sha256"))
+        .rstrip(b"=")
+        .decode()
+    )
 
 
 def is_on_time(missed: datetime | None, loaded_at: datetime | None) -> bool:
-    """Whether a submission is on time; `missed` is the deadline that had passed when its window was opened again.
+    """Whether a submission is on time; `missed` is the deadline that had passed when its window was
+    opened again.
 
-    An extension moves the deadline; a window opened again after it had closed lets in late submissions only. A
-    deadline that had passed before the round was loaded here bound nobody: an old round can be replayed.
+    An extension moves the deadline; a window opened again after it had closed lets in late
+    submissions only. A deadline that had passed before the round was loaded here bound nobody: an
+    old round can be replayed.
     """
     return missed is None or (loaded_at is not None and missed <= loaded_at)
 
 
 def submission(receipt: Receipt | None) -> str:
-    """`on_time`, `late` or `not_submitted`; a sheet reopened after its submission keeps the state of that one."""
+    """`on_time`, `late` or `not_submitted`; a sheet reopened after its submission keeps the state
+    of that one.
+    """
     if receipt is None:
         return NOT_SUBMITTED
     return ON_TIME if receipt.on_time else LATE
 
 
 def as_query(receipt: Receipt) -> str:
-    """The receipt as an address carries it, short enough for a QR code; its number follows from the digest."""
-    return urlencode({"r": receipt.round, "u": receipt.unit, "t": to_text(receipt.submitted_at),
-                      "o": int(receipt.on_time), "d": receipt.digest, "p": receipt.report_sha256,
-                      "v": receipt.report_version, "s": receipt.signature}, safe=":")
+    """The receipt as an address carries it, short enough for a QR code; its number follows from the
+    digest.
+    """
+    return urlencode(
+        {
+            "r": receipt.round,
+            "u": receipt.unit,
+            "t": to_text(receipt.submitted_at),
+            "o": int(receipt.on_time),
+            "d": receipt.digest,
+            "p": receipt.report_sha256,
+            "v": receipt.report_version,
+            "s": receipt.signature,
+        },
+        safe=":",
+    )
 
 
 def approval_query(round_id: str, unit: str, digest: str) -> str:
-    """What was approved as an address carries it: the same names as a receipt's, without a signature."""
+    """What was approved as an address carries it: the same names as a receipt's, without a
+    signature.
+    """
     return urlencode({"r": round_id, "u": unit, "d": digest})
 
 
 def state_of(held: Receipt, latest: Receipt | None, submitted: bool) -> str:
-    """What became of a genuine receipt; `latest` is its unit's, `submitted`: the sheet is locked as sent."""
+    """What became of a genuine receipt; `latest` is its unit's, `submitted`: the sheet is locked as
+    sent.
+    """
     if latest is None or held.signature != latest.signature:
         return REPLACED
     return STANDS if submitted else REOPENED
 
 
 def with_states(issued: Iterable[Receipt], submitted: bool) -> list[tuple[Receipt, str]]:
-    """All receipts of a unit, newest first, each with what became of it; `submitted`: the sheet is locked as sent.
+    """All receipts of a unit, newest first, each with what became of it; `submitted`: the sheet is
+    locked as sent.
 
-    Every one stays genuine. The latest `stands`, or its sheet was `reopened` and not sent again so far; an earlier one
-    was `replaced` by a later submission.
+    Every one stays genuine. The latest `stands`, or its sheet was `reopened` and not sent again so
+    far; an earlier one was `replaced` by a later submission.
     """
     newest = sorted(issued, key=lambda receipt: receipt.submitted_at, reverse=True)
     latest = STANDS if submitted else REOPENED

@@ -1,4 +1,6 @@
-"""How long names and addresses of respondents are kept: some months after the first final publication, then no more."""
+"""How long names and addresses of respondents are kept: some months after the first final
+publication, then no more.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from chalicelib.domain.respondents import Respondent
 
 
 def ends_at(published: Iterable[datetime], months: int) -> datetime | None:
-    """When the data of an index may no longer be kept, given the instants of its final versions; None before the first.
+    """When the data of an index may no longer be kept, given the instants of its final versions;
+    None before the first.
 
     A correction does not lengthen it. The 31st becomes the last day of a shorter month.
     """
@@ -19,7 +22,9 @@ def ends_at(published: Iterable[datetime], months: int) -> datetime | None:
         return None
     years, month = divmod(first.month - 1 + months, 12)
     year, month = first.year + years, month + 1
-    return first.replace(year=year, month=month, day=min(first.day, calendar.monthrange(year, month)[1]))
+    return first.replace(
+        year=year, month=month, day=min(first.day, calendar.monthrange(year, month)[1])
+    )
 
 
 def erased(row: Respondent) -> Respondent:

@@ -1,7 +1,7 @@
 """Rounds: one year's run by one authority (contract §2), and how its document is read.
 
-Official dates are local and inclusive; here they are instants: a window opens when its first day begins and closes
-at the first instant after its last day.
+Official dates are local and inclusive; here they are instants: a window opens when its first day
+begins and closes at the first instant after its last day.
 """
 
 from __future__ import annotations
@@ -19,12 +19,31 @@ from chalicelib.domain.questionnaires import Group, Option, Question, read_scale
 from chalicelib.domain.reminders import Reminders, read_reminders
 from chalicelib.domain.texts import Text
 
-__all__ = ["WINDOWS", "Band", "Group", "Index", "Option", "Question", "Round", "Window", "parse_round", "read_round"]
+__all__ = [
+    "WINDOWS",
+    "Band",
+    "Group",
+    "Index",
+    "Option",
+    "Question",
+    "Round",
+    "Window",
+    "parse_round",
+    "read_round",
+]
 
-WINDOWS = ("respondent_lists", "survey", "self_assessment", "appraisal_first", "supplement", "appraisal_final")
+WINDOWS = (
+    "respondent_lists",
+    "survey",
+    "self_assessment",
+    "appraisal_first",
+    "supplement",
+    "appraisal_final",
+)
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
 _DATE = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-# Viet Nam has kept UTC+7 without a break since 1975: known here in case a bare machine has no time zone data.
+# Viet Nam has kept UTC+7 without a break since 1975: known here in case a bare machine has no time
+# zone data.
 _HOME = ("Asia/Ho_Chi_Minh", timezone(timedelta(hours=7)))
 
 
@@ -40,7 +59,11 @@ class Window:
 
     def is_open(self, now: datetime) -> bool:
         """Whether opens <= now < closes."""
-        return self.opens is not None and self.opens <= now and (self.closes is None or now < self.closes)
+        return (
+            self.opens is not None
+            and self.opens <= now
+            and (self.closes is None or now < self.closes)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +76,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as its document says; `bonus_max` and `penalty_max` are points, None where there is no cap."""
+    """A round as its document says; `bonus_max` and `penalty_max` are points, None where there is
+    no cap.
+    """
 
     id: str
     title: Text
@@ -74,11 +99,15 @@ class Round:
         for each in self.indexes:
             if each.id == index:
                 return each
-        raise NotFound(f"Không có bộ chỉ số {index} trong kỳ này.", f"There is no index {index} in this round.")
+        raise NotFound(
+            f"Không có bộ chỉ số {index} trong kỳ này.", f"There is no index {index} in this round."
+        )
 
 
 def parse_round(document: object) -> Round:
-    """The round of a JSON document; Invalid naming every error by its path (`indexes[0].areas[2].code`)."""
+    """The round of a JSON document; Invalid naming every error by its path
+    (`indexes[0].areas[2].code`).
+    """
     findings: list[Finding] = []
     round_ = read_round(document, findings)
     if findings or round_ is None:
@@ -87,15 +116,24 @@ def parse_round(document: object) -> Round:
 
 
 def read_round(document: object, findings: list[Finding]) -> Round | None:
-    """The round, its faults noted in `findings`; after faults as much of it as can be read, to check more against.
+    """The round, its faults noted in `findings`; after faults as much of it as can be read, to
+    check more against.
 
     None if there is no object, or no list of indexes in it.
     """
     field = Field(document, "", findings)
     if field.object() is None:
         return None
-    name, title, authority = field.key("id").identifier(), field.key("title").title(), field.key("authority").title()
-    year, zone, floor = _year(field.key("year")), _zone(field.key("timezone")), field.key("min_answers")
+    name, title, authority = (
+        field.key("id").identifier(),
+        field.key("title").title(),
+        field.key("authority").title(),
+    )
+    year, zone, floor = (
+        _year(field.key("year")),
+        _zone(field.key("timezone")),
+        field.key("min_answers"),
+    )
     least = floor.whole(1) if floor.given else 1
     windows, bands = _windows(field.key("windows"), zone), _bands(field.key("bands"))
     bonus, penalty = _adjustments(field.key("adjustments"))
@@ -103,8 +141,21 @@ def read_round(document: object, findings: list[Finding]) -> Round | None:
     indexes = _indexes(field.key("indexes"), scales)
     if not isinstance(field.key("indexes").value, list):
         return None
-    return Round(name or "", title or Text(""), authority or Text(""), year, str(field.key("timezone").value),
-                 least or 1, windows, bands, bonus, penalty, scales, indexes, read_reminders(field.key("reminders")))
+    return Round(
+        name or "",
+        title or Text(""),
+        authority or Text(""),
+        year,
+        str(field.key("timezone").value),
+        least or 1,
+        windows,
+        bands,
+        bonus,
+        penalty,
+        scales,
+        indexes,
+        read_reminders(field.key("reminders")),
+    )
 
 
 def _year(field: Field) -> int:
@@ -126,16 +177,21 @@ def _adjustments(field: Field) -> tuple[Fraction | None, Fraction | None]:
     if not field.given or field.object() is None:
         return None, None
     bonus, penalty = field.key("bonus_max"), field.key("penalty_max")
-    return (bonus.number(0, only_text=True) if bonus.given else None,
-            penalty.number(0, only_text=True) if penalty.given else None)
+    return (
+        bonus.number(0, only_text=True) if bonus.given else None,
+        penalty.number(0, only_text=True) if penalty.given else None,
+    )
 
 
 def _bands(field: Field) -> tuple[Band, ...]:
     items = field.items()
     note_repeated(items, "name")
     note_repeated(items, "from")
-    return tuple(Band(item.key("name").text() or "", item.key("from").number(only_text=True) or Fraction(0))
-                 for item in items if item.object() is not None)
+    return tuple(
+        Band(item.key("name").text() or "", item.key("from").number(only_text=True) or Fraction(0))
+        for item in items
+        if item.object() is not None
+    )
 
 
 def _windows(field: Field, zone: tzinfo | None) -> dict[str, Window]:
@@ -152,8 +208,10 @@ def _window(field: Field, zone: tzinfo | None) -> Window:
         field.key("closes").refuse("đóng trước khi mở", "closes before it opens")
     if zone is None:
         return Window()
-    return Window(_midnight(opens, zone) if opens else None,
-                  _midnight(closes + timedelta(days=1), zone) if closes else None)
+    return Window(
+        _midnight(opens, zone) if opens else None,
+        _midnight(closes + timedelta(days=1), zone) if closes else None,
+    )
 
 
 def _day(field: Field) -> date | None:
@@ -164,7 +222,10 @@ def _day(field: Field) -> date | None:
             return date.fromisoformat(field.value)
     except ValueError:
         pass
-    field.refuse('phải là ngày viết như "2025-01-20", hoặc null', 'must be a date written as "2025-01-20", or null')
+    field.refuse(
+        'phải là ngày viết như "2025-01-20", hoặc null',
+        'must be a date written as "2025-01-20", or null',
+    )
     return None
 
 

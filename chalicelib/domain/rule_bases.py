@@ -13,9 +13,12 @@ from chalicelib.domain.fields import Field
 from chalicelib.domain.texts import Text
 
 TITLES = {
-    "level": Text("Mức đạt được", "Level reached"), "numerator": Text("Tử số", "Numerator"),
-    "denominator": Text("Mẫu số", "Denominator"), "count": Text("Số lượng", "Count"),
-    "breaches": Text("Số lần vi phạm, chậm", "Breaches"), "points": Text("Số điểm", "Points"),
+    "level": Text("Mức đạt được", "Level reached"),
+    "numerator": Text("Tử số", "Numerator"),
+    "denominator": Text("Mẫu số", "Denominator"),
+    "count": Text("Số lượng", "Count"),
+    "breaches": Text("Số lần vi phạm, chậm", "Breaches"),
+    "points": Text("Số điểm", "Points"),
     "percent": Text("Tỷ lệ %", "Percent"),
 }
 """What each input of a value is called; those of a formula have titles in the round."""
@@ -36,9 +39,10 @@ class Scored(Protocol):
 class Rule(ABC):
     """Three questions, all about the value as JSON (what a person or a file gave) and the leaf:
 
-    rule.check(value, leaf)   every fault of the value, each a Finding at the leaf's code; empty if it is valid
-    rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with every fault, for any other)
-    rule.doubts(value, leaf)  what is strange in a valid value though the rule takes it: something to ask about
+    rule.check(value, leaf)   every fault of the value, each a Finding at the leaf's code; empty if
+    it is valid rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with
+    every fault, for any other) rule.doubts(value, leaf)  what is strange in a valid value though
+    the rule takes it: something to ask about
     """
 
     __slots__ = ()
@@ -70,11 +74,15 @@ class Rule(ABC):
         return points
 
     def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:  # noqa: ARG002  most rules forbid enough
-        """What a person should look at again, each a Finding at the input's key; only for a valid value."""
+        """What a person should look at again, each a Finding at the input's key; only for a valid
+        value.
+        """
         return []
 
     def tidy(self, value: Mapping[str, Any]) -> dict[str, str]:
-        """Only what the rule asks for, in its own order; anything else in a value is not for publication."""
+        """Only what the rule asks for, in its own order; anything else in a value is not for
+        publication.
+        """
         return {key: str(value[key]) for key in self.keys if key in value}
 
     def _read(self, value: object, leaf: Scored) -> tuple[Fraction | None, list[Finding]]:
@@ -87,4 +95,9 @@ class Rule(ABC):
         if not finding.at:
             return replace(finding, at=code)
         title = self.title(finding.at)
-        return replace(finding, at=code, vi=f"{title.vi}: {finding.vi}", en=f"{title.en or title.vi}: {finding.en}")
+        return replace(
+            finding,
+            at=code,
+            vi=f"{title.vi}: {finding.vi}",
+            en=f"{title.en or title.vi}: {finding.en}",
+        )

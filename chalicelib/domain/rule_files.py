@@ -30,11 +30,14 @@ ZERO = Fraction(0)
 _ANY_STEP = Fraction(1, 10**60)  # every plain decimal is a multiple of it
 
 
-def read_rule(field: Field, maximum: Fraction | None, questions: Collection[str], groups: Collection[str]) -> Rule:
-    """The rule of a leaf of `maximum` points (None: not known) in an index with these questions and groups.
+def read_rule(
+    field: Field, maximum: Fraction | None, questions: Collection[str], groups: Collection[str]
+) -> Rule:
+    """The rule of a leaf of `maximum` points (None: not known) in an index with these questions and
+    groups.
 
-    After noting a fault an Unreadable, or a rule that takes every value it would take without the fault, comes back:
-    enough to check values for other faults, not to be used for points.
+    After noting a fault an Unreadable, or a rule that takes every value it would take without the
+    fault, comes back: enough to check values for other faults, not to be used for points.
     """
     if field.object() is None:
         return Unreadable()
@@ -47,15 +50,19 @@ def read_rule(field: Field, maximum: Fraction | None, questions: Collection[str]
 def goes_with(field: Field, method: str | None) -> bool:
     """Whether a rule goes with the method of its leaf (None: not known), noting where it does not.
 
-    `percent` goes with `external` only, `survey` with `survey` only, and a survey leaf takes no other rule.
+    `percent` goes with `external` only, `survey` with `survey` only, and a survey leaf takes no
+    other rule.
     """
     kind = field.key("type").value
     if method is None or kind not in TYPES:
         return bool(kind != "survey")
     if (kind == "survey") == (method == "survey") and (kind != "percent" or method == "external"):
         return True
-    field.key("type").refuse(f"quy tắc {kind} không đi với cách chấm {method}",
-                             f"the rule {kind} does not go with the method {method}", "wrong_method")
+    field.key("type").refuse(
+        f"quy tắc {kind} không đi với cách chấm {method}",
+        f"the rule {kind} does not go with the method {method}",
+        "wrong_method",
+    )
     return False
 
 
@@ -103,7 +110,10 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
         elif name is not None and is_variable(name):
             names.append(name)
         elif name is not None:
-            item.refuse(f"{shown(name)} không dùng làm tên biến được", f"{shown(name)} cannot name a variable")
+            item.refuse(
+                f"{shown(name)} không dùng làm tên biến được",
+                f"{shown(name)} cannot name a variable",
+            )
     branches, before = [], len(field.findings)
     for item in field.key("branches").items(least=1):
         if item.object() is None:
@@ -114,7 +124,9 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
         if points is not None:
             branches.append(Branch(condition, points))
     whole = len(field.findings) == before
-    return Formula(tuple(names), tuple(branches) if whole else (), _titles(field, names), _parts(field, names))
+    return Formula(
+        tuple(names), tuple(branches) if whole else (), _titles(field, names), _parts(field, names)
+    )
 
 
 def _titles(field: Field, names: list[str]) -> dict[str, Text]:
@@ -159,7 +171,11 @@ def _survey(field: Field, questions: Collection[str], groups: Collection[str]) -
     for item in field.key("questions").items(least=1):
         name = item.text()
         if name is not None and name not in questions:
-            item.refuse(f"không có câu hỏi {shown(name)}", f"there is no question {shown(name)}", "unknown_question")
+            item.refuse(
+                f"không có câu hỏi {shown(name)}",
+                f"there is no question {shown(name)}",
+                "unknown_question",
+            )
         if name in asked:
             _repeated(item)
         asked.append(name or "")
@@ -167,8 +183,11 @@ def _survey(field: Field, questions: Collection[str], groups: Collection[str]) -
     given = field.key("weights")
     for group in given.object() or ():
         if group not in groups:
-            given.key(group).refuse(f"không có nhóm {shown(group)}", f"there is no group {shown(group)}",
-                                    "unknown_group")
+            given.key(group).refuse(
+                f"không có nhóm {shown(group)}",
+                f"there is no group {shown(group)}",
+                "unknown_group",
+            )
         weights[group] = given.key(group).number(above=0, only_text=True) or Fraction(1)
     if given.value == {}:
         given.refuse("cần trọng số của ít nhất một nhóm", "needs the weight of at least one group")
@@ -176,11 +195,18 @@ def _survey(field: Field, questions: Collection[str], groups: Collection[str]) -
 
 
 def _repeated(field: Field) -> None:
-    field.refuse(f"{shown(field.value)} lặp lại", f"{shown(field.value)} is given twice", "repeated")
+    field.refuse(
+        f"{shown(field.value)} lặp lại", f"{shown(field.value)} is given twice", "repeated"
+    )
 
 
 _READERS: Mapping[str, Callable[[Field, Fraction | None], Rule]] = {
-    "levels": _levels, "ratio": _ratio, "count": _count, "deduction": _deduction, "direct": _direct,
-    "formula": _formula, "percent": lambda *_: Percent(),
+    "levels": _levels,
+    "ratio": _ratio,
+    "count": _count,
+    "deduction": _deduction,
+    "direct": _direct,
+    "formula": _formula,
+    "percent": lambda *_: Percent(),
 }
 TYPES = (*_READERS, "survey")

@@ -1,7 +1,9 @@
-"""Rules: how the value of a leaf becomes its points (contract §2). Nobody types a number that a rule can compute.
+"""Rules: how the value of a leaf becomes its points (contract §2). Nobody types a number that a
+rule can compute.
 
-One dataclass for each kind of rule; `rule_bases.Rule` has the pair `check` and `points` that all of them share.
-Numbers in values are JSON numbers or strings, plain decimals without exponent; unknown keys are ignored.
+One dataclass for each kind of rule; `rule_bases.Rule` has the pair `check` and `points` that all of
+them share. Numbers in values are JSON numbers or strings, plain decimals without exponent; unknown
+keys are ignored.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ class Levels(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Ratio(Rule):
-    """`{"numerator", "denominator"}`: r >= full_from gives max, r < zero_below gives 0, else max × r.
+    """`{"numerator", "denominator"}`: r >= full_from gives max, r < zero_below gives 0, else max ×
+    r.
 
     Neither may be negative; a denominator of 0 is an error.
     """
@@ -59,9 +62,12 @@ class Ratio(Rule):
         denominator = value.key("denominator").number(0)
         if denominator == 0:
             value.key("denominator").refuse(
-                "không được bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu chí này",
-                "must not be 0; if there was no case at all, ask that the leaf be marked not applicable",
-                "zero_denominator")
+                "không được bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu"
+                " chí này",
+                "must not be 0; if there was no case at all, ask that the leaf be marked not"
+                " applicable",
+                "zero_denominator",
+            )
         if numerator is None or not denominator:
             return None
         ratio = numerator / denominator
@@ -73,8 +79,14 @@ class Ratio(Rule):
         given = _numbers(value, self.keys)
         if given["numerator"] <= given["denominator"]:
             return []
-        return [Finding("numerator", "lớn hơn mẫu số; xin kiểm tra lại",
-                        "is greater than the denominator; please check", "doubtful")]
+        return [
+            Finding(
+                "numerator",
+                "lớn hơn mẫu số; xin kiểm tra lại",
+                "is greater than the denominator; please check",
+                "doubtful",
+            )
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,9 @@ class Direct(Rule):
         if points is None or (points / self.step).denominator == 1:
             return points
         step = plain(self.step)
-        typed.refuse(f"phải là bội số của {comma(step)}", f"must be a multiple of {step}", "not_a_multiple")
+        typed.refuse(
+            f"phải là bội số của {comma(step)}", f"must be a multiple of {step}", "not_a_multiple"
+        )
         return None
 
 
@@ -133,8 +147,9 @@ class Branch:
 class Formula(Rule):
     """`{"a": "8", "b": "10"}`: the first branch that holds, clipped to 0…max; none gives 0.
 
-    Later branches are not evaluated; a division by zero on the way is an error of the value. `titles` say in words
-    what the variables are; `part_of` names, for one that counts a part of another, that other.
+    Later branches are not evaluated; a division by zero on the way is an error of the value.
+    `titles` say in words what the variables are; `part_of` names, for one that counts a part of
+    another, that other.
     """
 
     type: ClassVar[str] = "formula"
@@ -151,19 +166,36 @@ class Formula(Rule):
         return self.titles.get(key) or Text(key, key)
 
     def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:
-        """A figure below 0, a part above its whole; or else a result above the maximum, which is cut off."""
+        """A figure below 0, a part above its whole; or else a result above the maximum, which is
+        cut off.
+        """
         given = _numbers(value, self.keys)
-        found = [Finding(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
-                 for name, number in given.items() if number < 0]
+        found = [
+            Finding(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
+            for name, number in given.items()
+            if number < 0
+        ]
         for part, whole in self.part_of.items():
             if given[part] > given[whole]:
                 title = self.title(whole)
-                found.append(Finding(part, f"lớn hơn “{title.vi}”; xin kiểm tra lại",
-                                     f"is greater than “{title.en or title.vi}”; please check", "doubtful"))
+                found.append(
+                    Finding(
+                        part,
+                        f"lớn hơn “{title.vi}”; xin kiểm tra lại",
+                        f"is greater than “{title.en or title.vi}”; please check",
+                        "doubtful",
+                    )
+                )
         if not found and self._evaluate({**given, "max": leaf.max}) > leaf.max:
-            found.append(Finding("", "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số liệu",
-                                 "The result exceeds the maximum and is cut to it; please check the figures",
-                                 "doubtful"))
+            found.append(
+                Finding(
+                    "",
+                    "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số"
+                    " liệu",
+                    "The result exceeds the maximum and is cut to it; please check the figures",
+                    "doubtful",
+                )
+            )
         return found
 
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
@@ -174,8 +206,11 @@ class Formula(Rule):
         try:
             points = self._evaluate({**known, "max": maximum})
         except ZeroDivisionError:
-            value.refuse("với các số này công thức phải chia cho 0; hãy kiểm tra lại số liệu",
-                         "with these figures the formula divides by zero; please check them", "division_by_zero")
+            value.refuse(
+                "với các số này công thức phải chia cho 0; hãy kiểm tra lại số liệu",
+                "with these figures the formula divides by zero; please check them",
+                "division_by_zero",
+            )
             return None
         return min(maximum, max(Fraction(0), points))
 
@@ -189,7 +224,9 @@ class Formula(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Percent(Rule):
-    """`{"percent": "85.3"}`, 0…100: max × percent ÷ 100, such as SIPAS (national plan 2023, II.4)."""
+    """`{"percent": "85.3"}`, 0…100: max × percent ÷ 100, such as SIPAS (national plan 2023,
+    II.4).
+    """
 
     type: ClassVar[str] = "percent"
     fixed_keys: ClassVar[tuple[str, ...]] = ("percent",)
@@ -201,21 +238,28 @@ class Percent(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Survey(Rule):
-    """Computed from answers alone (see scoring): the questions it takes, and the weight of each group."""
+    """Computed from answers alone (see scoring): the questions it takes, and the weight of each
+    group.
+    """
 
     type: ClassVar[str] = "survey"
     questions: tuple[str, ...]
     weights: Mapping[str, Fraction]
 
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  no value is ever right
-        value.refuse("điểm này lấy từ điều tra xã hội học, không nhập",
-                     "this comes from the survey and is never typed in", "not_self_assessed")
+        value.refuse(
+            "điểm này lấy từ điều tra xã hội học, không nhập",
+            "this comes from the survey and is never typed in",
+            "not_self_assessed",
+        )
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(Rule):
-    """Stands for a rule with faults while the rest of a document is still being checked; takes any value."""
+    """Stands for a rule with faults while the rest of a document is still being checked; takes any
+    value.
+    """
 
     type: ClassVar[str] = "unreadable"
 

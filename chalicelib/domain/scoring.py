@@ -1,7 +1,7 @@
 """Scoring: what a unit reaches (contract §4). Exact parts are added up; nothing is rounded here.
 
-A leaf that does not apply leaves both the points and the maximum. The latest appraisal of a leaf counts; self-scores
-never do. A leaf or an external value that is not given counts 0.
+A leaf that does not apply leaves both the points and the maximum. The latest appraisal of a leaf
+counts; self-scores never do. A leaf or an external value that is not given counts 0.
 """
 
 from __future__ import annotations
@@ -87,21 +87,28 @@ def cells_of(bundle: Bundle, index: Index) -> Cells:
     units = {unit.id for unit in bundle.units if unit.index == index.id}
     if not bundle.boxes:
         return {key: cell for key, cell in bundle.cells.items() if key[0] in units}
-    return tallies.tallied(((key, box) for key, box in bundle.boxes.items() if key[0] in units), index.questions)
+    return tallies.tallied(
+        ((key, box) for key, box in bundle.boxes.items() if key[0] in units), index.questions
+    )
 
 
 def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Fraction:
     """Σ w·m ÷ Σ w over the groups with answers, 0…1; 0 if there are none.
 
-    m is the mean weight of all answers that the group gave to the rule's questions, leaving out each question that
-    fewer than `min_answers` of the unit's respondents in the group answered.
+    m is the mean weight of all answers that the group gave to the rule's questions, leaving out
+    each question that fewer than `min_answers` of the unit's respondents in the group answered.
     """
     weighted, weights = ZERO, ZERO
     for group, weight in rule.weights.items():
-        given = [cell for question in rule.questions
-                 if (cell := cells.get((unit, group, question))) and cell.answered >= max(1, min_answers)]
+        given = [
+            cell
+            for question in rule.questions
+            if (cell := cells.get((unit, group, question))) and cell.answered >= max(1, min_answers)
+        ]
         if given:
-            mean = sum((cell.weight_sum for cell in given), ZERO) / sum(cell.answered for cell in given)
+            mean = sum((cell.weight_sum for cell in given), ZERO) / sum(
+                cell.answered for cell in given
+            )
             weighted, weights = weighted + weight * mean, weights + weight
     return weighted / weights if weights else ZERO
 
@@ -119,22 +126,46 @@ class Scorer:
 
     def score(self, unit: Unit) -> UnitScore:
         """The unit's score; the first status that fits."""
-        applying = {leaf.code: leaf for leaf in self._index.leaves.values()
-                    if (unit.id, leaf.code) not in self._bundle.not_applicable}
+        applying = {
+            leaf.code: leaf
+            for leaf in self._index.leaves.values()
+            if (unit.id, leaf.code) not in self._bundle.not_applicable
+        }
         points = {code: self._points(unit, leaf) for code, leaf in applying.items()}
-        sums = {method: sum((points[code] for code, leaf in applying.items() if leaf.method in methods), ZERO)
-                for method, methods in (("appraised", APPRAISED), ("survey", "survey"), ("external", "external"))}
+        sums = {
+            method: sum(
+                (points[code] for code, leaf in applying.items() if leaf.method in methods), ZERO
+            )
+            for method, methods in (
+                ("appraised", APPRAISED),
+                ("survey", "survey"),
+                ("external", "external"),
+            )
+        }
         status, reason = self._status(unit, applying)
         return UnitScore(
-            unit, status, reason, sum((leaf.max for leaf in applying.values()), ZERO), sums["appraised"],
-            sums["survey"], sums["external"], self._adjustments[unit.id], self._areas(applying, points),
-            *self._turnout(unit.id), unit.id in self._bundle.voids)
+            unit,
+            status,
+            reason,
+            sum((leaf.max for leaf in applying.values()), ZERO),
+            sums["appraised"],
+            sums["survey"],
+            sums["external"],
+            self._adjustments[unit.id],
+            self._areas(applying, points),
+            *self._turnout(unit.id),
+            unit.id in self._bundle.voids,
+        )
 
     def _points(self, unit: Unit, leaf: Leaf) -> Fraction:
         if isinstance(leaf.rule, Survey):
             voided = unit.id in self._bundle.voids
-            return ZERO if voided else leaf.max * survey_mean(unit.id, leaf.rule, self._cells,
-                                                              self._bundle.round.min_answers)
+            return (
+                ZERO
+                if voided
+                else leaf.max
+                * survey_mean(unit.id, leaf.rule, self._cells, self._bundle.round.min_answers)
+            )
         value = self._value(unit.id, leaf)
         return ZERO if value is None else self._worth(value, leaf)
 
@@ -161,13 +192,26 @@ class Scorer:
             return MISSING, NOT_APPRAISED
         return (RANKED if unit.ranked else UNRANKED), None
 
-    def _areas(self, applying: Mapping[str, Leaf], points: Mapping[str, Fraction]) -> tuple[AreaScore, ...]:
-        areas = ((area.code, [leaf for leaf in area.leaves if leaf.code in applying]) for area in self._index.areas)
-        return tuple(AreaScore(code, sum((points[leaf.code] for leaf in leaves), ZERO),
-                               sum((leaf.max for leaf in leaves), ZERO)) for code, leaves in areas if leaves)
+    def _areas(
+        self, applying: Mapping[str, Leaf], points: Mapping[str, Fraction]
+    ) -> tuple[AreaScore, ...]:
+        areas = (
+            (area.code, [leaf for leaf in area.leaves if leaf.code in applying])
+            for area in self._index.areas
+        )
+        return tuple(
+            AreaScore(
+                code,
+                sum((points[leaf.code] for leaf in leaves), ZERO),
+                sum((leaf.max for leaf in leaves), ZERO),
+            )
+            for code, leaves in areas
+            if leaves
+        )
 
     def _turnout(self, unit: str) -> tuple[int | None, int | None]:
-        """Invited and answered: from participation where it names the unit, else answers are counted.
+        """Invited and answered: from participation where it names the unit, else answers are
+        counted.
 
         Cells do not tell how many people answered, so without participation they leave it unknown.
         """
@@ -177,4 +221,6 @@ class Scorer:
         if self._bundle.cells:
             return None, None
         width = max(1, len(self._index.questions))
-        return None, sum(len(box) // width for (name, _), box in self._bundle.boxes.items() if name == unit)
+        return None, sum(
+            len(box) // width for (name, _), box in self._bundle.boxes.items() if name == unit
+        )

@@ -1,8 +1,9 @@
-"""How far a survey is: people counted by who lists them, their group and whom they rate. Never who, never what.
+"""How far a survey is: people counted by who lists them, their group and whom they rate. Never who,
+never what.
 
-A count of answers says too much of each person where few were invited, so it is shown from SMALL people on; what a
-total holds of smaller groups it holds only where those have SMALL people together. Otherwise the rest of a total would
-tell what the dash hides.
+A count of answers says too much of each person where few were invited, so it is shown from SMALL
+people on; what a total holds of smaller groups it holds only where those have SMALL people
+together. Otherwise the rest of a total would tell what the dash hides.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ Cell = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """People of one or more cells; `asked` are those whose answers may be counted (`masked`), the base of the rate."""
+    """People of one or more cells; `asked` are those whose answers may be counted (`masked`), the
+    base of the rate.
+    """
 
     listed: int = 0
     invited: int = 0
@@ -36,7 +39,9 @@ class Counts:
     asked: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Counts)))
+        return Counts(
+            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(Counts))
+        )
 
     @property
     def is_small(self) -> bool:
@@ -46,7 +51,11 @@ class Counts:
     @property
     def masked(self) -> Counts:
         """As it may be shown and added up."""
-        return replace(self, answered=0, asked=0) if self.is_small else replace(self, asked=self.invited)
+        return (
+            replace(self, answered=0, asked=0)
+            if self.is_small
+            else replace(self, asked=self.invited)
+        )
 
     @property
     def shown(self) -> int | None:
@@ -69,7 +78,9 @@ class Snapshot:
 
     def by_lister(self) -> dict[tuple[str, str], Counts]:
         """By (lister, group): whom each body has to chase."""
-        return _added(((lister, group), counts) for (lister, group, _), counts in self.cells.items())
+        return _added(
+            ((lister, group), counts) for (lister, group, _), counts in self.cells.items()
+        )
 
     def by_rated(self) -> dict[tuple[str, str], Counts]:
         """By (rated unit, group): whose answers count for each unit."""
@@ -77,13 +88,19 @@ class Snapshot:
 
 
 def counts_of(status: str, delivery: str, people: int) -> Counts:
-    """What so many invitations in this state add to their cell; one that a correction replaced adds nothing."""
+    """What so many invitations in this state add to their cell; one that a correction replaced adds
+    nothing.
+    """
     if status == VOID:
         return Counts()
     return Counts(
-        invited=people, sent=people * (status in REACHED), delivered=people * (delivery in (DELIVERED, COMPLAINED)),
-        bounced=people * (delivery in RETURNED), complained=people * (delivery == COMPLAINED),
-        answered=people * (status == ANSWERED))
+        invited=people,
+        sent=people * (status in REACHED),
+        delivered=people * (delivery in (DELIVERED, COMPLAINED)),
+        bounced=people * (delivery in RETURNED),
+        complained=people * (delivery == COMPLAINED),
+        answered=people * (status == ANSWERED),
+    )
 
 
 def total(cells: Iterable[Counts]) -> Counts:
@@ -98,7 +115,9 @@ def total(cells: Iterable[Counts]) -> Counts:
 
 
 def is_due(taken: datetime | None, windows: Iterable[Window], now: datetime) -> bool:
-    """Whether to count anew: once in each hour while a window is open, once more after the last one has closed."""
+    """Whether to count anew: once in each hour while a window is open, once more after the last one
+    has closed.
+    """
     known = list(windows)
     if any(window.is_open(now) for window in known):
         return taken is None or _hour(taken) < _hour(now)

@@ -1,4 +1,6 @@
-"""Sweeps: once a day the tick goes through every invitation, list by list, as far as each run gets."""
+"""Sweeps: once a day the tick goes through every invitation, list by list, as far as each run
+gets.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ FROM_HOUR = 8
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """The last sweep: of which day (None: one is wanted now), up to which list, and whether it is through."""
+    """The last sweep: of which day (None: one is wanted now), up to which list, and whether it is
+    through.
+    """
 
     day: date | None
     after: str = ""

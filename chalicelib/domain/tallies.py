@@ -1,12 +1,15 @@
-"""Tallies: how often each option was chosen, counted by C-speed byte operations, and the exact sums they give.
+"""Tallies: how often each option was chosen, counted by C-speed byte operations, and the exact sums
+they give.
 
-The box of one (unit, group) holds the answer strings of its respondents end to end: fixed-width records of one ASCII
-character a question of the index. Only counts are kept, so any number of boxes can be streamed in flat memory.
+The box of one (unit, group) holds the answer strings of its respondents end to end: fixed-width
+records of one ASCII character a question of the index. Only counts are kept, so any number of boxes
+can be streamed in flat memory.
 
-A piece of a box is one big number in which each answer is a byte, and an option is two bits of it: four options are
-counted at once. Adding a number's upper half to its lower one halves the records, and so on until one record is left.
-Two bits hold a sum of two records; then the options part into numbers of their own, four bits for eight records, and
-then eight bits for 255 records, which a piece may have.
+A piece of a box is one big number in which each answer is a byte, and an option is two bits of it:
+four options are counted at once. Adding a number's upper half to its lower one halves the records,
+and so on until one record is left. Two bits hold a sum of two records; then the options part into
+numbers of their own, four bits for eight records, and then eight bits for 255 records, which a
+piece may have.
 """
 
 from __future__ import annotations
@@ -28,7 +31,9 @@ _AT_ONCE = 4  # options
 
 
 def _places(first: int) -> bytes:
-    """For `bytes.translate`: options `first` to `first` + 3 become 1, 4, 16 and 64, everything else 0."""
+    """For `bytes.translate`: options `first` to `first` + 3 become 1, 4, 16 and 64, everything else
+    0.
+    """
     places = {ord("0") + first + place: 1 << 2 * place for place in range(_AT_ONCE)}
     return bytes(places.get(value, 0) for value in range(256))
 
@@ -37,7 +42,9 @@ _TABLES = tuple(_places(first) for first in range(1, MAX_OPTIONS + 1, _AT_ONCE))
 
 
 class Cell(NamedTuple):
-    """What a group of a unit answered to one question; an option of weight null is no answer. Sums are exact."""
+    """What a group of a unit answered to one question; an option of weight null is no answer. Sums
+    are exact.
+    """
 
     answered: int
     weight_sum: Fraction
@@ -48,30 +55,36 @@ Cells = Mapping[tuple[str, str, str], Cell]  # by unit, group and question
 
 
 def tally(box: bytes, width: int, options: int = MAX_OPTIONS) -> tuple[Counts, ...]:
-    """The counts of the first `options` options of each question, in a box whose records are `width` characters."""
+    """The counts of the first `options` options of each question, in a box whose records are
+    `width` characters.
+    """
     if width == 0:
         return ()
     if len(box) % width:
         raise ValueError(f"a box of {len(box)} bytes does not hold records of {width}")
     step = _PIECE * width
-    tables = _TABLES[:-(-options // _AT_ONCE)]
+    tables = _TABLES[: -(-options // _AT_ONCE)]
     total: list[Sequence[int]] = [bytes(width)] * options
     for start in range(0, len(box), step):
-        piece = box[start:start + step]
+        piece = box[start : start + step]
         counted = [counts for table in tables for counts in _count(piece.translate(table), width)]
         total = [list(map(add, before, more)) for before, more in zip(total, counted, strict=False)]
     return tuple(zip(*total, strict=True))
 
 
 def _count(piece: bytes, width: int) -> tuple[bytes, ...]:
-    """How often each of the four options stands in each column of at most 255 records, in a byte each."""
+    """How often each of the four options stands in each column of at most 255 records, in a byte
+    each.
+    """
     number, records = _halved(int.from_bytes(piece, "little"), len(piece) // width, width, 1)
     nibbles = _mask(0x33, records * width)
     even, records_left = _halved(number & nibbles, records, width, 2)
     odd, _ = _halved(number >> 2 & nibbles, records, width, 2)
     whole = _mask(0x0F, records_left * width)
     parted = (even & whole, odd & whole, even >> 4 & whole, odd >> 4 & whole)
-    return tuple(_halved(each, records_left, width, _PIECE)[0].to_bytes(width, "little") for each in parted)
+    return tuple(
+        _halved(each, records_left, width, _PIECE)[0].to_bytes(width, "little") for each in parted
+    )
 
 
 def _halved(number: int, records: int, width: int, times: int) -> tuple[int, int]:
@@ -110,7 +123,9 @@ class Weights:
             answered += count
             total += count * weight
             squares += count * square
-        return Cell(answered, _reduced(total, self.denominator), _reduced(squares, self.denominator ** 2))
+        return Cell(
+            answered, _reduced(total, self.denominator), _reduced(squares, self.denominator**2)
+        )
 
 
 # Cells share many sums, and reducing a fraction takes longer than looking it up.
@@ -119,23 +134,33 @@ _reduced = lru_cache(maxsize=1 << 14)(Fraction)
 
 def weights_of(options: Sequence[Option]) -> Weights:
     """The weights of the options of a scale."""
-    given = {place: option.weight for place, option in enumerate(options) if option.weight is not None}
+    given = {
+        place: option.weight for place, option in enumerate(options) if option.weight is not None
+    }
     denominator = lcm(*(weight.denominator for weight in given.values()))
     whole = ((place, int(weight * denominator)) for place, weight in given.items())
     return Weights(tuple((place, weight, weight * weight) for place, weight in whole), denominator)
 
 
-def tallied(boxes: Iterable[tuple[tuple[str, str], bytes]], questions: Sequence[Question]) -> dict[
-        tuple[str, str, str], Cell]:
-    """The cells of boxes by (unit, group), for the questions that the group is asked and somebody answered.
+def tallied(
+    boxes: Iterable[tuple[tuple[str, str], bytes]], questions: Sequence[Question]
+) -> dict[tuple[str, str, str], Cell]:
+    """The cells of boxes by (unit, group), for the questions that the group is asked and somebody
+    answered.
 
-    `questions` are all those of the index, in order. One box is in memory at a time if they come so.
+    `questions` are all those of the index, in order. One box is in memory at a time if they come
+    so.
     """
-    asked = [(question.id, frozenset(question.groups), weights_of(question.options)) for question in questions]
+    asked = [
+        (question.id, frozenset(question.groups), weights_of(question.options))
+        for question in questions
+    ]
     options = max((weights.options for *_, weights in asked), default=0)
     found = {}
     for (unit, group), box in boxes:
-        for (question, groups, weights), counts in zip(asked, tally(box, len(asked), options), strict=True):
+        for (question, groups, weights), counts in zip(
+            asked, tally(box, len(asked), options), strict=True
+        ):
             if group in groups and (cell := weights.cell(counts)).answered:
                 found[unit, group, question] = cell
     return found

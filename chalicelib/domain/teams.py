@@ -1,7 +1,9 @@
-"""What a unit's people arrange among themselves: who sees to which leaf until when, and whom to call.
+"""What a unit's people arrange among themselves: who sees to which leaf until when, and whom to
+call.
 
-Internal to the unit: nothing here is submitted, appraised or published. The contact persons are what the guides ask for
-(national guide 2024 §3; Tuyên Quang's guide §3: name, post and mobile, with the date).
+Internal to the unit: nothing here is submitted, appraised or published. The contact persons are
+what the guides ask for (national guide 2024 §3; Tuyên Quang's guide §3: name, post and mobile, with
+the date).
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ MAX_CONTACTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A leaf that a person or a division (`to`) sees to, until an internal date of the unit's own."""
+    """A leaf that a person or a division (`to`) sees to, until an internal date of the unit's
+    own.
+    """
 
     leaf: str
     to: str
@@ -32,7 +36,9 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call; `since` is the first day, `until` the last one (None: still). `copied_from` names a round."""
+    """Whom to call; `since` is the first day, `until` the last one (None: still). `copied_from`
+    names a round.
+    """
 
     kind: str
     name: str
@@ -51,7 +57,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of one leaf: who, when, from, to; parts that the save did not touch are left out of `now`."""
+    """One change of one leaf: who, when, from, to; parts that the save did not touch are left out
+    of `now`.
+    """
 
     leaf: str
     version: int
@@ -68,12 +76,31 @@ def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[F
     for number, each in enumerate(assignments):
         at = f"assignments[{number}]"
         if each.leaf not in index.leaves:
-            findings.append(Finding(f"{at}.leaf", f"Không có tiêu chí {each.leaf} trong bộ chỉ số này",
-                                    f"There is no leaf {each.leaf} in this index", "unknown_leaf"))
+            findings.append(
+                Finding(
+                    f"{at}.leaf",
+                    f"Không có tiêu chí {each.leaf} trong bộ chỉ số này",
+                    f"There is no leaf {each.leaf} in this index",
+                    "unknown_leaf",
+                )
+            )
         if times[each.leaf] > 1:
-            findings.append(Finding(f"{at}.leaf", "Mỗi tiêu chí giao cho một nơi", "One assignment a leaf", "repeated"))
+            findings.append(
+                Finding(
+                    f"{at}.leaf",
+                    "Mỗi tiêu chí giao cho một nơi",
+                    "One assignment a leaf",
+                    "repeated",
+                )
+            )
         if not each.to:
-            findings.append(Finding(f"{at}.to", "Hãy ghi người hoặc bộ phận được giao", "Name a person or a division"))
+            findings.append(
+                Finding(
+                    f"{at}.to",
+                    "Hãy ghi người hoặc bộ phận được giao",
+                    "Name a person or a division",
+                )
+            )
     return findings
 
 
@@ -85,20 +112,37 @@ def check_contacts(contacts: Sequence[Contact]) -> list[Finding]:
         if not each.name:
             findings.append(Finding(f"{at}.name", "Hãy ghi họ tên", "Give a name"))
         if not each.phone and not each.email:
-            findings.append(Finding(f"{at}.phone", "Hãy ghi số điện thoại hoặc thư điện tử",
-                                    "Give a telephone number or an e-mail address"))
+            findings.append(
+                Finding(
+                    f"{at}.phone",
+                    "Hãy ghi số điện thoại hoặc thư điện tử",
+                    "Give a telephone number or an e-mail address",
+                )
+            )
     return findings
 
 
-def changed_contacts(kept: Iterable[Contact], wanted: Sequence[Contact], today: date) -> list[Contact]:
-    """The contacts after a change: who is not wanted any more gets today as the last day and stays on record."""
+def changed_contacts(
+    kept: Iterable[Contact], wanted: Sequence[Contact], today: date
+) -> list[Contact]:
+    """The contacts after a change: who is not wanted any more gets today as the last day and stays
+    on record.
+    """
     former = [each for each in kept if each.until is not None]
     standing = {each.person: each for each in kept if each.until is None}
     persons = {each.person for each in wanted}
-    ended = [replace(each, until=today) for person, each in standing.items() if person not in persons]
+    ended = [
+        replace(each, until=today) for person, each in standing.items() if person not in persons
+    ]
     # The first day may be corrected; what a contact was copied from stays known.
-    current = [replace(each, copied_from=standing[each.person].copied_from) if each.person in standing else each
-               for each in {each.person: each for each in wanted}.values()]
+    current = [
+        (
+            replace(each, copied_from=standing[each.person].copied_from)
+            if each.person in standing
+            else each
+        )
+        for each in {each.person: each for each in wanted}.values()
+    ]
     return former + ended + current
 
 
@@ -107,10 +151,16 @@ def history(saves: Iterable[Save], index: Index) -> list[Step]:
     known = {*index.leaves, *REPORT_TEXTS}
     standing: dict[str, dict[str, Any]] = {}
     steps = []
-    changes = [(change["version"], save.saved_at, leaf, change, save.by)
-               for save in saves for leaf, change in save.changes.items() if leaf in known]
+    changes = [
+        (change["version"], save.saved_at, leaf, change, save.by)
+        for save in saves
+        for leaf, change in save.changes.items()
+        if leaf in known
+    ]
     for version, saved_at, leaf, change, by in sorted(changes, key=lambda each: each[:3]):
-        now = {part: change[part] for part in ("value", "explanation", "estimated") if part in change}
+        now = {
+            part: change[part] for part in ("value", "explanation", "estimated") if part in change
+        }
         before = standing.setdefault(leaf, {"value": None, "explanation": "", "estimated": False})
         steps.append(Step(leaf, version, saved_at, by, {part: before[part] for part in now}, now))
         before.update(now)

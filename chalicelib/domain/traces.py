@@ -1,6 +1,8 @@
-"""Traces: what an answered invitation keeps of how it was answered, and what many of them together give away.
+"""Traces: what an answered invitation keeps of how it was answered, and what many of them together
+give away.
 
-Keyed hashes and two plain facts; no address, no exact time, nothing of the answer (docs/decisions/019).
+Keyed hashes and two plain facts; no address, no exact time, nothing of the answer
+(docs/decisions/019).
 """
 
 from __future__ import annotations
@@ -18,16 +20,17 @@ from chalicelib.domain.chances import LEAST_SPREAD, tail
 from chalicelib.domain.comparisons import Share, Tally
 from chalicelib.domain.questionnaires import AUTHORITY
 
-# More than chance in a thousand: so many people of different offices in one place within minutes, or on one kind of
-# device. What honest surveys have of that is learnt from the other units.
+# More than chance in a thousand: so many people of different offices in one place within minutes,
+# or on one kind of device. What honest surveys have of that is learnt from the other units.
 _RARE = 0.001
 
-# Nobody reads a question with its options and decides in less: at five words a second (Zhang and Conrad, 2014, Survey
-# Research Methods 8:127–135, call 300 ms a word speeding) this is five words.
+# Nobody reads a question with its options and decides in less: at five words a second (Zhang and
+# Conrad, 2014, Survey Research Methods 8:127–135, call 300 ms a word speeding) this is five words.
 _SECONDS_A_QUESTION = 1
 _BUCKET = 600  # seconds
-# How far offices differ at least in what comes from one machine and its likes, as the correlation of two answers: some
-# buy one make for everybody and sit behind one address, where two thirds of a list may look like one machine.
+# How far offices differ at least in what comes from one machine and its likes, as the correlation
+# of two answers: some buy one make for everybody and sit behind one address, where two thirds of a
+# list may look like one machine.
 _OFFICES = 0.15
 # What one subscriber or office commonly has of IPv4 and of IPv6.
 _PREFIXES = {4: 24, 6: 48}
@@ -36,11 +39,12 @@ FAST, USUAL = "fast", "usual"
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What an answered invitation keeps: who rates whom, from which list, and keyed hashes; "" where none was kept.
+    """What an answered invitation keeps: who rates whom, from which list, and keyed hashes; ""
+    where none was kept.
 
-    `bucket` stands for ten minutes, `fast` says that nobody can have read the questions, `corrected` that the address
-    was changed after the list was sent, `handed` that a link was handed over by hand. Of those who have not answered
-    only these two are known.
+    `bucket` stands for ten minutes, `fast` says that nobody can have read the questions,
+    `corrected` that the address was changed after the list was sent, `handed` that a link was
+    handed over by hand. Of those who have not answered only these two are known.
     """
 
     unit: str
@@ -56,7 +60,9 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an answer came from: the address and the User-Agent header of the request; "" where not known."""
+    """Where an answer came from: the address and the User-Agent header of the request; "" where not
+    known.
+    """
 
     address: str = ""
     agent: str = ""
@@ -65,10 +71,14 @@ class Origin:
 UNKNOWN = Origin()
 
 
-def marks(origin: Origin, opened: int | None, now: datetime, questions: int, key: bytes) -> dict[str, str]:
-    """What an invitation keeps of an answer: `network`, `device` and `bucket` as keyed hashes, and `pace`.
+def marks(
+    origin: Origin, opened: int | None, now: datetime, questions: int, key: bytes
+) -> dict[str, str]:
+    """What an invitation keeps of an answer: `network`, `device` and `bucket` as keyed hashes, and
+    `pace`.
 
-    `opened` is when the questionnaire was opened, in Unix seconds. Whatever is not known is left out.
+    `opened` is when the questionnaire was opened, in Unix seconds. Whatever is not known is left
+    out.
     """
     found = {"bucket": _hash(key, "bucket", str(int(now.timestamp()) // _BUCKET))}
     if network := _network(origin.address):
@@ -76,7 +86,9 @@ def marks(origin: Origin, opened: int | None, now: datetime, questions: int, key
     if origin.agent:
         found["device"] = _hash(key, "device", origin.agent)
     if opened is not None:
-        found["pace"] = FAST if now.timestamp() - opened < _SECONDS_A_QUESTION * questions else USUAL
+        found["pace"] = (
+            FAST if now.timestamp() - opened < _SECONDS_A_QUESTION * questions else USUAL
+        )
     return found
 
 
@@ -106,8 +118,10 @@ def tallies(traces: list[Trace]) -> dict[str, Tally]:
 
 def changes(traces: list[Trace]) -> dict[str, Tally]:
     """By signal, how many invitations of each (unit, group) were tampered with, answered or not."""
-    return {"corrected": _tally((trace, trace.corrected) for trace in traces),
-            "handed": _tally((trace, trace.handed) for trace in traces)}
+    return {
+        "corrected": _tally((trace, trace.corrected) for trace in traces),
+        "handed": _tally((trace, trace.handed) for trace in traces),
+    }
 
 
 def _tally(marks: Iterable[tuple[Trace, bool]]) -> Tally:
@@ -120,22 +134,32 @@ def _tally(marks: Iterable[tuple[Trace, bool]]) -> Tally:
 
 
 def _machines(traces: list[Trace]) -> Tally:
-    """Answers that share network and kind of device with one before in the place where most of a list came from.
+    """Answers that share network and kind of device with one before in the place where most of a
+    list came from.
 
-    Offices share both, some of them wholly, as the same group of the other units shows; so it takes nearly all of an
-    office to stand out. Whom the authority lists itself, deputies and chairmen of associations, share little.
+    Offices share both, some of them wholly, as the same group of the other units shows; so it takes
+    nearly all of an office to stand out. Whom the authority lists itself, deputies and chairmen of
+    associations, share little.
     """
-    places: dict[Key, dict[str, Counter[tuple[str, str]]]] = defaultdict(lambda: defaultdict(Counter))
+    places: dict[Key, dict[str, Counter[tuple[str, str]]]] = defaultdict(
+        lambda: defaultdict(Counter)
+    )
     for trace in traces:
         places[trace.unit, trace.group][trace.lister][trace.network, trace.device] += 1
-    return {key: Share(sum(max(at.values()) - 1 for at in lists.values()), sum(at.total() for at in lists.values()),
-                       key[1], spread=LEAST_SPREAD if lists.keys() == {AUTHORITY} else _OFFICES)
-            for key, lists in places.items()}
+    return {
+        key: Share(
+            sum(max(at.values()) - 1 for at in lists.values()),
+            sum(at.total() for at in lists.values()),
+            key[1],
+            spread=LEAST_SPREAD if lists.keys() == {AUTHORITY} else _OFFICES,
+        )
+        for key, lists in places.items()
+    }
 
 
 def _same_device(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
-    """Answers from one kind of device on one network by people of different offices: more than devices of that kind
-    are popular, as far as machines of one office are alike.
+    """Answers from one kind of device on one network by people of different offices: more than
+    devices of that kind are popular, as far as machines of one office are alike.
     """
     popular = Counter(trace.device for trace in traces)
     alike = _alikeness(traces)
@@ -147,7 +171,9 @@ def _same_device(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
 
 
 def _bursts(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
-    """Answers within ten minutes on one network by people of different offices: more than the hour brings."""
+    """Answers within ten minutes on one network by people of different offices: more than the hour
+    brings.
+    """
     hours = Counter(trace.bucket for trace in traces)
     own = Counter((trace.unit, trace.bucket) for trace in traces)
     sizes = Counter(trace.unit for trace in traces)
@@ -159,12 +185,17 @@ def _bursts(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
     return _crowded(traces, lambda trace: trace.bucket, chance, 0.0)
 
 
-def _crowded(traces: list[Trace], kind: Callable[[Trace], str], chance: Callable[[Trace, int], float], alike: float,
-             ) -> Iterable[tuple[Trace, bool]]:
+def _crowded(
+    traces: list[Trace],
+    kind: Callable[[Trace], str],
+    chance: Callable[[Trace, int], float],
+    alike: float,
+) -> Iterable[tuple[Trace, bool]]:
     """Which answers about a unit share network and kind with too many people of other offices.
 
-    People of one list share an office, its network, its machines and its meetings: the list most often met in a place
-    is left out, and only what comes beside it is counted; what is odd within one list, `_machines` looks at.
+    People of one list share an office, its network, its machines and its meetings: the list most
+    often met in a place is left out, and only what comes beside it is counted; what is odd within
+    one list, `_machines` looks at.
     """
     places, networks = defaultdict(list), Counter((trace.unit, trace.network) for trace in traces)
     for trace in traces:
@@ -177,7 +208,9 @@ def _crowded(traces: list[Trace], kind: Callable[[Trace], str], chance: Callable
 
 
 def _alikeness(traces: list[Trace]) -> float:
-    """How much more often than chance two people of one office have the same kind of device: Wright's F, as 0…0.9."""
+    """How much more often than chance two people of one office have the same kind of device:
+    Wright's F, as 0…0.9.
+    """
     offices: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for trace in traces:
         offices[trace.unit, trace.lister, trace.group, trace.network][trace.device] += 1

@@ -11,7 +11,9 @@ from chalicelib.domain.respondents import is_address, normalised
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Whether a round is live, and the addresses (as they are compared) that get letters before that."""
+    """Whether a round is live, and the addresses (as they are compared) that get letters before
+    that.
+    """
 
     live: bool
     addresses: tuple[str, ...] = ()
@@ -23,6 +25,13 @@ class Trial:
 
 def faults(addresses: Sequence[str]) -> list[Finding]:
     """Everything among the test addresses that is no address."""
-    return [Finding(f"addresses[{at}]", f"Địa chỉ thứ {at + 1}: “{each}” không phải địa chỉ thư điện tử",
-                    f"Address {at + 1}: “{each}” is no e-mail address", "bad_email")
-            for at, each in enumerate(addresses) if not is_address(normalised(each))]
+    return [
+        Finding(
+            f"addresses[{at}]",
+            f"Địa chỉ thứ {at + 1}: “{each}” không phải địa chỉ thư điện tử",
+            f"Address {at + 1}: “{each}” is no e-mail address",
+            "bad_email",
+        )
+        for at, each in enumerate(addresses)
+        if not is_address(normalised(each))
+    ]

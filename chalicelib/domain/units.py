@@ -26,15 +26,19 @@ class Unit:
 
 
 def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> tuple[Unit, ...]:
-    """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region and name_en may be empty).
+    """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region and
+    name_en may be empty).
 
-    Without a round any index will do, to find what else is wrong. Invalid naming every error as `units[0].ranked`. Ids
-    are unique in the round; no unit at all is an error too.
+    Without a round any index will do, to find what else is wrong. Invalid naming every error as
+    `units[0].ranked`. Ids are unique in the round; no unit at all is an error too.
     """
     findings: list[Finding] = []
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
-    units = [read_unit(Field(row, f"units[{place}]", findings).key, known, seen) for place, row in enumerate(rows)]
+    units = [
+        read_unit(Field(row, f"units[{place}]", findings).key, known, seen)
+        for place, row in enumerate(rows)
+    ]
     if not units:
         findings.append(Finding("units", "chưa có đơn vị nào", "there is no unit"))
     if findings:
@@ -42,15 +46,22 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> t
     return tuple(unit for unit in units if unit)
 
 
-def read_unit(cell: Callable[[str], Field], indexes: Iterable[str] | None, seen: set[str]) -> Unit | None:
+def read_unit(
+    cell: Callable[[str], Field], indexes: Iterable[str] | None, seen: set[str]
+) -> Unit | None:
     """The unit whose cells `cell` gives by column, its faults noted; None if it has no id.
 
-    `seen` gathers the ids. `indexes` None: any will do. An index that is not there becomes the empty one.
+    `seen` gathers the ids. `indexes` None: any will do. An index that is not there becomes the
+    empty one.
     """
     name = cell("unit").identifier()
     if name is not None and name in seen:
-        cell("unit").refuse(f"mã {shown(name)} đã dùng", f"the id {shown(name)} is used twice", "repeated")
-    index = cell("index").text() if indexes is None else cell("index").choice(indexes, "unknown_index")
+        cell("unit").refuse(
+            f"mã {shown(name)} đã dùng", f"the id {shown(name)} is used twice", "repeated"
+        )
+    index = (
+        cell("index").text() if indexes is None else cell("index").choice(indexes, "unknown_index")
+    )
     vi, en, region = cell("name_vi").text(), _optional(cell("name_en")), _optional(cell("region"))
     ranked = cell("ranked").choice(("yes", "no"))
     if name is None:

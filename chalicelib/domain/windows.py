@@ -1,4 +1,6 @@
-"""Windows: from when until when something may be done. Time decides, on every write; no job has to run."""
+"""Windows: from when until when something may be done. Time decides, on every write; no job has to
+run.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ TITLES = {
 class Opening:
     """What ops decided for a window in place of the official dates.
 
-    `missed` is the last closing instant that had passed when the window was opened again; None for an extension.
+    `missed` is the last closing instant that had passed when the window was opened again; None for
+    an extension.
     """
 
     opens: datetime | None
@@ -49,8 +52,8 @@ class Opening:
 class Timetable:
     """The official windows of a round, ops' openings over them, and which surveys are sealed.
 
-    `units` holds what ops decided for single units: {unit: {window: opening}}. `own` names the windows that differ for
-    the one unit whose view this is (see `of`).
+    `units` holds what ops decided for single units: {unit: {window: opening}}. `own` names the
+    windows that differ for the one unit whose view this is (see `of`).
     """
 
     timezone: str
@@ -64,11 +67,14 @@ class Timetable:
     def of(self, unit: str) -> Timetable:
         """The timetable as it counts for one unit.
 
-        What was decided for the unit counts, until a newer decision for everybody closes later: that one helps the
-        unit too, but none for everybody ever shortens what a unit was given.
+        What was decided for the unit counts, until a newer decision for everybody closes later:
+        that one helps the unit too, but none for everybody ever shortens what a unit was given.
         """
-        own = {name: opening for name, opening in self.units.get(unit, {}).items()
-               if not _overtaken(opening, self.openings.get(name))}
+        own = {
+            name: opening
+            for name, opening in self.units.get(unit, {}).items()
+            if not _overtaken(opening, self.openings.get(name))
+        }
         return replace(self, openings={**self.openings, **own}, own=frozenset(own)) if own else self
 
     def window(self, name: str) -> Window:
@@ -88,7 +94,9 @@ class Timetable:
         return "closed" if window.closes is not None and window.closes <= now else "not_yet"
 
     def missed(self, name: str) -> datetime | None:
-        """The deadline that whoever writes in the window now has missed; None if it never closed before."""
+        """The deadline that whoever writes in the window now has missed; None if it never closed
+        before.
+        """
         opening = self.openings.get(name)
         return opening.missed if opening else None
 
@@ -102,8 +110,10 @@ class Timetable:
         vi, en = TITLES[name]
         if window.opens is None:
             raise WindowClosed(f"{vi}: chưa mở.", f"{en}: not opened yet.")
-        raise WindowClosed(f"{vi}: mở từ {to_local(window.opens, self.timezone)}.",
-                           f"{en}: opens at {to_local(window.opens, self.timezone, 'on')}.")
+        raise WindowClosed(
+            f"{vi}: mở từ {to_local(window.opens, self.timezone)}.",
+            f"{en}: opens at {to_local(window.opens, self.timezone, 'on')}.",
+        )
 
     def locked(self, name: str, since: datetime) -> WindowClosed:
         """The refusal that says what is locked, since when, why, and whom to ask.
@@ -112,16 +122,18 @@ class Timetable:
         """
         if name == "survey":
             return WindowClosed(
-                f"Điều tra xã hội học đã kết thúc lúc {to_local(since, self.timezone)}, không nhận thêm câu trả lời. "
-                "Nếu cần hỏi thêm, xin liên hệ cơ quan đã mời Ông/Bà.",
-                f"The survey ended at {to_local(since, self.timezone, 'on')} and takes no more answers. "
-                "For questions please ask the body that invited you.")
+                f"Điều tra xã hội học đã kết thúc lúc {to_local(since, self.timezone)}, không nhận"
+                " thêm câu trả lời. Nếu cần hỏi thêm, xin liên hệ cơ quan đã mời Ông/Bà.",
+                f"The survey ended at {to_local(since, self.timezone, 'on')} and takes no more"
+                " answers. For questions please ask the body that invited you.",
+            )
         (vi, en), (why_vi, why_en) = TITLES[name], self.why_locked(name)
         return WindowClosed(
             f"{vi}: đã khóa từ {to_local(since, self.timezone)} ({why_vi}). "
             "Liên hệ bộ phận điều hành nếu cần mở lại.",
             f"{en}: locked since {to_local(since, self.timezone, 'on')} ({why_en}). "
-            "Ask the operations staff to reopen it.")
+            "Ask the operations staff to reopen it.",
+        )
 
     def why_locked(self, name: str) -> tuple[str, str]:
         """Why a window has closed, in Vietnamese and in English: its date passed, or ops closed it.
@@ -133,17 +145,31 @@ class Timetable:
             return "đã hết thời hạn theo kế hoạch", "the planned deadline has passed"
         if opening.is_closing:
             return "bộ phận điều hành đã đóng", "closed by the operations staff"
-        return "đã hết thời hạn bộ phận điều hành cho phép", "the time granted by the operations staff has passed"
+        return (
+            "đã hết thời hạn bộ phận điều hành cho phép",
+            "the time granted by the operations staff has passed",
+        )
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
-        """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays closed."""
+        """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays
+        closed.
+        """
         _require_reason(reason)
         if until - now < NOTICE:
-            raise Invalid(errors=[Finding("until", "Thời điểm đóng phải sau hiện tại ít nhất 10 giây",
-                                          "The closing instant must lie at least 10 seconds ahead")])
+            raise Invalid(
+                errors=[
+                    Finding(
+                        "until",
+                        "Thời điểm đóng phải sau hiện tại ít nhất 10 giây",
+                        "The closing instant must lie at least 10 seconds ahead",
+                    )
+                ]
+            )
         if name == "survey" and self.sealed:
-            raise WindowClosed("Phiếu đã niêm phong, không mở lại điều tra được.",
-                               "The ballots are sealed; the survey cannot be reopened.")
+            raise WindowClosed(
+                "Phiếu đã niêm phong, không mở lại điều tra được.",
+                "The ballots are sealed; the survey cannot be reopened.",
+            )
         window = self.window(name)
         opens = window.opens if window.is_open(now) else now
         passed = window.closes is not None and window.closes <= now
@@ -151,7 +177,9 @@ class Timetable:
         return self._with(name, Opening(opens, until, reason, by, now, missed))
 
     def closed(self, name: str, reason: str, by: str, now: datetime) -> Timetable:
-        """Close `name` in NOTICE from now; an already closing or closed window keeps its instant."""
+        """Close `name` in NOTICE from now; an already closing or closed window keeps its
+        instant.
+        """
         _require_reason(reason)
         self.require_open(name, now)
         window = self.window(name)
@@ -160,7 +188,9 @@ class Timetable:
             closes = window.closes
         return self._with(name, Opening(window.opens, closes, reason, by, now, self.missed(name)))
 
-    def opened_for(self, unit: str, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
+    def opened_for(
+        self, unit: str, name: str, until: datetime, reason: str, by: str, now: datetime
+    ) -> Timetable:
         """As `opened`, for one unit alone: it reopens a closed window, or extends an open one."""
         _require_of_a_unit(name)
         return self._with_unit(unit, name, self.of(unit).opened(name, until, reason, by, now))
@@ -178,22 +208,41 @@ class Timetable:
         """Mark the ballots of `index` sealed; only once the survey has been closed for NOTICE."""
         closes = self.locks_at("survey")
         if now < closes + NOTICE:
-            raise WindowClosed("Chỉ niêm phong được sau khi điều tra đã đóng.",
-                               "Ballots can be sealed only after the survey has closed.")
-        return replace(self, sealed={**self.sealed, index: self.sealed.get(index, now)}, version=self.version + 1)
+            raise WindowClosed(
+                "Chỉ niêm phong được sau khi điều tra đã đóng.",
+                "Ballots can be sealed only after the survey has closed.",
+            )
+        return replace(
+            self,
+            sealed={**self.sealed, index: self.sealed.get(index, now)},
+            version=self.version + 1,
+        )
 
     def _with(self, name: str, opening: Opening) -> Timetable:
         return replace(self, openings={**self.openings, name: opening}, version=self.version + 1)
 
 
 def _overtaken(own: Opening, general: Opening | None) -> bool:
-    return general is not None and general.at > own.at and (general.closes or FOREVER) > (own.closes or FOREVER)
+    return (
+        general is not None
+        and general.at > own.at
+        and (general.closes or FOREVER) > (own.closes or FOREVER)
+    )
 
 
 def _require_of_a_unit(name: str) -> None:
-    if name == "survey":  # its ballots are sealed together, and its respondents belong to several listers
-        raise Invalid(errors=[Finding("window", "Điều tra chỉ mở hoặc đóng chung cho cả kỳ",
-                                      "The survey opens and closes for the whole round only")])
+    if (
+        name == "survey"
+    ):  # its ballots are sealed together, and its respondents belong to several listers
+        raise Invalid(
+            errors=[
+                Finding(
+                    "window",
+                    "Điều tra chỉ mở hoặc đóng chung cho cả kỳ",
+                    "The survey opens and closes for the whole round only",
+                )
+            ]
+        )
 
 
 def _require_reason(reason: str) -> None:

@@ -17,7 +17,9 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="feedback")
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
-    """SQS records with a notification of the topic; those that failed come again. No address is logged."""
+    """SQS records with a notification of the topic; those that failed come again. No address is
+    logged.
+    """
     outcomes: Counter[str] = Counter()
     failed = []
     for record in event["Records"]:
@@ -26,11 +28,14 @@ def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: A
         except Exception:  # noqa: BLE001  the edge: one bad message must not hold up the others of its batch
             traceback.print_exc()
             failed.append(record["messageId"])
-    sys.stderr.write(json.dumps({"job": "feedback", "outcomes": outcomes, "failed": len(failed)}) + "\n")
+    sys.stderr.write(
+        json.dumps({"job": "feedback", "outcomes": outcomes, "failed": len(failed)}) + "\n"
+    )
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
 
 def _event(message: str) -> dict[str, Any]:
-    # When the topic is set up the mail service greets it with a sentence, which no repetition makes an event.
+    # When the topic is set up the mail service greets it with a sentence, which no repetition makes
+    # an event.
     event: dict[str, Any] = json.loads(message) if message.startswith("{") else {}
     return event

@@ -1,4 +1,6 @@
-"""The mail worker: each message of the mail queue is up to 50 letters, sent at the pace that the account allows."""
+"""The mail worker: each message of the mail queue is up to 50 letters, sent at the pace that the
+account allows.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,25 @@ PATIENCE = timedelta(seconds=5)
 
 @jobs.lambda_function(name="mail")
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
-    """Send what the messages ask for; what has to wait is queued anew, and only what failed counts as a failure."""
+    """Send what the messages ask for; what has to wait is queued anew, and only what failed counts
+    as a failure.
+    """
     until = clock.now() + WORKING
-    failed = [record["messageId"] for record in event["Records"] if not _sent(record["body"], until)]
-    sys.stderr.write(json.dumps({"job": "mail", "messages": len(event["Records"]), "failed": len(failed)}) + "\n")
+    failed = [
+        record["messageId"] for record in event["Records"] if not _sent(record["body"], until)
+    ]
+    sys.stderr.write(
+        json.dumps({"job": "mail", "messages": len(event["Records"]), "failed": len(failed)}) + "\n"
+    )
     return {"batchItemFailures": [{"itemIdentifier": message} for message in failed]}
 
 
 def _sent(body: str, until: datetime) -> bool:
     try:
         message = json.loads(body)
-        _work(message["round"], message["index"], mailing.Rest(tuple(message["invitations"])), until)
+        _work(
+            message["round"], message["index"], mailing.Rest(tuple(message["invitations"])), until
+        )
     except Exception:  # noqa: BLE001  the edge: one bad message must not send the others of its batch again
         traceback.print_exc()
         return False

@@ -1,4 +1,6 @@
-"""The publisher: seals ballots, looks for signals in them, carries out publications. A message twice does no harm."""
+"""The publisher: seals ballots, looks for signals in them, carries out publications. A message
+twice does no harm.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,17 @@ TRIES = 3
 
 @jobs.lambda_function(name="publish")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with {"round", "job"} or {"round", "seal": index}; a fault of ours is left to the queue to repeat."""
+    """SQS records with {"round", "job"} or {"round", "seal": index}; a fault of ours is left to the
+    queue to repeat.
+    """
     for record in event["Records"]:
         body = json.loads(record["body"])
         last = int(record["attributes"]["ApproximateReceiveCount"]) >= TRIES
-        outcome = _seal(body["round"], body["seal"]) if "seal" in body else _publish(body["round"], body["job"], last)
+        outcome = (
+            _seal(body["round"], body["seal"])
+            if "seal" in body
+            else _publish(body["round"], body["job"], last)
+        )
         sys.stderr.write(json.dumps({"job": "publish", "work": body, "outcome": outcome}) + "\n")
     return {"batchItemFailures": []}
 

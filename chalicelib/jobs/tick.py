@@ -1,4 +1,6 @@
-"""The tick: once a minute, whatever is due, however late or often it runs. No lock depends on it."""
+"""The tick: once a minute, whatever is due, however late or often it runs. No lock depends on
+it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="tick")
 def handle(_event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """See to every round; a round with a fault does not hold up the others, and the fault is raised at the end."""
+    """See to every round; a round with a fault does not hold up the others, and the fault is raised
+    at the end.
+    """
     done: dict[str, Any] = {}
     months = int(settings().personal_data_months)
     failed = []

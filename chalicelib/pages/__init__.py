@@ -1,1 +1,3 @@
-"""The thin web client: pure functions from published values to HTML, and the static files beside them."""
+"""The thin web client: pure functions from published values to HTML, and the static files beside
+them.
+"""

@@ -6,15 +6,21 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-         ".mjs": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 # Ours, and what others wrote: unmodified from npm, the version in the name, the licence beside it.
 _FOLDERS = (Path(__file__).with_name("static"), Path(__file__).with_name("vendor"))
 
 
 @cache
 def names() -> frozenset[str]:
-    """What may be asked for: the files that lie in the folders, and so no path that leads out of them."""
+    """What may be asked for: the files that lie in the folders, and so no path that leads out of
+    them.
+    """
     return frozenset(_paths())
 
 
@@ -26,7 +32,9 @@ def content(name: str) -> bytes:
 
 @cache
 def _paths() -> dict[str, Path]:
-    return {each.name: each for folder in _FOLDERS for each in folder.iterdir() if each.suffix in TYPES}
+    return {
+        each.name: each for folder in _FOLDERS for each in folder.iterdir() if each.suffix in TYPES
+    }
 
 
 def media_type(name: str) -> str:
@@ -35,5 +43,7 @@ def media_type(name: str) -> str:
 
 @cache
 def address(name: str) -> str:
-    """`/static/base.css?v=…`: changes with the content, so a new release never meets an old file."""
+    """`/static/base.css?v=…`: changes with the content, so a new release never meets an old
+    file.
+    """
     return f"/static/{name}?v={sha256(content(name)).hexdigest()[:12]}"

@@ -1,7 +1,8 @@
-"""The pages of signed-in people: documents that hold nothing but the scripts to load; the API answers for the rest.
+"""The pages of signed-in people: documents that hold nothing but the scripts to load; the API
+answers for the rest.
 
-There is no build step: the scripts are modules as they lie in `static/` and `vendor/`, found through an import map
-that carries each file's hash, so that a new release never meets an old file.
+There is no build step: the scripts are modules as they lie in `static/` and `vendor/`, found
+through an import map that carries each file's hash, so that a new release never meets an old file.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from chalicelib.pages.markup import Html, tag, text
 
 # The name of each page's script and its title.
 PAGES = {
-    "signin": Text("Đăng nhập", "Sign in"), "work": Text("Bản tự chấm điểm", "Self-assessment"),
+    "signin": Text("Đăng nhập", "Sign in"),
+    "work": Text("Bản tự chấm điểm", "Self-assessment"),
     "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
     "receipt": Text("Kiểm tra biên nhận", "Check a receipt"),
-    "progress": Text("Tiến độ khảo sát", "Survey progress"), "lists": Text("Danh sách điều tra", "Respondent lists"),
+    "progress": Text("Tiến độ khảo sát", "Survey progress"),
+    "lists": Text("Danh sách điều tra", "Respondent lists"),
     "survey": Text("Điều tra xã hội học", "Survey"),
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
 }
@@ -43,7 +46,10 @@ def document(name: str) -> str:
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
         tag("script", _import_map(), type="importmap"),
-        [tag("link", rel="modulepreload", href=_addresses()[each]) for each in sorted(_modules(name) - {name})],
+        [
+            tag("link", rel="modulepreload", href=_addresses()[each])
+            for each in sorted(_modules(name) - {name})
+        ],
         tag("script", type="module", src=assets.address(f"{name}.js")),
     )
     body = tag("body", tag("div", _waiting(), id="app"))
@@ -54,8 +60,9 @@ def policy(files: str) -> str:
     """The Content-Security-Policy of these pages; `files` is the origin that uploads go to."""
     imports = b64encode(sha256(_import_map().encode()).digest()).decode()
     return (
-        f"default-src 'none'; script-src 'self' 'sha256-{imports}'; style-src 'self'; img-src 'self' data:; "
-        f"connect-src 'self' {files}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self' 'sha256-{imports}'; style-src 'self'; img-src"
+        f" 'self' data:; connect-src 'self' {files}; base-uri 'none'; form-action 'self';"
+        " frame-ancestors 'none'"
     )
 
 
@@ -85,4 +92,10 @@ def _modules(name: str) -> set[str]:
 
 def _waiting() -> Html:
     without = tag("noscript", tag("p", "Trang này cần JavaScript. / This page needs JavaScript."))
-    return tag("main", tag("h1", "PAR INDEX"), tag("p", "Đang mở… / Opening…", role="status"), without, class_="narrow")
+    return tag(
+        "main",
+        tag("h1", "PAR INDEX"),
+        tag("p", "Đang mở… / Opening…", role="status"),
+        without,
+        class_="narrow",
+    )

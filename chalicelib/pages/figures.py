@@ -1,4 +1,6 @@
-"""The smaller figures of a ranking: bars, the heat map of areas, regions, units without a result."""
+"""The smaller figures of a ranking: bars, the heat map of areas, regions, units without a
+result.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +14,39 @@ if TYPE_CHECKING:
     from chalicelib.pages.language import Language
 
 Unit = Mapping[str, Any]
-# A cell of the heat map gets the darkest shade whose threshold it reaches; the number stands in it anyway.
+# A cell of the heat map gets the darkest shade whose threshold it reaches; the number stands in it
+# anyway.
 SHADES = ("50", "60", "70", "80", "90")
 REASONS = {"not appraised": "Chưa được thẩm định"}
 
 
 def bar(index: str, mean: str | None = None) -> Html:
-    """A bar of 0…100 drawn on the server, with a tick at the mean; the number beside it says the same."""
+    """A bar of 0…100 drawn on the server, with a tick at the mean; the number beside it says the
+    same.
+    """
     width = min(max(Decimal(index), Decimal(0)), Decimal(100))
-    tick = tag("rect", class_="tick", x=str(Decimal(mean) - Decimal("0.5")), width=1, height=16) if mean else None
+    tick = (
+        tag("rect", class_="tick", x=str(Decimal(mean) - Decimal("0.5")), width=1, height=16)
+        if mean
+        else None
+    )
     sizes = {"track": "100", "filled": str(width)}
     shapes = [tag("rect", class_=name, y=3, width=size, height=10) for name, size in sizes.items()]
-    return tag("svg", *shapes, tick, class_="bar", viewBox="0 0 100 16", preserveAspectRatio="none", aria_hidden="true")
+    return tag(
+        "svg",
+        *shapes,
+        tick,
+        class_="bar",
+        viewBox="0 0 100 16",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+    )
 
 
 def table(caption: str, head: Html, rows: Iterable[Html], **attributes: Attribute) -> Html:
-    """A table whose caption only screen readers meet: a heading above says the same to everybody else."""
+    """A table whose caption only screen readers meet: a heading above says the same to everybody
+    else.
+    """
     unseen = tag("caption", caption, class_="unseen")
     return tag("table", unseen, tag("thead", head), tag("tbody", rows), **attributes)
 
@@ -38,12 +57,21 @@ def heat_map(lang: Language, units: Iterable[Unit], areas: Sequence[Mapping[str,
         "tr",
         tag("th", lang.say("Đơn vị", "Unit"), scope="col", class_="name"),
         [
-            tag("th", area["code"], tag("span", f" {lang.of(area['title'])}", class_="unseen"), scope="col")
+            tag(
+                "th",
+                area["code"],
+                tag("span", f" {lang.of(area['title'])}", class_="unseen"),
+                scope="col",
+            )
             for area in areas
         ],
     )
     rows = [
-        tag("tr", tag("th", lang.of(unit["name"]), scope="row", class_="name"), _shaded(lang, unit, areas))
+        tag(
+            "tr",
+            tag("th", lang.of(unit["name"]), scope="row", class_="name"),
+            _shaded(lang, unit, areas),
+        )
         for unit in units
     ]
     caption = lang.say("Tỷ lệ điểm đạt được theo lĩnh vực (%)", "Share of points by area (%)")
@@ -52,12 +80,27 @@ def heat_map(lang: Language, units: Iterable[Unit], areas: Sequence[Mapping[str,
 
 def regions(lang: Language, rows: Iterable[Mapping[str, Any]]) -> Html:
     """Means of the regions, best first."""
-    titles = (lang.say("Vùng", "Region"), lang.say("Số đơn vị", "Units"), lang.say("Trung bình (%)", "Mean (%)"))
-    head = tag("tr", [tag("th", title, scope="col", class_=kind) for title, kind in zip(titles, _KINDS, strict=True)])
+    titles = (
+        lang.say("Vùng", "Region"),
+        lang.say("Số đơn vị", "Units"),
+        lang.say("Trung bình (%)", "Mean (%)"),
+    )
+    head = tag(
+        "tr",
+        [
+            tag("th", title, scope="col", class_=kind)
+            for title, kind in zip(titles, _KINDS, strict=True)
+        ],
+    )
     body = [
         tag(
             "tr",
-            tag("th", row["region"] or lang.say("Không ghi vùng", "No region given"), scope="row", class_="name"),
+            tag(
+                "th",
+                row["region"] or lang.say("Không ghi vùng", "No region given"),
+                scope="row",
+                class_="name",
+            ),
             tag("td", row["units"], class_="number"),
             tag("td", tag("b", lang.number(row["mean"])), bar(row["mean"]), class_="index"),
         )
@@ -69,7 +112,11 @@ def regions(lang: Language, rows: Iterable[Mapping[str, Any]]) -> Html:
 
 def without_result(lang: Language, units: Iterable[Unit]) -> Html:
     """Units that were excluded or never appraised, each with its reason."""
-    titles = (lang.say("Đơn vị", "Unit"), lang.say("Tình trạng", "Status"), lang.say("Lý do", "Reason"))
+    titles = (
+        lang.say("Đơn vị", "Unit"),
+        lang.say("Tình trạng", "Status"),
+        lang.say("Lý do", "Reason"),
+    )
     head = tag("tr", [tag("th", title, scope="col", class_="name") for title in titles])
     body = [
         tag(
@@ -91,9 +138,15 @@ def _shaded(lang: Language, unit: Unit, areas: Sequence[Mapping[str, Any]]) -> l
     by_code = {area["code"]: area for area in unit["areas"]}
     none = tag("td", "–", class_="none", title=lang.say("Không áp dụng", "Does not apply"))
     return [
-        tag("td", lang.number(by_code[area["code"]]["index"]), class_=f"shade-{_shade(by_code[area['code']]['index'])}")
-        if area["code"] in by_code
-        else none
+        (
+            tag(
+                "td",
+                lang.number(by_code[area["code"]]["index"]),
+                class_=f"shade-{_shade(by_code[area['code']]['index'])}",
+            )
+            if area["code"] in by_code
+            else none
+        )
         for area in areas
     ]
 

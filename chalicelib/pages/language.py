@@ -26,7 +26,7 @@ class Language:
         return text.get(self.code) or text["vi"]
 
     def number(self, decimal: str) -> str:
-        """"93.89" as it is printed: a decimal comma in Vietnamese, a true minus sign."""
+        """ "93.89" as it is printed: a decimal comma in Vietnamese, a true minus sign."""
         return decimal.replace("-", MINUS).replace(".", self.say(",", "."))
 
     def signed(self, decimal: str) -> str:
@@ -46,7 +46,9 @@ class Language:
         return self.say(f"{local:%H:%M} ngày {local:%d/%m/%Y}", f"{local.day} {local:%B %Y, %H:%M}")
 
     def path(self, path: str) -> str:
-        """The same page in this language: `?lang=en` stays in every link, so that no cookie is needed."""
+        """The same page in this language: `?lang=en` stays in every link, so that no cookie is
+        needed.
+        """
         return path if self.code == "vi" else f"{path}?lang={self.code}"
 
 

@@ -1,6 +1,8 @@
-"""HTML that cannot forget to escape: a tree of `tag` calls, text escaped unless it is `Html` already.
+"""HTML that cannot forget to escape: a tree of `tag` calls, text escaped unless it is `Html`
+already.
 
-A template library would add half a megabyte and its import time to every cold start; these pages need only this.
+A template library would add half a megabyte and its import time to every cold start; these pages
+need only this.
 """
 
 from __future__ import annotations
@@ -25,12 +27,16 @@ Attribute: TypeAlias = "str | int | bool | None"
 
 
 def text(*children: Child) -> Html:
-    """The children one after another: strings escaped, `Html` as it is, None left out, iterables flattened."""
+    """The children one after another: strings escaped, `Html` as it is, None left out, iterables
+    flattened.
+    """
     return Html("".join(map(_one, children)))
 
 
 def tag(element: str, /, *children: Child, **attributes: Attribute) -> Html:
-    """One element. `class_` is class, `aria_label` is aria-label; True is a bare attribute, None and False none."""
+    """One element. `class_` is class, `aria_label` is aria-label; True is a bare attribute, None
+    and False none.
+    """
     opening = f"<{element}{''.join(map(_attribute, attributes, attributes.values()))}>"
     return Html(opening if element in VOID else f"{opening}{text(*children)}</{element}>")
 

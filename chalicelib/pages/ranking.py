@@ -1,4 +1,6 @@
-"""The public page of one ranking, from the published JSON alone; it needs no JavaScript to be read."""
+"""The public page of one ranking, from the published JSON alone; it needs no JavaScript to be
+read.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ Document = Mapping[str, Any]
 def render(ranking: Document, about: Document, lang: str) -> str:
     """The page of a published ranking (contract §4).
 
-    `about` is the round's own document (contract §2): titles, authority, time zone, bands and `min_answers` come
-    from there. `lang` is `vi` or `en`.
+    `about` is the round's own document (contract §2): titles, authority, time zone, bands and
+    `min_answers` come from there. `lang` is `vi` or `en`.
     """
     speech = language(lang)
     index = next(each for each in about["indexes"] if each["id"] == ranking["index"])
@@ -48,11 +50,19 @@ def path(round_: str, index: str) -> str:
 
 def status_words(lang: Language, status: str) -> str:
     """`provisional` and `final` as readers call them."""
-    return lang.say("Tạm thời", "Provisional") if status == "provisional" else lang.say("Bản cuối cùng", "Final")
+    return (
+        lang.say("Tạm thời", "Provisional")
+        if status == "provisional"
+        else lang.say("Bản cuối cùng", "Final")
+    )
 
 
 def _status(lang: Language, ranking: Document, about: Document) -> Html:
-    published = lang.instant(ranking["published_at"], about["timezone"]) if ranking["published_at"] else None
+    published = (
+        lang.instant(ranking["published_at"], about["timezone"])
+        if ranking["published_at"]
+        else None
+    )
     version = f"{lang.say('Phiên bản', 'Version')} {ranking['version']}"
     words = lang.say("công bố lúc ", "published ") + published if published else None
     parts = [
@@ -77,10 +87,14 @@ def _correction(lang: Language, ranking: Document) -> Html | None:
 
 def _illustrative(lang: Language) -> Html:
     words = lang.say(
-        "Bộ tiêu chí của bảng này chỉ để minh họa, không phải văn bản chính thức; kết quả không có giá trị xếp hạng.",
-        "The criteria behind this table are illustrative, not the official text; the results rank nobody.",
+        "Bộ tiêu chí của bảng này chỉ để minh họa, không phải văn bản chính thức; kết quả không có"
+        " giá trị xếp hạng.",
+        "The criteria behind this table are illustrative, not the official text; the results rank"
+        " nobody.",
     )
-    return tag("p", tag("strong", lang.say("Minh họa.", "Illustrative.")), " ", words, class_="notice")
+    return tag(
+        "p", tag("strong", lang.say("Minh họa.", "Illustrative.")), " ", words, class_="notice"
+    )
 
 
 def _summary(lang: Language, ranking: Document, about: Document) -> Html | None:
@@ -96,15 +110,28 @@ def _summary(lang: Language, ranking: Document, about: Document) -> Html | None:
     ]
     starts = {band["name"]: band["from"] for band in about["bands"]}
     bands = [
-        (f"{lang.say('Loại', 'Band')} {name} ({lang.say('từ', 'from')} {lang.number(starts[name])})", str(count))
+        (
+            (
+                f"{lang.say('Loại', 'Band')} {name} ({lang.say('từ', 'from')}"
+                f" {lang.number(starts[name])})"
+            ),
+            str(count),
+        )
         for name, count in summary["bands"].items()
     ]
-    return tag("dl", [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs + bands], class_="summary")
+    return tag(
+        "dl",
+        [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs + bands],
+        class_="summary",
+    )
 
 
 def _tools(lang: Language, ranking: Document, about: Document) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
-    files: list[Child] = [tag("a", "CSV", href=f"{base}.csv"), tag("a", "JSON", href=f"{base}.json")]
+    files: list[Child] = [
+        tag("a", "CSV", href=f"{base}.csv"),
+        tag("a", "JSON", href=f"{base}.json"),
+    ]
     if _has_bundle(about):
         files.append(tag("a", lang.say("Gói dữ liệu (ZIP)", "Bundle (ZIP)"), href=f"{base}/bundle"))
     label = tag("label", lang.say("Tìm đơn vị", "Find a unit"), for_="filter")
@@ -124,7 +151,10 @@ def _standings(lang: Language, ranking: Document) -> Html:
     ranked = [unit for unit in ranking["units"] if unit["status"] == "ranked"]
     unranked = [unit for unit in ranking["units"] if unit["status"] == "unranked"]
     title = lang.say("Bảng xếp hạng", "Ranking")
-    note = lang.say("Vạch đứng trong mỗi thanh: trung bình chung.", "The upright line in each bar: the overall mean.")
+    note = lang.say(
+        "Vạch đứng trong mỗi thanh: trung bình chung.",
+        "The upright line in each bar: the overall mean.",
+    )
     if not ranked:
         note = lang.say("Không có đơn vị nào được xếp hạng.", "No unit is ranked.")
     other = lang.say("Có chấm điểm, không xếp hạng", "Scored, not ranked")
@@ -133,7 +163,11 @@ def _standings(lang: Language, ranking: Document) -> Html:
         tag("h2", title),
         tag("p", note, class_="note"),
         standings(lang, ranked, mean, title, "ranked") if ranked else None,
-        [tag("h3", other), standings(lang, unranked, mean, other, "unranked")] if unranked else None,
+        (
+            [tag("h3", other), standings(lang, unranked, mean, other, "unranked")]
+            if unranked
+            else None
+        ),
     )
 
 
@@ -145,7 +179,9 @@ def _areas(lang: Language, ranking: Document, index: Document) -> Html | None:
         "Mỗi ô là tỷ lệ điểm đạt được của một lĩnh vực (%); ô càng đậm, tỷ lệ càng cao.",
         "Each cell is the share of an area's points (%); the darker, the higher.",
     )
-    legend = [tag("li", tag("b", area["code"]), " ", lang.of(area["title"])) for area in index["areas"]]
+    legend = [
+        tag("li", tag("b", area["code"]), " ", lang.of(area["title"])) for area in index["areas"]
+    ]
     title = lang.say("Kết quả theo lĩnh vực", "Results by area")
     table = figures.heat_map(lang, units, index["areas"])
     return tag(
@@ -176,8 +212,15 @@ def _source(lang: Language, ranking: Document, about: Document) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
     how = None
     if _has_bundle(about):
-        bundle = tag("a", lang.say("gói dữ liệu công khai (ZIP)", "public bundle (ZIP)"), href=f"{base}/bundle")
-        before = lang.say("Ai cũng có thể tính lại bảng này: tải ", "Anyone can recompute this table: download the ")
+        bundle = tag(
+            "a",
+            lang.say("gói dữ liệu công khai (ZIP)", "public bundle (ZIP)"),
+            href=f"{base}/bundle",
+        )
+        before = lang.say(
+            "Ai cũng có thể tính lại bảng này: tải ",
+            "Anyone can recompute this table: download the ",
+        )
         command = tag("code", "python -m chalicelib.recompute")
         how = tag("p", before, bundle, lang.say(" rồi chạy ", " and run "), command, ".")
     pairs = [
@@ -191,7 +234,9 @@ def _source(lang: Language, ranking: Document, about: Document) -> Html:
 
 
 def _has_bundle(about: Document) -> bool:
-    """Contract §3: the public bundle exists only where cells of fewer than five answers are withheld."""
+    """Contract §3: the public bundle exists only where cells of fewer than five answers are
+    withheld.
+    """
     return int(about.get("min_answers") or 1) >= 5
 
 

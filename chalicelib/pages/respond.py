@@ -1,7 +1,9 @@
-"""The respondent's questionnaire: one static document, style and script inside, so that a phone asks once.
+"""The respondent's questionnaire: one static document, style and script inside, so that a phone
+asks once.
 
-It knows nothing of any respondent: the token stays in the URL fragment, and the script posts it only when the person
-presses the button. The policy names style and script by their hashes, so nothing else inline can run.
+It knows nothing of any respondent: the token stays in the URL fragment, and the script posts it
+only when the person presses the button. The policy names style and script by their hashes, so
+nothing else inline can run.
 """
 
 from __future__ import annotations
@@ -36,10 +38,12 @@ def document() -> str:
 @cache
 def policy() -> str:
     """The Content-Security-Policy that fits `document()` and nothing else."""
-    style, script = (b64encode(sha256(part.encode()).digest()).decode() for part in (_style(), _script()))
+    style, script = (
+        b64encode(sha256(part.encode()).digest()).decode() for part in (_style(), _script())
+    )
     return (
-        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; connect-src 'self'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; connect-src"
+        " 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
@@ -56,10 +60,18 @@ def _script() -> Html:
 def _masthead() -> Html:
     names = {"vi": "Tiếng Việt", "en": "English"}
     buttons = [
-        tag("button", name, type="button", lang=code, aria_pressed="true" if code == "vi" else "false")
+        tag(
+            "button",
+            name,
+            type="button",
+            lang=code,
+            aria_pressed="true" if code == "vi" else "false",
+        )
         for code, name in names.items()
     ]
-    switch = tag("div", *buttons, class_="languages", role="group", aria_label="Ngôn ngữ / Language")
+    switch = tag(
+        "div", *buttons, class_="languages", role="group", aria_label="Ngôn ngữ / Language"
+    )
     brand = tag("span", tag("strong", "PAR INDEX"), class_="brand")
     return tag("header", tag("div", brand, switch, class_="wide"), class_="masthead")
 
@@ -68,6 +80,14 @@ def _without_script() -> Html:
     return tag(
         "noscript",
         tag("h1", "Phiếu điều tra cải cách hành chính"),
-        tag("p", "Trang này cần JavaScript. Hãy bật JavaScript, hoặc mở đường dẫn bằng trình duyệt khác."),
-        tag("p", "This page needs JavaScript. Please switch it on, or open the link in another browser.", lang="en"),
+        tag(
+            "p",
+            "Trang này cần JavaScript. Hãy bật JavaScript, hoặc mở đường dẫn bằng trình duyệt"
+            " khác.",
+        ),
+        tag(
+            "p",
+            "This page needs JavaScript. Please switch it on, or open the link in another browser.",
+            lang="en",
+        ),
     )

@@ -1,4 +1,6 @@
-"""The main table of a ranking: one row a unit, columns only where somebody has something to show."""
+"""The main table of a ranking: one row a unit, columns only where somebody has something to
+show.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ Unit = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, what a unit shows in it, whether a narrow screen keeps it, and what makes it worth showing
-    at all (a column in which no unit has anything is left out)."""
+    """One column: its title, what a unit shows in it, whether a narrow screen keeps it, and what
+    makes it worth showing at all (a column in which no unit has anything is left out).
+    """
 
     title: str
     cell: Callable[[Unit], Child]
@@ -28,7 +31,9 @@ class Column:
     worth: Callable[[Unit], object] | None = None
 
 
-def standings(lang: Language, units: Sequence[Unit], mean: str | None, caption: str, ident: str) -> Html:
+def standings(
+    lang: Language, units: Sequence[Unit], mean: str | None, caption: str, ident: str
+) -> Html:
     """The units that have an index, best first, one row each."""
     columns = [each for each in _columns(lang, mean) if any(map(each.worth or each.cell, units))]
     head = tag("tr", [_heading(each) for each in columns])
@@ -39,15 +44,24 @@ def standings(lang: Language, units: Sequence[Unit], mean: str | None, caption: 
 def _columns(lang: Language, mean: str | None) -> tuple[Column, ...]:
     def points(title: str, key: str) -> Column:
         return Column(
-            title, lambda unit: lang.number(unit["points"][key]), worth=lambda unit: Decimal(unit["points"][key])
+            title,
+            lambda unit: lang.number(unit["points"][key]),
+            worth=lambda unit: Decimal(unit["points"][key]),
         )
 
     return (
         Column(lang.say("Hạng", "Rank"), lambda unit: unit["rank"], "rank", always=True),
         Column(lang.say("Đơn vị", "Unit"), lambda unit: _name(lang, unit), "name", always=True),
-        Column(lang.say("Chỉ số (%)", "Index (%)"), lambda unit: _index(lang, unit, mean), "index", always=True),
+        Column(
+            lang.say("Chỉ số (%)", "Index (%)"),
+            lambda unit: _index(lang, unit, mean),
+            "index",
+            always=True,
+        ),
         Column(lang.say("Xếp loại", "Band"), lambda unit: unit["band"] or "", "band", always=True),
-        Column(lang.say("So với năm trước", "Change on last year"), lambda unit: _change(lang, unit)),
+        Column(
+            lang.say("So với năm trước", "Change on last year"), lambda unit: _change(lang, unit)
+        ),
         points(lang.say("Thẩm định", "Appraised"), "appraised"),
         points(lang.say("Điều tra XHH", "Survey"), "survey"),
         points(lang.say("Số liệu ngoài", "External"), "external"),
@@ -73,8 +87,14 @@ def _classes(column: Column) -> str:
 
 
 def _name(lang: Language, unit: Unit) -> list[Child]:
-    """The unit's name; below it its region, a voided survey, and what the dropped columns say on a narrow screen."""
-    voided = lang.say("Kết quả điều tra bị hủy", "Survey results voided") if unit["survey"]["voided"] else None
+    """The unit's name; below it its region, a voided survey, and what the dropped columns say on a
+    narrow screen.
+    """
+    voided = (
+        lang.say("Kết quả điều tra bị hủy", "Survey results voided")
+        if unit["survey"]["voided"]
+        else None
+    )
     parts = (
         (lang.say("Thẩm định", "Appraised"), unit["points"]["appraised"]),
         (lang.say("Điều tra", "Survey"), unit["points"]["survey"]),
@@ -86,7 +106,11 @@ def _name(lang: Language, unit: Unit) -> list[Child]:
         tag("small", unit["region"]) if unit["region"] else None,
         tag("small", voided, class_="voided") if voided else None,
         tag("small", brief, class_="brief"),
-        tag("small", lang.say("So với năm trước ", "On last year "), change, class_="brief") if change else None,
+        (
+            tag("small", lang.say("So với năm trước ", "On last year "), change, class_="brief")
+            if change
+            else None
+        ),
     ]
 
 

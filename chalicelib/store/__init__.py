@@ -1,1 +1,3 @@
-"""What is kept in DynamoDB, one module an aggregate; the conditions that guard each write live here."""
+"""What is kept in DynamoDB, one module an aggregate; the conditions that guard each write live
+here.
+"""

@@ -1,4 +1,6 @@
-"""Accounts: what a signed-in person may do; passwords and second factors are the identity provider's."""
+"""Accounts: what a signed-in person may do; passwords and second factors are the identity
+provider's.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +45,15 @@ def find(sub: str) -> Account | None:
 
 
 def list_of(round_id: str) -> list[Account]:
-    """The accounts of a round by address; a scan, for there are some thousands and ops looks rarely.
+    """The accounts of a round by address; a scan, for there are some thousands and ops looks
+    rarely.
 
-    Operations staff are of every round: they run all of them, and the first of them was made before there was any.
+    Operations staff are of every round: they run all of them, and the first of them was made before
+    there was any.
     """
-    found = AccountItem.scan((AccountItem.round == round_id) | (AccountItem.role == "ops"), consistent_read=True)
+    found = AccountItem.scan(
+        (AccountItem.round == round_id) | (AccountItem.role == "ops"), consistent_read=True
+    )
     return sorted((_account(item) for item in found), key=lambda account: account.email)
 
 
@@ -57,10 +63,21 @@ def list_by_email() -> dict[str, Account]:
 
 
 def _account(item: AccountItem) -> Account:
-    return Account(item.sub, item.email, item.name, item.role, item.round, item.unit,
-                   tuple(sorted(item.areas or ())), bool(item.disabled), tuple(sorted(item.earlier or ())),
-                   not_before=_instant(item.not_before), fresh=item.fresh or "",
-                   created_at=_instant(item.created_at), last_sign_in=_instant(item.last_sign_in))
+    return Account(
+        item.sub,
+        item.email,
+        item.name,
+        item.role,
+        item.round,
+        item.unit,
+        tuple(sorted(item.areas or ())),
+        bool(item.disabled),
+        tuple(sorted(item.earlier or ())),
+        not_before=_instant(item.not_before),
+        fresh=item.fresh or "",
+        created_at=_instant(item.created_at),
+        last_sign_in=_instant(item.last_sign_in),
+    )
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -69,26 +86,52 @@ def _instant(text: str | None) -> datetime | None:
 
 def put(account: Account, now: datetime) -> None:
     """Keep an account; what its sign-ins left on it stays."""
-    AccountItem(account.sub).update([
-        AccountItem.email.set(account.email), AccountItem.name.set(account.name), AccountItem.role.set(account.role),
-        AccountItem.round.set(account.round), AccountItem.unit.set(account.unit),
-        AccountItem.disabled.set(account.disabled),
-        AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
-        AccountItem.areas.set(set(account.areas)) if account.areas else AccountItem.areas.remove(),
-        AccountItem.earlier.set(set(account.earlier)) if account.earlier else AccountItem.earlier.remove(),
-    ])
+    AccountItem(account.sub).update(
+        [
+            AccountItem.email.set(account.email),
+            AccountItem.name.set(account.name),
+            AccountItem.role.set(account.role),
+            AccountItem.round.set(account.round),
+            AccountItem.unit.set(account.unit),
+            AccountItem.disabled.set(account.disabled),
+            AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
+            (
+                AccountItem.areas.set(set(account.areas))
+                if account.areas
+                else AccountItem.areas.remove()
+            ),
+            (
+                AccountItem.earlier.set(set(account.earlier))
+                if account.earlier
+                else AccountItem.earlier.remove()
+            ),
+        ]
+    )
 
 
 def put_sign_in(sub: str, now: datetime, fresh: str = "") -> None:
-    """Note a sign-in; `fresh` names a token made in the very second in which all others were made void."""
-    AccountItem(sub).update([AccountItem.last_sign_in.set(to_text(now)),
-                             *([AccountItem.fresh.set(fresh)] if fresh else [])])
+    """Note a sign-in; `fresh` names a token made in the very second in which all others were made
+    void.
+    """
+    AccountItem(sub).update(
+        [
+            AccountItem.last_sign_in.set(to_text(now)),
+            *([AccountItem.fresh.set(fresh)] if fresh else []),
+        ]
+    )
 
 
 def put_not_before(sub: str, now: datetime, fresh: str = "", disabled: bool | None = None) -> None:
-    """Make every token made so far void, but for the one named `fresh`; `disabled` None leaves that as it is."""
-    AccountItem(sub).update([AccountItem.not_before.set(to_text(now)), AccountItem.fresh.set(fresh),
-                             *([AccountItem.disabled.set(disabled)] if disabled is not None else [])])
+    """Make every token made so far void, but for the one named `fresh`; `disabled` None leaves that
+    as it is.
+    """
+    AccountItem(sub).update(
+        [
+            AccountItem.not_before.set(to_text(now)),
+            AccountItem.fresh.set(fresh),
+            *([AccountItem.disabled.set(disabled)] if disabled is not None else []),
+        ]
+    )
 
 
 def put_disabled(sub: str, disabled: bool) -> None:

@@ -32,11 +32,25 @@ def find(sheet: str) -> Archive | None:
         item = ArchiveItem.get(sheet, "archive", consistent_read=True)
     except ArchiveItem.DoesNotExist:
         return None
-    return Archive(item.archive, item.state, from_text(item.asked_at), int(item.files), int(item.bytes),
-                   item.version_id or "")
+    return Archive(
+        item.archive,
+        item.state,
+        from_text(item.asked_at),
+        int(item.files),
+        int(item.bytes),
+        item.version_id or "",
+    )
 
 
 def put(sheet: str, archive: Archive) -> None:
     """Keep how far it is."""
-    ArchiveItem(sheet, "archive", archive=archive.id, state=archive.state, asked_at=to_text(archive.asked_at),
-                files=archive.files, bytes=archive.bytes, version_id=archive.version_id or None).save()
+    ArchiveItem(
+        sheet,
+        "archive",
+        archive=archive.id,
+        state=archive.state,
+        asked_at=to_text(archive.asked_at),
+        files=archive.files,
+        bytes=archive.bytes,
+        version_id=archive.version_id or None,
+    ).save()

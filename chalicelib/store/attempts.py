@@ -1,4 +1,6 @@
-"""Counters of failed sign-ins; each item goes away by itself some time after its quarter of an hour."""
+"""Counters of failed sign-ins; each item goes away by itself some time after its quarter of an
+hour.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,12 @@ def take(key: str, limit: int, until: datetime) -> bool:
     """Count one more, unless `limit` have been counted; False then."""
     try:
         AttemptItem(key).update(
-            [AttemptItem.failures.add(1), AttemptItem.expires.set(int((until + _KEEP).timestamp()))],
-            condition=AttemptItem.failures.does_not_exist() | (AttemptItem.failures < limit))
+            [
+                AttemptItem.failures.add(1),
+                AttemptItem.expires.set(int((until + _KEEP).timestamp())),
+            ],
+            condition=AttemptItem.failures.does_not_exist() | (AttemptItem.failures < limit),
+        )
     except UpdateError as fault:
         if fault.cause_response_code != "ConditionalCheckFailedException":
             raise

@@ -1,4 +1,6 @@
-"""Who did what, when, why: one item an act, written once, never changed, as often as it was done."""
+"""Who did what, when, why: one item an act, written once, never changed, as often as it was
+done.
+"""
 
 from __future__ import annotations
 
@@ -31,24 +33,47 @@ class Act(Model):
     details = UnicodeAttribute()
 
 
-def act_of(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
-           details: Mapping[str, Any] | None = None) -> Act:
+def act_of(
+    round_id: str,
+    now: datetime,
+    by: str,
+    act: str,
+    subject: str,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Act:
     """An act ready for the transaction of what it records."""
     told = tables.dump(details or {})
     digest = hashlib.sha256(f"{reason}\n{told}".encode()).hexdigest()[:12]
-    return Act(round_id, f"{to_text(now)}#{act}#{subject}#{by}#{digest}", by=by, act=act, subject=subject,
-               reason=reason, details=told)
+    return Act(
+        round_id,
+        f"{to_text(now)}#{act}#{subject}#{by}#{digest}",
+        by=by,
+        act=act,
+        subject=subject,
+        reason=reason,
+        details=told,
+    )
 
 
 def fill(act: Act, transaction: Any) -> None:
-    """Put an act into a transaction, which fails rather than write over another act of the same moment."""
+    """Put an act into a transaction, which fails rather than write over another act of the same
+    moment.
+    """
     before = Act.count(act.round, Act.entry.startswith(act.entry), consistent_read=True)
     act.entry += f"#{before + 1}" if before else ""
     transaction.save(act, condition=Act.entry.does_not_exist())
 
 
-def record(round_id: str, now: datetime, by: str, act: str, subject: str, reason: str = "",
-           details: Mapping[str, Any] | None = None) -> None:
+def record(
+    round_id: str,
+    now: datetime,
+    by: str,
+    act: str,
+    subject: str,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> None:
     """Keep an act that no other write has to be atomic with."""
     made = act_of(round_id, now, by, act, subject, reason, details)
     first = made.entry
@@ -65,7 +90,9 @@ def record(round_id: str, now: datetime, by: str, act: str, subject: str, reason
 
 def first_instant(round_id: str) -> datetime | None:
     """When the round was first loaded: nothing is on record of a round before that."""
-    return next((from_text(act.entry.partition("#")[0]) for act in Act.query(round_id, limit=1)), None)
+    return next(
+        (from_text(act.entry.partition("#")[0]) for act in Act.query(round_id, limit=1)), None
+    )
 
 
 def list_acts(round_id: str) -> list[Act]:

@@ -1,4 +1,6 @@
-"""Cases on interference: one item a unit, one version at a time; each step in one transaction with its act."""
+"""Cases on interference: one item a unit, one version at a time; each step in one transaction with
+its act.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,10 @@ class CaseItem(Model):
 
 def list_cases(round_id: str) -> list[Case]:
     """Every case of a round, by unit."""
-    return [_case(row["content"]) for row in tables.query("results", "ranking", round_id, ("content",),
-                                                          ("item", _PREFIX))]
+    return [
+        _case(row["content"])
+        for row in tables.query("results", "ranking", round_id, ("content",), ("item", _PREFIX))
+    ]
 
 
 def find(round_id: str, unit: str) -> tuple[Case | None, int]:
@@ -45,12 +49,16 @@ def find(round_id: str, unit: str) -> tuple[Case | None, int]:
     return _case(item.content), int(item.version)
 
 
-def put(round_id: str, case: Case, version: int, act: audit.Act, ruling: Ruling | None = None) -> bool:
-    """Keep the case in place of `version` (0: there was none), its act and its ruling, all or none; False if somebody
-    else was faster.
+def put(
+    round_id: str, case: Case, version: int, act: audit.Act, ruling: Ruling | None = None
+) -> bool:
+    """Keep the case in place of `version` (0: there was none), its act and its ruling, all or none;
+    False if somebody else was faster.
     """
     before = CaseItem.version == version if version else CaseItem.version.does_not_exist()
-    item = CaseItem(round_id, f"{_PREFIX}{case.unit}", version=version + 1, content=tables.dump(_texts(case)))
+    item = CaseItem(
+        round_id, f"{_PREFIX}{case.unit}", version=version + 1, content=tables.dump(_texts(case))
+    )
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
@@ -62,8 +70,14 @@ def put(round_id: str, case: Case, version: int, act: audit.Act, ruling: Ruling 
 
 
 def _texts(case: Case) -> dict[str, Any]:
-    steps = [{**each, "at": to_text(each["at"]), "reply_until": each["reply_until"] and to_text(each["reply_until"])}
-             for each in asdict(case)["steps"]]
+    steps = [
+        {
+            **each,
+            "at": to_text(each["at"]),
+            "reply_until": each["reply_until"] and to_text(each["reply_until"]),
+        }
+        for each in asdict(case)["steps"]
+    ]
     return {**asdict(case), "steps": steps}
 
 
@@ -75,6 +89,9 @@ def _case(text: str) -> Case:
 
 def _step(content: dict[str, Any]) -> Step:
     effect, until = content["effect"], content["reply_until"]
-    known = {"at": from_text(content["at"]), "reply_until": from_text(until) if until else None,
-             "effect": Effect(Place(**effect["before"]), Place(**effect["after"])) if effect else None}
+    known = {
+        "at": from_text(content["at"]),
+        "reply_until": from_text(until) if until else None,
+        "effect": Effect(Place(**effect["before"]), Place(**effect["after"])) if effect else None,
+    }
     return Step(**{**content, **known})

@@ -1,4 +1,6 @@
-"""Corrections of addresses: an item each, beside the lists, since they hold addresses too; erased with them."""
+"""Corrections of addresses: an item each, beside the lists, since they hold addresses too; erased
+with them.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def _key(round_id: str) -> str:
 def find(round_id: str, correction: str) -> Correction | None:
     """One correction."""
     try:
-        return _correction(CorrectionItem.get(_key(round_id), correction, consistent_read=True).content)
+        return _correction(
+            CorrectionItem.get(_key(round_id), correction, consistent_read=True).content
+        )
     except CorrectionItem.DoesNotExist:
         return None
 
@@ -44,11 +48,14 @@ def find(round_id: str, correction: str) -> Correction | None:
 def list_corrections(round_id: str) -> list[Correction]:
     """Every correction that was ever asked for in a round, by the instant."""
     rows = tables.query("respondents", "list", _key(round_id), ("content",))
-    return sorted((_correction(row["content"]) for row in rows), key=lambda each: (each.asked_at, each.id))
+    return sorted(
+        (_correction(row["content"]) for row in rows), key=lambda each: (each.asked_at, each.id)
+    )
 
 
 def put(round_id: str, correction: Correction, before: Correction | None, act: audit.Act) -> bool:
     """Keep a correction in place of how it stood; False if somebody else was faster."""
+
     def fill(transaction: Any) -> None:
         transaction.save(_item(round_id, correction), condition=_same(before))
         audit.fill(act, transaction)
@@ -56,16 +63,28 @@ def put(round_id: str, correction: Correction, before: Correction | None, act: a
     return tables.write(fill) is None
 
 
-def apply(round_id: str, correction: Correction, before: Correction | None, listing: Listing,
-          invitation: tuple[Invitation, Invitation, Invitation], act: audit.Act) -> bool:
+def apply(
+    round_id: str,
+    correction: Correction,
+    before: Correction | None,
+    listing: Listing,
+    invitation: tuple[Invitation, Invitation, Invitation],
+    act: audit.Act,
+) -> bool:
     """Carry a correction out, all or nothing; False if anything was not as it was read.
 
-    `listing` is the list as it was read; `invitation` the old one as it was read, as it shall be, and the new one.
+    `listing` is the list as it was read; `invitation` the old one as it was read, as it shall be,
+    and the new one.
     """
-    rows = [replace(row, email=correction.new) if at == correction.at else row for at, row in enumerate(listing.rows)]
+    rows = [
+        replace(row, email=correction.new) if at == correction.at else row
+        for at, row in enumerate(listing.rows)
+    ]
 
     def fill(transaction: Any) -> None:
-        respondents.fill_replacement(round_id, correction.lister, replace(listing, rows=tuple(rows)), transaction)
+        respondents.fill_replacement(
+            round_id, correction.lister, replace(listing, rows=tuple(rows)), transaction
+        )
         invitations.fill_move(*invitation, transaction)
         transaction.save(_item(round_id, correction), condition=_same(before))
         audit.fill(act, transaction)
@@ -82,8 +101,14 @@ def erase(round_id: str, corrections: Iterable[str]) -> None:
 
 def _item(round_id: str, correction: Correction) -> CorrectionItem:
     decided_at = to_text(correction.decided_at) if correction.decided_at else None
-    content = {**asdict(correction), "asked_at": to_text(correction.asked_at), "decided_at": decided_at}
-    return CorrectionItem(_key(round_id), correction.id, state=correction.state, content=tables.dump(content))
+    content = {
+        **asdict(correction),
+        "asked_at": to_text(correction.asked_at),
+        "decided_at": decided_at,
+    }
+    return CorrectionItem(
+        _key(round_id), correction.id, state=correction.state, content=tables.dump(content)
+    )
 
 
 def _same(before: Correction | None) -> Any:
@@ -93,4 +118,6 @@ def _same(before: Correction | None) -> Any:
 def _correction(content: str) -> Correction:
     found = json.loads(content)
     decided_at = from_text(found["decided_at"]) if found["decided_at"] else None
-    return Correction(**{**found, "asked_at": from_text(found["asked_at"]), "decided_at": decided_at})
+    return Correction(
+        **{**found, "asked_at": from_text(found["asked_at"]), "decided_at": decided_at}
+    )

@@ -1,9 +1,10 @@
 """The two DynamoDB calls that every respondent makes, with as little machinery as they can have.
 
-The SDK spends three times the CPU of everything else in a submit on turning a dictionary into one signed request and
-back (docs/decisions/017). Here it is signed by hand (AWS Signature Version 4) and sent once over a connection that is
-kept. What is not answered within a second, or answered with a fault, goes the SDK's way with all its patience; a
-transaction does so under the same request token, and DynamoDB carries it out once.
+The SDK spends three times the CPU of everything else in a submit on turning a dictionary into one
+signed request and back (docs/decisions/017). Here it is signed by hand (AWS Signature Version 4)
+and sent once over a connection that is kept. What is not answered within a second, or answered with
+a fault, goes the SDK's way with all its patience; a transaction does so under the same request
+token, and DynamoDB carries it out once.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from chalicelib.settings import settings
 from chalicelib.store import tables
 
 Reasons = list[dict[str, Any]]
-"""Why a transaction was cancelled, one entry an item in order: `Code`, and `Item` where it was asked for."""
+"""Why a transaction was cancelled, one entry an item in order: `Code`, and `Item` where it was
+asked for.
+"""
 
 PATIENCE = 1  # seconds, to connect and to answer
 CONTENT_TYPE = "application/x-amz-json-1.0"
@@ -33,18 +36,22 @@ _own = threading.local()
 
 
 def find(table: str, key: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
-    """An item by its key, read consistently, in DynamoDB's own form. `now` is the instant of the signature."""
+    """An item by its key, read consistently, in DynamoDB's own form. `now` is the instant of the
+    signature.
+    """
     request = {"TableName": tables.name(table), "Key": key, "ConsistentRead": True}
     status, answer = _call("GetItem", request, now)
-    item: dict[str, Any] | None = (answer if status == HTTPStatus.OK else tables.send("GetItem", request)).get("Item")
+    item: dict[str, Any] | None = (
+        answer if status == HTTPStatus.OK else tables.send("GetItem", request)
+    ).get("Item")
     return item
 
 
 def transact(items: Sequence[Mapping[str, Any]], token: str, now: datetime) -> Reasons | None:
     """Carry out a transaction; None, or why it was cancelled. Any other fault propagates.
 
-    `token` (at most 36 characters, fresh for each transaction) makes a repetition harmless for ten minutes. Waits 8 s
-    at most: nothing is sealed before a survey has been closed for 10 s.
+    `token` (at most 36 characters, fresh for each transaction) makes a repetition harmless for ten
+    minutes. Waits 8 s at most: nothing is sealed before a survey has been closed for 10 s.
     """
     request = {"TransactItems": items, "ClientRequestToken": token}
     status, answer = _call("TransactWriteItems", request, now)
@@ -71,7 +78,10 @@ def _post(operation: str, content: bytes, now: datetime) -> tuple[int, bytes]:
     lines = [f"{name}: {value}\r\n" for name, value in headers(operation, content, now).items()]
     connection, answer = _connection()
     # In one piece: http.client would send head and body apart, and wake the other side twice.
-    connection.sendall(f"POST / HTTP/1.1\r\n{''.join(lines)}content-length: {len(content)}\r\n\r\n".encode() + content)
+    connection.sendall(
+        f"POST / HTTP/1.1\r\n{''.join(lines)}content-length: {len(content)}\r\n\r\n".encode()
+        + content
+    )
     return _read(answer)
 
 
@@ -92,7 +102,9 @@ def _connection() -> tuple[socket.socket, BinaryIO]:
     if not hasattr(_own, "connection"):
         address = urlsplit(_url())
         secure = address.scheme == "https"
-        plain = socket.create_connection((address.hostname or "", address.port or (443 if secure else 80)), PATIENCE)
+        plain = socket.create_connection(
+            (address.hostname or "", address.port or (443 if secure else 80)), PATIENCE
+        )
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         made = _trust().wrap_socket(plain, server_hostname=address.hostname) if secure else plain
         _own.connection = made, made.makefile("rb")
@@ -114,7 +126,8 @@ def _hang_up() -> None:
 
 
 def headers(operation: str, content: bytes, now: datetime) -> dict[str, str]:
-    """The headers of a request with this content, signed with the credentials of the process (AWS Signature Version 4,
+    """The headers of a request with this content, signed with the credentials of the process (AWS
+    Signature Version 4,
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
     """
     access = _credentials().get_frozen_credentials()
@@ -129,7 +142,12 @@ def headers(operation: str, content: bytes, now: datetime) -> dict[str, str]:
     text = f"AWS4-HMAC-SHA256\n{instant}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
     signature = hmac.digest(_key(access.secret_key, scope), text.encode(), "sha256").hex()
     credential = f"Credential={access.access_key}/{scope}"
-    return {**signed, "Authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}"}
+    return {
+        **signed,
+        "Authorization": (
+            f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}"
+        ),
+    }
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,9 @@
-"""Evidence files of each unit: one item a file, made when its upload form is handed out, completed at confirmation.
+"""Evidence files of each unit: one item a file, made when its upload form is handed out, completed
+at confirmation.
 
-What the inspection found lies beside it, one item a stored version, so that neither ever overwrites the other: events
-that come twice, late or in any order change nothing. One item a use of a digest tells who else has the same file.
+What the inspection found lies beside it, one item a stored version, so that neither ever overwrites
+the other: events that come twice, late or in any order change nothing. One item a use of a digest
+tells who else has the same file.
 """
 
 from __future__ import annotations
@@ -78,17 +80,24 @@ def get(sheet: str, evidence: str) -> EvidenceFile:
     try:
         item = EvidenceItem.get(sheet, evidence, consistent_read=True)
     except EvidenceItem.DoesNotExist as fault:
-        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.") from fault
+        raise NotFound(
+            "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
+        ) from fault
     if not item.key:  # an item of another kind
-        raise NotFound("Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again.")
+        raise NotFound(
+            "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
+        )
     return _file(item, _inspected(sheet, f"{evidence}#"))
 
 
 def list_all(sheet: str) -> list[EvidenceFile]:
     """Every file of a unit that was ever confirmed, removed ones too, by id."""
     verdicts = _inspected(sheet)
-    return [_file(item, verdicts) for item in EvidenceItem.query(sheet, consistent_read=True)
-            if item.key and item.uploaded_at]
+    return [
+        _file(item, verdicts)
+        for item in EvidenceItem.query(sheet, consistent_read=True)
+        if item.key and item.uploaded_at
+    ]
 
 
 def list_confirmed(sheet: str) -> list[EvidenceFile]:
@@ -102,27 +111,47 @@ def put(sheet: str, file: EvidenceFile) -> None:
 
 
 def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = None) -> bool:
-    """Store a confirmed file with a new version of the sheet; False if that is locked, submitted or being written.
+    """Store a confirmed file with a new version of the sheet; False if that is locked, submitted or
+    being written.
 
-    Also False unless what is said of the file still has the edition `before`; None: unless it was never confirmed.
+    Also False unless what is said of the file still has the edition `before`; None: unless it was
+    never confirmed.
     """
-    same = EvidenceItem.uploaded_at.does_not_exist() if before is None else EvidenceItem.edition == before
+    same = (
+        EvidenceItem.uploaded_at.does_not_exist()
+        if before is None
+        else EvidenceItem.edition == before
+    )
     if before == 0:
         same |= EvidenceItem.edition.does_not_exist()
 
     def fill(transaction: Any) -> None:
-        transaction.update(SheetItem(sheet, "entries"), [SheetItem.version.set((SheetItem.version | 0) + 1)],
-                           condition=unlocked(now))
+        transaction.update(
+            SheetItem(sheet, "entries"),
+            [SheetItem.version.set((SheetItem.version | 0) + 1)],
+            condition=unlocked(now),
+        )
         transaction.save(_item(sheet, file), condition=same)
 
     return tables.write(fill) is None
 
 
-def put_inspection(sheet: str, evidence: str, version_id: str, sha256: str, verdicts: Iterable[Verdict],
-                   now: datetime) -> None:
+def put_inspection(
+    sheet: str,
+    evidence: str,
+    version_id: str,
+    sha256: str,
+    verdicts: Iterable[Verdict],
+    now: datetime,
+) -> None:
     """Keep what the inspection of one stored version found."""
-    Inspection(sheet, f"inspection#{evidence}#{version_id}", inspected_at=to_text(now), sha256=sha256,
-               verdicts=tables.dump(inspection.as_json(verdicts))).save()
+    Inspection(
+        sheet,
+        f"inspection#{evidence}#{version_id}",
+        inspected_at=to_text(now),
+        sha256=sha256,
+        verdicts=tables.dump(inspection.as_json(verdicts)),
+    ).save()
 
 
 def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, ...] | None:
@@ -137,7 +166,10 @@ def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, 
 def uses(sha256: str, own: Use) -> list[Use]:
     """Note that `own` uses the file of that digest; all that do, itself included."""
     DigestUse(f"sha256#{sha256}", f"{own.sheet}/{own.evidence}").save()
-    found = (row["evidence"].rpartition("/") for row in tables.query("evidence", "sheet", f"sha256#{sha256}"))
+    found = (
+        row["evidence"].rpartition("/")
+        for row in tables.query("evidence", "sheet", f"sha256#{sha256}")
+    )
     return [Use(sheet, evidence) for sheet, _, evidence in found]
 
 
@@ -150,13 +182,24 @@ def _inspected(sheet: str, of: str = "") -> dict[str, str]:
 def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
     paper = file.paper
     return EvidenceItem(
-        sheet, file.id, name=file.name, key=file.key, uploaded_by=file.uploaded_by, asked_at=to_text(file.asked_at),
-        leaves=list(file.leaves), size=file.size, sha256=file.sha256 or None, version_id=file.version_id or None,
+        sheet,
+        file.id,
+        name=file.name,
+        key=file.key,
+        uploaded_by=file.uploaded_by,
+        asked_at=to_text(file.asked_at),
+        leaves=list(file.leaves),
+        size=file.size,
+        sha256=file.sha256 or None,
+        version_id=file.version_id or None,
         uploaded_at=to_text(file.uploaded_at) if file.uploaded_at else None,
-        official=paper.official, number=paper.number or None, issuer=paper.issuer or None,
+        official=paper.official,
+        number=paper.number or None,
+        issuer=paper.issuer or None,
         date=paper.date.isoformat() if paper.date else None,
         effective=paper.effective.isoformat() if paper.effective else None,
-        edition=file.edition, removed_at=to_text(file.removed_at) if file.removed_at else None,
+        edition=file.edition,
+        removed_at=to_text(file.removed_at) if file.removed_at else None,
         removed_by=file.removed_by or None,
     )
 
@@ -164,12 +207,26 @@ def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
 def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
     found = verdicts.get(f"inspection#{item.evidence}#{item.version_id}")
     return EvidenceFile(
-        item.evidence, item.name, item.key, item.uploaded_by, from_text(item.asked_at), tuple(item.leaves),
-        int(item.size), item.sha256 or "", item.version_id or "",
+        item.evidence,
+        item.name,
+        item.key,
+        item.uploaded_by,
+        from_text(item.asked_at),
+        tuple(item.leaves),
+        int(item.size),
+        item.sha256 or "",
+        item.version_id or "",
         from_text(item.uploaded_at) if item.uploaded_at else None,
-        Paper(item.official is not False, item.number or "", _date(item.date), item.issuer or "",
-              _date(item.effective)),
-        int(item.edition or 0), from_text(item.removed_at) if item.removed_at else None, item.removed_by or "",
+        Paper(
+            item.official is not False,
+            item.number or "",
+            _date(item.date),
+            item.issuer or "",
+            _date(item.effective),
+        ),
+        int(item.edition or 0),
+        from_text(item.removed_at) if item.removed_at else None,
+        item.removed_by or "",
         inspection.from_json(json.loads(found)) if found else None,
     )
 

@@ -1,4 +1,6 @@
-"""Exceptions that were asked for: partition `round/#exemptions` of the lists' table, one item a request."""
+"""Exceptions that were asked for: partition `round/#exemptions` of the lists' table, one item a
+request.
+"""
 
 from __future__ import annotations
 
@@ -43,17 +45,28 @@ def list_exemptions(round_id: str, lister: str = "") -> list[Exemption]:
 def get(round_id: str, lister: str, exemption: str) -> Exemption:
     """One request; NotFound if there is none."""
     try:
-        return _read(ExemptionItem.get(_key(round_id), f"{lister}/{exemption}", consistent_read=True).content)
+        return _read(
+            ExemptionItem.get(_key(round_id), f"{lister}/{exemption}", consistent_read=True).content
+        )
     except ExemptionItem.DoesNotExist:
         raise NotFound("Không có đề nghị này.", "There is no such request.") from None
 
 
 def put(round_id: str, exemption: Exemption, act: audit.Act, before: str = "") -> bool:
-    """Keep a request (`before` "" for a new one) with its act; False if it is not in state `before` any more."""
-    content = {**asdict(exemption), "requested_at": to_text(exemption.requested_at),
-               "decided_at": to_text(exemption.decided_at) if exemption.decided_at else None}
-    item = ExemptionItem(_key(round_id), f"{exemption.lister}/{exemption.id}", state=exemption.state,
-                         content=tables.dump(content))
+    """Keep a request (`before` "" for a new one) with its act; False if it is not in state `before`
+    any more.
+    """
+    content = {
+        **asdict(exemption),
+        "requested_at": to_text(exemption.requested_at),
+        "decided_at": to_text(exemption.decided_at) if exemption.decided_at else None,
+    }
+    item = ExemptionItem(
+        _key(round_id),
+        f"{exemption.lister}/{exemption.id}",
+        state=exemption.state,
+        content=tables.dump(content),
+    )
     condition = ExemptionItem.state == before if before else ExemptionItem.state.does_not_exist()
 
     def fill(transaction: Any) -> None:
@@ -66,4 +79,6 @@ def put(round_id: str, exemption: Exemption, act: audit.Act, before: str = "") -
 def _read(content: str) -> Exemption:
     found = json.loads(content)
     decided = from_text(found["decided_at"]) if found["decided_at"] else None
-    return Exemption(**{**found, "requested_at": from_text(found["requested_at"]), "decided_at": decided})
+    return Exemption(
+        **{**found, "requested_at": from_text(found["requested_at"]), "decided_at": decided}
+    )

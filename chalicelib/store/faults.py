@@ -1,6 +1,7 @@
 """Faults that units reported: table `units`, partition the round, `unit` is `#fault#<unit>#<id>`.
 
-No unit's id begins with `#` or holds one, so one prefix gives a unit's faults and a shorter one everybody's.
+No unit's id begins with `#` or holds one, so one prefix gives a unit's faults and a shorter one
+everybody's.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def list_faults(round_id: str, unit: str = "") -> list[Fault]:
     """The faults of a unit, or of every unit; latest reported first."""
     prefix = _PREFIX + (f"{unit}#" if unit else "")
     rows = tables.query("units", "round", round_id, ("content",), ("unit", prefix))
-    return sorted((_fault(row["content"]) for row in rows), key=lambda fault: fault.reported_at, reverse=True)
+    return sorted(
+        (_fault(row["content"]) for row in rows), key=lambda fault: fault.reported_at, reverse=True
+    )
 
 
 def get(round_id: str, unit: str, fault: str) -> tuple[Fault, int]:
@@ -49,10 +52,16 @@ def get(round_id: str, unit: str, fault: str) -> tuple[Fault, int]:
 
 
 def put(round_id: str, fault: Fault, version: int, act: audit.Act) -> bool:
-    """Keep the fault in place of `version` (0: there was none), with its act; False if somebody else was faster."""
+    """Keep the fault in place of `version` (0: there was none), with its act; False if somebody
+    else was faster.
+    """
     before = FaultItem.version == version if version else FaultItem.version.does_not_exist()
-    item = FaultItem(round_id, _key(fault.unit, fault.id), version=version + 1,
-                     content=tables.dump(_texts(asdict(fault))))
+    item = FaultItem(
+        round_id,
+        _key(fault.unit, fault.id),
+        version=version + 1,
+        content=tables.dump(_texts(asdict(fault))),
+    )
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
@@ -68,12 +77,23 @@ def _key(unit: str, fault: str) -> str:
 def _texts(content: dict[str, Any]) -> dict[str, Any]:
     replies = [{**each, "at": to_text(each["at"])} for each in content["replies"]]
     closed_at = to_text(content["closed_at"]) if content["closed_at"] else None
-    return {**content, "reported_at": to_text(content["reported_at"]), "closed_at": closed_at, "replies": replies}
+    return {
+        **content,
+        "reported_at": to_text(content["reported_at"]),
+        "closed_at": closed_at,
+        "replies": replies,
+    }
 
 
 def _fault(text: str) -> Fault:
     content = json.loads(text)
     replies = tuple(Reply(**{**each, "at": from_text(each["at"])}) for each in content["replies"])
     closed_at = from_text(content["closed_at"]) if content["closed_at"] else None
-    return Fault(**{**content, "reported_at": from_text(content["reported_at"]), "closed_at": closed_at,
-                    "replies": replies})
+    return Fault(
+        **{
+            **content,
+            "reported_at": from_text(content["reported_at"]),
+            "closed_at": closed_at,
+            "replies": replies,
+        }
+    )

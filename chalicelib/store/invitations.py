@@ -1,4 +1,6 @@
-"""Invitations: one item each, without name or address; a letter's address is read from the list it points to."""
+"""Invitations: one item each, without name or address; a letter's address is read from the list it
+points to.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,17 @@ from chalicelib.store import direct_calls, tables
 BATCH = 100
 ATTEMPTS = 5
 # What of an invitation ever changes, besides the time at which a worker took a letter in hand.
-STATE = ("status", "wanted", "letters", "sends", "delivery", "day", "link", "corrections", "revoked")
+STATE = (
+    "status",
+    "wanted",
+    "letters",
+    "sends",
+    "delivery",
+    "day",
+    "link",
+    "corrections",
+    "revoked",
+)
 
 # What an answer leaves (`domain/traces.py`).
 MARKS = ("network", "device", "bucket", "pace")
@@ -29,7 +41,9 @@ NO_MARKS: Mapping[str, Any] = {}
 
 
 class InvitationItem(Model):
-    """Times of sending only, and only while a letter is on its way: an answer leaves MARKS, and no time."""
+    """Times of sending only, and only while a letter is on its way: an answer leaves MARKS, and no
+    time.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("invitations")
@@ -104,11 +118,14 @@ def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
     raise TimeoutError("others keep writing the same invitations")
 
 
-def change(found: Iterable[Invitation], step: Callable[[Invitation], Invitation],
-           ) -> list[tuple[Invitation, Invitation]]:
-    """Carry `step` out on each of these (at most 100), all or none; what was changed, as it was and as it is.
+def change(
+    found: Iterable[Invitation], step: Callable[[Invitation], Invitation]
+) -> list[tuple[Invitation, Invitation]]:
+    """Carry `step` out on each of these (at most 100), all or none; what was changed, as it was and
+    as it is.
 
-    Whenever somebody else was faster, it starts over from what is there then: a step decides again on what it meets.
+    Whenever somebody else was faster, it starts over from what is there then: a step decides again
+    on what it meets.
     """
     known = list(found)
     for _ in range(ATTEMPTS):
@@ -127,41 +144,65 @@ def erase(invitations: Iterable[str]) -> None:
             batch.delete(InvitationItem(each))
 
 
-def _create(invitations: Sequence[Invitation], transaction: Any, marks: Mapping[str, Any] = NO_MARKS) -> None:
+def _create(
+    invitations: Sequence[Invitation], transaction: Any, marks: Mapping[str, Any] = NO_MARKS
+) -> None:
     for each in invitations:
         state = {name: getattr(each, name) for name in STATE}
-        item = InvitationItem(each.id, round=each.round, index=each.index, group=each.group, unit=each.unit,
-                              lister=each.lister, at=each.at, **state, **marks)
+        item = InvitationItem(
+            each.id,
+            round=each.round,
+            index=each.index,
+            group=each.group,
+            unit=each.unit,
+            lister=each.lister,
+            at=each.at,
+            **state,
+            **marks,
+        )
         transaction.save(item, condition=InvitationItem.status.does_not_exist())
 
 
 def _replace(pairs: Sequence[tuple[Invitation, Invitation]], transaction: Any) -> None:
     for before, after in pairs:
-        transaction.update(InvitationItem(before.id), _actions(before, after), condition=_unchanged(before))
+        transaction.update(
+            InvitationItem(before.id), _actions(before, after), condition=_unchanged(before)
+        )
 
 
 def _unchanged(invitation: Invitation) -> Condition:
     """What holds as long as nobody took the next step."""
     claimed_at = InvitationItem.claimed_at
-    condition = claimed_at == to_text(invitation.claimed_at) if invitation.claimed_at else claimed_at.does_not_exist()
+    condition = (
+        claimed_at == to_text(invitation.claimed_at)
+        if invitation.claimed_at
+        else claimed_at.does_not_exist()
+    )
     for name in STATE:
         condition &= getattr(InvitationItem, name) == getattr(invitation, name)
     return condition
 
 
 def _actions(before: Invitation, after: Invitation) -> list[Action]:
-    actions = [getattr(InvitationItem, name).set(getattr(after, name)) for name in STATE
-               if getattr(before, name) != getattr(after, name)]
+    actions = [
+        getattr(InvitationItem, name).set(getattr(after, name))
+        for name in STATE
+        if getattr(before, name) != getattr(after, name)
+    ]
     if before.claimed_at != after.claimed_at:
         claimed_at = InvitationItem.claimed_at
-        actions.append(claimed_at.set(to_text(after.claimed_at)) if after.claimed_at else claimed_at.remove())
+        actions.append(
+            claimed_at.set(to_text(after.claimed_at)) if after.claimed_at else claimed_at.remove()
+        )
     return actions
 
 
 def fill_move(before: Invitation, gone: Invitation, fresh: Invitation, transaction: Any) -> None:
-    """Let a new invitation take the place of one, in a transaction; `before` is how that one was read.
+    """Let a new invitation take the place of one, in a transaction; `before` is how that one was
+    read.
 
-    What an answer left goes along: read after `before`, and the answer's own transaction would change its state.
+    What an answer left goes along: read after `before`, and the answer's own transaction would
+    change its state.
     """
     left = InvitationItem.get(before.id, consistent_read=True)
     _replace([(before, gone)], transaction)
@@ -169,19 +210,32 @@ def fill_move(before: Invitation, gone: Invitation, fresh: Invitation, transacti
 
 
 def closing(invitation: str, link: str, marks: Mapping[str, str]) -> dict[str, Any]:
-    """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps its answer.
+    """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps
+    its answer.
 
-    On condition that the invitation exists, was neither answered nor voided, and its good link is still that one; if
-    that fails, the item comes back. `marks` are what it keeps of how it was answered, by attribute.
+    On condition that the invitation exists, was neither answered nor voided, and its good link is
+    still that one; if that fails, the item comes back. `marks` are what it keeps of how it was
+    answered, by attribute.
     """
     kept = "".join(f", #{name} = :{name}" for name in marks)
     return {
-        "TableName": InvitationItem.Meta.table_name, "Key": {"invitation": {"S": invitation}},
+        "TableName": InvitationItem.Meta.table_name,
+        "Key": {"invitation": {"S": invitation}},
         "UpdateExpression": f"SET #status = :answered{kept} REMOVE claimed_at",
-        "ConditionExpression": "attribute_exists(#status) AND NOT #status IN (:answered, :void) AND #link = :link",
-        "ExpressionAttributeNames": {"#status": "status", "#link": "link", **{f"#{name}": name for name in marks}},
-        "ExpressionAttributeValues": {":answered": {"S": ANSWERED}, ":void": {"S": VOID}, ":link": {"N": link},
-                                      **{f":{name}": {"S": value} for name, value in marks.items()}},
+        "ConditionExpression": (
+            "attribute_exists(#status) AND NOT #status IN (:answered, :void) AND #link = :link"
+        ),
+        "ExpressionAttributeNames": {
+            "#status": "status",
+            "#link": "link",
+            **{f"#{name}": name for name in marks},
+        },
+        "ExpressionAttributeValues": {
+            ":answered": {"S": ANSWERED},
+            ":void": {"S": VOID},
+            ":link": {"N": link},
+            **{f":{name}": {"S": value} for name, value in marks.items()},
+        },
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
 
@@ -191,7 +245,22 @@ def _write(fill: Callable[[Any], None]) -> bool:
 
 
 def _invitation(item: InvitationItem) -> Invitation:
-    return Invitation(item.invitation, item.round, item.index, item.group, item.unit, item.lister, int(item.at),
-                      item.status, int(item.wanted), int(item.letters), int(item.sends), item.delivery, int(item.day),
-                      int(item.link), int(item.corrections), bool(item.revoked),
-                      from_text(item.claimed_at) if item.claimed_at else None)
+    return Invitation(
+        item.invitation,
+        item.round,
+        item.index,
+        item.group,
+        item.unit,
+        item.lister,
+        int(item.at),
+        item.status,
+        int(item.wanted),
+        int(item.letters),
+        int(item.sends),
+        item.delivery,
+        int(item.day),
+        int(item.link),
+        int(item.corrections),
+        bool(item.revoked),
+        from_text(item.claimed_at) if item.claimed_at else None,
+    )

@@ -1,7 +1,8 @@
 """Which addresses stand on which lists of an index, as ids of invitations, which are digests.
 
-Partition `round/#index` of the lists' table; row `group/lister` is written with the list itself. So looking for people
-on all lists of an index is one query of some hundred KB, and no address leaves its lister's own items.
+Partition `round/#index` of the lists' table; row `group/lister` is written with the list itself. So
+looking for people on all lists of an index is one query of some hundred KB, and no address leaves
+its lister's own items.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def _key(round_id: str, index: str) -> str:
 def item_of(round_id: str, lister: str, listing: Listing) -> ClaimItem:
     """What the list claims, ready to be saved in the transaction that saves the list."""
     ids = "".join(invitation_id(round_id, listing.index, row.email) for row in listing.rows)
-    return ClaimItem(_key(round_id, listing.index), f"{listing.group}/{lister}", people=ids.encode())
+    return ClaimItem(
+        _key(round_id, listing.index), f"{listing.group}/{lister}", people=ids.encode()
+    )
 
 
 def erase(round_id: str, lister: str, index: str, group: str) -> None:
@@ -45,13 +48,15 @@ def erase(round_id: str, lister: str, index: str, group: str) -> None:
 
 
 def list_claims(round_id: str, index: str, emails: Iterable[str]) -> dict[str, list[Claim]]:
-    """On which lists of an index each of these addresses stands; those that stand on none are left out."""
+    """On which lists of an index each of these addresses stands; those that stand on none are left
+    out.
+    """
     wanted = {invitation_id(round_id, index, email): email for email in emails}
     found: dict[str, list[Claim]] = {}
     for item in tables.query("respondents", "list", _key(round_id, index)):
         group, _, lister = item["row"].partition("/")
         ids = item["people"].decode()
         for at in range(0, len(ids), ID_LENGTH):
-            if email := wanted.get(ids[at:at + ID_LENGTH]):
+            if email := wanted.get(ids[at : at + ID_LENGTH]):
                 found.setdefault(email, []).append((group, lister))
     return found

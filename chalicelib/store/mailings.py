@@ -1,4 +1,6 @@
-"""How a round's letters go out: its trial, its daily sweep, and when units asked for reminders. Beside the round."""
+"""How a round's letters go out: its trial, its daily sweep, and when units asked for reminders.
+Beside the round.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ def find_trial(round_id: str) -> Trial | None:
 
 
 def put_trial(round_id: str, trial: Trial, act: audit.Act) -> None:
-    """Keep what ops decided, on record, and want a sweep now: whoever was held back is looked for."""
+    """Keep what ops decided, on record, and want a sweep now: whoever was held back is looked
+    for.
+    """
+
     def fill(transaction: Any) -> None:
         content = {"live": trial.live, "addresses": list(trial.addresses)}
         transaction.save(MailingItem(round_id, "trial", content=tables.dump(content)))
@@ -50,7 +55,11 @@ def find_sweep(round_id: str) -> Sweep | None:
     content = _find(round_id, "sweep")
     if content is None:
         return None
-    return Sweep(date.fromisoformat(content["day"]) if content["day"] else None, content["after"], content["done"])
+    return Sweep(
+        date.fromisoformat(content["day"]) if content["day"] else None,
+        content["after"],
+        content["done"],
+    )
 
 
 def put_sweep(round_id: str, sweep: Sweep) -> None:
@@ -59,7 +68,11 @@ def put_sweep(round_id: str, sweep: Sweep) -> None:
 
 
 def _sweep(round_id: str, sweep: Sweep) -> MailingItem:
-    content = {"day": sweep.day.isoformat() if sweep.day else None, "after": sweep.after, "done": sweep.done}
+    content = {
+        "day": sweep.day.isoformat() if sweep.day else None,
+        "after": sweep.after,
+        "done": sweep.done,
+    }
     return MailingItem(round_id, "sweep", content=tables.dump(content))
 
 
@@ -87,7 +100,9 @@ def _at(instant: datetime) -> str:
 
 def _find(round_id: str, item: str) -> dict[str, Any] | None:
     try:
-        content: dict[str, Any] = json.loads(MailingItem.get(round_id, item, consistent_read=True).content)
+        content: dict[str, Any] = json.loads(
+            MailingItem.get(round_id, item, consistent_read=True).content
+        )
     except MailingItem.DoesNotExist:
         return None
     return content

@@ -37,15 +37,23 @@ def get() -> tuple[Quota, int]:
     content = json.loads(item.content)
     limits = Limits(*content["limits"]) if content["limits"] else None
     hours = {int(hour): count for hour, count in content["hours"].items()}
-    return Quota(hours, from_text(content["free_at"]), limits, from_text(content["read_at"]), content["since"],
-                 content["before"]), int(item.version)
+    return Quota(
+        hours,
+        from_text(content["free_at"]),
+        limits,
+        from_text(content["read_at"]),
+        content["since"],
+        content["before"],
+    ), int(item.version)
 
 
 def put(quota: Quota, version: int) -> bool:
     """Keep the quota in place of `version`; False if another worker was faster."""
     before = QuotaItem.version == version if version else QuotaItem.version.does_not_exist()
     try:
-        QuotaItem(_MAIL, version=version + 1, content=tables.dump(_as_json(quota))).save(condition=before)
+        QuotaItem(_MAIL, version=version + 1, content=tables.dump(_as_json(quota))).save(
+            condition=before
+        )
     except PutError as fault:
         if fault.cause_response_code != "ConditionalCheckFailedException":
             raise
@@ -54,6 +62,11 @@ def put(quota: Quota, version: int) -> bool:
 
 
 def _as_json(quota: Quota) -> dict[str, Any]:
-    return {"hours": dict(quota.hours), "free_at": to_text(quota.free_at),
-            "limits": astuple(quota.limits) if quota.limits else None, "read_at": to_text(quota.read_at),
-            "since": quota.since, "before": quota.before}
+    return {
+        "hours": dict(quota.hours),
+        "free_at": to_text(quota.free_at),
+        "limits": astuple(quota.limits) if quota.limits else None,
+        "read_at": to_text(quota.read_at),
+        "since": quota.since,
+        "before": quota.before,
+    }

@@ -1,10 +1,12 @@
-"""Respondent lists: one compressed item for each (lister, index, group), one small item for what was sent.
+"""Respondent lists: one compressed item for each (lister, index, group), one small item for what
+was sent.
 
-Partition `round/lister`. Row `index/group` holds a group's whole list: a list is replaced as one thing, so one item
-makes that a single write that cannot be left half done, and reading it costs a tenth of an item a person (a full
-national list of some hundred people takes about 15 KB; DynamoDB's 400 KB hold some thousands, which is the limit of
-`domain.respondents.MAX_ROWS`). Row `index` is written once, when the lists of that index are sent: while it is absent
-they are drafts, once it is there they are locked, and inviting and counting read it alone.
+Partition `round/lister`. Row `index/group` holds a group's whole list: a list is replaced as one
+thing, so one item makes that a single write that cannot be left half done, and reading it costs a
+tenth of an item a person (a full national list of some hundred people takes about 15 KB; DynamoDB's
+400 KB hold some thousands, which is the limit of `domain.respondents.MAX_ROWS`). Row `index` is
+written once, when the lists of that index are sent: while it is absent they are drafts, once it is
+there they are locked, and inviting and counting read it alone.
 """
 
 from __future__ import annotations
@@ -16,7 +18,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
@@ -47,8 +54,8 @@ class ListItem(Model):
 class SentItem(Model):
     """What a lister sent for one index.
 
-    `listed` is {group: {unit: people}}; `invited` gains one `[group, {unit: people}]` for each group that is done,
-    as a set, so that noting the same twice is noting it once.
+    `listed` is {group: {unit: people}}; `invited` gains one `[group, {unit: people}]` for each
+    group that is done, as a set, so that noting the same twice is noting it once.
     """
 
     class Meta(tables.TableMeta):
@@ -65,8 +72,11 @@ def _key(round_id: str, lister: str) -> str:
     return f"{round_id}/{lister}"
 
 
-def put(round_id: str, lister: str, listings: Sequence[Listing], versions: Sequence[str] | None = None) -> bool:
-    """Replace lists, all or none; False if one of them is not at its given version any more ("" means none yet).
+def put(
+    round_id: str, lister: str, listings: Sequence[Listing], versions: Sequence[str] | None = None
+) -> bool:
+    """Replace lists, all or none; False if one of them is not at its given version any more (""
+    means none yet).
 
     AlreadySubmitted once the lists of one of their indexes were sent.
     """
@@ -76,7 +86,9 @@ def put(round_id: str, lister: str, listings: Sequence[Listing], versions: Seque
 
     def fill(transaction: Any) -> None:
         for index in indexes:
-            transaction.condition_check(SentItem, key, index, condition=SentItem.sent_at.does_not_exist())
+            transaction.condition_check(
+                SentItem, key, index, condition=SentItem.sent_at.does_not_exist()
+            )
         for at, item in enumerate(items):
             transaction.save(item, condition=_same(versions[at]) if versions else None)
         for each in listings:
@@ -87,7 +99,9 @@ def put(round_id: str, lister: str, listings: Sequence[Listing], versions: Seque
 
 
 def fill_replacement(round_id: str, lister: str, listing: Listing, transaction: Any) -> None:
-    """Put other rows in a list's place although it was sent, in a transaction; `version` is that of those read."""
+    """Put other rows in a list's place although it was sent, in a transaction; `version` is that of
+    those read.
+    """
     transaction.save(_item(_key(round_id, lister), listing), condition=_same(listing.version))
     transaction.save(list_claims.item_of(round_id, lister, listing))
 
@@ -108,10 +122,17 @@ def _version(people: bytes) -> str:
 def _item(key: str, listing: Listing) -> ListItem:
     people = _packed(listing.rows)
     if len(people) > MAX_BYTES:
-        raise TooLarge("Danh sách quá lớn; hãy rút gọn chức vụ và tên cơ quan.",
-                       "The list is too large; shorten positions and organisations.")
-    return ListItem(key, f"{listing.index}/{listing.group}", people=people, listed=len(listing.rows),
-                    version=_version(people))
+        raise TooLarge(
+            "Danh sách quá lớn; hãy rút gọn chức vụ và tên cơ quan.",
+            "The list is too large; shorten positions and organisations.",
+        )
+    return ListItem(
+        key,
+        f"{listing.index}/{listing.group}",
+        people=people,
+        listed=len(listing.rows),
+        version=_version(people),
+    )
 
 
 def _same(version: str) -> Any:
@@ -119,7 +140,8 @@ def _same(version: str) -> Any:
 
 
 def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Listing]) -> bool:
-    """Lock the lists of several indexes together, just as they were read; False if one of them changed meanwhile.
+    """Lock the lists of several indexes together, just as they were read; False if one of them
+    changed meanwhile.
 
     AlreadySubmitted if any of those indexes was sent before.
     """
@@ -127,29 +149,41 @@ def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Li
 
     def fill(transaction: Any) -> None:
         for each in listings:
-            transaction.condition_check(ListItem, key, f"{each.index}/{each.group}", condition=_same(each.version))
+            transaction.condition_check(
+                ListItem, key, f"{each.index}/{each.group}", condition=_same(each.version)
+            )
         for its in sent:
-            head = SentItem(key, its.index, sent_at=to_text(its.sent_at), listed=tables.dump(its.listed))
+            head = SentItem(
+                key, its.index, sent_at=to_text(its.sent_at), listed=tables.dump(its.listed)
+            )
             transaction.save(head, condition=SentItem.sent_at.does_not_exist())
 
     return _carry_out(fill, sent=slice(len(listings), None), changed=slice(len(listings)))
 
 
 def _carry_out(fill: Any, sent: slice, changed: slice) -> bool:
-    """Carry it out: AlreadySubmitted if one of the parts `sent` failed its condition, False if one of `changed` did."""
+    """Carry it out: AlreadySubmitted if one of the parts `sent` failed its condition, False if one
+    of `changed` did.
+    """
     for _ in range(ATTEMPTS):
         reasons = tables.write(fill)
         if reasons is None:
             return True
         if "ConditionalCheckFailed" in reasons[sent]:
-            raise AlreadySubmitted("Danh sách đã gửi đi, không sửa được nữa.", "The lists were sent; no more changes.")
+            raise AlreadySubmitted(
+                "Danh sách đã gửi đi, không sửa được nữa.", "The lists were sent; no more changes."
+            )
         if "ConditionalCheckFailed" in reasons[changed]:
             return False
-    raise ChangedMeanwhile("Nhiều người đang lưu danh sách cùng lúc; hãy thử lại.",
-                           "Several people are saving lists at once; please try again.")
+    raise ChangedMeanwhile(
+        "Nhiều người đang lưu danh sách cùng lúc; hãy thử lại.",
+        "Several people are saving lists at once; please try again.",
+    )
 
 
-def list_drafts(round_id: str, lister: str) -> tuple[dict[tuple[str, str], Listing], dict[str, Sent]]:
+def list_drafts(
+    round_id: str, lister: str
+) -> tuple[dict[tuple[str, str], Listing], dict[str, Sent]]:
     """Everything one lister has: lists by (index, group), and what was sent by index."""
     listings: dict[tuple[str, str], Listing] = {}
     sent: dict[str, Sent] = {}
@@ -158,12 +192,18 @@ def list_drafts(round_id: str, lister: str) -> tuple[dict[tuple[str, str], Listi
         if group:
             listings[index, group] = Listing(index, group, _rows(item["people"]), item["version"])
         else:
-            sent[index] = _sent(lister, index, item["sent_at"], item["listed"], item.get("invited", ()))
+            sent[index] = _sent(
+                lister, index, item["sent_at"], item["listed"], item.get("invited", ())
+            )
     return listings, sent
 
 
-def list_rows(round_id: str, places: Iterable[Place]) -> Iterator[tuple[Place, tuple[Respondent, ...]]]:
-    """The people of the lists at the given places, in no order; a list that was never kept is left out."""
+def list_rows(
+    round_id: str, places: Iterable[Place]
+) -> Iterator[tuple[Place, tuple[Respondent, ...]]]:
+    """The people of the lists at the given places, in no order; a list that was never kept is left
+    out.
+    """
     keys = [(_key(round_id, lister), f"{index}/{group}") for lister, index, group in places]
     for item in ListItem.batch_get(keys, consistent_read=True):
         index, _, group = item.row.partition("/")
@@ -179,14 +219,22 @@ def erase(round_id: str, lister: str, index: str, group: str, rows: Sequence[Res
 def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[Sent]:
     """What was sent under the given (lister, index) keys, in their order."""
     wanted = [(_key(round_id, lister), index) for lister, index in keys]
-    found = {(item.list, item.row): item for item in SentItem.batch_get(wanted, consistent_read=True)}
+    found = {
+        (item.list, item.row): item for item in SentItem.batch_get(wanted, consistent_read=True)
+    }
     items = [found[key] for key in wanted if key in found]
-    return [_sent(item.list.partition("/")[2], item.row, item.sent_at, item.listed, item.invited or ())
-            for item in items]
+    return [
+        _sent(item.list.partition("/")[2], item.row, item.sent_at, item.listed, item.invited or ())
+        for item in items
+    ]
 
 
-def record_invited(round_id: str, lister: str, index: str, group: str, invited: Mapping[str, int]) -> None:
-    """Note that all people of a list are invited, and how many of them here, by rated unit. May be repeated."""
+def record_invited(
+    round_id: str, lister: str, index: str, group: str, invited: Mapping[str, int]
+) -> None:
+    """Note that all people of a list are invited, and how many of them here, by rated unit. May be
+    repeated.
+    """
     done = tables.dump([group, dict(sorted(invited.items()))])
     SentItem(_key(round_id, lister), index).update([SentItem.invited.add({done})])
 
@@ -196,4 +244,10 @@ def _rows(people: bytes) -> tuple[Respondent, ...]:
 
 
 def _sent(lister: str, index: str, sent_at: str, listed: str, invited: Iterable[str]) -> Sent:
-    return Sent(lister, index, from_text(sent_at), json.loads(listed), dict(json.loads(done) for done in invited))
+    return Sent(
+        lister,
+        index,
+        from_text(sent_at),
+        json.loads(listed),
+        dict(json.loads(done) for done in invited),
+    )

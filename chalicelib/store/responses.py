@@ -1,7 +1,9 @@
-"""Responses: what was answered, in the box of the rated unit and the group, under a random key and nothing else.
+"""Responses: what was answered, in the box of the rated unit and the group, under a random key and
+nothing else.
 
-No person, no time, no address, no device: the item has three attributes and a test fails if it ever gets a fourth.
-The transaction that keeps an answer also closes the invitation, but the two items share no value.
+No person, no time, no address, no device: the item has three attributes and a test fails if it ever
+gets a fourth. The transaction that keeps an answer also closes the invitation, but the two items
+share no value.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ class SealedItem(Model):
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The record of a sealing: object version, its sha256, and how many answers by (unit, group)."""
+    """The record of a sealing: object version, its sha256, and how many answers by (unit,
+    group).
+    """
 
     version_id: str
     digest: str
@@ -60,13 +64,21 @@ def box(round_id: str, index: str, unit: str, group: str) -> str:
     return f"{round_id}/{index}/{unit}/{group}"
 
 
-def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str], now: datetime) -> None:
-    """Keep an answer and close its invitation, which keeps `marks`, both or neither: AlreadyAnswered or LinkInvalid if
-    that is too late.
+def put(
+    ballot: Ballot, response: str, answers: str, marks: Mapping[str, str], now: datetime
+) -> None:
+    """Keep an answer and close its invitation, which keeps `marks`, both or neither:
+    AlreadyAnswered or LinkInvalid if that is too late.
     """
-    kept = {"TableName": ResponseItem.Meta.table_name, "ConditionExpression": "attribute_not_exists(box)", "Item": {
-        "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)}, "response": {"S": response},
-        "answers": {"S": answers}}}
+    kept = {
+        "TableName": ResponseItem.Meta.table_name,
+        "ConditionExpression": "attribute_not_exists(box)",
+        "Item": {
+            "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)},
+            "response": {"S": response},
+            "answers": {"S": answers},
+        },
+    }
     items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation, ballot.link, marks)}]
     for _ in range(ATTEMPTS):
         reasons = direct_calls.transact(items, response, now)
@@ -75,8 +87,10 @@ def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str], n
         if reasons[1]["Code"] == "ConditionalCheckFailed":
             status = reasons[1].get("Item", {}).get("status", {}).get("S")
             raise AlreadyAnswered if status == ANSWERED else LinkInvalid
-    raise TooManyRequests("Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
-                          "This link is being submitted from elsewhere; please try again.")
+    raise TooManyRequests(
+        "Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
+        "This link is being submitted from elsewhere; please try again.",
+    )
 
 
 def list_answers(of: str) -> list[str]:
@@ -95,11 +109,15 @@ def list_keys(of: str) -> list[str]:
 
 
 def empty(of: str, sealed: int) -> None:
-    """Delete what is left of a box with `sealed` sealed answers; Conflict, deleting nothing, if it has more."""
+    """Delete what is left of a box with `sealed` sealed answers; Conflict, deleting nothing, if it
+    has more.
+    """
     keys = list_keys(of)
     if len(keys) > sealed:
-        raise Conflict(f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
-                       f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.")
+        raise Conflict(
+            f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
+            f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.",
+        )
     with ResponseItem.batch_write() as batch:
         for key in keys:
             batch.delete(ResponseItem(of, key))
@@ -111,13 +129,19 @@ def find_sealed(round_id: str, index: str) -> Sealed | None:
         item = SealedItem.get(f"{round_id}/{index}", "boxes", consistent_read=True)
     except SealedItem.DoesNotExist:
         return None
-    return Sealed(item.version_id, item.digest, {(unit, group): n for unit, group, n in json.loads(item.counts)})
+    return Sealed(
+        item.version_id,
+        item.digest,
+        {(unit, group): n for unit, group, n in json.loads(item.counts)},
+    )
 
 
 def record_sealed(round_id: str, index: str, sealed: Sealed) -> Sealed:
     """Record a sealing; returns the first one recorded, which stands."""
     counts = tables.dump([[unit, group, n] for (unit, group), n in sealed.counts.items()])
-    item = SealedItem(f"{round_id}/{index}", version_id=sealed.version_id, digest=sealed.digest, counts=counts)
+    item = SealedItem(
+        f"{round_id}/{index}", version_id=sealed.version_id, digest=sealed.digest, counts=counts
+    )
     try:
         item.save(condition=SealedItem.version_id.does_not_exist())
     except PutError as fault:

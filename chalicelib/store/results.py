@@ -1,4 +1,6 @@
-"""Publications: which versions of each ranking exist, and the jobs that made them. The content lies in S3."""
+"""Publications: which versions of each ranking exist, and the jobs that made them. The content lies
+in S3.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A publication that was asked for; `versions` and `published_at` are fixed when it first runs."""
+    """A publication that was asked for; `versions` and `published_at` are fixed when it first
+    runs.
+    """
 
     round: str
     id: str
@@ -61,7 +65,8 @@ class VersionItem(Model):
     content = UnicodeAttribute()
 
 
-# The sealed ballots of the index lie under the same key (`store.responses`): only items that begin with a digit count.
+# The sealed ballots of the index lie under the same key (`store.responses`): only items that begin
+# with a digit count.
 _VERSIONS = VersionItem.item < ":"
 
 
@@ -78,34 +83,53 @@ class JobItem(Model):
 
 def list_versions(round_id: str, index: str) -> list[Version]:
     """Every version of a ranking, oldest first, unfinished ones too."""
-    return [_version(item) for item in VersionItem.query(f"{round_id}/{index}", _VERSIONS, consistent_read=True)]
+    return [
+        _version(item)
+        for item in VersionItem.query(f"{round_id}/{index}", _VERSIONS, consistent_read=True)
+    ]
 
 
 def find_latest(round_id: str, index: str) -> Version | None:
     """The newest finished version."""
-    newest_first = VersionItem.query(f"{round_id}/{index}", _VERSIONS, scan_index_forward=False, page_size=5,
-                                     consistent_read=True)
+    newest_first = VersionItem.query(
+        f"{round_id}/{index}",
+        _VERSIONS,
+        scan_index_forward=False,
+        page_size=5,
+        consistent_read=True,
+    )
     return next((version for version in map(_version, newest_first) if version.finished), None)
 
 
 def get_version(round_id: str, index: str, version: int) -> Version:
     """A finished version; NotFound otherwise."""
     try:
-        found = _version(VersionItem.get(f"{round_id}/{index}", f"{version:06d}", consistent_read=True))
+        found = _version(
+            VersionItem.get(f"{round_id}/{index}", f"{version:06d}", consistent_read=True)
+        )
     except VersionItem.DoesNotExist:
         found = None
     if found is None or not found.finished:
-        raise NotFound(f"Chưa công bố phiên bản {version}.", f"Version {version} has not been published.")
+        raise NotFound(
+            f"Chưa công bố phiên bản {version}.", f"Version {version} has not been published."
+        )
     return found
 
 
 def record_version(version: Version) -> None:
     """Claim or finish a version; Conflict if another job holds its number.
 
-    A finished version stands: the same job come twice at once finishes it once, and the slower run changes nothing.
+    A finished version stands: the same job come twice at once finishes it once, and the slower run
+    changes nothing.
     """
-    item = VersionItem(f"{version.round}/{version.index}", f"{version.version:06d}", job=version.job,
-                       version=version.version, finished=version.finished, content=tables.dump(_as_json(version)))
+    item = VersionItem(
+        f"{version.round}/{version.index}",
+        f"{version.version:06d}",
+        job=version.job,
+        version=version.version,
+        finished=version.finished,
+        content=tables.dump(_as_json(version)),
+    )
     own = (VersionItem.job == version.job) & (VersionItem.finished == False)  # noqa: E712  a condition, not a comparison
     try:
         item.save(condition=VersionItem.job.does_not_exist() | own)
@@ -114,8 +138,10 @@ def record_version(version: Version) -> None:
             raise
         if VersionItem.get(item.ranking, item.item, consistent_read=True).job == version.job:
             return
-        raise Conflict("Một lần công bố khác đang chạy; hãy thử lại.",
-                       "Another publication is under way; please try again.") from fault
+        raise Conflict(
+            "Một lần công bố khác đang chạy; hãy thử lại.",
+            "Another publication is under way; please try again.",
+        ) from fault
 
 
 def put_job(job: Job) -> None:
@@ -134,7 +160,10 @@ def get_job(round_id: str, job_id: str) -> Job:
 
 def list_jobs(round_id: str) -> list[Job]:
     """Every job of the round, in no order."""
-    return [_job(item) for item in JobItem.query(round_id, JobItem.item.startswith("job#"), consistent_read=True)]
+    return [
+        _job(item)
+        for item in JobItem.query(round_id, JobItem.item.startswith("job#"), consistent_read=True)
+    ]
 
 
 def _job(item: JobItem) -> Job:

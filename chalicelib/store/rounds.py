@@ -23,7 +23,8 @@ from chalicelib.store import audit, tables
 class RoundDocument(Model):
     """The round as it was loaded; `digest` is the sha256 of its text and of its units.
 
-    `revision` counts its questionnaires from 1; `invited_at` is when the first person was invited, which freezes them.
+    `revision` counts its questionnaires from 1; `invited_at` is when the first person was invited,
+    which freezes them.
     """
 
     class Meta(tables.TableMeta):
@@ -68,10 +69,14 @@ def get_document(round_id: str) -> tuple[str, str]:
 
 def put_document(round_id: str, digest: str, text: str, act: audit.Act, revision: int = 1) -> None:
     """Load the round, or load it anew, unless a window was opened meanwhile (Conflict)."""
-    document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision)
+    document = RoundDocument(
+        round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision
+    )
 
     def fill(transaction: Any) -> None:
-        transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
+        transaction.condition_check(
+            RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist()
+        )
         transaction.save(document)
         audit.fill(act, transaction)
 
@@ -79,28 +84,46 @@ def put_document(round_id: str, digest: str, text: str, act: audit.Act, revision
         raise Conflict
 
 
-def revise_document(round_id: str, before: str, digest: str, text: str, act: audit.Act, revision: int) -> bool:
-    """Put other questionnaires in the place of the document `before`; False if that is no more, or anybody was invited.
+def revise_document(
+    round_id: str, before: str, digest: str, text: str, act: audit.Act, revision: int
+) -> bool:
+    """Put other questionnaires in the place of the document `before`; False if that is no more, or
+    anybody was invited.
 
-    The timetable, if windows were opened, counts one version on: by that, whoever holds a copy sees that it is old.
+    The timetable, if windows were opened, counts one version on: by that, whoever holds a copy sees
+    that it is old.
     """
-    document = RoundDocument(round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision)
-    table = next(RoundTimetable.query(round_id, RoundTimetable.item == "timetable", consistent_read=True), None)
+    document = RoundDocument(
+        round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision
+    )
+    table = next(
+        RoundTimetable.query(round_id, RoundTimetable.item == "timetable", consistent_read=True),
+        None,
+    )
 
     def fill(transaction: Any) -> None:
         if table:
-            transaction.update(table, [RoundTimetable.version.set(RoundTimetable.version + 1)],
-                               condition=RoundTimetable.version == table.version)
+            transaction.update(
+                table,
+                [RoundTimetable.version.set(RoundTimetable.version + 1)],
+                condition=RoundTimetable.version == table.version,
+            )
         else:
-            transaction.condition_check(RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist())
-        transaction.save(document, (RoundDocument.digest == before) & RoundDocument.invited_at.does_not_exist())
+            transaction.condition_check(
+                RoundTimetable, round_id, "timetable", RoundTimetable.version.does_not_exist()
+            )
+        transaction.save(
+            document, (RoundDocument.digest == before) & RoundDocument.invited_at.does_not_exist()
+        )
         audit.fill(act, transaction)
 
     return tables.write(fill) is None
 
 
 def find_questionnaires(round_id: str) -> tuple[int, datetime | None]:
-    """Which revision the questionnaires are, and since when frozen; (0, None) for a round that was never loaded."""
+    """Which revision the questionnaires are, and since when frozen; (0, None) for a round that was
+    never loaded.
+    """
     try:
         found = RoundDocument.get(round_id, "document", True, ["revision", "invited_at"])
     except RoundDocument.DoesNotExist:
@@ -109,12 +132,18 @@ def find_questionnaires(round_id: str) -> tuple[int, datetime | None]:
 
 
 def record_invited(round_id: str, now: datetime) -> None:
-    """Note the first invitation: from here on the questionnaires stay as they are. May be repeated."""
-    RoundDocument(round_id, "document").update([RoundDocument.invited_at.set(RoundDocument.invited_at | to_text(now))])
+    """Note the first invitation: from here on the questionnaires stay as they are. May be
+    repeated.
+    """
+    RoundDocument(round_id, "document").update(
+        [RoundDocument.invited_at.set(RoundDocument.invited_at | to_text(now))]
+    )
 
 
 def get_timetable(round_: Round) -> Timetable:
-    """The timetable as it stands now, read consistently in one query: its own item and one of each unit decided on."""
+    """The timetable as it stands now, read consistently in one query: its own item and one of each
+    unit decided on.
+    """
     table = Timetable(round_.timezone, round_.windows)
     units = {}
     for row in tables.query("rounds", "round", round_.id, prefix=("item", "timetable")):
@@ -131,37 +160,56 @@ def get_timetable(round_: Round) -> Timetable:
 def record_timetable(round_id: str, timetable: Timetable, act: audit.Act, unit: str = "") -> bool:
     """Keep `timetable` in place of the version before it; False if somebody else was faster.
 
-    `unit` names the unit whose own openings changed: they are an item of their own (`timetable#<unit>`), written in
-    the same transaction, so that hundreds of units never outgrow one item.
+    `unit` names the unit whose own openings changed: they are an item of their own
+    (`timetable#<unit>`), written in the same transaction, so that hundreds of units never outgrow
+    one item.
     """
-    content = {"openings": {window: _as_json(opening) for window, opening in timetable.openings.items()},
-               "sealed": {index: to_text(at) for index, at in timetable.sealed.items()}}
+    content = {
+        "openings": {window: _as_json(opening) for window, opening in timetable.openings.items()},
+        "sealed": {index: to_text(at) for index, at in timetable.sealed.items()},
+    }
     item = RoundTimetable(round_id, version=timetable.version, content=tables.dump(content))
     last = timetable.version - 1
-    before: Condition = RoundTimetable.version == last if last else RoundTimetable.version.does_not_exist()
+    before: Condition = (
+        RoundTimetable.version == last if last else RoundTimetable.version.does_not_exist()
+    )
 
     def fill(transaction: Any) -> None:
         transaction.save(item, condition=before)
         audit.fill(act, transaction)
         if unit:
             own = {window: _as_json(opening) for window, opening in timetable.units[unit].items()}
-            transaction.save(RoundTimetable(round_id, f"timetable#{unit}", version=timetable.version,
-                                            content=tables.dump({"openings": own})))
+            transaction.save(
+                RoundTimetable(
+                    round_id,
+                    f"timetable#{unit}",
+                    version=timetable.version,
+                    content=tables.dump({"openings": own}),
+                )
+            )
 
     return tables.write(fill) is None
 
 
 def list_ids() -> list[str]:
     """The ids of all rounds (a handful)."""
-    return sorted({document.round for document in RoundDocument.scan(RoundDocument.item == "document",
-                                                                     attributes_to_get=["round", "item"])})
+    return sorted(
+        {
+            document.round
+            for document in RoundDocument.scan(
+                RoundDocument.item == "document", attributes_to_get=["round", "item"]
+            )
+        }
+    )
 
 
 def _opening(content: Mapping[str, Any]) -> Opening:
     return Opening(
         opens=from_text(content["opens"]) if content["opens"] else None,
         closes=from_text(content["closes"]) if content["closes"] else None,
-        reason=content["reason"], by=content["by"], at=from_text(content["at"]),
+        reason=content["reason"],
+        by=content["by"],
+        at=from_text(content["at"]),
         missed=from_text(content["missed"]) if content.get("missed") else None,
     )
 
@@ -170,8 +218,14 @@ def _as_json(opening: Opening) -> dict[str, Any]:
     def text(instant: datetime | None) -> str | None:
         return to_text(instant) if instant else None
 
-    return {"opens": text(opening.opens), "closes": text(opening.closes), "reason": opening.reason, "by": opening.by,
-            "at": to_text(opening.at), "missed": text(opening.missed)}
+    return {
+        "opens": text(opening.opens),
+        "closes": text(opening.closes),
+        "reason": opening.reason,
+        "by": opening.by,
+        "at": to_text(opening.at),
+        "missed": text(opening.missed),
+    }
 
 
 class RoundClosings(Model):
@@ -188,7 +242,9 @@ class RoundClosings(Model):
 def get_closings(round_id: str) -> dict[str, str]:
     """The closings already seen to."""
     try:
-        content: dict[str, str] = json.loads(RoundClosings.get(round_id, "closings", consistent_read=True).content)
+        content: dict[str, str] = json.loads(
+            RoundClosings.get(round_id, "closings", consistent_read=True).content
+        )
     except RoundClosings.DoesNotExist:
         return {}
     return content

@@ -1,8 +1,8 @@
 """Sheets: one item with all values, one item an explanation, one item a save (the history).
 
-Partition `round/unit`, followed by `/1` or `/2` for the council's passes and by `/supplement` for what the unit adds
-between them. Every write is one transaction, conditional on the sheet's version, on `locks_at` and on its not being
-submitted: accepted means stored, `saved_at` < `locks_at`.
+Partition `round/unit`, followed by `/1` or `/2` for the council's passes and by `/supplement` for
+what the unit adds between them. Every write is one transaction, conditional on the sheet's version,
+on `locks_at` and on its not being submitted: accepted means stored, `saved_at` < `locks_at`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,18 @@ from chalicelib.domain.assessments import Entry, Save, Sheet
 from chalicelib.domain.instants import FOREVER, from_text, to_text
 from chalicelib.store import tables
 
-SUFFIXES = {"self_assessment": "", "appraisal_first": "/1", "supplement": "/supplement", "appraisal_final": "/2"}
+SUFFIXES = {
+    "self_assessment": "",
+    "appraisal_first": "/1",
+    "supplement": "/supplement",
+    "appraisal_final": "/2",
+}
 
 
 class SheetItem(Model):
-    """All values of one sheet as one JSON text: {leaf: [value, version, saved_at, saved_by, estimated?]}."""
+    """All values of one sheet as one JSON text: {leaf: [value, version, saved_at, saved_by,
+    estimated?]}.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("sheets")
@@ -78,7 +85,9 @@ def key(round_id: str, unit: str, kind: str) -> str:
 
 
 def get(sheet: str) -> Sheet:
-    """The sheet with its explanations, read consistently in one query; an empty one if nothing was ever saved."""
+    """The sheet with its explanations, read consistently in one query; an empty one if nothing was
+    ever saved.
+    """
     head: dict[str, Any] = {}
     texts: dict[str, str] = {}
     # `entries` and `explanation#…` are neighbours; `save#…` sorts after them.
@@ -91,21 +100,31 @@ def get(sheet: str) -> Sheet:
 
 
 def list_without_texts(sheets: Iterable[str]) -> dict[str, Sheet]:
-    """These sheets without their explanations, a hundred a call; those in which nothing was ever saved are left out."""
+    """These sheets without their explanations, a hundred a call; those in which nothing was ever
+    saved are left out.
+    """
     keys = [{"sheet": sheet, "item": "entries"} for sheet in sheets]
     return {row["sheet"]: _sheet(row, {}) for row in tables.get_many("sheets", keys)}
 
 
 def _sheet(head: Mapping[str, Any], texts: Mapping[str, str]) -> Sheet:
-    entries = {leaf: Entry(value, texts.get(leaf, ""), version, from_text(at), by, bool(estimated))
-               for leaf, (value, version, at, by, *estimated) in json.loads(head.get("content", "{}")).items()}
+    entries = {
+        leaf: Entry(value, texts.get(leaf, ""), version, from_text(at), by, bool(estimated))
+        for leaf, (value, version, at, by, *estimated) in json.loads(
+            head.get("content", "{}")
+        ).items()
+    }
     return Sheet(
         version=head.get("version", 0),
         locks_at=from_text(head["locks_at"]) if "locks_at" in head else None,
         submitted_at=from_text(head["submitted_at"]) if "submitted_at" in head else None,
-        receipt=head.get("receipt", ""), digest=head.get("digest", ""), entries=entries,
+        receipt=head.get("receipt", ""),
+        digest=head.get("digest", ""),
+        entries=entries,
         approval=approvals.from_json(json.loads(head["approval"])) if "approval" in head else None,
-        submission=receipts.from_json(json.loads(head["submission"])) if "submission" in head else None,
+        submission=(
+            receipts.from_json(json.loads(head["submission"])) if "submission" in head else None
+        ),
         sent=approvals.report_from_json(json.loads(head["sent"])) if "sent" in head else None,
     )
 
@@ -116,34 +135,75 @@ def find_save(sheet: str, save_id: str) -> Save | None:
         found = SaveItem.get(sheet, f"save#{save_id}", consistent_read=True)
     except SaveItem.DoesNotExist:
         return None
-    return Save(save_id, found.fingerprint, found.by, from_text(found.saved_at), from_text(found.locks_at),
-                json.loads(found.changes))
+    return Save(
+        save_id,
+        found.fingerprint,
+        found.by,
+        from_text(found.saved_at),
+        from_text(found.locks_at),
+        json.loads(found.changes),
+    )
 
 
 def list_saves(sheet: str) -> list[Save]:
     """Every accepted save, in no order."""
-    return [Save(row["item"].partition("#")[2], row["fingerprint"], row["by"], from_text(row["saved_at"]),
-                 from_text(row["locks_at"]), json.loads(row["changes"]))
-            for row in tables.query("sheets", "sheet", sheet, prefix=("item", "save#"))]
+    return [
+        Save(
+            row["item"].partition("#")[2],
+            row["fingerprint"],
+            row["by"],
+            from_text(row["saved_at"]),
+            from_text(row["locks_at"]),
+            json.loads(row["changes"]),
+        )
+        for row in tables.query("sheets", "sheet", sheet, prefix=("item", "save#"))
+    ]
 
 
 def record(sheet: str, after: Sheet, save: Save) -> bool:
-    """Store the sheet one version on, with its save; False if it changed, locked or was submitted meanwhile."""
+    """Store the sheet one version on, with its save; False if it changed, locked or was submitted
+    meanwhile.
+    """
     head = SheetItem(sheet, "entries")
-    content = tables.dump({leaf: [entry.value, entry.version, _text(entry.saved_at), entry.saved_by,
-                                  *([1] if entry.estimated else [])] for leaf, entry in after.entries.items()})
-    actions = [SheetItem.version.set(after.version), SheetItem.content.set(content),
-               SheetItem.locks_at.set(SheetItem.locks_at | to_text(save.locks_at))]
+    content = tables.dump(
+        {
+            leaf: [
+                entry.value,
+                entry.version,
+                _text(entry.saved_at),
+                entry.saved_by,
+                *([1] if entry.estimated else []),
+            ]
+            for leaf, entry in after.entries.items()
+        }
+    )
+    actions = [
+        SheetItem.version.set(after.version),
+        SheetItem.content.set(content),
+        SheetItem.locks_at.set(SheetItem.locks_at | to_text(save.locks_at)),
+    ]
     if after.submitted_at:
-        actions += [SheetItem.submitted_at.set(to_text(after.submitted_at)), SheetItem.digest.set(after.digest),
-                    SheetItem.receipt.set(after.receipt)]
+        actions += [
+            SheetItem.submitted_at.set(to_text(after.submitted_at)),
+            SheetItem.digest.set(after.digest),
+            SheetItem.receipt.set(after.receipt),
+        ]
     if after.submission and after.sent and after.submitted_at:
-        actions += [SheetItem.submission.set(tables.dump(receipts.as_json(after.submission))),
-                    SheetItem.sent.set(tables.dump(approvals.report_as_json(after.sent)))]
+        actions += [
+            SheetItem.submission.set(tables.dump(receipts.as_json(after.submission))),
+            SheetItem.sent.set(tables.dump(approvals.report_as_json(after.sent))),
+        ]
     if after.approval and after.approval.version == after.version:  # made by this very save
         actions.append(SheetItem.approval.set(tables.dump(approvals.as_json(after.approval))))
-    item = SaveItem(sheet, f"save#{save.id}", saved_at=to_text(save.saved_at), locks_at=to_text(save.locks_at),
-                    by=save.by, fingerprint=save.fingerprint, changes=tables.dump(save.changes))
+    item = SaveItem(
+        sheet,
+        f"save#{save.id}",
+        saved_at=to_text(save.saved_at),
+        locks_at=to_text(save.locks_at),
+        by=save.by,
+        fingerprint=save.fingerprint,
+        changes=tables.dump(save.changes),
+    )
 
     def fill(transaction: Any) -> None:
         transaction.update(head, actions, condition=_writable(after.version - 1, save.saved_at))
@@ -156,10 +216,14 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
 
 
 def record_report(sheet: str, approval: Approval, now: datetime) -> bool:
-    """Keep the signed report with its approval; False if the sheet was edited, locked or submitted meanwhile."""
+    """Keep the signed report with its approval; False if the sheet was edited, locked or submitted
+    meanwhile.
+    """
     try:
-        SheetItem(sheet, "entries").update([SheetItem.approval.set(tables.dump(approvals.as_json(approval)))],
-                                           condition=_writable(approval.version, now))
+        SheetItem(sheet, "entries").update(
+            [SheetItem.approval.set(tables.dump(approvals.as_json(approval)))],
+            condition=_writable(approval.version, now),
+        )
     except UpdateError as fault:
         if fault.cause_response_code != "ConditionalCheckFailedException":
             raise
@@ -168,7 +232,9 @@ def record_report(sheet: str, approval: Approval, now: datetime) -> bool:
 
 
 def _writable(version: int, now: datetime) -> Condition:
-    unchanged: Condition = SheetItem.version == version if version else SheetItem.version.does_not_exist()
+    unchanged: Condition = (
+        SheetItem.version == version if version else SheetItem.version.does_not_exist()
+    )
     writable: Condition = unchanged & unlocked(now)
     return writable
 
@@ -181,22 +247,33 @@ def unlocked(now: datetime) -> Condition:
 
 
 def set_locks(round_id: str, unit: str, kind: str, locks_at: datetime, version: int) -> None:
-    """Put the closing instant on a unit's sheet; an older timetable `version` never overwrites a newer one."""
+    """Put the closing instant on a unit's sheet; an older timetable `version` never overwrites a
+    newer one.
+    """
     older = SheetItem.locks_version.does_not_exist() | (SheetItem.locks_version < version)
     try:
         SheetItem(key(round_id, unit, kind), "entries").update(
-            [SheetItem.locks_at.set(to_text(locks_at)), SheetItem.locks_version.set(version)], condition=older)
+            [SheetItem.locks_at.set(to_text(locks_at)), SheetItem.locks_version.set(version)],
+            condition=older,
+        )
     except UpdateError as fault:
         if fault.cause_response_code != "ConditionalCheckFailedException":
             raise
 
 
 def reopen(sheet: str) -> None:
-    """Let a submitted sheet be written again; the save that submitted it stays on record with its receipt."""
+    """Let a submitted sheet be written again; the save that submitted it stays on record with its
+    receipt.
+    """
     try:
         SheetItem(sheet, "entries").update(
-            [SheetItem.submitted_at.remove(), SheetItem.digest.remove(), SheetItem.receipt.remove()],
-            condition=SheetItem.submitted_at.exists())
+            [
+                SheetItem.submitted_at.remove(),
+                SheetItem.digest.remove(),
+                SheetItem.receipt.remove(),
+            ],
+            condition=SheetItem.submitted_at.exists(),
+        )
     except UpdateError as fault:
         if fault.cause_response_code != "ConditionalCheckFailedException":
             raise

@@ -1,4 +1,5 @@
-"""Signals of interference: what answered invitations keep, read in bulk, and what was found in it, once an index.
+"""Signals of interference: what answered invitations keep, read in bulk, and what was found in it,
+once an index.
 
 Reading is a scan with a projection, as counting is (docs/decisions/018).
 """
@@ -35,22 +36,29 @@ class SignalsItem(Model):
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
-    """What the invitations of an index keep, answered or not, in no order; without those that were replaced."""
+    """What the invitations of an index keep, answered or not, in no order; without those that were
+    replaced.
+    """
     return _scan(round_id, index, (*_PLACE, *MARKS))
 
 
 def list_changes(round_id: str, index: str) -> Iterator[Trace]:
-    """The same without anything that answering leaves: it may be looked at while the survey runs."""
+    """The same without anything that answering leaves: it may be looked at while the survey
+    runs.
+    """
     return _scan(round_id, index, _PLACE)
 
 
 def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Trace]:
     names = {f"#a{at}": name for at, name in enumerate(attributes)}
     request: dict[str, Any] = {
-        "TableName": tables.name("invitations"), "ConsistentRead": True,
-        "FilterExpression": "#r = :r AND #i = :i AND #s <> :s", "ProjectionExpression": ", ".join(names),
+        "TableName": tables.name("invitations"),
+        "ConsistentRead": True,
+        "FilterExpression": "#r = :r AND #i = :i AND #s <> :s",
+        "ProjectionExpression": ", ".join(names),
         "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index", "#s": "status"},
-        "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": VOID}}}
+        "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": VOID}},
+    }
     while True:
         page = tables.client().scan(**request)
         yield from map(_trace, page["Items"])
@@ -60,11 +68,14 @@ def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Tr
 
 
 def _trace(item: dict[str, dict[str, Any]]) -> Trace:
-    unit, group, lister, network, device, bucket, pace = (item.get(name, {}).get("S", "") for name in (
-        "unit", "group", "lister", *MARKS))
+    unit, group, lister, network, device, bucket, pace = (
+        item.get(name, {}).get("S", "") for name in ("unit", "group", "lister", *MARKS)
+    )
     corrections, link = (int(item.get(name, {}).get("N", 0)) for name in ("corrections", "link"))
     handed = link > item.get("revoked", {}).get("BOOL", False)
-    return Trace(unit, group, lister, network, device, bucket, pace == FAST, corrections > 0, handed)
+    return Trace(
+        unit, group, lister, network, device, bucket, pace == FAST, corrections > 0, handed
+    )
 
 
 def put(round_id: str, index: str, findings: Sequence[Finding]) -> None:

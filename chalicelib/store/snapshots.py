@@ -1,7 +1,8 @@
 """Counting invitations in bulk, and the snapshots of what was counted.
 
-The count is a scan with a projection (docs/decisions/018): an invitation is some 150 bytes, so 50,155 of them are
-eight pages of a megabyte, where reading them by their ids takes 502 calls and 27 times the read units.
+The count is a scan with a projection (docs/decisions/018): an invitation is some 150 bytes, so
+50,155 of them are eight pages of a megabyte, where reading them by their ids takes 502 calls and 27
+times the read units.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ State = tuple[str, Cell, str, str]
 
 
 class SnapshotItem(Model):
-    """`ranking` is `round/index`; `cells` are rows of a lister, a group, a rated unit and the counts, compressed."""
+    """`ranking` is `round/index`; `cells` are rows of a lister, a group, a rated unit and the
+    counts, compressed.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -56,12 +59,18 @@ class RefreshItem(Model):
 
 
 def count(round_id: str) -> Counter[State]:
-    """How many invitations of a round are in each state of each cell, read consistently page by page."""
+    """How many invitations of a round are in each state of each cell, read consistently page by
+    page.
+    """
     names = {f"#a{at}": name for at, name in enumerate(_READ)}
     request: dict[str, Any] = {
-        "TableName": tables.name("invitations"), "ConsistentRead": True, "FilterExpression": "#r = :r",
-        "ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": {**names, "#r": "round"},
-        "ExpressionAttributeValues": {":r": {"S": round_id}}}
+        "TableName": tables.name("invitations"),
+        "ConsistentRead": True,
+        "FilterExpression": "#r = :r",
+        "ProjectionExpression": ", ".join(names),
+        "ExpressionAttributeNames": {**names, "#r": "round"},
+        "ExpressionAttributeValues": {":r": {"S": round_id}},
+    }
     found: Counter[State] = Counter()
     while True:
         page = tables.patient_client().scan(**request)
@@ -74,22 +83,39 @@ def count(round_id: str) -> Counter[State]:
 def _state(item: dict[str, dict[str, Any]]) -> State:
     delivery = item["delivery"]["S"] if "delivery" in item else UNHEARD
     status = item["status"]["S"]
-    # As its lister is shown it (`letters.shown`): else the count would tell who has answered and who has not.
+    # As its lister is shown it (`letters.shown`): else the count would tell who has answered and
+    # who has not.
     corrections, link = (int(item.get(name, {}).get("N", 0)) for name in ("corrections", "link"))
     if status == QUEUED and (corrections or link > item.get("revoked", {}).get("BOOL", False)):
         status = SENT
-    return item["index"]["S"], (item["lister"]["S"], item["group"]["S"], item["unit"]["S"]), status, delivery
+    return (
+        item["index"]["S"],
+        (item["lister"]["S"], item["group"]["S"], item["unit"]["S"]),
+        status,
+        delivery,
+    )
 
 
 def put(round_id: str, snapshot: Snapshot, item: str) -> None:
     """Keep a snapshot in place of the one before."""
-    rows = [[*cell, *(getattr(counts, name) for name in _KEPT)] for cell, counts in sorted(snapshot.cells.items())]
-    SnapshotItem(f"{round_id}/{snapshot.index}", item, at=to_text(snapshot.at),
-                 cells=zlib.compress(tables.dump(rows).encode(), 9)).save()
+    rows = [
+        [*cell, *(getattr(counts, name) for name in _KEPT)]
+        for cell, counts in sorted(snapshot.cells.items())
+    ]
+    SnapshotItem(
+        f"{round_id}/{snapshot.index}",
+        item,
+        at=to_text(snapshot.at),
+        cells=zlib.compress(tables.dump(rows).encode(), 9),
+    ).save()
 
 
-def list_snapshots(round_id: str, indexes: Iterable[str], items: Iterable[str]) -> dict[str, Snapshot]:
-    """By index the newest of these snapshots (HOURLY, LATEST); an index never counted is left out."""
+def list_snapshots(
+    round_id: str, indexes: Iterable[str], items: Iterable[str]
+) -> dict[str, Snapshot]:
+    """By index the newest of these snapshots (HOURLY, LATEST); an index never counted is left
+    out.
+    """
     kinds = list(items)
     keys = [(f"{round_id}/{index}", item) for index in indexes for item in kinds]
     found = sorted(SnapshotItem.batch_get(keys, consistent_read=True), key=lambda each: each.at)
@@ -110,6 +136,8 @@ def claim(round_id: str, now: datetime, before: datetime) -> bool:
 
 def _snapshot(item: SnapshotItem) -> Snapshot:
     rows = json.loads(zlib.decompress(item.cells))
-    cells = {(lister, group, unit): Counts(**dict(zip(_KEPT, counts, strict=True)))
-             for lister, group, unit, *counts in rows}
+    cells = {
+        (lister, group, unit): Counts(**dict(zip(_KEPT, counts, strict=True)))
+        for lister, group, unit, *counts in rows
+    }
     return Snapshot(item.ranking.rpartition("/")[2], from_text(item.at), cells)

@@ -16,7 +16,9 @@ from chalicelib.settings import settings
 
 
 class TableMeta:
-    """Base of every model's `Meta`. All waiting together stays under the 5 s that a window's notice allows for."""
+    """Base of every model's `Meta`. All waiting together stays under the 5 s that a window's notice
+    allows for.
+    """
 
     region = settings().region
     connect_timeout_seconds = 1
@@ -31,7 +33,12 @@ def name(table: str) -> str:
 
 @lru_cache(maxsize=1)
 def _connection() -> Connection:
-    return Connection(region=settings().region, connect_timeout_seconds=1, read_timeout_seconds=2, max_retry_attempts=1)
+    return Connection(
+        region=settings().region,
+        connect_timeout_seconds=1,
+        read_timeout_seconds=2,
+        max_retry_attempts=1,
+    )
 
 
 def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
@@ -56,7 +63,9 @@ def send(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    """Send a transaction that is in DynamoDB's own form already; None, or why it was cancelled, item by item."""
+    """Send a transaction that is in DynamoDB's own form already; None, or why it was cancelled,
+    item by item.
+    """
     try:
         send("TransactWriteItems", request)
     except ClientError as fault:
@@ -71,8 +80,8 @@ def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
 def client() -> Any:
     """The plain DynamoDB client, for bulk reads with a projection (twice as fast as models).
 
-    Timetables and sheets are read with it too, between the clock and the write: it waits 9 s at most, less than the
-    notice of a closing.
+    Timetables and sheets are read with it too, between the clock and the write: it waits 9 s at
+    most, less than the notice of a closing.
     """
     return _client(read_timeout=2)
 
@@ -91,17 +100,29 @@ def _client(read_timeout: int) -> Any:
     return boto3.client("dynamodb", region_name=settings().region, config=patience)
 
 
-def query(table: str, key: str, value: str, attributes: tuple[str, ...] = (), prefix: tuple[str, str] | None = None,
-          ) -> Iterator[dict[str, Any]]:
-    """Every row with `key` = `value` (and a sort key that begins with `prefix`), read consistently, as plain values."""
+def query(
+    table: str,
+    key: str,
+    value: str,
+    attributes: tuple[str, ...] = (),
+    prefix: tuple[str, str] | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Every row with `key` = `value` (and a sort key that begins with `prefix`), read consistently,
+    as plain values.
+    """
     names = {"#k": key}
     values = {":v": {"S": value}}
     condition = "#k = :v"
     if prefix:
         names["#s"], values[":p"] = prefix[0], {"S": prefix[1]}
         condition += " AND begins_with(#s, :p)"
-    request: dict[str, Any] = {"TableName": name(table), "KeyConditionExpression": condition, "ConsistentRead": True,
-                               "ExpressionAttributeNames": names, "ExpressionAttributeValues": values}
+    request: dict[str, Any] = {
+        "TableName": name(table),
+        "KeyConditionExpression": condition,
+        "ConsistentRead": True,
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": values,
+    }
     if attributes:
         names.update({f"#a{at}": attribute for at, attribute in enumerate(attributes)})
         request["ProjectionExpression"] = ", ".join(f"#a{at}" for at in range(len(attributes)))
@@ -115,11 +136,15 @@ def query(table: str, key: str, value: str, attributes: tuple[str, ...] = (), pr
 
 
 def get_many(table: str, keys: Iterable[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
-    """The rows of these keys that there are, in no order, read consistently a hundred a call, as plain values."""
+    """The rows of these keys that there are, in no order, read consistently a hundred a call, as
+    plain values.
+    """
     wanted = [{attribute: {"S": value} for attribute, value in key.items()} for key in keys]
     while wanted:
         part, wanted = wanted[:100], wanted[100:]
-        answer = client().batch_get_item(RequestItems={name(table): {"Keys": part, "ConsistentRead": True}})
+        answer = client().batch_get_item(
+            RequestItems={name(table): {"Keys": part, "ConsistentRead": True}}
+        )
         for item in answer["Responses"][name(table)]:
             yield {attribute: _plain(cell) for attribute, cell in item.items()}
         wanted += answer["UnprocessedKeys"].get(name(table), {}).get("Keys", [])

@@ -1,7 +1,7 @@
 """What a unit keeps beside its sheet: assignments, contacts, notices, the names of its people.
 
-Table `units`, partition the round; `unit` is the unit's id, followed by `#assignments`, `#contacts`,
-`#notice#<id of the notice>` or `#person#<address>`. Ids of units hold no `#`.
+Table `units`, partition the round; `unit` is the unit's id, followed by `#assignments`,
+`#contacts`, `#notice#<id of the notice>` or `#person#<address>`. Ids of units hold no `#`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from chalicelib.domain.teams import Assignment, Contact
 from chalicelib.domain.texts import Text
 from chalicelib.store import tables
 
-# A tick lives for less than a minute; letters in its hands this long were left behind by one that died.
+# A tick lives for less than a minute; letters in its hands this long were left behind by one that
+# died.
 _STALE = timedelta(minutes=5)
 
 
@@ -38,7 +39,9 @@ class PageItem(Model):
 
 
 class NoticeItem(Model):
-    """A notice; `mailing_at` is when somebody took its letters in hand, `mailed_at` when they were handed over."""
+    """A notice; `mailing_at` is when somebody took its letters in hand, `mailed_at` when they were
+    handed over.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("units")
@@ -81,7 +84,9 @@ def get_assignments(round_id: str, unit: str) -> tuple[list[Assignment], int]:
     return [Assignment(row["leaf"], row["to"], _day(row["due"])) for row in rows], version
 
 
-def put_assignments(round_id: str, unit: str, assignments: Iterable[Assignment], version: int) -> bool:
+def put_assignments(
+    round_id: str, unit: str, assignments: Iterable[Assignment], version: int
+) -> bool:
     """Keep the assignments in place of `version`; False if somebody else was faster."""
     rows = [{"leaf": each.leaf, "to": each.to, "due": _date(each.due)} for each in assignments]
     return _put_page(round_id, f"{unit}#assignments", rows, version)
@@ -90,15 +95,27 @@ def put_assignments(round_id: str, unit: str, assignments: Iterable[Assignment],
 def get_contacts(round_id: str, unit: str) -> tuple[list[Contact], int]:
     """The contacts, former ones too, and the version they have (0: never kept)."""
     rows, version = _page(round_id, f"{unit}#contacts")
-    return [Contact(**{**row, "since": date.fromisoformat(row["since"]), "until": _day(row["until"])})
-            for row in rows], version
+    return [
+        Contact(**{**row, "since": date.fromisoformat(row["since"]), "until": _day(row["until"])})
+        for row in rows
+    ], version
 
 
 def put_contacts(round_id: str, unit: str, contacts: Iterable[Contact], version: int) -> bool:
     """Keep the contacts in place of `version`; False if somebody else was faster."""
-    rows = [{"kind": each.kind, "name": each.name, "position": each.position, "phone": each.phone,
-             "email": each.email, "since": _date(each.since), "until": _date(each.until),
-             "copied_from": each.copied_from} for each in contacts]
+    rows = [
+        {
+            "kind": each.kind,
+            "name": each.name,
+            "position": each.position,
+            "phone": each.phone,
+            "email": each.email,
+            "since": _date(each.since),
+            "until": _date(each.until),
+            "copied_from": each.copied_from,
+        }
+        for each in contacts
+    ]
     return _put_page(round_id, f"{unit}#contacts", rows, version)
 
 
@@ -125,13 +142,20 @@ def _put_page(round_id: str, key: str, rows: list[dict[str, Any]], version: int)
 def list_notices(round_id: str, unit: str) -> list[Notice]:
     """The notices of a unit, newest first."""
     rows = tables.query("units", "round", round_id, prefix=("unit", f"{unit}#notice#"))
-    return sorted((_notice(row) for row in rows), key=lambda notice: (notice.at, notice.id), reverse=True)
+    return sorted(
+        (_notice(row) for row in rows), key=lambda notice: (notice.at, notice.id), reverse=True
+    )
 
 
 def put_notice(round_id: str, notice: Notice) -> None:
     """Keep a notice, unless it is there already."""
-    item = NoticeItem(round_id, _key(notice.unit, notice.id), at=to_text(notice.at), vi=notice.text.vi,
-                      en=notice.text.en)
+    item = NoticeItem(
+        round_id,
+        _key(notice.unit, notice.id),
+        at=to_text(notice.at),
+        vi=notice.text.vi,
+        en=notice.text.en,
+    )
     _conditionally(lambda: item.save(NoticeItem.at.does_not_exist()))
 
 
@@ -139,29 +163,44 @@ def claim(round_id: str, notice: Notice, now: datetime) -> bool:
     """Take the letters of a notice in hand; False if they were sent or somebody has them."""
     free = NoticeItem.mailing_at.does_not_exist() | (NoticeItem.mailing_at < to_text(now - _STALE))
     item = NoticeItem(round_id, _key(notice.unit, notice.id))
-    return _conditionally(lambda: item.update([NoticeItem.mailing_at.set(to_text(now))],
-                                              condition=free & NoticeItem.mailed_at.does_not_exist()))
+    return _conditionally(
+        lambda: item.update(
+            [NoticeItem.mailing_at.set(to_text(now))],
+            condition=free & NoticeItem.mailed_at.does_not_exist(),
+        )
+    )
 
 
 def put_mailed(round_id: str, notice: Notice, now: datetime) -> None:
     """Note that the letters of a notice were handed over."""
-    NoticeItem(round_id, _key(notice.unit, notice.id)).update([NoticeItem.mailed_at.set(to_text(now))])
+    NoticeItem(round_id, _key(notice.unit, notice.id)).update(
+        [NoticeItem.mailed_at.set(to_text(now))]
+    )
 
 
 def put_read(round_id: str, unit: str, notice_id: str) -> None:
     """Note that somebody of the unit has read a notice; one that does not exist stays so."""
     item = NoticeItem(round_id, _key(unit, notice_id))
-    _conditionally(lambda: item.update([NoticeItem.read.set(True)], condition=NoticeItem.at.exists()))
+    _conditionally(
+        lambda: item.update([NoticeItem.read.set(True)], condition=NoticeItem.at.exists())
+    )
 
 
 def get_told(round_id: str) -> set[str]:
-    """What the tick noted as told (a page of the round, not of a unit: no unit's id begins with `#`)."""
+    """What the tick noted as told (a page of the round, not of a unit: no unit's id begins with
+    `#`).
+    """
     return {row["mark"] for row in _page(round_id, "#told")[0]}
 
 
 def put_told(round_id: str, marks: Iterable[str]) -> None:
     """Note what was told."""
-    PageItem(round_id, "#told", version=1, content=tables.dump([{"mark": mark} for mark in sorted(marks)])).save()
+    PageItem(
+        round_id,
+        "#told",
+        version=1,
+        content=tables.dump([{"mark": mark} for mark in sorted(marks)]),
+    ).save()
 
 
 def _conditionally(write: Any) -> bool:
@@ -180,7 +219,9 @@ def _key(unit: str, notice_id: str) -> str:
 
 def _notice(row: Mapping[str, Any]) -> Notice:
     unit, _, notice_id = row["unit"].partition("#notice#")
-    return Notice(notice_id, unit, from_text(row["at"]), Text(row["vi"], row["en"]), bool(row.get("read")))
+    return Notice(
+        notice_id, unit, from_text(row["at"]), Text(row["vi"], row["en"]), bool(row.get("read"))
+    )
 
 
 def _date(day: date | None) -> str | None:

@@ -23,7 +23,9 @@ _STOPPED = 130  # what shells say of an interrupted program
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the demo; 0 all went well, 1 the platform refused or miscounted, 2 unusable inputs, 130 stopped midway."""
+    """Run the demo; 0 all went well, 1 the platform refused or miscounted, 2 unusable inputs, 130
+    stopped midway.
+    """
     options = _parser().parse_args(arguments)
     console = Console()
     stop_in_order_on_signals()
@@ -52,13 +54,25 @@ def _failed(console: Console, fault: object, code: int) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m infra.demo", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m infra.demo",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--round", choices=shipped(), default="national-2024", help="which of rounds/ (%(default)s)")
-    parser.add_argument("--bundle", type=_bundle, metavar="DIR", help="replay this bundle, folder or zip, instead")
-    parser.add_argument("--respondents", type=_number, default=3000, help="how many people answer (%(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="what generated inputs are drawn from (%(default)s)")
-    parser.add_argument("--exit", action="store_true", help="stop at the end instead of staying up for browsing")
+    parser.add_argument(
+        "--round", choices=shipped(), default="national-2024", help="which of rounds/ (%(default)s)"
+    )
+    parser.add_argument(
+        "--bundle", type=_bundle, metavar="DIR", help="replay this bundle, folder or zip, instead"
+    )
+    parser.add_argument(
+        "--respondents", type=_number, default=3000, help="how many people answer (%(default)s)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, help="what generated inputs are drawn from (%(default)s)"
+    )
+    parser.add_argument(
+        "--exit", action="store_true", help="stop at the end instead of staying up for browsing"
+    )
     return parser
 
 

@@ -37,7 +37,9 @@ class AnswerWork:
         return Ballot(body["ballot"], frozenset(question["id"] for question in body["questions"]))
 
     def answer(self, ballot: Ballot, questions: list[str], written: str) -> bool:
-        """Send the answers (contract §3: one character a question of the index); True once the server has them."""
+        """Send the answers (contract §3: one character a question of the index); True once the
+        server has them.
+        """
         chosen = dict(zip(questions, written, strict=True))
         answers = {
             question: None if chosen[question] == "." else int(chosen[question])
@@ -45,16 +47,24 @@ class AnswerWork:
             if question in ballot.questions
         }
         try:
-            self.site.json("POST", "/api/respond/answer", {"ballot": ballot.ballot, "answers": answers})
+            self.site.json(
+                "POST", "/api/respond/answer", {"ballot": ballot.ballot, "answers": answers}
+            )
         except Refused as refused:
             if not (refused.again and refused.code == "already_answered"):
                 raise
         return True
 
     def refusal(self, ballot: Ballot | None = None) -> str:
-        """Try what must fail: send an opened ballot, or open the link; returns the refusal's code, "" if it went in."""
+        """Try what must fail: send an opened ballot, or open the link; returns the refusal's code,
+        "" if it went in.
+        """
         path = "/api/respond/answer" if ballot else "/api/respond/open"
-        blank = {"ballot": ballot.ballot, "answers": dict.fromkeys(ballot.questions)} if ballot else None
+        blank = (
+            {"ballot": ballot.ballot, "answers": dict.fromkeys(ballot.questions)}
+            if ballot
+            else None
+        )
         body = blank or {"token": self.token}
         try:
             self.site.json("POST", path, body)

@@ -15,7 +15,9 @@ _NAMES = (
 _EXPLAINED = 0.1
 
 
-def attachments(unit_name: str, leaves: Sequence[str], rng: random.Random) -> tuple[Attachment, ...]:
+def attachments(
+    unit_name: str, leaves: Sequence[str], rng: random.Random
+) -> tuple[Attachment, ...]:
     """Three PDFs that together serve about nine leaves in ten; for the others the unit explains."""
     served: list[list[str]] = [[] for _ in _NAMES]
     for place, leaf in enumerate(leaves):
@@ -28,5 +30,7 @@ def attachments(unit_name: str, leaves: Sequence[str], rng: random.Random) -> tu
 
 
 def needed_attachment(unit_name: str, leaves: Sequence[str]) -> tuple[Attachment, ...]:
-    """The one PDF for the leaves that a bundle leaves without explanation though their evidence is required."""
+    """The one PDF for the leaves that a bundle leaves without explanation though their evidence is
+    required.
+    """
     return (Attachment(f"{_NAMES[0]} - {unit_name}.pdf", 1, tuple(leaves)),) if leaves else ()

@@ -22,13 +22,16 @@ class CannotReplay(Exception):
 
 
 def bundle_inputs(files: Mapping[str, bytes]) -> Inputs:
-    """The inputs of a bundle that has been checked, exactly as they lie; `files` are its files by name."""
+    """The inputs of a bundle that has been checked, exactly as they lie; `files` are its files by
+    name.
+    """
     if "cells.csv" in files:
         raise CannotReplay(
-            "Bundle này có số đếm (cells.csv) thay cho từng phiếu trả lời nên không gửi lại được; hãy chạy"
-            " `python -m chalicelib.recompute BUNDLE`, hoặc dùng một bundle có answers.csv.\n"
-            "This bundle has counts (cells.csv) in place of answers, so nobody could send them again; run"
-            " `python -m chalicelib.recompute BUNDLE`, or give a bundle with answers.csv."
+            "Bundle này có số đếm (cells.csv) thay cho từng phiếu trả lời nên không gửi lại được;"
+            " hãy chạy `python -m chalicelib.recompute BUNDLE`, hoặc dùng một bundle có"
+            " answers.csv.\nThis bundle has counts (cells.csv) in place of answers, so nobody could"
+            " send them again; run `python -m chalicelib.recompute BUNDLE`, or give a bundle with"
+            " answers.csv."
         )
     return _Bundle(files).inputs()
 
@@ -74,13 +77,20 @@ class _Bundle:
 
     def _sheet(self, unit: Row) -> Sheet:
         scores = self.scores.get(unit["unit"], [])
-        entries = tuple(Entry(row["leaf"], json.loads(row["value"]), row.get("explanation") or None) for row in scores)
+        entries = tuple(
+            Entry(row["leaf"], json.loads(row["value"]), row.get("explanation") or None)
+            for row in scores
+        )
         index = next(index for index in self.document["indexes"] if index["id"] == unit["index"])
         spared = {row["leaf"] for row in self.spared.get(unit["unit"], [])}
         applying = [leaf for leaf in leaves(index) if leaf["code"] not in spared]
         valued, explained = _codes(entries), {entry.leaf for entry in entries if entry.explanation}
         claimed = {leaf["code"] for leaf in applying if leaf["method"] == "self_assessed"}
-        bare = [leaf["code"] for leaf in applying if _needs_evidence(leaf) and leaf["code"] not in explained]
+        bare = [
+            leaf["code"]
+            for leaf in applying
+            if _needs_evidence(leaf) and leaf["code"] not in explained
+        ]
         return Sheet(
             entries=entries,
             attachments=needed_attachment(unit["name_vi"], bare) if entries else (),
@@ -90,11 +100,18 @@ class _Bundle:
         )
 
     def _appraised(self, unit: Row, number: str) -> tuple[Appraisal, ...]:
-        rows = [row for row in self.appraisals.get(unit["unit"], []) if row["pass"].strip() == number]
-        return tuple(Appraisal(row["leaf"], json.loads(row["value"]), row.get("comment") or None) for row in rows)
+        rows = [
+            row for row in self.appraisals.get(unit["unit"], []) if row["pass"].strip() == number
+        ]
+        return tuple(
+            Appraisal(row["leaf"], json.loads(row["value"]), row.get("comment") or None)
+            for row in rows
+        )
 
     def _rulings(self) -> list[dict[str, Any]]:
-        """Reasons are public, as they are in the bundle in hand; a missing one is said to be the bundle's."""
+        """Reasons are public, as they are in the bundle in hand; a missing one is said to be the
+        bundle's.
+        """
         found: list[dict[str, Any]] = []
         for name, kind in _RULINGS.items():
             for number, row in enumerate(self._rows(name)):
@@ -104,8 +121,13 @@ class _Bundle:
                 elif kind == "previous":
                     ruling["rank"] = int(row["rank"])
                 else:
-                    ruling |= {"id": str(number)} if kind == "adjustment" else {}  # a unit may have several
-                    ruling |= {"reason": row.get("reason") or "Theo dữ liệu của bundle", "public": True}
+                    ruling |= (
+                        {"id": str(number)} if kind == "adjustment" else {}
+                    )  # a unit may have several
+                    ruling |= {
+                        "reason": row.get("reason") or "Theo dữ liệu của bundle",
+                        "public": True,
+                    }
                 found.append(ruling)
         return found
 
@@ -114,10 +136,21 @@ class _Bundle:
         rows: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in self._rows("answers"):
             rows[row["unit"], row["group"]].append(row["answers"])
-        invited = Counter({(row["unit"], row["group"]): int(row["invited"]) for row in self._rows("participation")})
+        invited = Counter(
+            {
+                (row["unit"], row["group"]): int(row["invited"])
+                for row in self._rows("participation")
+            }
+        )
         index_of = {row["unit"]: row["index"] for row in self.units}
         return tuple(
-            Cell(index_of[unit], unit, group, tuple(rows[unit, group]), max(0, invited[unit, group] - len(answers)))
+            Cell(
+                index_of[unit],
+                unit,
+                group,
+                tuple(rows[unit, group]),
+                max(0, invited[unit, group] - len(answers)),
+            )
             for (unit, group) in sorted({*rows, *invited})
             for answers in [rows[unit, group]]
         )

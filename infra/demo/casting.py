@@ -1,4 +1,6 @@
-"""Who takes part with an account: the operations staff, an editor and a leader a unit, a few council members."""
+"""Who takes part with an account: the operations staff, an editor and a leader a unit, a few
+council members.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Cast:
 
 
 def wanted_accounts(inputs: Inputs) -> list[dict[str, Any]]:
-    """The accounts ops asks for: an editor a unit, a leader where it submits, three council members who share areas."""
+    """The accounts ops asks for: an editor a unit, a leader where it submits, three council members
+    who share areas.
+    """
     names = {row["unit"]: row["name_vi"] for row in inputs.units}
     editors = [
         {"email": email, "name": f"Cán bộ {names[unit]}"[:200], "role": "editor", "unit": unit}
@@ -38,7 +42,12 @@ def wanted_accounts(inputs: Inputs) -> list[dict[str, Any]]:
         for unit, email in _leaders(inputs).items()
     ]
     council = [
-        {"email": member.email, "name": "Thành viên Hội đồng thẩm định", "role": "council", "areas": list(member.areas)}
+        {
+            "email": member.email,
+            "name": "Thành viên Hội đồng thẩm định",
+            "role": "council",
+            "areas": list(member.areas),
+        }
         for member in members(inputs.document)
     ]
     return [*editors, *leaders, *council]
@@ -51,13 +60,17 @@ def cast(site: Site, inputs: Inputs, passwords: Mapping[str, str]) -> Cast:
         return Visitor(site, email, passwords[email], prefix)
 
     editors = {
-        unit: UnitWork(visitor(email, "/api/units"), inputs.round, unit) for unit, email in _editors(inputs).items()
+        unit: UnitWork(visitor(email, "/api/units"), inputs.round, unit)
+        for unit, email in _editors(inputs).items()
     }
     leaders = {
-        unit: LeaderWork(visitor(email, "/api/units"), inputs.round, unit) for unit, email in _leaders(inputs).items()
+        unit: LeaderWork(visitor(email, "/api/units"), inputs.round, unit)
+        for unit, email in _leaders(inputs).items()
     }
     council = [
-        CouncilWork(visitor(member.email, "/api/council"), inputs.round, leaves_of(inputs.document, member))
+        CouncilWork(
+            visitor(member.email, "/api/council"), inputs.round, leaves_of(inputs.document, member)
+        )
         for member in members(inputs.document)
     ]
     return Cast(editors, leaders, council)
@@ -80,10 +93,16 @@ def first_passwords(messages: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 def _editors(inputs: Inputs) -> dict[str, str]:
     """The editor's address by unit: numbered, for a unit's id may be too long for an address."""
-    return {row["unit"]: f"can-bo-{number:03d}@example.test" for number, row in enumerate(inputs.units, 1)}
+    return {
+        row["unit"]: f"can-bo-{number:03d}@example.test"
+        for number, row in enumerate(inputs.units, 1)
+    }
 
 
 def _leaders(inputs: Inputs) -> dict[str, str]:
     """The leader's address of each unit that submits: nobody else has anything to approve."""
-    return {row["unit"]: f"lanh-dao-{number:03d}@example.test" for number, row in enumerate(inputs.units, 1)
-            if inputs.sheets[row["unit"]].submits}
+    return {
+        row["unit"]: f"lanh-dao-{number:03d}@example.test"
+        for number, row in enumerate(inputs.units, 1)
+        if inputs.sheets[row["unit"]].submits
+    }

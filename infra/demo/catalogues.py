@@ -11,7 +11,9 @@ from infra.demo.values import Leaf, Points, Value
 
 
 def points_by_index(document: dict[str, Any]) -> dict[str, Points]:
-    """For each index of a round.json what values earn at its leaves; Invalid names every fault of the round."""
+    """For each index of a round.json what values earn at its leaves; Invalid names every fault of
+    the round.
+    """
     return {index.id: _points(index) for index in parse_round(document).indexes}
 
 

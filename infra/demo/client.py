@@ -1,4 +1,6 @@
-"""The platform's HTTP API as a person's browser would use it: JSON, problems, a sign-in that is renewed."""
+"""The platform's HTTP API as a person's browser would use it: JSON, problems, a sign-in that is
+renewed.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def _problem(body: bytes) -> dict[str, Any]:
         document = json.loads(body)
     except ValueError:
         document = None
-    return document if isinstance(document, dict) else {"body": body[:2000].decode(errors="replace")}
+    return (
+        document if isinstance(document, dict) else {"body": body[:2000].decode(errors="replace")}
+    )
 
 
 @dataclass(slots=True)
@@ -43,15 +47,23 @@ class Site:
 
     url: str
     host: str
-    pool: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=16, retries=False))
+    pool: urllib3.PoolManager = field(
+        default_factory=lambda: urllib3.PoolManager(maxsize=16, retries=False)
+    )
     left: threading.Event = field(default_factory=threading.Event)
 
     def leave(self) -> None:
-        """From now on nobody sends anything: whoever is in the middle of something stops at the next step."""
+        """From now on nobody sends anything: whoever is in the middle of something stops at the
+        next step.
+        """
         self.left.set()
 
-    def send(self, method: str, path: str, body: object = None, token: str = "") -> urllib3.BaseHTTPResponse:
-        """The answer if its status is below 400; Refused otherwise. Passing faults are tried again, not for ever."""
+    def send(
+        self, method: str, path: str, body: object = None, token: str = ""
+    ) -> urllib3.BaseHTTPResponse:
+        """The answer if its status is below 400; Refused otherwise. Passing faults are tried again,
+        not for ever.
+        """
         headers = {"Host": self.host, "Accept": "*/*", "Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -60,7 +72,9 @@ class Site:
             if self.left.is_set():
                 raise ConnectionError(f"{method} {path}: not sent any more")
             try:
-                answer = self.pool.request(method, self.url + path, body=content, headers=headers, timeout=60.0)
+                answer = self.pool.request(
+                    method, self.url + path, body=content, headers=headers, timeout=60.0
+                )
             except urllib3.exceptions.HTTPError as fault:
                 if tried == _TRIES:
                     raise ConnectionError(f"{method} {path}: {fault}") from fault
@@ -111,12 +125,18 @@ class Visitor:
     def sign_in(self) -> None:
         """Sign in; a first password is changed for one made from it."""
         try:
-            session = self.site.json("POST", "/api/session", {"email": self.email, "password": self.password})
+            session = self.site.json(
+                "POST", "/api/session", {"email": self.email, "password": self.password}
+            )
         except Refused as refused:
             if refused.code != "password_change_required":
                 raise
             chosen = changed(self.password)
-            change = {"email": self.email, "challenge": refused.problem["challenge"], "new_password": chosen}
+            change = {
+                "email": self.email,
+                "challenge": refused.problem["challenge"],
+                "new_password": chosen,
+            }
             session = self.site.json("POST", "/api/session/password", change)
             self.password = chosen
         self.token, self.expires = session["access_token"], time.monotonic() + session["expires_in"]

@@ -22,10 +22,16 @@ class Member:
 def members(document: dict[str, Any], number: int = 3) -> list[Member]:
     """A few members among whom the areas of every index are dealt out in turn."""
     dealt: list[list[str]] = [[] for _ in range(number)]
-    areas = [f"{index['id']}/{area['code']}" for index in document["indexes"] for area in index["areas"]]
+    areas = [
+        f"{index['id']}/{area['code']}" for index in document["indexes"] for area in index["areas"]
+    ]
     for place, area in enumerate(areas):
         dealt[place % number].append(area)
-    return [Member(f"hoi-dong-{place}@example.test", tuple(each)) for place, each in enumerate(dealt, 1) if each]
+    return [
+        Member(f"hoi-dong-{place}@example.test", tuple(each))
+        for place, each in enumerate(dealt, 1)
+        if each
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +40,20 @@ class CouncilWork:
 
     visitor: Visitor
     round: str
-    leaves: dict[str, frozenset[str]] = field(default_factory=dict)  # by index: the leaves of the member's areas
+    leaves: dict[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # by index: the leaves of the member's areas
 
     def appraise(self, unit: str, index: str, number: int, appraisals: Sequence[Appraisal]) -> int:
-        """Give this member's part of a unit's appraisals in pass 1 or 2; returns how many the server took."""
+        """Give this member's part of a unit's appraisals in pass 1 or 2; returns how many the
+        server took.
+        """
         mine = [each for each in appraisals if each.leaf in self.leaves[index]]
         if not mine:
             return 0
         entries = [
-            {"leaf": each.leaf, "value": each.value, "version": 0} | ({"comment": each.comment} if each.comment else {})
+            {"leaf": each.leaf, "value": each.value, "version": 0}
+            | ({"comment": each.comment} if each.comment else {})
             for each in mine
         ]
         body = {"save_id": str(uuid.uuid4()), "pass": number, "entries": entries}

@@ -20,7 +20,11 @@ PEOPLE_AT_ONCE = 8
 def progress(console: Console) -> Progress:
     """The bars of the whole story, one line an act."""
     return Progress(
-        TextColumn("{task.description:<44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        TextColumn("{task.description:<44}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
     )
 
 
@@ -41,7 +45,9 @@ class Crowd:
 
         with ThreadPoolExecutor(PEOPLE_AT_ONCE) as pool:
             try:
-                done, _ = wait([pool.submit(one, item) for item in items], return_when=FIRST_EXCEPTION)
+                done, _ = wait(
+                    [pool.submit(one, item) for item in items], return_when=FIRST_EXCEPTION
+                )
                 for future in done:
                     future.result()
             except BaseException:

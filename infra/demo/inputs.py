@@ -1,4 +1,6 @@
-"""All that people put into a round: the story replays it, whether generated or read from a bundle."""
+"""All that people put into a round: the story replays it, whether generated or read from a
+bundle.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A unit's part of the story; `submits` is False where the inputs are too few for a submission."""
+    """A unit's part of the story; `submits` is False where the inputs are too few for a
+    submission.
+    """
 
     entries: tuple[Entry, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -49,7 +53,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The people of one group who rate one unit: those who answer, and how many more are listed but never do."""
+    """The people of one group who rate one unit: those who answer, and how many more are listed but
+    never do.
+    """
 
     index: str
     unit: str

@@ -22,12 +22,18 @@ class LeaderWork:
     unit: str
 
     def approve(self, seed: str) -> str:
-        """Approve the sheet as it stands and upload the signed report, as scanned; returns the approved digest."""
+        """Approve the sheet as it stands and upload the signed report, as scanned; returns the
+        approved digest.
+        """
         version = self.visitor.get(self._path("approval"))["version"]
-        approved = self.visitor.post(self._path("approve"), {"save_id": str(uuid.uuid4()), "version": version})
+        approved = self.visitor.post(
+            self._path("approve"), {"save_id": str(uuid.uuid4()), "version": version}
+        )
         content = scanned_pdf(_REPORT, f"{seed}/{self.unit}/report", 1)
         form: dict[str, Any] = self.visitor.post(
-            self._path("report", "forms"), {"name": _REPORT, "size": len(content), "type": "application/pdf"})
+            self._path("report", "forms"),
+            {"name": _REPORT, "size": len(content), "type": "application/pdf"},
+        )
         upload(self.visitor.site.pool, form, _REPORT, content)
         self.visitor.post(self._path("report"), {"evidence": form["evidence"]})
         return str(approved["digest"])

@@ -37,24 +37,32 @@ class Operations:
     def open(self, window: str) -> None:
         """Open a window from now; the replay closes it by itself."""
         until = _text(datetime.now(UTC) + timedelta(hours=12))
-        self.visitor.post(self._path("windows", window, "open"), {"until": until, "reason": _REASON})
+        self.visitor.post(
+            self._path("windows", window, "open"), {"until": until, "reason": _REASON}
+        )
 
     def close(self, *windows: str) -> datetime:
-        """Close windows "now", which means in 10 seconds; returns the instant at which the last one closes."""
+        """Close windows "now", which means in 10 seconds; returns the instant at which the last one
+        closes.
+        """
         bodies = [
-            self.visitor.post(self._path("windows", window, "close"), {"reason": _REASON}) for window in windows
+            self.visitor.post(self._path("windows", window, "close"), {"reason": _REASON})
+            for window in windows
         ]
         return max(datetime.fromisoformat(body["closes"]) for body in bodies)
 
     def rule(self, rulings: Sequence[dict[str, Any]]) -> int:
         """Save rulings, 1000 a call; returns how many the server saved."""
         return sum(
-            self.visitor.put(self._path("rulings"), {"rulings": part})["saved"] for part in _parts(rulings, 1000)
+            self.visitor.put(self._path("rulings"), {"rulings": part})["saved"]
+            for part in _parts(rulings, 1000)
         )
 
     def list_people(self, index: str, group: str, rows: Sequence[dict[str, str]]) -> None:
         """Put the list that the authority itself keeps for a group."""
-        self.visitor.put(f"{self._path('lists', group)}?index={segment(index)}", {"respondents": list(rows)})
+        self.visitor.put(
+            f"{self._path('lists', group)}?index={segment(index)}", {"respondents": list(rows)}
+        )
 
     def send_lists(self) -> int:
         """Send the authority's lists; returns how many of them name anybody."""
@@ -66,11 +74,15 @@ class Operations:
         return int(self.visitor.post(self._path("invite"), {})["queued"])
 
     def survey(self) -> dict[str, dict[str, Any]]:
-        """Participation by index, counted now or within the last ten seconds: listed, invited, sent, answered."""
+        """Participation by index, counted now or within the last ten seconds: listed, invited,
+        sent, answered.
+        """
         return dict(self.visitor.post(self._path("progress", "refresh"), {})["indexes"])
 
     def seal(self, index: str) -> None:
-        """Seal the ballots of an index; it waits for the moment from which that is allowed, and until it is done."""
+        """Seal the ballots of an index; it waits for the moment from which that is allowed, and
+        until it is done.
+        """
         self._when_allowed(self._path("seal"), {"index": index, "reason": _REASON})
         deadline = time.monotonic() + _PATIENCE.total_seconds()
         while not self.visitor.get(self._path())["sealed"][index]:
@@ -79,7 +91,9 @@ class Operations:
             time.sleep(0.5)
 
     def publish(self) -> tuple[list[str], int]:
-        """Publish every index as final; returns the published paths and how many gaps had to be confirmed."""
+        """Publish every index as final; returns the published paths and how many gaps had to be
+        confirmed.
+        """
         gaps = 0
         body = {"status": "final"}
         try:

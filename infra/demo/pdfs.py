@@ -1,6 +1,7 @@
 """Genuine small PDF files whose pages look scanned, every byte written here.
 
-ISO 32000-1 §7.5 gives the file's structure: header, numbered objects, cross-reference table, trailer.
+ISO 32000-1 §7.5 gives the file's structure: header, numbered objects, cross-reference table,
+trailer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ _MARGIN = b"\xff" * 15
 
 
 def scanned_pdf(title: str, seed: str, pages: int) -> bytes:
-    """A valid PDF of `pages` scanned-looking pages, about 50 KB each; the same seed gives the same bytes."""
+    """A valid PDF of `pages` scanned-looking pages, about 50 KB each; the same seed gives the same
+    bytes.
+    """
     rng = random.Random(seed)  # noqa: S311  must be repeatable, guards nothing
     kids = " ".join(f"{4 + 3 * page} 0 R" for page in range(pages))
     objects = [
@@ -36,8 +39,8 @@ def _page(number: int, image: bytes) -> list[bytes]:
         ).encode(),
         _stream("", drawing),
         _stream(
-            f"/Type /XObject /Subtype /Image /Width {_WIDTH} /Height {_HEIGHT} /ColorSpace /DeviceGray"
-            " /BitsPerComponent 1 /Filter /FlateDecode ",
+            f"/Type /XObject /Subtype /Image /Width {_WIDTH} /Height {_HEIGHT} /ColorSpace"
+            " /DeviceGray /BitsPerComponent 1 /Filter /FlateDecode ",
             zlib.compress(image),
         ),
     ]
@@ -69,5 +72,8 @@ def _file(objects: list[bytes]) -> bytes:
     table = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{table}\n%%EOF\n".encode()
+    out += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info 3 0 R"
+        f" >>\nstartxref\n{table}\n%%EOF\n".encode()
+    )
     return bytes(out)

@@ -1,4 +1,6 @@
-"""The people of the survey, plainly generated, and the lists on which units and the authority name them."""
+"""The people of the survey, plainly generated, and the lists on which units and the authority name
+them.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,14 @@ def people(cells: tuple[Cell, ...]) -> list[Person]:
 
 
 def respondent_lists(inputs: Inputs, everybody: list[Person]) -> list[RespondentList]:
-    """Who lists whom: the rated unit itself, or in turn each unit of the listing indexes, or the authority."""
-    groups = {(index["id"], group["id"]): group for index in inputs.document["indexes"] for group in index["groups"]}
+    """Who lists whom: the rated unit itself, or in turn each unit of the listing indexes, or the
+    authority.
+    """
+    groups = {
+        (index["id"], group["id"]): group
+        for index in inputs.document["indexes"]
+        for group in index["groups"]
+    }
     rows: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for person in everybody:
         cell = person.cell
@@ -67,5 +75,7 @@ def _lister(inputs: Inputs, group: dict[str, Any], person: Person) -> str:
     if (group.get("rates") or "own_unit") == "own_unit" and person.cell.index in listing:
         return person.cell.unit
     listers = [row["unit"] for row in inputs.units if row["index"] in listing]
-    units = [unit for unit in listers if unit != person.cell.unit] or listers  # nobody rates the own house
+    units = [
+        unit for unit in listers if unit != person.cell.unit
+    ] or listers  # nobody rates the own house
     return units[person.number % len(units)] if units else AUTHORITY

@@ -1,4 +1,6 @@
-"""Fetch what was published and look at it: files on disk, the ranking as a table, the same numbers recomputed."""
+"""Fetch what was published and look at it: files on disk, the ranking as a table, the same numbers
+recomputed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ def fetch(site: Site, round_id: str, indexes: list[str], folder: Path) -> dict[s
     rankings = {}
     for index in indexes:
         for suffix in ("json", "csv"):
-            content = site.send("GET", f"/public/v1/rounds/{segment(round_id)}/rankings/{segment(index)}.{suffix}").data
+            content = site.send(
+                "GET", f"/public/v1/rounds/{segment(round_id)}/rankings/{segment(index)}.{suffix}"
+            ).data
             path = folder / "published" / round_id / index / f"ranking.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -30,7 +34,9 @@ def fetch(site: Site, round_id: str, indexes: list[str], folder: Path) -> dict[s
 
 
 def fetch_bundle(site: Site, round_id: str, index: str, folder: Path) -> dict[str, bytes] | None:
-    """Download the public bundle and unpack it into `folder`/bundle; None where the round may have none."""
+    """Download the public bundle and unpack it into `folder`/bundle; None where the round may have
+    none.
+    """
     path = f"/public/v1/rounds/{segment(round_id)}/rankings/{segment(index)}/bundle"
     try:
         content = site.send("GET", path).data
@@ -52,13 +58,24 @@ def table(ranking: Mapping[str, Any]) -> Table:
     """The ranking as people read it."""
     notice = " (minh họa / illustrative)" if ranking["illustrative"] else ""
     shown = Table(title=f"{ranking['round']} / {ranking['index']}{notice}")
-    for heading in ("Hạng", "Đơn vị", "Chỉ số", "Xếp loại", "Tổng điểm", "Thẩm định", "Điều tra", "Bên ngoài",
-                    "Thưởng/phạt"):
+    for heading in (
+        "Hạng",
+        "Đơn vị",
+        "Chỉ số",
+        "Xếp loại",
+        "Tổng điểm",
+        "Thẩm định",
+        "Điều tra",
+        "Bên ngoài",
+        "Thưởng/phạt",
+    ):
         shown.add_column(heading, justify="left" if heading == "Đơn vị" else "right")
     for unit in ranking["units"]:
         points = unit["points"] or {}
         cells = (unit["rank"], unit["name"]["vi"], unit["index"], unit["band"])
-        parts = [points.get(name) for name in ("total", "appraised", "survey", "external", "adjustments")]
+        parts = [
+            points.get(name) for name in ("total", "appraised", "survey", "external", "adjustments")
+        ]
         shown.add_row(*("–" if cell is None else str(cell) for cell in (*cells, *parts)))
     return shown
 
@@ -67,8 +84,12 @@ _FRAME = ("version", "status", "published_at", "reason", "supersedes", "inputs_d
 
 
 def numbers(ranking: bytes) -> dict[str, Any]:
-    """A ranking without what a publication adds to a computation, and without `invited`, which only a replay knows."""
+    """A ranking without what a publication adds to a computation, and without `invited`, which only
+    a replay knows.
+    """
     document: dict[str, Any] = json.loads(ranking)
     for unit in document["units"]:
-        unit["survey"] = {key: part for key, part in (unit["survey"] or {}).items() if key != "invited"}
+        unit["survey"] = {
+            key: part for key, part in (unit["survey"] or {}).items() if key != "invited"
+        }
     return {key: part for key, part in document.items() if key not in _FRAME}

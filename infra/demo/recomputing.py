@@ -1,4 +1,6 @@
-"""The offline calculator, run as anybody may run it, to compare what was published with what the inputs give."""
+"""The offline calculator, run as anybody may run it, to compare what was published with what the
+inputs give.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,18 @@ class BadBundle(Exception):
 
 
 def recompute(bundle: Path) -> dict[str, bytes]:
-    """The rankings of a bundle by path, as `python -m chalicelib.recompute` computes them; BadBundle if it refuses."""
+    """The rankings of a bundle by path, as `python -m chalicelib.recompute` computes them;
+    BadBundle if it refuses.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "chalicelib.recompute", str(bundle.resolve()), "-o", folder]
+        command = [
+            sys.executable,
+            "-m",
+            "chalicelib.recompute",
+            str(bundle.resolve()),
+            "-o",
+            folder,
+        ]
         done = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True)
         if done.returncode:
             raise BadBundle(done.stderr.strip())
@@ -37,5 +48,7 @@ def other_numbers(published: Mapping[str, bytes], computed: Mapping[str, bytes])
     return [
         path
         for path in sorted({*published, *computed})
-        if path not in published or path not in computed or numbers(published[path]) != numbers(computed[path])
+        if path not in published
+        or path not in computed
+        or numbers(published[path]) != numbers(computed[path])
     ]

@@ -33,20 +33,35 @@ def show(console: Console, summary: Summary, counts: Counts, outcome: Outcome) -
         console.print(f"{number:>8}  {name}", highlight=False)
 
 
-def checked(console: Console, outcome: Outcome, expected: dict[str, bytes] | None, folder: Path) -> bool:
-    """Compare what was published with the offline calculator's results; False if anything differs."""
+def checked(
+    console: Console, outcome: Outcome, expected: dict[str, bytes] | None, folder: Path
+) -> bool:
+    """Compare what was published with the offline calculator's results; False if anything
+    differs.
+    """
     faithful = True
     if outcome.bundle is None:
-        console.print("Không có bundle công khai vì min_answers < 5. / No public bundle: min_answers is below 5.")
+        console.print(
+            "Không có bundle công khai vì min_answers < 5. / No public bundle: min_answers is"
+            " below 5."
+        )
     else:
         same = not other_bytes(outcome.rankings, recompute(folder / "bundle"))
-        faithful &= _say(console, "bundle công khai tính lại đúng từng byte / recomputes byte for byte", same)
+        faithful &= _say(
+            console, "bundle công khai tính lại đúng từng byte / recomputes byte for byte", same
+        )
     if expected is not None:
         same = not other_numbers(outcome.rankings, expected)
-        faithful &= _say(console, "mọi con số đúng như bundle đã cho / every number is that of the bundle given", same)
+        faithful &= _say(
+            console,
+            "mọi con số đúng như bundle đã cho / every number is that of the bundle given",
+            same,
+        )
     return faithful
 
 
 def _say(console: Console, claim: str, holds: bool) -> bool:
-    console.print(f"{'✓' if holds else '✗ KHÔNG ĐÚNG / NOT TRUE:'} {claim}", style="green" if holds else "red")
+    console.print(
+        f"{'✓' if holds else '✗ KHÔNG ĐÚNG / NOT TRUE:'} {claim}", style="green" if holds else "red"
+    )
     return holds

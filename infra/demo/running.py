@@ -37,7 +37,9 @@ def run(source: Source, seed: int, console: Console, *, stay: bool) -> bool:
         with progress(console) as bars:
             story = Story(site, stack.messages, ops, source.inputs, seed, FOLDER, bars)
             outcome = story.tell()
-        summary = summary_of(source.inputs.round, seed, time.monotonic() - began, story.counts, outcome, stack.url)
+        summary = summary_of(
+            source.inputs.round, seed, time.monotonic() - began, story.counts, outcome, stack.url
+        )
         summary.write(FOLDER)
         show(console, summary, story.counts, outcome)
         faithful = checked(console, outcome, source.expected, FOLDER)

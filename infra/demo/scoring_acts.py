@@ -1,4 +1,6 @@
-"""The scored part of the story: self-assessment, lists on the way, late tries, the council's two passes."""
+"""The scored part of the story: self-assessment, lists on the way, late tries, the council's two
+passes.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,16 @@ class ScoringActs:
     seed: int
 
     def assess(self, lists: list[RespondentList]) -> None:
-        """Every unit fills its sheet, uploads evidence, lists its respondents; with its leader's consent it submits."""
+        """Every unit fills its sheet, uploads evidence, lists its respondents; with its leader's
+        consent it submits.
+        """
         listed: dict[str, list[RespondentList]] = defaultdict(list)
         for each in lists:
             listed[each.lister].append(each)
         units = list(self.cast.editors)
-        self.crowd.everybody("Tự đánh giá / Self-assessment", units, lambda unit: self._unit(unit, listed[unit]))
+        self.crowd.everybody(
+            "Tự đánh giá / Self-assessment", units, lambda unit: self._unit(unit, listed[unit])
+        )
 
     def _unit(self, unit: str, lists: list[RespondentList]) -> None:
         work, sheet = self.cast.editors[unit], self.inputs.sheets[unit]
@@ -62,8 +68,16 @@ class ScoringActs:
     def appraise(self, number: int) -> None:
         """The council gives the appraisals of one pass."""
         index_of = {row["unit"]: row["index"] for row in self.inputs.units}
-        given = {unit: sheet.first if number == 1 else sheet.final for unit, sheet in self.inputs.sheets.items()}
-        turns = [(member, unit) for unit, appraisals in given.items() if appraisals for member in self.cast.council]
+        given = {
+            unit: sheet.first if number == 1 else sheet.final
+            for unit, sheet in self.inputs.sheets.items()
+        }
+        turns = [
+            (member, unit)
+            for unit, appraisals in given.items()
+            if appraisals
+            for member in self.cast.council
+        ]
 
         def one(turn: tuple[CouncilWork, str]) -> None:
             member, unit = turn

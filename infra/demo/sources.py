@@ -1,4 +1,6 @@
-"""Where the inputs of a replay come from: a shipped round with generated inputs, or a bundle with its own."""
+"""Where the inputs of a replay come from: a shipped round with generated inputs, or a bundle with
+its own.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _ROUNDS = PROJECT / "rounds"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Inputs to replay; `expected` are the rankings they must give, known where they come from a bundle."""
+    """Inputs to replay; `expected` are the rankings they must give, known where they come from a
+    bundle.
+    """
 
     inputs: Inputs
     expected: dict[str, bytes] | None = None
@@ -37,7 +41,9 @@ def from_round(name: str, respondents: int, seed: int) -> Source:
     document = json.loads((_ROUNDS / name / "round.json").read_text(encoding="utf-8"))
     with (_ROUNDS / name / "units.csv").open(encoding="utf-8", newline="") as file:
         units = tuple(csv.DictReader(file))
-    return Source(Generator(document, units, points_by_index(document), Seed(seed)).inputs(respondents))
+    return Source(
+        Generator(document, units, points_by_index(document), Seed(seed)).inputs(respondents)
+    )
 
 
 def from_bundle(path: Path) -> Source:
@@ -50,4 +56,8 @@ def _files(path: Path) -> dict[str, bytes]:
     if path.is_dir():
         return {file.name: file.read_bytes() for file in path.iterdir() if file.is_file()}
     with zipfile.ZipFile(path) as archive:
-        return {Path(name).name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+        return {
+            Path(name).name: archive.read(name)
+            for name in archive.namelist()
+            if not name.endswith("/")
+        }

@@ -97,7 +97,9 @@ class Story:
             self.ops.seal(index)
         published, gaps = self.ops.publish()
         if gaps:
-            self._note(f"{gaps} chỗ thiếu dữ liệu đã được xác nhận có lý do / gaps confirmed with a reason")
+            self._note(
+                f"{gaps} chỗ thiếu dữ liệu đã được xác nhận có lý do / gaps confirmed with a reason"
+            )
         rankings = fetch(self.site, self.inputs.round, indexes, self.folder)
         bundle = fetch_bundle(self.site, self.inputs.round, indexes[0], self.folder)
         return Outcome(loaded, self.ops.survey(), letters, published, rankings, bundle)

@@ -38,7 +38,9 @@ class Summary:
         (folder / "summary.json").write_text(text, encoding="utf-8")
 
 
-def summary_of(round_id: str, seed: int, seconds: float, counts: Counts, outcome: Outcome, url: str) -> Summary:
+def summary_of(
+    round_id: str, seed: int, seconds: float, counts: Counts, outcome: Outcome, url: str
+) -> Summary:
     """Put together what the acts counted and what the platform says of itself."""
     return Summary(
         round=round_id,

@@ -1,4 +1,6 @@
-"""The survey part of the story: invitations, answers, links used twice, answers that come too late."""
+"""The survey part of the story: invitations, answers, links used twice, answers that come too
+late.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class SurveyActs:
     crowd: Crowd
 
     def invite(self, ops: Operations) -> None:
-        """Invite everybody on a sent list and wait until the mail worker has written to all of them."""
+        """Invite everybody on a sent list and wait until the mail worker has written to all of
+        them.
+        """
         bar = self.crowd.bars.add_task("Gửi thư mời / Invitations", total=len(self.people))
         ops.invite()
         sent, since = 0, time.monotonic()
@@ -43,16 +47,22 @@ class SurveyActs:
             if now > sent:
                 sent, since = now, time.monotonic()
             elif time.monotonic() - since > _PATIENCE:
-                raise TimeoutError(f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}")
+                raise TimeoutError(
+                    f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}"
+                )
             self.crowd.bars.update(bar, completed=sent)
             time.sleep(_LOOK)
 
     def answer(self, links: Mapping[str, AnswerWork], rng: random.Random) -> None:
-        """Everybody who answers does so, in no particular order; a few try their used link again."""
+        """Everybody who answers does so, in no particular order; a few try their used link
+        again.
+        """
         answering = [person for person in self.people if person.answers is not None]
         rng.shuffle(answering)
         indexes = self.inputs.document["indexes"]
-        asked = {index["id"]: [question["id"] for question in index["questions"]] for index in indexes}
+        asked = {
+            index["id"]: [question["id"] for question in index["questions"]] for index in indexes
+        }
 
         def one(person: Person) -> None:
             work = links[person.email]

@@ -1,4 +1,6 @@
-"""What a unit's editor does: read the criteria, fill the sheet, upload evidence, list respondents, submit."""
+"""What a unit's editor does: read the criteria, fill the sheet, upload evidence, list respondents,
+submit.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +41,15 @@ class UnitWork:
         remaining = iter(entries)
         while part := list(islice(remaining, _LEAVES_A_SAVE)):
             saved = self._save(part)
-            taken += sum(saved[entry.leaf]["value"] is not None for entry in part if entry.value is not None)
+            taken += sum(
+                saved[entry.leaf]["value"] is not None for entry in part if entry.value is not None
+            )
         return taken
 
     def try_late(self, entry: Entry) -> bool:
-        """Try to change a leaf after the lock; True if the server refused because the window is closed."""
+        """Try to change a leaf after the lock; True if the server refused because the window is
+        closed.
+        """
         try:
             self._save([entry])
         except Refused as refused:
@@ -53,15 +59,27 @@ class UnitWork:
         return False
 
     def attach(self, attachments: Sequence[Attachment], seed: str) -> int:
-        """Upload PDFs straight to storage and confirm them; returns how many the server confirmed."""
+        """Upload PDFs straight to storage and confirm them; returns how many the server
+        confirmed.
+        """
         files = [
-            (attachment, scanned_pdf(attachment.name, f"{seed}/{self.unit}/{attachment.name}", attachment.pages))
+            (
+                attachment,
+                scanned_pdf(
+                    attachment.name, f"{seed}/{self.unit}/{attachment.name}", attachment.pages
+                ),
+            )
             for attachment in attachments
         ]
         wanted = [
-            {"name": attachment.name, "size": len(content), "type": "application/pdf"} for attachment, content in files
+            {"name": attachment.name, "size": len(content), "type": "application/pdf"}
+            for attachment, content in files
         ]
-        forms = self.visitor.post(self._path("evidence", "forms"), {"files": wanted})["forms"] if wanted else []
+        forms = (
+            self.visitor.post(self._path("evidence", "forms"), {"files": wanted})["forms"]
+            if wanted
+            else []
+        )
         for (attachment, content), form in zip(files, forms, strict=True):
             upload(self.visitor.site.pool, form, attachment.name, content)
             body = {"evidence": form["evidence"], "leaves": list(attachment.leaves)}
@@ -75,7 +93,9 @@ class UnitWork:
 
     def send_lists(self) -> int:
         """Send the lists, which are shorter than planned; returns how many of them name anybody."""
-        sent: dict[str, int] = self.visitor.post(self._path("lists", "send"), {"acknowledged": True})["groups"]
+        sent: dict[str, int] = self.visitor.post(
+            self._path("lists", "send"), {"acknowledged": True}
+        )["groups"]
         return sum(people > 0 for people in sent.values())
 
     def submit(self) -> str:
@@ -98,8 +118,13 @@ class UnitWork:
 
 
 def upload(pool: urllib3.PoolManager, form: dict[str, Any], name: str, content: bytes) -> None:
-    """POST a file with the form the platform gave: its fields first, the file last, as S3 wants it."""
-    fields: list[tuple[str, Any]] = [*form["fields"].items(), ("file", (name, content, "application/pdf"))]
+    """POST a file with the form the platform gave: its fields first, the file last, as S3 wants
+    it.
+    """
+    fields: list[tuple[str, Any]] = [
+        *form["fields"].items(),
+        ("file", (name, content, "application/pdf")),
+    ]
     answer = pool.request("POST", form["url"], fields=fields, timeout=60.0)
     if answer.status >= 300:
         raise Refused("POST", form["url"], answer.status, answer.data, 1)

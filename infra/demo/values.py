@@ -10,7 +10,9 @@ from typing import Any
 Leaf = dict[str, Any]
 Value = dict[str, Any]
 Points = Callable[[Leaf, Value], Fraction]
-"""The product's own rule: the points a value earns at a leaf; ValueError where the rule cannot take it."""
+"""The product's own rule: the points a value earns at a leaf; ValueError where the rule cannot take
+it.
+"""
 
 
 def plausible_value(leaf: Leaf, points: Points, quality: float, rng: random.Random) -> Value:
@@ -22,8 +24,8 @@ def plausible_value(leaf: Leaf, points: Points, quality: float, rng: random.Rand
 def plausible(leaf: Leaf, points: Points, target: Fraction, rng: random.Random) -> Value:
     """A value whose points lie beside `target` (0…max).
 
-    Of the nearest candidates below and above one is drawn so that the points come to `target` on average:
-    a yes-or-no leaf is then "yes" for most units and "no" for some, as in life.
+    Of the nearest candidates below and above one is drawn so that the points come to `target` on
+    average: a yes-or-no leaf is then "yes" for most units and "no" for some, as in life.
     """
     scored = []
     for value in _candidates(leaf["rule"], Fraction(leaf["max"]), rng):
@@ -51,23 +53,33 @@ def _candidates(rule: dict[str, Any], maximum: Fraction, rng: random.Random) -> 
             return [{"level": level["id"]} for level in rule["levels"]]
         case "ratio":
             total = rng.randint(20, 240)
-            return [{"numerator": str(total * part // 20), "denominator": str(total)} for part in range(8, 21)]
+            return [
+                {"numerator": str(total * part // 20), "denominator": str(total)}
+                for part in range(8, 21)
+            ]
         case "count":
             return [{"count": number} for number in range(_steps(maximum, rule["each"]) + 1)]
         case "deduction":
             return [{"breaches": number} for number in range(_steps(maximum, rule["step"]) + 1)]
         case "direct":
             steps = maximum // Fraction(rule["step"])
-            return [{"points": decimal(Fraction(rule["step"]) * number)} for number in _spread(steps)]
+            return [
+                {"points": decimal(Fraction(rule["step"]) * number)} for number in _spread(steps)
+            ]
         case "percent":
-            return [{"percent": decimal(Fraction(rng.randint(30 * part, 30 * part + 30), 10))} for part in range(33)]
+            return [
+                {"percent": decimal(Fraction(rng.randint(30 * part, 30 * part + 30), 10))}
+                for part in range(33)
+            ]
         case _:
             drawn = [_assignment(rule["variables"], rng) for _ in range(32)]
             return [*map(_rising, drawn[:16]), *drawn[16:]]
 
 
 def _steps(maximum: Fraction, step: str) -> int:
-    """How many steps use up the maximum; a step of 0 never does, and long stairs need not be climbed."""
+    """How many steps use up the maximum; a step of 0 never does, and long stairs need not be
+    climbed.
+    """
     return min(40, -int(-maximum // Fraction(step))) if Fraction(step) else 0
 
 
@@ -76,13 +88,17 @@ def _spread(steps: int) -> list[int]:
 
 
 def _rising(value: Value) -> Value:
-    """The same numbers, smallest first: "done" and "to be done" usually come in this order, so these go first."""
+    """The same numbers, smallest first: "done" and "to be done" usually come in this order, so
+    these go first.
+    """
     return dict(zip(value, sorted(value.values(), key=int), strict=True))
 
 
 def _assignment(variables: list[str], rng: random.Random) -> Value:
     whole = rng.randint(10, 90)
-    return {name: str(round(whole * rng.choice((1.0, rng.uniform(0.4, 1.0))))) for name in variables}
+    return {
+        name: str(round(whole * rng.choice((1.0, rng.uniform(0.4, 1.0))))) for name in variables
+    }
 
 
 def decimal(number: Fraction) -> str:

@@ -1,4 +1,6 @@
-"""Bring a packaged artefact onto the emulated AWS as onto the real one: the zip to S3, then CloudFormation."""
+"""Bring a packaged artefact onto the emulated AWS as onto the real one: the zip to S3, then
+CloudFormation.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +25,26 @@ class DeploymentFailed(RuntimeError):
     """The stack could not be created or updated; the text names the resources and why."""
 
 
-def deploy(client: Clients, stack: str, package: Package, parameters: dict[str, str], endpoint: str) -> None:
+def deploy(
+    client: Clients, stack: str, package: Package, parameters: dict[str, str], endpoint: str
+) -> None:
     """Create the stack, or update it in place (data stay); returns when it is complete.
 
     Raises DeploymentFailed.
     """
     s3, cloudformation = client("s3"), client("cloudformation")
     with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):
-        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
+        s3.create_bucket(
+            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name}
+        )
     key = _upload(s3, package.archive.read_bytes(), "zip")
     template = _filled(json.loads(package.template.read_text(encoding="utf-8")), key, parameters)
     url = f"{endpoint}/{BUCKET}/{_upload(s3, json.dumps(template).encode(), 'json')}"
-    request = {"StackName": stack, "TemplateURL": url, "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]}
+    request = {
+        "StackName": stack,
+        "TemplateURL": url,
+        "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+    }
     try:
         if status(cloudformation, stack) is None:
             cloudformation.create_stack(**request)
@@ -65,7 +75,9 @@ def _upload(s3: Any, content: bytes, suffix: str) -> str:
 
 
 def _filled(template: dict[str, Any], key: str, parameters: dict[str, str]) -> dict[str, Any]:
-    """The template with its code's place; parameters become defaults, the only ones the emulator's SAM step reads."""
+    """The template with its code's place; parameters become defaults, the only ones the emulator's
+    SAM step reads.
+    """
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = {"Bucket": BUCKET, "Key": key}
@@ -88,4 +100,6 @@ def _wait(cloudformation: Any, stack: str) -> None:
 def _reasons(cloudformation: Any, stack: str) -> str:
     events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
     failed = [event for event in events if event["ResourceStatus"].endswith("FAILED")]
-    return "\n".join(f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}" for event in failed)
+    return "\n".join(
+        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}" for event in failed
+    )

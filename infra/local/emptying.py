@@ -8,8 +8,12 @@ from typing import Any
 AT_ONCE = 25  # what one BatchWriteItem takes
 
 
-def empty(client: Callable[[str], Any], stack: str, outputs: dict[str, str], keep: str = "") -> None:
-    """Delete every row, object version, message and account of the stack named `stack`, but for the account `keep`."""
+def empty(
+    client: Callable[[str], Any], stack: str, outputs: dict[str, str], keep: str = ""
+) -> None:
+    """Delete every row, object version, message and account of the stack named `stack`, but for the
+    account `keep`.
+    """
     dynamodb, sqs = client("dynamodb"), client("sqs")
     for queue in ("MailQueueUrl", "FeedbackQueueUrl", "PublishQueueUrl"):
         sqs.purge_queue(QueueUrl=outputs[queue])
@@ -24,14 +28,22 @@ def empty(client: Callable[[str], Any], stack: str, outputs: dict[str, str], kee
 def _empty_table(dynamodb: Any, table: str, keep: str) -> None:
     if not dynamodb.scan(TableName=table, Limit=1)["Items"]:
         return
-    keys = [key["AttributeName"] for key in dynamodb.describe_table(TableName=table)["Table"]["KeySchema"]]
+    keys = [
+        key["AttributeName"]
+        for key in dynamodb.describe_table(TableName=table)["Table"]["KeySchema"]
+    ]
     names = {f"#k{at}": key for at, key in enumerate(keys)}
     pages = dynamodb.get_paginator("scan").paginate(
-        TableName=table, ProjectionExpression=", ".join(names), ExpressionAttributeNames=names)
-    rows = [{"DeleteRequest": {"Key": row}} for page in pages for row in page["Items"]
-            if row.get("sub") != {"S": keep}]
+        TableName=table, ProjectionExpression=", ".join(names), ExpressionAttributeNames=names
+    )
+    rows = [
+        {"DeleteRequest": {"Key": row}}
+        for page in pages
+        for row in page["Items"]
+        if row.get("sub") != {"S": keep}
+    ]
     for start in range(0, len(rows), AT_ONCE):
-        dynamodb.batch_write_item(RequestItems={table: rows[start:start + AT_ONCE]})
+        dynamodb.batch_write_item(RequestItems={table: rows[start : start + AT_ONCE]})
 
 
 def _empty_bucket(s3: Any, bucket: str) -> None:

@@ -26,14 +26,18 @@ STOPPED_WITHIN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Emulator:
-    """A running emulator: its process (None: somebody else's), port and folder (log, temporary files, state)."""
+    """A running emulator: its process (None: somebody else's), port and folder (log, temporary
+    files, state).
+    """
 
     process: subprocess.Popen[bytes] | None
     port: int
     folder: Path
 
     def stop(self) -> None:
-        """Ask it to finish what runs and write its state; kill it only when it does not answer for a minute."""
+        """Ask it to finish what runs and write its state; kill it only when it does not answer for
+        a minute.
+        """
         if self.process is None:
             return
         if self.process.poll() is None:
@@ -66,22 +70,32 @@ def free_port() -> int:
 
 
 def start(port: int, folder: Path, *, keep: bool) -> Emulator:
-    """Start it on loopback and wait until it answers; with `keep`, load and write its state under `folder`.
+    """Start it on loopback and wait until it answers; with `keep`, load and write its state under
+    `folder`.
 
     Raises SystemExit when the port is taken or the process does not come up.
     """
     environment.prepare()
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
-            raise SystemExit(f"Port {port} is taken: stop what listens there, or choose another with PORT=.")
+            raise SystemExit(
+                f"Port {port} is taken: stop what listens there, or choose another with PORT=."
+            )
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
     command: list[str | Path] = [EMULATOR_PYTHON, "-P", SERVER, str(os.getpid())]
     environ = _environment(port, folder, keep=keep)
     with (folder / "log").open("ab") as log:
         # A session of its own: Ctrl-C reaches us alone, and we stop it in order.
-        process = subprocess.Popen(command, env=environ, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                   start_new_session=True)
+        process = subprocess.Popen(
+            command,
+            env=environ,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
     emulator = Emulator(process, port, folder)
     _wait(emulator, process)
     return emulator

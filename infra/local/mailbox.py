@@ -1,4 +1,6 @@
-"""A page with the letters that the emulated SES sent: a tool of this machine, no part of the product."""
+"""A page with the letters that the emulated SES sent: a tool of this machine, no part of the
+product.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +16,26 @@ from urllib.parse import parse_qs, urlsplit
 Letter = dict[str, Any]
 AT_ONCE = 200
 LINK = re.compile(r"https?://[^\s<>&]+(?:&amp;[^\s<>&]+)*")
-PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>Hộp thư thử · Test mailbox</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}}
-pre{{white-space:pre-wrap;font:inherit;margin:.5rem 0 1rem}} details{{border-bottom:1px solid #ccc;padding:.5rem 0}}
-summary{{cursor:pointer}} small{{color:#555}} input{{font:inherit;width:24rem;max-width:100%}}</style>
+pre{{white-space:pre-wrap;font:inherit;margin:.5rem 0 1rem}}
+details{{border-bottom:1px solid #ccc;padding:.5rem 0}}
+summary{{cursor:pointer}} small{{color:#555}}
+input{{font:inherit;width:24rem;max-width:100%}}</style>
 <h1>Hộp thư thử · Test mailbox</h1>
 <p>{count} thư; mới nhất ở trên. Không thư nào rời khỏi máy này.
 · {count} letters, newest first; none has left this machine.</p>
-<form><label>Người nhận hoặc nội dung · Recipient or text <input name="q" value="{query}"></label></form>
+<form><label>Người nhận hoặc nội dung · Recipient or text
+<input name="q" value="{query}"></label></form>
 {letters}</html>"""
 
 
 def serve(port: int, letters: Callable[[], list[Letter]]) -> str:
-    """Serve the page on loopback from a thread of its own that ends with the program; returns its address."""
+    """Serve the page on loopback from a thread of its own that ends with the program; returns its
+    address.
+    """
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -48,7 +56,9 @@ def serve(port: int, letters: Callable[[], list[Letter]]) -> str:
 
 
 def render(letters: list[Letter], query: str) -> str:
-    """The page of the letters that contain `query` in address, subject or body; everything in them is shown as text."""
+    """The page of the letters that contain `query` in address, subject or body; everything in them
+    is shown as text.
+    """
     wanted = [letter for letter in reversed(letters) if query.lower() in _text(letter).lower()]
     shown = "\n".join(_letter(letter) for letter in wanted[:AT_ONCE])
     return PAGE.format(count=len(wanted), query=html.escape(query), letters=shown)

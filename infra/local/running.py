@@ -30,7 +30,10 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
         pid.write_text(f"{os.getpid()} {port}")
         try:
             announce(stack, mailbox_port=port + 1)
-            print("Ctrl-C để dừng; dữ liệu được giữ lại. · Ctrl-C stops; everything is kept.", flush=True)
+            print(
+                "Ctrl-C để dừng; dữ liệu được giữ lại. · Ctrl-C stops; everything is kept.",
+                flush=True,
+            )
             wait()
         finally:
             pid.unlink(missing_ok=True)
@@ -39,7 +42,9 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    """Two systems that keep their state in one folder would each write over what the other accepted."""
+    """Two systems that keep their state in one folder would each write over what the other
+    accepted.
+    """
     with (folder / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,8 +57,11 @@ def announce(stack: Stack, mailbox_port: int = 0) -> None:
     """Open the mailbox page and print the addresses and the account of the operations staff."""
     letters = mailbox.serve(mailbox_port, stack.messages)
     ops = stack.ops()
-    print(f"Địa chỉ · address    {stack.url}/\nĐăng nhập · sign in  {stack.url}/signin\n"
-          f"Hộp thư · mailbox    {letters}\nTài khoản · account  {ops.email}  {ops.password}  (ops)", flush=True)
+    print(
+        f"Địa chỉ · address    {stack.url}/\nĐăng nhập · sign in  {stack.url}/signin\n"
+        f"Hộp thư · mailbox    {letters}\nTài khoản · account  {ops.email}  {ops.password}  (ops)",
+        flush=True,
+    )
 
 
 def wait() -> None:
@@ -63,7 +71,9 @@ def wait() -> None:
 
 
 def stop_in_order_on_signals() -> None:
-    """SIGTERM and Ctrl-C unwind the program once, so that all it started is stopped; a second one changes nothing."""
+    """SIGTERM and Ctrl-C unwind the program once, so that all it started is stopped; a second one
+    changes nothing.
+    """
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         for each in (signal.SIGTERM, signal.SIGINT):
@@ -96,4 +106,8 @@ def status(folder: Path = FOLDER) -> str:
         if is_alive(int(number)):
             mailbox_at = f"http://127.0.0.1:{int(port) + 1}/"
             return f"Runs as process {number} at http://app.localhost:{port}/, mailbox {mailbox_at}"
-    return "Nothing runs; its state is kept." if (folder / "state").exists() else "Nothing runs; there is no state."
+    return (
+        "Nothing runs; its state is kept."
+        if (folder / "state").exists()
+        else "Nothing runs; there is no state."
+    )

@@ -1,8 +1,10 @@
-"""The emulated AWS as one process. Runs with the Python of its own environment: nothing of the project is imported.
+"""The emulated AWS as one process. Runs with the Python of its own environment: nothing of the
+project is imported.
 
-Beyond ministack's own server it unpacks the code of the functions once and not for each of their workers, stops in
-order on SIGTERM (no request cut off, then the state is written), ends when the process that started it is gone, and
-saves what people entered every few seconds, so that even a `kill -9` loses seconds only.
+Beyond ministack's own server it unpacks the code of the functions once and not for each of their
+workers, stops in order on SIGTERM (no request cut off, then the state is written), ends when the
+process that started it is gone, and saves what people entered every few seconds, so that even a
+`kill -9` loses seconds only.
 """
 
 from __future__ import annotations
@@ -32,14 +34,20 @@ LETTERS = "letters"
 
 
 class Code(zipfile.ZipFile):
-    """A function's zip, whose thousands of files all its workers share: unpacking them was most of a cold start."""
+    """A function's zip, whose thousands of files all its workers share: unpacking them was most of
+    a cold start.
+    """
 
     _unpacking = threading.Lock()
 
     def extractall(self, path: Any = None, members: Any = None, pwd: Any = None) -> None:
-        """Unpack beside the workers' folders what was not unpacked yet, and let `path` be a link to it."""
+        """Unpack beside the workers' folders what was not unpacked yet, and let `path` be a link to
+        it.
+        """
         folder, packed = Path(path), Path(str(self.filename))
-        shared = folder.parent.with_name(f"code-{hashlib.sha256(packed.read_bytes()).hexdigest()[:16]}")
+        shared = folder.parent.with_name(
+            f"code-{hashlib.sha256(packed.read_bytes()).hexdigest()[:16]}"
+        )
         with self._unpacking:
             if not shared.exists():
                 half = shared.with_suffix(".half")
@@ -102,7 +110,8 @@ async def main(host: str, port: int, parent: int) -> None:
     load_letters()
     # The names that ministack uses of the module, one of which the module spells otherwise.
     lambda_runtime.zipfile = types.SimpleNamespace(
-        ZipFile=Code, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile)
+        ZipFile=Code, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile
+    )
     server = Server()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -111,7 +120,10 @@ async def main(host: str, port: int, parent: int) -> None:
     config.bind = [f"{host}:{port}"]
     config.keep_alive_timeout = 75
     config.loglevel = "WARNING"
-    background = [loop.create_task(server.save_now_and_then()), loop.create_task(server.stop_with(parent))]
+    background = [
+        loop.create_task(server.save_now_and_then()),
+        loop.create_task(server.stop_with(parent)),
+    ]
     await serve(server, config, shutdown_trigger=server.stopping.wait)
     for task in background:
         task.cancel()

@@ -11,19 +11,25 @@ from requests.cookies import RequestsCookieJar
 
 
 class Http(requests.Session):
-    """Takes paths (`/api/health`) or whole addresses, and sends those of the application to where it listens.
+    """Takes paths (`/api/health`) or whole addresses, and sends those of the application to where
+    it listens.
 
-    Python may not resolve `*.localhost`, so the name travels in the Host header; and like Chromium it sends
-    `Secure` cookies to localhost without TLS. One session belongs to one user and one thread.
+    Python may not resolve `*.localhost`, so the name travels in the Host header; and like Chromium
+    it sends `Secure` cookies to localhost without TLS. One session belongs to one user and one
+    thread.
     """
 
     def __init__(self, endpoint: str, host: str) -> None:
         super().__init__()
         self._endpoint, self._host = endpoint, host
         self.trust_env = False
-        self.cookies = RequestsCookieJar(policy=DefaultCookiePolicy(secure_protocols=("http", "https")))
+        self.cookies = RequestsCookieJar(
+            policy=DefaultCookiePolicy(secure_protocols=("http", "https"))
+        )
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
+    def request(
+        self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any
+    ) -> requests.Response:
         """As in requests; a path or an address of the application is routed to it."""
         parts = urlsplit(str(url))
         if parts.netloc in ("", self._host):

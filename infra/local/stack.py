@@ -1,9 +1,10 @@
-"""The whole system on one machine, as an object: start it, talk to it, look inside, empty it, stop it.
+"""The whole system on one machine, as an object: start it, talk to it, look inside, empty it, stop
+it.
 
-    with Stack.start() as stack:
-        stack.http.get("/api/health").json()
-        stack.client("s3").list_buckets()
-        stack.messages()
+with Stack.start() as stack:
+    stack.http.get("/api/health").json()
+    stack.client("s3").list_buckets()
+    stack.messages()
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ class OpsAccount:
 
 @dataclass
 class Stack:
-    """A running, deployed system. `url` is its address for browsers; `outputs` are those of the template."""
+    """A running, deployed system. `url` is its address for browsers; `outputs` are those of the
+    template.
+    """
 
     emulator: emulator.Emulator
     temporary: bool = False
@@ -55,11 +58,14 @@ class Stack:
     _clients: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, port: int = 0, folder: Path | None = None, artefact: package.Package | None = None) -> Self:
+    def start(
+        cls, port: int = 0, folder: Path | None = None, artefact: package.Package | None = None
+    ) -> Self:
         """Start and deploy the packaged project; without `folder` nothing survives the stop.
 
-        With `folder` the state lies there, is loaded again at the next start, and is thrown away when it is
-        only half there. Without `port` any free one is taken; kept state wants the same one every time.
+        With `folder` the state lies there, is loaded again at the next start, and is thrown away
+        when it is only half there. Without `port` any free one is taken; kept state wants the same
+        one every time.
         """
         artefact = artefact or package.build("local", check=False)
         port = port or emulator.free_port()
@@ -79,7 +85,9 @@ class Stack:
 
     @classmethod
     def attach(cls, folder: Path) -> Self:
-        """The stack that another process runs with this folder; stopping it is that process's business."""
+        """The stack that another process runs with this folder; stopping it is that process's
+        business.
+        """
         running = folder / "pid"
         if not running.exists():
             raise SystemExit("Nothing runs: start it with `make run`.")
@@ -90,11 +98,19 @@ class Stack:
         mark = self.emulator.folder / "deployed"
         wanted = f"{artefact.digest()} {self.url}"
         if not mark.exists() or mark.read_text() != wanted:
-            deploy.deploy(self.client, NAME, artefact, {"AppUrl": self.url, "AppDomain": DOMAIN}, self.endpoint)
+            deploy.deploy(
+                self.client,
+                NAME,
+                artefact,
+                {"AppUrl": self.url, "AppDomain": DOMAIN},
+                self.endpoint,
+            )
             self._checkpoint()
             mark.write_text(wanted)
         stacks = self.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"]
-        self.outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+        self.outputs = {
+            output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])
+        }
 
     def stop(self) -> None:
         """Stop in order: what runs finishes, the state is written."""
@@ -120,7 +136,9 @@ class Stack:
 
     @cached_property
     def http(self) -> Http:
-        """A session with the application that keeps cookies; paths such as `/api/health` are enough."""
+        """A session with the application that keeps cookies; paths such as `/api/health` are
+        enough.
+        """
         return self.session()
 
     def session(self) -> Http:
@@ -130,51 +148,90 @@ class Stack:
     def client(self, service: str) -> Any:
         """The boto3 client of an emulated service, with every right."""
         if service not in self._clients:
-            config = Config(retries={"total_max_attempts": 2}, max_pool_connections=32, s3={"addressing_style": "path"})
-            self._clients[service] = boto3.Session(emulator.KEY, emulator.KEY, region_name=emulator.REGION).client(
-                service, endpoint_url=self.endpoint, config=config)
+            config = Config(
+                retries={"total_max_attempts": 2},
+                max_pool_connections=32,
+                s3={"addressing_style": "path"},
+            )
+            self._clients[service] = boto3.Session(
+                emulator.KEY, emulator.KEY, region_name=emulator.REGION
+            ).client(service, endpoint_url=self.endpoint, config=config)
         return self._clients[service]
 
     def environment(self) -> dict[str, str]:
         """What the AWS SDKs need to find this stack, for processes started from here."""
-        return {"AWS_ENDPOINT_URL": self.endpoint, "AWS_DEFAULT_REGION": emulator.REGION,
-                "AWS_ACCESS_KEY_ID": emulator.KEY, "AWS_SECRET_ACCESS_KEY": emulator.KEY}
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_DEFAULT_REGION": emulator.REGION,
+            "AWS_ACCESS_KEY_ID": emulator.KEY,
+            "AWS_SECRET_ACCESS_KEY": emulator.KEY,
+        }
 
     def function_environment(self) -> dict[str, str]:
-        """The environment of the deployed API function with every right, for a process beside it."""
-        own = self.client("lambda").get_function_configuration(FunctionName=self._resource("APIHandler"))
+        """The environment of the deployed API function with every right, for a process beside
+        it.
+        """
+        own = self.client("lambda").get_function_configuration(
+            FunctionName=self._resource("APIHandler")
+        )
         return {**os.environ, **own["Environment"]["Variables"], **self.environment()}
 
     def ops(self) -> OpsAccount:
         """The first ops account: made once, left alone by `clean`, ready to sign in."""
         kept = self.emulator.folder / "ops.json"
         if not kept.exists():
-            command = [sys.executable, "-m", "infra.account", "--stack", NAME, "--email", OPS, "--name", "Điều hành"]
-            made = subprocess.run(command, cwd=PROJECT, env={**os.environ, **self.environment()}, check=True,
-                                  stdout=subprocess.PIPE, text=True)
+            command = [
+                sys.executable,
+                "-m",
+                "infra.account",
+                "--stack",
+                NAME,
+                "--email",
+                OPS,
+                "--name",
+                "Điều hành",
+            ]
+            made = subprocess.run(
+                command,
+                cwd=PROJECT,
+                env={**os.environ, **self.environment()},
+                check=True,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
             account = OpsAccount(**json.loads(made.stdout.splitlines()[-1]))
             self.client("cognito-idp").admin_set_user_password(
-                UserPoolId=self.outputs["UserPoolId"], Username=OPS, Password=account.password, Permanent=True)
+                UserPoolId=self.outputs["UserPoolId"],
+                Username=OPS,
+                Password=account.password,
+                Permanent=True,
+            )
             kept.touch(mode=0o600)
             kept.write_text(json.dumps(asdict(account)))
         return OpsAccount(**json.loads(kept.read_text()))
 
     def messages(self) -> list[dict[str, Any]]:
-        """What SES sent since the last `clean`, oldest first: Source, To, Subject, BodyText, BodyHtml, Timestamp."""
-        return self._letters()[self._letters_seen:]
+        """What SES sent since the last `clean`, oldest first: Source, To, Subject, BodyText,
+        BodyHtml, Timestamp.
+        """
+        return self._letters()[self._letters_seen :]
 
     def tick(self) -> None:
         """Have the tick's work done now, besides every minute."""
         self.client("lambda").invoke(FunctionName=self._resource("Tick"))
 
     def clean(self) -> None:
-        """Empty tables, buckets, queues and the user pool, in milliseconds; the deployment stays."""
+        """Empty tables, buckets, queues and the user pool, in milliseconds; the deployment
+        stays.
+        """
         has_ops = (self.emulator.folder / "ops.json").exists()
         empty(self.client, NAME, self.outputs, keep=self.ops().sub if has_ops else "")
         self._letters_seen = len(self._letters())
 
     def _letters(self) -> list[dict[str, Any]]:
-        with urllib.request.urlopen(f"{self.endpoint}/_ministack/ses/messages", timeout=30) as answer:
+        with urllib.request.urlopen(
+            f"{self.endpoint}/_ministack/ses/messages", timeout=30
+        ) as answer:
             by_account = json.load(answer)["messages"]
         return [letter for letters in by_account.values() for letter in letters]
 
@@ -183,7 +240,9 @@ class Stack:
             pass
 
     def _is_broken(self) -> bool:
-        """Whether an earlier run left only part of its state: no complete stack, or one whose things are missing."""
+        """Whether an earlier run left only part of its state: no complete stack, or one whose
+        things are missing.
+        """
         mark = self.emulator.folder / "deployed"
         now = deploy.status(self.client("cloudformation"), NAME)
         if now is None:
@@ -195,10 +254,16 @@ class Stack:
             self.client("s3").head_bucket(Bucket=self._resource("Evidence"))
         except ClientError:
             return True
-        return not mark.exists() or now not in ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
+        return not mark.exists() or now not in (
+            "CREATE_COMPLETE",
+            "UPDATE_COMPLETE",
+            "UPDATE_ROLLBACK_COMPLETE",
+        )
 
     def _resource(self, logical: str) -> str:
-        found = self.client("cloudformation").describe_stack_resource(StackName=NAME, LogicalResourceId=logical)
+        found = self.client("cloudformation").describe_stack_resource(
+            StackName=NAME, LogicalResourceId=logical
+        )
         name: str = found["StackResourceDetail"]["PhysicalResourceId"]
         return name
 
@@ -209,7 +274,9 @@ def wipe(folder: Path) -> None:
 
 
 def _temporary_folder() -> Path:
-    """A folder named after this process; those of processes that were killed before they could clean up go away."""
+    """A folder named after this process; those of processes that were killed before they could
+    clean up go away.
+    """
     parent = BUILD / "local" / "temporary"
     parent.mkdir(parents=True, exist_ok=True)
     for left in parent.iterdir():

@@ -1,4 +1,6 @@
-"""An account is kept only after its letter went out, so a list may be sent again after any break."""
+"""An account is kept only after its letter went out, so a list may be sent again after any
+break.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def sent(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The first passwords that were sent."""
     story.load()
     passwords: list[str] = []
-    monkeypatch.setattr(mail, "send_one", lambda _letter, _address, values: passwords.append(values["password"]))
+    monkeypatch.setattr(
+        mail, "send_one", lambda _letter, _address, values: passwords.append(values["password"])
+    )
     return passwords
 
 
@@ -40,22 +44,31 @@ def create(*wanted: Account, made: Iterator[str]) -> list[Account]:
 
 def test_a_new_account_is_on_record_and_its_password_must_be_changed(sent: list[str]) -> None:
     (made,) = create(AN, made=passwords())
-    assert store.find(made.sub) == made == Account(made.sub, AN.email, "An", "editor", ROUND, "so-a")
-    assert [act.subject for act in audit.list_acts(ROUND) if act.act == "create_account"] == [AN.email]
+    assert (
+        store.find(made.sub) == made == Account(made.sub, AN.email, "An", "editor", ROUND, "so-a")
+    )
+    assert [act.subject for act in audit.list_acts(ROUND) if act.act == "create_account"] == [
+        AN.email
+    ]
     with pytest.raises(PasswordChangeRequired):
         signing_in.start(AN.email, sent[0], "", NOW)
 
 
 def test_the_letter_says_for_which_unit_and_round_and_until_when(
-        aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story.load()
     story.open_window("self_assessment", NOW + timedelta(days=3))
     said: dict[str, str] = {}
-    monkeypatch.setattr(mail, "send_one", lambda letter, _, values: said.update({letter: filled(letter, values)}))
+    monkeypatch.setattr(
+        mail, "send_one", lambda letter, _, values: said.update({letter: filled(letter, values)})
+    )
     (made,) = create(AN, made=passwords())
     overseeing.reset(ROUND, made.sub, "quên", story.OPS, "Mat-khau-moi-2026", NOW)
     for text in said["first-password"], said["new-password"]:
-        assert "để tự đánh giá, chấm điểm Sở A trong Kỳ thử 2026. Hạn gửi bản tự chấm điểm: " in text
+        assert (
+            "để tự đánh giá, chấm điểm Sở A trong Kỳ thử 2026. Hạn gửi bản tự chấm điểm: " in text
+        )
         assert "carry out the self-assessment of Department A in Trial round 2026. " in text
         assert "{{" not in text
 
@@ -76,7 +89,8 @@ def test_an_account_that_stands_so_already_gets_no_second_letter(sent: list[str]
 
 
 def test_after_a_break_before_the_letter_the_next_try_sends_a_password_that_works(
-        sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise ConnectionError("the mail service went away")
 
@@ -99,7 +113,9 @@ def test_a_token_of_nobody_is_no_account(aws: Aws) -> None:
         accounts.active("unknown", 0, "")
 
 
-def test_somebody_with_an_account_is_moved_to_the_new_post_and_keeps_the_password(sent: list[str]) -> None:
+def test_somebody_with_an_account_is_moved_to_the_new_post_and_keeps_the_password(
+    sent: list[str],
+) -> None:
     made = passwords()
     (first,) = create(AN, made=made)
     (moved,) = create(replace(AN, unit="so-b", role="leader"), made=made)

@@ -31,9 +31,15 @@ def test_each_closing_is_noted_once_with_its_instant() -> None:
     assert ticking.tick(ROUND, NOW, Random(1))["closed"] == []
     assert tick() == ["respondent_lists", "self_assessment"]
     assert tick(timedelta(minutes=1)) == []
-    acts = [(act.subject, act.by, act.details) for act in audit.list_acts(ROUND) if act.act == "window_closed"]
-    assert acts == [(name, "tick", '{"closed_at":"2026-11-20T06:00:00.000Z"}')
-                    for name in ("respondent_lists", "self_assessment")]
+    acts = [
+        (act.subject, act.by, act.details)
+        for act in audit.list_acts(ROUND)
+        if act.act == "window_closed"
+    ]
+    assert acts == [
+        (name, "tick", '{"closed_at":"2026-11-20T06:00:00.000Z"}')
+        for name in ("respondent_lists", "self_assessment")
+    ]
 
 
 def test_a_window_that_was_reopened_is_noted_again_when_it_closes_again() -> None:
@@ -47,8 +53,12 @@ def test_a_lock_that_did_not_reach_a_sheet_is_put_there_by_the_tick() -> None:
     sheets.set_locks(ROUND, "so-a", "self_assessment", LATER + timedelta(days=9), 0)
     version = rounds.timetable(ROUND, NOW).version
     item = sheets.SheetItem.get(f"{ROUND}/so-a", "entries")
-    item.update([sheets.SheetItem.locks_at.set("2099-01-01T00:00:00.000Z"),
-                 sheets.SheetItem.locks_version.set(version - 1)])
+    item.update(
+        [
+            sheets.SheetItem.locks_at.set("2099-01-01T00:00:00.000Z"),
+            sheets.SheetItem.locks_version.set(version - 1),
+        ]
+    )
     tick()
     assert sheets.get(f"{ROUND}/so-a").locks_at == LATER
 

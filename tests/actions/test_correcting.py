@@ -1,4 +1,6 @@
-"""A bounced address is put right once, on record; nobody learns from it who has answered, and nobody answers twice."""
+"""A bounced address is put right once, on record; nobody learns from it who has answered, and
+nobody answers twice.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,14 @@ import pytest
 from chalicelib.actions import correcting, linking, listing, mailing, notifying, responding
 from chalicelib.actions.listing import Lister
 from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
-from chalicelib.domain.errors import AlreadyAnswered, ChangedMeanwhile, Conflict, Invalid, LinkInvalid, NotFound
+from chalicelib.domain.errors import (
+    AlreadyAnswered,
+    ChangedMeanwhile,
+    Conflict,
+    Invalid,
+    LinkInvalid,
+    NotFound,
+)
 from chalicelib.domain.invitations import (
     ANSWERED,
     BOUNCED,
@@ -97,7 +106,8 @@ def test_who_was_not_written_to_is_listed(aws: Aws) -> None:
 
 @pytest.mark.parametrize("heard", [None, DELIVERED, BOUNCED, COMPLAINED])
 def test_nothing_that_a_lister_sees_changes_when_somebody_answers(
-        aws: Aws, tokens: dict[str, str], heard: str | None) -> None:
+    aws: Aws, tokens: dict[str, str], heard: str | None
+) -> None:
     if heard:
         hear(SECOND, heard)
     before = correcting.people(lister(), "leaders", "")
@@ -106,7 +116,8 @@ def test_nothing_that_a_lister_sees_changes_when_somebody_answers(
 
 
 def test_a_corrected_address_gets_its_own_letter_and_the_old_link_is_dead(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str]
+) -> None:
     ballot = responding.open_link(tokens[FIRST], NOW)["ballot"]
     mailbox.letters.clear()
     assert correct().state == APPLIED
@@ -123,13 +134,17 @@ def test_a_corrected_address_gets_its_own_letter_and_the_old_link_is_dead(
 
 @pytest.mark.parametrize("outcome", [DELIVERED, UNDELIVERED, BOUNCED, COMPLAINED])
 def test_of_two_people_whose_letters_came_back_late_nothing_tells_who_had_answered(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str], outcome: str) -> None:
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str], outcome: str
+) -> None:
     answer(tokens[FIRST])
     hear(SECOND, BOUNCED)
     seen: list[list[Any]] = [[], []]
 
     def look() -> None:
-        shown, written = correcting.people(lister(), "leaders", "")["people"], [each for each, _ in mailbox.letters]
+        shown, written = (
+            correcting.people(lister(), "leaders", "")["people"],
+            [each for each, _ in mailbox.letters],
+        )
         for at, address in enumerate((NEW, OTHER)):
             seen[at].append((shown[at]["state"], shown[at]["waiting"], address in written))
 
@@ -144,7 +159,11 @@ def test_of_two_people_whose_letters_came_back_late_nothing_tells_who_had_answer
     look()
     assert seen[0] == seen[1]
     assert [state for state, *_ in seen[0]] == [
-        "bounced", "sent", "sent", "bounced" if outcome in (UNDELIVERED, BOUNCED) else "sent"]
+        "bounced",
+        "sent",
+        "sent",
+        "bounced" if outcome in (UNDELIVERED, BOUNCED) else "sent",
+    ]
     assert (find(NEW).status, find(OTHER).status) == (ANSWERED, SENT)
     with pytest.raises(AlreadyAnswered):
         responding.open_link(mailbox.tokens()[NEW], NOW)
@@ -156,11 +175,15 @@ def test_what_an_answer_left_goes_along_with_the_person(aws: Aws, tokens: dict[s
     before = store.InvitationItem.get(find(FIRST).id)
     correct()
     after = store.InvitationItem.get(find(NEW).id)
-    assert all(getattr(before, name) and getattr(before, name) == getattr(after, name) for name in store.MARKS)
+    assert all(
+        getattr(before, name) and getattr(before, name) == getattr(after, name)
+        for name in store.MARKS
+    )
 
 
 def test_late_news_of_the_letters_to_the_old_address_concerns_nobody_any_more(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str]
+) -> None:
     correct()
     story.deliver(aws)
     before, counted = find(NEW), counting.count(ROUND)
@@ -168,7 +191,7 @@ def test_late_news_of_the_letters_to_the_old_address_concerns_nobody_any_more(
         hear(FIRST, delivery)
     assert find(NEW) == before
     assert states() == ["sent", "sent", "sent"]
-    assert [each for each in (counting.count(ROUND) - counted) if each[2] != VOID] == []
+    assert [each for each in counting.count(ROUND) - counted if each[2] != VOID] == []
 
 
 def test_the_address_of_a_revoked_link_is_not_corrected(aws: Aws, tokens: dict[str, str]) -> None:
@@ -176,17 +199,24 @@ def test_the_address_of_a_revoked_link_is_not_corrected(aws: Aws, tokens: dict[s
     with pytest.raises(Conflict, match="revoked this"):
         correct()
     shown = correcting.people(lister(), "leaders", "")["people"]
-    assert [(each["state"], each["revoked"]) for each in shown] == [("sent", True), ("sent", False), ("sent", False)]
+    assert [(each["state"], each["revoked"]) for each in shown] == [
+        ("sent", True),
+        ("sent", False),
+        ("sent", False),
+    ]
 
 
 @pytest.mark.parametrize("old", [SECOND, "nguoi-0009@example.test"])
-def test_only_an_address_that_bounced_can_be_corrected(aws: Aws, tokens: dict[str, str], old: str) -> None:
+def test_only_an_address_that_bounced_can_be_corrected(
+    aws: Aws, tokens: dict[str, str], old: str
+) -> None:
     with pytest.raises(NotFound if "0009" in old else Conflict):
         correct(old=old)
 
 
 def test_a_fault_of_the_new_address_names_the_row_where_it_stands_or_that_it_is_the_old_one(
-        aws: Aws, tokens: dict[str, str]) -> None:
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     for new, said in ((THIRD, f"{THIRD} đã có ở dòng 3"), (FIRST, "Đây chính là địa chỉ hiện nay")):
         with pytest.raises(Invalid) as refused:
             correct(new)
@@ -195,7 +225,8 @@ def test_a_fault_of_the_new_address_names_the_row_where_it_stands_or_that_it_is_
 
 
 def test_a_unit_is_told_once_what_was_decided_on_its_correction(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str]
+) -> None:
     asked = correct(ELSEWHERE)
     assert (asked.person, notifying.notify(ROUND, NOW)) == ("Người trả lời 0001", 0)
     correcting.decide(ROUND, asked.id, True, "đã gọi điện xác nhận", OPS, NOW)
@@ -208,20 +239,28 @@ def test_a_unit_is_told_once_what_was_decided_on_its_correction(
 
 
 @pytest.mark.parametrize("new", ["khong-phai-thu", SECOND, " "])
-def test_an_address_that_is_none_or_is_taken_is_refused(aws: Aws, tokens: dict[str, str], new: str) -> None:
+def test_an_address_that_is_none_or_is_taken_is_refused(
+    aws: Aws, tokens: dict[str, str], new: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         correct(new)
     assert {fault.at for fault in refused.value.errors} == {"new"}
     assert find(FIRST).status != VOID
 
 
-def test_somebody_invited_by_another_list_is_not_invited_again(aws: Aws, tokens: dict[str, str]) -> None:
-    store.put_missing([replace(story.invitation("so-b", 0), id=invitation_id(ROUND, "departments", NEW))])
+def test_somebody_invited_by_another_list_is_not_invited_again(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
+    store.put_missing(
+        [replace(story.invitation("so-b", 0), id=invitation_id(ROUND, "departments", NEW))]
+    )
     with pytest.raises(Invalid):
         correct()
 
 
-def test_another_mail_domain_waits_for_ops(aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+def test_another_mail_domain_waits_for_ops(
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str]
+) -> None:
     asked = correct(ELSEWHERE)
     assert (asked.state, asked.moves_domain) == (WAITING, True)
     assert correct(ELSEWHERE) == asked
@@ -238,18 +277,24 @@ def test_another_mail_domain_waits_for_ops(aws: Aws, mailbox: Mailbox, tokens: d
 
 def test_what_ops_refused_stays_refused(aws: Aws, tokens: dict[str, str]) -> None:
     asked = correct(ELSEWHERE)
-    assert correcting.decide(ROUND, asked.id, False, "không đúng cơ quan", OPS, NOW).state == REFUSED
+    assert (
+        correcting.decide(ROUND, asked.id, False, "không đúng cơ quan", OPS, NOW).state == REFUSED
+    )
     with pytest.raises(Conflict):
         correct(ELSEWHERE)
     with pytest.raises(NotFound):
         correcting.decide(ROUND, "khong-co", True, "x", OPS, NOW)
 
 
-def test_each_correction_is_kept_and_on_record_without_an_address(aws: Aws, tokens: dict[str, str]) -> None:
+def test_each_correction_is_kept_and_on_record_without_an_address(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     correct(ELSEWHERE)
     correct()
-    found = {(each.unit, each.lister, each.state, each.moves_domain)
-             for each in correcting.list_corrections(ROUND, NOW)}
+    found = {
+        (each.unit, each.lister, each.state, each.moves_domain)
+        for each in correcting.list_corrections(ROUND, NOW)
+    }
     assert found == {("so-a", "so-a", APPLIED, False), ("so-a", "so-a", WAITING, True)}
     acts = [act for act in audit.list_acts(ROUND) if "correct" in act.act]
     assert sorted(act.act for act in acts) == ["ask_correction", "correct_address"]
@@ -259,7 +304,8 @@ def test_each_correction_is_kept_and_on_record_without_an_address(aws: Aws, toke
 
 
 def test_of_two_corrections_at_once_one_counts(
-        aws: Aws, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    aws: Aws, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, others = kept.apply, [OTHER]
 
     def overtaken(*arguments: Any) -> bool:
@@ -273,8 +319,9 @@ def test_of_two_corrections_at_once_one_counts(
     assert story.rows_of("so-a", "leaders")[0].email == OTHER
 
 
-def test_a_letter_in_hand_while_its_address_is_put_right_does_not_go_to_the_new_one_with_the_dead_link(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_in_hand_while_its_address_is_corrected_goes_nowhere_with_the_dead_link(
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     store.change([find(SECOND)], lambda each: replace(told(each, News(1, UNDELIVERED)), wanted=2))
     mailbox.letters.clear()
     real = store.change
@@ -294,7 +341,8 @@ def test_a_letter_in_hand_while_its_address_is_put_right_does_not_go_to_the_new_
 
 
 def test_a_link_handed_over_replaces_the_mailed_one_and_ends_the_letters(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str]) -> None:
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str]
+) -> None:
     ballot = responding.open_link(tokens[SECOND], NOW)["ballot"]
     link = linking.hand_over(ROUND, "departments", SECOND, "hộp thư hỏng", OPS, NOW)
     token = link.partition("#")[2]
@@ -309,10 +357,14 @@ def test_a_link_handed_over_replaces_the_mailed_one_and_ends_the_letters(
     with pytest.raises(AlreadyAnswered):
         responding.open_link(again, NOW)
     acts = [act for act in audit.list_acts(ROUND) if act.act == "hand_over_link"]
-    assert acts and not any(part in act.subject + act.details for act in acts for part in (again, SECOND))
+    assert acts and not any(
+        part in act.subject + act.details for act in acts for part in (again, SECOND)
+    )
 
 
-def test_a_bounced_address_with_a_link_in_hand_is_bounced_no_more(aws: Aws, tokens: dict[str, str]) -> None:
+def test_a_bounced_address_with_a_link_in_hand_is_bounced_no_more(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     linking.hand_over(ROUND, "departments", FIRST, "trả lại", OPS, NOW)
     assert states() == ["sent", "sent", "sent"]
     with pytest.raises(Conflict):
@@ -321,11 +373,18 @@ def test_a_bounced_address_with_a_link_in_hand_is_bounced_no_more(aws: Aws, toke
 
 @pytest.mark.parametrize("handed", [False, True])
 def test_once_a_link_is_revoked_nothing_tells_who_had_answered(
-        aws: Aws, mailbox: Mailbox, tokens: dict[str, str], handed: bool) -> None:
+    aws: Aws, mailbox: Mailbox, tokens: dict[str, str], handed: bool
+) -> None:
     both = (SECOND, THIRD)
     if handed:
-        tokens = {email: linking.hand_over(ROUND, "departments", email, "hộp thư hỏng", OPS, NOW).partition("#")[2]
-                  for email in both}
+        tokens = {
+            email: (
+                linking.hand_over(ROUND, "departments", email, "hộp thư hỏng", OPS, NOW).partition(
+                    "#"
+                )[2]
+            )
+            for email in both
+        }
     late = responding.open_link(tokens[THIRD], NOW)["ballot"]
     answer(tokens[SECOND])
     before = counting.count(ROUND)
@@ -338,7 +397,9 @@ def test_once_a_link_is_revoked_nothing_tells_who_had_answered(
             linking.hand_over(ROUND, "departments", email, "nhầm", OPS, NOW)
     with pytest.raises(LinkInvalid):
         responding.answer(late, {"q1": 1}, "r2", NOW)
-    assert counting.count(ROUND) == before  # both go on being counted as invited, and the answer as given
+    assert (
+        counting.count(ROUND) == before
+    )  # both go on being counted as invited, and the answer as given
     _, second, third = correcting.people(lister(), "leaders", "")["people"]
     assert second | {"name": "", "email": ""} == third | {"name": "", "email": ""}
     for email in both:
@@ -347,22 +408,31 @@ def test_once_a_link_is_revoked_nothing_tells_who_had_answered(
             correct(old=email)
     story.deliver(aws)
     assert not [letter for letter in mailbox.letters if letter[0] == NEW]
-    assert [each.handed for each in store.find_all(find(email).id for email in both).values()] == [handed] * 2
+    assert [each.handed for each in store.find_all(find(email).id for email in both).values()] == [
+        handed
+    ] * 2
     traces = [trace.handed for trace in signals.list_changes(ROUND, "departments")]
     assert sum(traces) == (2 if handed else 0)
 
 
-def test_a_letter_that_was_never_sent_is_counted_alike_whoever_answered_by_a_link_in_hand(aws: Aws) -> None:
+def test_a_letter_that_was_never_sent_is_counted_alike_whoever_answered_by_a_link_in_hand(
+    aws: Aws,
+) -> None:
     story.load()
     story.put("so-a", "leaders", people(1, 2))
     story.send("so-a")
     story.open_window("survey")
     story.invite()
-    first, _ = [linking.hand_over(ROUND, "departments", email, "hộp thư hỏng", OPS, NOW).partition("#")[2]
-                for email in (FIRST, SECOND)]
+    first, _ = [
+        linking.hand_over(ROUND, "departments", email, "hộp thư hỏng", OPS, NOW).partition("#")[2]
+        for email in (FIRST, SECOND)
+    ]
     before = {status for *_, status, _ in counting.count(ROUND)}
     answer(first)
-    assert (before, {status for *_, status, _ in counting.count(ROUND)}) == ({SENT}, {SENT, ANSWERED})
+    assert (before, {status for *_, status, _ in counting.count(ROUND)}) == (
+        {SENT},
+        {SENT, ANSWERED},
+    )
 
 
 def test_who_has_no_invitation_has_no_link(aws: Aws, tokens: dict[str, str]) -> None:

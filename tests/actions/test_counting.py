@@ -7,7 +7,16 @@ from random import Random
 from typing import Any
 
 from chalicelib.actions import counting, inviting, ticking
-from chalicelib.domain.invitations import ANSWERED, BOUNCED, COMPLAINED, DELIVERED, QUEUED, SENT, UNHEARD, VOID
+from chalicelib.domain.invitations import (
+    ANSWERED,
+    BOUNCED,
+    COMPLAINED,
+    DELIVERED,
+    QUEUED,
+    SENT,
+    UNHEARD,
+    VOID,
+)
 from chalicelib.domain.snapshots import Counts
 from chalicelib.store import invitations as store
 from tests import small_round
@@ -16,15 +25,31 @@ from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
 from tests.survey_story import people
 
-STATES = [(QUEUED, UNHEARD), (SENT, UNHEARD), (SENT, DELIVERED), (SENT, BOUNCED), (SENT, COMPLAINED),
-          (ANSWERED, DELIVERED), (ANSWERED, UNHEARD), (ANSWERED, COMPLAINED), (VOID, DELIVERED)]
+STATES = [
+    (QUEUED, UNHEARD),
+    (SENT, UNHEARD),
+    (SENT, DELIVERED),
+    (SENT, BOUNCED),
+    (SENT, COMPLAINED),
+    (ANSWERED, DELIVERED),
+    (ANSWERED, UNHEARD),
+    (ANSWERED, COMPLAINED),
+    (VOID, DELIVERED),
+]
 
 
 def begin() -> None:
     """Three lists, one of them of another index; one of a person in two of them."""
     document = small_round.document()
-    document["indexes"][1]["groups"] = [{"id": "deputies", "title": {"vi": "Đại biểu"}, "priority": 1,
-                                         "rates": "row", "listed_by": ["authority", "departments"]}]
+    document["indexes"][1]["groups"] = [
+        {
+            "id": "deputies",
+            "title": {"vi": "Đại biểu"},
+            "priority": 1,
+            "rates": "row",
+            "listed_by": ["authority", "departments"],
+        }
+    ]
     story.load(document)
     story.put(None, "council", [*people(1, 9, "so-a"), *people(20, 4, "so-b")])
     story.put("so-b", "leaders", people(9, 8))
@@ -39,12 +64,16 @@ def scatter(aws: Aws, rng: Random) -> list[dict[str, Any]]:
     for row in story.rows(aws, "invitations"):
         status, delivery = rng.choice(STATES)
         item = store.InvitationItem.get(row["invitation"]["S"])
-        item.update([store.InvitationItem.status.set(status), store.InvitationItem.delivery.set(delivery)])
+        item.update(
+            [store.InvitationItem.status.set(status), store.InvitationItem.delivery.set(delivery)]
+        )
     return story.rows(aws, "invitations")
 
 
 def recomputed(rows: list[dict[str, Any]], index: str) -> dict[tuple[str, ...], tuple[int, ...]]:
-    """By (lister, group, unit), invited, sent, delivered, bounced, complained, answered: counted one by one."""
+    """By (lister, group, unit), invited, sent, delivered, bounced, complained, answered: counted
+    one by one.
+    """
     counts: dict[tuple[str, ...], Counter[str]] = {}
     for row in rows:
         plain = {name: next(iter(value.values())) for name, value in row.items()}
@@ -61,7 +90,14 @@ def recomputed(rows: list[dict[str, Any]], index: str) -> dict[tuple[str, ...], 
 
 
 def plain(counts: Counts) -> tuple[int, ...]:
-    return (counts.invited, counts.sent, counts.delivered, counts.bounced, counts.complained, counts.answered)
+    return (
+        counts.invited,
+        counts.sent,
+        counts.delivered,
+        counts.bounced,
+        counts.complained,
+        counts.answered,
+    )
 
 
 def test_a_snapshot_of_the_tick_is_what_the_invitations_say(aws: Aws) -> None:
@@ -73,8 +109,13 @@ def test_a_snapshot_of_the_tick_is_what_the_invitations_say(aws: Aws) -> None:
         assert snapshot.at == NOW
         counted = {cell: plain(counts) for cell, counts in snapshot.cells.items() if counts.invited}
         assert counted == recomputed(rows, index)
-    assert {cell: counts.listed for cell, counts in found["departments"].cells.items() if counts.listed} == {
-        ("authority", "council", "so-a"): 9, ("authority", "council", "so-b"): 4, ("so-b", "leaders", "so-b"): 8}
+    assert {
+        cell: counts.listed for cell, counts in found["departments"].cells.items() if counts.listed
+    } == {
+        ("authority", "council", "so-a"): 9,
+        ("authority", "council", "so-b"): 4,
+        ("so-b", "leaders", "so-b"): 8,
+    }
 
 
 def test_invitations_of_another_round_are_not_counted(aws: Aws) -> None:
@@ -82,10 +123,18 @@ def test_invitations_of_another_round_are_not_counted(aws: Aws) -> None:
     for row in story.rows(aws, "invitations")[:3]:
         aws.client("dynamodb").put_item(
             TableName=f"{aws.environment['TABLE_PREFIX']}-invitations",
-            Item={**row, "invitation": {"S": "khac" + row["invitation"]["S"]}, "round": {"S": "khac-2026"}})
+            Item={
+                **row,
+                "invitation": {"S": "khac" + row["invitation"]["S"]},
+                "round": {"S": "khac-2026"},
+            },
+        )
     counting.refresh(ROUND, NOW)
     found = counting.latest(ROUND, ["departments", "districts"]).values()
-    assert sum(counts.invited for snapshot in found for counts in snapshot.cells.values()) == 13 + 7 + 7
+    assert (
+        sum(counts.invited for snapshot in found for counts in snapshot.cells.values())
+        == 13 + 7 + 7
+    )
 
 
 def test_a_tick_in_the_same_hour_counts_nothing(aws: Aws) -> None:

@@ -1,4 +1,6 @@
-"""Six months after the final publication no name and no address of a respondent is left; counts are."""
+"""Six months after the final publication no name and no address of a respondent is left; counts
+are.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,15 @@ AFTER = story.LATER + timedelta(seconds=10)
 DUE = datetime.fromisoformat("2027-06-01T03:00:00Z")
 
 
-def publish(status: str = "final", number: int = 1, at: str = "2026-12-01T03:00:00.000Z", index: str = "departments",
-            ) -> None:
-    version = results.Version(ROUND, index, number, status, at, None, None, f"job-{number}", finished=True)
+def publish(
+    status: str = "final",
+    number: int = 1,
+    at: str = "2026-12-01T03:00:00.000Z",
+    index: str = "departments",
+) -> None:
+    version = results.Version(
+        ROUND, index, number, status, at, None, None, f"job-{number}", finished=True
+    )
     results.record_version(version)
 
 
@@ -45,16 +53,31 @@ def tokens(aws: Aws, mailbox: Mailbox) -> dict[str, str]:
 
 def everything(aws: Aws) -> str:
     """All that the tables hold of a survey, readable."""
-    people = [row for _, rows in lists.list_rows(ROUND, [("authority", "departments", "council"),
-                                                         ("so-b", "departments", "leaders")]) for row in rows]
-    return str([people, *(story.rows(aws, table) for table in ("respondents", "invitations", "audit", "results"))])
+    people = [
+        row
+        for _, rows in lists.list_rows(
+            ROUND, [("authority", "departments", "council"), ("so-b", "departments", "leaders")]
+        )
+        for row in rows
+    ]
+    return str(
+        [
+            people,
+            *(
+                story.rows(aws, table)
+                for table in ("respondents", "invitations", "audit", "results")
+            ),
+        ]
+    )
 
 
 def erase(now: datetime = DUE) -> dict[str, int]:
     return erasing.erase(ROUND, 6, "tick", now)
 
 
-def test_nothing_is_erased_before_its_time_or_for_a_provisional_ranking(aws: Aws, tokens: dict[str, str]) -> None:
+def test_nothing_is_erased_before_its_time_or_for_a_provisional_ranking(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     publish("provisional")
     assert erase() == {}
     publish(number=2)
@@ -64,7 +87,9 @@ def test_nothing_is_erased_before_its_time_or_for_a_provisional_ranking(aws: Aws
     assert all(address in everything(aws) for address in tokens)
 
 
-def test_names_addresses_and_invitations_go_and_counts_stay(aws: Aws, tokens: dict[str, str]) -> None:
+def test_names_addresses_and_invitations_go_and_counts_stay(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     publish()
     publish(number=2, at="2027-05-01T00:00:00.000Z")
     before = surveying.participation(ROUND, "departments", DUE), surveying.whole(ROUND, DUE).indexes
@@ -76,12 +101,17 @@ def test_names_addresses_and_invitations_go_and_counts_stay(aws: Aws, tokens: di
     assert "Người trả lời" not in left
     assert story.rows(aws, "invitations") == []
     assert list_claims.list_claims(ROUND, "departments", tokens) == {}
-    assert (surveying.participation(ROUND, "departments", DUE), surveying.whole(ROUND, DUE).indexes) == before
+    assert (
+        surveying.participation(ROUND, "departments", DUE),
+        surveying.whole(ROUND, DUE).indexes,
+    ) == before
     [listed] = lists.list_rows(ROUND, [("authority", "departments", "council")])
     assert [row.rates for row in listed[1]] == ["so-a"] * 6
 
 
-def test_a_count_taken_afterwards_does_not_forget_who_was_invited(aws: Aws, tokens: dict[str, str]) -> None:
+def test_a_count_taken_afterwards_does_not_forget_who_was_invited(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     publish()
     before = surveying.whole(ROUND, DUE).indexes
     erase()
@@ -89,9 +119,13 @@ def test_a_count_taken_afterwards_does_not_forget_who_was_invited(aws: Aws, toke
     assert surveying.whole(ROUND, DUE).indexes == before
 
 
-def test_a_corrected_address_goes_too_with_the_invitation_that_it_had(aws: Aws, tokens: dict[str, str]) -> None:
+def test_a_corrected_address_goes_too_with_the_invitation_that_it_had(
+    aws: Aws, tokens: dict[str, str]
+) -> None:
     old, new = "cu@example.test", "moi@example.test"
-    asked = Correction("c1", "authority", "departments", "council", 0, "so-a", old, new, "ops@example.test", NOW)
+    asked = Correction(
+        "c1", "authority", "departments", "council", 0, "so-a", old, new, "ops@example.test", NOW
+    )
     corrections.put(ROUND, asked, None, audit.act_of(ROUND, NOW, "ops", "ask_correction", "1"))
     bounced = invitation_id(ROUND, "departments", old)
     before = Invitation(bounced, ROUND, "departments", "council", "so-a", "authority", 0)
@@ -113,14 +147,23 @@ def test_the_tick_does_it_once_and_on_record(aws: Aws, tokens: dict[str, str]) -
     assert ticking.tick(ROUND, DUE, Random(1))["erased"] == {"departments": 12}
     assert "erased" not in ticking.tick(ROUND, DUE + timedelta(minutes=1), Random(1))
     assert [(act.by, act.subject) for act in audit.list_acts(ROUND) if act.act == erasing.ACT] == [
-        ("tick", "departments")]
+        ("tick", "departments")
+    ]
 
 
-@pytest.mark.parametrize(("module", "step"), [
-    (store, "erase"), (corrections, "erase"), (list_claims, "erase"), (lists, "erase")])
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [(store, "erase"), (corrections, "erase"), (list_claims, "erase"), (lists, "erase")],
+)
 @pytest.mark.parametrize("after", [False, True])
 def test_a_run_that_dies_at_any_step_is_finished_by_the_next(
-        aws: Aws, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch, module: Any, step: str, after: bool) -> None:
+    aws: Aws,
+    tokens: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    module: Any,
+    step: str,
+    after: bool,
+) -> None:
     publish()
     real = getattr(module, step)
 

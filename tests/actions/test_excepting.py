@@ -19,7 +19,9 @@ def _loaded(aws: Aws) -> None:
     story.load()
 
 
-def ask(kind: str = "fewer", number: int = 2, name: str = "request-1", unit: str = "so-a") -> Exemption:
+def ask(
+    kind: str = "fewer", number: int = 2, name: str = "request-1", unit: str = "so-a"
+) -> Exemption:
     wanted = Exemption(name, unit, "", "leaders", kind, number, "Đơn vị mới thành lập", NOW, "")
     return excepting.request(listing.lister_of(ROUND, unit, NOW), wanted, EDITOR, NOW)
 
@@ -65,10 +67,15 @@ def test_an_approved_exception_lets_a_list_be_longer() -> None:
 def test_request_and_decision_are_on_record_with_their_reasons() -> None:
     ask()
     decide()
-    acts = [(act.act, act.subject, act.by, act.reason) for act in audit.list_acts(ROUND) if "exception" in act.act]
+    acts = [
+        (act.act, act.subject, act.by, act.reason)
+        for act in audit.list_acts(ROUND)
+        if "exception" in act.act
+    ]
     assert sorted(acts) == [
         ("approve_exception", "so-a/request-1", OPS.email, "Theo công văn số 12"),
-        ("request_exception", "so-a/request-1", EDITOR.email, "Đơn vị mới thành lập")]
+        ("request_exception", "so-a/request-1", EDITOR.email, "Đơn vị mới thành lập"),
+    ]
 
 
 def test_a_request_sent_twice_is_one_and_a_decision_stands() -> None:

@@ -1,4 +1,6 @@
-"""Use cases are imported when they are first used, by whichever thread; until then they cost nothing."""
+"""Use cases are imported when they are first used, by whichever thread; until then they cost
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ import sys, threading
 from concurrent.futures import ThreadPoolExecutor
 sys.setswitchinterval(1e-6)
 from chalicelib.actions import saving, submitting
-assert not [name for name in sys.modules if name.startswith(("chalicelib.actions.", "chalicelib.store"))]
+loaded = ("chalicelib.actions.", "chalicelib.store")
+assert not [name for name in sys.modules if name.startswith(loaded)]
 gate = threading.Barrier(16)
 def use(number):
     gate.wait()
@@ -27,11 +30,19 @@ with ThreadPoolExecutor(16) as pool:
 
 
 def test_threads_that_meet_in_the_first_use_all_get_the_whole_module() -> None:
-    told = subprocess.run([sys.executable, "-c", _THREADS], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", _THREADS],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert told.stdout.strip() == "{40}"
 
 
-def test_what_is_set_on_a_use_case_is_set_on_the_module_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_set_on_a_use_case_is_set_on_the_module_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stand_in = vars(package)["__getattr__"]("saving")
     with monkeypatch.context() as changed:
         changed.setattr(stand_in, "ATTEMPTS", 3)

@@ -1,4 +1,6 @@
-"""What is uploaded is inspected by itself, however its events come; archives hold what a unit has."""
+"""What is uploaded is inspected by itself, however its events come; archives hold what a unit
+has.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ NAME = "Kế hoạch số 12 (đã ký).pdf"
 
 def upload(aws: Aws, content: bytes, file: str = "e1", sheet: str = KEY) -> dict[str, Any]:
     """Put a file where a form leads, and give the event that S3 sends."""
-    made = aws.client("s3").put_object(Bucket=aws.environment["EVIDENCE_BUCKET"], Key=f"{sheet}/{file}", Body=content)
+    made = aws.client("s3").put_object(
+        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=f"{sheet}/{file}", Body=content
+    )
     found = EvidenceFile(file, NAME, f"{sheet}/{file}", "an@example.test", NOW)
     evidence.put(sheet, found.confirmed(["1.1.1"], len(content), "ab" * 32, made["VersionId"], NOW))
     stored = {"key": quote_plus(f"{sheet}/{file}"), "versionId": made["VersionId"]}
@@ -63,14 +67,18 @@ def test_a_scan_is_inspected_and_counts(aws: Aws) -> None:
 
 
 def test_a_bad_file_is_quarantined_kept_and_counts_no_more(aws: Aws) -> None:
-    for number, content in enumerate((b"", signing.encrypted(), signing.tampered(), signing.plain()[:-200])):
+    for number, content in enumerate(
+        (b"", signing.encrypted(), signing.tampered(), signing.plain()[:-200])
+    ):
         tell(upload(aws, content, f"e{number}"))
     files = evidence.list_confirmed(KEY)
     assert [file.state for file in files] == ["quarantined"] * 4
     assert completeness.covered(files) == set()
 
 
-def test_a_file_that_is_only_restricted_counts_and_the_clock_of_its_signature_is_the_rounds(aws: Aws) -> None:
+def test_a_file_that_is_only_restricted_counts_and_the_clock_of_its_signature_is_the_rounds(
+    aws: Aws,
+) -> None:
     tell(upload(aws, signing.restricted_and_signed()))
     assert completeness.covered(evidence.list_confirmed(KEY)) == {"1.1.1"}
     told = {each.kind: each.text.vi for each in evidence.get(KEY, "e1").verdicts or ()}
@@ -98,21 +106,36 @@ def test_the_same_file_of_another_unit_or_another_year_is_told(aws: Aws) -> None
     for sheet in (f"{ROUND}/so-b", "thu-2025/so-a", KEY):
         tell(upload(aws, content, "e1", sheet))
     assert outcomes()["duplicate"] == "warning"
-    (told,) = [each.text.vi for each in evidence.get(KEY, "e1").verdicts or () if each.kind == "duplicate"]
+    (told,) = [
+        each.text.vi for each in evidence.get(KEY, "e1").verdicts or () if each.kind == "duplicate"
+    ]
     assert "đơn vị khác" in told and "thu-2025" in told and "so-b" not in told
 
 
 def test_what_a_unit_adds_later_is_inspected_too_and_is_no_other_units_file(aws: Aws) -> None:
     for sheet in (KEY, f"{KEY}/supplement"):
         tell(upload(aws, signing.plain(), "e1", sheet))
-    assert outcomes("e1", f"{KEY}/supplement") == {"readable": "good", "signature": "good", "duplicate": "good"}
+    assert outcomes("e1", f"{KEY}/supplement") == {
+        "readable": "good",
+        "signature": "good",
+        "duplicate": "good",
+    }
 
 
 def test_a_document_of_another_year_is_told_by_its_own_date(aws: Aws) -> None:
     tell(upload(aws, signing.plain()))
     parsed = small_round.parsed()
-    at = Place(parsed, Timetable(parsed.timezone, parsed.windows), small_round.units()["so-a"], "self_assessment")
-    for dated, outcome in ((None, "unknown"), (date(parsed.year, 3, 1), "good"), (date(2001, 1, 1), "warning")):
+    at = Place(
+        parsed,
+        Timetable(parsed.timezone, parsed.windows),
+        small_round.units()["so-a"],
+        "self_assessment",
+    )
+    for dated, outcome in (
+        (None, "unknown"),
+        (date(parsed.year, 3, 1), "good"),
+        (date(2001, 1, 1), "warning"),
+    ):
         evidence.put(KEY, evidence.get(KEY, "e1").described(["1.1.1"], Paper(date=dated)))
         (file,) = attaching.files(at)
         assert {each.kind: each.outcome for each in file.verdicts or ()}["date_in_year"] == outcome
@@ -129,11 +152,22 @@ def test_an_archive_holds_every_file_under_its_own_name_and_a_manifest(aws: Aws)
         upload(aws, signing.plain(), f"e{number}")
     upload(aws, signing.plain(), "e2", f"{KEY}/supplement")
     archives.put(KEY, Archive("a1", "queued", NOW))
-    tell({"sheet": KEY, "archive": "a1"}, {"sheet": KEY, "archive": "a1"}, {"sheet": KEY, "archive": "older"})
+    tell(
+        {"sheet": KEY, "archive": "a1"},
+        {"sheet": KEY, "archive": "a1"},
+        {"sheet": KEY, "archive": "older"},
+    )
     found = archives.find(KEY)
     assert found is not None and (found.state, found.files) == ("done", 3)
-    stored = aws.client("s3").get_object(Bucket=aws.environment["EVIDENCE_BUCKET"], Key=f"archives/{KEY}/a1.zip")
+    stored = aws.client("s3").get_object(
+        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=f"archives/{KEY}/a1.zip"
+    )
     with zipfile.ZipFile(io.BytesIO(stored["Body"].read())) as archive:
-        assert archive.namelist() == ["manifest.csv", f"001 {NAME}", f"002 {NAME}", f"bo-sung/003 {NAME}"]
+        assert archive.namelist() == [
+            "manifest.csv",
+            f"001 {NAME}",
+            f"002 {NAME}",
+            f"bo-sung/003 {NAME}",
+        ]
         assert archive.read(f"001 {NAME}") == signing.plain()
         assert NAME in archive.read("manifest.csv").decode("utf-8-sig")

@@ -1,4 +1,6 @@
-"""Everybody on a sent list is invited once an index, whatever crashes, repeats or runs beside it."""
+"""Everybody on a sent list is invited once an index, whatever crashes, repeats or runs beside
+it.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def test_everybody_is_invited_once_and_the_higher_priority_wins(aws: Aws) -> Non
     ids = [each for message in messages for each in message["invitations"]]
     assert len(ids) == len(set(ids)) == 180
     assert max(len(message["invitations"]) for message in messages) == 50
-    assert {(message["round"], message["index"]) for message in messages} == {(ROUND, "departments")}
+    assert {(message["round"], message["index"]) for message in messages} == {
+        (ROUND, "departments")
+    }
 
 
 def test_inviting_again_invites_nobody_again(aws: Aws) -> None:
@@ -80,7 +84,8 @@ def test_nobody_is_invited_while_the_survey_is_not_open(aws: Aws) -> None:
 @pytest.mark.parametrize("step", ["put_missing", "send_invitations", "record_invited"])
 @pytest.mark.parametrize("after", [0, 1])
 def test_a_run_that_dies_at_any_step_is_taken_up_without_losing_or_doubling_anybody(
-        aws: Aws, monkeypatch: pytest.MonkeyPatch, step: str, after: int) -> None:
+    aws: Aws, monkeypatch: pytest.MonkeyPatch, step: str, after: int
+) -> None:
     module = {"put_missing": store, "send_invitations": queues, "record_invited": lists}[step]
     real = getattr(module, step)
     calls = []

@@ -8,7 +8,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.actions import listing
-from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, Invalid, NotFound, WindowClosed
+from chalicelib.domain.errors import (
+    AlreadySubmitted,
+    ChangedMeanwhile,
+    Invalid,
+    NotFound,
+    WindowClosed,
+)
 from chalicelib.domain.questionnaires import AUTHORITY
 from chalicelib.store import audit
 from chalicelib.store import respondents as store
@@ -24,7 +30,11 @@ def _loaded(aws: Aws) -> None:
 
 
 def emails(lister: str, group: str) -> list[str]:
-    return [row.email for _, rows in store.list_rows(ROUND, [(lister, "departments", group)]) for row in rows]
+    return [
+        row.email
+        for _, rows in store.list_rows(ROUND, [(lister, "departments", group)])
+        for row in rows
+    ]
 
 
 def test_a_list_replaces_the_one_before() -> None:
@@ -61,8 +71,10 @@ def test_whoever_stands_on_another_list_of_the_index_is_shown_with_the_list_that
     story.put("so-b", "leaders", people(1, 1))
     kept = listing.put(listing.lister_of(ROUND, "so-a", NOW), "leaders", "", people(1, 3), NOW)
     told = {each.at: each.details for each in kept["notices"]}
-    assert told == {"rows[0].email": {"group": "leaders", "counts": "here"},
-                    "rows[1].email": {"group": "council", "counts": "there"}}
+    assert told == {
+        "rows[0].email": {"group": "leaders", "counts": "here"},
+        "rows[1].email": {"group": "council", "counts": "there"},
+    }
     assert "so-b" not in str(kept["notices"])
 
 
@@ -86,13 +98,16 @@ def test_a_sent_list_is_locked_and_is_sent_once() -> None:
 
 def test_sending_says_when_and_how_many_by_group() -> None:
     story.put("so-a", "leaders", people(1, 2))
-    assert listing.send(listing.lister_of(ROUND, "so-a", NOW), "", story.EDITOR, NOW, acknowledged=True) == {
-        "sent_at": "2026-11-20T05:00:00.000Z", "groups": {"leaders": 2}}
+    assert listing.send(
+        listing.lister_of(ROUND, "so-a", NOW), "", story.EDITOR, NOW, acknowledged=True
+    ) == {"sent_at": "2026-11-20T05:00:00.000Z", "groups": {"leaders": 2}}
 
 
 def test_an_empty_group_may_be_sent() -> None:
     lister = listing.lister_of(ROUND, "so-b", NOW)
-    assert listing.send(lister, "", story.EDITOR, NOW, acknowledged=True)["groups"] == {"leaders": 0}
+    assert listing.send(lister, "", story.EDITOR, NOW, acknowledged=True)["groups"] == {
+        "leaders": 0
+    }
 
 
 def test_a_list_with_fewer_people_than_planned_is_sent_only_when_that_is_acknowledged() -> None:
@@ -102,7 +117,10 @@ def test_a_list_with_fewer_people_than_planned_is_sent_only_when_that_is_acknowl
         listing.send(lister, "", story.EDITOR, NOW)
     (finding,) = refused.value.errors
     assert (finding.at, finding.code) == ("departments/leaders", "fewer_than_plan")
-    assert finding.details == {"listed": 14, "expected": 15}  # thirty people planned, two bodies list
+    assert finding.details == {
+        "listed": 14,
+        "expected": 15,
+    }  # thirty people planned, two bodies list
     story.put("so-a", "leaders", people(1, 15))
     listing.send(lister, "", story.EDITOR, NOW)
 

@@ -51,7 +51,11 @@ def work(ids: list[str], now: datetime = NOW) -> mailing.Rest:
 
 
 def event(invitation: str, kind: str, letter: int = 1, **more: Any) -> dict[str, Any]:
-    return {"eventType": kind, "mail": {"tags": {"invitation": [invitation], "letter": [str(letter)]}}, **more}
+    return {
+        "eventType": kind,
+        "mail": {"tags": {"invitation": [invitation], "letter": [str(letter)]}},
+        **more,
+    }
 
 
 def delivery(invitation: str) -> str:
@@ -61,7 +65,9 @@ def delivery(invitation: str) -> str:
 def test_each_person_gets_one_letter_with_the_own_link(mailbox: Mailbox, ids: list[str]) -> None:
     assert work(ids) == mailing.Rest((), mailbox.limits.pause)
     assert sorted(address for address, _ in mailbox.letters) == [row.email for row in people(1, 3)]
-    assert {read_token(token, secrets.link_key()) for token in mailbox.tokens().values()} == {(each, 0) for each in ids}
+    assert {read_token(token, secrets.link_key()) for token in mailbox.tokens().values()} == {
+        (each, 0) for each in ids
+    }
     assert statuses(ids) == [("sent", 1)] * 3
 
 
@@ -71,7 +77,9 @@ def test_a_letter_carries_its_invitation_and_its_number(mailbox: Mailbox, ids: l
     assert {tag["letter"] for tag in mailbox.tags} == {"1"}
 
 
-def test_a_letter_says_who_asks_about_whom_until_when_and_where_to_click(mailbox: Mailbox, ids: list[str]) -> None:
+def test_a_letter_says_who_asks_about_whom_until_when_and_where_to_click(
+    mailbox: Mailbox, ids: list[str]
+) -> None:
     work(ids[:1])
     values = mailbox.letters[0][1]
     assert values["link"].startswith("http://app.localhost:4599/s#")
@@ -92,7 +100,9 @@ def test_nothing_is_sent_once_the_survey_has_closed(mailbox: Mailbox, ids: list[
     assert statuses(ids) == [("queued", 0)] * 3
 
 
-def test_nobody_is_asked_about_a_unit_whose_survey_was_voided(mailbox: Mailbox, ids: list[str]) -> None:
+def test_nobody_is_asked_about_a_unit_whose_survey_was_voided(
+    mailbox: Mailbox, ids: list[str]
+) -> None:
     void = Ruling("void", "so-a", reason="can thiệp")
     ruling.put(ROUND, [void], story.OPS, NOW)
     assert mailing.send(ROUND, ids, NOW) == mailing.Rest((), STALE)
@@ -102,7 +112,9 @@ def test_nobody_is_asked_about_a_unit_whose_survey_was_voided(mailbox: Mailbox, 
     assert len(mailbox.letters) == 3
 
 
-def test_letters_in_another_workers_hands_are_left_and_come_back(mailbox: Mailbox, ids: list[str]) -> None:
+def test_letters_in_another_workers_hands_are_left_and_come_back(
+    mailbox: Mailbox, ids: list[str]
+) -> None:
     store.change(store.find_all(ids).values(), partial(claimed, now=NOW))
     rest = mailing.send(ROUND, ids, NOW)
     assert (set(rest.invitations), rest.after) == (set(ids), STALE)
@@ -110,7 +122,8 @@ def test_letters_in_another_workers_hands_are_left_and_come_back(mailbox: Mailbo
 
 
 def test_a_worker_that_died_before_the_mail_service_loses_nobody(
-        mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def dead(*_: object) -> list[str]:
         raise KeyboardInterrupt
 
@@ -134,7 +147,8 @@ def dead_after_sending(mailbox: Mailbox, ids: list[str], monkeypatch: pytest.Mon
 
 
 def test_a_worker_that_died_after_the_mail_service_sends_twice_and_counts_it(
-        mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     dead_after_sending(mailbox, ids, monkeypatch)
     work(ids, NOW + STALE + timedelta(seconds=1))
     assert len(mailbox.letters) == 6
@@ -142,7 +156,8 @@ def test_a_worker_that_died_after_the_mail_service_sends_twice_and_counts_it(
 
 
 def test_what_the_mail_service_tells_of_a_dead_workers_letter_keeps_it_from_being_sent_again(
-        mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     dead_after_sending(mailbox, ids, monkeypatch)
     mailing.hear(event(ids[0], "Delivery"))
     mailing.hear(event(ids[1], "Send"))
@@ -163,20 +178,28 @@ def test_news_may_come_twice_and_in_any_order(mailbox: Mailbox, ids: list[str]) 
 
 
 def test_news_of_other_letters_or_of_nobodys_is_let_pass(mailbox: Mailbox, ids: list[str]) -> None:
-    assert mailing.hear({"eventType": "Delivery", "mail": {"tags": {"ses:from-domain": ["example.test"]}}}) == "ignored"
+    assert (
+        mailing.hear(
+            {"eventType": "Delivery", "mail": {"tags": {"ses:from-domain": ["example.test"]}}}
+        )
+        == "ignored"
+    )
     assert mailing.hear(event(ids[0], "Open")) == "ignored"
     assert mailing.hear(event("nobodynobody", "Delivery")) == DELIVERED
     assert statuses(ids) == [("queued", 0)] * 3
 
 
-def test_an_address_the_mail_service_refuses_bounces_alone(mailbox: Mailbox, ids: list[str]) -> None:
+def test_an_address_the_mail_service_refuses_bounces_alone(
+    mailbox: Mailbox, ids: list[str]
+) -> None:
     mailbox.outcomes = {"nguoi-0002@example.test": mail.REFUSED}
     assert not work(ids).invitations
     assert Counter(delivery(each) for each in ids) == {UNHEARD: 2, BOUNCED: 1}
 
 
 def test_a_letter_that_has_to_wait_comes_back_alone_and_does_not_count_as_sent(
-        mailbox: Mailbox, ids: list[str]) -> None:
+    mailbox: Mailbox, ids: list[str]
+) -> None:
     mailbox.outcomes = {"nguoi-0002@example.test": mail.LATER}
     rest = work(ids)
     assert (len(rest.invitations), rest.after) == (1, mailing.AGAIN)
@@ -189,7 +212,8 @@ def test_a_letter_that_has_to_wait_comes_back_alone_and_does_not_count_as_sent(
 
 
 def test_where_the_service_is_too_busy_for_a_call_nobody_counts_as_written_to(
-        mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox: Mailbox, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def busy(*_: object) -> Never:
         raise mail.Busy
 
@@ -200,7 +224,8 @@ def test_where_the_service_is_too_busy_for_a_call_nobody_counts_as_written_to(
 
 
 def test_an_account_that_has_to_be_mended_fails_the_message_and_keeps_the_letters(
-        mailbox: Mailbox, ids: list[str]) -> None:
+    mailbox: Mailbox, ids: list[str]
+) -> None:
     mailbox.outcomes = {"nguoi-0002@example.test": mail.STUCK}
     with pytest.raises(ConnectionError):
         mailing.send(ROUND, ids, NOW)
@@ -224,19 +249,29 @@ def test_a_call_has_no_more_letters_than_a_second_allows(mailbox: Mailbox, ids: 
     assert len(mailbox.letters) == 2
 
 
-def test_what_has_to_wait_is_queued_as_a_new_message(mailbox: Mailbox, ids: list[str], aws: Aws) -> None:
+def test_what_has_to_wait_is_queued_as_a_new_message(
+    mailbox: Mailbox, ids: list[str], aws: Aws
+) -> None:
     mailing.postpone(ROUND, "departments", mailing.Rest(tuple(ids)))
     assert story.queued(aws) == [{"round": ROUND, "index": "departments", "invitations": ids}]
 
 
 def test_whoever_answered_before_the_letter_was_noted_as_sent_stays_answered(
-        mailbox: Mailbox, ids: list[str], aws: Aws) -> None:
-    taken = [after for _, after in store.change(store.find_all(ids).values(), partial(claimed, now=NOW))]
-    store.change(store.find_all(ids[:1]).values(), lambda each: replace(each, status="answered", claimed_at=None))
+    mailbox: Mailbox, ids: list[str], aws: Aws
+) -> None:
+    taken = [
+        after for _, after in store.change(store.find_all(ids).values(), partial(claimed, now=NOW))
+    ]
+    store.change(
+        store.find_all(ids[:1]).values(),
+        lambda each: replace(each, status="answered", claimed_at=None),
+    )
     store.change(taken, partial(told, news=News(1)))
     assert statuses(ids) == [("answered", 1), ("sent", 1), ("sent", 1)]
 
 
-def test_no_time_stays_on_an_invitation_whose_letter_is_out(mailbox: Mailbox, ids: list[str], aws: Aws) -> None:
+def test_no_time_stays_on_an_invitation_whose_letter_is_out(
+    mailbox: Mailbox, ids: list[str], aws: Aws
+) -> None:
     work(ids)
     assert not story.looks_like_a_time(str(story.rows(aws, "invitations")).replace(ROUND, ""))

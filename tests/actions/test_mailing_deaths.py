@@ -1,4 +1,6 @@
-"""The mail worker dies at every step it takes, before the step and after it; whoever comes next loses nobody."""
+"""The mail worker dies at every step it takes, before the step and after it; whoever comes next
+loses nobody.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +42,17 @@ class Death(BaseException):
 
 
 class Killer:
-    """Counts every call that a worker makes of anything outside itself, and kills it at the chosen one."""
+    """Counts every call that a worker makes of anything outside itself, and kills it at the chosen
+    one.
+    """
 
-    def __init__(self, patch: pytest.MonkeyPatch, real_send: Callable[..., list[str]], at: int, afterwards: bool,
-                 ) -> None:
+    def __init__(
+        self,
+        patch: pytest.MonkeyPatch,
+        real_send: Callable[..., list[str]],
+        at: int,
+        afterwards: bool,
+    ) -> None:
         self.calls = 0
         self.at, self.afterwards = at, afterwards
         self.working = False
@@ -71,7 +80,9 @@ class Killer:
 
 
 class Queue:
-    """The mail queue: a message goes away when its worker lives to say so, and comes back otherwise."""
+    """The mail queue: a message goes away when its worker lives to say so, and comes back
+    otherwise.
+    """
 
     def __init__(self, aws: Aws, killer: Killer) -> None:
         self.aws, self.killer = aws, killer
@@ -82,7 +93,9 @@ class Queue:
         body = self.messages[0]
         self.killer.working = True
         try:
-            failed = mail.handle({"Records": [{"messageId": "m", "body": body}]}, None)["batchItemFailures"]
+            failed = mail.handle({"Records": [{"messageId": "m", "body": body}]}, None)[
+                "batchItemFailures"
+            ]
         except Death:
             return False
         finally:
@@ -136,7 +149,9 @@ class Scene:
 
 
 def check(scene: Scene) -> None:
-    """One death doubles the letters of one call at most, each once, and each of them is counted; no quota breaks."""
+    """One death doubles the letters of one call at most, each once, and each of them is counted; no
+    quota breaks.
+    """
     got = Counter(address for address, _ in scene.mailbox.letters)
     assert set(got) == {row.email for row in people(1, PEOPLE)}
     items = [store._invitation(item) for item in store.InvitationItem.scan()]
@@ -149,7 +164,8 @@ def check(scene: Scene) -> None:
 
 @pytest.mark.parametrize("afterwards", [False, True], ids=["before", "after"])
 def test_wherever_the_worker_is_killed_nobody_is_left_out_and_what_is_double_is_bounded_and_counted(
-        afterwards: bool) -> None:
+    afterwards: bool,
+) -> None:
     doubled = 0
     for at in count(1):
         with pytest.MonkeyPatch.context() as patch, fake_aws.world(patch) as aws:

@@ -49,7 +49,9 @@ def test_a_publication_is_every_ranking_of_the_round_at_one_instant(aws: Aws) ->
     assert story.work(aws) == 1
     job = publishing.as_json(publishing.get(ROUND, "job-1"))
     assert (job["state"], job["versions"]) == ("done", {"departments": 1, "districts": 1})
-    assert job["published"] == [f"{ROUND}/{index}/ranking.json" for index in ("departments", "districts")]
+    assert job["published"] == [
+        f"{ROUND}/{index}/ranking.json" for index in ("departments", "districts")
+    ]
     for index in ("departments", "districts"):
         made = ranking(index)
         assert (made["version"], made["status"], made["supersedes"]) == (1, "final", None)
@@ -60,8 +62,13 @@ def test_points_come_from_the_council_the_survey_and_official_figures_alone(aws:
     story.whole()
     story.ask()
     story.work(aws)
-    assert points()["so-a"] == {"total": "7.90", "appraised": "7.05", "survey": "0.00", "external": "0.85",
-                                "adjustments": "0.00"}
+    assert points()["so-a"] == {
+        "total": "7.90",
+        "appraised": "7.05",
+        "survey": "0.00",
+        "external": "0.85",
+        "adjustments": "0.00",
+    }
     assert points("districts")["quan-c"] is not None
     assert points("districts")["quan-c"]["appraised"] == "8.00"  # type: ignore[index]
 
@@ -87,12 +94,16 @@ def test_a_self_score_alone_leaves_a_unit_missing_not_at_zero(aws: Aws) -> None:
     assert (unit["status"], unit["rank"], unit["points"]) == ("missing", None, None)
 
 
-def test_rulings_are_carried_out_and_their_reasons_stay_closed_unless_marked_public(aws: Aws) -> None:
+def test_rulings_are_carried_out_and_their_reasons_stay_closed_unless_marked_public(
+    aws: Aws,
+) -> None:
     story.whole()
-    story.rule(Ruling("exclusion", "so-b", reason="không trung thực", public=True),
-               Ruling("adjustment", "so-a", points="1.5", reason="nội bộ"),
-               Ruling("adjustment", "so-a", points="-5", reason="rút lại", id="x", withdrawn=True),
-               Ruling("previous", "so-a", index="71.5", rank=2))
+    story.rule(
+        Ruling("exclusion", "so-b", reason="không trung thực", public=True),
+        Ruling("adjustment", "so-a", points="1.5", reason="nội bộ"),
+        Ruling("adjustment", "so-a", points="-5", reason="rút lại", id="x", withdrawn=True),
+        Ruling("previous", "so-a", index="71.5", rank=2),
+    )
     story.ask()
     story.work(aws)
     first, second = ranking()["units"]
@@ -102,7 +113,9 @@ def test_rulings_are_carried_out_and_their_reasons_stay_closed_unless_marked_pub
     assert "nội bộ" not in json.dumps(ranking(), ensure_ascii=False)
 
 
-def test_answers_reach_the_ranking_through_the_sealed_boxes(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_reach_the_ranking_through_the_sealed_boxes(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     box = survey_story.placed(monkeypatch)
     tokens = survey_story.survey(aws, box, council=6, leaders=4)
     survey_story.open_window("appraisal_first")
@@ -119,13 +132,18 @@ def test_answers_reach_the_ranking_through_the_sealed_boxes(aws: Aws, monkeypatc
     assert units["so-b"]["survey"]["answered"] == 4
 
 
-def test_the_public_bundle_recomputed_on_a_bare_python_is_the_ranking_byte_for_byte(aws: Aws, tmp_path: Path) -> None:
+def test_the_public_bundle_recomputed_on_a_bare_python_is_the_ranking_byte_for_byte(
+    aws: Aws, tmp_path: Path
+) -> None:
     story.whole()
     story.ask()
     story.work(aws)
     bundle = browsing.bundle(ROUND, "departments").read()
     (tmp_path / "bundle.zip").write_bytes(bundle)
-    program = f"import sys; sys.path[:0] = [{str(PROJECT)!r}]; from chalicelib.recompute import main; sys.exit(main())"
+    program = (
+        f"import sys; sys.path[:0] = [{str(PROJECT)!r}]; from chalicelib.recompute import main;"
+        " sys.exit(main())"
+    )
     command = [sys.executable, "-I", "-S", "-c", program, "bundle.zip", "-o", "out"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     for index in ("departments", "districts"):
@@ -134,17 +152,23 @@ def test_the_public_bundle_recomputed_on_a_bare_python_is_the_ranking_byte_for_b
             assert again == browsing.ranking(ROUND, index, form).read()
     with zipfile.ZipFile(io.BytesIO(bundle)) as files:
         texts = b"".join(files.read(name) for name in files.namelist()).decode()
-    assert "vì thế" not in texts and "nhận xét" not in texts and "answers.csv" not in files.namelist()
+    assert (
+        "vì thế" not in texts and "nhận xét" not in texts and "answers.csv" not in files.namelist()
+    )
 
 
-def test_a_final_publication_with_gaps_is_refused_with_each_gap_until_a_reason_is_given(aws: Aws) -> None:
+def test_a_final_publication_with_gaps_is_refused_with_each_gap_until_a_reason_is_given(
+    aws: Aws,
+) -> None:
     story.load()
     story.appraise("quan-c", {"1.1": {"points": "8"}})
     story.seal()
     with pytest.raises(Invalid) as refused:
         story.ask(confirm_gaps=" ")
     named = {finding.at for finding in refused.value.errors}
-    assert named == {f"{unit}/{leaf}" for unit in ("so-a", "so-b") for leaf in (*story.APPRAISED, "3.1", "3.2")}
+    assert named == {
+        f"{unit}/{leaf}" for unit in ("so-a", "so-b") for leaf in (*story.APPRAISED, "3.1", "3.2")
+    }
     assert story.work(aws) == 0
     story.ask(confirm_gaps="hai sở được miễn")
     assert story.work(aws) == 1
@@ -194,7 +218,8 @@ def test_a_message_that_comes_twice_publishes_once(aws: Aws) -> None:
 
 @pytest.mark.parametrize("writes", range(6))
 def test_a_crash_at_any_write_is_taken_up_with_the_same_version_and_instant(
-        aws: Aws, monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
+    aws: Aws, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
     story.whole()
     story.ask()
     put = publications.put
@@ -217,13 +242,18 @@ def test_a_crash_at_any_write_is_taken_up_with_the_same_version_and_instant(
     monkeypatch.setattr(publications, "put", put)
     monkeypatch.setattr(clock, "now", lambda: AFTER + timedelta(hours=1))
     publish.handle(story.message("job-1"), None)
-    assert {index: ranking(index)["version"] for index in kept} == {"departments": 1, "districts": 1}
+    assert {index: ranking(index)["version"] for index in kept} == {
+        "departments": 1,
+        "districts": 1,
+    }
     assert ranking()["published_at"] == "2026-11-20T06:01:10.000Z"
     for index, version in kept.items():
         assert version is None or results.find_latest(ROUND, index) == version
 
 
-def test_what_cannot_be_published_says_why_to_ops(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_published_says_why_to_ops(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story.whole()
     story.ask()
 
@@ -233,10 +263,16 @@ def test_what_cannot_be_published_says_why_to_ops(aws: Aws, monkeypatch: pytest.
     monkeypatch.setattr(gathering, "gather", refuse)
     publish.handle(story.message("job-1"), None)
     job = publishing.as_json(publishing.get(ROUND, "job-1"))
-    assert (job["state"], job["problem"]["code"], job["problem"]["detail"]) == ("failed", "conflict", "đang bận")
+    assert (job["state"], job["problem"]["code"], job["problem"]["detail"]) == (
+        "failed",
+        "conflict",
+        "đang bận",
+    )
 
 
-def test_a_publication_that_fails_each_time_does_not_stay_running(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_publication_that_fails_each_time_does_not_stay_running(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story.whole()
     story.ask()
 
@@ -263,8 +299,19 @@ def test_two_publications_at_once_never_share_a_version(aws: Aws) -> None:
     for name in ("job-1", "job-2"):
         story.ask(name)
     for name in ("job-1", "job-2"):
-        results.put_job(results.Job(ROUND, name, ("departments",), "final", "", "ops", "running",
-                                    "2026-11-20T06:01:10.000Z", {"departments": 1}))
+        results.put_job(
+            results.Job(
+                ROUND,
+                name,
+                ("departments",),
+                "final",
+                "",
+                "ops",
+                "running",
+                "2026-11-20T06:01:10.000Z",
+                {"departments": 1},
+            )
+        )
         publish.handle(story.message(name), None)
     assert [publishing.get(ROUND, name).state for name in ("job-1", "job-2")] == ["done", "failed"]
 
@@ -288,6 +335,9 @@ def test_what_was_published_is_listed_newest_year_first(aws: Aws) -> None:
     ((round_, rankings),) = browsing.published(AFTER)
     assert (round_.id, [index.id for index, _ in rankings]) == (ROUND, ["districts"])
     assert publishing.latest(ROUND, "departments") is None
-    assert publishing.latest(ROUND, "districts") == {"version": 1, "status": "final",
-                                                     "published_at": "2026-11-20T06:01:10.000Z"}
+    assert publishing.latest(ROUND, "districts") == {
+        "version": 1,
+        "status": "final",
+        "published_at": "2026-11-20T06:01:10.000Z",
+    }
     assert rounds.list_rounds(AFTER) == [rounds.get(ROUND, AFTER)]

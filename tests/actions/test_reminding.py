@@ -1,4 +1,6 @@
-"""Whoever has not answered is reminded, as often and as far apart as the round says, and nobody else is."""
+"""Whoever has not answered is reminded, as often and as far apart as the round says, and nobody
+else is.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ FIRST = "nguoi-0001@example.test"
 
 
 def begin(aws: Aws, mailbox: Mailbox, count: int = 3, **reminders: Any) -> None:
-    """A survey of 60 days with `count` people of so-a, whose letters are out; noon of the first day."""
+    """A survey of 60 days with `count` people of so-a, whose letters are out; noon of the first
+    day.
+    """
     document = small_round.document()
     if reminders:
         document["reminders"] = reminders
@@ -54,21 +58,30 @@ def day(aws: Aws, mailbox: Mailbox, number: int) -> list[str]:
     return sorted(address for address, _ in mailbox.letters)
 
 
-def test_those_who_have_not_answered_are_reminded_so_often_and_so_far_apart(aws: Aws, mailbox: Mailbox) -> None:
+def test_those_who_have_not_answered_are_reminded_so_often_and_so_far_apart(
+    aws: Aws, mailbox: Mailbox
+) -> None:
     begin(aws, mailbox, most=2, days_apart=5)
     everybody = [row.email for row in people(1, 3)]
     got = {number: day(aws, mailbox, number) for number in range(1, 20)}
-    assert {number: letters for number, letters in got.items() if letters} == {5: everybody, 10: everybody}
+    assert {number: letters for number, letters in got.items() if letters} == {
+        5: everybody,
+        10: everybody,
+    }
     assert set(mailbox.kinds[3:]) == {"reminder"}
 
 
-def test_an_address_that_bounced_or_complained_gets_no_more_letters(aws: Aws, mailbox: Mailbox) -> None:
+def test_an_address_that_bounced_or_complained_gets_no_more_letters(
+    aws: Aws, mailbox: Mailbox
+) -> None:
     begin(aws, mailbox, count=5, most=1, days_apart=1)
     found = list(store.find_all(tag["invitation"] for tag in mailbox.tags).values())
     for invitation, kind in zip(found, ("bounced", "complained", "undelivered"), strict=False):
         store.change([invitation], partial(told, news=News(1, kind)))
     reached = {each.at for each in found[2:]}
-    assert day(aws, mailbox, 1) == sorted(row.email for at, row in enumerate(people(1, 5)) if at in reached)
+    assert day(aws, mailbox, 1) == sorted(
+        row.email for at, row in enumerate(people(1, 5)) if at in reached
+    )
 
 
 def test_whoever_answered_is_left_in_peace(aws: Aws, mailbox: Mailbox) -> None:
@@ -79,7 +92,9 @@ def test_whoever_answered_is_left_in_peace(aws: Aws, mailbox: Mailbox) -> None:
     reminding.sweep(ROUND, NOW)
     inviting.invite(ROUND, NOW)
     story.deliver(aws)
-    responding.answer(responding.open_link(mailbox.tokens()[FIRST], NOW)["ballot"], {"q1": 1}, "r1", NOW)
+    responding.answer(
+        responding.open_link(mailbox.tokens()[FIRST], NOW)["ballot"], {"q1": 1}, "r1", NOW
+    )
     assert day(aws, mailbox, 1) == ["nguoi-0002@example.test"]
 
 
@@ -90,12 +105,16 @@ def test_a_round_that_says_nothing_reminds_nobody(aws: Aws, mailbox: Mailbox) ->
 
 def test_nobody_is_written_to_at_night(aws: Aws, mailbox: Mailbox) -> None:
     begin(aws, mailbox, most=1, days_apart=1)
-    midnight = datetime(2026, 11, 20, 17, 30, tzinfo=NOW.tzinfo)  # half past midnight of the 21st in Viet Nam
+    midnight = datetime(
+        2026, 11, 20, 17, 30, tzinfo=NOW.tzinfo
+    )  # half past midnight of the 21st in Viet Nam
     assert reminding.sweep(ROUND, midnight) == 0
     assert reminding.sweep(ROUND, midnight + timedelta(hours=8)) == 3
 
 
-def test_a_letter_whose_message_got_lost_is_asked_for_again_the_next_day(aws: Aws, mailbox: Mailbox) -> None:
+def test_a_letter_whose_message_got_lost_is_asked_for_again_the_next_day(
+    aws: Aws, mailbox: Mailbox
+) -> None:
     story.load()
     story.put("so-a", "leaders", people(1, 2))
     story.send("so-a")
@@ -108,7 +127,8 @@ def test_a_letter_whose_message_got_lost_is_asked_for_again_the_next_day(aws: Aw
 
 
 def test_a_sweep_stops_after_so_many_people_and_goes_on_with_the_next_list(
-        aws: Aws, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    aws: Aws, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story.load({**small_round.document(), "reminders": {"most": 1, "days_apart": 1}})
     story.put("so-a", "leaders", people(1, 3))
     story.put("so-b", "leaders", people(11, 2))
@@ -122,7 +142,8 @@ def test_a_sweep_stops_after_so_many_people_and_goes_on_with_the_next_list(
 
 
 def test_a_reminder_asked_for_by_a_run_that_died_is_sent_once(
-        aws: Aws, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    aws: Aws, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begin(aws, mailbox, most=3, days_apart=1)
 
     def dead(*_: object) -> None:
@@ -140,10 +161,15 @@ def lister() -> Any:
     return listing.lister_of(ROUND, "so-a", NOW)
 
 
-def test_a_unit_has_its_late_ones_reminded_within_the_rounds_limits(aws: Aws, mailbox: Mailbox) -> None:
+def test_a_unit_has_its_late_ones_reminded_within_the_rounds_limits(
+    aws: Aws, mailbox: Mailbox
+) -> None:
     begin(aws, mailbox, most=1, days_apart=2, automatic=False)
     assert day(aws, mailbox, 3) == []
-    assert set(reminding.nudge(lister(), "leaders", "", EDITOR, NOW + 3 * DAY)) == {"group", "again_at"}
+    assert set(reminding.nudge(lister(), "leaders", "", EDITOR, NOW + 3 * DAY)) == {
+        "group",
+        "again_at",
+    }
     story.deliver(aws, NOW + 3 * DAY)
     assert sorted(address for address, _ in mailbox.letters) == [row.email for row in people(1, 3)]
     reminding.nudge(lister(), "leaders", "", EDITOR, NOW + 9 * DAY)
@@ -168,7 +194,9 @@ def test_nobody_is_reminded_before_anybody_is_invited_and_that_uses_up_no_nudge(
             reminding.nudge(lister(), "leaders", "", EDITOR, NOW)
 
 
-def test_a_unit_cannot_remind_where_the_round_does_not_or_the_survey_is_over(aws: Aws, mailbox: Mailbox) -> None:
+def test_a_unit_cannot_remind_where_the_round_does_not_or_the_survey_is_over(
+    aws: Aws, mailbox: Mailbox
+) -> None:
     begin(aws, mailbox)
     with pytest.raises(Conflict):
         reminding.nudge(lister(), "leaders", "", EDITOR, NOW)
@@ -176,7 +204,9 @@ def test_a_unit_cannot_remind_where_the_round_does_not_or_the_survey_is_over(aws
         reminding.nudge(lister(), "leaders", "", EDITOR, NOW + 61 * DAY)
 
 
-def test_a_message_may_ask_for_first_letters_and_reminders_together(aws: Aws, mailbox: Mailbox) -> None:
+def test_a_message_may_ask_for_first_letters_and_reminders_together(
+    aws: Aws, mailbox: Mailbox
+) -> None:
     begin(aws, mailbox, most=1, days_apart=1)
     reminding.sweep(ROUND, NOW + DAY)
     story.queued(aws)

@@ -18,13 +18,31 @@ def _loaded(aws: Aws) -> None:
 
 
 def test_the_overview_shows_each_group_beside_its_plan() -> None:
-    story.put("so-a", "leaders", [*people(1, 2), Respondent("Thay", "thay@example.test", replaces="Chánh Văn phòng",
-                                                            reason="Nghỉ chế độ")])
+    story.put(
+        "so-a",
+        "leaders",
+        [
+            *people(1, 2),
+            Respondent(
+                "Thay", "thay@example.test", replaces="Chánh Văn phòng", reason="Nghỉ chế độ"
+            ),
+        ],
+    )
     lister = listing.lister_of(ROUND, "so-a", NOW)
     assert reviewing.overview(lister, NOW)["leaders"] == {
-        "index": "departments", "group": "leaders", "title": {"vi": "Lãnh đạo phòng", "en": "Lãnh đạo phòng"},
-        "plan": 30, "expected": 15, "limit": 100, "rates": "own_unit", "own_unit": True, "listed": 3, "short": True,
-        "substitutes": 1, "sent_at": None}
+        "index": "departments",
+        "group": "leaders",
+        "title": {"vi": "Lãnh đạo phòng", "en": "Lãnh đạo phòng"},
+        "plan": 30,
+        "expected": 15,
+        "limit": 100,
+        "rates": "own_unit",
+        "own_unit": True,
+        "listed": 3,
+        "short": True,
+        "substitutes": 1,
+        "sent_at": None,
+    }
     story.send("so-a")
     assert reviewing.overview(lister, NOW)["leaders"]["sent_at"] == "2026-11-20T05:00:00.000Z"
 
@@ -34,10 +52,12 @@ def test_a_list_is_shown_row_by_row_with_whoever_stands_on_another_one() -> None
     story.put("so-a", "leaders", people(1, 3))
     shown = reviewing.show(listing.lister_of(ROUND, "so-a", NOW), "leaders", "")
     assert [row["email"] for row in shown["respondents"]] == [row.email for row in people(1, 3)]
-    assert [(each.at, each.details["counts"]) for each in shown["notices"]] == [("rows[1].email", "there")]
+    assert [(each.at, each.details["counts"]) for each in shown["notices"]] == [
+        ("rows[1].email", "there")
+    ]
 
 
-def test_rows_of_the_authority_may_rate_every_unit_of_the_index_and_a_units_own_rows_name_none() -> None:
+def test_rows_of_the_authority_may_rate_every_unit_and_a_units_own_rows_name_none() -> None:
     authority, unit = (listing.lister_of(ROUND, lister, NOW) for lister in (None, "so-a"))
     assert reviewing.rated(authority, NOW) == {"departments": {"so-a": "Sở A", "so-b": "Sở B"}}
     assert reviewing.rated(unit, NOW) == {}

@@ -1,4 +1,6 @@
-"""Questionnaires are revised until somebody is invited, and everything else in a round in use stays as it is."""
+"""Questionnaires are revised until somebody is invited, and everything else in a round in use stays
+as it is.
+"""
 
 from __future__ import annotations
 
@@ -55,10 +57,13 @@ def test_another_process_sees_the_revision_with_the_next_look_at_the_timetable()
     copies = dict(rounds._copies)
     load(revised())
     rounds._copies.update(copies)
-    assert rounds.get(ROUND, NOW + MAX_AGE).index("departments").questions[0].title.vi == "Chất lượng phục vụ?"
+    assert (
+        rounds.get(ROUND, NOW + MAX_AGE).index("departments").questions[0].title.vi
+        == "Chất lượng phục vụ?"
+    )
 
 
-def test_from_the_first_invitation_on_the_questionnaires_are_frozen_and_the_refusal_says_since_when() -> None:
+def test_from_the_first_invitation_on_questionnaires_are_frozen_and_it_says_since_when() -> None:
     story.put("so-a", "leaders", people(1, 2))
     story.send("so-a")
     story.open_window("survey")
@@ -79,7 +84,10 @@ def test_nothing_but_questionnaires_changes_in_a_round_in_use() -> None:
 
 
 def test_what_a_group_sees_is_what_its_respondents_will_see() -> None:
-    by_group = {each["group"]["id"]: [question["id"] for question in each["questions"]] for each in shown()["groups"]}
+    by_group = {
+        each["group"]["id"]: [question["id"] for question in each["questions"]]
+        for each in shown()["groups"]
+    }
     assert by_group == {"council": ["q1"], "leaders": ["q1", "q2"]}
 
 

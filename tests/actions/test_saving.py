@@ -1,4 +1,6 @@
-"""Saving: start over when others were faster, know a repeated save again, never write after the lock."""
+"""Saving: start over when others were faster, know a repeated save again, never write after the
+lock.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,18 @@ def _open(aws: Aws) -> None:
     story.open_window("self_assessment")
 
 
-def save(leaf: str, value: Any, version: int = 0, save_id: str = "", now: datetime = NOW, by: str = "an@example.test",
-         ) -> Save:
+def save(
+    leaf: str,
+    value: Any,
+    version: int = 0,
+    save_id: str = "",
+    now: datetime = NOW,
+    by: str = "an@example.test",
+) -> Save:
     at = saving.place(ROUND, "so-a", "self_assessment", now)
-    return saving.save(at, save_id or f"save-{leaf}-{version}", [Change(leaf, version, value)], by, now)
+    return saving.save(
+        at, save_id or f"save-{leaf}-{version}", [Change(leaf, version, value)], by, now
+    )
 
 
 def sheet() -> Sheet:
@@ -44,7 +54,9 @@ def test_every_save_is_kept_with_what_stood_there_before() -> None:
     assert kept.by == "an@example.test"
 
 
-def test_who_was_slower_on_another_leaf_starts_over_and_both_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_was_slower_on_another_leaf_starts_over_and_both_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     record = store.record
     others = iter(["2.1.1", "2.1.2", "1.1.1"])
 
@@ -58,7 +70,11 @@ def test_who_was_slower_on_another_leaf_starts_over_and_both_are_kept(monkeypatc
     monkeypatch.setattr(store, "record", slow)
     save("1.2", {"count": 3})
     assert {leaf: entry.saved_by.partition("@")[0] for leaf, entry in sheet().entries.items()} == {
-        "2.1.1": "binh", "2.1.2": "binh", "1.1.1": "binh", "1.2": "an"}
+        "2.1.1": "binh",
+        "2.1.2": "binh",
+        "1.1.1": "binh",
+        "1.2": "an",
+    }
     assert sheet().version == 4
 
 
@@ -86,7 +102,9 @@ def test_the_same_id_by_somebody_else_is_another_save() -> None:
         save("1.2", {"count": 3}, save_id="the-same-id", by="binh@example.test")
 
 
-def test_a_lock_that_falls_between_reading_and_writing_refuses_the_write(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_falls_between_reading_and_writing_refuses_the_write(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     record = store.record
 
     def late(key: str, after: Sheet, entry: Save) -> bool:
@@ -106,7 +124,9 @@ def test_accepted_means_saved_before_the_lock() -> None:
         save("1.2", {"count": 2}, 1, now=LATER)
 
 
-def test_a_save_that_no_item_could_hold_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_that_no_item_could_hold_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     at = saving.place(ROUND, "so-a", "self_assessment", NOW)
     changes = [Change(leaf, 0, explanation="ă" * 4000) for leaf in VALUES]
     monkeypatch.setattr(saving, "MAX_SAVE_BYTES", 8000 * len(VALUES))

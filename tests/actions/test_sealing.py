@@ -23,15 +23,22 @@ __all__ = ["mailbox"]
 
 AFTER = story.LATER + timedelta(seconds=10)
 COUNCIL, LEADERS = ("so-a", "council"), ("so-b", "leaders")
-ANSWERS = {COUNCIL: ["1.", "2.", "3.", "4.", "1.", ".."], LEADERS: ["12", "12", "34", ".1", "4.", "22"]}
+ANSWERS = {
+    COUNCIL: ["1.", "2.", "3.", "4.", "1.", ".."],
+    LEADERS: ["12", "12", "34", ".1", "4.", "22"],
+}
 
 
 @pytest.fixture(autouse=True)
 def _answered(aws: Aws, mailbox: Mailbox) -> None:
     """Six answers in each of two boxes."""
     tokens = list(dict(sorted(story.survey(aws, mailbox).items())).values())
-    for number, (token, text) in enumerate(zip(tokens, ANSWERS[COUNCIL] + ANSWERS[LEADERS], strict=True)):
-        given = {"q1": None} | {f"q{at + 1}": int(each) for at, each in enumerate(text) if each != "."}
+    for number, (token, text) in enumerate(
+        zip(tokens, ANSWERS[COUNCIL] + ANSWERS[LEADERS], strict=True)
+    ):
+        given = {"q1": None} | {
+            f"q{at + 1}": int(each) for at, each in enumerate(text) if each != "."
+        }
         responding.answer(responding.open_link(token, NOW)["ballot"], given, f"r{number}", NOW)
 
 
@@ -41,7 +48,11 @@ def seal() -> dict[tuple[str, str], int]:
 
 def loaded() -> dict[tuple[str, str], list[str]]:
     packed = {key: box.decode() for key, box in sealing.load(ROUND, "departments")}
-    return {key: sorted(text[at : at + 2] for at in range(0, len(text), 2)) for key, text in packed.items() if text}
+    return {
+        key: sorted(text[at : at + 2] for at in range(0, len(text), 2))
+        for key, text in packed.items()
+        if text
+    }
 
 
 def test_the_boxes_hold_every_answer_and_the_items_are_gone(aws: Aws) -> None:
@@ -84,11 +95,22 @@ def test_sealing_again_changes_nothing() -> None:
     assert store.find_sealed(ROUND, "departments") == record
 
 
-@pytest.mark.parametrize(("module", "step", "after"), [
-    (rounds, "seal", True), (files, "put", False), (files, "put", True), (files, "get", False),
-    (store, "record_sealed", False), (store, "record_sealed", True), (store, "empty", False), (store, "empty", True)])
+@pytest.mark.parametrize(
+    ("module", "step", "after"),
+    [
+        (rounds, "seal", True),
+        (files, "put", False),
+        (files, "put", True),
+        (files, "get", False),
+        (store, "record_sealed", False),
+        (store, "record_sealed", True),
+        (store, "empty", False),
+        (store, "empty", True),
+    ],
+)
 def test_a_sealing_that_dies_at_any_step_is_finished_by_the_next(
-        aws: Aws, monkeypatch: pytest.MonkeyPatch, module: object, step: str, after: bool) -> None:
+    aws: Aws, monkeypatch: pytest.MonkeyPatch, module: object, step: str, after: bool
+) -> None:
     real = getattr(module, step)
 
     def dying(*arguments: object) -> object:
@@ -105,7 +127,9 @@ def test_a_sealing_that_dies_at_any_step_is_finished_by_the_next(
     assert story.rows(aws, "responses") == []
 
 
-def test_boxes_that_differ_from_the_answers_delete_nothing(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_boxes_that_differ_from_the_answers_delete_nothing(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = store.list_answers
     reads = []
 
@@ -120,7 +144,9 @@ def test_boxes_that_differ_from_the_answers_delete_nothing(aws: Aws, monkeypatch
     assert store.find_sealed(ROUND, "departments") is None
 
 
-def test_an_answer_that_is_not_in_the_boxes_is_never_deleted(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_is_not_in_the_boxes_is_never_deleted(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = store.record_sealed
 
     def late(*arguments: Any) -> object:
@@ -136,6 +162,7 @@ def test_an_answer_that_is_not_in_the_boxes_is_never_deleted(aws: Aws, monkeypat
 def test_of_two_sealings_at_once_the_first_recorded_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     real = store.record_sealed
     with monkeypatch.context() as patch:
+
         def other_first(*arguments: Any) -> object:
             patch.setattr(store, "record_sealed", real)
             seal()
@@ -146,12 +173,16 @@ def test_of_two_sealings_at_once_the_first_recorded_stands(monkeypatch: pytest.M
     assert loaded() == {key: sorted(each) for key, each in ANSWERS.items()}
 
 
-def test_a_sealed_object_that_is_not_the_recorded_one_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sealed_object_that_is_not_the_recorded_one_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     seal()
     sealed = store.find_sealed(ROUND, "departments")
     assert sealed is not None
     real = files.get(ROUND, "departments", sealed.version_id)
-    for other in (b"", real.replace(b'"so-a"', b'"so-b"'), real[:real.rindex(b'{"unit"')]):
-        monkeypatch.setattr(files, "lines", lambda *_, text=other: iter(text.splitlines(keepends=True)))
+    for other in (b"", real.replace(b'"so-a"', b'"so-b"'), real[: real.rindex(b'{"unit"')]):
+        monkeypatch.setattr(
+            files, "lines", lambda *_, text=other: iter(text.splitlines(keepends=True))
+        )
         with pytest.raises(ValueError):
             list(sealing.load(ROUND, "departments"))

@@ -23,8 +23,15 @@ def _loaded(aws: Aws) -> None:
     document = small_round.document()
     leaders = document["indexes"][0]["groups"][1]
     leaders["limit"] = None
-    document["indexes"][0]["groups"].append({**leaders, "id": "officers", "title": {"vi": OFFICERS, "en": "Officials"},
-                                             "priority": 3, "rates": "row"})
+    document["indexes"][0]["groups"].append(
+        {
+            **leaders,
+            "id": "officers",
+            "title": {"vi": OFFICERS, "en": "Officials"},
+            "priority": 3,
+            "rates": "row",
+        }
+    )
     story.load(document)
     story.put("so-b", "leaders", [Respondent("Người nơi khác", email) for email in FOREIGN])
 
@@ -33,9 +40,14 @@ def _loaded(aws: Aws) -> None:
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_exactly_the_seeded_faults_are_told(kind: str, seed: int) -> None:
     lister = listing.lister_of(ROUND, "so-a", NOW)
-    found = seeded(World("Lãnh đạo phòng", OFFICERS, "Sở B", FOREIGN), 2000, 500, seed, kind == "xlsx")
-    content = (books.xlsx(found.lines, (ROUND, "so-a"), list_files.choices(lister.groups)) if kind == "xlsx"
-               else books.table(found.lines, ";", mark=True))
+    found = seeded(
+        World("Lãnh đạo phòng", OFFICERS, "Sở B", FOREIGN), 2000, 500, seed, kind == "xlsx"
+    )
+    content = (
+        books.xlsx(found.lines, (ROUND, "so-a"), list_files.choices(lister.groups))
+        if kind == "xlsx"
+        else books.table(found.lines, ";", mark=True)
+    )
     shown = listing_files.preview(lister, books.encoded(content), "", "", NOW)
     told = [(each.at, each.code) for each in (*shown.errors, *shown.notices)]
     assert len(found.expected) == 500

@@ -1,4 +1,6 @@
-"""Until ops takes a round live, letters go to test addresses only; afterwards nobody was forgotten."""
+"""Until ops takes a round live, letters go to test addresses only; afterwards nobody was
+forgotten.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ def letters(aws: Aws, mailbox: Mailbox) -> list[str]:
 
 @pytest.mark.usefixtures("_round")
 def test_a_round_on_trial_writes_to_its_test_addresses_and_to_all_others_once_it_is_live(
-        aws: Aws, mailbox: Mailbox) -> None:
+    aws: Aws, mailbox: Mailbox
+) -> None:
     trying.decide(ROUND, False, [" Nguoi-0002@Example.test "], "thử", OPS, NOW)
     assert letters(aws, mailbox) == ["nguoi-0002@example.test"]
     trying.decide(ROUND, True, (), "bắt đầu", OPS, NOW + timedelta(seconds=1))
@@ -45,15 +48,23 @@ def test_a_round_on_trial_writes_to_its_test_addresses_and_to_all_others_once_it
 
 @pytest.mark.usefixtures("_round")
 def test_going_live_and_back_is_on_record_without_any_address(aws: Aws) -> None:
-    trying.decide(ROUND, False, ["nguoi-0002@example.test"], "dừng lại", OPS, NOW + timedelta(seconds=1))
+    trying.decide(
+        ROUND, False, ["nguoi-0002@example.test"], "dừng lại", OPS, NOW + timedelta(seconds=1)
+    )
     live, held = [act for act in audit.list_acts(ROUND) if act.act in ("go_live", "hold_letters")]
-    assert (live.act, held.act, held.reason, held.by) == ("go_live", "hold_letters", "dừng lại", OPS.email)
+    assert (live.act, held.act, held.reason, held.by) == (
+        "go_live",
+        "hold_letters",
+        "dừng lại",
+        OPS.email,
+    )
     assert json.loads(held.details) == {"test_addresses": 1}
 
 
 @pytest.mark.parametrize(("begins", "live"), [("trial", False), ("live", True), ("none", False)])
 def test_a_round_begins_as_rounds_begin_on_this_stage(
-        aws: Aws, monkeypatch: pytest.MonkeyPatch, begins: str, live: bool) -> None:
+    aws: Aws, monkeypatch: pytest.MonkeyPatch, begins: str, live: bool
+) -> None:
     monkeypatch.setattr(mail, "begins_live", lambda: begins == "live")
     assert trying.get(ROUND).live is live
 

@@ -53,18 +53,28 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
     import app
 
     # moto answers for Amazon's addresses to `requests` alone, not to urllib.
-    monkeypatch.setattr(PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=5).json())
+    monkeypatch.setattr(
+        PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=5).json()
+    )
     authentication._keys.cache_clear()
     rounds._copies.clear()
     http = Client(app.app).http
-    accounts.bootstrap(Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now())
+    accounts.bootstrap(
+        Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now()
+    )
     sign_in._client().admin_set_user_password(
-        UserPoolId=aws.environment["USER_POOL_ID"], Username=OPS, Password=PASSWORD, Permanent=True)
+        UserPoolId=aws.environment["USER_POOL_ID"], Username=OPS, Password=PASSWORD, Permanent=True
+    )
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        answer = with_room(lambda: http.request(method, path, headers=headers, body=body))  # the browser's calls too
-        return Answer(answer.status_code, {name.lower(): _one(value) for name, value in answer.headers.items()},
-                      answer.body)
+        answer = with_room(
+            lambda: http.request(method, path, headers=headers, body=body)
+        )  # the browser's calls too
+        return Answer(
+            answer.status_code,
+            {name.lower(): _one(value) for name, value in answer.headers.items()},
+            answer.body,
+        )
 
     return Site(send, _letters, (OPS, PASSWORD))
 

@@ -1,4 +1,6 @@
-"""Accounts from day to day: too many failures, passwords, the second factor, signing out, what ops may do."""
+"""Accounts from day to day: too many failures, passwords, the second factor, signing out, what ops
+may do.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +45,18 @@ def sub_of(site: Site, email: str = EMAIL) -> str:
 
 
 def act(site: Site, name: str, sub: str = "") -> Answer:
-    return site.call("POST", f"{ACCOUNTS}/{sub or sub_of(site)}/{name}", {"reason": "mất điện thoại"}, site.by_ops)
+    return site.call(
+        "POST",
+        f"{ACCOUNTS}/{sub or sub_of(site)}/{name}",
+        {"reason": "mất điện thoại"},
+        site.by_ops,
+    )
 
 
 @pytest.mark.parametrize("email", [EMAIL, "khong-co@example.test"])
 def test_after_ten_failures_even_the_right_password_waits_and_nobody_learns_who_exists(
-        loaded: Site, clock: Clock, email: str) -> None:
+    loaded: Site, clock: Clock, email: str
+) -> None:
     assert {answer.status for answer in guess(loaded, PER_ADDRESS, email)} == {401}
     refused = loaded.sign_in(email, PASSWORD)
     assert (refused.status, refused.code) == (429, "too_many_requests")
@@ -69,13 +77,19 @@ def test_one_persons_failures_lock_out_nobody_else(loaded: Site) -> None:
 
 
 def test_a_challenge_that_was_made_up_changes_no_password(loaded: Site) -> None:
-    forged = {"email": EMAIL, "challenge": f"9999999999.{'0' * 40}.made-up-session", "new_password": NEW}
+    forged = {
+        "email": EMAIL,
+        "challenge": f"9999999999.{'0' * 40}.made-up-session",
+        "new_password": NEW,
+    }
     refused = loaded.call("POST", "/api/session/password", forged)
     assert (refused.status, refused.code) == (401, "sign_in_required")
     assert loaded.sign_in(EMAIL, PASSWORD).status == 200
 
 
-def test_changing_the_password_ends_the_other_sign_ins_and_keeps_this_one(loaded: Site, clock: Clock) -> None:
+def test_changing_the_password_ends_the_other_sign_ins_and_keeps_this_one(
+    loaded: Site, clock: Clock
+) -> None:
     here, elsewhere = (loaded.sign_in(EMAIL, PASSWORD) for _ in range(2))
     token = here.json["access_token"]
     clock.instant = datetime.now(UTC) + timedelta(seconds=1)
@@ -89,16 +103,23 @@ def test_changing_the_password_ends_the_other_sign_ins_and_keeps_this_one(loaded
 
 def test_a_new_password_needs_the_old_one_and_the_rules(loaded: Site) -> None:
     token = loaded.editor()
-    for old, new, expected in (("sai", NEW, 422), (PASSWORD, "ngắn", 422), (PASSWORD, PASSWORD, 422)):
+    for old, new, expected in (
+        ("sai", NEW, 422),
+        (PASSWORD, "ngắn", 422),
+        (PASSWORD, PASSWORD, 422),
+    ):
         change = {"password": old, "new_password": new}
         assert loaded.call("POST", "/api/account/password", change, token).status == expected
     assert loaded.sign_in(EMAIL, PASSWORD).status == 200
 
 
 def test_signing_out_everywhere_bites_at_once_and_one_may_sign_in_again_in_the_same_second(
-        loaded: Site, clock: Clock) -> None:
+    loaded: Site, clock: Clock
+) -> None:
     token = loaded.sign_in(EMAIL, PASSWORD).json["access_token"]
-    clock.instant = datetime.now(UTC) + timedelta(seconds=5)  # so that the next token is older than the sign-out
+    clock.instant = datetime.now(UTC) + timedelta(
+        seconds=5
+    )  # so that the next token is older than the sign-out
     assert loaded.call("POST", "/api/account/sign-out-everywhere", token=token).status == 204
     assert loaded.call("GET", "/api/account", token=token).code == "sign_in_required"
     assert own(loaded, loaded.sign_in(EMAIL, PASSWORD).json["access_token"])["email"] == EMAIL
@@ -126,22 +147,35 @@ def test_with_a_second_factor_a_password_alone_opens_nothing(loaded: Site, with_
     assert (refused.status, refused.code) == (401, "second_factor_required")
     answer = {"email": EMAIL, "challenge": refused.json["challenge"], "code": "000000"}
     assert loaded.call("POST", "/api/session/second-factor", answer).code == "sign_in_required"
-    signed_in = loaded.done("POST", "/api/session/second-factor", {**answer, "code": totp(with_codes)})
+    signed_in = loaded.done(
+        "POST", "/api/session/second-factor", {**answer, "code": totp(with_codes)}
+    )
     assert signed_in["account"]["email"] == EMAIL
     forged = {**answer, "challenge": "9999999999.aaaa.made-up-session", "code": totp(with_codes)}
     assert loaded.call("POST", "/api/session/second-factor", forged).code == "sign_in_required"
 
 
 def test_codes_are_guessed_no_oftener_than_passwords_however_often_the_password_is_given(
-        loaded: Site, with_codes: str) -> None:
+    loaded: Site, with_codes: str
+) -> None:
     for _ in range(PER_ADDRESS):
-        answer = {"email": EMAIL, "challenge": loaded.sign_in(EMAIL, PASSWORD).json["challenge"], "code": "000000"}
+        answer = {
+            "email": EMAIL,
+            "challenge": loaded.sign_in(EMAIL, PASSWORD).json["challenge"],
+            "code": "000000",
+        }
         assert loaded.call("POST", "/api/session/second-factor", answer).status == 401
-    assert loaded.call("POST", "/api/session/second-factor", {**answer, "code": totp(with_codes)}).status == 429
+    assert (
+        loaded.call(
+            "POST", "/api/session/second-factor", {**answer, "code": totp(with_codes)}
+        ).status
+        == 429
+    )
 
 
 def test_a_second_factor_can_be_removed_by_its_owner_with_the_password(
-        loaded: Site, with_codes: str) -> None:
+    loaded: Site, with_codes: str
+) -> None:
     token, remove = loaded.editor(), "/api/account/second-factor/remove"
     wrong = loaded.call("POST", remove, {"password": "khong phai 123 A"}, token)
     assert wrong.faults == [("password", "wrong_password")]
@@ -153,18 +187,26 @@ def test_a_second_factor_can_be_removed_by_its_owner_with_the_password(
 def test_ops_sees_the_accounts_of_a_round_and_when_they_last_signed_in(loaded: Site) -> None:
     ops, found = loaded.done("GET", ACCOUNTS, token=loaded.by_ops)["accounts"]
     assert (ops["email"], ops["role"], ops["unit"]) == (OPS, "ops", "")
-    assert (found["email"], found["role"], found["unit"], found["disabled"]) == (EMAIL, "editor", "so-a", False)
+    assert (found["email"], found["role"], found["unit"], found["disabled"]) == (
+        EMAIL,
+        "editor",
+        "so-a",
+        False,
+    )
     assert found["created_at"] and found["last_sign_in"]
 
 
-def test_operations_staff_of_no_round_are_signed_out_everywhere_like_anybody_but_not_disabled_by_themselves(
-        loaded: Site) -> None:
+def test_operations_staff_of_no_round_can_be_signed_out_but_not_disable_themselves(
+    loaded: Site,
+) -> None:
     sub = sub_of(loaded, OPS)
     assert act(loaded, "disable", sub).code == "conflict"
     assert act(loaded, "sign-out", sub).status == 200
 
 
-def test_a_reset_sends_a_new_first_password_and_voids_all_else(loaded: Site, clock: Clock, with_codes: str) -> None:
+def test_a_reset_sends_a_new_first_password_and_voids_all_else(
+    loaded: Site, clock: Clock, with_codes: str
+) -> None:
     clock.instant = datetime.now(UTC)
     token = loaded.editor()
     assert act(loaded, "reset").status == 200
@@ -197,8 +239,17 @@ def test_ops_signs_somebody_out_everywhere(loaded: Site, clock: Clock) -> None:
 def test_every_act_on_an_account_is_on_record_with_its_reason(loaded: Site) -> None:
     for name in ("disable", "enable", "sign-out", "reset"):
         act(loaded, name)
-    acts = [(each.act, each.reason) for each in audit.list_acts(ROUND) if each.subject == EMAIL and each.reason]
-    assert {name for name, _ in acts} == {"disable_account", "enable_account", "sign_out_account", "reset_account"}
+    acts = [
+        (each.act, each.reason)
+        for each in audit.list_acts(ROUND)
+        if each.subject == EMAIL and each.reason
+    ]
+    assert {name for name, _ in acts} == {
+        "disable_account",
+        "enable_account",
+        "sign_out_account",
+        "reset_account",
+    }
     assert {reason for _, reason in acts} == {"mất điện thoại"}
 
 
@@ -207,10 +258,17 @@ def test_an_account_of_another_round_or_the_own_is_left_alone(loaded: Site) -> N
     new = {"email": "dh2@example.test", "name": "Điều hành 2", "role": "ops"}
     loaded.done("POST", ACCOUNTS, {"accounts": [new]}, loaded.by_ops)
     first = loaded.sign_in("dh2@example.test", loaded.first_password("dh2@example.test"))
-    change = {"email": "dh2@example.test", "challenge": first.json["challenge"], "new_password": NEW}
+    change = {
+        "email": "dh2@example.test",
+        "challenge": first.json["challenge"],
+        "new_password": NEW,
+    }
     token = loaded.done("POST", "/api/session/password", change)["access_token"]
     sub = sub_of(loaded, "dh2@example.test")
-    assert loaded.call("POST", f"{ACCOUNTS}/{sub}/disable", {"reason": "nhầm"}, token).code == "conflict"
+    assert (
+        loaded.call("POST", f"{ACCOUNTS}/{sub}/disable", {"reason": "nhầm"}, token).code
+        == "conflict"
+    )
 
 
 def table(*rows: str) -> str:
@@ -222,44 +280,89 @@ def previewed(site: Site, *rows: str) -> Any:
     return site.done("POST", f"{ACCOUNTS}/preview", {"content": table(*rows)}, site.by_ops)
 
 
-def test_a_list_of_officers_is_shown_with_what_each_account_would_become_and_nothing_is_made(loaded: Site) -> None:
-    shown = previewed(loaded, f"{EMAIL};Cán bộ thử;Người nhập liệu;Sở A;", ";;Lãnh đạo đơn vị;Sở A;",
-                      f"{EMAIL.replace('1', '2').upper()};Trần  Thị Mới;editor;so-b;",
-                      "hd@example.test;Lê Văn Mới;Thành viên hội đồng;;departments/1, departments/2")
+def test_a_list_of_officers_is_shown_with_what_each_account_would_become_and_nothing_is_made(
+    loaded: Site,
+) -> None:
+    shown = previewed(
+        loaded,
+        f"{EMAIL};Cán bộ thử;Người nhập liệu;Sở A;",
+        ";;Lãnh đạo đơn vị;Sở A;",
+        f"{EMAIL.replace('1', '2').upper()};Trần  Thị Mới;editor;so-b;",
+        "hd@example.test;Lê Văn Mới;Thành viên hội đồng;;departments/1, departments/2",
+    )
     assert shown["errors"] == []
     assert [(each["email"], each["unit"], each["outcome"]) for each in shown["accounts"]] == [
-        (EMAIL, "so-a", "standing"), ("so-a-2@example.test", "so-b", "new"), ("hd@example.test", "", "new")]
+        (EMAIL, "so-a", "standing"),
+        ("so-a-2@example.test", "so-b", "new"),
+        ("hd@example.test", "", "new"),
+    ]
     assert (shown["accounts"][1]["name"], shown["accounts"][2]["areas"]) == (
-        "Trần Thị Mới", ["departments/1", "departments/2"])
+        "Trần Thị Mới",
+        ["departments/1", "departments/2"],
+    )
     assert loaded.letters("hd@example.test") == []
-    made = [{name: each[name] for name in ("email", "name", "role", "unit", "areas")} for each in shown["accounts"]]
+    made = [
+        {name: each[name] for name in ("email", "name", "role", "unit", "areas")}
+        for each in shown["accounts"]
+    ]
     loaded.done("POST", ACCOUNTS, {"accounts": made}, loaded.by_ops)
-    assert {each["outcome"] for each in previewed(loaded, f"{EMAIL};Tên khác;editor;so-a;")["accounts"]} == {"moved"}
+    assert {
+        each["outcome"] for each in previewed(loaded, f"{EMAIL};Tên khác;editor;so-a;")["accounts"]
+    } == {"moved"}
     assert len(loaded.letters("hd@example.test")) == 1
 
 
 def test_every_fault_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) -> None:
-    shown = previewed(loaded, "không phải;An;editor;so-a;", "b@example.test;;sếp;so-a;",
-                      "c@example.test;C;editor;so-z;", "c@example.test;C;council;;departments/9",
-                      f"{loaded.ops[0]};D;leader;so-a;")
+    shown = previewed(
+        loaded,
+        "không phải;An;editor;so-a;",
+        "b@example.test;;sếp;so-a;",
+        "c@example.test;C;editor;so-z;",
+        "c@example.test;C;council;;departments/9",
+        f"{loaded.ops[0]};D;leader;so-a;",
+    )
     assert {(each["at"], each["code"]) for each in shown["errors"]} == {
-        ("A2", "invalid"), ("B3", "missing"), ("C3", "invalid"), ("D4", "unknown_unit"), ("A4", "repeated"),
-        ("A5", "repeated"), ("E5", "unknown_area"), ("C6", "is_ops")}
+        ("A2", "invalid"),
+        ("B3", "missing"),
+        ("C3", "invalid"),
+        ("D4", "unknown_unit"),
+        ("A4", "repeated"),
+        ("A5", "repeated"),
+        ("E5", "unknown_area"),
+        ("C6", "is_ops"),
+    }
 
 
-def test_faults_come_row_by_row_and_what_no_account_can_have_is_told_before_any_is_made(loaded: Site) -> None:
-    shown = previewed(loaded, "nguyễn@example.test;An;editor;so-z;", "b@example.test;B\u202e;editor;so-z;",
-                      f"c@example.test;{'C' * 301};editor;so-a;", f"{'d' * 250}@example.test;D;editor;so-a;")
+def test_faults_come_row_by_row_and_what_no_account_can_have_is_told_before_any_is_made(
+    loaded: Site,
+) -> None:
+    shown = previewed(
+        loaded,
+        "nguyễn@example.test;An;editor;so-z;",
+        "b@example.test;B\u202e;editor;so-z;",
+        f"c@example.test;{'C' * 301};editor;so-a;",
+        f"{'d' * 250}@example.test;D;editor;so-a;",
+    )
     assert [(each["at"], each["code"]) for each in shown["errors"]] == [
-        ("A2", "invalid"), ("D2", "unknown_unit"), ("B3", "unseen"), ("D3", "unknown_unit"), ("B4", "too_long"),
-        ("A5", "invalid")]
+        ("A2", "invalid"),
+        ("D2", "unknown_unit"),
+        ("B3", "unseen"),
+        ("D3", "unknown_unit"),
+        ("B4", "too_long"),
+        ("A5", "invalid"),
+    ]
 
 
-@pytest.mark.parametrize(("content", "faults"), [
-    (encoded("Họ và tên,Vai trò\nAn,editor".encode()), [("A1", "missing_column")] * 2),
-    (encoded(b"\r\n"), [("A1", "missing_column")] * 4),
-    (table(";;leader;so-a;"), [("A2", "empty")])])
+@pytest.mark.parametrize(
+    ("content", "faults"),
+    [
+        (encoded("Họ và tên,Vai trò\nAn,editor".encode()), [("A1", "missing_column")] * 2),
+        (encoded(b"\r\n"), [("A1", "missing_column")] * 4),
+        (table(";;leader;so-a;"), [("A2", "empty")]),
+    ],
+)
 def test_a_list_without_its_columns_or_without_anybody_says_so(
-        loaded: Site, content: str, faults: list[tuple[str, str]]) -> None:
+    loaded: Site, content: str, faults: list[tuple[str, str]]
+) -> None:
     shown = loaded.done("POST", f"{ACCOUNTS}/preview", {"content": content}, loaded.by_ops)
     assert [(each["at"], each["code"]) for each in shown["errors"]] == faults

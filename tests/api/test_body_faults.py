@@ -9,11 +9,16 @@ from chalicelib.api.body_faults import IN_VIETNAMESE, finding_of
 
 def test_every_fault_of_a_body_is_told_in_both_languages_at_its_path() -> None:
     with pytest.raises(ValidationError) as caught:
-        schemas.SaveSheet.model_validate({"save_id": "x", "entries": [{"leaf": 1, "version": -1, "note": ""}]})
+        schemas.SaveSheet.model_validate(
+            {"save_id": "x", "entries": [{"leaf": 1, "version": -1, "note": ""}]}
+        )
     found = {finding.at: finding for finding in map(finding_of, caught.value.errors())}
     assert list(found) == ["save_id", "entries[0].leaf", "entries[0].version", "entries[0].note"]
     assert found["entries[0].version"].vi == "entries[0].version: phải từ 0 trở lên"
-    assert found["entries[0].version"].en == "entries[0].version: Input should be greater than or equal to 0"
+    assert (
+        found["entries[0].version"].en
+        == "entries[0].version: Input should be greater than or equal to 0"
+    )
     assert found["entries[0].note"].code == "extra_forbidden"
 
 

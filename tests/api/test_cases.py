@@ -25,6 +25,7 @@ __all__ = ["mailbox"]
 @pytest.fixture
 def world(site: Site, aws: Aws, clock: Clock, mailbox: Mailbox) -> World:
     """The survey is invited to."""
+
     def until(done: Callable[[], bool]) -> None:
         work(aws)
         assert done()
@@ -55,14 +56,20 @@ def sealed(world: World, clock: Clock) -> World:
 def test_copied_answers_are_flagged_heard_voided_and_taken_back(sealed: World) -> None:
     story.investigate(sealed)
     acts = [(act.act, act.reason) for act in audit.list_acts(ROUND) if act.subject == VICTIM]
-    assert acts == [("open_case", "Phiếu trùng nhau"), ("note_case", "Đề nghị giải trình"),
-                    ("reply_case", "Đã điền hộ"), ("void_survey", "Can thiệp vào điều tra"),
-                    ("reverse_void", "Nhầm đơn vị")]
+    assert acts == [
+        ("open_case", "Phiếu trùng nhau"),
+        ("note_case", "Đề nghị giải trình"),
+        ("reply_case", "Đã điền hộ"),
+        ("void_survey", "Can thiệp vào điều tra"),
+        ("reverse_void", "Nhầm đơn vị"),
+    ]
     (ruling,) = rulings.list_rulings(ROUND, "void")
     assert (ruling.withdrawn, ruling.reason) == (True, "Nhầm đơn vị")
 
 
-def test_before_the_ballots_are_sealed_there_is_only_what_was_done_to_invitations(world: World) -> None:
+def test_before_the_ballots_are_sealed_there_is_only_what_was_done_to_invitations(
+    world: World,
+) -> None:
     tokens = world.tokens()
     for address in list(tokens)[:3]:
         story.answer(world, tokens[address], story.COPY)
@@ -71,16 +78,24 @@ def test_before_the_ballots_are_sealed_there_is_only_what_was_done_to_invitation
     world.ops("POST", "/links", link)
     told = world.ops("GET", "/signals/departments")
     assert (before["complete"], told["complete"]) == (False, False)
-    seen = {(unit["unit"], each["signal"]): (each["seen"], each["of"]) for unit in told["units"]
-            for each in unit["signals"]}
-    assert seen == {(unit, signal): (int((unit, signal) == (VICTIM, "handed")), story.EACH)
-                    for unit in story.UNITS for signal in ("corrected", "handed")}
-    assert world.ops("POST", f"/cases/{VICTIM}", {"save_id": "buoc-0009", "text": "?"})["signals"] == next(
-        unit["signals"] for unit in told["units"] if unit["unit"] == VICTIM)
+    seen = {
+        (unit["unit"], each["signal"]): (each["seen"], each["of"])
+        for unit in told["units"]
+        for each in unit["signals"]
+    }
+    assert seen == {
+        (unit, signal): (int((unit, signal) == (VICTIM, "handed")), story.EACH)
+        for unit in story.UNITS
+        for signal in ("corrected", "handed")
+    }
+    assert world.ops("POST", f"/cases/{VICTIM}", {"save_id": "buoc-0009", "text": "?"})[
+        "signals"
+    ] == next(unit["signals"] for unit in told["units"] if unit["unit"] == VICTIM)
 
 
 def test_looking_again_finds_the_same_and_once_everything_is_sealed_the_key_of_the_signals_is_gone(
-        sealed: World) -> None:
+    sealed: World,
+) -> None:
     first = sealed.ops("GET", "/signals/departments")
     before = secrets.signal_key(ROUND)  # nobody asks after sealing: this makes another
     examining.examine(ROUND, "departments", sealed.now())
@@ -90,7 +105,10 @@ def test_looking_again_finds_the_same_and_once_everything_is_sealed_the_key_of_t
 
 def test_a_case_may_be_opened_without_signals_and_dismissed(world: World) -> None:
     opened = world.ops("POST", "/cases/so-a", {"save_id": "buoc-0001", "text": "Có đơn phản ánh"})
-    assert (any(each["flagged"] for each in opened["signals"]), opened["steps"][0]["effect"]) == (False, None)
+    assert (any(each["flagged"] for each in opened["signals"]), opened["steps"][0]["effect"]) == (
+        False,
+        None,
+    )
     again = world.ops("POST", "/cases/so-a", {"save_id": "buoc-0001", "text": "Có đơn phản ánh"})
     assert len(again["steps"]) == 1
     dismissal = {"save_id": "buoc-0002", "decision": "dismiss", "text": "Vô căn cứ"}
@@ -101,7 +119,11 @@ def test_a_case_may_be_opened_without_signals_and_dismissed(world: World) -> Non
 
 def test_there_is_no_case_on_a_unit_unknown_or_unsuspected(world: World) -> None:
     body = {"save_id": "buoc-0001", "text": "vì sao"}
-    for method, path in (("GET", "/cases/so-a"), ("POST", "/cases/khong-co"), ("POST", "/cases/so-a/reverse")):
+    for method, path in (
+        ("GET", "/cases/so-a"),
+        ("POST", "/cases/khong-co"),
+        ("POST", "/cases/so-a/reverse"),
+    ):
         given = body if method == "POST" else None
         assert world.site.call(method, f"{OPS}{path}", given, world.site.by_ops).status == 404
 
@@ -113,7 +135,9 @@ def test_another_unit_sees_nothing_of_a_case(world: World) -> None:
     assert world.site.call("GET", f"{OPS}/cases", token=token).status == 403
 
 
-def test_a_void_without_a_case_is_one_ruling_on_record_and_is_taken_back_the_same_way(sealed: World) -> None:
+def test_a_void_without_a_case_is_one_ruling_on_record_and_is_taken_back_the_same_way(
+    sealed: World,
+) -> None:
     before = story.published(sealed)
     void = {"kind": "void", "unit": VICTIM, "reason": "Can thiệp", "public": True}
     sealed.ops("PUT", "/rulings", {"rulings": [void]})

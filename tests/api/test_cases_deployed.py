@@ -20,7 +20,11 @@ def test_seeded_interference_is_flagged_heard_voided_and_taken_back(stack: Stack
         return datetime.now(UTC)
 
     def tokens() -> Mapping[str, str]:
-        return {letter["To"][0]: found[0] for letter in stack.messages() if (found := LINK.findall(letter["BodyText"]))}
+        return {
+            letter["To"][0]: found[0]
+            for letter in stack.messages()
+            if (found := LINK.findall(letter["BodyText"]))
+        }
 
     world = story.World(deployed_site(stack), now, until, tokens)
     story.invite(world)
@@ -30,7 +34,9 @@ def test_seeded_interference_is_flagged_heard_voided_and_taken_back(stack: Stack
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(lambda each: story.answer(world, links[each[0]], each[1]), answers.items()))
     world.ops("POST", "/windows/survey/close", {"reason": "hết hạn"})
-    closed = now() + timedelta(seconds=21)  # ten until it closes, ten more before anything is sealed
+    closed = now() + timedelta(
+        seconds=21
+    )  # ten until it closes, ten more before anything is sealed
     until(lambda: now() > closed)
     secrets = stack.client("secretsmanager")
     kept = f"par-index-local-signals-{story.ROUND}"

@@ -1,4 +1,6 @@
-"""What only the deployed system can show: real sign-in, S3's own refusals, and many people at once."""
+"""What only the deployed system can show: real sign-in, S3's own refusals, and many people at
+once.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,23 @@ Result = TypeVar("Result")
 def many_leaves() -> dict[str, Any]:
     """The small round with sixteen more leaves."""
     changed = {**document(), "id": ROUND}
-    changed["indexes"][0]["areas"].append({"code": "4", "title": {"vi": "Thêm", "en": "More"}, "criteria": [
-        {"code": code, "title": {"vi": code, "en": code}, "max": "9", "method": "self_assessed", "evidence": "optional",
-         "rule": {"type": "count", "each": "0.01"}} for code in MANY]})
+    changed["indexes"][0]["areas"].append(
+        {
+            "code": "4",
+            "title": {"vi": "Thêm", "en": "More"},
+            "criteria": [
+                {
+                    "code": code,
+                    "title": {"vi": code, "en": code},
+                    "max": "9",
+                    "method": "self_assessed",
+                    "evidence": "optional",
+                    "rule": {"type": "count", "each": "0.01"},
+                }
+                for code in MANY
+            ],
+        }
+    )
     return changed
 
 
@@ -53,9 +69,20 @@ def together(*acts: Callable[[], Result]) -> list[Result]:
         return list(pool.map(act, acts))
 
 
-def save(site: Site, token: str, leaf: str, count: int, version: int = 0, save_id: str = "") -> Answer:
-    body = {"save_id": save_id or f"save-{leaf.replace('.', '-')}-{count:04d}",
-            "entries": [{"leaf": leaf, "value": {"count": count}, "explanation": f"lần {count}", "version": version}]}
+def save(
+    site: Site, token: str, leaf: str, count: int, version: int = 0, save_id: str = ""
+) -> Answer:
+    body = {
+        "save_id": save_id or f"save-{leaf.replace('.', '-')}-{count:04d}",
+        "entries": [
+            {
+                "leaf": leaf,
+                "value": {"count": count},
+                "explanation": f"lần {count}",
+                "version": version,
+            }
+        ],
+    }
     return site.call("POST", f"{UNIT}/sheet", body, token)
 
 
@@ -68,7 +95,10 @@ def test_first_sign_in_refresh_and_sign_out_as_people_do_them(live: Site) -> Non
     live.editor()
     email = "so-a-1@example.test"
     ended = live.call("POST", "/api/session/refresh", headers={"Cookie": "refresh=made-up"})
-    assert (ended.status, ended.json["detail"]) == (401, "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.")
+    assert (ended.status, ended.json["detail"]) == (
+        401,
+        "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
+    )
     signed_in = live.sign_in(email, PASSWORD)
     cookie = {"Cookie": signed_in.headers["set-cookie"].partition(";")[0]}
     renewed = live.call("POST", "/api/session/refresh", headers=cookie)
@@ -84,19 +114,26 @@ def test_sixteen_people_on_different_leaves_of_one_sheet_lose_nothing(live: Site
     saved = together(*[partial(save, live, token, leaf, 11) for leaf in MANY])
     assert [answer.status for answer in saved] == [200] * 16
     found = entries(live, token)
-    assert {leaf: (found[leaf]["value"], found[leaf]["explanation"], found[leaf]["version"]) for leaf in MANY} == {
-        leaf: ({"count": 11}, "lần 11", 1) for leaf in MANY}
+    assert {
+        leaf: (found[leaf]["value"], found[leaf]["explanation"], found[leaf]["version"])
+        for leaf in MANY
+    } == {leaf: ({"count": 11}, "lần 11", 1) for leaf in MANY}
     assert live.done("GET", f"{UNIT}/sheet", token=token)["version"] == 16
 
 
-def test_of_two_people_on_one_leaf_exactly_one_wins_and_the_other_sees_both_values(live: Site) -> None:
+def test_of_two_people_on_one_leaf_exactly_one_wins_and_the_other_sees_both_values(
+    live: Site,
+) -> None:
     one, other = live.editor(number=1), live.editor(number=2)
     for leaf in MANY[:6]:
         pair = together(partial(save, live, one, leaf, 1), partial(save, live, other, leaf, 2))
         assert sorted(answer.status for answer in pair) == [200, 412]
         winner = next(number for number, answer in enumerate(pair, 1) if answer.status == 200)
         (clash,) = next(answer for answer in pair if answer.status == 412).json["errors"]
-        assert (clash["yours"]["value"], clash["theirs"]["value"]) == ({"count": 3 - winner}, {"count": winner})
+        assert (clash["yours"]["value"], clash["theirs"]["value"]) == (
+            {"count": 3 - winner},
+            {"count": winner},
+        )
         assert clash["theirs"]["saved_by"] == f"so-a-{winner}@example.test"
         assert entries(live, one)[leaf]["value"] == {"count": winner}
 
@@ -132,11 +169,18 @@ def test_no_save_straddles_the_closing_instant_though_no_job_ever_runs(live: Sit
 
 
 def upload(form: dict[str, Any], content: bytes, **changed: str) -> int:
-    fields = {**form["fields"], **{name.replace("_", "-"): value for name, value in changed.items()}}
-    return requests.post(form["url"], data=fields, files={"file": ("a.pdf", content)}, timeout=60).status_code
+    fields = {
+        **form["fields"],
+        **{name.replace("_", "-"): value for name, value in changed.items()},
+    }
+    return requests.post(
+        form["url"], data=fields, files={"file": ("a.pdf", content)}, timeout=60
+    ).status_code
 
 
-def test_s3_itself_refuses_what_the_form_does_not_allow(live: Site, stack: Stack, pdf: bytes) -> None:
+def test_s3_itself_refuses_what_the_form_does_not_allow(
+    live: Site, stack: Stack, pdf: bytes
+) -> None:
     token = live.editor()
     file = {"name": "Kế hoạch số 12.pdf", "size": len(pdf), "type": "application/pdf"}
     forms = live.done("POST", f"{UNIT}/evidence/forms", {"files": [file] * 3}, token)["forms"]
@@ -153,7 +197,9 @@ def test_s3_itself_refuses_what_the_form_does_not_allow(live: Site, stack: Stack
         assert live.call("POST", f"{UNIT}/evidence", body, token).code == "not_found"
 
     assert upload(forms[1], b"PK\x03\x04 not a PDF") in (200, 201, 204)
-    refused = live.call("POST", f"{UNIT}/evidence", {"evidence": forms[1]["evidence"], "leaves": ["1.1.1"]}, token)
+    refused = live.call(
+        "POST", f"{UNIT}/evidence", {"evidence": forms[1]["evidence"], "leaves": ["1.1.1"]}, token
+    )
     assert (refused.status, refused.faults) == (422, [("evidence", "not_a_pdf")])
 
     assert upload(forms[2], pdf) in (200, 201, 204)
@@ -183,8 +229,12 @@ def test_two_ops_changing_windows_at_once_lose_neither_change(live: Site) -> Non
     token = live.by_ops
     names = ("respondent_lists", "survey", "appraisal_first", "supplement", "appraisal_final")
     body = {"until": until, "reason": "thử"}
-    answers = together(*[partial(live.call, "POST", f"/api/ops/rounds/{ROUND}/windows/{name}/open", body, token)
-                         for name in names])
+    answers = together(
+        *[
+            partial(live.call, "POST", f"/api/ops/rounds/{ROUND}/windows/{name}/open", body, token)
+            for name in names
+        ]
+    )
     assert {answer.status for answer in answers} <= {200, 409}
     state = live.done("GET", f"/api/ops/rounds/{ROUND}", token=token)["windows"]
     accepted = {name for name, answer in zip(names, answers, strict=True) if answer.status == 200}

@@ -49,7 +49,9 @@ def test_it_is_served_to_everybody(site: Site) -> None:
 
 def test_every_route_of_the_application_is_described(described: dict[str, Any]) -> None:
     served = {(path, method) for path, methods in app.app.routes.items() for method in methods}
-    assert served == {(path, method.upper()) for path, methods in described["paths"].items() for method in methods}
+    assert served == {
+        (path, method.upper()) for path, methods in described["paths"].items() for method in methods
+    }
     assert served == {(route.path, route.method) for route in ROUTES}
 
 
@@ -61,14 +63,25 @@ def test_operations_have_names_of_their_own(described: dict[str, Any]) -> None:
 @EVERY_ROUTE
 def test_every_route_names_its_audience(route: Route) -> None:
     assert route.audience in AUDIENCES
-    prefixes = {"unit": "/api/units/", "council": "/api/council/", "ops": "/api/ops/", "anyone": "/api/session",
-                "account": "/api/account"}
+    prefixes = {
+        "unit": "/api/units/",
+        "council": "/api/council/",
+        "ops": "/api/ops/",
+        "anyone": "/api/session",
+        "account": "/api/account",
+    }
     assert route.path.startswith(prefixes.get(route.audience, "/"))
-    assert not any(route.path.startswith(prefix) for audience, prefix in prefixes.items() if audience != route.audience)
+    assert not any(
+        route.path.startswith(prefix)
+        for audience, prefix in prefixes.items()
+        if audience != route.audience
+    )
 
 
 @EVERY_ROUTE
-def test_exactly_the_routes_for_signed_in_people_ask_for_a_token(route: Route, described: dict[str, Any]) -> None:
+def test_exactly_the_routes_for_signed_in_people_ask_for_a_token(
+    route: Route, described: dict[str, Any]
+) -> None:
     wanted = route.audience in ("account", "unit", "council", "ops")
     assert (operation(described, route)["security"] == [{"bearer": []}]) == wanted
 
@@ -99,7 +112,9 @@ def test_every_route_says_in_a_sentence_what_it_does(route: Route) -> None:
 def test_every_refusal_is_listed_with_its_code(route: Route, described: dict[str, Any]) -> None:
     responses = operation(described, route)["responses"]
     for kind in refusals_of(route):
-        schema = responses[str(problems.status_of_kind(kind))]["content"]["application/problem+json"]["schema"]
+        schema = responses[str(problems.status_of_kind(kind))]["content"][
+            "application/problem+json"
+        ]["schema"]
         assert kind.code in schema["allOf"][1]["properties"]["code"]["enum"]
 
 
@@ -108,13 +123,25 @@ def test_what_is_said_of_refusals_and_queries_is_said_of_routes_that_exist() -> 
 
 
 # Of the domain, what every request needs: whose it is, what a refusal is, instants and texts.
-_AT_ONCE = {"access", "decimals", "errors", "group_names", "instants", "json_texts", "receipts", "texts"}
+_AT_ONCE = {
+    "access",
+    "decimals",
+    "errors",
+    "group_names",
+    "instants",
+    "json_texts",
+    "receipts",
+    "texts",
+}
 
 
 def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
     code = "import app, sys; print(*sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
     loaded = set(told.stdout.split())
     assert not loaded & {"pydantic", "jwt", "boto3", "pynamodb"}
     assert {name for name in loaded if name.startswith("chalicelib.domain.")} <= {
-        f"chalicelib.domain.{name}" for name in _AT_ONCE}
+        f"chalicelib.domain.{name}" for name in _AT_ONCE
+    }

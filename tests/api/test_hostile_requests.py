@@ -1,4 +1,6 @@
-"""Whatever is sent, the answer is a proper one: a success or a problem that names the fault, never a fault of ours."""
+"""Whatever is sent, the answer is a proper one: a success or a problem that names the fault, never
+a fault of ours.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ TIMES = 25
 MEMBER = "hoi-dong@example.test"
 LATER = "2026-11-20T06:00:00Z"
 REASON = {"reason": "thử"}
-SAVE = {"save_id": "save-0001", "entries": [{"leaf": "1.2", "value": {"count": 3}, "explanation": "ba", "version": 0}]}
+SAVE = {
+    "save_id": "save-0001",
+    "entries": [{"leaf": "1.2", "value": {"count": 3}, "explanation": "ba", "version": 0}],
+}
 PERSON = {"name": "Người trả lời 0001", "email": "nguoi-0001@example.test", "rates": "so-a"}
 # A good body for every model that a route takes.
 BODIES: dict[str, dict[str, Any]] = {
@@ -33,23 +38,41 @@ BODIES: dict[str, dict[str, Any]] = {
     "ChangePassword": {"password": PASSWORD, "new_password": "Mật khẩu khác 2027"},
     "ConfirmSecondFactor": {"code": "123456"},
     "Because": REASON,
-    "KeepAssignments": {"assignments": [{"leaf": "1.2", "to": "Văn phòng", "due": "2026-11-18"}], "version": 0},
+    "KeepAssignments": {
+        "assignments": [{"leaf": "1.2", "to": "Văn phòng", "due": "2026-11-18"}],
+        "version": 0,
+    },
     "KeepContacts": {"contacts": [{"kind": "technical", "name": "Người trực 01", "phone": "0"}]},
     "ReadNotices": {"ids": ["reopened-x"]},
     "CarryOver": {"from": ROUND, "save_id": "carry-0001"},
     "LoadRound": {"round": document(), "units": unit_rows()},
     "OpenWindow": {"until": LATER, **REASON},
     "CloseWindow": REASON,
-    "NewAccounts": {"accounts": [
-        {"email": "moi@example.test", "name": "Mới", "role": "council", "areas": ["departments/1"]}]},
+    "NewAccounts": {
+        "accounts": [
+            {
+                "email": "moi@example.test",
+                "name": "Mới",
+                "role": "council",
+                "areas": ["departments/1"],
+            }
+        ]
+    },
     "RulingFile": {"content": "TG/huqFpO8SQxqFuIHbhu4s="},
     "AccountFile": {"content": "VGjGsCDEkWnhu4duIHThu60="},
-    "NewRulings": {"rulings": [{"kind": "external", "unit": "so-a", "leaf": "3.2", "value": {"percent": "85.3"}},
-                               {"kind": "adjustment", "unit": "so-a", "points": "1", "reason": "khen", "id": "a"},
-                               {"kind": "previous", "unit": "so-a", "index": "90", "rank": 1}]},
+    "NewRulings": {
+        "rulings": [
+            {"kind": "external", "unit": "so-a", "leaf": "3.2", "value": {"percent": "85.3"}},
+            {"kind": "adjustment", "unit": "so-a", "points": "1", "reason": "khen", "id": "a"},
+            {"kind": "previous", "unit": "so-a", "index": "90", "rank": 1},
+        ]
+    },
     "SaveSheet": SAVE,
-    "SaveAppraisals": {"save_id": "save-0001", "pass": 1, "entries": [
-        {"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}]},
+    "SaveAppraisals": {
+        "save_id": "save-0001",
+        "pass": 1,
+        "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
+    },
     "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
     "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
     "DescribeFile": {"leaves": ["1.2"], "version": 0, "date": "2026-05-01"},
@@ -59,19 +82,40 @@ BODIES: dict[str, dict[str, Any]] = {
     "WantedFile": {"name": "a.pdf", "size": 10, "type": "application/pdf"},
     "ConfirmReport": {"evidence": "abc"},
     "PreviewWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
-    "CheckReceipt": {"round": ROUND, "unit": "so-a", "submitted_at": LATER, "on_time": True, "digest": "0" * 64,
-                     "report_sha256": "0" * 64, "report_version": "v", "receipt": "0", "signature": "x", "qr": ""},
+    "CheckReceipt": {
+        "round": ROUND,
+        "unit": "so-a",
+        "submitted_at": LATER,
+        "on_time": True,
+        "digest": "0" * 64,
+        "report_sha256": "0" * 64,
+        "report_version": "v",
+        "receipt": "0",
+        "signature": "x",
+        "qr": "",
+    },
     "CheckApproval": {"round": ROUND, "unit": "so-a", "digest": "0" * 64},
     "RemoveSecondFactor": {"password": "Mật khẩu của tôi 2026"},
-    "Publish": {"status": "final", "indexes": ["departments"], "reason": "x", "confirm_gaps": "x",
-                "confirmed": [{"gaps": ["so-a/3.1"], **REASON}]},
+    "Publish": {
+        "status": "final",
+        "indexes": ["departments"],
+        "reason": "x",
+        "confirm_gaps": "x",
+        "confirmed": [{"gaps": ["so-a/3.1"], **REASON}],
+    },
     "RespondentList": {"respondents": [PERSON]},
     "SealIndex": {"index": "departments", **REASON},
     "OpenLink": {"token": "A" * 24},
     "SendLists": {"acknowledged": True},
     "ListFile": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "group": "leaders"},
     "KeepListFile": {"content": "SOG7jSB2w6AgdMOqbg==", "group": "leaders", "basis": "x"},
-    "AskException": {"save_id": "save-0004", "group": "leaders", "kind": "fewer", "people": 3, "reason": "khó khăn"},
+    "AskException": {
+        "save_id": "save-0004",
+        "group": "leaders",
+        "kind": "fewer",
+        "people": 3,
+        "reason": "khó khăn",
+    },
     "NewQuestionnaires": {"document": document()},
     "KeepQuestionnaires": {"earlier": ROUND, "digest": "x"},
     "CarryQuestionnaires": {"draft": {**document(), "id": "thu-2027"}},
@@ -88,16 +132,67 @@ BODIES: dict[str, dict[str, Any]] = {
     "AnswerSheet": {"ballot": "x" * 80, "answers": {"q1": 1, "q2": None}},
 }
 ODD: list[Any] = [
-    None, True, "", " ", "\0", "\ud800", "\u202eđảo", "x" * 5000, "=cmd|'/c'!A1", "../../x", "1e999", "-0", 0, -1, 1.5,
-    10**30, [], [[]], {}, {"": ""}, {"vi": 1}, "2026-13-01T00:00:00Z", "9999-12-31T23:59:59Z",
-    "0001-01-01T00:00:00+14:00", "so-b", "9.9", {"count": 10**40},
-    {"numerator": "0", "denominator": "-0"}, {"points": "NaN"},
+    None,
+    True,
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "\u202eđảo",
+    "x" * 5000,
+    "=cmd|'/c'!A1",
+    "../../x",
+    "1e999",
+    "-0",
+    0,
+    -1,
+    1.5,
+    10**30,
+    [],
+    [[]],
+    {},
+    {"": ""},
+    {"vi": 1},
+    "2026-13-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+14:00",
+    "so-b",
+    "9.9",
+    {"count": 10**40},
+    {"numerator": "0", "denominator": "-0"},
+    {"points": "NaN"},
 ]
-NAMES = ["so-a", ROUND, "departments", "x", "..", "\0", "đà-nẵng", "a b", "x" * 3000, "%2e", "1", "self_assessment",
-         "leaders"]
-GOOD = {"round": ROUND, "unit": "so-a", "index": "departments", "window": "survey", "group": "leaders",
-        "evidence": "abc", "sub": "abc", "job": "abc", "version": "1", "name": "base.css",
-        "fault": "abc", "lister": "so-a", "exception": "abc", "correction": "abc"}
+NAMES = [
+    "so-a",
+    ROUND,
+    "departments",
+    "x",
+    "..",
+    "\0",
+    "đà-nẵng",
+    "a b",
+    "x" * 3000,
+    "%2e",
+    "1",
+    "self_assessment",
+    "leaders",
+]
+GOOD = {
+    "round": ROUND,
+    "unit": "so-a",
+    "index": "departments",
+    "window": "survey",
+    "group": "leaders",
+    "evidence": "abc",
+    "sub": "abc",
+    "job": "abc",
+    "version": "1",
+    "name": "base.css",
+    "fault": "abc",
+    "lister": "so-a",
+    "exception": "abc",
+    "correction": "abc",
+}
 
 
 def spoilt(body: Any, chance: Random) -> Any:
@@ -121,7 +216,13 @@ def spoilt(body: Any, chance: Random) -> Any:
 
 def places_of(value: Any) -> Iterator[tuple[Any, Any]]:
     """Every (holder, key) in a JSON value."""
-    keys: Any = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    keys: Any = (
+        list(value)
+        if isinstance(value, dict)
+        else range(len(value))
+        if isinstance(value, list)
+        else ()
+    )
     for key in keys:
         yield value, key
         yield from places_of(value[key])
@@ -133,13 +234,18 @@ def address(route: Route, chance: Random, wild: bool) -> str:
     if wild:
         name = chance.choice([name for name in GOOD if f"{{{name}}}" in route.path])
         names[name] = quote(chance.choice(NAMES), safe="")
-    return route.path.format(**names) + chance.choice(["", "", "?index=x", "?lang=%00", "?index=districts"])
+    return route.path.format(**names) + chance.choice(
+        ["", "", "?index=x", "?lang=%00", "?index=districts"]
+    )
 
 
 def requests_of(route: Route, chance: Random) -> Iterator[tuple[str, Any]]:
     for _ in range(TIMES if route.body else 0):
         body = spoilt(BODIES[route.body or ""], chance)
-        yield address(route, chance, wild=False), spoilt(body, chance) if chance.random() < 0.3 else body
+        yield (
+            address(route, chance, wild=False),
+            (spoilt(body, chance) if chance.random() < 0.3 else body),
+        )
     for _ in range(TIMES // 2 if "{" in route.path else 1):
         yield address(route, chance, wild="{" in route.path), BODIES.get(route.body or "")
 
@@ -155,7 +261,9 @@ def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     cognito = sign_in._client()
 
     def refuse(**_: object) -> None:
-        raise cognito.exceptions.NotAuthorizedException({"Error": {"Code": "NotAuthorizedException"}}, "Challenge")
+        raise cognito.exceptions.NotAuthorizedException(
+            {"Error": {"Code": "NotAuthorizedException"}}, "Challenge"
+        )
 
     # moto answers a made-up challenge otherwise than Cognito does.
     monkeypatch.setattr(cognito, "admin_respond_to_auth_challenge", refuse)
@@ -167,17 +275,24 @@ def test_every_body_of_the_application_is_tried() -> None:
     assert {route.body for route in ROUTES if route.body} == set(BODIES)
 
 
-@pytest.mark.parametrize("audience", ["public", "respondent", "anyone", "account", "unit", "council", "ops"])
+@pytest.mark.parametrize(
+    "audience", ["public", "respondent", "anyone", "account", "unit", "council", "ops"]
+)
 def test_no_request_whatever_brings_about_a_fault(running: Site, aws: Aws, audience: str) -> None:
-    tokens = {"account": lambda: running.editor("so-b"),
-              "unit": lambda: running.editor(), "council": lambda: running.account(MEMBER, "council"),
-              "ops": lambda: running.by_ops}
+    tokens = {
+        "account": lambda: running.editor("so-b"),
+        "unit": lambda: running.editor(),
+        "council": lambda: running.account(MEMBER, "council"),
+        "ops": lambda: running.by_ops,
+    }
     token = tokens[audience]() if audience in tokens else ""
     chance = Random(audience)
     answers: list[int] = []
     for route in (route for route in ROUTES if route.audience == audience):
         for path, body in requests_of(route, chance):
-            headers = chance.choice([{}, {"If-None-Match": "x"}, {"If-Modified-Since": "?"}, {"Cookie": "refresh;;="}])
+            headers = chance.choice(
+                [{}, {"If-None-Match": "x"}, {"If-Modified-Since": "?"}, {"Cookie": "refresh;;="}]
+            )
             raw = body if body is None else json.dumps(body).encode()
             answer = running.call(route.method, path, raw, token, headers)
             answers.append(answer.status)

@@ -30,9 +30,14 @@ def test_the_questionnaire_allows_its_own_script_and_no_other(site: Site) -> Non
 
 
 @pytest.mark.parametrize("name", sorted(assets.names()))
-def test_a_static_file_is_kept_for_good_under_the_address_of_its_content(site: Site, name: str) -> None:
+def test_a_static_file_is_kept_for_good_under_the_address_of_its_content(
+    site: Site, name: str
+) -> None:
     answer = get(site, assets.address(name))
-    assert (answer.body, answer.headers["content-type"]) == (assets.content(name), assets.media_type(name))
+    assert (answer.body, answer.headers["content-type"]) == (
+        assets.content(name),
+        assets.media_type(name),
+    )
     assert "immutable" in answer.headers["cache-control"]
     assert "immutable" not in get(site, f"/static/{name}?v=old").headers["cache-control"]
 

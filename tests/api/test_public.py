@@ -47,7 +47,10 @@ def publish(site: Site, aws: Aws, **wanted: Any) -> Any:
 def test_ops_asks_and_follows_the_job(sealed: Site, aws: Aws) -> None:
     job = publish(sealed, aws)
     assert (job["state"], job["problem"]) == ("done", None)
-    assert job["published"] == [f"{ROUND}/departments/ranking.json", f"{ROUND}/districts/ranking.json"]
+    assert job["published"] == [
+        f"{ROUND}/departments/ranking.json",
+        f"{ROUND}/districts/ranking.json",
+    ]
     state = sealed.done("GET", f"/api/ops/rounds/{ROUND}", token=sealed.by_ops)
     assert state["rankings"]["departments"]["version"] == 1
 
@@ -57,22 +60,39 @@ def test_gaps_are_named_one_by_one_until_they_are_confirmed(sealed: Site) -> Non
     assert (refused.status, refused.faults) == (422, [("so-a/3.1", "gap"), ("so-b/3.1", "gap")])
 
 
-def test_a_gap_is_confirmed_with_a_reason_of_its_own_and_the_others_are_named_again(sealed: Site) -> None:
+def test_a_gap_is_confirmed_with_a_reason_of_its_own_and_the_others_are_named_again(
+    sealed: Site,
+) -> None:
     one = {"gaps": ["so-a/3.1"], "reason": "mới thành lập"}
     refused = sealed.call("POST", JOBS, {"status": "final", "confirmed": [one]}, sealed.by_ops)
     assert refused.faults == [("so-b/3.1", "gap")]
     two = {"gaps": ["so-b/3.1"], "reason": "không có phiếu"}
-    none = {"gaps": [f"so-a/{'9' * 40}.{number}" for number in range(10_000)], "reason": "không thiếu"}
-    asked = sealed.done("POST", JOBS, {"status": "final", "confirmed": [one, two, none]}, sealed.by_ops)
+    none = {
+        "gaps": [f"so-a/{'9' * 40}.{number}" for number in range(10_000)],
+        "reason": "không thiếu",
+    }
+    asked = sealed.done(
+        "POST", JOBS, {"status": "final", "confirmed": [one, two, none]}, sealed.by_ops
+    )
     (job,) = sealed.done("GET", f"{JOBS}/jobs", token=sealed.by_ops)["jobs"]
     assert job == asked and (job["status"], job["by"], job["asked_at"]) == (
-        "final", sealed.ops[0], "2026-11-20T06:00:10.000Z")
+        "final",
+        sealed.ops[0],
+        "2026-11-20T06:00:10.000Z",
+    )
     (act,) = [act for act in audit.list_acts(ROUND) if act.act == "publish"]
-    assert json.loads(act.details)["confirmed"] == {"mới thành lập": ["so-a/3.1"], "không có phiếu": ["so-b/3.1"]}
+    assert json.loads(act.details)["confirmed"] == {
+        "mới thành lập": ["so-a/3.1"],
+        "không có phiếu": ["so-b/3.1"],
+    }
 
 
-@pytest.mark.parametrize("body", [{}, {"status": "secret"}, {"status": "provisional", "indexes": ["communes"]}])
-def test_a_publication_is_provisional_or_final_and_of_indexes_there_are(sealed: Site, body: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "body", [{}, {"status": "secret"}, {"status": "provisional", "indexes": ["communes"]}]
+)
+def test_a_publication_is_provisional_or_final_and_of_indexes_there_are(
+    sealed: Site, body: dict[str, Any]
+) -> None:
     assert sealed.call("POST", JOBS, body, sealed.by_ops).status == 422
 
 
@@ -104,7 +124,10 @@ def test_the_table_comes_as_csv_too(published: Site) -> None:
     assert answer.headers["content-type"].startswith("text/csv")
     first, *rows = csv.reader(io.StringIO(answer.body.decode()))
     assert first[:4] == ["rank", "unit", "name_vi", "name_en"]
-    assert [row[1:4] for row in rows] == [["so-a", "Sở A", "Department A"], ["so-b", "Sở B", "Department B"]]
+    assert [row[1:4] for row in rows] == [
+        ["so-a", "Sở A", "Department A"],
+        ["so-b", "Sở B", "Department B"],
+    ]
     assert published.call("GET", f"{RANKING}/versions/1.csv").body == answer.body
 
 
@@ -113,7 +136,13 @@ def test_the_bundle_is_a_zip_of_plain_files(published: Site) -> None:
     assert answer.headers["content-type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.body)) as files:
         names = set(files.namelist())
-    assert {"round.json", "units.csv", "appraisals.csv", "external.csv", "publication.json"} <= names
+    assert {
+        "round.json",
+        "units.csv",
+        "appraisals.csv",
+        "external.csv",
+        "publication.json",
+    } <= names
     assert published.call("GET", f"{RANKING}/versions/1/bundle").body == answer.body
 
 
@@ -136,11 +165,19 @@ def test_what_a_reader_has_already_is_not_sent_again(published: Site, path: str)
     first = published.call("GET", RANKING + path)
     tag, since = first.headers["etag"], first.headers["last-modified"]
     assert since == "Fri, 20 Nov 2026 06:00:10 GMT"
-    for header in ({"If-None-Match": tag}, {"If-None-Match": f'"other", W/{tag}'}, {"If-Modified-Since": since}):
+    for header in (
+        {"If-None-Match": tag},
+        {"If-None-Match": f'"other", W/{tag}'},
+        {"If-Modified-Since": since},
+    ):
         answer = published.call("GET", RANKING + path, headers=header)
         assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", tag)
-    for header in ({"If-None-Match": '"other"'}, {"If-Modified-Since": "Fri, 20 Nov 2026 06:00:09 GMT"},
-                   {"If-Modified-Since": "yesterday"}, {"If-None-Match": '"other"', "If-Modified-Since": since}):
+    for header in (
+        {"If-None-Match": '"other"'},
+        {"If-Modified-Since": "Fri, 20 Nov 2026 06:00:09 GMT"},
+        {"If-Modified-Since": "yesterday"},
+        {"If-None-Match": '"other"', "If-Modified-Since": since},
+    ):
         assert published.call("GET", RANKING + path, headers=header).status == 200
 
 
@@ -158,11 +195,21 @@ def test_a_correction_leaves_the_old_version_as_it_was(published: Site, aws: Aws
     assert published.call("GET", f"{RANKING}/versions/1").body == before.body
 
 
-@pytest.mark.parametrize("path", [
-    "/public/v1/rounds/none/rankings/departments", f"/public/v1/rounds/{ROUND}/rankings/none", RANKING + ".xml",
-    RANKING + "/versions/0", RANKING + "/versions/9", RANKING + "/versions/-1", RANKING + "/versions/one",
-    RANKING + "/versions/1.xml", RANKING + "/versions/%D9%A1", RANKING + "/versions/99999999999999999999",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/public/v1/rounds/none/rankings/departments",
+        f"/public/v1/rounds/{ROUND}/rankings/none",
+        RANKING + ".xml",
+        RANKING + "/versions/0",
+        RANKING + "/versions/9",
+        RANKING + "/versions/-1",
+        RANKING + "/versions/one",
+        RANKING + "/versions/1.xml",
+        RANKING + "/versions/%D9%A1",
+        RANKING + "/versions/99999999999999999999",
+    ],
+)
 def test_what_is_not_there_is_not_found(published: Site, path: str) -> None:
     refused = published.call("GET", path)
     assert (refused.status, refused.code) == (404, "not_found")

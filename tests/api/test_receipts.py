@@ -1,4 +1,6 @@
-"""Whoever holds a receipt or a printed report learns whether what is appraised is what was sent; nobody else does."""
+"""Whoever holds a receipt or a printed report learns whether what is appraised is what was sent;
+nobody else does.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,14 @@ from tests.small_round import ROUND
 from tests.unit_story import approve, complete, save, send, submit, upload_report
 
 REOPEN = f"/api/ops/rounds/{ROUND}/units/so-a/windows/self_assessment/open"
-NOTHING = {"known": False, "title": None, "name": None, "approved_at": None, "submission": None, "unchanged": None}
+NOTHING = {
+    "known": False,
+    "title": None,
+    "name": None,
+    "approved_at": None,
+    "submission": None,
+    "unchanged": None,
+}
 
 
 @pytest.fixture
@@ -30,7 +39,9 @@ def check(site: Site, receipt: dict[str, Any]) -> Any:
 
 
 def check_print(site: Site, digest: str, unit: str = "so-a", round_id: str = ROUND) -> Any:
-    return site.done("POST", "/public/v1/approvals/check", {"round": round_id, "unit": unit, "digest": digest})
+    return site.done(
+        "POST", "/public/v1/approvals/check", {"round": round_id, "unit": unit, "digest": digest}
+    )
 
 
 def reopen(site: Site) -> None:
@@ -44,26 +55,49 @@ def send_again(site: Site, aws: Aws, pdf: bytes) -> Any:
     return submit(site, "submit-02").json
 
 
-def test_a_genuine_receipt_tells_whose_it_is_and_what_became_of_it(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_a_genuine_receipt_tells_whose_it_is_and_what_became_of_it(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     receipt = send(open_, aws, pdf)
     told = check(open_, receipt)
     assert (told["name"]["vi"], told["title"]["vi"], told["state"], told["later"]) == (
-        "Sở A", "Kỳ thử 2026", "stands", None)
+        "Sở A",
+        "Kỳ thử 2026",
+        "stands",
+        None,
+    )
     reopen(open_)
-    assert (check(open_, receipt)["state"], check(open_, receipt)["unchanged"]) == ("reopened", True)
+    assert (check(open_, receipt)["state"], check(open_, receipt)["unchanged"]) == (
+        "reopened",
+        True,
+    )
     second = send_again(open_, aws, pdf)
     told = check(open_, receipt)
-    assert (told["state"], told["unchanged"], told["later"]["receipt"]) == ("replaced", False, second["receipt"])
+    assert (told["state"], told["unchanged"], told["later"]["receipt"]) == (
+        "replaced",
+        False,
+        second["receipt"],
+    )
     assert check(open_, second)["state"] == "stands"
 
 
-def test_a_receipt_with_anything_changed_tells_nothing_of_the_unit(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_a_receipt_with_anything_changed_tells_nothing_of_the_unit(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     told = check(open_, send(open_, aws, pdf) | {"on_time": False})
     assert [told[each] for each in ("valid", "name", "title", "state", "later", "unchanged")] == [
-        False, None, None, None, None, None]
+        False,
+        None,
+        None,
+        None,
+        None,
+        None,
+    ]
 
 
-def test_the_code_on_a_printed_report_says_whether_that_print_was_sent(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_the_code_on_a_printed_report_says_whether_that_print_was_sent(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
     digest = approve(open_)["digest"]
     told = check_print(open_, digest)
@@ -72,15 +106,18 @@ def test_the_code_on_a_printed_report_says_whether_that_print_was_sent(open_: Si
     upload_report(open_, aws, pdf)
     receipt = submit(open_).json
     told = check_print(open_, digest)
-    assert told["submission"] == {part: receipt[part] for part in ("submitted_at", "on_time", "receipt",
-                                                                   "report_sha256")}
+    assert told["submission"] == {
+        part: receipt[part] for part in ("submitted_at", "on_time", "receipt", "report_sha256")
+    }
     assert told["unchanged"] is True
     reopen(open_)
     send_again(open_, aws, pdf)
     assert check_print(open_, digest) == NOTHING
 
 
-def test_a_print_whose_sheet_was_edited_since_is_told_to_be_void(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_a_print_whose_sheet_was_edited_since_is_told_to_be_void(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
     digest = approve(open_)["digest"]
     save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
@@ -89,15 +126,21 @@ def test_a_print_whose_sheet_was_edited_since_is_told_to_be_void(open_: Site, aw
 
 
 def test_who_does_not_hold_the_digest_learns_nothing_not_even_whether_there_is_such_a_unit(
-    open_: Site, aws: Aws, pdf: bytes,
+    open_: Site, aws: Aws, pdf: bytes
 ) -> None:
     digest = send(open_, aws, pdf)["digest"]
-    for wrong in (("0" * 64,), (digest, "so-b"), (digest, "khong-co"), (digest, "so-a", "khong-co")):
+    for wrong in (
+        ("0" * 64,),
+        (digest, "so-b"),
+        (digest, "khong-co"),
+        (digest, "so-a", "khong-co"),
+    ):
         assert check_print(open_, *wrong) == NOTHING
 
 
-def test_one_network_checks_only_so_often_and_is_told_until_when(open_: Site, aws: Aws, pdf: bytes, clock: Clock,
-                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_network_checks_only_so_often_and_is_told_until_when(
+    open_: Site, aws: Aws, pdf: bytes, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     receipt = send(open_, aws, pdf)
     monkeypatch.setattr(attempts, "CHECKS_PER_NETWORK", 2)
     forged = receipt | {"on_time": False}
@@ -114,7 +157,9 @@ def test_one_network_checks_only_so_often_and_is_told_until_when(open_: Site, aw
 
 @pytest.mark.parametrize("part", ["round", "receipt", "qr", "check"])
 def test_what_is_sent_along_is_bounded(open_: Site, aws: Aws, pdf: bytes, part: str) -> None:
-    refused = open_.call("POST", "/public/v1/receipts/check", send(open_, aws, pdf) | {part: "a" * 100_001})
+    refused = open_.call(
+        "POST", "/public/v1/receipts/check", send(open_, aws, pdf) | {part: "a" * 100_001}
+    )
     assert [at for at, _ in refused.faults] == [part]
 
 

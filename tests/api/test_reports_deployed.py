@@ -1,4 +1,6 @@
-"""The files of a unit as the deployed system hands them out: bytes through the gateway, libraries from the zip."""
+"""The files of a unit as the deployed system hands them out: bytes through the gateway, libraries
+from the zip.
+"""
 
 from __future__ import annotations
 

@@ -25,8 +25,12 @@ OPS = f"/api/ops/rounds/{ROUND}"
 
 
 def body(first: int, count: int, rates: str = "") -> dict[str, Any]:
-    return {"respondents": [{"name": row.name, "email": row.email, "rates": row.rates}
-                            for row in people(first, count, rates)]}
+    return {
+        "respondents": [
+            {"name": row.name, "email": row.email, "rates": row.rates}
+            for row in people(first, count, rates)
+        ]
+    }
 
 
 @pytest.fixture
@@ -62,8 +66,9 @@ def test_a_unit_lists_sends_and_cannot_change_afterwards(site: Site) -> None:
 def test_a_unit_sees_its_lists_beside_its_sheet(site: Site) -> None:
     site.done("PUT", f"{UNIT}/lists/leaders", body(1, 6), site.editor())
     lists = site.done("GET", UNIT, token=site.editor())["lists"]
-    assert {key: (each["plan"], each["listed"], each["sent_at"]) for key, each in lists.items()} == {
-        "leaders": (30, 6, None)}
+    assert {
+        key: (each["plan"], each["listed"], each["sent_at"]) for key, each in lists.items()
+    } == {"leaders": (30, 6, None)}
 
 
 def test_every_faulty_row_is_named(site: Site) -> None:
@@ -75,12 +80,19 @@ def test_every_faulty_row_is_named(site: Site) -> None:
 
 def test_another_units_list_is_forbidden_and_the_authoritys_group_is_not_theirs(site: Site) -> None:
     token = site.editor()
-    assert site.call("PUT", f"/api/units/{ROUND}/so-b/lists/leaders", body(1, 1), token).status == 403
+    assert (
+        site.call("PUT", f"/api/units/{ROUND}/so-b/lists/leaders", body(1, 1), token).status == 403
+    )
     assert site.call("PUT", f"{UNIT}/lists/council", body(1, 1, "so-a"), token).status == 404
 
 
 def test_ops_list_and_send_for_the_authority(site: Site) -> None:
-    assert site.done("PUT", f"{OPS}/lists/council?index=departments", body(1, 3, "so-a"), site.by_ops)["listed"] == 3
+    assert (
+        site.done("PUT", f"{OPS}/lists/council?index=departments", body(1, 3, "so-a"), site.by_ops)[
+            "listed"
+        ]
+        == 3
+    )
     assert site.done("POST", f"{OPS}/lists/send", {}, site.by_ops)["groups"] == {"council": 3}
 
 
@@ -89,7 +101,9 @@ def test_nobody_is_invited_before_the_survey_opens(site: Site) -> None:
     assert (refused.status, refused.code) == (409, "window_closed")
 
 
-def test_a_link_is_opened_answered_once_and_then_says_thank_you(site: Site, links: list[str]) -> None:
+def test_a_link_is_opened_answered_once_and_then_says_thank_you(
+    site: Site, links: list[str]
+) -> None:
     shown = site.done("POST", "/api/respond/open", {"token": links[0]})
     sheet = {"ballot": shown["ballot"], "answers": {"q1": 2, "q2": None}}
     receipt = site.done("POST", "/api/respond/answer", sheet)["receipt"]
@@ -111,20 +125,30 @@ def test_a_link_that_is_no_text_at_all_is_malformed(site: Site) -> None:
 
 
 def test_a_link_that_was_signed_but_never_issued_is_not_found(site: Site) -> None:
-    token = link_token(invitation_id(ROUND, "departments", "nobody@example.test"), secrets.link_key())
+    token = link_token(
+        invitation_id(ROUND, "departments", "nobody@example.test"), secrets.link_key()
+    )
     refused = site.call("POST", "/api/respond/open", {"token": token})
     assert (refused.status, refused.code) == (404, "link_invalid")
 
 
-@pytest.mark.parametrize("answers", [{"q1": 5}, {"q1": 0}, {"q9": 1}, {"q1": "1"}, {"q1": True}, {"q1": 1.5}, []])
+@pytest.mark.parametrize(
+    "answers", [{"q1": 5}, {"q1": 0}, {"q9": 1}, {"q1": "1"}, {"q1": True}, {"q1": 1.5}, []]
+)
 def test_an_answer_outside_the_scale_is_refused_and_the_link_stays_good(
-        site: Site, links: list[str], answers: Any) -> None:
+    site: Site, links: list[str], answers: Any
+) -> None:
     ballot = site.done("POST", "/api/respond/open", {"token": links[0]})["ballot"]
-    assert site.call("POST", "/api/respond/answer", {"ballot": ballot, "answers": answers}).status == 422
+    assert (
+        site.call("POST", "/api/respond/answer", {"ballot": ballot, "answers": answers}).status
+        == 422
+    )
     site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
 
 
-def test_after_the_deadline_the_link_says_since_when(site: Site, links: list[str], clock: Clock) -> None:
+def test_after_the_deadline_the_link_says_since_when(
+    site: Site, links: list[str], clock: Clock
+) -> None:
     clock.pass_(hours=2)
     refused = site.call("POST", "/api/respond/open", {"token": links[0]})
     assert (refused.status, refused.code) == (409, "window_closed")
@@ -132,7 +156,8 @@ def test_after_the_deadline_the_link_says_since_when(site: Site, links: list[str
 
 
 def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
-        site: Site, links: list[str], clock: Clock, aws: Aws) -> None:
+    site: Site, links: list[str], clock: Clock, aws: Aws
+) -> None:
     for link in links[:3]:
         ballot = site.done("POST", "/api/respond/open", {"token": link})["ballot"]
         site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
@@ -140,28 +165,57 @@ def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
     followed = site.done("GET", f"{UNIT}/progress", token=site.editor())
     assert (followed["at"], followed["state"], followed["days_left"]) == (to_text(NOW), "open", 0)
     group = followed["groups"]["leaders"]
-    assert (group["listed"], group["invited"], group["answered"], group["rate"]) == (6, 6, 3, "50.00")
+    assert (group["listed"], group["invited"], group["answered"], group["rate"]) == (
+        6,
+        6,
+        3,
+        "50.00",
+    )
     assert followed["total"]["answered"] == 3
     seal = {"index": "departments", "reason": "hết hạn"}
     assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).code == "window_closed"
     clock.pass_(hours=2)
     site._tokens.clear()
-    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {"index": "departments", "sealed": False}
+    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {
+        "index": "departments",
+        "sealed": False,
+    }
     scoring_story.work(aws)
-    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {"index": "departments", "sealed": True}
+    assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {
+        "index": "departments",
+        "sealed": True,
+    }
     counts = site.done("GET", f"{OPS}/survey", token=site.by_ops)["indexes"]["departments"]
-    assert (counts["listed"], counts["sent"], counts["answered"], counts["sealed"]) == (6, 6, 3, True)
+    assert (counts["listed"], counts["sent"], counts["answered"], counts["sealed"]) == (
+        6,
+        6,
+        3,
+        True,
+    )
 
 
-def test_ops_see_every_unit_and_may_have_it_counted_anew(site: Site, links: list[str], clock: Clock) -> None:
+def test_ops_see_every_unit_and_may_have_it_counted_anew(
+    site: Site, links: list[str], clock: Clock
+) -> None:
     empty = site.done("GET", f"{OPS}/progress", token=site.by_ops)
     assert (empty["at"], empty["indexes"][0]["total"]["invited"]) == (None, 0)
-    assert site.done("POST", f"{OPS}/progress/refresh", token=site.by_ops)["indexes"]["departments"]["sent"] == 6
+    assert (
+        site.done("POST", f"{OPS}/progress/refresh", token=site.by_ops)["indexes"]["departments"][
+            "sent"
+        ]
+        == 6
+    )
     index = site.done("GET", f"{OPS}/progress", token=site.by_ops)["indexes"][0]
     (row,) = index["rated"]
-    assert (row["id"], row["groups"]["leaders"]["invited"], row["total"]["rate"]) == ("so-a", 6, "0.00")
+    assert (row["id"], row["groups"]["leaders"]["invited"], row["total"]["rate"]) == (
+        "so-a",
+        6,
+        "0.00",
+    )
     assert [(each["group"], each["plan"], each["invited"]) for each in index["groups"]] == [
-        ("council", 20, 0), ("leaders", 30, 6)]
+        ("council", 20, 0),
+        ("leaders", 30, 6),
+    ]
     assert site.done("GET", f"{UNIT}/progress", token=site.editor())["at"] is None
     for path in ("progress", "progress/refresh"):
         method = "POST" if path.endswith("refresh") else "GET"
@@ -169,7 +223,10 @@ def test_ops_see_every_unit_and_may_have_it_counted_anew(site: Site, links: list
 
 
 def test_unit_and_ops_take_the_progress_away_as_a_workbook(site: Site, links: list[str]) -> None:
-    for path, token in ((f"{UNIT}/progress.xlsx", site.editor()), (f"{OPS}/progress.xlsx", site.by_ops)):
+    for path, token in (
+        (f"{UNIT}/progress.xlsx", site.editor()),
+        (f"{OPS}/progress.xlsx", site.by_ops),
+    ):
         answer = site.call("GET", path, token=token)
         assert (answer.status, answer.body[:2]) == (200, b"PK")
         assert "tien-do-" in answer.headers["content-disposition"]
@@ -177,7 +234,8 @@ def test_unit_and_ops_take_the_progress_away_as_a_workbook(site: Site, links: li
 
 
 def test_no_log_line_carries_a_link_a_ballot_or_an_answer(
-        site: Site, links: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    site: Site, links: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     capsys.readouterr()
     ballot = site.done("POST", "/api/respond/open", {"token": links[0]})["ballot"]
     site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 2}})

@@ -44,7 +44,9 @@ def call(stack: Stack, method: str, path: str, body: Any, **headers: str) -> tup
 def operations(stack: Stack) -> Ops:
     """Calls of the operations staff."""
     account = stack.ops()
-    signed_in = call(stack, "POST", "/api/session", {"email": account.email, "password": account.password})[1]
+    signed_in = call(
+        stack, "POST", "/api/session", {"email": account.email, "password": account.password}
+    )[1]
     token = signed_in["access_token"]
 
     def ops(method: str, path: str, body: Any) -> Any:
@@ -57,7 +59,11 @@ def operations(stack: Stack) -> Ops:
 
 def invited(stack: Stack, ops: Ops) -> list[str]:
     """Invite everybody of a full list and wait for the letters; their tokens."""
-    ops("PUT", OPS, {"round": {**small_round.document(), "id": ROUND}, "units": small_round.unit_rows()})
+    ops(
+        "PUT",
+        OPS,
+        {"round": {**small_round.document(), "id": ROUND}, "units": small_round.unit_rows()},
+    )
     closes = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     for window in ("respondent_lists", "survey"):
         ops("POST", f"{OPS}/windows/{window}/open", {"until": closes, "reason": "thử"})
@@ -67,18 +73,29 @@ def invited(stack: Stack, ops: Ops) -> list[str]:
     with ThreadPoolExecutor(3) as pool:
         queued = list(pool.map(lambda _: ops("POST", f"{OPS}/invite", {})["queued"], range(3)))
     assert max(queued) > 0
-    until(lambda: ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["sent"] == PEOPLE)
+    until(
+        lambda: (
+            ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["sent"] == PEOPLE
+        )
+    )
     letters = [letter for letter in stack.messages() if LINK.search(letter["BodyText"])]
     assert Counter(address for letter in letters for address in letter["To"]) == Counter(
-        row.email for row in people(1, PEOPLE))
-    assert "{{" not in "".join(letter["Subject"] + letter["BodyText"] + letter["BodyHtml"] for letter in letters)
+        row.email for row in people(1, PEOPLE)
+    )
+    assert "{{" not in "".join(
+        letter["Subject"] + letter["BodyText"] + letter["BodyHtml"] for letter in letters
+    )
     return [LINK.findall(letter["BodyText"])[0] for letter in letters]
 
 
-def test_everybody_gets_one_letter_and_1000_submits_of_100_links_keep_100_answers(stack: Stack) -> None:
+def test_everybody_gets_one_letter_and_1000_submits_of_100_links_keep_100_answers(
+    stack: Stack,
+) -> None:
     ops = operations(stack)
     tokens = invited(stack, ops)[:LINKS]
-    ballots = [call(stack, "POST", "/api/respond/open", {"token": token})[1]["ballot"] for token in tokens]
+    ballots = [
+        call(stack, "POST", "/api/respond/open", {"token": token})[1]["ballot"] for token in tokens
+    ]
 
     def submit(number: int) -> str:
         sheet = {"ballot": ballots[number % LINKS], "answers": {"q1": number // LINKS % 4 + 1}}
@@ -91,12 +108,19 @@ def test_everybody_gets_one_letter_and_1000_submits_of_100_links_keep_100_answer
     kept = stack.client("dynamodb").scan(TableName="par-index-local-responses")["Items"]
     assert len(kept) == LINKS
     assert {item["box"]["S"] for item in kept} == {f"{ROUND}/departments/so-a/council"}
-    until(lambda: ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["answered"] == LINKS)
+    until(
+        lambda: (
+            ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["answered"]
+            == LINKS
+        )
+    )
     until(lambda: "Item" in hourly(stack))
 
 
 def hourly(stack: Stack) -> dict[str, Any]:
     """What units see of the survey, which the tick counts by itself."""
     key = {"ranking": {"S": f"{ROUND}/departments"}, "item": {"S": "progress"}}
-    found: dict[str, Any] = stack.client("dynamodb").get_item(TableName="par-index-local-results", Key=key)
+    found: dict[str, Any] = stack.client("dynamodb").get_item(
+        TableName="par-index-local-results", Key=key
+    )
     return found

@@ -32,18 +32,35 @@ def file(*lines: list[Any], **more: str) -> dict[str, str]:
 def test_a_unit_downloads_the_form_fills_it_looks_and_keeps(site: Site) -> None:
     token = site.editor()
     form = site.call("GET", f"{UNIT}/list-form", token=token)
-    assert form.headers["content-disposition"] == f'attachment; filename="danh-sach-{ROUND}-so-a.xlsx"'
-    site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": [{"name": "Cũ", "email": "cu@example.test"}]}, token)
+    assert (
+        form.headers["content-disposition"] == f'attachment; filename="danh-sach-{ROUND}-so-a.xlsx"'
+    )
+    site.done(
+        "PUT",
+        f"{UNIT}/lists/leaders",
+        {"respondents": [{"name": "Cũ", "email": "cu@example.test"}]},
+        token,
+    )
     filled = file(*(line("Lãnh đạo phòng", row) for row in people(1, 2)))
     seen = site.done("POST", f"{UNIT}/list-form/preview", filled, token)
     assert (seen["errors"], [each["code"] for each in seen["notices"]]) == ([], ["fewer_than_plan"])
     assert seen["groups"]["leaders"] == {
-        "index": "departments", "group": "leaders", "title": {"vi": "Lãnh đạo phòng", "en": "Lãnh đạo phòng"},
-        "listed": 2, "before": 1, "added": 2, "changed": 0, "removed": [{"name": "Cũ", "email": "cu@example.test"}]}
+        "index": "departments",
+        "group": "leaders",
+        "title": {"vi": "Lãnh đạo phòng", "en": "Lãnh đạo phòng"},
+        "listed": 2,
+        "before": 1,
+        "added": 2,
+        "changed": 0,
+        "removed": [{"name": "Cũ", "email": "cu@example.test"}],
+    }
     kept = site.done("POST", f"{UNIT}/list-form/keep", {**filled, "basis": seen["basis"]}, token)
     assert kept == {"groups": {"leaders": 2}}
     shown = site.done("GET", f"{UNIT}/lists/leaders", token=token)
-    assert [row["email"] for row in shown["respondents"]] == ["nguoi-0001@example.test", "nguoi-0002@example.test"]
+    assert [row["email"] for row in shown["respondents"]] == [
+        "nguoi-0001@example.test",
+        "nguoi-0002@example.test",
+    ]
 
 
 def test_a_faulty_file_has_no_basis_and_cannot_be_kept(site: Site) -> None:
@@ -87,19 +104,39 @@ def test_after_sending_a_form_is_kept_no_more(site: Site) -> None:
 
 def test_a_unit_asks_for_an_exception_ops_decides_and_the_unit_sees_it(site: Site) -> None:
     token = site.editor()
-    asked = {"save_id": "request-1", "group": "leaders", "kind": "fewer", "people": 2, "reason": "Đơn vị nhỏ"}
+    asked = {
+        "save_id": "request-1",
+        "group": "leaders",
+        "kind": "fewer",
+        "people": 2,
+        "reason": "Đơn vị nhỏ",
+    }
     site.done("POST", f"{UNIT}/list-exceptions", asked, token)
-    assert site.call("POST", f"{UNIT}/lists/send", {}, token).faults == [("departments/leaders", "fewer_than_plan")]
+    assert site.call("POST", f"{UNIT}/lists/send", {}, token).faults == [
+        ("departments/leaders", "fewer_than_plan")
+    ]
     (seen,) = site.done("GET", f"{OPS}/list-exceptions", token=site.by_ops)["exceptions"]
     assert (seen["lister"], seen["reason"], seen["state"]) == ("so-a", "Đơn vị nhỏ", "requested")
     decide = f"{OPS}/list-exceptions/so-a/{seen['id']}/decide"
     site.done("POST", decide, {"approve": True, "note": "Đồng ý"}, site.by_ops)
-    assert site.call("POST", decide, {"approve": False, "note": "Không"}, site.by_ops).code == "conflict"
-    site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": [
-        {"name": row.name, "email": row.email} for row in people(1, 2)]}, token)
+    assert (
+        site.call("POST", decide, {"approve": False, "note": "Không"}, site.by_ops).code
+        == "conflict"
+    )
+    site.done(
+        "PUT",
+        f"{UNIT}/lists/leaders",
+        {"respondents": [{"name": row.name, "email": row.email} for row in people(1, 2)]},
+        token,
+    )
     state = site.done("GET", f"{UNIT}/lists", token=token)
-    assert (state["groups"]["leaders"]["expected"], state["groups"]["leaders"]["short"]) == (2, False)
-    assert [(each["state"], each["note"]) for each in state["exceptions"]] == [("approved", "Đồng ý")]
+    assert (state["groups"]["leaders"]["expected"], state["groups"]["leaders"]["short"]) == (
+        2,
+        False,
+    )
+    assert [(each["state"], each["note"]) for each in state["exceptions"]] == [
+        ("approved", "Đồng ý")
+    ]
     site.done("POST", f"{UNIT}/lists/send", {}, token)
 
 

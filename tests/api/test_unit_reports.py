@@ -17,7 +17,18 @@ from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import NEEDING_EVIDENCE, ROUND, VALUES
-from tests.unit_story import FILE, UNIT, approve, attach, complete, save, send, sheet, submit, upload_report
+from tests.unit_story import (
+    FILE,
+    UNIT,
+    approve,
+    attach,
+    complete,
+    save,
+    send,
+    sheet,
+    submit,
+    upload_report,
+)
 
 OPS = f"/api/ops/rounds/{ROUND}"
 
@@ -42,7 +53,9 @@ def test_a_submission_needs_every_value_and_evidence_or_an_explanation(open_: Si
     refused = submit(open_)
     assert refused.status == 422
     assert {at for at, code in refused.faults if code == "value_missing"} == set(VALUES)
-    assert {at for at, code in refused.faults if code == "evidence_missing"} == set(NEEDING_EVIDENCE)
+    assert {at for at, code in refused.faults if code == "evidence_missing"} == set(
+        NEEDING_EVIDENCE
+    )
     assert sheet(open_)["submitted_at"] is None
 
 
@@ -51,7 +64,9 @@ def test_what_is_missing_is_named_leaf_by_leaf_before_anybody_approves(open_: Si
     shown = approval(open_)
     assert (shown["state"], shown["version"], shown["qr"]) == ("none", 1, None)
     assert {each["at"] for each in shown["missing"]} == {*VALUES, *NEEDING_EVIDENCE} - {"1.2"}
-    refused = open_.call("POST", f"{UNIT}/approve", {"save_id": "approve-1", "version": 1}, open_.leader())
+    refused = open_.call(
+        "POST", f"{UNIT}/approve", {"save_id": "approve-1", "version": 1}, open_.leader()
+    )
     assert refused.faults == [(each["at"], each["code"]) for each in shown["missing"]]
 
 
@@ -70,10 +85,15 @@ def test_only_the_leader_approves_and_only_what_was_seen(open_: Site, aws: Aws, 
     assert shown["approved_by"] == "so-a-lanh-dao@example.test"
 
 
-def test_a_submission_needs_the_approval_and_the_signed_report(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_a_submission_needs_the_approval_and_the_signed_report(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
     assert submit(open_).code == "approval_missing"
-    assert open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor()).code == "approval_missing"
+    assert (
+        open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor()).code
+        == "approval_missing"
+    )
     approve(open_)
     assert submit(open_).code == "report_missing"
     assert open_.call("GET", f"{UNIT}/report/link", token=open_.editor()).code == "report_missing"
@@ -84,11 +104,19 @@ def test_a_submission_needs_the_approval_and_the_signed_report(open_: Site, aws:
     assert submit(open_).status == 200
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    (b"no pdf", "không phải PDF"), (signing.plain()[:-200], "cắt cụt"), (signing.encrypted(), "mật khẩu"),
-    (b"PK\x03\x04 a document", "Word")], ids=["other", "truncated", "encrypted", "mislabelled"])
-def test_a_report_that_nobody_can_open_is_refused_with_the_reason(open_: Site, aws: Aws, pdf: bytes, content: bytes,
-                                                                  said: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no pdf", "không phải PDF"),
+        (signing.plain()[:-200], "cắt cụt"),
+        (signing.encrypted(), "mật khẩu"),
+        (b"PK\x03\x04 a document", "Word"),
+    ],
+    ids=["other", "truncated", "encrypted", "mislabelled"],
+)
+def test_a_report_that_nobody_can_open_is_refused_with_the_reason(
+    open_: Site, aws: Aws, pdf: bytes, content: bytes, said: str
+) -> None:
     complete(open_, aws, pdf)
     approve(open_)
     refused = upload_report(open_, aws, content)
@@ -97,9 +125,12 @@ def test_a_report_that_nobody_can_open_is_refused_with_the_reason(open_: Site, a
     assert submit(open_).code == "report_missing"
 
 
-@pytest.mark.parametrize("content", [signing.tampered(), signing.appended()], ids=["tampered", "appended"])
-def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(open_: Site, aws: Aws, pdf: bytes,
-                                                                             content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content", [signing.tampered(), signing.appended()], ids=["tampered", "appended"]
+)
+def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(
+    open_: Site, aws: Aws, pdf: bytes, content: bytes
+) -> None:
     complete(open_, aws, pdf)
     approve(open_)
     refused = upload_report(open_, aws, content)
@@ -108,13 +139,16 @@ def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(ope
     assert approval(open_)["report"] is None
 
 
-def test_a_scanned_report_is_taken_and_said_to_have_no_digital_signature(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_a_scanned_report_is_taken_and_said_to_have_no_digital_signature(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
     approve(open_)
     kept = upload_report(open_, aws, pdf).json
     assert kept["state"] == "inspected"
     assert [each["text"]["vi"] for each in kept["verdicts"] if each["kind"] == "signature"] == [
-        "Tệp không có chữ ký số (bản quét)."]
+        "Tệp không có chữ ký số (bản quét)."
+    ]
 
 
 def inspect(aws: Aws, name: str) -> None:
@@ -124,21 +158,29 @@ def inspect(aws: Aws, name: str) -> None:
         inspecting.inspect(stored["Key"], stored["VersionId"], real_clock.now())
 
 
-def test_the_signed_report_is_inspected_too_and_says_whether_it_is_signed(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_the_signed_report_is_inspected_too_and_says_whether_it_is_signed(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
     approve(open_)
     told = upload_report(open_, aws, signing.signed()).json
     assert told["state"] == "inspected"
     assert {each["kind"]: each["outcome"] for each in told["verdicts"]} == {
-        "readable": "good", "signature": "good", "signer": "good", "trust": "unknown", "signed_at": "warning",
-        "changed_after": "good"}
+        "readable": "good",
+        "signature": "good",
+        "signer": "good",
+        "trust": "unknown",
+        "signed_at": "warning",
+        "changed_after": "good",
+    }
     inspect(aws, f"{ROUND}/so-a/report/")
     assert open_.done("GET", f"{UNIT}/report", token=open_.editor())["signed"] == told
     assert approval(open_)["report"] == told
 
 
-def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing(open_: Site, aws: Aws, pdf: bytes,
-                                                                                ) -> None:
+def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
     attach(open_, aws, signing.tampered(), ["2.2"])
     save(open_, {"leaf": "2.2", "explanation": "", "version": 1}, save_id="save-0003")
@@ -148,8 +190,12 @@ def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing
     inspect(aws, f"{ROUND}/so-a/")
     shown = approval(open_)
     assert (shown["state"], [(each["at"], each["code"]) for each in shown["missing"]]) == (
-        "voided", [("2.2", "evidence_missing")])
-    assert "không dùng được" in shown["void"]["vi"] and FILE["name"] in shown["missing"][0]["detail"]
+        "voided",
+        [("2.2", "evidence_missing")],
+    )
+    assert (
+        "không dùng được" in shown["void"]["vi"] and FILE["name"] in shown["missing"][0]["detail"]
+    )
     refused = open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor())
     assert (refused.code, refused.faults) == ("approval_missing", [("2.2", "evidence_missing")])
     assert submit(open_).faults == [("2.2", "evidence_missing")]
@@ -161,7 +207,7 @@ def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing
 
 
 def test_a_file_that_waits_for_its_inspection_holds_up_nobody_and_what_is_found_later_is_told(
-    open_: Site, aws: Aws, pdf: bytes,
+    open_: Site, aws: Aws, pdf: bytes
 ) -> None:
     complete(open_, aws, pdf)
     attach(open_, aws, signing.tampered(), ["2.2"])
@@ -173,7 +219,9 @@ def test_a_file_that_waits_for_its_inspection_holds_up_nobody_and_what_is_found_
     shown = approval(open_)
     assert (shown["state"], shown["missing"][0]["at"]) == ("approved", "2.2")
     assert check(open_, receipt)["unchanged"] is True
-    seen = open_.done("GET", f"/api/council/{ROUND}/so-a/sheet", token=open_.account("hd@example.test", "council"))
+    seen = open_.done(
+        "GET", f"/api/council/{ROUND}/so-a/sheet", token=open_.account("hd@example.test", "council")
+    )
     assert {file["state"] for file in seen["evidence"]} == {"inspected", "quarantined"}
 
 
@@ -191,27 +239,39 @@ def test_any_later_edit_voids_the_approval(open_: Site, aws: Aws, pdf: bytes, ed
     refused = submit(open_)
     assert (refused.status, refused.code) == (409, "approval_missing")
     assert "phê duyệt lại" in refused.json["detail"]
-    assert open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor()).code == "approval_missing"
+    assert (
+        open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor()).code
+        == "approval_missing"
+    )
     approve(open_, "approve-2")
     assert submit(open_).code == "report_missing"
 
 
-def test_a_complete_sheet_is_sent_once_and_then_locked(open_: Site, aws: Aws, pdf: bytes, clock: Clock) -> None:
+def test_a_complete_sheet_is_sent_once_and_then_locked(
+    open_: Site, aws: Aws, pdf: bytes, clock: Clock
+) -> None:
     receipt = send(open_, aws, pdf)
     assert (receipt["submitted_at"], receipt["on_time"]) == ("2026-11-20T05:00:00.000Z", True)
     assert receipt["digest"].upper().startswith(receipt["receipt"].replace("-", ""))
     assert receipt["report_sha256"] == hashlib.sha256(pdf).hexdigest()
     clock.pass_(minutes=1)
-    assert submit(open_).json == receipt == open_.done("GET", f"{UNIT}/receipt", token=open_.editor())
+    assert (
+        submit(open_).json == receipt == open_.done("GET", f"{UNIT}/receipt", token=open_.editor())
+    )
     assert submit(open_, "submit-02").code == "already_submitted"
     late = save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
     assert late.code == "already_submitted"
-    for path, body, token in (("evidence/forms", {"files": [FILE]}, open_.editor()),
-                              ("report/forms", story.REPORT, open_.editor()),
-                              ("approve", {"save_id": "approve-9", "version": 9}, open_.leader())):
+    for path, body, token in (
+        ("evidence/forms", {"files": [FILE]}, open_.editor()),
+        ("report/forms", story.REPORT, open_.editor()),
+        ("approve", {"save_id": "approve-9", "version": 9}, open_.leader()),
+    ):
         assert open_.call("POST", f"{UNIT}/{path}", body, token).code == "already_submitted"
     shown = sheet(open_)
-    assert (shown["submitted_at"], shown["receipt"]) == (receipt["submitted_at"], receipt["receipt"])
+    assert (shown["submitted_at"], shown["receipt"]) == (
+        receipt["submitted_at"],
+        receipt["receipt"],
+    )
     assert approval(open_)["state"] == "approved"
 
 
@@ -231,11 +291,22 @@ def test_anyone_holding_the_receipt_can_check_it(open_: Site, aws: Aws, pdf: byt
     assert check(open_, receipt)["valid"]
 
 
-@pytest.mark.parametrize("change", [
-    {"on_time": False}, {"unit": "so-b"}, {"digest": "0" * 64}, {"submitted_at": "2026-11-20T04:00:00.000Z"},
-    {"report_sha256": "0" * 64}, {"signature": ""}, {"report_version": "khác"}, {"round": "khac"}])
-def test_a_receipt_with_anything_changed_is_not_valid(open_: Site, aws: Aws, pdf: bytes, change: dict[str, Any],
-                                                      ) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"on_time": False},
+        {"unit": "so-b"},
+        {"digest": "0" * 64},
+        {"submitted_at": "2026-11-20T04:00:00.000Z"},
+        {"report_sha256": "0" * 64},
+        {"signature": ""},
+        {"report_version": "khác"},
+        {"round": "khac"},
+    ],
+)
+def test_a_receipt_with_anything_changed_is_not_valid(
+    open_: Site, aws: Aws, pdf: bytes, change: dict[str, Any]
+) -> None:
     told = check(open_, send(open_, aws, pdf) | change)
     assert (told["valid"], told["unchanged"]) == (False, None)
 
@@ -246,8 +317,9 @@ def test_a_unit_that_has_not_sent_has_no_receipt(open_: Site) -> None:
     assert open_.done("GET", UNIT, token=open_.editor())["submission"] == "not_submitted"
 
 
-def test_sent_in_a_window_opened_again_after_the_deadline_is_late(open_: Site, aws: Aws, pdf: bytes, clock: Clock,
-                                                                  ) -> None:
+def test_sent_in_a_window_opened_again_after_the_deadline_is_late(
+    open_: Site, aws: Aws, pdf: bytes, clock: Clock
+) -> None:
     clock.pass_(hours=2)
     body = {"until": "2026-11-20T08:00:00Z", "reason": "mất điện"}
     open_.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, open_.by_ops)
@@ -256,7 +328,10 @@ def test_sent_in_a_window_opened_again_after_the_deadline_is_late(open_: Site, a
     council = open_.account("hd@example.test", "council")
     units = open_.done("GET", f"/api/council/{ROUND}/units", token=council)["units"]
     assert {each["unit"]: each["submission"] for each in units} == {
-        "so-a": "late", "so-b": "not_submitted", "quan-c": "not_submitted"}
+        "so-a": "late",
+        "so-b": "not_submitted",
+        "quan-c": "not_submitted",
+    }
 
 
 def test_sent_in_extended_time_is_on_time(open_: Site, aws: Aws, pdf: bytes, clock: Clock) -> None:
@@ -269,8 +344,9 @@ def issued(site: Site) -> Any:
     return site.done("GET", f"{UNIT}/receipts", token=site.editor())["receipts"]
 
 
-def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(open_: Site, aws: Aws, pdf: bytes,
-                                                                           clock: Clock) -> None:
+def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(
+    open_: Site, aws: Aws, pdf: bytes, clock: Clock
+) -> None:
     receipt = send(open_, aws, pdf)
     assert issued(open_) == [receipt | {"state": "stands"}]
     body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung"}
@@ -293,18 +369,34 @@ def test_a_reopened_sheet_keeps_its_first_receipt_and_needs_a_new_approval(open_
     assert check(open_, second)["unchanged"] and check(open_, receipt)["valid"]
 
 
-def test_the_report_says_points_by_area_and_criterion_and_what_was_explained(open_: Site, aws: Aws, pdf: bytes) -> None:
+def test_the_report_says_points_by_area_and_criterion_and_what_was_explained(
+    open_: Site, aws: Aws, pdf: bytes
+) -> None:
     complete(open_, aws, pdf)
-    save(open_, {"leaf": "report:difficulties", "explanation": "Thiếu người", "version": 0},
-         {"leaf": "1.2", "estimated": True, "version": 1}, save_id="save-0003")
+    save(
+        open_,
+        {"leaf": "report:difficulties", "explanation": "Thiếu người", "version": 0},
+        {"leaf": "1.2", "estimated": True, "version": 1},
+        save_id="save-0003",
+    )
     told = open_.done("GET", f"{UNIT}/report", token=open_.editor())
     assert (told["draft"], told["digest"], told["missing"]) == (True, None, [])
     assert [(line["code"], line["points"]) for line in told["lines"] if line["kind"] == "area"] == [
-        ("1", "3.80"), ("2", "2.25"), ("3", None)]
-    assert [told["total"][each] for each in ("maximum", "own_maximum", "points")] == ["13.50", "9.00", "6.05"]
+        ("1", "3.80"),
+        ("2", "2.25"),
+        ("3", None),
+    ]
+    assert [told["total"][each] for each in ("maximum", "own_maximum", "points")] == [
+        "13.50",
+        "9.00",
+        "6.05",
+    ]
     leaf = next(line for line in told["lines"] if line["code"] == "1.2" and line["kind"] == "leaf")
     assert (leaf["value"], leaf["estimated"], leaf["evidence"]) == ("3", True, 0)
-    assert {each["code"]: each["text"] for each in told["explanations"]} == {"2.1.2": "chưa ký", "2.2": "bản giấy"}
+    assert {each["code"]: each["text"] for each in told["explanations"]} == {
+        "2.1.2": "chưa ký",
+        "2.2": "bản giấy",
+    }
     assert (told["difficulties"], told["proposals"]) == ("Thiếu người", "")
     assert told["files"][0]["leaves"] == ["1.1.1", "1.1.2"]
     digest = approve(open_)["digest"]
@@ -316,6 +408,10 @@ def test_the_report_comes_as_a_docx_file(open_: Site, aws: Aws, pdf: bytes) -> N
     complete(open_, aws, pdf)
     digest = approve(open_)["digest"]
     answer = open_.call("GET", f"{UNIT}/report.docx", token=open_.editor())
-    assert answer.headers["content-disposition"] == f'attachment; filename="bao-cao-{ROUND}-so-a.docx"'
-    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(answer.body)).paragraphs)
+    assert (
+        answer.headers["content-disposition"] == f'attachment; filename="bao-cao-{ROUND}-so-a.docx"'
+    )
+    text = "\n".join(
+        paragraph.text for paragraph in docx.Document(io.BytesIO(answer.body)).paragraphs
+    )
     assert digest in text and "bản giấy" in text

@@ -48,15 +48,23 @@ def appraise(site: Site, number: int, *entries: dict[str, Any]) -> None:
     site.done("POST", f"{COUNCIL}/appraisals", body, site.account(MEMBER, "council"))
 
 
-def explain(site: Site, text: str, version: int = 0, save_id: str = "supplement-1", **more: Any) -> Answer:
+def explain(
+    site: Site, text: str, version: int = 0, save_id: str = "supplement-1", **more: Any
+) -> Answer:
     entry = {"leaf": "1.2", "explanation": text, "version": version, **more}
-    return site.call("POST", f"{HERE}/sheet", {"save_id": save_id, "entries": [entry]}, site.editor())
+    return site.call(
+        "POST", f"{HERE}/sheet", {"save_id": save_id, "entries": [entry]}, site.editor()
+    )
 
 
 def attach(site: Site, aws: Aws, content: bytes) -> Answer:
     form = site.done("POST", f"{HERE}/evidence/forms", {"files": [FILE]}, site.editor())["forms"][0]
-    aws.client("s3").put_object(Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=content)
-    return site.call("POST", f"{HERE}/evidence", {"evidence": form["evidence"], "leaves": ["1.2"]}, site.editor())
+    aws.client("s3").put_object(
+        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=content
+    )
+    return site.call(
+        "POST", f"{HERE}/evidence", {"evidence": form["evidence"], "leaves": ["1.2"]}, site.editor()
+    )
 
 
 def state(site: Site) -> Any:
@@ -70,25 +78,34 @@ def seen(site: Site) -> Any:
 @pytest.mark.usefixtures("result")
 def test_a_unit_sees_the_first_result_and_adds_explanations_and_files(site: Site, aws: Aws) -> None:
     before = state(site)
-    assert before["first_result"] == {"1.2": {"value": {"count": 2}, "points": "1.00", "comment": "thiếu một"}}
+    assert before["first_result"] == {
+        "1.2": {"value": {"count": 2}, "points": "1.00", "comment": "thiếu một"}
+    }
     assert (before["window"]["state"], before["digest"]) == ("open", None)
     assert explain(site, "có thêm văn bản").status == 200
     file = attach(site, aws, signing.plain()).json
     inspecting.inspect(f"{ROUND}/so-a/supplement/{file['evidence']}", file["version_id"], NOW)
     added = site.done("GET", f"{HERE}/sheet", token=site.editor())["entries"]
-    assert (added["1.2"]["explanation"], added["1.2"]["evidence"]) == ("có thêm văn bản", [file["evidence"]])
+    assert (added["1.2"]["explanation"], added["1.2"]["evidence"]) == (
+        "có thêm văn bản",
+        [file["evidence"]],
+    )
     (listed,) = site.done("GET", f"{HERE}/evidence", token=site.editor())["files"]
     assert (listed["state"], state(site)["digest"] is None) == ("inspected", False)
     (step,) = site.done("GET", f"{HERE}/history?leaf=1.2", token=site.editor())["history"]
     assert (step["by"], step["explanation"]) == ("so-a-1@example.test", "có thêm văn bản")
     path = f"{HERE}/evidence/{file['evidence']}"
-    said = site.done("PUT", path, {"leaves": ["1.2", "2.2"], "version": 0, "number": "12/KH"}, site.editor())
+    said = site.done(
+        "PUT", path, {"leaves": ["1.2", "2.2"], "version": 0, "number": "12/KH"}, site.editor()
+    )
     assert (said["leaves"], said["number"]) == (["1.2", "2.2"], "12/KH")
     assert "supplement/" in site.done("GET", f"{path}/link", token=site.editor())["url"]
     assert site.done("POST", f"{path}/remove", {}, site.editor())["removed_at"]
 
 
-def test_the_submission_and_its_receipt_stay_what_they_were(site: Site, aws: Aws, result: dict[str, Any]) -> None:
+def test_the_submission_and_its_receipt_stay_what_they_were(
+    site: Site, aws: Aws, result: dict[str, Any]
+) -> None:
     sheet = site.done("GET", f"{UNIT}/sheet", token=site.editor())
     explain(site, "có thêm văn bản")
     attach(site, aws, signing.plain())
@@ -105,7 +122,10 @@ def test_the_second_pass_sees_what_was_added_apart_from_what_was_sent(site: Site
     explain(site, "có thêm văn bản")
     file = attach(site, aws, signing.plain()).json
     shown = seen(site)
-    assert (shown["sent"]["unchanged"], shown["supplement"]["digest"]) == (True, state(site)["digest"])
+    assert (shown["sent"]["unchanged"], shown["supplement"]["digest"]) == (
+        True,
+        state(site)["digest"],
+    )
     assert shown["supplement"]["entries"]["1.2"]["explanation"] == "có thêm văn bản"
     assert [each["evidence"] for each in shown["supplement"]["evidence"]] == [file["evidence"]]
     assert file["evidence"] not in [each["evidence"] for each in shown["evidence"]]
@@ -133,13 +153,20 @@ def test_it_is_sealed_at_its_close_and_says_why(site: Site, aws: Aws, clock: Clo
     clock.pass_(hours=1)
     assert explain(site, "muộn", 1, "supplement-2").code == "window_closed"
     path = f"{HERE}/evidence/{file['evidence']}"
-    for method, address, body in (("POST", f"{HERE}/evidence/forms", {"files": [FILE]}),
-                                  ("PUT", path, {"leaves": ["2.2"], "version": 0}), ("POST", f"{path}/remove", {})):
+    for method, address, body in (
+        ("POST", f"{HERE}/evidence/forms", {"files": [FILE]}),
+        ("PUT", path, {"leaves": ["2.2"], "version": 0}),
+        ("POST", f"{path}/remove", {}),
+    ):
         assert site.call(method, address, body, site.editor()).code == "window_closed"
     told = state(site)
     assert (told["digest"], told["locked_since"]) == (digest, "2026-11-20T07:00:00.000Z")
-    site.done("POST", f"/api/ops/rounds/{ROUND}/units/so-a/windows/supplement/open",
-              {"until": "2026-11-20T08:00:00Z", "reason": "mất điện"}, site.by_ops)
+    site.done(
+        "POST",
+        f"/api/ops/rounds/{ROUND}/units/so-a/windows/supplement/open",
+        {"until": "2026-11-20T08:00:00Z", "reason": "mất điện"},
+        site.by_ops,
+    )
     assert explain(site, "được mở lại", 1, "supplement-2").status == 200
 
 
@@ -154,8 +181,13 @@ def test_nothing_is_supplemented_before_the_first_result(site: Site, sent: dict[
 
 
 @pytest.mark.usefixtures("result")
-def test_who_has_sent_nothing_has_nothing_to_supplement_and_nobody_supplements_for_others(site: Site) -> None:
-    body = {"save_id": "supplement-1", "entries": [{"leaf": "1.2", "explanation": "…", "version": 0}]}
+def test_who_has_sent_nothing_has_nothing_to_supplement_and_nobody_supplements_for_others(
+    site: Site,
+) -> None:
+    body = {
+        "save_id": "supplement-1",
+        "entries": [{"leaf": "1.2", "explanation": "…", "version": 0}],
+    }
     other = f"/api/units/{ROUND}/so-b/supplement"
     assert site.call("POST", f"{other}/sheet", body, site.editor("so-b")).code == "not_submitted"
     assert site.call("POST", f"{other}/sheet", body, site.editor()).code == "forbidden"
@@ -165,7 +197,10 @@ def test_who_has_sent_nothing_has_nothing_to_supplement_and_nobody_supplements_f
 @pytest.mark.usefixtures("result")
 def test_two_people_on_one_leaf_of_the_supplement_lose_nothing(site: Site) -> None:
     explain(site, "của An")
-    body = {"save_id": "supplement-2", "entries": [{"leaf": "1.2", "explanation": "của Bình", "version": 0}]}
+    body = {
+        "save_id": "supplement-2",
+        "entries": [{"leaf": "1.2", "explanation": "của Bình", "version": 0}],
+    }
     refused = site.call("POST", f"{HERE}/sheet", body, site.editor(number=2))
     (clash,) = refused.json["errors"]
     assert (clash["yours"]["explanation"], clash["theirs"]["explanation"]) == ("của Bình", "của An")

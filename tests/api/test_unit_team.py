@@ -21,7 +21,12 @@ __all__ = ["mailbox"]
 
 UNIT = f"/api/units/{ROUND}/so-a"
 EMAIL = "so-a-1@example.test"
-CONTACT = {"kind": "coordinator", "name": "Người trực 01", "position": "Chuyên viên", "phone": "0900000001"}
+CONTACT = {
+    "kind": "coordinator",
+    "name": "Người trực 01",
+    "position": "Chuyên viên",
+    "phone": "0900000001",
+}
 
 
 @pytest.fixture
@@ -43,14 +48,20 @@ def put(site: Site, what: str, body: dict[str, Any]) -> Answer:
 def test_the_history_of_a_leaf_says_who_when_from_and_to(filled: Site) -> None:
     story.assess("so-a", {"1.2": {"count": 1}}, 1)
     later, first = get(filled, "history?leaf=1.2")["history"]
-    assert (later["by"], later["version"], later["was"]["value"]) == ("so-a@example.test", 2, {"count": 3})
+    assert (later["by"], later["version"], later["was"]["value"]) == (
+        "so-a@example.test",
+        2,
+        {"count": 3},
+    )
     assert later["now"]["value"] == later["value"] == {"count": 1} and first["was"]["value"] is None
     assert len(get(filled, "history")["history"]) == len(VALUES) + 1
     assert get(filled, f"history?before={first['saved_at']}")["history"] == []
     assert filled.call("GET", f"{UNIT}/history?before=x", token=filled.editor()).status == 422
 
 
-def test_leaves_are_assigned_with_an_internal_date_and_nobody_overwrites_unseen(filled: Site) -> None:
+def test_leaves_are_assigned_with_an_internal_date_and_nobody_overwrites_unseen(
+    filled: Site,
+) -> None:
     body = {"assignments": [{"leaf": "1.2", "to": "Văn phòng", "due": "2026-11-18"}], "version": 0}
     assert put(filled, "assignments", body).json["version"] == 1
     assert get(filled, "assignments") == {**body, "version": 1}
@@ -67,19 +78,26 @@ def test_people_are_known_by_name_also_after_they_left(filled: Site) -> None:
     filled.done("POST", f"/api/ops/rounds/{ROUND}/accounts", {"accounts": [moved]}, filled.by_ops)
     at_b = filled.done("GET", f"/api/units/{ROUND}/so-b/people", token=filled.editor("so-b", 2))
     assert at_b == {"people": {EMAIL: "Cán bộ thử", "so-b-2@example.test": "Cán bộ thử"}}
-    assert filled.done("GET", f"{UNIT}/people", token=filled.leader())["people"][EMAIL] == "Cán bộ thử"
+    assert (
+        filled.done("GET", f"{UNIT}/people", token=filled.leader())["people"][EMAIL] == "Cán bộ thử"
+    )
 
 
 def test_contacts_keep_their_dates(filled: Site) -> None:
     put(filled, "contacts", {"contacts": [{**CONTACT, "from": "2026-11-01"}]})
     put(filled, "contacts", {"contacts": [{**CONTACT, "name": "Người trực 02"}]})
     found = get(filled, "contacts")
-    assert [(each["name"], each["from"]) for each in found["contacts"]] == [("Người trực 02", "2026-11-20")]
-    assert [(each["name"], each["until"]) for each in found["former"]] == [("Người trực 01", "2026-11-20")]
+    assert [(each["name"], each["from"]) for each in found["contacts"]] == [
+        ("Người trực 02", "2026-11-20")
+    ]
+    assert [(each["name"], each["until"]) for each in found["former"]] == [
+        ("Người trực 01", "2026-11-20")
+    ]
 
 
 def test_each_notice_is_told_once_in_the_application_and_by_e_mail(
-        filled: Site, mailbox: Mailbox, clock: Clock) -> None:
+    filled: Site, mailbox: Mailbox, clock: Clock
+) -> None:
     filled.editor()
     near = LATER - timedelta(minutes=10)
     assert ticking.tick(ROUND, near, Random(1))["notices"] == 3
@@ -94,7 +112,8 @@ def test_each_notice_is_told_once_in_the_application_and_by_e_mail(
 
 
 def test_letters_that_could_not_be_sent_do_not_hide_the_notice(
-        filled: Site, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled: Site, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     filled.editor()
 
     def fail(*_: object) -> None:
@@ -127,15 +146,23 @@ def test_last_years_explanations_and_contacts_are_copied_and_marked(filled: Site
     at = next_year(filled)
     new = {"email": EMAIL, "name": "Cán bộ thử", "role": "leader", "unit": "so-a"}
     filled.done("POST", f"/api/ops/rounds/{at}/accounts", {"accounts": [new]}, filled.by_ops)
-    own = {"save_id": "save-own-1", "entries": [{"leaf": "1.2", "explanation": "năm nay", "version": 0}]}
+    own = {
+        "save_id": "save-own-1",
+        "entries": [{"leaf": "1.2", "explanation": "năm nay", "version": 0}],
+    }
     filled.done("POST", f"/api/units/{at}/so-a/sheet", own, token)
     offered = filled.done("GET", f"/api/units/{at}/so-a/carry-over", token=token)["rounds"]
     assert [(each["round"], each["contacts"]) for each in offered] == [
-        (ROUND, [{"kind": CONTACT["kind"], "name": CONTACT["name"]}])]
+        (ROUND, [{"kind": CONTACT["kind"], "name": CONTACT["name"]}])
+    ]
     assert {"leaf": "1.1.1", "text": "[Chép từ kỳ 2026] vì thế"} in offered[0]["explanations"]
     body = {"from": ROUND, "save_id": "carry-0001"}
     copied = filled.done("POST", f"/api/units/{at}/so-a/carry-over", body, token)
-    assert set(copied["copied"]) == {each["leaf"] for each in offered[0]["explanations"]} == set(VALUES) - {"1.2"}
+    assert (
+        set(copied["copied"])
+        == {each["leaf"] for each in offered[0]["explanations"]}
+        == set(VALUES) - {"1.2"}
+    )
     assert copied["contacts"] == 1
     assert filled.done("GET", f"/api/units/{at}/so-a/carry-over", token=token)["rounds"] == []
     again = filled.done("POST", f"/api/units/{at}/so-a/carry-over", body, token)
@@ -152,4 +179,6 @@ def test_nothing_is_copied_from_another_authority(filled: Site) -> None:
     at = next_year(filled, "Tỉnh khác")
     assert carrying_over.offers(saving.place(at, "so-a", "self_assessment", NOW), NOW) == []
     with pytest.raises(Forbidden):
-        carrying_over.carry_over(saving.place(at, "so-a", "self_assessment", NOW), ROUND, "carry-0001", EMAIL, NOW)
+        carrying_over.carry_over(
+            saving.place(at, "so-a", "self_assessment", NOW), ROUND, "carry-0001", EMAIL, NOW
+        )

@@ -1,4 +1,5 @@
-"""Measure the platform against its yardsticks. Writes build/bench.json; docs/bench.md explains each figure.
+"""Measure the platform against its yardsticks. Writes build/bench.json; docs/bench.md explains each
+figure.
 
 Nothing is asserted: a figure that misses its goal is shown as it is.
 """
@@ -17,7 +18,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from infra.folders import BUILD, PROJECT
-from tests.bench import answering, cold_starts, growing, importing, interfering, publishing, tallying
+from tests.bench import (
+    answering,
+    cold_starts,
+    growing,
+    importing,
+    interfering,
+    publishing,
+    tallying,
+)
 from tests.bench.figures import Advance, Figure, load, to_json
 
 OUT = BUILD / "bench.json"
@@ -51,25 +60,45 @@ def main(arguments: Sequence[str] | None = None) -> None:
     (BUILD / "bench").mkdir(parents=True, exist_ok=True)
     console = Console()
     figures: list[Figure] = []
-    with Progress(TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-                  console=console) as bars:
+    with Progress(
+        TextColumn("{task.description:<34}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    ) as bars:
         for each in wanted:
             bar = bars.add_task(", ".join(each.names), total=each.steps)
             figures += each.measure(partial(bars.advance, bar))
     kept = load(OUT.read_text(encoding="utf-8")) if given.only and OUT.exists() else []
     fresh = {figure.name for figure in figures}
-    OUT.write_text(to_json([*(figure for figure in kept if figure.name not in fresh), *figures]), encoding="utf-8")
+    OUT.write_text(
+        to_json([*(figure for figure in kept if figure.name not in fresh), *figures]),
+        encoding="utf-8",
+    )
     console.print(table(figures))
     for figure in figures:
         console.print(f"[bold]{figure.name}[/] {figure.note}", highlight=False)
-    console.print(f"{OUT.relative_to(PROJECT)} · load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    console.print(
+        f"{OUT.relative_to(PROJECT)} · load average {os.getloadavg()[0]:.1f} on {os.cpu_count()}"
+        " cores"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", action="append", choices=NAMES, metavar="NAME", help=(
-        f"measure this figure alone, the others in build/bench.json stay; may be repeated: {', '.join(NAMES)}"))
+    parser = argparse.ArgumentParser(
+        prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=NAMES,
+        metavar="NAME",
+        help=(
+            "measure this figure alone, the others in build/bench.json stay; may be repeated:"
+            f" {', '.join(NAMES)}"
+        ),
+    )
     return parser
 
 
@@ -77,9 +106,16 @@ def table(figures: Sequence[Figure]) -> Table:
     """The figures for a person to read."""
     shown = Table("figure", "value", "goal", "", "ours, ms", "other, ms")
     for figure in figures:
-        times = (f"{median(each):.1f}" if each else "–" for each in (figure.ours_ms, figure.other_ms))
-        shown.add_row(figure.name, f"{figure.value:.3f}", f"≤ {figure.goal:g}", "met" if figure.is_met else "missed",
-                      *times)
+        times = (
+            f"{median(each):.1f}" if each else "–" for each in (figure.ours_ms, figure.other_ms)
+        )
+        shown.add_row(
+            figure.name,
+            f"{figure.value:.3f}",
+            f"≤ {figure.goal:g}",
+            "met" if figure.is_met else "missed",
+            *times,
+        )
     return shown
 
 

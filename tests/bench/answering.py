@@ -1,4 +1,6 @@
-"""One survey answer: its CPU against Django REST framework on PostgreSQL, its calls and its write units."""
+"""One survey answer: its CPU against Django REST framework on PostgreSQL, its calls and its write
+units.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +38,25 @@ Ask = Callable[[str], str]
 
 
 @contextmanager
-def program(command: Sequence[str | Path], env: Mapping[str, str], given: str = "") -> Iterator[Ask]:
-    """A program that says `ready` and then answers line by line; SystemExit with its words if it ends."""
-    with LOG.open("w+") as log, subprocess.Popen(
-            command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, HANDLER)) as running:
+def program(
+    command: Sequence[str | Path], env: Mapping[str, str], given: str = ""
+) -> Iterator[Ask]:
+    """A program that says `ready` and then answers line by line; SystemExit with its words if it
+    ends.
+    """
+    with (
+        LOG.open("w+") as log,
+        subprocess.Popen(
+            command,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, HANDLER),
+        ) as running,
+    ):
+
         def ask(line: str) -> str:
             assert running.stdin is not None and running.stdout is not None
             if line:
@@ -63,7 +79,9 @@ def program(command: Sequence[str | Path], env: Mapping[str, str], given: str = 
 def links(env: Mapping[str, str], round_id: str, number: int) -> str:
     """So many links of the twenty-question questionnaire, as one JSON line."""
     command = [sys.executable, "-m", "tests.open_links", round_id, str(number)]
-    told = subprocess.run(command, cwd=PROJECT, env=dict(env), check=True, stdout=subprocess.PIPE, text=True)
+    told = subprocess.run(
+        command, cwd=PROJECT, env=dict(env), check=True, stdout=subprocess.PIPE, text=True
+    )
     return told.stdout.splitlines()[-1]
 
 
@@ -71,7 +89,14 @@ def measure(advance: Advance) -> list[Figure]:
     """The three figures."""
     environment.prepare(DJANGO, HERE / "django-requirements.txt")
     folder = unpacked()
-    command: list[str | Path] = [sys.executable, "-I", "-S", "-B", HERE / "packaged_answers.py", folder]
+    command: list[str | Path] = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-B",
+        HERE / "packaged_answers.py",
+        folder,
+    ]
     # The databases get cores of their own, where there are several, as they have in real life.
     os.sched_setaffinity(0, SERVERS)
     try:
@@ -84,21 +109,43 @@ def measure(advance: Advance) -> list[Figure]:
     return [_cpu_figure(taken), *_call_figures(first, each)]
 
 
-def _cpu(command: Sequence[str | Path], env: Mapping[str, str], advance: Advance) -> dict[str, list[float]]:
+def _cpu(
+    command: Sequence[str | Path], env: Mapping[str, str], advance: Advance
+) -> dict[str, list[float]]:
     with postgres.session() as session:
-        django: list[str | Path] = [DJANGO / "bin" / "python", "-P", HERE / "django_answers.py", session.port]
+        django: list[str | Path] = [
+            DJANGO / "bin" / "python",
+            "-P",
+            HERE / "django_answers.py",
+            session.port,
+        ]
         given = links(env, "answers-2026", ANSWERS * (RUNS + 1))
-        with program(command, env, given) as ours, program(django, {"PATH": os.environ["PATH"]}) as other:
-            return interleaved({"ours": lambda: float(ours(str(ANSWERS))), "other": lambda: float(other(str(ANSWERS)))},
-                               RUNS, advance)
+        with (
+            program(command, env, given) as ours,
+            program(django, {"PATH": os.environ["PATH"]}) as other,
+        ):
+            return interleaved(
+                {
+                    "ours": lambda: float(ours(str(ANSWERS))),
+                    "other": lambda: float(other(str(ANSWERS))),
+                },
+                RUNS,
+                advance,
+            )
 
 
-def _calls(command: Sequence[str | Path], env: Mapping[str, str], endpoint: str, advance: Advance,
-           ) -> tuple[list[Call], list[list[Call]]]:
-    """The calls for the first link that a process meets, and for each of the others, opened and answered."""
+def _calls(
+    command: Sequence[str | Path], env: Mapping[str, str], endpoint: str, advance: Advance
+) -> tuple[list[Call], list[list[Call]]]:
+    """The calls for the first link that a process meets, and for each of the others, opened and
+    answered.
+    """
     given = links(env, "calls-2026", LINKS)
     found = []
-    with relay(endpoint) as between, program(command, {**env, "AWS_ENDPOINT_URL": between.url}, given) as ours:
+    with (
+        relay(endpoint) as between,
+        program(command, {**env, "AWS_ENDPOINT_URL": between.url}, given) as ours,
+    ):
         for _ in range(LINKS):
             ours("link")
             found.append(list(between.calls))
@@ -109,25 +156,49 @@ def _calls(command: Sequence[str | Path], env: Mapping[str, str], endpoint: str,
 
 def _cpu_figure(taken: Mapping[str, Sequence[float]]) -> Figure:
     ours, other = taken["ours"], taken["other"]
-    return Figure(NAMES[0], ratio(ours, other), GOALS[0], tuple(ours), tuple(other), (
-        f"Issue 4. CPU of the handler's process alone (user and system, {ANSWERS} answers a run), warm, one "
-        "connection. Ours: the packaged app called as Lambda calls it, DynamoDB of the local stack. Other: Django REST "
-        "framework called through WSGI, PostgreSQL, least middleware, C psycopg. Both: signed ballot, window, 20 "
-        "questions checked, one transaction that keeps the answer and closes the invitation, JSON. Neither database's "
-        "own CPU counts, nor TLS, nor an HTTP server; both run on other cores than the handler."))
+    return Figure(
+        NAMES[0],
+        ratio(ours, other),
+        GOALS[0],
+        tuple(ours),
+        tuple(other),
+        f"Issue 4. CPU of the handler's process alone (user and system, {ANSWERS} answers a run),"
+        " warm, one connection. Ours: the packaged app called as Lambda calls it, DynamoDB of the"
+        " local stack. Other: Django REST framework called through WSGI, PostgreSQL, least"
+        " middleware, C psycopg. Both: signed ballot, window, 20 questions checked, one"
+        " transaction that keeps the answer and closes the invitation, JSON. Neither database's"
+        " own CPU counts, nor TLS, nor an HTTP server; both run on other cores than the handler.",
+    )
 
 
 def _call_figures(first: Sequence[Call], each: Sequence[Sequence[Call]]) -> list[Figure]:
     calls = [float(len(link)) for link in each]
     units = [sum(call.written for call in link) for link in each]
-    usual = "; ".join(f"{number} × {operations}" for operations, number in Counter(
-        ", ".join(call.operation for call in link) for link in each).most_common())
+    usual = "; ".join(
+        f"{number} × {operations}"
+        for operations, number in Counter(
+            ", ".join(call.operation for call in link) for link in each
+        ).most_common()
+    )
     return [
-        Figure(NAMES[1], median(calls), GOALS[1], note=(
-            f"Issue 4. Calls of AWS, counted on the wire, to open and answer a link in a warm process, median of "
-            f"{len(each)}: {usual}. A process's first link took {len(first)}: {', '.join(c.operation for c in first)}; "
-            f"the timetable is read again every 5 s, for all links together.")),
-        Figure(NAMES[2], median(units), GOALS[2], note=(
-            "Issue 4. Write units that DynamoDB of the local stack reports for the same links; read units: "
-            f"{median(sum(call.read for call in link) for link in each):g}.")),
+        Figure(
+            NAMES[1],
+            median(calls),
+            GOALS[1],
+            note=(
+                "Issue 4. Calls of AWS, counted on the wire, to open and answer a link in a warm"
+                f" process, median of {len(each)}: {usual}. A process's first link took"
+                f" {len(first)}: {', '.join(c.operation for c in first)}; the timetable is read"
+                " again every 5 s, for all links together."
+            ),
+        ),
+        Figure(
+            NAMES[2],
+            median(units),
+            GOALS[2],
+            note=(
+                "Issue 4. Write units that DynamoDB of the local stack reports for the same links;"
+                f" read units: {median(sum(call.read for call in link) for link in each):g}."
+            ),
+        ),
     ]

@@ -1,4 +1,6 @@
-"""Cold starts: a fresh process that imports the packaged application and makes its first DynamoDB call."""
+"""Cold starts: a fresh process that imports the packaged application and makes its first DynamoDB
+call.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,25 @@ STEPS = RUNS * 2
 
 _ROUTE = "/public/v1/rounds/{round}/rankings/{index}"
 _EVENT: dict[str, Any] = {
-    "resource": _ROUTE, "path": "/public/v1/rounds/none/rankings/none", "httpMethod": "GET",
-    "headers": {"Accept": "application/json"}, "multiValueHeaders": {"Accept": ["application/json"]},
-    "queryStringParameters": None, "multiValueQueryStringParameters": None, "stageVariables": None,
-    "pathParameters": {"round": "none", "index": "none"}, "body": None, "isBase64Encoded": False,
-    "requestContext": {"resourcePath": _ROUTE, "httpMethod": "GET", "identity": {"sourceIp": "127.0.0.1"}},
+    "resource": _ROUTE,
+    "path": "/public/v1/rounds/none/rankings/none",
+    "httpMethod": "GET",
+    "headers": {"Accept": "application/json"},
+    "multiValueHeaders": {"Accept": ["application/json"]},
+    "queryStringParameters": None,
+    "multiValueQueryStringParameters": None,
+    "stageVariables": None,
+    "pathParameters": {"round": "none", "index": "none"},
+    "body": None,
+    "isBase64Encoded": False,
+    "requestContext": {
+        "resourcePath": _ROUTE,
+        "httpMethod": "GET",
+        "identity": {"sourceIp": "127.0.0.1"},
+    },
 }
-# Both programs stand alone: they print how many milliseconds of CPU (user and system, all threads) they took.
+# Both programs stand alone: they print how many milliseconds of CPU (user and system, all threads)
+# they took.
 _OURS = """
 import sys, time
 started = time.process_time_ns()
@@ -105,12 +119,25 @@ def unpacked() -> Path:
 
 
 def run(program: str, folder: Path, url: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in a fresh Python that finds the unpacked zip and the standard library, nothing else."""
+    """Run a program in a fresh Python that finds the unpacked zip and the standard library, nothing
+    else.
+    """
     environment = {name.name.upper(): "none" for name in fields(Settings)} | {
-        "AWS_ENDPOINT_URL": url, "AWS_DEFAULT_REGION": "ap-southeast-1", "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test", "AWS_EC2_METADATA_DISABLED": "true", "LANG": "C.UTF-8"}
-    done = subprocess.run([sys.executable, "-I", "-S", "-B", *options, "-c", program], cwd=folder, env=environment,
-                          capture_output=True, text=True, check=False)
+        "AWS_ENDPOINT_URL": url,
+        "AWS_DEFAULT_REGION": "ap-southeast-1",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "LANG": "C.UTF-8",
+    }
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", *options, "-c", program],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise SystemExit(f"A cold start failed:\n{done.stderr}")
     return done
@@ -126,12 +153,27 @@ def measure(advance: Advance) -> list[Figure]:
         if action != "Query":
             raise SystemExit(f"The application called {action} first, not Query.")
         other = _OTHER.format(folder=str(folder), query=query)
-        taken = interleaved({"ours": _taken(ours, folder, dynamodb.url), "other": _taken(other, folder, dynamodb.url)},
-                            RUNS, advance)
-    return [Figure(NAMES[0], ratio(taken["ours"], taken["other"]), GOAL, tuple(taken["ours"]), tuple(taken["other"]), (
-        f"Issue 2. CPU of a fresh process after Python's own start. Ours: import app from the unpacked zip, then "
-        f"GET {_EVENT['path']} to its answer, {1 + len(more)} DynamoDB call(s). Other: import boto3 of the same zip, "
-        f"make a client, make the same first call. Both with .pyc."))]
+        taken = interleaved(
+            {
+                "ours": _taken(ours, folder, dynamodb.url),
+                "other": _taken(other, folder, dynamodb.url),
+            },
+            RUNS,
+            advance,
+        )
+    return [
+        Figure(
+            NAMES[0],
+            ratio(taken["ours"], taken["other"]),
+            GOAL,
+            tuple(taken["ours"]),
+            tuple(taken["other"]),
+            "Issue 2. CPU of a fresh process after Python's own start. Ours: import app from the"
+            f" unpacked zip, then GET {_EVENT['path']} to its answer, {1 + len(more)} DynamoDB"
+            " call(s). Other: import boto3 of the same zip, make a client, make the same first"
+            " call. Both with .pyc.",
+        )
+    ]
 
 
 def _taken(program: str, folder: Path, url: str) -> Callable[[], float]:

@@ -1,9 +1,11 @@
-"""The other side of `answer_vs_django`: Django REST framework on PostgreSQL, in an environment of its own.
+"""The other side of `answer_vs_django`: Django REST framework on PostgreSQL, in an environment of
+its own.
 
-Written as Django's documentation would have it, and given every ease: models and fields of the same content, the least
-middleware that sends the same headers, no sign-in, a signed ballot that spares a read, the timetable kept for five
-seconds, psycopg with its C speed-ups, one connection that stays. `python django_answers.py PORT` makes its tables, says
-`ready`, and for each line `N` on its input answers N links, each once, then prints the CPU milliseconds of one.
+Written as Django's documentation would have it, and given every ease: models and fields of the same
+content, the least middleware that sends the same headers, no sign-in, a signed ballot that spares a
+read, the timetable kept for five seconds, psycopg with its C speed-ups, one connection that stays.
+`python django_answers.py PORT` makes its tables, says `ready`, and for each line `N` on its input
+answers N links, each once, then prints the CPU milliseconds of one.
 """
 
 from __future__ import annotations
@@ -23,17 +25,36 @@ QUESTIONS = {f"q{number}": 5 for number in range(1, 21)}
 ROUND, INDEX, UNIT, GROUP = "national-2024", "ministries", "bo-noi-vu", "department-leaders"
 
 settings.configure(
-    SECRET_KEY=secrets.token_urlsafe(48), DEBUG=False, ALLOWED_HOSTS=["*"], USE_TZ=True, ROOT_URLCONF=__name__,
+    SECRET_KEY=secrets.token_urlsafe(48),
+    DEBUG=False,
+    ALLOWED_HOSTS=["*"],
+    USE_TZ=True,
+    ROOT_URLCONF=__name__,
     INSTALLED_APPS=["rest_framework"],
-    MIDDLEWARE=["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware",
-                "django.middleware.clickjacking.XFrameOptionsMiddleware"],
-    SECURE_HSTS_SECONDS=31_536_000, SECURE_REFERRER_POLICY="no-referrer",
-    DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "USER": "postgres",
-                           "HOST": "127.0.0.1", "PORT": sys.argv[1], "CONN_MAX_AGE": None}},
-    REST_FRAMEWORK={"DEFAULT_AUTHENTICATION_CLASSES": [], "DEFAULT_PERMISSION_CLASSES": [],
-                    "UNAUTHENTICATED_USER": None,
-                    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-                    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"]},
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    SECURE_HSTS_SECONDS=31_536_000,
+    SECURE_REFERRER_POLICY="no-referrer",
+    DATABASES={
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": "postgres",
+            "USER": "postgres",
+            "HOST": "127.0.0.1",
+            "PORT": sys.argv[1],
+            "CONN_MAX_AGE": None,
+        }
+    },
+    REST_FRAMEWORK={
+        "DEFAULT_AUTHENTICATION_CLASSES": [],
+        "DEFAULT_PERMISSION_CLASSES": [],
+        "UNAUTHENTICATED_USER": None,
+        "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+        "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    },
 )
 django.setup()
 
@@ -126,7 +147,9 @@ class AnswerView(APIView):
         sheet = AnswerSheet(data=request.data)
         sheet.is_valid(raise_exception=True)
         try:
-            invitation, round_, index, unit, group = signer.unsign(sheet.validated_data["ballot"]).split(".")
+            invitation, round_, index, unit, group = signer.unsign(
+                sheet.validated_data["ballot"]
+            ).split(".")
         except BadSignature as fault:
             raise NotFound from fault
         if not window().opens <= timezone.now() < window().closes:
@@ -137,9 +160,14 @@ class AnswerView(APIView):
             live = Invitation.objects.filter(pk=invitation, status="sent")
             if not live.update(status="answered"):
                 raise Conflict
-            Answer.objects.create(response=secrets.token_urlsafe(12), box=f"{round_}/{index}/{unit}/{group}",
-                                  answers=text)
-        return Response({"receipt": secrets.token_urlsafe(12)}, headers={"Cache-Control": "no-store"})
+            Answer.objects.create(
+                response=secrets.token_urlsafe(12),
+                box=f"{round_}/{index}/{unit}/{group}",
+                answers=text,
+            )
+        return Response(
+            {"receipt": secrets.token_urlsafe(12)}, headers={"Cache-Control": "no-store"}
+        )
 
 
 urlpatterns = [path("api/respond/answer", AnswerView.as_view())]
@@ -170,17 +198,35 @@ def links(number: int) -> list[bytes]:
     made = [Invitation(invitation=secrets.token_urlsafe(9), status="sent") for _ in range(number)]
     Invitation.objects.bulk_create(made)
     answers = {name: at % 4 + 1 for at, name in enumerate(QUESTIONS)}
-    return [json.dumps({"ballot": signer.sign(f"{one.invitation}.{ROUND}.{INDEX}.{UNIT}.{GROUP}"),
-                        "answers": answers}).encode() for one in made]
+    return [
+        json.dumps(
+            {
+                "ballot": signer.sign(f"{one.invitation}.{ROUND}.{INDEX}.{UNIT}.{GROUP}"),
+                "answers": answers,
+            }
+        ).encode()
+        for one in made
+    ]
 
 
 def answer(body: bytes) -> None:
     """One request, as a WSGI server hands it over."""
-    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/api/respond/answer", "SCRIPT_NAME": "", "QUERY_STRING": "",
-               "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body)), "HTTP_HOST": "app.localhost",
-               "HTTP_ACCEPT": "application/json", "SERVER_NAME": "app.localhost", "SERVER_PORT": "80",
-               "REMOTE_ADDR": "127.0.0.1", "wsgi.input": io.BytesIO(body), "wsgi.url_scheme": "http",
-               "wsgi.errors": sys.stderr}
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/api/respond/answer",
+        "SCRIPT_NAME": "",
+        "QUERY_STRING": "",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_HOST": "app.localhost",
+        "HTTP_ACCEPT": "application/json",
+        "SERVER_NAME": "app.localhost",
+        "SERVER_PORT": "80",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": sys.stderr,
+    }
     told: list[str] = []
     reply = application(environ, lambda code, _headers: told.append(code))
     content = b"".join(reply)

@@ -1,4 +1,6 @@
-"""How the tally's time grows from 50 thousand to 5 million people's answers, and how much memory it takes."""
+"""How the tally's time grows from 50 thousand to 5 million people's answers, and how much memory it
+takes.
+"""
 
 from __future__ import annotations
 
@@ -42,14 +44,21 @@ def _sealed(place: Path, people: int) -> Path:
     sealed = ballots.seal(ballots.survey(), people)
     for index, content in sealed.items():
         (folder / f"{index}.jsonl").write_bytes(content)
-    (folder / "digests.json").write_text(json.dumps({index: digest(content) for index, content in sealed.items()}))
+    (folder / "digests.json").write_text(
+        json.dumps({index: digest(content) for index, content in sealed.items()})
+    )
     return folder
 
 
 def _run(folder: Path, peaks: list[float]) -> Callable[[], float]:
     def take() -> float:
-        done = subprocess.run([sys.executable, "-m", "tests.bench.streaming", folder], cwd=PROJECT, check=True,
-                              stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.streaming", folder],
+            cwd=PROJECT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         found = json.loads(done.stdout)
         peaks.append(found["mb"])
         return float(found["ms"])
@@ -60,13 +69,30 @@ def _run(folder: Path, peaks: list[float]) -> Callable[[], float]:
 def _figures(taken: dict[int, list[float]], peaks: dict[int, list[float]]) -> list[Figure]:
     smallest, largest = min(SIZES), max(SIZES)
     medians = {size: median(times) for size, times in taken.items()}
-    steps = ", ".join(f"{low:,} → {high:,}: {exponent({low: medians[low], high: medians[high]}):.3f}"
-                      for low, high in zip(SIZES, SIZES[1:], strict=False))
-    by_size = ", ".join(f"{size:,}: {medians[size]:.0f} ms, {max(peaks[size]):.1f} MB" for size in SIZES)
-    growth = Figure(NAMES[0], exponent(medians), GOALS[0], tuple(taken[largest]), tuple(taken[smallest]), (
-        f"Issue 2. CPU of reading sealed objects of {ballots.QUESTIONS} questions from disk, box by box, to cells; "
-        f"ours_ms is {largest:,} people, other_ms {smallest:,}. {by_size}. Exponent by step: {steps}."))
-    memory = Figure(NAMES[1], max(peaks[largest]), GOALS[1], note=(
-        f"Issue 2. Megabytes by which a fresh process peaks over its start, tallying {largest:,} people's answers; "
-        f"the highest of {len(peaks[largest])} runs."))
+    steps = ", ".join(
+        f"{low:,} → {high:,}: {exponent({low: medians[low], high: medians[high]}):.3f}"
+        for low, high in zip(SIZES, SIZES[1:], strict=False)
+    )
+    by_size = ", ".join(
+        f"{size:,}: {medians[size]:.0f} ms, {max(peaks[size]):.1f} MB" for size in SIZES
+    )
+    growth = Figure(
+        NAMES[0],
+        exponent(medians),
+        GOALS[0],
+        tuple(taken[largest]),
+        tuple(taken[smallest]),
+        f"Issue 2. CPU of reading sealed objects of {ballots.QUESTIONS} questions from disk, box by"
+        f" box, to cells; ours_ms is {largest:,} people, other_ms {smallest:,}. {by_size}. Exponent"
+        f" by step: {steps}.",
+    )
+    memory = Figure(
+        NAMES[1],
+        max(peaks[largest]),
+        GOALS[1],
+        note=(
+            "Issue 2. Megabytes by which a fresh process peaks over its start, tallying"
+            f" {largest:,} people's answers; the highest of {len(peaks[largest])} runs."
+        ),
+    )
     return [growth, memory]

@@ -1,4 +1,6 @@
-"""How long the lists of a whole national round take from filled forms to kept lists, and how much memory."""
+"""How long the lists of a whole national round take from filled forms to kept lists, and how much
+memory.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,13 @@ def measure(advance: Advance) -> list[Figure]:
         advance()
         runs = []
         for _ in range(RUNS):
-            done = subprocess.run([sys.executable, "-m", "tests.bench.list_imports", place], cwd=PROJECT, check=True,
-                                  stdout=subprocess.PIPE, text=True)
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.bench.list_imports", place],
+                cwd=PROJECT,
+                check=True,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
             runs.append(json.loads(done.stdout))
             advance()
     finally:
@@ -51,11 +58,16 @@ def write(bundle: Bundle, folder: Path) -> None:
     for unit in bundle.units:
         groups = respondents.groups_of(bundle.round, unit.index)
         choices = list_files.choices(groups)
-        rated = [each for each in bundle.units if any(group.rates == "row" and each.index == index.id
-                                                      for index, group in groups)]
+        rated = [
+            each
+            for each in bundle.units
+            if any(group.rates == "row" and each.index == index.id for index, group in groups)
+        ]
         labels = list_files.unit_labels(rated)
         rows = _rows(unit, choices, numbers, list(labels.values()))
-        form = list_workbooks.xlsx((bundle.round.id, unit.id), unit.name.vi, choices, list(labels.values()), rows)
+        form = list_workbooks.xlsx(
+            (bundle.round.id, unit.id), unit.name.vi, choices, list(labels.values()), rows
+        )
         (folder / f"{unit.id}.xlsx").write_bytes(form)
 
 
@@ -65,18 +77,27 @@ def people(bundle: Bundle) -> dict[tuple[str, str, str], int]:
     for index in bundle.round.indexes:
         for group in index.groups:
             listers = {unit.id: 1 for unit in bundle.units if unit.index in group.listed_by}
-            found |= {(lister, index.id, group.id): number
-                      for lister, number in share(group.plan or 0, listers).items()}
+            found |= {
+                (lister, index.id, group.id): number
+                for lister, number in share(group.plan or 0, listers).items()
+            }
     return found
 
 
-def _rows(unit: Unit, choices: list[Choice], numbers: dict[tuple[str, str, str], int], rated: list[str],
-          ) -> Iterator[tuple[str, str, Respondent]]:
+def _rows(
+    unit: Unit, choices: list[Choice], numbers: dict[tuple[str, str, str], int], rated: list[str]
+) -> Iterator[tuple[str, str, Respondent]]:
     for choice in choices:
         for number in range(numbers[unit.id, *choice.key]):
             address = f"{choice.group.id}-{choice.index.id}-{number:05}@{unit.id}.example.test"
-            person = Respondent(f"Người trả lời {number:05}", address, "Phó Giám đốc Sở", f"Sở số {number % 20}")
-            yield choice.label, rated[number % len(rated)] if choice.group.rates == "row" else "", person
+            person = Respondent(
+                f"Người trả lời {number:05}", address, "Phó Giám đốc Sở", f"Sở số {number % 20}"
+            )
+            yield (
+                choice.label,
+                rated[number % len(rated)] if choice.group.rates == "row" else "",
+                person,
+            )
 
 
 def figures(runs: list[dict[str, float]]) -> list[Figure]:
@@ -85,10 +106,28 @@ def figures(runs: list[dict[str, float]]) -> list[Figure]:
         if (run["people"], run["lists"]) != (ballots.PEOPLE, 82):
             raise SystemExit(f"kept {run['people']} people of {run['lists']} listers")
     times = tuple(run["ms"] for run in runs)
-    told = f"{ballots.PEOPLE:,} people on the lists of 82 units, from XLSX forms: previewed and kept through the action"
+    told = (
+        f"{ballots.PEOPLE:,} people on the lists of 82 units, from XLSX forms: previewed and kept"
+        " through the action"
+    )
     return [
-        Figure(NAMES[0], median(times) / 1000, GOALS[0], times, note=(
-            f"Issue 4. Seconds (wall clock) for {told}, one form after the other, DynamoDB emulated beside it.")),
-        Figure(NAMES[1], max(run["mb"] for run in runs), GOALS[1], note=(
-            f"Issue 4. Megabytes at which the whole process peaks, interpreter included, for {told}.")),
+        Figure(
+            NAMES[0],
+            median(times) / 1000,
+            GOALS[0],
+            times,
+            note=(
+                f"Issue 4. Seconds (wall clock) for {told}, one form after the other, DynamoDB"
+                " emulated beside it."
+            ),
+        ),
+        Figure(
+            NAMES[1],
+            max(run["mb"] for run in runs),
+            GOALS[1],
+            note=(
+                "Issue 4. Megabytes at which the whole process peaks, interpreter included, for"
+                f" {told}."
+            ),
+        ),
     ]

@@ -1,8 +1,9 @@
-"""What a fresh process measures of itself: `python -m tests.bench.list_imports FOLDER` imports the filled forms there.
+"""What a fresh process measures of itself: `python -m tests.bench.list_imports FOLDER` imports the
+filled forms there.
 
-Every form goes through the action that the API calls: previewed, then kept, as its unit would. The database is the
-local stack's emulator, a process of its own whose time counts. Prints JSON: `ms` by the wall clock, `mb` the process's
-peak altogether, `people` and `lists` (forms) as they were kept.
+Every form goes through the action that the API calls: previewed, then kept, as its unit would. The
+database is the local stack's emulator, a process of its own whose time counts. Prints JSON: `ms` by
+the wall clock, `mb` the process's peak altogether, `people` and `lists` (forms) as they were kept.
 """
 
 from __future__ import annotations
@@ -36,10 +37,16 @@ def main(folder: Path) -> None:
             fake_aws.create_tables()
             _load()
             kept: list[int] = []
-            taken = elapsed_ms(lambda: kept.extend(_import(path) for path in sorted(folder.glob("*.xlsx"))))
+            taken = elapsed_ms(
+                lambda: kept.extend(_import(path) for path in sorted(folder.glob("*.xlsx")))
+            )
         finally:
             running.stop()
-    print(json.dumps({"ms": taken, "mb": memory_kb("VmHWM") / 1024, "people": sum(kept), "lists": len(kept)}))
+    print(
+        json.dumps(
+            {"ms": taken, "mb": memory_kb("VmHWM") / 1024, "people": sum(kept), "lists": len(kept)}
+        )
+    )
 
 
 def _load() -> None:
@@ -50,14 +57,19 @@ def _load() -> None:
     shipped = PROJECT / "rounds" / ROUND
     with (shipped / "units.csv").open(encoding="utf-8", newline="") as file:
         units = list(csv.DictReader(file))
-    loading.load(ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW)
+    loading.load(
+        ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW
+    )
     rounds.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
 
 
 def _import(path: Path) -> int:
     from chalicelib.actions import listing, listing_files
 
-    lister, content = listing.lister_of(ROUND, path.stem, NOW), base64.b64encode(path.read_bytes()).decode()
+    lister, content = (
+        listing.lister_of(ROUND, path.stem, NOW),
+        base64.b64encode(path.read_bytes()).decode(),
+    )
     shown = listing_files.preview(lister, content, "", "", NOW)
     if shown.errors:
         raise SystemExit(f"{path.name}: {shown.errors[0].en}")

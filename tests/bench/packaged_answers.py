@@ -1,8 +1,9 @@
-"""Our side of `answer_vs_django`: the unpacked zip, called as Lambda calls it. Stands alone, as the zip does.
+"""Our side of `answer_vs_django`: the unpacked zip, called as Lambda calls it. Stands alone, as the
+zip does.
 
-`python packaged_answers.py FOLDER` reads one JSON line (tokens of links, ids of questions) and says `ready`. For each
-line `N` it opens the next N links, answers them, and prints the CPU milliseconds of one answer; for each line `link` it
-opens and answers one.
+`python packaged_answers.py FOLDER` reads one JSON line (tokens of links, ids of questions) and says
+`ready`. For each line `N` it opens the next N links, answers them, and prints the CPU milliseconds
+of one answer; for each line `link` it opens and answers one.
 """
 
 from __future__ import annotations
@@ -21,12 +22,22 @@ from app import app  # noqa: E402
 def event(path: str, body: dict[str, Any]) -> dict[str, Any]:
     """What API Gateway hands over."""
     return {
-        "resource": path, "path": path, "httpMethod": "POST", "body": json.dumps(body), "isBase64Encoded": False,
+        "resource": path,
+        "path": path,
+        "httpMethod": "POST",
+        "body": json.dumps(body),
+        "isBase64Encoded": False,
         "headers": {"Accept": "application/json", "Content-Type": "application/json"},
         "multiValueHeaders": {"Accept": ["application/json"], "Content-Type": ["application/json"]},
-        "queryStringParameters": None, "multiValueQueryStringParameters": None, "stageVariables": None,
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "stageVariables": None,
         "pathParameters": None,
-        "requestContext": {"resourcePath": path, "httpMethod": "POST", "identity": {"sourceIp": "127.0.0.1"}},
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": "POST",
+            "identity": {"sourceIp": "127.0.0.1"},
+        },
     }
 
 
@@ -41,8 +52,12 @@ def call(given: dict[str, Any]) -> dict[str, Any]:
 
 def opened(tokens: Iterator[str], answers: dict[str, int], number: int) -> list[dict[str, Any]]:
     """The submits of the next links, ready to be made."""
-    ballots = [call(event("/api/respond/open", {"token": next(tokens)}))["ballot"] for _ in range(number)]
-    return [event("/api/respond/answer", {"ballot": ballot, "answers": answers}) for ballot in ballots]
+    ballots = [
+        call(event("/api/respond/open", {"token": next(tokens)}))["ballot"] for _ in range(number)
+    ]
+    return [
+        event("/api/respond/answer", {"ballot": ballot, "answers": answers}) for ballot in ballots
+    ]
 
 
 def main() -> None:

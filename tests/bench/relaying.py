@@ -1,4 +1,6 @@
-"""Counting what a program asks of AWS: a relay between it and the local stack notes every call and what it consumed."""
+"""Counting what a program asks of AWS: a relay between it and the local stack notes every call and
+what it consumed.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def relay(endpoint: str) -> Iterator[Relay]:
             if target.startswith(_DYNAMODB):
                 body = json.dumps({**json.loads(body), "ReturnConsumedCapacity": "TOTAL"}).encode()
             onward = http.client.HTTPConnection(there.hostname or "", there.port)
-            onward.request("POST", "/", body, _signed(endpoint, target, self.headers["Content-Type"], body))
+            onward.request(
+                "POST", "/", body, _signed(endpoint, target, self.headers["Content-Type"], body)
+            )
             answer = onward.getresponse()
             content = answer.read()
             onward.close()
@@ -89,4 +93,6 @@ def _call(target: str, content: bytes) -> Call:
     consumed: Any = json.loads(content).get("ConsumedCapacity", [])
     parts = consumed if isinstance(consumed, list) else [consumed]
     written = sum(part.get("WriteCapacityUnits", 0) for part in parts)
-    return Call(target.rpartition(".")[2], written, sum(part["CapacityUnits"] for part in parts) - written)
+    return Call(
+        target.rpartition(".")[2], written, sum(part["CapacityUnits"] for part in parts) - written
+    )

@@ -1,6 +1,8 @@
-"""What a fresh process measures of itself: `python -m tests.bench.streaming FOLDER` tallies the sealed objects there.
+"""What a fresh process measures of itself: `python -m tests.bench.streaming FOLDER` tallies the
+sealed objects there.
 
-Prints JSON: `ms` of CPU, and `mb`, by how much its memory peaked above what it took before it began.
+Prints JSON: `ms` of CPU, and `mb`, by how much its memory peaked above what it took before it
+began.
 """
 
 from __future__ import annotations
@@ -23,13 +25,20 @@ def main(folder: Path) -> None:
 
     def publish() -> Cells:
         with ExitStack() as files:
-            lines = {index: files.enter_context((folder / f"{index}.jsonl").open("rb")) for index in digests}
-            return ballots.publish(bundle, {index: (lines[index], digests[index]) for index in digests})
+            lines = {
+                index: files.enter_context((folder / f"{index}.jsonl").open("rb"))
+                for index in digests
+            }
+            return ballots.publish(
+                bundle, {index: (lines[index], digests[index]) for index in digests}
+            )
 
     before, started = memory_kb("VmRSS"), time.process_time()
     cells = publish()
     taken = (time.process_time() - started) * 1000
-    print(json.dumps({"ms": taken, "mb": (memory_kb("VmHWM") - before) / 1024, "cells": len(cells)}))
+    print(
+        json.dumps({"ms": taken, "mb": (memory_kb("VmHWM") - before) / 1024, "cells": len(cells)})
+    )
 
 
 def memory_kb(name: str) -> int:

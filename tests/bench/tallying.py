@@ -1,4 +1,6 @@
-"""Tallying 50,155 people's answers to 20 questions: the publisher's way against PostgreSQL's GROUP BY."""
+"""Tallying 50,155 people's answers to 20 questions: the publisher's way against PostgreSQL's GROUP
+BY.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +31,17 @@ Row = tuple[int, int, int, str]
 
 
 def measure(advance: Advance) -> list[Figure]:
-    """The figure `tally_vs_postgres`, against a GROUP BY unit, group, question, with or without PostgreSQL's JIT,
-    whichever is faster; beside it, a schema made for this one questionnaire.
+    """The figure `tally_vs_postgres`, against a GROUP BY unit, group, question, with or without
+    PostgreSQL's JIT, whichever is faster; beside it, a schema made for this one questionnaire.
     """
     bundle = ballots.survey()
     sealed = ballots.seal(bundle, ballots.PEOPLE)
     digests = {index: packing.digest(content) for index, content in sealed.items()}
 
     def ours() -> Cells:
-        return ballots.publish(bundle, {index: (BytesIO(sealed[index]), digests[index]) for index in sealed})
+        return ballots.publish(
+            bundle, {index: (BytesIO(sealed[index]), digests[index]) for index in sealed}
+        )
 
     with postgres.session() as session:
         _load(session, bundle, sealed)
@@ -61,13 +65,23 @@ def _postgres(session: postgres.Session, schema: str, jit: str) -> Callable[[], 
 
 def _figure(taken: dict[str, list[float]], version: str) -> Figure:
     ours = taken.pop("ours")
-    best = min((name for name in taken if name.startswith("rows")), key=lambda name: median(taken[name]))
-    others = "; ".join(f"{name}: {median(times):.0f} ms, ratio {ratio(ours, times):.3f}"
-                       for name, times in sorted(taken.items()))
-    return Figure(NAMES[0], ratio(ours, taken[best]), GOAL, tuple(ours), tuple(taken[best]), (
-        f"Issue 2. Wall time. Ours: sealed objects in memory, verified, read, to exact counts, sums, square sums. "
-        f"Other: PostgreSQL {version}, warm, prepared, to counts and whole-number sums at psql, {best}. "
-        f"All: {others}."))
+    best = min(
+        (name for name in taken if name.startswith("rows")), key=lambda name: median(taken[name])
+    )
+    others = "; ".join(
+        f"{name}: {median(times):.0f} ms, ratio {ratio(ours, times):.3f}"
+        for name, times in sorted(taken.items())
+    )
+    return Figure(
+        NAMES[0],
+        ratio(ours, taken[best]),
+        GOAL,
+        tuple(ours),
+        tuple(taken[best]),
+        "Issue 2. Wall time. Ours: sealed objects in memory, verified, read, to exact counts,"
+        f" sums, square sums. Other: PostgreSQL {version}, warm, prepared, to counts and"
+        f" whole-number sums at psql, {best}. All: {others}.",
+    )
 
 
 def rows(bundle: Bundle, sealed: Sealed) -> Iterator[Row]:
@@ -79,7 +93,7 @@ def rows(bundle: Bundle, sealed: Sealed) -> Iterator[Row]:
         for (unit, group), packed in packing.from_bytes(content).answers.items():
             for at in range(0, len(packed), ballots.QUESTIONS):
                 response += 1
-                yield response, units[unit], groups[group], packed[at:at + ballots.QUESTIONS]
+                yield response, units[unit], groups[group], packed[at : at + ballots.QUESTIONS]
 
 
 def _groups(bundle: Bundle) -> dict[str, int]:
@@ -88,49 +102,84 @@ def _groups(bundle: Bundle) -> dict[str, int]:
 
 
 def _load(session: postgres.Session, bundle: Bundle, sealed: Sealed) -> None:
-    """Fill both schemas with the same answers, as compact as they go; a blank is no row, or null."""
+    """Fill both schemas with the same answers, as compact as they go; a blank is no row, or
+    null.
+    """
     session.run(f"create table rows ({_TYPES}, question smallint, option smallint)")
-    session.run(f"create table columns ({_TYPES}, {', '.join(f'{name} smallint' for name in _COLUMNS)})")
-    session.copy("columns", ("\t".join([*map(str, row[:3]), *row[3].replace(".", "N")]).replace("N", r"\N")
-                             for row in rows(bundle, sealed)))
+    session.run(
+        f"create table columns ({_TYPES}, {', '.join(f'{name} smallint' for name in _COLUMNS)})"
+    )
+    session.copy(
+        "columns",
+        (
+            "\t".join([*map(str, row[:3]), *row[3].replace(".", "N")]).replace("N", r"\N")
+            for row in rows(bundle, sealed)
+        ),
+    )
     lines = ", ".join(f"({number}, {name})" for number, name in enumerate(_COLUMNS, 1))
-    session.run(f"insert into rows select response, unit, grp, question, option from columns, "
-                f"lateral (values {lines}) as each (question, option) where option is not null order by response")
+    session.run(
+        "insert into rows select response, unit, grp, question, option from columns, lateral"
+        f" (values {lines}) as each (question, option) where option is not null order by response"
+    )
     session.run("vacuum analyze")
 
 
 def _statement(bundle: Bundle, schema: str) -> str:
     count, total, _ = aggregates(bundle)
     if schema == "rows":
-        return (f"select unit, grp, question, {count.format('option')}, {total.format('option')} "
-                f"from rows group by unit, grp, question")
+        return (
+            f"select unit, grp, question, {count.format('option')}, {total.format('option')} "
+            "from rows group by unit, grp, question"
+        )
     each = ", ".join(f"{count.format(name)}, {total.format(name)}" for name in _COLUMNS)
     return f"select unit, grp, {each} from columns group by unit, grp"
 
 
 def aggregates(bundle: Bundle) -> tuple[str, str, int]:
-    """SQL for the answers that count and for the sum of their weights, as whole numbers over a denominator."""
+    """SQL for the answers that count and for the sum of their weights, as whole numbers over a
+    denominator.
+    """
     scales = {question.options for index in bundle.round.indexes for question in index.questions}
     if len({tuple(option.weight for option in options) for options in scales}) != 1:
         raise ValueError("the statements are written for one scale of weights")
-    weights = {number: option.weight for number, option in enumerate(scales.pop(), 1) if option.weight is not None}
+    weights = {
+        number: option.weight
+        for number, option in enumerate(scales.pop(), 1)
+        if option.weight is not None
+    }
     denominator = lcm(*(weight.denominator for weight in weights.values()))
-    cases = " ".join(f"when {number} then {weight * denominator}" for number, weight in weights.items())
+    cases = " ".join(
+        f"when {number} then {weight * denominator}" for number, weight in weights.items()
+    )
     known = ", ".join(map(str, weights))
-    return f"count(*) filter (where {{0}} in ({known}))", f"sum(case {{0}} {cases} end)", denominator
+    return (
+        f"count(*) filter (where {{0}} in ({known}))",
+        f"sum(case {{0}} {cases} end)",
+        denominator,
+    )
 
 
 def _check(session: postgres.Session, bundle: Bundle, ours: Cells) -> None:
     """Both sides must find the same; SystemExit if they do not."""
     denominator = aggregates(bundle)[2]
     units, groups = [unit.id for unit in bundle.units], list(_groups(bundle))
-    names = {index.id: [question.id for question in index.questions] for index in bundle.round.indexes}
+    names = {
+        index.id: [question.id for question in index.questions] for index in bundle.round.indexes
+    }
     index_of = {unit.id: unit.index for unit in bundle.units}
     expected = {(key, cell.answered, cell.weight_sum) for key, cell in ours.items()}
-    for found in (_by_rows(session.fetch(_statement(bundle, "rows"))), _by_columns(
-            session.fetch(_statement(bundle, "columns")))):
-        theirs = {((unit := units[u - 1], groups[g - 1], names[index_of[unit]][q - 1]), count,
-                   Fraction(total, denominator)) for u, g, q, count, total in found}
+    for found in (
+        _by_rows(session.fetch(_statement(bundle, "rows"))),
+        _by_columns(session.fetch(_statement(bundle, "columns"))),
+    ):
+        theirs = {
+            (
+                (unit := units[u - 1], groups[g - 1], names[index_of[unit]][q - 1]),
+                count,
+                Fraction(total, denominator),
+            )
+            for u, g, q, count, total in found
+        }
         if theirs != expected:
             raise SystemExit("The tally and PostgreSQL disagree.")
 

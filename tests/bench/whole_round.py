@@ -1,8 +1,10 @@
-"""national-2024 at full size on the local stack: `python -m tests.bench.whole_round PEOPLE` makes it and says `ready`.
+"""national-2024 at full size on the local stack: `python -m tests.bench.whole_round PEOPLE` makes
+it and says `ready`.
 
-Wants the environment of a deployed function. Sheets, appraisals, rulings and answers are the demo's; the answers lie in
-the table, as they do while a survey runs, and in sealed boxes. For each line `ours` it publishes everything anew, for
-each line `other` it reads the answers' items with a bare boto3 client; both print CPU milliseconds of this process.
+Wants the environment of a deployed function. Sheets, appraisals, rulings and answers are the
+demo's; the answers lie in the table, as they do while a survey runs, and in sealed boxes. For each
+line `ours` it publishes everything anew, for each line `other` it reads the answers' items with a
+bare boto3 client; both print CPU milliseconds of this process.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ def make(people: int, now: datetime) -> str:
     return inputs.round
 
 
-def save(round_id: str, unit: str, kind: str, entries: Iterable[Entry | Appraisal], now: datetime) -> None:
+def save(
+    round_id: str, unit: str, kind: str, entries: Iterable[Entry | Appraisal], now: datetime
+) -> None:
     """One save of all of a unit's leaves."""
     changes = [Change(each.leaf, 0, each.value, "vì thế") for each in entries]
     if changes:
@@ -58,16 +62,25 @@ def save(round_id: str, unit: str, kind: str, entries: Iterable[Entry | Appraisa
 
 def answer(inputs: Inputs, index: str, width: int) -> None:
     """The answers of an index, as items and sealed."""
-    cells = {(cell.unit, cell.group): list(cell.answers) for cell in inputs.cells if cell.index == index}
+    cells = {
+        (cell.unit, cell.group): list(cell.answers) for cell in inputs.cells if cell.index == index
+    }
     with ResponseItem.batch_write() as batch:
         for (unit, group), each in cells.items():
             for answers in each:
-                batch.save(ResponseItem(responses.box(inputs.round, index, unit, group), tokens.identifier(),
-                                        answers=answers))
+                batch.save(
+                    ResponseItem(
+                        responses.box(inputs.round, index, unit, group),
+                        tokens.identifier(),
+                        answers=answers,
+                    )
+                )
     boxes = packing.pack(inputs.round, index, width, cells, Random(1))
     content = packing.to_bytes(boxes)
     version = files.put(inputs.round, index, content)
-    responses.record_sealed(inputs.round, index, Sealed(version, packing.digest(content), boxes.counts))
+    responses.record_sealed(
+        inputs.round, index, Sealed(version, packing.digest(content), boxes.counts)
+    )
 
 
 def publish(round_id: str) -> None:
@@ -81,7 +94,9 @@ def publish(round_id: str) -> None:
 
 def read(people: int) -> None:
     """Every item of the answers, page by page."""
-    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=tables.name("responses"))
+    pages = (
+        boto3.client("dynamodb").get_paginator("scan").paginate(TableName=tables.name("responses"))
+    )
     found = sum(len(page["Items"]) for page in pages)
     if found != people:
         raise SystemExit(f"Read {found} items of {people}.")
@@ -98,7 +113,10 @@ def cpu_ms(act: Callable[[], None]) -> float:
 def main(people: int) -> None:
     """As the module says."""
     round_id = make(people, clock.now())
-    sides: dict[str, Callable[[], None]] = {"ours": lambda: publish(round_id), "other": lambda: read(people)}
+    sides: dict[str, Callable[[], None]] = {
+        "ours": lambda: publish(round_id),
+        "other": lambda: read(people),
+    }
     print("ready", flush=True)
     for line in sys.stdin:
         print(cpu_ms(sides[line.strip()]), flush=True)

@@ -1,4 +1,6 @@
-"""One Chromium for all browser tests, the system's own; each test has a context, so a storage, of its own."""
+"""One Chromium for all browser tests, the system's own; each test has a context, so a storage, of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 Audit = Callable[[Page], None]
 
 
-# By module: while Playwright runs, the thread has an event loop, and nothing else in it may start one.
+# By module: while Playwright runs, the thread has an event loop, and nothing else in it may start
+# one.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -40,7 +43,9 @@ def width(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def context(chromium: Browser, site: Site, width: int) -> Iterator[BrowserContext]:
-    made = chromium.new_context(base_url=ORIGIN, viewport={"width": width, "height": 800}, service_workers="block")
+    made = chromium.new_context(
+        base_url=ORIGIN, viewport={"width": width, "height": 800}, service_workers="block"
+    )
     made.set_default_timeout(15_000)
     site.attach(made)
     yield made
@@ -49,24 +54,34 @@ def context(chromium: Browser, site: Site, width: int) -> Iterator[BrowserContex
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that may not fail quietly: an error in a script, or a refusal by the policy, fails the test."""
+    """A page that may not fail quietly: an error in a script, or a refusal by the policy, fails the
+    test.
+    """
     faults: list[str] = []
     made = context.new_page()
     made.on("pageerror", lambda error: faults.append(str(error)))
-    made.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+    made.on(
+        "console",
+        lambda message: faults.append(message.text) if "Content Security" in message.text else None,
+    )
     yield made
     assert faults == []
 
 
 @pytest.fixture(scope="session")
 def audit() -> Audit:
-    """Fails with what axe-core finds against WCAG 2.2 AA and its best practices; the page must fit its window too."""
+    """Fails with what axe-core finds against WCAG 2.2 AA and its best practices; the page must fit
+    its window too.
+    """
     source = AXE.read_text()
 
     def run(page: Page) -> None:
         page.evaluate(source)
         found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        told = [f"{each['id']}: {[node['html'] for node in each['nodes'][:3]]}" for each in found["violations"]]
+        told = [
+            f"{each['id']}: {[node['html'] for node in each['nodes'][:3]]}"
+            for each in found["violations"]
+        ]
         assert told == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -1,4 +1,6 @@
-"""Pages over the application in this very process: every request of a browser context is answered by its routes."""
+"""Pages over the application in this very process: every request of a browser context is answered
+by its routes.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from tests.site import PASSWORD, Site
 
 @dataclass(slots=True)
 class Office:
-    """Signed-in officers of the application `site`; the cookie's part is played, since nothing crosses a network."""
+    """Signed-in officers of the application `site`; the cookie's part is played, since nothing
+    crosses a network.
+    """
 
     site: Site
     cookies: dict[BrowserContext, dict[str, Any]] = field(default_factory=dict)
@@ -38,10 +42,19 @@ class Office:
         request = route.request
         path = request.url.removeprefix(ORIGIN)
         if path == "/api/session/refresh" and context in self.cookies:
-            headers = {"Content-Type": "application/json", "Date": format_datetime(clock.now(), usegmt=True)}
-            return route.fulfill(status=200, body=json.dumps(self.cookies[context]), headers=headers)
-        answer = self.site.send(request.method, path, {**request.headers, "accept": "*/*"},
-                                request.post_data_buffer or b"")
+            headers = {
+                "Content-Type": "application/json",
+                "Date": format_datetime(clock.now(), usegmt=True),
+            }
+            return route.fulfill(
+                status=200, body=json.dumps(self.cookies[context]), headers=headers
+            )
+        answer = self.site.send(
+            request.method,
+            path,
+            {**request.headers, "accept": "*/*"},
+            request.post_data_buffer or b"",
+        )
         if path == "/api/session" and answer.status == 200:
             self.cookies[context] = answer.json
         return route.fulfill(status=answer.status, headers=dict(answer.headers), body=answer.body)

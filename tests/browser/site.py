@@ -1,7 +1,8 @@
 """The pages as a browser meets them, without a server: every request of a context is answered here.
 
-The real renderers and policies answer; only the respondents' API is played, so that a test can lose a connection
-or close a window at will. The whole way through the deployed system is in test_story.py.
+The real renderers and policies answer; only the respondents' API is played, so that a test can lose
+a connection or close a window at will. The whole way through the deployed system is in
+test_story.py.
 """
 
 from __future__ import annotations
@@ -28,25 +29,45 @@ def questionnaire(questions: int = 4) -> dict[str, Any]:
     scale = [("Tốt", "Good"), ("Khá", "Fairly good"), ("Kém", "Poor"), ("Không biết", "Don't know")]
     options = [{"title": samples.text(*titles)} for titles in scale]
     return {
-        "ballot": "ballot-1", "closes": "2035-01-10T17:00:00Z", "illustrative": True,
-        "round": {"title": samples.text("Kỳ đánh giá mẫu", "Sample round"),
-                  "authority": samples.text("Cơ quan chủ trì mẫu", "Sample authority")},
-        "index": {"title": samples.text("Các tỉnh", "Provinces")}, "unit": {"name": samples.text("Hải Phòng")},
+        "ballot": "ballot-1",
+        "closes": "2035-01-10T17:00:00Z",
+        "illustrative": True,
+        "round": {
+            "title": samples.text("Kỳ đánh giá mẫu", "Sample round"),
+            "authority": samples.text("Cơ quan chủ trì mẫu", "Sample authority"),
+        },
+        "index": {"title": samples.text("Các tỉnh", "Provinces")},
+        "unit": {"name": samples.text("Hải Phòng")},
         "group": {"title": samples.text("Lãnh đạo cấp sở", "Department leaders")},
-        "questions": [{"id": f"q{number}", "options": options,
-                       "title": samples.text(f"Câu hỏi mẫu số {number} về sự kịp thời?", f"Sample question {number}?")}
-                      for number in range(1, questions + 1)],
-    }  # fmt: skip
+        "questions": [
+            {
+                "id": f"q{number}",
+                "options": options,
+                "title": samples.text(
+                    f"Câu hỏi mẫu số {number} về sự kịp thời?", f"Sample question {number}?"
+                ),
+            }
+            for number in range(1, questions + 1)
+        ],
+    }
 
 
 def problem(status: int, code: str, detail: str = "", **more: Any) -> tuple[int, dict[str, Any]]:
     """A problem document as the API writes it."""
-    return status, {"status": status, "code": code, "detail": detail, "detail_en": f"{detail} (en)", **more}
+    return status, {
+        "status": status,
+        "code": code,
+        "detail": detail,
+        "detail_en": f"{detail} (en)",
+        **more,
+    }
 
 
 @dataclass
 class Site:
-    """`opens` and `answers` are given one after the other, the last one for ever; `calls` is what was posted."""
+    """`opens` and `answers` are given one after the other, the last one for ever; `calls` is what
+    was posted.
+    """
 
     opens: list[Answer] = field(default_factory=lambda: [(200, questionnaire())])
     answers: list[Answer] = field(default_factory=lambda: [(200, {"receipt": "R-7K2M-94QX"})])
@@ -71,7 +92,11 @@ class Site:
     def _page(self, route: Route, path: str, lang: str) -> None:
         pages = {
             "/": lambda: (200, rounds.render(samples.rounds(), lang), layout.POLICY),
-            RANKING: lambda: (200, ranking.render(self.ranking, samples.about(), lang), layout.POLICY),
+            RANKING: lambda: (
+                200,
+                ranking.render(self.ranking, samples.about(), lang),
+                layout.POLICY,
+            ),
             "/s": lambda: (200, respond.document(), respond.policy()),
         }
         status, page, policy = pages.get(path, lambda: (404, rounds.missing(lang), layout.POLICY))()

@@ -1,4 +1,6 @@
-"""Accounts on the deployed system: what ops does to one bites in the officer's open browser, and the way back in."""
+"""Accounts on the deployed system: what ops does to one bites in the officer's open browser, and
+the way back in.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ DISABLED = "Tài khoản đã bị khóa hoặc chưa được cấp"
 def ops(desk: UnitDesk, act: str) -> None:
     """Reset, disable, enable or sign out the officer's account."""
     accounts = f"/api/ops/rounds/{ROUND}/accounts"
-    (sub,) = [each["sub"] for each in desk.call("GET", accounts)["accounts"] if each["email"] == address("mot")]
+    (sub,) = [
+        each["sub"]
+        for each in desk.call("GET", accounts)["accounts"]
+        if each["email"] == address("mot")
+    ]
     desk.call("POST", f"{accounts}/{sub}/{act}", {"reason": "thử"})
 
 
@@ -35,7 +41,7 @@ def give(page: Page, password: str) -> None:
 
 
 def test_what_ops_does_to_an_account_bites_in_an_open_browser_and_loses_nothing_typed(
-    chromium: Browser, stack: Stack, audit: Audit,
+    chromium: Browser, stack: Stack, audit: Audit
 ) -> None:
     desk = UnitDesk(stack, chromium)
     desk.begin(("mot", "editor"))
@@ -98,7 +104,7 @@ def _reset(desk: UnitDesk, page: Page) -> None:
 
 
 def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
-    chromium: Browser, stack: Stack, audit: Audit,
+    chromium: Browser, stack: Stack, audit: Audit
 ) -> None:
     desk = UnitDesk(stack, chromium)
     desk.begin(("mot", "editor"))
@@ -106,8 +112,11 @@ def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
     page.on("dialog", lambda dialog: dialog.accept())
     go_to(page, "Tài khoản")
     audit(page)
-    for name, text in (("Mật khẩu hiện nay", "khong phai 123 A"), ("Mật khẩu mới", NEWER),
-                       ("Gõ lại mật khẩu mới", NEWER)):
+    for name, text in (
+        ("Mật khẩu hiện nay", "khong phai 123 A"),
+        ("Mật khẩu mới", NEWER),
+        ("Gõ lại mật khẩu mới", NEWER),
+    ):
         page.get_by_label(name, exact=True).fill(text)
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Mật khẩu hiện nay không đúng")
@@ -138,12 +147,14 @@ def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
 
 
 def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copied(
-    chromium: Browser, stack: Stack, audit: Audit,
+    chromium: Browser, stack: Stack, audit: Audit
 ) -> None:
     desk = UnitDesk(stack, chromium)
     _last_year(desk)
     desk.begin(("mot", "editor"))  # moves last year's account: the same password, a new post
-    page = chromium.new_context(base_url=stack.url, viewport={"width": 1280, "height": 900}).new_page()
+    page = chromium.new_context(
+        base_url=stack.url, viewport={"width": 1280, "height": 900}
+    ).new_page()
     page.set_default_timeout(90_000)
     page.on("pageerror", lambda error: desk.faults.append(str(error)))
     page.goto("/work#/carry-over")
@@ -159,7 +170,9 @@ def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copie
     expect(page.locator(".person .tag")).to_have_text("chép từ kỳ trước")
     go_to(page, "Bảng chấm điểm")
     leaf(page, "2.1.2")
-    expect(page.locator("#explanation")).to_have_value("[Chép từ kỳ 2025] Văn bản trình ký cuối năm.")
+    expect(page.locator("#explanation")).to_have_value(
+        "[Chép từ kỳ 2025] Văn bản trình ký cuối năm."
+    )
     expect(page.locator("#in-points")).to_have_value(re.compile("^$"))  # figures are this year's
     page.locator("#explanation").fill("Văn bản đã ký tháng 11.")
     saved(page)
@@ -171,20 +184,50 @@ def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copie
 def _last_year(desk: UnitDesk) -> None:
     """The unit's editor of last year explains one leaf and names one contact."""
     staff = desk.stack.ops()
-    desk.token = desk.call("POST", "/api/session", {"email": staff.email, "password": staff.password})["access_token"]
-    before = {**document(), "id": BEFORE, "year": 2025, "title": {"vi": "Kỳ thử 2025", "en": "Trial round 2025"}}
+    desk.token = desk.call(
+        "POST", "/api/session", {"email": staff.email, "password": staff.password}
+    )["access_token"]
+    before = {
+        **document(),
+        "id": BEFORE,
+        "year": 2025,
+        "title": {"vi": "Kỳ thử 2025", "en": "Trial round 2025"},
+    }
     desk.call("PUT", f"/api/ops/rounds/{BEFORE}", {"round": before, "units": unit_rows()})
     until = (datetime.now(UTC) + timedelta(hours=2)).isoformat()
-    desk.call("POST", f"/api/ops/rounds/{BEFORE}/windows/self_assessment/open", {"until": until, "reason": "thử"})
+    desk.call(
+        "POST",
+        f"/api/ops/rounds/{BEFORE}/windows/self_assessment/open",
+        {"until": until, "reason": "thử"},
+    )
     account = {"email": address("mot"), "name": "Cán bộ mot", "role": "editor", "unit": "so-a"}
     desk.call("POST", f"/api/ops/rounds/{BEFORE}/accounts", {"accounts": [account]})
     officer = UnitDesk(desk.stack, desk.browser)
     given = {"email": address("mot"), "password": officer.first_password("mot")}
     refused = desk.stack.http.post("/api/session", json=given).json()
-    officer.token = officer.call("POST", "/api/session/password", {
-        "email": address("mot"), "challenge": refused["challenge"], "new_password": PASSWORD})["access_token"]
+    officer.token = officer.call(
+        "POST",
+        "/api/session/password",
+        {"email": address("mot"), "challenge": refused["challenge"], "new_password": PASSWORD},
+    )["access_token"]
     unit = f"/api/units/{BEFORE}/so-a"
-    officer.call("POST", f"{unit}/sheet", {"save_id": "last-year-1", "entries": [
-        {"leaf": "2.1.2", "version": 0, "value": {"points": "1.25"}, "explanation": "Văn bản trình ký cuối năm."}]})
-    officer.call("PUT", f"{unit}/contacts", {"contacts": [
-        {"kind": "technical", "name": "Lê Thị Đầu Mối", "phone": "0900000001"}]})
+    officer.call(
+        "POST",
+        f"{unit}/sheet",
+        {
+            "save_id": "last-year-1",
+            "entries": [
+                {
+                    "leaf": "2.1.2",
+                    "version": 0,
+                    "value": {"points": "1.25"},
+                    "explanation": "Văn bản trình ký cuối năm.",
+                }
+            ],
+        },
+    )
+    officer.call(
+        "PUT",
+        f"{unit}/contacts",
+        {"contacts": [{"kind": "technical", "name": "Lê Thị Đầu Mối", "phone": "0900000001"}]},
+    )

@@ -1,4 +1,6 @@
-"""A unit reads what it is asked about its survey, and replies; operations staff see the signs and keep the case."""
+"""A unit reads what it is asked about its survey, and replies; operations staff see the signs and
+keep the case.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ PATH, UNIT = f"/api/ops/rounds/{progress_scene.ROUND}", progress_scene.UNIT
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_unit_reads_a_note_and_replies(chromium: Browser, stack: Stack, audit: Audit, width: int) -> None:
+def test_a_unit_reads_a_note_and_replies(
+    chromium: Browser, stack: Stack, audit: Audit, width: int
+) -> None:
     def now() -> datetime:
         return datetime.now(UTC)
 
@@ -36,10 +40,21 @@ def test_a_unit_reads_a_note_and_replies(chromium: Browser, stack: Stack, audit:
     world = story.World(site, now, lambda done: None, dict)
     story.load(world)
     story.editor(world)
-    world.ops("POST", f"/cases/{story.VICTIM}", {"save_id": "buoc-0001", "text": "Phiếu trùng nhau"})
-    world.ops("POST", f"/cases/{story.VICTIM}/note", {
-        "save_id": "buoc-0002", "text": "Đề nghị giải trình", "reply_until": to_text(now() + timedelta(days=2))})
-    page = chromium.new_context(base_url=stack.url, viewport={"width": width, "height": 800}).new_page()
+    world.ops(
+        "POST", f"/cases/{story.VICTIM}", {"save_id": "buoc-0001", "text": "Phiếu trùng nhau"}
+    )
+    world.ops(
+        "POST",
+        f"/cases/{story.VICTIM}/note",
+        {
+            "save_id": "buoc-0002",
+            "text": "Đề nghị giải trình",
+            "reply_until": to_text(now() + timedelta(days=2)),
+        },
+    )
+    page = chromium.new_context(
+        base_url=stack.url, viewport={"width": width, "height": 800}
+    ).new_page()
     page.set_default_timeout(90_000)
     expect.set_options(timeout=60_000)
     faults: list[str] = []
@@ -57,7 +72,11 @@ def test_a_unit_reads_a_note_and_replies(chromium: Browser, stack: Stack, audit:
     page.get_by_label("Giải trình của đơn vị").fill("Văn thư đã điền hộ; chúng tôi đã nhắc nhở.")
     page.get_by_role("button", name="Gửi giải trình").click()
     expect(page.get_by_text("Đơn vị trả lời")).to_have_count(2)
-    replies = [step["text"] for step in world.ops("GET", f"/cases/{story.VICTIM}")["steps"] if step["kind"] == "reply"]
+    replies = [
+        step["text"]
+        for step in world.ops("GET", f"/cases/{story.VICTIM}")["steps"]
+        if step["kind"] == "reply"
+    ]
     assert replies == ["Văn thư đã điền hộ.", "Văn thư đã điền hộ; chúng tôi đã nhắc nhở."]
     assert faults == []
 
@@ -71,34 +90,60 @@ def _deliver_and_lose_the_answer(site: Site, route: Route) -> None:
 def _signals(played: Any) -> None:
     """The ministries are sealed, one of them shows copies, and a case on it is open."""
     _, units = progress_scene.loaded()
-    found = [Finding(UNIT, "", 30, 120, 0.4, 1e-12, "copies", True),
-             Finding(UNIT, "", 2, 120, 1.5, 0.4, "speed", False)]
+    found = [
+        Finding(UNIT, "", 30, 120, 0.4, 1e-12, "copies", True),
+        Finding(UNIT, "", 2, 120, 1.5, 0.4, "speed", False),
+    ]
     now = datetime.now(UTC)
     effect = Effect(Place("85.20", 7), Place("55.10", 17))
-    steps = (Step("buoc-0001", OPENED, "dieu-hanh@example.test", now, "Phiếu trùng nhau", effect=effect),
-             Step("buoc-0002", NOTE, "dieu-hanh@example.test", now, "Đề nghị giải trình", now + timedelta(days=2)))
+    steps = (
+        Step("buoc-0001", OPENED, "dieu-hanh@example.test", now, "Phiếu trùng nhau", effect=effect),
+        Step(
+            "buoc-0002",
+            NOTE,
+            "dieu-hanh@example.test",
+            now,
+            "Đề nghị giải trình",
+            now + timedelta(days=2),
+        ),
+    )
     case = Case(UNIT, "ministries", tuple(found), steps)
     shown = progress_scene.plain(case_views.case(case, units))
     played.answers["GET", f"{PATH}/progress"]["indexes"][0]["sealed"] = True
-    told = {"index": "ministries", "complete": True, "rate": RATE, "method": {"vi": "Cách tính.", "en": ""},
-            "whole": [case_views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
-            "units": case_views.units(found, units, [case])}
-    played.answers.update({
-        ("GET", f"{PATH}/signals/ministries"): told, ("GET", f"{PATH}/cases/{UNIT}"): shown,
-        ("POST", f"{PATH}/cases/{UNIT}/note"): shown, ("POST", f"{PATH}/cases/{UNIT}/decide"): shown})
+    told = {
+        "index": "ministries",
+        "complete": True,
+        "rate": RATE,
+        "method": {"vi": "Cách tính.", "en": ""},
+        "whole": [case_views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
+        "units": case_views.units(found, units, [case]),
+    }
+    played.answers.update(
+        {
+            ("GET", f"{PATH}/signals/ministries"): told,
+            ("GET", f"{PATH}/cases/{UNIT}"): shown,
+            ("POST", f"{PATH}/cases/{UNIT}/note"): shown,
+            ("POST", f"{PATH}/cases/{UNIT}/decide"): shown,
+        }
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_operations_staff_see_the_signs_beside_chance_and_write_to_the_unit(
-        opened: Any, audit: Audit, width: int) -> None:
+    opened: Any, audit: Audit, width: int
+) -> None:
     page, played = opened("ops", width)
     signs = page.locator("#signals")
     expect(signs).to_contain_text("Trước khi niêm phong chỉ có dấu hiệu từ thư mời")
     _signals(played)
     page.get_by_role("button", name="Đếm lại ngay").click()
-    expect(signs).to_contain_text("phiếu trùng nhau hoàn toàn, nhiều hơn mức ngẫu nhiên: 30 / 120; ")
+    expect(signs).to_contain_text(
+        "phiếu trùng nhau hoàn toàn, nhiều hơn mức ngẫu nhiên: 30 / 120; "
+    )
     expect(signs).to_contain_text("ngẫu nhiên khoảng 0,4 (xác suất < 0,0001)")
-    expect(signs).to_contain_text("nhanh hơn một giây mỗi câu: 900 / 1000; bình thường không quá 4 %")
+    expect(signs).to_contain_text(
+        "nhanh hơn một giây mỗi câu: 900 / 1000; bình thường không quá 4 %"
+    )
     signs.get_by_role("button", name="Hồ sơ").click()
     expect(signs).to_contain_text("85,20 (hạng 7) · khi hủy: 55,10 (hạng 17)")
     audit(page)
@@ -110,7 +155,9 @@ def test_operations_staff_see_the_signs_beside_chance_and_write_to_the_unit(
     assert body["reply_until"] > to_text(datetime.now(UTC) + timedelta(days=4))
 
 
-def test_a_void_is_asked_about_with_what_it_does_and_needs_a_reason(opened: Any, audit: Audit) -> None:
+def test_a_void_is_asked_about_with_what_it_does_and_needs_a_reason(
+    opened: Any, audit: Audit
+) -> None:
     page, played = opened("ops", 360)
     _signals(played)
     page.get_by_role("button", name="Đếm lại ngay").click()
@@ -140,7 +187,9 @@ def test_what_is_being_written_about_one_unit_is_left_behind_with_it(opened: Any
     told, (_, units) = played.answers["GET", f"{PATH}/signals/ministries"], progress_scene.loaded()
     other = next(unit for unit in units.values() if unit.index == "ministries" and unit.id != UNIT)
     told["units"].append({**told["units"][0], "unit": other.id, "name": other.name.as_json()})
-    played.answers["GET", f"{PATH}/cases/{other.id}"] = played.answers["GET", f"{PATH}/cases/{UNIT}"]
+    played.answers["GET", f"{PATH}/cases/{other.id}"] = played.answers[
+        "GET", f"{PATH}/cases/{UNIT}"
+    ]
     page.get_by_role("button", name="Đếm lại ngay").click()
     signs = page.locator("#signals")
     signs.get_by_role("button", name="Hồ sơ").first.click()
@@ -154,12 +203,19 @@ def test_what_is_being_written_about_one_unit_is_left_behind_with_it(opened: Any
     expect(signs.get_by_label("Lý do hoặc nội dung")).to_have_value("")
 
 
-def test_what_got_no_answer_is_sent_again_as_the_same_step_and_another_act_as_another(opened: Any) -> None:
+def test_what_got_no_answer_is_sent_again_as_the_same_step_and_another_act_as_another(
+    opened: Any,
+) -> None:
     page, played = opened("ops", 1280)
     _signals(played)
     page.get_by_role("button", name="Đếm lại ngay").click()
     signs, sent = page.locator("#signals"), list[str]()
-    page.on("request", lambda made: sent.append(made.post_data_json["save_id"]) if f"{UNIT}/" in made.url else None)
+    page.on(
+        "request",
+        lambda made: (
+            sent.append(made.post_data_json["save_id"]) if f"{UNIT}/" in made.url else None
+        ),
+    )
     signs.get_by_role("button", name="Hồ sơ").click()
     signs.get_by_label("Lý do hoặc nội dung").fill("Đề nghị nói rõ")
     page.route("**/note", lambda route: route.abort(), times=2)

@@ -1,4 +1,6 @@
-"""After the lists are sent: what became of each person's letter, an address put right, the late ones reminded."""
+"""After the lists are sent: what became of each person's letter, an address put right, the late
+ones reminded.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def sent(site: Site) -> Site:
     """Six leaders of so-a on a sent list, the fifth a substitute; the survey is not open yet."""
     site.load({**document(), "reminders": {"most": 2, "days_apart": 1, "automatic": False}})
     site.open("respondent_lists", to_text(story.LATER))
-    rows = [{"name": row.name, "email": row.email, "position": "Trưởng phòng"} for row in people(1, 6)]
+    rows = [
+        {"name": row.name, "email": row.email, "position": "Trưởng phòng"} for row in people(1, 6)
+    ]
     rows[4] |= {"replaces": "Chánh Văn phòng", "reason": "Nghỉ chế độ"}
     site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
     site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
@@ -44,8 +48,18 @@ def invited(sent: Site, aws: Aws, mailbox: Mailbox) -> Site:
     sent.open("survey", "2026-12-20T00:00:00Z")
     sent.done("POST", f"{OPS}/invite", {}, sent.by_ops)
     story.deliver(aws)
-    mailing.hear({"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}, "mail": {"tags": {
-        "invitation": [invitation_id(ROUND, "departments", BOUNCED)], "letter": ["1"]}}})
+    mailing.hear(
+        {
+            "eventType": "Bounce",
+            "bounce": {"bounceType": "Permanent"},
+            "mail": {
+                "tags": {
+                    "invitation": [invitation_id(ROUND, "departments", BOUNCED)],
+                    "letter": ["1"],
+                }
+            },
+        }
+    )
     return sent
 
 
@@ -53,8 +67,9 @@ def invited(sent: Site, aws: Aws, mailbox: Mailbox) -> Site:
 def page(sent: Site, chromium: Browser, width: int) -> Iterator[Page]:
     """A page of an editor of so-a."""
     sent.editor()
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": width, "height": 900},
-                                   timezone_id="Asia/Ho_Chi_Minh")
+    context = chromium.new_context(
+        base_url=ORIGIN, viewport={"width": width, "height": 900}, timezone_id="Asia/Ho_Chi_Minh"
+    )
     context.set_default_timeout(15_000)
     Office(sent).admit(context, "so-a-1@example.test")
     made, faults = context.new_page(), list[str]()
@@ -72,8 +87,9 @@ def opened(page: Page, place: str = "group") -> Page:
 
 
 @pytest.mark.parametrize("width", WIDTHS, indirect=True)
-def test_a_bounced_address_is_found_and_put_right(invited: Site, page: Page, aws: Aws, mailbox: Mailbox, audit: Audit,
-                                                   ) -> None:
+def test_a_bounced_address_is_found_and_put_right(
+    invited: Site, page: Page, aws: Aws, mailbox: Mailbox, audit: Audit
+) -> None:
     page.goto("/lists")
     audit(page)
     page.get_by_role("link", name=LEADERS).click()
@@ -81,7 +97,9 @@ def test_a_bounced_address_is_found_and_put_right(invited: Site, page: Page, aws
     audit(page)
     expect(page.get_by_text("Thư mời: 5 đã gửi, 1 bị trả lại, 0 chưa gửi.")).to_be_visible()
     page.get_by_role("button", name="Xem thư bị trả lại").click()
-    expect(page.get_by_role("button", name="Thư bị trả lại 1")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Thư bị trả lại 1")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     row = page.locator("table.people tbody tr")
     expect(row).to_have_count(1)
     row.get_by_role("button", name="Sửa địa chỉ").click()
@@ -120,7 +138,9 @@ def test_leaving_warns_while_a_new_address_is_not_sent(invited: Site, page: Page
     assert warnings == ["beforeunload"]
 
 
-def test_another_mail_domain_waits_and_what_was_decided_is_shown(invited: Site, page: Page, audit: Audit) -> None:
+def test_another_mail_domain_waits_and_what_was_decided_is_shown(
+    invited: Site, page: Page, audit: Audit
+) -> None:
     opened(page, "bounced").get_by_role("button", name="Sửa địa chỉ").click()
     page.locator("#row-new").fill("nguoi-dung@khac.example.test")
     expect(page.get_by_text("thuộc tên miền khác (khac.example.test)")).to_be_visible()
@@ -138,7 +158,8 @@ def test_another_mail_domain_waits_and_what_was_decided_is_shown(invited: Site, 
 
 
 def test_the_late_ones_are_reminded_and_the_page_says_when_it_can_be_done_again(
-        invited: Site, page: Page, aws: Aws, mailbox: Mailbox, clock: Clock, audit: Audit) -> None:
+    invited: Site, page: Page, aws: Aws, mailbox: Mailbox, clock: Clock, audit: Audit
+) -> None:
     clock.pass_(days=1)
     answer(invited, mailbox)
     mailbox.letters.clear()
@@ -150,16 +171,21 @@ def test_the_late_ones_are_reminded_and_the_page_says_when_it_can_be_done_again(
     audit(page)
     story.deliver(aws, clock.now())
     assert sorted(address for address, _ in mailbox.letters) == sorted(
-        row.email for row in people(1, 6) if row.email not in (BOUNCED, ANSWERING))
+        row.email for row in people(1, 6) if row.email not in (BOUNCED, ANSWERING)
+    )
 
 
-def test_nothing_on_the_page_changes_when_somebody_answers(invited: Site, page: Page, mailbox: Mailbox) -> None:
+def test_nothing_on_the_page_changes_when_somebody_answers(
+    invited: Site, page: Page, mailbox: Mailbox
+) -> None:
     before = opened(page).locator("main").inner_text()
     answer(invited, mailbox)
     assert opened(page).locator("main").inner_text() == before
 
 
-def test_before_the_survey_opens_the_page_says_that_no_letter_went_out(page: Page, audit: Audit) -> None:
+def test_before_the_survey_opens_the_page_says_that_no_letter_went_out(
+    page: Page, audit: Audit
+) -> None:
     opened(page)
     expect(page.locator("table.people")).to_contain_text("chưa gửi thư")
     expect(page.get_by_text("Chỉ nhắc được khi đợt điều tra đang mở")).to_be_visible()

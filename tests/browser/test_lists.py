@@ -26,14 +26,25 @@ LEADERS, OFFICERS = "Lãnh đạo phòng", "Công chức phụ trách"
 def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page of an editor of so-a, whose unit lists two groups."""
     changed = document()
-    changed["indexes"][0]["groups"].append({
-        "id": "officers", "title": {"vi": OFFICERS, "en": "Officials"}, "priority": 3, "rates": "row",
-        "listed_by": ["departments"], "plan": 4, "limit": 5})
+    changed["indexes"][0]["groups"].append(
+        {
+            "id": "officers",
+            "title": {"vi": OFFICERS, "en": "Officials"},
+            "priority": 3,
+            "rates": "row",
+            "listed_by": ["departments"],
+            "plan": 4,
+            "limit": 5,
+        }
+    )
     site.load(changed)
     site.open("respondent_lists", to_text(LATER))
     site.editor()
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 900},
-                                   timezone_id="Asia/Ho_Chi_Minh")
+    context = chromium.new_context(
+        base_url=ORIGIN,
+        viewport={"width": request.param, "height": 900},
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
     context.set_default_timeout(15_000)
     Office(site).admit(context, "so-a-1@example.test")
     made, faults = context.new_page(), list[str]()
@@ -45,7 +56,11 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
 
 
 def file(lines: list[list[Any]]) -> FilePayload:
-    return {"name": "Danh sách đã điền.csv", "mimeType": "text/csv", "buffer": table(lines, ";", mark=True)}
+    return {
+        "name": "Danh sách đã điền.csv",
+        "mimeType": "text/csv",
+        "buffer": table(lines, ";", mark=True),
+    }
 
 
 def listed(site: Site, group: str) -> list[str]:
@@ -53,7 +68,9 @@ def listed(site: Site, group: str) -> list[str]:
     return [row["email"] for row in shown["respondents"]]
 
 
-def test_lists_come_by_file_are_mended_by_hand_and_sent_once(page: Page, site: Site, audit: Audit) -> None:
+def test_lists_come_by_file_are_mended_by_hand_and_sent_once(
+    page: Page, site: Site, audit: Audit
+) -> None:
     expect(page.get_by_role("heading", name="Danh sách điều tra")).to_be_visible()
     audit(page)
     _file(page, site, audit)
@@ -66,7 +83,10 @@ def _file(page: Page, site: Site, audit: Audit) -> None:
     with page.expect_download() as started:
         page.get_by_role("button", name="Tải mẫu về").click()
     assert started.value.suggested_filename == f"danh-sach-{ROUND}-so-a.xlsx"
-    rows = [*(line(LEADERS, row) for row in people(1, 3)), *(line(OFFICERS, row, "Sở B") for row in people(11, 2))]
+    rows = [
+        *(line(LEADERS, row) for row in people(1, 3)),
+        *(line(OFFICERS, row, "Sở B") for row in people(11, 2)),
+    ]
     bad = [[*each] for each in rows]
     bad[0][1], bad[1][2], bad[4][5] = "1" * 101, "không phải thư", "Sở X"
     page.locator("#list-file").set_input_files(file(bad))
@@ -119,7 +139,12 @@ def _exception(page: Page, site: Site) -> None:
     expect(page.get_by_text("đang chờ quyết định")).to_be_visible()
     ops = f"/api/ops/rounds/{ROUND}/list-exceptions"
     (asked,) = site.done("GET", ops, token=site.by_ops)["exceptions"]
-    site.done("POST", f"{ops}/so-a/{asked['id']}/decide", {"approve": False, "note": "Cần bổ sung"}, site.by_ops)
+    site.done(
+        "POST",
+        f"{ops}/so-a/{asked['id']}/decide",
+        {"approve": False, "note": "Cần bổ sung"},
+        site.by_ops,
+    )
     page.reload()
     expect(page.get_by_text("Ý kiến: Cần bổ sung")).to_be_visible()
 
@@ -128,7 +153,9 @@ def _put_a_leader_among_officers(site: Site) -> None:
     """A colleague's doing, while this page is open."""
     path = f"/api/units/{ROUND}/so-a/lists/officers"
     rows = site.done("GET", path, token=site.editor())["respondents"]
-    (leader, *_) = site.done("GET", path.replace("officers", "leaders"), token=site.editor())["respondents"]
+    leader, *_ = site.done("GET", path.replace("officers", "leaders"), token=site.editor())[
+        "respondents"
+    ]
     site.done("PUT", path, {"respondents": [*rows, {**leader, "rates": "so-a"}]}, site.editor())
 
 
@@ -151,7 +178,9 @@ def _send(page: Page, site: Site, audit: Audit) -> None:
     expect(page.get_by_role("button", name="Thêm một người")).to_have_count(0)
 
 
-def test_what_the_group_will_be_asked_is_shown_and_nothing_can_be_sent(page: Page, audit: Audit) -> None:
+def test_what_the_group_will_be_asked_is_shown_and_nothing_can_be_sent(
+    page: Page, audit: Audit
+) -> None:
     page.get_by_role("link", name=LEADERS).click()
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Xem trước phiếu điều tra của nhóm").click()
@@ -163,13 +192,19 @@ def test_what_the_group_will_be_asked_is_shown_and_nothing_can_be_sent(page: Pag
     audit(shown)
 
 
-def test_a_list_that_somebody_else_changed_meanwhile_is_shown_as_it_is_now(page: Page, site: Site) -> None:
+def test_a_list_that_somebody_else_changed_meanwhile_is_shown_as_it_is_now(
+    page: Page, site: Site
+) -> None:
     page.get_by_role("link", name=LEADERS).click()
     page.get_by_role("button", name="Thêm một người").click()
     page.get_by_label("Họ và tên").fill("Trần Thị Mẫu")
     page.get_by_label("Thư điện tử").fill("mau@example.test")
-    site.done("PUT", f"/api/units/{ROUND}/so-a/lists/leaders", {
-        "respondents": [{"name": "Người khác", "email": "khac@example.test"}]}, site.editor())
+    site.done(
+        "PUT",
+        f"/api/units/{ROUND}/so-a/lists/leaders",
+        {"respondents": [{"name": "Người khác", "email": "khac@example.test"}]},
+        site.editor(),
+    )
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Người khác vừa sửa danh sách này")
     expect(page.locator(".people")).to_contain_text("khac@example.test")

@@ -1,4 +1,5 @@
-"""The progress of a survey in the browser: a unit's groups, operations' table of units, faults reported and answered.
+"""The progress of a survey in the browser: a unit's groups, operations' table of units, faults
+reported and answered.
 
 The real page and policy; the API's answers are made by its own views.
 """
@@ -25,7 +26,9 @@ FAULTS = f"/api/ops/rounds/{progress_scene.ROUND}/faults/{progress_scene.UNIT}/m
 
 
 class Played:
-    """Answers every request of a page; `sent` is what was posted, `more` what the API answers besides the scene."""
+    """Answers every request of a page; `sent` is what was posted, `more` what the API answers
+    besides the scene.
+    """
 
     def __init__(self, role: str) -> None:
         self.answers = dict(progress_scene.answers(role, NOW))
@@ -39,7 +42,10 @@ class Played:
             name = path.removeprefix("/static/")
             route.fulfill(body=assets.content(name).decode(), content_type=assets.media_type(name))
         elif path.removeprefix("/") in desk.PAGES:
-            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": desk.policy(ORIGIN)}
+            headers = {
+                "Content-Type": "text/html; charset=utf-8",
+                "Content-Security-Policy": desk.policy(ORIGIN),
+            }
             route.fulfill(body=desk.document(path.removeprefix("/")), headers=headers)
         elif path.endswith(".xlsx"):
             route.fulfill(body=b"PK", content_type="application/octet-stream")
@@ -49,13 +55,19 @@ class Played:
 
 @pytest.fixture
 def opened(chromium: Browser) -> Iterator[Any]:
-    """`opened(role, width)` gives the page and what plays the API; an error in a script fails the test."""
+    """`opened(role, width)` gives the page and what plays the API; an error in a script fails the
+    test.
+    """
     faults: list[str] = []
     contexts = []
 
     def begin(role: str, width: int = 1280) -> tuple[Page, Played]:
-        context = chromium.new_context(base_url=ORIGIN, viewport={"width": width, "height": 800},
-                                       timezone_id="Asia/Ho_Chi_Minh", service_workers="block")
+        context = chromium.new_context(
+            base_url=ORIGIN,
+            viewport={"width": width, "height": 800},
+            timezone_id="Asia/Ho_Chi_Minh",
+            service_workers="block",
+        )
         contexts.append(context)
         played = Played(role)
         context.route("**/*", played)
@@ -74,14 +86,18 @@ def opened(chromium: Browser) -> Iterator[Any]:
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("role", ["editor", "ops"])
-def test_everybody_can_read_it_at_any_width(opened: Any, audit: Audit, role: str, width: int) -> None:
+def test_everybody_can_read_it_at_any_width(
+    opened: Any, audit: Audit, role: str, width: int
+) -> None:
     page, _ = opened(role, width)
     audit(page)
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="Progress of the survey")).to_be_visible()
 
 
-def test_a_unit_sees_its_groups_with_a_dash_where_few_were_invited(opened: Any, audit: Audit) -> None:
+def test_a_unit_sees_its_groups_with_a_dash_where_few_were_invited(
+    opened: Any, audit: Audit
+) -> None:
     page, _ = opened("editor")
     groups = page.locator(".lines-of-groups li")
     expect(groups).to_have_count(5)
@@ -95,7 +111,9 @@ def test_a_unit_sees_its_groups_with_a_dash_where_few_were_invited(opened: Any, 
         page.get_by_role("button", name="Tải bảng Excel").click()
 
 
-def test_a_fault_is_reported_once_whatever_is_still_missing_is_told_first(opened: Any, audit: Audit) -> None:
+def test_a_fault_is_reported_once_whatever_is_still_missing_is_told_first(
+    opened: Any, audit: Audit
+) -> None:
     page, played = opened("editor")
     send = page.get_by_role("button", name="Báo lỗi")
     send.click()
@@ -108,7 +126,11 @@ def test_a_fault_is_reported_once_whatever_is_still_missing_is_told_first(opened
     send.click()
     expect(page.get_by_role("status")).to_contain_text("Đã gửi báo lỗi")
     ((_, body),) = [each for each in played.sent if each[0].endswith("/faults")]
-    assert (body["kind"], body["index"], body["group"]) == ("receiving", "ministries", "reform-officers")
+    assert (body["kind"], body["index"], body["group"]) == (
+        "receiving",
+        "ministries",
+        "reform-officers",
+    )
     expect(page.locator("#fault-text")).to_have_value("")
 
 
@@ -127,22 +149,33 @@ def test_a_units_bounced_letters_lead_to_their_list(opened: Any) -> None:
     own = page.locator(".lines-of-groups li", has=page.locator(".warn")).first
     expect(own).to_contain_text("(hiện nay)")
     expect(own.get_by_role("link", name="thư bị trả lại")).to_have_attribute(
-        "href", re.compile("^/lists#/bounced/ministries/[a-z-]+$"))
+        "href", re.compile("^/lists#/bounced/ministries/[a-z-]+$")
+    )
     expect(page.get_by_text("hãy kiểm tra địa chỉ trong danh sách rồi báo lỗi")).to_have_count(0)
 
 
 def test_a_survey_in_which_nobody_was_invited_shows_no_rates(opened: Any) -> None:
     page, played = opened("editor")
     path = f"/api/units/{progress_scene.ROUND}/{progress_scene.UNIT}/progress"
-    none = {"invited": 0, "sent": 0, "delivered": 0, "bounced": 0, "complained": 0, "answered": None, "asked": None,
-            "rate": None}
+    none = {
+        "invited": 0,
+        "sent": 0,
+        "delivered": 0,
+        "bounced": 0,
+        "complained": 0,
+        "answered": None,
+        "asked": None,
+        "rate": None,
+    }
     found = played.answers["GET", path]
     groups = {key: {**each, **none} for key, each in found["groups"].items()}
     played.answers["GET", path] = {**found, "groups": groups, "total": {**found["total"], **none}}
     page.reload()
     expect(page.locator(".big")).to_contain_text("chưa mời ai")
     expect(page.locator(".lines-of-groups progress")).to_have_count(0)
-    expect(page.locator(".lines-of-groups li").first).to_contain_text("người (hiện nay) · chưa mời ai")
+    expect(page.locator(".lines-of-groups li").first).to_contain_text(
+        "người (hiện nay) · chưa mời ai"
+    )
 
 
 def test_a_total_without_small_groups_tells_of_how_many_people_its_rate_is(opened: Any) -> None:
@@ -192,11 +225,16 @@ def test_ops_answer_a_fault_and_close_it(opened: Any) -> None:
     expect(first.get_by_label("Trả lời đơn vị")).to_have_value("")
     first.get_by_role("button", name="Đóng, không cần làm gì nữa").click()
     expect(first.get_by_role("button", name="Gửi trả lời")).to_be_enabled()
-    assert [path for path, _ in played.sent if path.startswith(FAULTS)] == [f"{FAULTS}/answer", f"{FAULTS}/close"]
+    assert [path for path, _ in played.sent if path.startswith(FAULTS)] == [
+        f"{FAULTS}/answer",
+        f"{FAULTS}/close",
+    ]
 
 
 @pytest.mark.parametrize("asked", ["/signin", "/signin?to=%2Fwork%23%2Ffinish", "/work"])
-def test_operations_staff_come_to_it_from_the_sign_in_and_from_a_units_page(opened: Any, asked: str) -> None:
+def test_operations_staff_come_to_it_from_the_sign_in_and_from_a_units_page(
+    opened: Any, asked: str
+) -> None:
     page, played = opened("ops")
     played.answers["POST", "/api/session"] = played.answers["POST", "/api/session/refresh"]
     page.goto(asked)
@@ -213,17 +251,27 @@ def test_a_unit_finds_it_in_its_menu(opened: Any) -> None:
     page.get_by_role("button", name="Các mục").click()
     here = page.get_by_role("link", name="Tiến độ khảo sát")
     expect(here).to_have_attribute("aria-current", "page")
-    expect(page.locator(".strip")).to_contain_text(re.compile("còn [34] ngày"))  # whole ones, by the time of the day
+    expect(page.locator(".strip")).to_contain_text(
+        re.compile("còn [34] ngày")
+    )  # whole ones, by the time of the day
 
 
-def test_operations_staff_choose_the_round_where_there_are_several(opened: Any, audit: Audit) -> None:
+def test_operations_staff_choose_the_round_where_there_are_several(
+    opened: Any, audit: Audit
+) -> None:
     page, played = opened("ops", 360)
     expect(page.locator("#round")).to_have_count(0)
-    other = {"round": "national-2022", "title": {"vi": "Kỳ trước", "en": "The one before"}, "year": 2022}
+    other = {
+        "round": "national-2022",
+        "title": {"vi": "Kỳ trước", "en": "The one before"},
+        "year": 2022,
+    }
     played.answers["GET", "/api/ops/rounds"]["rounds"].append(other)
     path = f"/api/ops/rounds/{progress_scene.ROUND}"
     for each in ("progress", "faults", "signals/ministries", "signals/provinces"):
-        played.answers["GET", f"/api/ops/rounds/national-2022/{each}"] = played.answers["GET", f"{path}/{each}"]
+        played.answers["GET", f"/api/ops/rounds/national-2022/{each}"] = played.answers[
+            "GET", f"{path}/{each}"
+        ]
     page.reload()
     audit(page)
     page.locator("#round").select_option("Kỳ trước")

@@ -10,7 +10,12 @@ from chalicelib.pages import respond
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.site import LINK, LOST, Site, problem
 
-START, RESUME, REVIEW, SEND = "Bắt đầu trả lời", "Tiếp tục trả lời", "Xem lại và gửi", "Gửi câu trả lời"
+START, RESUME, REVIEW, SEND = (
+    "Bắt đầu trả lời",
+    "Tiếp tục trả lời",
+    "Xem lại và gửi",
+    "Gửi câu trả lời",
+)
 
 
 def press(page: Page, name: str) -> None:
@@ -45,12 +50,31 @@ def test_opening_the_link_asks_the_server_nothing(page: Page, site: Site) -> Non
     assert site.calls == [("open", {"token": "c2FtcGxl.dG9rZW4"})]
 
 
-@pytest.mark.parametrize(("lang", "words"), [
-    ("vi", ["Câu trả lời được giữ kín", "tách khỏi họ tên và địa chỉ thư", "xóa sau khi công bố kết quả 6 tháng",
-            "dấu vết một chiều của mạng, loại thiết bị",
-            "chỉ nằm trên thiết bị này cho đến khi Ông/Bà gửi"]),
-    ("en", ["confidential", "kept apart from your name", "erased 6 months after", "fingerprints of the network",
-            "on this device only"])])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "vi",
+            [
+                "Câu trả lời được giữ kín",
+                "tách khỏi họ tên và địa chỉ thư",
+                "xóa sau khi công bố kết quả 6 tháng",
+                "dấu vết một chiều của mạng, loại thiết bị",
+                "chỉ nằm trên thiết bị này cho đến khi Ông/Bà gửi",
+            ],
+        ),
+        (
+            "en",
+            [
+                "confidential",
+                "kept apart from your name",
+                "erased 6 months after",
+                "fingerprints of the network",
+                "on this device only",
+            ],
+        ),
+    ],
+)
 def test_before_anything_is_asked_it_says_what_becomes_of_the_persons_data(
     page: Page, lang: str, words: list[str]
 ) -> None:
@@ -67,13 +91,16 @@ def test_the_whole_page_is_one_small_document() -> None:
 
 @pytest.mark.parametrize("width", [*WIDTHS, 640], indirect=True)
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_every_stage_is_accessible_and_has_large_targets(page: Page, audit: Audit, lang: str) -> None:
+def test_every_stage_is_accessible_and_has_large_targets(
+    page: Page, audit: Audit, lang: str
+) -> None:
     page.goto(LINK.replace("#", f"?lang={lang}#"))
     for _ in range(3):
         audit(page)
         small = page.eval_on_selector_all(
             "main button, main .option, main li a, .languages button",
-            "all => all.filter(each => each.offsetHeight && each.offsetHeight < 44).map(each => each.outerHTML)",
+            "all => all.filter(each => each.offsetHeight && each.offsetHeight < 44).map(each =>"
+            " each.outerHTML)",
         )
         assert small == []
         if page.locator(".option").count():
@@ -143,7 +170,9 @@ def test_the_language_switch_keeps_the_answers_and_stays(page: Page) -> None:
     expect(page.get_by_role("button", name="Continue")).to_be_visible()
 
 
-def test_an_interrupted_respondent_resumes_from_the_same_link_only(page: Page, context: BrowserContext) -> None:
+def test_an_interrupted_respondent_resumes_from_the_same_link_only(
+    page: Page, context: BrowserContext
+) -> None:
     opened(page)
     choose(page, 2, "Kém")
     page.reload()
@@ -178,7 +207,9 @@ def test_a_lost_connection_is_told_and_waited_out(page: Page, site: Site) -> Non
     ready_to_send(page)
     press(page, SEND)
     expect(page.get_by_role("heading", name="Chưa kết nối được")).to_be_visible()
-    expect(page.locator(".waiting")).to_contain_text("Câu trả lời của Ông/Bà vẫn còn trên trang này")
+    expect(page.locator(".waiting")).to_contain_text(
+        "Câu trả lời của Ông/Bà vẫn còn trên trang này"
+    )
     press(page, "Thử lại ngay")
     expect(page.locator(".receipt")).to_have_text("R-1")
     assert [kind for kind, _ in site.calls] == ["open", "answer", "answer", "answer"]
@@ -206,14 +237,23 @@ def test_an_answer_lost_before_a_reload_ends_in_thanks_too(page: Page, site: Sit
 
 REFUSALS: list[tuple[tuple[int, dict[str, Any]], str, str]] = [
     (problem(404, "link_invalid"), "Đường dẫn này không dùng được", "mở lại thư mời mới nhất"),
-    (problem(409, "window_closed", "Đã đóng lúc 00:00 ngày 11/01/2025."), "Đợt điều tra hiện không", "Đã đóng lúc"),
+    (
+        problem(409, "window_closed", "Đã đóng lúc 00:00 ngày 11/01/2025."),
+        "Đợt điều tra hiện không",
+        "Đã đóng lúc",
+    ),
     (problem(409, "already_answered"), "Cảm ơn Ông/Bà đã trả lời", "Mỗi người trả lời một lần"),
 ]
 
 
 @pytest.mark.parametrize(("refusal", "title", "words"), REFUSALS)
 def test_a_refused_link_is_told_in_plain_words(
-    page: Page, site: Site, audit: Audit, refusal: tuple[int, dict[str, Any]], title: str, words: str
+    page: Page,
+    site: Site,
+    audit: Audit,
+    refusal: tuple[int, dict[str, Any]],
+    title: str,
+    words: str,
 ) -> None:
     site.opens = [refusal]
     page.goto(LINK)
@@ -236,8 +276,17 @@ def test_a_link_without_its_code_is_told_at_once(page: Page, site: Site) -> None
     assert site.calls == []
 
 
-def test_errors_stand_at_the_top_as_links_and_at_the_question(page: Page, site: Site, audit: Audit) -> None:
-    errors = [{"at": "answers.q2", "code": "invalid", "detail": "Chọn lại một ý của câu 2.", "detail_en": "Choose."}]
+def test_errors_stand_at_the_top_as_links_and_at_the_question(
+    page: Page, site: Site, audit: Audit
+) -> None:
+    errors = [
+        {
+            "at": "answers.q2",
+            "code": "invalid",
+            "detail": "Chọn lại một ý của câu 2.",
+            "detail_en": "Choose.",
+        }
+    ]
     site.answers = [problem(422, "invalid", "Có lỗi", errors=errors), (200, {"receipt": "R-2"})]
     ready_to_send(page)
     press(page, SEND)

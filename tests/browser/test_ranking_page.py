@@ -43,7 +43,9 @@ def test_columns_sort_from_the_keyboard(page: Page) -> None:
     survey.press("Enter")
     expect(page.locator("#ranked thead th[aria-sort=descending]")).to_have_text("Điều tra XHH")
     survey.press("Enter")
-    expect(page.locator("#ranked tbody .title").first).to_have_text("Thừa Thiên Huế")  # voided: 0,00
+    expect(page.locator("#ranked tbody .title").first).to_have_text(
+        "Thừa Thiên Huế"
+    )  # voided: 0,00
     page.locator("#ranked").get_by_role("button", name="Hạng").press("Enter")
     expect(page.locator("#ranked tbody .title").first).to_have_text("Hải Phòng")
 

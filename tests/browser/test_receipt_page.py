@@ -1,4 +1,6 @@
-"""Everybody checks a receipt in the browser: by the address in its QR code, by file, by pasting; no file is sent."""
+"""Everybody checks a receipt in the browser: by the address in its QR code, by file, by pasting; no
+file is sent.
+"""
 
 from __future__ import annotations
 
@@ -41,14 +43,24 @@ def receipt(open_: Site, aws: Aws) -> Any:
 @pytest.fixture(params=WIDTHS)
 def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The browser of somebody without an account; it may ask for nothing but the checks."""
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 800},
-                                   timezone_id="Asia/Ho_Chi_Minh")
+    context = chromium.new_context(
+        base_url=ORIGIN,
+        viewport={"width": request.param, "height": 800},
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
     context.set_default_timeout(15_000)
     Office(site).welcome(context)
     made, faults = context.new_page(), list[str]()
     made.on("pageerror", lambda error: faults.append(str(error)))
-    made.on("request", lambda asked: faults.append(asked.url) if asked.method == "POST" and (
-        not asked.url.endswith("/check") or b"%PDF" in (asked.post_data_buffer or b"")) else None)
+    made.on(
+        "request",
+        lambda asked: (
+            faults.append(asked.url)
+            if asked.method == "POST"
+            and (not asked.url.endswith("/check") or b"%PDF" in (asked.post_data_buffer or b""))
+            else None
+        ),
+    )
     yield made
     context.close()
     assert faults == []
@@ -56,17 +68,25 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
 
 def at(address: str) -> str:
     """The path of an address of this deployment."""
-    return address[address.index("/receipt#"):]
+    return address[address.index("/receipt#") :]
 
 
 def file(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
 
 
-def test_the_code_of_a_receipt_leads_to_what_became_of_it(page: Page, receipt: Any, audit: Audit) -> None:
+def test_the_code_of_a_receipt_leads_to_what_became_of_it(
+    page: Page, receipt: Any, audit: Audit
+) -> None:
     page.goto(at(receipt["check"]))
     expect(page.get_by_role("heading", name=LATEST)).to_be_focused()
-    for told in ("Sở A", "Kỳ thử 2026", "12:00 ngày 20/11/2026 – đúng hạn", receipt["receipt"], "chưa chọn tệp"):
+    for told in (
+        "Sở A",
+        "Kỳ thử 2026",
+        "12:00 ngày 20/11/2026 – đúng hạn",
+        receipt["receipt"],
+        "chưa chọn tệp",
+    ):
         expect(page.locator(".outcome")).to_contain_text(told)
     audit(page)
     page.locator("#report").set_input_files(file("Khác.pdf", b"%PDF-1.4 khac"))
@@ -77,13 +97,17 @@ def test_the_code_of_a_receipt_leads_to_what_became_of_it(page: Page, receipt: A
     expect(page.get_by_role("heading", name="what is appraised is what was sent")).to_be_visible()
 
 
-def test_a_receipt_is_chosen_as_a_file_or_pasted_and_a_changed_one_is_told(page: Page, receipt: Any, audit: Audit,
-                                                                           ) -> None:
+def test_a_receipt_is_chosen_as_a_file_or_pasted_and_a_changed_one_is_told(
+    page: Page, receipt: Any, audit: Audit
+) -> None:
     page.goto("/receipt")
     audit(page)
     button = page.get_by_role("button", name="Kiểm tra", exact=True)
-    for typed, told in (("", "Hãy dán hoặc chọn biên nhận"), (receipt["receipt"], "Chỉ số biên nhận thì chưa kiểm tra"),
-                        ("{}", "Không đọc được biên nhận")):
+    for typed, told in (
+        ("", "Hãy dán hoặc chọn biên nhận"),
+        (receipt["receipt"], "Chỉ số biên nhận thì chưa kiểm tra"),
+        ("{}", "Không đọc được biên nhận"),
+    ):
         page.locator("#held").fill(typed)
         button.click()
         expect(page.get_by_role("alert")).to_contain_text(told)
@@ -92,17 +116,22 @@ def test_a_receipt_is_chosen_as_a_file_or_pasted_and_a_changed_one_is_told(page:
     expect(page.get_by_role("heading", name=LATEST)).to_be_visible()
     page.locator("#held").fill(json.dumps(receipt | {"on_time": False}))
     button.click()
-    expect(page.get_by_role("heading", name="không phải do hệ thống cấp, hoặc đã bị sửa")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="không phải do hệ thống cấp, hoặc đã bị sửa")
+    ).to_be_visible()
     expect(page.locator(".outcome")).not_to_contain_text("Sở A")
     audit(page)
 
 
-def test_the_code_on_a_printed_report_says_that_it_is_not_sent_yet(page: Page, open_: Site, aws: Aws, audit: Audit,
-                                                                   ) -> None:
+def test_the_code_on_a_printed_report_says_that_it_is_not_sent_yet(
+    page: Page, open_: Site, aws: Aws, audit: Audit
+) -> None:
     complete(open_, aws, REPORT)
     digest = approve(open_)["digest"]
     page.goto(f"/receipt#r={ROUND}&u=so-a&d={digest}")
     expect(page.get_by_role("heading", name="Đã phê duyệt, chưa gửi")).to_be_visible()
     audit(page)
     page.goto(f"/receipt#r={ROUND}&u=so-a&d={'0' * 64}")
-    expect(page.get_by_role("heading", name="Không khớp với bản nào đang có hiệu lực")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Không khớp với bản nào đang có hiệu lực")
+    ).to_be_visible()

@@ -1,4 +1,6 @@
-"""The report on the self-assessment: as it is read on a phone, and as it comes out of the printer."""
+"""The report on the self-assessment: as it is read on a phone, and as it comes out of the
+printer.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,18 @@ def page(site: Site, aws: Aws, chromium: Browser, request: pytest.FixtureRequest
     site.open("self_assessment", "2026-11-20T06:00:00Z")
     complete(site, aws, signing.plain())
     attach(site, aws, signing.plain(), ["2.2"], "Biên bản.pdf")
-    told = {"leaf": "report:difficulties", "explanation": "Đang trình ký ban hành. " * 150, "version": 0}
+    told = {
+        "leaf": "report:difficulties",
+        "explanation": "Đang trình ký ban hành. " * 150,
+        "version": 0,
+    }
     assert save(site, told, save_id="save-0003").status == 200
     approve(site)
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 800},
-                                   timezone_id="Asia/Ho_Chi_Minh")
+    context = chromium.new_context(
+        base_url=ORIGIN,
+        viewport={"width": request.param, "height": 800},
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
     context.set_default_timeout(15_000)
     Office(site).admit(context, "so-a-1@example.test")
     made, faults = context.new_page(), list[str]()
@@ -44,7 +53,9 @@ def page(site: Site, aws: Aws, chromium: Browser, request: pytest.FixtureRequest
     assert faults == []
 
 
-def test_it_reads_well_at_either_width_and_starts_with_the_areas_on_a_phone(page: Page, audit: Audit) -> None:
+def test_it_reads_well_at_either_width_and_starts_with_the_areas_on_a_phone(
+    page: Page, audit: Audit
+) -> None:
     audit(page)
     head = page.locator(".national")
     expect(head).to_contain_text("ỦY BAN NHÂN DÂNTHÀNH PHỐ THỬSỞ A")
@@ -62,7 +73,10 @@ def test_it_reads_well_at_either_width_and_starts_with_the_areas_on_a_phone(page
 def test_the_place_to_sign_is_never_torn_over_two_pages(page: Page) -> None:
     digest = page.locator(".signature code").inner_text()
     for lower in range(0, 250, 20):
-        page.evaluate("most => { document.querySelector('.paper .to').style.marginBottom = `${most}mm`; }", lower)
+        page.evaluate(
+            "most => { document.querySelector('.paper .to').style.marginBottom = `${most}mm`; }",
+            lower,
+        )
         printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
         texts = ["".join(sheet.extract_text().split()) for sheet in printed.pages]
         (place,) = [text for text in texts if "(Ký,ghirõhọtên,đóngdấu)" in text]

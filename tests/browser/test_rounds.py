@@ -1,4 +1,6 @@
-"""Operations staff load a round in the browser: from nothing to the first round, and every fault of its two files."""
+"""Operations staff load a round in the browser: from nothing to the first round, and every fault of
+its two files.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ Open = Callable[[str], Page]
 def opened(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
     """`opened(path)` gives the page at that path, for the operations staff."""
     faults: list[str] = []
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 900})
+    context = chromium.new_context(
+        base_url=ORIGIN, viewport={"width": request.param, "height": 900}
+    )
     context.set_default_timeout(15_000)
 
     def begin(path: str) -> Page:
@@ -44,7 +48,9 @@ def opened(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Ite
 def choose(page: Page, round_: str, units: str) -> None:
     """Choose the two files with these texts."""
     for part, name, text in (("round", "round.json", round_), ("units", "units.csv", units)):
-        page.locator(f"#{part}-file").set_input_files({"name": name, "mimeType": "", "buffer": text.encode()})
+        page.locator(f"#{part}-file").set_input_files(
+            {"name": name, "mimeType": "", "buffer": text.encode()}
+        )
 
 
 def table(rows: list[dict[str, Any]], comma: str = ",") -> str:
@@ -58,7 +64,9 @@ def table(rows: list[dict[str, Any]], comma: str = ",") -> str:
 
 
 @pytest.mark.parametrize("path", ["/units", "/progress", "/lists", "/survey"])
-def test_with_no_round_yet_every_page_leads_to_loading_one(opened: Open, path: str, audit: Audit) -> None:
+def test_with_no_round_yet_every_page_leads_to_loading_one(
+    opened: Open, path: str, audit: Audit
+) -> None:
     page = opened(path)
     expect(page.get_by_role("heading", level=1, name="Nạp kỳ đánh giá")).to_be_visible()
     expect(page.locator("main")).to_contain_text("rounds/national-2024")
@@ -66,8 +74,9 @@ def test_with_no_round_yet_every_page_leads_to_loading_one(opened: Open, path: s
 
 
 @pytest.mark.parametrize("comma", [",", ";"])
-def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(site: Site, opened: Open, audit: Audit, comma: str,
-                                                                 ) -> None:
+def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(
+    site: Site, opened: Open, audit: Audit, comma: str
+) -> None:
     page, rows = opened("/units"), unit_rows()
     rows[0]["name_vi"] = 'Sở A, "một cửa"; và B'
     choose(page, json.dumps(document()), "")
@@ -78,7 +87,9 @@ def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(site: Site, ope
     choose(page, json.dumps(document()), table(rows, comma))
     audit(page)
     load.click()
-    expect(page.get_by_role("status").filter(has_text="Đã nạp")).to_contain_text("3 đơn vị, 10 tiêu chí")
+    expect(page.get_by_role("status").filter(has_text="Đã nạp")).to_contain_text(
+        "3 đơn vị, 10 tiêu chí"
+    )
     audit(page)
     units = site.done("GET", f"/api/ops/rounds/{ROUND}/units", token=site.by_ops)["units"]
     assert [each["name"]["vi"] for each in units if each["unit"] == "so-a"] == [rows[0]["name_vi"]]
@@ -86,13 +97,16 @@ def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(site: Site, ope
     expect(page.get_by_role("heading", level=1, name="Thời hạn")).to_be_visible()
 
 
-def test_every_fault_of_both_files_is_named_where_it_stands_and_nothing_is_kept(site: Site, opened: Open,
-                                                                                audit: Audit) -> None:
+def test_every_fault_of_both_files_is_named_where_it_stands_and_nothing_is_kept(
+    site: Site, opened: Open, audit: Audit
+) -> None:
     page, rows = opened("/units"), unit_rows()
     rows[1]["ranked"] = "maybe"
     choose(page, json.dumps(document() | {"min_answers": 0}), table(rows))
     page.get_by_role("button", name="Nạp kỳ đánh giá").click()
-    expect(page.locator(".preview tbody th")).to_have_text(["round.json: min_answers", "units.csv: dòng 4, ranked"])
+    expect(page.locator(".preview tbody th")).to_have_text(
+        ["round.json: min_answers", "units.csv: dòng 4, ranked"]
+    )
     expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(["Lỗi khác: 2"])
     audit(page)
     assert site.done("GET", "/api/ops/rounds", token=site.by_ops) == {"rounds": []}
@@ -119,4 +133,7 @@ def test_a_loaded_round_is_loaded_anew_until_it_is_in_use(site: Site, opened: Op
     site.open("survey", "2026-11-20T06:00:00Z")
     page.get_by_role("button", name="Nạp kỳ đánh giá").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    assert site.done("GET", "/api/ops/rounds", token=site.by_ops)["rounds"][0]["year"] == document()["year"]
+    assert (
+        site.done("GET", "/api/ops/rounds", token=site.by_ops)["rounds"][0]["year"]
+        == document()["year"]
+    )

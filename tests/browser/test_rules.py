@@ -34,10 +34,36 @@ RUN = """async ([source, cases]) => {
 
 PLAIN = st.decimals(0, 12, places=2).map(str)
 AMOUNT = st.one_of(
-    PLAIN, st.integers(0, 40).map(str), st.integers(0, 40), st.decimals(-3, 200, places=3).map(str),
+    PLAIN,
+    st.integers(0, 40).map(str),
+    st.integers(0, 40),
+    st.decimals(-3, 200, places=3).map(str),
     st.from_regex(r"-?[0-9]{1,60}(\\.[0-9]{1,60})?", fullmatch=True),
-    st.sampled_from(["0", "-0", "0.0", "007", "100", "1" * 61, "", " 5", "5 ", "+5", "1e3", "5.", ".5", "1,5", "٣", "x",
-                     None, True, [], {}]))
+    st.sampled_from(
+        [
+            "0",
+            "-0",
+            "0.0",
+            "007",
+            "100",
+            "1" * 61,
+            "",
+            " 5",
+            "5 ",
+            "+5",
+            "1e3",
+            "5.",
+            ".5",
+            "1,5",
+            "٣",
+            "x",
+            None,
+            True,
+            [],
+            {},
+        ]
+    ),
+)
 SHARE = st.decimals(0, 1, places=2).map(str)
 
 
@@ -49,35 +75,62 @@ def rules() -> dict[str, st.SearchStrategy[tuple[dict[str, Any], Any]]]:
     """A rule (some of them faulty, and then left out) and a value for it, by type."""
     level = st.sampled_from(["du", "cham", "khong", "__proto__"])
     levels = st.lists(st.tuples(level, PLAIN), min_size=1, unique_by=lambda each: each[0]).map(
-        lambda each: [{"id": name, "title": title(name), "points": points} for name, points in each])
+        lambda each: [{"id": name, "title": title(name), "points": points} for name, points in each]
+    )
     branch = st.fixed_dictionaries({"points": NUMBERS}, optional={"when": st.none() | TRUTHS})
     bounds = {"full_from": st.none() | SHARE, "zero_below": st.none() | SHARE}
     return {
-        "levels": st.tuples(st.fixed_dictionaries({"levels": levels}), st.fixed_dictionaries({"level": level})),
-        "ratio": st.tuples(st.fixed_dictionaries({}, optional=bounds), given_(("numerator", "denominator"))),
+        "levels": st.tuples(
+            st.fixed_dictionaries({"levels": levels}), st.fixed_dictionaries({"level": level})
+        ),
+        "ratio": st.tuples(
+            st.fixed_dictionaries({}, optional=bounds), given_(("numerator", "denominator"))
+        ),
         "count": st.tuples(st.fixed_dictionaries({"each": PLAIN}), given_(("count",))),
         "deduction": st.tuples(st.fixed_dictionaries({"step": PLAIN}), given_(("breaches",))),
-        "direct": st.tuples(st.fixed_dictionaries({"step": st.sampled_from(["0.25", "0.1", "0.03", "1"]) | PLAIN}),
-                            given_(("points",))),
+        "direct": st.tuples(
+            st.fixed_dictionaries({"step": st.sampled_from(["0.25", "0.1", "0.03", "1"]) | PLAIN}),
+            given_(("points",)),
+        ),
         "percent": st.tuples(st.just({}), given_(("percent",))),
         "formula": st.tuples(
-            st.fixed_dictionaries({"variables": st.just(list(VARIABLES)),
-                                   "branches": st.lists(branch, min_size=1, max_size=3)}, optional={
-                "part_of": st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(VARIABLES)),
-                "variable_titles": st.just({name: title(f"Số {name}") for name in VARIABLES[1:]})}), given_(VARIABLES)),
+            st.fixed_dictionaries(
+                {
+                    "variables": st.just(list(VARIABLES)),
+                    "branches": st.lists(branch, min_size=1, max_size=3),
+                },
+                optional={
+                    "part_of": st.dictionaries(
+                        st.sampled_from(VARIABLES), st.sampled_from(VARIABLES)
+                    ),
+                    "variable_titles": st.just(
+                        {name: title(f"Số {name}") for name in VARIABLES[1:]}
+                    ),
+                },
+            ),
+            given_(VARIABLES),
+        ),
     }
 
 
 def given_(keys: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
     """A value with these keys: as a rule all of them, plain figures mostly."""
     plain = st.fixed_dictionaries({key: PLAIN | st.integers(0, 12).map(str) for key in keys})
-    return plain | st.fixed_dictionaries(dict.fromkeys(keys, AMOUNT)) | st.fixed_dictionaries(
-        {}, optional=dict.fromkeys(keys, AMOUNT))
+    return (
+        plain
+        | st.fixed_dictionaries(dict.fromkeys(keys, AMOUNT))
+        | st.fixed_dictionaries({}, optional=dict.fromkeys(keys, AMOUNT))
+    )
 
 
 def servers(case: dict[str, Any]) -> list[str] | str:
-    """The exact points, how they are written, and what is asked about; or that the value is refused."""
-    field, most = Field(case["leaf"]["rule"], "", []), decimals.parse(case["leaf"]["max"]) or Fraction(0)
+    """The exact points, how they are written, and what is asked about; or that the value is
+    refused.
+    """
+    field, most = (
+        Field(case["leaf"]["rule"], "", []),
+        decimals.parse(case["leaf"]["max"]) or Fraction(0),
+    )
     rule = read_rule(field, most, (), ())
     assert not field.findings
     leaf = type("Leaf", (), {"code": "1.1", "max": most})()
@@ -85,7 +138,11 @@ def servers(case: dict[str, Any]) -> list[str] | str:
         points = rule.points(case["value"], leaf)
     except Invalid:
         return "refused"
-    asked = [part for doubt in rule.doubts(case["value"], leaf) for part in (doubt.at, doubt.vi, doubt.en)]
+    asked = [
+        part
+        for doubt in rule.doubts(case["value"], leaf)
+        for part in (doubt.at, doubt.vi, doubt.en)
+    ]
     return [f"{points.numerator}/{points.denominator}", decimals.two(points), *asked]
 
 
@@ -105,18 +162,26 @@ def cases(kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_page_computes_the_points_that_the_server_will_give_and_asks_what_it_asks(chromium: Browser) -> None:
+def test_the_page_computes_the_points_that_the_server_will_give_and_asks_what_it_asks(
+    chromium: Browser,
+) -> None:
     all_ = [case for kind in rules() for case in cases(kind)]
     expected = [servers(case) for case in all_]
     for kind in rules():  # neither side may have been asked about nothing
-        refused = [made == "refused" for case, made in zip(all_, expected, strict=True)
-                   if case["leaf"]["rule"]["type"] == kind]
+        refused = [
+            made == "refused"
+            for case, made in zip(all_, expected, strict=True)
+            if case["leaf"]["rule"]["type"] == kind
+        ]
         assert refused.count(True) > 20 and refused.count(False) > 50, kind
     assert sum(len(made) > 2 for made in expected if made != "refused") > 50
     source = "data:text/javascript;base64," + base64.b64encode(assets.content("rules.js")).decode()
     page = chromium.new_page()
     shown = page.evaluate(RUN, [source, json.dumps(all_)])
     page.close()
-    different = [(case, ours, theirs) for case, ours, theirs in zip(all_, expected, shown, strict=True)
-                 if ours != theirs]
+    different = [
+        (case, ours, theirs)
+        for case, ours, theirs in zip(all_, expected, shown, strict=True)
+        if ours != theirs
+    ]
     assert different[:5] == []

@@ -10,7 +10,9 @@ from tests.browser.site import LINK, Site
 
 @pytest.mark.parametrize("width", [360], indirect=True)
 @pytest.mark.parametrize("round_id", ["national-2024", "hanoi-2023"])
-def test_the_shipped_questionnaires_fit_a_phone(page: Page, site: Site, audit: Audit, round_id: str) -> None:
+def test_the_shipped_questionnaires_fit_a_phone(
+    page: Page, site: Site, audit: Audit, round_id: str
+) -> None:
     asked = opening(round_id)
     site.opens = [(200, asked)]
     page.goto(LINK)

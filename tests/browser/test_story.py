@@ -1,4 +1,6 @@
-"""Both pages against the deployed system: a respondent answers from the e-mailed link, everybody reads the ranking."""
+"""Both pages against the deployed system: a respondent answers from the e-mailed link, everybody
+reads the ranking.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 PATIENCE = 30_000  # ms; two tabs at once are two cold starts
 
 
-def test_a_respondent_answers_and_the_public_reads_the_result(chromium: Browser, stack: Stack, audit: Audit) -> None:
+def test_a_respondent_answers_and_the_public_reads_the_result(
+    chromium: Browser, stack: Stack, audit: Audit
+) -> None:
     small = SmallRound(stack)
     small.begin()
     context = chromium.new_context(base_url=stack.url, viewport={"width": 360, "height": 740})
@@ -33,13 +37,17 @@ def test_a_respondent_answers_and_the_public_reads_the_result(chromium: Browser,
 
 
 def _answer(page: Page, other: Page, link: str, audit: Audit) -> None:
-    """The answer cannot leave, the page is closed, the same link goes on; another tab comes too late.
+    """The answer cannot leave, the page is closed, the same link goes on; another tab comes too
+    late.
 
-    Only what is sent is cut off. In a browser that is taken offline and back, a busy machine lets the page that is
-    being left send the answer after all, as it had promised: then there is nothing to go on with.
+    Only what is sent is cut off. In a browser that is taken offline and back, a busy machine lets
+    the page that is being left send the answer after all, as it had promised: then there is nothing
+    to go on with.
     """
     calls = []
-    page.on("request", lambda request: calls.append(request.url) if request.method == "POST" else None)
+    page.on(
+        "request", lambda request: calls.append(request.url) if request.method == "POST" else None
+    )
     for each in (page, other):
         each.on("dialog", lambda dialog: dialog.accept())
         each.goto(link)
@@ -62,7 +70,9 @@ def _answer(page: Page, other: Page, link: str, audit: Audit) -> None:
     assert len(calls) == 1
     other.locator("#q-q1").get_by_text("Kém").click()
     _send(other)
-    expect(other.get_by_role("heading", name="Cảm ơn Ông/Bà đã trả lời")).to_be_visible(timeout=PATIENCE)
+    expect(other.get_by_role("heading", name="Cảm ơn Ông/Bà đã trả lời")).to_be_visible(
+        timeout=PATIENCE
+    )
     expect(other.locator(".receipt")).to_have_count(0)
     other.close()
 
@@ -91,14 +101,20 @@ def _forge(page: Page, link: str) -> None:
 
 def _late(page: Page, link: str) -> None:
     _open(page, link)
-    expect(page.get_by_role("heading", name="Đợt điều tra hiện không nhận câu trả lời")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Đợt điều tra hiện không nhận câu trả lời")
+    ).to_be_visible()
 
 
 def _read(page: Page, stack: Stack, audit: Audit) -> None:
     page.goto("/")
     page.get_by_role("link", name="Các đơn vị thử").click()
-    expect(page.locator("#ranked tbody tr").first).to_contain_text("90,00")  # 50 of 50 by survey, 80 % of 50
-    expect(page.locator("#ranked tbody tr").last).to_contain_text("27,75")  # nobody answered; 55.5 % of 50
+    expect(page.locator("#ranked tbody tr").first).to_contain_text(
+        "90,00"
+    )  # 50 of 50 by survey, 80 % of 50
+    expect(page.locator("#ranked tbody tr").last).to_contain_text(
+        "27,75"
+    )  # nobody answered; 55.5 % of 50
     expect(page.locator(".status")).to_have_text("Bản cuối cùng")
     audit(page)
     for form, beginning in (("CSV", "rank,unit,name_vi"), ("JSON", "{")):

@@ -1,4 +1,6 @@
-"""Operations staff run the survey in the browser: letters, decisions, links by hand, own lists, questionnaires."""
+"""Operations staff run the survey in the browser: letters, decisions, links by hand, own lists,
+questionnaires.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,11 @@ Opened = Callable[[str], Page]
 
 
 @pytest.fixture(params=WIDTHS)
-def opened(site: Site, aws: Aws, mailbox: Mailbox, chromium: Browser, request: pytest.FixtureRequest,
-           ) -> Iterator[Opened]:
-    """`opened(place)` is a page of the operations staff; so-a has sent six leaders, the survey is open on trial, and
-    the third of them has got a letter.
+def opened(
+    site: Site, aws: Aws, mailbox: Mailbox, chromium: Browser, request: pytest.FixtureRequest
+) -> Iterator[Opened]:
+    """`opened(place)` is a page of the operations staff; so-a has sent six leaders, the survey is
+    open on trial, and the third of them has got a letter.
     """
     site.load()
     site.open("respondent_lists", to_text(LATER))
@@ -47,8 +50,11 @@ def opened(site: Site, aws: Aws, mailbox: Mailbox, chromium: Browser, request: p
     site.done("POST", f"{PATH}/invite", {}, site.by_ops)
     story.deliver(aws)
     site.done("POST", f"{PATH}/progress/refresh", {}, site.by_ops)
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 900},
-                                   timezone_id="Asia/Ho_Chi_Minh")
+    context = chromium.new_context(
+        base_url=ORIGIN,
+        viewport={"width": request.param, "height": 900},
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
     context.set_default_timeout(15_000)
     Office(site).admit(context, OPS)
     made, faults = context.new_page(), list[str]()
@@ -66,12 +72,23 @@ def opened(site: Site, aws: Aws, mailbox: Mailbox, chromium: Browser, request: p
 
 def bounce(site: Site, email: str) -> None:
     """The letter to this address comes back."""
-    mailing.hear({"eventType": "Bounce", "bounce": {"bounceType": "Permanent"}, "mail": {"tags": {
-        "invitation": [invitation_id(ROUND, "departments", email)], "letter": ["1"]}}})
+    mailing.hear(
+        {
+            "eventType": "Bounce",
+            "bounce": {"bounceType": "Permanent"},
+            "mail": {
+                "tags": {
+                    "invitation": [invitation_id(ROUND, "departments", email)],
+                    "letter": ["1"],
+                }
+            },
+        }
+    )
 
 
 def test_going_live_says_how_many_people_get_a_letter_and_needs_a_reason(
-        opened: Opened, site: Site, audit: Audit) -> None:
+    opened: Opened, site: Site, audit: Audit
+) -> None:
     page = opened("/survey")
     expect(page.locator("main")).to_contain_text("Đang chạy thử")
     audit(page)
@@ -94,8 +111,15 @@ def test_going_live_says_how_many_people_get_a_letter_and_needs_a_reason(
 
 
 def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
-        opened: Opened, site: Site, aws: Aws, audit: Audit) -> None:
-    wanted = {"save_id": "de-nghi-0001", "group": "leaders", "kind": "fewer", "people": 3, "reason": "Đơn vị mới"}
+    opened: Opened, site: Site, aws: Aws, audit: Audit
+) -> None:
+    wanted = {
+        "save_id": "de-nghi-0001",
+        "group": "leaders",
+        "kind": "fewer",
+        "people": 3,
+        "reason": "Đơn vị mới",
+    }
     other = f"/api/units/{ROUND}/so-b"
     site.done("POST", f"{other}/list-exceptions", wanted, site.editor("so-b"))
     bounce(site, THIRD)
@@ -103,8 +127,10 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     site.done("POST", f"{UNIT}/lists/leaders/corrections", change, site.editor())
     page = opened("/survey")
     page.get_by_role("link", name="2 đề nghị của đơn vị chờ quyết định").click()
-    exception, address = (page.locator("section.block", has=page.get_by_role("heading", name=name))
-                          for name in ("Ngoại lệ về số người", "Địa chỉ thư chuyển sang tên miền khác"))
+    exception, address = (
+        page.locator("section.block", has=page.get_by_role("heading", name=name))
+        for name in ("Ngoại lệ về số người", "Địa chỉ thư chuyển sang tên miền khác")
+    )
     expect(exception).to_contain_text("Được ít hơn kế hoạch: 3 người (bình quân theo kế hoạch 15)")
     exception.get_by_role("button", name="Chấp thuận…", exact=True).click()
     asked = page.get_by_role("form")
@@ -123,22 +149,29 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     expect(address).to_contain_text("Không có đề nghị nào đang chờ")
     story.deliver(aws)
     bounce(site, change["new"])
-    site.done("POST", f"{UNIT}/lists/leaders/corrections", {
-        "old": change["new"], "new": "nguoi-0033@khac.example.test"}, site.editor())
+    site.done(
+        "POST",
+        f"{UNIT}/lists/leaders/corrections",
+        {"old": change["new"], "new": "nguoi-0033@khac.example.test"},
+        site.editor(),
+    )
     page.reload()
     page.get_by_text("3 đề nghị đã quyết định và địa chỉ đã sửa").click()
     expect(page.get_by_text("nơi lập danh sách tự sửa")).to_be_visible()
     audit(page)
     (exempted,) = site.done("GET", f"{PATH}/list-exceptions", token=site.by_ops)["exceptions"]
-    corrected, own = sorted(site.done("GET", f"{PATH}/corrections", token=site.by_ops)["corrections"],
-                            key=lambda each: not each["decided_by"])
+    corrected, own = sorted(
+        site.done("GET", f"{PATH}/corrections", token=site.by_ops)["corrections"],
+        key=lambda each: not each["decided_by"],
+    )
     assert (exempted["state"], exempted["note"]) == ("approved", "Theo công văn số 12")
     assert (corrected["state"], corrected["reason"]) == ("applied", "Đã hỏi lại đơn vị")
     assert (own["state"], own["decided_at"]) == ("applied", None)
 
 
 def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
-        opened: Opened, site: Site, mailbox: Mailbox, audit: Audit) -> None:
+    opened: Opened, site: Site, mailbox: Mailbox, audit: Audit
+) -> None:
     bounce(site, THIRD)
     site.done("POST", f"{PATH}/progress/refresh", {}, site.by_ops)
     page = opened("/survey#/people")
@@ -158,7 +191,10 @@ def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
     audit(page)
     token = shown.input_value().partition("#")[2]
     assert site.call("POST", "/api/respond/open", {"token": token}).status == 200
-    assert site.call("POST", "/api/respond/open", {"token": mailbox.tokens()[THIRD]}).code == "link_invalid"
+    assert (
+        site.call("POST", "/api/respond/open", {"token": mailbox.tokens()[THIRD]}).code
+        == "link_invalid"
+    )
     page.get_by_role("button", name="Đã ghi lại, đóng").click()
     expect(shown).to_have_count(0)
     persons.get_by_role("button", name="Thu hồi đường dẫn…").click()
@@ -170,15 +206,25 @@ def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
     assert site.call("POST", "/api/respond/open", {"token": token}).code == "link_invalid"
 
 
-def test_the_authoritys_own_list_comes_by_file_previewed_then_kept(opened: Opened, site: Site, audit: Audit) -> None:
+def test_the_authoritys_own_list_comes_by_file_previewed_then_kept(
+    opened: Opened, site: Site, audit: Audit
+) -> None:
     page = opened("/lists")
     expect(page.get_by_role("heading", name="Danh sách của cơ quan chủ trì")).to_be_visible()
-    (council,) = (each["title"]["vi"] for each in document()["indexes"][0]["groups"] if each["id"] == "council")
-    page.locator("#list-file").set_input_files(file([line(council, row, "Sở B") for row in people(50, 3)]))
+    (council,) = (
+        each["title"]["vi"]
+        for each in document()["indexes"][0]["groups"]
+        if each["id"] == "council"
+    )
+    page.locator("#list-file").set_input_files(
+        file([line(council, row, "Sở B") for row in people(50, 3)])
+    )
     page.get_by_role("button", name="Lưu danh sách từ tệp").click()
     expect(page.get_by_role("status")).to_contain_text("Đã lưu 3 người")
     audit(page)
-    kept = site.done("GET", f"{PATH}/lists/council?index=departments", token=site.by_ops)["respondents"]
+    kept = site.done("GET", f"{PATH}/lists/council?index=departments", token=site.by_ops)[
+        "respondents"
+    ]
     assert [row["rates"] for row in kept] == ["so-b"] * 3
     page.get_by_role("link", name=council).first.click()
     expect(page.locator(".people tbody tr")).to_have_count(3)
@@ -187,26 +233,40 @@ def test_the_authoritys_own_list_comes_by_file_previewed_then_kept(opened: Opene
 
 
 def test_frozen_questionnaires_say_since_when_and_a_new_version_is_previewed_before(
-        opened: Opened, site: Site, audit: Audit) -> None:
+    opened: Opened, site: Site, audit: Audit
+) -> None:
     page = opened("/survey#/questionnaires")
     expect(page.locator(".lead")).to_contain_text("Đã đóng băng từ thư mời đầu tiên")
     expect(page.locator("#new-version")).to_have_count(0)
     audit(page)
     later = {**document(), "id": "thu-2027", "year": 2027}
-    site.done("PUT", "/api/ops/rounds/thu-2027", {"round": later, "units": unit_rows()}, site.by_ops)
-    changed = site.done("GET", "/api/ops/rounds/thu-2027/questionnaires/document", token=site.by_ops)
+    site.done(
+        "PUT", "/api/ops/rounds/thu-2027", {"round": later, "units": unit_rows()}, site.by_ops
+    )
+    changed = site.done(
+        "GET", "/api/ops/rounds/thu-2027/questionnaires/document", token=site.by_ops
+    )
     changed["indexes"][0]["questions"][0]["title"]["vi"] = "Câu hỏi đã sửa?"
     page.goto("about:blank")
     opened("/survey?round=thu-2027#/questionnaires")
     new = page.locator("#new-version")
     new.set_input_files({"name": "hong.json", "mimeType": "application/json", "buffer": b"{"})
     expect(page.get_by_role("alert")).to_contain_text("Tệp không đọc được")
-    bad = {**changed, "indexes": [{**changed["indexes"][0], "questions": changed["indexes"][0]["questions"][1:]},
-                                  *changed["indexes"][1:]]}
-    new.set_input_files({"name": "thieu.json", "mimeType": "application/json", "buffer": json.dumps(bad).encode()})
+    bad = {
+        **changed,
+        "indexes": [
+            {**changed["indexes"][0], "questions": changed["indexes"][0]["questions"][1:]},
+            *changed["indexes"][1:],
+        ],
+    }
+    new.set_input_files(
+        {"name": "thieu.json", "mimeType": "application/json", "buffer": json.dumps(bad).encode()}
+    )
     expect(page.get_by_role("alert")).to_contain_text("rule.questions[0]: không có câu hỏi")
     expect(page.get_by_role("alert")).to_contain_text("vẫn tính điểm theo câu này")
-    new.set_input_files({"name": "moi.json", "mimeType": "application/json", "buffer": json.dumps(changed).encode()})
+    new.set_input_files(
+        {"name": "moi.json", "mimeType": "application/json", "buffer": json.dumps(changed).encode()}
+    )
     page.get_by_text("Sửa: 1").click()
     expect(page.get_by_text("Câu hỏi đã sửa?")).to_be_visible()
     audit(page)
@@ -220,7 +280,8 @@ def test_frozen_questionnaires_say_since_when_and_a_new_version_is_previewed_bef
 
 
 def test_sealing_waits_for_the_survey_to_close_and_asks_first(
-        opened: Opened, site: Site, clock: Clock, audit: Audit) -> None:
+    opened: Opened, site: Site, clock: Clock, audit: Audit
+) -> None:
     page = opened("/survey#/sealing")
     expect(page.get_by_role("button", name="Niêm phong…").first).to_be_disabled()
     site.close("survey")

@@ -1,4 +1,6 @@
-"""Every page of a unit's people, on a shipped round of more than a hundred leaves, against the deployed system."""
+"""Every page of a unit's people, on a shipped round of more than a hundred leaves, against the
+deployed system.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,16 @@ if TYPE_CHECKING:
     from infra.local.stack import Stack
     from tests.browser.conftest import Audit
 
-MENU = ("Bảng chấm điểm", "Bảng tính", "Tài liệu", "Phân công", "Phê duyệt và gửi", "Thông báo",
-        "Tài khoản", "Báo cáo")
+MENU = (
+    "Bảng chấm điểm",
+    "Bảng tính",
+    "Tài liệu",
+    "Phân công",
+    "Phê duyệt và gửi",
+    "Thông báo",
+    "Tài khoản",
+    "Báo cáo",
+)
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 
 
@@ -35,11 +45,15 @@ class Office:
     def open(self, path: str = "/work") -> Page:
         """The editor's browser at the sign-in, on the way to `path`."""
         expect.set_options(timeout=30_000)
-        page = self.browser.new_context(base_url=self.scene.stack.url, viewport=DESK,
-                                        timezone_id="Asia/Ho_Chi_Minh").new_page()
+        page = self.browser.new_context(
+            base_url=self.scene.stack.url, viewport=DESK, timezone_id="Asia/Ho_Chi_Minh"
+        ).new_page()
         page.set_default_timeout(90_000)  # the first page may wait for several cold starts
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda said: self.faults.append(said.text) if "Content Security" in said.text else None)
+        page.on(
+            "console",
+            lambda said: self.faults.append(said.text) if "Content Security" in said.text else None,
+        )
         page.goto(path)
         page.get_by_label("Địa chỉ thư công vụ").fill(desk_scene.EDITOR)
         page.get_by_label("Mật khẩu").fill(self.scene.password(desk_scene.EDITOR))
@@ -47,7 +61,9 @@ class Office:
         return page
 
 
-def test_a_ministry_works_its_way_through_every_page(chromium: Browser, stack: Stack, audit: Audit) -> None:
+def test_a_ministry_works_its_way_through_every_page(
+    chromium: Browser, stack: Stack, audit: Audit
+) -> None:
     office = Office(desk_scene.play(stack), chromium)
     page = office.open("/report")  # the sign-in leads back to where one wanted to go
     expect(page.get_by_role("heading", name="Báo cáo kết quả tự đánh giá")).to_be_visible()
@@ -110,12 +126,16 @@ def _assign(page: Page) -> None:
 
 
 def _evidence(page: Page) -> None:
-    """A file that cannot be used is kept and explained; what a paper is shows beside it; a lost upload goes again."""
+    """A file that cannot be used is kept and explained; what a paper is shows beside it; a lost
+    upload goes again.
+    """
     leaf(page, "1.1.2")
     bad = page.locator(".file.quarantined")
     expect(bad).to_contain_text("không được tính là tài liệu kiểm chứng")
     expect(bad.locator(".verdicts .bad")).to_contain_text("hãy tải lên lại bản đầy đủ")
-    expect(page.locator(".file", has_text="Kế hoạch")).to_contain_text("số 01/KH-BTP, ngày 05/01/2024")
+    expect(page.locator(".file", has_text="Kế hoạch")).to_contain_text(
+        "số 01/KH-BTP, ngày 05/01/2024"
+    )
     described = page.locator(".file", has_text="Báo cáo cải cách")
     described.get_by_text("Ghi số, ngày, nơi ban hành").click()
     described.get_by_label("Ngày ban hành").fill("2021-06-01")
@@ -127,10 +147,16 @@ def _evidence(page: Page) -> None:
 
 
 def _lost_upload(page: Page) -> None:
-    page.route("**/*", lambda route: route.abort() if _is_upload(route.request.post_data_buffer) else route.continue_())
+    page.route(
+        "**/*",
+        lambda route: (
+            route.abort() if _is_upload(route.request.post_data_buffer) else route.continue_()
+        ),
+    )
     handle = page.evaluate_handle("""() => {
       const dropped = new DataTransfer();
-      dropped.items.add(new File(["%PDF-1.4 ".padEnd(900, "x")], "Tài liệu thả vào.pdf", { type: "application/pdf" }));
+      const bytes = "%PDF-1.4 ".padEnd(900, "x");
+      dropped.items.add(new File([bytes], "Tài liệu thả vào.pdf", { type: "application/pdf" }));
       return dropped; }""")
     page.locator(".drop").dispatch_event("drop", {"dataTransfer": handle})
     failed = page.locator(".file.failed")
@@ -159,7 +185,9 @@ def _archive(page: Page) -> None:
 
 
 def _contacts(page: Page) -> None:
-    """The contact there is goes, on record, so that last year's may be seen beside it; a new one comes."""
+    """The contact there is goes, on record, so that last year's may be seen beside it; a new one
+    comes.
+    """
     go_to(page, "Phân công")
     page.get_by_role("button", name="Thêm đầu mối (Đầu mối phối hợp)").click()
     page.get_by_label("Họ và tên").fill("Người phối hợp")

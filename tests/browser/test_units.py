@@ -1,4 +1,6 @@
-"""Operations staff in the browser: units and their standing, windows, accounts from a list, publications, rulings."""
+"""Operations staff in the browser: units and their standing, windows, accounts from a list,
+publications, rulings.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +28,29 @@ Open = Callable[[str], Page]
 
 
 @pytest.fixture(params=WIDTHS)
-def opened(site: Site, clock: Clock, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
-    """`opened(place)` gives the page at that place, for the operations staff; the clock is the real one."""
+def opened(
+    site: Site, clock: Clock, chromium: Browser, request: pytest.FixtureRequest
+) -> Iterator[Open]:
+    """`opened(place)` gives the page at that place, for the operations staff; the clock is the real
+    one.
+    """
     clock.instant = datetime.now(UTC)
     faults: list[str] = []
-    context = chromium.new_context(base_url=ORIGIN, viewport={"width": request.param, "height": 900},
-                                   timezone_id="Asia/Ho_Chi_Minh")
+    context = chromium.new_context(
+        base_url=ORIGIN,
+        viewport={"width": request.param, "height": 900},
+        timezone_id="Asia/Ho_Chi_Minh",
+    )
     context.set_default_timeout(15_000)
 
     def begin(place: str) -> Page:
         Office(site).admit(context, OPS)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+        page.on(
+            "console",
+            lambda said: faults.append(said.text) if "Content Security" in said.text else None,
+        )
         page.goto(f"/units#/{place}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         return page
@@ -58,7 +70,8 @@ def in_days(days: int) -> str:
 
 
 def test_every_unit_is_found_by_its_state_and_its_name(
-        site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit: Audit) -> None:
+    site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit: Audit
+) -> None:
     site.load()
     clock.instant = datetime.now(UTC)
     site.open("self_assessment", to_text(clock.instant + timedelta(days=2)))
@@ -83,7 +96,9 @@ def test_every_unit_is_found_by_its_state_and_its_name(
     audit(page)
 
 
-def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(site: Site, clock: Clock, opened: Open) -> None:
+def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(
+    site: Site, clock: Clock, opened: Open
+) -> None:
     site.load()
     granted = {"until": to_text(datetime.now(UTC) + timedelta(days=2)), "reason": "Riêng Sở A"}
     site.done("POST", f"{PATH}/units/so-a/windows/self_assessment/open", granted, site.by_ops)
@@ -99,13 +114,17 @@ def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(site: Si
     expect(ask).to_be_visible()
     with page.expect_response(f"**{PATH}/units/so-a"):
         held[0].fallback()
-    page.evaluate("async () => { for (let at = 0; at < 3; at += 1) await new Promise(requestAnimationFrame); }")
+    page.evaluate(
+        "async () => { for (let at = 0; at < 3; at += 1) await new"
+        " Promise(requestAnimationFrame); }"
+    )
     expect(page.locator(windows)).not_to_contain_text("Riêng Sở A")
     expect(page.get_by_role("form")).to_have_count(0)
 
 
 def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
-        site: Site, clock: Clock, opened: Open, audit: Audit) -> None:
+    site: Site, clock: Clock, opened: Open, audit: Audit
+) -> None:
     site.load()
     page = opened("unit/so-b")
     windows = page.locator(".own-windows")
@@ -137,7 +156,8 @@ def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
 
 
 def test_a_window_opens_and_closes_after_it_was_told_what_that_does(
-        site: Site, opened: Open, audit: Audit) -> None:
+    site: Site, opened: Open, audit: Audit
+) -> None:
     site.load()
     page = opened("windows")
     row = page.locator(".every-window > li", has_text="Tự đánh giá, chấm điểm")
@@ -162,7 +182,9 @@ def test_a_window_opens_and_closes_after_it_was_told_what_that_does(
     expect(page.get_by_role("status").first).to_contain_text("đóng lúc")
 
 
-def test_accounts_come_from_a_list_and_are_managed_one_by_one(site: Site, opened: Open, audit: Audit) -> None:
+def test_accounts_come_from_a_list_and_are_managed_one_by_one(
+    site: Site, opened: Open, audit: Audit
+) -> None:
     site.load()
     page = opened("accounts")
     page.get_by_role("link", name="Tạo tài khoản từ danh sách").click()
@@ -170,9 +192,17 @@ def test_accounts_come_from_a_list_and_are_managed_one_by_one(site: Site, opened
         page.get_by_role("button", name="Tải mẫu").click()
     lines = form.value.path().read_text("utf-8-sig").splitlines()
     assert lines[1] == ";;Người nhập liệu;so-a;" and len(lines) == 7
-    lines[1], lines[4] = "an@example.test;Nguyễn Văn Mẫu;Người nhập liệu;so-a;", "sai;Lê Mẫu;Sếp;so-b;"
+    lines[1], lines[4] = (
+        "an@example.test;Nguyễn Văn Mẫu;Người nhập liệu;so-a;",
+        "sai;Lê Mẫu;Sếp;so-b;",
+    )
     page.locator("#accounts-file").set_input_files(
-        {"name": "tài khoản.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode("utf-8-sig")})
+        {
+            "name": "tài khoản.csv",
+            "mimeType": "text/csv",
+            "buffer": "\n".join(lines).encode("utf-8-sig"),
+        }
+    )
     expect(page.get_by_role("alert")).to_contain_text("lỗi cần sửa trong tệp")
     expect(page.locator("#fault-C5")).to_contain_text("Vai trò phải là một trong: Người nhập liệu")
     expect(page.get_by_role("button", name="Tạo và gửi")).to_have_count(0)
@@ -198,9 +228,12 @@ def _manage(page: Page, site: Site, audit: Audit) -> None:
     expect(person).to_have_count(1)
     expect(person).to_contain_text("chưa đăng nhập lần nào")
     person.get_by_role("button", name="Quản lý").click()
-    for button, told in (("Cấp lại mật khẩu", "Đã gửi mật khẩu mới tới an@example.test"),
-                         ("Đăng xuất mọi nơi", "Đã đăng xuất"), ("Khóa tài khoản", "Đã khóa"),
-                         ("Mở khóa", "Đã mở khóa")):
+    for button, told in (
+        ("Cấp lại mật khẩu", "Đã gửi mật khẩu mới tới an@example.test"),
+        ("Đăng xuất mọi nơi", "Đã đăng xuất"),
+        ("Khóa tài khoản", "Đã khóa"),
+        ("Mở khóa", "Đã mở khóa"),
+    ):
         person.get_by_role("button", name=button).click()
         audit(page)
         page.get_by_label("Lý do").fill("mất điện thoại")
@@ -210,7 +243,8 @@ def _manage(page: Page, site: Site, audit: Audit) -> None:
 
 
 def test_a_final_ranking_is_published_once_every_gap_has_its_reason(
-        site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit) -> None:
+    site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit
+) -> None:
     story.whole()
     clock.instant = story.AFTER
     page = opened("publish")
@@ -230,12 +264,16 @@ def test_a_final_ranking_is_published_once_every_gap_has_its_reason(
     expect(jobs).to_contain_text("đang chờ")
     story.work(aws)
     expect(jobs).to_contain_text("đã công bố")
-    expect(jobs.get_by_role("link", name="Khối sở")).to_have_attribute("href", f"/rankings/{ROUND}/departments")
+    expect(jobs.get_by_role("link", name="Khối sở")).to_have_attribute(
+        "href", f"/rankings/{ROUND}/departments"
+    )
     expect(page.get_by_label("Lý do công bố lại")).to_be_visible()
     audit(page)
 
 
-def test_a_ruling_is_kept_with_its_reason_and_taken_back(site: Site, opened: Open, audit: Audit) -> None:
+def test_a_ruling_is_kept_with_its_reason_and_taken_back(
+    site: Site, opened: Open, audit: Audit
+) -> None:
     site.load()
     page = opened("rulings")
     page.get_by_label("Đơn vị", exact=True).select_option("so-a")
@@ -258,7 +296,10 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(site: Site, opened: Ope
     page.get_by_role("form").get_by_label("Lý do").fill("nhầm")
     page.get_by_role("form").get_by_role("button", name="Rút lại").click()
     expect(page.locator(".notices").first).to_contain_text("đã rút")
-    kept = {each["kind"]: each for each in site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]}
+    kept = {
+        each["kind"]: each
+        for each in site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
+    }
     assert kept["not_applicable"]["withdrawn"] and kept["adjustment"]["points"] == "-0.5"
 
 
@@ -267,7 +308,9 @@ def _keep(page: Page) -> None:
     page.get_by_role("form").get_by_role("button", name="Ghi", exact=True).click()
 
 
-def test_many_rulings_come_by_a_table_that_is_shown_first(site: Site, opened: Open, audit: Audit) -> None:
+def test_many_rulings_come_by_a_table_that_is_shown_first(
+    site: Site, opened: Open, audit: Audit
+) -> None:
     site.load()
     page = opened("rulings")
     page.get_by_role("heading", name="Nhiều quyết định từ tệp").click()
@@ -275,16 +318,25 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(site: Site, opened: Op
         page.get_by_role("button", name="Tải mẫu").click()
     header = form.value.path().read_text("utf-8-sig")
     rows = ["Số liệu bên ngoài;Sở A;3.2;85,3;SIPAS;có", "Điểm thưởng, phạt;so-b;;hai;sáng kiến;"]
-    page.locator("#rulings-file").set_input_files({"name": "quyết định.csv", "mimeType": "text/csv",
-                                                   "buffer": "\n".join([header, *rows]).encode()})
+    page.locator("#rulings-file").set_input_files(
+        {
+            "name": "quyết định.csv",
+            "mimeType": "text/csv",
+            "buffer": "\n".join([header, *rows]).encode(),
+        }
+    )
     expect(page.locator("#fault-D3")).to_contain_text("Điểm phải là số thập phân")
     audit(page)
-    page.get_by_label("hoặc dán từ bảng tính").fill("\n".join([header, rows[0], rows[1].replace("hai", "1,5")]))
+    page.get_by_label("hoặc dán từ bảng tính").fill(
+        "\n".join([header, rows[0], rows[1].replace("hai", "1,5")])
+    )
     page.get_by_role("button", name="Xem trước bảng đã dán").click()
     expect(page.locator(".preview")).to_contain_text("3.2 = 85,3")
     page.get_by_role("button", name="Ghi 2 quyết định").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã ghi 2 quyết định")
     kept = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
     assert {(each["unit"], each["points"], each["public"]) for each in kept} == {
-        ("so-a", "", True), ("so-b", "1.5", False)}
+        ("so-a", "", True),
+        ("so-b", "1.5", False),
+    }
     audit(page)

@@ -56,8 +56,11 @@ def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
     contexts, faults = [], list[str]()
 
     def open_(place: str = "", email: str = EDITOR, width: int = WIDTHS[0]) -> Page:
-        context = chromium.new_context(base_url=ORIGIN, viewport={"width": width, "height": 900},
-                                       timezone_id="Asia/Ho_Chi_Minh")
+        context = chromium.new_context(
+            base_url=ORIGIN,
+            viewport={"width": width, "height": 900},
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
         contexts.append(context)
         context.set_default_timeout(15_000)
         office.admit(context, email)
@@ -89,17 +92,31 @@ def in_thirds() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("changed", [in_thirds()], indirect=True)
-def test_the_points_of_an_area_are_added_up_exactly_and_rounded_once(enter: Enter, site: Site) -> None:
-    two_thirds, a_third = {"numerator": "2", "denominator": "3"}, {"numerator": "1", "denominator": "3"}
-    assert save(site, {"leaf": "1.1.1", "version": 0, "value": two_thirds},
-                {"leaf": "1.1.2", "version": 0, "value": a_third}).status == 200  # 0.67 and 0.67 of 1 and 2 points
+def test_the_points_of_an_area_are_added_up_exactly_and_rounded_once(
+    enter: Enter, site: Site
+) -> None:
+    two_thirds, a_third = (
+        {"numerator": "2", "denominator": "3"},
+        {"numerator": "1", "denominator": "3"},
+    )
+    assert (
+        save(
+            site,
+            {"leaf": "1.1.1", "version": 0, "value": two_thirds},
+            {"leaf": "1.1.2", "version": 0, "value": a_third},
+        ).status
+        == 200
+    )  # 0.67 and 0.67 of 1 and 2 points
     expect(enter().locator(".area-head").first).to_contain_text("1,33 / 4,50 điểm")
 
 
-def test_the_deadline_goes_by_the_servers_clock_and_what_is_not_the_units_to_fill_is_said(enter: Enter, audit: Audit,
-                                                                                       ) -> None:
+def test_the_deadline_goes_by_the_servers_clock_and_what_is_not_the_units_to_fill_is_said(
+    enter: Enter, audit: Audit
+) -> None:
     page = enter()
-    expect(page.locator(".deadline")).to_contain_text(re.compile(r"còn (1 giờ|5\d phút).*, đến 13:00 20/11/2026"))
+    expect(page.locator(".deadline")).to_contain_text(
+        re.compile(r"còn (1 giờ|5\d phút).*, đến 13:00 20/11/2026")
+    )
     areas = page.locator(".area-head")
     expect(areas.first).to_contain_text("0,00 / 4,50 điểm0 / 3 xong")
     expect(areas.last).to_contain_text("Đơn vị không phải nhập")
@@ -114,10 +131,15 @@ def test_what_cannot_be_saved_is_one_click_away(enter: Enter) -> None:
     expect(page.locator("#value-wrong")).to_contain_text("“3x” không đọc được là một số")
 
 
-def test_two_people_on_a_text_of_the_report_see_both_and_lose_neither(enter: Enter, site: Site, audit: Audit) -> None:
+def test_two_people_on_a_text_of_the_report_see_both_and_lose_neither(
+    enter: Enter, site: Site, audit: Audit
+) -> None:
     page = enter("finish")
-    save(site, {"leaf": "report:difficulties", "explanation": "Thiếu người.", "version": 0},
-         token=site.editor(number=2))
+    save(
+        site,
+        {"leaf": "report:difficulties", "explanation": "Thiếu người.", "version": 0},
+        token=site.editor(number=2),
+    )
     page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu kinh phí.")
     asked = page.locator(".conflict")
     expect(asked).to_contain_text("“Thiếu kinh phí.”")
@@ -131,10 +153,15 @@ def test_two_people_on_a_text_of_the_report_see_both_and_lose_neither(enter: Ent
     assert sheet_of(site)["report:difficulties"] == ("Thiếu kinh phí.", EDITOR)
 
 
-def test_keeping_a_colleagues_value_loses_nothing_that_only_the_other_wrote(enter: Enter, site: Site) -> None:
+def test_keeping_a_colleagues_value_loses_nothing_that_only_the_other_wrote(
+    enter: Enter, site: Site
+) -> None:
     page = enter("leaf/1.1.2")
-    save(site, {"leaf": "1.1.2", "value": {"numerator": "20", "denominator": "40"}, "version": 0},
-         token=site.editor(number=2))
+    save(
+        site,
+        {"leaf": "1.1.2", "value": {"numerator": "20", "denominator": "40"}, "version": 0},
+        token=site.editor(number=2),
+    )
     page.locator("#in-numerator").fill("30")
     page.locator("#explanation").fill("Chỉ tôi viết giải trình.")
     page.locator("#in-denominator").fill("40")
@@ -147,7 +174,8 @@ def test_keeping_a_colleagues_value_loses_nothing_that_only_the_other_wrote(ente
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_reopened_sheet_says_until_when_and_why_and_keeps_its_receipt_in_sight(
-        enter: Enter, site: Site, aws: Aws, audit: Audit, width: int) -> None:
+    enter: Enter, site: Site, aws: Aws, audit: Audit, width: int
+) -> None:
     receipt = send(site, aws, signing.plain())
     page = enter("finish", width=width)
     expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
@@ -156,7 +184,9 @@ def test_a_reopened_sheet_says_until_when_and_why_and_keeps_its_receipt_in_sight
     page.reload()
     told = page.locator(".notice").first
     expect(told).to_contain_text("mở lại để sửa, đến 15:00 20/11/2026. Lý do: bổ sung số liệu.")
-    expect(told).to_contain_text(f"Biên nhận {receipt['receipt']}: gửi đúng hạn, 12:00 ngày 20/11/2026")
+    expect(told).to_contain_text(
+        f"Biên nhận {receipt['receipt']}: gửi đúng hạn, 12:00 ngày 20/11/2026"
+    )
     expect(page.locator(".stages .notice")).to_contain_text("chưa sửa gì")
     with page.expect_download() as kept:
         told.get_by_role("button", name="Tải biên nhận").click()
@@ -165,9 +195,14 @@ def test_a_reopened_sheet_says_until_when_and_why_and_keeps_its_receipt_in_sight
 
 
 def test_what_was_not_saved_when_the_sheet_was_sent_is_never_saved_by_itself(
-        enter: Enter, site: Site, aws: Aws, audit: Audit) -> None:
+    enter: Enter, site: Site, aws: Aws, audit: Audit
+) -> None:
     page = enter("leaf/1.2")
-    count, asked, path = page.locator("#in-count"), page.locator(".conflict"), f"**/api/units/{ROUND}/so-a/sheet"
+    count, asked, path = (
+        page.locator("#in-count"),
+        page.locator(".conflict"),
+        f"**/api/units/{ROUND}/so-a/sheet",
+    )
     page.route(path, lambda route: route.abort())
     count.fill("2")
     expect(page.locator(".save")).to_contain_text("thử lại")
@@ -191,7 +226,8 @@ def test_what_was_not_saved_when_the_sheet_was_sent_is_never_saved_by_itself(
 
 
 def test_a_lost_line_that_comes_back_after_the_sheet_was_sent_and_reopened_saves_nothing_unasked(
-        enter: Enter, site: Site, aws: Aws) -> None:
+    enter: Enter, site: Site, aws: Aws
+) -> None:
     page = enter("leaf/1.2")
     path = f"**/api/units/{ROUND}/so-a/sheet"
     page.route(path, lambda route: route.abort())
@@ -209,7 +245,8 @@ def test_a_lost_line_that_comes_back_after_the_sheet_was_sent_and_reopened_saves
 
 
 def test_a_sheet_that_was_opened_again_is_sent_again_from_the_same_page(
-        enter: Enter, site: Site, aws: Aws, clock: Clock) -> None:
+    enter: Enter, site: Site, aws: Aws, clock: Clock
+) -> None:
     unit_story.complete(site, aws, signing.plain())
     for number in (1, 2):
         unit_story.approve(site, f"approve-{number}")
@@ -222,19 +259,27 @@ def test_a_sheet_that_was_opened_again_is_sent_again_from_the_same_page(
         page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
         page.get_by_role("button", name="Gửi đi").click()
         expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
-        assert len(site.done("GET", f"{unit_story.UNIT}/receipts", token=site.editor())["receipts"]) == number
+        assert (
+            len(site.done("GET", f"{unit_story.UNIT}/receipts", token=site.editor())["receipts"])
+            == number
+        )
         body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
         site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
 
 
-def test_files_that_cannot_be_used_are_neither_offered_again_nor_counted_and_a_scanned_report_is_called_one(
-        enter: Enter, site: Site, aws: Aws, audit: Audit) -> None:
+def test_unusable_files_are_not_offered_or_counted_and_a_scanned_report_is_called_one(
+    enter: Enter, site: Site, aws: Aws, audit: Audit
+) -> None:
     complete(site, aws, signing.plain())
     attach(site, aws, signing.plain()[:-200], ["1.1.1"], "Cắt cụt.pdf")
-    for stored in aws.client("s3").list_object_versions(Bucket=aws.environment["EVIDENCE_BUCKET"])["Versions"]:
+    for stored in aws.client("s3").list_object_versions(Bucket=aws.environment["EVIDENCE_BUCKET"])[
+        "Versions"
+    ]:
         inspecting.inspect(stored["Key"], stored["VersionId"], real_clock.now())
     page = enter("leaf/2.2")
-    expect(page.locator("#share option")).to_have_text(["Chọn tệp…", "Kế hoạch số 12.pdf (1.1.1, 1.1.2)"])
+    expect(page.locator("#share option")).to_have_text(
+        ["Chọn tệp…", "Kế hoạch số 12.pdf (1.1.1, 1.1.2)"]
+    )
     approve(site)
     upload_report(site, aws, signing.plain())
     page = enter("finish")
@@ -249,9 +294,15 @@ def check(site: Site, receipt: dict[str, Any]) -> bool:
     return bool(told["valid"] and told["unchanged"])
 
 
-def test_the_history_of_a_leaf_tells_who_when_from_what_to_what(enter: Enter, site: Site, audit: Audit) -> None:
+def test_the_history_of_a_leaf_tells_who_when_from_what_to_what(
+    enter: Enter, site: Site, audit: Audit
+) -> None:
     save(site, {"leaf": "1.1.2", "version": 0, "value": {"numerator": "30", "denominator": "40"}})
-    save(site, {"leaf": "1.1.2", "version": 1, "explanation": "vì thế", "estimated": True}, save_id="save-0002")
+    save(
+        site,
+        {"leaf": "1.1.2", "version": 1, "explanation": "vì thế", "estimated": True},
+        save_id="save-0002",
+    )
     page = enter("leaf/1.1.2")
     page.get_by_text("Lịch sử thay đổi").click()
     steps = page.locator(".history > li")
@@ -266,7 +317,8 @@ def test_the_history_of_a_leaf_tells_who_when_from_what_to_what(enter: Enter, si
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_is_typed_after_the_sign_in_ended_is_kept_and_saved_after_the_next_one(
-        enter: Enter, office: Office, site: Site, audit: Audit, width: int) -> None:
+    enter: Enter, office: Office, site: Site, audit: Audit, width: int
+) -> None:
     page = enter("leaf/1.1.2", width=width)
     disable(site, EDITOR, disabled=True)
     office.end(page.context)
@@ -291,7 +343,8 @@ def test_what_is_typed_after_the_sign_in_ended_is_kept_and_saved_after_the_next_
 
 
 def test_a_sign_in_on_another_tab_lets_the_first_go_on_but_not_under_another_name(
-        enter: Enter, office: Office, site: Site) -> None:
+    enter: Enter, office: Office, site: Site
+) -> None:
     page = enter("leaf/1.1.2")
     disable(site, EDITOR, disabled=True)
     office.end(page.context)
@@ -316,28 +369,47 @@ def test_a_sign_in_on_another_tab_lets_the_first_go_on_but_not_under_another_nam
 
 
 def sheet_of(site: Site) -> dict[str, tuple[str, str]]:
-    shown = site.done("GET", f"/api/units/{ROUND}/so-a/sheet", token=site.editor(number=2))["entries"]
+    shown = site.done("GET", f"/api/units/{ROUND}/so-a/sheet", token=site.editor(number=2))[
+        "entries"
+    ]
     return {code: (entry["explanation"], entry["saved_by"]) for code, entry in shown.items()}
 
 
 def bring(page: Page, content: bytes, cells: dict[str, Any]) -> None:
-    filled: FilePayload = {"name": "Bảng đã điền.xlsx", "mimeType": "application/octet-stream",
-                           "buffer": books.fill(content, cells)}
+    filled: FilePayload = {
+        "name": "Bảng đã điền.xlsx",
+        "mimeType": "application/octet-stream",
+        "buffer": books.fill(content, cells),
+    }
     page.locator("#workbook").set_input_files(filled)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_workbook_shows_what_a_colleague_changed_and_asks_leaf_by_leaf(
-        enter: Enter, site: Site, audit: Audit, width: int) -> None:
+    enter: Enter, site: Site, audit: Audit, width: int
+) -> None:
     content = site.call("GET", f"/api/units/{ROUND}/so-a/workbook", token=site.editor()).body
     first, explanation, estimated = books.AT.first_input, books.AT.explanation, books.AT.estimated
     cell = partial(books.place, content)
     theirs = site.editor(number=2)
-    save(site, {"leaf": "1.2", "value": {"count": 1}, "version": 0},
-         {"leaf": "2.1.1", "value": {"breaches": 0}, "version": 0}, token=theirs)
+    save(
+        site,
+        {"leaf": "1.2", "value": {"count": 1}, "version": 0},
+        {"leaf": "2.1.1", "value": {"breaches": 0}, "version": 0},
+        token=theirs,
+    )
     page = enter("workbook", width=width)
-    bring(page, content, {cell("1.2", first): 3, cell("2.1.1", first): 2, cell("2.1.2", first): 1.25,
-                          cell("2.1.2", explanation): "Theo bảng tính", cell("2.1.2", estimated): "x"})
+    bring(
+        page,
+        content,
+        {
+            cell("1.2", first): 3,
+            cell("2.1.1", first): 2,
+            cell("2.1.2", first): 1.25,
+            cell("2.1.2", explanation): "Theo bảng tính",
+            cell("2.1.2", estimated): "x",
+        },
+    )
     plain, button = page.locator(".changes"), page.get_by_role("button", name="Lưu")
     expect(plain).to_contain_text("Số điểm: 1,25")
     expect(plain).to_contain_text("1,25 / 2,50 điểm")
@@ -351,7 +423,12 @@ def test_a_workbook_shows_what_a_colleague_changed_and_asks_leaf_by_leaf(
     audit(page)
     asked.first.get_by_label("Lấy từ bảng tính").check()
     asked.last.get_by_label("Giữ của Cán bộ thử").check()
-    save(site, {"leaf": "1.2", "value": {"count": 2}, "version": 1}, save_id="save-0002", token=theirs)
+    save(
+        site,
+        {"leaf": "1.2", "value": {"count": 2}, "version": 1},
+        save_id="save-0002",
+        token=theirs,
+    )
     button.click()  # somebody saved between the preview and this
     expect(page.get_by_text("có người vừa lưu tiêu chí 1.2")).to_be_visible()
     expect(asked.first).to_contain_text("Số lượng: 2")

@@ -23,7 +23,7 @@ def pdf(name: str) -> FilePayload:
 
 
 def test_a_newcomer_fills_the_sheet_and_it_is_approved_signed_and_sent(
-    chromium: Browser, stack: Stack, audit: Audit,
+    chromium: Browser, stack: Stack, audit: Audit
 ) -> None:
     desk = UnitDesk(stack, chromium)
     desk.begin(("mot", "editor"), ("lanh-dao", "leader"))
@@ -61,10 +61,16 @@ def _fill(page: Page, audit: Audit) -> None:
     type_in(page, "2.1.3", a="5", b="4")
     expect(page.get_by_label("Số đã xử lý (a)")).to_have_value("5")
     expect(page.locator(".formula li").first).to_have_text("điểm tối đa nếu a ÷ b ≥ 0,9")
-    expect(page.locator(".formula li").last).to_have_text("điểm tối đa × a ÷ b trong các trường hợp còn lại")
-    expect(page.locator("#value-doubt")).to_have_text("Số đã xử lý (a) lớn hơn “Số phải xử lý”; xin kiểm tra lại.")
+    expect(page.locator(".formula li").last).to_have_text(
+        "điểm tối đa × a ÷ b trong các trường hợp còn lại"
+    )
+    expect(page.locator("#value-doubt")).to_have_text(
+        "Số đã xử lý (a) lớn hơn “Số phải xử lý”; xin kiểm tra lại."
+    )
     go_to(page, "Phê duyệt và gửi")
-    expect(page.locator(".doubt")).to_contain_text("2.1.3 Số đã xử lý: lớn hơn “Số phải xử lý”; xin kiểm tra lại")
+    expect(page.locator(".doubt")).to_contain_text(
+        "2.1.3 Số đã xử lý: lớn hơn “Số phải xử lý”; xin kiểm tra lại"
+    )
     go_to(page, "Bảng chấm điểm")
     type_in(page, "2.1.3", a="1", b="4")
     expect(page.locator(".score")).to_contain_text("0,25 / 1,00")
@@ -81,10 +87,16 @@ def _import(page: Page) -> None:
     content = Path(started.value.path()).read_bytes()
     cell = books.place(content, "1.2", books.AT.first_input)
     above = books.place(content, "1.1.2", books.AT.first_input)
-    for cells, told in (({cell: 1.5}, cell), ({above: 41}, f"{above} (1.1.2): Tử số: lớn hơn mẫu số"),
-                        ({cell: 3}, "1 thay đổi")):
-        filled: FilePayload = {"name": "Bảng đã điền.xlsx", "mimeType": "application/octet-stream",
-                               "buffer": books.fill(content, cells)}
+    for cells, told in (
+        ({cell: 1.5}, cell),
+        ({above: 41}, f"{above} (1.1.2): Tử số: lớn hơn mẫu số"),
+        ({cell: 3}, "1 thay đổi"),
+    ):
+        filled: FilePayload = {
+            "name": "Bảng đã điền.xlsx",
+            "mimeType": "application/octet-stream",
+            "buffer": books.fill(content, cells),
+        }
         page.locator("#workbook").set_input_files(filled)
         expect(page.locator(".panel section")).to_contain_text(told)
     page.get_by_role("button", name="Lưu 1 tiêu chí").dblclick()
@@ -96,7 +108,11 @@ def _attach(page: Page) -> None:
     leaf(page, "1.1.1")
     page.locator("#files").set_input_files([pdf("Kế hoạch số 12.pdf"), pdf("Báo cáo quý IV.pdf")])
     expect(page.locator(".file .name")).to_have_count(2)
-    wrong: FilePayload = {"name": "Bảng kê.pdf", "mimeType": "application/pdf", "buffer": b"MZ not one"}
+    wrong: FilePayload = {
+        "name": "Bảng kê.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"MZ not one",
+    }
     page.locator("#files").set_input_files(wrong)
     expect(page.locator(".file .wrong, .file.quarantined .wrong").first).to_be_visible()
     leaf(page, "1.1.2")
@@ -129,7 +145,9 @@ def _send(page: Page, audit: Audit) -> None:
     expect(page.get_by_alt_text("Mã QR của biên nhận")).to_be_visible()
     audit(page)
     page.get_by_role("link", name="Kiểm tra biên nhận").click()
-    expect(page.get_by_role("heading", name="Đúng: bản đang được thẩm định chính là bản đã gửi")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Đúng: bản đang được thẩm định chính là bản đã gửi")
+    ).to_be_visible()
     page.go_back()
 
 
@@ -154,7 +172,9 @@ def _supplement(page: Page, audit: Audit) -> None:
     expect(page.get_by_role("row", name="1.1.2")).to_contain_text("giải trình, 1 tệp")
 
 
-def test_two_people_on_one_leaf_see_both_values_and_lose_neither(chromium: Browser, stack: Stack) -> None:
+def test_two_people_on_one_leaf_see_both_values_and_lose_neither(
+    chromium: Browser, stack: Stack
+) -> None:
     desk = UnitDesk(stack, chromium)
     desk.begin(("mot", "editor"), ("hai", "editor"))
     one, two = desk.sign_in("mot"), desk.sign_in("hai")
@@ -180,7 +200,9 @@ def test_two_people_on_one_leaf_see_both_values_and_lose_neither(chromium: Brows
     assert desk.faults == []
 
 
-def test_what_is_typed_without_a_connection_is_kept_and_saved_later(chromium: Browser, stack: Stack) -> None:
+def test_what_is_typed_without_a_connection_is_kept_and_saved_later(
+    chromium: Browser, stack: Stack
+) -> None:
     desk = UnitDesk(stack, chromium)
     desk.begin(("mot", "editor"))
     page = desk.sign_in("mot")
@@ -199,8 +221,14 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_later(chromium: Br
 def _take_back(page: Page) -> None:
     """What is taken back while its save is on its way is what stands in the end."""
     under_way: list[Route] = []
-    page.route("**/so-a/sheet", lambda route: under_way.append(route) if route.request.method == "POST"
-               and not under_way else route.continue_())
+    page.route(
+        "**/so-a/sheet",
+        lambda route: (
+            under_way.append(route)
+            if route.request.method == "POST" and not under_way
+            else route.continue_()
+        ),
+    )
     page.locator("#in-count").fill("3")
     expect(page.locator(".save")).to_contain_text("đang lưu", ignore_case=True)
     page.locator("#in-count").fill("2")

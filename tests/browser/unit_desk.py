@@ -37,25 +37,36 @@ class UnitDesk:
         return answer.json()
 
     def begin(self, *people: tuple[str, str]) -> None:
-        """Load the round, open the self-assessment, give each (name, role) an account at the unit."""
+        """Load the round, open the self-assessment, give each (name, role) an account at the
+        unit.
+        """
         ops = self.stack.ops()
-        self.token = self.call("POST", "/api/session", {"email": ops.email, "password": ops.password})["access_token"]
+        self.token = self.call(
+            "POST", "/api/session", {"email": ops.email, "password": ops.password}
+        )["access_token"]
         path = f"/api/ops/rounds/{ROUND}"
         self.call("PUT", path, {"round": document(), "units": unit_rows()})
         until = (datetime.now(UTC) + timedelta(days=3, hours=4)).isoformat()
         self.call("POST", f"{path}/windows/self_assessment/open", {"until": until, "reason": "thử"})
-        accounts = [{"email": address(name), "name": f"Cán bộ {name}", "role": role, "unit": "so-a"}
-                    for name, role in people]
+        accounts = [
+            {"email": address(name), "name": f"Cán bộ {name}", "role": role, "unit": "so-a"}
+            for name, role in people
+        ]
         self.call("POST", f"{path}/accounts", {"accounts": accounts})
 
     def end_first_appraisal(self) -> None:
         """Open the first pass, let it close, and open the supplement."""
         windows = f"/api/ops/rounds/{ROUND}/windows"
-        for name, span in (("appraisal_first", timedelta(seconds=11)), ("supplement", timedelta(hours=1))):
+        for name, span in (
+            ("appraisal_first", timedelta(seconds=11)),
+            ("supplement", timedelta(hours=1)),
+        ):
             until = (datetime.now(UTC) + span).isoformat()
             self.call("POST", f"{windows}/{name}/open", {"until": until, "reason": "thử"})
         state = f"/api/ops/rounds/{ROUND}"
-        eventually(lambda: self.call("GET", state)["windows"]["appraisal_first"]["state"] == "closed")
+        eventually(
+            lambda: self.call("GET", state)["windows"]["appraisal_first"]["state"] == "closed"
+        )
 
     def first_password(self, name: str) -> str:
         """What the letter says."""
@@ -63,10 +74,15 @@ class UnitDesk:
         return found
 
     def sign_in(self, name: str, width: int = 1280) -> Page:
-        """Sign in for the first time, as a newcomer, with a password that is no good at the first try."""
+        """Sign in for the first time, as a newcomer, with a password that is no good at the first
+        try.
+        """
         expect.set_options(timeout=30_000)
-        context = self.browser.new_context(base_url=self.stack.url, viewport={"width": width, "height": 900},
-                                           timezone_id="Asia/Ho_Chi_Minh")
+        context = self.browser.new_context(
+            base_url=self.stack.url,
+            viewport={"width": width, "height": 900},
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
         page = context.new_page()
         page.set_default_timeout(90_000)  # the first page may wait for several cold starts
         page.on("pageerror", lambda error: self.faults.append(str(error)))

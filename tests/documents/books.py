@@ -22,7 +22,9 @@ AT = workbook_layout.columns(INDEX)
 
 def saved(*changes: Change, to: Sheet | None = None) -> Sheet:
     """A sheet with these changes."""
-    return assessments.save(to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW)
+    return assessments.save(
+        to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW
+    )
 
 
 def full() -> Sheet:
@@ -32,7 +34,9 @@ def full() -> Sheet:
 
 def made(sheet: Sheet, skipped: frozenset[str] = frozenset(), index: Index = INDEX) -> bytes:
     """The workbook of a sheet."""
-    return workbooks.xlsx(report_of(parsed(), units()["so-a"], sheet, [], skipped), index, sheet, skipped)
+    return workbooks.xlsx(
+        report_of(parsed(), units()["so-a"], sheet, [], skipped), index, sheet, skipped
+    )
 
 
 def opened(content: bytes) -> Workbook:

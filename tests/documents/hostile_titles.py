@@ -20,7 +20,10 @@ def _retitled(part: Any, text: str) -> Any:
     if isinstance(part, list):
         return [_retitled(each, text) for each in part]
     if isinstance(part, dict):
-        return {key: text if key in ("vi", "en") else _retitled(each, text) for key, each in part.items()}
+        return {
+            key: text if key in ("vi", "en") else _retitled(each, text)
+            for key, each in part.items()
+        }
     return part
 
 

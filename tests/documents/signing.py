@@ -1,4 +1,6 @@
-"""PDF files of every kind an inspection meets, and a certificate authority of the tests' own to sign them."""
+"""PDF files of every kind an inspection meets, and a certificate authority of the tests' own to
+sign them.
+"""
 
 # mypy: disable-error-code="no-untyped-call"
 
@@ -45,7 +47,9 @@ def encrypted() -> bytes:
 def restricted() -> bytes:
     """The same, which anybody may open but nobody may alter without the owner's password."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain())))
-    writer.encrypt("", "chu", permissions_flag=UserAccessPermissions.all() & ~UserAccessPermissions.MODIFY)
+    writer.encrypt(
+        "", "chu", permissions_flag=UserAccessPermissions.all() & ~UserAccessPermissions.MODIFY
+    )
     return _bytes(writer)
 
 
@@ -92,8 +96,14 @@ def appended() -> bytes:
     """A signed file to which a page was added, with every signed byte left as it was."""
     writer = IncrementalPdfFileWriter(io.BytesIO(signed()))
     stream = writer.add_object(generic.StreamObject(stream_data=b"0 0 100 100 re f"))
-    writer.insert_page(PageObject(contents=stream, media_box=generic.ArrayObject(
-        [generic.NumberObject(number) for number in (0, 0, 300, 300)])))
+    writer.insert_page(
+        PageObject(
+            contents=stream,
+            media_box=generic.ArrayObject(
+                [generic.NumberObject(number) for number in (0, 0, 300, 300)]
+            ),
+        )
+    )
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -107,20 +117,45 @@ def root_pem(authority: str = "a") -> bytes:
 @cache
 def _root(authority: str) -> tuple[certificates.Certificate, ec.EllipticCurvePrivateKey]:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, f"Tổ chức thử {authority}")])
+    name = certificates.Name(
+        [certificates.NameAttribute(NameOID.COMMON_NAME, f"Tổ chức thử {authority}")]
+    )
     return _certificate(f"Tổ chức thử {authority}", key, name, key, is_root=True), key
 
 
-def _certificate(name: str, key: ec.EllipticCurvePrivateKey, issuer: certificates.Name,
-                 issuer_key: ec.EllipticCurvePrivateKey, *, is_root: bool) -> certificates.Certificate:
+def _certificate(
+    name: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer: certificates.Name,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    *,
+    is_root: bool,
+) -> certificates.Certificate:
     subject = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, name)])
-    usage = certificates.KeyUsage(digital_signature=True, content_commitment=True, key_encipherment=False,
-                                  data_encipherment=False, key_agreement=False, key_cert_sign=is_root,
-                                  crl_sign=is_root, encipher_only=False, decipher_only=False)
-    builder = certificates.CertificateBuilder(issuer, subject, key.public_key(), certificates.random_serial_number(),
-                                              _FROM, _FROM + timedelta(days=3650))
-    return (builder.add_extension(certificates.BasicConstraints(is_root, None), critical=True)
-            .add_extension(usage, critical=True).sign(issuer_key, hashes.SHA256()))
+    usage = certificates.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=is_root,
+        crl_sign=is_root,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    builder = certificates.CertificateBuilder(
+        issuer,
+        subject,
+        key.public_key(),
+        certificates.random_serial_number(),
+        _FROM,
+        _FROM + timedelta(days=3650),
+    )
+    return (
+        builder.add_extension(certificates.BasicConstraints(is_root, None), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(issuer_key, hashes.SHA256())
+    )
 
 
 def _asn1(made: certificates.Certificate) -> x509.Certificate:
@@ -128,8 +163,9 @@ def _asn1(made: certificates.Certificate) -> x509.Certificate:
 
 
 def _private(key: ec.EllipticCurvePrivateKey) -> keys.PrivateKeyInfo:
-    return keys.PrivateKeyInfo.load(key.private_bytes(_DER, serialization.PrivateFormat.PKCS8,
-                                                      serialization.NoEncryption()))
+    return keys.PrivateKeyInfo.load(
+        key.private_bytes(_DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
 
 
 def _bytes(writer: PdfWriter) -> bytes:

@@ -17,15 +17,19 @@ def outcomes(content: bytes, roots: tuple[bytes, ...] = ROOTS) -> dict[str, str]
     return {each.kind: each.outcome for each in signatures.judged(content, roots, HOME)}
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    (b"", "0 byte"),
-    (signing.plain()[:-200], "cắt cụt"),
-    (signing.encrypted(), "mật khẩu"),
-    (b"PK\x03\x04 a spreadsheet", "Word/Excel"),
-    (b"\xff\xd8\xff\xe0 a photograph", "JPEG"),
-    (b"%PDF-1.4\nnothing that makes sense\n%%EOF\n", "hỏng"),
-    (signing.oddly_packed(), "hỏng"),
-], ids=["empty", "truncated", "encrypted", "mislabelled", "photograph", "garbage", "oddly packed"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "0 byte"),
+        (signing.plain()[:-200], "cắt cụt"),
+        (signing.encrypted(), "mật khẩu"),
+        (b"PK\x03\x04 a spreadsheet", "Word/Excel"),
+        (b"\xff\xd8\xff\xe0 a photograph", "JPEG"),
+        (b"%PDF-1.4\nnothing that makes sense\n%%EOF\n", "hỏng"),
+        (signing.oddly_packed(), "hỏng"),
+    ],
+    ids=["empty", "truncated", "encrypted", "mislabelled", "photograph", "garbage", "oddly packed"],
+)
 def test_a_file_that_nobody_can_read_is_called_what_it_is(content: bytes, said: str) -> None:
     found = pdfs.readable(content)
     assert found.outcome == "bad"
@@ -59,8 +63,13 @@ def test_a_scan_needs_no_signature() -> None:
 
 
 def test_a_signed_file_is_judged_by_each_of_its_traits() -> None:
-    assert outcomes(signing.signed()) == {"signature": "good", "signer": "good", "trust": "good",
-                                          "signed_at": "warning", "changed_after": "good"}
+    assert outcomes(signing.signed()) == {
+        "signature": "good",
+        "signer": "good",
+        "trust": "good",
+        "signed_at": "warning",
+        "changed_after": "good",
+    }
     told = {each.kind: each.text.vi for each in signatures.judged(signing.signed(), ROOTS, HOME)}
     assert signing.SIGNER in told["signer"]
 
@@ -68,7 +77,11 @@ def test_a_signed_file_is_judged_by_each_of_its_traits() -> None:
 @pytest.mark.parametrize("zone", [HOME, "America/New_York"])
 def test_the_time_of_signing_is_said_as_the_clocks_of_the_round_show_it(zone: str) -> None:
     before = local_time(datetime.now(UTC).replace(microsecond=0), zone)
-    (told,) = [each.text for each in signatures.judged(signing.signed(), ROOTS, zone) if each.kind == "signed_at"]
+    (told,) = [
+        each.text
+        for each in signatures.judged(signing.signed(), ROOTS, zone)
+        if each.kind == "signed_at"
+    ]
     shown = datetime.strptime(told.vi[7:28], "%H:%M ngày %d/%m/%Y").replace(tzinfo=before.tzinfo)
     assert before.replace(second=0) <= shown <= local_time(datetime.now(UTC), zone)
     assert "UTC" not in told.vi and f"{shown:%H:%M on %d/%m/%Y}" in told.en

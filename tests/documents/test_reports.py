@@ -1,4 +1,6 @@
-"""The report as DOCX: laid out as official documents are, complete, a draft until it is approved."""
+"""The report as DOCX: laid out as official documents are, complete, a draft until it is
+approved.
+"""
 
 from __future__ import annotations
 
@@ -24,20 +26,30 @@ SEAL = Seal("ab" * 32, "lanh-dao@example.test", "12:00 ngày 20/11/2026", "PARIN
 PLAIN = Paper()
 
 
-def report(given: Mapping[str, str] | None = None, skipped: frozenset[str] = frozenset(),
-           files: Sequence[EvidenceFile] = ()) -> Report:
+def report(
+    given: Mapping[str, str] | None = None,
+    skipped: frozenset[str] = frozenset(),
+    files: Sequence[EvidenceFile] = (),
+) -> Report:
     texts = given or {}
-    changes = [*(Change(leaf, 0, value) for leaf, value in VALUES.items() if leaf not in texts),
-               *(Change(leaf, 0, VALUES.get(leaf), text) for leaf, text in texts.items()),
-               Change(DIFFICULTIES, 0, explanation="Thiếu người")]
-    sheet = assessments.save(Sheet(), changes, departments(), "self_assessment", "an@example.test", NOW)
-    return report_of(parsed(), units()["so-a"], sheet, files or [file("Kế hoạch số 12.pdf")], skipped)
+    changes = [
+        *(Change(leaf, 0, value) for leaf, value in VALUES.items() if leaf not in texts),
+        *(Change(leaf, 0, VALUES.get(leaf), text) for leaf, text in texts.items()),
+        Change(DIFFICULTIES, 0, explanation="Thiếu người"),
+    ]
+    sheet = assessments.save(
+        Sheet(), changes, departments(), "self_assessment", "an@example.test", NOW
+    )
+    return report_of(
+        parsed(), units()["so-a"], sheet, files or [file("Kế hoạch số 12.pdf")], skipped
+    )
 
 
 def file(name: str, paper: Paper = PLAIN, outcome: str = "good") -> EvidenceFile:
     """A file of 1.1.1, inspected with that outcome."""
     uploaded = EvidenceFile(name, name, "k", "an@example.test", NOW).confirmed(
-        ["1.1.1"], 9, "cd" * 32, "v1", NOW + timedelta(minutes=1))
+        ["1.1.1"], 9, "cd" * 32, "v1", NOW + timedelta(minutes=1)
+    )
     return replace(uploaded, paper=paper, verdicts=(verdict("readable", outcome, "x", "x"),))
 
 
@@ -46,7 +58,9 @@ def read(content: bytes) -> tuple[Document, str]:
     document = library.Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     foot = [paragraph.text for paragraph in document.sections[0].footer.paragraphs]
-    return document, "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *foot])
+    return document, "\n".join(
+        [*(paragraph.text for paragraph in document.paragraphs), *cells, *foot]
+    )
 
 
 def test_it_has_the_national_header_the_unit_and_a_place_to_sign() -> None:
@@ -55,7 +69,11 @@ def test_it_has_the_national_header_the_unit_and_a_place_to_sign() -> None:
     assert heads[0].startswith("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ THỬ\nSỞ A")
     assert heads[1].startswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc")
     assert heads[1].endswith("Thử, ngày …… tháng …… năm ……")
-    for expected in ("Kính gửi: Thành phố thử", "GIÁM ĐỐC\n(Ký, ghi rõ họ tên, đóng dấu)", "Bộ tiêu chí minh họa"):
+    for expected in (
+        "Kính gửi: Thành phố thử",
+        "GIÁM ĐỐC\n(Ký, ghi rõ họ tên, đóng dấu)",
+        "Bộ tiêu chí minh họa",
+    ):
         assert expected in text
 
 
@@ -69,21 +87,39 @@ def test_the_summary_adds_up_exact_points_by_area_and_criterion() -> None:
 
 def test_explanations_difficulties_proposals_values_and_files_stand_in_it() -> None:
     _, text = read(reports.docx(report({"2.1.2": "Chưa ký", PROPOSALS: "Thêm người"}), SEAL))
-    for expected in ("2.1.2. Tiêu chí 2.1.2", "Chưa ký", "Thiếu người", "Thêm người", "36 / 40",
-                     "Số đã xử lý: 1; Số phải xử lý: 4", "cham", "Kế hoạch số 12.pdf",
-                     "Hội đồng chấm", "Điều tra xã hội học"):
+    for expected in (
+        "2.1.2. Tiêu chí 2.1.2",
+        "Chưa ký",
+        "Thiếu người",
+        "Thêm người",
+        "36 / 40",
+        "Số đã xử lý: 1; Số phải xử lý: 4",
+        "cham",
+        "Kế hoạch số 12.pdf",
+        "Hội đồng chấm",
+        "Điều tra xã hội học",
+    ):
         assert expected in text
 
 
 def test_each_file_has_its_number_date_and_issuer_and_what_does_not_count_is_listed_apart() -> None:
-    made = report(files=[file("Kế hoạch.pdf", Paper(number="12/KH-SA", date=date(2026, 1, 5), issuer="Sở A")),
-                         file("Ảnh.pdf", Paper(official=False)), file("Hỏng.pdf", outcome="bad")])
-    assert [line.evidence for line in made.lines if (line.kind, line.code) == ("leaf", "1.1.1")] == [1]
+    made = report(
+        files=[
+            file("Kế hoạch.pdf", Paper(number="12/KH-SA", date=date(2026, 1, 5), issuer="Sở A")),
+            file("Ảnh.pdf", Paper(official=False)),
+            file("Hỏng.pdf", outcome="bad"),
+        ]
+    )
+    assert [
+        line.evidence for line in made.lines if (line.kind, line.code) == ("leaf", "1.1.1")
+    ] == [1]
     document, text = read(reports.docx(made, SEAL))
     rows = [[cell.text for cell in table.rows[1].cells] for table in document.tables[-3:]]
     assert [row[:5] for row in rows] == [
         ["1", "Kế hoạch.pdf", "12/KH-SA, ngày 05/01/2026", "Sở A", "1.1.1"],
-        ["1", "Ảnh.pdf", "–", "–", "1.1.1"], ["1", "Hỏng.pdf", "–", "–", "1.1.1"]]
+        ["1", "Ảnh.pdf", "–", "–", "1.1.1"],
+        ["1", "Hỏng.pdf", "–", "–", "1.1.1"],
+    ]
     order = ("PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG", "CHỈ ĐỂ THAM KHẢO", "TỆP KHÔNG DÙNG ĐƯỢC")
     assert sorted(order, key=text.index) == list(order)
 
@@ -117,6 +153,10 @@ def test_tables_keep_their_widths_in_every_program_and_their_rows_whole() -> Non
     for table in document.tables:
         for column in table.columns:
             assert {cell.width for cell in column.cells} == {column.width}
-    rows = [row._tr.xml for table in document.tables[1:] if table.style and table.style.name == "Table Grid"
-            for row in table.rows]
+    rows = [
+        row._tr.xml
+        for table in document.tables[1:]
+        if table.style and table.style.name == "Table Grid"
+        for row in table.rows
+    ]
     assert len(rows) > 10 and all("w:cantSplit" in row for row in rows)

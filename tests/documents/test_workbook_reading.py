@@ -22,7 +22,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     """The file with one part changed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             new.writestr(name, change(old.read(name)) if name == part else old.read(name))
     return out.getvalue()
@@ -39,7 +42,9 @@ def refused(content: bytes) -> str:
 
 
 def bomb() -> bytes:
-    return changed(made(full()), "docProps/app.xml", lambda _: b" " * (spreadsheets.MAX_UNPACKED + 1))
+    return changed(
+        made(full()), "docProps/app.xml", lambda _: b" " * (spreadsheets.MAX_UNPACKED + 1)
+    )
 
 
 def many_parts() -> bytes:
@@ -53,13 +58,21 @@ def many_parts() -> bytes:
 def with_entities(encoding: str = "UTF-8", declared: str = "UTF-8") -> bytes:
     head = f'<?xml version="1.0" encoding="{declared}"?>\n'
     text = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
-    raw = (head + text).encode(encoding) if encoding.startswith("UTF-16") else head.encode() + text.encode(encoding)
+    raw = (
+        (head + text).encode(encoding)
+        if encoding.startswith("UTF-16")
+        else head.encode() + text.encode(encoding)
+    )
     return changed(made(full()), SHEET, lambda _: raw)
 
 
 BAD: dict[str, Callable[[], bytes]] = {
-    "empty": lambda: b"", "no zip": lambda: b"%PDF-1.4 something", "only a zip": lambda: many_parts()[:500],
-    "bomb": bomb, "many parts": many_parts, "entities": with_entities,
+    "empty": lambda: b"",
+    "no zip": lambda: b"%PDF-1.4 something",
+    "only a zip": lambda: many_parts()[:500],
+    "bomb": bomb,
+    "many parts": many_parts,
+    "entities": with_entities,
     "entities in another encoding": lambda: with_entities("UTF-16", "UTF-16"),
     "entities behind a code page": lambda: with_entities("cp037", "cp037"),
     "half a file": lambda: made(full())[:3000],
@@ -88,7 +101,9 @@ def test_a_claimed_size_and_merged_cells_cost_nothing() -> None:
 def test_numbers_are_read_as_they_were_typed_and_dates_are_no_numbers() -> None:
     content = made(full())
     cell = place(content, "2.1.2", AT.first_input)
-    raw = {row.code: row for row in reading.read(fill(content, {cell: 1.1})).rows}["2.1.2"].cell(AT.first_input)
+    raw = {row.code: row for row in reading.read(fill(content, {cell: 1.1})).rows}["2.1.2"].cell(
+        AT.first_input
+    )
     assert (raw.at, raw.kind, raw.text) == (cell, "number", "1.1")
     for value, kind in ((True, "truth"), ("#N/A", "error"), ("=1+1", "formula")):
         row = {row.code: row for row in reading.read(fill(content, {cell: value})).rows}["2.1.2"]
@@ -114,7 +129,7 @@ def test_parts_damaged_inside_never_end_in_a_fault() -> None:
     def spoil(part: bytes) -> bytes:
         at, size = chance.randrange(len(part)), chance.randint(1, 40)
         filling = chance.choice([b"", b"<", b'"', b"9" * 400, b"-1", b"<c/>", b"\xff"])
-        return part[:at] + filling + part[at + size:]
+        return part[:at] + filling + part[at + size :]
 
     for _ in range(150):
         with suppress(Invalid):

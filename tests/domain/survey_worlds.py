@@ -1,9 +1,10 @@
 """Made-up surveys with the structure of real ones, honest or tampered with, to try the signals on.
 
-Honest: units differ in quality and in what they are good at, people differ in mood, which colours all their answers,
-some of the satisfied tick one option throughout; an office shares networks and often one make of computer, some
-bodies have one network for all their offices, telephones share their carriers' networks; answers come in office hours,
-most of them in the first days, and some offices answer in a meeting.
+Honest: units differ in quality and in what they are good at, people differ in mood, which colours
+all their answers, some of the satisfied tick one option throughout; an office shares networks and
+often one make of computer, some bodies have one network for all their offices, telephones share
+their carriers' networks; answers come in office hours, most of them in the first days, and some
+offices answer in a meeting.
 """
 
 from __future__ import annotations
@@ -62,9 +63,13 @@ def honest(rng: Random, shape: Shape) -> Survey:
         one_network = [f"wan {unit}"] if rng.random() < 0.15 else None
         slips = rng.betavariate(2, 60)
         for place in range(shape.groups):
-            of_authority = place == shape.groups - 1  # deputies and chairmen: listed by no office of theirs
-            offices = [_office(rng, f"{unit} {place} {number}", None if of_authority else one_network)
-                       for number in range(6 if of_authority else 1)]
+            of_authority = (
+                place == shape.groups - 1
+            )  # deputies and chairmen: listed by no office of theirs
+            offices = [
+                _office(rng, f"{unit} {place} {number}", None if of_authority else one_network)
+                for number in range(6 if of_authority else 1)
+            ]
             lister = AUTHORITY if of_authority else unit
             people = max(1, round(shape.people / shape.groups * rng.uniform(0.5, 1.5)))
             for _ in range(people):
@@ -103,12 +108,26 @@ def _instant(rng: Random) -> str:
 def _trace(rng: Random, trace: Trace, office: Office, text: str, slips: float) -> Trace:
     at_work = rng.random() < 0.65
     popular = [1 / (place + 1) for place in range(len(DEVICES))]
-    network = rng.choice(office.networks) if at_work else (
-        f"carrier {rng.randrange(60)}" if rng.random() < 0.6 else f"home {rng.random()}")
-    device = rng.choice(office.devices) if at_work and office.devices else rng.choices(DEVICES, popular)[0]
+    network = (
+        rng.choice(office.networks)
+        if at_work
+        else (f"carrier {rng.randrange(60)}" if rng.random() < 0.6 else f"home {rng.random()}")
+    )
+    device = (
+        rng.choice(office.devices)
+        if at_work and office.devices
+        else rng.choices(DEVICES, popular)[0]
+    )
     bucket = office.meeting if office.meeting and at_work and rng.random() < 0.3 else _instant(rng)
     pace = rng.lognormvariate(math.log(2.2 if len(set(text)) == 1 else 5), 0.55)
-    return replace(trace, network=network, device=device, bucket=bucket, fast=pace < 1, corrected=rng.random() < slips)
+    return replace(
+        trace,
+        network=network,
+        device=device,
+        bucket=bucket,
+        fast=pace < 1,
+        corrected=rng.random() < slips,
+    )
 
 
 def tampered(rng: Random, survey: Survey, unit: str, share: float, how: str) -> Survey:
@@ -130,8 +149,12 @@ def _one_computer(rng: Random, survey: Survey, _: str, chosen: list[int]) -> Non
 def _deputies(rng: Random, survey: Survey, unit: str, chosen: list[int]) -> None:
     """One person with the links of whom the authority listed, over several days."""
     device = rng.choice(DEVICES[:12])
-    theirs = [place for place, trace in enumerate(survey.traces) if (trace.unit, trace.lister) == (unit, AUTHORITY)]
-    for place in theirs[:len(chosen)]:
+    theirs = [
+        place
+        for place, trace in enumerate(survey.traces)
+        if (trace.unit, trace.lister) == (unit, AUTHORITY)
+    ]
+    for place in theirs[: len(chosen)]:
         survey.traces[place] = replace(survey.traces[place], network="the fixer's", device=device)
 
 
@@ -149,8 +172,9 @@ def _burst(rng: Random, survey: Survey, _: str, chosen: list[int]) -> None:
     """Within half an hour, from one network."""
     day = rng.randrange(DAYS)
     for place in chosen:
-        survey.traces[place] = replace(survey.traces[place], network="the fixer's",
-                                       bucket=f"{day} {rng.randrange(20, 23)}")
+        survey.traces[place] = replace(
+            survey.traces[place], network="the fixer's", bucket=f"{day} {rng.randrange(20, 23)}"
+        )
 
 
 def _readdressed(rng: Random, survey: Survey, _: str, chosen: list[int]) -> None:
@@ -179,5 +203,12 @@ def _replace(rng: Random, survey: Survey, unit: str, chosen: list[int], text: st
 
 
 ACTS: dict[str, Callable[[Random, Survey, str, list[int]], None]] = {
-    "device": _one_computer, "speed": _script, "burst": _burst, "corrected": _readdressed, "copies": _copied,
-    "machine": _deputies, "handed": _handed_over, "straight": _all_best}
+    "device": _one_computer,
+    "speed": _script,
+    "burst": _burst,
+    "corrected": _readdressed,
+    "copies": _copied,
+    "machine": _deputies,
+    "handed": _handed_over,
+    "straight": _all_best,
+}

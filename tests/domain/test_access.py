@@ -14,7 +14,9 @@ MEMBER = Account("2", "b@example.test", "B", "council", "thu-2026", areas=("depa
 
 def test_editors_and_leaders_act_for_their_own_unit() -> None:
     EDITOR.require_unit("thu-2026", "so-a")
-    Account("1", "a@example.test", "A", "leader", "thu-2026", "so-a").require_unit("thu-2026", "so-a")
+    Account("1", "a@example.test", "A", "leader", "thu-2026", "so-a").require_unit(
+        "thu-2026", "so-a"
+    )
 
 
 @pytest.mark.parametrize(("round_id", "unit"), [("thu-2026", "so-b"), ("thu-2025", "so-a")])
@@ -26,7 +28,9 @@ def test_nobody_acts_for_another_unit_or_in_another_round(round_id: str, unit: s
 @pytest.mark.parametrize("role", ["council", "ops"])
 def test_no_other_role_acts_for_a_unit_even_if_its_account_names_one(role: str) -> None:
     with pytest.raises(Forbidden):
-        Account("3", "c@example.test", "C", role, "thu-2026", "so-a").require_unit("thu-2026", "so-a")
+        Account("3", "c@example.test", "C", role, "thu-2026", "so-a").require_unit(
+            "thu-2026", "so-a"
+        )
 
 
 def test_the_council_of_a_round_appraises_in_that_round_alone() -> None:
@@ -47,13 +51,26 @@ def test_a_member_without_an_assignment_appraises_everything() -> None:
     assert Account("4", "d@example.test", "D", "council", "thu-2026").may_appraise("districts", "1")
 
 
-@pytest.mark.parametrize("password", ["Mật khẩu 2026 mới", "correct Horse 7 battery", "a" * 250 + "A1"])
+@pytest.mark.parametrize(
+    "password", ["Mật khẩu 2026 mới", "correct Horse 7 battery", "a" * 250 + "A1"]
+)
 def test_a_long_password_with_letters_and_figures_is_taken(password: str) -> None:
     assert check_password(password, "an@example.test") == []
 
 
-@pytest.mark.parametrize("password", ["123456", "Ngắn 1", "khong co chu hoa 1", "KHONG CO CHU THUONG 1",
-                                      "Không có số nào", "Password2026", "MatKhau 12345", "Bien-Tap 2026 x"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456",
+        "Ngắn 1",
+        "khong co chu hoa 1",
+        "KHONG CO CHU THUONG 1",
+        "Không có số nào",
+        "Password2026",
+        "MatKhau 12345",
+        "Bien-Tap 2026 x",
+    ],
+)
 def test_a_short_plain_common_or_own_word_is_no_password(password: str) -> None:
     assert check_password(password, "bien-tap@example.test")
 
@@ -69,7 +86,9 @@ def test_last_years_post_stays_in_sight_when_somebody_is_moved() -> None:
     with pytest.raises(Forbidden):
         other.require_unit("r-2025", "so-a")
     with pytest.raises(Forbidden):
-        other.moved(Account("", "an@example.test", "An", "council", "r-2025")).require_unit("r-2024", "so-a")
+        other.moved(Account("", "an@example.test", "An", "council", "r-2025")).require_unit(
+            "r-2024", "so-a"
+        )
 
 
 def test_tokens_made_until_a_sign_out_are_void_but_for_the_one_that_was_named() -> None:

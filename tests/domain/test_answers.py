@@ -27,7 +27,10 @@ def test_every_wrong_answer_is_named() -> None:
     with pytest.raises(Invalid) as refused:
         answers.fill(INDEX, "council", {"q1": 5, "q2": 1, "q9": 1})
     assert {(each.at, each.code) for each in refused.value.errors} == {
-        ("answers.q1", "out_of_scale"), ("answers.q2", "unknown_question"), ("answers.q9", "unknown_question")}
+        ("answers.q1", "out_of_scale"),
+        ("answers.q2", "unknown_question"),
+        ("answers.q9", "unknown_question"),
+    }
 
 
 @pytest.mark.parametrize("option", [0, -1, 5, 10, 10**30])
@@ -37,8 +40,13 @@ def test_an_option_outside_the_scale_is_refused(option: int) -> None:
 
 
 @given(st.sampled_from(["council", "leaders"]), st.data())
-def test_what_is_filled_in_is_always_a_valid_answer_of_the_bundle(group: str, data: st.DataObject) -> None:
-    given_ = {question.id: data.draw(st.none() | st.integers(1, 4)) for question in INDEX.questions_of(group)}
+def test_what_is_filled_in_is_always_a_valid_answer_of_the_bundle(
+    group: str, data: st.DataObject
+) -> None:
+    given_ = {
+        question.id: data.draw(st.none() | st.integers(1, 4))
+        for question in INDEX.questions_of(group)
+    }
     assert check_answers(answers.fill(INDEX, group, given_), INDEX.questions, group) == []
 
 

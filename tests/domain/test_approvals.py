@@ -1,4 +1,6 @@
-"""An approval is void by an edit, by what is found missing, and by the submission that used it; it says by which."""
+"""An approval is void by an edit, by what is found missing, and by the submission that used it; it
+says by which.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,16 @@ from chalicelib.domain.receipts import Receipt
 from tests.small_round import NOW
 
 GIVEN = Approval(5, "ab" * 32, NOW, "lanh-dao@example.test")
-SENT = Receipt("r", "so-a", NOW + timedelta(hours=1), True, GIVEN.digest, "cd" * 32, "v1", "ABAB-ABAB-ABAB-ABAB")
+SENT = Receipt(
+    "r",
+    "so-a",
+    NOW + timedelta(hours=1),
+    True,
+    GIVEN.digest,
+    "cd" * 32,
+    "v1",
+    "ABAB-ABAB-ABAB-ABAB",
+)
 MISSING = [Finding("1.2", "thiếu", "missing")]
 
 
@@ -24,9 +35,15 @@ def why(sheet: Sheet) -> str:
 def test_an_approval_holds_for_the_version_it_was_given_for() -> None:
     sheet = Sheet(version=5, approval=GIVEN)
     assert [approvals.state(each) for each in (Sheet(), sheet, replace(sheet, version=6))] == [
-        "none", "approved", "voided"]
+        "none",
+        "approved",
+        "voided",
+    ]
     assert approvals.state(sheet, MISSING) == "voided"
-    assert approvals.state(replace(sheet, version=6, submitted_at=NOW, submission=SENT), MISSING) == "approved"
+    assert (
+        approvals.state(replace(sheet, version=6, submitted_at=NOW, submission=SENT), MISSING)
+        == "approved"
+    )
 
 
 def test_an_edit_and_something_missing_are_told_apart() -> None:

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import assessments
 from chalicelib.domain.assessments import Entry, Sheet
-from chalicelib.domain.changes import KEEP, MAX_EXPLANATION, MAX_REPORT_TEXT, PROPOSALS, Change, check
+from chalicelib.domain.changes import (
+    KEEP,
+    MAX_EXPLANATION,
+    MAX_REPORT_TEXT,
+    PROPOSALS,
+    Change,
+    check,
+)
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid
 from tests.small_round import NOW, VALUES, departments
 
@@ -66,23 +73,35 @@ def test_a_save_with_one_error_changes_nothing_and_names_every_error() -> None:
         Change("2.1.2", 0, {"points": "2.75"}),
         Change("3.1", 0, {"points": "1"}),
         Change("9.9", 0, {"points": "1"}),
-    ) == [("1.1.1", "invalid"), ("1.1.2", "zero_denominator"), ("2.1.2", "out_of_range"), ("3.1", "not_self_assessed"),
-          ("9.9", "unknown_leaf")]
+    ) == [
+        ("1.1.1", "invalid"),
+        ("1.1.2", "zero_denominator"),
+        ("2.1.2", "out_of_range"),
+        ("3.1", "not_self_assessed"),
+        ("9.9", "unknown_leaf"),
+    ]
 
 
-@pytest.mark.parametrize(("kind", "leaf", "value"), [
-    ("self_assessment", "3.1", {"points": "1"}),
-    ("self_assessment", "3.2", {"percent": "80"}),
-    ("self_assessment", "2.2", {"points": "1"}),
-    ("appraisal_first", "3.1", {"points": "1"}),
-    ("appraisal_final", "3.2", {"percent": "80"}),
-])
-def test_nobody_types_points_that_come_from_elsewhere(kind: str, leaf: str, value: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "leaf", "value"),
+    [
+        ("self_assessment", "3.1", {"points": "1"}),
+        ("self_assessment", "3.2", {"percent": "80"}),
+        ("self_assessment", "2.2", {"points": "1"}),
+        ("appraisal_first", "3.1", {"points": "1"}),
+        ("appraisal_final", "3.2", {"percent": "80"}),
+    ],
+)
+def test_nobody_types_points_that_come_from_elsewhere(
+    kind: str, leaf: str, value: dict[str, str]
+) -> None:
     assert refused(Change(leaf, 0, value), kind=kind) == [(leaf, "not_self_assessed")]
 
 
 def test_a_council_only_leaf_takes_the_units_explanation_and_the_councils_value() -> None:
-    assert save(Sheet(), Change("2.2", 0, explanation="đã làm")).entry("2.2").explanation == "đã làm"
+    assert (
+        save(Sheet(), Change("2.2", 0, explanation="đã làm")).entry("2.2").explanation == "đã làm"
+    )
     appraised = save(Sheet(), Change("2.2", 0, {"points": "1"}), kind="appraisal_first")
     assert appraised.entry("2.2").value == {"points": "1"}
 
@@ -93,11 +112,15 @@ def test_a_survey_leaf_takes_no_explanation_either() -> None:
 
 def test_an_explanation_has_a_length_that_people_still_read() -> None:
     save(Sheet(), Change("1.2", 0, explanation="ă" * MAX_EXPLANATION))
-    assert refused(Change("1.2", 0, explanation="ă" * (MAX_EXPLANATION + 1))) == [("1.2", "too_long")]
+    assert refused(Change("1.2", 0, explanation="ă" * (MAX_EXPLANATION + 1))) == [
+        ("1.2", "too_long")
+    ]
 
 
 def test_a_leaf_stands_once_in_a_save() -> None:
-    assert refused(Change("1.2", 0, {"count": 1}), Change("1.2", 0, {"count": 2})) == [("1.2", "repeated")]
+    assert refused(Change("1.2", 0, {"count": 1}), Change("1.2", 0, {"count": 2})) == [
+        ("1.2", "repeated")
+    ]
 
 
 def test_a_stale_save_shows_both_values_and_who_wrote_the_other() -> None:
@@ -106,9 +129,20 @@ def test_a_stale_save_shows_both_values_and_who_wrote_the_other() -> None:
         save(sheet, Change("1.2", 0, {"count": 2}), Change("1.1.1", 0, {"level": "cham"}))
     (clash,) = caught.value.errors
     assert (clash.at, clash.code) == ("1.2", "changed_meanwhile")
-    assert clash.details["yours"] == {"value": {"count": 2}, "explanation": None, "estimated": None, "version": 0}
-    assert clash.details["theirs"] == {"value": {"count": 3}, "explanation": "ba", "estimated": False,
-                                       "version": 1, "saved_at": "2026-11-20T05:00:00.000Z", "saved_by": BINH}
+    assert clash.details["yours"] == {
+        "value": {"count": 2},
+        "explanation": None,
+        "estimated": None,
+        "version": 0,
+    }
+    assert clash.details["theirs"] == {
+        "value": {"count": 3},
+        "explanation": "ba",
+        "estimated": False,
+        "version": 1,
+        "saved_at": "2026-11-20T05:00:00.000Z",
+        "saved_by": BINH,
+    }
     assert BINH in clash.vi and BINH in clash.en
 
 
@@ -129,7 +163,9 @@ def test_invalid_content_is_told_before_staleness() -> None:
 
 
 @given(st.permutations(list(VALUES)), st.data())
-def test_saves_of_different_leaves_give_the_same_sheet_in_any_order(order: list[str], data: st.DataObject) -> None:
+def test_saves_of_different_leaves_give_the_same_sheet_in_any_order(
+    order: list[str], data: st.DataObject
+) -> None:
     sheet = Sheet()
     rest = list(order)
     while rest:
@@ -143,8 +179,11 @@ def test_saves_of_different_leaves_give_the_same_sheet_in_any_order(order: list[
 def test_a_leafs_version_counts_its_own_saves_alone(acts: list[str]) -> None:
     sheet = full()
     for act in acts:
-        change: dict[str, dict[str, Any]] = {"value": {"value": {"count": 1}}, "text": {"explanation": "x"},
-                                             "clear": {"value": None}}
+        change: dict[str, dict[str, Any]] = {
+            "value": {"value": {"count": 1}},
+            "text": {"explanation": "x"},
+            "clear": {"value": None},
+        }
         sheet = save(sheet, Change("1.2", sheet.entry("1.2").version, **change[act]))
     assert sheet.entry("1.2").version == 1 + len(acts)
     assert sheet.entry("1.1.1").version == 1
@@ -157,14 +196,22 @@ def test_checking_a_change_needs_no_sheet() -> None:
 
 
 def test_later_saves_carry_their_own_instant() -> None:
-    later = assessments.save(full(), [Change("1.2", 1, {"count": 1})], INDEX, "self_assessment", BINH,
-                             NOW + timedelta(minutes=1))
+    later = assessments.save(
+        full(),
+        [Change("1.2", 1, {"count": 1})],
+        INDEX,
+        "self_assessment",
+        BINH,
+        NOW + timedelta(minutes=1),
+    )
     assert later.entry("1.2").saved_at == NOW + timedelta(minutes=1)
     assert later.entry("1.1.1").saved_at == NOW
 
 
 def test_a_mark_of_estimation_goes_with_the_value() -> None:
-    sheet = save(Sheet(), Change("1.2", 0, {"count": 3}, estimated=True), Change("2.1.1", 0, estimated=True))
+    sheet = save(
+        Sheet(), Change("1.2", 0, {"count": 3}, estimated=True), Change("2.1.1", 0, estimated=True)
+    )
     assert (sheet.entry("1.2").estimated, sheet.entry("2.1.1").estimated) == (True, False)
     sheet = save(sheet, Change("1.2", 1, {"count": 4}))
     assert sheet.entry("1.2").estimated
@@ -175,5 +222,9 @@ def test_the_texts_of_the_report_stand_beside_the_leaves() -> None:
     sheet = save(Sheet(), Change(PROPOSALS, 0, explanation="x" * MAX_REPORT_TEXT))
     assert len(sheet.entry(PROPOSALS).explanation) == MAX_REPORT_TEXT
     assert refused(Change(PROPOSALS, 0, {"count": 1})) == [(PROPOSALS, "not_self_assessed")]
-    assert refused(Change(PROPOSALS, 0, explanation="x" * (MAX_REPORT_TEXT + 1))) == [(PROPOSALS, "too_long")]
-    assert refused(Change(PROPOSALS, 0, explanation="x"), kind="appraisal_first") == [(PROPOSALS, "unknown_leaf")]
+    assert refused(Change(PROPOSALS, 0, explanation="x" * (MAX_REPORT_TEXT + 1))) == [
+        (PROPOSALS, "too_long")
+    ]
+    assert refused(Change(PROPOSALS, 0, explanation="x"), kind="appraisal_first") == [
+        (PROPOSALS, "unknown_leaf")
+    ]

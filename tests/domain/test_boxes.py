@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import boxes
 
-ANSWERS = st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("xy")),
-                          st.lists(st.text("1234.", min_size=3, max_size=3), max_size=20))
+ANSWERS = st.dictionaries(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xy")),
+    st.lists(st.text("1234.", min_size=3, max_size=3), max_size=20),
+)
 
 
 def packed(answers: dict[tuple[str, str], list[str]], seed: int = 1) -> boxes.Boxes:
@@ -21,9 +23,13 @@ def packed(answers: dict[tuple[str, str], list[str]], seed: int = 1) -> boxes.Bo
 
 
 @given(ANSWERS)
-def test_boxes_hold_exactly_the_answers_and_survive_the_file(answers: dict[tuple[str, str], list[str]]) -> None:
+def test_boxes_hold_exactly_the_answers_and_survive_the_file(
+    answers: dict[tuple[str, str], list[str]],
+) -> None:
     read = boxes.from_bytes(boxes.to_bytes(packed(answers)))
-    assert {key: read.records(key) for key in answers} == {key: Counter(each) for key, each in answers.items()}
+    assert {key: read.records(key) for key in answers} == {
+        key: Counter(each) for key, each in answers.items()
+    }
     assert read.counts == {key: len(each) for key, each in answers.items()}
 
 
@@ -38,8 +44,10 @@ def test_an_answer_of_another_width_is_never_packed() -> None:
         packed({("a", "x"): ["123", "12"]})
 
 
-@pytest.mark.parametrize(("member", "value"), [
-    ("answers", "124"), ("answers", "12"), ("count", 2), ("digest", "sha256:0")])
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("answers", "124"), ("answers", "12"), ("count", 2), ("digest", "sha256:0")],
+)
 def test_a_damaged_box_is_noticed(member: str, value: object) -> None:
     head, line = boxes.to_bytes(packed({("a", "x"): ["123"]})).splitlines(keepends=True)
     damaged = json.dumps({**json.loads(line), member: value}).encode()

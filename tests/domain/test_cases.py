@@ -1,4 +1,6 @@
-"""No void before the unit was heard; every step stays in the file; a void can always be taken back."""
+"""No void before the unit was heard; every step stays in the file; a void can always be taken
+back.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,14 @@ WEEK = timedelta(days=7)
 
 def step(kind: str, after: timedelta = timedelta(0), number: int = 0) -> Step:
     at = NOW + after
-    return Step(f"{kind}-{number}-{after}", kind, "ops@example.test", at, "lý do", at + WEEK if kind == NOTE else None)
+    return Step(
+        f"{kind}-{number}-{after}",
+        kind,
+        "ops@example.test",
+        at,
+        "lý do",
+        at + WEEK if kind == NOTE else None,
+    )
 
 
 def opened() -> Case:
@@ -44,9 +53,13 @@ def opened() -> Case:
 def take(case: Case, done: Step) -> Case:
     """One step, whatever it is."""
     ways: dict[str, Callable[[], Case]] = {
-        OPENED: lambda: case.reopened((), done), NOTE: lambda: case.noted(done, done.at),
-        REPLY: lambda: case.replied(done, done.at), DISMISSED: lambda: case.dismissed(done),
-        VOIDED: lambda: case.voided(done, done.at), REVERSED: lambda: case.reversed(done)}
+        OPENED: lambda: case.reopened((), done),
+        NOTE: lambda: case.noted(done, done.at),
+        REPLY: lambda: case.replied(done, done.at),
+        DISMISSED: lambda: case.dismissed(done),
+        VOIDED: lambda: case.voided(done, done.at),
+        REVERSED: lambda: case.reversed(done),
+    }
     return ways[done.kind]()
 
 
@@ -57,11 +70,16 @@ def test_a_void_waits_for_the_reply_or_for_the_end_of_its_time() -> None:
             case.voided(step(VOIDED), NOW + WEEK - timedelta(seconds=1))
     assert noted.voided(step(VOIDED, WEEK), NOW + WEEK).state == "voided"
     replied = noted.replied(step(REPLY, timedelta(days=1)), NOW + timedelta(days=1))
-    assert replied.voided(step(VOIDED, timedelta(days=2)), NOW + timedelta(days=2)).state == "voided"
+    assert (
+        replied.voided(step(VOIDED, timedelta(days=2)), NOW + timedelta(days=2)).state == "voided"
+    )
 
 
 def test_a_later_note_asks_anew() -> None:
-    case = take(take(take(opened(), step(NOTE)), step(REPLY, timedelta(hours=1))), step(NOTE, timedelta(hours=2)))
+    case = take(
+        take(take(opened(), step(NOTE)), step(REPLY, timedelta(hours=1))),
+        step(NOTE, timedelta(hours=2)),
+    )
     with pytest.raises(Conflict):
         take(case, step(VOIDED, timedelta(hours=3)))
 
@@ -84,7 +102,9 @@ def test_a_void_is_taken_back_and_made_again() -> None:
         take(case, step(REVERSED, WEEK, 1))
 
 
-def test_a_dismissed_case_is_opened_again_with_the_signals_of_that_day_and_hears_the_unit_anew() -> None:
+def test_a_dismissed_case_is_reopened_with_the_signals_of_that_day_and_hears_the_unit_anew() -> (
+    None
+):
     case = take(take(take(opened(), step(NOTE)), step(DISMISSED)), step(OPENED, WEEK))
     assert (case.state, case.note) == ("open", None)
     with pytest.raises(Conflict):
@@ -100,9 +120,17 @@ def test_letters_end_somewhere_and_a_decision_is_always_possible() -> None:
     assert take(case, step(VOIDED, WEEK)).state == "voided"
 
 
-@given(st.lists(st.tuples(st.sampled_from([OPENED, NOTE, REPLY, DISMISSED, VOIDED, REVERSED]), st.integers(0, 20)),
-                max_size=25))
-def test_whatever_is_tried_nothing_is_lost_and_what_is_sent_twice_counts_once(tried: list[tuple[str, int]]) -> None:
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([OPENED, NOTE, REPLY, DISMISSED, VOIDED, REVERSED]), st.integers(0, 20)
+        ),
+        max_size=25,
+    )
+)
+def test_whatever_is_tried_nothing_is_lost_and_what_is_sent_twice_counts_once(
+    tried: list[tuple[str, int]],
+) -> None:
     case = opened()
     for number, (kind, day) in enumerate(sorted(tried, key=lambda each: each[1])):
         done = step(kind, timedelta(days=day), number + 1)
@@ -120,17 +148,30 @@ def test_whatever_is_tried_nothing_is_lost_and_what_is_sent_twice_counts_once(tr
 def test_a_void_and_its_reversal_are_one_ruling() -> None:
     void, back = ruling_of("so-a", step(VOIDED)), ruling_of("so-a", step(REVERSED))
     assert void is not None and back is not None
-    assert (void.key, void.withdrawn, back.key, back.withdrawn) == ("void#so-a#", False, "void#so-a#", True)
+    assert (void.key, void.withdrawn, back.key, back.withdrawn) == (
+        "void#so-a#",
+        False,
+        "void#so-a#",
+        True,
+    )
     assert ruling_of("so-a", step(NOTE)) is None
 
 
 def test_the_effect_of_a_void_is_what_the_published_computation_says() -> None:
-    bundle = read_bundle(files(
-        units="unit,index,name_vi,name_en,region,ranked\na,so,A,,,yes\nb,so,B,,,yes\n",
-        external='unit,leaf,value\na,2.2,"{""percent"": ""50""}"\nb,2.2,"{""percent"": ""80""}"\n',
-        scores="unit,leaf,value,explanation\n",
-        appraisals='unit,leaf,pass,value,comment\na,1.1,1,"{""points"": ""30""}",\nb,1.1,1,"{""points"": ""30""}",\n',
-        answers="unit,group,answers\na,g,11\nb,g,44\n"))
+    bundle = read_bundle(
+        files(
+            units="unit,index,name_vi,name_en,region,ranked\na,so,A,,,yes\nb,so,B,,,yes\n",
+            external=(
+                'unit,leaf,value\na,2.2,"{""percent"": ""50""}"\nb,2.2,"{""percent"": ""80""}"\n'
+            ),
+            scores="unit,leaf,value,explanation\n",
+            appraisals=(
+                'unit,leaf,pass,value,comment\na,1.1,1,"{""points"":'
+                ' ""30""}",\nb,1.1,1,"{""points"": ""30""}",\n'
+            ),
+            answers="unit,group,answers\na,g,11\nb,g,44\n",
+        )
+    )
     effect = effect_on("a", bundle)
     assert (effect.before.index, effect.before.rank) == ("65.00", 1)
     assert (effect.after.index, effect.after.rank) == ("35.00", 2)

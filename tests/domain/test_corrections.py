@@ -20,8 +20,12 @@ INVITATION = Invitation("abcdefghijkl", "thu-2026", "departments", "leaders", "s
 FIRST = letters.told(letters.claimed(INVITATION, NOW), News(1))
 
 
-def history(invitation: Invitation, before: Iterable[News], after: Iterable[News], dies: bool) -> list[object]:
-    """What a lister sees step by step, and which letters go out, from the first letter to the corrected one's news."""
+def history(
+    invitation: Invitation, before: Iterable[News], after: Iterable[News], dies: bool
+) -> list[object]:
+    """What a lister sees step by step, and which letters go out, from the first letter to the
+    corrected one's news.
+    """
     seen: list[object] = []
     for news in before:
         invitation = letters.told(invitation, news)
@@ -40,11 +44,16 @@ def history(invitation: Invitation, before: Iterable[News], after: Iterable[News
 
 
 @given(NEWS, NEWS, st.booleans())
-def test_what_a_lister_sees_does_not_depend_on_the_answer(before: list[News], after: list[News], dies: bool) -> None:
+def test_what_a_lister_sees_does_not_depend_on_the_answer(
+    before: list[News], after: list[News], dies: bool
+) -> None:
     answered = replace(FIRST, status=ANSWERED)
     assert history(answered, before, after, dies) == history(FIRST, before, after, dies)
 
 
 def test_whoever_has_answered_stays_so() -> None:
-    stands = [moved(replace(FIRST, status=status), "x@example.test")[1].status for status in (SENT, ANSWERED)]
+    stands = [
+        moved(replace(FIRST, status=status), "x@example.test")[1].status
+        for status in (SENT, ANSWERED)
+    ]
     assert stands == [QUEUED, ANSWERED]

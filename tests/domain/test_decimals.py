@@ -17,18 +17,49 @@ def test_a_plain_decimal_has_its_exact_value(text: str) -> None:
     assert decimals.parse(text) == Fraction(text)
 
 
-@pytest.mark.parametrize("text", ["", " 1", "1 ", "+1", ".5", "5.", "1e3", "1E3", "1,5", "1/2", "0x1", "NaN", "٣",
-                                  "--1",
-                                  "1\n", "9" * 61])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " 1",
+        "1 ",
+        "+1",
+        ".5",
+        "5.",
+        "1e3",
+        "1E3",
+        "1,5",
+        "1/2",
+        "0x1",
+        "NaN",
+        "٣",
+        "--1",
+        "1\n",
+        "9" * 61,
+    ],
+)
 def test_nothing_else_is_a_number(text: str) -> None:
     assert decimals.parse(text) is None
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    ("0.005", "0.01"), ("-0.005", "-0.01"), ("0.0049999", "0.00"), ("-0.0049999", "0.00"), ("89.995", "90.00"),
-    ("1.115", "1.12"), ("2.675", "2.68"), ("-2", "-2.00"), ("-0.5", "-0.50"), ("100", "100.00"),
-])
-def test_figures_are_rounded_half_away_from_zero_and_never_minus_zero(value: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0.005", "0.01"),
+        ("-0.005", "-0.01"),
+        ("0.0049999", "0.00"),
+        ("-0.0049999", "0.00"),
+        ("89.995", "90.00"),
+        ("1.115", "1.12"),
+        ("2.675", "2.68"),
+        ("-2", "-2.00"),
+        ("-0.5", "-0.50"),
+        ("100", "100.00"),
+    ],
+)
+def test_figures_are_rounded_half_away_from_zero_and_never_minus_zero(
+    value: str, text: str
+) -> None:
     assert decimals.two(Fraction(value)) == text
     assert decimals.rounded(Fraction(value)) == Fraction(text)
 
@@ -47,7 +78,7 @@ def test_rounding_agrees_with_the_decimal_module(value: Decimal) -> None:
     assert decimals.rounded(Fraction(value)) == Fraction(expected)
 
 
-@given(st.decimals(min_value=-10**12, max_value=10**12, places=7))
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=7))
 def test_the_shortest_exact_decimal_gives_the_same_value_back(value: Decimal) -> None:
     text = decimals.plain(Fraction(value))
     assert decimals.parse(text) == Fraction(value)

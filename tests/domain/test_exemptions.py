@@ -19,8 +19,20 @@ from tests.small_round import NOW
 LEADERS = small_round.departments().group("leaders")
 
 
-def asked(kind: str = "fewer", people: int = 3, minutes: int = 0, approve: bool = True) -> Exemption:
-    request = Exemption(f"request-{minutes}", "so-a", "departments", "leaders", kind, people, "lý do", NOW, "an@x.test")
+def asked(
+    kind: str = "fewer", people: int = 3, minutes: int = 0, approve: bool = True
+) -> Exemption:
+    request = Exemption(
+        f"request-{minutes}",
+        "so-a",
+        "departments",
+        "leaders",
+        kind,
+        people,
+        "lý do",
+        NOW,
+        "an@x.test",
+    )
     return request.decided(approve, "ghi chú", "ops@x.test", NOW + timedelta(minutes=minutes))
 
 
@@ -35,10 +47,17 @@ def test_a_group_without_a_plan_is_never_short() -> None:
     assert exemptions.expected(replace(LEADERS, plan=None), 2, "departments", [asked()]) is None
 
 
-@given(st.lists(st.tuples(st.sampled_from(exemptions.KINDS), st.integers(0, 300), st.booleans()), max_size=6))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(exemptions.KINDS), st.integers(0, 300), st.booleans()), max_size=6
+    )
+)
 def test_the_latest_approved_exception_counts_and_none_makes_the_rule_stricter(
-        requests: list[tuple[str, int, bool]]) -> None:
-    found = [asked(kind, people, at, approve) for at, (kind, people, approve) in enumerate(requests)]
+    requests: list[tuple[str, int, bool]],
+) -> None:
+    found = [
+        asked(kind, people, at, approve) for at, (kind, people, approve) in enumerate(requests)
+    ]
     last = {kind: people for kind, people, approve in requests if approve}
     assert exemptions.expected(LEADERS, 2, "departments", found) == min(15, last.get("fewer", 15))
     assert exemptions.most(LEADERS, "departments", found) == max(100, last.get("more", 100))

@@ -8,7 +8,17 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.faults import Fault, Reply
 
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
-FAULT = Fault("bao-loi-1", "so-a", "departments", "", "sending", "Thư mời chưa đến", "", "bien-tap@example.test", NOW)
+FAULT = Fault(
+    "bao-loi-1",
+    "so-a",
+    "departments",
+    "",
+    "sending",
+    "Thư mời chưa đến",
+    "",
+    "bien-tap@example.test",
+    NOW,
+)
 REPLY = Reply("tra-loi-1", "Đã gửi lại", "dieu-hanh@example.test", NOW)
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from chalicelib.domain.instants import from_text, last_moment, to_local, to_text
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-INSTANTS = st.integers(0, 6_000_000_000_000).map(lambda passed: EARLIEST + timedelta(milliseconds=passed))
+INSTANTS = st.integers(0, 6_000_000_000_000).map(
+    lambda passed: EARLIEST + timedelta(milliseconds=passed)
+)
 
 
 def test_an_instant_is_written_in_utc_with_milliseconds() -> None:
@@ -33,12 +35,19 @@ def test_a_text_without_an_offset_is_no_instant() -> None:
 
 
 def test_people_read_an_instant_in_the_time_zone_of_their_round() -> None:
-    assert to_local(datetime(2025, 1, 20, 17, 0, tzinfo=UTC), "Asia/Ho_Chi_Minh") == "00:00 ngày 21/01/2025"
+    assert (
+        to_local(datetime(2025, 1, 20, 17, 0, tzinfo=UTC), "Asia/Ho_Chi_Minh")
+        == "00:00 ngày 21/01/2025"
+    )
 
 
 def test_a_deadline_at_midnight_is_said_to_be_the_end_of_the_day_before() -> None:
     zone = "Asia/Ho_Chi_Minh"
     assert last_moment(datetime(2025, 1, 20, 17, 0, tzinfo=UTC), zone) == (
-        "hết ngày 20/01/2025", "the end of 20/01/2025")
+        "hết ngày 20/01/2025",
+        "the end of 20/01/2025",
+    )
     assert last_moment(datetime(2025, 1, 20, 10, 0, tzinfo=UTC), zone) == (
-        "17:00 ngày 20/01/2025", "17:00 on 20/01/2025")
+        "17:00 ngày 20/01/2025",
+        "17:00 on 20/01/2025",
+    )

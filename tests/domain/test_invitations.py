@@ -18,7 +18,11 @@ BALLOT = Ballot("abcdefghijkl", "thu-2026", "departments", "so-a", "leaders")
 
 
 def test_a_person_has_one_invitation_id_an_index_and_another_in_another_index() -> None:
-    ids = {invitations.invitation_id("r", index, email) for index in ("x", "y") for email in ("a@b.c", "d@b.c")}
+    ids = {
+        invitations.invitation_id("r", index, email)
+        for index in ("x", "y")
+        for email in ("a@b.c", "d@b.c")
+    }
     assert len(ids) == 4
     assert invitations.invitation_id("r", "x", "a@b.c") in ids
 

@@ -1,4 +1,6 @@
-"""Whatever is told of a letter, how often and in which order, the invitation ends where the facts put it."""
+"""Whatever is told of a letter, how often and in which order, the invitation ends where the facts
+put it.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +35,17 @@ CLAIMED = letters.claimed(INVITATION, NOW)
 
 
 class Correspondence(RuleBasedStateMachine):
-    """Workers, of whom any may die, write to one person; the mail service tells what it did when it likes."""
+    """Workers, of whom any may die, write to one person; the mail service tells what it did when it
+    likes.
+    """
 
     @initialize()
     def begin(self) -> None:
         self.invitation = INVITATION
         self.now = NOW
-        self.in_hand: list[tuple[Invitation, bool]] = []  # claims of workers that live, and whether the letter is out
+        self.in_hand: list[
+            tuple[Invitation, bool]
+        ] = []  # claims of workers that live, and whether the letter is out
         self.outside: list[News] = []  # what the mail service will tell, each as often as it likes
         self.told: list[News] = []
         self.handed = 0
@@ -57,7 +63,9 @@ class Correspondence(RuleBasedStateMachine):
         if after != self.invitation:
             number = self.invitation.letters + 1
             assert not self.ended and not self.invitation.link
-            assert not [news for news in self.told if news.letter >= number]  # never knowingly twice
+            assert not [
+                news for news in self.told if news.letter >= number
+            ]  # never knowingly twice
             assert not [news for news in self.told if news.delivery in UNREACHABLE]
             self.in_hand.append((after, False))
         self.invitation = after
@@ -87,7 +95,9 @@ class Correspondence(RuleBasedStateMachine):
     @rule()
     def a_reminder_is_wanted(self) -> None:
         before = self.invitation
-        self.invitation = letters.reminded(before, Reminders(MOST, 1), date.fromordinal(before.day + 1))
+        self.invitation = letters.reminded(
+            before, Reminders(MOST, 1), date.fromordinal(before.day + 1)
+        )
         assert self.invitation.wanted <= 1 + MOST
         if self.invitation != before:
             assert not self.ended
@@ -108,11 +118,18 @@ class Correspondence(RuleBasedStateMachine):
         before = self.invitation
         if step == "revoke":
             self.invitation = letters.revoked(before)
-            assert (self.invitation.status, letters.relinked(self.invitation)) == (before.status, self.invitation)
+            assert (self.invitation.status, letters.relinked(self.invitation)) == (
+                before.status,
+                self.invitation,
+            )
             self.ended = self.ended or VOID
         elif not before.revoked:
-            self.invitation = replace(before, status=STEPS[step].get(before.status, before.status), claimed_at=None)
-            assert letters.shown(self.invitation) == letters.shown(before)  # no lister sees an answer
+            self.invitation = replace(
+                before, status=STEPS[step].get(before.status, before.status), claimed_at=None
+            )
+            assert letters.shown(self.invitation) == letters.shown(
+                before
+            )  # no lister sees an answer
             self.ended = ANSWERED
 
     @rule()
@@ -129,8 +146,14 @@ class Correspondence(RuleBasedStateMachine):
         words = [news.delivery for news in self.told]
         assert self.invitation.delivery == max(words, key=STRENGTH.index, default=UNHEARD)
         assert self.invitation.letters == max((news.letter for news in self.told), default=0)
-        known = self.invitation.delivery if self.invitation.delivery in (DELIVERED, *UNREACHABLE) else ""
-        assert letters.state(self.invitation) == (self.ended or known or (SENT if self.told else QUEUED))
+        known = (
+            self.invitation.delivery
+            if self.invitation.delivery in (DELIVERED, *UNREACHABLE)
+            else ""
+        )
+        assert letters.state(self.invitation) == (
+            self.ended or known or (SENT if self.told else QUEUED)
+        )
         assert self.handed <= self.invitation.sends  # what went out twice is counted
 
     def teardown(self) -> None:
@@ -160,7 +183,9 @@ def test_a_worker_gives_back_its_own_letter_only() -> None:
 
 
 @pytest.mark.parametrize("final", [ANSWERED, VOID])
-def test_whoever_answered_or_was_voided_gets_no_letter_but_a_bounce_is_still_noted(final: str) -> None:
+def test_whoever_answered_or_was_voided_gets_no_letter_but_a_bounce_is_still_noted(
+    final: str,
+) -> None:
     ended = replace(INVITATION, status=final)
     assert letters.claimed(ended, NOW) == ended
     noted = letters.told(ended, News(1, BOUNCED))
@@ -171,26 +196,41 @@ def test_who_is_not_invited_yet_is_listed() -> None:
     assert (letters.state(None), letters.shown(None), letters.shown(INVITATION)) == ("listed",) * 3
 
 
-@pytest.mark.parametrize(("delivery", "shown"), [
-    (UNHEARD, "sent"), (UNDELIVERED, "bounced"), (DELIVERED, "sent"), (BOUNCED, "bounced"), (COMPLAINED, "sent")])
+@pytest.mark.parametrize(
+    ("delivery", "shown"),
+    [
+        (UNHEARD, "sent"),
+        (UNDELIVERED, "bounced"),
+        (DELIVERED, "sent"),
+        (BOUNCED, "bounced"),
+        (COMPLAINED, "sent"),
+    ],
+)
 def test_what_a_lister_is_shown_of_a_letter(delivery: str, shown: str) -> None:
     assert letters.shown(letters.told(CLAIMED, News(1, delivery))) == shown
 
 
 def event(kind: str, **more: Any) -> dict[str, Any]:
-    return {"eventType": kind, "mail": {"tags": {"invitation": ["abcdefghijkl"], "letter": ["2"]}}, **more}
+    return {
+        "eventType": kind,
+        "mail": {"tags": {"invitation": ["abcdefghijkl"], "letter": ["2"]}},
+        **more,
+    }
 
 
-@pytest.mark.parametrize(("told", "delivery"), [
-    (event("Send"), UNHEARD),
-    (event("Delivery"), DELIVERED),
-    (event("Complaint"), COMPLAINED),
-    (event("Reject"), UNDELIVERED),
-    (event("Rendering Failure"), UNDELIVERED),
-    (event("Bounce", bounce={"bounceType": "Permanent"}), BOUNCED),
-    (event("Bounce", bounce={"bounceType": "Transient"}), UNDELIVERED),
-    (event("Bounce", bounce={"bounceType": "Undetermined"}), UNDELIVERED),
-])
+@pytest.mark.parametrize(
+    ("told", "delivery"),
+    [
+        (event("Send"), UNHEARD),
+        (event("Delivery"), DELIVERED),
+        (event("Complaint"), COMPLAINED),
+        (event("Reject"), UNDELIVERED),
+        (event("Rendering Failure"), UNDELIVERED),
+        (event("Bounce", bounce={"bounceType": "Permanent"}), BOUNCED),
+        (event("Bounce", bounce={"bounceType": "Transient"}), UNDELIVERED),
+        (event("Bounce", bounce={"bounceType": "Undetermined"}), UNDELIVERED),
+    ],
+)
 def test_the_mail_services_words_are_understood(told: dict[str, Any], delivery: str) -> None:
     assert letters.read_event(told) == ("abcdefghijkl", News(2, delivery))
 

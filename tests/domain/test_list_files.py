@@ -13,17 +13,27 @@ from chalicelib.domain.rounds import parse_round
 from tests import small_round
 
 
-def read(*rows: dict[int, str], header: tuple[str, ...] = ("Nhóm", "Họ tên", "E-mail", "Đơn vị được đánh giá"),
-         ) -> Filled:
+def read(
+    *rows: dict[int, str],
+    header: tuple[str, ...] = ("Nhóm", "Họ tên", "E-mail", "Đơn vị được đánh giá"),
+) -> Filled:
     """The file of a lister of two groups of the same title in two indexes."""
     document = small_round.document()
-    group = {"id": "both", "title": {"vi": "Giám đốc", "en": "Directors"}, "priority": 3, "rates": "row",
-             "listed_by": ["departments"]}
+    group = {
+        "id": "both",
+        "title": {"vi": "Giám đốc", "en": "Directors"},
+        "priority": 3,
+        "rates": "row",
+        "listed_by": ["departments"],
+    }
     for index in document["indexes"]:
         index["groups"].append(group)
     round_ = parse_round(document)
     groups = [(index, index.group("both")) for index in round_.indexes]
-    lines = [Line(number, cells) for number, cells in enumerate([dict(enumerate(header)), *rows], start=1)]
+    lines = [
+        Line(number, cells)
+        for number, cells in enumerate([dict(enumerate(header)), *rows], start=1)
+    ]
     return list_files.read(lines, list_files.choices(groups), small_round.units())
 
 
@@ -32,9 +42,13 @@ def test_a_cell_is_named_as_a_spreadsheet_names_it(row: int, column: int) -> Non
     assert list_files.address(row, column - 1) == f"{get_column_letter(column)}{row}"
 
 
-@pytest.mark.parametrize("name", ["Giám đốc – Khối quận", " giám  ĐỐC – khối quận", "districts/both"])
+@pytest.mark.parametrize(
+    "name", ["Giám đốc – Khối quận", " giám  ĐỐC – khối quận", "districts/both"]
+)
 def test_a_group_is_known_by_its_label_or_its_id(name: str) -> None:
-    assert list(read({0: name, 1: "A", 2: "a@example.test", 3: "quan-c"}).rows) == [("districts", "both")]
+    assert list(read({0: name, 1: "A", 2: "a@example.test", 3: "quan-c"}).rows) == [
+        ("districts", "both")
+    ]
 
 
 @pytest.mark.parametrize("name", ["both", "Directors", "Giám đốc"])
@@ -45,7 +59,9 @@ def test_a_name_that_could_mean_two_groups_means_none(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["quan-c", "Quận C", "QUẬN  c", "District C"])
 def test_a_unit_is_known_by_its_id_or_its_name(name: str) -> None:
-    (row,) = read({0: "districts/both", 1: "A", 2: "a@example.test", 3: name}).rows["districts", "both"]
+    (row,) = read({0: "districts/both", 1: "A", 2: "a@example.test", 3: name}).rows[
+        "districts", "both"
+    ]
     assert row.rates == "quan-c"
 
 

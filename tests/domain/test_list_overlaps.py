@@ -1,4 +1,6 @@
-"""Of several lists of one index, priority decides, and a lister learns no more than the other list's group."""
+"""Of several lists of one index, priority decides, and a lister learns no more than the other
+list's group.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,12 @@ def told(own: Claim, *others: Claim) -> list[tuple[str, str, str]]:
 
 
 def test_the_peoples_council_deputy_wins_and_both_sides_are_told() -> None:
-    assert told(("leaders", "so-a"), ("council", AUTHORITY)) == [("rows[0].email", "council", "there")]
-    assert told(("council", AUTHORITY), ("leaders", "so-a")) == [("rows[0].email", "leaders", "here")]
+    assert told(("leaders", "so-a"), ("council", AUTHORITY)) == [
+        ("rows[0].email", "council", "there")
+    ]
+    assert told(("council", AUTHORITY), ("leaders", "so-a")) == [
+        ("rows[0].email", "leaders", "here")
+    ]
 
 
 def test_somebody_on_one_list_alone_is_not_mentioned() -> None:
@@ -31,7 +37,14 @@ def test_somebody_on_one_list_alone_is_not_mentioned() -> None:
 
 
 @given(CLAIMS, CLAIMS)
-def test_one_of_two_lists_counts_and_it_is_the_one_that_is_invited_first(one: Claim, other: Claim) -> None:
-    order = [(group.id, lister) for lister, _, group in respondents.listers(small_round.parsed(), small_round.units())]
+def test_one_of_two_lists_counts_and_it_is_the_one_that_is_invited_first(
+    one: Claim, other: Claim
+) -> None:
+    order = [
+        (group.id, lister)
+        for lister, _, group in respondents.listers(small_round.parsed(), small_round.units())
+    ]
     expected = {one: "here" if order.index(one) < order.index(other) else "there"}
-    assert told(one, other) == ([] if one == other else [("rows[0].email", other[0], expected[one])])
+    assert told(one, other) == (
+        [] if one == other else [("rows[0].email", other[0], expected[one])]
+    )

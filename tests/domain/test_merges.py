@@ -28,12 +28,16 @@ def test_what_stands_so_already_is_no_change_whoever_touched_it() -> None:
 
 
 def test_a_part_that_only_one_of_two_changed_is_no_clash() -> None:
-    assert parts("explanation", value={"count": "3"}) == (Part("value", HELD.value, {"count": "3"}, False),)
+    assert parts("explanation", value={"count": "3"}) == (
+        Part("value", HELD.value, {"count": "3"}, False),
+    )
 
 
 def test_a_part_that_both_changed_is_a_clash_with_both_values() -> None:
     assert parts("explanation", "estimated", value={"count": "3"}, explanation="khác") == (
-        Part("value", HELD.value, {"count": "3"}, False), Part("explanation", "vì thế", "khác", True))
+        Part("value", HELD.value, {"count": "3"}, False),
+        Part("explanation", "vì thế", "khác", True),
+    )
 
 
 @pytest.mark.parametrize(("value", "marked"), [({"count": "3"}, True), (None, False)])

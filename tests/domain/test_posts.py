@@ -19,13 +19,22 @@ UNIT = parse_units(unit_rows(), ROUND)[0]
 
 
 def account(role: str) -> Account:
-    return Account("s", "an@example.test", "An", role, ROUND.id, UNIT.id if role in ("editor", "leader") else "")
+    return Account(
+        "s",
+        "an@example.test",
+        "An",
+        role,
+        ROUND.id,
+        UNIT.id if role in ("editor", "leader") else "",
+    )
 
 
 def until(role: str, closes: datetime) -> Text:
     table = Timetable(ROUND.timezone, ROUND.windows)
     name = "appraisal_first" if role == "council" else "self_assessment"
-    return posts.deadline(account(role), table.opened(name, closes, "thử", "ops@example.test", NOW), NOW)
+    return posts.deadline(
+        account(role), table.opened(name, closes, "thử", "ops@example.test", NOW), NOW
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -42,12 +51,19 @@ def test_the_first_account_of_a_deployment_belongs_to_no_round() -> None:
 
 
 def test_a_deadline_at_midnight_is_the_end_of_the_day_before() -> None:
-    midnight = (NOW + timedelta(days=9)).astimezone(UTC).replace(hour=17, minute=0, second=0, microsecond=0)
+    midnight = (
+        (NOW + timedelta(days=9))
+        .astimezone(UTC)
+        .replace(hour=17, minute=0, second=0, microsecond=0)
+    )
     day = midnight.strftime("%d/%m/%Y")  # midnight in Việt Nam
-    assert until("leader", midnight) == Text(f"Hạn gửi bản tự chấm điểm: hết ngày {day}.",
-                                             f"The self-assessment is due by the end of {day}.")
+    assert until("leader", midnight) == Text(
+        f"Hạn gửi bản tự chấm điểm: hết ngày {day}.",
+        f"The self-assessment is due by the end of {day}.",
+    )
     assert until("council", midnight - timedelta(hours=8)) == Text(
-        f"Hạn thẩm định lần 1: 16:00 ngày {day}.", f"The first appraisal is due by 16:00 on {day}.")
+        f"Hạn thẩm định lần 1: 16:00 ngày {day}.", f"The first appraisal is due by 16:00 on {day}."
+    )
 
 
 def test_what_is_not_known_or_over_is_not_told_as_a_deadline() -> None:

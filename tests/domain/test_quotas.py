@@ -36,17 +36,29 @@ class Account:
 def most(moments: Iterable[tuple[datetime, int]], span: timedelta) -> int:
     """The most letters in any `span`."""
     ordered = sorted(moments)
-    return max((sum(count for at, count in ordered if last - span < at <= last) for last, _ in ordered), default=0)
+    return max(
+        (sum(count for at, count in ordered if last - span < at <= last) for last, _ in ordered),
+        default=0,
+    )
 
 
-# A pause in seconds, how many letters are asked for, how long the call takes, letters of somebody else.
-STEPS = st.lists(st.tuples(st.sampled_from([0, 0.02, 0.3, 1, 7, 240, 900, 3600, 40_000]), st.integers(1, 60),
-                           st.integers(0, 60), st.just(0) | st.integers(0, 3)), max_size=120)
+# A pause in seconds, how many letters are asked for, how long the call takes, letters of somebody
+# else.
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from([0, 0.02, 0.3, 1, 7, 240, 900, 3600, 40_000]),
+        st.integers(1, 60),
+        st.integers(0, 60),
+        st.just(0) | st.integers(0, 3),
+    ),
+    max_size=120,
+)
 
 
 @given(STEPS, st.integers(1, 200), st.integers(1, 400))
 def test_no_day_ever_has_more_letters_than_the_quota(
-        steps: list[tuple[float, int, int, int]], rate: int, daily: int) -> None:
+    steps: list[tuple[float, int, int, int]], rate: int, daily: int
+) -> None:
     account, quota, now, own = Account(rate, daily), Quota(), NOW, list[tuple[datetime, int]]()
     for pause, wanted, takes, foreign in steps:
         now += timedelta(seconds=pause)

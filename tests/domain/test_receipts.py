@@ -17,18 +17,32 @@ from chalicelib.domain.windows import NOTICE, Timetable
 from tests.small_round import NOW
 
 KEY = b"k" * 32
-HELD = receipts.signed(Receipt("r", "so-a", NOW, True, "ab" * 32, "cd" * 32, "v1", "ABAB-ABAB-ABAB-ABAB"), KEY)
+HELD = receipts.signed(
+    Receipt("r", "so-a", NOW, True, "ab" * 32, "cd" * 32, "v1", "ABAB-ABAB-ABAB-ABAB"), KEY
+)
 HOUR = timedelta(hours=1)
 
 
 def test_a_receipt_is_genuine_in_any_writing_of_its_json() -> None:
     assert receipts.is_genuine(HELD, KEY)
     assert receipts.from_json(receipts.as_json(HELD)) == HELD
-    assert receipts.is_genuine(receipts.from_json(dict(reversed(receipts.as_json(HELD).items()))), KEY)
+    assert receipts.is_genuine(
+        receipts.from_json(dict(reversed(receipts.as_json(HELD).items()))), KEY
+    )
 
 
-@pytest.mark.parametrize("change", [{"on_time": False}, {"unit": "so-b"}, {"submitted_at": NOW + HOUR}, {"receipt": ""},
-                                    {"report_version": "v2"}, {"signature": ""}, {"signature": "ă"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"on_time": False},
+        {"unit": "so-b"},
+        {"submitted_at": NOW + HOUR},
+        {"receipt": ""},
+        {"report_version": "v2"},
+        {"signature": ""},
+        {"signature": "ă"},
+    ],
+)
 def test_with_anything_changed_it_is_not(change: dict[str, Any]) -> None:
     assert not receipts.is_genuine(replace(HELD, **change), KEY)
 
@@ -45,7 +59,10 @@ def test_the_number_is_the_digests_beginning() -> None:
 
 def test_nothing_sent_is_a_state_of_its_own() -> None:
     assert [receipts.submission(each) for each in (None, HELD, replace(HELD, on_time=False))] == [
-        "not_submitted", "on_time", "late"]
+        "not_submitted",
+        "on_time",
+        "late",
+    ]
 
 
 def table() -> Timetable:

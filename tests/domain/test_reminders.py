@@ -26,9 +26,18 @@ def test_a_round_that_says_nothing_has_none() -> None:
     assert parse_round({**document(), "reminders": None}).reminders.most == 0
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("most", -1), ("most", "nhiều"), ("most", 99), ("most", None), ("days_apart", 0), ("days_apart", 1.5),
-    ("automatic", "yes")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("most", -1),
+        ("most", "nhiều"),
+        ("most", 99),
+        ("most", None),
+        ("days_apart", 0),
+        ("days_apart", 1.5),
+        ("automatic", "yes"),
+    ],
+)
 def test_what_makes_no_sense_is_refused_where_it_stands(name: str, value: Any) -> None:
     with pytest.raises(Invalid) as refused:
         read(**{"most": 1, name: value})

@@ -18,16 +18,24 @@ def test_nothing_ends_before_a_publication() -> None:
     assert retentions.ends_at([], 6) is None
 
 
-@pytest.mark.parametrize(("published", "ends"), [
-    ("2025-04-06T02:00:00Z", "2025-10-06T02:00:00Z"), ("2025-08-31T00:00:00Z", "2026-02-28T00:00:00Z"),
-    ("2025-12-31T23:59:00Z", "2026-06-30T23:59:00Z")])
+@pytest.mark.parametrize(
+    ("published", "ends"),
+    [
+        ("2025-04-06T02:00:00Z", "2025-10-06T02:00:00Z"),
+        ("2025-08-31T00:00:00Z", "2026-02-28T00:00:00Z"),
+        ("2025-12-31T23:59:00Z", "2026-06-30T23:59:00Z"),
+    ],
+)
 def test_six_months_are_calendar_months(published: str, ends: str) -> None:
-    assert retentions.ends_at([datetime.fromisoformat(published)], 6) == datetime.fromisoformat(ends)
+    assert retentions.ends_at([datetime.fromisoformat(published)], 6) == datetime.fromisoformat(
+        ends
+    )
 
 
 @given(st.lists(INSTANTS, min_size=1), st.integers(0, 120))
 def test_the_first_publication_counts_and_a_correction_lengthens_nothing(
-        published: list[datetime], months: int) -> None:
+    published: list[datetime], months: int
+) -> None:
     end = retentions.ends_at(published, months)
     assert end is not None
     assert end == retentions.ends_at([min(published)], months)
@@ -35,6 +43,11 @@ def test_the_first_publication_counts_and_a_correction_lengthens_nothing(
 
 
 def test_what_is_left_of_a_person_is_whom_somebody_rated() -> None:
-    person = Respondent("Tên", "ten@example.test", "Vụ trưởng", "Vụ A", "so-a", "Chủ tịch", "đi vắng")
+    person = Respondent(
+        "Tên", "ten@example.test", "Vụ trưởng", "Vụ A", "so-a", "Chủ tịch", "đi vắng"
+    )
     assert retentions.erased(person) == Respondent("", "", rates="so-a")
-    assert [retentions.is_erased(row) for row in (person, retentions.erased(person))] == [False, True]
+    assert [retentions.is_erased(row) for row in (person, retentions.erased(person))] == [
+        False,
+        True,
+    ]

@@ -27,7 +27,9 @@ OPEN, CLOSED = Window(NOW - HOUR, NOW + 9 * HOUR), Window(NOW - 9 * HOUR, NOW - 
 @st.composite
 def cells(draw: st.DrawFn, most: int = 3 * SMALL) -> Counts:
     invited = draw(st.integers(0, most))
-    return Counts(listed=invited, invited=invited, sent=invited, answered=draw(st.integers(0, invited)))
+    return Counts(
+        listed=invited, invited=invited, sent=invited, answered=draw(st.integers(0, invited))
+    )
 
 
 @given(cells())
@@ -36,7 +38,9 @@ def test_answers_are_told_from_five_people_on(cell: Counts) -> None:
 
 
 @given(st.lists(cells()))
-def test_what_a_total_adds_to_the_cells_that_are_shown_is_never_of_fewer_than_five_people(found: list[Counts]) -> None:
+def test_what_a_total_adds_to_the_cells_that_are_shown_is_never_of_fewer_than_five_people(
+    found: list[Counts],
+) -> None:
     whole = total(found)
     shown = [cell for cell in found if cell.invited >= SMALL]
     hidden = [cell for cell in found if cell.invited < SMALL]
@@ -58,13 +62,17 @@ def test_each_state_counts_for_what_it_says_and_an_answer_says_nothing_of_delive
     assert counts_of(SENT, BOUNCED, 3) == Counts(invited=3, sent=3, bounced=3)
     assert counts_of(SENT, UNDELIVERED, 3) == Counts(invited=3, sent=3, bounced=3)
     assert counts_of(ANSWERED, UNHEARD, 3) == Counts(invited=3, sent=3, answered=3)
-    assert counts_of(ANSWERED, COMPLAINED, 3) == Counts(invited=3, sent=3, delivered=3, complained=3, answered=3)
+    assert counts_of(ANSWERED, COMPLAINED, 3) == Counts(
+        invited=3, sent=3, delivered=3, complained=3, answered=3
+    )
     assert counts_of(VOID, DELIVERED, 3) == Counts()
 
 
 def test_a_snapshot_adds_up_by_who_lists_and_by_who_is_rated() -> None:
     one, two = Counts(invited=3), Counts(invited=4)
-    snapshot = Snapshot("so", NOW, {("x", "g", "a"): one, ("y", "g", "a"): two, ("x", "g", "b"): two})
+    snapshot = Snapshot(
+        "so", NOW, {("x", "g", "a"): one, ("y", "g", "a"): two, ("x", "g", "b"): two}
+    )
     assert snapshot.by_lister() == {("x", "g"): one + two, ("y", "g"): two}
     assert snapshot.by_rated() == {("a", "g"): one + two, ("b", "g"): two}
 

@@ -1,4 +1,6 @@
-"""What an invitation keeps of an answer says who shared a network and a device, and nothing else."""
+"""What an invitation keeps of an answer says who shared a network and a device, and nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,16 @@ def network(address: str, key: bytes = KEY) -> str | None:
     return marks(Origin(address), OPENED, NOW, 20, key).get("network")
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("198.51.100.1", "198.51.100.254"), ("2001:db8:1::1", "2001:db8:1:ffff::9")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("198.51.100.1", "198.51.100.254"), ("2001:db8:1::1", "2001:db8:1:ffff::9")]
+)
 def test_neighbours_share_a_network(one: str, other: str) -> None:
     assert network(one) == network(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("198.51.100.1", "198.51.101.1"), ("2001:db8:1::1", "2001:db8:2::1")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("198.51.100.1", "198.51.101.1"), ("2001:db8:1::1", "2001:db8:2::1")]
+)
 def test_strangers_do_not(one: str, other: str) -> None:
     assert network(one) != network(other)
 
@@ -41,12 +46,17 @@ def test_without_the_key_a_mark_cannot_be_made_again() -> None:
 
 
 def test_answers_of_one_ten_minutes_share_a_bucket() -> None:
-    found = [marks(Origin(), OPENED, NOW + timedelta(minutes=minutes), 20, KEY)["bucket"] for minutes in (0, 6, 7)]
+    found = [
+        marks(Origin(), OPENED, NOW + timedelta(minutes=minutes), 20, KEY)["bucket"]
+        for minutes in (0, 6, 7)
+    ]
     assert found[0] == found[1] != found[2]
 
 
 @pytest.mark.parametrize(("seconds", "pace"), [(0, FAST), (19, FAST), (20, USUAL), (86_400, USUAL)])
-def test_less_than_a_second_a_question_is_faster_than_anybody_reads(seconds: int, pace: str) -> None:
+def test_less_than_a_second_a_question_is_faster_than_anybody_reads(
+    seconds: int, pace: str
+) -> None:
     assert marks(Origin(), int(NOW.timestamp()) - seconds, NOW, 20, KEY)["pace"] == pace
 
 

@@ -14,4 +14,5 @@ def test_every_test_address_that_is_none_is_named_by_its_place() -> None:
     found = faults(["thu@example.test", "khongphaithu", " THU2@EXAMPLE.TEST ", "a@"])
     assert [(each.at, each.vi) for each in found] == [
         ("addresses[1]", "Địa chỉ thứ 2: “khongphaithu” không phải địa chỉ thư điện tử"),
-        ("addresses[3]", "Địa chỉ thứ 4: “a@” không phải địa chỉ thư điện tử")]
+        ("addresses[3]", "Địa chỉ thứ 4: “a@” không phải địa chỉ thư điện tử"),
+    ]

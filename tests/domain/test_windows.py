@@ -26,7 +26,9 @@ def opened(name: str = "survey", until: datetime = LATER) -> Timetable:
 
 
 @given(SECONDS, SECONDS, SECONDS)
-def test_the_clock_alone_decides_whether_a_window_is_open(opens: datetime, closes: datetime, now: datetime) -> None:
+def test_the_clock_alone_decides_whether_a_window_is_open(
+    opens: datetime, closes: datetime, now: datetime
+) -> None:
     timetable = table(survey=Window(opens, closes))
     assert (timetable.state("survey", now) == "open") == (opens <= now < closes)
     if opens <= now < closes:
@@ -62,7 +64,9 @@ def test_what_ops_decided_takes_the_place_of_the_official_dates() -> None:
 
 
 def test_extending_a_window_keeps_the_instant_it_opened() -> None:
-    longer = opened().opened("survey", LATER + LATER.resolution, "gia hạn", "ops@example.test", NOW + 60 * SECOND)
+    longer = opened().opened(
+        "survey", LATER + LATER.resolution, "gia hạn", "ops@example.test", NOW + 60 * SECOND
+    )
     assert longer.window("survey").opens == NOW
 
 
@@ -119,15 +123,25 @@ def test_acting_on_one_window_leaves_the_others_alone() -> None:
 def test_a_sealed_survey_cannot_be_reopened() -> None:
     sealed = opened().with_sealed("departments", LATER + NOTICE)
     with pytest.raises(WindowClosed, match="sealed"):
-        sealed.opened("survey", LATER + timedelta(hours=2), "gia hạn", "ops@example.test", LATER + timedelta(hours=1))
-    sealed.opened("self_assessment", LATER + timedelta(hours=2), "gia hạn", "ops@example.test", LATER)
+        sealed.opened(
+            "survey",
+            LATER + timedelta(hours=2),
+            "gia hạn",
+            "ops@example.test",
+            LATER + timedelta(hours=1),
+        )
+    sealed.opened(
+        "self_assessment", LATER + timedelta(hours=2), "gia hạn", "ops@example.test", LATER
+    )
 
 
 def test_ballots_are_sealed_only_once_the_survey_has_been_closed_for_ten_seconds() -> None:
     for early in (NOW, LATER, LATER + NOTICE - SECOND):
         with pytest.raises(WindowClosed):
             opened().with_sealed("departments", early)
-    assert opened().with_sealed("departments", LATER + NOTICE).sealed == {"departments": LATER + NOTICE}
+    assert opened().with_sealed("departments", LATER + NOTICE).sealed == {
+        "departments": LATER + NOTICE
+    }
 
 
 def test_an_open_ended_survey_is_never_sealed() -> None:
@@ -140,11 +154,18 @@ def test_sealing_again_keeps_the_first_instant() -> None:
     assert once.with_sealed("departments", LATER + timedelta(days=1)).sealed == once.sealed
 
 
-@pytest.mark.parametrize(("window", "vi", "en"), [
-    (Window(NOW - 60 * SECOND, NOW), "đã khóa từ 12:00 ngày 20/11/2026", "locked since 12:00 on 20/11/2026"),
-    (Window(LATER, None), "mở từ 13:00 ngày 20/11/2026", "opens at 13:00 on 20/11/2026"),
-    (Window(), "chưa mở", "not opened yet"),
-])
+@pytest.mark.parametrize(
+    ("window", "vi", "en"),
+    [
+        (
+            Window(NOW - 60 * SECOND, NOW),
+            "đã khóa từ 12:00 ngày 20/11/2026",
+            "locked since 12:00 on 20/11/2026",
+        ),
+        (Window(LATER, None), "mở từ 13:00 ngày 20/11/2026", "opens at 13:00 on 20/11/2026"),
+        (Window(), "chưa mở", "not opened yet"),
+    ],
+)
 def test_a_refusal_says_since_or_from_when_in_local_time(window: Window, vi: str, en: str) -> None:
     with pytest.raises(WindowClosed) as refused:
         table(self_assessment=window).require_open("self_assessment", NOW)
@@ -160,7 +181,9 @@ MINUTE = 60 * SECOND
 BY = "ops@example.test"
 
 
-def for_unit(timetable: Timetable, until: datetime, now: datetime = NOW, unit: str = "so-a") -> Timetable:
+def for_unit(
+    timetable: Timetable, until: datetime, now: datetime = NOW, unit: str = "so-a"
+) -> Timetable:
     return timetable.opened_for(unit, "self_assessment", until, "mưa lũ", BY, now)
 
 
@@ -185,7 +208,9 @@ def test_a_newer_decision_for_everybody_helps_a_unit_and_never_shortens_its_own_
 
 
 def test_a_window_can_be_closed_for_one_unit_in_ten_seconds() -> None:
-    closed = opened("self_assessment").closed_for("so-a", "self_assessment", "gian dối", BY, NOW + MINUTE)
+    closed = opened("self_assessment").closed_for(
+        "so-a", "self_assessment", "gian dối", BY, NOW + MINUTE
+    )
     assert closed.of("so-a").locks_at("self_assessment") == NOW + MINUTE + NOTICE
     assert closed.of("so-b").locks_at("self_assessment") == LATER
 
@@ -201,11 +226,17 @@ def test_a_refusal_says_why_it_is_locked() -> None:
     past = table(self_assessment=Window(NOW - MINUTE, NOW - SECOND))
     granted = for_unit(past, NOW + MINUTE).of("so-a")
     by_hand = opened("self_assessment").closed("self_assessment", "đã đủ hồ sơ", BY, NOW)
-    for timetable, why in ((past, "theo kế hoạch"), (granted, "cho phép"), (by_hand, "điều hành đã đóng")):
+    for timetable, why in (
+        (past, "theo kế hoạch"),
+        (granted, "cho phép"),
+        (by_hand, "điều hành đã đóng"),
+    ):
         with pytest.raises(WindowClosed, match="locked since") as refused:
             timetable.require_open("self_assessment", LATER)
         assert why in refused.value.vi
-        assert "đã đủ hồ sơ" not in refused.value.vi + refused.value.en  # ops' own words are for the record
+        assert (
+            "đã đủ hồ sơ" not in refused.value.vi + refused.value.en
+        )  # ops' own words are for the record
 
 
 def test_respondents_are_told_that_the_survey_ended_and_not_why() -> None:

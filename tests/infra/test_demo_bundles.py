@@ -28,7 +28,9 @@ def test_every_row_of_an_example_is_replayed(name: str) -> None:
 
     assert len(inputs.units) == rows("units")
     assert sum(len(sheet.entries) for sheet in inputs.sheets.values()) == rows("scores")
-    assert sum(len(sheet.first) + len(sheet.final) for sheet in inputs.sheets.values()) == rows("appraisals")
+    assert sum(len(sheet.first) + len(sheet.final) for sheet in inputs.sheets.values()) == rows(
+        "appraisals"
+    )
     assert sum(len(cell.answers) for cell in inputs.cells) == rows("answers")
     ruled = ("external", "not_applicable", "exclusions", "voids", "adjustments", "previous")
     assert len(inputs.rulings) == sum(map(rows, ruled))
@@ -51,8 +53,14 @@ def test_evidence_goes_where_it_is_required_and_nothing_explains() -> None:
 
 
 def test_people_who_were_invited_and_did_not_answer_are_listed_too() -> None:
-    lying = files("tied") | {"participation.csv": b"unit,group,invited,answered\nalpha-00,dai-bieu,400,1\n"}
-    cell = next(each for each in bundle_inputs(lying).cells if (each.unit, each.group) == ("alpha-00", "dai-bieu"))
+    lying = files("tied") | {
+        "participation.csv": b"unit,group,invited,answered\nalpha-00,dai-bieu,400,1\n"
+    }
+    cell = next(
+        each
+        for each in bundle_inputs(lying).cells
+        if (each.unit, each.group) == ("alpha-00", "dai-bieu")
+    )
     assert len(cell.answers) + cell.silent == 400
 
 

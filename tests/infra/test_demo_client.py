@@ -86,7 +86,9 @@ def test_it_does_not_try_for_ever(script: Script) -> None:
 
 
 def test_a_refusal_is_not_repeated_and_shows_the_whole_problem(script: Script) -> None:
-    script.answers = [(422, {"code": "invalid", "errors": [{"at": "1.1", "detail": "vượt điểm tối đa"}]})]
+    script.answers = [
+        (422, {"code": "invalid", "errors": [{"at": "1.1", "detail": "vượt điểm tối đa"}]})
+    ]
     with pytest.raises(Refused, match="vượt điểm tối đa") as refused:
         script.site().json("POST", "/api/x", {})
     assert (refused.value.status, refused.value.code) == (422, "invalid")
@@ -134,7 +136,12 @@ def test_the_first_failure_ends_what_all_do_and_is_the_one_that_is_told(script: 
 
 
 def test_a_token_about_to_expire_is_renewed(script: Script) -> None:
-    script.answers = [(200, {"access_token": "old", "expires_in": 30}), (200, {}), (200, session("new")), (200, {})]
+    script.answers = [
+        (200, {"access_token": "old", "expires_in": 30}),
+        (200, {}),
+        (200, session("new")),
+        (200, {}),
+    ]
     visitor = Visitor(script.site(), "a@example.test", "secret", "/api/ops")
     visitor.get("/1")
     visitor.get("/2")

@@ -44,12 +44,19 @@ UNITS = tuple({"unit": f"u{number}", "index": "alpha", "ranked": "yes"} for numb
     weights=st.dictionaries(st.text(min_size=1), st.integers(1, 10**6), min_size=1),
     least=st.integers(0, 20),
 )
-def test_shares_sum_to_the_people_there_are(people: int, weights: dict[str, int], least: int) -> None:
+def test_shares_sum_to_the_people_there_are(
+    people: int, weights: dict[str, int], least: int
+) -> None:
     assert sum(share(people, weights, least).values()) == people
 
 
-@given(weights=st.dictionaries(st.text(min_size=1), st.integers(1, 10**6), min_size=1), least=st.integers(0, 20))
-def test_every_cell_gets_the_least_where_the_numbers_allow(weights: dict[str, int], least: int) -> None:
+@given(
+    weights=st.dictionaries(st.text(min_size=1), st.integers(1, 10**6), min_size=1),
+    least=st.integers(0, 20),
+)
+def test_every_cell_gets_the_least_where_the_numbers_allow(
+    weights: dict[str, int], least: int
+) -> None:
     parts = share(least * len(weights) + 7, weights, least)
     assert min(parts.values()) >= least
 
@@ -71,7 +78,10 @@ def test_cells_hold_exactly_the_respondents_and_a_tenth_more_who_stay_silent() -
 
 def test_a_group_planned_larger_answers_more() -> None:
     cells = generated_cells(ROUND, UNITS, 300, Seed(1))
-    sizes = {group: sum(len(cell.answers) for cell in cells if cell.group == group) for group in ("many", "few")}
+    sizes = {
+        group: sum(len(cell.answers) for cell in cells if cell.group == group)
+        for group in ("many", "few")
+    }
     assert sizes["many"] > 3 * sizes["few"]
 
 
@@ -83,8 +93,12 @@ def test_every_question_asked_in_a_cell_gets_the_answers_that_make_it_count() ->
 
 
 def test_the_same_seed_draws_the_same_and_another_seed_does_not() -> None:
-    assert generated_cells(ROUND, UNITS, 100, Seed(1)) == generated_cells(ROUND, UNITS, 100, Seed(1))
-    assert generated_cells(ROUND, UNITS, 100, Seed(1)) != generated_cells(ROUND, UNITS, 100, Seed(2))
+    assert generated_cells(ROUND, UNITS, 100, Seed(1)) == generated_cells(
+        ROUND, UNITS, 100, Seed(1)
+    )
+    assert generated_cells(ROUND, UNITS, 100, Seed(1)) != generated_cells(
+        ROUND, UNITS, 100, Seed(2)
+    )
 
 
 @pytest.mark.parametrize("write", [answers, complete_answers])
@@ -140,7 +154,10 @@ def test_a_yes_or_no_leaf_comes_to_the_wanted_points_on_average() -> None:
     leaf = {
         "code": "1.1",
         "max": "1",
-        "rule": {"type": "levels", "levels": [{"id": "yes", "points": "1"}, {"id": "no", "points": "0"}]},
+        "rule": {
+            "type": "levels",
+            "levels": [{"id": "yes", "points": "1"}, {"id": "no", "points": "0"}],
+        },
     }
     rng = random.Random(1)
 
@@ -152,7 +169,8 @@ def test_a_yes_or_no_leaf_comes_to_the_wanted_points_on_average() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(Fraction(5, 4), "1.25"), (Fraction(3), "3"), (Fraction(1, 20), "0.05"), (Fraction(0), "0")]
+    ("number", "text"),
+    [(Fraction(5, 4), "1.25"), (Fraction(3), "3"), (Fraction(1, 20), "0.05"), (Fraction(0), "0")],
 )
 def test_decimals_are_written_plainly(number: Fraction, text: str) -> None:
     assert decimal(number) == text

@@ -37,8 +37,19 @@ def rows(stack: Stack) -> list[dict[str, Any]]:
 
 @contextmanager
 def running_system(folder: Path, port: int) -> Iterator[tuple[Stack, list[str]]]:
-    """`make run` as a process of its own, stopped by SIGTERM; gives what it said until it was ready."""
-    command = [sys.executable, "-m", "infra.local", "run", "--folder", str(folder), "--port", str(port)]
+    """`make run` as a process of its own, stopped by SIGTERM; gives what it said until it was
+    ready.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "infra.local",
+        "run",
+        "--folder",
+        str(folder),
+        "--port",
+        str(port),
+    ]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         said: list[str] = []
@@ -52,11 +63,15 @@ def running_system(folder: Path, port: int) -> Iterator[tuple[Stack, list[str]]]
     assert not answers(port)
 
 
-def test_what_was_accepted_is_there_after_a_stop_and_a_start(tmp_path: Path, deployed: Stack) -> None:
+def test_what_was_accepted_is_there_after_a_stop_and_a_start(
+    tmp_path: Path, deployed: Stack
+) -> None:
     port = free_port()
     with running_system(tmp_path, port) as (stack, first):
         stack.client("dynamodb").put_item(TableName=TABLE, Item=ROW)
-        stack.client("s3").put_object(Bucket=deployed.outputs["EvidenceBucket"], Key="a.pdf", Body=b"%PDF")
+        stack.client("s3").put_object(
+            Bucket=deployed.outputs["EvidenceBucket"], Key="a.pdf", Body=b"%PDF"
+        )
     with running_system(tmp_path, port) as (stack, second):
         assert second == first  # the same addresses, account and password
         assert rows(stack) == [ROW]
@@ -64,8 +79,19 @@ def test_what_was_accepted_is_there_after_a_stop_and_a_start(tmp_path: Path, dep
         assert kept["Body"].read() == b"%PDF"
         assert "PAR INDEX" in stack.messages()[0]["Subject"]
         assert stack.http.get("/public/v1/rounds").ok
-        command = [sys.executable, "-m", "infra.local", "run", "--folder", str(tmp_path), "--port", str(free_port())]
-        second_system = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+        command = [
+            sys.executable,
+            "-m",
+            "infra.local",
+            "run",
+            "--folder",
+            str(tmp_path),
+            "--port",
+            str(free_port()),
+        ]
+        second_system = subprocess.run(
+            command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
+        )
         assert second_system.returncode == 1
         assert f"http://app.localhost:{port}/" in second_system.stderr
 
@@ -102,11 +128,18 @@ def test_secure_cookies_go_back_to_localhost_as_in_a_browser() -> None:
 
 
 def letter(subject: str = "Mời trả lời", body: str = "") -> dict[str, Any]:
-    return {"To": ["nguoi-0001@example.test"], "Subject": subject, "BodyText": body, "Timestamp": 0.0}
+    return {
+        "To": ["nguoi-0001@example.test"],
+        "Subject": subject,
+        "BodyText": body,
+        "Timestamp": 0.0,
+    }
 
 
 def test_links_in_letters_can_be_clicked_and_nothing_in_them_runs() -> None:
-    page = mailbox.render([letter(body="<script>x</script> http://app.localhost:1/s?a=1&b=2#token.x")], "")
+    page = mailbox.render(
+        [letter(body="<script>x</script> http://app.localhost:1/s?a=1&b=2#token.x")], ""
+    )
     assert "<script>" not in page
     assert '<a href="http://app.localhost:1/s?a=1&amp;b=2#token.x">' in page
 

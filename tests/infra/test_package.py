@@ -11,23 +11,39 @@ from infra.package import Package
 
 @pytest.fixture(scope="module")
 def production() -> Package:
-    return package.build("production")  # linted in both forms, imports tried with nothing else to find
+    return package.build(
+        "production"
+    )  # linted in both forms, imports tried with nothing else to find
 
 
 def test_the_zip_holds_the_application_its_libraries_and_nothing_else(production: Package) -> None:
     with zipfile.ZipFile(production.archive) as archive:
         names = archive.namelist()
     assert {"app.py", "chalice/app.py", "chalicelib/settings.py", "boto3/session.py"} <= set(names)
-    assert {name.split("/")[0] for name in names}.isdisjoint({"infra", "rounds", "tests", "docs", ".chalice"})
-    described = {name.split("/")[2] for name in names if name.startswith("botocore/data/") and name.count("/") > 3}
+    assert {name.split("/")[0] for name in names}.isdisjoint(
+        {"infra", "rounds", "tests", "docs", ".chalice"}
+    )
+    described = {
+        name.split("/")[2]
+        for name in names
+        if name.startswith("botocore/data/") and name.count("/") > 3
+    }
     assert described == dependencies.SERVICES
 
 
 def test_every_module_comes_compiled(production: Package) -> None:
     with zipfile.ZipFile(production.archive) as archive:
         names = set(archive.namelist())
-    sources = [name for name in names if name.startswith(("app", "chalicelib/", "pydantic/")) and name.endswith(".py")]
-    compiled = {name.replace("__pycache__/", "").split(".cpython")[0] for name in names if name.endswith(".pyc")}
+    sources = [
+        name
+        for name in names
+        if name.startswith(("app", "chalicelib/", "pydantic/")) and name.endswith(".py")
+    ]
+    compiled = {
+        name.replace("__pycache__/", "").split(".cpython")[0]
+        for name in names
+        if name.endswith(".pyc")
+    }
     assert sources
     assert not [name for name in sources if name.removesuffix(".py") not in compiled]
 
@@ -38,9 +54,16 @@ def test_equal_content_gives_an_equal_artefact(production: Package) -> None:
 
 def test_the_template_has_every_function_with_its_handler(production: Package) -> None:
     resources = json.loads(production.template.read_text(encoding="utf-8"))["Resources"]
-    handlers = {name: resource["Properties"]["Handler"] for name, resource in resources.items()
-                if resource["Type"] == "AWS::Serverless::Function"}
-    assert handlers == {"APIHandler": "app.app", "Tick": "chalicelib.jobs.tick.handle",
-                        "Mail": "chalicelib.jobs.mail.handle", "Feedback": "chalicelib.jobs.feedback.handle",
-                        "Publish": "chalicelib.jobs.publish.handle",
-                        "Inspect": "chalicelib.jobs.inspect.handle"}
+    handlers = {
+        name: resource["Properties"]["Handler"]
+        for name, resource in resources.items()
+        if resource["Type"] == "AWS::Serverless::Function"
+    }
+    assert handlers == {
+        "APIHandler": "app.app",
+        "Tick": "chalicelib.jobs.tick.handle",
+        "Mail": "chalicelib.jobs.mail.handle",
+        "Feedback": "chalicelib.jobs.feedback.handle",
+        "Publish": "chalicelib.jobs.publish.handle",
+        "Inspect": "chalicelib.jobs.inspect.handle",
+    }

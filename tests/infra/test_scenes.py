@@ -14,8 +14,12 @@ from infra import letters_scene
 TOLD = letters_scene.answers(datetime(2026, 11, 21, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(("ending", "answer"), [("/lists", ListsState), ("/reform-officers", GroupList),
-                                                ("/people", ListedPeople)])
-def test_the_letters_of_the_pictured_ministry_are_told_as_the_api_tells_them(ending: str, answer: type[Answer]) -> None:
+@pytest.mark.parametrize(
+    ("ending", "answer"),
+    [("/lists", ListsState), ("/reform-officers", GroupList), ("/people", ListedPeople)],
+)
+def test_the_letters_of_the_pictured_ministry_are_told_as_the_api_tells_them(
+    ending: str, answer: type[Answer]
+) -> None:
     (found,) = (value for (_, path), value in TOLD.items() if path.endswith(ending))
     assert answer.model_validate(found)

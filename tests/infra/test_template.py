@@ -32,12 +32,16 @@ POLICIES = sorted(PROJECT.glob(".chalice/policy-*.json"))
 def of_type(kind: str) -> dict[str, dict[str, Any]]:
     """The properties of every resource of a type, by logical name."""
     resources = template()["Resources"].items()
-    return {name: resource["Properties"] for name, resource in resources if resource.get("Type") == kind}
+    return {
+        name: resource["Properties"] for name, resource in resources if resource.get("Type") == kind
+    }
 
 
 def tables() -> dict[str, dict[str, Any]]:
     made = of_type("AWS::DynamoDB::Table").values()
-    return {table["TableName"]["Fn::Sub"].removeprefix("${AWS::StackName}-"): table for table in made}
+    return {
+        table["TableName"]["Fn::Sub"].removeprefix("${AWS::StackName}-"): table for table in made
+    }
 
 
 def statements(name: str) -> list[dict[str, Any]]:
@@ -48,12 +52,17 @@ def statements(name: str) -> list[dict[str, Any]]:
 
 def actions_on(name: str, resource: str) -> set[str]:
     """What the function may do to the resource with this logical name."""
-    touching = [each for each in statements(name) if f'"{resource}"' in json.dumps(each["Resource"])]
+    touching = [
+        each for each in statements(name) if f'"{resource}"' in json.dumps(each["Resource"])
+    ]
     return {action for each in touching for action in each["Action"]}
 
 
 def test_every_table_has_its_keys_and_grows_by_itself() -> None:
-    found = {name: [key["AttributeName"] for key in table["KeySchema"]] for name, table in tables().items()}
+    found = {
+        name: [key["AttributeName"] for key in table["KeySchema"]]
+        for name, table in tables().items()
+    }
     assert found == KEYS
     assert {table["BillingMode"] for table in tables().values()} == {"PAY_PER_REQUEST"}
 
@@ -76,21 +85,28 @@ def test_no_bucket_is_public_and_every_one_keeps_old_versions() -> None:
 
 def test_evidence_is_uploaded_from_the_application_only() -> None:
     rules = of_type("AWS::S3::Bucket")["Evidence"]["CorsConfiguration"]["CorsRules"]
-    assert [(rule["AllowedOrigins"], rule["AllowedMethods"]) for rule in rules] == [([{"Ref": "AppUrl"}], ["POST"])]
+    assert [(rule["AllowedOrigins"], rule["AllowedMethods"]) for rule in rules] == [
+        ([{"Ref": "AppUrl"}], ["POST"])
+    ]
 
 
 @pytest.mark.parametrize("name", ["Mail", "Feedback", "Publish"])
 def test_a_message_waits_for_its_worker_and_is_set_aside_when_it_keeps_failing(name: str) -> None:
     queue = of_type("AWS::SQS::Queue")[f"{name}Queue"]
     assert queue["VisibilityTimeout"] >= 6 * FUNCTIONS[name.lower()]["lambda_timeout"]
-    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": [f"{name}DeadLetters", "Arn"]}
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {
+        "Fn::GetAtt": [f"{name}DeadLetters", "Arn"]
+    }
     (event,) = template()["Resources"][name]["Properties"]["Events"].values()
     assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 def test_passwords_are_checked_by_our_own_sign_in_only() -> None:
     client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
-    assert client["ExplicitAuthFlows"] == ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+    assert client["ExplicitAuthFlows"] == [
+        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+        "ALLOW_REFRESH_TOKEN_AUTH",
+    ]
     pool = of_type("AWS::Cognito::UserPool")["UserPool"]
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]
     assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
@@ -118,17 +134,29 @@ def test_a_policy_names_its_actions_and_resources(path: Any) -> None:
         resources = named if isinstance(named, list) else [named]
         for resource in resources:
             if resource == "*":
-                assert statement["Condition"]  # mail is narrowed by its sender or its region, not by a resource
+                assert statement[
+                    "Condition"
+                ]  # mail is narrowed by its sender or its region, not by a resource
             else:
                 assert resource.get("Fn::GetAtt", ["Rounds"])[0] in declared
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
 def test_no_function_may_destroy_a_record(path: Any) -> None:
-    held = {action for statement in json.loads(path.read_text(encoding="utf-8"))["Statement"]
-            for action in statement["Action"]}
-    assert not [action for action in held if action.startswith(("s3:Delete", "cognito-idp:AdminDelete"))]
-    assert not held & {"dynamodb:DeleteTable", "dynamodb:UpdateTable", "s3:PutBucketPolicy", "s3:PutBucketVersioning"}
+    held = {
+        action
+        for statement in json.loads(path.read_text(encoding="utf-8"))["Statement"]
+        for action in statement["Action"]
+    }
+    assert not [
+        action for action in held if action.startswith(("s3:Delete", "cognito-idp:AdminDelete"))
+    ]
+    assert not held & {
+        "dynamodb:DeleteTable",
+        "dynamodb:UpdateTable",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketVersioning",
+    }
 
 
 def test_a_file_that_never_arrived_is_told_from_one_that_may_not_be_read() -> None:
@@ -137,7 +165,9 @@ def test_a_file_that_never_arrived_is_told_from_one_that_may_not_be_read() -> No
 
 
 def test_no_function_has_a_table_that_no_store_keeps() -> None:
-    stores = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "chalicelib" / "store").glob("*.py"))
+    stores = "".join(
+        path.read_text(encoding="utf-8") for path in (PROJECT / "chalicelib" / "store").glob("*.py")
+    )
     assert [name for name in tables() if f'tables.name("{name}")' not in stores] == []
 
 
@@ -155,12 +185,25 @@ def test_what_becomes_of_letters_comes_back_and_neither_opening_nor_clicking_is_
 
 
 def test_feedback_touches_nothing_but_invitations() -> None:
-    held = {json.dumps(each["Resource"]) for each in statements("feedback") if "dynamodb" in each["Action"][0]}
+    held = {
+        json.dumps(each["Resource"])
+        for each in statements("feedback")
+        if "dynamodb" in each["Action"][0]
+    }
     assert held == {json.dumps([{"Fn::GetAtt": ["InvitationsTable", "Arn"]}])}
 
 
 def test_what_is_published_is_written_by_the_publisher_alone() -> None:
-    writers = {path.stem for path in POLICIES if '"${Publications.Arn}/*"' in path.read_text(encoding="utf-8")
-               and "s3:PutObject" in [action for each in statements(path.stem.removeprefix("policy-"))
-                                      if "Publications" in json.dumps(each["Resource"]) for action in each["Action"]]}
+    writers = {
+        path.stem
+        for path in POLICIES
+        if '"${Publications.Arn}/*"' in path.read_text(encoding="utf-8")
+        and "s3:PutObject"
+        in [
+            action
+            for each in statements(path.stem.removeprefix("policy-"))
+            if "Publications" in json.dumps(each["Resource"])
+            for action in each["Action"]
+        ]
+    }
     assert writers == {"policy-publish"}

@@ -12,7 +12,9 @@ def test_the_in_process_world_has_everything_the_functions_are_told_of(aws: Aws)
     assert "none" not in aws.environment.values() and "None" not in aws.environment.values()
     assert len(aws.client("dynamodb").list_tables()["TableNames"]) == 13
     for bucket in ("EVIDENCE_BUCKET", "PUBLICATIONS_BUCKET", "BOXES_BUCKET"):
-        assert aws.client("s3").get_bucket_versioning(Bucket=os.environ[bucket])["Status"] == "Enabled"
+        assert (
+            aws.client("s3").get_bucket_versioning(Bucket=os.environ[bucket])["Status"] == "Enabled"
+        )
     for queue in ("MAIL_QUEUE_URL", "PUBLISH_QUEUE_URL"):
         aws.client("sqs").send_message(QueueUrl=os.environ[queue], MessageBody="{}")
 

@@ -24,9 +24,16 @@ def test_the_policy_allows_our_scripts_the_map_by_its_hash_and_nothing_else_inli
 @pytest.mark.parametrize("name", desk.PAGES)
 def test_whatever_a_page_imports_is_fetched_at_once_and_nothing_else_is(name: str) -> None:
     page = desk.document(name)
-    asked = {each for each in desk._addresses() if f'rel="modulepreload" href="{desk._addresses()[each]}"' in page}
-    imported = {found for each in {*asked, name} - set(desk._VENDOR)
-                for found in re.findall(r'"([a-z]+)";', assets.content(f"{each}.js").decode())
-                if found in desk._addresses()}
+    asked = {
+        each
+        for each in desk._addresses()
+        if f'rel="modulepreload" href="{desk._addresses()[each]}"' in page
+    }
+    imported = {
+        found
+        for each in {*asked, name} - set(desk._VENDOR)
+        for found in re.findall(r'"([a-z]+)";', assets.content(f"{each}.js").decode())
+        if found in desk._addresses()
+    }
     assert asked == imported
     assert {"preact", "session"} <= asked

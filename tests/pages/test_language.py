@@ -10,7 +10,8 @@ def test_vietnamese_writes_a_decimal_comma_and_english_a_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "printed"), [("1.13", "+1,13"), ("-19.25", "\u221219,25"), ("0.00", "0,00"), ("10.00", "+10,00")]
+    ("change", "printed"),
+    [("1.13", "+1,13"), ("-19.25", "\u221219,25"), ("0.00", "0,00"), ("10.00", "+10,00")],
 )
 def test_a_change_carries_its_sign(change: str, printed: str) -> None:
     assert VIETNAMESE.signed(change) == printed
@@ -31,4 +32,8 @@ def test_a_text_without_english_falls_back_to_vietnamese() -> None:
 
 
 def test_links_keep_the_language_and_an_unknown_one_is_vietnamese() -> None:
-    assert (VIETNAMESE.path("/"), ENGLISH.path("/"), language("fr")) == ("/", "/?lang=en", VIETNAMESE)
+    assert (VIETNAMESE.path("/"), ENGLISH.path("/"), language("fr")) == (
+        "/",
+        "/?lang=en",
+        VIETNAMESE,
+    )

@@ -19,8 +19,9 @@ def test_lists_are_flattened_and_nothing_is_left_out_but_none() -> None:
 
 
 def test_true_is_a_bare_attribute_and_false_or_none_is_no_attribute() -> None:
-    assert tag("input", hidden=True, checked=False, id=None, aria_label="x", for_="y") == (
-        '<input hidden aria-label="x" for="y">'
+    assert (
+        tag("input", hidden=True, checked=False, id=None, aria_label="x", for_="y")
+        == '<input hidden aria-label="x" for="y">'
     )
 
 

@@ -12,7 +12,9 @@ from tests.pages import samples
 
 
 class Outline(HTMLParser):
-    """Reads a page strictly: every element closed in order; keeps the rows of each table and the ids."""
+    """Reads a page strictly: every element closed in order; keeps the rows of each table and the
+    ids.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -92,20 +94,31 @@ def test_an_area_that_does_not_apply_is_a_dash_in_the_heat_map() -> None:
 def test_what_the_table_is_stands_beside_it() -> None:
     page = ranking.render(samples.ranking(), samples.about(), "vi")
     for words in (
-        "Bản cuối cùng", "Phiên bản 2", "08:00 ngày 06/04/2025", "Minh họa.", "Đính chính điểm điều tra",
-        "sha256:0123456789abcdef", "par-index 0.1.0", "/rankings/provinces/versions/2.csv",
-        "/rankings/provinces/versions/2.json", "/rankings/provinces/versions/2/bundle",
+        "Bản cuối cùng",
+        "Phiên bản 2",
+        "08:00 ngày 06/04/2025",
+        "Minh họa.",
+        "Đính chính điểm điều tra",
+        "sha256:0123456789abcdef",
+        "par-index 0.1.0",
+        "/rankings/provinces/versions/2.csv",
+        "/rankings/provinces/versions/2.json",
+        "/rankings/provinces/versions/2/bundle",
         "/rankings/provinces/versions/1.csv",
-    ):  # fmt: skip
+    ):
         assert words in page
 
 
 def test_a_provisional_ranking_says_so() -> None:
-    assert "Tạm thời" in ranking.render({**samples.ranking(), "status": "provisional"}, samples.about(), "vi")
+    assert "Tạm thời" in ranking.render(
+        {**samples.ranking(), "status": "provisional"}, samples.about(), "vi"
+    )
 
 
 def test_an_official_ranking_carries_no_illustrative_notice() -> None:
-    assert "Minh họa" not in ranking.render({**samples.ranking(), "illustrative": False}, samples.about(), "vi")
+    assert "Minh họa" not in ranking.render(
+        {**samples.ranking(), "illustrative": False}, samples.about(), "vi"
+    )
 
 
 def test_no_public_bundle_is_offered_where_cells_may_be_small() -> None:
@@ -115,21 +128,29 @@ def test_no_public_bundle_is_offered_where_cells_may_be_small() -> None:
 
 def test_a_ranking_without_ranked_units_says_so() -> None:
     units = [unit for unit in samples.ranking()["units"] if unit["status"] != "ranked"]
-    page = ranking.render({**samples.ranking(), "units": units, "summary": None, "regions": []}, samples.about(), "vi")
+    page = ranking.render(
+        {**samples.ranking(), "units": units, "summary": None, "regions": []}, samples.about(), "vi"
+    )
     assert "Không có đơn vị nào được xếp hạng" in page
 
 
 def test_optional_figures_appear_when_given() -> None:
     units = samples.ranking()["units"]
     points = {**units[0]["points"], "external": "2.10", "adjustments": "-0.50"}
-    units[0] |= {"points": points, "interval": {"index": ["93.10", "94.60"], "rank": [1, 3]}, "band": None}
+    units[0] |= {
+        "points": points,
+        "interval": {"index": ["93.10", "94.60"], "rank": [1, 3]},
+        "band": None,
+    }
     head, first, *_ = outline(units=units).tables[0]
     shown = dict(zip(head, first, strict=True))
     assert (shown["Số liệu ngoài"], shown["Thưởng, phạt"]) == ("2,10", "\u22120,50")
     assert (shown["Khoảng ước lượng"], shown["Xếp loại"]) == ("93,10–94,60", "–")
 
 
-@pytest.mark.parametrize(("index", "width"), [("-3.00", "0"), ("104.20", "100"), ("88.41", "88.41")])
+@pytest.mark.parametrize(
+    ("index", "width"), [("-3.00", "0"), ("104.20", "100"), ("88.41", "88.41")]
+)
 def test_a_bar_stays_within_its_track_though_the_index_may_not(index: str, width: str) -> None:
     units = samples.ranking()["units"][:1]
     units[0]["index"] = index

@@ -15,7 +15,11 @@ LINK = (ROUND, NOW, "ops@example.test", "hand_over_link", "so-a/departments/lead
 def test_the_same_act_twice_in_one_millisecond_is_two_acts(aws: Aws) -> None:
     for reason in ("hộp thư hỏng", "hộp thư hỏng", "mất giấy"):
         audit.record(*LINK, reason)
-    assert sorted(act.reason for act in audit.list_acts(ROUND)) == ["hộp thư hỏng", "hộp thư hỏng", "mất giấy"]
+    assert sorted(act.reason for act in audit.list_acts(ROUND)) == [
+        "hộp thư hỏng",
+        "hộp thư hỏng",
+        "mất giấy",
+    ]
     assert audit.first_instant(ROUND) == NOW
 
 
@@ -25,7 +29,9 @@ def test_so_it_is_in_transactions_too(aws: Aws) -> None:
     assert sorted(act.reason for act in audit.list_acts(ROUND)) == ["hai", "một", "một", "một"]
 
 
-def test_of_two_transactions_at_once_the_second_fails_rather_than_write_over_the_act(aws: Aws) -> None:
+def test_of_two_transactions_at_once_the_second_fails_rather_than_write_over_the_act(
+    aws: Aws,
+) -> None:
     def overtaken(transaction: Any) -> None:
         audit.fill(audit.act_of(*LINK), transaction)
         audit.record(*LINK)

@@ -1,4 +1,6 @@
-"""Calls past the SDK are signed as the SDK signs, and whatever goes wrong with them goes the SDK's way."""
+"""Calls past the SDK are signed as the SDK signs, and whatever goes wrong with them goes the SDK's
+way.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +38,32 @@ from tests.small_round import NOW
 ITEM = {"box": {"S": "a/b"}, "response": {"S": "r1"}, "answers": {"S": "12"}}
 
 
-def put(item: dict[str, Any] = ITEM, condition: str = "attribute_not_exists(box)") -> list[dict[str, Any]]:
-    return [{"Put": {"TableName": tables.name("responses"), "Item": item, "ConditionExpression": condition}}]
+def put(
+    item: dict[str, Any] = ITEM, condition: str = "attribute_not_exists(box)"
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "Put": {
+                "TableName": tables.name("responses"),
+                "Item": item,
+                "ConditionExpression": condition,
+            }
+        }
+    ]
 
 
 def found() -> dict[str, Any] | None:
     return direct_calls.find("responses", {"box": {"S": "a/b"}, "response": {"S": "r1"}}, NOW)
 
 
-@given(st.binary(), st.sampled_from(["GetItem", "TransactWriteItems"]), st.sampled_from([None, "a/token+of=a-role"]))
-def test_a_request_is_signed_as_the_sdk_signs_it(content: bytes, operation: str, token: str | None) -> None:
+@given(
+    st.binary(),
+    st.sampled_from(["GetItem", "TransactWriteItems"]),
+    st.sampled_from([None, "a/token+of=a-role"]),
+)
+def test_a_request_is_signed_as_the_sdk_signs_it(
+    content: bytes, operation: str, token: str | None
+) -> None:
     credentials = Credentials("AN-ID", "a secret", token)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(direct_calls, "_credentials", lambda: credentials)
@@ -54,7 +72,9 @@ def test_a_request_is_signed_as_the_sdk_signs_it(content: bytes, operation: str,
     signed = {name: value for name, value in own.items() if name != "Authorization"}
     request = AWSRequest("POST", f"https://{own['host']}/", headers=signed, data=content)
     request.context["timestamp"] = own["x-amz-date"]
-    signature = oracle.signature(oracle.string_to_sign(request, oracle.canonical_request(request)), request)
+    signature = oracle.signature(
+        oracle.string_to_sign(request, oracle.canonical_request(request)), request
+    )
     oracle._inject_signature_to_request(request, signature)
     assert own["Authorization"] == request.headers["Authorization"]
     assert (token in own.values()) == (token is not None)
@@ -69,18 +89,37 @@ def test_an_answer_is_read_to_its_stated_length() -> None:
     assert direct_calls._read(stream) == (400, b"{}")
 
 
-@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1", b"HTTP/1.1 OK 200\r\nContent-Length: 2\r\n\r\n{}",
-                                    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1",
+        b"HTTP/1.1 OK 200\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+    ],
+)
 def test_an_answer_of_another_kind_is_none(answer: bytes) -> None:
     with pytest.raises(ValueError):
         direct_calls._read(BytesIO(answer))
 
 
-@pytest.fixture(params=[
-    (500, b"{}"), (502, b"<html>"), (200, b"<html>"), (400, b'{"__type": "com.amazonaws#ThrottlingException"}'),
-    (400, b'{"__type": "com.amazon.coral.service#ExpiredTokenException", "message": "expired"}'), None])
+@pytest.fixture(
+    params=[
+        (500, b"{}"),
+        (502, b"<html>"),
+        (200, b"<html>"),
+        (400, b'{"__type": "com.amazonaws#ThrottlingException"}'),
+        (
+            400,
+            b'{"__type": "com.amazon.coral.service#ExpiredTokenException", "message": "expired"}',
+        ),
+        None,
+    ]
+)
 def spoilt(request: pytest.FixtureRequest, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every direct call ends so (None: in no connection); the operations that went the SDK's way."""
+    """Every direct call ends so (None: in no connection); the operations that went the SDK's
+    way.
+    """
     if request.param:
         monkeypatch.setattr(direct_calls, "_post", lambda *_: request.param)
     calls: list[str] = []
@@ -108,9 +147,13 @@ def test_the_sdks_way_tells_why_a_transaction_was_cancelled(aws: Aws) -> None:
     assert [reason["Code"] for reason in reasons] == ["ConditionalCheckFailed"]
 
 
-def test_a_cancelled_transaction_is_not_tried_again(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    cancelled = (b'{"__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",'
-                 b'"CancellationReasons": [{"Code": "TransactionConflict"}]}')
+def test_a_cancelled_transaction_is_not_tried_again(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancelled = (
+        b'{"__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",'
+        b'"CancellationReasons": [{"Code": "TransactionConflict"}]}'
+    )
     monkeypatch.setattr(direct_calls, "_post", lambda *_: (400, cancelled))
     assert direct_calls.transact(put(), "t1", NOW) == [{"Code": "TransactionConflict"}]
 
@@ -126,8 +169,12 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
-    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False).sign(key, SHA256())
+    made = x509.CertificateBuilder(
+        name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1)
+    )
+    signed = made.add_extension(
+        x509.SubjectAlternativeName([x509.DNSName("localhost")]), False
+    ).sign(key, SHA256())
     path = tmp_path_factory.mktemp("tls") / "localhost.pem"
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path.write_bytes(private + signed.public_bytes(Encoding.PEM))
@@ -136,7 +183,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("trusted", "status"), [(True, 200), (False, 0)])
 def test_nothing_is_said_to_a_server_whose_certificate_is_not_trusted(
-        certificate: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool, status: int) -> None:
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool, status: int
+) -> None:
     heard: list[bytes] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -167,13 +215,18 @@ def test_nothing_is_said_to_a_server_whose_certificate_is_not_trusted(
 
 
 def test_the_service_accepts_the_signature_of_a_function_and_no_other(
-        stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
-    role = stack.client("lambda").get_function_configuration(FunctionName=stack._resource("APIHandler"))["Role"]
+    stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = stack.client("lambda").get_function_configuration(
+        FunctionName=stack._resource("APIHandler")
+    )["Role"]
     given = stack.client("sts").assume_role(RoleArn=role, RoleSessionName="thu")["Credentials"]
     there = replace(settings(), endpoint_url=stack.endpoint)
     monkeypatch.setattr(direct_calls, "settings", lambda: there)
     monkeypatch.setattr(direct_calls, "_own", threading.local())
-    request = json.dumps({"TableName": f"{NAME}-invitations", "Key": {"invitation": {"S": "none"}}}).encode()
+    request = json.dumps(
+        {"TableName": f"{NAME}-invitations", "Key": {"invitation": {"S": "none"}}}
+    ).encode()
     statuses = []
     for secret in (given["SecretAccessKey"], "another"):
         own = Credentials(given["AccessKeyId"], secret, given["SessionToken"])

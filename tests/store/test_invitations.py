@@ -17,7 +17,10 @@ pytestmark = pytest.mark.usefixtures("aws")
 
 
 def made(count: int, lister: str = "so-a") -> list[Invitation]:
-    return [Invitation(f"invitation{at:02}", "r", "departments", "leaders", "so-a", lister, at) for at in range(count)]
+    return [
+        Invitation(f"invitation{at:02}", "r", "departments", "leaders", "so-a", lister, at)
+        for at in range(count)
+    ]
 
 
 def status(invitation: str) -> str:
@@ -46,11 +49,15 @@ def test_a_hundred_are_made_at_once() -> None:
     assert len(store.put_missing(made(100))) == 100
 
 
-def test_of_two_workers_who_read_the_same_one_takes_the_letters_and_the_other_decides_anew() -> None:
+def test_of_two_workers_who_read_the_same_one_takes_the_letters_and_the_other_decides_anew() -> (
+    None
+):
     both = made(2)
     store.put_missing(both)
     first = store.change(both, partial(claimed, now=NOW))
-    assert [after for _, after in first] == [replace(each, sends=1, claimed_at=NOW) for each in both]
+    assert [after for _, after in first] == [
+        replace(each, sends=1, claimed_at=NOW) for each in both
+    ]
     assert store.change(both, partial(claimed, now=NOW)) == []
     assert store.find_all(each.id for each in both) == {after.id: after for _, after in first}
 

@@ -25,16 +25,31 @@ def invented(seed: int, length: int = 24) -> str:
 
 
 def test_a_list_comes_back_row_by_row() -> None:
-    rows = [Respondent("Người trả lời 0001", "nguoi-0001@example.test", "Trưởng phòng", "Sở “A”", "so-a"),
-            Respondent("Người trả lời 0002", "nguoi-0002@example.test", rates="so-b")]
+    rows = [
+        Respondent(
+            "Người trả lời 0001", "nguoi-0001@example.test", "Trưởng phòng", "Sở “A”", "so-a"
+        ),
+        Respondent("Người trả lời 0002", "nguoi-0002@example.test", rates="so-b"),
+    ]
     put("so-a", "leaders", rows)
-    assert dict(store.list_rows("r", [("so-a", "departments", "leaders"), ("so-b", "departments", "leaders")])) == {
-        ("so-a", "departments", "leaders"): tuple(rows)}
+    assert dict(
+        store.list_rows(
+            "r", [("so-a", "departments", "leaders"), ("so-b", "departments", "leaders")]
+        )
+    ) == {("so-a", "departments", "leaders"): tuple(rows)}
 
 
 def test_the_longest_list_fits_into_its_item() -> None:
-    rows = [Respondent(invented(at), f"nguoi-{at:05}@co-quan-{at % 90}.example.test", "Phó Giám đốc",
-                       f"Cơ quan {at % 90}", f"don-vi-{at % 63}") for at in range(MAX_ROWS)]
+    rows = [
+        Respondent(
+            invented(at),
+            f"nguoi-{at:05}@co-quan-{at % 90}.example.test",
+            "Phó Giám đốc",
+            f"Cơ quan {at % 90}",
+            f"don-vi-{at % 63}",
+        )
+        for at in range(MAX_ROWS)
+    ]
     put("authority", "council", rows)
     assert store.list_drafts("r", "authority")[0]["departments", "council"].rows == tuple(rows)
 
@@ -68,6 +83,7 @@ def test_claims_tell_on_which_lists_of_an_index_an_address_stands_and_hold_no_ad
     put("authority", "council", rows)
     asked = ["nguoi-0001@example.test", "nguoi-0002@example.test"]
     assert list_claims.list_claims("r", "departments", asked) == {
-        "nguoi-0001@example.test": [("council", "authority"), ("leaders", "so-a")]}
+        "nguoi-0001@example.test": [("council", "authority"), ("leaders", "so-a")]
+    }
     assert list_claims.list_claims("r", "districts", asked) == {}
     assert b"@" not in list_claims.ClaimItem.get("r/#departments", "leaders/so-a").people

@@ -50,10 +50,14 @@ def test_a_timetable_comes_back_as_it_was_recorded(aws: Aws) -> None:
     assert rounds.get_timetable(parsed()) == sealed
 
 
-def test_of_two_changes_to_one_timetable_the_second_is_not_recorded_and_neither_is_its_act(aws: Aws) -> None:
+def test_of_two_changes_to_one_timetable_the_second_is_not_recorded_and_neither_is_its_act(
+    aws: Aws,
+) -> None:
     before = rounds.get_timetable(parsed())
     assert rounds.record_timetable(ROUND, before.opened("survey", LATER, "a", "x", NOW), act("a"))
-    assert not rounds.record_timetable(ROUND, before.opened("supplement", LATER, "b", "y", NOW), act("b"))
+    assert not rounds.record_timetable(
+        ROUND, before.opened("supplement", LATER, "b", "y", NOW), act("b")
+    )
     assert list(rounds.get_timetable(parsed()).openings) == ["survey"]
     assert [each.subject for each in audit.list_acts(ROUND)] == ["a"]
 
@@ -62,7 +66,9 @@ def test_a_version_belongs_to_the_job_that_claimed_it(aws: Aws) -> None:
     results.record_version(VERSION)
     results.record_version(replace(VERSION, finished=True, digests={"ranking.json": "00"}))
     results.record_version(replace(VERSION, finished=True, digests={"ranking.json": "11"}))
-    assert results.get_version(VERSION.round, VERSION.index, VERSION.version).digests == {"ranking.json": "00"}
+    assert results.get_version(VERSION.round, VERSION.index, VERSION.version).digests == {
+        "ranking.json": "00"
+    }
     with pytest.raises(Conflict):
         results.record_version(replace(VERSION, job="job-2"))
     assert results.get_version(ROUND, "departments", 1).job == "job-1"
@@ -79,7 +85,9 @@ def test_the_latest_version_is_the_newest_finished_one(aws: Aws) -> None:
 
 def test_a_long_query_is_read_to_its_end(aws: Aws) -> None:
     for number in range(30):
-        audit.record(ROUND, NOW + timedelta(seconds=number), "x", "act", "s", details={"text": "x" * 100_000})
+        audit.record(
+            ROUND, NOW + timedelta(seconds=number), "x", "act", "s", details={"text": "x" * 100_000}
+        )
     assert len(list(tables.query("audit", "round", ROUND, ("entry",)))) == 30
     (row,) = tables.query("audit", "round", ROUND, ("entry",), ("entry", "2026-11-20T05:00:07"))
     assert set(row) == {"entry"}

@@ -19,7 +19,9 @@ LATER = NOW + timedelta(hours=1)
 
 
 def after(sheet: Sheet, *changes: Change) -> Sheet:
-    return assessments.save(sheet, changes, departments(), "self_assessment", "an@example.test", NOW)
+    return assessments.save(
+        sheet, changes, departments(), "self_assessment", "an@example.test", NOW
+    )
 
 
 def entry(name: str = "save-0001", **changes: str) -> Save:
@@ -66,13 +68,17 @@ def test_a_save_id_is_recorded_once(aws: Aws) -> None:
 def test_nothing_is_recorded_at_or_after_the_lock(aws: Aws, seconds: int, taken: bool) -> None:
     sheets.set_locks(ROUND, "so-a", "self_assessment", NOW + timedelta(seconds=seconds), 1)
     assert sheets.record(KEY, after(Sheet(), Change("1.2", 0, {"count": 1})), entry()) == taken
-    file = EvidenceFile("e1", "a.pdf", "k", "an@example.test", NOW).confirmed(["1.2"], 1, "00", "v", NOW)
+    file = EvidenceFile("e1", "a.pdf", "k", "an@example.test", NOW).confirmed(
+        ["1.2"], 1, "00", "v", NOW
+    )
     assert evidence.record(KEY, file, NOW) == taken
     assert bool(evidence.list_confirmed(KEY)) == taken
 
 
 def test_a_submitted_sheet_takes_no_save_and_no_evidence(aws: Aws) -> None:
-    sent = replace(after(Sheet(), Change("1.2", 0, {"count": 1})), submitted_at=NOW, digest="d", receipt="r")
+    sent = replace(
+        after(Sheet(), Change("1.2", 0, {"count": 1})), submitted_at=NOW, digest="d", receipt="r"
+    )
     assert sheets.record(KEY, sent, entry())
     assert not sheets.record(KEY, after(sent, Change("1.2", 1, {"count": 2})), entry("save-0002"))
     assert not evidence.record(KEY, EvidenceFile("e1", "a.pdf", "k", "an@example.test", NOW), NOW)
@@ -108,7 +114,8 @@ def test_a_file_that_was_not_confirmed_is_not_listed(aws: Aws) -> None:
 
 
 def test_many_sheets_come_in_calls_of_a_hundred_whatever_a_call_leaves_over(
-        aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keys = [f"{ROUND}/unit-{number}" for number in range(130)]
     for key in keys[::2]:
         assert sheets.record(key, after(Sheet(), Change("1.2", 0, {"count": 1}, "vì thế")), entry())

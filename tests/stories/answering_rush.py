@@ -1,7 +1,9 @@
-"""Ten thousand submits of the same thousand links, by threads through the action: `python -m` this module ROUND.
+"""Ten thousand submits of the same thousand links, by threads through the action: `python -m` this
+module ROUND.
 
-Wants the environment of a deployed API function. Every fiftieth reply is lost on its way back, as a connection may
-break after DynamoDB has done its work. Holds every outcome against what is stored; prints one JSON line of counts.
+Wants the environment of a deployed API function. Every fiftieth reply is lost on its way back, as a
+connection may break after DynamoDB has done its work. Holds every outcome against what is stored;
+prints one JSON line of counts.
 """
 
 from __future__ import annotations
@@ -50,7 +52,10 @@ def rush(links: Sequence[str], questions: Sequence[str]) -> list[tuple[str, str,
     """Every link ten times, in no order, each time with other answers."""
     ballots = {link: responding.open_link(link, clock.now())["ballot"] for link in links}
     submits: list[tuple[str, str, dict[str, int | None]]] = [
-        (link, ballots[link], dict.fromkeys(questions, at % 4 + 1)) for at in range(SUBMITS // LINKS) for link in links]
+        (link, ballots[link], dict.fromkeys(questions, at % 4 + 1))
+        for at in range(SUBMITS // LINKS)
+        for link in links
+    ]
     random.Random(1).shuffle(submits)
     direct_calls._post = lossy
     with ThreadPoolExecutor(THREADS) as pool:
@@ -65,7 +70,9 @@ def main(round_id: str) -> None:
     winners = [link for link, _, outcome in outcomes if outcome == "kept"]
     assert sorted(winners) == sorted(links), Counter(Counter(winners).values())
     kept = responses.list_keys(responses.box(round_id, open_links.INDEX, unit, open_links.GROUP))
-    assert sorted(kept) == sorted(response for _, response, outcome in outcomes if outcome == "kept")
+    assert sorted(kept) == sorted(
+        response for _, response, outcome in outcomes if outcome == "kept"
+    )
     assert set(store.list_statuses(link[:12] for link in links)) == {"answered"}
     print(json.dumps(Counter(outcome for _, _, outcome in outcomes)))
 

@@ -1,4 +1,6 @@
-"""Everything that a deployed system keeps or lets out, gathered to be searched for what joins a person to an answer."""
+"""Everything that a deployed system keeps or lets out, gathered to be searched for what joins a
+person to an answer.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,33 @@ from tests.survey_story import looks_like_a_time
 Places = dict[str, list[Any]]
 """Records by place: `table responses`, `bucket boxes`, `log APIHandler`, `queue …`, `letters`, …"""
 
-# What may stand in an item, by table. A field that is not named here fails the walk: first show that it joins nothing.
+# What may stand in an item, by table. A field that is not named here fails the walk: first show
+# that it joins nothing.
 RESPONSE = {"box", "response", "answers"}
-INVITATION = {"invitation", "round", "index", "group", "unit", "lister", "at", "status", "wanted", "letters", "sends",
-              "delivery", "day", "link", "corrections", "revoked"}
-SIGNALS = {"network", "device", "bucket", "pace"}  # keyed hashes and a word; the key dies at sealing
+INVITATION = {
+    "invitation",
+    "round",
+    "index",
+    "group",
+    "unit",
+    "lister",
+    "at",
+    "status",
+    "wanted",
+    "letters",
+    "sends",
+    "delivery",
+    "day",
+    "link",
+    "corrections",
+    "revoked",
+}
+SIGNALS = {
+    "network",
+    "device",
+    "bucket",
+    "pace",
+}  # keyed hashes and a word; the key dies at sealing
 BOX = {"unit", "group", "count", "digest", "answers"}
 SEALING = {"ranking", "item", "version_id", "digest", "counts"}
 # What may stand in a log line, by what wrote it.
@@ -55,26 +79,45 @@ class Person:
     @property
     def marks(self) -> dict[str, str]:
         """What tells this person from others, but for the answers."""
-        return {"name": self.name, "address": self.address, "token": self.token, "invitation": self.token[:12],
-                "ballot": self.ballot, "receipt": self.receipt}
+        return {
+            "name": self.name,
+            "address": self.address,
+            "token": self.token,
+            "invitation": self.token[:12],
+            "ballot": self.ballot,
+            "receipt": self.receipt,
+        }
 
 
 def gather(stack: Stack, since: datetime) -> Places:
-    """Every item, object version, waiting message and letter, and every log line since that instant."""
-    places: Places = {f"table {name.removeprefix(f'{NAME}-')}": _items(stack, name)
-                      for name in stack.client("dynamodb").list_tables()["TableNames"] if name.startswith(NAME)}
+    """Every item, object version, waiting message and letter, and every log line since that
+    instant.
+    """
+    places: Places = {
+        f"table {name.removeprefix(f'{NAME}-')}": _items(stack, name)
+        for name in stack.client("dynamodb").list_tables()["TableNames"]
+        if name.startswith(NAME)
+    }
     for bucket in ("Evidence", "Publications", "Boxes"):
-        places[f"bucket {bucket.lower()}"] = list(_objects(stack.client("s3"), stack.outputs[f"{bucket}Bucket"]))
+        places[f"bucket {bucket.lower()}"] = list(
+            _objects(stack.client("s3"), stack.outputs[f"{bucket}Bucket"])
+        )
     sqs = stack.client("sqs")
     for url in sqs.list_queues()["QueueUrls"]:
-        received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=0,
-                                       MessageSystemAttributeNames=["All"], MessageAttributeNames=["All"])
+        received = sqs.receive_message(
+            QueueUrl=url,
+            MaxNumberOfMessages=10,
+            VisibilityTimeout=0,
+            MessageSystemAttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        )
         places[f"queue {url.rpartition('/')[2]}"] = received.get("Messages", [])
     logs = stack.client("logs")
     for group in logs.describe_log_groups()["logGroups"]:
         name = group["logGroupName"]
         pages = logs.get_paginator("filter_log_events").paginate(
-            logGroupName=name, startTime=int(since.timestamp() * 1000))
+            logGroupName=name, startTime=int(since.timestamp() * 1000)
+        )
         short = name.removeprefix(f"/aws/lambda/{NAME}-").partition("-")[0]
         places[f"log {short}"] = [event["message"] for page in pages for event in page["events"]]
     places["letters"] = list(stack.messages())
@@ -100,7 +143,9 @@ def _objects(s3: Any, bucket: str) -> Iterator[dict[str, Any]]:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text inside a value, however packed: JSON, compressed, in lists and maps; names of fields are left out."""
+    """Every text inside a value, however packed: JSON, compressed, in lists and maps; names of
+    fields are left out.
+    """
     if isinstance(value, Mapping):
         for each in value.values():
             yield from texts(each)
@@ -128,7 +173,9 @@ def words(records: Sequence[Any]) -> set[str]:
 
 
 def check_fields(places: Places) -> None:
-    """Every item and log line has the fields named above and no others; no time stands beside an answer."""
+    """Every item and log line has the fields named above and no others; no time stands beside an
+    answer.
+    """
     for item in places["table responses"]:
         assert set(item) == RESPONSE
     for item in places["table invitations"]:
@@ -157,14 +204,18 @@ def _is_known(line: str) -> bool:
 
 
 def check_joins(places: Places, shared: set[str]) -> None:
-    """No answer has a word in common with anything else, but for `shared`: the names of its round, index and cell."""
+    """No answer has a word in common with anything else, but for `shared`: the names of its round,
+    index and cell.
+    """
     for place in ANONYMOUS:
         elsewhere = [records for other, records in places.items() if other not in ANONYMOUS]
         assert not (words(places[place]) & words(elsewhere)) - shared
 
 
 def check_people(places: Places, people: Sequence[Person], key: bytes) -> None:
-    """No mark of a person, and no digest of one, stands beside an answer; a receipt stands nowhere at all."""
+    """No mark of a person, and no digest of one, stands beside an answer; a receipt stands nowhere
+    at all.
+    """
     anonymous = "\n".join(texts([places[place] for place in ANONYMOUS]))
     for person in people:
         for name, mark in person.marks.items():
@@ -174,17 +225,28 @@ def check_people(places: Places, people: Sequence[Person], key: bytes) -> None:
     everything = "\n".join(texts(list(places.values())))
     assert not [person for person in people if person.receipt in everything]
     responses = [item["response"] for item in places["table responses"]]
-    others = "\n".join(texts([records for place, records in places.items() if place not in ANONYMOUS]))
-    assert not [each for each in responses for digest in digests(each, key) if digest[:10] in others]
+    others = "\n".join(
+        texts([records for place, records in places.items() if place not in ANONYMOUS])
+    )
+    assert not [
+        each for each in responses for digest in digests(each, key) if digest[:10] in others
+    ]
 
 
 def digests(text: str, key: bytes) -> Iterator[str]:
     """Usual digests of a text, also under the link's key, in the usual spellings."""
     raw = text.encode()
     for name in ("md5", "sha1", "sha256", "sha512"):
-        for digest in (hashlib.new(name, raw, usedforsecurity=False).digest(), hmac.digest(key, raw, name)):
-            yield from (digest.hex(), base64.b64encode(digest).decode(), base64.urlsafe_b64encode(digest).decode(),
-                        str(int.from_bytes(digest, "big")))
+        for digest in (
+            hashlib.new(name, raw, usedforsecurity=False).digest(),
+            hmac.digest(key, raw, name),
+        ):
+            yield from (
+                digest.hex(),
+                base64.b64encode(digest).decode(),
+                base64.urlsafe_b64encode(digest).decode(),
+                str(int.from_bytes(digest, "big")),
+            )
 
 
 def check_places(places: Places, people: Sequence[Person], only: str) -> None:

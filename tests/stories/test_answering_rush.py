@@ -11,7 +11,13 @@ from infra.local.stack import Stack
 
 
 def test_ten_thousand_submits_of_a_thousand_links_keep_a_thousand_answers(stack: Stack) -> None:
-    told = subprocess.run([sys.executable, "-m", "tests.stories.answering_rush", "dong-2026"], cwd=PROJECT,
-                          env=stack.function_environment(), capture_output=True, text=True, timeout=300)
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.stories.answering_rush", "dong-2026"],
+        cwd=PROJECT,
+        env=stack.function_environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout.splitlines()[-1]) == {"kept": 1_000, "already_answered": 9_000}

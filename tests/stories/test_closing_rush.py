@@ -1,4 +1,6 @@
-"""The deadline itself: everybody saves and submits at once while the window closes, and no job ever runs."""
+"""The deadline itself: everybody saves and submits at once while the window closes, and no job ever
+runs.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,22 @@ def test_a_thousand_saves_and_submits_around_the_closing_instant(live: Site, sta
     live.done("PUT", ops, {"round": document, "units": rows}, live.by_ops)
     until = {"until": to_text(datetime.now(UTC) + timedelta(hours=1)), "reason": "thử"}
     live.done("POST", f"{ops}/windows/self_assessment/open", until, live.by_ops)
-    command = [sys.executable, "-m", "tests.stories.closing_rush", "rush-2026", ",".join(UNITS), ",".join(MANY)]
-    told = subprocess.run(command, cwd=PROJECT, env=stack.function_environment(), capture_output=True, text=True,
-                          timeout=240)
+    command = [
+        sys.executable,
+        "-m",
+        "tests.stories.closing_rush",
+        "rush-2026",
+        ",".join(UNITS),
+        ",".join(MANY),
+    ]
+    told = subprocess.run(
+        command,
+        cwd=PROJECT,
+        env=stack.function_environment(),
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
     assert told.returncode == 0, told.stderr
     counts = json.loads(told.stdout.splitlines()[-1])
     assert sum(counts.values()) == 16 * 63
@@ -45,14 +60,31 @@ def test_two_hundred_saves_over_http_around_the_closing_instant(live: Site) -> N
     def keep_saving(leaf: str) -> tuple[str, list[Answer]]:
         answers: list[Answer] = []
         for number in range(13):
-            time.sleep(max(0.0, (closes - timedelta(seconds=3 - 0.4 * number) - datetime.now(UTC)).total_seconds()))
+            time.sleep(
+                max(
+                    0.0,
+                    (
+                        closes - timedelta(seconds=3 - 0.4 * number) - datetime.now(UTC)
+                    ).total_seconds(),
+                )
+            )
             kept = sum(answer.status == 200 for answer in answers)
-            answers.append(save(live, token, leaf, kept + 1, kept, f"rush-{leaf.replace('.', '-')}-{number:02}"))
+            answers.append(
+                save(
+                    live, token, leaf, kept + 1, kept, f"rush-{leaf.replace('.', '-')}-{number:02}"
+                )
+            )
         return leaf, answers
 
     for leaf, answers in together(*[partial(keep_saving, leaf) for leaf in MANY]):
         accepted = [answer for answer in answers if answer.status == 200]
-        assert {answer.code for answer in answers[len(accepted):]} == {"window_closed"}
-        assert all(from_text(each.json["saved_at"]) < from_text(each.json["locks_at"]) == closes for each in accepted)
+        assert {answer.code for answer in answers[len(accepted) :]} == {"window_closed"}
+        assert all(
+            from_text(each.json["saved_at"]) < from_text(each.json["locks_at"]) == closes
+            for each in accepted
+        )
         found = entries(live, token).get(leaf, {"value": None, "version": 0})
-        assert (found["version"], found["value"]) == (len(accepted), {"count": len(accepted)} if accepted else None)
+        assert (found["version"], found["value"]) == (
+            len(accepted),
+            {"count": len(accepted)} if accepted else None,
+        )

@@ -1,6 +1,8 @@
-"""Mail workers of the deployed system are killed in the midst of a wave: the queue brings back what they held.
+"""Mail workers of the deployed system are killed in the midst of a wave: the queue brings back what
+they held.
 
-The two minutes after which a claim is stale are not waited for; tests/actions/test_mailing_deaths.py lets them pass.
+The two minutes after which a claim is stale are not waited for;
+tests/actions/test_mailing_deaths.py lets them pass.
 """
 
 from __future__ import annotations
@@ -57,7 +59,11 @@ def workers(stack: Stack) -> list[int]:
 def invited(stack: Stack) -> None:
     """Ask for a letter to everybody of a list."""
     ops = operations(stack)
-    ops("PUT", OPS, {"round": {**small_round.document(), "id": ROUND}, "units": small_round.unit_rows()})
+    ops(
+        "PUT",
+        OPS,
+        {"round": {**small_round.document(), "id": ROUND}, "units": small_round.unit_rows()},
+    )
     closes = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     for window in ("respondent_lists", "survey"):
         ops("POST", f"{OPS}/windows/{window}/open", {"until": closes, "reason": "thử"})
@@ -74,28 +80,46 @@ def items(stack: Stack) -> list[dict[str, Any]]:
 
 
 def outlived(stack: Stack) -> None:
-    """What workers had claimed and never noted as sent looks as if that had been longer ago than a worker lives."""
+    """What workers had claimed and never noted as sent looks as if that had been longer ago than a
+    worker lives.
+    """
     for item in items(stack):
         if "claimed_at" in item:
             earlier = from_text(item["claimed_at"]["S"]) - STALE - timedelta(seconds=1)
             with suppress(stack.client("dynamodb").exceptions.ConditionalCheckFailedException):
                 stack.client("dynamodb").update_item(
-                    TableName=INVITATIONS, Key={"invitation": item["invitation"]},
-                    UpdateExpression="SET claimed_at = :earlier", ConditionExpression="claimed_at = :claimed",
-                    ExpressionAttributeValues={":earlier": {"S": to_text(earlier)}, ":claimed": item["claimed_at"]})
+                    TableName=INVITATIONS,
+                    Key={"invitation": item["invitation"]},
+                    UpdateExpression="SET claimed_at = :earlier",
+                    ConditionExpression="claimed_at = :claimed",
+                    ExpressionAttributeValues={
+                        ":earlier": {"S": to_text(earlier)},
+                        ":claimed": item["claimed_at"],
+                    },
+                )
 
 
 def got(stack: Stack) -> Counter[str]:
     """How many letters with a link each person has got."""
-    return Counter(letter["To"][0] for letter in stack.messages() if "@example.test" in letter["To"][0]
-                   and "/s#" in letter["BodyText"])
+    return Counter(
+        letter["To"][0]
+        for letter in stack.messages()
+        if "@example.test" in letter["To"][0] and "/s#" in letter["BodyText"]
+    )
 
 
 def test_nobody_is_left_out_and_what_is_double_is_bounded_and_counted(stack: Stack) -> None:
     sqs = stack.client("sqs")
-    queue = sqs.get_queue_url(QueueName=next(url.rpartition("/")[2] for url in sqs.list_queues()["QueueUrls"]
-                                             if "mail" in url.lower() and "dead" not in url.lower()))["QueueUrl"]
-    usual = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])["Attributes"]
+    queue = sqs.get_queue_url(
+        QueueName=next(
+            url.rpartition("/")[2]
+            for url in sqs.list_queues()["QueueUrls"]
+            if "mail" in url.lower() and "dead" not in url.lower()
+        )
+    )["QueueUrl"]
+    usual = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])[
+        "Attributes"
+    ]
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(BACK)})
     try:
         invited(stack)
@@ -110,6 +134,9 @@ def test_nobody_is_left_out_and_what_is_double_is_bounded_and_counted(stack: Sta
         sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)
     letters = got(stack)
     assert set(letters) == {row.email for row in people(1, PEOPLE)}
-    attempts, most = sum(int(item["sends"]["N"]) for item in items(stack)), PEOPLE + MAX_LETTERS * len(killed)
+    attempts, most = (
+        sum(int(item["sends"]["N"]) for item in items(stack)),
+        PEOPLE + MAX_LETTERS * len(killed),
+    )
     assert max(letters.values()) <= 2
     assert letters.total() <= attempts <= most

@@ -1,4 +1,5 @@
-"""A whole small survey on the deployed system, then a walk through all it keeps: nothing joins a person to an answer.
+"""A whole small survey on the deployed system, then a walk through all it keeps: nothing joins a
+person to an answer.
 
 What an administrator of the account could still infer is told in docs/threat-model.md.
 """
@@ -54,12 +55,16 @@ class Survey:
     def invite(self) -> dict[str, str]:
         """Up to the letters; tokens by address."""
         ops = self.stack.ops()
-        self.token = self.call("POST", "/api/session", {"email": ops.email, "password": ops.password})["access_token"]
+        self.token = self.call(
+            "POST", "/api/session", {"email": ops.email, "password": ops.password}
+        )["access_token"]
         self.call("PUT", OPS, {"round": document(), "units": small_round.unit_rows()})
         until = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
         for window in ("respondent_lists", "survey"):
             self.call("POST", f"{OPS}/windows/{window}/open", {"until": until, "reason": "thử"})
-        rows = [{"name": row.name, "email": row.email, "rates": "so-a"} for row in people(1, PEOPLE)]
+        rows = [
+            {"name": row.name, "email": row.email, "rates": "so-a"} for row in people(1, PEOPLE)
+        ]
         self.call("PUT", f"{OPS}/lists/council", {"respondents": rows})
         self.call("POST", f"{OPS}/lists/send", {})
         self.call("POST", f"{OPS}/invite", {})
@@ -67,12 +72,18 @@ class Survey:
         return self.links()
 
     def links(self) -> dict[str, str]:
-        return {letter["To"][0]: found[1] for letter in self.stack.messages()
-                if (found := LINK.search(letter["BodyText"]))}
+        return {
+            letter["To"][0]: found[1]
+            for letter in self.stack.messages()
+            if (found := LINK.search(letter["BodyText"]))
+        }
 
     def answer(self, name: str, address: str, token: str, answers: str) -> Person:
         shown = self.call("POST", "/api/respond/open", {"token": token})
-        given = {question["id"]: int(each) for question, each in zip(shown["questions"], answers, strict=True)}
+        given = {
+            question["id"]: int(each)
+            for question, each in zip(shown["questions"], answers, strict=True)
+        }
         sheet = {"ballot": shown["ballot"], "answers": given}
         receipt = self.call("POST", "/api/respond/answer", sheet)["receipt"]
         return Person(name, address, token, shown["ballot"], receipt, answers)
@@ -80,8 +91,14 @@ class Survey:
     def seal_and_publish(self) -> None:
         reason = "thử"
         self.call("POST", f"{OPS}/windows/survey/close", {"reason": reason})
-        eventually(lambda: self.call("POST", f"{OPS}/seal", {"index": "departments", "reason": reason}).get("sealed"))
-        job = self.call("POST", f"{OPS}/rankings", {"status": "final", "confirm_gaps": reason})["job"]
+        eventually(
+            lambda: self.call(
+                "POST", f"{OPS}/seal", {"index": "departments", "reason": reason}
+            ).get("sealed")
+        )
+        job = self.call("POST", f"{OPS}/rankings", {"status": "final", "confirm_gaps": reason})[
+            "job"
+        ]
         eventually(lambda: self.call("GET", f"{OPS}/rankings/jobs/{job}")["state"] == "done")
 
 
@@ -91,7 +108,8 @@ def document() -> dict[str, Any]:
     title = {"vi": "Câu hỏi", "en": "Question"}
     changed["indexes"][0]["questions"] = [
         {"id": f"q{number}", "title": title, "scale": "quality", "groups": ["council", "leaders"]}
-        for number in range(1, QUESTIONS + 1)]
+        for number in range(1, QUESTIONS + 1)
+    ]
     return changed
 
 
@@ -121,6 +139,7 @@ def is_found(places: Places, answered: list[Person], key: bytes) -> bool:
 
 def leaks(places: Places, answered: list[Person]) -> dict[str, Places]:
     """The same places with one thing more: what somebody might add one day."""
+
     def with_(place: str, change: Callable[[Any], None]) -> Places:
         changed = deepcopy(places)
         change(changed[place])
@@ -128,20 +147,40 @@ def leaks(places: Places, answered: list[Person]) -> dict[str, Places]:
 
     first = answered[0]
     return {
-        "a time beside an answer": with_("table responses", lambda items: items[0].update(at="2026-11-21T10:00:00Z")),
-        "a number in order on the invitation": with_("table invitations", lambda items: items[0].update(nth="7")),
+        "a time beside an answer": with_(
+            "table responses", lambda items: items[0].update(at="2026-11-21T10:00:00Z")
+        ),
+        "a number in order on the invitation": with_(
+            "table invitations", lambda items: items[0].update(nth="7")
+        ),
         "a time in an invitation's field": with_(
-            "table invitations", lambda items: items[0].update(status="answered 2026-11-21")),
-        "the answer's key with the invitation": with_("table invitations", lambda items: items[0].update(
-            lister=places["table responses"][0]["response"])),
-        "the invitation as the answer's key": with_("table responses", lambda items: items[0].update(
-            response=first.token[:12])),
-        "a digest of the address as the answer's key": with_("table responses", lambda items: items[0].update(
-            response=hashlib.sha256(first.address.encode()).hexdigest()[:16])),
-        "a receipt that is kept": with_("table audit", lambda items: items.append({"subject": first.receipt})),
+            "table invitations", lambda items: items[0].update(status="answered 2026-11-21")
+        ),
+        "the answer's key with the invitation": with_(
+            "table invitations",
+            lambda items: items[0].update(lister=places["table responses"][0]["response"]),
+        ),
+        "the invitation as the answer's key": with_(
+            "table responses", lambda items: items[0].update(response=first.token[:12])
+        ),
+        "a digest of the address as the answer's key": with_(
+            "table responses",
+            lambda items: items[0].update(
+                response=hashlib.sha256(first.address.encode()).hexdigest()[:16]
+            ),
+        ),
+        "a receipt that is kept": with_(
+            "table audit", lambda items: items.append({"subject": first.receipt})
+        ),
         "answers in a log": with_("log APIHandler", lambda lines: lines.append(first.answers)),
-        "one field more in a log": with_("log APIHandler", lambda lines: lines.append(
-            json.dumps({"route": "", "status": 200, "code": "ok", "sub": "", "ms": 1, "ip": "10.0.0.1"}))),
+        "one field more in a log": with_(
+            "log APIHandler",
+            lambda lines: lines.append(
+                json.dumps(
+                    {"route": "", "status": 200, "code": "ok", "sub": "", "ms": 1, "ip": "10.0.0.1"}
+                )
+            ),
+        ),
     }
 
 
@@ -152,10 +191,16 @@ def test_no_key_time_or_order_joins_a_person_to_an_answer(stack: Stack) -> None:
     links = survey.invite()
     names = {row.email: row.name for row in people(1, PEOPLE)}
     turns = random.sample(sorted(links), PEOPLE)
-    answered = [survey.answer(names[address], address, links[address], "".join(random.choices("1234", k=QUESTIONS)))
-                for address in turns]
+    answered = [
+        survey.answer(
+            names[address], address, links[address], "".join(random.choices("1234", k=QUESTIONS))
+        )
+        for address in turns
+    ]
     secret = stack.client("secretsmanager")
-    key = secret.get_secret_value(SecretId=secret.list_secrets()["SecretList"][0]["ARN"])["SecretString"].encode()
+    key = secret.get_secret_value(SecretId=secret.list_secrets()["SecretList"][0]["ARN"])[
+        "SecretString"
+    ].encode()
 
     places = gather(stack, began)
     assert any("/api/respond/answer" in line for line in places["log APIHandler"])
@@ -168,7 +213,9 @@ def test_no_key_time_or_order_joins_a_person_to_an_answer(stack: Stack) -> None:
     assert places["table responses"] == []
     assert places["bucket publications"]
     check(places, answered, key, "bucket boxes")
-    for sealed in places["bucket boxes"]:  # several, when the sealing was asked for again meanwhile; one is on record
+    for sealed in places[
+        "bucket boxes"
+    ]:  # several, when the sealing was asked for again meanwhile; one is on record
         check_order(sealed, answered)
 
 
