@@ -10,7 +10,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from chalicelib.domain.list_files import HEADINGS, address
+from chalicelib.domain.filled_tables import address
+from chalicelib.domain.list_files import HEADINGS
 from chalicelib.domain.respondents import Respondent
 from tests.list_books import line
 

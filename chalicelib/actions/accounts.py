@@ -13,8 +13,8 @@ from chalicelib.actions import rounds
 from chalicelib.aws import mail, sign_in
 from chalicelib.domain import posts
 from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
+from chalicelib.domain.email_addresses import is_address
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
-from chalicelib.domain.respondents import is_address
 from chalicelib.store import accounts as store
 from chalicelib.store import audit, teams
 

@@ -14,7 +14,7 @@ from chalicelib.actions import inspecting, ruling, saving
 from chalicelib.actions.attaching import LINK_LIFE, Upload
 from chalicelib.actions.saving import Place
 from chalicelib.aws import evidence_files
-from chalicelib.domain import approvals, completeness, evidence, inspection
+from chalicelib.domain import approvals, completeness, evidence, inspection, validity
 from chalicelib.domain.access import Account
 from chalicelib.domain.approvals import Approval, SignedReport
 from chalicelib.domain.assessments import Sheet
@@ -46,7 +46,7 @@ def standing(at: Place) -> Standing:
     report = sheet.approval.report if sheet.approval else None
     return Standing(
         sheet,
-        approvals.state(sheet, missing),
+        validity.state(sheet, missing),
         with_verdicts(at, report) if report else None,
         missing,
         completeness.doubts(sheet, at.index, skipped),
@@ -62,7 +62,7 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
     approvals.require_leader(by)
 
     def change(sheet: Sheet) -> Sheet:
-        approvals.require_version(sheet, version)
+        validity.require_version(sheet, version)
         files = files_store.list_confirmed(at.key)
         if findings := missing_of(at, sheet, files):
             raise Invalid(
@@ -70,15 +70,13 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
                 "Not approved: some leaves are not complete.",
                 findings,
             )
-        digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files)
+        digest = validity.digest_of(at.round.id, at.unit.id, sheet, files)
         return replace(
             sheet, version=version + 1, approval=Approval(version + 1, digest, now, by.email)
         )
 
     def outcome(_before: Sheet, after: Sheet) -> dict[str, dict[str, Any]]:
-        return {
-            "": {"approved": approvals.require_approval(after).digest, "version": after.version}
-        }
+        return {"": {"approved": validity.require_approval(after).digest, "version": after.version}}
 
     save = saving.commit(
         at, save_id, f"approve {by.email} {version}", change, outcome, by.email, now
@@ -98,7 +96,7 @@ def _skipped(at: Place) -> frozenset[str]:
 
 
 def _in_force(at: Place, sheet: Sheet) -> Approval:
-    return approvals.require_approval(
+    return validity.require_approval(
         sheet, missing_of(at, sheet, files_store.list_confirmed(at.key))
     )
 
@@ -177,9 +175,7 @@ def with_verdicts(at: Place, report: SignedReport) -> SignedReport:
 
 def report_link(at: Place, now: datetime) -> dict[str, Any]:
     """A download link for the signed report, good for five minutes."""
-    return link_of(
-        at, approvals.require_report(approvals.require_approval(sheets.get(at.key))), now
-    )
+    return link_of(at, approvals.require_report(validity.require_approval(sheets.get(at.key))), now)
 
 
 def link_of(at: Place, report: SignedReport, now: datetime) -> dict[str, Any]:

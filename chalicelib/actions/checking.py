@@ -13,7 +13,7 @@ from datetime import datetime
 from chalicelib.actions import saving
 from chalicelib.actions.saving import Place
 from chalicelib.aws.secrets import link_key
-from chalicelib.domain import approvals, attempts, receipts
+from chalicelib.domain import attempts, receipts, validity
 from chalicelib.domain.approvals import Approval
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.errors import NotFound
@@ -77,13 +77,13 @@ def approval(
     approved = sheet.approval if sheet.approval and sheet.approval.digest == digest else None
     if sent is None and approved is None:
         return None
-    if approved and approvals.state(sheet) != "approved":
+    if approved and validity.state(sheet) != "approved":
         approved = None
     return CheckedApproval(at, approved, sent, _digest(at, sheet) == digest if sent else None)
 
 
 def _digest(at: Place, sheet: Sheet) -> str:
-    return approvals.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
+    return validity.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
 
 
 def _count(source: str, now: datetime) -> None:

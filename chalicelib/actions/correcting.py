@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.actions import rounds
 from chalicelib.actions.listing import Lister
 from chalicelib.aws import queues
-from chalicelib.domain import corrections, letters, respondents
+from chalicelib.domain import corrections, email_addresses, letters, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid, NotFound
@@ -67,11 +67,11 @@ def correct(
     address bounced, Invalid for an address that is none or has an invitation already, WindowClosed.
     """
     rounds.require_open(lister.round.id, "survey", now)
-    listing, before = _listing(lister, group_id, index_id), respondents.normalised(old)
+    listing, before = _listing(lister, group_id, index_id), email_addresses.normalised(old)
     at = next((at for at, row in enumerate(listing.rows) if row.email == before), None)
     if at is None:
         raise NotFound("Không có địa chỉ này trong danh sách.", "This address is not on the list.")
-    after = respondents.normalised(new)
+    after = email_addresses.normalised(new)
     asked = Correction(
         corrections.correction_id(lister.round.id, listing.index, before, after),
         lister.id,

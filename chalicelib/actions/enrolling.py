@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.actions import accounts, rounds
 from chalicelib.actions.decoding import decoded
-from chalicelib.domain import account_files, list_files
+from chalicelib.domain import account_files, filled_tables
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding
 from chalicelib.store import accounts as store
@@ -43,7 +43,7 @@ def preview(round_id: str, content: str, now: datetime) -> Preview:
     standing = store.list_by_email()
     wanted = tuple(replace(account, round=round_id) for account in listed.accounts)
     found = accounts.check(round_id, wanted, standing, listed.cell, now)
-    errors = list_files.told(faults, [*listed.findings, *found])
+    errors = filled_tables.told(faults, [*listed.findings, *found])
     if not wanted and not errors:
         errors = [Finding("A2", "Bảng chưa có người nào", "The table has nobody in it", "empty")]
     return Preview(wanted, standing, tuple(errors))

@@ -10,9 +10,9 @@ from chalicelib.actions import rounds
 from chalicelib.aws import mail, secrets
 from chalicelib.domain import letters
 from chalicelib.domain.access import Account
+from chalicelib.domain.email_addresses import normalised
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.invitations import Invitation, invitation_id, link_token
-from chalicelib.domain.respondents import normalised
 from chalicelib.store import audit
 from chalicelib.store import invitations as store
 

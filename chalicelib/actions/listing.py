@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import rounds
-from chalicelib.domain import exemptions, list_overlaps, respondents
+from chalicelib.domain import email_addresses, exemptions, list_overlaps, respondents
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
 from chalicelib.domain.exemptions import Exemption
-from chalicelib.domain.group_names import names
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.questionnaires import AUTHORITY, Group
+from chalicelib.domain.questionnaires import AUTHORITY, Group, group_names
 from chalicelib.domain.respondents import Listing, Respondent, Sent
 from chalicelib.domain.rounds import Round
 from chalicelib.domain.units import Unit
@@ -115,7 +114,7 @@ def overlaps(
     `cells` says for each of them where a part of a row stands. One query, however many lists.
     """
     emails = {
-        row.email for each in listings for row in each.rows if respondents.is_address(row.email)
+        row.email for each in listings for row in each.rows if email_addresses.is_address(row.email)
     }
     own = {(each.group, lister.id) for each in listings}
     claims = {
@@ -168,7 +167,7 @@ def send(
             raise Invalid(errors=short)
         if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings):
             counts = {
-                key: len(each.rows) for key, each in zip(names(groups), listings, strict=True)
+                key: len(each.rows) for key, each in zip(group_names(groups), listings, strict=True)
             }
             audit.record(
                 round_.id,

@@ -14,12 +14,12 @@ from typing import Any
 from chalicelib.actions import listing, rounds
 from chalicelib.actions.decoding import decoded
 from chalicelib.actions.listing import WINDOW, Lister
-from chalicelib.domain import exemptions, list_files, respondents
+from chalicelib.domain import exemptions, filled_tables, list_files, respondents
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
-from chalicelib.domain.group_names import names
 from chalicelib.domain.list_files import Choice, Filled, Key
+from chalicelib.domain.questionnaires import group_names
 from chalicelib.domain.respondents import Listing, Respondent
-from chalicelib.domain.units import Unit
+from chalicelib.domain.units import Unit, unit_labels
 from chalicelib.store import respondents as store
 
 
@@ -69,7 +69,7 @@ def _unit_labels(choices: Sequence[Choice], units: Mapping[str, Unit]) -> dict[s
     return {
         unit: label
         for index in indexes
-        for unit, label in list_files.unit_labels(
+        for unit, label in unit_labels(
             each for each in units.values() if each.index == index
         ).items()
     }
@@ -86,7 +86,7 @@ def preview(lister: Lister, content: str, group_id: str, index_id: str, now: dat
         *_notices(lister, filled, found.lists),
         *listing.shortfalls(lister, found.lists, now),
     ]
-    return replace(found, notices=tuple(list_files.in_order(notices)))
+    return replace(found, notices=tuple(filled_tables.in_order(notices)))
 
 
 def _judged(
@@ -101,7 +101,7 @@ def _judged(
         lines, _choices(lister, group_id, index_id), rounds.units(lister.round.id, now)
     )
     lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
-    errors = list_files.told(faults, [*filled.findings, *_faults(lister, filled, lists, now)])
+    errors = filled_tables.told(faults, [*filled.findings, *_faults(lister, filled, lists, now)])
     before = store.list_drafts(lister.round.id, lister.id)[0]
     basis = hashlib.sha256(raw + "".join(_versions(lists, before)).encode()).hexdigest()[:32]
     return Preview(lists, before, tuple(errors), (), "" if errors else basis), filled
@@ -133,7 +133,7 @@ def keep(
             "Danh sách hoặc tệp đã thay đổi từ lúc xem trước; hãy xem trước lại.",
             "The lists or the file changed since the preview; preview it again.",
         )
-    keys = names([(each.index, each.group) for each in found.lists])
+    keys = group_names([(each.index, each.group) for each in found.lists])
     return {"groups": {key: len(each.rows) for key, each in zip(keys, found.lists, strict=True)}}
 
 

@@ -18,9 +18,9 @@ from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Conflict, TooManyRequests
 from chalicelib.domain.instants import local_time, to_local, to_text
 from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.mailings import Sweep
 from chalicelib.domain.reminders import Reminders
 from chalicelib.domain.respondents import Respondent
-from chalicelib.domain.sweeps import Sweep
 from chalicelib.store import audit, mailings
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists

@@ -10,7 +10,7 @@ from chalicelib.actions import approving, ruling
 from chalicelib.actions.saving import Place
 from chalicelib.aws import addresses
 from chalicelib.documents import qr
-from chalicelib.domain import approvals, completeness, receipts, reports
+from chalicelib.domain import completeness, receipts, reports, validity
 from chalicelib.domain.approvals import Approval, SignedReport
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.instants import to_local
@@ -37,7 +37,7 @@ def report(at: Place) -> Stated:
     skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
     made = reports.report_of(at.round, at.unit, sheet, files, skipped)
     missing = completeness.missing(sheet, at.index, skipped, files)
-    approval = sheet.approval if approvals.state(sheet, missing) == "approved" else None
+    approval = sheet.approval if validity.state(sheet, missing) == "approved" else None
     signed = approval.report if approval else None
     return Stated(made, approval, approving.with_verdicts(at, signed) if signed else None, missing)
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import Lister
-from chalicelib.domain import exemptions, list_files, respondents
-from chalicelib.domain.group_names import names
+from chalicelib.domain import exemptions, respondents
 from chalicelib.domain.instants import to_text
+from chalicelib.domain.questionnaires import group_names
 from chalicelib.domain.respondents import Listing
+from chalicelib.domain.units import unit_labels
 from chalicelib.store import respondents as store
 
 
@@ -27,7 +28,7 @@ def overview(lister: Lister, now: datetime) -> dict[str, Any]:
     drafts, sent = store.list_drafts(lister.round.id, lister.id)
     asked = listing.excepted(lister)
     rows = {}
-    keys = names([(index.id, group.id) for index, group in lister.groups])
+    keys = group_names([(index.id, group.id) for index, group in lister.groups])
     for key, (index, group) in zip(keys, lister.groups, strict=True):
         people, its = (
             drafts.get((index.id, group.id), Listing(index.id, group.id)).rows,
@@ -60,7 +61,7 @@ def rated(lister: Lister, now: datetime) -> dict[str, dict[str, str]]:
     }
     units = rounds.units(lister.round.id, now).values()
     return {
-        index: list_files.unit_labels(each for each in units if each.index == index)
+        index: unit_labels(each for each in units if each.index == index)
         for index in sorted(indexes)
     }
 

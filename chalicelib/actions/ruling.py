@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.actions.decoding import decoded
-from chalicelib.domain import list_files, ruling_files
+from chalicelib.domain import filled_tables, ruling_files
 from chalicelib.domain import rulings as rules
 from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding, Invalid
@@ -62,7 +62,7 @@ def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], l
         *rules.check(listed.rulings, round_, units),
         *_over_caps(round_id, listed.rulings, round_),
     ]
-    errors = list_files.told(faults, [*listed.findings, *listed.at_cells(findings)])
+    errors = filled_tables.told(faults, [*listed.findings, *listed.at_cells(findings)])
     if not listed.rulings and not errors:
         errors = [
             Finding("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")

@@ -12,7 +12,7 @@ from chalicelib.actions import rounds, saving
 from chalicelib.actions.approving import missing_of
 from chalicelib.actions.saving import Place
 from chalicelib.aws.secrets import link_key
-from chalicelib.domain import approvals, receipts
+from chalicelib.domain import approvals, receipts, validity
 from chalicelib.domain.approvals import SignedReport
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.errors import Invalid, NotFound
@@ -38,7 +38,7 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
                 "Not sent: some leaves are not complete.",
                 findings,
             )
-        report = approvals.require_report(approvals.require_approval(sheet))
+        report = approvals.require_report(validity.require_approval(sheet))
         receipt = _receipt(at, sheet, files, report, now)
         return replace(
             sheet,
@@ -60,7 +60,7 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
 def _receipt(
     at: Place, sheet: Sheet, files: list[EvidenceFile], report: SignedReport, now: datetime
 ) -> Receipt:
-    digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files)
+    digest = validity.digest_of(at.round.id, at.unit.id, sheet, files)
     timetable = rounds.timetable(at.round.id, now).of(at.unit.id)
     missed = timetable.missed(at.kind)
     on_time = receipts.is_on_time(missed, audit.first_instant(at.round.id) if missed else None)

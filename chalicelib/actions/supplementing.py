@@ -13,7 +13,7 @@ from datetime import datetime
 
 from chalicelib.actions import attaching, rounds, saving
 from chalicelib.actions.saving import Place
-from chalicelib.domain import approvals
+from chalicelib.domain import validity
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.errors import NotSubmitted, WindowClosed
 from chalicelib.domain.evidence import EvidenceFile
@@ -41,7 +41,7 @@ def place(round_id: str, unit: str, now: datetime) -> Place:
 def get(at: Place) -> Supplement:
     """What the unit has added so far."""
     sheet, files = sheets.get(at.key), attaching.files(at)
-    digest = approvals.digest_of(at.round.id, at.unit.id, sheet, files) if sheet.version else ""
+    digest = validity.digest_of(at.round.id, at.unit.id, sheet, files) if sheet.version else ""
     return Supplement(sheet, files, digest)
 
 

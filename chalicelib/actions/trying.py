@@ -7,11 +7,10 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail
-from chalicelib.domain import trials
 from chalicelib.domain.access import Account
+from chalicelib.domain.email_addresses import normalised
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.respondents import normalised
-from chalicelib.domain.trials import Trial
+from chalicelib.domain.mailings import Trial, faults
 from chalicelib.store import audit, mailings
 
 
@@ -29,9 +28,8 @@ def decide(
     that is none.
     """
     rounds.get(round_id, now)
-    faults = trials.faults(addresses)
-    if faults:
-        raise Invalid(errors=faults)
+    if wrong := faults(addresses):
+        raise Invalid(errors=wrong)
     trial = Trial(live, tuple(dict.fromkeys(normalised(each) for each in addresses)))
     act = audit.act_of(
         round_id,

@@ -11,7 +11,7 @@ from typing import Any
 
 from chalicelib.actions import approving, attaching
 from chalicelib.actions.saving import Place
-from chalicelib.domain import approvals
+from chalicelib.domain import validity
 from chalicelib.domain.access import Account
 from chalicelib.domain.approvals import SignedReport
 from chalicelib.domain.errors import NotFound
@@ -35,7 +35,7 @@ def find_sent(at: Place) -> Sent | None:
     sheet = sheets.get(at.key)
     if sheet.submission is None or sheet.sent is None:
         return None
-    digest = approvals.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
+    digest = validity.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
     return Sent(
         sheet.submission, approving.with_verdicts(at, sheet.sent), digest == sheet.submission.digest
     )

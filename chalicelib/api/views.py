@@ -144,11 +144,11 @@ def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
     """The approval of a sheet, what the sheet still lacks, and what in it should be looked at
     again.
     """
-    from chalicelib.domain import approvals
+    from chalicelib.domain import validity
 
     given = standing.sheet.approval
     void = (
-        approvals.why_void(standing.sheet, given) if given and standing.state == "voided" else None
+        validity.why_void(standing.sheet, given) if given and standing.state == "voided" else None
     )
     return {
         "state": standing.state,

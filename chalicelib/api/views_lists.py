@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import excepting, listing, listing_files, reviewing, rounds
 from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
-from chalicelib.domain.group_names import names
+from chalicelib.domain.questionnaires import group_names
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
@@ -87,7 +87,7 @@ def preview(lister: Lister, request: Request[ListFile]) -> dict[str, Any]:
     """What a file would do."""
     body = request.body
     found = listing_files.preview(lister, body.content, body.group, body.index, request.now)
-    keys = names([(each.index, each.group) for each in found.lists])
+    keys = group_names([(each.index, each.group) for each in found.lists])
     return {
         "basis": found.basis or None,
         "errors": [problems.member(each) for each in found.errors],

@@ -13,7 +13,8 @@ from chalicelib.documents import spreadsheets
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.list_files import HEADER_ROW, HEADINGS, MAX_LINES, Line, address, plain
+from chalicelib.domain.filled_tables import HEADER_ROW, Line, address, plain
+from chalicelib.domain.list_files import HEADINGS, MAX_LINES
 from chalicelib.domain.respondents import told_unseen
 from chalicelib.domain.texts import unseen
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook_cells import put
-from chalicelib.domain.list_files import HEADER_ROW, HEADINGS, Choice
+from chalicelib.domain.filled_tables import HEADER_ROW
+from chalicelib.domain.list_files import HEADINGS, Choice
 from chalicelib.domain.respondents import MAX_ROWS, Respondent
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from chalicelib.domain import filled_tables
 from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.errors import Finding
-from chalicelib.domain.filled_tables import Table
-from chalicelib.domain.list_files import Line, by_name, plain, unit_labels
+from chalicelib.domain.filled_tables import Line, Table, by_name, plain
 from chalicelib.domain.respondents import MAX_CELL
-from chalicelib.domain.units import Unit
+from chalicelib.domain.units import Unit, unit_labels
 
 # The parts of a row and the headings they are known by; the first one stands in the form.
 HEADINGS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain import scoring
+from chalicelib.domain import bundles
 from chalicelib.domain.bundle_reading import PUBLICATION, ROUND
 from chalicelib.domain.bundles import Adjustment, Bundle, Reason
 from chalicelib.domain.csv_tables import write_table
@@ -49,7 +49,7 @@ def public_bundle(bundle: Bundle) -> dict[str, bytes]:
     cells = {
         key: cell
         for index in bundle.round.indexes
-        for key, cell in scoring.cells_of(bundle, index).items()
+        for key, cell in bundles.cells_of(bundle, index).items()
         if cell.answered >= bundle.round.min_answers
     }
     return write_bundle(

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from chalicelib.domain import tallies
+from chalicelib.domain.indexes import Index
 from chalicelib.domain.rounds import Round
-from chalicelib.domain.tallies import Cell
+from chalicelib.domain.tallies import Cell, Cells
 from chalicelib.domain.units import Unit
 
 Value = Mapping[str, Any]  # what a rule takes, as JSON
@@ -115,3 +117,13 @@ class Bundle:
     adjustments: tuple[Adjustment, ...] = ()
     previous: Mapping[str, Previous] = field(default_factory=dict)
     publication: Mapping[str, Publication] = field(default_factory=dict)
+
+
+def cells_of(bundle: Bundle, index: Index) -> Cells:
+    """The cells of the index's units: as given, or tallied from their boxes."""
+    units = {unit.id for unit in bundle.units if unit.index == index.id}
+    if not bundle.boxes:
+        return {key: cell for key, cell in bundle.cells.items() if key[0] in units}
+    return tallies.tallied(
+        ((key, box) for key, box in bundle.boxes.items() if key[0] in units), index.questions
+    )

@@ -4,11 +4,27 @@ its address.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from chalicelib.domain.errors import Finding
-from chalicelib.domain.list_files import HEADER_ROW, Line, address, columns_of
+
+HEADER_ROW = 1
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a file that is not empty: its number from 1 and its texts by column from 0."""
+
+    number: int
+    cells: Mapping[int, str]
 
 
 @dataclass(slots=True)
@@ -65,3 +81,74 @@ def read(
             )
         )
     return Table(columns, () if findings else lines[1:], findings)
+
+
+def address(row: int, column: int) -> str:
+    """As a spreadsheet names it: row from 1, column from 0; (7, 2) is C7."""
+    letters, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Row by row, each from the left, as a reader goes through the file; what names no cell comes
+    last.
+    """
+    return sorted(findings, key=lambda each: _place(each.at))
+
+
+def told(faults: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
+    """All that is wrong with a file, in order; nothing more is said of a cell that could not be
+    read (`faults`).
+    """
+    unread = {fault.at for fault in faults}
+    return in_order([*faults, *(each for each in findings if each.at not in unread)])
+
+
+def _place(at: str) -> tuple[float, int, str]:
+    cell = _CELL.fullmatch(at)
+    return (int(cell[2]), len(cell[1]), cell[1]) if cell else (math.inf, 0, "")
+
+
+def columns_of(
+    header: Line, headings: Mapping[str, tuple[str, ...]], findings: list[Finding]
+) -> dict[str, int]:
+    """Where each part of a row stands, by its heading; one that stands there twice is noted."""
+    known = {plain(name): part for part, names in headings.items() for name in names}
+    columns: dict[str, int] = {}
+    for at, text in sorted(header.cells.items()):
+        part = known.get(plain(text.rstrip(" *")))
+        if part in columns:
+            findings.append(
+                Finding(
+                    address(HEADER_ROW, at),
+                    f"Cột “{text}” có hai lần",
+                    f"The column “{text}” stands there twice",
+                    "repeated_column",
+                )
+            )
+        elif part:
+            columns[part] = at
+    return columns
+
+
+def plain(text: str) -> str:
+    """The one form in which headings, groups and units are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
+    """Things by every name that means one of them alone; a thing's first name goes before the
+    others' later ones.
+    """
+    named = list(things)
+    later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})
+    found = {
+        plain(name): thing
+        for thing, names in named
+        for name in names[1:]
+        if name and later[plain(name)] == 1
+    }
+    return {**found, **{plain(names[0]): thing for thing, names in named}}

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from chalicelib.domain.bundles import Bundle
+from chalicelib.domain.bundles import Bundle, cells_of
 from chalicelib.domain.criteria import Leaf
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.rules import Survey
-from chalicelib.domain.scoring import cells_of
 
 _WHAT = {
     "self_assessed": ("chưa có điểm thẩm định", "not appraised"),

@@ -6,19 +6,16 @@ groups it holds are replaced whole, the others stay as they are.
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from chalicelib.domain.errors import Finding
+from chalicelib.domain.filled_tables import HEADER_ROW, Line, address, by_name, columns_of, plain
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.questionnaires import Group
 from chalicelib.domain.respondents import Respondent
-from chalicelib.domain.units import Unit
+from chalicelib.domain.units import Unit, unit_labels
 
 # The parts of a row and the headings they are known by; the first one stands in the template.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -31,8 +28,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "replaces": ("Thay cho chức danh", "replaces"),
     "reason": ("Lý do thay", "reason"),
 }
-HEADER_ROW = 1
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 # Enough for every group of one lister; whoever has more divides the file by groups.
 MAX_LINES = 20_000
 _NOBODY = (
@@ -40,17 +35,8 @@ _NOBODY = (
     "The file names nobody; download the form, fill it from row 2 on and bring it back",
     "empty",
 )
-Thing = TypeVar("Thing")
 Key = tuple[str, str]
 """(index, group)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a file that is not empty: its number from 1 and its texts by column from 0."""
-
-    number: int
-    cells: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +70,6 @@ class Filled:
         return address(self.numbers[key][row], self.columns.get(part, 0))
 
 
-def address(row: int, column: int) -> str:
-    """As a spreadsheet names it: row from 1, column from 0; (7, 2) is C7."""
-    letters, left = "", column + 1
-    while left:
-        left, letter = divmod(left - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Row by row, each from the left, as a reader goes through the file; what names no cell comes
-    last.
-    """
-    return sorted(findings, key=lambda each: _place(each.at))
-
-
-def told(faults: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
-    """All that is wrong with a file, in order; nothing more is said of a cell that could not be
-    read (`faults`).
-    """
-    unread = {fault.at for fault in faults}
-    return in_order([*faults, *(each for each in findings if each.at not in unread)])
-
-
-def _place(at: str) -> tuple[float, int, str]:
-    cell = _CELL.fullmatch(at)
-    return (int(cell[2]), len(cell[1]), cell[1]) if cell else (math.inf, 0, "")
-
-
 def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
     """The groups of a lister, labelled by title, with the index where several share one."""
     titles = Counter(group.title.vi for _, group in groups)
@@ -128,16 +85,6 @@ def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
         )
         for index, group in groups
     ]
-
-
-def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
-    """What stands for each unit in the drop-down list: {id: label}, no label twice."""
-    found = list(units)
-    names = Counter(unit.name.vi for unit in found)
-    return {
-        unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})"
-        for unit in found
-    }
 
 
 def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> Filled:
@@ -168,28 +115,6 @@ def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Un
         if len(lines) == 1:
             filled.findings.append(Finding(address(HEADER_ROW + 1, 0), *_NOBODY))
     return filled
-
-
-def columns_of(
-    header: Line, headings: Mapping[str, tuple[str, ...]], findings: list[Finding]
-) -> dict[str, int]:
-    """Where each part of a row stands, by its heading; one that stands there twice is noted."""
-    known = {plain(name): part for part, names in headings.items() for name in names}
-    columns: dict[str, int] = {}
-    for at, text in sorted(header.cells.items()):
-        part = known.get(plain(text.rstrip(" *")))
-        if part in columns:
-            findings.append(
-                Finding(
-                    address(HEADER_ROW, at),
-                    f"Cột “{text}” có hai lần",
-                    f"The column “{text}” stands there twice",
-                    "repeated_column",
-                )
-            )
-        elif part:
-            columns[part] = at
-    return columns
 
 
 def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> Iterator[Finding]:
@@ -272,23 +197,3 @@ class _Reader:
             for part in ("name", "email", "position", "organisation", "replaces", "reason")
         }
         return Respondent(**parts, rates=unit.id if unit else rates)
-
-
-def plain(text: str) -> str:
-    """The one form in which headings, groups and units are compared."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
-def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
-    """Things by every name that means one of them alone; a thing's first name goes before the
-    others' later ones.
-    """
-    named = list(things)
-    later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})
-    found = {
-        plain(name): thing
-        for thing, names in named
-        for name in names[1:]
-        if name and later[plain(name)] == 1
-    }
-    return {**found, **{plain(names[0]): thing for thing, names in named}}

@@ -7,7 +7,7 @@ option of the question's scale, `.` is not answered or not asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -190,3 +190,9 @@ def read_question(
         tuple(group for group in asked if group),
         scales[scale] if scale else (Option(Text(""), None),) * MAX_OPTIONS,
     )
+
+
+def group_names(groups: Sequence[tuple[str, str]]) -> list[str]:
+    """What (index, group) pairs are called in answers: by the group alone where that says it."""
+    ids = [group for _, group in groups]
+    return [group if ids.count(group) == 1 else f"{index}/{group}" for index, group in groups]

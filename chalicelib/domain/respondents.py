@@ -4,13 +4,13 @@ rated.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.domain.email_addresses import is_address, normalised
 from chalicelib.domain.errors import Finding, Invalid, NotFound
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.questionnaires import AUTHORITY, Group
@@ -22,14 +22,6 @@ MAX_ROWS = 5000
 PARTS = ("name", "email", "position", "organisation", "rates", "replaces", "reason")
 MAX_CELL = 300
 MAX_NAME = 100
-
-# What mail servers accept in practice: ASCII, dots only between atoms, a domain with a dot (RFC
-# 5321 §4.1.2, RFC 1035).
-_ATOM = r"[a-z0-9!#$%&'*+/=?^_{|}~-]+"
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_EMAIL = re.compile(
-    rf"(?=.{{3,254}}$)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +71,6 @@ class Sent:
     sent_at: datetime
     listed: Mapping[str, Mapping[str, int]]
     invited: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-
-
-def normalised(email: str) -> str:
-    """The one form in which an address is compared, kept and written to."""
-    return unicodedata.normalize("NFKC", email).strip().lower()
-
-
-def is_address(email: str) -> bool:
-    """Whether a normalised address is one that a letter can go to."""
-    return _EMAIL.fullmatch(email) is not None
 
 
 def groups_of(round_: Round, lists_for: str) -> list[tuple[Index, Group]]:

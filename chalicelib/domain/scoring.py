@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from chalicelib.domain import tallies
-from chalicelib.domain.bundles import Bundle, Value
+from chalicelib.domain.bundles import Bundle, Value, cells_of
 from chalicelib.domain.criteria import APPRAISED, Leaf
 from chalicelib.domain.indexes import Index
 from chalicelib.domain.rules import Survey
@@ -80,16 +79,6 @@ def score_index(bundle: Bundle, index: Index) -> list[UnitScore]:
     """Every unit of the index, in the order of the bundle."""
     scorer = Scorer(bundle, index)
     return [scorer.score(unit) for unit in bundle.units if unit.index == index.id]
-
-
-def cells_of(bundle: Bundle, index: Index) -> Cells:
-    """The cells of the index's units: as given, or tallied from their boxes."""
-    units = {unit.id for unit in bundle.units if unit.index == index.id}
-    if not bundle.boxes:
-        return {key: cell for key, cell in bundle.cells.items() if key[0] in units}
-    return tallies.tallied(
-        ((key, box) for key, box in bundle.boxes.items() if key[0] in units), index.questions
-    )
 
 
 def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Fraction:

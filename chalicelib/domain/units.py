@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -72,3 +73,13 @@ def read_unit(
 
 def _optional(field: Field) -> str:
     return (field.text(empty=True) or "") if field.given else ""
+
+
+def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
+    """What stands for each unit in the drop-down list: {id: label}, no label twice."""
+    found = list(units)
+    names = Counter(unit.name.vi for unit in found)
+    return {
+        unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})"
+        for unit in found
+    }

@@ -13,8 +13,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.sweeps import Sweep
-from chalicelib.domain.trials import Trial
+from chalicelib.domain.mailings import Sweep, Trial
 from chalicelib.store import audit, tables
 
 

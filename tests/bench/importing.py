@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from chalicelib.documents import list_workbooks
-from chalicelib.domain import list_files, respondents
+from chalicelib.domain import list_files, respondents, units
 from chalicelib.domain.bundles import Bundle
 from chalicelib.domain.list_files import Choice
 from chalicelib.domain.respondents import Respondent
@@ -63,7 +63,7 @@ def write(bundle: Bundle, folder: Path) -> None:
             for each in bundle.units
             if any(group.rates == "row" and each.index == index.id for index, group in groups)
         ]
-        labels = list_files.unit_labels(rated)
+        labels = units.unit_labels(rated)
         rows = _rows(unit, choices, numbers, list(labels.values()))
         form = list_workbooks.xlsx(
             (bundle.round.id, unit.id), unit.name.vi, choices, list(labels.values()), rows

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.domain import approvals
+from chalicelib.domain import validity
 from chalicelib.domain.approvals import Approval
 from chalicelib.domain.assessments import Sheet
 from chalicelib.domain.errors import Finding
@@ -29,19 +29,19 @@ MISSING = [Finding("1.2", "thiếu", "missing")]
 
 
 def why(sheet: Sheet) -> str:
-    return approvals.why_void(sheet, GIVEN)[1]
+    return validity.why_void(sheet, GIVEN)[1]
 
 
 def test_an_approval_holds_for_the_version_it_was_given_for() -> None:
     sheet = Sheet(version=5, approval=GIVEN)
-    assert [approvals.state(each) for each in (Sheet(), sheet, replace(sheet, version=6))] == [
+    assert [validity.state(each) for each in (Sheet(), sheet, replace(sheet, version=6))] == [
         "none",
         "approved",
         "voided",
     ]
-    assert approvals.state(sheet, MISSING) == "voided"
+    assert validity.state(sheet, MISSING) == "voided"
     assert (
-        approvals.state(replace(sheet, version=6, submitted_at=NOW, submission=SENT), MISSING)
+        validity.state(replace(sheet, version=6, submitted_at=NOW, submission=SENT), MISSING)
         == "approved"
     )
 

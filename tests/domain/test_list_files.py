@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from chalicelib.domain import list_files
-from chalicelib.domain.list_files import Filled, Line
+from chalicelib.domain import filled_tables, list_files
+from chalicelib.domain.filled_tables import Line
+from chalicelib.domain.list_files import Filled
 from chalicelib.domain.rounds import parse_round
 from tests import small_round
 
@@ -39,7 +40,7 @@ def read(
 
 @given(st.integers(1, 100), st.integers(1, 16_000))
 def test_a_cell_is_named_as_a_spreadsheet_names_it(row: int, column: int) -> None:
-    assert list_files.address(row, column - 1) == f"{get_column_letter(column)}{row}"
+    assert filled_tables.address(row, column - 1) == f"{get_column_letter(column)}{row}"
 
 
 @pytest.mark.parametrize(

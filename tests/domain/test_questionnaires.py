@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.domain.questionnaires import check_answers
+from chalicelib.domain.questionnaires import check_answers, group_names
 from chalicelib.domain.rounds import parse_round
 from tests.domain.bundle_samples import plain_document
 
@@ -33,3 +33,7 @@ def test_every_wrong_character_is_named_by_its_question(
     group: str, answers: str, codes: list[str]
 ) -> None:
     assert [fault.code for fault in check_answers(answers, QUESTIONS, group)] == codes
+
+
+def test_a_group_whose_id_two_indexes_share_is_named_with_its_index() -> None:
+    assert group_names([("x", "g"), ("y", "g"), ("x", "h")]) == ["x/g", "y/g", "h"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.domain import ruling_files, rulings
-from chalicelib.domain.list_files import Line
+from chalicelib.domain.filled_tables import Line
 from chalicelib.domain.ruling_files import Listed
 from tests.small_round import parsed, units
 

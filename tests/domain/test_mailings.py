@@ -1,13 +1,30 @@
-"""A sweep is due once a day, in the daytime, or at once when it was asked for."""
+"""Before a round is live only test addresses get letters; a sweep is due once a day, in the
+daytime, or at once when it was asked for.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from chalicelib.domain.sweeps import FROM_HOUR, Sweep
+from chalicelib.domain.mailings import FROM_HOUR, Sweep, Trial, faults
 
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
+
+
+def test_before_a_round_is_live_letters_go_to_test_addresses_alone() -> None:
+    trial = Trial(False, ("thu@example.test",))
+    assert trial.lets("thu@example.test")
+    assert not trial.lets("nguoi-0001@example.test")
+    assert Trial(True).lets("nguoi-0001@example.test")
+
+
+def test_every_test_address_that_is_none_is_named_by_its_place() -> None:
+    found = faults(["thu@example.test", "khongphaithu", " THU2@EXAMPLE.TEST ", "a@"])
+    assert [(each.at, each.vi) for each in found] == [
+        ("addresses[1]", "Địa chỉ thứ 2: “khongphaithu” không phải địa chỉ thư điện tử"),
+        ("addresses[3]", "Địa chỉ thứ 4: “a@” không phải địa chỉ thư điện tử"),
+    ]
 
 
 def at(day: date, hour: int) -> datetime:

@@ -1,12 +1,17 @@
-"""Trials: until a round goes live, letters go to test addresses only."""
+"""Mailings of a round: the trial before it goes live, and the daily sweep through its invitations.
+
+Until a round goes live, letters go to test addresses only. Once a day the tick goes through every
+invitation, list by list, as far as each run gets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from chalicelib.domain.email_addresses import is_address, normalised
 from chalicelib.domain.errors import Finding
-from chalicelib.domain.respondents import is_address, normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,27 @@ def faults(addresses: Sequence[str]) -> list[Finding]:
         for at, each in enumerate(addresses)
         if not is_address(normalised(each))
     ]
+
+
+# Nobody is written to at night.
+FROM_HOUR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The last sweep: of which day (None: one is wanted now), up to which list, and whether it is
+    through.
+    """
+
+    day: date | None
+    after: str = ""
+    done: bool = False
+
+    def next(self, local: datetime) -> Sweep | None:
+        """The sweep to go on with at this local time; None if nothing is due."""
+        today = local.date()
+        if self.day == today:
+            return None if self.done else self
+        if self.day is None or local.hour >= FROM_HOUR:
+            return Sweep(today)
+        return None
