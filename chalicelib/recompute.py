@@ -14,10 +14,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from chalicelib.domain.bundle_files import unpack
-from chalicelib.domain.bundle_reading import NAMES
+from chalicelib.domain.bundles.files import unpack
+from chalicelib.domain.bundles.reading import NAMES
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.publications import publish
+from chalicelib.domain.results.publications import publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,15 +15,16 @@ from typing import Any
 
 from chalicelib.api import case_views, progress_views
 from chalicelib.api.views import text
-from chalicelib.domain import progress, respondents
-from chalicelib.domain.faults import Fault, Reply
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.integrity import RATE
-from chalicelib.domain.progress import Clock
-from chalicelib.domain.questionnaires import Group
-from chalicelib.domain.rounds import Round, Window, parse_round
-from chalicelib.domain.snapshots import Cell, Counts, Snapshot
-from chalicelib.domain.units import Unit, parse_units
+from chalicelib.domain.integrity.signals import RATE
+from chalicelib.domain.lists import respondents
+from chalicelib.domain.people.incidents import Fault, Reply
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.rounds.questionnaires import Group
+from chalicelib.domain.rounds.round import Round, Window, parse_round
+from chalicelib.domain.rounds.units import Unit, parse_units
+from chalicelib.domain.survey import progress
+from chalicelib.domain.survey.progress import Clock
+from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
 from infra.folders import PROJECT
 
 ROUND, UNIT = "national-2024", "bo-tu-phap"

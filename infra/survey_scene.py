@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.rounds import WINDOWS
+from chalicelib.domain.rounds.round import WINDOWS
 from infra import progress_scene
 from infra.progress_scene import ROUND, UNIT, Answers
 

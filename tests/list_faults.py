@@ -10,9 +10,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from chalicelib.domain.filled_tables import address
-from chalicelib.domain.list_files import HEADINGS
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.lists.files import HEADINGS
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.domain.reading.filled_tables import address
 from tests.list_books import line
 
 PARTS = tuple(HEADINGS)

@@ -16,8 +16,8 @@ from typing import Any
 from chalicelib import clock
 from chalicelib.actions import loading, rounds
 from chalicelib.aws import secrets
-from chalicelib.domain.access import Account
-from chalicelib.domain.invitations import SENT, Invitation, invitation_id, link_token
+from chalicelib.domain.letters.invitations import SENT, Invitation, invitation_id, link_token
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import invitations as store
 from infra.folders import PROJECT
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from chalicelib.actions import appraising, publishing, ruling, saving, sealing
 from chalicelib.actions.publishing import Wanted
-from chalicelib.domain.access import Account
-from chalicelib.domain.changes import Change
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.jobs import publish
 from chalicelib.store.results import Job
 from tests import survey_story

@@ -13,10 +13,10 @@ import pytest
 
 from chalicelib.actions import inviting, listing, loading, mailing, rounds, trying
 from chalicelib.aws import mail
-from chalicelib.domain.access import Account
-from chalicelib.domain.invitations import Invitation
-from chalicelib.domain.quotas import Limits
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.letters.invitations import Invitation
+from chalicelib.domain.letters.quotas import Limits
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import respondents as lists
 from tests import small_round
 from tests.fake_aws import Aws

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail, sign_in
-from chalicelib.domain import posts
-from chalicelib.domain.access import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.email_addresses import is_address
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
+from chalicelib.domain.people import duties
+from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
 from chalicelib.store import accounts as store
 from chalicelib.store import audit, teams
 
@@ -128,8 +128,8 @@ def letter_values(account: Account, password: str, now: datetime) -> dict[str, s
     """What a letter about an account says: whose it is, what for, until when, and how to get in."""
     within = rounds.get(account.round, now) if account.round else None
     unit = rounds.units(account.round, now).get(account.unit) if account.round else None
-    work = posts.work(account, within, unit)
-    until = posts.deadline(
+    work = duties.work(account, within, unit)
+    until = duties.deadline(
         account, rounds.timetable(account.round, now) if account.round else None, now
     )
     return {

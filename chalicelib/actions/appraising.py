@@ -7,11 +7,11 @@ from datetime import datetime
 
 from chalicelib.actions import rounds, saving
 from chalicelib.actions.saving import Place
-from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.changes import Change
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import Finding, Forbidden
-from chalicelib.domain.units import Unit
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import sheets
 
 PASSES = {1: "appraisal_first", 2: "appraisal_final"}

@@ -14,12 +14,14 @@ from chalicelib.actions import inspecting, ruling, saving
 from chalicelib.actions.attaching import LINK_LIFE, Upload
 from chalicelib.actions.saving import Place
 from chalicelib.aws import evidence_files
-from chalicelib.domain import approvals, completeness, evidence, inspection, validity
-from chalicelib.domain.access import Account
-from chalicelib.domain.approvals import Approval, SignedReport
-from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.assessment import approvals, completeness, validity
+from chalicelib.domain.assessment.approvals import Approval, SignedReport
+from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.evidence import files as evidence
+from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import evidence as files_store
 from chalicelib.store import sheets
 

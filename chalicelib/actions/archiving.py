@@ -12,9 +12,9 @@ from typing import Any
 from chalicelib.actions.saving import Place
 from chalicelib.aws import evidence_files, queues
 from chalicelib.documents import zips
-from chalicelib.domain import archives
-from chalicelib.domain.archives import Archive
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.evidence import archives
+from chalicelib.domain.evidence.archives import Archive
+from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import archives as store
 from chalicelib.store import evidence
 from chalicelib.store.sheets import SUFFIXES

@@ -6,9 +6,9 @@ from typing import Any
 
 from chalicelib.actions import rounds, ruling
 from chalicelib.actions.saving import Place
-from chalicelib.domain import completeness
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.assessment import completeness
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import evidence, sheets
 
 

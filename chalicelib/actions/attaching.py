@@ -9,9 +9,10 @@ from typing import Any
 
 from chalicelib.actions.saving import ATTEMPTS, Place, writable
 from chalicelib.aws import evidence_files
-from chalicelib.domain import evidence, inspection
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
-from chalicelib.domain.evidence import EvidenceFile, Paper
+from chalicelib.domain.evidence import files as evidence
+from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.store import evidence as store
 
 LINK_LIFE = timedelta(minutes=5)

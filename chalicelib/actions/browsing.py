@@ -18,7 +18,7 @@ from chalicelib.store import results
 from chalicelib.store.results import Version
 
 if TYPE_CHECKING:
-    from chalicelib.domain.rounds import Index, Round
+    from chalicelib.domain.rounds.round import Index, Round
 
 _SCHEMA = Path(__file__).parent.parent / "pages" / "schemas" / "ranking.json"
 _FILES = {"json": "ranking.json", "csv": "ranking.csv"}

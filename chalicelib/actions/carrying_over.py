@@ -10,11 +10,11 @@ from typing import Any
 
 from chalicelib.actions import rounds, saving, teaming
 from chalicelib.actions.saving import MAX_SAVE_LEAVES, Place
-from chalicelib.domain.changes import MAX_EXPLANATION, Change
-from chalicelib.domain.criteria import Leaf
+from chalicelib.domain.assessment.changes import MAX_EXPLANATION, Change
+from chalicelib.domain.assessment.team import Contact
+from chalicelib.domain.criteria.tree import Leaf
 from chalicelib.domain.errors import Forbidden
-from chalicelib.domain.rounds import Round
-from chalicelib.domain.teams import Contact
+from chalicelib.domain.rounds.round import Round
 from chalicelib.store import sheets
 from chalicelib.store import teams as store
 

@@ -13,11 +13,12 @@ from datetime import datetime
 from chalicelib.actions import saving
 from chalicelib.actions.saving import Place
 from chalicelib.aws.secrets import link_key
-from chalicelib.domain import attempts, receipts, validity
-from chalicelib.domain.approvals import Approval
-from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.assessment import receipts, validity
+from chalicelib.domain.assessment.approvals import Approval
+from chalicelib.domain.assessment.receipts import Receipt
+from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.people import attempts
 from chalicelib.store import attempts as counters
 from chalicelib.store import evidence, sheets
 

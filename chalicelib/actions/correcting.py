@@ -11,12 +11,14 @@ from typing import Any
 from chalicelib.actions import rounds
 from chalicelib.actions.listing import Lister
 from chalicelib.aws import queues
-from chalicelib.domain import corrections, email_addresses, letters, respondents
-from chalicelib.domain.access import Account
-from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
+from chalicelib.domain import email_addresses
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid, NotFound
-from chalicelib.domain.invitations import BOUNCED, Invitation, invitation_id
-from chalicelib.domain.respondents import Listing
+from chalicelib.domain.letters import corrections, delivery
+from chalicelib.domain.letters.corrections import APPLIED, REFUSED, WAITING, Correction
+from chalicelib.domain.letters.invitations import BOUNCED, Invitation, invitation_id
+from chalicelib.domain.lists import respondents
+from chalicelib.domain.lists.respondents import Listing
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
 from chalicelib.store import corrections as store
 from chalicelib.store import invitations as invited
@@ -48,7 +50,7 @@ def people(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
             {
                 "name": row.name,
                 "email": row.email,
-                "state": letters.shown(found.get(each)),
+                "state": delivery.shown(found.get(each)),
                 "waiting": row.email in waiting,
                 "revoked": each in found and found[each].revoked,
             }
@@ -189,7 +191,7 @@ def _require_bounced(round_id: str, asked: Correction) -> Invitation:
             "Bộ phận điều hành đã thu hồi đường dẫn của người này; không gửi thư mới được.",
             "The operations staff revoked this person's link; no new letter can be sent.",
         )
-    if mine is None or letters.shown(mine) != BOUNCED or mine.row != asked.row:
+    if mine is None or delivery.shown(mine) != BOUNCED or mine.row != asked.row:
         raise Conflict(
             "Chỉ sửa được địa chỉ mà thư gửi đến bị trả lại.",
             "Only an address from which a letter came back can be corrected.",

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.actions import erasing, rounds
-from chalicelib.domain import respondents, snapshots
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.respondents import Sent
-from chalicelib.domain.snapshots import Cell, Counts, Snapshot
+from chalicelib.domain.lists import respondents
+from chalicelib.domain.lists.respondents import Sent
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.survey import snapshots
+from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import respondents as lists
 from chalicelib.store import rounds as rounds_store
 from chalicelib.store import snapshots as store

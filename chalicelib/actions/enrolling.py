@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.actions import accounts, rounds
-from chalicelib.actions.decoding import decoded
-from chalicelib.domain import account_files, filled_tables
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding
+from chalicelib.domain.people import account_files
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading.uploads import decoded
 from chalicelib.store import accounts as store
 
 

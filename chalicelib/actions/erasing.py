@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.actions import rounds
-from chalicelib.domain import respondents, retentions
-from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.letters.invitations import invitation_id
+from chalicelib.domain.lists import respondents, retention
+from chalicelib.domain.rounds.indexes import Index
 from chalicelib.store import audit, corrections, results
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
@@ -55,7 +55,7 @@ def _is_due(round_id: str, index: str, months: int, now: datetime) -> bool:
         for each in versions
         if each.finished and each.status == "final"
     )
-    end = retentions.ends_at(final, months)
+    end = retention.ends_at(final, months)
     return end is not None and end <= now
 
 
@@ -73,8 +73,8 @@ def _erase(round_id: str, index: Index, now: datetime) -> int:
     places = [(lister, its.id, group.id) for lister, its, group in listers if its == index]
     for (lister, _, group), rows in lists.list_rows(round_id, places):
         people += len(rows)
-        if all(map(retentions.is_erased, rows)):
+        if all(map(retention.is_erased, rows)):
             continue
         store.erase(invitation_id(round_id, index.id, row.email) for row in rows if row.email)
-        lists.erase(round_id, lister, index.id, group, [retentions.erased(row) for row in rows])
+        lists.erase(round_id, lister, index.id, group, [retention.erased(row) for row in rows])
     return people

@@ -14,9 +14,9 @@ from datetime import datetime
 
 from chalicelib.actions import rounds, sealing, surveying
 from chalicelib.aws import secrets
-from chalicelib.domain import integrity
-from chalicelib.domain.boxes import Key
-from chalicelib.domain.integrity import Excess, Finding
+from chalicelib.domain.integrity import signals
+from chalicelib.domain.integrity.signals import Excess, Finding
+from chalicelib.domain.survey.boxes import Key
 from chalicelib.store import signals as store
 
 
@@ -40,7 +40,7 @@ def examine(round_id: str, index_id: str, now: datetime) -> int:
     for key, packed in sealing.load(round_id, index_id):
         text = packed.decode()
         boxes[key] = Counter(text[at : at + width] for at in range(0, len(text), width or 1))
-    found = integrity.examine(store.list_traces(round_id, index_id), boxes)
+    found = signals.examine(store.list_traces(round_id, index_id), boxes)
     store.put(round_id, index_id, found)
     if all(_is_over(round_id, index.id, now) for index in rounds.get(round_id, now).indexes):
         secrets.destroy_signal_key(round_id)
@@ -54,16 +54,14 @@ def get(round_id: str, index_id: str, now: datetime) -> Looked:
     index = rounds.get(round_id, now).index(index_id)
     found = store.find(round_id, index.id)
     findings = (
-        integrity.examine_changes(store.list_changes(round_id, index.id))
-        if found is None
-        else found
+        signals.examine_changes(store.list_changes(round_id, index.id)) if found is None else found
     )
-    return Looked(findings, integrity.excesses(findings), complete=found is not None)
+    return Looked(findings, signals.excesses(findings), complete=found is not None)
 
 
 def false_alarm_rate() -> float:
     """The share of flagged signals that may be chance (0..1)."""
-    return integrity.RATE
+    return signals.RATE
 
 
 def of_unit(round_id: str, index_id: str, unit: str, now: datetime) -> list[Finding]:

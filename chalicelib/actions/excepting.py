@@ -7,11 +7,11 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.actions.listing import WINDOW, Lister, listers_of
-from chalicelib.domain import exemptions, respondents
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import AlreadySubmitted, Conflict, Invalid
-from chalicelib.domain.exemptions import APPROVED, REQUESTED, Exemption
-from chalicelib.domain.rounds import Round
+from chalicelib.domain.lists import exemptions, respondents
+from chalicelib.domain.lists.exemptions import APPROVED, REQUESTED, Exemption
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.round import Round
 from chalicelib.store import audit
 from chalicelib.store import exemptions as store
 from chalicelib.store import respondents as lists

@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.actions import rounds, sealing, surveying
 from chalicelib.actions.appraising import PASSES
 from chalicelib.domain import decimals
-from chalicelib.domain.bundles import (
+from chalicelib.domain.bundles.bundle import (
     Adjustment,
     Appraisal,
     Bundle,
@@ -21,8 +21,8 @@ from chalicelib.domain.bundles import (
     Score,
     Value,
 )
-from chalicelib.domain.rulings import Ruling
-from chalicelib.domain.tallies import Cell, tallied
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.domain.survey.tallies import Cell, tallied
 from chalicelib.store import rulings as rulings_store
 from chalicelib.store import sheets
 

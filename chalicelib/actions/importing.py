@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.actions import ruling
-from chalicelib.actions.decoding import decoded
 from chalicelib.actions.saving import Place
-from chalicelib.domain import decimals, merges, reports
-from chalicelib.domain.assessments import Entry
-from chalicelib.domain.changes import KEEP
+from chalicelib.domain import decimals
+from chalicelib.domain.assessment import merges, reports
+from chalicelib.domain.assessment.changes import KEEP
+from chalicelib.domain.assessment.merges import Part
+from chalicelib.domain.assessment.sheets import Entry
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.merges import Part
+from chalicelib.domain.reading.uploads import decoded
+from chalicelib.domain.rounds.indexes import Index
 from chalicelib.store import evidence, sheets
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from datetime import datetime
 from chalicelib.actions import rounds
 from chalicelib.aws import evidence_files
 from chalicelib.documents import pdfs, signatures
-from chalicelib.domain import approvals, inspection
+from chalicelib.domain.assessment import approvals
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.inspection import Use, Verdict
+from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.store import evidence as store
 
 

@@ -9,8 +9,10 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from chalicelib.actions import examining, gathering, rounds, sealing
-from chalicelib.domain import cases
-from chalicelib.domain.cases import (
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
+from chalicelib.domain.errors import Finding as Fault
+from chalicelib.domain.integrity import cases
+from chalicelib.domain.integrity.cases import (
     DISMISSED,
     NOTE,
     OPENED,
@@ -21,8 +23,6 @@ from chalicelib.domain.cases import (
     Effect,
     Step,
 )
-from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
-from chalicelib.domain.errors import Finding as Fault
 from chalicelib.store import audit
 from chalicelib.store import cases as store
 

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from chalicelib.actions import revising, rounds
 from chalicelib.aws import queues
-from chalicelib.domain import invitations, respondents
-from chalicelib.domain.invitations import QUEUED, Invitation
+from chalicelib.domain.letters import invitations
+from chalicelib.domain.letters.invitations import QUEUED, Invitation
+from chalicelib.domain.lists import respondents
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
 

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail, secrets
-from chalicelib.domain import letters
-from chalicelib.domain.access import Account
 from chalicelib.domain.email_addresses import normalised
 from chalicelib.domain.errors import Conflict, NotFound
-from chalicelib.domain.invitations import Invitation, invitation_id, link_token
+from chalicelib.domain.letters import delivery
+from chalicelib.domain.letters.invitations import Invitation, invitation_id, link_token
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
 from chalicelib.store import invitations as store
 
@@ -27,10 +27,10 @@ def hand_over(
     """
     rounds.require_open(round_id, "survey", now)
     invitation = _find(round_id, index, email)
-    if letters.relinked(invitation) == invitation:
+    if delivery.relinked(invitation) == invitation:
         raise _revoked()
     audit.record(round_id, now, by.email, "hand_over_link", _subject(invitation), reason)
-    changed = store.change([invitation], letters.relinked)
+    changed = store.change([invitation], delivery.relinked)
     if not changed:  # somebody revoked it meanwhile
         raise _revoked()
     after = changed[0][1]
@@ -44,7 +44,7 @@ def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now:
     rounds.get(round_id, now)
     invitation = _find(round_id, index, email)
     audit.record(round_id, now, by.email, "revoke_link", _subject(invitation), reason)
-    store.change([invitation], letters.revoked)
+    store.change([invitation], delivery.revoked)
 
 
 def _find(round_id: str, index: str, email: str) -> Invitation:

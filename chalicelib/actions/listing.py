@@ -10,16 +10,18 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import rounds
-from chalicelib.domain import email_addresses, exemptions, list_overlaps, respondents
-from chalicelib.domain.access import Account
+from chalicelib.domain import email_addresses
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
-from chalicelib.domain.exemptions import Exemption
-from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.questionnaires import AUTHORITY, Group, group_names
-from chalicelib.domain.respondents import Listing, Respondent, Sent
-from chalicelib.domain.rounds import Round
-from chalicelib.domain.units import Unit
+from chalicelib.domain.lists import exemptions, respondents
+from chalicelib.domain.lists import overlaps as list_overlaps
+from chalicelib.domain.lists.exemptions import Exemption
+from chalicelib.domain.lists.respondents import Listing, Respondent, Sent
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.rounds.questionnaires import AUTHORITY, Group, group_names
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import audit, list_claims
 from chalicelib.store import exemptions as exemption_store
 from chalicelib.store import respondents as store

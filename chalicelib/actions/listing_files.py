@@ -12,14 +12,15 @@ from functools import partial
 from typing import Any
 
 from chalicelib.actions import listing, rounds
-from chalicelib.actions.decoding import decoded
 from chalicelib.actions.listing import WINDOW, Lister
-from chalicelib.domain import exemptions, filled_tables, list_files, respondents
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
-from chalicelib.domain.list_files import Choice, Filled, Key
-from chalicelib.domain.questionnaires import group_names
-from chalicelib.domain.respondents import Listing, Respondent
-from chalicelib.domain.units import Unit, unit_labels
+from chalicelib.domain.lists import exemptions, files, respondents
+from chalicelib.domain.lists.files import Choice, Filled, Key
+from chalicelib.domain.lists.respondents import Listing, Respondent
+from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading.uploads import decoded
+from chalicelib.domain.rounds.questionnaires import group_names
+from chalicelib.domain.rounds.units import Unit, unit_labels
 from chalicelib.store import respondents as store
 
 
@@ -43,7 +44,7 @@ def form(lister: Lister, now: datetime) -> bytes:
     """The workbook to fill, with the people who are on the lists already."""
     from chalicelib.documents import list_workbooks
 
-    choices = list_files.choices(lister.groups)
+    choices = files.choices(lister.groups)
     units = rounds.units(lister.round.id, now)
     labels = _unit_labels(choices, units)
     drafts = store.list_drafts(lister.round.id, lister.id)[0]
@@ -97,7 +98,7 @@ def _judged(
 
     raw = decoded(content)
     lines, faults = documents.read(raw, (lister.round.id, lister.id))
-    filled = list_files.read(
+    filled = files.read(
         lines, _choices(lister, group_id, index_id), rounds.units(lister.round.id, now)
     )
     lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
@@ -138,7 +139,7 @@ def keep(
 
 
 def _choices(lister: Lister, group_id: str, index_id: str) -> list[Choice]:
-    choices = list_files.choices(lister.groups)
+    choices = files.choices(lister.groups)
     if not group_id:
         return choices
     index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)

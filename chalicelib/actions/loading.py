@@ -10,14 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import revising, rounds
-from chalicelib.domain import questionnaire_versions as versions
-from chalicelib.domain.access import Account
-from chalicelib.domain.changes import SHEETS
+from chalicelib.domain.assessment.changes import SHEETS
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid
-from chalicelib.domain.questionnaire_versions import Difference
-from chalicelib.domain.questionnaires import AUTHORITY
-from chalicelib.domain.rounds import parse_round
-from chalicelib.domain.units import parse_units
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds import revisions as versions
+from chalicelib.domain.rounds.questionnaires import AUTHORITY
+from chalicelib.domain.rounds.revisions import Difference
+from chalicelib.domain.rounds.round import parse_round
+from chalicelib.domain.rounds.units import parse_units
 from chalicelib.store import audit, respondents, sheets
 from chalicelib.store import rounds as store
 

@@ -16,12 +16,12 @@ from typing import Any
 
 from chalicelib.actions import rounds, trying
 from chalicelib.aws import mail, queues, secrets
-from chalicelib.domain import letters
 from chalicelib.domain.instants import last_moment, local_time, to_text
-from chalicelib.domain.invitations import BOUNCED, Invitation, invitation_id, link_token
-from chalicelib.domain.letters import STALE, News
-from chalicelib.domain.respondents import Respondent
-from chalicelib.domain.rounds import Round
+from chalicelib.domain.letters import delivery
+from chalicelib.domain.letters.delivery import STALE, News
+from chalicelib.domain.letters.invitations import BOUNCED, Invitation, invitation_id, link_token
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.domain.rounds.round import Round
 from chalicelib.store import invitations as store
 from chalicelib.store import quotas, rulings
 from chalicelib.store import respondents as lists
@@ -51,9 +51,9 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     if not rounds.timetable(round_id, now).window("survey").is_open(now):
         return Rest()
     found = _let(
-        round_id, [each for each in store.find_all(invitations).values() if letters.is_due(each)]
+        round_id, [each for each in store.find_all(invitations).values() if delivery.is_due(each)]
     )
-    free = [each for each in found if letters.claimable(each, now)]
+    free = [each for each in found if delivery.claimable(each, now)]
     if not free:
         return Rest(tuple(each.id for each in found), STALE)
     free = [each for each in free if _kind(each) == _kind(free[0])]
@@ -63,7 +63,7 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
         return Rest(tuple(each.id for each in found), wait)
     taken = [
         after
-        for _, after in store.change(free[:granted], partial(letters.claimed, now=now, day=day))
+        for _, after in store.change(free[:granted], partial(delivery.claimed, now=now, day=day))
     ]
     people = _people(round_id, taken)
     theirs = [each for each in taken if each.id in people]
@@ -83,11 +83,11 @@ def hear(event: Mapping[str, Any]) -> str:
 
     It may come twice, late, in any order, and before the worker's own note.
     """
-    told = letters.read_event(event)
+    told = delivery.read_event(event)
     if told is None:
         return "ignored"
     invitation, news = told
-    store.change(store.find_all([invitation]).values(), partial(letters.told, news=news))
+    store.change(store.find_all([invitation]).values(), partial(delivery.told, news=news))
     return news.delivery
 
 
@@ -183,10 +183,10 @@ def _note(
 
 
 _STEPS: Mapping[str, Callable[[Invitation, Invitation], Invitation]] = {
-    mail.SENT: lambda each, claim: letters.told(each, News(claim.letters + 1)),
-    mail.REFUSED: lambda each, claim: letters.told(each, News(claim.letters + 1, BOUNCED)),
-    mail.LATER: letters.released,
-    mail.STUCK: letters.released,
+    mail.SENT: lambda each, claim: delivery.told(each, News(claim.letters + 1)),
+    mail.REFUSED: lambda each, claim: delivery.told(each, News(claim.letters + 1, BOUNCED)),
+    mail.LATER: delivery.released,
+    mail.STUCK: delivery.released,
 }
 
 

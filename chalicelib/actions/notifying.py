@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail
-from chalicelib.domain import notices
-from chalicelib.domain.access import UNIT_ROLES
-from chalicelib.domain.corrections import Correction
-from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.instants import from_text
-from chalicelib.domain.notices import Notice, Published
+from chalicelib.domain.letters.corrections import Correction
+from chalicelib.domain.lists.exemptions import Exemption
+from chalicelib.domain.people import notices
+from chalicelib.domain.people.accounts import UNIT_ROLES
+from chalicelib.domain.people.notices import Notice, Published
 from chalicelib.domain.texts import Text
 from chalicelib.store import accounts, cases, corrections, exemptions, faults, results, sheets
 from chalicelib.store import teams as store

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from chalicelib.actions import accounts
 from chalicelib.aws import mail, sign_in, sign_in_settings
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 

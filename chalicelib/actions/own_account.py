@@ -11,8 +11,8 @@ from urllib.parse import quote
 from chalicelib.actions.signing_in import counted
 from chalicelib.aws import sign_in, sign_in_settings
 from chalicelib.documents import qr
-from chalicelib.domain.access import Account, check_password
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired
+from chalicelib.domain.people.accounts import Account, check_password
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 

@@ -13,15 +13,15 @@ from typing import Any
 from chalicelib.actions import gathering, rounds, sealing
 from chalicelib.actions.browsing import key_of
 from chalicelib.aws import publications, queues
-from chalicelib.domain.access import Account
-from chalicelib.domain.bundle_files import pack
-from chalicelib.domain.bundle_writing import MIN_PUBLIC, public_bundle, write_bundle
-from chalicelib.domain.bundles import Publication
+from chalicelib.domain.bundles.bundle import Publication
+from chalicelib.domain.bundles.files import pack
+from chalicelib.domain.bundles.writing import MIN_PUBLIC, public_bundle, write_bundle
 from chalicelib.domain.errors import Conflict, Finding, Invalid, Refusal
-from chalicelib.domain.gaps import gaps
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.publications import publish
-from chalicelib.domain.rankings import ENGINE
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.results.gaps import gaps
+from chalicelib.domain.results.publications import publish
+from chalicelib.domain.results.rankings import ENGINE
 from chalicelib.store import audit
 from chalicelib.store import results as store
 from chalicelib.store.results import Job, Version

@@ -13,14 +13,15 @@ from typing import Any
 from chalicelib.actions import rounds
 from chalicelib.actions.listing import Lister
 from chalicelib.aws import queues
-from chalicelib.domain import letters, respondents
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Conflict, TooManyRequests
 from chalicelib.domain.instants import local_time, to_local, to_text
-from chalicelib.domain.invitations import invitation_id
-from chalicelib.domain.mailings import Sweep
-from chalicelib.domain.reminders import Reminders
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.letters import delivery
+from chalicelib.domain.letters.invitations import invitation_id
+from chalicelib.domain.letters.mailings import Sweep
+from chalicelib.domain.lists import respondents
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.reminders import Reminders
 from chalicelib.store import audit, mailings
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
@@ -152,7 +153,7 @@ def _go_through(
     """Ask for what is due to the people of one list who were invited by it; how many letters that
     is.
     """
-    index, remind = place[1], partial(letters.reminded, reminders=policy, today=today)
+    index, remind = place[1], partial(delivery.reminded, reminders=policy, today=today)
     ids = [invitation_id(round_id, index, row.email) for row in rows]
     asked = 0
     for start in range(0, len(ids), store.BATCH):
@@ -162,7 +163,7 @@ def _go_through(
             if each.row[:3] == place
         ]
         changed = {after.id: after for _, after in store.change(own, remind)}
-        due = [each.id for each in own if letters.is_due(changed.get(each.id, each))]
+        due = [each.id for each in own if delivery.is_due(changed.get(each.id, each))]
         queues.send_invitations(round_id, index, due)
         asked += len(due)
     return asked

@@ -10,12 +10,12 @@ from chalicelib.actions import approving, ruling
 from chalicelib.actions.saving import Place
 from chalicelib.aws import addresses
 from chalicelib.documents import qr
-from chalicelib.domain import completeness, receipts, reports, validity
-from chalicelib.domain.approvals import Approval, SignedReport
+from chalicelib.domain.assessment import completeness, receipts, reports, validity
+from chalicelib.domain.assessment.approvals import Approval, SignedReport
+from chalicelib.domain.assessment.receipts import Receipt
+from chalicelib.domain.assessment.reports import Report
 from chalicelib.domain.errors import Finding
 from chalicelib.domain.instants import to_local
-from chalicelib.domain.receipts import Receipt
-from chalicelib.domain.reports import Report
 from chalicelib.store import evidence, sheets
 
 

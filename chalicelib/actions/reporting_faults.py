@@ -9,11 +9,11 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.actions.listing import Lister
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid
-from chalicelib.domain.faults import MAX_OPEN, Fault, Reply
-from chalicelib.domain.help_desks import Helper
-from chalicelib.domain.indexes import Index
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.incidents import MAX_OPEN, Fault, Reply
+from chalicelib.domain.rounds.help_desk import Helper
+from chalicelib.domain.rounds.indexes import Index
 from chalicelib.store import audit
 from chalicelib.store import faults as store
 

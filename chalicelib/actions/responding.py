@@ -10,12 +10,14 @@ from typing import Any
 
 from chalicelib.actions import rounds
 from chalicelib.aws import secrets
-from chalicelib.domain import answers, invitations, traces
 from chalicelib.domain.errors import AlreadyAnswered, LinkInvalid
-from chalicelib.domain.indexes import Index
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import ANSWERED, VOID, Ballot, Invitation
-from chalicelib.domain.traces import UNKNOWN, Origin
+from chalicelib.domain.integrity import traces
+from chalicelib.domain.integrity.traces import UNKNOWN, Origin
+from chalicelib.domain.letters import invitations
+from chalicelib.domain.letters.invitations import ANSWERED, VOID, Ballot, Invitation
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.survey import answers
 from chalicelib.store import invitations as store
 from chalicelib.store import responses
 

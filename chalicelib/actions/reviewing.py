@@ -10,11 +10,11 @@ from typing import Any
 
 from chalicelib.actions import listing, rounds
 from chalicelib.actions.listing import Lister
-from chalicelib.domain import exemptions, respondents
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.questionnaires import group_names
-from chalicelib.domain.respondents import Listing
-from chalicelib.domain.units import unit_labels
+from chalicelib.domain.lists import exemptions, respondents
+from chalicelib.domain.lists.respondents import Listing
+from chalicelib.domain.rounds.questionnaires import group_names
+from chalicelib.domain.rounds.units import unit_labels
 from chalicelib.store import respondents as store
 
 

@@ -6,10 +6,10 @@ import json
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain import questionnaire_versions as versions
 from chalicelib.domain.errors import Finding, RoundInUse
 from chalicelib.domain.instants import to_local
-from chalicelib.domain.rounds import Round
+from chalicelib.domain.rounds import revisions as versions
+from chalicelib.domain.rounds.round import Round
 from chalicelib.store import rounds as store
 from chalicelib.store.audit import Act
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.domain.access import Account
-from chalicelib.domain.changes import SHEETS
+from chalicelib.domain.assessment.changes import SHEETS
 from chalicelib.domain.errors import Conflict, Finding, Invalid, NotFound
-from chalicelib.domain.rounds import Round, parse_round
-from chalicelib.domain.units import Unit, parse_units
-from chalicelib.domain.windows import MAX_AGE, Timetable
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.round import Round, parse_round
+from chalicelib.domain.rounds.units import Unit, parse_units
+from chalicelib.domain.rounds.windows import MAX_AGE, Timetable
 from chalicelib.store import audit, sheets
 from chalicelib.store import rounds as store
 

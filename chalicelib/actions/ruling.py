@@ -9,13 +9,14 @@ from dataclasses import asdict
 from datetime import datetime
 
 from chalicelib.actions import rounds
-from chalicelib.actions.decoding import decoded
-from chalicelib.domain import filled_tables, ruling_files
-from chalicelib.domain import rulings as rules
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.rounds import Round
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading.uploads import decoded
+from chalicelib.domain.rounds import ruling_files
+from chalicelib.domain.rounds import rulings as rules
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
 from chalicelib.store import rulings as store
 

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import rounds
-from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.changes import KEEP, Change
+from chalicelib.domain.assessment import sheets
+from chalicelib.domain.assessment.changes import KEEP, Change
+from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import (
     AlreadySubmitted,
     ChangedMeanwhile,
@@ -23,9 +23,9 @@ from chalicelib.domain.errors import (
     Refusal,
     TooLarge,
 )
-from chalicelib.domain.rounds import Index, Round
-from chalicelib.domain.units import Unit
-from chalicelib.domain.windows import Timetable
+from chalicelib.domain.rounds.round import Index, Round
+from chalicelib.domain.rounds.units import Unit
+from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.store import sheets as store
 
 # Others saving other leaves of the same sheet make a save start over; this many at once are never
@@ -71,7 +71,7 @@ def save(at: Place, save_id: str, changes: Sequence[Change], by: str, now: datet
     fingerprint = _fingerprint(changes, by)
 
     def change(sheet: Sheet) -> Sheet:
-        return assessments.save(sheet, changes, at.index, at.kind, by, now)
+        return sheets.save(sheet, changes, at.index, at.kind, by, now)
 
     def outcome(before: Sheet, after: Sheet) -> dict[str, Any]:
         return {each.leaf: _outcome(before, after, each) for each in changes}

@@ -17,10 +17,10 @@ from random import Random
 from chalicelib.actions import rounds
 from chalicelib.aws import boxes as files
 from chalicelib.aws import queues
-from chalicelib.domain import boxes as packing
-from chalicelib.domain.boxes import Boxes, Key
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.indexes import Index
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.survey import boxes as packing
+from chalicelib.domain.survey.boxes import Boxes, Key
 from chalicelib.store import responses as store
 from chalicelib.store import signals
 from chalicelib.store.responses import Sealed

@@ -10,8 +10,6 @@ from typing import TypeVar
 
 from chalicelib.aws import secrets, sign_in
 from chalicelib.aws.sign_in import Challenge, Tokens
-from chalicelib.domain import access, attempts
-from chalicelib.domain.attempts import Counter
 from chalicelib.domain.errors import (
     Finding,
     Invalid,
@@ -20,6 +18,8 @@ from chalicelib.domain.errors import (
     SecondFactorRequired,
     SignInRequired,
 )
+from chalicelib.domain.people import accounts, attempts
+from chalicelib.domain.people.attempts import Counter
 from chalicelib.store import attempts as store
 
 __all__ = ["Tokens", "answer_second_factor", "change_first_password", "end", "refresh", "start"]
@@ -47,7 +47,7 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
     session = attempts.open_challenge(
         secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
     )
-    if findings := access.check_password(new_password, email):
+    if findings := accounts.check_password(new_password, email):
         raise Invalid(errors=findings)
     if not sign_in.awaits_new_password(email):
         raise SignInRequired(

@@ -12,12 +12,12 @@ from chalicelib.actions import rounds, saving
 from chalicelib.actions.approving import missing_of
 from chalicelib.actions.saving import Place
 from chalicelib.aws.secrets import link_key
-from chalicelib.domain import approvals, receipts, validity
-from chalicelib.domain.approvals import SignedReport
-from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.assessment import approvals, receipts, validity
+from chalicelib.domain.assessment.approvals import SignedReport
+from chalicelib.domain.assessment.receipts import Receipt
+from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import Invalid, NotFound
-from chalicelib.domain.evidence import EvidenceFile
-from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import audit, evidence, sheets
 
 

@@ -13,10 +13,10 @@ from datetime import datetime
 
 from chalicelib.actions import attaching, rounds, saving
 from chalicelib.actions.saving import Place
-from chalicelib.domain import validity
-from chalicelib.domain.assessments import Sheet
+from chalicelib.domain.assessment import validity
+from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import NotSubmitted, WindowClosed
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import sheets
 
 KIND = "supplement"

@@ -9,12 +9,12 @@ from datetime import datetime
 from chalicelib.actions import counting, rounds
 from chalicelib.actions.listing import Lister
 from chalicelib.documents import progress_books
-from chalicelib.domain import progress
-from chalicelib.domain.boxes import Key
-from chalicelib.domain.progress import RoundProgress, UnitProgress
-from chalicelib.domain.respondents import Sent
-from chalicelib.domain.snapshots import Snapshot
-from chalicelib.domain.units import Unit
+from chalicelib.domain.lists.respondents import Sent
+from chalicelib.domain.rounds.units import Unit
+from chalicelib.domain.survey import progress
+from chalicelib.domain.survey.boxes import Key
+from chalicelib.domain.survey.progress import RoundProgress, UnitProgress
+from chalicelib.domain.survey.snapshots import Snapshot
 from chalicelib.store import respondents as lists
 from chalicelib.store import responses
 

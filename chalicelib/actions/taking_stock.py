@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.actions import rounds, ruling
-from chalicelib.domain import completeness
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.units import Unit
-from chalicelib.domain.windows import Timetable
+from chalicelib.domain.assessment import completeness
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.rounds.units import Unit
+from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.store import sheets
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.actions.saving import Place
-from chalicelib.domain import teams
+from chalicelib.domain.assessment import team
+from chalicelib.domain.assessment.team import Assignment, Contact, Step
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
-from chalicelib.domain.teams import Assignment, Contact, Step
 from chalicelib.store import sheets
 from chalicelib.store import teams as store
 
@@ -23,7 +23,7 @@ def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[S
     """
     steps = [
         step
-        for step in teams.history(sheets.list_saves(at.key), at.index)
+        for step in team.history(sheets.list_saves(at.key), at.index)
         if leaf in ("", step.leaf) and (before is None or step.saved_at < before)
     ]
     if leaf or len(steps) <= PAGE:
@@ -51,7 +51,7 @@ def assign(
 
     Nothing that was saved hangs on them, so they may be changed whatever is locked.
     """
-    if findings := teams.check_assignments(wanted, at.index):
+    if findings := team.check_assignments(wanted, at.index):
         raise Invalid(errors=findings)
     seen = assignments(at)[1] if version is None else version
     if not store.put_assignments(at.round.id, at.unit.id, wanted, seen):
@@ -70,10 +70,10 @@ def put_contacts(
     """Put these contacts in the place of the present ones, who stay on record with their last
     day.
     """
-    if findings := teams.check_contacts(wanted):
+    if findings := team.check_contacts(wanted):
         raise Invalid(errors=findings)
     kept, found = contacts(at)
-    changed = teams.changed_contacts(kept, wanted, today(at, now))
+    changed = team.changed_contacts(kept, wanted, today(at, now))
     seen = found if version is None else version
     if seen != found or not store.put_contacts(at.round.id, at.unit.id, changed, seen):
         raise _changed("contacts")

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from chalicelib.actions import rounds
 from chalicelib.aws import mail
-from chalicelib.domain.access import Account
 from chalicelib.domain.email_addresses import normalised
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.mailings import Trial, faults
+from chalicelib.domain.letters.mailings import Trial, faults
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, mailings
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from chalicelib.actions import approving, attaching
 from chalicelib.actions.saving import Place
-from chalicelib.domain import validity
-from chalicelib.domain.access import Account
-from chalicelib.domain.approvals import SignedReport
+from chalicelib.domain.assessment import validity
+from chalicelib.domain.assessment.approvals import SignedReport
+from chalicelib.domain.assessment.receipts import Receipt
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, evidence, sheets
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import accounts
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import SignInRequired
+from chalicelib.domain.people.accounts import Account
 from chalicelib.settings import settings
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from chalicelib.api.views import text
 from chalicelib.domain.texts import Text
 
 if TYPE_CHECKING:
-    from chalicelib.domain.cases import Case, Effect, Step
-    from chalicelib.domain.integrity import Excess, Finding
-    from chalicelib.domain.units import Unit
+    from chalicelib.domain.integrity.cases import Case, Effect, Step
+    from chalicelib.domain.integrity.signals import Excess, Finding
+    from chalicelib.domain.rounds.units import Unit
 
 TITLES = {
     "burst": Text(

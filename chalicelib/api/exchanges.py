@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import SignInRequired
+from chalicelib.domain.people.accounts import Account
 
 AUDIENCES = ("public", "respondent", "anyone", "account", "unit", "council", "ops")
 SIGNED_IN = ("account", "unit", "council", "ops")

@@ -11,7 +11,7 @@ from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import AccountFile, Because
-    from chalicelib.domain.access import Account
+    from chalicelib.domain.people.accounts import Account
 
 routes = Routes(__name__)
 _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"

@@ -11,7 +11,7 @@ from chalicelib.api.views import text
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CaseReason, DecideCase, NoteToUnit
-    from chalicelib.domain.cases import Case, Step
+    from chalicelib.domain.integrity.cases import Case, Step
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"

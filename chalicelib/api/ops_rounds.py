@@ -8,7 +8,7 @@ from chalicelib import tokens
 from chalicelib.actions import accounts, loading, publishing, rounds, ruling, sealing
 from chalicelib.api import problems, views, views_units
 from chalicelib.api.routing import Request, Routes
-from chalicelib.domain.access import Account
+from chalicelib.domain.people.accounts import Account
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import (
@@ -150,7 +150,7 @@ def put_rulings(request: Request[NewRulings]) -> Any:
     """External figures, leaves that do not apply, exclusions, voids, adjustments, previous
     results.
     """
-    from chalicelib.domain.rulings import Ruling
+    from chalicelib.domain.rounds.rulings import Ruling
 
     rulings = [Ruling(**new.model_dump()) for new in request.body.rulings]
     return {"saved": ruling.put(request.path["round"], rulings, request.by, request.now)}

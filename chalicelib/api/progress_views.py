@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.routing import Reply
 from chalicelib.api.views import text
-from chalicelib.domain.questionnaires import group_names
+from chalicelib.domain.rounds.questionnaires import group_names
 
 if TYPE_CHECKING:
-    from chalicelib.domain.faults import Fault
-    from chalicelib.domain.help_desks import Helper
-    from chalicelib.domain.progress import Clock, Line, RoundProgress, Row, UnitProgress
-    from chalicelib.domain.snapshots import Counts
-    from chalicelib.domain.units import Unit
+    from chalicelib.domain.people.incidents import Fault
+    from chalicelib.domain.rounds.help_desk import Helper
+    from chalicelib.domain.rounds.units import Unit
+    from chalicelib.domain.survey.progress import Clock, Line, RoundProgress, Row, UnitProgress
+    from chalicelib.domain.survey.snapshots import Counts
 
 
 def helpers(found: Iterable[Helper]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from chalicelib.api.routing import Request, Routes
 if TYPE_CHECKING:
     from chalicelib.actions.saving import Place
     from chalicelib.api.schemas import CheckApproval, CheckReceipt
-    from chalicelib.domain.receipts import Receipt
+    from chalicelib.domain.assessment.receipts import Receipt
 
 routes = Routes(__name__)
 

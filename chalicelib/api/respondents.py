@@ -31,7 +31,7 @@ def open_link(request: Request[OpenLink]) -> Any:
 )
 def answer(request: Request[AnswerSheet]) -> Any:
     """Submit the answers; once. The receipt is random and tied to nothing."""
-    from chalicelib.domain.traces import Origin
+    from chalicelib.domain.integrity.traces import Origin
 
     origin = Origin(request.source, request.headers.get("user-agent", ""))
     responding.answer(

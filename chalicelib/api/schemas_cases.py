@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, StringConstraints
 
 from chalicelib.api.schema_parts import Body, SaveId
-from chalicelib.domain.cases import DISMISSED, NOTE, OPENED, REPLY, REVERSED, VOIDED, Step
+from chalicelib.domain.integrity.cases import DISMISSED, NOTE, OPENED, REPLY, REVERSED, VOIDED, Step
 
 __all__ = ["CaseReason", "DecideCase", "NoteToUnit"]
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from chalicelib.api.schema_parts import Body
-from chalicelib.domain.faults import Fault, Reply
-from chalicelib.domain.units import Unit
+from chalicelib.domain.people.incidents import Fault, Reply
+from chalicelib.domain.rounds.units import Unit
 
 __all__ = ["AnswerFault", "ReportFault"]
 

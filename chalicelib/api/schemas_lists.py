@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body
-from chalicelib.domain.exemptions import Exemption
-from chalicelib.domain.respondents import MAX_CELL, Respondent
+from chalicelib.domain.lists.exemptions import Exemption
+from chalicelib.domain.lists.respondents import MAX_CELL, Respondent
 
 __all__ = [
     "AskException",

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body, SaveId
-from chalicelib.domain.receipts import Receipt
+from chalicelib.domain.assessment.receipts import Receipt
 
 Part = Annotated[str, StringConstraints(max_length=1024)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body, SaveId, Short
-from chalicelib.domain.changes import KEEP, Change
+from chalicelib.domain.assessment.changes import KEEP, Change
 
 __all__ = [
     "ConfirmFile",

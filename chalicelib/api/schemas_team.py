@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body
-from chalicelib.domain.teams import Assignment, Contact
+from chalicelib.domain.assessment.team import Assignment, Contact
 
 __all__ = [
     "CarryOver",

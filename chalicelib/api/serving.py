@@ -18,7 +18,6 @@ from chalice.app import Response
 from chalicelib import clock
 from chalicelib.api import problems
 from chalicelib.api.exchanges import SIGNED_IN, Reply, Request, Route
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import (
     Forbidden,
     Invalid,
@@ -29,7 +28,8 @@ from chalicelib.domain.errors import (
     Unexpected,
 )
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.json_texts import read_json
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.reading.json_texts import read_json
 
 Headers = dict[str, str | list[str]]
 

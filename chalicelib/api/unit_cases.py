@@ -11,7 +11,7 @@ from chalicelib.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CaseReason
-    from chalicelib.domain.cases import Case
+    from chalicelib.domain.integrity.cases import Case
 
 routes = Routes(__name__)
 _CASE = "/api/units/{round}/{unit}/case"

@@ -14,7 +14,7 @@ from chalicelib.api.units import place
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import ConfirmFile, DescribedFile, DescribeFile, Nothing, WantForms
-    from chalicelib.domain.evidence import Paper
+    from chalicelib.domain.evidence.files import Paper
 
 routes = Routes(__name__)
 
@@ -124,6 +124,6 @@ def show_archive(request: Request[None]) -> Any:
 
 def paper(body: DescribedFile) -> Paper:
     """What document a file is, as the body says."""
-    from chalicelib.domain.evidence import Paper
+    from chalicelib.domain.evidence.files import Paper
 
     return Paper(body.official, body.number, body.date, body.issuer, body.effective)

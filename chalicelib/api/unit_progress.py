@@ -10,7 +10,7 @@ from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
 
 if TYPE_CHECKING:
-    from chalicelib.domain.progress import UnitProgress
+    from chalicelib.domain.survey.progress import UnitProgress
 
 routes = Routes(__name__)
 _PROGRESS = "/api/units/{round}/{unit}/progress"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from chalicelib.actions.saving import Place
     from chalicelib.api.schemas import CarryOver, KeepAssignments, KeepContacts, ReadNotices
-    from chalicelib.domain.notices import Notice
-    from chalicelib.domain.teams import Assignment, Contact
+    from chalicelib.domain.assessment.team import Assignment, Contact
+    from chalicelib.domain.people.notices import Notice
 
 routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"

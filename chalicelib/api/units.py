@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import assessing, listing, reviewing, saving
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
-from chalicelib.domain import receipts
+from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
     from chalicelib.actions.saving import Place

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from chalicelib.actions.reporting import Stated
     from chalicelib.actions.supplementing import Supplement
     from chalicelib.actions.vouching import Sent
-    from chalicelib.domain.approvals import SignedReport
-    from chalicelib.domain.assessments import Entry, Save, Sheet
-    from chalicelib.domain.criteria import Leaf
+    from chalicelib.domain.assessment.approvals import SignedReport
+    from chalicelib.domain.assessment.receipts import Receipt
+    from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
+    from chalicelib.domain.assessment.team import Contact
+    from chalicelib.domain.criteria.tree import Leaf
     from chalicelib.domain.errors import Finding
-    from chalicelib.domain.evidence import EvidenceFile
-    from chalicelib.domain.receipts import Receipt
-    from chalicelib.domain.rounds import Index
-    from chalicelib.domain.teams import Contact
+    from chalicelib.domain.evidence.files import EvidenceFile
+    from chalicelib.domain.rounds.round import Index
+    from chalicelib.domain.rounds.windows import Timetable
     from chalicelib.domain.texts import Text
-    from chalicelib.domain.windows import Timetable
 
 
 def text(value: Text) -> dict[str, str]:
@@ -75,7 +75,7 @@ def points(leaf: Leaf, entry: Entry) -> str | None:
 
 def entries(sheet: Sheet, index: Index) -> dict[str, Any]:
     """Every saved leaf with its points."""
-    from chalicelib.domain.assessments import as_json
+    from chalicelib.domain.assessment.sheets import as_json
 
     return {
         code: {
@@ -144,7 +144,7 @@ def approval(standing: Standing, code: Callable[[str], str]) -> dict[str, Any]:
     """The approval of a sheet, what the sheet still lacks, and what in it should be looked at
     again.
     """
-    from chalicelib.domain import validity
+    from chalicelib.domain.assessment import validity
 
     given = standing.sheet.approval
     void = (
@@ -198,7 +198,7 @@ def gaps(findings: Iterable[Finding]) -> list[dict[str, str]]:
 
 def report(found: SignedReport) -> dict[str, Any]:
     """A signed report with what its inspection found."""
-    from chalicelib.domain.inspection import as_json
+    from chalicelib.domain.evidence.inspection import as_json
 
     return {
         "name": found.name,
@@ -315,7 +315,7 @@ def sent(found: Sent | None) -> dict[str, Any] | None:
 
 def receipt(found: Receipt, proof: Callable[[Receipt], dict[str, str]]) -> dict[str, Any]:
     """A receipt with the address at which it checks itself, and that as a QR code."""
-    from chalicelib.domain.receipts import as_json
+    from chalicelib.domain.assessment.receipts import as_json
 
     return {**as_json(found), **proof(found)}
 
@@ -336,7 +336,7 @@ def contact(found: Contact) -> dict[str, Any]:
 
 def file(found: EvidenceFile) -> dict[str, Any]:
     """A confirmed evidence file: what it is, which leaves it serves, what the inspection found."""
-    from chalicelib.domain.inspection import as_json
+    from chalicelib.domain.evidence.inspection import as_json
 
     paper = found.paper
     return {

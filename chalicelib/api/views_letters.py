@@ -15,8 +15,8 @@ from chalicelib.api.views import text
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
     from chalicelib.api.schemas_letters import CorrectAddress
-    from chalicelib.domain.corrections import Correction
-    from chalicelib.domain.rounds import Round
+    from chalicelib.domain.letters.corrections import Correction
+    from chalicelib.domain.rounds.round import Round
 
 
 def people(lister: Lister, request: Request[None]) -> dict[str, Any]:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import excepting, listing, listing_files, reviewing, rounds
 from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
-from chalicelib.domain.questionnaires import group_names
+from chalicelib.domain.rounds.questionnaires import group_names
 
 if TYPE_CHECKING:
     from chalicelib.actions.listing import Lister
     from chalicelib.actions.listing_files import Preview
     from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
-    from chalicelib.domain.exemptions import Exemption
-    from chalicelib.domain.respondents import Listing
-    from chalicelib.domain.rounds import Round
+    from chalicelib.domain.lists.exemptions import Exemption
+    from chalicelib.domain.lists.respondents import Listing
+    from chalicelib.domain.rounds.round import Round
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

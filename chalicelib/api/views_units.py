@@ -6,14 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api import views
-from chalicelib.domain import receipts
+from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.actions.taking_stock import Standing
-    from chalicelib.domain.rulings import Ruling
-    from chalicelib.domain.windows import Timetable
+    from chalicelib.domain.rounds.rulings import Ruling
+    from chalicelib.domain.rounds.windows import Timetable
 
 
 def standing(found: Standing, now: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import CONTENT_TYPE, MAX_BYTES
+from chalicelib.domain.evidence.files import CONTENT_TYPE, MAX_BYTES
 from chalicelib.settings import settings
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from chalicelib.domain.quotas import MAX_LETTERS, Limits
+from chalicelib.domain.letters.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
 __all__ = [

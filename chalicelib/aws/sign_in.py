@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.domain.access import check_password
 from chalicelib.domain.errors import Finding, Invalid, SignInRequired, TooManyRequests
+from chalicelib.domain.people.accounts import check_password
 from chalicelib.settings import settings
 
 WRONG_CODE = (

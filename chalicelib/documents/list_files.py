@@ -13,9 +13,9 @@ from chalicelib.documents import spreadsheets
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.filled_tables import HEADER_ROW, Line, address, plain
-from chalicelib.domain.list_files import HEADINGS, MAX_LINES
-from chalicelib.domain.respondents import told_unseen
+from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
+from chalicelib.domain.lists.respondents import told_unseen
+from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, address, plain
 from chalicelib.domain.texts import unseen
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook_cells import put, put_number
 from chalicelib.domain.instants import last_moment, to_local
-from chalicelib.domain.progress import Clock, IndexProgress, RoundProgress, Row, UnitProgress
-from chalicelib.domain.rounds import Round
-from chalicelib.domain.snapshots import SMALL, Counts
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.survey.progress import Clock, IndexProgress, RoundProgress, Row, UnitProgress
+from chalicelib.domain.survey.snapshots import SMALL, Counts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib.documents import qr
 from chalicelib.documents import report_parts as parts
 from chalicelib.domain import decimals
-from chalicelib.domain.reports import Line, ListedFile, Report
+from chalicelib.domain.assessment.reports import Line, ListedFile, Report
 
 if TYPE_CHECKING:
     from docx.document import Document

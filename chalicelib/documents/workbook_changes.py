@@ -12,11 +12,11 @@ from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.documents.workbook_outcomes import CellFault, Changed, Original, Outcome
 from chalicelib.documents.workbook_reading import Filled, Row
-from chalicelib.domain.changes import KEEP, REPORT_TEXTS, Change, check
-from chalicelib.domain.criteria import APPRAISED, Leaf
-from chalicelib.domain.fields import Field
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.rules import Levels
+from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, Change, check
+from chalicelib.domain.criteria.rules import Levels
+from chalicelib.domain.criteria.tree import APPRAISED, Leaf
+from chalicelib.domain.reading.fields import Field
+from chalicelib.domain.rounds.indexes import Index
 
 _DECIMAL = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}([.,][0-9]{3})+")

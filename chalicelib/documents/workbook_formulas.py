@@ -7,9 +7,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from chalicelib.domain.criteria import Leaf
+from chalicelib.domain.criteria.rules import Count, Deduction, Direct, Formula, Levels, Ratio
+from chalicelib.domain.criteria.tree import Leaf
 from chalicelib.domain.decimals import plain
-from chalicelib.domain.rules import Count, Deduction, Direct, Formula, Levels, Ratio
 
 # What spreadsheets take of one formula; a longer or deeper one is left out and computed on the
 # server only.

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.documents.printable import printable
-from chalicelib.domain.assessments import Entry
-from chalicelib.domain.criteria import Leaf
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.rules import Levels
+from chalicelib.domain.assessment.sheets import Entry
+from chalicelib.domain.criteria.rules import Levels
+from chalicelib.domain.criteria.tree import Leaf
+from chalicelib.domain.rounds.indexes import Index
 
 FORMAT = "par-index-1"
 SHEET, GUIDE, LISTS, ABOUT = "Tự đánh giá", "Hướng dẫn", "Danh mục", "Thông tin"

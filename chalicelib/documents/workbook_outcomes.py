@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.domain.changes import Change
+from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import Finding
 
 

@@ -13,13 +13,13 @@ from chalicelib.documents import workbook_formulas as formulas
 from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents import workbook_looks as looks
 from chalicelib.documents.workbook_cells import cell_at, put, put_number
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.changes import REPORT_TEXTS
-from chalicelib.domain.criteria import Criterion, Leaf
+from chalicelib.domain.assessment.changes import REPORT_TEXTS
+from chalicelib.domain.assessment.reports import Report
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.criteria.rules import Levels
+from chalicelib.domain.criteria.tree import Criterion, Leaf
 from chalicelib.domain.decimals import plain
-from chalicelib.domain.reports import Report
-from chalicelib.domain.rounds import Index
-from chalicelib.domain.rules import Levels
+from chalicelib.domain.rounds.round import Index
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

@@ -11,10 +11,10 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.cases import Case, Effect, Place, Step
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.integrity import Finding
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.integrity.cases import Case, Effect, Place, Step
+from chalicelib.domain.integrity.signals import Finding
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, rulings, tables
 
 _PREFIX = "case#"

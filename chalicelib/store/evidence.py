@@ -16,10 +16,10 @@ from typing import Any
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain import inspection
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import EvidenceFile, Paper
-from chalicelib.domain.inspection import Use, Verdict
+from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence.files import EvidenceFile, Paper
+from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
 from chalicelib.store.sheets import SheetItem, unlocked

@@ -14,8 +14,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.faults import Fault, Reply
 from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.people.incidents import Fault, Reply
 from chalicelib.store import audit, tables
 
 _PREFIX = "#fault#"

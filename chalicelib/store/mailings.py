@@ -13,7 +13,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.mailings import Sweep, Trial
+from chalicelib.domain.letters.mailings import Sweep, Trial
 from chalicelib.store import audit, tables
 
 

@@ -11,7 +11,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.quotas import Limits, Quota
+from chalicelib.domain.letters.quotas import Limits, Quota
 from chalicelib.store import tables
 
 _MAIL = "mail"

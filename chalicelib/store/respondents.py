@@ -28,7 +28,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.respondents import Listing, Respondent, Sent
+from chalicelib.domain.lists.respondents import Listing, Respondent, Sent
 from chalicelib.store import list_claims, tables
 
 Place = tuple[str, str, str]

@@ -18,7 +18,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid, TooManyRequests
-from chalicelib.domain.invitations import ANSWERED, Ballot
+from chalicelib.domain.letters.invitations import ANSWERED, Ballot
 from chalicelib.store import direct_calls, invitations, tables
 
 ATTEMPTS = 5

@@ -17,9 +17,9 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
-from chalicelib.domain import approvals, receipts
-from chalicelib.domain.approvals import Approval
-from chalicelib.domain.assessments import Entry, Save, Sheet
+from chalicelib.domain.assessment import approvals, receipts
+from chalicelib.domain.assessment.approvals import Approval
+from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
 from chalicelib.domain.instants import FOREVER, from_text, to_text
 from chalicelib.store import tables
 

@@ -15,9 +15,9 @@ from typing import Any
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.integrity import Finding
-from chalicelib.domain.invitations import VOID
-from chalicelib.domain.traces import FAST, Trace
+from chalicelib.domain.integrity.signals import Finding
+from chalicelib.domain.integrity.traces import FAST, Trace
+from chalicelib.domain.letters.invitations import VOID
 from chalicelib.store import tables
 from chalicelib.store.invitations import MARKS
 

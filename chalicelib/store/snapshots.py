@@ -19,8 +19,8 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import QUEUED, SENT, UNHEARD
-from chalicelib.domain.snapshots import Cell, Counts, Snapshot
+from chalicelib.domain.letters.invitations import QUEUED, SENT, UNHEARD
+from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import tables
 
 HOURLY, LATEST = "progress", "progress#latest"

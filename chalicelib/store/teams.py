@@ -15,9 +15,9 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.models import Model
 
+from chalicelib.domain.assessment.team import Assignment, Contact
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.notices import Notice
-from chalicelib.domain.teams import Assignment, Contact
+from chalicelib.domain.people.notices import Notice
 from chalicelib.domain.texts import Text
 from chalicelib.store import tables
 

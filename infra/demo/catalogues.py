@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.rounds import Index, parse_round
+from chalicelib.domain.rounds.round import Index, parse_round
 from infra.demo.values import Leaf, Points, Value
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from chalicelib.actions import accounts, overseeing, signing_in
 from chalicelib.aws import mail
-from chalicelib.domain.access import Account
 from chalicelib.domain.errors import Invalid, PasswordChangeRequired, SignInRequired
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 from tests import survey_story as story

@@ -14,7 +14,6 @@ import pytest
 
 from chalicelib.actions import correcting, linking, listing, mailing, notifying, responding
 from chalicelib.actions.listing import Lister
-from chalicelib.domain.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.errors import (
     AlreadyAnswered,
     ChangedMeanwhile,
@@ -23,7 +22,10 @@ from chalicelib.domain.errors import (
     LinkInvalid,
     NotFound,
 )
-from chalicelib.domain.invitations import (
+from chalicelib.domain.integrity.traces import Origin
+from chalicelib.domain.letters.corrections import APPLIED, REFUSED, WAITING, Correction
+from chalicelib.domain.letters.delivery import News, told
+from chalicelib.domain.letters.invitations import (
     ANSWERED,
     BOUNCED,
     COMPLAINED,
@@ -34,8 +36,6 @@ from chalicelib.domain.invitations import (
     Invitation,
     invitation_id,
 )
-from chalicelib.domain.letters import News, told
-from chalicelib.domain.traces import Origin
 from chalicelib.store import audit, signals
 from chalicelib.store import corrections as kept
 from chalicelib.store import invitations as store

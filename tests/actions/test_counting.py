@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from chalicelib.actions import counting, inviting, ticking
-from chalicelib.domain.invitations import (
+from chalicelib.domain.letters.invitations import (
     ANSWERED,
     BOUNCED,
     COMPLAINED,
@@ -17,7 +17,7 @@ from chalicelib.domain.invitations import (
     UNHEARD,
     VOID,
 )
-from chalicelib.domain.snapshots import Counts
+from chalicelib.domain.survey.snapshots import Counts
 from chalicelib.store import invitations as store
 from tests import small_round
 from tests import survey_story as story

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from chalicelib.actions import counting, erasing, responding, sealing, surveying, ticking
-from chalicelib.domain.corrections import Correction
 from chalicelib.domain.errors import LinkInvalid
-from chalicelib.domain.invitations import Invitation, invitation_id
+from chalicelib.domain.letters.corrections import Correction
+from chalicelib.domain.letters.invitations import Invitation, invitation_id
 from chalicelib.store import audit, corrections, list_claims, results
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.actions import excepting, listing, notifying, reviewing
 from chalicelib.domain.errors import AlreadySubmitted, Conflict, Invalid, NotFound
-from chalicelib.domain.exemptions import Exemption
+from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.store import audit
 from tests import survey_story as story
 from tests.fake_aws import Aws

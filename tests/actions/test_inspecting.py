@@ -15,10 +15,10 @@ import pytest
 
 from chalicelib.actions import attaching, loading, rounds
 from chalicelib.actions.saving import Place
-from chalicelib.domain import completeness
-from chalicelib.domain.archives import Archive
-from chalicelib.domain.evidence import EvidenceFile, Paper
-from chalicelib.domain.windows import Timetable
+from chalicelib.domain.assessment import completeness
+from chalicelib.domain.evidence.archives import Archive
+from chalicelib.domain.evidence.files import EvidenceFile, Paper
+from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.jobs import inspect
 from chalicelib.store import archives, evidence
 from tests import small_round

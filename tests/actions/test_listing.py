@@ -15,7 +15,7 @@ from chalicelib.domain.errors import (
     NotFound,
     WindowClosed,
 )
-from chalicelib.domain.questionnaires import AUTHORITY
+from chalicelib.domain.rounds.questionnaires import AUTHORITY
 from chalicelib.store import audit
 from chalicelib.store import respondents as store
 from tests import survey_story as story

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from chalicelib.actions import listing, listing_files
 from chalicelib.actions.listing_files import Preview
-from chalicelib.domain import list_files
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid
-from chalicelib.domain.respondents import Listing
+from chalicelib.domain.lists import files
+from chalicelib.domain.lists.respondents import Listing
 from chalicelib.store import respondents as store
 from tests import list_books as books
 from tests import small_round
@@ -59,7 +59,7 @@ def listed(unit: str = "so-a") -> dict[str, int]:
 
 
 def xlsx(*lines: list[Any], owner: str = "so-a") -> bytes:
-    return books.xlsx(lines, (ROUND, owner), list_files.choices(lister().groups), ["Sở A", "Sở B"])
+    return books.xlsx(lines, (ROUND, owner), files.choices(lister().groups), ["Sở A", "Sở B"])
 
 
 def good() -> list[list[Any]]:

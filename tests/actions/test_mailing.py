@@ -12,10 +12,16 @@ import pytest
 
 from chalicelib.actions import inviting, mailing, ruling
 from chalicelib.aws import mail, secrets
-from chalicelib.domain.invitations import BOUNCED, COMPLAINED, DELIVERED, UNHEARD, read_token
-from chalicelib.domain.letters import STALE, News, claimed, told
-from chalicelib.domain.quotas import HELD, Limits
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.letters.delivery import STALE, News, claimed, told
+from chalicelib.domain.letters.invitations import (
+    BOUNCED,
+    COMPLAINED,
+    DELIVERED,
+    UNHEARD,
+    read_token,
+)
+from chalicelib.domain.letters.quotas import HELD, Limits
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import invitations as store
 from tests import survey_story as story
 from tests.fake_aws import Aws

@@ -18,13 +18,13 @@ from chalicelib import clock
 from chalicelib.actions import inviting
 from chalicelib.aws import mail as mail_service
 from chalicelib.aws import queues
-from chalicelib.domain.letters import STALE
-from chalicelib.domain.quotas import Limits
+from chalicelib.domain.letters.delivery import STALE
+from chalicelib.domain.letters.quotas import Limits
 from chalicelib.jobs import mail
 from chalicelib.store import invitations as store
 from tests import fake_aws
 from tests import survey_story as story
-from tests.domain.test_quotas import DAY, SECOND, most
+from tests.domain.letters.test_quotas import DAY, SECOND, most
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
 from tests.survey_story import Mailbox, people

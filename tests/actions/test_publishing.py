@@ -17,7 +17,7 @@ from chalicelib import clock
 from chalicelib.actions import browsing, gathering, publishing, responding, rounds
 from chalicelib.aws import publications
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.jobs import publish
 from chalicelib.store import results
 from infra.folders import PROJECT

@@ -14,8 +14,8 @@ import pytest
 from chalicelib.actions import inviting, listing, mailing, reminding, responding, rounds
 from chalicelib.aws import queues
 from chalicelib.domain.errors import Conflict, TooManyRequests, WindowClosed
-from chalicelib.domain.invitations import invitation_id
-from chalicelib.domain.letters import News, told
+from chalicelib.domain.letters.delivery import News, told
+from chalicelib.domain.letters.invitations import invitation_id
 from chalicelib.store import invitations as store
 from chalicelib.store import mailings
 from tests import small_round

@@ -11,7 +11,7 @@ from botocore.client import BaseClient
 from chalicelib.actions import responding, rounds
 from chalicelib.aws import secrets
 from chalicelib.domain.errors import AlreadyAnswered, Invalid, LinkInvalid, WindowClosed
-from chalicelib.domain.traces import Origin
+from chalicelib.domain.integrity.traces import Origin
 from chalicelib.pages import respond
 from chalicelib.store import invitations as store
 from chalicelib.store import signals

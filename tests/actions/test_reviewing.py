@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.actions import listing, reviewing
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.lists.respondents import Respondent
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.actions import inviting, loading, revising, rounds
 from chalicelib.domain.errors import RoundInUse
-from chalicelib.domain.windows import MAX_AGE
+from chalicelib.domain.rounds.windows import MAX_AGE
 from tests import small_round
 from tests import survey_story as story
 from tests.fake_aws import Aws

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from chalicelib.actions import saving
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.changes import Change
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, TooLarge, WindowClosed
 from chalicelib.store import sheets as store
 from tests import survey_story as story

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.actions import listing, listing_files
-from chalicelib.domain import list_files
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.lists import files
+from chalicelib.domain.lists.respondents import Respondent
 from tests import list_books as books
 from tests import small_round
 from tests import survey_story as story
@@ -44,7 +44,7 @@ def test_exactly_the_seeded_faults_are_told(kind: str, seed: int) -> None:
         World("Lãnh đạo phòng", OFFICERS, "Sở B", FOREIGN), 2000, 500, seed, kind == "xlsx"
     )
     content = (
-        books.xlsx(found.lines, (ROUND, "so-a"), list_files.choices(lister.groups))
+        books.xlsx(found.lines, (ROUND, "so-a"), files.choices(lister.groups))
         if kind == "xlsx"
         else books.table(found.lines, ";", mark=True)
     )

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.actions import counting, inviting, listing, responding, sealing, surveying
-from chalicelib.domain.progress import IndexProgress
-from chalicelib.domain.snapshots import Counts
+from chalicelib.domain.survey.progress import IndexProgress
+from chalicelib.domain.survey.snapshots import Counts
 from tests import small_round
 from tests import survey_story as story
 from tests.fake_aws import Aws

@@ -14,7 +14,7 @@ from chalicelib import clock as real_clock
 from chalicelib.actions import accounts, rounds
 from chalicelib.api import authentication
 from chalicelib.aws import sign_in
-from chalicelib.domain.access import Account
+from chalicelib.domain.people.accounts import Account
 from tests.documents import signing
 from tests.fake_aws import REGION, Aws
 from tests.room import with_room

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.attempts import PER_ADDRESS
+from chalicelib.domain.people.attempts import PER_ADDRESS
 from chalicelib.store import audit
 from tests.api.conftest import OPS, Clock
 from tests.list_books import encoded

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chalicelib.actions import ticking
-from chalicelib.domain.faults import MAX_OPEN
+from chalicelib.domain.people.incidents import MAX_OPEN
 from chalicelib.store import audit
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws

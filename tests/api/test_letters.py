@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.actions import mailing
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.assessments import Save
+from chalicelib.domain.assessment.sheets import Save
 from chalicelib.store import audit, sheets, tables
 from tests import scoring_story as story
 from tests import unit_story

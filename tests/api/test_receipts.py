@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import attempts
+from chalicelib.domain.people import attempts
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws
 from tests.site import Site

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.actions import ticking
 from chalicelib.aws import secrets
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import invitation_id, link_token
+from chalicelib.domain.letters.invitations import invitation_id, link_token
 from tests import scoring_story
 from tests import survey_story as story
 from tests.api.conftest import Clock

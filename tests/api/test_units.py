@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.evidence import MAX_BYTES
+from chalicelib.domain.evidence.files import MAX_BYTES
 from chalicelib.store import sheets
 from tests.api.conftest import Clock
 from tests.fake_aws import Aws

@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
 
 def _load() -> None:
     from chalicelib.actions import loading, rounds
-    from chalicelib.domain.access import Account
+    from chalicelib.domain.people.accounts import Account
 
     ops = Account("ops-1", "ops@example.test", "Điều hành", "ops")
     shipped = PROJECT / "rounds" / ROUND

@@ -22,10 +22,10 @@ from chalicelib import clock, tokens
 from chalicelib.actions import loading, publishing, rounds, ruling, saving
 from chalicelib.actions.publishing import Wanted
 from chalicelib.aws import boxes as files
-from chalicelib.domain import boxes as packing
-from chalicelib.domain.access import Account
-from chalicelib.domain.changes import Change
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.domain.survey import boxes as packing
 from chalicelib.store import responses, tables
 from chalicelib.store.responses import ResponseItem, Sealed
 from infra.demo.inputs import Appraisal, Entry, Inputs

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from chalicelib.api import case_views
-from chalicelib.domain.cases import NOTE, OPENED, Case, Effect, Place, Step
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.integrity import RATE, Excess, Finding
+from chalicelib.domain.integrity.cases import NOTE, OPENED, Case, Effect, Place, Step
+from chalicelib.domain.integrity.signals import RATE, Excess, Finding
 from infra import progress_scene
 from tests import interference_story as story
 from tests.browser.test_progress import opened

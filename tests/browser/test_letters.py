@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from chalicelib.actions import mailing
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
 from tests.api.conftest import Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit

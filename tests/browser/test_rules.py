@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from chalicelib.domain import decimals
+from chalicelib.domain.criteria.rule_files import read_rule
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.fields import Field
-from chalicelib.domain.rule_files import read_rule
+from chalicelib.domain.reading.fields import Field
 from chalicelib.pages import assets
-from tests.domain.formula_texts import NUMBERS, TRUTHS, VARIABLES
+from tests.domain.criteria.formula_texts import NUMBERS, TRUTHS, VARIABLES
 
 CASES = 600  # of every kind of rule
 # Every case in one call: a page computes thousands of them in the time that one call takes.

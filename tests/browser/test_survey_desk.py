@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from chalicelib.actions import mailing, sealing
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
 from tests.api.conftest import OPS, Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit

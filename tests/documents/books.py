@@ -9,11 +9,11 @@ from openpyxl import Workbook, load_workbook
 
 from chalicelib.documents import workbook_changes, workbook_layout, workbook_reading, workbooks
 from chalicelib.documents.workbook_outcomes import Outcome
-from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.changes import Change
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.reports import report_of
+from chalicelib.domain.assessment import sheets
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.reports import report_of
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.rounds.indexes import Index
 from tests.small_round import NOW, VALUES, departments, parsed, units
 
 INDEX = departments()
@@ -22,9 +22,7 @@ AT = workbook_layout.columns(INDEX)
 
 def saved(*changes: Change, to: Sheet | None = None) -> Sheet:
     """A sheet with these changes."""
-    return assessments.save(
-        to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW
-    )
+    return sheets.save(to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW)
 
 
 def full() -> Sheet:

@@ -8,10 +8,10 @@ from typing import Any
 from openpyxl import Workbook
 
 from chalicelib.documents import workbooks
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.reports import report_of
-from chalicelib.domain.rounds import parse_round
-from chalicelib.domain.units import parse_units
+from chalicelib.domain.assessment.reports import report_of
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.rounds.round import parse_round
+from chalicelib.domain.rounds.units import parse_units
 from tests import small_round
 from tests.documents.books import opened
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chalicelib.documents import workbook_layout as layout
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.changes import DIFFICULTIES, KEEP, Change
+from chalicelib.domain.assessment.changes import DIFFICULTIES, KEEP, Change
+from chalicelib.domain.assessment.sheets import Sheet
 from tests.documents import books
 from tests.documents.books import AT, fill, full, made, opened, outcome, place, saved
 from tests.small_round import VALUES

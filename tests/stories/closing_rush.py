@@ -18,10 +18,10 @@ from datetime import datetime, timedelta
 
 from chalicelib import clock
 from chalicelib.actions import rounds, saving
-from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.changes import Change
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import AlreadySubmitted, Refusal, WindowClosed
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import sheets
 
 THREADS, TIMES = 16, 63

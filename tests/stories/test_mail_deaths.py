@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.letters import STALE
-from chalicelib.domain.quotas import MAX_LETTERS
+from chalicelib.domain.letters.delivery import STALE
+from chalicelib.domain.letters.quotas import MAX_LETTERS
 from tests import small_round
 from tests.api.test_survey_deployed import operations
 from tests.survey_story import people
