@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.actions import loading, rounds
+from chalicelib.actions import loading, rounds, scheduling
 from chalicelib.aws import secrets
 from chalicelib.domain.letters.invitations import SENT, Invitation, invitation_id, link_token
 from chalicelib.domain.people.accounts import Account
@@ -37,7 +37,7 @@ def load(round_id: str, now: datetime, source: str = SOURCE) -> dict[str, str]:
     }
     units = list(csv.DictReader((folder / "units.csv").read_text(encoding="utf-8").splitlines()))
     loading.load(round_id, document, units, OPS, now)
-    rounds.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
+    scheduling.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
     return {unit["index"]: unit["unit"] for unit in units}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inviting, listing, loading, mailing, rounds, trying
+from chalicelib.actions import inviting, listing, loading, mailing, rounds, scheduling, trying
 from chalicelib.aws import mail
 from chalicelib.domain.letters.invitations import Invitation
 from chalicelib.domain.letters.quotas import Limits
@@ -47,7 +47,7 @@ def load(document: dict[str, Any] | None = None) -> None:
 
 def open_window(name: str, until: datetime = LATER, now: datetime = NOW) -> None:
     """Open a window."""
-    rounds.open_window(ROUND, name, until, "thử", OPS, now)
+    scheduling.open_window(ROUND, name, until, "thử", OPS, now)
 
 
 def put(unit: str | None, group: str, rows: Sequence[Respondent]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.actions import rounds, saving
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import Finding, Forbidden

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions import inspecting, ruling, saving
+from chalicelib.actions import inspecting, places, ruling, saving
 from chalicelib.actions.attaching import LINK_LIFE, Upload
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.aws import evidence_files
 from chalicelib.domain.assessment import approvals, completeness, validity
 from chalicelib.domain.assessment.approvals import Approval, SignedReport
@@ -107,7 +107,7 @@ def report_form(
     at: Place, upload: Upload, by: str, new_id: Callable[[], str], now: datetime
 ) -> dict[str, Any]:
     """A presigned POST for the signed report; only once the sheet is approved."""
-    sheet, locks_at = saving.writable(at, now)
+    sheet, locks_at = places.writable(at, now)
     _in_force(at, sheet)
     if findings := evidence.check_upload("report", upload.name, upload.size, upload.type):
         raise Invalid(errors=findings)
@@ -133,14 +133,14 @@ def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedRe
     and is taken: most are signed by hand.
     """
     file = files_store.get(_partition(at), evidence_id)
-    sheet, _ = saving.writable(at, now)
+    sheet, _ = places.writable(at, now)
     approval = _in_force(at, sheet)
     if approval.report is not None and approval.report.id == evidence_id:
         return with_verdicts(at, approval.report)
     report = _judged(at, file, by, now)
     if sheets.record_report(at.key, replace(approval, report=report), now):
         return with_verdicts(at, report)
-    saving.writable(at, now)
+    places.writable(at, now)
     raise ChangedMeanwhile(
         "Phiếu vừa được sửa nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
         "The sheet was edited meanwhile, which voided the approval; approve again.",

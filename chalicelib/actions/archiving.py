@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.aws import evidence_files, queues
 from chalicelib.documents import zips
 from chalicelib.domain.evidence import archives

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.actions import rounds, ruling
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import completeness
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.evidence.files import EvidenceFile

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.actions.saving import ATTEMPTS, Place, writable
+from chalicelib.actions.places import ATTEMPTS, Place, writable
 from chalicelib.aws import evidence_files
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
 from chalicelib.domain.evidence import files as evidence

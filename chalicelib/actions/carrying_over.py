@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions import rounds, saving, teaming
-from chalicelib.actions.saving import MAX_SAVE_LEAVES, Place
+from chalicelib.actions import places, rounds, saving, teaming
+from chalicelib.actions.places import Place
+from chalicelib.actions.saving import MAX_SAVE_LEAVES
 from chalicelib.domain.assessment.changes import MAX_EXPLANATION, Change
 from chalicelib.domain.assessment.team import Contact
 from chalicelib.domain.criteria.tree import Leaf
@@ -41,7 +42,7 @@ def offers(at: Place, now: datetime) -> list[Offer]:
     ]
     found = []
     for each in sorted(earlier, key=lambda each: (each.year, each.id), reverse=True):
-        source = saving.place(each.id, at.unit.id, at.kind, now)
+        source = places.place(each.id, at.unit.id, at.kind, now)
         texts = {change.leaf: str(change.explanation) for change in _copies(at, source)}
         found.append(Offer(each, texts, tuple(_contacts_to_copy(at, source, now))))
     return [offer for offer in found if offer.explanations or offer.contacts]
@@ -57,7 +58,7 @@ def carry_over(at: Place, from_round: str, save_id: str, by: str, now: datetime)
     """
     if repeated := _carried(at, save_id):
         return {"copied": repeated, "contacts": 0}
-    source = saving.place(from_round, at.unit.id, at.kind, now)
+    source = places.place(from_round, at.unit.id, at.kind, now)
     if not _may_give(source.round, at.round):
         raise Forbidden(
             "Chỉ chép được từ kỳ trước của cùng cơ quan chủ trì.",

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.actions import saving
-from chalicelib.actions.saving import Place
+from chalicelib.actions import places
+from chalicelib.actions.places import Place
 from chalicelib.aws.secrets import link_key
 from chalicelib.domain.assessment import receipts, validity
 from chalicelib.domain.assessment.approvals import Approval
@@ -56,7 +56,7 @@ def receipt(held: Receipt, source: str, now: datetime) -> CheckedReceipt | None:
     if not receipts.is_genuine(held, link_key()):
         return None
     _count(source, now)
-    at = saving.place(held.round, held.unit, "self_assessment", now)
+    at = places.place(held.round, held.unit, "self_assessment", now)
     sheet = sheets.get(at.key)
     state = receipts.state_of(held, sheet.submission, sheet.submitted_at is not None)
     return CheckedReceipt(at, state, _digest(at, sheet) == held.digest, sheet.submission)
@@ -70,7 +70,7 @@ def approval(
     """
     _count(source, now)
     try:
-        at = saving.place(round_id, unit, "self_assessment", now)
+        at = places.place(round_id, unit, "self_assessment", now)
     except NotFound:
         return None
     sheet = sheets.get(at.key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.actions import ruling
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.domain import decimals
 from chalicelib.domain.assessment import merges, reports
 from chalicelib.domain.assessment.changes import KEEP

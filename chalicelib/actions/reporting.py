@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.actions import approving, ruling
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.aws import addresses
 from chalicelib.documents import qr
 from chalicelib.domain.assessment import completeness, receipts, reports, validity

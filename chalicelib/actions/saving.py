@@ -7,60 +7,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions import rounds
+from chalicelib.actions.places import ATTEMPTS, Place, writable
 from chalicelib.domain.assessment import sheets
 from chalicelib.domain.assessment.changes import KEEP, Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
-from chalicelib.domain.errors import (
-    AlreadySubmitted,
-    ChangedMeanwhile,
-    Finding,
-    Invalid,
-    Refusal,
-    TooLarge,
-)
-from chalicelib.domain.rounds.round import Index, Round
-from chalicelib.domain.rounds.units import Unit
-from chalicelib.domain.rounds.windows import Timetable
+from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, Refusal, TooLarge
 from chalicelib.store import sheets as store
 
-# Others saving other leaves of the same sheet make a save start over; this many at once are never
-# refused.
-ATTEMPTS = 40
 # One history item holds a whole save and may not exceed DynamoDB's 400 KB; a transaction holds 100
 # items.
 MAX_SAVE_BYTES = 200_000
 MAX_SAVE_LEAVES = 98
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a save goes: one unit's sheet of one kind, with all that decides about it."""
-
-    round: Round
-    timetable: Timetable
-    unit: Unit
-    kind: str
-
-    @property
-    def index(self) -> Index:
-        """The unit's index."""
-        return self.round.index(self.unit.index)
-
-    @property
-    def key(self) -> str:
-        """The sheet's partition in the store."""
-        return store.key(self.round.id, self.unit.id, self.kind)
-
-
-def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
-    """The place of a sheet; NotFound for a unit that is not in the round."""
-    unit = rounds.unit(round_id, unit_id, now)
-    return Place(rounds.get(round_id, now), rounds.timetable(round_id, now).of(unit_id), unit, kind)
 
 
 def save(at: Place, save_id: str, changes: Sequence[Change], by: str, now: datetime) -> Save:
@@ -106,20 +66,6 @@ def commit(
     raise ChangedMeanwhile(
         "Nhiều người đang lưu cùng lúc; hãy thử lại.", "Many people are saving; please try again."
     )
-
-
-def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
-    """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be
-    written at `now`.
-    """
-    timetable = rounds.require_open(at.round.id, at.kind, now, at.unit.id)
-    sheet = store.get(at.key)
-    if sheet.submitted_at is not None:
-        raise AlreadySubmitted
-    if sheet.locks_at is not None and sheet.locks_at <= now:
-        # The sheet's own lock is newer than this process's copy of the timetable.
-        raise timetable.locked(at.kind, sheet.locks_at)
-    return sheet, sheet.locks_at or timetable.locks_at(at.kind)
 
 
 def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from chalicelib.actions import rounds
+from chalicelib.actions import rounds, scheduling
 from chalicelib.aws import boxes as files
 from chalicelib.aws import queues
 from chalicelib.domain.errors import Conflict
@@ -38,7 +38,7 @@ def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -
     WindowClosed until the survey has been closed for 10 seconds.
     """
     if index_id not in rounds.timetable(round_id, now).sealed:
-        rounds.seal(round_id, index_id, reason, by, now)
+        scheduling.seal(round_id, index_id, reason, by, now)
     done = is_sealed(round_id, index_id)
     if not done or signals.find(round_id, index_id) is None:
         queues.send_sealing(round_id, index_id)
@@ -55,7 +55,7 @@ def seal(
     """
     index = rounds.get(round_id, now).index(index_id)
     if index_id not in rounds.timetable(round_id, now).sealed:
-        rounds.seal(round_id, index_id, reason, by, now)
+        scheduling.seal(round_id, index_id, reason, by, now)
     keys = _keys(round_id, index, now)
     sealed = store.find_sealed(round_id, index_id) or _write(round_id, index, keys, shuffler)
     for key in keys:

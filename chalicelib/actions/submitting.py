@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.actions import rounds, saving
 from chalicelib.actions.approving import missing_of
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.aws.secrets import link_key
 from chalicelib.domain.assessment import approvals, receipts, validity
 from chalicelib.domain.assessment.approvals import SignedReport

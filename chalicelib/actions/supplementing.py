@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.actions import attaching, rounds, saving
-from chalicelib.actions.saving import Place
+from chalicelib.actions import attaching, places, rounds
+from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import validity
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import NotSubmitted, WindowClosed
@@ -35,7 +35,7 @@ class Supplement:
 
 def place(round_id: str, unit: str, now: datetime) -> Place:
     """The supplement of a unit."""
-    return saving.place(round_id, unit, KIND, now)
+    return places.place(round_id, unit, KIND, now)
 
 
 def get(at: Place) -> Supplement:

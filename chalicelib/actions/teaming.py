@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import team
 from chalicelib.domain.assessment.team import Assignment, Contact, Step
 from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid

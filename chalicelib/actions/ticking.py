@@ -14,6 +14,7 @@ from chalicelib.actions import (
     notifying,
     reminding,
     rounds,
+    scheduling,
     sealing,
     surveying,
 )
@@ -87,7 +88,7 @@ def _lock(round_id: str, now: datetime) -> None:
     if noted.get("locks") == str(timetable.version):
         return
     for name in timetable.official:
-        rounds.put_locks(round_id, timetable, name, rounds.units(round_id, now))
+        scheduling.put_locks(round_id, timetable, name, rounds.units(round_id, now))
     store.put_closings(round_id, {**noted, "locks": str(timetable.version)})
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import approving, attaching
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import validity
 from chalicelib.domain.assessment.approvals import SignedReport
 from chalicelib.domain.assessment.receipts import Receipt

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import appraising, attaching, saving, supplementing, vouching
+from chalicelib.actions import appraising, attaching, places, supplementing, vouching
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
-    from chalicelib.actions.saving import Place
+    from chalicelib.actions.places import Place
     from chalicelib.api.schemas import SaveAppraisals
 
 routes = Routes(__name__)
@@ -21,7 +21,7 @@ def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
     round.
     """
     request.by.require_council(request.path["round"])
-    return saving.place(request.path["round"], request.path["unit"], kind, request.now)
+    return places.place(request.path["round"], request.path["unit"], kind, request.now)
 
 
 @routes.on("GET", "/api/council/{round}/units", audience="council", answers="CouncilUnits")

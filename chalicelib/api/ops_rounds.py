@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import accounts, loading, publishing, rounds, ruling, sealing
+from chalicelib.actions import accounts, loading, publishing, rounds, ruling, scheduling, sealing
 from chalicelib.api import problems, views, views_units
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.people.accounts import Account
@@ -73,7 +73,7 @@ def show_round(request: Request[None]) -> Any:
 def open_window(request: Request[OpenWindow]) -> Any:
     """Open a window now, until an instant at least ten seconds ahead."""
     path, body = request.path, request.body
-    table = rounds.open_window(
+    table = scheduling.open_window(
         path["round"], path["window"], body.until, body.reason, request.by, request.now
     )
     return views.ops_window(table, path["window"], request.now)
@@ -89,7 +89,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window in ten seconds; `closes` says when exactly."""
     path = request.path
-    table = rounds.close_window(
+    table = scheduling.close_window(
         path["round"], path["window"], request.body.reason, request.by, request.now
     )
     return views.ops_window(table, path["window"], request.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import rounds, saving, taking_stock, teaming, vouching
+from chalicelib.actions import places, rounds, scheduling, taking_stock, teaming, vouching
 from chalicelib.api import views, views_units
 from chalicelib.api.routing import Request, Routes
 
@@ -31,7 +31,7 @@ def list_units(request: Request[None]) -> Any:
 def show_unit(request: Request[None]) -> Any:
     """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
     round_id, unit = request.path["round"], request.path["unit"]
-    at = saving.place(round_id, unit, "self_assessment", request.now)
+    at = places.place(round_id, unit, "self_assessment", request.now)
     table = rounds.current_timetable(round_id, request.now).of(unit)
     contacts = [views.contact(each) for each in teaming.contacts(at)[0] if each.until is None]
     return {
@@ -49,7 +49,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     record.
     """
     path, body = request.path, request.body
-    table = rounds.open_for_unit(
+    table = scheduling.open_for_unit(
         path["round"],
         path["unit"],
         path["window"],
@@ -65,7 +65,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window for one unit in ten seconds; `closes` says when exactly."""
     path = request.path
-    table = rounds.close_for_unit(
+    table = scheduling.close_for_unit(
         path["round"], path["unit"], path["window"], request.body.reason, request.by, request.now
     )
     return views.ops_window(table, path["window"], request.now)
@@ -78,5 +78,5 @@ def link_report(request: Request[None]) -> Any:
     """A download link for the signed report that the unit sent, good for five minutes; opening it
     is on record.
     """
-    at = saving.place(request.path["round"], request.path["unit"], "self_assessment", request.now)
+    at = places.place(request.path["round"], request.path["unit"], "self_assessment", request.now)
     return vouching.open_report(at, request.by, request.now)

@@ -9,7 +9,7 @@ from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.actions.saving import Place
+    from chalicelib.actions.places import Place
     from chalicelib.api.schemas import CheckApproval, CheckReceipt
     from chalicelib.domain.assessment.receipts import Receipt
 

@@ -14,7 +14,7 @@ from chalicelib.api.unit_evidence import paper
 from chalicelib.api.unit_team import history_of
 
 if TYPE_CHECKING:
-    from chalicelib.actions.saving import Place
+    from chalicelib.actions.places import Place
     from chalicelib.api.schemas import ConfirmFile, DescribeFile, Nothing, SaveSheet, WantForms
 
 routes = Routes(__name__)

@@ -15,7 +15,7 @@ from chalicelib.domain.instants import from_text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.actions.saving import Place
+    from chalicelib.actions.places import Place
     from chalicelib.api.schemas import CarryOver, KeepAssignments, KeepContacts, ReadNotices
     from chalicelib.domain.assessment.team import Assignment, Contact
     from chalicelib.domain.people.notices import Notice

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import assessing, listing, reviewing, saving
+from chalicelib.actions import assessing, listing, places, reviewing, saving
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
-    from chalicelib.actions.saving import Place
+    from chalicelib.actions.places import Place
     from chalicelib.api.schemas import SaveSheet
 
 routes = Routes(__name__)
@@ -20,7 +20,7 @@ def place(request: Request[Any]) -> Place:
     """The unit's own sheet; Forbidden for anybody else's."""
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
-    return saving.place(round_id, unit, "self_assessment", request.now)
+    return places.place(round_id, unit, "self_assessment", request.now)
 
 
 @routes.on("GET", "/api/units/{round}/{unit}", audience="unit", answers="UnitState")

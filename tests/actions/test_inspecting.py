@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from chalicelib.actions import attaching, loading, rounds
-from chalicelib.actions.saving import Place
+from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import completeness
 from chalicelib.domain.evidence.archives import Archive
 from chalicelib.domain.evidence.files import EvidenceFile, Paper

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import saving
+from chalicelib.actions import places, saving
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, TooLarge, WindowClosed
@@ -35,7 +35,7 @@ def save(
     now: datetime = NOW,
     by: str = "an@example.test",
 ) -> Save:
-    at = saving.place(ROUND, "so-a", "self_assessment", now)
+    at = places.place(ROUND, "so-a", "self_assessment", now)
     return saving.save(
         at, save_id or f"save-{leaf}-{version}", [Change(leaf, version, value)], by, now
     )
@@ -127,7 +127,7 @@ def test_accepted_means_saved_before_the_lock() -> None:
 def test_a_save_that_no_item_could_hold_is_refused_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    at = saving.place(ROUND, "so-a", "self_assessment", NOW)
+    at = places.place(ROUND, "so-a", "self_assessment", NOW)
     changes = [Change(leaf, 0, explanation="ă" * 4000) for leaf in VALUES]
     monkeypatch.setattr(saving, "MAX_SAVE_BYTES", 8000 * len(VALUES))
     with pytest.raises(TooLarge, match="save in parts"):
@@ -137,4 +137,4 @@ def test_a_save_that_no_item_could_hold_is_refused_in_words(
 
 def test_there_is_no_place_for_a_unit_outside_the_round() -> None:
     with pytest.raises(NotFound):
-        saving.place(ROUND, "so-z", "self_assessment", NOW)
+        places.place(ROUND, "so-z", "self_assessment", NOW)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import responding, rounds, sealing
+from chalicelib.actions import responding, scheduling, sealing
 from chalicelib.aws import boxes as files
 from chalicelib.domain.errors import Conflict, WindowClosed
 from chalicelib.store import responses as store
@@ -85,7 +85,7 @@ def test_nobody_reads_answers_before_they_are_sealed() -> None:
 def test_a_sealed_survey_never_opens_again() -> None:
     seal()
     with pytest.raises(WindowClosed):
-        rounds.open_window(ROUND, "survey", AFTER + timedelta(hours=1), "lại", story.OPS, AFTER)
+        scheduling.open_window(ROUND, "survey", AFTER + timedelta(hours=1), "lại", story.OPS, AFTER)
 
 
 def test_sealing_again_changes_nothing() -> None:
@@ -98,7 +98,7 @@ def test_sealing_again_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("module", "step", "after"),
     [
-        (rounds, "seal", True),
+        (scheduling, "seal", True),
         (files, "put", False),
         (files, "put", True),
         (files, "get", False),

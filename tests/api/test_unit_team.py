@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import carrying_over, saving, ticking
+from chalicelib.actions import carrying_over, places, ticking
 from chalicelib.aws import mail
 from chalicelib.domain.errors import Forbidden
 from tests import scoring_story as story
@@ -177,8 +177,8 @@ def test_last_years_explanations_and_contacts_are_copied_and_marked(filled: Site
 
 def test_nothing_is_copied_from_another_authority(filled: Site) -> None:
     at = next_year(filled, "Tỉnh khác")
-    assert carrying_over.offers(saving.place(at, "so-a", "self_assessment", NOW), NOW) == []
+    assert carrying_over.offers(places.place(at, "so-a", "self_assessment", NOW), NOW) == []
     with pytest.raises(Forbidden):
         carrying_over.carry_over(
-            saving.place(at, "so-a", "self_assessment", NOW), ROUND, "carry-0001", EMAIL, NOW
+            places.place(at, "so-a", "self_assessment", NOW), ROUND, "carry-0001", EMAIL, NOW
         )

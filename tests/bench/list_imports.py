@@ -50,7 +50,7 @@ def main(folder: Path) -> None:
 
 
 def _load() -> None:
-    from chalicelib.actions import loading, rounds
+    from chalicelib.actions import loading, scheduling
     from chalicelib.domain.people.accounts import Account
 
     ops = Account("ops-1", "ops@example.test", "Điều hành", "ops")
@@ -60,7 +60,7 @@ def _load() -> None:
     loading.load(
         ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW
     )
-    rounds.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
+    scheduling.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
 
 
 def _import(path: Path) -> int:

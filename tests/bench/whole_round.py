@@ -19,7 +19,7 @@ from random import Random
 import boto3
 
 from chalicelib import clock, tokens
-from chalicelib.actions import loading, publishing, rounds, ruling, saving
+from chalicelib.actions import loading, places, publishing, ruling, saving, scheduling
 from chalicelib.actions.publishing import Wanted
 from chalicelib.aws import boxes as files
 from chalicelib.domain.assessment.changes import Change
@@ -40,7 +40,7 @@ def make(people: int, now: datetime) -> str:
     inputs = from_round(SOURCE, people, 1).inputs
     loading.load(inputs.round, inputs.document, inputs.units, OPS, now)
     for window in ("self_assessment", "appraisal_first", "appraisal_final"):
-        rounds.open_window(inputs.round, window, now + timedelta(hours=12), "đo", OPS, now)
+        scheduling.open_window(inputs.round, window, now + timedelta(hours=12), "đo", OPS, now)
     for unit, sheet in inputs.sheets.items():
         save(inputs.round, unit, "self_assessment", sheet.entries, now)
         save(inputs.round, unit, "appraisal_first", sheet.first, now)
@@ -57,7 +57,7 @@ def save(
     """One save of all of a unit's leaves."""
     changes = [Change(each.leaf, 0, each.value, "vì thế") for each in entries]
     if changes:
-        saving.save(saving.place(round_id, unit, kind, now), "whole-round", changes, OPS.email, now)
+        saving.save(places.place(round_id, unit, kind, now), "whole-round", changes, OPS.email, now)
 
 
 def answer(inputs: Inputs, index: str, width: int) -> None:

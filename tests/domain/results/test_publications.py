@@ -15,7 +15,7 @@ from tests.domain.bundles.samples import EXAMPLES, example, files, plain_documen
 from tests.domain.results.plain_calculator import calculate
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "chalicelib/pages/schemas/ranking.json").read_text(
+    (PROJECT / "chalicelib/pages/schemas/ranking.json").read_text(
         encoding="utf-8"
     )
 )
