@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.actions import loading, rounds, scheduling
+from chalicelib.actions.rounds import current, loading, scheduling
 from chalicelib.aws import secrets
 from chalicelib.domain.letters.invitations import SENT, Invitation, invitation_id, link_token
 from chalicelib.domain.people.accounts import Account
@@ -58,7 +58,7 @@ def issue(
 
 def questions(round_id: str, now: datetime) -> list[str]:
     """The ids of the questions that these people are asked."""
-    return [question.id for question in rounds.get(round_id, now).index(INDEX).questions_of(GROUP)]
+    return [question.id for question in current.get(round_id, now).index(INDEX).questions_of(GROUP)]
 
 
 def main(round_id: str, number: int) -> None:

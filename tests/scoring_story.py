@@ -9,8 +9,13 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import appraising, places, publishing, ruling, saving, sealing
-from chalicelib.actions.publishing import Wanted
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising
+from chalicelib.actions.assessment import saving
+from chalicelib.actions.results import publishing
+from chalicelib.actions.results.publishing import Wanted
+from chalicelib.actions.rounds import ruling
+from chalicelib.actions.survey import sealing
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.rulings import Ruling

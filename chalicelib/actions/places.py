@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.actions import rounds
+from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import AlreadySubmitted
 from chalicelib.domain.rounds.round import Index, Round
@@ -40,15 +40,17 @@ class Place:
 
 def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
     """The place of a sheet; NotFound for a unit that is not in the round."""
-    unit = rounds.unit(round_id, unit_id, now)
-    return Place(rounds.get(round_id, now), rounds.timetable(round_id, now).of(unit_id), unit, kind)
+    unit = current.unit(round_id, unit_id, now)
+    return Place(
+        current.get(round_id, now), current.timetable(round_id, now).of(unit_id), unit, kind
+    )
 
 
 def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
     """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be
     written at `now`.
     """
-    timetable = rounds.require_open(at.round.id, at.kind, now, at.unit.id)
+    timetable = current.require_open(at.round.id, at.kind, now, at.unit.id)
     sheet = store.get(at.key)
     if sheet.submitted_at is not None:
         raise AlreadySubmitted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import own_account
+from chalicelib.actions.people import own_account
 from chalicelib.api import authentication
 from chalicelib.api.routing import Reply, Request, Routes
 

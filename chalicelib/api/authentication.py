@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import accounts
+from chalicelib.actions.people import accounts
 from chalicelib.domain.errors import SignInRequired
 from chalicelib.domain.people.accounts import Account
 from chalicelib.settings import settings

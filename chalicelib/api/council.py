@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import appraising, attaching, places, supplementing, vouching
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising, reading_submissions
+from chalicelib.actions.assessment import supplementing
+from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.assessment import receipts
@@ -56,7 +59,7 @@ def show_sheet(request: Request[None]) -> Any:
     return {
         "unit": at.unit.id,
         "submitted_at": own.submitted_at,
-        "sent": views.sent(vouching.find_sent(at)),
+        "sent": views.sent(reading_submissions.find_sent(at)),
         "entries": views.entries(own, at.index),
         "evidence": [views.file(file) for file in attaching.files(at)],
         "supplement": {
@@ -81,7 +84,7 @@ def show_sheet(request: Request[None]) -> Any:
 )
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes; opening a file is on record."""
-    return vouching.open_evidence(
+    return reading_submissions.open_evidence(
         _place(request), request.path["evidence"], request.by, request.now
     )
 
@@ -97,7 +100,7 @@ def link_added(request: Request[None]) -> Any:
     is on record.
     """
     at = _place(request, supplementing.KIND)
-    return vouching.open_evidence(at, request.path["evidence"], request.by, request.now)
+    return reading_submissions.open_evidence(at, request.path["evidence"], request.by, request.now)
 
 
 @routes.on("GET", "/api/council/{round}/{unit}/report/link", audience="council", answers="Link")
@@ -105,7 +108,7 @@ def link_report(request: Request[None]) -> Any:
     """A download link for the signed report that the unit sent, good for five minutes; opening it
     is on record.
     """
-    return vouching.open_report(_place(request), request.by, request.now)
+    return reading_submissions.open_report(_place(request), request.by, request.now)
 
 
 @routes.on(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import browsing
+from chalicelib.actions.results import browsing
 from chalicelib.api import problems
 from chalicelib.api.refusals import QUERIES, refusals_of
 from chalicelib.api.routing import ROUTES, Reply, Request, Route, Routes

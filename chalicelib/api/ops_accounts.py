@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import accounts, enrolling, overseeing
+from chalicelib.actions.people import accounts, administering, enrolling
 from chalicelib.api import problems
 from chalicelib.api.routing import Request, Routes
 
@@ -56,7 +56,7 @@ def reset(request: Request[Because]) -> Any:
     """Send a new first password; the old one, the second factor and every sign-in are void."""
     path = request.path
     return _shown(
-        overseeing.reset(
+        administering.reset(
             path["round"],
             path["sub"],
             request.body.reason,
@@ -72,7 +72,9 @@ def disable(request: Request[Because]) -> Any:
     """Disable an account; it opens nothing from the next request on."""
     path = request.path
     return _shown(
-        overseeing.disable(path["round"], path["sub"], request.body.reason, request.by, request.now)
+        administering.disable(
+            path["round"], path["sub"], request.body.reason, request.by, request.now
+        )
     )
 
 
@@ -81,7 +83,9 @@ def enable(request: Request[Because]) -> Any:
     """Let a disabled account sign in again."""
     path = request.path
     return _shown(
-        overseeing.enable(path["round"], path["sub"], request.body.reason, request.by, request.now)
+        administering.enable(
+            path["round"], path["sub"], request.body.reason, request.by, request.now
+        )
     )
 
 
@@ -90,7 +94,7 @@ def sign_out(request: Request[Because]) -> Any:
     """End every sign-in of an account."""
     path = request.path
     return _shown(
-        overseeing.sign_out(
+        administering.sign_out(
             path["round"], path["sub"], request.body.reason, request.by, request.now
         )
     )

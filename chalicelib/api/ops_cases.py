@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import examining, investigating, rounds
+from chalicelib.actions.integrity import examining, investigating
+from chalicelib.actions.rounds import current
 from chalicelib.api import case_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.views import text
@@ -25,7 +26,7 @@ def list_signals(request: Request[None]) -> Any:
     """
     round_id, index = request.path["round"], request.path["index"]
     found = examining.get(round_id, index, request.now)
-    known = rounds.units(round_id, request.now)
+    known = current.units(round_id, request.now)
     cases = investigating.list_cases(round_id, request.now)
     return {
         "index": index,
@@ -40,7 +41,7 @@ def list_signals(request: Request[None]) -> Any:
 @routes.on("GET", f"{_ROUND}/cases", audience="ops", answers="CaseFiles")
 def list_cases(request: Request[None]) -> Any:
     """Every case of the round."""
-    known = rounds.units(request.path["round"], request.now)
+    known = current.units(request.path["round"], request.now)
     return {
         "cases": [
             case_views.case(each, known)
@@ -89,4 +90,4 @@ def _act(request: Request[Any], step: Step) -> dict[str, Any]:
 
 
 def _shown(request: Request[Any], case: Case) -> dict[str, Any]:
-    return case_views.case(case, rounds.units(request.path["round"], request.now))
+    return case_views.case(case, current.units(request.path["round"], request.now))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import reporting_faults, rounds
+from chalicelib.actions.people import reporting_incidents
+from chalicelib.actions.rounds import current
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 
@@ -19,10 +20,10 @@ _FAULTS = "/api/ops/rounds/{round}/faults"
 def list_faults(request: Request[None]) -> Any:
     """Every fault that units of the round reported, latest first."""
     round_id = request.path["round"]
-    units = rounds.units(round_id, request.now)
+    units = current.units(round_id, request.now)
     return {
         "faults": [
-            progress_views.fault(each, units) for each in reporting_faults.list_faults(round_id)
+            progress_views.fault(each, units) for each in reporting_incidents.list_faults(round_id)
         ]
     }
 
@@ -37,15 +38,15 @@ def list_faults(request: Request[None]) -> Any:
 def answer_fault(request: Request[AnswerFault]) -> Any:
     """Answer a report; the unit is told in the application and by e-mail."""
     path, reply = request.path, request.body.reply(request.by.email, request.now)
-    found = reporting_faults.answer(path["round"], path["unit"], path["fault"], reply)
-    return progress_views.fault(found, rounds.units(path["round"], request.now))
+    found = reporting_incidents.answer(path["round"], path["unit"], path["fault"], reply)
+    return progress_views.fault(found, current.units(path["round"], request.now))
 
 
 @routes.on("POST", f"{_FAULTS}/{{unit}}/{{fault}}/close", audience="ops", answers="ReportedFault")
 def close_fault(request: Request[None]) -> Any:
     """Close a report: nothing is left to do."""
     path = request.path
-    found = reporting_faults.close(
+    found = reporting_incidents.close(
         path["round"], path["unit"], path["fault"], request.by, request.now
     )
-    return progress_views.fault(found, rounds.units(path["round"], request.now))
+    return progress_views.fault(found, current.units(path["round"], request.now))

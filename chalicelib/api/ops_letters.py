@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import correcting, linking, listing, mailing, rounds, trying
+from chalicelib.actions.letters import correcting, going_live, linking, mailing
+from chalicelib.actions.lists import listing
+from chalicelib.actions.rounds import current
 from chalicelib.api import views_letters as views
 from chalicelib.api.ops_lists import authority
 from chalicelib.api.routing import Request, Routes
@@ -25,7 +27,7 @@ _ROUND = "/api/ops/rounds/{round}"
 @routes.on("GET", f"{_ROUND}/mailing", audience="ops", answers="Mailing")
 def show_mailing(request: Request[None]) -> Any:
     """Whether the round is live, and its test addresses."""
-    return asdict(trying.get(request.path["round"]))
+    return asdict(going_live.get(request.path["round"]))
 
 
 @routes.on("PUT", f"{_ROUND}/mailing", audience="ops", body="DecideMailing", answers="Mailing")
@@ -35,7 +37,7 @@ def decide_mailing(request: Request[DecideMailing]) -> Any:
     """
     body = request.body
     return asdict(
-        trying.decide(
+        going_live.decide(
             request.path["round"], body.live, body.addresses, body.reason, request.by, request.now
         )
     )
@@ -78,7 +80,7 @@ def correct_address(request: Request[CorrectAddress]) -> Any:
 @routes.on("GET", f"{_ROUND}/corrections", audience="ops", answers="AddressCorrections")
 def list_corrections(request: Request[None]) -> Any:
     """Every correction of an address: applied, refused or waiting to be decided."""
-    round_ = rounds.get(request.path["round"], request.now)
+    round_ = current.get(request.path["round"], request.now)
     found = correcting.list_corrections(round_.id, request.now)
     return {"corrections": [views.shown(each, round_, request.now) for each in found]}
 
@@ -92,7 +94,7 @@ def list_corrections(request: Request[None]) -> Any:
 )
 def decide_correction(request: Request[DecideCorrection]) -> Any:
     """Approve or refuse an address under another mail domain."""
-    round_, body = rounds.get(request.path["round"], request.now), request.body
+    round_, body = current.get(request.path["round"], request.now), request.body
     decided = correcting.decide(
         round_.id, request.path["correction"], body.approve, body.reason, request.by, request.now
     )

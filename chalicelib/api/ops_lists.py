@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import excepting, listing, rounds
+from chalicelib.actions.lists import exempting, listing
+from chalicelib.actions.rounds import current
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.actions.listing import Lister
+    from chalicelib.actions.lists.listing import Lister
     from chalicelib.api.schemas_lists import DecideException, KeepListFile, ListFile, RespondentList
 
 routes = Routes(__name__)
@@ -32,8 +33,8 @@ def show_lists(request: Request[None]) -> Any:
 @routes.on("GET", f"{_ROUND}/list-exceptions", audience="ops", answers="ListExceptions")
 def list_exceptions(request: Request[None]) -> Any:
     """Every exception that units asked for, decided or not."""
-    round_ = rounds.get(request.path["round"], request.now)
-    found = excepting.list_of(round_.id, request.now)
+    round_ = current.get(request.path["round"], request.now)
+    found = exempting.list_of(round_.id, request.now)
     return {"exceptions": [views.exception(each, round_, request.now) for each in found]}
 
 
@@ -47,7 +48,7 @@ def list_exceptions(request: Request[None]) -> Any:
 def decide_exception(request: Request[DecideException]) -> Any:
     """Approve or refuse an exception; once, on record with its note."""
     path, body = request.path, request.body
-    decided = excepting.decide(
+    decided = exempting.decide(
         path["round"],
         path["lister"],
         path["exception"],
@@ -56,7 +57,7 @@ def decide_exception(request: Request[DecideException]) -> Any:
         request.by,
         request.now,
     )
-    return views.exception(decided, rounds.get(path["round"], request.now), request.now)
+    return views.exception(decided, current.get(path["round"], request.now), request.now)
 
 
 @routes.on("GET", f"{_ROUND}/lists/{{group}}", audience="ops", answers="GroupList")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.actions import counting, surveying
+from chalicelib.actions.survey import counting, following
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 
@@ -15,20 +15,20 @@ _ROUND = "/api/ops/rounds/{round}"
 @routes.on("GET", f"{_ROUND}/survey", audience="ops", answers="SurveyState")
 def show_survey(request: Request[None]) -> Any:
     """How far the survey is, by index, as it was counted last."""
-    return progress_views.summary(surveying.whole(request.path["round"], request.now))
+    return progress_views.summary(following.whole(request.path["round"], request.now))
 
 
 @routes.on("GET", f"{_ROUND}/progress", audience="ops", answers="RoundProgress")
 def show_progress(request: Request[None]) -> Any:
     """The whole survey by index, unit and group, as it was counted last."""
-    return progress_views.whole(surveying.whole(request.path["round"], request.now))
+    return progress_views.whole(following.whole(request.path["round"], request.now))
 
 
 @routes.on("GET", f"{_ROUND}/progress.xlsx", audience="ops", answers="Workbook")
 def download_progress(request: Request[None]) -> Any:
     """The same as a workbook (.xlsx), three pages an index."""
-    found = surveying.whole(request.path["round"], request.now)
-    return progress_views.workbook(surveying.round_book(found), f"tien-do-{found.round.id}")
+    found = following.whole(request.path["round"], request.now)
+    return progress_views.workbook(following.round_book(found), f"tien-do-{found.round.id}")
 
 
 @routes.on("POST", f"{_ROUND}/progress/refresh", audience="ops", answers="SurveyState")
@@ -37,4 +37,4 @@ def refresh(request: Request[None]) -> Any:
     says so.
     """
     counting.refresh(request.path["round"], request.now)
-    return progress_views.summary(surveying.whole(request.path["round"], request.now))
+    return progress_views.summary(following.whole(request.path["round"], request.now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import loading, revising, rounds
+from chalicelib.actions.rounds import current, loading, revising
 from chalicelib.api import problems
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.views import text
@@ -26,7 +26,7 @@ def show_questionnaires(request: Request[Any]) -> Any:
     """What respondents of each group will see, with version, digest, and since when it is
     frozen.
     """
-    round_ = rounds.get(request.path["round"], request.now)
+    round_ = current.get(request.path["round"], request.now)
     return revising.questionnaires(round_, {index.id for index in round_.indexes})
 
 
@@ -61,7 +61,7 @@ def show_document(request: Request[None]) -> Any:
 )
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     """What other questionnaires, of a file or of an earlier round, would change; keeps nothing."""
-    body, round_ = request.body, rounds.get(request.path["round"], request.now)
+    body, round_ = request.body, current.get(request.path["round"], request.now)
     found = loading.preview(round_.id, body.document, body.earlier)
     return {
         "digest": found.digest,

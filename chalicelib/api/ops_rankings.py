@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import publishing, rounds
+from chalicelib.actions.results import publishing
+from chalicelib.actions.rounds import current
 from chalicelib.api.routing import Reply, Request, Routes
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def publish(request: Request[Publish]) -> Any:
 )
 def list_jobs(request: Request[None]) -> Any:
     """Every publication that was asked for, the latest first."""
-    rounds.get(request.path["round"], request.now)
+    current.get(request.path["round"], request.now)
     return {
         "jobs": [publishing.as_json(job) for job in publishing.list_jobs(request.path["round"])]
     }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import accounts, loading, publishing, rounds, ruling, scheduling, sealing
+from chalicelib.actions.people import accounts
+from chalicelib.actions.results import publishing
+from chalicelib.actions.rounds import current, loading, ruling, scheduling
+from chalicelib.actions.survey import sealing
 from chalicelib.api import problems, views, views_units
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.people.accounts import Account
@@ -26,7 +29,7 @@ routes = Routes(__name__)
 @routes.on("GET", "/api/ops/rounds", audience="ops", answers="Rounds")
 def list_rounds(request: Request[None]) -> Any:
     """Every round that was loaded, newest year first."""
-    found = sorted(rounds.list_rounds(request.now), key=lambda each: (-each.year, each.id))
+    found = sorted(current.list_rounds(request.now), key=lambda each: (-each.year, each.id))
     return {
         "rounds": [
             {"round": each.id, "title": views.text(each.title), "year": each.year} for each in found
@@ -43,19 +46,19 @@ def load_round(request: Request[LoadRound]) -> Any:
     """
     round_id, body = request.path["round"], request.body
     digest = loading.load(round_id, body.round, body.units, request.by, request.now)
-    leaves = {index.id: len(index.leaves) for index in rounds.get(round_id, request.now).indexes}
+    leaves = {index.id: len(index.leaves) for index in current.get(round_id, request.now).indexes}
     return {"round": round_id, "digest": digest, "units": len(body.units), "leaves": leaves}
 
 
 @routes.on("GET", "/api/ops/rounds/{round}", audience="ops", answers="RoundState")
 def show_round(request: Request[None]) -> Any:
     """The state of a round: windows, sealed surveys, publications."""
-    round_ = rounds.get(request.path["round"], request.now)
-    timetable = rounds.current_timetable(round_.id, request.now)
+    round_ = current.get(request.path["round"], request.now)
+    timetable = current.current_timetable(round_.id, request.now)
     return {
         "round": round_.id,
         "title": views.text(round_.title),
-        "units": len(rounds.units(round_.id, request.now)),
+        "units": len(current.units(round_.id, request.now)),
         "windows": views_units.windows(timetable, request.now),
         "indexes": {index.id: views.text(index.title) for index in round_.indexes},
         "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
@@ -117,7 +120,7 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
 @routes.on("GET", "/api/ops/rounds/{round}/rulings", audience="ops", answers="Rulings")
 def list_rulings(request: Request[None]) -> Any:
     """Every ruling that was put, withdrawn ones too, by kind and unit."""
-    rounds.get(request.path["round"], request.now)
+    current.get(request.path["round"], request.now)
     return {
         "rulings": [views_units.ruling(each) for each in ruling.list_rulings(request.path["round"])]
     }

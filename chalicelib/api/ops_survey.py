@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import inviting, sealing
+from chalicelib.actions.letters import inviting
+from chalicelib.actions.survey import sealing
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:

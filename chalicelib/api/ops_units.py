@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import places, rounds, scheduling, taking_stock, teaming, vouching
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import reading_submissions
+from chalicelib.actions.assessment import assigning
+from chalicelib.actions.rounds import current, overview, scheduling
 from chalicelib.api import views, views_units
 from chalicelib.api.routing import Request, Routes
 
@@ -22,7 +25,7 @@ def list_units(request: Request[None]) -> Any:
     return {
         "units": [
             views_units.standing(each, request.now)
-            for each in taking_stock.of_units(request.path["round"], request.now)
+            for each in overview.of_units(request.path["round"], request.now)
         ]
     }
 
@@ -32,13 +35,13 @@ def show_unit(request: Request[None]) -> Any:
     """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
     round_id, unit = request.path["round"], request.path["unit"]
     at = places.place(round_id, unit, "self_assessment", request.now)
-    table = rounds.current_timetable(round_id, request.now).of(unit)
-    contacts = [views.contact(each) for each in teaming.contacts(at)[0] if each.until is None]
+    table = current.current_timetable(round_id, request.now).of(unit)
+    contacts = [views.contact(each) for each in assigning.contacts(at)[0] if each.until is None]
     return {
         "unit": unit,
         "name": views.text(at.unit.name),
         "windows": views_units.windows(table, request.now),
-        "sent": views.sent(vouching.find_sent(at)),
+        "sent": views.sent(reading_submissions.find_sent(at)),
         "contacts": contacts,
     }
 
@@ -79,4 +82,4 @@ def link_report(request: Request[None]) -> Any:
     is on record.
     """
     at = places.place(request.path["round"], request.path["unit"], "self_assessment", request.now)
-    return vouching.open_report(at, request.by, request.now)
+    return reading_submissions.open_report(at, request.by, request.now)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.actions import browsing, rounds
+from chalicelib.actions.results import browsing
+from chalicelib.actions.rounds import current
 from chalicelib.api import public
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain.errors import NotFound
@@ -38,7 +39,7 @@ def show_ranking(request: Request[None]) -> Any:
         published = json.loads(browsing.ranking(round_id, index, "json").read())
     except NotFound:
         return _html(front.missing(_language(request)), 404)
-    return _html(ranking.render(published, rounds.document(round_id), _language(request)))
+    return _html(ranking.render(published, current.document(round_id), _language(request)))
 
 
 @routes.on("GET", "/s", audience="respondent")

@@ -7,13 +7,13 @@ from __future__ import annotations
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import browsing
+from chalicelib.actions.results import browsing
 from chalicelib.api import views
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain.errors import NotFound
 
 if TYPE_CHECKING:
-    from chalicelib.actions.browsing import Document
+    from chalicelib.actions.results.browsing import Document
 
 routes = Routes(__name__)
 _RANKINGS = "/public/v1/rounds/{round}/rankings/{index}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import checking
+from chalicelib.actions.assessment import checking_receipts
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 
@@ -28,7 +28,7 @@ def check(request: Request[CheckReceipt]) -> Any:
     was sent.
     """
     held = request.body.receipt_held()
-    found = checking.receipt(held, request.source, request.now)
+    found = checking_receipts.receipt(held, request.source, request.now)
     return {
         "valid": found is not None,
         "round": held.round,
@@ -55,7 +55,9 @@ def check_approval(request: Request[CheckApproval]) -> Any:
     sent.
     """
     body = request.body
-    found = checking.approval(body.round, body.unit, body.digest, request.source, request.now)
+    found = checking_receipts.approval(
+        body.round, body.unit, body.digest, request.source, request.now
+    )
     return {
         "known": found is not None,
         **_whose(found.at if found else None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import responding
+from chalicelib.actions.survey import responding
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import SignInRequired
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.actions.signing_in import Tokens
+    from chalicelib.actions.people.signing_in import Tokens
     from chalicelib.api.schemas import NewPassword, SecondFactor, SignIn
 
 routes = Routes(__name__)
@@ -28,7 +28,7 @@ def sign_in(request: Request[SignIn]) -> Any:
     """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to
     answer.
     """
-    from chalicelib.actions import signing_in
+    from chalicelib.actions.people import signing_in
 
     body = request.body
     return _session(
@@ -41,7 +41,7 @@ def sign_in(request: Request[SignIn]) -> Any:
 )
 def change_first_password(request: Request[NewPassword]) -> Any:
     """Change the first password and sign in."""
-    from chalicelib.actions import signing_in
+    from chalicelib.actions.people import signing_in
 
     body = request.body
     return _session(
@@ -57,7 +57,7 @@ def change_first_password(request: Request[NewPassword]) -> Any:
 )
 def answer_second_factor(request: Request[SecondFactor]) -> Any:
     """Finish a sign-in with the code that the authenticator shows."""
-    from chalicelib.actions import signing_in
+    from chalicelib.actions.people import signing_in
 
     body = request.body
     return _session(
@@ -71,7 +71,7 @@ def answer_second_factor(request: Request[SecondFactor]) -> Any:
 @routes.on("POST", "/api/session/refresh", audience="anyone", answers="Session")
 def refresh(request: Request[None]) -> Any:
     """A new access token for the refresh cookie."""
-    from chalicelib.actions import signing_in
+    from chalicelib.actions.people import signing_in
 
     return _session(signing_in.refresh(_cookie(request)), request.now)
 
@@ -79,7 +79,7 @@ def refresh(request: Request[None]) -> Any:
 @routes.on("DELETE", "/api/session", audience="anyone", status=204)
 def sign_out(request: Request[None]) -> Any:
     """Sign out: the refresh token is revoked and the cookie removed."""
-    from chalicelib.actions import signing_in
+    from chalicelib.actions.people import signing_in
 
     signing_in.end(_cookie(request))
     return Reply(None, 204, {"Set-Cookie": f"{_COOKIE}=; Max-Age=0; {_COOKIE_RULES}"})

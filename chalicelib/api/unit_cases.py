@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import investigating
+from chalicelib.actions.integrity import investigating
 from chalicelib.api import case_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.errors import NotFound

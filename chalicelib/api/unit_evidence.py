@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import archiving, attaching
+from chalicelib.actions.evidence import archiving, attaching
 from chalicelib.api import views
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import reporting_faults, rounds
+from chalicelib.actions.people import reporting_incidents
+from chalicelib.actions.rounds import current
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
@@ -22,9 +23,9 @@ _FAULTS = "/api/units/{round}/{unit}/faults"
 def show_faults(request: Request[None]) -> Any:
     """The faults that the unit reported, with their answers, and whom it may ask."""
     mine, unit = lister(request), request.path["unit"]
-    units = rounds.units(mine.round.id, request.now)
-    found = reporting_faults.list_faults(mine.round.id, unit)
-    helpers = reporting_faults.helpers(mine.round.id, unit, request.now)
+    units = current.units(mine.round.id, request.now)
+    found = reporting_incidents.list_faults(mine.round.id, unit)
+    helpers = reporting_incidents.helpers(mine.round.id, unit, request.now)
     return {
         "faults": [progress_views.fault(each, units) for each in found],
         "helpers": progress_views.helpers(helpers),
@@ -39,16 +40,16 @@ def report_fault(request: Request[ReportFault]) -> Any:
     report.
     """
     mine = lister(request)
-    units = rounds.units(mine.round.id, request.now)
+    units = current.units(mine.round.id, request.now)
     fault = request.body.fault(units[request.path["unit"]], request.by.email, request.now)
-    return progress_views.fault(reporting_faults.report(mine, fault, request.now), units)
+    return progress_views.fault(reporting_incidents.report(mine, fault, request.now), units)
 
 
 @routes.on("POST", f"{_FAULTS}/{{fault}}/close", audience="unit", answers="ReportedFault")
 def close_fault(request: Request[None]) -> Any:
     """Close a report of the unit's own: the fault is gone."""
     mine, unit = lister(request), request.path["unit"]
-    found = reporting_faults.close(
+    found = reporting_incidents.close(
         mine.round.id, unit, request.path["fault"], request.by, request.now
     )
-    return progress_views.fault(found, rounds.units(mine.round.id, request.now))
+    return progress_views.fault(found, current.units(mine.round.id, request.now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import reminding
+from chalicelib.actions.letters import reminding
 from chalicelib.api import views_letters as views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister

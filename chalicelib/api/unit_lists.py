@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import excepting, listing, revising
+from chalicelib.actions.lists import exempting, listing
+from chalicelib.actions.rounds import revising
 from chalicelib.api import views_lists as views
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.actions.listing import Lister
+    from chalicelib.actions.lists.listing import Lister
     from chalicelib.api.schemas_lists import (
         AskException,
         KeepListFile,
@@ -47,7 +48,7 @@ def ask_exception(request: Request[AskException]) -> Any:
     mine = lister(request)
     wanted = request.body.exemption(mine.id, request.by.email, request.now)
     return views.exception(
-        excepting.request(mine, wanted, request.by, request.now), mine.round, request.now
+        exempting.request(mine, wanted, request.by, request.now), mine.round, request.now
     )
 
 

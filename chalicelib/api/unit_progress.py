@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import rounds, surveying
+from chalicelib.actions.rounds import current
+from chalicelib.actions.survey import following
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
@@ -29,12 +30,12 @@ def download_progress(request: Request[None]) -> Any:
     """The same as a workbook (.xlsx)."""
     found = _progress(request)
     return progress_views.workbook(
-        surveying.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}"
+        following.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}"
     )
 
 
 def _progress(request: Request[None]) -> UnitProgress:
     mine = lister(request)
-    return surveying.of_unit(
-        mine, rounds.units(mine.round.id, request.now)[request.path["unit"]], request.now
+    return following.of_unit(
+        mine, current.units(mine.round.id, request.now)[request.path["unit"]], request.now
     )

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import approving, attaching, importing, reporting, submitting
+from chalicelib.actions.assessment import approving, importing, reporting, submitting
+from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place

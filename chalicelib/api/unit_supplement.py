@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions import attaching, saving, supplementing
+from chalicelib.actions.assessment import saving, supplementing
+from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_evidence import paper

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import carrying_over, notifying, teaming
+from chalicelib.actions.assessment import assigning, carrying_over
+from chalicelib.actions.people import notifying
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.units import place
@@ -34,7 +35,7 @@ def history(request: Request[None]) -> Any:
 
 def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
     """The changes of a sheet that the query asks for."""
-    steps = teaming.history(
+    steps = assigning.history(
         at, request.query.get("leaf", ""), _before(request.query.get("before", ""))
     )
     return {
@@ -59,13 +60,13 @@ def people(request: Request[None]) -> Any:
     """Who is behind the addresses in the sheet, its history and its approval: all who have, or had,
     an account here.
     """
-    return {"people": teaming.people(place(request))}
+    return {"people": assigning.people(place(request))}
 
 
 @routes.on("GET", f"{_UNIT}/assignments", audience="unit", answers="Assignments")
 def show_assignments(request: Request[None]) -> Any:
     """Who sees to which leaf, until when; for the unit alone."""
-    return _assignments(*teaming.assignments(place(request)))
+    return _assignments(*assigning.assignments(place(request)))
 
 
 @routes.on(
@@ -74,21 +75,21 @@ def show_assignments(request: Request[None]) -> Any:
 def keep_assignments(request: Request[KeepAssignments]) -> Any:
     """Put these assignments in the place of all."""
     wanted = [each.assignment() for each in request.body.assignments]
-    return _assignments(*teaming.assign(place(request), wanted, request.body.version))
+    return _assignments(*assigning.assign(place(request), wanted, request.body.version))
 
 
 @routes.on("GET", f"{_UNIT}/contacts", audience="unit", answers="Contacts")
 def show_contacts(request: Request[None]) -> Any:
     """The unit's contact persons with their dates."""
-    return _contacts(*teaming.contacts(place(request)))
+    return _contacts(*assigning.contacts(place(request)))
 
 
 @routes.on("PUT", f"{_UNIT}/contacts", audience="unit", body="KeepContacts", answers="Contacts")
 def keep_contacts(request: Request[KeepContacts]) -> Any:
     """Put these contacts in the place of the present ones, who stay on record."""
-    at, today = place(request), teaming.today(place(request), request.now)
+    at, today = place(request), assigning.today(place(request), request.now)
     wanted = [each.contact(today) for each in request.body.contacts]
-    return _contacts(*teaming.put_contacts(at, wanted, request.body.version, request.now))
+    return _contacts(*assigning.put_contacts(at, wanted, request.body.version, request.now))
 
 
 @routes.on("GET", f"{_UNIT}/notices", audience="unit", answers="Notices")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import assessing, listing, places, reviewing, saving
+from chalicelib.actions import places
+from chalicelib.actions.assessment import assessing, saving
+from chalicelib.actions.lists import listing, reviewing
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.assessment import receipts

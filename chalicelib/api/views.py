@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
-    from chalicelib.actions.approving import Standing
-    from chalicelib.actions.importing import Preview
-    from chalicelib.actions.reporting import Stated
-    from chalicelib.actions.supplementing import Supplement
-    from chalicelib.actions.vouching import Sent
+    from chalicelib.actions.appraisal.reading_submissions import Sent
+    from chalicelib.actions.assessment.approving import Standing
+    from chalicelib.actions.assessment.importing import Preview
+    from chalicelib.actions.assessment.reporting import Stated
+    from chalicelib.actions.assessment.supplementing import Supplement
     from chalicelib.domain.assessment.approvals import SignedReport
     from chalicelib.domain.assessment.receipts import Receipt
     from chalicelib.domain.assessment.sheets import Entry, Save, Sheet

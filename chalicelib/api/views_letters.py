@@ -8,12 +8,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import correcting, reminding, rounds
+from chalicelib.actions.letters import correcting, reminding
+from chalicelib.actions.rounds import current
 from chalicelib.api.routing import Request
 from chalicelib.api.views import text
 
 if TYPE_CHECKING:
-    from chalicelib.actions.listing import Lister
+    from chalicelib.actions.lists.listing import Lister
     from chalicelib.api.schemas_letters import CorrectAddress
     from chalicelib.domain.letters.corrections import Correction
     from chalicelib.domain.rounds.round import Round
@@ -54,7 +55,7 @@ def shown(correction: Correction, round_: Round, now: datetime) -> dict[str, Any
     """A correction as it is answered with: with the name of who keeps the list and the title of the
     group.
     """
-    unit = rounds.units(round_.id, now).get(correction.lister)
+    unit = current.units(round_.id, now).get(correction.lister)
     return {
         **asdict(correction),
         "moves_domain": correction.moves_domain,

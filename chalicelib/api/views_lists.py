@@ -8,14 +8,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import excepting, listing, listing_files, reviewing, rounds
+from chalicelib.actions.lists import exempting, listing, listing_files, reviewing
+from chalicelib.actions.rounds import current
 from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
 from chalicelib.domain.rounds.questionnaires import group_names
 
 if TYPE_CHECKING:
-    from chalicelib.actions.listing import Lister
-    from chalicelib.actions.listing_files import Preview
+    from chalicelib.actions.lists.listing import Lister
+    from chalicelib.actions.lists.listing_files import Preview
     from chalicelib.api.schemas_lists import KeepListFile, ListFile, RespondentList
     from chalicelib.domain.lists.exemptions import Exemption
     from chalicelib.domain.lists.respondents import Listing
@@ -26,9 +27,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def state(lister: Lister, now: datetime) -> dict[str, Any]:
     """All lists of a body."""
-    table = rounds.timetable(lister.round.id, now).of(lister.id)
+    table = current.timetable(lister.round.id, now).of(lister.id)
     why = table.why_locked(listing.WINDOW) if table.state(listing.WINDOW, now) == "closed" else None
-    asked = excepting.list_of(lister.round.id, now, lister.id)
+    asked = exempting.list_of(lister.round.id, now, lister.id)
     return {
         "window": views.window(table, listing.WINDOW, now),
         "locked_reason": {"vi": why[0], "en": why[1]} if why else None,
@@ -48,8 +49,8 @@ def exception(asked: Exemption, round_: Round, now: datetime) -> dict[str, Any]:
         **asdict(asked),
         "title": group.title.as_json(),
         "limit": group.limit,
-        "share": excepting.even_share(asked, round_, now),
-        "name": views.text(rounds.unit(round_.id, asked.lister, now).name),
+        "share": exempting.even_share(asked, round_, now),
+        "name": views.text(current.unit(round_.id, asked.lister, now).name),
     }
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.assessment import receipts
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.actions.taking_stock import Standing
+    from chalicelib.actions.rounds.overview import Standing
     from chalicelib.domain.rounds.rulings import Ruling
     from chalicelib.domain.rounds.windows import Timetable
 

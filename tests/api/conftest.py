@@ -11,7 +11,8 @@ from jwt import PyJWKClient
 from moto.ses.models import ses_backends
 
 from chalicelib import clock as real_clock
-from chalicelib.actions import accounts, rounds
+from chalicelib.actions.people import accounts
+from chalicelib.actions.rounds import current
 from chalicelib.api import authentication
 from chalicelib.aws import sign_in
 from chalicelib.domain.people.accounts import Account
@@ -57,7 +58,7 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
         PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=5).json()
     )
     authentication._keys.cache_clear()
-    rounds._copies.clear()
+    current._copies.clear()
     http = Client(app.app).http
     accounts.bootstrap(
         Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now()

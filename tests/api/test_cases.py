@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.actions import examining
+from chalicelib.actions.integrity import examining
 from chalicelib.aws import secrets
 from chalicelib.store import audit, rulings
 from tests import interference_story as story

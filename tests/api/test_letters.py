@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import mailing
+from chalicelib.actions.letters import mailing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib import clock as real_clock
-from chalicelib.actions import inspecting
+from chalicelib.actions.evidence import inspecting
 from tests.api.conftest import Clock
 from tests.documents import signing
 from tests.fake_aws import Aws

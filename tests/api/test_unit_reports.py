@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from chalicelib import clock as real_clock
-from chalicelib.actions import inspecting
+from chalicelib.actions.evidence import inspecting
 from tests import unit_story as story
 from tests.api.conftest import Clock
 from tests.documents import signing

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inspecting, ticking
+from chalicelib.actions import ticking
+from chalicelib.actions.evidence import inspecting
 from tests.api.conftest import Clock
 from tests.documents import signing
 from tests.fake_aws import Aws

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import carrying_over, places, ticking
+from chalicelib.actions import places, ticking
+from chalicelib.actions.assessment import carrying_over
 from chalicelib.aws import mail
 from chalicelib.domain.errors import Forbidden
 from tests import scoring_story as story

@@ -50,7 +50,7 @@ def main(folder: Path) -> None:
 
 
 def _load() -> None:
-    from chalicelib.actions import loading, scheduling
+    from chalicelib.actions.rounds import loading, scheduling
     from chalicelib.domain.people.accounts import Account
 
     ops = Account("ops-1", "ops@example.test", "Điều hành", "ops")
@@ -64,7 +64,7 @@ def _load() -> None:
 
 
 def _import(path: Path) -> int:
-    from chalicelib.actions import listing, listing_files
+    from chalicelib.actions.lists import listing, listing_files
 
     lister, content = (
         listing.lister_of(ROUND, path.stem, NOW),

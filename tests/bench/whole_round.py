@@ -19,8 +19,11 @@ from random import Random
 import boto3
 
 from chalicelib import clock, tokens
-from chalicelib.actions import loading, places, publishing, ruling, saving, scheduling
-from chalicelib.actions.publishing import Wanted
+from chalicelib.actions import places
+from chalicelib.actions.assessment import saving
+from chalicelib.actions.results import publishing
+from chalicelib.actions.results.publishing import Wanted
+from chalicelib.actions.rounds import loading, ruling, scheduling
 from chalicelib.aws import boxes as files
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.people.accounts import Account

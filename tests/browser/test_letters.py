@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from chalicelib.actions import mailing
+from chalicelib.actions.letters import mailing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story

@@ -11,7 +11,8 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from chalicelib.actions import mailing, sealing
+from chalicelib.actions.letters import mailing
+from chalicelib.actions.survey import sealing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from chalicelib import clock as real_clock
-from chalicelib.actions import inspecting
+from chalicelib.actions.evidence import inspecting
 from chalicelib.domain.instants import to_text
 from tests import unit_story
 from tests.api.conftest import Clock, clock, site

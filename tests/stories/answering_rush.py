@@ -18,7 +18,7 @@ from datetime import datetime
 from itertools import count
 
 from chalicelib import clock, tokens
-from chalicelib.actions import responding
+from chalicelib.actions.survey import responding
 from chalicelib.domain.errors import AlreadyAnswered
 from chalicelib.store import direct_calls, responses
 from chalicelib.store import invitations as store

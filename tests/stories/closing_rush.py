@@ -17,7 +17,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import clock
-from chalicelib.actions import places, saving, scheduling
+from chalicelib.actions import places
+from chalicelib.actions.assessment import saving
+from chalicelib.actions.rounds import scheduling
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import AlreadySubmitted, Refusal, WindowClosed

@@ -2,7 +2,7 @@
 they held.
 
 The two minutes after which a claim is stale are not waited for;
-tests/actions/test_mailing_deaths.py lets them pass.
+tests/actions/letters/test_mailing_deaths.py lets them pass.
 """
 
 from __future__ import annotations

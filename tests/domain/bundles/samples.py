@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+from infra.folders import PROJECT
+
+EXAMPLES = PROJECT / "tests/examples"
 WINDOWS = (
     "respondent_lists",
     "survey",

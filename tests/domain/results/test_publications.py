@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -10,15 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.results.publications import publish
+from infra.folders import PROJECT
 from tests.domain.bundles.random_bundles import random_files
 from tests.domain.bundles.samples import EXAMPLES, example, files, plain_document, points, shuffled
 from tests.domain.results.plain_calculator import calculate
 
-SCHEMA = json.loads(
-    (PROJECT / "chalicelib/pages/schemas/ranking.json").read_text(
-        encoding="utf-8"
-    )
-)
+SCHEMA = json.loads((PROJECT / "chalicelib/pages/schemas/ranking.json").read_text(encoding="utf-8"))
 NAMES = sorted(path.name for path in EXAMPLES.iterdir())
 SEEDS = st.integers(0, 10**9)
 

@@ -7,19 +7,15 @@ from __future__ import annotations
 import csv
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from chalicelib.domain.decimals import hundredths, two
 from chalicelib.domain.results.publications import publish
+from infra.folders import PROJECT
 from tests.domain.bundles.samples import DIRECT, area, document, files, index, leaf
 
-TABLE = list(
-    csv.DictReader(
-        (Path(__file__).parents[1] / "data" / "ministries_2023.csv").open(encoding="utf-8")
-    )
-)
+TABLE = list(csv.DictReader((PROJECT / "tests/data/ministries_2023.csv").open(encoding="utf-8")))
 HALF = Fraction(1, 200)
 STEP = Fraction(1, 1000)
 
