@@ -13,8 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api import answers, problems
+from chalicelib.api.media import PAGE
 from chalicelib.api.refusals import refusals_of
 from chalicelib.api.routing import ROUTES, Route
+from chalicelib.api.serving import model
 from tests.small_round import ROUND, document, unit_rows
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 PASSWORD = "Mật khẩu của tôi 2026"
 _FIRST_PASSWORD = re.compile(r"First password: (?:<code>)?([A-Za-z0-9-]+)")
-FILES = (None, "Bundle", "Docx", "JsonSchema", "Ranking", "Workbook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def hold(method: str, path: str, answer: Answer) -> None:
     if route is None:
         return
     if answer.status >= 400 and answer.headers["content-type"].startswith("text/html"):
-        assert route.answers is None and answer.status < 500
+        assert route.reply is PAGE and answer.status < 500
         return
     if answer.status >= 400:
         problem = answers.Problem.model_validate_json(answer.body, strict=True)
@@ -229,5 +230,5 @@ def hold(method: str, path: str, answer: Answer) -> None:
         )
         return
     assert answer.status in (route.status, 304)
-    if route.status != 204 and route.answers not in FILES:
-        getattr(answers, route.answers or "").model_validate_json(answer.body, strict=True)
+    if isinstance(route.reply, str):
+        model(route.reply).model_validate_json(answer.body, strict=True)

@@ -9,12 +9,16 @@ from chalicelib.api import authentication
 from chalicelib.api.routing import Reply, Request, Routes
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import ChangePassword, ConfirmSecondFactor, RemoveSecondFactor
+    from chalicelib.api.schemas_accounts import (
+        ChangePassword,
+        ConfirmSecondFactor,
+        RemoveSecondFactor,
+    )
 
 routes = Routes(__name__)
 
 
-@routes.on("GET", "/api/account", audience="account", answers="OwnAccount")
+@routes.on("GET", "/api/account", audience="account", reply="answers_accounts.OwnAccount")
 def show(request: Request[None]) -> Any:
     """Who is signed in, and whether each sign-in asks for a code."""
     by = request.by
@@ -28,7 +32,13 @@ def show(request: Request[None]) -> Any:
     }
 
 
-@routes.on("POST", "/api/account/password", audience="account", body="ChangePassword", status=204)
+@routes.on(
+    "POST",
+    "/api/account/password",
+    audience="account",
+    body="schemas_accounts.ChangePassword",
+    status=204,
+)
 def change_password(request: Request[ChangePassword]) -> Any:
     """Change the password; every other sign-in ends at once, this one when its token does."""
     body = request.body
@@ -43,7 +53,12 @@ def change_password(request: Request[ChangePassword]) -> Any:
     return Reply(None, 204)
 
 
-@routes.on("POST", "/api/account/second-factor", audience="account", answers="NewSecondFactor")
+@routes.on(
+    "POST",
+    "/api/account/second-factor",
+    audience="account",
+    reply="answers_accounts.NewSecondFactor",
+)
 def new_second_factor(request: Request[None]) -> Any:
     """A fresh secret for an authenticator; nothing changes until a code confirms it."""
     secret, uri, code = own_account.new_second_factor(
@@ -56,7 +71,7 @@ def new_second_factor(request: Request[None]) -> Any:
     "POST",
     "/api/account/second-factor/confirm",
     audience="account",
-    body="ConfirmSecondFactor",
+    body="schemas_accounts.ConfirmSecondFactor",
     status=204,
 )
 def confirm_second_factor(request: Request[ConfirmSecondFactor]) -> Any:
@@ -75,7 +90,7 @@ def confirm_second_factor(request: Request[ConfirmSecondFactor]) -> Any:
     "POST",
     "/api/account/second-factor/remove",
     audience="account",
-    body="RemoveSecondFactor",
+    body="schemas_accounts.RemoveSecondFactor",
     status=204,
 )
 def remove_second_factor(request: Request[RemoveSecondFactor]) -> Any:

@@ -10,11 +10,12 @@ from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
     from chalicelib.actions.places import Place
-    from chalicelib.api.schemas import SaveAppraisals
+    from chalicelib.api.schemas_sheets import SaveAppraisals
 
 routes = Routes(__name__)
 
@@ -27,7 +28,9 @@ def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
     return places.place(request.path["round"], request.path["unit"], kind, request.now)
 
 
-@routes.on("GET", "/api/council/{round}/units", audience="council", answers="CouncilUnits")
+@routes.on(
+    "GET", "/api/council/{round}/units", audience="council", reply="answers_council.CouncilUnits"
+)
 def list_units(request: Request[None]) -> Any:
     """Every unit: whether it has submitted, and how far its appraisal is."""
     round_id = request.path["round"]
@@ -48,7 +51,12 @@ def list_units(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", "/api/council/{round}/{unit}/sheet", audience="council", answers="CouncilSheet")
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/sheet",
+    audience="council",
+    reply="answers_council.CouncilSheet",
+)
 def show_sheet(request: Request[None]) -> Any:
     """A unit's self-assessment, what it has sent and added since, and both passes of the
     appraisal.
@@ -80,7 +88,7 @@ def show_sheet(request: Request[None]) -> Any:
     "GET",
     "/api/council/{round}/{unit}/evidence/{evidence}/link",
     audience="council",
-    answers="Link",
+    reply="answers_evidence.Link",
 )
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes; opening a file is on record."""
@@ -93,7 +101,7 @@ def link_evidence(request: Request[None]) -> Any:
     "GET",
     "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link",
     audience="council",
-    answers="Link",
+    reply="answers_evidence.Link",
 )
 def link_added(request: Request[None]) -> Any:
     """A download link for a file that was added after the first result, good for five minutes; it
@@ -103,7 +111,12 @@ def link_added(request: Request[None]) -> Any:
     return reading_submissions.open_evidence(at, request.path["evidence"], request.by, request.now)
 
 
-@routes.on("GET", "/api/council/{round}/{unit}/report/link", audience="council", answers="Link")
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/report/link",
+    audience="council",
+    reply="answers_evidence.Link",
+)
 def link_report(request: Request[None]) -> Any:
     """A download link for the signed report that the unit sent, good for five minutes; opening it
     is on record.
@@ -115,8 +128,9 @@ def link_report(request: Request[None]) -> Any:
     "POST",
     "/api/council/{round}/{unit}/appraisals",
     audience="council",
-    body="SaveAppraisals",
-    answers="Saved",
+    body="schemas_sheets.SaveAppraisals",
+    reply="answers_units.Saved",
+    refuses=(errors.WindowClosed, errors.ChangedMeanwhile),
 )
 def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     """Save the council's values and comments of one pass, all or nothing."""

@@ -12,41 +12,32 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.results import browsing
 from chalicelib.api import problems
-from chalicelib.api.refusals import QUERIES, refusals_of
-from chalicelib.api.routing import ROUTES, Reply, Request, Route, Routes
+from chalicelib.api.media import JSON_SCHEMA, Media
+from chalicelib.api.refusals import refusals_of
+from chalicelib.api.routing import ROUTES, Reply, Request, Route, Routes, name_of
+from chalicelib.api.serving import model
 from chalicelib.domain.errors import Refusal
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 routes = Routes(__name__)
+PROBLEM = "answers.Problem"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "account": [{"bearer": []}],
     "unit": [{"bearer": []}],
     "council": [{"bearer": []}],
     "ops": [{"bearer": []}],
 }
-_COOKIE_ROUTES = (("POST", "/api/session/refresh"), ("DELETE", "/api/session"))
-_TEXT = {"schema": {"type": "string"}}
-_RANKING = {"schema": {"$ref": "#/components/schemas/Ranking"}}
-_MEDIA: dict[str | None, dict[str, Any]] = {
-    None: {"text/html": _TEXT},
-    "Asset": {"*/*": {}},
-    "Bundle": {"application/zip": {}},
-    "Docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {}},
-    "Workbook": {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {}},
-    "JsonSchema": {"application/json": {"schema": {"type": "object"}}},
-    "Ranking": {"application/json": _RANKING, "text/csv": _TEXT},
-}
 
 
-@routes.on("GET", "/api/health", audience="public", answers="Health")
+@routes.on("GET", "/api/health", audience="public", reply="answers.Health")
 def health(_: Request[None]) -> Any:
     """Say that requests reach the application."""
     return {"status": "ok"}
 
 
-@routes.on("GET", "/api/openapi.json", audience="public", answers="JsonSchema")
+@routes.on("GET", "/api/openapi.json", audience="public", reply=JSON_SCHEMA)
 def show(_: Request[None]) -> Any:
     """This document."""
     return Reply(
@@ -90,14 +81,9 @@ def document() -> dict[str, Any]:
 
 
 def _operation(route: Route) -> dict[str, Any]:
-    security = (
-        [{"cookie": []}]
-        if (route.method, route.path) in _COOKIE_ROUTES
-        else _SECURITY.get(route.audience, [])
-    )
-    module = route.view.__module__.rpartition(".")[2]
+    security = [{"cookie": []}] if route.cookie else _SECURITY.get(route.audience, [])
     operation: dict[str, Any] = {
-        "operationId": f"{module}_{route.view.__name__}",
+        "operationId": name_of(route.view),
         "tags": [route.audience],
         "security": security,
         "summary": " ".join(route.summary.partition("\n\n")[0].split()),
@@ -110,11 +96,8 @@ def _operation(route: Route) -> dict[str, Any]:
         },
     }
     if route.body:
-        schema = {"$ref": f"#/components/schemas/{route.body}"}
-        operation["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": schema}},
-        }
+        content = {"application/json": {"schema": _reference(route.body)}}
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
@@ -125,26 +108,29 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     ]
     in_query = [
         {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
-        for name, meaning in QUERIES.get(f"{route.method} {route.path}", {}).items()
+        for name, meaning in route.query.items()
     ]
     return in_path + in_query
 
 
 def _success(route: Route) -> dict[str, Any]:
-    if route.status == 204:
+    if route.reply is None:
         return {"description": "Done."}
-    model = {"application/json": {"schema": {"$ref": f"#/components/schemas/{route.answers}"}}}
-    return {"description": route.answers or "A page.", "content": _MEDIA.get(route.answers, model)}
+    if isinstance(route.reply, Media):
+        return {"description": route.reply.name, "content": route.reply.content}
+    content = {"application/json": {"schema": _reference(route.reply)}}
+    return {"description": route.reply.rpartition(".")[2], "content": content}
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name.rpartition('.')[2]}"}
 
 
 def _unchanged(route: Route) -> dict[str, Any]:
     """Published files carry a strong ETag."""
-    published = route.path.startswith("/public/") and route.answers in _MEDIA
-    return (
-        {"304": {"description": "Not modified since the ETag or instant that was sent."}}
-        if published
-        else {}
-    )
+    if not (route.path.startswith("/public/") and isinstance(route.reply, Media)):
+        return {}
+    return {"304": {"description": "Not modified since the ETag or instant that was sent."}}
 
 
 def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
@@ -187,12 +173,5 @@ def _schemas() -> dict[str, Any]:
 
 def models() -> list[type[BaseModel]]:
     """Every model that a route names, and the problem."""
-    from chalicelib.api import answers, schemas
-
-    bodies = {route.body: getattr(schemas, route.body) for route in ROUTES if route.body}
-    given = {
-        route.answers: getattr(answers, route.answers)
-        for route in ROUTES
-        if route.answers and route.answers not in _MEDIA
-    }
-    return [*bodies.values(), *given.values(), answers.Problem]
+    named = [each for route in ROUTES for each in (route.body, route.reply, PROBLEM)]
+    return [model(name) for name in dict.fromkeys(named) if isinstance(name, str)]

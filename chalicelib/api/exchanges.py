@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from chalicelib.domain.errors import SignInRequired
+from chalicelib.api.media import Media
+from chalicelib.domain.errors import Refusal, SignInRequired
 from chalicelib.domain.people.accounts import Account
 
 AUDIENCES = ("public", "respondent", "anyone", "account", "unit", "council", "ops")
 SIGNED_IN = ("account", "unit", "council", "ops")
 Body = TypeVar("Body")
+Refusals = tuple[type[Refusal], ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Route:
-    """A route as it is declared: `body` and `answers` name models in `api/schemas.py`."""
+    """A route as it is declared (see `Routes.on`)."""
 
     method: str
     path: str
@@ -56,5 +58,8 @@ class Route:
     summary: str
     view: Callable[[Request[Any]], Any]
     body: str | None
-    answers: str | None
+    reply: str | Media | None
     status: int
+    query: dict[str, str]
+    refuses: Refusals
+    cookie: bool

@@ -8,16 +8,20 @@ from chalicelib import tokens
 from chalicelib.actions.people import accounts, administering, enrolling
 from chalicelib.api import problems
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import AccountFile, Because
+    from chalicelib.api.schemas import Because
+    from chalicelib.api.schemas_accounts import AccountFile
     from chalicelib.domain.people.accounts import Account
 
 routes = Routes(__name__)
 _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
 
 
-@routes.on("GET", "/api/ops/rounds/{round}/accounts", audience="ops", answers="Accounts")
+@routes.on(
+    "GET", "/api/ops/rounds/{round}/accounts", audience="ops", reply="answers_accounts.Accounts"
+)
 def list_accounts(request: Request[None]) -> Any:
     """Every account of the round and all operations staff, by address."""
     return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
@@ -27,8 +31,8 @@ def list_accounts(request: Request[None]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/accounts/preview",
     audience="ops",
-    body="AccountFile",
-    answers="AccountsPreview",
+    body="schemas_accounts.AccountFile",
+    reply="answers_accounts.AccountsPreview",
 )
 def preview(request: Request[AccountFile]) -> Any:
     """What a list of officers (XLSX or CSV) asks for, what each account would become, and every
@@ -51,7 +55,13 @@ def preview(request: Request[AccountFile]) -> Any:
     }
 
 
-@routes.on("POST", f"{_ACCOUNT}/reset", audience="ops", body="Because", answers="AccountState")
+@routes.on(
+    "POST",
+    f"{_ACCOUNT}/reset",
+    audience="ops",
+    body="schemas.Because",
+    reply="answers_accounts.AccountState",
+)
 def reset(request: Request[Because]) -> Any:
     """Send a new first password; the old one, the second factor and every sign-in are void."""
     path = request.path
@@ -67,7 +77,14 @@ def reset(request: Request[Because]) -> Any:
     )
 
 
-@routes.on("POST", f"{_ACCOUNT}/disable", audience="ops", body="Because", answers="AccountState")
+@routes.on(
+    "POST",
+    f"{_ACCOUNT}/disable",
+    audience="ops",
+    body="schemas.Because",
+    reply="answers_accounts.AccountState",
+    refuses=(errors.Conflict,),
+)
 def disable(request: Request[Because]) -> Any:
     """Disable an account; it opens nothing from the next request on."""
     path = request.path
@@ -78,7 +95,13 @@ def disable(request: Request[Because]) -> Any:
     )
 
 
-@routes.on("POST", f"{_ACCOUNT}/enable", audience="ops", body="Because", answers="AccountState")
+@routes.on(
+    "POST",
+    f"{_ACCOUNT}/enable",
+    audience="ops",
+    body="schemas.Because",
+    reply="answers_accounts.AccountState",
+)
 def enable(request: Request[Because]) -> Any:
     """Let a disabled account sign in again."""
     path = request.path
@@ -89,7 +112,13 @@ def enable(request: Request[Because]) -> Any:
     )
 
 
-@routes.on("POST", f"{_ACCOUNT}/sign-out", audience="ops", body="Because", answers="AccountState")
+@routes.on(
+    "POST",
+    f"{_ACCOUNT}/sign-out",
+    audience="ops",
+    body="schemas.Because",
+    reply="answers_accounts.AccountState",
+)
 def sign_out(request: Request[Because]) -> Any:
     """End every sign-in of an account."""
     path = request.path

@@ -9,9 +9,10 @@ from chalicelib.actions.rounds import current
 from chalicelib.api import case_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.views import text
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import CaseReason, DecideCase, NoteToUnit
+    from chalicelib.api.schemas_cases import CaseReason, DecideCase, NoteToUnit
     from chalicelib.domain.integrity.cases import Case, Step
 
 routes = Routes(__name__)
@@ -19,7 +20,13 @@ _ROUND = "/api/ops/rounds/{round}"
 _CASE = f"{_ROUND}/cases/{{unit}}"
 
 
-@routes.on("GET", f"{_ROUND}/signals/{{index}}", audience="ops", answers="IndexSignals")
+@routes.on(
+    "GET",
+    f"{_ROUND}/signals/{{index}}",
+    audience="ops",
+    reply="answers_cases.IndexSignals",
+    refuses=(errors.Conflict,),
+)
 def list_signals(request: Request[None]) -> Any:
     """What speaks for interference, unit by unit, beside what chance brings: changes of invitations
     as they happen, all else once the ballots are sealed.
@@ -38,7 +45,7 @@ def list_signals(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", f"{_ROUND}/cases", audience="ops", answers="CaseFiles")
+@routes.on("GET", f"{_ROUND}/cases", audience="ops", reply="answers_cases.CaseFiles")
 def list_cases(request: Request[None]) -> Any:
     """Every case of the round."""
     known = current.units(request.path["round"], request.now)
@@ -50,13 +57,21 @@ def list_cases(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", _CASE, audience="ops", answers="CaseFile")
+@routes.on("GET", _CASE, audience="ops", reply="answers_cases.CaseFile")
 def show_case(request: Request[None]) -> Any:
     """The case on a unit."""
     return _shown(request, investigating.get(request.path["round"], request.path["unit"]))
 
 
-@routes.on("POST", _CASE, audience="ops", body="CaseReason", answers="CaseFile", status=201)
+@routes.on(
+    "POST",
+    _CASE,
+    audience="ops",
+    body="schemas_cases.CaseReason",
+    reply="answers_cases.CaseFile",
+    status=201,
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
 def open_case(request: Request[CaseReason]) -> Any:
     """Open a case on a unit, with its signals and what a void would do to its index."""
     step = request.body.opening(request.by.email, request.now)
@@ -65,13 +80,27 @@ def open_case(request: Request[CaseReason]) -> Any:
     )
 
 
-@routes.on("POST", f"{_CASE}/note", audience="ops", body="NoteToUnit", answers="CaseFile")
+@routes.on(
+    "POST",
+    f"{_CASE}/note",
+    audience="ops",
+    body="schemas_cases.NoteToUnit",
+    reply="answers_cases.CaseFile",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
 def write_note(request: Request[NoteToUnit]) -> Any:
     """Write to the unit, who may reply until an instant."""
     return _act(request, request.body.step(request.by.email, request.now))
 
 
-@routes.on("POST", f"{_CASE}/decide", audience="ops", body="DecideCase", answers="CaseFile")
+@routes.on(
+    "POST",
+    f"{_CASE}/decide",
+    audience="ops",
+    body="schemas_cases.DecideCase",
+    reply="answers_cases.CaseFile",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
 def decide(request: Request[DecideCase]) -> Any:
     """Dismiss the case, or void all survey results of the unit once it was heard; on record, with
     its reason.
@@ -79,7 +108,14 @@ def decide(request: Request[DecideCase]) -> Any:
     return _act(request, request.body.step(request.by.email, request.now))
 
 
-@routes.on("POST", f"{_CASE}/reverse", audience="ops", body="CaseReason", answers="CaseFile")
+@routes.on(
+    "POST",
+    f"{_CASE}/reverse",
+    audience="ops",
+    body="schemas_cases.CaseReason",
+    reply="answers_cases.CaseFile",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
 def reverse(request: Request[CaseReason]) -> Any:
     """Take a void back; the survey results count again, and the case is open again."""
     return _act(request, request.body.reversal(request.by.email, request.now))

@@ -8,15 +8,16 @@ from chalicelib.actions.people import reporting_incidents
 from chalicelib.actions.rounds import current
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import AnswerFault
+    from chalicelib.api.schemas_faults import AnswerFault
 
 routes = Routes(__name__)
 _FAULTS = "/api/ops/rounds/{round}/faults"
 
 
-@routes.on("GET", _FAULTS, audience="ops", answers="ReportedFaults")
+@routes.on("GET", _FAULTS, audience="ops", reply="answers_progress.ReportedFaults")
 def list_faults(request: Request[None]) -> Any:
     """Every fault that units of the round reported, latest first."""
     round_id = request.path["round"]
@@ -32,8 +33,9 @@ def list_faults(request: Request[None]) -> Any:
     "POST",
     f"{_FAULTS}/{{unit}}/{{fault}}/answer",
     audience="ops",
-    body="AnswerFault",
-    answers="ReportedFault",
+    body="schemas_faults.AnswerFault",
+    reply="answers_progress.ReportedFault",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def answer_fault(request: Request[AnswerFault]) -> Any:
     """Answer a report; the unit is told in the application and by e-mail."""
@@ -42,7 +44,13 @@ def answer_fault(request: Request[AnswerFault]) -> Any:
     return progress_views.fault(found, current.units(path["round"], request.now))
 
 
-@routes.on("POST", f"{_FAULTS}/{{unit}}/{{fault}}/close", audience="ops", answers="ReportedFault")
+@routes.on(
+    "POST",
+    f"{_FAULTS}/{{unit}}/{{fault}}/close",
+    audience="ops",
+    reply="answers_progress.ReportedFault",
+    refuses=(errors.ChangedMeanwhile,),
+)
 def close_fault(request: Request[None]) -> Any:
     """Close a report: nothing is left to do."""
     path = request.path

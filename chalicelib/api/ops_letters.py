@@ -10,7 +10,10 @@ from chalicelib.actions.lists import listing
 from chalicelib.actions.rounds import current
 from chalicelib.api import views_letters as views
 from chalicelib.api.ops_lists import authority
+from chalicelib.api.queries import INDEX
+from chalicelib.api.refusals import CORRECTING
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas_letters import (
@@ -24,13 +27,19 @@ routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
 
 
-@routes.on("GET", f"{_ROUND}/mailing", audience="ops", answers="Mailing")
+@routes.on("GET", f"{_ROUND}/mailing", audience="ops", reply="answers_letters.Mailing")
 def show_mailing(request: Request[None]) -> Any:
     """Whether the round is live, and its test addresses."""
     return asdict(going_live.get(request.path["round"]))
 
 
-@routes.on("PUT", f"{_ROUND}/mailing", audience="ops", body="DecideMailing", answers="Mailing")
+@routes.on(
+    "PUT",
+    f"{_ROUND}/mailing",
+    audience="ops",
+    body="schemas_letters.DecideMailing",
+    reply="answers_letters.Mailing",
+)
 def decide_mailing(request: Request[DecideMailing]) -> Any:
     """Take the round live, or hold all letters back but those to test addresses; what was held back
     goes out later.
@@ -43,20 +52,32 @@ def decide_mailing(request: Request[DecideMailing]) -> Any:
     )
 
 
-@routes.on("GET", "/api/ops/mail-quota", audience="ops", answers="MailQuota")
+@routes.on("GET", "/api/ops/mail-quota", audience="ops", reply="answers_letters.MailQuota")
 def show_quota(request: Request[None]) -> Any:
     """How many letters the account may send a day, and how many of them are used up."""
     return mailing.quota(request.now)
 
 
-@routes.on("GET", f"{_ROUND}/lists/{{group}}/people", audience="ops", answers="ListedPeople")
+@routes.on(
+    "GET",
+    f"{_ROUND}/lists/{{group}}/people",
+    audience="ops",
+    reply="answers_letters.ListedPeople",
+    query=INDEX,
+    refuses=(errors.Invalid,),
+)
 def show_people(request: Request[None]) -> Any:
     """Person by person of a list of the authority: listed, sent or bounced."""
     return views.people(authority(request), request)
 
 
 @routes.on(
-    "GET", f"{_ROUND}/units/{{unit}}/lists/{{group}}/people", audience="ops", answers="ListedPeople"
+    "GET",
+    f"{_ROUND}/units/{{unit}}/lists/{{group}}/people",
+    audience="ops",
+    reply="answers_letters.ListedPeople",
+    query=INDEX,
+    refuses=(errors.Invalid,),
 )
 def show_people_of_unit(request: Request[None]) -> Any:
     """Person by person of a list of a unit: listed, sent or bounced, as the unit sees it."""
@@ -69,15 +90,19 @@ def show_people_of_unit(request: Request[None]) -> Any:
     "POST",
     f"{_ROUND}/lists/{{group}}/corrections",
     audience="ops",
-    body="CorrectAddress",
-    answers="AddressCorrection",
+    body="schemas_letters.CorrectAddress",
+    reply="answers_letters.AddressCorrection",
+    query=INDEX,
+    refuses=CORRECTING,
 )
 def correct_address(request: Request[CorrectAddress]) -> Any:
     """Put a bounced address on a list of the authority right."""
     return views.correct(authority(request), request)
 
 
-@routes.on("GET", f"{_ROUND}/corrections", audience="ops", answers="AddressCorrections")
+@routes.on(
+    "GET", f"{_ROUND}/corrections", audience="ops", reply="answers_letters.AddressCorrections"
+)
 def list_corrections(request: Request[None]) -> Any:
     """Every correction of an address: applied, refused or waiting to be decided."""
     round_ = current.get(request.path["round"], request.now)
@@ -89,8 +114,9 @@ def list_corrections(request: Request[None]) -> Any:
     "POST",
     f"{_ROUND}/corrections/{{correction}}",
     audience="ops",
-    body="DecideCorrection",
-    answers="AddressCorrection",
+    body="schemas_letters.DecideCorrection",
+    reply="answers_letters.AddressCorrection",
+    refuses=CORRECTING,
 )
 def decide_correction(request: Request[DecideCorrection]) -> Any:
     """Approve or refuse an address under another mail domain."""
@@ -101,7 +127,14 @@ def decide_correction(request: Request[DecideCorrection]) -> Any:
     return views.shown(decided, round_, request.now)
 
 
-@routes.on("POST", f"{_ROUND}/links", audience="ops", body="PersonalLink", answers="HandedLink")
+@routes.on(
+    "POST",
+    f"{_ROUND}/links",
+    audience="ops",
+    body="schemas_letters.PersonalLink",
+    reply="answers_letters.HandedLink",
+    refuses=(errors.WindowClosed, errors.Conflict),
+)
 def hand_over_link(request: Request[PersonalLink]) -> Any:
     """A link to hand over by hand. The mailed one dies, and no more letters go to this person."""
     body = request.body
@@ -112,7 +145,13 @@ def hand_over_link(request: Request[PersonalLink]) -> Any:
     }
 
 
-@routes.on("POST", f"{_ROUND}/links/revoke", audience="ops", body="PersonalLink", answers="Revoked")
+@routes.on(
+    "POST",
+    f"{_ROUND}/links/revoke",
+    audience="ops",
+    body="schemas_letters.PersonalLink",
+    reply="answers_letters.Revoked",
+)
 def revoke_link(request: Request[PersonalLink]) -> Any:
     """Make a person's link open nothing; an answer that was given stays, and whether there is one
     is not told.

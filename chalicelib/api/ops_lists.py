@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.lists import exempting, listing
 from chalicelib.actions.rounds import current
 from chalicelib.api import views_lists as views
+from chalicelib.api.media import WORKBOOK
+from chalicelib.api.queries import INDEX, INDEX_OR_ALL
+from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
@@ -24,13 +28,13 @@ def authority(request: Request[Any]) -> Lister:
     return listing.lister_of(request.path["round"], None, request.now)
 
 
-@routes.on("GET", f"{_ROUND}/lists", audience="ops", answers="ListsState")
+@routes.on("GET", f"{_ROUND}/lists", audience="ops", reply="answers_lists.ListsState")
 def show_lists(request: Request[None]) -> Any:
     """All lists of the authority: actual beside plan, deadline."""
     return views.state(authority(request), request.now)
 
 
-@routes.on("GET", f"{_ROUND}/list-exceptions", audience="ops", answers="ListExceptions")
+@routes.on("GET", f"{_ROUND}/list-exceptions", audience="ops", reply="answers_lists.ListExceptions")
 def list_exceptions(request: Request[None]) -> Any:
     """Every exception that units asked for, decided or not."""
     round_ = current.get(request.path["round"], request.now)
@@ -42,8 +46,9 @@ def list_exceptions(request: Request[None]) -> Any:
     "POST",
     f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide",
     audience="ops",
-    body="DecideException",
-    answers="ListException",
+    body="schemas_lists.DecideException",
+    reply="answers_lists.ListException",
+    refuses=(errors.Conflict,),
 )
 def decide_exception(request: Request[DecideException]) -> Any:
     """Approve or refuse an exception; once, on record with its note."""
@@ -60,14 +65,27 @@ def decide_exception(request: Request[DecideException]) -> Any:
     return views.exception(decided, current.get(path["round"], request.now), request.now)
 
 
-@routes.on("GET", f"{_ROUND}/lists/{{group}}", audience="ops", answers="GroupList")
+@routes.on(
+    "GET",
+    f"{_ROUND}/lists/{{group}}",
+    audience="ops",
+    reply="answers_lists.GroupList",
+    query=INDEX,
+    refuses=(errors.Invalid,),
+)
 def show_list(request: Request[None]) -> Any:
     """A list that the authority keeps itself, row by row."""
     return views.shown(authority(request), request)
 
 
 @routes.on(
-    "PUT", f"{_ROUND}/lists/{{group}}", audience="ops", body="RespondentList", answers="KeptList"
+    "PUT",
+    f"{_ROUND}/lists/{{group}}",
+    audience="ops",
+    body="schemas_lists.RespondentList",
+    reply="answers_lists.KeptList",
+    query=INDEX,
+    refuses=LOCKED,
 )
 def put_list(request: Request[RespondentList]) -> Any:
     """Replace a list that the authority keeps itself (`?index=` where several indexes have the
@@ -76,14 +94,18 @@ def put_list(request: Request[RespondentList]) -> Any:
     return views.kept(authority(request), request)
 
 
-@routes.on("GET", f"{_ROUND}/list-form", audience="ops", answers="Workbook")
+@routes.on("GET", f"{_ROUND}/list-form", audience="ops", reply=WORKBOOK)
 def download_form(request: Request[None]) -> Any:
     """The form for all lists of the authority (.xlsx)."""
     return views.form(authority(request), request.now)
 
 
 @routes.on(
-    "POST", f"{_ROUND}/list-form/preview", audience="ops", body="ListFile", answers="ListPreview"
+    "POST",
+    f"{_ROUND}/list-form/preview",
+    audience="ops",
+    body="schemas_lists.ListFile",
+    reply="answers_lists.ListPreview",
 )
 def preview_form(request: Request[ListFile]) -> Any:
     """What a filled form (XLSX or CSV) of the authority would change, and every error with its
@@ -93,14 +115,26 @@ def preview_form(request: Request[ListFile]) -> Any:
 
 
 @routes.on(
-    "POST", f"{_ROUND}/list-form/keep", audience="ops", body="KeepListFile", answers="KeptLists"
+    "POST",
+    f"{_ROUND}/list-form/keep",
+    audience="ops",
+    body="schemas_lists.KeepListFile",
+    reply="answers_lists.KeptLists",
+    refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
     """Keep the authority's lists of a form as its preview showed them."""
     return views.keep(authority(request), request)
 
 
-@routes.on("POST", f"{_ROUND}/lists/send", audience="ops", answers="SentLists")
+@routes.on(
+    "POST",
+    f"{_ROUND}/lists/send",
+    audience="ops",
+    reply="answers_lists.SentLists",
+    query=INDEX_OR_ALL,
+    refuses=(*LOCKED, errors.Invalid),
+)
 def send_lists(request: Request[None]) -> Any:
     """Send the authority's lists (of one index with `?index=`) and lock them."""
     return listing.send(authority(request), request.query.get("index", ""), request.by, request.now)

@@ -6,32 +6,35 @@ from typing import Any
 
 from chalicelib.actions.survey import counting, following
 from chalicelib.api import progress_views
+from chalicelib.api.media import WORKBOOK
 from chalicelib.api.routing import Request, Routes
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
 
 
-@routes.on("GET", f"{_ROUND}/survey", audience="ops", answers="SurveyState")
+@routes.on("GET", f"{_ROUND}/survey", audience="ops", reply="answers_progress.SurveyState")
 def show_survey(request: Request[None]) -> Any:
     """How far the survey is, by index, as it was counted last."""
     return progress_views.summary(following.whole(request.path["round"], request.now))
 
 
-@routes.on("GET", f"{_ROUND}/progress", audience="ops", answers="RoundProgress")
+@routes.on("GET", f"{_ROUND}/progress", audience="ops", reply="answers_progress.RoundProgress")
 def show_progress(request: Request[None]) -> Any:
     """The whole survey by index, unit and group, as it was counted last."""
     return progress_views.whole(following.whole(request.path["round"], request.now))
 
 
-@routes.on("GET", f"{_ROUND}/progress.xlsx", audience="ops", answers="Workbook")
+@routes.on("GET", f"{_ROUND}/progress.xlsx", audience="ops", reply=WORKBOOK)
 def download_progress(request: Request[None]) -> Any:
     """The same as a workbook (.xlsx), three pages an index."""
     found = following.whole(request.path["round"], request.now)
     return progress_views.workbook(following.round_book(found), f"tien-do-{found.round.id}")
 
 
-@routes.on("POST", f"{_ROUND}/progress/refresh", audience="ops", answers="SurveyState")
+@routes.on(
+    "POST", f"{_ROUND}/progress/refresh", audience="ops", reply="answers_progress.SurveyState"
+)
 def refresh(request: Request[None]) -> Any:
     """Count now, for operations staff alone; a count less than ten seconds old stands, and `at`
     says so.

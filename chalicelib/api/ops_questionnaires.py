@@ -9,6 +9,7 @@ from chalicelib.actions.rounds import current, loading, revising
 from chalicelib.api import problems
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.views import text
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas_lists import (
@@ -21,7 +22,7 @@ routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
 
 
-@routes.on("GET", f"{_ROUND}/questionnaires", audience="ops", answers="Questionnaires")
+@routes.on("GET", f"{_ROUND}/questionnaires", audience="ops", reply="answers_lists.Questionnaires")
 def show_questionnaires(request: Request[Any]) -> Any:
     """What respondents of each group will see, with version, digest, and since when it is
     frozen.
@@ -34,8 +35,9 @@ def show_questionnaires(request: Request[Any]) -> Any:
     "PUT",
     f"{_ROUND}/questionnaires",
     audience="ops",
-    body="KeepQuestionnaires",
-    answers="Questionnaires",
+    body="schemas_lists.KeepQuestionnaires",
+    reply="answers_lists.Questionnaires",
+    refuses=(errors.RoundInUse, errors.ChangedMeanwhile),
 )
 def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
     """Take other questionnaires as their preview showed them; until somebody is invited."""
@@ -45,7 +47,10 @@ def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_ROUND}/questionnaires/document", audience="ops", answers="QuestionnaireDocument"
+    "GET",
+    f"{_ROUND}/questionnaires/document",
+    audience="ops",
+    reply="answers_lists.QuestionnaireDocument",
 )
 def show_document(request: Request[None]) -> Any:
     """The questionnaires as contract §2 writes them: scales, and the questions of each index."""
@@ -56,8 +61,8 @@ def show_document(request: Request[None]) -> Any:
     "POST",
     f"{_ROUND}/questionnaires/preview",
     audience="ops",
-    body="NewQuestionnaires",
-    answers="QuestionnaireChanges",
+    body="schemas_lists.NewQuestionnaires",
+    reply="answers_lists.QuestionnaireChanges",
 )
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     """What other questionnaires, of a file or of an earlier round, would change; keeps nothing."""
@@ -77,8 +82,8 @@ def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     "POST",
     f"{_ROUND}/questionnaires/carry-over",
     audience="ops",
-    body="CarryQuestionnaires",
-    answers="CarriedQuestionnaires",
+    body="schemas_lists.CarryQuestionnaires",
+    reply="answers_lists.CarriedQuestionnaires",
 )
 def carry_over(request: Request[CarryQuestionnaires]) -> Any:
     """A draft of a new round with this round's questionnaires, marked as copied; to be loaded as

@@ -8,6 +8,7 @@ from chalicelib import tokens
 from chalicelib.actions.results import publishing
 from chalicelib.actions.rounds import current
 from chalicelib.api.routing import Reply, Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import Publish
@@ -19,9 +20,10 @@ routes = Routes(__name__)
     "POST",
     "/api/ops/rounds/{round}/rankings",
     audience="ops",
-    body="Publish",
-    answers="PublicationJob",
+    body="schemas.Publish",
+    reply="answers_ops.PublicationJob",
     status=202,
+    refuses=(errors.Conflict,),
 )
 def publish(request: Request[Publish]) -> Any:
     """Recompute the rankings from what is stored and publish them as a new version; a job does the
@@ -42,7 +44,10 @@ def publish(request: Request[Publish]) -> Any:
 
 
 @routes.on(
-    "GET", "/api/ops/rounds/{round}/rankings/jobs", audience="ops", answers="PublicationJobs"
+    "GET",
+    "/api/ops/rounds/{round}/rankings/jobs",
+    audience="ops",
+    reply="answers_ops.PublicationJobs",
 )
 def list_jobs(request: Request[None]) -> Any:
     """Every publication that was asked for, the latest first."""
@@ -53,7 +58,10 @@ def list_jobs(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "GET", "/api/ops/rounds/{round}/rankings/jobs/{job}", audience="ops", answers="PublicationJob"
+    "GET",
+    "/api/ops/rounds/{round}/rankings/jobs/{job}",
+    audience="ops",
+    reply="answers_ops.PublicationJob",
 )
 def show_job(request: Request[None]) -> Any:
     """How far a publication is."""

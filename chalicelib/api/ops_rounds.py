@@ -11,22 +11,17 @@ from chalicelib.actions.rounds import current, loading, ruling, scheduling
 from chalicelib.actions.survey import sealing
 from chalicelib.api import problems, views, views_units
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 from chalicelib.domain.people.accounts import Account
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import (
-        CloseWindow,
-        LoadRound,
-        NewAccounts,
-        NewRulings,
-        OpenWindow,
-        RulingFile,
-    )
+    from chalicelib.api.schemas import CloseWindow, LoadRound, NewRulings, OpenWindow, RulingFile
+    from chalicelib.api.schemas_accounts import NewAccounts
 
 routes = Routes(__name__)
 
 
-@routes.on("GET", "/api/ops/rounds", audience="ops", answers="Rounds")
+@routes.on("GET", "/api/ops/rounds", audience="ops", reply="answers_ops.Rounds")
 def list_rounds(request: Request[None]) -> Any:
     """Every round that was loaded, newest year first."""
     found = sorted(current.list_rounds(request.now), key=lambda each: (-each.year, each.id))
@@ -38,7 +33,12 @@ def list_rounds(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "PUT", "/api/ops/rounds/{round}", audience="ops", body="LoadRound", answers="LoadedRound"
+    "PUT",
+    "/api/ops/rounds/{round}",
+    audience="ops",
+    body="schemas.LoadRound",
+    reply="answers_ops.LoadedRound",
+    refuses=(errors.RoundInUse,),
 )
 def load_round(request: Request[LoadRound]) -> Any:
     """Load a round and its units; possible until a window is opened or a unit has saved
@@ -50,7 +50,7 @@ def load_round(request: Request[LoadRound]) -> Any:
     return {"round": round_id, "digest": digest, "units": len(body.units), "leaves": leaves}
 
 
-@routes.on("GET", "/api/ops/rounds/{round}", audience="ops", answers="RoundState")
+@routes.on("GET", "/api/ops/rounds/{round}", audience="ops", reply="answers_ops.RoundState")
 def show_round(request: Request[None]) -> Any:
     """The state of a round: windows, sealed surveys, publications."""
     round_ = current.get(request.path["round"], request.now)
@@ -70,8 +70,9 @@ def show_round(request: Request[None]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/windows/{window}/open",
     audience="ops",
-    body="OpenWindow",
-    answers="Window",
+    body="schemas.OpenWindow",
+    reply="answer_parts.Window",
+    refuses=(errors.Conflict, errors.WindowClosed),
 )
 def open_window(request: Request[OpenWindow]) -> Any:
     """Open a window now, until an instant at least ten seconds ahead."""
@@ -86,8 +87,9 @@ def open_window(request: Request[OpenWindow]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/windows/{window}/close",
     audience="ops",
-    body="CloseWindow",
-    answers="Window",
+    body="schemas.CloseWindow",
+    reply="answer_parts.Window",
+    refuses=(errors.Conflict, errors.WindowClosed),
 )
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window in ten seconds; `closes` says when exactly."""
@@ -102,8 +104,8 @@ def close_window(request: Request[CloseWindow]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/accounts",
     audience="ops",
-    body="NewAccounts",
-    answers="CreatedAccounts",
+    body="schemas_accounts.NewAccounts",
+    reply="answers_ops.CreatedAccounts",
 )
 def create_accounts(request: Request[NewAccounts]) -> Any:
     """Create accounts; each first password goes to its owner by e-mail."""
@@ -117,7 +119,7 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
     return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
 
 
-@routes.on("GET", "/api/ops/rounds/{round}/rulings", audience="ops", answers="Rulings")
+@routes.on("GET", "/api/ops/rounds/{round}/rulings", audience="ops", reply="answers_ops.Rulings")
 def list_rulings(request: Request[None]) -> Any:
     """Every ruling that was put, withdrawn ones too, by kind and unit."""
     current.get(request.path["round"], request.now)
@@ -130,8 +132,8 @@ def list_rulings(request: Request[None]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/rulings/preview",
     audience="ops",
-    body="RulingFile",
-    answers="RulingsPreview",
+    body="schemas.RulingFile",
+    reply="answers_ops.RulingsPreview",
 )
 def preview_rulings(request: Request[RulingFile]) -> Any:
     """The rulings of a table (XLSX or CSV), ready to be put, and every error with its cell."""
@@ -146,8 +148,8 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     "PUT",
     "/api/ops/rounds/{round}/rulings",
     audience="ops",
-    body="NewRulings",
-    answers="SavedRulings",
+    body="schemas.NewRulings",
+    reply="answers_ops.SavedRulings",
 )
 def put_rulings(request: Request[NewRulings]) -> Any:
     """External figures, leaves that do not apply, exclusions, voids, adjustments, previous

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.letters import inviting
 from chalicelib.actions.survey import sealing
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas_survey import SealIndex
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
-@routes.on("POST", "/api/ops/rounds/{round}/invite", audience="ops", answers="Invited", status=202)
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/invite",
+    audience="ops",
+    reply="schemas_survey.Invited",
+    status=202,
+    refuses=(errors.WindowClosed,),
+)
 def invite(request: Request[None]) -> Any:
     """Queue a letter for everybody on sent lists who has none yet; some thousands a call."""
     return {"queued": inviting.invite(request.path["round"], request.now)}
@@ -24,9 +32,10 @@ def invite(request: Request[None]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/seal",
     audience="ops",
-    body="SealIndex",
-    answers="Sealed",
+    body="schemas_survey.SealIndex",
+    reply="schemas_survey.Sealed",
     status=202,
+    refuses=(errors.Conflict, errors.WindowClosed),
 )
 def seal(request: Request[SealIndex]) -> Any:
     """Seal the ballots of an index for good; possible once the survey has closed. A job does it:

@@ -10,6 +10,7 @@ from chalicelib.actions.assessment import assigning
 from chalicelib.actions.rounds import current, overview, scheduling
 from chalicelib.api import views, views_units
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas import CloseWindow, OpenWindow
@@ -19,7 +20,7 @@ _UNITS = "/api/ops/rounds/{round}/units"
 _WINDOW = f"{_UNITS}/{{unit}}/windows/{{window}}"
 
 
-@routes.on("GET", _UNITS, audience="ops", answers="RoundUnits")
+@routes.on("GET", _UNITS, audience="ops", reply="answers_ops.RoundUnits")
 def list_units(request: Request[None]) -> Any:
     """Every unit: how far its sheet is, what it has sent, and what was decided for it alone."""
     return {
@@ -30,7 +31,7 @@ def list_units(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", f"{_UNITS}/{{unit}}", audience="ops", answers="UnitOverview")
+@routes.on("GET", f"{_UNITS}/{{unit}}", audience="ops", reply="answers_ops.UnitOverview")
 def show_unit(request: Request[None]) -> Any:
     """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
     round_id, unit = request.path["round"], request.path["unit"]
@@ -46,7 +47,14 @@ def show_unit(request: Request[None]) -> Any:
     }
 
 
-@routes.on("POST", f"{_WINDOW}/open", audience="ops", body="OpenWindow", answers="Window")
+@routes.on(
+    "POST",
+    f"{_WINDOW}/open",
+    audience="ops",
+    body="schemas.OpenWindow",
+    reply="answer_parts.Window",
+    refuses=(errors.Conflict, errors.WindowClosed),
+)
 def open_window(request: Request[OpenWindow]) -> Any:
     """Reopen or extend a window for one unit; a submitted sheet can be written again, and stays on
     record.
@@ -64,7 +72,14 @@ def open_window(request: Request[OpenWindow]) -> Any:
     return views.ops_window(table, path["window"], request.now)
 
 
-@routes.on("POST", f"{_WINDOW}/close", audience="ops", body="CloseWindow", answers="Window")
+@routes.on(
+    "POST",
+    f"{_WINDOW}/close",
+    audience="ops",
+    body="schemas.CloseWindow",
+    reply="answer_parts.Window",
+    refuses=(errors.Conflict, errors.WindowClosed),
+)
 def close_window(request: Request[CloseWindow]) -> Any:
     """Close a window for one unit in ten seconds; `closes` says when exactly."""
     path = request.path
@@ -75,7 +90,10 @@ def close_window(request: Request[CloseWindow]) -> Any:
 
 
 @routes.on(
-    "GET", "/api/ops/rounds/{round}/units/{unit}/report/link", audience="ops", answers="Link"
+    "GET",
+    "/api/ops/rounds/{round}/units/{unit}/report/link",
+    audience="ops",
+    reply="answers_evidence.Link",
 )
 def link_report(request: Request[None]) -> Any:
     """A download link for the signed report that the unit sent, good for five minutes; opening it

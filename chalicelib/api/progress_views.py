@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.routing import Reply
 from chalicelib.api.views import text
-from chalicelib.domain.rounds.questionnaires import group_names
 
 if TYPE_CHECKING:
     from chalicelib.domain.people.incidents import Fault
@@ -68,6 +67,8 @@ def clock(found: Clock) -> dict[str, Any]:
 
 def unit(found: UnitProgress) -> dict[str, Any]:
     """What a unit follows."""
+    from chalicelib.domain.rounds.questionnaires import group_names
+
     keys = group_names([(line.index.id, line.group.id) for line in found.lines])
     groups = {
         key: {**_line(line), "own": line.own} for key, line in zip(keys, found.lines, strict=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.results import browsing
 from chalicelib.api import views
+from chalicelib.api.media import BUNDLE, JSON_SCHEMA, RANKING
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain.errors import NotFound
 
@@ -21,7 +22,7 @@ _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "zip": "
 _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 
 
-@routes.on("GET", "/public/v1/rounds", audience="public", answers="PublishedRounds")
+@routes.on("GET", "/public/v1/rounds", audience="public", reply="answers.PublishedRounds")
 def list_rounds(request: Request[None]) -> Any:
     """Every round that has published a ranking, with its latest versions."""
     rounds = [
@@ -49,20 +50,20 @@ def list_rounds(request: Request[None]) -> Any:
     )
 
 
-@routes.on("GET", "/public/v1/schemas/ranking.json", audience="public", answers="JsonSchema")
+@routes.on("GET", "/public/v1/schemas/ranking.json", audience="public", reply=JSON_SCHEMA)
 def show_schema(request: Request[None]) -> Any:
     """The JSON schema of a published ranking."""
     return _serve(request, browsing.schema(), "json", _MINUTE)
 
 
-@routes.on("GET", _RANKINGS, audience="public", answers="Ranking")
+@routes.on("GET", _RANKINGS, audience="public", reply=RANKING)
 def show_ranking(request: Request[None]) -> Any:
     """The latest version of a ranking; `.json` (or nothing) and `.csv` choose the form."""
     index, form = _split(request.path["index"])
     return _serve(request, browsing.ranking(request.path["round"], index, form), form, _MINUTE)
 
 
-@routes.on("GET", _RANKINGS + "/versions/{version}", audience="public", answers="Ranking")
+@routes.on("GET", _RANKINGS + "/versions/{version}", audience="public", reply=RANKING)
 def show_version(request: Request[None]) -> Any:
     """One version of a ranking; it never changes."""
     number, form = _split(request.path["version"])
@@ -70,7 +71,7 @@ def show_version(request: Request[None]) -> Any:
     return _serve(request, document, form, _EVER)
 
 
-@routes.on("GET", _RANKINGS + "/bundle", audience="public", answers="Bundle")
+@routes.on("GET", _RANKINGS + "/bundle", audience="public", reply=BUNDLE)
 def show_bundle(request: Request[None]) -> Any:
     """The public bundle of the latest version: recomputing it gives the ranking byte for byte."""
     return _serve(
@@ -78,7 +79,7 @@ def show_bundle(request: Request[None]) -> Any:
     )
 
 
-@routes.on("GET", _RANKINGS + "/versions/{version}/bundle", audience="public", answers="Bundle")
+@routes.on("GET", _RANKINGS + "/versions/{version}/bundle", audience="public", reply=BUNDLE)
 def show_version_bundle(request: Request[None]) -> Any:
     """The public bundle of one version."""
     path = request.path

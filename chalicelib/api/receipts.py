@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.assessment import checking_receipts
 from chalicelib.api import views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.actions.places import Place
-    from chalicelib.api.schemas import CheckApproval, CheckReceipt
+    from chalicelib.api.schemas_reports import CheckApproval, CheckReceipt
     from chalicelib.domain.assessment.receipts import Receipt
 
 routes = Routes(__name__)
@@ -20,8 +21,9 @@ routes = Routes(__name__)
     "POST",
     "/public/v1/receipts/check",
     audience="public",
-    body="CheckReceipt",
-    answers="CheckedReceipt",
+    body="schemas_reports.CheckReceipt",
+    reply="answers_receipts.CheckedReceipt",
+    refuses=(errors.NotFound,),
 )
 def check(request: Request[CheckReceipt]) -> Any:
     """Whether a receipt was issued here exactly as it stands, and whether the sheet still is what
@@ -47,8 +49,8 @@ def check(request: Request[CheckReceipt]) -> Any:
     "POST",
     "/public/v1/approvals/check",
     audience="public",
-    body="CheckApproval",
-    answers="CheckedApproval",
+    body="schemas_reports.CheckApproval",
+    reply="answers_receipts.CheckedApproval",
 )
 def check_approval(request: Request[CheckApproval]) -> Any:
     """Whether the digest on a printed report is that of an approval in force or of what was

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions.survey import responding
+from chalicelib.api.refusals import LINK
 from chalicelib.api.routing import Request, Routes
 
 if TYPE_CHECKING:
@@ -15,7 +16,12 @@ routes = Routes(__name__)
 
 
 @routes.on(
-    "POST", "/api/respond/open", audience="respondent", body="OpenLink", answers="Questionnaire"
+    "POST",
+    "/api/respond/open",
+    audience="respondent",
+    body="schemas_survey.OpenLink",
+    reply="schemas_survey.Questionnaire",
+    refuses=LINK,
 )
 def open_link(request: Request[OpenLink]) -> Any:
     """The questionnaire behind a link; changes nothing."""
@@ -26,8 +32,9 @@ def open_link(request: Request[OpenLink]) -> Any:
     "POST",
     "/api/respond/answer",
     audience="respondent",
-    body="AnswerSheet",
-    answers="AnswerReceipt",
+    body="schemas_survey.AnswerSheet",
+    reply="schemas_survey.AnswerReceipt",
+    refuses=LINK,
 )
 def answer(request: Request[AnswerSheet]) -> Any:
     """Submit the answers; once. The receipt is random and tied to nothing."""

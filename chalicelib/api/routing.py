@@ -1,22 +1,24 @@
-"""Routes as they are declared: every one names its audience, its body and its answer.
+"""Routes as they are declared: one place says all that there is to say of one.
 
-A view takes one `Request` and returns a JSON value (200) or a `Reply`. A test sees all routes in
-`ROUTES`, and the OpenAPI document is written from them.
+A view takes one `Request` and returns a JSON value (200) or a `Reply`; its docstring is the
+summary. A test sees all routes in `ROUTES`, and the OpenAPI document is written from them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.exchanges import AUDIENCES, SIGNED_IN, Reply, Request, Route
+from chalicelib.api.exchanges import AUDIENCES, SIGNED_IN, Refusals, Reply, Request, Route
+from chalicelib.api.media import Media
 from chalicelib.api.serving import serve
 
-__all__ = ["AUDIENCES", "ROUTES", "SIGNED_IN", "Reply", "Request", "Route", "Routes"]
+__all__ = ["AUDIENCES", "ROUTES", "SIGNED_IN", "Reply", "Request", "Route", "Routes", "name_of"]
 
 ROUTES: list[Route] = []
+View = Callable[[Request[Any]], Any]
 
 
 class Routes(Blueprint):
@@ -29,22 +31,48 @@ class Routes(Blueprint):
         *,
         audience: str,
         body: str | None = None,
-        answers: str | None = None,
+        reply: str | Media | None = None,
         status: int = 200,
-    ) -> Callable[[Callable[[Request[Any]], Any]], Callable[[Request[Any]], Any]]:
-        """Declare a route; the view's docstring is its summary."""
+        query: Mapping[str, str] | None = None,
+        refuses: Refusals = (),
+        cookie: bool = False,
+    ) -> Callable[[View], View]:
+        """Declare a route.
 
-        def declare(view: Callable[[Request[Any]], Any]) -> Callable[[Request[Any]], Any]:
+        `body` and `reply` name pydantic models as `module.Model` below `chalicelib.api`, so that a
+        cold start does not pay for them (`reply` None: no content). `query` is {name: meaning}.
+        `refuses` adds to what follows from audience, path and body. `cookie`: the refresh token
+        signs in.
+        """
+
+        def declare(view: View) -> View:
             route = Route(
-                method, path, audience, (view.__doc__ or "").strip(), view, body, answers, status
+                method,
+                path,
+                audience,
+                (view.__doc__ or "").strip(),
+                view,
+                body,
+                reply,
+                status,
+                dict(query or {}),
+                refuses,
+                cookie,
             )
             ROUTES.append(route)
 
             def enter(**path_parameters: str) -> Response:
                 return serve(route, path_parameters, self.current_request)
 
-            name = f"{view.__module__.rpartition('.')[2]}_{view.__name__}"
-            self.route(path, methods=[method], name=name, content_types=["application/json"])(enter)
+            self.route(
+                path, methods=[method], name=name_of(view), content_types=["application/json"]
+            )(enter)
             return view
 
         return declare
+
+
+def name_of(view: View) -> str:
+    """A view's name among all: its module below `chalicelib.api`, then its own."""
+    module = view.__module__.removeprefix("chalicelib.api.").replace(".", "_")
+    return f"{module}_{view.__name__}"

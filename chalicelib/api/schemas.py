@@ -9,15 +9,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body, Reason, Short
-from chalicelib.api.schemas_accounts import *  # noqa: F403  one place where bodies are looked up
-from chalicelib.api.schemas_cases import *  # noqa: F403
-from chalicelib.api.schemas_faults import *  # noqa: F403
-from chalicelib.api.schemas_letters import *  # noqa: F403
-from chalicelib.api.schemas_lists import *  # noqa: F403
-from chalicelib.api.schemas_reports import *  # noqa: F403
-from chalicelib.api.schemas_sheets import *  # noqa: F403
-from chalicelib.api.schemas_survey import *  # noqa: F403
-from chalicelib.api.schemas_team import *  # noqa: F403
 
 
 class Because(Body):

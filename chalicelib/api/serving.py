@@ -46,6 +46,12 @@ SECURITY_HEADERS = {
 }
 
 
+def model(name: str) -> Any:
+    """The pydantic model that a route names as `module.Model`."""
+    module, _, own = name.rpartition(".")
+    return getattr(import_module(f"chalicelib.api.{module}"), own)
+
+
 class Binary(Response):
     """Bytes for whoever asks: Chalice itself would refuse a client that sends no Accept header, as
     many programs do.
@@ -113,9 +119,8 @@ def _body(route: Route, incoming: Any) -> Any:
 
     from chalicelib.api.body_faults import finding_of
 
-    model = getattr(import_module("chalicelib.api.schemas"), route.body or "")
     try:
-        return model.model_validate(document)
+        return model(route.body or "").model_validate(document)
     except ValidationError as fault:
         raise Invalid(errors=[finding_of(error) for error in fault.errors()]) from fault
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.api import authentication
 from chalicelib.api.routing import Reply, Request, Routes
+from chalicelib.domain import errors
 from chalicelib.domain.errors import SignInRequired
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.actions.people.signing_in import Tokens
-    from chalicelib.api.schemas import NewPassword, SecondFactor, SignIn
+    from chalicelib.api.schemas_accounts import NewPassword, SecondFactor, SignIn
 
 routes = Routes(__name__)
 _COOKIE = "refresh"
@@ -23,7 +24,14 @@ _COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
 _TWELVE_HOURS = 12 * 3600
 
 
-@routes.on("POST", "/api/session", audience="anyone", body="SignIn", answers="Session")
+@routes.on(
+    "POST",
+    "/api/session",
+    audience="anyone",
+    body="schemas_accounts.SignIn",
+    reply="answers.Session",
+    refuses=(errors.SignInRequired, errors.PasswordChangeRequired, errors.SecondFactorRequired),
+)
 def sign_in(request: Request[SignIn]) -> Any:
     """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to
     answer.
@@ -37,7 +45,12 @@ def sign_in(request: Request[SignIn]) -> Any:
 
 
 @routes.on(
-    "POST", "/api/session/password", audience="anyone", body="NewPassword", answers="Session"
+    "POST",
+    "/api/session/password",
+    audience="anyone",
+    body="schemas_accounts.NewPassword",
+    reply="answers.Session",
+    refuses=(errors.SignInRequired, errors.SecondFactorRequired),
 )
 def change_first_password(request: Request[NewPassword]) -> Any:
     """Change the first password and sign in."""
@@ -53,7 +66,12 @@ def change_first_password(request: Request[NewPassword]) -> Any:
 
 
 @routes.on(
-    "POST", "/api/session/second-factor", audience="anyone", body="SecondFactor", answers="Session"
+    "POST",
+    "/api/session/second-factor",
+    audience="anyone",
+    body="schemas_accounts.SecondFactor",
+    reply="answers.Session",
+    refuses=(errors.SignInRequired, errors.SecondFactorRequired),
 )
 def answer_second_factor(request: Request[SecondFactor]) -> Any:
     """Finish a sign-in with the code that the authenticator shows."""
@@ -68,7 +86,14 @@ def answer_second_factor(request: Request[SecondFactor]) -> Any:
     )
 
 
-@routes.on("POST", "/api/session/refresh", audience="anyone", answers="Session")
+@routes.on(
+    "POST",
+    "/api/session/refresh",
+    audience="anyone",
+    reply="answers.Session",
+    refuses=(errors.SignInRequired,),
+    cookie=True,
+)
 def refresh(request: Request[None]) -> Any:
     """A new access token for the refresh cookie."""
     from chalicelib.actions.people import signing_in
@@ -76,7 +101,14 @@ def refresh(request: Request[None]) -> Any:
     return _session(signing_in.refresh(_cookie(request)), request.now)
 
 
-@routes.on("DELETE", "/api/session", audience="anyone", status=204)
+@routes.on(
+    "DELETE",
+    "/api/session",
+    audience="anyone",
+    status=204,
+    refuses=(errors.SignInRequired,),
+    cookie=True,
+)
 def sign_out(request: Request[None]) -> Any:
     """Sign out: the refresh token is revoked and the cookie removed."""
     from chalicelib.actions.people import signing_in

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.integrity import investigating
 from chalicelib.api import case_views
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 from chalicelib.domain.errors import NotFound
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import CaseReason
+    from chalicelib.api.schemas_cases import CaseReason
     from chalicelib.domain.integrity.cases import Case
 
 routes = Routes(__name__)
@@ -27,13 +28,20 @@ def _own(request: Request[Any]) -> Case:
     return found
 
 
-@routes.on("GET", _CASE, audience="unit", answers="UnitCase")
+@routes.on("GET", _CASE, audience="unit", reply="answers_cases.UnitCase")
 def show_case(request: Request[None]) -> Any:
     """What the unit is asked about its survey, its replies, and the decision."""
     return case_views.of_unit(_own(request), request.now)
 
 
-@routes.on("POST", f"{_CASE}/reply", audience="unit", body="CaseReason", answers="UnitCase")
+@routes.on(
+    "POST",
+    f"{_CASE}/reply",
+    audience="unit",
+    body="schemas_cases.CaseReason",
+    reply="answers_cases.UnitCase",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
 def reply(request: Request[CaseReason]) -> Any:
     """Reply to a note in time."""
     _own(request)

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions.evidence import archiving, attaching
 from chalicelib.api import views
+from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import ConfirmFile, DescribedFile, DescribeFile, Nothing, WantForms
+    from chalicelib.api.schemas_sheets import (
+        ConfirmFile,
+        DescribedFile,
+        DescribeFile,
+        Nothing,
+        WantForms,
+    )
     from chalicelib.domain.evidence.files import Paper
 
 routes = Routes(__name__)
@@ -23,8 +30,9 @@ routes = Routes(__name__)
     "POST",
     "/api/units/{round}/{unit}/evidence/forms",
     audience="unit",
-    body="WantForms",
-    answers="Forms",
+    body="schemas_sheets.WantForms",
+    reply="answers_evidence.Forms",
+    refuses=LOCKED,
 )
 def evidence_forms(request: Request[WantForms]) -> Any:
     """Forms for uploading PDF files straight to S3, each for one fresh key."""
@@ -40,8 +48,9 @@ def evidence_forms(request: Request[WantForms]) -> Any:
     "POST",
     "/api/units/{round}/{unit}/evidence",
     audience="unit",
-    body="ConfirmFile",
-    answers="EvidenceFile",
+    body="schemas_sheets.ConfirmFile",
+    reply="answers_evidence.EvidenceFile",
+    refuses=LOCKED,
 )
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
@@ -55,8 +64,9 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     "PUT",
     "/api/units/{round}/{unit}/evidence/{evidence}",
     audience="unit",
-    body="DescribeFile",
-    answers="EvidenceFile",
+    body="schemas_sheets.DescribeFile",
+    reply="answers_evidence.EvidenceFile",
+    refuses=LOCKED,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
@@ -77,8 +87,9 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     "POST",
     "/api/units/{round}/{unit}/evidence/{evidence}/remove",
     audience="unit",
-    body="Nothing",
-    answers="EvidenceFile",
+    body="schemas_sheets.Nothing",
+    reply="answers_evidence.EvidenceFile",
+    refuses=LOCKED,
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
     """Take a file away from its leaves; it stays on record and counts no more."""
@@ -87,14 +98,22 @@ def remove_evidence(request: Request[Nothing]) -> Any:
     )
 
 
-@routes.on("GET", "/api/units/{round}/{unit}/evidence", audience="unit", answers="EvidenceFiles")
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/evidence",
+    audience="unit",
+    reply="answers_evidence.EvidenceFiles",
+)
 def list_evidence(request: Request[None]) -> Any:
     """The unit's confirmed files."""
     return {"files": [views.file(file) for file in attaching.files(place(request))]}
 
 
 @routes.on(
-    "GET", "/api/units/{round}/{unit}/evidence/{evidence}/link", audience="unit", answers="Link"
+    "GET",
+    "/api/units/{round}/{unit}/evidence/{evidence}/link",
+    audience="unit",
+    reply="answers_evidence.Link",
 )
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""
@@ -105,8 +124,8 @@ def link_evidence(request: Request[None]) -> Any:
     "POST",
     "/api/units/{round}/{unit}/evidence/archive",
     audience="unit",
-    body="Nothing",
-    answers="Archive",
+    body="schemas_sheets.Nothing",
+    reply="answers_evidence.Archive",
     status=202,
 )
 def ask_archive(request: Request[Nothing]) -> Any:
@@ -116,7 +135,12 @@ def ask_archive(request: Request[Nothing]) -> Any:
     return Reply(archiving.look(at, request.now), 202)
 
 
-@routes.on("GET", "/api/units/{round}/{unit}/evidence/archive", audience="unit", answers="Archive")
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/evidence/archive",
+    audience="unit",
+    reply="answers_evidence.Archive",
+)
 def show_archive(request: Request[None]) -> Any:
     """How far the archive is; once it is done, a download link good for five minutes."""
     return archiving.look(place(request), request.now)

@@ -11,15 +11,16 @@ from chalicelib.actions.rounds import current
 from chalicelib.api import progress_views
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import ReportFault
+    from chalicelib.api.schemas_faults import ReportFault
 
 routes = Routes(__name__)
 _FAULTS = "/api/units/{round}/{unit}/faults"
 
 
-@routes.on("GET", _FAULTS, audience="unit", answers="UnitFaults")
+@routes.on("GET", _FAULTS, audience="unit", reply="answers_progress.UnitFaults")
 def show_faults(request: Request[None]) -> Any:
     """The faults that the unit reported, with their answers, and whom it may ask."""
     mine, unit = lister(request), request.path["unit"]
@@ -33,7 +34,13 @@ def show_faults(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "POST", _FAULTS, audience="unit", body="ReportFault", answers="ReportedFault", status=201
+    "POST",
+    _FAULTS,
+    audience="unit",
+    body="schemas_faults.ReportFault",
+    reply="answers_progress.ReportedFault",
+    status=201,
+    refuses=(errors.Conflict,),
 )
 def report_fault(request: Request[ReportFault]) -> Any:
     """Report a fault to the operations staff; sent again under the same `save_id` it is the same
@@ -45,7 +52,9 @@ def report_fault(request: Request[ReportFault]) -> Any:
     return progress_views.fault(reporting_incidents.report(mine, fault, request.now), units)
 
 
-@routes.on("POST", f"{_FAULTS}/{{fault}}/close", audience="unit", answers="ReportedFault")
+@routes.on(
+    "POST", f"{_FAULTS}/{{fault}}/close", audience="unit", reply="answers_progress.ReportedFault"
+)
 def close_fault(request: Request[None]) -> Any:
     """Close a report of the unit's own: the fault is gone."""
     mine, unit = lister(request), request.path["unit"]

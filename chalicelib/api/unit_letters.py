@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.letters import reminding
 from chalicelib.api import views_letters as views
+from chalicelib.api.queries import INDEX
+from chalicelib.api.refusals import CORRECTING
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas_letters import CorrectAddress
@@ -16,7 +19,15 @@ routes = Routes(__name__)
 _LIST = "/api/units/{round}/{unit}/lists/{group}"
 
 
-@routes.on("POST", f"{_LIST}/nudge", audience="unit", answers="Nudged", status=202)
+@routes.on(
+    "POST",
+    f"{_LIST}/nudge",
+    audience="unit",
+    reply="answers_letters.Nudged",
+    status=202,
+    query=INDEX,
+    refuses=(errors.WindowClosed, errors.Conflict, errors.Invalid),
+)
 def nudge(request: Request[None]) -> Any:
     """Remind whoever of the unit's own list has not answered, as often as the round allows; once a
     day at most.
@@ -30,7 +41,14 @@ def nudge(request: Request[None]) -> Any:
     )
 
 
-@routes.on("GET", f"{_LIST}/people", audience="unit", answers="ListedPeople")
+@routes.on(
+    "GET",
+    f"{_LIST}/people",
+    audience="unit",
+    reply="answers_letters.ListedPeople",
+    query=INDEX,
+    refuses=(errors.Invalid,),
+)
 def show_people(request: Request[None]) -> Any:
     """Person by person of the unit's own list: listed, sent or bounced. Never whether somebody has
     answered.
@@ -42,8 +60,10 @@ def show_people(request: Request[None]) -> Any:
     "POST",
     f"{_LIST}/corrections",
     audience="unit",
-    body="CorrectAddress",
-    answers="AddressCorrection",
+    body="schemas_letters.CorrectAddress",
+    reply="answers_letters.AddressCorrection",
+    query=INDEX,
+    refuses=CORRECTING,
 )
 def correct_address(request: Request[CorrectAddress]) -> Any:
     """Put a bounced address right; the link that was sent dies. Another mail domain waits for the

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.lists import exempting, listing
 from chalicelib.actions.rounds import revising
 from chalicelib.api import views_lists as views
+from chalicelib.api.media import WORKBOOK
+from chalicelib.api.queries import INDEX, INDEX_OR_ALL
+from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Request, Routes
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
@@ -30,7 +34,7 @@ def lister(request: Request[Any]) -> Lister:
     return listing.lister_of(round_id, unit, request.now)
 
 
-@routes.on("GET", f"{_UNIT}/lists", audience="unit", answers="ListsState")
+@routes.on("GET", f"{_UNIT}/lists", audience="unit", reply="answers_lists.ListsState")
 def show_lists(request: Request[None]) -> Any:
     """All lists of the unit: actual beside plan, deadline, exceptions."""
     return views.state(lister(request), request.now)
@@ -40,8 +44,9 @@ def show_lists(request: Request[None]) -> Any:
     "POST",
     f"{_UNIT}/list-exceptions",
     audience="unit",
-    body="AskException",
-    answers="ListException",
+    body="schemas_lists.AskException",
+    reply="answers_lists.ListException",
+    refuses=LOCKED,
 )
 def ask_exception(request: Request[AskException]) -> Any:
     """Ask for an exception for one list; ops decides."""
@@ -52,28 +57,45 @@ def ask_exception(request: Request[AskException]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/lists/{{group}}", audience="unit", answers="GroupList")
+@routes.on(
+    "GET",
+    f"{_UNIT}/lists/{{group}}",
+    audience="unit",
+    reply="answers_lists.GroupList",
+    query=INDEX,
+    refuses=(errors.Invalid,),
+)
 def show_list(request: Request[None]) -> Any:
     """The list of one group, row by row, and who of it stands on other lists of the index too."""
     return views.shown(lister(request), request)
 
 
 @routes.on(
-    "PUT", f"{_UNIT}/lists/{{group}}", audience="unit", body="RespondentList", answers="KeptList"
+    "PUT",
+    f"{_UNIT}/lists/{{group}}",
+    audience="unit",
+    body="schemas_lists.RespondentList",
+    reply="answers_lists.KeptList",
+    query=INDEX,
+    refuses=LOCKED,
 )
 def put_list(request: Request[RespondentList]) -> Any:
     """Replace the list of one group (`?index=` where several indexes have it), all or nothing."""
     return views.kept(lister(request), request)
 
 
-@routes.on("GET", f"{_UNIT}/list-form", audience="unit", answers="Workbook")
+@routes.on("GET", f"{_UNIT}/list-form", audience="unit", reply=WORKBOOK)
 def download_form(request: Request[None]) -> Any:
     """The form for all lists of the unit (.xlsx), with the people who are on them already."""
     return views.form(lister(request), request.now)
 
 
 @routes.on(
-    "POST", f"{_UNIT}/list-form/preview", audience="unit", body="ListFile", answers="ListPreview"
+    "POST",
+    f"{_UNIT}/list-form/preview",
+    audience="unit",
+    body="schemas_lists.ListFile",
+    reply="answers_lists.ListPreview",
 )
 def preview_form(request: Request[ListFile]) -> Any:
     """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is kept
@@ -83,14 +105,27 @@ def preview_form(request: Request[ListFile]) -> Any:
 
 
 @routes.on(
-    "POST", f"{_UNIT}/list-form/keep", audience="unit", body="KeepListFile", answers="KeptLists"
+    "POST",
+    f"{_UNIT}/list-form/keep",
+    audience="unit",
+    body="schemas_lists.KeepListFile",
+    reply="answers_lists.KeptLists",
+    refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
     """Keep the lists of a form as its preview showed them; none of them while any error stands."""
     return views.keep(lister(request), request)
 
 
-@routes.on("POST", f"{_UNIT}/lists/send", audience="unit", body="SendLists", answers="SentLists")
+@routes.on(
+    "POST",
+    f"{_UNIT}/lists/send",
+    audience="unit",
+    body="schemas_lists.SendLists",
+    reply="answers_lists.SentLists",
+    query=INDEX_OR_ALL,
+    refuses=(*LOCKED, errors.Invalid),
+)
 def send_lists(request: Request[SendLists]) -> Any:
     """Send all lists of the unit and lock them; those with fewer people than planned must be
     acknowledged.
@@ -104,7 +139,7 @@ def send_lists(request: Request[SendLists]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/questionnaires", audience="unit", answers="Questionnaires")
+@routes.on("GET", f"{_UNIT}/questionnaires", audience="unit", reply="answers_lists.Questionnaires")
 def show_questionnaires(request: Request[None]) -> Any:
     """What the people whom the unit lists, or who rate it, will be asked."""
     mine = lister(request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import following
 from chalicelib.api import progress_views
+from chalicelib.api.media import WORKBOOK
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_lists import lister
 
@@ -17,7 +18,7 @@ routes = Routes(__name__)
 _PROGRESS = "/api/units/{round}/{unit}/progress"
 
 
-@routes.on("GET", _PROGRESS, audience="unit", answers="Progress")
+@routes.on("GET", _PROGRESS, audience="unit", reply="answers_progress.Progress")
 def show_progress(request: Request[None]) -> Any:
     """How many were listed, invited and reached and have answered, by group; counted once an
     hour.
@@ -25,7 +26,7 @@ def show_progress(request: Request[None]) -> Any:
     return progress_views.unit(_progress(request))
 
 
-@routes.on("GET", f"{_PROGRESS}.xlsx", audience="unit", answers="Workbook")
+@routes.on("GET", f"{_PROGRESS}.xlsx", audience="unit", reply=WORKBOOK)
 def download_progress(request: Request[None]) -> Any:
     """The same as a workbook (.xlsx)."""
     found = _progress(request)

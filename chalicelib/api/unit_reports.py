@@ -10,17 +10,21 @@ from chalicelib import tokens
 from chalicelib.actions.assessment import approving, importing, reporting, submitting
 from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
+from chalicelib.api.media import DOCX, WORKBOOK
+from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.api.units import place
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import Approve, ConfirmReport, PreviewWorkbook, Submit, WantedFile
+    from chalicelib.api.schemas_reports import Approve, ConfirmReport, PreviewWorkbook
+    from chalicelib.api.schemas_sheets import Submit, WantedFile
 
 routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"
 
 
-@routes.on("GET", f"{_UNIT}/workbook", audience="unit", answers="Workbook")
+@routes.on("GET", f"{_UNIT}/workbook", audience="unit", reply=WORKBOOK)
 def download_workbook(request: Request[None]) -> Any:
     """The sheet as a workbook (.xlsx) with drop-down lists and formulas, to be filled offline."""
     at = place(request)
@@ -35,8 +39,8 @@ def download_workbook(request: Request[None]) -> Any:
     "POST",
     f"{_UNIT}/workbook/preview",
     audience="unit",
-    body="PreviewWorkbook",
-    answers="WorkbookPreview",
+    body="schemas_reports.PreviewWorkbook",
+    reply="answers_reports.WorkbookPreview",
 )
 def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     """What a filled workbook would change, every error and every doubt with its cell; nothing is
@@ -48,7 +52,7 @@ def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     return views.preview(importing.preview(place(request), request.body.content))
 
 
-@routes.on("GET", f"{_UNIT}/approval", audience="unit", answers="Approval")
+@routes.on("GET", f"{_UNIT}/approval", audience="unit", reply="answers_reports.Approval")
 def show_approval(request: Request[None]) -> Any:
     """Whether the leader's approval stands, with the signed report; and what is still missing, leaf
     by leaf.
@@ -59,7 +63,14 @@ def show_approval(request: Request[None]) -> Any:
     )
 
 
-@routes.on("POST", f"{_UNIT}/approve", audience="unit", body="Approve", answers="Approved")
+@routes.on(
+    "POST",
+    f"{_UNIT}/approve",
+    audience="unit",
+    body="schemas_reports.Approve",
+    reply="answers_reports.Approved",
+    refuses=LOCKED,
+)
 def approve(request: Request[Approve]) -> Any:
     """Approve the sheet as it stands (leader only); any later edit of values, explanations or
     evidence voids it.
@@ -75,7 +86,14 @@ def approve(request: Request[Approve]) -> Any:
     }
 
 
-@routes.on("POST", f"{_UNIT}/report/forms", audience="unit", body="WantedFile", answers="Form")
+@routes.on(
+    "POST",
+    f"{_UNIT}/report/forms",
+    audience="unit",
+    body="schemas_sheets.WantedFile",
+    reply="answers_evidence.Form",
+    refuses=(*LOCKED, errors.ApprovalMissing),
+)
 def report_form(request: Request[WantedFile]) -> Any:
     """A form for uploading the signed report (PDF) of the approved sheet straight to S3."""
     upload = attaching.Upload(request.body.name, request.body.size, request.body.type)
@@ -84,7 +102,14 @@ def report_form(request: Request[WantedFile]) -> Any:
     )
 
 
-@routes.on("POST", f"{_UNIT}/report", audience="unit", body="ConfirmReport", answers="SignedReport")
+@routes.on(
+    "POST",
+    f"{_UNIT}/report",
+    audience="unit",
+    body="schemas_reports.ConfirmReport",
+    reply="answers_reports.SignedReport",
+    refuses=(*LOCKED, errors.ApprovalMissing),
+)
 def confirm_report(request: Request[ConfirmReport]) -> Any:
     """Confirm the uploaded report; it goes with the approval in force."""
     return views.report(
@@ -92,7 +117,7 @@ def confirm_report(request: Request[ConfirmReport]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/report", audience="unit", answers="Report")
+@routes.on("GET", f"{_UNIT}/report", audience="unit", reply="answers_reports.Report")
 def show_report(request: Request[None]) -> Any:
     """What the report on the self-assessment says, for a print view; a draft until the leader has
     approved.
@@ -101,7 +126,7 @@ def show_report(request: Request[None]) -> Any:
     return views.stated(reporting.report(at), lambda digest: reporting.code_of_digest(at, digest))
 
 
-@routes.on("GET", f"{_UNIT}/report.docx", audience="unit", answers="Docx")
+@routes.on("GET", f"{_UNIT}/report.docx", audience="unit", reply=DOCX)
 def download_report(request: Request[None]) -> Any:
     """The report as a DOCX file, ready to be signed once the leader has approved."""
     at = place(request)
@@ -120,13 +145,26 @@ def _download(content: bytes, name: str, kind: str) -> Reply:
     )
 
 
-@routes.on("GET", f"{_UNIT}/report/link", audience="unit", answers="Link")
+@routes.on(
+    "GET",
+    f"{_UNIT}/report/link",
+    audience="unit",
+    reply="answers_evidence.Link",
+    refuses=(errors.ApprovalMissing, errors.ReportMissing),
+)
 def link_report(request: Request[None]) -> Any:
     """A download link for the signed report, good for five minutes."""
     return approving.report_link(place(request), request.now)
 
 
-@routes.on("POST", f"{_UNIT}/submit", audience="unit", body="Submit", answers="Receipt")
+@routes.on(
+    "POST",
+    f"{_UNIT}/submit",
+    audience="unit",
+    body="schemas_sheets.Submit",
+    reply="answers_receipts.Receipt",
+    refuses=(*LOCKED, errors.ApprovalMissing, errors.ReportMissing),
+)
 def submit(request: Request[Submit]) -> Any:
     """Send the self-assessment; once, complete, approved, and with its signed report."""
     return views.receipt(
@@ -135,13 +173,13 @@ def submit(request: Request[Submit]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/receipt", audience="unit", answers="Receipt")
+@routes.on("GET", f"{_UNIT}/receipt", audience="unit", reply="answers_receipts.Receipt")
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
     return views.receipt(submitting.receipt(place(request)), reporting.proof)
 
 
-@routes.on("GET", f"{_UNIT}/receipts", audience="unit", answers="Receipts")
+@routes.on("GET", f"{_UNIT}/receipts", audience="unit", reply="answers_receipts.Receipts")
 def list_receipts(request: Request[None]) -> Any:
     """Every receipt the unit ever got, newest first: what became of it when the sheet was opened
     again.

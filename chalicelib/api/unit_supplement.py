@@ -10,13 +10,22 @@ from chalicelib import tokens
 from chalicelib.actions.assessment import saving, supplementing
 from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
+from chalicelib.api.queries import HISTORY
+from chalicelib.api.refusals import SUPPLEMENT
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.unit_evidence import paper
 from chalicelib.api.unit_team import history_of
+from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.actions.places import Place
-    from chalicelib.api.schemas import ConfirmFile, DescribeFile, Nothing, SaveSheet, WantForms
+    from chalicelib.api.schemas_sheets import (
+        ConfirmFile,
+        DescribeFile,
+        Nothing,
+        SaveSheet,
+        WantForms,
+    )
 
 routes = Routes(__name__)
 _HERE = "/api/units/{round}/{unit}/supplement"
@@ -36,7 +45,7 @@ def _ready(request: Request[Any]) -> Place:
     return at
 
 
-@routes.on("GET", _HERE, audience="unit", answers="SupplementState")
+@routes.on("GET", _HERE, audience="unit", reply="answers_supplement.SupplementState")
 def show_supplement(request: Request[None]) -> Any:
     """Until when the unit may supplement, the first result once it is out, and the digest of what
     was added.
@@ -51,14 +60,21 @@ def show_supplement(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", f"{_HERE}/sheet", audience="unit", answers="Supplement")
+@routes.on("GET", f"{_HERE}/sheet", audience="unit", reply="answers_supplement.Supplement")
 def show_sheet(request: Request[None]) -> Any:
     """The explanations that were added, leaf by leaf."""
     at = _place(request)
     return views.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
 
 
-@routes.on("POST", f"{_HERE}/sheet", audience="unit", body="SaveSheet", answers="Saved")
+@routes.on(
+    "POST",
+    f"{_HERE}/sheet",
+    audience="unit",
+    body="schemas_sheets.SaveSheet",
+    reply="answers_units.Saved",
+    refuses=SUPPLEMENT,
+)
 def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save explanations, all or nothing; a value is refused, for values stand as they were sent."""
     at, body = _ready(request), request.body
@@ -68,7 +84,14 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     )
 
 
-@routes.on("GET", f"{_HERE}/history", audience="unit", answers="History")
+@routes.on(
+    "GET",
+    f"{_HERE}/history",
+    audience="unit",
+    reply="answers_team.History",
+    query=HISTORY,
+    refuses=(errors.Invalid,),
+)
 def history(request: Request[None]) -> Any:
     """Who added what, when, from what to what: of one leaf, or of all page by page; newest
     first.
@@ -76,7 +99,14 @@ def history(request: Request[None]) -> Any:
     return history_of(_place(request), request)
 
 
-@routes.on("POST", f"{_HERE}/evidence/forms", audience="unit", body="WantForms", answers="Forms")
+@routes.on(
+    "POST",
+    f"{_HERE}/evidence/forms",
+    audience="unit",
+    body="schemas_sheets.WantForms",
+    reply="answers_evidence.Forms",
+    refuses=SUPPLEMENT,
+)
 def evidence_forms(request: Request[WantForms]) -> Any:
     """Forms for uploading PDF files straight to S3, each for one fresh key."""
     uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
@@ -87,7 +117,14 @@ def evidence_forms(request: Request[WantForms]) -> Any:
     }
 
 
-@routes.on("POST", f"{_HERE}/evidence", audience="unit", body="ConfirmFile", answers="EvidenceFile")
+@routes.on(
+    "POST",
+    f"{_HERE}/evidence",
+    audience="unit",
+    body="schemas_sheets.ConfirmFile",
+    reply="answers_evidence.EvidenceFile",
+    refuses=SUPPLEMENT,
+)
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
@@ -100,8 +137,9 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     "PUT",
     f"{_HERE}/evidence/{{evidence}}",
     audience="unit",
-    body="DescribeFile",
-    answers="EvidenceFile",
+    body="schemas_sheets.DescribeFile",
+    reply="answers_evidence.EvidenceFile",
+    refuses=SUPPLEMENT,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
@@ -122,8 +160,9 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     "POST",
     f"{_HERE}/evidence/{{evidence}}/remove",
     audience="unit",
-    body="Nothing",
-    answers="EvidenceFile",
+    body="schemas_sheets.Nothing",
+    reply="answers_evidence.EvidenceFile",
+    refuses=SUPPLEMENT,
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
     """Take an added file away from its leaves; it stays on record and counts no more."""
@@ -132,13 +171,15 @@ def remove_evidence(request: Request[Nothing]) -> Any:
     )
 
 
-@routes.on("GET", f"{_HERE}/evidence", audience="unit", answers="EvidenceFiles")
+@routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="answers_evidence.EvidenceFiles")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were added."""
     return {"files": [views.file(file) for file in attaching.files(_place(request))]}
 
 
-@routes.on("GET", f"{_HERE}/evidence/{{evidence}}/link", audience="unit", answers="Link")
+@routes.on(
+    "GET", f"{_HERE}/evidence/{{evidence}}/link", audience="unit", reply="answers_evidence.Link"
+)
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""
     return attaching.link(_place(request), request.path["evidence"], request.now)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.assessment import assigning, carrying_over
 from chalicelib.actions.people import notifying
 from chalicelib.api import views
+from chalicelib.api.queries import HISTORY
+from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Request, Routes
 from chalicelib.api.units import place
+from chalicelib.domain import errors
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.domain.instants import from_text
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.actions.places import Place
-    from chalicelib.api.schemas import CarryOver, KeepAssignments, KeepContacts, ReadNotices
+    from chalicelib.api.schemas_team import CarryOver, KeepAssignments, KeepContacts, ReadNotices
     from chalicelib.domain.assessment.team import Assignment, Contact
     from chalicelib.domain.people.notices import Notice
 
@@ -25,7 +28,14 @@ routes = Routes(__name__)
 _UNIT = "/api/units/{round}/{unit}"
 
 
-@routes.on("GET", f"{_UNIT}/history", audience="unit", answers="History")
+@routes.on(
+    "GET",
+    f"{_UNIT}/history",
+    audience="unit",
+    reply="answers_team.History",
+    query=HISTORY,
+    refuses=(errors.Invalid,),
+)
 def history(request: Request[None]) -> Any:
     """Who changed what, when, from what to what: of one leaf, or of all page by page; newest
     first.
@@ -55,7 +65,7 @@ def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
     }
 
 
-@routes.on("GET", f"{_UNIT}/people", audience="unit", answers="People")
+@routes.on("GET", f"{_UNIT}/people", audience="unit", reply="answers_team.People")
 def people(request: Request[None]) -> Any:
     """Who is behind the addresses in the sheet, its history and its approval: all who have, or had,
     an account here.
@@ -63,14 +73,19 @@ def people(request: Request[None]) -> Any:
     return {"people": assigning.people(place(request))}
 
 
-@routes.on("GET", f"{_UNIT}/assignments", audience="unit", answers="Assignments")
+@routes.on("GET", f"{_UNIT}/assignments", audience="unit", reply="answers_team.Assignments")
 def show_assignments(request: Request[None]) -> Any:
     """Who sees to which leaf, until when; for the unit alone."""
     return _assignments(*assigning.assignments(place(request)))
 
 
 @routes.on(
-    "PUT", f"{_UNIT}/assignments", audience="unit", body="KeepAssignments", answers="Assignments"
+    "PUT",
+    f"{_UNIT}/assignments",
+    audience="unit",
+    body="schemas_team.KeepAssignments",
+    reply="answers_team.Assignments",
+    refuses=(errors.ChangedMeanwhile,),
 )
 def keep_assignments(request: Request[KeepAssignments]) -> Any:
     """Put these assignments in the place of all."""
@@ -78,13 +93,20 @@ def keep_assignments(request: Request[KeepAssignments]) -> Any:
     return _assignments(*assigning.assign(place(request), wanted, request.body.version))
 
 
-@routes.on("GET", f"{_UNIT}/contacts", audience="unit", answers="Contacts")
+@routes.on("GET", f"{_UNIT}/contacts", audience="unit", reply="answers_team.Contacts")
 def show_contacts(request: Request[None]) -> Any:
     """The unit's contact persons with their dates."""
     return _contacts(*assigning.contacts(place(request)))
 
 
-@routes.on("PUT", f"{_UNIT}/contacts", audience="unit", body="KeepContacts", answers="Contacts")
+@routes.on(
+    "PUT",
+    f"{_UNIT}/contacts",
+    audience="unit",
+    body="schemas_team.KeepContacts",
+    reply="answers_team.Contacts",
+    refuses=(errors.ChangedMeanwhile,),
+)
 def keep_contacts(request: Request[KeepContacts]) -> Any:
     """Put these contacts in the place of the present ones, who stay on record."""
     at, today = place(request), assigning.today(place(request), request.now)
@@ -92,21 +114,27 @@ def keep_contacts(request: Request[KeepContacts]) -> Any:
     return _contacts(*assigning.put_contacts(at, wanted, request.body.version, request.now))
 
 
-@routes.on("GET", f"{_UNIT}/notices", audience="unit", answers="Notices")
+@routes.on("GET", f"{_UNIT}/notices", audience="unit", reply="answers_team.Notices")
 def show_notices(request: Request[None]) -> Any:
     """What the unit was told, newest first."""
     at = place(request)
     return _notices(notifying.list_notices(at.round.id, at.unit.id))
 
 
-@routes.on("POST", f"{_UNIT}/notices/read", audience="unit", body="ReadNotices", answers="Notices")
+@routes.on(
+    "POST",
+    f"{_UNIT}/notices/read",
+    audience="unit",
+    body="schemas_team.ReadNotices",
+    reply="answers_team.Notices",
+)
 def read_notices(request: Request[ReadNotices]) -> Any:
     """Mark notices as read."""
     at = place(request)
     return _notices(notifying.read(at.round.id, at.unit.id, request.body.ids))
 
 
-@routes.on("GET", f"{_UNIT}/carry-over", audience="unit", answers="CarryOvers")
+@routes.on("GET", f"{_UNIT}/carry-over", audience="unit", reply="answers_team.CarryOvers")
 def show_carry_over(request: Request[None]) -> Any:
     """What could be copied from which earlier round, before anything is."""
     return {
@@ -125,7 +153,14 @@ def show_carry_over(request: Request[None]) -> Any:
     }
 
 
-@routes.on("POST", f"{_UNIT}/carry-over", audience="unit", body="CarryOver", answers="CarriedOver")
+@routes.on(
+    "POST",
+    f"{_UNIT}/carry-over",
+    audience="unit",
+    body="schemas_team.CarryOver",
+    reply="answers_team.CarriedOver",
+    refuses=LOCKED,
+)
 def carry_over(request: Request[CarryOver]) -> Any:
     """Copy last year's explanations (where there is none) and contacts (if there are none), marked
     as copied.

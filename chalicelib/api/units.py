@@ -8,12 +8,13 @@ from chalicelib.actions import places
 from chalicelib.actions.assessment import assessing, saving
 from chalicelib.actions.lists import listing, reviewing
 from chalicelib.api import views
+from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
     from chalicelib.actions.places import Place
-    from chalicelib.api.schemas import SaveSheet
+    from chalicelib.api.schemas_sheets import SaveSheet
 
 routes = Routes(__name__)
 
@@ -25,7 +26,7 @@ def place(request: Request[Any]) -> Place:
     return places.place(round_id, unit, "self_assessment", request.now)
 
 
-@routes.on("GET", "/api/units/{round}/{unit}", audience="unit", answers="UnitState")
+@routes.on("GET", "/api/units/{round}/{unit}", audience="unit", reply="answers_units.UnitState")
 def show_unit(request: Request[None]) -> Any:
     """Where the unit stands: windows, progress, whether it has submitted."""
     at = place(request)
@@ -46,14 +47,16 @@ def show_unit(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", "/api/units/{round}/{unit}/criteria", audience="unit", answers="Criteria")
+@routes.on(
+    "GET", "/api/units/{round}/{unit}/criteria", audience="unit", reply="answers_units.Criteria"
+)
 def show_criteria(request: Request[None]) -> Any:
     """The criteria tree of the unit's index, each leaf with whether it applies to this unit."""
     at = place(request)
     return assessing.criteria(at)
 
 
-@routes.on("GET", "/api/units/{round}/{unit}/sheet", audience="unit", answers="Sheet")
+@routes.on("GET", "/api/units/{round}/{unit}/sheet", audience="unit", reply="answers_units.Sheet")
 def show_sheet(request: Request[None]) -> Any:
     """Everything saved so far, with points by rule and totals."""
     at = place(request)
@@ -86,7 +89,12 @@ def show_sheet(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "POST", "/api/units/{round}/{unit}/sheet", audience="unit", body="SaveSheet", answers="Saved"
+    "POST",
+    "/api/units/{round}/{unit}/sheet",
+    audience="unit",
+    body="schemas_sheets.SaveSheet",
+    reply="answers_units.Saved",
+    refuses=LOCKED,
 )
 def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save many leaves at once, all or nothing."""

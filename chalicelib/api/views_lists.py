@@ -12,7 +12,6 @@ from chalicelib.actions.lists import exempting, listing, listing_files, reviewin
 from chalicelib.actions.rounds import current
 from chalicelib.api import problems, views
 from chalicelib.api.routing import Reply, Request
-from chalicelib.domain.rounds.questionnaires import group_names
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
@@ -86,6 +85,8 @@ def form(lister: Lister, now: datetime) -> Reply:
 
 def preview(lister: Lister, request: Request[ListFile]) -> dict[str, Any]:
     """What a file would do."""
+    from chalicelib.domain.rounds.questionnaires import group_names
+
     body = request.body
     found = listing_files.preview(lister, body.content, body.group, body.index, request.now)
     keys = group_names([(each.index, each.group) for each in found.lists])

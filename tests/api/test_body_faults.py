@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from chalicelib.api import schemas
 from chalicelib.api.body_faults import IN_VIETNAMESE, finding_of
+from chalicelib.api.schemas import OpenWindow
+from chalicelib.api.schemas_sheets import SaveSheet, Submit
 
 
 def test_every_fault_of_a_body_is_told_in_both_languages_at_its_path() -> None:
     with pytest.raises(ValidationError) as caught:
-        schemas.SaveSheet.model_validate(
+        SaveSheet.model_validate(
             {"save_id": "x", "entries": [{"leaf": 1, "version": -1, "note": ""}]}
         )
     found = {finding.at: finding for finding in map(finding_of, caught.value.errors())}
@@ -24,7 +25,7 @@ def test_every_fault_of_a_body_is_told_in_both_languages_at_its_path() -> None:
 
 def test_a_body_that_is_no_object_is_told_so() -> None:
     with pytest.raises(ValidationError) as caught:
-        schemas.Submit.model_validate([])
+        Submit.model_validate([])
     (finding,) = map(finding_of, caught.value.errors())
     assert finding.vi == "Nội dung: phải là một đối tượng {…}"
 
@@ -32,6 +33,6 @@ def test_a_body_that_is_no_object_is_told_so() -> None:
 def test_an_instant_is_asked_for_with_its_offset() -> None:
     for until in ("mai", "2026-11-20T12:00:00", None, "2026-11-31"):
         with pytest.raises(ValidationError) as caught:
-            schemas.OpenWindow.model_validate({"until": until, "reason": "x"})
+            OpenWindow.model_validate({"until": until, "reason": "x"})
         (finding,) = map(finding_of, caught.value.errors())
         assert finding.code in IN_VIETNAMESE

@@ -20,7 +20,7 @@ from chalicelib.store.results import Version
 if TYPE_CHECKING:
     from chalicelib.domain.rounds.round import Index, Round
 
-_SCHEMA = Path(__file__).parent.parent / "pages" / "schemas" / "ranking.json"
+_SCHEMA = Path(__file__).parents[2] / "pages" / "schemas" / "ranking.json"
 _FILES = {"json": "ranking.json", "csv": "ranking.csv"}
 
 
