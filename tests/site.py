@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api import answers, problems
+from chalicelib.api import answer_parts, problems
 from chalicelib.api.media import PAGE
 from chalicelib.api.refusals import refusals_of
 from chalicelib.api.routing import ROUTES, Route
@@ -221,7 +221,7 @@ def hold(method: str, path: str, answer: Answer) -> None:
         assert route.reply is PAGE and answer.status < 500
         return
     if answer.status >= 400:
-        problem = answers.Problem.model_validate_json(answer.body, strict=True)
+        problem = answer_parts.Problem.model_validate_json(answer.body, strict=True)
         allowed = {(problems.status_of_kind(kind), kind.code) for kind in refusals_of(route)}
         assert answer.headers["content-type"] == problems.CONTENT_TYPE
         assert answer.status == problem.status < 500, answer.body.decode()

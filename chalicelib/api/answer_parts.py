@@ -35,3 +35,35 @@ class Window(Answer):
     state: State
     reason: Annotated[str | None, Field(description="why it differs from the official dates")]
     unit_only: Annotated[bool, Field(description="whether it was decided for this unit alone")]
+
+
+class Fault(BaseModel):
+    """One thing that is wrong: where, and what to do. A clash also has `yours` and `theirs`."""
+
+    model_config = ConfigDict(extra="allow")
+    at: str
+    code: str
+    detail: str
+    detail_en: str
+
+
+class Problem(Answer):
+    """Why a request was refused (RFC 9457), in Vietnamese and in English; nothing was changed."""
+
+    type: str
+    title: str
+    title_en: str
+    status: int
+    code: str
+    detail: str
+    detail_en: str
+    challenge: Annotated[
+        str | None, Field(description="with codes of sign-in that ask for an answer")
+    ] = None
+    errors: list[Fault] = []
+
+
+class Health(Answer):
+    """Requests reach the application."""
+
+    status: Literal["ok"]

@@ -67,3 +67,34 @@ class AccountsPreview(Answer):
 
     accounts: list[PreviewedAccount]
     errors: list[ListFinding]
+
+
+class SignedIn(Answer):
+    """Who is signed in."""
+
+    email: str
+    name: str
+    role: Literal["editor", "leader", "council", "ops"]
+    round: str
+    unit: str
+
+
+class Session(Answer):
+    """A sign-in: the bearer token and its life in seconds."""
+
+    access_token: str
+    expires_in: int
+    account: SignedIn
+
+
+class CreatedAccount(Answer):
+    """An account that stands now."""
+
+    email: str
+    sub: str
+
+
+class CreatedAccounts(Answer):
+    """The accounts that stand now, in the order asked for."""
+
+    created: list[CreatedAccount]

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from chalicelib.api.answer_parts import Answer, Submission, Text, Window
 from chalicelib.api.answers_council import Sent
 from chalicelib.api.answers_lists import ListFinding
+from chalicelib.api.answers_publications import LatestVersion
 from chalicelib.api.answers_team import Contact
 
 
@@ -35,14 +36,6 @@ class Rounds(Answer):
     rounds: list[RoundTitle]
 
 
-class LatestVersion(Answer):
-    """The newest published version of a ranking."""
-
-    version: int
-    status: Literal["provisional", "final"]
-    published_at: AwareDatetime
-
-
 class PlannedWindow(Window):
     """A window beside its official dates, and who decided otherwise when (null: nobody)."""
 
@@ -62,19 +55,6 @@ class RoundState(Answer):
     indexes: Annotated[dict[str, Text], Field(description="titles by id")]
     sealed: dict[str, bool]
     rankings: dict[str, LatestVersion | None]
-
-
-class CreatedAccount(Answer):
-    """An account that stands now."""
-
-    email: str
-    sub: str
-
-
-class CreatedAccounts(Answer):
-    """The accounts that stand now, in the order asked for."""
-
-    created: list[CreatedAccount]
 
 
 class UnitStanding(Answer):
@@ -141,25 +121,3 @@ class SavedRulings(Answer):
     """How many rulings were kept."""
 
     saved: int
-
-
-class PublicationJob(Answer):
-    """A publication under way; `published` names its rankings once it is done."""
-
-    job: str
-    state: Literal["queued", "running", "done", "failed"]
-    status: Literal["provisional", "final"]
-    reason: str
-    by: str
-    asked_at: AwareDatetime | None
-    indexes: list[str]
-    versions: dict[str, int]
-    published_at: AwareDatetime | None
-    published: list[str]
-    problem: dict[str, Any] | None
-
-
-class PublicationJobs(Answer):
-    """Every publication that was asked for, the latest first."""
-
-    jobs: list[PublicationJob]

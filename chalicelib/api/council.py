@@ -8,7 +8,7 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import appraising, reading_submissions
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import attaching
-from chalicelib.api import views
+from chalicelib.api import views, views_assessment, views_evidence
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import errors
 from chalicelib.domain.assessment import receipts
@@ -67,18 +67,18 @@ def show_sheet(request: Request[None]) -> Any:
     return {
         "unit": at.unit.id,
         "submitted_at": own.submitted_at,
-        "sent": views.sent(reading_submissions.find_sent(at)),
-        "entries": views.entries(own, at.index),
-        "evidence": [views.file(file) for file in attaching.files(at)],
+        "sent": views_assessment.sent(reading_submissions.find_sent(at)),
+        "entries": views_assessment.entries(own, at.index),
+        "evidence": [views_evidence.file(file) for file in attaching.files(at)],
         "supplement": {
             "digest": added.digest or None,
-            "evidence": [views.file(file) for file in added.files],
-            "entries": views.supplement(added, at.timetable.locks_at(supplementing.KIND))[
-                "entries"
-            ],
+            "evidence": [views_evidence.file(file) for file in added.files],
+            "entries": views_assessment.supplement(
+                added, at.timetable.locks_at(supplementing.KIND)
+            )["entries"],
         },
         "appraisals": {
-            str(number): _comments(views.entries(sheet, at.index))
+            str(number): _comments(views_assessment.entries(sheet, at.index))
             for number, sheet in passes.items()
         },
     }
@@ -137,7 +137,7 @@ def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     body, at = request.body, _place(request, appraising.PASSES[request.body.round_pass])
     changes = [entry.change() for entry in body.entries]
     save = appraising.appraise(at, body.save_id, changes, request.by, request.now)
-    shown = views.saved(save, at.index)
+    shown = views_assessment.saved(save, at.index)
     return {**shown, "entries": _comments(shown["entries"])}
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 routes = Routes(__name__)
-PROBLEM = "answers.Problem"
+PROBLEM = "answer_parts.Problem"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "account": [{"bearer": []}],
     "unit": [{"bearer": []}],
@@ -31,7 +31,7 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
 }
 
 
-@routes.on("GET", "/api/health", audience="public", reply="answers.Health")
+@routes.on("GET", "/api/health", audience="public", reply="answer_parts.Health")
 def health(_: Request[None]) -> Any:
     """Say that requests reach the application."""
     return {"status": "ok"}

@@ -11,7 +11,7 @@ from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import Because
+    from chalicelib.api.schema_parts import Because
     from chalicelib.api.schemas_accounts import AccountFile
     from chalicelib.domain.people.accounts import Account
 
@@ -59,7 +59,7 @@ def preview(request: Request[AccountFile]) -> Any:
     "POST",
     f"{_ACCOUNT}/reset",
     audience="ops",
-    body="schemas.Because",
+    body="schema_parts.Because",
     reply="answers_accounts.AccountState",
 )
 def reset(request: Request[Because]) -> Any:
@@ -81,7 +81,7 @@ def reset(request: Request[Because]) -> Any:
     "POST",
     f"{_ACCOUNT}/disable",
     audience="ops",
-    body="schemas.Because",
+    body="schema_parts.Because",
     reply="answers_accounts.AccountState",
     refuses=(errors.Conflict,),
 )
@@ -99,7 +99,7 @@ def disable(request: Request[Because]) -> Any:
     "POST",
     f"{_ACCOUNT}/enable",
     audience="ops",
-    body="schemas.Because",
+    body="schema_parts.Because",
     reply="answers_accounts.AccountState",
 )
 def enable(request: Request[Because]) -> Any:
@@ -116,7 +116,7 @@ def enable(request: Request[Because]) -> Any:
     "POST",
     f"{_ACCOUNT}/sign-out",
     audience="ops",
-    body="schemas.Because",
+    body="schema_parts.Because",
     reply="answers_accounts.AccountState",
 )
 def sign_out(request: Request[Because]) -> Any:

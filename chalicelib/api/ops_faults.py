@@ -17,7 +17,7 @@ routes = Routes(__name__)
 _FAULTS = "/api/ops/rounds/{round}/faults"
 
 
-@routes.on("GET", _FAULTS, audience="ops", reply="answers_progress.ReportedFaults")
+@routes.on("GET", _FAULTS, audience="ops", reply="answers_incidents.ReportedFaults")
 def list_faults(request: Request[None]) -> Any:
     """Every fault that units of the round reported, latest first."""
     round_id = request.path["round"]
@@ -34,7 +34,7 @@ def list_faults(request: Request[None]) -> Any:
     f"{_FAULTS}/{{unit}}/{{fault}}/answer",
     audience="ops",
     body="schemas_faults.AnswerFault",
-    reply="answers_progress.ReportedFault",
+    reply="answers_incidents.ReportedFault",
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def answer_fault(request: Request[AnswerFault]) -> Any:
@@ -48,7 +48,7 @@ def answer_fault(request: Request[AnswerFault]) -> Any:
     "POST",
     f"{_FAULTS}/{{unit}}/{{fault}}/close",
     audience="ops",
-    reply="answers_progress.ReportedFault",
+    reply="answers_incidents.ReportedFault",
     refuses=(errors.ChangedMeanwhile,),
 )
 def close_fault(request: Request[None]) -> Any:

@@ -22,7 +22,9 @@ routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
 
 
-@routes.on("GET", f"{_ROUND}/questionnaires", audience="ops", reply="answers_lists.Questionnaires")
+@routes.on(
+    "GET", f"{_ROUND}/questionnaires", audience="ops", reply="answers_questionnaires.Questionnaires"
+)
 def show_questionnaires(request: Request[Any]) -> Any:
     """What respondents of each group will see, with version, digest, and since when it is
     frozen.
@@ -36,7 +38,7 @@ def show_questionnaires(request: Request[Any]) -> Any:
     f"{_ROUND}/questionnaires",
     audience="ops",
     body="schemas_lists.KeepQuestionnaires",
-    reply="answers_lists.Questionnaires",
+    reply="answers_questionnaires.Questionnaires",
     refuses=(errors.RoundInUse, errors.ChangedMeanwhile),
 )
 def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
@@ -50,7 +52,7 @@ def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
     "GET",
     f"{_ROUND}/questionnaires/document",
     audience="ops",
-    reply="answers_lists.QuestionnaireDocument",
+    reply="answers_questionnaires.QuestionnaireDocument",
 )
 def show_document(request: Request[None]) -> Any:
     """The questionnaires as contract §2 writes them: scales, and the questions of each index."""
@@ -62,7 +64,7 @@ def show_document(request: Request[None]) -> Any:
     f"{_ROUND}/questionnaires/preview",
     audience="ops",
     body="schemas_lists.NewQuestionnaires",
-    reply="answers_lists.QuestionnaireChanges",
+    reply="answers_questionnaires.QuestionnaireChanges",
 )
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     """What other questionnaires, of a file or of an earlier round, would change; keeps nothing."""
@@ -83,7 +85,7 @@ def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     f"{_ROUND}/questionnaires/carry-over",
     audience="ops",
     body="schemas_lists.CarryQuestionnaires",
-    reply="answers_lists.CarriedQuestionnaires",
+    reply="answers_questionnaires.CarriedQuestionnaires",
 )
 def carry_over(request: Request[CarryQuestionnaires]) -> Any:
     """A draft of a new round with this round's questionnaires, marked as copied; to be loaded as

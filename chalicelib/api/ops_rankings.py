@@ -11,7 +11,7 @@ from chalicelib.api.routing import Reply, Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import Publish
+    from chalicelib.api.schemas_publications import Publish
 
 routes = Routes(__name__)
 
@@ -20,8 +20,8 @@ routes = Routes(__name__)
     "POST",
     "/api/ops/rounds/{round}/rankings",
     audience="ops",
-    body="schemas.Publish",
-    reply="answers_ops.PublicationJob",
+    body="schemas_publications.Publish",
+    reply="answers_publications.PublicationJob",
     status=202,
     refuses=(errors.Conflict,),
 )
@@ -47,7 +47,7 @@ def publish(request: Request[Publish]) -> Any:
     "GET",
     "/api/ops/rounds/{round}/rankings/jobs",
     audience="ops",
-    reply="answers_ops.PublicationJobs",
+    reply="answers_publications.PublicationJobs",
 )
 def list_jobs(request: Request[None]) -> Any:
     """Every publication that was asked for, the latest first."""
@@ -61,7 +61,7 @@ def list_jobs(request: Request[None]) -> Any:
     "GET",
     "/api/ops/rounds/{round}/rankings/jobs/{job}",
     audience="ops",
-    reply="answers_ops.PublicationJob",
+    reply="answers_publications.PublicationJob",
 )
 def show_job(request: Request[None]) -> Any:
     """How far a publication is."""

@@ -15,8 +15,14 @@ from chalicelib.domain import errors
 from chalicelib.domain.people.accounts import Account
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import CloseWindow, LoadRound, NewRulings, OpenWindow, RulingFile
     from chalicelib.api.schemas_accounts import NewAccounts
+    from chalicelib.api.schemas_rounds import (
+        CloseWindow,
+        LoadRound,
+        NewRulings,
+        OpenWindow,
+        RulingFile,
+    )
 
 routes = Routes(__name__)
 
@@ -36,7 +42,7 @@ def list_rounds(request: Request[None]) -> Any:
     "PUT",
     "/api/ops/rounds/{round}",
     audience="ops",
-    body="schemas.LoadRound",
+    body="schemas_rounds.LoadRound",
     reply="answers_ops.LoadedRound",
     refuses=(errors.RoundInUse,),
 )
@@ -70,7 +76,7 @@ def show_round(request: Request[None]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/windows/{window}/open",
     audience="ops",
-    body="schemas.OpenWindow",
+    body="schemas_rounds.OpenWindow",
     reply="answer_parts.Window",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
@@ -87,7 +93,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/windows/{window}/close",
     audience="ops",
-    body="schemas.CloseWindow",
+    body="schemas_rounds.CloseWindow",
     reply="answer_parts.Window",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
@@ -105,7 +111,7 @@ def close_window(request: Request[CloseWindow]) -> Any:
     "/api/ops/rounds/{round}/accounts",
     audience="ops",
     body="schemas_accounts.NewAccounts",
-    reply="answers_ops.CreatedAccounts",
+    reply="answers_accounts.CreatedAccounts",
 )
 def create_accounts(request: Request[NewAccounts]) -> Any:
     """Create accounts; each first password goes to its owner by e-mail."""
@@ -132,7 +138,7 @@ def list_rulings(request: Request[None]) -> Any:
     "POST",
     "/api/ops/rounds/{round}/rulings/preview",
     audience="ops",
-    body="schemas.RulingFile",
+    body="schemas_rounds.RulingFile",
     reply="answers_ops.RulingsPreview",
 )
 def preview_rulings(request: Request[RulingFile]) -> Any:
@@ -148,7 +154,7 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     "PUT",
     "/api/ops/rounds/{round}/rulings",
     audience="ops",
-    body="schemas.NewRulings",
+    body="schemas_rounds.NewRulings",
     reply="answers_ops.SavedRulings",
 )
 def put_rulings(request: Request[NewRulings]) -> Any:

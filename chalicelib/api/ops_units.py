@@ -8,12 +8,12 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import reading_submissions
 from chalicelib.actions.assessment import assigning
 from chalicelib.actions.rounds import current, overview, scheduling
-from chalicelib.api import views, views_units
+from chalicelib.api import views, views_assessment, views_units
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.schemas import CloseWindow, OpenWindow
+    from chalicelib.api.schemas_rounds import CloseWindow, OpenWindow
 
 routes = Routes(__name__)
 _UNITS = "/api/ops/rounds/{round}/units"
@@ -37,12 +37,14 @@ def show_unit(request: Request[None]) -> Any:
     round_id, unit = request.path["round"], request.path["unit"]
     at = places.place(round_id, unit, "self_assessment", request.now)
     table = current.current_timetable(round_id, request.now).of(unit)
-    contacts = [views.contact(each) for each in assigning.contacts(at)[0] if each.until is None]
+    contacts = [
+        views_assessment.contact(each) for each in assigning.contacts(at)[0] if each.until is None
+    ]
     return {
         "unit": unit,
         "name": views.text(at.unit.name),
         "windows": views_units.windows(table, request.now),
-        "sent": views.sent(reading_submissions.find_sent(at)),
+        "sent": views_assessment.sent(reading_submissions.find_sent(at)),
         "contacts": contacts,
     }
 
@@ -51,7 +53,7 @@ def show_unit(request: Request[None]) -> Any:
     "POST",
     f"{_WINDOW}/open",
     audience="ops",
-    body="schemas.OpenWindow",
+    body="schemas_rounds.OpenWindow",
     reply="answer_parts.Window",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
@@ -76,7 +78,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     "POST",
     f"{_WINDOW}/close",
     audience="ops",
-    body="schemas.CloseWindow",
+    body="schemas_rounds.CloseWindow",
     reply="answer_parts.Window",
     refuses=(errors.Conflict, errors.WindowClosed),
 )

@@ -19,3 +19,9 @@ class Body(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Because(Body):
+    """The reason of an act."""
+
+    reason: Reason

@@ -29,7 +29,7 @@ _TWELVE_HOURS = 12 * 3600
     "/api/session",
     audience="anyone",
     body="schemas_accounts.SignIn",
-    reply="answers.Session",
+    reply="answers_accounts.Session",
     refuses=(errors.SignInRequired, errors.PasswordChangeRequired, errors.SecondFactorRequired),
 )
 def sign_in(request: Request[SignIn]) -> Any:
@@ -49,7 +49,7 @@ def sign_in(request: Request[SignIn]) -> Any:
     "/api/session/password",
     audience="anyone",
     body="schemas_accounts.NewPassword",
-    reply="answers.Session",
+    reply="answers_accounts.Session",
     refuses=(errors.SignInRequired, errors.SecondFactorRequired),
 )
 def change_first_password(request: Request[NewPassword]) -> Any:
@@ -70,7 +70,7 @@ def change_first_password(request: Request[NewPassword]) -> Any:
     "/api/session/second-factor",
     audience="anyone",
     body="schemas_accounts.SecondFactor",
-    reply="answers.Session",
+    reply="answers_accounts.Session",
     refuses=(errors.SignInRequired, errors.SecondFactorRequired),
 )
 def answer_second_factor(request: Request[SecondFactor]) -> Any:
@@ -90,7 +90,7 @@ def answer_second_factor(request: Request[SecondFactor]) -> Any:
     "POST",
     "/api/session/refresh",
     audience="anyone",
-    reply="answers.Session",
+    reply="answers_accounts.Session",
     refuses=(errors.SignInRequired,),
     cookie=True,
 )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions.evidence import archiving, attaching
-from chalicelib.api import views
+from chalicelib.api import views_evidence
+from chalicelib.api.own_unit import place
 from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Reply, Request, Routes
-from chalicelib.api.units import place
 
 if TYPE_CHECKING:
     from chalicelib.api.schemas_sheets import (
@@ -55,7 +55,7 @@ def evidence_forms(request: Request[WantForms]) -> Any:
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
-    return views.file(
+    return views_evidence.file(
         attaching.confirm(place(request), body.evidence, body.leaves, paper(body), request.now)
     )
 
@@ -71,7 +71,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
     body = request.body
-    return views.file(
+    return views_evidence.file(
         attaching.describe(
             place(request),
             request.path["evidence"],
@@ -93,7 +93,7 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
     """Take a file away from its leaves; it stays on record and counts no more."""
-    return views.file(
+    return views_evidence.file(
         attaching.remove(place(request), request.path["evidence"], request.by.email, request.now)
     )
 
@@ -106,7 +106,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 )
 def list_evidence(request: Request[None]) -> Any:
     """The unit's confirmed files."""
-    return {"files": [views.file(file) for file in attaching.files(place(request))]}
+    return {"files": [views_evidence.file(file) for file in attaching.files(place(request))]}
 
 
 @routes.on(

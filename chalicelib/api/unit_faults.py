@@ -20,7 +20,7 @@ routes = Routes(__name__)
 _FAULTS = "/api/units/{round}/{unit}/faults"
 
 
-@routes.on("GET", _FAULTS, audience="unit", reply="answers_progress.UnitFaults")
+@routes.on("GET", _FAULTS, audience="unit", reply="answers_incidents.UnitFaults")
 def show_faults(request: Request[None]) -> Any:
     """The faults that the unit reported, with their answers, and whom it may ask."""
     mine, unit = lister(request), request.path["unit"]
@@ -38,7 +38,7 @@ def show_faults(request: Request[None]) -> Any:
     _FAULTS,
     audience="unit",
     body="schemas_faults.ReportFault",
-    reply="answers_progress.ReportedFault",
+    reply="answers_incidents.ReportedFault",
     status=201,
     refuses=(errors.Conflict,),
 )
@@ -53,7 +53,7 @@ def report_fault(request: Request[ReportFault]) -> Any:
 
 
 @routes.on(
-    "POST", f"{_FAULTS}/{{fault}}/close", audience="unit", reply="answers_progress.ReportedFault"
+    "POST", f"{_FAULTS}/{{fault}}/close", audience="unit", reply="answers_incidents.ReportedFault"
 )
 def close_fault(request: Request[None]) -> Any:
     """Close a report of the unit's own: the fault is gone."""

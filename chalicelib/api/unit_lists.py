@@ -139,7 +139,9 @@ def send_lists(request: Request[SendLists]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/questionnaires", audience="unit", reply="answers_lists.Questionnaires")
+@routes.on(
+    "GET", f"{_UNIT}/questionnaires", audience="unit", reply="answers_questionnaires.Questionnaires"
+)
 def show_questionnaires(request: Request[None]) -> Any:
     """What the people whom the unit lists, or who rate it, will be asked."""
     mine = lister(request)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions.assessment import approving, importing, reporting, submitting
 from chalicelib.actions.evidence import attaching
-from chalicelib.api import views
+from chalicelib.api import views_assessment
 from chalicelib.api.media import DOCX, WORKBOOK
+from chalicelib.api.own_unit import place
 from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Reply, Request, Routes
-from chalicelib.api.units import place
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     A part that somebody else changed since the workbook was made stands in `changes` alone, with
     both values: whoever wants it, sends it too.
     """
-    return views.preview(importing.preview(place(request), request.body.content))
+    return views_assessment.preview(importing.preview(place(request), request.body.content))
 
 
 @routes.on("GET", f"{_UNIT}/approval", audience="unit", reply="answers_reports.Approval")
@@ -58,7 +58,7 @@ def show_approval(request: Request[None]) -> Any:
     by leaf.
     """
     at = place(request)
-    return views.approval(
+    return views_assessment.approval(
         approving.standing(at), lambda digest: reporting.code_of_digest(at, digest)
     )
 
@@ -112,7 +112,7 @@ def report_form(request: Request[WantedFile]) -> Any:
 )
 def confirm_report(request: Request[ConfirmReport]) -> Any:
     """Confirm the uploaded report; it goes with the approval in force."""
-    return views.report(
+    return views_assessment.report(
         approving.take_report(place(request), request.body.evidence, request.by.email, request.now)
     )
 
@@ -123,7 +123,9 @@ def show_report(request: Request[None]) -> Any:
     approved.
     """
     at = place(request)
-    return views.stated(reporting.report(at), lambda digest: reporting.code_of_digest(at, digest))
+    return views_assessment.stated(
+        reporting.report(at), lambda digest: reporting.code_of_digest(at, digest)
+    )
 
 
 @routes.on("GET", f"{_UNIT}/report.docx", audience="unit", reply=DOCX)
@@ -167,7 +169,7 @@ def link_report(request: Request[None]) -> Any:
 )
 def submit(request: Request[Submit]) -> Any:
     """Send the self-assessment; once, complete, approved, and with its signed report."""
-    return views.receipt(
+    return views_assessment.receipt(
         submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
         reporting.proof,
     )
@@ -176,7 +178,7 @@ def submit(request: Request[Submit]) -> Any:
 @routes.on("GET", f"{_UNIT}/receipt", audience="unit", reply="answers_receipts.Receipt")
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
-    return views.receipt(submitting.receipt(place(request)), reporting.proof)
+    return views_assessment.receipt(submitting.receipt(place(request)), reporting.proof)
 
 
 @routes.on("GET", f"{_UNIT}/receipts", audience="unit", reply="answers_receipts.Receipts")
@@ -186,7 +188,7 @@ def list_receipts(request: Request[None]) -> Any:
     """
     return {
         "receipts": [
-            {**views.receipt(each, reporting.proof), "state": state}
+            {**views_assessment.receipt(each, reporting.proof), "state": state}
             for each, state in submitting.issued(place(request))
         ]
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions.assessment import saving, supplementing
 from chalicelib.actions.evidence import attaching
-from chalicelib.api import views
+from chalicelib.api import views, views_assessment, views_evidence
 from chalicelib.api.queries import HISTORY
 from chalicelib.api.refusals import SUPPLEMENT
 from chalicelib.api.routing import Request, Routes
@@ -55,8 +55,8 @@ def show_supplement(request: Request[None]) -> Any:
     return {
         "window": views.window(at.timetable, at.kind, request.now),
         "digest": added.digest or None,
-        **views.lock(at.timetable, at.kind, added.sheet, request.now),
-        "first_result": None if result is None else views.result(result, at.index),
+        **views_assessment.lock(at.timetable, at.kind, added.sheet, request.now),
+        "first_result": None if result is None else views_assessment.result(result, at.index),
     }
 
 
@@ -64,7 +64,7 @@ def show_supplement(request: Request[None]) -> Any:
 def show_sheet(request: Request[None]) -> Any:
     """The explanations that were added, leaf by leaf."""
     at = _place(request)
-    return views.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
+    return views_assessment.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
 
 
 @routes.on(
@@ -79,7 +79,7 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save explanations, all or nothing; a value is refused, for values stand as they were sent."""
     at, body = _ready(request), request.body
     changes = [entry.change() for entry in body.entries]
-    return views.saved(
+    return views_assessment.saved(
         saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
     )
 
@@ -128,7 +128,7 @@ def evidence_forms(request: Request[WantForms]) -> Any:
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and say which leaves it serves."""
     body = request.body
-    return views.file(
+    return views_evidence.file(
         attaching.confirm(_ready(request), body.evidence, body.leaves, paper(body), request.now)
     )
 
@@ -144,7 +144,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
 def describe_evidence(request: Request[DescribeFile]) -> Any:
     """Say anew what a file is and which leaves it serves."""
     body = request.body
-    return views.file(
+    return views_evidence.file(
         attaching.describe(
             _ready(request),
             request.path["evidence"],
@@ -166,7 +166,7 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
     """Take an added file away from its leaves; it stays on record and counts no more."""
-    return views.file(
+    return views_evidence.file(
         attaching.remove(_ready(request), request.path["evidence"], request.by.email, request.now)
     )
 
@@ -174,7 +174,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 @routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="answers_evidence.EvidenceFiles")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were added."""
-    return {"files": [views.file(file) for file in attaching.files(_place(request))]}
+    return {"files": [views_evidence.file(file) for file in attaching.files(_place(request))]}
 
 
 @routes.on(

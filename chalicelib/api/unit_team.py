@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.assessment import assigning, carrying_over
 from chalicelib.actions.people import notifying
-from chalicelib.api import views
+from chalicelib.api import views, views_assessment
+from chalicelib.api.own_unit import place
 from chalicelib.api.queries import HISTORY
 from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Request, Routes
-from chalicelib.api.units import place
 from chalicelib.domain import errors
 from chalicelib.domain.errors import Finding, Invalid
 from chalicelib.domain.instants import from_text
@@ -192,8 +192,8 @@ def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:
 
 def _contacts(found: Sequence[Contact], version: int) -> dict[str, Any]:
     return {
-        "contacts": [views.contact(each) for each in found if each.until is None],
-        "former": [views.contact(each) for each in found if each.until is not None],
+        "contacts": [views_assessment.contact(each) for each in found if each.until is None],
+        "former": [views_assessment.contact(each) for each in found if each.until is not None],
         "version": version,
     }
 

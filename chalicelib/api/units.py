@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import places
 from chalicelib.actions.assessment import assessing, saving
 from chalicelib.actions.lists import listing, reviewing
-from chalicelib.api import views
+from chalicelib.api import views, views_assessment
+from chalicelib.api.own_unit import place
 from chalicelib.api.refusals import LOCKED
 from chalicelib.api.routing import Request, Routes
 from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
-    from chalicelib.actions.places import Place
     from chalicelib.api.schemas_sheets import SaveSheet
 
 routes = Routes(__name__)
-
-
-def place(request: Request[Any]) -> Place:
-    """The unit's own sheet; Forbidden for anybody else's."""
-    round_id, unit = request.path["round"], request.path["unit"]
-    request.by.require_unit(round_id, unit)
-    return places.place(round_id, unit, "self_assessment", request.now)
 
 
 @routes.on("GET", "/api/units/{round}/{unit}", audience="unit", reply="answers_units.UnitState")
@@ -42,7 +34,7 @@ def show_unit(request: Request[None]) -> Any:
         "receipt": sheet.receipt or None,
         "submission": receipts.submission(sheet.submission),
         "progress": done,
-        **views.lock(at.timetable, at.kind, sheet, request.now),
+        **views_assessment.lock(at.timetable, at.kind, sheet, request.now),
         "lists": reviewing.overview(lister, request.now),
     }
 
@@ -61,7 +53,7 @@ def show_sheet(request: Request[None]) -> Any:
     """Everything saved so far, with points by rule and totals."""
     at = place(request)
     sheet, files, not_applicable = assessing.sheet(at)
-    entries = views.entries(sheet, at.index)
+    entries = views_assessment.entries(sheet, at.index)
     for code in at.index.leaves:
         attached = [file.id for file in files if code in file.leaves]
         if code in entries or attached:
@@ -84,7 +76,7 @@ def show_sheet(request: Request[None]) -> Any:
         "receipt": sheet.receipt or None,
         "sent_at": sheet.submission.submitted_at if sheet.submission else None,
         "entries": entries,
-        "totals": views.totals(sheet, at.index, not_applicable),
+        "totals": views_assessment.totals(sheet, at.index, not_applicable),
     }
 
 
@@ -100,6 +92,6 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save many leaves at once, all or nothing."""
     at, body = place(request), request.body
     changes = [entry.change() for entry in body.entries]
-    return views.saved(
+    return views_assessment.saved(
         saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
     )

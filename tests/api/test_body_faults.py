@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from chalicelib.api.body_faults import IN_VIETNAMESE, finding_of
-from chalicelib.api.schemas import OpenWindow
+from chalicelib.api.schemas_rounds import OpenWindow
 from chalicelib.api.schemas_sheets import SaveSheet, Submit
 
 

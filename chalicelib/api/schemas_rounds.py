@@ -1,6 +1,4 @@
-"""Request bodies. What a model refuses is a 422 that names every error; the round's own rules are
-the domain's.
-"""
+"""Bodies about rounds, their windows and rulings."""
 
 from __future__ import annotations
 
@@ -9,12 +7,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from chalicelib.api.schema_parts import Body, Reason, Short
-
-
-class Because(Body):
-    """The reason of an act."""
-
-    reason: Reason
 
 
 class LoadRound(Body):
@@ -63,24 +55,3 @@ class NewRulings(Body):
     """Some rulings."""
 
     rulings: Annotated[list[NewRuling], Field(min_length=1, max_length=1000)]
-
-
-class ConfirmedGaps(Body):
-    """Why a publication may go ahead although these are missing; each is named `unit/leaf`, as the
-    refusal names it.
-    """
-
-    gaps: Annotated[list[Short], Field(min_length=1, max_length=20_000)]
-    reason: Reason
-
-
-class Publish(Body):
-    """Ask for a publication; `confirmed` gives a reason for each thing that is missing,
-    `confirm_gaps` one for all.
-    """
-
-    status: Literal["provisional", "final"]
-    indexes: list[Short] = []
-    reason: Annotated[str, StringConstraints(max_length=2000)] = ""
-    confirm_gaps: Annotated[str, StringConstraints(max_length=2000)] = ""
-    confirmed: Annotated[list[ConfirmedGaps], Field(max_length=1000)] = []
