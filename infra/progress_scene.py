@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.api import case_views, progress_views
+from chalicelib.api.integrity import views
+from chalicelib.api.survey import views as progress_views
 from chalicelib.api.views import text
 from chalicelib.domain.integrity.signals import RATE
 from chalicelib.domain.lists import respondents
@@ -73,7 +74,7 @@ def _ops(
     signals = {
         "complete": False,
         "rate": RATE,
-        "method": text(case_views.METHOD),
+        "method": text(views.METHOD),
         "whole": [],
         "units": [],
     }

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api import answer_parts, problems
-from chalicelib.api.media import PAGE
-from chalicelib.api.refusals import refusals_of
-from chalicelib.api.routing import ROUTES, Route
-from chalicelib.api.serving import model
+from chalicelib.api import replies
+from chalicelib.api.serving import problems
+from chalicelib.api.serving.media import PAGE
+from chalicelib.api.serving.refusals import refusals_of
+from chalicelib.api.serving.routing import ROUTES, Route
+from chalicelib.api.serving.serve import model
 from tests.small_round import ROUND, document, unit_rows
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def hold(method: str, path: str, answer: Answer) -> None:
         assert route.reply is PAGE and answer.status < 500
         return
     if answer.status >= 400:
-        problem = answer_parts.Problem.model_validate_json(answer.body, strict=True)
+        problem = replies.Problem.model_validate_json(answer.body, strict=True)
         allowed = {(problems.status_of_kind(kind), kind.code) for kind in refusals_of(route)}
         assert answer.headers["content-type"] == problems.CONTENT_TYPE
         assert answer.status == problem.status < 500, answer.body.decode()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.api import problems
+from chalicelib.api.serving import problems
 from chalicelib.domain import errors
 from chalicelib.domain.errors import Refusal
 from infra.folders import PROJECT

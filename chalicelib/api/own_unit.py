@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import places
-from chalicelib.api.routing import Request
+from chalicelib.api.serving.routing import Request
 
 if TYPE_CHECKING:
     from chalicelib.actions.places import Place

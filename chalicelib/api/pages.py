@@ -11,10 +11,10 @@ from typing import Any
 
 from chalicelib.actions.results import browsing
 from chalicelib.actions.rounds import current
-from chalicelib.api import public
-from chalicelib.api.media import ASSET, PAGE
-from chalicelib.api.queries import LANGUAGE
-from chalicelib.api.routing import Reply, Request, Routes
+from chalicelib.api.results import public
+from chalicelib.api.serving.media import ASSET, PAGE
+from chalicelib.api.serving.queries import LANGUAGE
+from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain.errors import NotFound
 
 routes = Routes(__name__)

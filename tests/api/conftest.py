@@ -13,7 +13,7 @@ from moto.ses.models import ses_backends
 from chalicelib import clock as real_clock
 from chalicelib.actions.people import accounts
 from chalicelib.actions.rounds import current
-from chalicelib.api import authentication
+from chalicelib.api.serving import authentication
 from chalicelib.aws import sign_in
 from chalicelib.domain.people.accounts import Account
 from tests.documents import signing

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 import app
-from chalicelib.api.routing import ROUTES, Route
+from chalicelib.api.serving.routing import ROUTES, Route
 from chalicelib.aws import sign_in
 from tests import scoring_story as story
 from tests.api.conftest import OPS

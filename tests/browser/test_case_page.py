@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from chalicelib.api import case_views
+from chalicelib.api.integrity import views
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.integrity.cases import NOTE, OPENED, Case, Effect, Place, Step
 from chalicelib.domain.integrity.signals import RATE, Excess, Finding
@@ -108,15 +108,15 @@ def _signals(played: Any) -> None:
         ),
     )
     case = Case(UNIT, "ministries", tuple(found), steps)
-    shown = progress_scene.plain(case_views.case(case, units))
+    shown = progress_scene.plain(views.case(case, units))
     played.answers["GET", f"{PATH}/progress"]["indexes"][0]["sealed"] = True
     told = {
         "index": "ministries",
         "complete": True,
         "rate": RATE,
         "method": {"vi": "Cách tính.", "en": ""},
-        "whole": [case_views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
-        "units": case_views.units(found, units, [case]),
+        "whole": [views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
+        "units": views.units(found, units, [case]),
     }
     played.answers.update(
         {

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.api.answer_parts import Answer
-from chalicelib.api.answers_letters import ListedPeople
-from chalicelib.api.answers_lists import GroupList, ListsState
+from chalicelib.api.letters.replies import ListedPeople
+from chalicelib.api.lists.replies import GroupList, ListsState
+from chalicelib.api.replies import Answer
 from infra import letters_scene
 
 TOLD = letters_scene.answers(datetime(2026, 11, 21, tzinfo=UTC))

@@ -21,7 +21,7 @@ from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.delivery import STALE
 from chalicelib.domain.letters.quotas import MAX_LETTERS
 from tests import small_round
-from tests.api.test_survey_deployed import operations
+from tests.api.survey.test_survey_deployed import operations
 from tests.survey_story import people
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from chalicelib.store import sheets
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ApprovalState:
     """Where the approval of a sheet stands; `missing` is what still keeps the sheet from being
     approved and sent.
 
@@ -44,12 +44,12 @@ class Standing:
     doubts: list[Finding]
 
 
-def standing(at: Place) -> Standing:
+def standing(at: Place) -> ApprovalState:
     """The approval as it stands, and what is still missing or strange, leaf by leaf."""
     sheet, skipped = sheets.get(at.key), _skipped(at)
     missing = completeness.missing(sheet, at.index, skipped, files_store.list_confirmed(at.key))
     report = sheet.approval.report if sheet.approval else None
-    return Standing(
+    return ApprovalState(
         sheet,
         validity.state(sheet, missing),
         with_verdicts(at, report) if report else None,
