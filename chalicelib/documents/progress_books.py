@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from chalicelib.documents.workbook_cells import put, put_number
+from chalicelib.documents.workbook.cells import put, put_number
 from chalicelib.domain.instants import last_moment, to_local
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.survey.progress import Clock, IndexProgress, RoundProgress, Row, UnitProgress

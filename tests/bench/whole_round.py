@@ -29,8 +29,9 @@ from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.domain.survey import boxes as packing
-from chalicelib.store import responses, tables
-from chalicelib.store.responses import ResponseItem, Sealed
+from chalicelib.store import answers as responses
+from chalicelib.store import tables
+from chalicelib.store.answers import ResponseItem, Sealed
 from infra.demo.inputs import Appraisal, Entry, Inputs
 from infra.demo.sources import from_round
 

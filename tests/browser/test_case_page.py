@@ -16,7 +16,7 @@ from chalicelib.api.integrity import views
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.integrity.cases import NOTE, OPENED, Case, Effect, Place, Step
 from chalicelib.domain.integrity.signals import RATE, Excess, Finding
-from infra import progress_scene
+from infra.scenes import progress_scene
 from tests import interference_story as story
 from tests.browser.test_progress import opened
 from tests.site import PASSWORD, Site, deployed_site

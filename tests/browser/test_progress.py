@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from chalicelib.pages import assets, desk
-from infra import progress_scene
+from infra.scenes import progress_scene
 from tests.browser.conftest import Audit
 from tests.browser.site import ORIGIN
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from infra import desk_scene
+from infra.scenes import desk_scene
 from tests.browser.small_round import eventually
 from tests.browser.unit_desk import go_to, leaf, saved
 from tests.one_time_codes import totp

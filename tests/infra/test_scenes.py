@@ -9,7 +9,7 @@ import pytest
 from chalicelib.api.letters.replies import ListedPeople
 from chalicelib.api.lists.replies import GroupList, ListsState
 from chalicelib.api.replies import Answer
-from infra import letters_scene
+from infra.scenes import letters_scene
 
 TOLD = letters_scene.answers(datetime(2026, 11, 21, tzinfo=UTC))
 

@@ -20,7 +20,7 @@ from chalicelib.domain.rounds.indexes import Index
 from chalicelib.store import evidence, sheets
 
 if TYPE_CHECKING:
-    from chalicelib.documents.workbook_outcomes import CellFault, Changed
+    from chalicelib.documents.workbook.outcomes import CellFault, Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Preview:
 
 def workbook(at: Place) -> bytes:
     """The unit's sheet as a workbook."""
-    from chalicelib.documents import workbooks
+    from chalicelib.documents.workbook import workbook as workbooks
 
     sheet, skipped = sheets.get(at.key), _skipped(at)
     report = reports.report_of(at.round, at.unit, sheet, evidence.list_confirmed(at.key), skipped)
@@ -62,9 +62,10 @@ def preview(at: Place, content: str) -> Preview:
     Parts that stand so already are no change; those that somebody else changed since the workbook
     was made are marked. Invalid if the file is no workbook, or that of another unit.
     """
-    from chalicelib.documents import workbook_changes, workbook_reading
+    from chalicelib.documents.workbook import changes as workbook_changes
+    from chalicelib.documents.workbook import reading
 
-    filled = workbook_reading.read(decoded(content))
+    filled = reading.read(decoded(content))
     if (filled.round, filled.unit, filled.index) != (at.round.id, at.unit.id, at.unit.index):
         raise Invalid(
             errors=[
@@ -89,7 +90,7 @@ def _skipped(at: Place) -> frozenset[str]:
 
 
 def _compared(index: Index, entry: Entry, changed: Changed) -> Previewed:
-    from chalicelib.documents.workbook_layout import mark_of
+    from chalicelib.documents.workbook.layout import mark_of
 
     change, original, leaf = changed.change, changed.original, index.leaves.get(changed.change.leaf)
     touched = {

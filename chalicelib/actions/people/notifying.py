@@ -17,7 +17,7 @@ from chalicelib.domain.people import notices
 from chalicelib.domain.people.accounts import UNIT_ROLES
 from chalicelib.domain.people.notices import Notice, Published
 from chalicelib.domain.texts import Text
-from chalicelib.store import accounts, cases, corrections, exemptions, faults, results, sheets
+from chalicelib.store import accounts, cases, corrections, exemptions, incidents, results, sheets
 from chalicelib.store import teams as store
 
 # One run of the tick tells so many units; the next one goes on.
@@ -51,7 +51,7 @@ def notify(round_id: str, now: datetime) -> int:
             {unit.id: unit.index for unit in units.values()},
             _published(round_id, now),
             now,
-            faults.list_faults(round_id),
+            incidents.list_faults(round_id),
             cases.list_cases(round_id),
             _titled(round_id, exemptions.list_exemptions(round_id), now),
             _titled(round_id, corrections.list_corrections(round_id), now),

@@ -15,7 +15,7 @@ from chalicelib.domain.people.incidents import MAX_OPEN, Fault, Reply
 from chalicelib.domain.rounds.help_desk import Helper
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.store import audit
-from chalicelib.store import faults as store
+from chalicelib.store import incidents as store
 
 ATTEMPTS = 5
 

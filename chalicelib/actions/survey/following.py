@@ -16,8 +16,8 @@ from chalicelib.domain.survey import progress
 from chalicelib.domain.survey.boxes import Key
 from chalicelib.domain.survey.progress import RoundProgress, UnitProgress
 from chalicelib.domain.survey.snapshots import Snapshot
+from chalicelib.store import answers
 from chalicelib.store import respondents as lists
-from chalicelib.store import responses
 
 
 def participation(round_id: str, index_id: str, now: datetime) -> dict[Key, tuple[int, int]]:
@@ -26,7 +26,7 @@ def participation(round_id: str, index_id: str, now: datetime) -> dict[Key, tupl
     """
     index = current.get(round_id, now).index(index_id)
     invited = _invited(counting.heads(round_id, index, now))
-    sealed = responses.find_sealed(round_id, index_id)
+    sealed = answers.find_sealed(round_id, index_id)
     found = {}
     for unit in sorted(
         unit.id for unit in current.units(round_id, now).values() if unit.index == index_id
@@ -36,7 +36,7 @@ def participation(round_id: str, index_id: str, now: datetime) -> dict[Key, tupl
             answered = (
                 sealed.counts.get(key, 0)
                 if sealed
-                else responses.count(responses.box(round_id, index_id, *key))
+                else answers.count(answers.box(round_id, index_id, *key))
             )
             if answered or invited[key]:
                 found[key] = invited[key], answered
@@ -61,7 +61,7 @@ def whole(round_id: str, now: datetime) -> RoundProgress:
             units.values(),
             round_.authority,
             found.get(index.id),
-            responses.find_sealed(round_id, index.id) is not None,
+            answers.find_sealed(round_id, index.id) is not None,
         )
         for index in round_.indexes
     )

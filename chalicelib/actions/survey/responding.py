@@ -18,8 +18,8 @@ from chalicelib.domain.letters import invitations
 from chalicelib.domain.letters.invitations import ANSWERED, VOID, Ballot, Invitation
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.survey import answers
+from chalicelib.store import answers as responses
 from chalicelib.store import invitations as store
-from chalicelib.store import responses
 
 
 def open_link(token: str, now: datetime) -> dict[str, Any]:

@@ -21,9 +21,9 @@ from chalicelib.domain.errors import Conflict
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.survey import boxes as packing
 from chalicelib.domain.survey.boxes import Boxes, Key
-from chalicelib.store import responses as store
+from chalicelib.store import answers as store
 from chalicelib.store import signals
-from chalicelib.store.responses import Sealed
+from chalicelib.store.answers import Sealed
 
 
 def is_sealed(round_id: str, index_id: str) -> bool:

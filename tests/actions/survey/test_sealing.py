@@ -14,7 +14,7 @@ from chalicelib.actions.rounds import scheduling
 from chalicelib.actions.survey import responding, sealing
 from chalicelib.aws import boxes as files
 from chalicelib.domain.errors import Conflict, WindowClosed
-from chalicelib.store import responses as store
+from chalicelib.store import answers as store
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND

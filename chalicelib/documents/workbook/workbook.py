@@ -9,10 +9,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from chalicelib.documents import workbook_formulas as formulas
-from chalicelib.documents import workbook_layout as layout
-from chalicelib.documents import workbook_looks as looks
-from chalicelib.documents.workbook_cells import cell_at, put, put_number
+from chalicelib.documents.workbook import formulas, layout, looks
+from chalicelib.documents.workbook.cells import cell_at, put, put_number
 from chalicelib.domain.assessment.changes import REPORT_TEXTS
 from chalicelib.domain.assessment.reports import Report
 from chalicelib.domain.assessment.sheets import Sheet

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.rounds.round import WINDOWS
-from infra import progress_scene
-from infra.progress_scene import ROUND, UNIT, Answers
+from infra.scenes import progress_scene
+from infra.scenes.progress_scene import ROUND, UNIT, Answers
 
 LIST = f"ministries/{UNIT}/reform-officers"
 """The index, lister and group whose people are told."""

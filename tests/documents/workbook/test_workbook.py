@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chalicelib.documents import workbook_layout as layout
+from chalicelib.documents.workbook import layout
 from chalicelib.domain.assessment.changes import DIFFICULTIES, KEEP, Change
 from chalicelib.domain.assessment.sheets import Sheet
 from tests.documents import books

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from infra import progress_scene
-from infra.progress_scene import ROUND, UNIT, Answers, loaded, plain
+from infra.scenes import progress_scene
+from infra.scenes.progress_scene import ROUND, UNIT, Answers, loaded, plain
 
 INDEX, GROUP = "ministries", "reform-officers"
 PLACE = f"/lists#/group/{INDEX}/{GROUP}"

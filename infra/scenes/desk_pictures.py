@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from playwright.sync_api import Browser, Page
 
-from infra import desk_scene
-from infra.desk_scene import Scene
+from infra.scenes import desk_scene
+from infra.scenes.desk_scene import Scene
 
 # The name of each picture and where its page is.
 PLACES = {

@@ -8,10 +8,10 @@ import json
 import re
 from typing import Any
 
-from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents.spreadsheets import Raw
-from chalicelib.documents.workbook_outcomes import CellFault, Changed, Original, Outcome
-from chalicelib.documents.workbook_reading import Filled, Row
+from chalicelib.documents.workbook import layout
+from chalicelib.documents.workbook.outcomes import CellFault, Changed, Original, Outcome
+from chalicelib.documents.workbook.reading import Filled, Row
 from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, Change, check
 from chalicelib.domain.criteria.rules import Levels
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf

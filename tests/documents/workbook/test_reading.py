@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 
 from chalicelib.documents import spreadsheets
-from chalicelib.documents import workbook_reading as reading
+from chalicelib.documents.workbook import reading
 from chalicelib.domain.errors import Invalid
 from tests.documents.books import AT, fill, full, made, outcome, place
 

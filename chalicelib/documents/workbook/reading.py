@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.documents import spreadsheets
-from chalicelib.documents import workbook_layout as layout
 from chalicelib.documents.spreadsheets import Raw
+from chalicelib.documents.workbook import layout
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

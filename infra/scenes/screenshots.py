@@ -1,7 +1,7 @@
 """Takes the pictures in docs/screenshots/: the pages of signed-in people, the published rankings,
 the questionnaire.
 
-    python -m infra.screenshots [--url http://app.localhost:4599/] [--round national-2024]
+    python -m infra.scenes.screenshots [--url http://app.localhost:4599/] [--round national-2024]
 
 The signed-in people work on a stack that is started for them; what the pages about a survey under
 way ask for is answered here, with generated counts. The rankings are whatever the stack at `--url`
@@ -31,9 +31,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from infra import desk_pictures, desk_scene, letters_scene, progress_scene, survey_scene
 from infra.folders import BUILD, PROJECT
 from infra.local.stack import Stack
+from infra.scenes import desk_pictures, desk_scene, letters_scene, progress_scene, survey_scene
 
 PICTURES = PROJECT / "docs" / "screenshots"
 SIZES = {"desk": (1280, 900), "phone": (360, 740)}
@@ -101,7 +101,7 @@ def _desk(browser: Browser) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m infra.screenshots", description=(__doc__ or "").split("\n")[0]
+        prog="python -m infra.scenes.screenshots", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument(
         "--url", help="address of the running stack (default: the last demo, replayed if need be)"

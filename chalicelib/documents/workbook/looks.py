@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.documents import workbook_layout as layout
+from chalicelib.documents.workbook import layout
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
