@@ -46,7 +46,7 @@ class Answer:
         return str(self.json["code"])
 
     @property
-    def faults(self) -> list[tuple[str, str]]:
+    def problems(self) -> list[tuple[str, str]]:
         """Where and what, for every error of a problem."""
         return [(each["at"], each["code"]) for each in self.json["errors"]]
 
@@ -222,7 +222,7 @@ def hold(method: str, path: str, answer: Answer) -> None:
         assert route.reply is PAGE and answer.status < 500
         return
     if answer.status >= 400:
-        problem = replies.Problem.model_validate_json(answer.body, strict=True)
+        problem = replies.ProblemReply.model_validate_json(answer.body, strict=True)
         allowed = {(problems.status_of_kind(kind), kind.code) for kind in refusals_of(route)}
         assert answer.headers["content-type"] == problems.CONTENT_TYPE
         assert answer.status == problem.status < 500, answer.body.decode()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 routes = Routes(__name__)
-PROBLEM = "replies.Problem"
+PROBLEM = "replies.ProblemReply"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "account": [{"bearer": []}],
     "unit": [{"bearer": []}],
@@ -31,7 +31,7 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
 }
 
 
-@routes.on("GET", "/api/health", audience="public", reply="replies.Health")
+@routes.on("GET", "/api/health", audience="public", reply="replies.HealthReply")
 def health(_: Request[None]) -> Any:
     """Say that requests reach the application."""
     return {"status": "ok"}
@@ -119,11 +119,16 @@ def _success(route: Route) -> dict[str, Any]:
     if isinstance(route.reply, Media):
         return {"description": route.reply.name, "content": route.reply.content}
     content = {"application/json": {"schema": _reference(route.reply)}}
-    return {"description": route.reply.rpartition(".")[2], "content": content}
+    return {"description": _component(route.reply), "content": content}
 
 
 def _reference(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name.rpartition('.')[2]}"}
+    return {"$ref": f"#/components/schemas/{_component(name)}"}
+
+
+def _component(name: str) -> str:
+    """What the document calls a model: without the suffix that tells it from the domain's class."""
+    return name.rpartition(".")[2].removesuffix("Reply")
 
 
 def _unchanged(route: Route) -> dict[str, Any]:
@@ -168,7 +173,9 @@ def _schemas() -> dict[str, Any]:
         .decode()
         .replace('"#/$defs/', '"#/components/schemas/Ranking/$defs/')
     )
-    return {**made["$defs"], "Ranking": json.loads(ranking)}
+    ours = re.sub(r'((?:schemas/|"title": ")\w+)Reply"', r'\1"', json.dumps(made["$defs"]))
+    components = {_component(name): schema for name, schema in json.loads(ours).items()}
+    return {**components, "Ranking": json.loads(ranking)}
 
 
 def models() -> list[type[BaseModel]]:

@@ -13,20 +13,20 @@ LocalDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
-class Answer(BaseModel):
+class ReplyModel(BaseModel):
     """An answer has the members its model names and no others."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Text(Answer):
+class TextReply(ReplyModel):
     """A title or a name in both languages."""
 
     vi: str
     en: str = ""
 
 
-class Window(Answer):
+class WindowReply(ReplyModel):
     """A window; `closes` is the first instant at which writes are refused."""
 
     window: str
@@ -37,7 +37,7 @@ class Window(Answer):
     unit_only: Annotated[bool, Field(description="whether it was decided for this unit alone")]
 
 
-class Fault(BaseModel):
+class ErrorReply(BaseModel):
     """One thing that is wrong: where, and what to do. A clash also has `yours` and `theirs`."""
 
     model_config = ConfigDict(extra="allow")
@@ -47,7 +47,7 @@ class Fault(BaseModel):
     detail_en: str
 
 
-class Problem(Answer):
+class ProblemReply(ReplyModel):
     """Why a request was refused (RFC 9457), in Vietnamese and in English; nothing was changed."""
 
     type: str
@@ -60,10 +60,10 @@ class Problem(Answer):
     challenge: Annotated[
         str | None, Field(description="with codes of sign-in that ask for an answer")
     ] = None
-    errors: list[Fault] = []
+    errors: list[ErrorReply] = []
 
 
-class Health(Answer):
+class HealthReply(ReplyModel):
     """Requests reach the application."""
 
     status: Literal["ok"]

@@ -144,7 +144,7 @@ def record_sealed(round_id: str, index: str, sealed: Sealed) -> Sealed:
     )
     try:
         item.save(condition=SealedItem.version_id.does_not_exist())
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
     return find_sealed(round_id, index) or sealed

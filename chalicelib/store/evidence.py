@@ -79,10 +79,10 @@ def get(sheet: str, evidence: str) -> EvidenceFile:
     """The file with its verdicts; NotFound if no form was ever handed out under that id."""
     try:
         item = EvidenceItem.get(sheet, evidence, consistent_read=True)
-    except EvidenceItem.DoesNotExist as fault:
+    except EvidenceItem.DoesNotExist as error:
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
-        ) from fault
+        ) from error
     if not item.key:  # an item of another kind
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."

@@ -15,13 +15,13 @@ from pynamodb.models import Model
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.people.incidents import Fault, Reply
+from chalicelib.domain.people.incidents import Incident, IncidentNote
 from chalicelib.store import audit, tables
 
 _PREFIX = "#fault#"
 
 
-class FaultItem(Model):
+class IncidentItem(Model):
     """A fault with everything that was answered, one version at a time."""
 
     class Meta(tables.TableMeta):
@@ -33,34 +33,36 @@ class FaultItem(Model):
     content = UnicodeAttribute()
 
 
-def list_faults(round_id: str, unit: str = "") -> list[Fault]:
+def list_incidents(round_id: str, unit: str = "") -> list[Incident]:
     """The faults of a unit, or of every unit; latest reported first."""
     prefix = _PREFIX + (f"{unit}#" if unit else "")
     rows = tables.query("units", "round", round_id, ("content",), ("unit", prefix))
     return sorted(
-        (_fault(row["content"]) for row in rows), key=lambda fault: fault.reported_at, reverse=True
+        (_incident(row["content"]) for row in rows),
+        key=lambda incident: incident.reported_at,
+        reverse=True,
     )
 
 
-def get(round_id: str, unit: str, fault: str) -> tuple[Fault, int]:
+def get(round_id: str, unit: str, incident: str) -> tuple[Incident, int]:
     """A fault and its version; NotFound if there is none."""
     try:
-        item = FaultItem.get(round_id, _key(unit, fault), consistent_read=True)
-    except FaultItem.DoesNotExist as missing:
+        item = IncidentItem.get(round_id, _key(unit, incident), consistent_read=True)
+    except IncidentItem.DoesNotExist as missing:
         raise NotFound("Không có báo lỗi này.", "There is no such report.") from missing
-    return _fault(item.content), int(item.version)
+    return _incident(item.content), int(item.version)
 
 
-def put(round_id: str, fault: Fault, version: int, act: audit.Act) -> bool:
+def put(round_id: str, incident: Incident, version: int, act: audit.Act) -> bool:
     """Keep the fault in place of `version` (0: there was none), with its act; False if somebody
     else was faster.
     """
-    before = FaultItem.version == version if version else FaultItem.version.does_not_exist()
-    item = FaultItem(
+    before = IncidentItem.version == version if version else IncidentItem.version.does_not_exist()
+    item = IncidentItem(
         round_id,
-        _key(fault.unit, fault.id),
+        _key(incident.unit, incident.id),
         version=version + 1,
-        content=tables.dump(_texts(asdict(fault))),
+        content=tables.dump(_texts(asdict(incident))),
     )
 
     def fill(transaction: Any) -> None:
@@ -70,8 +72,8 @@ def put(round_id: str, fault: Fault, version: int, act: audit.Act) -> bool:
     return tables.write(fill) is None
 
 
-def _key(unit: str, fault: str) -> str:
-    return f"{_PREFIX}{unit}#{fault}"
+def _key(unit: str, incident: str) -> str:
+    return f"{_PREFIX}{unit}#{incident}"
 
 
 def _texts(content: dict[str, Any]) -> dict[str, Any]:
@@ -85,11 +87,13 @@ def _texts(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _fault(text: str) -> Fault:
+def _incident(text: str) -> Incident:
     content = json.loads(text)
-    replies = tuple(Reply(**{**each, "at": from_text(each["at"])}) for each in content["replies"])
+    replies = tuple(
+        IncidentNote(**{**each, "at": from_text(each["at"])}) for each in content["replies"]
+    )
     closed_at = from_text(content["closed_at"]) if content["closed_at"] else None
-    return Fault(
+    return Incident(
         **{
             **content,
             "reported_at": from_text(content["reported_at"]),

@@ -54,8 +54,8 @@ def put(quota: Quota, version: int) -> bool:
         QuotaItem(_MAIL, version=version + 1, content=tables.dump(_as_json(quota))).save(
             condition=before
         )
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

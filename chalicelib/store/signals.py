@@ -15,7 +15,7 @@ from typing import Any
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.integrity.signals import Finding
+from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.integrity.traces import FAST, Trace
 from chalicelib.domain.letters.invitations import VOID
 from chalicelib.store import tables
@@ -32,7 +32,7 @@ class SignalsItem(Model):
 
     ranking = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True, default="signals")
-    findings = BinaryAttribute(legacy_encoding=False)
+    problems = BinaryAttribute(legacy_encoding=False)
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
@@ -78,16 +78,16 @@ def _trace(item: dict[str, dict[str, Any]]) -> Trace:
     )
 
 
-def put(round_id: str, index: str, findings: Sequence[Finding]) -> None:
+def put(round_id: str, index: str, problems: Sequence[Signal]) -> None:
     """Keep what was found in an index; found again it is the same."""
-    rows = tables.dump([astuple(each) for each in findings])
-    SignalsItem(f"{round_id}/{index}", findings=zlib.compress(rows.encode(), 9)).save()
+    rows = tables.dump([astuple(each) for each in problems])
+    SignalsItem(f"{round_id}/{index}", problems=zlib.compress(rows.encode(), 9)).save()
 
 
-def find(round_id: str, index: str) -> list[Finding] | None:
+def find(round_id: str, index: str) -> list[Signal] | None:
     """What was found in an index; None if it was not looked at yet."""
     try:
         item = SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True)
     except SignalsItem.DoesNotExist:
         return None
-    return [Finding(*row) for row in json.loads(zlib.decompress(item.findings))]
+    return [Signal(*row) for row in json.loads(zlib.decompress(item.problems))]

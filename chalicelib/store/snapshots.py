@@ -127,8 +127,8 @@ def claim(round_id: str, now: datetime, before: datetime) -> bool:
     free = RefreshItem.at.does_not_exist() | (RefreshItem.at < to_text(before))
     try:
         RefreshItem(round_id, at=to_text(now)).save(free)
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

@@ -132,8 +132,8 @@ def _put_page(round_id: str, key: str, rows: list[dict[str, Any]], version: int)
     before = PageItem.version == version if version else PageItem.version.does_not_exist()
     try:
         PageItem(round_id, key, version=version + 1, content=tables.dump(rows)).save(before)
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True
@@ -206,8 +206,8 @@ def put_told(round_id: str, marks: Iterable[str]) -> None:
 def _conditionally(write: Any) -> bool:
     try:
         write()
-    except (PutError, UpdateError) as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except (PutError, UpdateError) as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

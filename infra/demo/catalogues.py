@@ -22,7 +22,7 @@ def _points(index: Index) -> Points:
         known = index.leaf(leaf["code"])
         try:
             return known.rule.points(value, known)
-        except Invalid as fault:
-            raise ValueError(str(fault)) from fault
+        except Invalid as error:
+            raise ValueError(str(error)) from error
 
     return points

@@ -18,7 +18,7 @@ from chalicelib.api.survey import views as progress_views
 from chalicelib.api.views import text
 from chalicelib.domain.integrity.signals import RATE
 from chalicelib.domain.lists import respondents
-from chalicelib.domain.people.incidents import Fault, Reply
+from chalicelib.domain.people.incidents import Incident, IncidentNote
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import Group
 from chalicelib.domain.rounds.round import Round, Window, parse_round
@@ -39,9 +39,9 @@ def answers(role: str, now: datetime) -> Answers:
     snapshots = {index.id: _snapshot(round_, units, index, now) for index in round_.indexes}
     closes = now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=4)
     when = progress.clock(snapshots.values(), Window(now - timedelta(days=20), closes), "open", now)
-    faults = [progress_views.fault(each, units) for each in _faults(now)]
+    incidents = [progress_views.incident(each, units) for each in _incidents(now)]
     tell = _ops if role == "ops" else _unit
-    told = tell(round_, units, snapshots, when, faults)
+    told = tell(round_, units, snapshots, when, incidents)
     place = ("", "") if role == "ops" else (ROUND, UNIT)
     account = {
         "email": "can-bo@example.test",
@@ -62,7 +62,7 @@ def _ops(
     units: Mapping[str, Unit],
     snapshots: Mapping[str, Snapshot],
     when: Clock,
-    faults: list[dict[str, Any]],
+    incidents: list[dict[str, Any]],
 ) -> dict[tuple[str, str], Any]:
     indexes = tuple(
         progress.of_index(index, units.values(), round_.authority, snapshots[index.id], False)
@@ -86,7 +86,7 @@ def _ops(
         ("GET", "/api/ops/rounds"): {"rounds": [title]},
         ("GET", f"{path}/progress"): progress_views.whole(found),
         ("POST", f"{path}/progress/refresh"): progress_views.summary(found),
-        ("GET", f"{path}/faults"): {"faults": faults},
+        ("GET", f"{path}/faults"): {"faults": incidents},
     }
 
 
@@ -95,7 +95,7 @@ def _unit(
     units: Mapping[str, Unit],
     snapshots: Mapping[str, Snapshot],
     when: Clock,
-    faults: list[dict[str, Any]],
+    incidents: list[dict[str, Any]],
 ) -> dict[tuple[str, str], Any]:
     unit, path = units[UNIT], f"/api/units/{ROUND}/{UNIT}"
     found = progress.of_unit(
@@ -113,8 +113,8 @@ def _unit(
         ("GET", path): desk,
         ("GET", f"{path}/notices"): {"notices": []},
         ("GET", f"{path}/progress"): told,
-        ("GET", f"{path}/faults"): {"faults": faults, "helpers": told["helpers"]},
-        ("POST", f"{path}/faults"): faults[0],
+        ("GET", f"{path}/faults"): {"faults": incidents, "helpers": told["helpers"]},
+        ("POST", f"{path}/faults"): incidents[0],
     }
 
 
@@ -151,9 +151,9 @@ def _counts(group: Group, rng: Random) -> Counts:
     )
 
 
-def _faults(now: datetime) -> list[Fault]:
+def _incidents(now: datetime) -> list[Incident]:
     hour = timedelta(hours=1)
-    one = Fault(
+    one = Incident(
         "mau-0001",
         UNIT,
         "ministries",
@@ -165,13 +165,13 @@ def _faults(now: datetime) -> list[Fault]:
         "can-bo@example.test",
         now - hour,
     )
-    reply = Reply(
+    reply = IncidentNote(
         "mau-tra-loi",
         "Đã gửi lại thư mời sáng nay. Đề nghị cho phép địa chỉ gửi qua bộ lọc thư rác của bộ.",
         "dieu-hanh@example.test",
         now - 2 * hour,
     )
-    other = Fault(
+    other = Incident(
         "mau-0002",
         UNIT,
         "ministries",

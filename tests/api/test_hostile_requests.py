@@ -283,7 +283,7 @@ def test_every_body_of_the_application_is_tried() -> None:
 @pytest.mark.parametrize(
     "audience", ["public", "respondent", "anyone", "account", "unit", "council", "ops"]
 )
-def test_no_request_whatever_brings_about_a_fault(running: Site, aws: Aws, audience: str) -> None:
+def test_no_request_whatever_brings_about_a_problem(running: Site, aws: Aws, audience: str) -> None:
     tokens = {
         "account": lambda: running.editor("so-b"),
         "unit": lambda: running.editor(),

@@ -72,11 +72,11 @@ def page(sent: Site, chromium: Browser, width: int) -> Iterator[Page]:
     )
     context.set_default_timeout(15_000)
     Office(sent).admit(context, "so-a-1@example.test")
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
     yield made
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def opened(page: Page, place: str = "group") -> Page:

@@ -132,7 +132,7 @@ def servers(case: dict[str, Any]) -> list[str] | str:
         decimals.parse(case["leaf"]["max"]) or Fraction(0),
     )
     rule = read_rule(field, most, (), ())
-    assert not field.findings
+    assert not field.problems
     leaf = type("Leaf", (), {"code": "1.1", "max": most})()
     try:
         points = rule.points(case["value"], leaf)
@@ -155,7 +155,7 @@ def cases(kind: str) -> list[dict[str, Any]]:
         rule = {"type": kind, **pair[0]}
         field = Field(rule, "", [])
         read_rule(field, decimals.parse(most), (), ())
-        if not field.findings:
+        if not field.problems:
             found.append({"leaf": {"max": most, "rule": rule}, "value": pair[1]})
 
     collect()

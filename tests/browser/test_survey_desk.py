@@ -58,8 +58,8 @@ def opened(
     )
     context.set_default_timeout(15_000)
     Office(site).admit(context, OPS)
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
 
     def begin(place: str) -> Page:
         made.goto(place)
@@ -68,7 +68,7 @@ def opened(
 
     yield begin
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def bounce(site: Site, email: str) -> None:

@@ -10,7 +10,7 @@ from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
-from chalicelib.domain.errors import Finding, Forbidden
+from chalicelib.domain.errors import Forbidden, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import sheets
@@ -38,7 +38,7 @@ def appraise(
             "Có tiêu chí không được phân công cho Ông/Bà; chưa lưu gì.",
             "Some leaves are not assigned to you; nothing was saved.",
             [
-                Finding(leaf, f"{leaf} không được phân công", f"{leaf} is not assigned to you")
+                Problem(leaf, f"{leaf} không được phân công", f"{leaf} is not assigned to you")
                 for leaf in foreign
             ],
         )

@@ -21,7 +21,7 @@ from chalicelib.store import audit, evidence, sheets
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentSheet:
     """A submission as it stands today; `unchanged`: the sheet still has the digest that the receipt
     names.
     """
@@ -31,13 +31,13 @@ class Sent:
     unchanged: bool
 
 
-def find_sent(at: Place) -> Sent | None:
+def find_sent(at: Place) -> SentSheet | None:
     """The latest submission of a unit; None before there is one."""
     sheet = sheets.get(at.key)
     if sheet.submission is None or sheet.sent is None:
         return None
     digest = validity.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
-    return Sent(
+    return SentSheet(
         sheet.submission, approving.with_verdicts(at, sheet.sent), digest == sheet.submission.digest
     )
 

@@ -20,7 +20,7 @@ from chalicelib.aws import evidence_files
 from chalicelib.domain.assessment import approvals, completeness, validity
 from chalicelib.domain.assessment.approvals import Approval, SignedReport
 from chalicelib.domain.assessment.sheets import Sheet
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.evidence import files as evidence
 from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.files import EvidenceFile
@@ -40,8 +40,8 @@ class ApprovalState:
     sheet: Sheet
     state: str
     report: SignedReport | None
-    missing: list[Finding]
-    doubts: list[Finding]
+    missing: list[Problem]
+    doubts: list[Problem]
 
 
 def standing(at: Place) -> ApprovalState:
@@ -69,11 +69,11 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
     def change(sheet: Sheet) -> Sheet:
         validity.require_version(sheet, version)
         files = files_store.list_confirmed(at.key)
-        if findings := missing_of(at, sheet, files):
+        if problems := missing_of(at, sheet, files):
             raise Invalid(
                 "Chưa phê duyệt được: còn mục cần hoàn thiện.",
                 "Not approved: some leaves are not complete.",
-                findings,
+                problems,
             )
         digest = validity.digest_of(at.round.id, at.unit.id, sheet, files)
         return replace(
@@ -91,7 +91,7 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
     )
 
 
-def missing_of(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Finding]:
+def missing_of(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Problem]:
     """What the sheet lacks, leaf by leaf."""
     return completeness.missing(sheet, at.index, _skipped(at), files)
 
@@ -112,8 +112,8 @@ def report_form(
     """A presigned POST for the signed report; only once the sheet is approved."""
     sheet, locks_at = places.writable(at, now)
     _in_force(at, sheet)
-    if findings := evidence.check_upload("report", upload.name, upload.size, upload.type):
-        raise Invalid(errors=findings)
+    if problems := evidence.check_upload("report", upload.name, upload.size, upload.type):
+        raise Invalid(errors=problems)
     file_id = new_id()
     file = EvidenceFile(file_id, upload.name, f"{_partition(at)}/{file_id}", by, now)
     files_store.put(_partition(at), file)
@@ -156,7 +156,7 @@ def _judged(at: Place, file: EvidenceFile, by: str, now: datetime) -> SignedRepo
     if inspection.is_bad(found):
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "evidence",
                     f"“{file.name}”: {each.text.vi}",
                     f"“{file.name}”: {each.text.en}",

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import team
-from chalicelib.domain.assessment.team import Assignment, Contact, Step
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
+from chalicelib.domain.assessment.team import Assignment, Contact, HistoryStep
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.store import sheets
 from chalicelib.store import teams as store
 
 PAGE = 200
 
 
-def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[Step]:
+def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[HistoryStep]:
     """The changes of one leaf, or a page of those of all leaves older than `before`; newest first.
 
     Changes of one instant are never torn apart by a page.
@@ -51,8 +51,8 @@ def assign(
 
     Nothing that was saved hangs on them, so they may be changed whatever is locked.
     """
-    if findings := team.check_assignments(wanted, at.index):
-        raise Invalid(errors=findings)
+    if problems := team.check_assignments(wanted, at.index):
+        raise Invalid(errors=problems)
     seen = assignments(at)[1] if version is None else version
     if not store.put_assignments(at.round.id, at.unit.id, wanted, seen):
         raise _changed("assignments")
@@ -70,8 +70,8 @@ def put_contacts(
     """Put these contacts in the place of the present ones, who stay on record with their last
     day.
     """
-    if findings := team.check_contacts(wanted):
-        raise Invalid(errors=findings)
+    if problems := team.check_contacts(wanted):
+        raise Invalid(errors=problems)
     kept, found = contacts(at)
     changed = team.changed_contacts(kept, wanted, today(at, now))
     seen = found if version is None else version
@@ -88,7 +88,7 @@ def today(at: Place, now: datetime) -> date:
 def _changed(what: str) -> ChangedMeanwhile:
     return ChangedMeanwhile(
         errors=[
-            Finding(
+            Problem(
                 what,
                 "Người khác vừa sửa; hãy tải lại rồi sửa tiếp",
                 "Somebody else changed it meanwhile; load it again, then go on",

@@ -14,13 +14,13 @@ from chalicelib.domain.assessment import merges, reports
 from chalicelib.domain.assessment.changes import KEEP
 from chalicelib.domain.assessment.merges import Part
 from chalicelib.domain.assessment.sheets import Entry
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.reading.uploads import decoded
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.store import evidence, sheets
 
 if TYPE_CHECKING:
-    from chalicelib.documents.workbook.outcomes import CellFault, Changed
+    from chalicelib.documents.workbook.outcomes import CellProblem, Changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Previewed:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class WorkbookPreview:
     """What a filled workbook would change, all that is wrong with it, and what should be looked at
     again.
     """
 
     changes: list[Previewed]
-    errors: list[CellFault]
-    doubts: list[CellFault]
+    errors: list[CellProblem]
+    doubts: list[CellProblem]
 
 
 def workbook(at: Place) -> bytes:
@@ -56,7 +56,7 @@ def workbook(at: Place) -> bytes:
     return workbooks.xlsx(report, at.index, sheet, skipped)
 
 
-def preview(at: Place, content: str) -> Preview:
+def preview(at: Place, content: str) -> WorkbookPreview:
     """Compare a filled workbook (base64) with the sheet as it stands.
 
     Parts that stand so already are no change; those that somebody else changed since the workbook
@@ -69,7 +69,7 @@ def preview(at: Place, content: str) -> Preview:
     if (filled.round, filled.unit, filled.index) != (at.round.id, at.unit.id, at.unit.index):
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "content",
                     "Tệp này của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị mình về",
                     "This file is of another unit or round; download your own unit's form",
@@ -82,7 +82,9 @@ def preview(at: Place, content: str) -> Preview:
     compared = [
         _compared(at.index, sheet.entry(each.change.leaf), each) for each in outcome.changed
     ]
-    return Preview([each for each in compared if each.parts], outcome.faults, outcome.doubts)
+    return WorkbookPreview(
+        [each for each in compared if each.parts], outcome.problems, outcome.doubts
+    )
 
 
 def _skipped(at: Place) -> frozenset[str]:

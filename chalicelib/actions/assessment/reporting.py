@@ -15,7 +15,7 @@ from chalicelib.domain.assessment import completeness, receipts, reports, validi
 from chalicelib.domain.assessment.approvals import Approval, SignedReport
 from chalicelib.domain.assessment.receipts import Receipt
 from chalicelib.domain.assessment.reports import Report
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.instants import to_local
 from chalicelib.store import evidence, sheets
 
@@ -29,7 +29,7 @@ class Stated:
     report: Report
     approval: Approval | None
     signed: SignedReport | None
-    missing: list[Finding]
+    missing: list[Problem]
 
 
 def report(at: Place) -> Stated:

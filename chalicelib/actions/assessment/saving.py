@@ -14,7 +14,7 @@ from chalicelib.actions.places import ATTEMPTS, Place, writable
 from chalicelib.domain.assessment import sheets
 from chalicelib.domain.assessment.changes import KEEP, Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, Refusal, TooLarge
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem, Refusal, TooLarge
 from chalicelib.store import sheets as store
 
 # One history item holds a whole save and may not exceed DynamoDB's 400 KB; a transaction holds 100
@@ -73,7 +73,7 @@ def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:
     if found is not None and found.fingerprint != fingerprint:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "save_id",
                     "Mã lần lưu đã dùng cho nội dung khác; hãy tạo mã mới",
                     "This save id was used for other content; make a new one",

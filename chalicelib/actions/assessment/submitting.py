@@ -33,11 +33,11 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
 
     def change(sheet: Sheet) -> Sheet:
         files = evidence.list_confirmed(at.key)
-        if findings := missing_of(at, sheet, files):
+        if problems := missing_of(at, sheet, files):
             raise Invalid(
                 "Chưa gửi được: còn mục cần hoàn thiện.",
                 "Not sent: some leaves are not complete.",
-                findings,
+                problems,
             )
         report = approvals.require_report(validity.require_approval(sheet))
         receipt = _receipt(at, sheet, files, report, now)

@@ -37,15 +37,15 @@ def forms(
     A form expires after 10 minutes or when the sheet locks, whichever comes first.
     """
     _, locks_at = writable(at, now)
-    findings = [
-        finding
+    problems = [
+        problem
         for number, upload in enumerate(uploads)
-        for finding in evidence.check_upload(
+        for problem in evidence.check_upload(
             f"files[{number}]", upload.name, upload.size, upload.type
         )
     ]
-    if findings:
-        raise Invalid(errors=findings)
+    if problems:
+        raise Invalid(errors=problems)
     expires = min(now + evidence.FORM_LIFE, locks_at)
     made = []
     for upload in uploads:
@@ -73,8 +73,8 @@ def confirm(
     The same confirmation, sent again, is a success; another one is ChangedMeanwhile: `describe`
     says a file anew.
     """
-    if findings := evidence.check_leaves(leaves, at.index):
-        raise Invalid(errors=findings)
+    if problems := evidence.check_leaves(leaves, at.index):
+        raise Invalid(errors=problems)
     file = store.get(at.key, evidence_id)
     if file.uploaded_at is None:
         writable(at, now)
@@ -105,8 +105,8 @@ def describe(
     """Say anew what a file is and which leaves it serves; ChangedMeanwhile unless its edition still
     is `seen`.
     """
-    if findings := evidence.check_leaves(leaves, at.index):
-        raise Invalid(errors=findings)
+    if problems := evidence.check_leaves(leaves, at.index):
+        raise Invalid(errors=problems)
     for _ in range(ATTEMPTS):
         writable(at, now)
         file = _standing(at, evidence_id)

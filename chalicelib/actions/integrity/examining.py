@@ -16,7 +16,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import following, sealing
 from chalicelib.aws import secrets
 from chalicelib.domain.integrity import signals
-from chalicelib.domain.integrity.signals import Excess, Finding
+from chalicelib.domain.integrity.signals import Excess, Signal
 from chalicelib.domain.survey.boxes import Key
 from chalicelib.store import signals as store
 
@@ -27,7 +27,7 @@ class Looked:
     looked at, too.
     """
 
-    findings: list[Finding]
+    problems: list[Signal]
     whole: list[Excess]
     complete: bool
 
@@ -54,10 +54,10 @@ def get(round_id: str, index_id: str, now: datetime) -> Looked:
     """
     index = current.get(round_id, now).index(index_id)
     found = store.find(round_id, index.id)
-    findings = (
+    problems = (
         signals.examine_changes(store.list_changes(round_id, index.id)) if found is None else found
     )
-    return Looked(findings, signals.excesses(findings), complete=found is not None)
+    return Looked(problems, signals.excesses(problems), complete=found is not None)
 
 
 def false_alarm_rate() -> float:
@@ -65,9 +65,9 @@ def false_alarm_rate() -> float:
     return signals.RATE
 
 
-def of_unit(round_id: str, index_id: str, unit: str, now: datetime) -> list[Finding]:
+def of_unit(round_id: str, index_id: str, unit: str, now: datetime) -> list[Signal]:
     """What there is about one unit."""
-    return [each for each in get(round_id, index_id, now).findings if each.unit == unit]
+    return [each for each in get(round_id, index_id, now).problems if each.unit == unit]
 
 
 def _is_over(round_id: str, index_id: str, now: datetime) -> bool:

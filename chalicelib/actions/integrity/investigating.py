@@ -13,7 +13,7 @@ from chalicelib.actions.results import gathering
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
-from chalicelib.domain.errors import Finding as Fault
+from chalicelib.domain.errors import Problem as Problem
 from chalicelib.domain.integrity import cases
 from chalicelib.domain.integrity.cases import (
     DISMISSED,
@@ -23,8 +23,8 @@ from chalicelib.domain.integrity.cases import (
     REVERSED,
     VOIDED,
     Case,
+    CaseStep,
     Effect,
-    Step,
 )
 from chalicelib.store import audit
 from chalicelib.store import cases as store
@@ -45,7 +45,7 @@ def get(round_id: str, unit: str) -> Case:
     return found
 
 
-def open_case(round_id: str, unit: str, step: Step) -> Case:
+def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
     """Open a case with the signals as they are, and what a void would do; the reason is the step's
     text.
     """
@@ -59,7 +59,7 @@ def open_case(round_id: str, unit: str, step: Step) -> Case:
     )
 
 
-def act(round_id: str, unit: str, step: Step) -> Case:
+def act(round_id: str, unit: str, step: CaseStep) -> Case:
     """Carry out one step of an open case: NOTE, REPLY, DISMISSED, VOIDED or REVERSED, on record.
 
     A void and its reversal are the unit's ruling too, in the same transaction. Conflict where the
@@ -68,7 +68,7 @@ def act(round_id: str, unit: str, step: Step) -> Case:
     get(round_id, unit)
     weighed = _weighed(round_id, unit, step) if step.kind in (DISMISSED, VOIDED, REVERSED) else step
 
-    def carried_out(found: Case | None, done: Step) -> Case:
+    def carried_out(found: Case | None, done: CaseStep) -> Case:
         case = found or get(round_id, unit)
         match done.kind:
             case cases.NOTE:
@@ -81,12 +81,12 @@ def act(round_id: str, unit: str, step: Step) -> Case:
                 return case.reversed(done)
             case cases.DISMISSED:
                 return case.dismissed(done)
-        raise Invalid(errors=[Fault("kind", "Không có bước này", "There is no such step")])
+        raise Invalid(errors=[Problem("kind", "Không có bước này", "There is no such step")])
 
     return _change(round_id, unit, weighed, carried_out)
 
 
-def _weighed(round_id: str, unit: str, step: Step) -> Step:
+def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
     """The step with what a void does to the index, once there are answers to count."""
     index = current.unit(round_id, unit, step.at).index
     effect: Effect | None = None
@@ -96,7 +96,7 @@ def _weighed(round_id: str, unit: str, step: Step) -> Step:
 
 
 def _change(
-    round_id: str, unit: str, step: Step, change: Callable[[Case | None, Step], Case]
+    round_id: str, unit: str, step: CaseStep, change: Callable[[Case | None, CaseStep], Case]
 ) -> Case:
     for _ in range(ATTEMPTS):
         found, version = store.find(round_id, unit)

@@ -12,7 +12,7 @@ from chalicelib.actions.lists.listing import Lister
 from chalicelib.actions.rounds import current
 from chalicelib.aws import queues
 from chalicelib.domain import email_addresses
-from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid, NotFound
+from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFound, Problem
 from chalicelib.domain.letters import corrections, delivery
 from chalicelib.domain.letters.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.letters.invitations import BOUNCED, Invitation, invitation_id
@@ -146,7 +146,7 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
     if asked.new == asked.old:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "new",
                     "Đây chính là địa chỉ hiện nay, thư gửi đến đã bị trả lại; hãy nhập địa chỉ"
                     " khác. Nếu hộp thư đã dùng lại được, hãy đề nghị bộ phận điều hành tạo đường"
@@ -166,7 +166,7 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
         rows.pop(asked.at)
     )  # last, so that it is the one that is found to stand there twice
     places = [at for at in range(len(rows)) if at != asked.at]
-    faults = respondents.check(
+    problems = respondents.check(
         rows,
         lister.round.index(listing.index).group(listing.group),
         None,
@@ -174,7 +174,7 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
         len(rows),
         number=lambda at: places[at] + 1,
     )
-    mine = [each for each in faults if each.at == respondents.cell_of(len(rows) - 1, "email")]
+    mine = [each for each in problems if each.at == respondents.cell_of(len(rows) - 1, "email")]
     if mine:
         raise Invalid(errors=[replace(mine[0], at="new")])
 
@@ -199,7 +199,7 @@ def _require_bounced(round_id: str, asked: Correction) -> Invitation:
     if new in found:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "new",
                     "Địa chỉ này đã có thư mời",
                     "This address has an invitation already",

@@ -9,7 +9,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.aws import mail
 from chalicelib.domain.email_addresses import normalised
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.letters.mailings import Trial, faults
+from chalicelib.domain.letters.mailings import Trial, problems
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, mailings
 
@@ -28,7 +28,7 @@ def decide(
     that is none.
     """
     current.get(round_id, now)
-    if wrong := faults(addresses):
+    if wrong := problems(addresses):
         raise Invalid(errors=wrong)
     trial = Trial(live, tuple(dict.fromkeys(normalised(each) for each in addresses)))
     act = audit.act_of(

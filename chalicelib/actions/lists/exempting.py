@@ -39,8 +39,8 @@ def request(lister: Lister, wanted: Exemption, by: Account, now: datetime) -> Ex
         now,
         by.email,
     )
-    if findings := exemptions.check(asked):
-        raise Invalid(errors=findings)
+    if problems := exemptions.check(asked):
+        raise Invalid(errors=problems)
     act = audit.act_of(
         round_id,
         now,

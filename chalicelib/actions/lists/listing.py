@@ -11,12 +11,12 @@ from typing import Any
 
 from chalicelib.actions.rounds import current
 from chalicelib.domain import email_addresses
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid, NotFound
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, Problem
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.lists import exemptions, respondents
 from chalicelib.domain.lists import overlaps as list_overlaps
 from chalicelib.domain.lists.exemptions import Exemption
-from chalicelib.domain.lists.respondents import Listing, Respondent, Sent
+from chalicelib.domain.lists.respondents import Listing, Respondent, SentList
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import AUTHORITY, Group, group_names
@@ -81,8 +81,8 @@ def put(
     own = respondents.rated_by_lister(group, index, lister.unit)
     people = respondents.tidy(rows, own)
     most = exemptions.most(group, index.id, excepted(lister)) or 0
-    if findings := respondents.check(people, group, own, unit_names(round_, index, now), most):
-        raise Invalid(errors=findings)
+    if problems := respondents.check(people, group, own, unit_names(round_, index, now), most):
+        raise Invalid(errors=problems)
     kept = Listing(index.id, group.id, tuple(people))
     if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
         raise ChangedMeanwhile
@@ -109,7 +109,7 @@ def overlaps(
     index: Index,
     listings: Sequence[Listing],
     cells: Sequence[Callable[[int, str], str]],
-) -> list[Finding]:
+) -> list[Problem]:
     """Whoever of these lists of one index stands on other lists of it too; they take the place of
     the kept ones.
 
@@ -128,9 +128,9 @@ def overlaps(
             if row.email in emails:
                 claims.setdefault(row.email, []).append((each.group, lister.id))
     return [
-        finding
+        problem
         for each, cell in zip(listings, cells, strict=True)
-        for finding in list_overlaps.overlaps(
+        for problem in list_overlaps.overlaps(
             each.rows, (each.group, lister.id), index, claims, cell
         )
     ]
@@ -186,7 +186,7 @@ def send(
     )
 
 
-def shortfalls(lister: Lister, listings: Sequence[Listing], now: datetime) -> list[Finding]:
+def shortfalls(lister: Lister, listings: Sequence[Listing], now: datetime) -> list[Problem]:
     """Which of these lists have fewer people than expected."""
     asked = excepted(lister)
     groups = {(index.id, group.id): (index, group) for index, group in lister.groups}
@@ -204,10 +204,10 @@ def listers_of(round_: Round, group: Group, now: datetime) -> int:
     return units + (AUTHORITY in group.listed_by)
 
 
-def _heads(lister: str, listings: Sequence[Listing], now: datetime) -> list[Sent]:
+def _heads(lister: str, listings: Sequence[Listing], now: datetime) -> list[SentList]:
     indexes = dict.fromkeys(each.index for each in listings)
     return [
-        Sent(
+        SentList(
             lister,
             index,
             now,

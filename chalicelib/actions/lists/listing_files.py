@@ -14,9 +14,9 @@ from typing import Any
 from chalicelib.actions.lists import listing
 from chalicelib.actions.lists.listing import WINDOW, Lister
 from chalicelib.actions.rounds import current
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.lists import exemptions, files, respondents
-from chalicelib.domain.lists.files import Choice, Filled, Key
+from chalicelib.domain.lists.files import Choice, FilledList, Key
 from chalicelib.domain.lists.respondents import Listing, Respondent
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
@@ -26,7 +26,7 @@ from chalicelib.store import respondents as store
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ListPreview:
     """What a file would do: the new lists, everything against them by cell, what else is to be
     known.
 
@@ -36,8 +36,8 @@ class Preview:
 
     lists: tuple[Listing, ...]
     before: Mapping[Key, Listing]
-    errors: tuple[Finding, ...]
-    notices: tuple[Finding, ...]
+    errors: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
     basis: str
 
 
@@ -77,7 +77,9 @@ def _unit_labels(choices: Sequence[Choice], units: Mapping[str, Unit]) -> dict[s
     }
 
 
-def preview(lister: Lister, content: str, group_id: str, index_id: str, now: datetime) -> Preview:
+def preview(
+    lister: Lister, content: str, group_id: str, index_id: str, now: datetime
+) -> ListPreview:
     """Read a file (base64) of one group (`group_id`), or of any groups of the lister; nothing is
     kept.
 
@@ -93,20 +95,22 @@ def preview(lister: Lister, content: str, group_id: str, index_id: str, now: dat
 
 def _judged(
     lister: Lister, content: str, group_id: str, index_id: str, now: datetime
-) -> tuple[Preview, Filled]:
+) -> tuple[ListPreview, FilledList]:
     """All that decides whether the lists of a file can be kept."""
     from chalicelib.documents import list_files as documents
 
     raw = decoded(content)
-    lines, faults = documents.read(raw, (lister.round.id, lister.id))
+    lines, problems = documents.read(raw, (lister.round.id, lister.id))
     filled = files.read(
         lines, _choices(lister, group_id, index_id), current.units(lister.round.id, now)
     )
     lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
-    errors = filled_tables.told(faults, [*filled.findings, *_faults(lister, filled, lists, now)])
+    errors = filled_tables.told(
+        problems, [*filled.problems, *_problems(lister, filled, lists, now)]
+    )
     before = store.list_drafts(lister.round.id, lister.id)[0]
     basis = hashlib.sha256(raw + "".join(_versions(lists, before)).encode()).hexdigest()[:32]
-    return Preview(lists, before, tuple(errors), (), "" if errors else basis), filled
+    return ListPreview(lists, before, tuple(errors), (), "" if errors else basis), filled
 
 
 def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[str]:
@@ -156,9 +160,9 @@ def _listing(lister: Lister, key: Key, rows: Sequence[Respondent]) -> Listing:
     return Listing(*key, tuple(respondents.tidy(rows, _own(lister, key))))
 
 
-def _faults(
-    lister: Lister, filled: Filled, lists: Sequence[Listing], now: datetime
-) -> list[Finding]:
+def _problems(
+    lister: Lister, filled: FilledList, lists: Sequence[Listing], now: datetime
+) -> list[Problem]:
     found, asked = [], listing.excepted(lister)
     for each in lists:
         key = each.index, each.group
@@ -176,7 +180,7 @@ def _faults(
     return found
 
 
-def _notices(lister: Lister, filled: Filled, lists: Sequence[Listing]) -> list[Finding]:
+def _notices(lister: Lister, filled: FilledList, lists: Sequence[Listing]) -> list[Problem]:
     found = []
     for index in dict.fromkeys(each.index for each in lists):
         same = [each for each in lists if each.index == index]
@@ -189,5 +193,5 @@ def _notices(lister: Lister, filled: Filled, lists: Sequence[Listing]) -> list[F
     return found
 
 
-def _cells(filled: Filled, key: Key) -> Callable[[int, str], str]:
+def _cells(filled: FilledList, key: Key) -> Callable[[int, str], str]:
     return partial(filled.cell, key)

@@ -12,7 +12,7 @@ from datetime import datetime
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail, sign_in
 from chalicelib.domain.email_addresses import is_address
-from chalicelib.domain.errors import Finding, Invalid, SignInRequired
+from chalicelib.domain.errors import Invalid, Problem, SignInRequired
 from chalicelib.domain.people import duties
 from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
 from chalicelib.store import accounts as store
@@ -71,10 +71,10 @@ def create(
     break: an account is kept only after its letter went out. Somebody who has an account already,
     from last year or with another post, is moved to the new one and keeps the password.
     """
-    if findings := check(
+    if problems := check(
         round_id, wanted, store.list_by_email(), lambda row, part: f"accounts[{row}].{part}", now
     ):
-        raise Invalid(errors=findings)
+        raise Invalid(errors=problems)
     return [
         _create(round_id, replace(account, round=round_id), by, new_password(), now)
         for account in wanted
@@ -150,24 +150,24 @@ def check(
     standing: Mapping[str, Account],
     at: Callable[[int, str], str],
     now: datetime,
-) -> list[Finding]:
+) -> list[Problem]:
     """Every reason why these accounts cannot be made; `standing` are those there are, by address,
     and `at` names a part of a row.
     """
     units, round_ = current.units(round_id, now), current.get(round_id, now)
     areas = {f"{index.id}/{area.code}" for index in round_.indexes for area in index.areas}
     times = Counter(account.email for account in wanted)
-    findings = []
+    problems = []
     for row, account in enumerate(wanted):
         if not is_address(account.email):
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     at(row, "email"), "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"
                 )
             )
         if times[account.email] > 1:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     at(row, "email"),
                     "Địa chỉ xuất hiện hai lần",
                     "The address appears twice",
@@ -176,16 +176,16 @@ def check(
             )
         if account.role not in TITLES:
             vi, en = (", ".join(titles) for titles in zip(*TITLES.values(), strict=True))
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     at(row, "role"),
                     f"Vai trò phải là một trong: {vi}",
                     f"The role must be one of: {en}",
                 )
             )
         if (account.role in UNIT_ROLES) != (account.unit in units):
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     at(row, "unit"),
                     f"Không có đơn vị {account.unit or '(trống)'} cho vai trò này",
                     f"No unit {account.unit or '(empty)'} for this role",
@@ -197,16 +197,16 @@ def check(
             and account.email in standing
             and standing[account.email].role == "ops"
         ):
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     at(row, "role"),
                     "Địa chỉ này là tài khoản điều hành",
                     "That is an ops account",
                     "is_ops",
                 )
             )
-        findings += [
-            Finding(
+        problems += [
+            Problem(
                 at(row, "areas"),
                 f"Không có lĩnh vực {area}",
                 f"There is no area {area}",
@@ -215,4 +215,4 @@ def check(
             for area in account.areas
             if area not in areas
         ]
-    return findings
+    return problems

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.actions.people import accounts
 from chalicelib.actions.rounds import current
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.people import account_files
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.reading import filled_tables
@@ -19,14 +19,14 @@ from chalicelib.store import accounts as store
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class AccountsPreview:
     """The accounts that a file asks for, those that stand by address, and everything against them
     by cell.
     """
 
     wanted: tuple[Account, ...]
     standing: Mapping[str, Account]
-    errors: tuple[Finding, ...]
+    errors: tuple[Problem, ...]
 
     def outcome(self, account: Account) -> str:
         """`new`, `moved` (keeps the password) or `standing` (nothing changes, no letter)."""
@@ -36,16 +36,16 @@ class Preview:
         return "standing" if found.post == account.post else "moved"
 
 
-def preview(round_id: str, content: str, now: datetime) -> Preview:
+def preview(round_id: str, content: str, now: datetime) -> AccountsPreview:
     """Read a file (base64, XLSX or CSV); nothing is made. Invalid if it is no table at all."""
     from chalicelib.documents import list_files as documents
 
-    lines, faults = documents.read(decoded(content), (round_id, ""), account_files.HEADINGS)
+    lines, problems = documents.read(decoded(content), (round_id, ""), account_files.HEADINGS)
     listed = account_files.read(lines, current.units(round_id, now))
     standing = store.list_by_email()
     wanted = tuple(replace(account, round=round_id) for account in listed.accounts)
     found = accounts.check(round_id, wanted, standing, listed.cell, now)
-    errors = filled_tables.told(faults, [*listed.findings, *found])
+    errors = filled_tables.told(problems, [*listed.problems, *found])
     if not wanted and not errors:
-        errors = [Finding("A2", "Bảng chưa có người nào", "The table has nobody in it", "empty")]
-    return Preview(wanted, standing, tuple(errors))
+        errors = [Problem("A2", "Bảng chưa có người nào", "The table has nobody in it", "empty")]
+    return AccountsPreview(wanted, standing, tuple(errors))

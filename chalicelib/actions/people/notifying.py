@@ -51,7 +51,7 @@ def notify(round_id: str, now: datetime) -> int:
             {unit.id: unit.index for unit in units.values()},
             _published(round_id, now),
             now,
-            incidents.list_faults(round_id),
+            incidents.list_incidents(round_id),
             cases.list_cases(round_id),
             _titled(round_id, exemptions.list_exemptions(round_id), now),
             _titled(round_id, corrections.list_corrections(round_id), now),

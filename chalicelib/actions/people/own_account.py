@@ -11,7 +11,7 @@ from urllib.parse import quote
 from chalicelib.actions.people.signing_in import counted
 from chalicelib.aws import sign_in, sign_in_settings
 from chalicelib.documents import qr
-from chalicelib.domain.errors import Finding, Invalid, SignInRequired
+from chalicelib.domain.errors import Invalid, Problem, SignInRequired
 from chalicelib.domain.people.accounts import Account, check_password
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
@@ -37,18 +37,18 @@ def change_password(
 
     A wrong old password counts as a failed sign-in; Invalid for it, and for a weak new one.
     """
-    findings = check_password(new_password, account.email)
+    problems = check_password(new_password, account.email)
     if new_password == password:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 "new_password",
                 "Mật khẩu mới phải khác mật khẩu cũ.",
                 "The new password must differ from the old one.",
                 "same_password",
             )
         )
-    if findings:
-        raise Invalid(errors=findings)
+    if problems:
+        raise Invalid(errors=problems)
     token, name = bearer
     _by_password(
         account,
@@ -105,17 +105,17 @@ def _by_password(account: Account, source: str, now: datetime, act: Callable[[],
     """
     try:
         counted("password", account.email, source, now, act)
-    except SignInRequired as fault:
+    except SignInRequired as error:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "password",
                     "Mật khẩu hiện nay không đúng; hãy gõ lại.",
                     "The present password is wrong; type it again.",
                     "wrong_password",
                 )
             ]
-        ) from fault
+        ) from error
 
 
 def _sign_out(account: Account, now: datetime, fresh: str) -> None:

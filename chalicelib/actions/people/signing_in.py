@@ -11,9 +11,9 @@ from typing import TypeVar
 from chalicelib.aws import secrets, sign_in
 from chalicelib.aws.sign_in import Challenge, Tokens
 from chalicelib.domain.errors import (
-    Finding,
     Invalid,
     PasswordChangeRequired,
+    Problem,
     Refusal,
     SecondFactorRequired,
     SignInRequired,
@@ -47,8 +47,8 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
     session = attempts.open_challenge(
         secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
     )
-    if findings := accounts.check_password(new_password, email):
-        raise Invalid(errors=findings)
+    if problems := accounts.check_password(new_password, email):
+        raise Invalid(errors=problems)
     if not sign_in.awaits_new_password(email):
         raise SignInRequired(
             "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
@@ -57,7 +57,7 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
     if sign_in.is_password(email, new_password):
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "new_password",
                     "Mật khẩu mới phải khác mật khẩu trong thư",
                     "The new password must differ from the one in the letter",

@@ -18,7 +18,7 @@ from chalicelib.aws import publications, queues
 from chalicelib.domain.bundles.bundle import Publication
 from chalicelib.domain.bundles.files import pack
 from chalicelib.domain.bundles.writing import MIN_PUBLIC, public_bundle, write_bundle
-from chalicelib.domain.errors import Conflict, Finding, Invalid, Refusal
+from chalicelib.domain.errors import Conflict, Invalid, Problem, Refusal
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.results.gaps import gaps
@@ -62,7 +62,7 @@ def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: dateti
     ):
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "reason",
                     f"Đã công bố {index}; công bố lại cần ghi lý do",
                     f"{index} has been published; a new version needs a reason",
@@ -116,7 +116,7 @@ def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
     if unknown := [index for index in wanted.indexes if index not in known]:
         raise Invalid(
             errors=[
-                Finding("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
+                Problem("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
                 for index in unknown
             ]
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from chalicelib.actions.rounds import current, revising
 from chalicelib.domain.assessment.changes import SHEETS
-from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Finding, Invalid
+from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Invalid, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds import revisions as versions
 from chalicelib.domain.rounds.questionnaires import AUTHORITY
@@ -31,7 +31,7 @@ class Revision:
     document: dict[str, Any]
     digest: str
     differences: list[Difference]
-    left_out: list[Finding]
+    left_out: list[Problem]
 
 
 def load(
@@ -87,7 +87,7 @@ def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Rev
     if given is None and not earlier:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "document",
                     "Hãy nạp tệp phiếu điều tra hoặc chọn một kỳ trước",
                     "Bring questionnaires, or choose an earlier round",
@@ -96,7 +96,7 @@ def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Rev
             ]
         )
     kept = _kept(round_id)
-    left_out: list[Finding] = []
+    left_out: list[Problem] = []
     if given is None:
         made, left_out = versions.carry_over(kept["round"], _kept(earlier)["round"])
     else:
@@ -132,10 +132,10 @@ def _kept(round_id: str) -> dict[str, Any]:
 
 
 def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:
-    findings, round_ = [], None
+    problems, round_ = [], None
     if raw.get("id") != round_id:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 "round.id",
                 f"Mã kỳ trong nội dung phải là {round_id}",
                 f"The id inside must be {round_id}",
@@ -144,13 +144,13 @@ def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any
     try:
         round_ = parse_round(raw)
     except Invalid as refused:
-        findings += refused.errors
+        problems += refused.errors
     try:
         parse_units(unit_rows, round_)
     except Invalid as refused:
-        findings += refused.errors
-    if findings:
-        raise Invalid(errors=findings)
+        problems += refused.errors
+    if problems:
+        raise Invalid(errors=problems)
 
 
 def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:

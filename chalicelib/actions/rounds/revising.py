@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.errors import Finding, RoundInUse
+from chalicelib.domain.errors import Problem, RoundInUse
 from chalicelib.domain.instants import to_local
 from chalicelib.domain.rounds import revisions as versions
 from chalicelib.domain.rounds.round import Round
@@ -53,7 +53,7 @@ def freeze(round_id: str, now: datetime) -> None:
         store.record_invited(round_id, now)
 
 
-def carry_over(draft: dict[str, Any], earlier: str) -> tuple[dict[str, Any], list[Finding]]:
+def carry_over(draft: dict[str, Any], earlier: str) -> tuple[dict[str, Any], list[Problem]]:
     """A draft of a round with the questionnaires of an earlier one, kept nowhere; NotFound if that
     was never loaded.
     """

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from chalicelib.actions.rounds import current
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
@@ -29,11 +29,11 @@ def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) ->
     kept.
     """
     round_ = current.get(round_id, now)
-    if findings := [
+    if problems := [
         *rules.check(rulings, round_, current.units(round_id, now)),
         *_over_caps(round_id, rulings, round_),
     ]:
-        raise Invalid(errors=findings)
+        raise Invalid(errors=problems)
     for start in range(0, len(rulings), _A_RECORD):
         part = rulings[start : start + _A_RECORD]
         audit.record(
@@ -48,7 +48,7 @@ def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) ->
     return len(rulings)
 
 
-def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], list[Finding]]:
+def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], list[Problem]]:
     """The rulings of a file (base64, XLSX or CSV) and everything against them by cell; nothing is
     kept.
 
@@ -57,21 +57,21 @@ def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], l
     from chalicelib.documents import list_files as documents
 
     raw, round_, units = decoded(content), current.get(round_id, now), current.units(round_id, now)
-    lines, faults = documents.read(raw, (round_id, ""), ruling_files.HEADINGS)
+    lines, unreadable = documents.read(raw, (round_id, ""), ruling_files.HEADINGS)
     listed = ruling_files.read(lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
-    findings = [
+    problems = [
         *rules.check(listed.rulings, round_, units),
         *_over_caps(round_id, listed.rulings, round_),
     ]
-    errors = filled_tables.told(faults, [*listed.findings, *listed.at_cells(findings)])
+    errors = filled_tables.told(unreadable, [*listed.problems, *listed.at_cells(problems)])
     if not listed.rulings and not errors:
         errors = [
-            Finding("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")
+            Problem("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")
         ]
     return listed.rulings, errors
 
 
-def _over_caps(round_id: str, added: Sequence[Ruling], round_: Round) -> list[Finding]:
+def _over_caps(round_id: str, added: Sequence[Ruling], round_: Round) -> list[Problem]:
     standing = {each.key: each for each in store.list_rulings(round_id)}
     return rules.check_caps({**standing, **{each.key: each for each in added}}.values(), round_)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.changes import SHEETS
-from chalicelib.domain.errors import Conflict, Finding, Invalid
+from chalicelib.domain.errors import Conflict, Invalid, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.windows import Timetable
@@ -132,7 +132,7 @@ def _known(round_: Round, subject: str, act: str) -> None:
     if subject not in known:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "window",
                     f"Không có {subject}; chọn một trong: {', '.join(known)}",
                     f"There is no {subject}; choose one of: {', '.join(known)}",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from chalicelib.actions.letters import erasing
 from chalicelib.actions.rounds import current
 from chalicelib.domain.lists import respondents
-from chalicelib.domain.lists.respondents import Sent
+from chalicelib.domain.lists.respondents import SentList
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.survey import snapshots
 from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
@@ -66,7 +66,7 @@ def latest(round_id: str, indexes: Iterable[str]) -> dict[str, Snapshot]:
     return store.list_snapshots(round_id, indexes, [store.HOURLY, store.LATEST])
 
 
-def heads(round_id: str, index: Index, now: datetime) -> list[Sent]:
+def heads(round_id: str, index: Index, now: datetime) -> list[SentList]:
     """What was sent for an index, by every body that lists anything for it."""
     listers = respondents.listers(current.get(round_id, now), current.units(round_id, now))
     return lists.list_sent(
@@ -85,7 +85,7 @@ def _count(round_id: str, item: str, now: datetime) -> None:
 
 
 def _snapshot(
-    index: str, sent: Iterable[Sent], invited: Mapping[State, int], now: datetime
+    index: str, sent: Iterable[SentList], invited: Mapping[State, int], now: datetime
 ) -> Snapshot:
     cells: dict[Cell, Counts] = {}
     for head in sent:

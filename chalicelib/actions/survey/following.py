@@ -10,7 +10,7 @@ from chalicelib.actions.lists.listing import Lister
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import counting
 from chalicelib.documents import progress_books
-from chalicelib.domain.lists.respondents import Sent
+from chalicelib.domain.lists.respondents import SentList
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.survey import progress
 from chalicelib.domain.survey.boxes import Key
@@ -96,7 +96,7 @@ def _clock(round_id: str, snapshots: Iterable[Snapshot], now: datetime) -> progr
     )
 
 
-def _invited(heads: Sequence[Sent]) -> Counter[Key]:
+def _invited(heads: Sequence[SentList]) -> Counter[Key]:
     """People invited by (rated unit, group)."""
     counts: Counter[Key] = Counter()
     for head in heads:

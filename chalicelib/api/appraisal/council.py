@@ -31,7 +31,10 @@ def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
 
 
 @routes.on(
-    "GET", "/api/council/{round}/units", audience="council", reply="appraisal.replies.CouncilUnits"
+    "GET",
+    "/api/council/{round}/units",
+    audience="council",
+    reply="appraisal.replies.CouncilUnitsReply",
 )
 def list_units(request: Request[None]) -> Any:
     """Every unit: whether it has submitted, and how far its appraisal is."""
@@ -57,7 +60,7 @@ def list_units(request: Request[None]) -> Any:
     "GET",
     "/api/council/{round}/{unit}/sheet",
     audience="council",
-    reply="appraisal.replies.CouncilSheet",
+    reply="appraisal.replies.CouncilSheetReply",
 )
 def show_sheet(request: Request[None]) -> Any:
     """A unit's self-assessment, what it has sent and added since, and both passes of the
@@ -90,7 +93,7 @@ def show_sheet(request: Request[None]) -> Any:
     "GET",
     "/api/council/{round}/{unit}/evidence/{evidence}/link",
     audience="council",
-    reply="evidence.replies.Link",
+    reply="evidence.replies.LinkReply",
 )
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes; opening a file is on record."""
@@ -103,7 +106,7 @@ def link_evidence(request: Request[None]) -> Any:
     "GET",
     "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link",
     audience="council",
-    reply="evidence.replies.Link",
+    reply="evidence.replies.LinkReply",
 )
 def link_added(request: Request[None]) -> Any:
     """A download link for a file that was added after the first result, good for five minutes; it
@@ -117,7 +120,7 @@ def link_added(request: Request[None]) -> Any:
     "GET",
     "/api/council/{round}/{unit}/report/link",
     audience="council",
-    reply="evidence.replies.Link",
+    reply="evidence.replies.LinkReply",
 )
 def link_report(request: Request[None]) -> Any:
     """A download link for the signed report that the unit sent, good for five minutes; opening it
@@ -131,7 +134,7 @@ def link_report(request: Request[None]) -> Any:
     "/api/council/{round}/{unit}/appraisals",
     audience="council",
     body="appraisal.bodies.SaveAppraisals",
-    reply="assessment.sheet_replies.Saved",
+    reply="assessment.sheet_replies.SavedReply",
     refuses=(errors.WindowClosed, errors.ChangedMeanwhile),
 )
 def save_appraisals(request: Request[SaveAppraisals]) -> Any:

@@ -6,18 +6,18 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.assessment.sheet_replies import Entry
-from chalicelib.api.assessment.submission_replies import Sent
-from chalicelib.api.assessment.supplement_replies import Added
-from chalicelib.api.evidence.replies import EvidenceFile
-from chalicelib.api.replies import Answer, Digest, Points, Submission, Text
+from chalicelib.api.assessment.sheet_replies import EntryReply
+from chalicelib.api.assessment.submission_replies import SentReply
+from chalicelib.api.assessment.supplement_replies import AddedReply
+from chalicelib.api.evidence.replies import EvidenceFileReply
+from chalicelib.api.replies import Digest, Points, ReplyModel, Submission, TextReply
 
 
-class CouncilUnit(Answer):
+class CouncilUnitReply(ReplyModel):
     """How far the appraisal of a unit is."""
 
     unit: str
-    name: Text
+    name: TextReply
     index: str
     submitted_at: AwareDatetime | None
     submission: Submission
@@ -25,13 +25,13 @@ class CouncilUnit(Answer):
     leaves: int
 
 
-class CouncilUnits(Answer):
+class CouncilUnitsReply(ReplyModel):
     """Every unit of the round."""
 
-    units: list[CouncilUnit]
+    units: list[CouncilUnitReply]
 
 
-class Appraisal(Answer):
+class AppraisalReply(ReplyModel):
     """A leaf as appraised in one pass."""
 
     value: Any
@@ -42,23 +42,23 @@ class Appraisal(Answer):
     saved_by: str
 
 
-class AddedToSheet(Answer):
+class AddedToSheetReply(ReplyModel):
     """What the unit added after the first result, with the digest of that alone (null: nothing)."""
 
     digest: Digest | None
-    entries: dict[str, Added]
-    evidence: list[EvidenceFile]
+    entries: dict[str, AddedReply]
+    evidence: list[EvidenceFileReply]
 
 
-class CouncilSheet(Answer):
+class CouncilSheetReply(ReplyModel):
     """A unit's own entries and evidence, what it has sent of them and added since, and both passes
     by leaf.
     """
 
     unit: str
     submitted_at: AwareDatetime | None
-    sent: Sent | None
-    entries: dict[str, Entry]
-    evidence: list[EvidenceFile]
-    supplement: AddedToSheet
-    appraisals: dict[Literal["1", "2"], dict[str, Appraisal]]
+    sent: SentReply | None
+    entries: dict[str, EntryReply]
+    evidence: list[EvidenceFileReply]
+    supplement: AddedToSheetReply
+    appraisals: dict[Literal["1", "2"], dict[str, AppraisalReply]]

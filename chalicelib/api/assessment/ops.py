@@ -17,7 +17,7 @@ routes = Routes(__name__)
 _UNITS = "/api/ops/rounds/{round}/units"
 
 
-@routes.on("GET", _UNITS, audience="ops", reply="assessment.overview_replies.RoundUnits")
+@routes.on("GET", _UNITS, audience="ops", reply="assessment.overview_replies.RoundUnitsReply")
 def list_units(request: Request[None]) -> Any:
     """Every unit: how far its sheet is, what it has sent, and what was decided for it alone."""
     return {
@@ -29,7 +29,10 @@ def list_units(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_UNITS}/{{unit}}", audience="ops", reply="assessment.overview_replies.UnitOverview"
+    "GET",
+    f"{_UNITS}/{{unit}}",
+    audience="ops",
+    reply="assessment.overview_replies.UnitOverviewReply",
 )
 def show_unit(request: Request[None]) -> Any:
     """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
@@ -48,7 +51,9 @@ def show_unit(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", f"{_UNITS}/{{unit}}/report/link", audience="ops", reply="evidence.replies.Link")
+@routes.on(
+    "GET", f"{_UNITS}/{{unit}}/report/link", audience="ops", reply="evidence.replies.LinkReply"
+)
 def link_report(request: Request[None]) -> Any:
     """A download link for the signed report that the unit sent, good for five minutes; opening it
     is on record.

@@ -6,17 +6,17 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.assessment.submission_replies import Sent
-from chalicelib.api.assessment.team_replies import Contact
-from chalicelib.api.replies import Answer, Submission, Text, Window
-from chalicelib.api.rounds.replies import PlannedWindow
+from chalicelib.api.assessment.submission_replies import SentReply
+from chalicelib.api.assessment.team_replies import ContactReply
+from chalicelib.api.replies import ReplyModel, Submission, TextReply, WindowReply
+from chalicelib.api.rounds.replies import PlannedWindowReply
 
 
-class UnitStanding(Answer):
+class UnitStandingReply(ReplyModel):
     """How far a unit is: `done` of the `leaves` that it scores have a value."""
 
     unit: str
-    name: Text
+    name: TextReply
     index: str
     region: str
     done: int
@@ -25,20 +25,22 @@ class UnitStanding(Answer):
     sent_at: AwareDatetime | None
     receipt: str | None
     reopened: Annotated[bool, Field(description="whether it was sent and is open again")]
-    windows: Annotated[dict[str, Window], Field(description="those decided for this unit alone")]
+    windows: Annotated[
+        dict[str, WindowReply], Field(description="those decided for this unit alone")
+    ]
 
 
-class RoundUnits(Answer):
+class RoundUnitsReply(ReplyModel):
     """Every unit of the round."""
 
-    units: list[UnitStanding]
+    units: list[UnitStandingReply]
 
 
-class UnitOverview(Answer):
+class UnitOverviewReply(ReplyModel):
     """One unit: its windows as they count for it, what it has sent last, its contact persons."""
 
     unit: str
-    name: Text
-    windows: dict[str, PlannedWindow]
-    sent: Sent | None
-    contacts: list[Contact]
+    name: TextReply
+    windows: dict[str, PlannedWindowReply]
+    sent: SentReply | None
+    contacts: list[ContactReply]

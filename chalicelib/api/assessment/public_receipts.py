@@ -22,7 +22,7 @@ routes = Routes(__name__)
     "/public/v1/receipts/check",
     audience="public",
     body="assessment.submission_bodies.CheckReceipt",
-    reply="assessment.receipt_replies.CheckedReceipt",
+    reply="assessment.receipt_replies.CheckedReceiptReply",
     refuses=(errors.NotFound,),
 )
 def check(request: Request[CheckReceipt]) -> Any:
@@ -50,7 +50,7 @@ def check(request: Request[CheckReceipt]) -> Any:
     "/public/v1/approvals/check",
     audience="public",
     body="assessment.submission_bodies.CheckApproval",
-    reply="assessment.receipt_replies.CheckedApproval",
+    reply="assessment.receipt_replies.CheckedApprovalReply",
 )
 def check_approval(request: Request[CheckApproval]) -> Any:
     """Whether the digest on a printed report is that of an approval in force or of what was

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.replies import Answer, Digest, Text
+from chalicelib.api.replies import Digest, ReplyModel, TextReply
 
 
-class Receipt(Answer):
+class ReceiptReply(ReplyModel):
     """A submission: `digest` is over all that was sent, `receipt` its short form, `signature` ours
     over the rest.
     """
@@ -35,7 +35,7 @@ class Receipt(Answer):
     ]
 
 
-class IssuedReceipt(Receipt):
+class IssuedReceiptReply(ReceiptReply):
     """A receipt: `stands`, its sheet was `reopened` and not sent again, or a later one has
     `replaced` it.
     """
@@ -43,13 +43,13 @@ class IssuedReceipt(Receipt):
     state: Literal["stands", "reopened", "replaced"]
 
 
-class Receipts(Answer):
+class ReceiptsReply(ReplyModel):
     """Every receipt of a unit, newest first."""
 
-    receipts: list[IssuedReceipt]
+    receipts: list[IssuedReceiptReply]
 
 
-class Submitted(Answer):
+class SubmittedReply(ReplyModel):
     """A submission in short."""
 
     submitted_at: AwareDatetime
@@ -58,7 +58,7 @@ class Submitted(Answer):
     report_sha256: Digest
 
 
-class CheckedReceipt(Answer):
+class CheckedReceiptReply(ReplyModel):
     """`valid`: issued here exactly as it stands; `unchanged`: the sheet still is what was sent
     (null unless valid).
     """
@@ -71,25 +71,27 @@ class CheckedReceipt(Answer):
     receipt: str
     unchanged: bool | None
     title: Annotated[
-        Text | None, Field(description="the round's; null unless valid, as all that follows")
+        TextReply | None, Field(description="the round's; null unless valid, as all that follows")
     ]
-    name: Annotated[Text | None, Field(description="the unit's")]
+    name: Annotated[TextReply | None, Field(description="the unit's")]
     state: Annotated[
         Literal["stands", "reopened", "replaced"] | None, Field(description="what became of it")
     ]
-    later: Annotated[Submitted | None, Field(description="the submission that replaced it")]
+    later: Annotated[SubmittedReply | None, Field(description="the submission that replaced it")]
 
 
-class CheckedApproval(Answer):
+class CheckedApprovalReply(ReplyModel):
     """What the digest on a printed report stands for; `known` false, and nothing more, if for
     nothing in force.
     """
 
     known: bool
-    title: Text | None
-    name: Text | None
+    title: TextReply | None
+    name: TextReply | None
     approved_at: Annotated[
         AwareDatetime | None, Field(description="null if that approval is void by now")
     ]
-    submission: Annotated[Submitted | None, Field(description="the submission that was made of it")]
+    submission: Annotated[
+        SubmittedReply | None, Field(description="the submission that was made of it")
+    ]
     unchanged: Annotated[bool | None, Field(description="the sheet still is what was sent")]

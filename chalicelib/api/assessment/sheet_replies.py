@@ -6,17 +6,17 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Points, Submission, Text, Window
+from chalicelib.api.replies import Points, ReplyModel, Submission, TextReply, WindowReply
 
 
-class UnitName(Answer):
+class UnitNameReply(ReplyModel):
     """A unit and its name."""
 
     id: str
-    name: Text
+    name: TextReply
 
 
-class Filled(Answer):
+class FilledReply(ReplyModel):
     """How much of a sheet is done."""
 
     leaves: int
@@ -24,33 +24,33 @@ class Filled(Answer):
     needs_explanation: int
 
 
-class UnitState(Answer):
+class UnitStateReply(ReplyModel):
     """Where a unit stands."""
 
     round: str
     index: str
-    unit: UnitName
-    title: Text
-    windows: dict[str, Window]
+    unit: UnitNameReply
+    title: TextReply
+    windows: dict[str, WindowReply]
     submitted_at: AwareDatetime | None
     receipt: str | None
     submission: Submission
-    progress: Filled
+    progress: FilledReply
     locked_since: AwareDatetime | None
-    locked_reason: Text | None
+    locked_reason: TextReply | None
     lists: dict[str, dict[str, Any]] = {}
 
 
-class Criteria(Answer):
+class CriteriaReply(ReplyModel):
     """The criteria tree as it was loaded (contract §2); each leaf has `applies`."""
 
     index: str
-    title: Text
+    title: TextReply
     illustrative: bool
     areas: list[dict[str, Any]]
 
 
-class Entry(Answer):
+class EntryReply(ReplyModel):
     """A leaf as saved; `points` is what the rule gives for `value`."""
 
     value: Any
@@ -62,26 +62,26 @@ class Entry(Answer):
     saved_by: str
 
 
-class UnitEntry(Entry):
+class UnitEntryReply(EntryReply):
     """A leaf of the unit's own sheet, with the ids of its evidence."""
 
     evidence: list[str] = []
 
 
-class Total(Answer):
+class TotalReply(ReplyModel):
     """Points reached, and the most there are."""
 
     points: Points
     maximum: Points
 
 
-class Totals(Total):
+class TotalsReply(TotalReply):
     """The same for each area."""
 
-    areas: dict[str, Total]
+    areas: dict[str, TotalReply]
 
 
-class Sheet(Answer):
+class SheetReply(ReplyModel):
     """Everything a unit has saved; the texts of its report stand under `report:difficulties` and
     `report:proposals`.
 
@@ -94,11 +94,11 @@ class Sheet(Answer):
     submitted_at: AwareDatetime | None
     receipt: str | None
     sent_at: AwareDatetime | None
-    entries: dict[str, UnitEntry]
-    totals: Totals
+    entries: dict[str, UnitEntryReply]
+    totals: TotalsReply
 
 
-class SavedEntry(Answer):
+class SavedEntryReply(ReplyModel):
     """What a save made of a leaf; members it did not touch are left out."""
 
     version: int
@@ -109,10 +109,10 @@ class SavedEntry(Answer):
     comment: str | None = None
 
 
-class Saved(Answer):
+class SavedReply(ReplyModel):
     """An accepted save."""
 
     save_id: str
     saved_at: AwareDatetime
     locks_at: AwareDatetime
-    entries: dict[str, SavedEntry]
+    entries: dict[str, SavedEntryReply]

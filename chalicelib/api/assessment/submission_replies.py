@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.evidence.replies import Verdict
-from chalicelib.api.replies import Answer, Digest, LocalDate, Points, Text
+from chalicelib.api.evidence.replies import VerdictReply
+from chalicelib.api.replies import Digest, LocalDate, Points, ReplyModel, TextReply
 
 Code = Annotated[str, Field(description="a QR code as an SVG image, as a `data:` address")]
 
 
-class Gap(Answer):
+class GapReply(ReplyModel):
     """Something that still keeps the sheet from being approved and sent; `at` is the leaf."""
 
     at: str
@@ -21,7 +21,7 @@ class Gap(Answer):
     detail_en: str
 
 
-class SignedReport(Answer):
+class SignedReportReply(ReplyModel):
     """The report as it was signed and uploaded, and what its inspection found."""
 
     name: str
@@ -30,10 +30,10 @@ class SignedReport(Answer):
     uploaded_at: AwareDatetime
     uploaded_by: str
     state: Literal["waiting", "inspected"]
-    verdicts: list[Verdict]
+    verdicts: list[VerdictReply]
 
 
-class Approved(Answer):
+class ApprovedReply(ReplyModel):
     """An approval: `version` is the sheet's version from here on, `digest` is over all that was
     approved.
     """
@@ -45,34 +45,34 @@ class Approved(Answer):
     qr: Code
 
 
-class Approval(Answer):
+class ApprovalReply(ReplyModel):
     """Whether an approval stands; one that is void is shown with what it approved.
 
     An edit voids it, and so does what is found missing later, such as a file that cannot be used.
     """
 
     state: Literal["none", "approved", "voided"]
-    void: Annotated[Text | None, Field(description="why the approval is void")]
+    void: Annotated[TextReply | None, Field(description="why the approval is void")]
     version: Annotated[int, Field(description="the sheet's version, as `approve` wants it")]
     digest: Digest | None
     approved_at: AwareDatetime | None
     approved_by: str | None
     qr: Code | None
-    report: SignedReport | None
-    missing: list[Gap]
+    report: SignedReportReply | None
+    missing: list[GapReply]
     doubts: Annotated[
-        list[Gap], Field(description="strange values to look at again; they stop nothing")
+        list[GapReply], Field(description="strange values to look at again; they stop nothing")
     ]
 
 
-class ReportLine(Answer):
+class ReportLineReply(ReplyModel):
     """An area, a criterion, a leaf or the total; `points` null where none are due or no value is
     there yet.
     """
 
     kind: Literal["area", "criterion", "leaf", "total"]
     code: str
-    title: Text
+    title: TextReply
     maximum: Points
     own_maximum: Annotated[Points, Field(description="of it what the unit scores itself")]
     points: Points | None
@@ -83,15 +83,15 @@ class ReportLine(Answer):
     evidence: Annotated[int, Field(description="how many files count as its evidence")]
 
 
-class ReportExplanation(Answer):
+class ReportExplanationReply(ReplyModel):
     """What the unit explains at a leaf."""
 
     code: str
-    title: Text
+    title: TextReply
     text: str
 
 
-class ReportFile(Answer):
+class ReportFileReply(ReplyModel):
     """A file, the document in it and the leaves it serves; only one that stands as `evidence`
     counts.
     """
@@ -105,7 +105,7 @@ class ReportFile(Answer):
     standing: Literal["evidence", "reference", "quarantined"]
 
 
-class Letterhead(Answer):
+class LetterheadReply(ReplyModel):
     """Head and foot of the document (decree 30/2020), Vietnamese, line by line as they are
     printed.
     """
@@ -120,39 +120,39 @@ class Letterhead(Answer):
     number: str
 
 
-class Report(Answer):
+class ReportReply(ReplyModel):
     """The report on the self-assessment; a draft (no digest, no code) unless the leader's approval
     stands.
     """
 
     round: str
-    title: Text
-    authority: Text
+    title: TextReply
+    authority: TextReply
     year: int
-    index: Text
+    index: TextReply
     illustrative: bool
     unit: str
-    name: Text
-    letterhead: Letterhead
-    subject: Annotated[Text, Field(description="what the report is about, as its title says")]
-    lines: list[ReportLine]
-    total: ReportLine
-    explanations: list[ReportExplanation]
+    name: TextReply
+    letterhead: LetterheadReply
+    subject: Annotated[TextReply, Field(description="what the report is about, as its title says")]
+    lines: list[ReportLineReply]
+    total: ReportLineReply
+    explanations: list[ReportExplanationReply]
     difficulties: str
     proposals: str
-    files: list[ReportFile]
+    files: list[ReportFileReply]
     draft: bool
     digest: Digest | None
     approved_at: AwareDatetime | None
     approved_by: str | None
     qr: Code | None
-    missing: list[Gap]
+    missing: list[GapReply]
     signed: Annotated[
-        SignedReport | None, Field(description="the signed report of the approval in force")
+        SignedReportReply | None, Field(description="the signed report of the approval in force")
     ]
 
 
-class PreviewedPart(Answer):
+class PreviewedPartReply(ReplyModel):
     """A part of a leaf: what it is now, and what the workbook makes of it.
 
     `changed_meanwhile`: somebody else changed it since the workbook was made, so somebody has to
@@ -165,7 +165,7 @@ class PreviewedPart(Answer):
     changed_meanwhile: bool
 
 
-class PreviewedChange(Answer):
+class PreviewedChangeReply(ReplyModel):
     """What a workbook would make of a leaf, whose `version` this is now, saved by whom and when;
     `points` then.
     """
@@ -176,10 +176,10 @@ class PreviewedChange(Answer):
     points: Points | None
     saved_by: str
     saved_at: AwareDatetime | None
-    parts: list[PreviewedPart]
+    parts: list[PreviewedPartReply]
 
 
-class CellError(Answer):
+class CellErrorReply(ReplyModel):
     """Something wrong in a cell of a workbook; `at` is the leaf."""
 
     cell: str
@@ -188,7 +188,7 @@ class CellError(Answer):
     detail_en: str
 
 
-class PreviewedEntry(Answer):
+class PreviewedEntryReply(ReplyModel):
     """An entry as a save of the sheet takes it; members it does not change are left out."""
 
     leaf: str
@@ -198,22 +198,23 @@ class PreviewedEntry(Answer):
     estimated: bool | None = None
 
 
-class WorkbookPreview(Answer):
+class WorkbookPreviewReply(ReplyModel):
     """What a workbook would change, beside what stands now.
 
     `entries` is ready for the save (98 at a time), and empty if there is any error; a part that
     somebody else changed meanwhile is left out of it.
     """
 
-    changes: list[PreviewedChange]
-    errors: list[CellError]
+    changes: list[PreviewedChangeReply]
+    errors: list[CellErrorReply]
     doubts: Annotated[
-        list[CellError], Field(description="strange values to look at again; they may be saved")
+        list[CellErrorReply],
+        Field(description="strange values to look at again; they may be saved"),
     ]
-    entries: list[PreviewedEntry]
+    entries: list[PreviewedEntryReply]
 
 
-class Sent(Answer):
+class SentReply(ReplyModel):
     """What a unit has sent: `digest` is the one its receipt names, `unchanged` whether the sheet
     still has it.
     """
@@ -223,4 +224,4 @@ class Sent(Answer):
     receipt: str
     digest: Digest
     unchanged: bool
-    report: SignedReport
+    report: SignedReportReply

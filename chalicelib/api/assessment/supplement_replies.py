@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Digest, Points, Text, Window
+from chalicelib.api.replies import Digest, Points, ReplyModel, TextReply, WindowReply
 
 
-class Result(Answer):
+class ResultReply(ReplyModel):
     """What the council gave a leaf in its first pass."""
 
     value: Any
@@ -17,19 +17,19 @@ class Result(Answer):
     comment: str
 
 
-class SupplementState(Answer):
+class SupplementStateReply(ReplyModel):
     """Until when a unit may supplement, what the first appraisal came to (null until it has
     closed), and the digest of what was added (null as long as there is nothing).
     """
 
-    window: Window
+    window: WindowReply
     locked_since: AwareDatetime | None
-    locked_reason: Text | None
+    locked_reason: TextReply | None
     digest: Digest | None
-    first_result: dict[str, Result] | None
+    first_result: dict[str, ResultReply] | None
 
 
-class Added(Answer):
+class AddedReply(ReplyModel):
     """What was added to a leaf: an explanation, and the ids of files."""
 
     explanation: str
@@ -39,9 +39,9 @@ class Added(Answer):
     evidence: list[str]
 
 
-class Supplement(Answer):
+class SupplementReply(ReplyModel):
     """Everything a unit has added after the first result."""
 
     version: int
     locks_at: AwareDatetime
-    entries: dict[str, Added]
+    entries: dict[str, AddedReply]

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.replies import Answer, Text
+from chalicelib.api.replies import ReplyModel, TextReply
 
 
-class HistoryStep(Answer):
+class HistoryStepReply(ReplyModel):
     """One change of one leaf; parts that it did not touch are left out of both sides."""
 
     leaf: str
@@ -23,19 +23,19 @@ class HistoryStep(Answer):
     explanation: str | None = None
 
 
-class History(Answer):
+class HistoryReply(ReplyModel):
     """Changes, newest first; `before` for the next page is the last one's `saved_at`."""
 
-    history: list[HistoryStep]
+    history: list[HistoryStepReply]
 
 
-class People(Answer):
+class PeopleReply(ReplyModel):
     """Names by e-mail address."""
 
     people: dict[str, str]
 
 
-class Assignment(Answer):
+class AssignmentReply(ReplyModel):
     """Who sees to a leaf, until when."""
 
     leaf: str
@@ -43,14 +43,14 @@ class Assignment(Answer):
     due: date | None
 
 
-class Assignments(Answer):
+class AssignmentsReply(ReplyModel):
     """All assignments."""
 
-    assignments: list[Assignment]
+    assignments: list[AssignmentReply]
     version: int
 
 
-class Contact(Answer):
+class ContactReply(ReplyModel):
     """Whom to call, and from when to when."""
 
     kind: Literal["technical", "coordinator"]
@@ -63,15 +63,15 @@ class Contact(Answer):
     copied_from: Annotated[str, Field(description="the round it was copied from, or empty")]
 
 
-class Contacts(Answer):
+class ContactsReply(ReplyModel):
     """The present contacts, and those there were."""
 
-    contacts: list[Contact]
-    former: list[Contact]
+    contacts: list[ContactReply]
+    former: list[ContactReply]
     version: int
 
 
-class Notice(Answer):
+class NoticeReply(ReplyModel):
     """Something the unit was told."""
 
     id: str
@@ -87,47 +87,47 @@ class Notice(Answer):
         "correction_decided",
     ]
     at: AwareDatetime
-    text: Text
+    text: TextReply
     read: bool
 
 
-class Notices(Answer):
+class NoticesReply(ReplyModel):
     """Notices, newest first."""
 
-    notices: list[Notice]
+    notices: list[NoticeReply]
 
 
-class CopiedText(Answer):
+class CopiedTextReply(ReplyModel):
     """An explanation as it would stand at a leaf."""
 
     leaf: str
     text: str
 
 
-class CopiedContact(Answer):
+class CopiedContactReply(ReplyModel):
     """A contact that would be copied."""
 
     kind: Literal["technical", "coordinator"]
     name: str
 
 
-class Earlier(Answer):
+class EarlierReply(ReplyModel):
     """What an earlier round has to give."""
 
     round: str
-    title: Text
+    title: TextReply
     year: int
-    explanations: list[CopiedText]
-    contacts: list[CopiedContact]
+    explanations: list[CopiedTextReply]
+    contacts: list[CopiedContactReply]
 
 
-class CarryOvers(Answer):
+class CarryOversReply(ReplyModel):
     """What could be copied, by round, the latest first."""
 
-    rounds: list[Earlier]
+    rounds: list[EarlierReply]
 
 
-class CarriedOver(Answer):
+class CarriedOverReply(ReplyModel):
     """The leaves whose explanations were copied, and how many contacts."""
 
     copied: list[str]

@@ -20,7 +20,10 @@ routes = Routes(__name__)
 
 
 @routes.on(
-    "GET", "/api/units/{round}/{unit}", audience="unit", reply="assessment.sheet_replies.UnitState"
+    "GET",
+    "/api/units/{round}/{unit}",
+    audience="unit",
+    reply="assessment.sheet_replies.UnitStateReply",
 )
 def show_unit(request: Request[None]) -> Any:
     """Where the unit stands: windows, progress, whether it has submitted."""
@@ -46,7 +49,7 @@ def show_unit(request: Request[None]) -> Any:
     "GET",
     "/api/units/{round}/{unit}/criteria",
     audience="unit",
-    reply="assessment.sheet_replies.Criteria",
+    reply="assessment.sheet_replies.CriteriaReply",
 )
 def show_criteria(request: Request[None]) -> Any:
     """The criteria tree of the unit's index, each leaf with whether it applies to this unit."""
@@ -58,7 +61,7 @@ def show_criteria(request: Request[None]) -> Any:
     "GET",
     "/api/units/{round}/{unit}/sheet",
     audience="unit",
-    reply="assessment.sheet_replies.Sheet",
+    reply="assessment.sheet_replies.SheetReply",
 )
 def show_sheet(request: Request[None]) -> Any:
     """Everything saved so far, with points by rule and totals."""
@@ -96,7 +99,7 @@ def show_sheet(request: Request[None]) -> Any:
     "/api/units/{round}/{unit}/sheet",
     audience="unit",
     body="assessment.sheet_bodies.SaveSheet",
-    reply="assessment.sheet_replies.Saved",
+    reply="assessment.sheet_replies.SavedReply",
     refuses=LOCKED,
 )
 def save_sheet(request: Request[SaveSheet]) -> Any:

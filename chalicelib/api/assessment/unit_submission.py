@@ -41,7 +41,7 @@ def download_workbook(request: Request[None]) -> Any:
     f"{_UNIT}/workbook/preview",
     audience="unit",
     body="assessment.submission_bodies.PreviewWorkbook",
-    reply="assessment.submission_replies.WorkbookPreview",
+    reply="assessment.submission_replies.WorkbookPreviewReply",
 )
 def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     """What a filled workbook would change, every error and every doubt with its cell; nothing is
@@ -54,7 +54,7 @@ def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_UNIT}/approval", audience="unit", reply="assessment.submission_replies.Approval"
+    "GET", f"{_UNIT}/approval", audience="unit", reply="assessment.submission_replies.ApprovalReply"
 )
 def show_approval(request: Request[None]) -> Any:
     """Whether the leader's approval stands, with the signed report; and what is still missing, leaf
@@ -71,7 +71,7 @@ def show_approval(request: Request[None]) -> Any:
     f"{_UNIT}/approve",
     audience="unit",
     body="assessment.submission_bodies.Approve",
-    reply="assessment.submission_replies.Approved",
+    reply="assessment.submission_replies.ApprovedReply",
     refuses=LOCKED,
 )
 def approve(request: Request[Approve]) -> Any:
@@ -94,7 +94,7 @@ def approve(request: Request[Approve]) -> Any:
     f"{_UNIT}/report/forms",
     audience="unit",
     body="evidence.bodies.WantedFile",
-    reply="evidence.replies.Form",
+    reply="evidence.replies.FormReply",
     refuses=(*LOCKED, errors.ApprovalMissing),
 )
 def report_form(request: Request[WantedFile]) -> Any:
@@ -110,7 +110,7 @@ def report_form(request: Request[WantedFile]) -> Any:
     f"{_UNIT}/report",
     audience="unit",
     body="assessment.submission_bodies.ConfirmReport",
-    reply="assessment.submission_replies.SignedReport",
+    reply="assessment.submission_replies.SignedReportReply",
     refuses=(*LOCKED, errors.ApprovalMissing),
 )
 def confirm_report(request: Request[ConfirmReport]) -> Any:
@@ -120,7 +120,9 @@ def confirm_report(request: Request[ConfirmReport]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/report", audience="unit", reply="assessment.submission_replies.Report")
+@routes.on(
+    "GET", f"{_UNIT}/report", audience="unit", reply="assessment.submission_replies.ReportReply"
+)
 def show_report(request: Request[None]) -> Any:
     """What the report on the self-assessment says, for a print view; a draft until the leader has
     approved.
@@ -152,7 +154,7 @@ def _download(content: bytes, name: str, kind: str) -> Reply:
     "GET",
     f"{_UNIT}/report/link",
     audience="unit",
-    reply="evidence.replies.Link",
+    reply="evidence.replies.LinkReply",
     refuses=(errors.ApprovalMissing, errors.ReportMissing),
 )
 def link_report(request: Request[None]) -> Any:
@@ -165,7 +167,7 @@ def link_report(request: Request[None]) -> Any:
     f"{_UNIT}/submit",
     audience="unit",
     body="assessment.sheet_bodies.Submit",
-    reply="assessment.receipt_replies.Receipt",
+    reply="assessment.receipt_replies.ReceiptReply",
     refuses=(*LOCKED, errors.ApprovalMissing, errors.ReportMissing),
 )
 def submit(request: Request[Submit]) -> Any:
@@ -176,13 +178,17 @@ def submit(request: Request[Submit]) -> Any:
     )
 
 
-@routes.on("GET", f"{_UNIT}/receipt", audience="unit", reply="assessment.receipt_replies.Receipt")
+@routes.on(
+    "GET", f"{_UNIT}/receipt", audience="unit", reply="assessment.receipt_replies.ReceiptReply"
+)
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
     return views.receipt(submitting.receipt(place(request)), reporting.proof)
 
 
-@routes.on("GET", f"{_UNIT}/receipts", audience="unit", reply="assessment.receipt_replies.Receipts")
+@routes.on(
+    "GET", f"{_UNIT}/receipts", audience="unit", reply="assessment.receipt_replies.ReceiptsReply"
+)
 def list_receipts(request: Request[None]) -> Any:
     """Every receipt the unit ever got, newest first: what became of it when the sheet was opened
     again.

@@ -42,7 +42,9 @@ def _ready(request: Request[Any]) -> Place:
     return at
 
 
-@routes.on("GET", _HERE, audience="unit", reply="assessment.supplement_replies.SupplementState")
+@routes.on(
+    "GET", _HERE, audience="unit", reply="assessment.supplement_replies.SupplementStateReply"
+)
 def show_supplement(request: Request[None]) -> Any:
     """Until when the unit may supplement, the first result once it is out, and the digest of what
     was added.
@@ -58,7 +60,7 @@ def show_supplement(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_HERE}/sheet", audience="unit", reply="assessment.supplement_replies.Supplement"
+    "GET", f"{_HERE}/sheet", audience="unit", reply="assessment.supplement_replies.SupplementReply"
 )
 def show_sheet(request: Request[None]) -> Any:
     """The explanations that were added, leaf by leaf."""
@@ -71,7 +73,7 @@ def show_sheet(request: Request[None]) -> Any:
     f"{_HERE}/sheet",
     audience="unit",
     body="assessment.sheet_bodies.SaveSheet",
-    reply="assessment.sheet_replies.Saved",
+    reply="assessment.sheet_replies.SavedReply",
     refuses=SUPPLEMENT,
 )
 def save_sheet(request: Request[SaveSheet]) -> Any:
@@ -87,7 +89,7 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     "GET",
     f"{_HERE}/history",
     audience="unit",
-    reply="assessment.team_replies.History",
+    reply="assessment.team_replies.HistoryReply",
     query=HISTORY,
     refuses=(errors.Invalid,),
 )
@@ -103,7 +105,7 @@ def history(request: Request[None]) -> Any:
     f"{_HERE}/evidence/forms",
     audience="unit",
     body="evidence.bodies.WantForms",
-    reply="evidence.replies.Forms",
+    reply="evidence.replies.FormsReply",
     refuses=SUPPLEMENT,
 )
 def evidence_forms(request: Request[WantForms]) -> Any:
@@ -121,7 +123,7 @@ def evidence_forms(request: Request[WantForms]) -> Any:
     f"{_HERE}/evidence",
     audience="unit",
     body="evidence.bodies.ConfirmFile",
-    reply="evidence.replies.EvidenceFile",
+    reply="evidence.replies.EvidenceFileReply",
     refuses=SUPPLEMENT,
 )
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
@@ -137,7 +139,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     f"{_HERE}/evidence/{{evidence}}",
     audience="unit",
     body="evidence.bodies.DescribeFile",
-    reply="evidence.replies.EvidenceFile",
+    reply="evidence.replies.EvidenceFileReply",
     refuses=SUPPLEMENT,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
@@ -160,7 +162,7 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     f"{_HERE}/evidence/{{evidence}}/remove",
     audience="unit",
     body="evidence.bodies.Nothing",
-    reply="evidence.replies.EvidenceFile",
+    reply="evidence.replies.EvidenceFileReply",
     refuses=SUPPLEMENT,
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
@@ -170,14 +172,17 @@ def remove_evidence(request: Request[Nothing]) -> Any:
     )
 
 
-@routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFiles")
+@routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFilesReply")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were added."""
     return {"files": [file_views.file(file) for file in attaching.files(_place(request))]}
 
 
 @routes.on(
-    "GET", f"{_HERE}/evidence/{{evidence}}/link", audience="unit", reply="evidence.replies.Link"
+    "GET",
+    f"{_HERE}/evidence/{{evidence}}/link",
+    audience="unit",
+    reply="evidence.replies.LinkReply",
 )
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""

@@ -14,7 +14,7 @@ from chalicelib.api.serving.queries import HISTORY
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.instants import from_text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _UNIT = "/api/units/{round}/{unit}"
     "GET",
     f"{_UNIT}/history",
     audience="unit",
-    reply="assessment.team_replies.History",
+    reply="assessment.team_replies.HistoryReply",
     query=HISTORY,
     refuses=(errors.Invalid,),
 )
@@ -71,7 +71,7 @@ def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
     }
 
 
-@routes.on("GET", f"{_UNIT}/people", audience="unit", reply="assessment.team_replies.People")
+@routes.on("GET", f"{_UNIT}/people", audience="unit", reply="assessment.team_replies.PeopleReply")
 def people(request: Request[None]) -> Any:
     """Who is behind the addresses in the sheet, its history and its approval: all who have, or had,
     an account here.
@@ -80,7 +80,7 @@ def people(request: Request[None]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_UNIT}/assignments", audience="unit", reply="assessment.team_replies.Assignments"
+    "GET", f"{_UNIT}/assignments", audience="unit", reply="assessment.team_replies.AssignmentsReply"
 )
 def show_assignments(request: Request[None]) -> Any:
     """Who sees to which leaf, until when; for the unit alone."""
@@ -92,7 +92,7 @@ def show_assignments(request: Request[None]) -> Any:
     f"{_UNIT}/assignments",
     audience="unit",
     body="assessment.team_bodies.KeepAssignments",
-    reply="assessment.team_replies.Assignments",
+    reply="assessment.team_replies.AssignmentsReply",
     refuses=(errors.ChangedMeanwhile,),
 )
 def keep_assignments(request: Request[KeepAssignments]) -> Any:
@@ -101,7 +101,9 @@ def keep_assignments(request: Request[KeepAssignments]) -> Any:
     return _assignments(*assigning.assign(place(request), wanted, request.body.version))
 
 
-@routes.on("GET", f"{_UNIT}/contacts", audience="unit", reply="assessment.team_replies.Contacts")
+@routes.on(
+    "GET", f"{_UNIT}/contacts", audience="unit", reply="assessment.team_replies.ContactsReply"
+)
 def show_contacts(request: Request[None]) -> Any:
     """The unit's contact persons with their dates."""
     return _contacts(*assigning.contacts(place(request)))
@@ -112,7 +114,7 @@ def show_contacts(request: Request[None]) -> Any:
     f"{_UNIT}/contacts",
     audience="unit",
     body="assessment.team_bodies.KeepContacts",
-    reply="assessment.team_replies.Contacts",
+    reply="assessment.team_replies.ContactsReply",
     refuses=(errors.ChangedMeanwhile,),
 )
 def keep_contacts(request: Request[KeepContacts]) -> Any:
@@ -122,7 +124,7 @@ def keep_contacts(request: Request[KeepContacts]) -> Any:
     return _contacts(*assigning.put_contacts(at, wanted, request.body.version, request.now))
 
 
-@routes.on("GET", f"{_UNIT}/notices", audience="unit", reply="assessment.team_replies.Notices")
+@routes.on("GET", f"{_UNIT}/notices", audience="unit", reply="assessment.team_replies.NoticesReply")
 def show_notices(request: Request[None]) -> Any:
     """What the unit was told, newest first."""
     at = place(request)
@@ -134,7 +136,7 @@ def show_notices(request: Request[None]) -> Any:
     f"{_UNIT}/notices/read",
     audience="unit",
     body="assessment.team_bodies.ReadNotices",
-    reply="assessment.team_replies.Notices",
+    reply="assessment.team_replies.NoticesReply",
 )
 def read_notices(request: Request[ReadNotices]) -> Any:
     """Mark notices as read."""
@@ -143,7 +145,7 @@ def read_notices(request: Request[ReadNotices]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_UNIT}/carry-over", audience="unit", reply="assessment.team_replies.CarryOvers"
+    "GET", f"{_UNIT}/carry-over", audience="unit", reply="assessment.team_replies.CarryOversReply"
 )
 def show_carry_over(request: Request[None]) -> Any:
     """What could be copied from which earlier round, before anything is."""
@@ -168,7 +170,7 @@ def show_carry_over(request: Request[None]) -> Any:
     f"{_UNIT}/carry-over",
     audience="unit",
     body="assessment.team_bodies.CarryOver",
-    reply="assessment.team_replies.CarriedOver",
+    reply="assessment.team_replies.CarriedOverReply",
     refuses=LOCKED,
 )
 def carry_over(request: Request[CarryOver]) -> Any:
@@ -184,10 +186,10 @@ def carry_over(request: Request[CarryOver]) -> Any:
 def _before(text: str) -> datetime | None:
     try:
         return from_text(text) if text else None
-    except (ValueError, OverflowError) as fault:
+    except (ValueError, OverflowError) as error:
         raise Invalid(
-            errors=[Finding("before", "Không phải thời điểm", "Not an instant")]
-        ) from fault
+            errors=[Problem("before", "Không phải thời điểm", "Not an instant")]
+        ) from error
 
 
 def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:

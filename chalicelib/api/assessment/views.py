@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
-    from chalicelib.actions.appraisal.reading_submissions import Sent
+    from chalicelib.actions.appraisal.reading_submissions import SentSheet
     from chalicelib.actions.assessment.approving import ApprovalState
-    from chalicelib.actions.assessment.importing import Preview
+    from chalicelib.actions.assessment.importing import WorkbookPreview
     from chalicelib.actions.assessment.reporting import Stated
     from chalicelib.actions.assessment.supplementing import Supplement
     from chalicelib.domain.assessment.approvals import SignedReport
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
     from chalicelib.domain.assessment.team import Contact
     from chalicelib.domain.criteria.tree import Leaf
-    from chalicelib.domain.errors import Finding
+    from chalicelib.domain.errors import Problem
     from chalicelib.domain.rounds.round import Index
 if TYPE_CHECKING:
     from chalicelib.domain.assessment.sheets import Sheet
@@ -155,11 +155,11 @@ def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def gaps(findings: Iterable[Finding]) -> list[dict[str, str]]:
+def gaps(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """What a sheet still lacks, or what is strange in it, leaf by leaf."""
     return [
         {"at": each.at, "code": each.code, "detail": each.vi, "detail_en": each.en}
-        for each in findings
+        for each in problems
     ]
 
 
@@ -178,7 +178,7 @@ def report(found: SignedReport) -> dict[str, Any]:
     }
 
 
-def preview(found: Preview) -> dict[str, Any]:
+def preview(found: WorkbookPreview) -> dict[str, Any]:
     """What a workbook would change; `entries` leave out what others changed, and are none while an
     error stands.
     """
@@ -206,9 +206,9 @@ def preview(found: Preview) -> dict[str, Any]:
         [
             {
                 "cell": each.cell,
-                "at": each.finding.at,
-                "detail": each.finding.vi,
-                "detail_en": each.finding.en,
+                "at": each.problem.at,
+                "detail": each.problem.vi,
+                "detail_en": each.problem.en,
             }
             for each in cells
         ]
@@ -265,7 +265,7 @@ def supplement(found: Supplement, locks_at: datetime) -> dict[str, Any]:
     }
 
 
-def sent(found: Sent | None) -> dict[str, Any] | None:
+def sent(found: SentSheet | None) -> dict[str, Any] | None:
     """A submission for those who appraise it."""
     if found is None:
         return None

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Digest, LocalDate, Text
+from chalicelib.api.replies import Digest, LocalDate, ReplyModel, TextReply
 
 
-class Form(Answer):
+class FormReply(ReplyModel):
     """A form: POST `fields`, then the file as `file`, as multipart/form-data to `url`."""
 
     evidence: str
@@ -18,13 +18,13 @@ class Form(Answer):
     expires_at: AwareDatetime
 
 
-class Forms(Answer):
+class FormsReply(ReplyModel):
     """One form a file."""
 
-    forms: list[Form]
+    forms: list[FormReply]
 
 
-class Verdict(Answer):
+class VerdictReply(ReplyModel):
     """One finding of the inspection, in words."""
 
     kind: Literal[
@@ -39,10 +39,10 @@ class Verdict(Answer):
         "duplicate",
     ]
     outcome: Literal["good", "warning", "bad", "unknown"]
-    text: Text
+    text: TextReply
 
 
-class EvidenceFile(Answer):
+class EvidenceFileReply(ReplyModel):
     """A confirmed file; `sha256` in hex. `version` counts the changes of what is said of it.
 
     A quarantined file stays on record and counts as no evidence; so does one that is not official.
@@ -64,10 +64,10 @@ class EvidenceFile(Answer):
     version: int
     removed_at: AwareDatetime | None
     state: Literal["waiting", "inspected", "quarantined"]
-    verdicts: list[Verdict]
+    verdicts: list[VerdictReply]
 
 
-class Archive(Answer):
+class ArchiveReply(ReplyModel):
     """The archive of a unit's evidence: how far it is, and, once done, a link good for five
     minutes.
     """
@@ -79,13 +79,13 @@ class Archive(Answer):
     expires_at: AwareDatetime | None
 
 
-class EvidenceFiles(Answer):
+class EvidenceFilesReply(ReplyModel):
     """A unit's confirmed files."""
 
-    files: list[EvidenceFile]
+    files: list[EvidenceFileReply]
 
 
-class Link(Answer):
+class LinkReply(ReplyModel):
     """A download link and the instant it ends."""
 
     url: str

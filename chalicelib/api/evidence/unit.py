@@ -31,7 +31,7 @@ routes = Routes(__name__)
     "/api/units/{round}/{unit}/evidence/forms",
     audience="unit",
     body="evidence.bodies.WantForms",
-    reply="evidence.replies.Forms",
+    reply="evidence.replies.FormsReply",
     refuses=LOCKED,
 )
 def evidence_forms(request: Request[WantForms]) -> Any:
@@ -49,7 +49,7 @@ def evidence_forms(request: Request[WantForms]) -> Any:
     "/api/units/{round}/{unit}/evidence",
     audience="unit",
     body="evidence.bodies.ConfirmFile",
-    reply="evidence.replies.EvidenceFile",
+    reply="evidence.replies.EvidenceFileReply",
     refuses=LOCKED,
 )
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
@@ -65,7 +65,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     "/api/units/{round}/{unit}/evidence/{evidence}",
     audience="unit",
     body="evidence.bodies.DescribeFile",
-    reply="evidence.replies.EvidenceFile",
+    reply="evidence.replies.EvidenceFileReply",
     refuses=LOCKED,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
@@ -88,7 +88,7 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     "/api/units/{round}/{unit}/evidence/{evidence}/remove",
     audience="unit",
     body="evidence.bodies.Nothing",
-    reply="evidence.replies.EvidenceFile",
+    reply="evidence.replies.EvidenceFileReply",
     refuses=LOCKED,
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
@@ -102,7 +102,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
     "GET",
     "/api/units/{round}/{unit}/evidence",
     audience="unit",
-    reply="evidence.replies.EvidenceFiles",
+    reply="evidence.replies.EvidenceFilesReply",
 )
 def list_evidence(request: Request[None]) -> Any:
     """The unit's confirmed files."""
@@ -113,7 +113,7 @@ def list_evidence(request: Request[None]) -> Any:
     "GET",
     "/api/units/{round}/{unit}/evidence/{evidence}/link",
     audience="unit",
-    reply="evidence.replies.Link",
+    reply="evidence.replies.LinkReply",
 )
 def link_evidence(request: Request[None]) -> Any:
     """A download link good for five minutes."""
@@ -125,7 +125,7 @@ def link_evidence(request: Request[None]) -> Any:
     "/api/units/{round}/{unit}/evidence/archive",
     audience="unit",
     body="evidence.bodies.Nothing",
-    reply="evidence.replies.Archive",
+    reply="evidence.replies.ArchiveReply",
     status=202,
 )
 def ask_archive(request: Request[Nothing]) -> Any:
@@ -139,7 +139,7 @@ def ask_archive(request: Request[Nothing]) -> Any:
     "GET",
     "/api/units/{round}/{unit}/evidence/archive",
     audience="unit",
-    reply="evidence.replies.Archive",
+    reply="evidence.replies.ArchiveReply",
 )
 def show_archive(request: Request[None]) -> Any:
     """How far the archive is; once it is done, a download link good for five minutes."""

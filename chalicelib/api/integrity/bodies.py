@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, StringConstraints
 
 from chalicelib.api.bodies import Body, SaveId
-from chalicelib.domain.integrity.cases import DISMISSED, NOTE, OPENED, REPLY, REVERSED, VOIDED, Step
+from chalicelib.domain.integrity.cases import (
+    DISMISSED,
+    NOTE,
+    OPENED,
+    REPLY,
+    REVERSED,
+    VOIDED,
+    CaseStep,
+)
 
 _Words = Annotated[str, StringConstraints(max_length=4000, strip_whitespace=True, min_length=1)]
 
@@ -19,17 +27,17 @@ class CaseReason(Body):
     save_id: SaveId
     text: _Words
 
-    def opening(self, by: str, now: datetime) -> Step:
+    def opening(self, by: str, now: datetime) -> CaseStep:
         """The step that opens a case."""
-        return Step(self.save_id, OPENED, by, now, self.text)
+        return CaseStep(self.save_id, OPENED, by, now, self.text)
 
-    def reply(self, by: str, now: datetime) -> Step:
+    def reply(self, by: str, now: datetime) -> CaseStep:
         """The unit's reply."""
-        return Step(self.save_id, REPLY, by, now, self.text)
+        return CaseStep(self.save_id, REPLY, by, now, self.text)
 
-    def reversal(self, by: str, now: datetime) -> Step:
+    def reversal(self, by: str, now: datetime) -> CaseStep:
         """The step that takes a void back."""
-        return Step(self.save_id, REVERSED, by, now, self.text)
+        return CaseStep(self.save_id, REVERSED, by, now, self.text)
 
 
 class NoteToUnit(Body):
@@ -39,9 +47,9 @@ class NoteToUnit(Body):
     text: _Words
     reply_until: AwareDatetime
 
-    def step(self, by: str, now: datetime) -> Step:
+    def step(self, by: str, now: datetime) -> CaseStep:
         """The note as a step of the case."""
-        return Step(self.save_id, NOTE, by, now, self.text, self.reply_until)
+        return CaseStep(self.save_id, NOTE, by, now, self.text, self.reply_until)
 
 
 class DecideCase(Body):
@@ -54,7 +62,7 @@ class DecideCase(Body):
     text: _Words
     public: bool = False
 
-    def step(self, by: str, now: datetime) -> Step:
+    def step(self, by: str, now: datetime) -> CaseStep:
         """The decision as a step of the case."""
         kind = VOIDED if self.decision == "void" else DISMISSED
-        return Step(self.save_id, kind, by, now, self.text, public=self.public)
+        return CaseStep(self.save_id, kind, by, now, self.text, public=self.public)

@@ -13,7 +13,7 @@ from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.api.integrity.bodies import CaseReason, DecideCase, NoteToUnit
-    from chalicelib.domain.integrity.cases import Case, Step
+    from chalicelib.domain.integrity.cases import Case, CaseStep
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -24,7 +24,7 @@ _CASE = f"{_ROUND}/cases/{{unit}}"
     "GET",
     f"{_ROUND}/signals/{{index}}",
     audience="ops",
-    reply="integrity.replies.IndexSignals",
+    reply="integrity.replies.IndexSignalsReply",
     refuses=(errors.Conflict,),
 )
 def list_signals(request: Request[None]) -> Any:
@@ -41,11 +41,11 @@ def list_signals(request: Request[None]) -> Any:
         "rate": examining.false_alarm_rate(),
         "method": text(views.METHOD),
         "whole": [views.excess(each) for each in found.whole],
-        "units": views.units(found.findings, known, cases),
+        "units": views.units(found.problems, known, cases),
     }
 
 
-@routes.on("GET", f"{_ROUND}/cases", audience="ops", reply="integrity.replies.CaseFiles")
+@routes.on("GET", f"{_ROUND}/cases", audience="ops", reply="integrity.replies.CaseFilesReply")
 def list_cases(request: Request[None]) -> Any:
     """Every case of the round."""
     known = current.units(request.path["round"], request.now)
@@ -57,7 +57,7 @@ def list_cases(request: Request[None]) -> Any:
     }
 
 
-@routes.on("GET", _CASE, audience="ops", reply="integrity.replies.CaseFile")
+@routes.on("GET", _CASE, audience="ops", reply="integrity.replies.CaseFileReply")
 def show_case(request: Request[None]) -> Any:
     """The case on a unit."""
     return _shown(request, investigating.get(request.path["round"], request.path["unit"]))
@@ -68,7 +68,7 @@ def show_case(request: Request[None]) -> Any:
     _CASE,
     audience="ops",
     body="integrity.bodies.CaseReason",
-    reply="integrity.replies.CaseFile",
+    reply="integrity.replies.CaseFileReply",
     status=201,
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
@@ -85,7 +85,7 @@ def open_case(request: Request[CaseReason]) -> Any:
     f"{_CASE}/note",
     audience="ops",
     body="integrity.bodies.NoteToUnit",
-    reply="integrity.replies.CaseFile",
+    reply="integrity.replies.CaseFileReply",
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def write_note(request: Request[NoteToUnit]) -> Any:
@@ -98,7 +98,7 @@ def write_note(request: Request[NoteToUnit]) -> Any:
     f"{_CASE}/decide",
     audience="ops",
     body="integrity.bodies.DecideCase",
-    reply="integrity.replies.CaseFile",
+    reply="integrity.replies.CaseFileReply",
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def decide(request: Request[DecideCase]) -> Any:
@@ -113,7 +113,7 @@ def decide(request: Request[DecideCase]) -> Any:
     f"{_CASE}/reverse",
     audience="ops",
     body="integrity.bodies.CaseReason",
-    reply="integrity.replies.CaseFile",
+    reply="integrity.replies.CaseFileReply",
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def reverse(request: Request[CaseReason]) -> Any:
@@ -121,7 +121,7 @@ def reverse(request: Request[CaseReason]) -> Any:
     return _act(request, request.body.reversal(request.by.email, request.now))
 
 
-def _act(request: Request[Any], step: Step) -> dict[str, Any]:
+def _act(request: Request[Any], step: CaseStep) -> dict[str, Any]:
     return _shown(request, investigating.act(request.path["round"], request.path["unit"], step))
 
 

@@ -6,21 +6,21 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Text
+from chalicelib.api.replies import ReplyModel, TextReply
 
 SignalName = Literal[
     "burst", "copies", "corrected", "device", "handed", "machine", "speed", "straight"
 ]
 
 
-class Signal(Answer):
+class SignalReply(ReplyModel):
     """One signal about a unit, in all or from one group (`group` null = all): `seen` of `of`
     answers (of invitations for `corrected` and `handed`), `expected` by chance, the `chance` of
     that much or more (0…1), and whether it stands out among all that was looked at.
     """
 
     signal: SignalName
-    title: Text
+    title: TextReply
     group: str | None
     seen: int
     of: int
@@ -29,29 +29,29 @@ class Signal(Answer):
     flagged: bool
 
 
-class UnitSignals(Answer):
+class UnitSignalsReply(ReplyModel):
     """What was found about a unit, and the state of the case on it, if there is one."""
 
     unit: str
-    name: Text
+    name: TextReply
     flagged: bool
     case: Literal["open", "dismissed", "voided"] | None
-    signals: list[Signal]
+    signals: list[SignalReply]
 
 
-class ExcessSignal(Answer):
+class ExcessSignalReply(ReplyModel):
     """A signal too frequent in the whole index: `seen` of `of`, where `usual` (0…1) is the most of
     honest surveys.
     """
 
     signal: SignalName
-    title: Text
+    title: TextReply
     seen: int
     of: int
     usual: float
 
 
-class IndexSignals(Answer):
+class IndexSignalsReply(ReplyModel):
     """The signals of an index, units with flags first; of all flags a share of at most `rate` is
     expected to be false. `method` says how it was worked out. Until the ballots are sealed and
     looked at (`complete`) there is only what was done to invitations. `whole` warns of what the
@@ -60,27 +60,27 @@ class IndexSignals(Answer):
 
     index: str
     complete: bool
-    whole: list[ExcessSignal]
+    whole: list[ExcessSignalReply]
     rate: float
-    method: Text
-    units: list[UnitSignals]
+    method: TextReply
+    units: list[UnitSignalsReply]
 
 
-class Place(Answer):
+class PlaceReply(ReplyModel):
     """Index and rank as they would be published; null where the unit has none."""
 
     index: str | None
     rank: int | None
 
 
-class Effect(Answer):
+class EffectReply(ReplyModel):
     """The unit with its survey counted (`before` a void) and with it voided (`after`)."""
 
-    before: Place
-    after: Place
+    before: PlaceReply
+    after: PlaceReply
 
 
-class CaseStep(Answer):
+class CaseStepReply(ReplyModel):
     """One act in a case."""
 
     kind: Literal["opened", "note", "reply", "dismissed", "voided", "reversed"]
@@ -89,27 +89,27 @@ class CaseStep(Answer):
     text: str
     reply_until: AwareDatetime | None
     public: bool
-    effect: Effect | None
+    effect: EffectReply | None
 
 
-class CaseFile(Answer):
+class CaseFileReply(ReplyModel):
     """The case on a unit: its signals when it was opened, and every step, oldest first."""
 
     unit: str
-    name: Text
+    name: TextReply
     index: str
     state: Literal["open", "dismissed", "voided"]
-    signals: list[Signal]
-    steps: list[CaseStep]
+    signals: list[SignalReply]
+    steps: list[CaseStepReply]
 
 
-class CaseFiles(Answer):
+class CaseFilesReply(ReplyModel):
     """Every case of a round."""
 
-    cases: list[CaseFile]
+    cases: list[CaseFileReply]
 
 
-class UnitStep(Answer):
+class UnitStepReply(ReplyModel):
     """What a unit sees of a step that concerns it."""
 
     kind: Literal["note", "reply", "dismissed", "voided", "reversed"]
@@ -118,9 +118,9 @@ class UnitStep(Answer):
     reply_until: AwareDatetime | None
 
 
-class UnitCase(Answer):
+class UnitCaseReply(ReplyModel):
     """What the unit is asked and was told; `reply_until` as long as it may reply."""
 
     state: Literal["open", "dismissed", "voided"]
     reply_until: AwareDatetime | None
-    steps: list[UnitStep]
+    steps: list[UnitStepReply]

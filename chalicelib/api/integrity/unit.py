@@ -28,7 +28,7 @@ def _own(request: Request[Any]) -> Case:
     return found
 
 
-@routes.on("GET", _CASE, audience="unit", reply="integrity.replies.UnitCase")
+@routes.on("GET", _CASE, audience="unit", reply="integrity.replies.UnitCaseReply")
 def show_case(request: Request[None]) -> Any:
     """What the unit is asked about its survey, its replies, and the decision."""
     return views.of_unit(_own(request), request.now)
@@ -39,7 +39,7 @@ def show_case(request: Request[None]) -> Any:
     f"{_CASE}/reply",
     audience="unit",
     body="integrity.bodies.CaseReason",
-    reply="integrity.replies.UnitCase",
+    reply="integrity.replies.UnitCaseReply",
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def reply(request: Request[CaseReason]) -> Any:

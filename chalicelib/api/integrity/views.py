@@ -10,8 +10,8 @@ from chalicelib.api.views import text
 from chalicelib.domain.texts import Text
 
 if TYPE_CHECKING:
-    from chalicelib.domain.integrity.cases import Case, Effect, Step
-    from chalicelib.domain.integrity.signals import Excess, Finding
+    from chalicelib.domain.integrity.cases import Case, CaseStep, Effect
+    from chalicelib.domain.integrity.signals import Excess, Signal
     from chalicelib.domain.rounds.units import Unit
 
 TITLES = {
@@ -52,7 +52,7 @@ METHOD = Text(
 _INTERNAL = ("opened",)
 
 
-def signal(found: Finding) -> dict[str, Any]:
+def signal(found: Signal) -> dict[str, Any]:
     """A signal; the chance to three significant digits."""
     return {
         "signal": found.signal,
@@ -78,13 +78,13 @@ def excess(found: Excess) -> dict[str, Any]:
 
 
 def units(
-    findings: Iterable[Finding], known: Mapping[str, Unit], cases: Iterable[Case]
+    problems: Iterable[Signal], known: Mapping[str, Unit], cases: Iterable[Case]
 ) -> list[dict[str, Any]]:
     """By unit, those with flags first."""
     states = {case.unit: case.state for case in cases}
-    by_unit: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_unit.setdefault(finding.unit, []).append(finding)
+    by_unit: dict[str, list[Signal]] = {}
+    for problem in problems:
+        by_unit.setdefault(problem.unit, []).append(problem)
     shown = [
         {
             "unit": unit,
@@ -110,7 +110,7 @@ def case(found: Case, known: Mapping[str, Unit]) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: CaseStep) -> dict[str, Any]:
     return {
         "kind": step.kind,
         "at": step.at,

@@ -27,7 +27,7 @@ routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
 
 
-@routes.on("GET", f"{_ROUND}/mailing", audience="ops", reply="letters.replies.Mailing")
+@routes.on("GET", f"{_ROUND}/mailing", audience="ops", reply="letters.replies.MailingReply")
 def show_mailing(request: Request[None]) -> Any:
     """Whether the round is live, and its test addresses."""
     return asdict(going_live.get(request.path["round"]))
@@ -38,7 +38,7 @@ def show_mailing(request: Request[None]) -> Any:
     f"{_ROUND}/mailing",
     audience="ops",
     body="letters.bodies.DecideMailing",
-    reply="letters.replies.Mailing",
+    reply="letters.replies.MailingReply",
 )
 def decide_mailing(request: Request[DecideMailing]) -> Any:
     """Take the round live, or hold all letters back but those to test addresses; what was held back
@@ -52,7 +52,7 @@ def decide_mailing(request: Request[DecideMailing]) -> Any:
     )
 
 
-@routes.on("GET", "/api/ops/mail-quota", audience="ops", reply="letters.replies.MailQuota")
+@routes.on("GET", "/api/ops/mail-quota", audience="ops", reply="letters.replies.MailQuotaReply")
 def show_quota(request: Request[None]) -> Any:
     """How many letters the account may send a day, and how many of them are used up."""
     return mailing.quota(request.now)
@@ -62,7 +62,7 @@ def show_quota(request: Request[None]) -> Any:
     "GET",
     f"{_ROUND}/lists/{{group}}/people",
     audience="ops",
-    reply="letters.replies.ListedPeople",
+    reply="letters.replies.ListedPeopleReply",
     query=INDEX,
     refuses=(errors.Invalid,),
 )
@@ -75,7 +75,7 @@ def show_people(request: Request[None]) -> Any:
     "GET",
     f"{_ROUND}/units/{{unit}}/lists/{{group}}/people",
     audience="ops",
-    reply="letters.replies.ListedPeople",
+    reply="letters.replies.ListedPeopleReply",
     query=INDEX,
     refuses=(errors.Invalid,),
 )
@@ -91,7 +91,7 @@ def show_people_of_unit(request: Request[None]) -> Any:
     f"{_ROUND}/lists/{{group}}/corrections",
     audience="ops",
     body="letters.bodies.CorrectAddress",
-    reply="letters.replies.AddressCorrection",
+    reply="letters.replies.AddressCorrectionReply",
     query=INDEX,
     refuses=CORRECTING,
 )
@@ -101,7 +101,7 @@ def correct_address(request: Request[CorrectAddress]) -> Any:
 
 
 @routes.on(
-    "GET", f"{_ROUND}/corrections", audience="ops", reply="letters.replies.AddressCorrections"
+    "GET", f"{_ROUND}/corrections", audience="ops", reply="letters.replies.AddressCorrectionsReply"
 )
 def list_corrections(request: Request[None]) -> Any:
     """Every correction of an address: applied, refused or waiting to be decided."""
@@ -115,7 +115,7 @@ def list_corrections(request: Request[None]) -> Any:
     f"{_ROUND}/corrections/{{correction}}",
     audience="ops",
     body="letters.bodies.DecideCorrection",
-    reply="letters.replies.AddressCorrection",
+    reply="letters.replies.AddressCorrectionReply",
     refuses=CORRECTING,
 )
 def decide_correction(request: Request[DecideCorrection]) -> Any:
@@ -132,7 +132,7 @@ def decide_correction(request: Request[DecideCorrection]) -> Any:
     f"{_ROUND}/links",
     audience="ops",
     body="letters.bodies.PersonalLink",
-    reply="letters.replies.HandedLink",
+    reply="letters.replies.HandedLinkReply",
     refuses=(errors.WindowClosed, errors.Conflict),
 )
 def hand_over_link(request: Request[PersonalLink]) -> Any:
@@ -150,7 +150,7 @@ def hand_over_link(request: Request[PersonalLink]) -> Any:
     f"{_ROUND}/links/revoke",
     audience="ops",
     body="letters.bodies.PersonalLink",
-    reply="letters.replies.Revoked",
+    reply="letters.replies.RevokedReply",
 )
 def revoke_link(request: Request[PersonalLink]) -> Any:
     """Make a person's link open nothing; an answer that was given stays, and whether there is one

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Text
+from chalicelib.api.replies import ReplyModel, TextReply
 
 
-class Mailing(Answer):
+class MailingReply(ReplyModel):
     """Whether the round's letters go to everybody, and the test addresses that get theirs
     before.
     """
@@ -18,7 +18,7 @@ class Mailing(Answer):
     addresses: list[str]
 
 
-class MailQuota(Answer):
+class MailQuotaReply(ReplyModel):
     """What the mail service lets the account send, as it was read at `read_at`; all null before the
     first letter.
 
@@ -31,14 +31,14 @@ class MailQuota(Answer):
     read_at: AwareDatetime | None
 
 
-class Nudged(Answer):
+class NudgedReply(ReplyModel):
     """The group is being reminded; `again_at` is when that may be asked for again."""
 
     group: str
     again_at: AwareDatetime
 
 
-class ListedState(Answer):
+class ListedStateReply(ReplyModel):
     """What became of the letters to one person; nothing here changes when the person answers.
 
     `waiting`: a corrected address waits for the operations staff. `revoked`: they revoked the link,
@@ -52,15 +52,15 @@ class ListedState(Answer):
     revoked: bool
 
 
-class AddressCorrection(Answer):
+class AddressCorrectionReply(ReplyModel):
     """A correction of an address; `at` is the row of the list, from 0, `person` the name in it."""
 
     id: str
     lister: str
-    name: Text
+    name: TextReply
     index: str
     group: str
-    title: Text
+    title: TextReply
     at: int
     unit: str
     old: str
@@ -75,7 +75,7 @@ class AddressCorrection(Answer):
     person: str
 
 
-class ListReminders(Answer):
+class ListRemindersReply(ReplyModel):
     """At most `most` reminders a person, `days_apart` days after the letter before; the lister may
     ask again from `again_at` on, null for at once. Nobody is reminded before the list is `invited`.
     """
@@ -87,30 +87,30 @@ class ListReminders(Answer):
     again_at: AwareDatetime | None
 
 
-class ListedPeople(Answer):
+class ListedPeopleReply(ReplyModel):
     """The people of a list in its order, every correction of their addresses, oldest first, and its
     reminders.
     """
 
     group: str
-    people: list[ListedState]
-    corrections: list[AddressCorrection]
-    reminders: ListReminders
+    people: list[ListedStateReply]
+    corrections: list[AddressCorrectionReply]
+    reminders: ListRemindersReply
 
 
-class AddressCorrections(Answer):
+class AddressCorrectionsReply(ReplyModel):
     """Every correction of the round, oldest first."""
 
-    corrections: list[AddressCorrection]
+    corrections: list[AddressCorrectionReply]
 
 
-class HandedLink(Answer):
+class HandedLinkReply(ReplyModel):
     """The link to hand over; it is shown once."""
 
     link: str
 
 
-class Revoked(Answer):
+class RevokedReply(ReplyModel):
     """The link opens nothing any more."""
 
     revoked: Literal[True]

@@ -23,7 +23,7 @@ _LIST = "/api/units/{round}/{unit}/lists/{group}"
     "POST",
     f"{_LIST}/nudge",
     audience="unit",
-    reply="letters.replies.Nudged",
+    reply="letters.replies.NudgedReply",
     status=202,
     query=INDEX,
     refuses=(errors.WindowClosed, errors.Conflict, errors.Invalid),
@@ -45,7 +45,7 @@ def nudge(request: Request[None]) -> Any:
     "GET",
     f"{_LIST}/people",
     audience="unit",
-    reply="letters.replies.ListedPeople",
+    reply="letters.replies.ListedPeopleReply",
     query=INDEX,
     refuses=(errors.Invalid,),
 )
@@ -61,7 +61,7 @@ def show_people(request: Request[None]) -> Any:
     f"{_LIST}/corrections",
     audience="unit",
     body="letters.bodies.CorrectAddress",
-    reply="letters.replies.AddressCorrection",
+    reply="letters.replies.AddressCorrectionReply",
     query=INDEX,
     refuses=CORRECTING,
 )

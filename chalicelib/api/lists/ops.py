@@ -28,13 +28,15 @@ def authority(request: Request[Any]) -> Lister:
     return listing.lister_of(request.path["round"], None, request.now)
 
 
-@routes.on("GET", f"{_ROUND}/lists", audience="ops", reply="lists.replies.ListsState")
+@routes.on("GET", f"{_ROUND}/lists", audience="ops", reply="lists.replies.ListsStateReply")
 def show_lists(request: Request[None]) -> Any:
     """All lists of the authority: actual beside plan, deadline."""
     return views.state(authority(request), request.now)
 
 
-@routes.on("GET", f"{_ROUND}/list-exceptions", audience="ops", reply="lists.replies.ListExceptions")
+@routes.on(
+    "GET", f"{_ROUND}/list-exceptions", audience="ops", reply="lists.replies.ListExemptionsReply"
+)
 def list_exceptions(request: Request[None]) -> Any:
     """Every exception that units asked for, decided or not."""
     round_ = current.get(request.path["round"], request.now)
@@ -47,7 +49,7 @@ def list_exceptions(request: Request[None]) -> Any:
     f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide",
     audience="ops",
     body="lists.bodies.DecideException",
-    reply="lists.replies.ListException",
+    reply="lists.replies.ListExemptionReply",
     refuses=(errors.Conflict,),
 )
 def decide_exception(request: Request[DecideException]) -> Any:
@@ -69,7 +71,7 @@ def decide_exception(request: Request[DecideException]) -> Any:
     "GET",
     f"{_ROUND}/lists/{{group}}",
     audience="ops",
-    reply="lists.replies.GroupList",
+    reply="lists.replies.GroupListReply",
     query=INDEX,
     refuses=(errors.Invalid,),
 )
@@ -83,7 +85,7 @@ def show_list(request: Request[None]) -> Any:
     f"{_ROUND}/lists/{{group}}",
     audience="ops",
     body="lists.bodies.RespondentList",
-    reply="lists.replies.KeptList",
+    reply="lists.replies.KeptListReply",
     query=INDEX,
     refuses=LOCKED,
 )
@@ -105,7 +107,7 @@ def download_form(request: Request[None]) -> Any:
     f"{_ROUND}/list-form/preview",
     audience="ops",
     body="lists.bodies.ListFile",
-    reply="lists.replies.ListPreview",
+    reply="lists.replies.ListPreviewReply",
 )
 def preview_form(request: Request[ListFile]) -> Any:
     """What a filled form (XLSX or CSV) of the authority would change, and every error with its
@@ -119,7 +121,7 @@ def preview_form(request: Request[ListFile]) -> Any:
     f"{_ROUND}/list-form/keep",
     audience="ops",
     body="lists.bodies.KeepListFile",
-    reply="lists.replies.KeptLists",
+    reply="lists.replies.KeptListsReply",
     refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
@@ -131,7 +133,7 @@ def keep_form(request: Request[KeepListFile]) -> Any:
     "POST",
     f"{_ROUND}/lists/send",
     audience="ops",
-    reply="lists.replies.SentLists",
+    reply="lists.replies.SentListsReply",
     query=INDEX_OR_ALL,
     refuses=(*LOCKED, errors.Invalid),
 )

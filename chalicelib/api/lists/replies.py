@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from chalicelib.api.replies import Answer, Text, Window
+from chalicelib.api.replies import ReplyModel, TextReply, WindowReply
 
 
-class ListFinding(BaseModel):
+class ListFindingReply(BaseModel):
     """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by
     hand.
     """
@@ -23,23 +23,23 @@ class ListFinding(BaseModel):
     __pydantic_extra__: dict[str, Any]
 
 
-class KeptList(Answer):
+class KeptListReply(ReplyModel):
     """A list as it was kept; `notices` tell of people who stand on other lists of the index too."""
 
     group: str
     listed: int
     plan: int | None
     version: str
-    notices: list[ListFinding]
+    notices: list[ListFindingReply]
 
 
-class KeptLists(Answer):
+class KeptListsReply(ReplyModel):
     """How many people each list of the file has."""
 
     groups: dict[str, int]
 
 
-class ListedPerson(Answer):
+class ListedPersonReply(ReplyModel):
     """One row of a list."""
 
     name: str
@@ -51,68 +51,68 @@ class ListedPerson(Answer):
     reason: str
 
 
-class GroupList(Answer):
+class GroupListReply(ReplyModel):
     """A list, row by row; `version` is "" where none was kept yet, `own_unit` says that no row
     names the rated unit.
     """
 
     index: str
     group: str
-    title: Text
+    title: TextReply
     version: str
     sent_at: AwareDatetime | None
     own_unit: bool
-    respondents: list[ListedPerson]
-    notices: list[ListFinding]
+    respondents: list[ListedPersonReply]
+    notices: list[ListFindingReply]
 
 
-class RemovedPerson(Answer):
+class RemovedPersonReply(ReplyModel):
     """Somebody who would be on the list no more."""
 
     name: str
     email: str
 
 
-class ListChanges(Answer):
+class ListChangesReply(ReplyModel):
     """What a file would do to the list of a group."""
 
     index: str
     group: str
-    title: Text
+    title: TextReply
     listed: int
     before: int
     added: int
     changed: int
-    removed: list[RemovedPerson]
+    removed: list[RemovedPersonReply]
 
 
-class ListPreview(Answer):
+class ListPreviewReply(ReplyModel):
     """What a file would do; with `basis` it can be kept, null while any error stands."""
 
     basis: Annotated[str | None, Field(description="hand it back with the file to keep its lists")]
-    groups: dict[str, ListChanges]
-    errors: list[ListFinding]
-    notices: list[ListFinding]
+    groups: dict[str, ListChangesReply]
+    errors: list[ListFindingReply]
+    notices: list[ListFindingReply]
 
 
-class SentLists(Answer):
+class SentListsReply(ReplyModel):
     """How many people were sent, by group."""
 
     sent_at: AwareDatetime
     groups: dict[str, int]
 
 
-class ListException(Answer):
+class ListExemptionReply(ReplyModel):
     """An exception that was asked for one group, and what was decided; `share` and `limit` are what
     holds without it: the even share of the plan, and the most that the rule allows.
     """
 
     id: str
     lister: str
-    name: Text
+    name: TextReply
     index: str
     group: str
-    title: Text
+    title: TextReply
     kind: Literal["fewer", "more"]
     people: int
     share: int | None
@@ -126,20 +126,20 @@ class ListException(Answer):
     decided_by: str
 
 
-class ListExceptions(Answer):
+class ListExemptionsReply(ReplyModel):
     """Every exception asked for in a round."""
 
-    exceptions: list[ListException]
+    exceptions: list[ListExemptionReply]
 
 
-class GroupState(Answer):
+class GroupStateReply(ReplyModel):
     """Actual beside plan: `plan` is for all who list the group, `expected` the even share or what
     was approved.
     """
 
     index: str
     group: str
-    title: Text
+    title: TextReply
     plan: int | None
     expected: int | None
     limit: int | None
@@ -153,14 +153,14 @@ class GroupState(Answer):
     sent_at: AwareDatetime | None
 
 
-class ListsState(Answer):
+class ListsStateReply(ReplyModel):
     """All lists of a body: its groups, the window, the exceptions, and the units that rows may
     rate, by index.
     """
 
-    window: Window
-    locked_reason: Text | None
-    indexes: dict[str, Text]
-    groups: dict[str, GroupState]
-    exceptions: list[ListException]
+    window: WindowReply
+    locked_reason: TextReply | None
+    indexes: dict[str, TextReply]
+    groups: dict[str, GroupStateReply]
+    exceptions: list[ListExemptionReply]
     units: dict[str, dict[str, str]]

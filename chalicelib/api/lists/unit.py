@@ -34,7 +34,7 @@ def lister(request: Request[Any]) -> Lister:
     return listing.lister_of(round_id, unit, request.now)
 
 
-@routes.on("GET", f"{_UNIT}/lists", audience="unit", reply="lists.replies.ListsState")
+@routes.on("GET", f"{_UNIT}/lists", audience="unit", reply="lists.replies.ListsStateReply")
 def show_lists(request: Request[None]) -> Any:
     """All lists of the unit: actual beside plan, deadline, exceptions."""
     return views.state(lister(request), request.now)
@@ -45,7 +45,7 @@ def show_lists(request: Request[None]) -> Any:
     f"{_UNIT}/list-exceptions",
     audience="unit",
     body="lists.bodies.AskException",
-    reply="lists.replies.ListException",
+    reply="lists.replies.ListExemptionReply",
     refuses=LOCKED,
 )
 def ask_exception(request: Request[AskException]) -> Any:
@@ -61,7 +61,7 @@ def ask_exception(request: Request[AskException]) -> Any:
     "GET",
     f"{_UNIT}/lists/{{group}}",
     audience="unit",
-    reply="lists.replies.GroupList",
+    reply="lists.replies.GroupListReply",
     query=INDEX,
     refuses=(errors.Invalid,),
 )
@@ -75,7 +75,7 @@ def show_list(request: Request[None]) -> Any:
     f"{_UNIT}/lists/{{group}}",
     audience="unit",
     body="lists.bodies.RespondentList",
-    reply="lists.replies.KeptList",
+    reply="lists.replies.KeptListReply",
     query=INDEX,
     refuses=LOCKED,
 )
@@ -95,7 +95,7 @@ def download_form(request: Request[None]) -> Any:
     f"{_UNIT}/list-form/preview",
     audience="unit",
     body="lists.bodies.ListFile",
-    reply="lists.replies.ListPreview",
+    reply="lists.replies.ListPreviewReply",
 )
 def preview_form(request: Request[ListFile]) -> Any:
     """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is kept
@@ -109,7 +109,7 @@ def preview_form(request: Request[ListFile]) -> Any:
     f"{_UNIT}/list-form/keep",
     audience="unit",
     body="lists.bodies.KeepListFile",
-    reply="lists.replies.KeptLists",
+    reply="lists.replies.KeptListsReply",
     refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
@@ -122,7 +122,7 @@ def keep_form(request: Request[KeepListFile]) -> Any:
     f"{_UNIT}/lists/send",
     audience="unit",
     body="lists.bodies.SendLists",
-    reply="lists.replies.SentLists",
+    reply="lists.replies.SentListsReply",
     query=INDEX_OR_ALL,
     refuses=(*LOCKED, errors.Invalid),
 )
@@ -143,7 +143,7 @@ def send_lists(request: Request[SendLists]) -> Any:
     "GET",
     f"{_UNIT}/questionnaires",
     audience="unit",
-    reply="rounds.questionnaire_replies.Questionnaires",
+    reply="rounds.questionnaire_replies.QuestionnairesReply",
 )
 def show_questionnaires(request: Request[None]) -> Any:
     """What the people whom the unit lists, or who rate it, will be asked."""

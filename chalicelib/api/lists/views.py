@@ -16,7 +16,7 @@ from chalicelib.api.serving.routing import Reply, Request
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
-    from chalicelib.actions.lists.listing_files import Preview
+    from chalicelib.actions.lists.listing_files import ListPreview
     from chalicelib.api.lists.bodies import KeepListFile, ListFile, RespondentList
     from chalicelib.domain.lists.exemptions import Exemption
     from chalicelib.domain.lists.respondents import Listing
@@ -101,7 +101,7 @@ def preview(lister: Lister, request: Request[ListFile]) -> dict[str, Any]:
     }
 
 
-def _changes(lister: Lister, found: Preview, new: Listing) -> dict[str, Any]:
+def _changes(lister: Lister, found: ListPreview, new: Listing) -> dict[str, Any]:
     group = lister.round.index(new.index).group(new.group)
     kept_before = found.before.get((new.index, new.group))
     before = {row.email: row for row in kept_before.rows} if kept_before else {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
-@routes.on("GET", "/api/account", audience="account", reply="people.replies.OwnAccount")
+@routes.on("GET", "/api/account", audience="account", reply="people.replies.OwnAccountReply")
 def show(request: Request[None]) -> Any:
     """Who is signed in, and whether each sign-in asks for a code."""
     by = request.by
@@ -50,7 +50,10 @@ def change_password(request: Request[ChangePassword]) -> Any:
 
 
 @routes.on(
-    "POST", "/api/account/second-factor", audience="account", reply="people.replies.NewSecondFactor"
+    "POST",
+    "/api/account/second-factor",
+    audience="account",
+    reply="people.replies.NewSecondFactorReply",
 )
 def new_second_factor(request: Request[None]) -> Any:
     """A fresh secret for an authenticator; nothing changes until a code confirms it."""

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from chalicelib.api.bodies import Body
-from chalicelib.domain.people.incidents import Fault, Reply
+from chalicelib.domain.people.incidents import Incident, IncidentNote
 from chalicelib.domain.rounds.units import Unit
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
@@ -16,7 +16,7 @@ _Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 _Words = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 
 
-class ReportFault(Body):
+class ReportIncident(Body):
     """A fault: what goes wrong, in which group (left out: in none in particular), and whom to call
     back.
     """
@@ -28,9 +28,9 @@ class ReportFault(Body):
     text: _Words
     contact: _Line = ""
 
-    def fault(self, unit: Unit, by: str, now: datetime) -> Fault:
+    def incident(self, unit: Unit, by: str, now: datetime) -> Incident:
         """The fault as the unit reports it."""
-        return Fault(
+        return Incident(
             self.save_id,
             unit.id,
             self.index or unit.index,
@@ -43,12 +43,12 @@ class ReportFault(Body):
         )
 
 
-class AnswerFault(Body):
+class AnswerIncident(Body):
     """An answer to the unit."""
 
     save_id: _Id
     text: _Words
 
-    def reply(self, by: str, now: datetime) -> Reply:
+    def reply(self, by: str, now: datetime) -> IncidentNote:
         """The answer as it is kept."""
-        return Reply(self.save_id, self.text, by, now)
+        return IncidentNote(self.save_id, self.text, by, now)

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Text
-from chalicelib.api.survey.replies import Helper
+from chalicelib.api.replies import ReplyModel, TextReply
+from chalicelib.api.survey.replies import HelperReply
 
 
-class FaultReply(Answer):
+class IncidentAnswerReply(ReplyModel):
     """What operations staff answered."""
 
     text: str
@@ -18,14 +18,14 @@ class FaultReply(Answer):
     at: AwareDatetime
 
 
-class ReportedFault(Answer):
+class ReportedIncidentReply(ReplyModel):
     """A reported fault and its answers, oldest first; `group` is empty where it touches none in
     particular.
     """
 
     id: str
     unit: str
-    name: Text
+    name: TextReply
     index: str
     group: str
     kind: Literal["sending", "receiving", "answering"]
@@ -34,18 +34,18 @@ class ReportedFault(Answer):
     status: Literal["open", "answered", "closed"]
     reported_by: str
     reported_at: AwareDatetime
-    replies: list[FaultReply]
+    replies: list[IncidentAnswerReply]
     closed_at: AwareDatetime | None
 
 
-class UnitFaults(Answer):
+class UnitIncidentsReply(ReplyModel):
     """A unit's reports, latest first, and whom to ask."""
 
-    faults: list[ReportedFault]
-    helpers: list[Helper]
+    incidents: list[ReportedIncidentReply]
+    helpers: list[HelperReply]
 
 
-class ReportedFaults(Answer):
+class ReportedIncidentsReply(ReplyModel):
     """Every unit's reports, latest first."""
 
-    faults: list[ReportedFault]
+    incidents: list[ReportedIncidentReply]

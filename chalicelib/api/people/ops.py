@@ -20,7 +20,7 @@ _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
 
 
 @routes.on(
-    "GET", "/api/ops/rounds/{round}/accounts", audience="ops", reply="people.replies.Accounts"
+    "GET", "/api/ops/rounds/{round}/accounts", audience="ops", reply="people.replies.AccountsReply"
 )
 def list_accounts(request: Request[None]) -> Any:
     """Every account of the round and all operations staff, by address."""
@@ -32,7 +32,7 @@ def list_accounts(request: Request[None]) -> Any:
     "/api/ops/rounds/{round}/accounts/preview",
     audience="ops",
     body="people.bodies.AccountFile",
-    reply="people.replies.AccountsPreview",
+    reply="people.replies.AccountsPreviewReply",
 )
 def preview(request: Request[AccountFile]) -> Any:
     """What a list of officers (XLSX or CSV) asks for, what each account would become, and every
@@ -60,7 +60,7 @@ def preview(request: Request[AccountFile]) -> Any:
     f"{_ACCOUNT}/reset",
     audience="ops",
     body="bodies.Because",
-    reply="people.replies.AccountState",
+    reply="people.replies.AccountStateReply",
 )
 def reset(request: Request[Because]) -> Any:
     """Send a new first password; the old one, the second factor and every sign-in are void."""
@@ -82,7 +82,7 @@ def reset(request: Request[Because]) -> Any:
     f"{_ACCOUNT}/disable",
     audience="ops",
     body="bodies.Because",
-    reply="people.replies.AccountState",
+    reply="people.replies.AccountStateReply",
     refuses=(errors.Conflict,),
 )
 def disable(request: Request[Because]) -> Any:
@@ -100,7 +100,7 @@ def disable(request: Request[Because]) -> Any:
     f"{_ACCOUNT}/enable",
     audience="ops",
     body="bodies.Because",
-    reply="people.replies.AccountState",
+    reply="people.replies.AccountStateReply",
 )
 def enable(request: Request[Because]) -> Any:
     """Let a disabled account sign in again."""
@@ -117,7 +117,7 @@ def enable(request: Request[Because]) -> Any:
     f"{_ACCOUNT}/sign-out",
     audience="ops",
     body="bodies.Because",
-    reply="people.replies.AccountState",
+    reply="people.replies.AccountStateReply",
 )
 def sign_out(request: Request[Because]) -> Any:
     """End every sign-in of an account."""

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.lists.replies import ListFinding
-from chalicelib.api.replies import Answer
+from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.replies import ReplyModel
 
 Role = Literal["editor", "leader", "council", "ops"]
 
 
-class OwnAccount(Answer):
+class OwnAccountReply(ReplyModel):
     """Who is signed in, and whether each sign-in asks for a code."""
 
     email: str
@@ -23,7 +23,7 @@ class OwnAccount(Answer):
     second_factor: bool
 
 
-class NewSecondFactor(Answer):
+class NewSecondFactorReply(ReplyModel):
     """A secret for an authenticator; it counts once a code made with it was confirmed."""
 
     secret: Annotated[str, Field(description="base32, to be typed in where no QR code can be read")]
@@ -31,7 +31,7 @@ class NewSecondFactor(Answer):
     qr: Annotated[str, Field(description="the QR code as an SVG image, as a `data:` address")]
 
 
-class AccountState(Answer):
+class AccountStateReply(ReplyModel):
     """An account as the operations staff see it."""
 
     sub: str
@@ -45,13 +45,13 @@ class AccountState(Answer):
     last_sign_in: AwareDatetime | None
 
 
-class Accounts(Answer):
+class AccountsReply(ReplyModel):
     """The accounts of a round, by address."""
 
-    accounts: list[AccountState]
+    accounts: list[AccountStateReply]
 
 
-class PreviewedAccount(Answer):
+class PreviewedAccountReply(ReplyModel):
     """An officer of a list; `standing`: the account is there just so, and nobody gets a letter."""
 
     email: str
@@ -62,14 +62,14 @@ class PreviewedAccount(Answer):
     outcome: Literal["new", "moved", "standing"]
 
 
-class AccountsPreview(Answer):
+class AccountsPreviewReply(ReplyModel):
     """What a list asks for, and everything that is wrong in it by cell."""
 
-    accounts: list[PreviewedAccount]
-    errors: list[ListFinding]
+    accounts: list[PreviewedAccountReply]
+    errors: list[ListFindingReply]
 
 
-class SignedIn(Answer):
+class SignedInReply(ReplyModel):
     """Who is signed in."""
 
     email: str
@@ -79,22 +79,22 @@ class SignedIn(Answer):
     unit: str
 
 
-class Session(Answer):
+class SessionReply(ReplyModel):
     """A sign-in: the bearer token and its life in seconds."""
 
     access_token: str
     expires_in: int
-    account: SignedIn
+    account: SignedInReply
 
 
-class CreatedAccount(Answer):
+class CreatedAccountReply(ReplyModel):
     """An account that stands now."""
 
     email: str
     sub: str
 
 
-class CreatedAccounts(Answer):
+class CreatedAccountsReply(ReplyModel):
     """The accounts that stand now, in the order asked for."""
 
-    created: list[CreatedAccount]
+    created: list[CreatedAccountReply]

@@ -29,7 +29,7 @@ _TWELVE_HOURS = 12 * 3600
     "/api/session",
     audience="anyone",
     body="people.bodies.SignIn",
-    reply="people.replies.Session",
+    reply="people.replies.SessionReply",
     refuses=(errors.SignInRequired, errors.PasswordChangeRequired, errors.SecondFactorRequired),
 )
 def sign_in(request: Request[SignIn]) -> Any:
@@ -49,7 +49,7 @@ def sign_in(request: Request[SignIn]) -> Any:
     "/api/session/password",
     audience="anyone",
     body="people.bodies.NewPassword",
-    reply="people.replies.Session",
+    reply="people.replies.SessionReply",
     refuses=(errors.SignInRequired, errors.SecondFactorRequired),
 )
 def change_first_password(request: Request[NewPassword]) -> Any:
@@ -70,7 +70,7 @@ def change_first_password(request: Request[NewPassword]) -> Any:
     "/api/session/second-factor",
     audience="anyone",
     body="people.bodies.SecondFactor",
-    reply="people.replies.Session",
+    reply="people.replies.SessionReply",
     refuses=(errors.SignInRequired, errors.SecondFactorRequired),
 )
 def answer_second_factor(request: Request[SecondFactor]) -> Any:
@@ -90,7 +90,7 @@ def answer_second_factor(request: Request[SecondFactor]) -> Any:
     "POST",
     "/api/session/refresh",
     audience="anyone",
-    reply="people.replies.Session",
+    reply="people.replies.SessionReply",
     refuses=(errors.SignInRequired,),
     cookie=True,
 )

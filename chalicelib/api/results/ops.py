@@ -21,7 +21,7 @@ routes = Routes(__name__)
     "/api/ops/rounds/{round}/rankings",
     audience="ops",
     body="results.bodies.Publish",
-    reply="results.replies.PublicationJob",
+    reply="results.replies.PublicationJobReply",
     status=202,
     refuses=(errors.Conflict,),
 )
@@ -47,7 +47,7 @@ def publish(request: Request[Publish]) -> Any:
     "GET",
     "/api/ops/rounds/{round}/rankings/jobs",
     audience="ops",
-    reply="results.replies.PublicationJobs",
+    reply="results.replies.PublicationJobsReply",
 )
 def list_jobs(request: Request[None]) -> Any:
     """Every publication that was asked for, the latest first."""
@@ -61,7 +61,7 @@ def list_jobs(request: Request[None]) -> Any:
     "GET",
     "/api/ops/rounds/{round}/rankings/jobs/{job}",
     audience="ops",
-    reply="results.replies.PublicationJob",
+    reply="results.replies.PublicationJobReply",
 )
 def show_job(request: Request[None]) -> Any:
     """How far a publication is."""

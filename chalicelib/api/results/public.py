@@ -22,7 +22,9 @@ _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "zip": "
 _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 
 
-@routes.on("GET", "/public/v1/rounds", audience="public", reply="results.replies.PublishedRounds")
+@routes.on(
+    "GET", "/public/v1/rounds", audience="public", reply="results.replies.PublishedRoundsReply"
+)
 def list_rounds(request: Request[None]) -> Any:
     """Every round that has published a ranking, with its latest versions."""
     rounds = [

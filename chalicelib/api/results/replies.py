@@ -6,14 +6,14 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import Answer, Text
+from chalicelib.api.replies import ReplyModel, TextReply
 
 
-class PublishedRanking(Answer):
+class PublishedRankingReply(ReplyModel):
     """The latest version of a ranking, and where it lies."""
 
     index: str
-    title: Text
+    title: TextReply
     version: int
     status: Literal["provisional", "final"]
     illustrative: bool
@@ -21,22 +21,22 @@ class PublishedRanking(Answer):
     href: str
 
 
-class PublishedRound(Answer):
+class PublishedRoundReply(ReplyModel):
     """A round that has published."""
 
     round: str
-    title: Text
+    title: TextReply
     year: int
-    rankings: list[PublishedRanking]
+    rankings: list[PublishedRankingReply]
 
 
-class PublishedRounds(Answer):
+class PublishedRoundsReply(ReplyModel):
     """Rounds that have published, newest year first."""
 
-    rounds: list[PublishedRound]
+    rounds: list[PublishedRoundReply]
 
 
-class LatestVersion(Answer):
+class LatestVersionReply(ReplyModel):
     """The newest published version of a ranking."""
 
     version: int
@@ -44,7 +44,7 @@ class LatestVersion(Answer):
     published_at: AwareDatetime
 
 
-class PublicationJob(Answer):
+class PublicationJobReply(ReplyModel):
     """A publication under way; `published` names its rankings once it is done."""
 
     job: str
@@ -60,7 +60,7 @@ class PublicationJob(Answer):
     problem: dict[str, Any] | None
 
 
-class PublicationJobs(Answer):
+class PublicationJobsReply(ReplyModel):
     """Every publication that was asked for, the latest first."""
 
-    jobs: list[PublicationJob]
+    jobs: list[PublicationJobReply]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 
 
-@routes.on("GET", "/api/ops/rounds", audience="ops", reply="rounds.replies.Rounds")
+@routes.on("GET", "/api/ops/rounds", audience="ops", reply="rounds.replies.RoundsReply")
 def list_rounds(request: Request[None]) -> Any:
     """Every round that was loaded, newest year first."""
     found = sorted(current.list_rounds(request.now), key=lambda each: (-each.year, each.id))
@@ -45,7 +45,7 @@ def list_rounds(request: Request[None]) -> Any:
     "/api/ops/rounds/{round}",
     audience="ops",
     body="rounds.bodies.LoadRound",
-    reply="rounds.replies.LoadedRound",
+    reply="rounds.replies.LoadedRoundReply",
     refuses=(errors.RoundInUse,),
 )
 def load_round(request: Request[LoadRound]) -> Any:
@@ -58,7 +58,7 @@ def load_round(request: Request[LoadRound]) -> Any:
     return {"round": round_id, "digest": digest, "units": len(body.units), "leaves": leaves}
 
 
-@routes.on("GET", "/api/ops/rounds/{round}", audience="ops", reply="rounds.replies.RoundState")
+@routes.on("GET", "/api/ops/rounds/{round}", audience="ops", reply="rounds.replies.RoundStateReply")
 def show_round(request: Request[None]) -> Any:
     """The state of a round: windows, sealed surveys, publications."""
     round_ = current.get(request.path["round"], request.now)
@@ -79,7 +79,7 @@ def show_round(request: Request[None]) -> Any:
     "/api/ops/rounds/{round}/windows/{window}/open",
     audience="ops",
     body="rounds.bodies.OpenWindow",
-    reply="replies.Window",
+    reply="replies.WindowReply",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def open_window(request: Request[OpenWindow]) -> Any:
@@ -96,7 +96,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     "/api/ops/rounds/{round}/windows/{window}/close",
     audience="ops",
     body="rounds.bodies.CloseWindow",
-    reply="replies.Window",
+    reply="replies.WindowReply",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def close_window(request: Request[CloseWindow]) -> Any:
@@ -113,7 +113,7 @@ def close_window(request: Request[CloseWindow]) -> Any:
     "/api/ops/rounds/{round}/accounts",
     audience="ops",
     body="people.bodies.NewAccounts",
-    reply="people.replies.CreatedAccounts",
+    reply="people.replies.CreatedAccountsReply",
 )
 def create_accounts(request: Request[NewAccounts]) -> Any:
     """Create accounts; each first password goes to its owner by e-mail."""
@@ -127,7 +127,9 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
     return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
 
 
-@routes.on("GET", "/api/ops/rounds/{round}/rulings", audience="ops", reply="rounds.replies.Rulings")
+@routes.on(
+    "GET", "/api/ops/rounds/{round}/rulings", audience="ops", reply="rounds.replies.RulingsReply"
+)
 def list_rulings(request: Request[None]) -> Any:
     """Every ruling that was put, withdrawn ones too, by kind and unit."""
     current.get(request.path["round"], request.now)
@@ -141,7 +143,7 @@ def list_rulings(request: Request[None]) -> Any:
     "/api/ops/rounds/{round}/rulings/preview",
     audience="ops",
     body="rounds.bodies.RulingFile",
-    reply="rounds.replies.RulingsPreview",
+    reply="rounds.replies.RulingsPreviewReply",
 )
 def preview_rulings(request: Request[RulingFile]) -> Any:
     """The rulings of a table (XLSX or CSV), ready to be put, and every error with its cell."""
@@ -157,7 +159,7 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     "/api/ops/rounds/{round}/rulings",
     audience="ops",
     body="rounds.bodies.NewRulings",
-    reply="rounds.replies.SavedRulings",
+    reply="rounds.replies.SavedRulingsReply",
 )
 def put_rulings(request: Request[NewRulings]) -> Any:
     """External figures, leaves that do not apply, exclusions, voids, adjustments, previous

@@ -26,7 +26,7 @@ _ROUND = "/api/ops/rounds/{round}"
     "GET",
     f"{_ROUND}/questionnaires",
     audience="ops",
-    reply="rounds.questionnaire_replies.Questionnaires",
+    reply="rounds.questionnaire_replies.QuestionnairesReply",
 )
 def show_questionnaires(request: Request[Any]) -> Any:
     """What respondents of each group will see, with version, digest, and since when it is
@@ -41,7 +41,7 @@ def show_questionnaires(request: Request[Any]) -> Any:
     f"{_ROUND}/questionnaires",
     audience="ops",
     body="lists.bodies.KeepQuestionnaires",
-    reply="rounds.questionnaire_replies.Questionnaires",
+    reply="rounds.questionnaire_replies.QuestionnairesReply",
     refuses=(errors.RoundInUse, errors.ChangedMeanwhile),
 )
 def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
@@ -55,7 +55,7 @@ def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
     "GET",
     f"{_ROUND}/questionnaires/document",
     audience="ops",
-    reply="rounds.questionnaire_replies.QuestionnaireDocument",
+    reply="rounds.questionnaire_replies.QuestionnaireDocumentReply",
 )
 def show_document(request: Request[None]) -> Any:
     """The questionnaires as contract §2 writes them: scales, and the questions of each index."""
@@ -67,7 +67,7 @@ def show_document(request: Request[None]) -> Any:
     f"{_ROUND}/questionnaires/preview",
     audience="ops",
     body="lists.bodies.NewQuestionnaires",
-    reply="rounds.questionnaire_replies.QuestionnaireChanges",
+    reply="rounds.questionnaire_replies.QuestionnaireChangesReply",
 )
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     """What other questionnaires, of a file or of an earlier round, would change; keeps nothing."""
@@ -88,7 +88,7 @@ def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     f"{_ROUND}/questionnaires/carry-over",
     audience="ops",
     body="lists.bodies.CarryQuestionnaires",
-    reply="rounds.questionnaire_replies.CarriedQuestionnaires",
+    reply="rounds.questionnaire_replies.CarriedQuestionnairesReply",
 )
 def carry_over(request: Request[CarryQuestionnaires]) -> Any:
     """A draft of a new round with this round's questionnaires, marked as copied; to be loaded as

@@ -21,7 +21,7 @@ _WINDOW = "/api/ops/rounds/{round}/units/{unit}/windows/{window}"
     f"{_WINDOW}/open",
     audience="ops",
     body="rounds.bodies.OpenWindow",
-    reply="replies.Window",
+    reply="replies.WindowReply",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def open_window(request: Request[OpenWindow]) -> Any:
@@ -46,7 +46,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     f"{_WINDOW}/close",
     audience="ops",
     body="rounds.bodies.CloseWindow",
-    reply="replies.Window",
+    reply="replies.WindowReply",
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def close_window(request: Request[CloseWindow]) -> Any:

@@ -6,66 +6,66 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.lists.replies import ListFinding
-from chalicelib.api.replies import Answer, Text
-from chalicelib.api.survey.bodies import AskedQuestion
+from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.replies import ReplyModel, TextReply
+from chalicelib.api.survey.bodies import AskedQuestionReply
 
 
-class Named(Answer):
+class NamedReply(ReplyModel):
     """An index or a group by its title."""
 
     id: str
-    title: Text
+    title: TextReply
 
 
-class GroupQuestionnaire(Answer):
+class GroupQuestionnaireReply(ReplyModel):
     """What a respondent of a group sees; `copied_from` is the round that the questions were taken
     from.
     """
 
-    index: Named
+    index: NamedReply
     illustrative: bool
-    group: Named
+    group: NamedReply
     copied_from: str | None
-    questions: list[AskedQuestion]
+    questions: list[AskedQuestionReply]
 
 
-class Questionnaires(Answer):
+class QuestionnairesReply(ReplyModel):
     """The questionnaires of a round: revised until the first invitation, frozen since then."""
 
-    round: dict[str, Text]
+    round: dict[str, TextReply]
     version: int
     digest: str
     frozen_since: AwareDatetime | None
-    groups: list[GroupQuestionnaire]
+    groups: list[GroupQuestionnaireReply]
 
 
-class CarriedQuestionnaires(Answer):
+class CarriedQuestionnairesReply(ReplyModel):
     """The draft with the questionnaires, and the questions that could not go along."""
 
     round: dict[str, Any]
-    left_out: list[ListFinding]
+    left_out: list[ListFindingReply]
 
 
-class IndexQuestions(Answer):
+class IndexQuestionsReply(ReplyModel):
     """The questions of an index as contract §2 writes them."""
 
     id: str
     questions: list[dict[str, Any]]
 
 
-class QuestionnaireDocument(Answer):
+class QuestionnaireDocumentReply(ReplyModel):
     """The questionnaires of a round as contract §2 writes them."""
 
     scales: dict[str, list[dict[str, Any]]]
-    indexes: list[IndexQuestions]
+    indexes: list[IndexQuestionsReply]
 
 
-class QuestionChanges(Answer):
+class QuestionChangesReply(ReplyModel):
     """How many questions an index has and would have; the titles of those that are other."""
 
     index: str
-    title: Text
+    title: TextReply
     before: int
     after: int
     added: list[str]
@@ -73,9 +73,9 @@ class QuestionChanges(Answer):
     removed: list[str]
 
 
-class QuestionnaireChanges(Answer):
+class QuestionnaireChangesReply(ReplyModel):
     """What other questionnaires would change; `digest` names them when they are kept."""
 
     digest: str
-    indexes: list[QuestionChanges]
-    left_out: list[ListFinding]
+    indexes: list[QuestionChangesReply]
+    left_out: list[ListFindingReply]

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.lists.replies import ListFinding
-from chalicelib.api.replies import Answer, Text, Window
-from chalicelib.api.results.replies import LatestVersion
+from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.replies import ReplyModel, TextReply, WindowReply
+from chalicelib.api.results.replies import LatestVersionReply
 
 
-class LoadedRound(Answer):
+class LoadedRoundReply(ReplyModel):
     """A round as it was loaded; `leaves` by index."""
 
     round: str
@@ -20,21 +20,21 @@ class LoadedRound(Answer):
     leaves: dict[str, int]
 
 
-class RoundTitle(Answer):
+class RoundTitleReply(ReplyModel):
     """A round and what it is called."""
 
     round: str
-    title: Text
+    title: TextReply
     year: int
 
 
-class Rounds(Answer):
+class RoundsReply(ReplyModel):
     """Every round, newest year first."""
 
-    rounds: list[RoundTitle]
+    rounds: list[RoundTitleReply]
 
 
-class PlannedWindow(Window):
+class PlannedWindowReply(WindowReply):
     """A window beside its official dates, and who decided otherwise when (null: nobody)."""
 
     official_opens: AwareDatetime | None
@@ -43,19 +43,19 @@ class PlannedWindow(Window):
     decided_at: AwareDatetime | None
 
 
-class RoundState(Answer):
+class RoundStateReply(ReplyModel):
     """The state of a round."""
 
     round: str
-    title: Text
+    title: TextReply
     units: int
-    windows: dict[str, PlannedWindow]
-    indexes: Annotated[dict[str, Text], Field(description="titles by id")]
+    windows: dict[str, PlannedWindowReply]
+    indexes: Annotated[dict[str, TextReply], Field(description="titles by id")]
     sealed: dict[str, bool]
-    rankings: dict[str, LatestVersion | None]
+    rankings: dict[str, LatestVersionReply | None]
 
 
-class Ruling(Answer):
+class RulingReply(ReplyModel):
     """A ruling; which members are filled depends on its kind."""
 
     kind: Literal["external", "not_applicable", "exclusion", "void", "adjustment", "previous"]
@@ -71,19 +71,19 @@ class Ruling(Answer):
     withdrawn: bool
 
 
-class Rulings(Answer):
+class RulingsReply(ReplyModel):
     """The rulings of a round."""
 
-    rulings: list[Ruling]
+    rulings: list[RulingReply]
 
 
-class RulingsPreview(Rulings):
+class RulingsPreviewReply(RulingsReply):
     """The rulings that a table asks for, and everything that is wrong in it by cell."""
 
-    errors: list[ListFinding]
+    errors: list[ListFindingReply]
 
 
-class SavedRulings(Answer):
+class SavedRulingsReply(ReplyModel):
     """How many rulings were kept."""
 
     saved: int

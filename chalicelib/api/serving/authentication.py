@@ -67,11 +67,11 @@ def _claims(authorization: str) -> dict[str, Any]:
         jwt.PyJWKClientConnectionError
     ):  # the keys cannot be fetched: our fault, and nobody is signed out for it
         raise
-    except jwt.PyJWTError as fault:
+    except jwt.PyJWTError as error:
         raise SignInRequired(
             "Phiên đăng nhập không hợp lệ hoặc đã hết hạn; hãy đăng nhập lại.",
             "The sign-in is not valid or has expired; please sign in again.",
-        ) from fault
+        ) from error
     # An ID token is signed by the same keys; only an access token of our own client opens a route.
     if (
         claims.get("token_use") != "access"

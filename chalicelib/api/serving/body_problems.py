@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 
 _INSTANT = "phải là thời điểm có múi giờ, viết như 2026-11-20T12:00:00+07:00"
 _DAY = "phải là ngày, viết như 2026-11-20"
@@ -44,12 +44,12 @@ IN_VIETNAMESE = {
 }
 
 
-def finding_of(error: Mapping[str, Any]) -> Finding:
+def problem_of(error: Mapping[str, Any]) -> Problem:
     """One of pydantic's errors at its path, such as `entries[0].leaf`."""
     at = "".join(
         f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]
     ).lstrip(".")
     said = IN_VIETNAMESE.get(error["type"], "giá trị không hợp lệ").format(**error.get("ctx", {}))
-    return Finding(
+    return Problem(
         at, f"{at or 'Nội dung'}: {said}", f"{at or 'The body'}: {error['msg']}", error["type"]
     )

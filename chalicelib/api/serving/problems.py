@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from chalicelib.domain import errors
-from chalicelib.domain.errors import Finding, Refusal
+from chalicelib.domain.errors import Problem, Refusal
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -38,7 +38,7 @@ def status_of_kind(refusal: type[Refusal]) -> int:
 
 def body_of(refusal: Refusal) -> str:
     """The problem document of a refusal."""
-    problem: dict[str, Any] = {
+    document: dict[str, Any] = {
         "type": f"/problems/{refusal.code}",
         "title": refusal.title[0],
         "title_en": refusal.title[1],
@@ -48,18 +48,18 @@ def body_of(refusal: Refusal) -> str:
         "detail_en": refusal.en,
     }
     if isinstance(refusal, (errors.PasswordChangeRequired, errors.SecondFactorRequired)):
-        problem["challenge"] = refusal.challenge
+        document["challenge"] = refusal.challenge
     if refusal.errors:
-        problem["errors"] = [member(finding) for finding in refusal.errors]
-    return json.dumps(problem, ensure_ascii=False)
+        document["errors"] = [member(problem) for problem in refusal.errors]
+    return json.dumps(document, ensure_ascii=False)
 
 
-def member(finding: Finding) -> dict[str, Any]:
+def member(problem: Problem) -> dict[str, Any]:
     """A finding as problems and answers show it."""
     return {
-        "at": finding.at,
-        "code": finding.code,
-        "detail": finding.vi,
-        "detail_en": finding.en,
-        **finding.details,
+        "at": problem.at,
+        "code": problem.code,
+        "detail": problem.vi,
+        "detail_en": problem.en,
+        **problem.details,
     }

@@ -110,19 +110,19 @@ def _body(route: Route, incoming: Any) -> Any:
         document = read_json(raw or b"{}", whole=int)
         if b"\\u" in raw:  # an escape may stand for half a character, which is JSON but no text
             json.dumps(document, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as fault:
+    except (ValueError, RecursionError) as error:
         raise Malformed(
-            f"Nội dung không phải JSON đúng dạng ({fault}).",
-            f"The body is not valid JSON ({fault}).",
-        ) from fault
+            f"Nội dung không phải JSON đúng dạng ({error}).",
+            f"The body is not valid JSON ({error}).",
+        ) from error
     from pydantic import ValidationError
 
-    from chalicelib.api.serving.body_problems import finding_of
+    from chalicelib.api.serving.body_problems import problem_of
 
     try:
         return model(route.body or "").model_validate(document)
-    except ValidationError as fault:
-        raise Invalid(errors=[finding_of(error) for error in fault.errors()]) from fault
+    except ValidationError as error:
+        raise Invalid(errors=[problem_of(each) for each in error.errors()]) from error
 
 
 def _response(value: Any, status: int) -> Response:

@@ -33,34 +33,34 @@ class AnswerSheet(Body):
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
 
 
-class Invited(BaseModel):
+class InvitedReply(BaseModel):
     """How many letters were queued."""
 
     queued: int
 
 
-class Sealed(BaseModel):
+class SealedReply(BaseModel):
     """Whether the boxes of an index are sealed; until then a job is at it."""
 
     index: str
     sealed: bool
 
 
-class Option(BaseModel):
+class OptionReply(BaseModel):
     """An option; its number is its place, from 1."""
 
     title: dict[str, str]
 
 
-class AskedQuestion(BaseModel):
+class AskedQuestionReply(BaseModel):
     """A question and its options."""
 
     id: str
     title: dict[str, str]
-    options: list[Option]
+    options: list[OptionReply]
 
 
-class Questionnaire(BaseModel):
+class QuestionnaireReply(BaseModel):
     """What an opened link shows, and the ballot to send with the answers."""
 
     ballot: str
@@ -69,11 +69,11 @@ class Questionnaire(BaseModel):
     unit: dict[str, dict[str, str]]
     group: dict[str, dict[str, str]]
     closes: AwareDatetime | None
-    questions: list[AskedQuestion]
+    questions: list[AskedQuestionReply]
     illustrative: bool
 
 
-class AnswerReceipt(BaseModel):
+class AnswerReceiptReply(BaseModel):
     """A number to keep; it is tied to nothing."""
 
     receipt: str

@@ -13,13 +13,13 @@ routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
 
 
-@routes.on("GET", f"{_ROUND}/survey", audience="ops", reply="survey.replies.SurveyState")
+@routes.on("GET", f"{_ROUND}/survey", audience="ops", reply="survey.replies.SurveyStateReply")
 def show_survey(request: Request[None]) -> Any:
     """How far the survey is, by index, as it was counted last."""
     return views.summary(following.whole(request.path["round"], request.now))
 
 
-@routes.on("GET", f"{_ROUND}/progress", audience="ops", reply="survey.replies.RoundProgress")
+@routes.on("GET", f"{_ROUND}/progress", audience="ops", reply="survey.replies.RoundProgressReply")
 def show_progress(request: Request[None]) -> Any:
     """The whole survey by index, unit and group, as it was counted last."""
     return views.whole(following.whole(request.path["round"], request.now))
@@ -32,7 +32,9 @@ def download_progress(request: Request[None]) -> Any:
     return views.workbook(following.round_book(found), f"tien-do-{found.round.id}")
 
 
-@routes.on("POST", f"{_ROUND}/progress/refresh", audience="ops", reply="survey.replies.SurveyState")
+@routes.on(
+    "POST", f"{_ROUND}/progress/refresh", audience="ops", reply="survey.replies.SurveyStateReply"
+)
 def refresh(request: Request[None]) -> Any:
     """Count now, for operations staff alone; a count less than ten seconds old stands, and `at`
     says so.

@@ -6,18 +6,18 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.replies import Answer, Points, State, Text
+from chalicelib.api.replies import Points, ReplyModel, State, TextReply
 
 
-class Helper(Answer):
+class HelperReply(ReplyModel):
     """Whom to ask; `email` or `phone` may be empty."""
 
-    title: Text
+    title: TextReply
     email: str
     phone: str
 
 
-class Counted(Answer):
+class CountedReply(ReplyModel):
     """People counted; `answered`, `asked` and `rate` are null where fewer than 5 were invited.
 
     `answered` of the `asked` people have answered, and `rate` is that in a hundred. Asked is
@@ -35,16 +35,16 @@ class Counted(Answer):
     rate: Points | None
 
 
-class GroupProgress(Counted):
+class GroupProgressReply(CountedReply):
     """How far a group is; `plan` is that of the whole index."""
 
     index: str
     group: str
-    title: Text
+    title: TextReply
     plan: int | None
 
 
-class UnitGroupProgress(GroupProgress):
+class UnitGroupProgressReply(GroupProgressReply):
     """A group that a unit follows; `own` if the unit lists it, else others list people about the
     unit.
     """
@@ -52,7 +52,7 @@ class UnitGroupProgress(GroupProgress):
     own: bool
 
 
-class _Counting(Answer):
+class _CountingReply(ReplyModel):
     """`at` is when it was counted, null before the first time; `closes`, `state`, `days_left` are
     the survey's.
     """
@@ -63,51 +63,51 @@ class _Counting(Answer):
     days_left: int | None
 
 
-class Progress(_Counting):
+class ProgressReply(_CountingReply):
     """The groups that a unit lists and those that others list about it, counted once an hour."""
 
-    groups: dict[str, UnitGroupProgress]
-    total: Counted
-    helpers: list[Helper]
+    groups: dict[str, UnitGroupProgressReply]
+    total: CountedReply
+    helpers: list[HelperReply]
 
 
-class BodyProgress(Answer):
+class BodyProgressReply(ReplyModel):
     """One body, by group."""
 
     id: str
-    name: Text
-    groups: dict[str, Counted]
-    total: Counted
+    name: TextReply
+    groups: dict[str, CountedReply]
+    total: CountedReply
 
 
-class IndexProgress(Answer):
+class IndexProgressReply(ReplyModel):
     """An index by group, by rated unit, and by the body that lists."""
 
     index: str
-    title: Text
+    title: TextReply
     sealed: bool
-    groups: list[GroupProgress]
-    rated: list[BodyProgress]
-    listers: list[BodyProgress]
-    total: Counted
+    groups: list[GroupProgressReply]
+    rated: list[BodyProgressReply]
+    listers: list[BodyProgressReply]
+    total: CountedReply
 
 
-class RoundProgress(_Counting):
+class RoundProgressReply(_CountingReply):
     """The whole survey."""
 
     round: str
-    title: Text
-    indexes: list[IndexProgress]
+    title: TextReply
+    indexes: list[IndexProgressReply]
 
 
-class IndexSurvey(Counted):
+class IndexSurveyReply(CountedReply):
     """How far the survey of an index is."""
 
     sealed: bool
 
 
-class SurveyState(Answer):
+class SurveyStateReply(ReplyModel):
     """By index."""
 
     at: AwareDatetime | None
-    indexes: dict[str, IndexSurvey]
+    indexes: dict[str, IndexSurveyReply]

@@ -18,7 +18,7 @@ routes = Routes(__name__)
 _PROGRESS = "/api/units/{round}/{unit}/progress"
 
 
-@routes.on("GET", _PROGRESS, audience="unit", reply="survey.replies.Progress")
+@routes.on("GET", _PROGRESS, audience="unit", reply="survey.replies.ProgressReply")
 def show_progress(request: Request[None]) -> Any:
     """How many were listed, invited and reached and have answered, by group; counted once an
     hour.

@@ -9,10 +9,16 @@ from chalicelib.api.serving.routing import Reply
 from chalicelib.api.views import text
 
 if TYPE_CHECKING:
-    from chalicelib.domain.people.incidents import Fault
+    from chalicelib.domain.people.incidents import Incident
     from chalicelib.domain.rounds.help_desk import Helper
     from chalicelib.domain.rounds.units import Unit
-    from chalicelib.domain.survey.progress import Clock, Line, RoundProgress, Row, UnitProgress
+    from chalicelib.domain.survey.progress import (
+        Clock,
+        GroupProgress,
+        ProgressRow,
+        RoundProgress,
+        UnitProgress,
+    )
     from chalicelib.domain.survey.snapshots import Counts
 
 
@@ -21,7 +27,7 @@ def helpers(found: Iterable[Helper]) -> list[dict[str, Any]]:
     return [{"title": text(each.title), "email": each.email, "phone": each.phone} for each in found]
 
 
-def fault(found: Fault, units: Mapping[str, Unit]) -> dict[str, Any]:
+def incident(found: Incident, units: Mapping[str, Unit]) -> dict[str, Any]:
     """A reported fault with its answers."""
     return {
         "id": found.id,
@@ -124,7 +130,7 @@ def workbook(content: bytes, name: str) -> Reply:
     )
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: GroupProgress) -> dict[str, Any]:
     return {
         "index": line.index.id,
         "group": line.group.id,
@@ -134,7 +140,7 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: ProgressRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": text(row.name),

@@ -10,8 +10,8 @@ from typing import Any
 
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.documents.workbook import layout
-from chalicelib.documents.workbook.outcomes import CellFault, Changed, Original, Outcome
-from chalicelib.documents.workbook.reading import Filled, Row
+from chalicelib.documents.workbook.outcomes import CellProblem, Changed, Original, Outcome
+from chalicelib.documents.workbook.reading import FilledWorkbook, WorkbookRow
 from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, Change, check
 from chalicelib.domain.criteria.rules import Levels
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
@@ -30,7 +30,7 @@ _WRONG = {
 }
 
 
-def compare(filled: Filled, index: Index, skipped: frozenset[str]) -> Outcome:
+def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Outcome:
     """All that people changed in the workbook since it was made; rows that nobody touched change
     nothing.
     """
@@ -59,7 +59,9 @@ def compare(filled: Filled, index: Index, skipped: frozenset[str]) -> Outcome:
 class _RowReader:
     """Reads one row of a leaf, or of a text of the report (`leaf` None)."""
 
-    def __init__(self, row: Row, at: layout.Columns, outcome: Outcome, index: Index) -> None:
+    def __init__(
+        self, row: WorkbookRow, at: layout.Columns, outcome: Outcome, index: Index
+    ) -> None:
         self._row, self._at, self._outcome, self._index = row, at, outcome, index
         self._leaf = index.leaves.get(row.code)
         self._cells: list[str] = []  # those that differ
@@ -72,7 +74,7 @@ class _RowReader:
         self._refuse_surplus(len(self._leaf.rule.keys) if scored and self._leaf else 0)
         if not texted or not (original := self._original()):
             return
-        faults = len(self._outcome.faults)
+        problems = len(self._outcome.problems)
         change = Change(
             self._row.code,
             self._version(),
@@ -80,7 +82,7 @@ class _RowReader:
             self._explanation(original.mark),
             self._estimated(original.estimated) if scored else KEEP,
         )
-        if len(self._outcome.faults) > faults or not self._cells:
+        if len(self._outcome.problems) > problems or not self._cells:
             return
         self._check(change, original)
 
@@ -143,11 +145,11 @@ class _RowReader:
     def _valid(self, leaf: Leaf, value: dict[str, str]) -> Any:
         checked = Field(value, "", [])
         leaf.rule.read(checked, leaf.max)
-        for finding in checked.findings:
-            self._outcome.refuse(self._input(leaf, finding.at), leaf.code, finding.vi, finding.en)
-        for doubt in [] if checked.findings else leaf.rule.doubts(value, leaf):
+        for problem in checked.problems:
+            self._outcome.refuse(self._input(leaf, problem.at), leaf.code, problem.vi, problem.en)
+        for doubt in [] if checked.problems else leaf.rule.doubts(value, leaf):
             self._outcome.doubts.append(
-                CellFault(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt))
+                CellProblem(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt))
             )
         return value
 
@@ -216,9 +218,9 @@ class _RowReader:
 
     def _check(self, change: Change, original: Original) -> None:
         text = Change(change.leaf, change.version, explanation=change.explanation)
-        if faults := check(text, self._index, "self_assessment"):
+        if problems := check(text, self._index, "self_assessment"):
             cell = self._row.cell(self._at.explanation).at
-            self._outcome.faults += [CellFault(cell, finding) for finding in faults]
+            self._outcome.problems += [CellProblem(cell, problem) for problem in problems]
         else:
             self._outcome.changed.append(Changed(self._cells[0], change, original))
 

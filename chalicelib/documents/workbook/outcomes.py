@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.domain.assessment.changes import Change
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class CellFault:
+class CellProblem:
     """Something wrong in one cell, at a leaf."""
 
     cell: str
-    finding: Finding
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Outcome:
     """Every change, every fault, and what is strange in what was changed."""
 
     changed: list[Changed] = field(default_factory=list)
-    faults: list[CellFault] = field(default_factory=list)
-    doubts: list[CellFault] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    doubts: list[CellProblem] = field(default_factory=list)
 
     def refuse(self, cell: str, at: str, vi: str, en: str) -> None:
         """Note a fault."""
-        self.faults.append(CellFault(cell, Finding(at, vi, en)))
+        self.problems.append(CellProblem(cell, Problem(at, vi, en)))

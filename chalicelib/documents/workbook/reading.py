@@ -18,7 +18,7 @@ MAX_ROWS = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WorkbookRow:
     """A row with a code in its first column; `cells` by column number."""
 
     number: int
@@ -33,29 +33,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledWorkbook:
     """A filled workbook: whose it is, and its rows."""
 
     round: str
     unit: str
     index: str
-    rows: tuple[Row, ...]
+    rows: tuple[WorkbookRow, ...]
 
 
-def read(content: bytes) -> Filled:
+def read(content: bytes) -> FilledWorkbook:
     """What stands in the workbook; Invalid, saying what to do, for anything that is none of
     ours.
     """
     return spreadsheets.read(content, _filled)
 
 
-def _filled(book: Workbook) -> Filled:
+def _filled(book: Workbook) -> FilledWorkbook:
     about = [row[1].text for row in spreadsheets.rows(book[layout.ABOUT], 4)]
     if about[0] != layout.FORMAT:
         raise ValueError(about[0])
     rows = tuple(
-        Row(number, row[1].text.strip(), row)
+        WorkbookRow(number, row[1].text.strip(), row)
         for number, row in enumerate(spreadsheets.rows(book[layout.SHEET], MAX_ROWS), start=1)
         if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip()
     )
-    return Filled(about[1], about[2], about[3], rows)
+    return FilledWorkbook(about[1], about[2], about[3], rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.criteria.tree import Leaf
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.rounds.round import Index
 
 MAX_EXPLANATION = 4000
@@ -46,36 +46,36 @@ class Change:
     estimated: Any = KEEP
 
 
-def check_all(changes: list[Change], index: Index, kind: str) -> list[Finding]:
+def check_all(changes: list[Change], index: Index, kind: str) -> list[Problem]:
     """Every reason why a save of these changes is refused, whatever the sheet holds."""
-    return [finding for change in changes for finding in check(change, index, kind)] + _repeated(
+    return [problem for change in changes for problem in check(change, index, kind)] + _repeated(
         changes
     )
 
 
-def check(change: Change, index: Index, kind: str) -> list[Finding]:
+def check(change: Change, index: Index, kind: str) -> list[Problem]:
     """Every reason why a change cannot be saved, whatever the sheet holds."""
     leaf = index.leaves.get(change.leaf)
     if leaf is None and change.leaf in REPORT_TEXTS and kind == "self_assessment":
         return _check_report_text(change)
     if leaf is None:
         return [
-            Finding(
+            Problem(
                 change.leaf,
                 f"Không có tiêu chí {change.leaf} trong bộ chỉ số này",
                 f"There is no leaf {change.leaf} in this index",
                 "unknown_leaf",
             )
         ]
-    findings = []
+    problems = []
     if change.value is not KEEP and change.value is not None:
-        findings += _check_value(leaf, change.value, SHEETS[kind])
+        problems += _check_value(leaf, change.value, SHEETS[kind])
     if change.explanation is not KEEP:
-        findings += _check_explanation(leaf, change.explanation)
-    return findings
+        problems += _check_explanation(leaf, change.explanation)
+    return problems
 
 
-def _check_value(leaf: Leaf, value: Any, scored: tuple[str, ...]) -> list[Finding]:
+def _check_value(leaf: Leaf, value: Any, scored: tuple[str, ...]) -> list[Problem]:
     if leaf.method not in scored:
         why = {
             "self_assessed": (
@@ -90,7 +90,7 @@ def _check_value(leaf: Leaf, value: Any, scored: tuple[str, ...]) -> list[Findin
             ),
         }[leaf.method]
         return [
-            Finding(
+            Problem(
                 leaf.code,
                 f"Không tự chấm: điểm này {why[0]}",
                 f"Not self-scored: it {why[1]}",
@@ -100,10 +100,10 @@ def _check_value(leaf: Leaf, value: Any, scored: tuple[str, ...]) -> list[Findin
     return leaf.rule.check(value, leaf)
 
 
-def _check_explanation(leaf: Leaf, text: Any) -> list[Finding]:
+def _check_explanation(leaf: Leaf, text: Any) -> list[Problem]:
     if leaf.method not in ("self_assessed", "council_only"):
         return [
-            Finding(
+            Problem(
                 leaf.code,
                 "Tiêu chí này không cần giải trình",
                 "This leaf takes no explanation",
@@ -113,10 +113,10 @@ def _check_explanation(leaf: Leaf, text: Any) -> list[Finding]:
     return _check_length(leaf.code, text, MAX_EXPLANATION)
 
 
-def _check_report_text(change: Change) -> list[Finding]:
+def _check_report_text(change: Change) -> list[Problem]:
     if change.value not in (KEEP, None):
         return [
-            Finding(
+            Problem(
                 change.leaf,
                 "Mục này chỉ nhận lời văn, không nhận số liệu",
                 "This takes a text and no value",
@@ -130,11 +130,11 @@ def _check_report_text(change: Change) -> list[Finding]:
     )
 
 
-def _check_length(at: str, text: str | None, most: int) -> list[Finding]:
+def _check_length(at: str, text: str | None, most: int) -> list[Problem]:
     if text is None or len(text) <= most:
         return []
     return [
-        Finding(
+        Problem(
             at,
             f"Giải trình dài {len(text)} ký tự, tối đa {most}",
             f"The explanation has {len(text)} characters, at most {most}",
@@ -143,12 +143,12 @@ def _check_length(at: str, text: str | None, most: int) -> list[Finding]:
     ]
 
 
-def _repeated(changes: list[Change]) -> list[Finding]:
+def _repeated(changes: list[Change]) -> list[Problem]:
     again = {
         leaf for leaf, times in Counter(change.leaf for change in changes).items() if times > 1
     }
     return [
-        Finding(
+        Problem(
             leaf,
             "Tiêu chí xuất hiện hai lần trong một lần lưu",
             "The leaf appears twice in one save",

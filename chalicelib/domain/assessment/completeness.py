@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.criteria.tree import APPRAISED
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.rounds.round import Index
 
@@ -20,7 +20,7 @@ def covered(files: Iterable[EvidenceFile]) -> set[str]:
 
 def missing(
     sheet: Sheet, index: Index, not_applicable: Iterable[str], files: Collection[EvidenceFile]
-) -> list[Finding]:
+) -> list[Problem]:
     """What still stands in the way of submitting, leaf by leaf.
 
     A value for every self-assessed leaf that applies (a genuine zero is a value); evidence where it
@@ -28,14 +28,14 @@ def missing(
     does not count is named.
     """
     skipped, proven = set(not_applicable), covered(files)
-    findings = []
+    problems = []
     for leaf in index.leaves.values():
         if leaf.code in skipped or leaf.method not in APPRAISED:
             continue
         entry = sheet.entry(leaf.code)
         if leaf.method == "self_assessed" and entry.value is None:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     leaf.code,
                     f"{leaf.code}: chưa nhập số liệu",
                     f"{leaf.code}: no value yet",
@@ -48,13 +48,13 @@ def missing(
             and not entry.explanation.strip()
         ):
             vi, en = _why(leaf.code, files)
-            findings.append(
-                Finding(leaf.code, f"{leaf.code}: {vi}", f"{leaf.code}: {en}", "evidence_missing")
+            problems.append(
+                Problem(leaf.code, f"{leaf.code}: {vi}", f"{leaf.code}: {en}", "evidence_missing")
             )
-    return findings
+    return problems
 
 
-def doubts(sheet: Sheet, index: Index, not_applicable: Iterable[str]) -> list[Finding]:
+def doubts(sheet: Sheet, index: Index, not_applicable: Iterable[str]) -> list[Problem]:
     """What stands in no way of submitting but should be looked at again: a value that is strange
     for its rule.
     """

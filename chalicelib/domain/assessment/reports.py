@@ -25,7 +25,7 @@ from chalicelib.domain.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """An area, a criterion or a leaf: `maximum` of all that applies, `own_maximum` and `points` of
     what is self-scored.
 
@@ -87,8 +87,8 @@ class Report:
     name: Text
     letterhead: Letterhead
     subject: Text
-    lines: tuple[Line, ...]
-    total: Line
+    lines: tuple[ReportLine, ...]
+    total: ReportLine
     explanations: tuple[Explanation, ...]
     difficulties: str
     proposals: str
@@ -106,7 +106,7 @@ def report_of(
     unit.
     """
     index, listed = round_.index(unit.index), list(files)
-    lines: list[Line] = []
+    lines: list[ReportLine] = []
     for area in index.areas:
         lines.append(_sum("area", area.code, area.title, area.leaves, sheet, skipped))
         for criterion in area.criteria:
@@ -164,13 +164,13 @@ def _listed(file: EvidenceFile) -> ListedFile:
 
 def _sum(
     kind: str, code: str, title: Text, leaves: Iterable[Leaf], sheet: Sheet, skipped: frozenset[str]
-) -> Line:
+) -> ReportLine:
     applying = [leaf for leaf in leaves if leaf.code not in skipped]
     own = [leaf for leaf in applying if leaf.method == "self_assessed"]
     reached = sum(
         (_points(leaf, sheet.entry(leaf.code)) or Fraction(0) for leaf in own), Fraction(0)
     )
-    return Line(
+    return ReportLine(
         kind,
         code,
         title,
@@ -181,11 +181,11 @@ def _sum(
     )
 
 
-def _leaf(leaf: Leaf, entry: Entry, applies: bool, files: list[EvidenceFile]) -> Line:
+def _leaf(leaf: Leaf, entry: Entry, applies: bool, files: list[EvidenceFile]) -> ReportLine:
     own = [leaf] if leaf.method == "self_assessed" else []
     points = _points(leaf, entry) if own and applies else None
     evidence = sum(file.counts and leaf.code in file.leaves for file in files)
-    return Line(
+    return ReportLine(
         "leaf",
         leaf.code,
         leaf.title,

@@ -17,7 +17,7 @@ from typing import Any
 from chalicelib.domain.assessment.approvals import Approval, SignedReport
 from chalicelib.domain.assessment.changes import KEEP, Change, check_all
 from chalicelib.domain.assessment.receipts import Receipt
-from chalicelib.domain.errors import ChangedMeanwhile, Finding, Invalid
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.rounds.round import Index
 
@@ -84,8 +84,8 @@ def save(
     that somebody else saved since.
     """
     listed = list(changes)
-    if findings := check_all(listed, index, kind):
-        raise Invalid(errors=findings)
+    if problems := check_all(listed, index, kind):
+        raise Invalid(errors=problems)
     stale = [
         _clash(change, sheet.entry(change.leaf))
         for change in listed
@@ -103,13 +103,13 @@ def save(
     return replace(sheet, version=sheet.version + 1, entries=entries)
 
 
-def _clash(change: Change, theirs: Entry) -> Finding:
+def _clash(change: Change, theirs: Entry) -> Problem:
     given = {name: getattr(change, name) for name in ("value", "explanation", "estimated")}
     yours = {
         **{name: None if part is KEEP else part for name, part in given.items()},
         "version": change.version,
     }
-    return Finding(
+    return Problem(
         change.leaf,
         f"{theirs.saved_by or 'Người khác'} vừa lưu mục này; hãy so sánh hai giá trị rồi lưu lại",
         f"{theirs.saved_by or 'Somebody else'} saved this leaf meanwhile; compare both values and"

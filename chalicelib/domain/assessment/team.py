@@ -16,7 +16,7 @@ from typing import Any
 
 from chalicelib.domain.assessment.changes import REPORT_TEXTS
 from chalicelib.domain.assessment.sheets import Save
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.rounds.round import Index
 
 CONTACT_KINDS = ("technical", "coordinator")
@@ -56,7 +56,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One change of one leaf: who, when, from, to; parts that the save did not touch are left out
     of `now`.
     """
@@ -69,15 +69,15 @@ class Step:
     now: Mapping[str, Any]
 
 
-def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[Finding]:
+def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[Problem]:
     """Every reason why the assignments cannot be kept."""
     times = Counter(each.leaf for each in assignments)
-    findings = []
+    problems = []
     for number, each in enumerate(assignments):
         at = f"assignments[{number}]"
         if each.leaf not in index.leaves:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"{at}.leaf",
                     f"Không có tiêu chí {each.leaf} trong bộ chỉ số này",
                     f"There is no leaf {each.leaf} in this index",
@@ -85,8 +85,8 @@ def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[F
                 )
             )
         if times[each.leaf] > 1:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"{at}.leaf",
                     "Mỗi tiêu chí giao cho một nơi",
                     "One assignment a leaf",
@@ -94,32 +94,32 @@ def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[F
                 )
             )
         if not each.to:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"{at}.to",
                     "Hãy ghi người hoặc bộ phận được giao",
                     "Name a person or a division",
                 )
             )
-    return findings
+    return problems
 
 
-def check_contacts(contacts: Sequence[Contact]) -> list[Finding]:
+def check_contacts(contacts: Sequence[Contact]) -> list[Problem]:
     """Every reason why the contacts cannot be kept."""
-    findings = []
+    problems = []
     for number, each in enumerate(contacts):
         at = f"contacts[{number}]"
         if not each.name:
-            findings.append(Finding(f"{at}.name", "Hãy ghi họ tên", "Give a name"))
+            problems.append(Problem(f"{at}.name", "Hãy ghi họ tên", "Give a name"))
         if not each.phone and not each.email:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"{at}.phone",
                     "Hãy ghi số điện thoại hoặc thư điện tử",
                     "Give a telephone number or an e-mail address",
                 )
             )
-    return findings
+    return problems
 
 
 def changed_contacts(
@@ -146,7 +146,7 @@ def changed_contacts(
     return former + ended + current
 
 
-def history(saves: Iterable[Save], index: Index) -> list[Step]:
+def history(saves: Iterable[Save], index: Index) -> list[HistoryStep]:
     """Every change of every leaf (and text of the report), newest first."""
     known = {*index.leaves, *REPORT_TEXTS}
     standing: dict[str, dict[str, Any]] = {}
@@ -162,6 +162,8 @@ def history(saves: Iterable[Save], index: Index) -> list[Step]:
             part: change[part] for part in ("value", "explanation", "estimated") if part in change
         }
         before = standing.setdefault(leaf, {"value": None, "explanation": "", "estimated": False})
-        steps.append(Step(leaf, version, saved_at, by, {part: before[part] for part in now}, now))
+        steps.append(
+            HistoryStep(leaf, version, saved_at, by, {part: before[part] for part in now}, now)
+        )
         before.update(now)
     return sorted(steps, key=lambda step: (step.saved_at, step.leaf, step.version), reverse=True)

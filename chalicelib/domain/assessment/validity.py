@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.assessment.approvals import Approval
-from chalicelib.domain.errors import ApprovalMissing, ChangedMeanwhile, Finding
+from chalicelib.domain.errors import ApprovalMissing, ChangedMeanwhile, Problem
 
 if TYPE_CHECKING:
     from chalicelib.domain.assessment.sheets import Sheet
@@ -26,7 +26,7 @@ def require_version(sheet: Sheet, seen: int) -> None:
         )
 
 
-def state(sheet: Sheet, missing: Collection[Finding] = ()) -> str:
+def state(sheet: Sheet, missing: Collection[Problem] = ()) -> str:
     """`none`, `approved` (a submitted sheet stays so) or `voided`.
 
     An edit voids an approval, and so does whatever makes the sheet lack something (`missing`) that
@@ -39,7 +39,7 @@ def state(sheet: Sheet, missing: Collection[Finding] = ()) -> str:
     return "voided" if missing or sheet.approval.version != sheet.version else "approved"
 
 
-def require_approval(sheet: Sheet, missing: Collection[Finding] = ()) -> Approval:
+def require_approval(sheet: Sheet, missing: Collection[Problem] = ()) -> Approval:
     """The approval in force; ApprovalMissing, saying whether there never was one or why it is
     void.
     """

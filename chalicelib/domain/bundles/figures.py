@@ -11,8 +11,8 @@ from fractions import Fraction
 from chalicelib.domain.bundles.bundle import Interval, Participation, Previous
 from chalicelib.domain.bundles.tables import Keys, Rows, Scope
 from chalicelib.domain.decimals import comma, less, plain
-from chalicelib.domain.errors import Finding
-from chalicelib.domain.reading.csv_tables import Row
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading.csv_tables import CsvRow
 from chalicelib.domain.reading.json_texts import shown
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import Question, check_answers
@@ -29,11 +29,12 @@ def boxes(scope: Scope, rows: Rows) -> dict[tuple[str, str], bytes]:
             gathered[key].append(answers)
             continue
         index, group = scope.group(row)
-        faults = check_answers(answers, index.questions, group) if index and answers else []
-        row.findings.extend(
-            Finding(row.cell("answers").at, fault.vi, fault.en, fault.code) for fault in faults
+        problems = check_answers(answers, index.questions, group) if index and answers else []
+        row.problems.extend(
+            Problem(row.cell("answers").at, problem.vi, problem.en, problem.code)
+            for problem in problems
         )
-        if index and group and not faults:
+        if index and group and not problems:
             known[key] = _pattern(index, group)
             gathered[key].append(answers)
     return {key: "".join(answers).encode() for key, answers in gathered.items()}
@@ -69,7 +70,7 @@ def cells(scope: Scope, rows: Rows) -> dict[tuple[str, str, str], Cell]:
     return found
 
 
-def _question(scope: Scope, row: Row) -> Question | None:
+def _question(scope: Scope, row: CsvRow) -> Question | None:
     (index, group), name = scope.group(row), row.cells["question"]
     if index is None or not name:
         return None
@@ -89,7 +90,7 @@ def _question(scope: Scope, row: Row) -> Question | None:
     return question
 
 
-def _check_sums(row: Row, cell: Cell, extremes: tuple[Fraction, Fraction] | None) -> None:
+def _check_sums(row: CsvRow, cell: Cell, extremes: tuple[Fraction, Fraction] | None) -> None:
     """The sums must be possible for so many answers on a scale with these extreme weights (None:
     not known).
     """

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 
 from chalicelib.domain.bundles.reading import NAMES, PUBLICATION, ROUND
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 
 # Far above any real round; keeps a hostile zip from filling the memory.
 MAX_BYTES = 512 * 1024 * 1024
@@ -53,10 +53,10 @@ def unpack(data: bytes) -> dict[str, bytes]:
         EOFError,
         OSError,
         ValueError,
-    ) as fault:
+    ) as error:
         raise _unreadable(
-            f"không mở được tệp zip ({fault})", f"the zip cannot be opened ({fault})"
-        ) from fault
+            f"không mở được tệp zip ({error})", f"the zip cannot be opened ({error})"
+        ) from error
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -83,4 +83,4 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _unreadable(vi: str, en: str) -> Invalid:
-    return Invalid(errors=[Finding("bundle.zip:$", vi, en, "zip")])
+    return Invalid(errors=[Problem("bundle.zip:$", vi, en, "zip")])

@@ -15,7 +15,7 @@ from typing import Any
 from chalicelib.domain.bundles import figures
 from chalicelib.domain.bundles import tables as bundle_tables
 from chalicelib.domain.bundles.bundle import Bundle, Publication
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.reading.csv_tables import TABLES, read_table
 from chalicelib.domain.reading.fields import MISSING, Field
@@ -46,106 +46,106 @@ Files = Mapping[str, bytes]
 
 def read_bundle(files: Files) -> Bundle:
     """The bundle in these files (by name); Invalid naming every error, with nothing half done."""
-    findings: list[Finding] = []
-    round_ = _round(files, findings)
-    units = _units(files, round_, findings)
+    problems: list[Problem] = []
+    round_ = _round(files, problems)
+    units = _units(files, round_, problems)
     scope = bundle_tables.Scope(
         round_, None if units is None else {unit.id: unit for unit in units}
     )
     tables = {
         name: read(scope, rows)
         for name, read in READERS.items()
-        if (rows := _table(name, files, findings)) is not None
+        if (rows := _table(name, files, problems)) is not None
     }
     if "answers.csv" in files and "cells.csv" in files:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 "cells.csv:1:unit",
                 "answers.csv và cells.csv không được có cùng lúc; hãy bỏ một tệp",
                 "answers.csv and cells.csv must not be given together; drop one",
                 "answers_and_cells",
             )
         )
-    publication = _publication(files, round_, findings)
-    if findings or round_ is None or units is None:
-        raise Invalid(errors=findings)
+    publication = _publication(files, round_, problems)
+    if problems or round_ is None or units is None:
+        raise Invalid(errors=problems)
     return Bundle(round_, files[ROUND], units, publication=publication, **tables)
 
 
-def _table(name: str, files: Files, findings: list[Finding]) -> bundle_tables.Rows | None:
+def _table(name: str, files: Files, problems: list[Problem]) -> bundle_tables.Rows | None:
     table = "answers" if name == "boxes" else name
     data = files.get(f"{table}.csv")
-    return None if data is None else read_table(table, data, findings)
+    return None if data is None else read_table(table, data, problems)
 
 
-def _json(name: str, data: bytes, findings: list[Finding]) -> Any:
+def _json(name: str, data: bytes, problems: list[Problem]) -> Any:
     """The document; MISSING after noting that it is none."""
     try:
         return read_json(data)
     except UnicodeDecodeError:
-        findings.append(
-            Finding(f"{name}:$", "tệp không phải UTF-8", "the file is not UTF-8", "encoding")
+        problems.append(
+            Problem(f"{name}:$", "tệp không phải UTF-8", "the file is not UTF-8", "encoding")
         )
-    except ValueError as fault:
-        findings.append(
-            Finding(
+    except ValueError as error:
+        problems.append(
+            Problem(
                 f"{name}:$",
-                f"không phải JSON đúng dạng ({fault})",
-                f"not valid JSON ({fault})",
+                f"không phải JSON đúng dạng ({error})",
+                f"not valid JSON ({error})",
                 "json",
             )
         )
     return MISSING
 
 
-def _in_file(name: str, found: list[Finding]) -> list[Finding]:
-    return [replace(finding, at=f"{name}:{finding.at or '$'}") for finding in found]
+def _in_file(name: str, found: list[Problem]) -> list[Problem]:
+    return [replace(problem, at=f"{name}:{problem.at or '$'}") for problem in found]
 
 
-def _missing(name: str, findings: list[Finding]) -> None:
+def _missing(name: str, problems: list[Problem]) -> None:
     place = f"{name}:$" if name.endswith(".json") else f"{name}:1:unit"
-    findings.append(Finding(place, f"thiếu tệp {name}", f"the file {name} is missing", "missing"))
+    problems.append(Problem(place, f"thiếu tệp {name}", f"the file {name} is missing", "missing"))
 
 
-def _round(files: Files, findings: list[Finding]) -> Round | None:
+def _round(files: Files, problems: list[Problem]) -> Round | None:
     if ROUND not in files:
-        _missing(ROUND, findings)
+        _missing(ROUND, problems)
         return None
-    document = _json(ROUND, files[ROUND], findings)
+    document = _json(ROUND, files[ROUND], problems)
     if document is MISSING:
         return None
-    found: list[Finding] = []
+    found: list[Problem] = []
     round_ = read_round(document, found)
-    findings += _in_file(ROUND, found)
+    problems += _in_file(ROUND, found)
     return round_
 
 
-def _units(files: Files, round_: Round | None, findings: list[Finding]) -> tuple[Unit, ...] | None:
+def _units(files: Files, round_: Round | None, problems: list[Problem]) -> tuple[Unit, ...] | None:
     """The units of every row whose id can be read; None if there is none."""
     if UNITS not in files:
-        _missing(UNITS, findings)
+        _missing(UNITS, problems)
         return None
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
     found = [
-        read_unit(row.cell, known, seen) for row in read_table("units", files[UNITS], findings)
+        read_unit(row.cell, known, seen) for row in read_table("units", files[UNITS], problems)
     ]
     if not found:
-        findings.append(
-            Finding(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing")
+        problems.append(
+            Problem(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing")
         )
     return tuple(unit for unit in found if unit) or None
 
 
 def _publication(
-    files: Files, round_: Round | None, findings: list[Finding]
+    files: Files, round_: Round | None, problems: list[Problem]
 ) -> dict[str, Publication]:
     """By index; entries that are no index of the round are ignored, as unknown keys are
     everywhere.
     """
     if PUBLICATION not in files:
         return {}
-    document = _json(PUBLICATION, files[PUBLICATION], findings)
+    document = _json(PUBLICATION, files[PUBLICATION], problems)
     if document is MISSING:
         return {}
     field = Field(document, "", [])
@@ -154,7 +154,7 @@ def _publication(
     found = {
         name: _published(field.key(name)) for name in names if field.key(name).value is not MISSING
     }
-    findings += _in_file(PUBLICATION, field.findings)
+    problems += _in_file(PUBLICATION, field.problems)
     return found
 
 

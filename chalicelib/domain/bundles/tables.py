@@ -12,15 +12,15 @@ from typing import Any
 from chalicelib.domain.bundles.bundle import Adjustment, Appraisal, Reason, Score
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
 from chalicelib.domain.decimals import comma, plain
-from chalicelib.domain.errors import Finding
-from chalicelib.domain.reading.csv_tables import Row
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading.csv_tables import CsvRow
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.reading.json_texts import read_json, shown
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
 
-Rows = Iterable[Row]
+Rows = Iterable[CsvRow]
 
 _WHY = {
     "scores": ("điểm này không tự chấm", "this leaf is not self-assessed", ("self_assessed",)),
@@ -46,7 +46,7 @@ class Scope:
     round: Round | None
     units: Mapping[str, Unit] | None
     _indexes: dict[str, Index] = field(default_factory=dict)
-    _values: dict[tuple[int, str], tuple[Any, list[Finding]]] = field(default_factory=dict)
+    _values: dict[tuple[int, str], tuple[Any, list[Problem]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._indexes.update(
@@ -59,7 +59,7 @@ class Scope:
             return None
         return self.round.bonus_max if bonus else self.round.penalty_max
 
-    def index(self, row: Row) -> Index | None:
+    def index(self, row: CsvRow) -> Index | None:
         """The index of the row's unit, noting a unit that is not there; None if not known."""
         name = row.cells["unit"]
         if not name or self.units is None:
@@ -71,7 +71,7 @@ class Scope:
             return None
         return self._indexes.get(self.units[name].index)
 
-    def leaf(self, row: Row) -> Leaf | None:
+    def leaf(self, row: CsvRow) -> Leaf | None:
         """The leaf of the row, noting a unit or a leaf that is not there."""
         index, code = self.index(row), row.cells["leaf"]
         if index is None or not code or code in index.leaves:
@@ -83,7 +83,7 @@ class Scope:
         )
         return None
 
-    def group(self, row: Row) -> tuple[Index | None, str | None]:
+    def group(self, row: CsvRow) -> tuple[Index | None, str | None]:
         """The index and the group of the row, noting a unit or a group that is not there; each None
         if not known.
         """
@@ -99,7 +99,7 @@ class Scope:
             return index, None
         return index, group
 
-    def value(self, text: str, leaf: Leaf | None) -> tuple[Any, list[Finding]]:
+    def value(self, text: str, leaf: Leaf | None) -> tuple[Any, list[Problem]]:
         """The JSON value and its faults; many units give the same value, which is read once."""
         key = (id(leaf), text)
         if key not in self._values:
@@ -107,17 +107,17 @@ class Scope:
         return self._values[key]
 
 
-def _read_value(text: str, leaf: Leaf | None) -> tuple[Any, list[Finding]]:
+def _read_value(text: str, leaf: Leaf | None) -> tuple[Any, list[Problem]]:
     try:
         field = Field(read_json(text), "", [])
-    except ValueError as fault:
+    except ValueError as error:
         return {}, [
-            Finding("", f"không phải JSON đúng dạng ({fault})", f"not valid JSON ({fault})", "json")
+            Problem("", f"không phải JSON đúng dạng ({error})", f"not valid JSON ({error})", "json")
         ]
     if leaf is not None:
         return field.value, leaf.rule.check(field.value, leaf)
     field.object()
-    return field.value, field.findings
+    return field.value, field.problems
 
 
 class Keys:
@@ -127,7 +127,7 @@ class Keys:
         self._columns = columns
         self._seen: set[tuple[str, ...]] = set()
 
-    def take(self, row: Row) -> tuple[str, ...]:
+    def take(self, row: CsvRow) -> tuple[str, ...]:
         """The row's key."""
         key = tuple(row.cells[column] for column in self._columns)
         if key in self._seen and all(key):
@@ -141,7 +141,7 @@ class Keys:
         return key
 
 
-def _value(scope: Scope, row: Row, table: str) -> Any:
+def _value(scope: Scope, row: CsvRow, table: str) -> Any:
     """The row's value, its faults noted, and those of its leaf."""
     leaf = scope.leaf(row)
     text, cell = row.cells["value"], row.cell("value")
@@ -154,8 +154,8 @@ def _value(scope: Scope, row: Row, table: str) -> Any:
         leaf = None
     if not text:
         return {}
-    value, faults = scope.value(text, leaf)
-    row.findings.extend(Finding(cell.at, fault.vi, fault.en, fault.code) for fault in faults)
+    value, problems = scope.value(text, leaf)
+    row.problems.extend(Problem(cell.at, error.vi, error.en, error.code) for error in problems)
     return value
 
 

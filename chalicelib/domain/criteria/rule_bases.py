@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol
 
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.texts import Text
 
@@ -62,18 +62,18 @@ class Rule(ABC):
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
         """The points of the value; None after noting its faults."""
 
-    def check(self, value: object, leaf: Scored) -> list[Finding]:
+    def check(self, value: object, leaf: Scored) -> list[Problem]:
         """Every fault of the value, at the leaf's code; empty if it is valid."""
         return self._read(value, leaf)[1]
 
     def points(self, value: object, leaf: Scored) -> Fraction:
         """The exact points of a valid value, 0…max; Invalid with every fault for any other."""
-        points, findings = self._read(value, leaf)
-        if points is None or findings:
-            raise Invalid(errors=findings)
+        points, problems = self._read(value, leaf)
+        if points is None or problems:
+            raise Invalid(errors=problems)
         return points
 
-    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:  # noqa: ARG002  most rules forbid enough
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:  # noqa: ARG002  most rules forbid enough
         """What a person should look at again, each a Finding at the input's key; only for a valid
         value.
         """
@@ -85,19 +85,19 @@ class Rule(ABC):
         """
         return {key: str(value[key]) for key in self.keys if key in value}
 
-    def _read(self, value: object, leaf: Scored) -> tuple[Fraction | None, list[Finding]]:
+    def _read(self, value: object, leaf: Scored) -> tuple[Fraction | None, list[Problem]]:
         field = Field(value, "", [])
         points = None if field.object() is None else self.read(field, leaf.max)
-        return points, [self.at_leaf(leaf.code, finding) for finding in field.findings]
+        return points, [self.at_leaf(leaf.code, problem) for problem in field.problems]
 
-    def at_leaf(self, code: str, finding: Finding) -> Finding:
+    def at_leaf(self, code: str, problem: Problem) -> Problem:
         """A finding at an input of the value as one at the leaf, which names the input."""
-        if not finding.at:
-            return replace(finding, at=code)
-        title = self.title(finding.at)
+        if not problem.at:
+            return replace(problem, at=code)
+        title = self.title(problem.at)
         return replace(
-            finding,
+            problem,
             at=code,
-            vi=f"{title.vi}: {finding.vi}",
-            en=f"{title.en or title.vi}: {finding.en}",
+            vi=f"{title.vi}: {problem.vi}",
+            en=f"{title.en or title.vi}: {problem.en}",
         )

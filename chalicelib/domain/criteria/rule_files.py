@@ -114,7 +114,7 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
                 f"{shown(name)} không dùng làm tên biến được",
                 f"{shown(name)} cannot name a variable",
             )
-    branches, before = [], len(field.findings)
+    branches, before = [], len(field.problems)
     for item in field.key("branches").items(least=1):
         if item.object() is None:
             continue
@@ -123,7 +123,7 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
         points = _expression(item.key("points"), names, truth=False)
         if points is not None:
             branches.append(Branch(condition, points))
-    whole = len(field.findings) == before
+    whole = len(field.problems) == before
     return Formula(
         tuple(names), tuple(branches) if whole else (), _titles(field, names), _parts(field, names)
     )
@@ -161,8 +161,8 @@ def _expression(field: Field, names: list[str], *, truth: bool) -> Tree | None:
         return None
     try:
         return formulas.parse(text, names, truth=truth)
-    except FormulaError as fault:
-        field.refuse(f"công thức sai: {fault.vi}", f"not a formula: {fault.en}", "formula")
+    except FormulaError as error:
+        field.refuse(f"công thức sai: {error.vi}", f"not a formula: {error.en}", "formula")
         return None
 
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from chalicelib.domain.criteria.formula_trees import Tree
 from chalicelib.domain.criteria.rule_bases import Rule, Scored
 from chalicelib.domain.decimals import comma, plain
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.texts import Text
 
@@ -75,12 +75,12 @@ class Ratio(Rule):
             return maximum
         return Fraction(0) if ratio < self.zero_below else maximum * ratio
 
-    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:  # noqa: ARG002
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:  # noqa: ARG002
         given = _numbers(value, self.keys)
         if given["numerator"] <= given["denominator"]:
             return []
         return [
-            Finding(
+            Problem(
                 "numerator",
                 "lớn hơn mẫu số; xin kiểm tra lại",
                 "is greater than the denominator; please check",
@@ -165,13 +165,13 @@ class Formula(Rule):
     def title(self, key: str) -> Text:
         return self.titles.get(key) or Text(key, key)
 
-    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Finding]:
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:
         """A figure below 0, a part above its whole; or else a result above the maximum, which is
         cut off.
         """
         given = _numbers(value, self.keys)
         found = [
-            Finding(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
+            Problem(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
             for name, number in given.items()
             if number < 0
         ]
@@ -179,7 +179,7 @@ class Formula(Rule):
             if given[part] > given[whole]:
                 title = self.title(whole)
                 found.append(
-                    Finding(
+                    Problem(
                         part,
                         f"lớn hơn “{title.vi}”; xin kiểm tra lại",
                         f"is greater than “{title.en or title.vi}”; please check",
@@ -188,7 +188,7 @@ class Formula(Rule):
                 )
         if not found and self._evaluate({**given, "max": leaf.max}) > leaf.max:
             found.append(
-                Finding(
+                Problem(
                     "",
                     "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số"
                     " liệu",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date as LocalDate  # noqa: N812  a field is named date
 from datetime import datetime, timedelta
 
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.inspection import Verdict
 from chalicelib.domain.rounds.round import Index
@@ -102,16 +102,16 @@ class EvidenceFile:
         return self.paper.official and self.removed_at is None and self.state != "quarantined"
 
 
-def check_upload(at: str, name: str, size: int, content_type: str) -> list[Finding]:
+def check_upload(at: str, name: str, size: int, content_type: str) -> list[Problem]:
     """Every reason not to hand out an upload form for a file."""
-    findings = []
+    problems = []
     if (
         not name.strip()
         or len(name) > MAX_NAME
         or any(unicodedata.category(char) == "Cc" for char in name)
     ):
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 f"{at}.name",
                 f"Tên tệp phải có 1–{MAX_NAME} ký tự",
                 f"A file name has 1 to {MAX_NAME} characters",
@@ -119,12 +119,12 @@ def check_upload(at: str, name: str, size: int, content_type: str) -> list[Findi
             )
         )
     if content_type != CONTENT_TYPE:
-        findings.append(
-            Finding(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf")
+        problems.append(
+            Problem(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf")
         )
     if size <= 0:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 f"{at}.size",
                 "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại",
                 "The file is empty (0 bytes); check the original and choose it again",
@@ -132,25 +132,25 @@ def check_upload(at: str, name: str, size: int, content_type: str) -> list[Findi
             )
         )
     elif size > MAX_BYTES:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 f"{at}.size",
                 "Tệp lớn hơn 20 MB; hãy giảm độ phân giải khi quét hoặc chia tệp",
                 "The file is over 20 MB; scan at a lower resolution or split it",
                 "too_large",
             )
         )
-    return findings
+    return problems
 
 
-def check_leaves(leaves: Iterable[str], index: Index) -> list[Finding]:
+def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
     """Every leaf a file cannot serve: unknown ones, and those that take no evidence."""
-    findings = []
+    problems = []
     for code in leaves:
         leaf = index.leaves.get(code)
         if leaf is None:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     code,
                     f"Không có tiêu chí {code} trong bộ chỉ số này",
                     f"There is no leaf {code} in this index",
@@ -158,15 +158,15 @@ def check_leaves(leaves: Iterable[str], index: Index) -> list[Finding]:
                 )
             )
         elif leaf.evidence == "none" or leaf.method in ("survey", "external"):
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     code,
                     f"Tiêu chí {code} không cần tài liệu kiểm chứng",
                     f"Leaf {code} takes no evidence",
                     "no_evidence_here",
                 )
             )
-    return findings
+    return problems
 
 
 def require_pdf(start: bytes, name: str) -> None:
@@ -174,7 +174,7 @@ def require_pdf(start: bytes, name: str) -> None:
     if b"%PDF-" not in start[:_HEADER_WITHIN]:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "evidence",
                     f"“{name}” không phải tệp PDF; hãy xuất hoặc quét lại thành PDF rồi tải lên",
                     f"“{name}” is not a PDF; export or scan it as PDF and upload it again",

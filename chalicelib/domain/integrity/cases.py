@@ -14,9 +14,9 @@ from datetime import datetime
 
 from chalicelib.domain.bundles.bundle import Bundle, Reason
 from chalicelib.domain.decimals import two
-from chalicelib.domain.errors import Conflict, Finding, Invalid
-from chalicelib.domain.integrity.signals import Finding as Signal
-from chalicelib.domain.results.rankings import Entry, rank
+from chalicelib.domain.errors import Conflict, Invalid, Problem
+from chalicelib.domain.integrity.signals import Signal
+from chalicelib.domain.results.rankings import RankedUnit, rank
 from chalicelib.domain.rounds.rulings import Ruling
 
 OPENED, NOTE, REPLY, DISMISSED, VOIDED, REVERSED = (
@@ -32,7 +32,7 @@ MAX_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Outcome:
     """Index and rank as they would be published; None where the unit has none."""
 
     index: str | None
@@ -43,12 +43,12 @@ class Place:
 class Effect:
     """Where the unit stands with its survey counted, and with it voided."""
 
-    before: Place
-    after: Place
+    before: Outcome
+    after: Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CaseStep:
     """One act in a case; `id` makes the same act sent twice one act. `reply_until` belongs to a
     note.
     """
@@ -72,7 +72,7 @@ class Case:
     unit: str
     index: str
     signals: tuple[Signal, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[CaseStep, ...]
 
     @property
     def state(self) -> str:
@@ -93,14 +93,14 @@ class Case:
         return any(step.kind == NOTE for step in self.steps)
 
     @property
-    def note(self) -> Step | None:
+    def note(self) -> CaseStep | None:
         """The last note to the unit since the case was last opened."""
         for step in reversed(self.steps):
             if step.kind in (NOTE, OPENED):
                 return step if step.kind == NOTE else None
         return None
 
-    def reopened(self, signals: Sequence[Signal], step: Step) -> Case:
+    def reopened(self, signals: Sequence[Signal], step: CaseStep) -> Case:
         """Opened (again after a dismissal) with the signals as they are now; Conflict while it is
         open or voided.
         """
@@ -113,12 +113,12 @@ class Case:
             )
         return replace(self, signals=tuple(signals), steps=(*self.steps, step))
 
-    def noted(self, step: Step, now: datetime) -> Case:
+    def noted(self, step: CaseStep, now: datetime) -> Case:
         """With a note to the unit, who may reply until an instant ahead."""
         if step.reply_until is None or step.reply_until <= now:
             raise Invalid(
                 errors=[
-                    Finding(
+                    Problem(
                         "reply_until",
                         "Hạn trả lời phải ở phía trước",
                         "The time to reply must lie ahead",
@@ -127,7 +127,7 @@ class Case:
             )
         return self._letter(step)
 
-    def replied(self, step: Step, now: datetime) -> Case:
+    def replied(self, step: CaseStep, now: datetime) -> Case:
         """With the unit's reply to the last note; Conflict without one, or after its time."""
         if self._has(step):
             return self
@@ -143,11 +143,11 @@ class Case:
             )
         return self._letter(step)
 
-    def dismissed(self, step: Step) -> Case:
+    def dismissed(self, step: CaseStep) -> Case:
         """Closed without a void."""
         return self._with(step)
 
-    def voided(self, step: Step, now: datetime) -> Case:
+    def voided(self, step: CaseStep, now: datetime) -> Case:
         """With the survey results of the unit voided; Conflict until the unit was heard."""
         if not self._has(step) and not self._heard(now):
             raise Conflict(
@@ -158,7 +158,7 @@ class Case:
             )
         return self._with(step)
 
-    def reversed(self, step: Step) -> Case:
+    def reversed(self, step: CaseStep) -> Case:
         """With the void taken back; the case is open again. Conflict if there is none."""
         if self._has(step):
             return self
@@ -177,7 +177,7 @@ class Case:
             step.kind == REPLY and step.at >= note.at for step in self.steps
         )
 
-    def _letter(self, step: Step) -> Case:
+    def _letter(self, step: CaseStep) -> Case:
         if len(self.steps) >= MAX_STEPS and not self._has(step):
             raise Conflict(
                 "Hồ sơ đã quá nhiều bước; cơ quan chủ trì cần quyết định.",
@@ -185,10 +185,10 @@ class Case:
             )
         return self._with(step)
 
-    def _has(self, step: Step) -> bool:
+    def _has(self, step: CaseStep) -> bool:
         return any(each.id == step.id for each in self.steps)
 
-    def _with(self, step: Step) -> Case:
+    def _with(self, step: CaseStep) -> Case:
         if self._has(step):
             return self
         if self.state != "open":
@@ -199,7 +199,7 @@ class Case:
         return replace(self, steps=(*self.steps, step))
 
 
-def ruling_of(unit: str, step: Step) -> Ruling | None:
+def ruling_of(unit: str, step: CaseStep) -> Ruling | None:
     """The ruling that a step makes: a void, or the same withdrawn; None for other steps."""
     if step.kind not in (VOIDED, REVERSED):
         return None
@@ -223,5 +223,5 @@ def effect_on(unit: str, bundle: Bundle) -> Effect:
     return Effect(*places)
 
 
-def _place(entry: Entry) -> Place:
-    return Place(None if entry.index is None else two(entry.index), entry.rank)
+def _place(entry: RankedUnit) -> Outcome:
+    return Outcome(None if entry.index is None else two(entry.index), entry.rank)

@@ -27,7 +27,7 @@ _NO_SPREAD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Expected:
     """`seen` of `of` answers; `expected` by chance."""
 
     seen: int
@@ -89,7 +89,7 @@ def _log_beta(a: float, b: float) -> float:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
 
 
-def spread_of(others: Sequence[Count]) -> float:
+def spread_of(others: Sequence[Expected]) -> float:
     """How far honest units differ beyond chance: the correlation of two answers about one unit,
     from the other units.
 
@@ -107,7 +107,7 @@ def spread_of(others: Sequence[Count]) -> float:
     return min(max(spread, LEAST_SPREAD), 0.9)
 
 
-def _squared(count: Count) -> float:
+def _squared(count: Expected) -> float:
     """The squared departure in units of the binomial variance: 1 on average if only chance is at
     work.
     """

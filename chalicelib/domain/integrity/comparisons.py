@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.integrity.chances import LEAST_SPREAD, Count, spread_of, tail
+from chalicelib.domain.integrity.chances import LEAST_SPREAD, Expected, spread_of, tail
 from chalicelib.domain.survey.boxes import Key
 
 # Fewer answers say nothing, and a count of theirs would say too much about each.
@@ -78,7 +78,7 @@ def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Compariso
             seen[share.group] += share.seen
             size[share.group] += share.of * share.prone
 
-    def count(shares: list[Share], without: list[Share]) -> Count:
+    def count(shares: list[Share], without: list[Share]) -> Expected:
         """What the shares hold, beside what is usual in the boxes of their groups but those of
         `without`.
         """
@@ -90,7 +90,7 @@ def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Compariso
                 size[share.group] - less.of * less.prone + share.prone
             )
             expected += share.of * share.prone * usual
-        return Count(
+        return Expected(
             sum(share.seen for share in shares), sum(share.of for share in shares), expected
         )
 

@@ -40,7 +40,7 @@ SIGNALS = tuple(USUAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Comparison):
+class Signal(Comparison):
     """One signal about a unit, and whether it stands out."""
 
     signal: str
@@ -62,17 +62,17 @@ class Excess:
     chance: float
 
 
-def examine(traces: Iterable[Trace], boxes: Mapping[Key, Counter[str]]) -> list[Finding]:
+def examine(traces: Iterable[Trace], boxes: Mapping[Key, Counter[str]]) -> list[Signal]:
     """Every signal about every unit of an index, by unit, group ("" = all) and signal."""
     return _judged({**tallies(list(traces)), **_of_boxes(boxes)})
 
 
-def examine_changes(traces: Iterable[Trace]) -> list[Finding]:
+def examine_changes(traces: Iterable[Trace]) -> list[Signal]:
     """The signals of what was done to invitations: nothing of how, or whether, anybody answered."""
     return _judged(changes(list(traces)))
 
 
-def excesses(findings: Iterable[Finding]) -> list[Excess]:
+def excesses(problems: Iterable[Signal]) -> list[Excess]:
     """The signals that are too frequent in the index as a whole.
 
     The chance is a beta-binomial tail above what is usual, at the same rate of false alarms for all
@@ -80,7 +80,7 @@ def excesses(findings: Iterable[Finding]) -> list[Excess]:
     """
     seen: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for each in findings:
+    for each in problems:
         if not each.group:
             seen[each.signal] += each.seen
             of[each.signal] += each.of
@@ -98,11 +98,11 @@ def excesses(findings: Iterable[Finding]) -> list[Excess]:
     return [each for each in found if each.chance < RATE / len(USUAL)]
 
 
-def _judged(by_signal: Mapping[str, Tally]) -> list[Finding]:
+def _judged(by_signal: Mapping[str, Tally]) -> list[Signal]:
     compared = [(signal, each) for signal, tally in by_signal.items() for each in compare(tally)]
     flagged = discoveries({at: each.chance for at, (_, each) in enumerate(compared)}, RATE)
     found = [
-        Finding(
+        Signal(
             each.unit,
             each.group,
             each.seen,

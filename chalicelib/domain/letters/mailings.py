@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chalicelib.domain.email_addresses import is_address, normalised
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Trial:
         return self.live or email in self.addresses
 
 
-def faults(addresses: Sequence[str]) -> list[Finding]:
+def problems(addresses: Sequence[str]) -> list[Problem]:
     """Everything among the test addresses that is no address."""
     return [
-        Finding(
+        Problem(
             f"addresses[{at}]",
             f"Địa chỉ thứ {at + 1}: “{each}” không phải địa chỉ thư điện tử",
             f"Address {at + 1}: “{each}” is no e-mail address",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.errors import Conflict, Finding
+from chalicelib.domain.errors import Conflict, Problem
 from chalicelib.domain.lists.respondents import MAX_ROWS, Listing
 from chalicelib.domain.rounds.questionnaires import Group
 
@@ -52,12 +52,12 @@ class Exemption:
         )
 
 
-def check(exemption: Exemption) -> list[Finding]:
+def check(exemption: Exemption) -> list[Problem]:
     """What keeps a request from being made."""
     least = 1 if exemption.kind == "more" else 0
     if not least <= exemption.people <= MAX_ROWS:
         return [
-            Finding(
+            Problem(
                 "people",
                 f"Số người phải từ {least} đến {MAX_ROWS}",
                 f"The number of people must be from {least} to {MAX_ROWS}",
@@ -104,14 +104,14 @@ def shortfalls(
     listings: Iterable[Listing],
     wanted: Mapping[tuple[str, str], int | None],
     titles: Mapping[tuple[str, str], tuple[str, str]],
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """A finding, to be acknowledged, for each list with fewer people than expected (`wanted` by
     index and group).
     """
     for each in listings:
         least, (vi, en) = wanted[each.index, each.group], titles[each.index, each.group]
         if least is not None and len(each.rows) < least:
-            yield Finding(
+            yield Problem(
                 f"{each.index}/{each.group}",
                 f"“{vi}” có {len(each.rows)} người, kế hoạch bình quân {least}; hãy bổ sung, đề"
                 " nghị ngoại lệ, hoặc xác nhận danh sách đã đủ theo thực tế",

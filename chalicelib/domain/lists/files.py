@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import Respondent
 from chalicelib.domain.reading.filled_tables import (
     HEADER_ROW,
@@ -62,7 +62,7 @@ class Choice:
 
 
 @dataclass(slots=True)
-class Filled:
+class FilledList:
     """What a file holds, by group: rows, and where each one stands. `columns` is where each part of
     a row stands.
     """
@@ -70,7 +70,7 @@ class Filled:
     columns: Mapping[str, int] = field(default_factory=dict)
     rows: dict[Key, list[Respondent]] = field(default_factory=dict)
     numbers: dict[Key, list[int]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def cell(self, key: Key, row: int, part: str) -> str:
         """The address of a part of a row of a group (rows counted from 0)."""
@@ -94,37 +94,37 @@ def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
     ]
 
 
-def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> Filled:
+def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> FilledList:
     """The rows of a file by group, with every fault of the columns, or else of what rows say of
     group and unit.
 
     `groups` are those that the file may hold (a file for one group needs no column for it); `units`
     are the round's.
     """
-    filled = Filled()
+    filled = FilledList()
     if not lines:
-        filled.findings.append(Finding(address(HEADER_ROW, 0), *_NOBODY))
+        filled.problems.append(Problem(address(HEADER_ROW, 0), *_NOBODY))
         return filled
     header = lines[0] if lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
-    filled.columns = columns_of(header, HEADINGS, filled.findings)
-    filled.findings += _missing_columns(filled.columns, groups)
+    filled.columns = columns_of(header, HEADINGS, filled.problems)
+    filled.problems += _missing_columns(filled.columns, groups)
     if lines[-1].number > HEADER_ROW + MAX_LINES:
-        filled.findings.append(
-            Finding(
+        filled.problems.append(
+            Problem(
                 address(HEADER_ROW + MAX_LINES + 1, 0),
                 f"Tệp có quá {MAX_LINES} dòng; hãy chia tệp theo nhóm",
                 f"The file has more than {MAX_LINES} rows; divide it by groups",
                 "too_long",
             )
         )
-    if not filled.findings:
+    if not filled.problems:
         _Reader(filled, groups, units).read(lines[1:])
         if len(lines) == 1:
-            filled.findings.append(Finding(address(HEADER_ROW + 1, 0), *_NOBODY))
+            filled.problems.append(Problem(address(HEADER_ROW + 1, 0), *_NOBODY))
     return filled
 
 
-def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> Iterator[Finding]:
+def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> Iterator[Problem]:
     needed = ["group"] if len(groups) > 1 else []
     needed += ["name", "email"]
     if all(choice.group.rates == "row" for choice in groups):
@@ -132,7 +132,7 @@ def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> It
     for part in needed:
         if part not in columns:
             heading = HEADINGS[part][0]
-            yield Finding(
+            yield Problem(
                 address(HEADER_ROW, 0),
                 f"Dòng {HEADER_ROW} thiếu cột “{heading}”; hãy dùng mẫu tải về",
                 f"Row {HEADER_ROW} lacks the column “{heading}”; use the form",
@@ -144,7 +144,9 @@ def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> It
 class _Reader:
     """Reads the rows of a file whose columns are good."""
 
-    def __init__(self, filled: Filled, groups: Sequence[Choice], units: Mapping[str, Unit]) -> None:
+    def __init__(
+        self, filled: FilledList, groups: Sequence[Choice], units: Mapping[str, Unit]
+    ) -> None:
         self._filled, self._only = filled, groups[0] if len(groups) == 1 else None
         self._groups = by_name(
             (
@@ -191,8 +193,8 @@ class _Reader:
             )
             if not text.strip():
                 vi, en, code = "Thiếu nhóm đối tượng", "The group is missing", "missing"
-            self._filled.findings.append(
-                Finding(at, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}", code)
+            self._filled.problems.append(
+                Problem(at, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}", code)
             )
         return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import Respondent
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import AUTHORITY, Group
@@ -33,7 +33,7 @@ def overlaps(
     index: Index,
     claims: Mapping[str, Iterable[Claim]],
     cell: Callable[[int, str], str],
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """One finding for each row whose address stands on other lists of the index, told of the list
     that matters most.
 
@@ -49,7 +49,7 @@ def overlaps(
             )
 
 
-def _told(at: str, email: str, other: Group, same: bool, here: bool) -> Finding:
+def _told(at: str, email: str, other: Group, same: bool, here: bool) -> Problem:
     vi = "một danh sách khác của chính nhóm này" if same else f"nhóm “{other.title.vi}”"
     en = (
         "another list of this very group"
@@ -61,7 +61,7 @@ def _told(at: str, email: str, other: Group, same: bool, here: bool) -> Finding:
         if here
         else ("người này được mời theo danh sách kia", "the person is invited from that one")
     )
-    return Finding(
+    return Problem(
         at,
         f"{email} cũng có trong {vi} thuộc cùng bộ chỉ số; theo thứ tự ưu tiên, {counts_vi}",
         f"{email} also stands in {en} of the same index; by priority {counts_en}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.email_addresses import is_address, normalised
-from chalicelib.domain.errors import Finding, Invalid, NotFound
+from chalicelib.domain.errors import Invalid, NotFound, Problem
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import AUTHORITY, Group
 from chalicelib.domain.rounds.round import Round
@@ -58,7 +58,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentList:
     """A lister's lists for one index, sent and locked: people by group and rated unit, listed and
     invited.
 
@@ -104,7 +104,7 @@ def find_group(round_: Round, lists_for: str, group: str, index: str = "") -> tu
         indexes = ", ".join(each.id for each, _ in found)
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "index",
                     f"Nhóm {group} có ở nhiều bộ chỉ số; thêm ?index= một trong: {indexes}",
                     f"Several indexes have a group {group}; add ?index= one of: {indexes}",
@@ -169,7 +169,7 @@ def check(
     most: int = 0,
     cell: Callable[[int, str], str] = cell_of,
     number: Callable[[int], int] = (1).__add__,
-) -> list[Finding]:
+) -> list[Problem]:
     """Everything that keeps a tidy list from being kept.
 
     `units` are the names of the index's units by id; `most` people are allowed where an exception
@@ -177,16 +177,16 @@ def check(
     the row (both count rows from 0). A person who stands on another list too is no fault: see
     `overlaps`.
     """
-    findings = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))
+    problems = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))
     first: dict[str, int] = {}
     for at, row in enumerate(rows):
-        findings += _row(at, row, own_unit, units, cell)
+        problems += _row(at, row, own_unit, units, cell)
         if not is_address(row.email):
             continue
         if row.email in first:
             other = first[row.email]
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     cell(at, "email"),
                     f"{row.email} đã có ở dòng {number(other)}",
                     f"{row.email} is already in row {number(other)}",
@@ -195,15 +195,15 @@ def check(
                 )
             )
         first.setdefault(row.email, at)
-    return findings
+    return problems
 
 
 def _sizes(
     rows: Sequence[Respondent], allowed: int, cell: Callable[[int, str], str]
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     most = min(allowed, MAX_ROWS)
     if len(rows) > most:
-        yield Finding(
+        yield Problem(
             cell(most, "name") if cell is not cell_of else "rows",
             f"Danh sách có {len(rows)} người, tối đa {most}; bớt đi, hoặc đề nghị cho phép"
             " nhiều hơn",
@@ -220,21 +220,21 @@ def _row(
     own_unit: str | None,
     units: Mapping[str, str],
     cell: Callable[[int, str], str],
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     for part, vi, en in _missing(row):
-        yield Finding(cell(at, part), vi, en, "missing")
+        yield Problem(cell(at, part), vi, en, "missing")
     hidden = {part: found for part in PARTS if (found := unseen(getattr(row, part)))}
     for part, found in hidden.items():
-        yield Finding(cell(at, part), *told_unseen(found))
+        yield Problem(cell(at, part), *told_unseen(found))
     if row.email and "email" not in hidden and not is_address(row.email):
-        yield Finding(
+        yield Problem(
             cell(at, "email"),
             f"“{row.email}” không phải địa chỉ thư điện tử",
             f"“{row.email}” is not an e-mail address",
             "bad_email",
         )
     if row.name and "name" not in hidden and not any(map(str.isalpha, row.name)):
-        yield Finding(
+        yield Problem(
             cell(at, "name"),
             f"“{row.name[:MAX_NAME]}” không phải họ tên",
             f"“{row.name[:MAX_NAME]}” is not a name",
@@ -243,7 +243,7 @@ def _row(
     for part in ("name", "position", "organisation", "replaces", "reason"):
         longest = MAX_NAME if part == "name" else MAX_CELL
         if len(getattr(row, part)) > longest:
-            yield Finding(
+            yield Problem(
                 cell(at, part),
                 f"Dài quá {longest} ký tự",
                 f"Longer than {longest} characters",
@@ -251,14 +251,14 @@ def _row(
             )
     if own_unit and row.rates != own_unit:
         own = f"{units[own_unit]} – {own_unit}" if own_unit in units else own_unit
-        yield Finding(
+        yield Problem(
             cell(at, "rates"),
             f"Nhóm này đánh giá chính đơn vị lập danh sách ({own}); hãy để trống ô này",
             f"This group rates the body that lists it ({own}); leave the cell empty",
             "other_unit",
         )
     elif row.rates and "rates" not in hidden and row.rates not in units:
-        yield Finding(
+        yield Problem(
             cell(at, "rates"),
             f"Không có đơn vị “{row.rates}” trong bộ chỉ số này",
             f"There is no unit “{row.rates}” in this index",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import MAX_CELL
 from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.reading import filled_tables
@@ -27,7 +27,7 @@ MAX_ROWS = 2_000
 
 
 @dataclass(slots=True)
-class Listed:
+class ListedAccount:
     """The accounts of a table, and the row of each; findings are of the headings and of the
     names.
     """
@@ -35,14 +35,14 @@ class Listed:
     table: Table
     accounts: list[Account] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def cell(self, account: int, part: str) -> str:
         """The address of a part of an account (counted from 0)."""
         return self.table.cell(self.rows[account], part)
 
 
-def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
+def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
     """The accounts that the rows ask for. Role and unit are known by id or by name; others stay as
     they were written.
 
@@ -50,7 +50,7 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
     beside the name.
     """
     table = filled_tables.read(lines, HEADINGS, ("email", "name", "role", "unit"), MAX_ROWS)
-    listed = Listed(table, findings=[*table.findings])
+    listed = ListedAccount(table, problems=[*table.problems])
     roles = by_name((role, (role, *titles)) for role, titles in TITLES.items())
     labels = unit_labels(units.values())
     known = by_name(
@@ -61,14 +61,14 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> Listed:
         if not email and not name:
             continue
         if not name:
-            listed.findings.append(
-                Finding(
+            listed.problems.append(
+                Problem(
                     table.cell(row, "name"), "Thiếu họ và tên", "The name is missing", "missing"
                 )
             )
         if len(name) > MAX_CELL:
-            listed.findings.append(
-                Finding(
+            listed.problems.append(
+                Problem(
                     table.cell(row, "name"),
                     f"Dài quá {MAX_CELL} ký tự",
                     f"Longer than {MAX_CELL} characters",

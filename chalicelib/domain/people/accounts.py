@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.domain.errors import Finding, Forbidden
+from chalicelib.domain.errors import Forbidden, Problem
 
 # Every role, as people call it in Vietnamese and in English.
 TITLES = {
@@ -110,19 +110,19 @@ class Account:
         return not self.areas or f"{index}/{area}" in self.areas
 
 
-def check_password(password: str, email: str, at: str = "new_password") -> list[Finding]:
+def check_password(password: str, email: str, at: str = "new_password") -> list[Problem]:
     """Why this cannot be a password: length above all (NIST SP 800-63B §5.1.1), and what the
     identity provider asks.
 
     Checked here too, since not every stage's provider checks the answer to a first sign-in.
     """
-    findings = []
+    problems = []
     kinds = (str.isupper, str.islower, str.isdigit)
     if len(password) < MIN_PASSWORD or not all(
         any(kind(each) for each in password if each.isascii()) for kind in kinds
     ):
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 at,
                 "Mật khẩu cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số.",
                 "A password needs at least 12 characters with a capital, a small letter and a"
@@ -132,12 +132,12 @@ def check_password(password: str, email: str, at: str = "new_password") -> list[
     letters = "".join(each for each in password.lower() if each.isalpha())
     own = email.partition("@")[0].lower()
     if letters in _COMMON or (len(own) > 3 and own in password.lower()):
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 at,
                 "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng hoặc địa chỉ thư của mình.",
                 "The password is too easy to guess; use no common word and not your own address.",
                 "easy_to_guess",
             )
         )
-    return findings
+    return problems

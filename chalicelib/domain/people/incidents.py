@@ -23,7 +23,7 @@ MAX_OPEN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class IncidentNote:
     """What operations staff answered; `id` makes the same answer sent twice one answer."""
 
     id: str
@@ -33,7 +33,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Incident:
     """A reported fault. `group` is "" where it touches no group in particular; `contact` is whom to
     call back.
     """
@@ -47,7 +47,7 @@ class Fault:
     contact: str
     reported_by: str
     reported_at: datetime
-    replies: tuple[Reply, ...] = ()
+    replies: tuple[IncidentNote, ...] = ()
     closed_by: str = ""
     closed_at: datetime | None = None
 
@@ -58,7 +58,7 @@ class Fault:
             return "closed"
         return "answered" if self.replies else "open"
 
-    def answered(self, reply: Reply) -> Fault:
+    def answered(self, reply: IncidentNote) -> Incident:
         """With one more answer, unless it is there already; Conflict once the fault is closed."""
         if any(each.id == reply.id for each in self.replies):
             return self
@@ -69,6 +69,6 @@ class Fault:
             )
         return replace(self, replies=(*self.replies, reply))
 
-    def closed(self, by: str, now: datetime) -> Fault:
+    def closed(self, by: str, now: datetime) -> Incident:
         """Closed; whoever closed it first is on record."""
         return self if self.closed_at else replace(self, closed_by=by, closed_at=now)

@@ -15,8 +15,8 @@ from chalicelib.domain.instants import last_moment, to_text
 from chalicelib.domain.integrity.cases import Case
 from chalicelib.domain.letters.corrections import APPLIED, Correction
 from chalicelib.domain.lists.exemptions import APPROVED, Exemption
-from chalicelib.domain.people.incidents import KINDS as FAULTS
-from chalicelib.domain.people.incidents import Fault
+from chalicelib.domain.people.incidents import KINDS as INCIDENTS
+from chalicelib.domain.people.incidents import Incident
 from chalicelib.domain.rounds.windows import TITLES, Timetable
 from chalicelib.domain.texts import Text
 
@@ -71,7 +71,7 @@ def due(
     units: Mapping[str, str],
     published: Iterable[Published],
     now: datetime,
-    faults: Iterable[Fault] = (),
+    problems: Iterable[Incident] = (),
     cases: Iterable[Case] = (),
     exceptions: Iterable[tuple[Exemption, Text]] = (),
     corrections: Iterable[tuple[Correction, Text]] = (),
@@ -87,8 +87,8 @@ def due(
         yield from (
             _told(each, unit) for each in published if each.index == index and now - each.at < NEWS
         )
-    for fault in faults:
-        yield from _answered(fault, now)
+    for problem in problems:
+        yield from _answered(problem, now)
     for case in cases:
         yield from _noted(case, timetable.timezone, now)
     for exception, group in exceptions:
@@ -167,13 +167,13 @@ def _told(ranking: Published, unit: str) -> Notice:
     )
 
 
-def _answered(fault: Fault, now: datetime) -> Iterator[Notice]:
-    what = FAULTS[fault.kind]
-    for reply in fault.replies:
+def _answered(incident: Incident, now: datetime) -> Iterator[Notice]:
+    what = INCIDENTS[incident.kind]
+    for reply in incident.replies:
         if now - reply.at < NEWS:
             yield Notice(
-                f"fault_answered-{fault.id}-{reply.id}",
-                fault.unit,
+                f"fault_answered-{incident.id}-{reply.id}",
+                incident.unit,
                 reply.at,
                 Text(
                     f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",

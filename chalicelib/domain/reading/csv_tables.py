@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.fields import Field
 
 # The columns of each table, in the order in which they are written (contract §3).
@@ -43,13 +43,13 @@ csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """A row of a table: its number in the file, its cells by column ("" where empty or missing)."""
 
     file: str
     number: int
     cells: Mapping[str, str]
-    findings: list[Finding]
+    problems: list[Problem]
 
     def cell(self, column: str) -> Field:
         """The cell as a field that notes its faults at `file:row:column`.
@@ -58,11 +58,11 @@ class Row:
         again.
         """
         text = self.cells[column]
-        noted = self.findings if text or column in MAY_BE_EMPTY else []
+        noted = self.problems if text or column in MAY_BE_EMPTY else []
         return Field(text, f"{self.file}:{self.number}:{column}", noted)
 
 
-def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]:
+def read_table(name: str, data: bytes, problems: list[Problem]) -> Iterator[CsvRow]:
     """The rows of the table `name`; faults of form are noted as they are met.
 
     A column that the header lacks is noted once and empty in every row, so that the others are
@@ -70,11 +70,11 @@ def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]
     """
     file = f"{name}.csv"
     known = TABLES[name]
-    records = _records(name, data, findings)
+    records = _records(name, data, problems)
     number, header = next(records, (1, []))
     missing = [column for column in known if column not in header and column not in MAY_BE_EMPTY]
-    findings += [
-        Finding(
+    problems += [
+        Problem(
             f"{file}:{number}:{column}",
             "thiếu cột này ở dòng tiêu đề",
             "the header lacks this column",
@@ -82,8 +82,8 @@ def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]
         )
         for column in missing
     ]
-    findings += [
-        Finding(
+    problems += [
+        Problem(
             f"{file}:{number}:{column}",
             "cột này có hai lần ở dòng tiêu đề",
             "the header has this column twice",
@@ -99,11 +99,11 @@ def read_table(name: str, data: bytes, findings: list[Finding]) -> Iterator[Row]
         [(column, header.index(column) if column in header else None) for column in known],
         len(header),
         records,
-        findings,
+        problems,
     )
 
 
-def _records(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+def _records(name: str, data: bytes, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """The records that are not blank, with their numbers; a broken quotation ends the table."""
     text = data.decode("utf-8-sig", errors="surrogateescape")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -114,27 +114,27 @@ def _records(name: str, data: bytes, findings: list[Finding]) -> Iterator[tuple[
             record = next(reader)
         except StopIteration:
             return
-        except csv.Error as fault:
-            findings.append(
-                Finding(
+        except csv.Error as error:
+            problems.append(
+                Problem(
                     f"{name}.csv:{number}:{TABLES[name][0]}",
-                    f"không đọc được từ dòng này trở đi ({fault})",
-                    f"unreadable from this row on ({fault})",
+                    f"không đọc được từ dòng này trở đi ({error})",
+                    f"unreadable from this row on ({error})",
                     "quotation",
                 )
             )
             return
         if any(cell and not cell.isspace() for cell in record):
             header = header or record
-            yield number, record if readable else _replaced(name, number, header, record, findings)
+            yield number, record if readable else _replaced(name, number, header, record, problems)
 
 
 def _replaced(
-    name: str, number: int, header: Sequence[str], record: list[str], findings: list[Finding]
+    name: str, number: int, header: Sequence[str], record: list[str], problems: list[Problem]
 ) -> list[str]:
     """The record with a mark for each byte that is not UTF-8, every cell that holds one noted."""
-    findings += [
-        Finding(
+    problems += [
+        Problem(
             f"{name}.csv:{number}:{_column(name, header, place)}",
             "ô này không phải UTF-8; hãy lưu tệp dạng CSV UTF-8",
             "this cell is not UTF-8; save the file as CSV UTF-8",
@@ -158,12 +158,12 @@ def _rows(
     columns: Sequence[tuple[str, int | None]],
     width: int,
     records: Iterator[tuple[int, list[str]]],
-    findings: list[Finding],
-) -> Iterator[Row]:
+    problems: list[Problem],
+) -> Iterator[CsvRow]:
     for number, record in records:
         if any(record[width:]):
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"{file}:{number}:{width + 1}",
                     f"có {len(record)} ô, tiêu đề chỉ có {width}; nội dung có dấu phẩy phải đặt"
                     " trong ngoặc kép",
@@ -175,11 +175,11 @@ def _rows(
             column: record[place] if place is not None and place < len(record) else ""
             for column, place in columns
         }
-        row = Row(file, number, cells, findings)
+        row = CsvRow(file, number, cells, problems)
         for column, place in columns:
             if place is not None and not cells[column] and column not in MAY_BE_EMPTY:
-                findings.append(
-                    Finding(
+                problems.append(
+                    Problem(
                         f"{file}:{number}:{column}",
                         "không được để trống",
                         "must not be empty",

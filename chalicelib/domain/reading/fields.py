@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.domain import decimals
 from chalicelib.domain.decimals import comma
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.json_texts import Number, shown
 from chalicelib.domain.texts import Text
 
@@ -36,11 +36,11 @@ class Field:
 
     value: Any
     at: str
-    findings: list[Finding]
+    problems: list[Problem]
 
     def refuse(self, vi: str, en: str, code: str = "invalid") -> None:
         """Note a fault of this field."""
-        self.findings.append(Finding(self.at, vi, en, code))
+        self.problems.append(Problem(self.at, vi, en, code))
 
     def _expected(self, vi: str, en: str) -> None:
         if self.value is MISSING:
@@ -59,7 +59,7 @@ class Field:
     def key(self, name: str) -> Field:
         """The field of that name; MISSING if there is none or this is no object."""
         value = self.value.get(name, MISSING) if isinstance(self.value, dict) else MISSING
-        return Field(value, f"{self.at}.{name}" if self.at else name, self.findings)
+        return Field(value, f"{self.at}.{name}" if self.at else name, self.problems)
 
     def object(self) -> dict[str, Any] | None:
         """A JSON object."""
@@ -76,7 +76,7 @@ class Field:
         if len(self.value) < least:
             self.refuse("danh sách không được rỗng", "the list must not be empty")
         return [
-            Field(item, f"{self.at}[{place}]", self.findings)
+            Field(item, f"{self.at}[{place}]", self.problems)
             for place, item in enumerate(self.value)
         ]
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 
 HEADER_ROW = 1
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -35,7 +35,7 @@ class Table:
 
     columns: Mapping[str, int]
     rows: Sequence[Line]
-    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def text(self, row: Line, part: str) -> str:
         """What a row says of a part, "" where nothing stands."""
@@ -58,11 +58,11 @@ def read(
     `headings` are the names that each part's column may have, the first one that of the form;
     `needed` may not lack.
     """
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     header = lines[0] if lines and lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
-    columns = columns_of(header, headings, findings)
-    findings += [
-        Finding(
+    columns = columns_of(header, headings, problems)
+    problems += [
+        Problem(
             address(HEADER_ROW, 0),
             f"Dòng {HEADER_ROW} thiếu cột “{headings[part][0]}”",
             f"Row {HEADER_ROW} lacks the column “{headings[part][0]}”",
@@ -72,15 +72,15 @@ def read(
         if part not in columns
     ]
     if len(lines) > HEADER_ROW + most:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 address(HEADER_ROW + most + 1, 0),
                 f"Có quá {most} dòng; hãy chia bảng",
                 f"There are more than {most} rows; divide the table",
                 "too_long",
             )
         )
-    return Table(columns, () if findings else lines[1:], findings)
+    return Table(columns, () if problems else lines[1:], problems)
 
 
 def address(row: int, column: int) -> str:
@@ -92,19 +92,19 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Row by row, each from the left, as a reader goes through the file; what names no cell comes
     last.
     """
-    return sorted(findings, key=lambda each: _place(each.at))
+    return sorted(problems, key=lambda each: _place(each.at))
 
 
-def told(faults: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
+def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
     """All that is wrong with a file, in order; nothing more is said of a cell that could not be
-    read (`faults`).
+    read (`unreadable`).
     """
-    unread = {fault.at for fault in faults}
-    return in_order([*faults, *(each for each in findings if each.at not in unread)])
+    unread = {problem.at for problem in unreadable}
+    return in_order([*unreadable, *(each for each in problems if each.at not in unread)])
 
 
 def _place(at: str) -> tuple[float, int, str]:
@@ -113,7 +113,7 @@ def _place(at: str) -> tuple[float, int, str]:
 
 
 def columns_of(
-    header: Line, headings: Mapping[str, tuple[str, ...]], findings: list[Finding]
+    header: Line, headings: Mapping[str, tuple[str, ...]], problems: list[Problem]
 ) -> dict[str, int]:
     """Where each part of a row stands, by its heading; one that stands there twice is noted."""
     known = {plain(name): part for part, names in headings.items() for name in names}
@@ -121,8 +121,8 @@ def columns_of(
     for at, text in sorted(header.cells.items()):
         part = known.get(plain(text.rstrip(" *")))
         if part in columns:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     address(HEADER_ROW, at),
                     f"Cột “{text}” có hai lần",
                     f"The column “{text}” stands there twice",

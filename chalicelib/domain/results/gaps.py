@@ -9,7 +9,7 @@ from collections.abc import Collection
 from chalicelib.domain.bundles.bundle import Bundle, cells_of
 from chalicelib.domain.criteria.rules import Survey
 from chalicelib.domain.criteria.tree import Leaf
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 
 _WHAT = {
     "self_assessed": ("chưa có điểm thẩm định", "not appraised"),
@@ -19,7 +19,7 @@ _WHAT = {
 }
 
 
-def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Finding]:
+def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Problem]:
     """One finding for every leaf of every unit in `indexes` that applies and has nothing behind it.
 
     An excluded unit lacks nothing; a voided survey lacks no answers. Answers count from
@@ -43,7 +43,7 @@ def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Finding]:
         return (unit, leaf.code) in appraised
 
     return [
-        Finding(
+        Problem(
             f"{unit.id}/{leaf.code}",
             f"{unit.id}, tiêu chí {leaf.code}: {_WHAT[leaf.method][0]}",
             f"{unit.id}, leaf {leaf.code}: {_WHAT[leaf.method][1]}",

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.domain.decimals import two
 from chalicelib.domain.reading.csv_tables import write_rows
-from chalicelib.domain.results.rankings import Entry, Ranking
+from chalicelib.domain.results.rankings import RankedUnit, Ranking
 
 SCHEMA = "/public/v1/schemas/ranking.json"
 PARTS = ("total", "appraised", "survey", "external", "adjustments")
@@ -63,7 +63,7 @@ def to_csv(ranking: Ranking) -> bytes:
     return write_rows([COLUMNS, *(_row(_unit(entry)) for entry in ranking.entries)])
 
 
-def _unit(entry: Entry) -> dict[str, Any]:
+def _unit(entry: RankedUnit) -> dict[str, Any]:
     score = entry.score
     return {
         "unit": score.unit.id,
@@ -95,11 +95,11 @@ def _unit(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _points(entry: Entry) -> dict[str, str]:
+def _points(entry: RankedUnit) -> dict[str, str]:
     return {part: two(getattr(entry.score, part)) for part in PARTS}
 
 
-def _interval(entry: Entry) -> dict[str, Any] | None:
+def _interval(entry: RankedUnit) -> dict[str, Any] | None:
     if entry.interval is None:
         return None
     low, high = entry.interval.index_low, entry.interval.index_high
@@ -109,7 +109,7 @@ def _interval(entry: Entry) -> dict[str, Any] | None:
     }
 
 
-def _previous(entry: Entry) -> dict[str, Any] | None:
+def _previous(entry: RankedUnit) -> dict[str, Any] | None:
     if entry.previous is None:
         return None
     change = None if entry.index is None else two(entry.index - entry.previous.index)

@@ -30,7 +30,7 @@ _ORDER = (RANKED, UNRANKED, EXCLUDED, MISSING)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RankedUnit:
     """A unit's place in a ranking; `index` is the published one, None where the unit was not
     scored.
     """
@@ -73,7 +73,7 @@ class Ranking:
     index: Index
     publication: Publication
     inputs_digest: str
-    entries: tuple[Entry, ...]
+    entries: tuple[RankedUnit, ...]
     summary: Summary | None
     regions: tuple[Region, ...]
 
@@ -106,11 +106,11 @@ def band_of(index: Fraction, bands: Iterable[Band]) -> str | None:
     return max(reached, key=lambda band: band.from_).name if reached else None
 
 
-def _entry(bundle: Bundle, score: UnitScore, published: Sequence[Fraction]) -> Entry:
+def _entry(bundle: Bundle, score: UnitScore, published: Sequence[Fraction]) -> RankedUnit:
     unit = score.unit.id
     index = rounded(score.index) if score.scored else None
     ranked = score.status == RANKED and index is not None
-    return Entry(
+    return RankedUnit(
         score,
         published.index(index) + 1 if ranked and index is not None else None,
         index,

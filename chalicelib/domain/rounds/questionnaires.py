@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.fields import MISSING, Field
 from chalicelib.domain.reading.json_texts import shown
 from chalicelib.domain.texts import Text
@@ -66,7 +66,7 @@ class Question:
 
 def check_answers(
     answers: str, questions: tuple[Question, ...], group: str | None
-) -> list[Finding]:
+) -> list[Problem]:
     """Every fault of an answer string of someone in `group` (None: not known), each at the id of
     its question.
 
@@ -74,7 +74,7 @@ def check_answers(
     """
     if len(answers) != len(questions):
         return [
-            Finding(
+            Problem(
                 "",
                 f"phải có đúng {len(questions)} ký tự, mỗi câu hỏi một ký tự, không phải"
                 f" {len(answers)}",
@@ -83,13 +83,13 @@ def check_answers(
                 "wrong_length",
             )
         ]
-    findings = []
+    problems = []
     for question, answer in zip(questions, answers, strict=True):
         if answer == NO_ANSWER:
             continue
         if group is not None and group not in question.groups:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     question.id,
                     f"{question.id}: nhóm {group} không được hỏi câu này",
                     f"{question.id}: the group {group} is not asked this question",
@@ -98,15 +98,15 @@ def check_answers(
             )
         elif answer not in question.choices:
             known = len(question.options)
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     question.id,
                     f"{question.id}: {shown(answer)} không thuộc thang 1…{known}",
                     f"{question.id}: {shown(answer)} is outside the scale 1…{known}",
                     "out_of_scale",
                 )
             )
-    return findings
+    return problems
 
 
 def read_scales(field: Field) -> dict[str, tuple[Option, ...]]:

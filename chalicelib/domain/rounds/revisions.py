@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 
 COPIED_FROM = "copied_from"
 _PARTS = ("questions", COPIED_FROM)
@@ -74,7 +74,7 @@ def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str,
         named = ", ".join(missing) or "scales"
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "document",
                     f"Tệp không có phiếu của: {named}",
                     f"The file has no questionnaire of: {named}",
@@ -139,7 +139,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 def carry_over(
     draft: Mapping[str, Any], earlier: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[Finding]]:
+) -> tuple[dict[str, Any], list[Problem]]:
     """The draft with scales and questions of an earlier round of the same authority, each index
     marked as copied.
 
@@ -150,7 +150,7 @@ def carry_over(
     if draft.get("authority") != earlier["authority"]:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "authority",
                     "Kỳ trước thuộc cơ quan chủ trì khác; chỉ lấy lại phiếu của cùng cơ quan",
                     "The earlier round is of another authority; only one's own are copied",
@@ -160,7 +160,7 @@ def carry_over(
         )
     before, left_out, indexes = (
         {index["id"]: index for index in earlier["indexes"]},
-        list[Finding](),
+        list[Problem](),
         [],
     )
     for index in _list(draft.get("indexes")):
@@ -181,7 +181,7 @@ def _list(part: Any) -> list[Any]:
 
 
 def _copied(
-    index: Mapping[str, Any], before: Mapping[str, Any], name: str, left_out: list[Finding]
+    index: Mapping[str, Any], before: Mapping[str, Any], name: str, left_out: list[Problem]
 ) -> dict[str, Any]:
     groups = [
         group["id"]
@@ -195,7 +195,7 @@ def _copied(
             questions.append({**question, "groups": asked})
         else:
             left_out.append(
-                Finding(
+                Problem(
                     f"{index['id']}/{question['id']}",
                     "Không nhóm nào của kỳ mới được hỏi câu này",
                     "No group of the new round is asked this question",

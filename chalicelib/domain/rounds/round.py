@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from fractions import Fraction
 
-from chalicelib.domain.errors import Finding, Invalid, NotFound
+from chalicelib.domain.errors import Invalid, NotFound, Problem
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.rounds.indexes import Index, note_repeated, read_index
 from chalicelib.domain.rounds.questionnaires import Group, Option, Question, read_scales
@@ -108,20 +108,20 @@ def parse_round(document: object) -> Round:
     """The round of a JSON document; Invalid naming every error by its path
     (`indexes[0].areas[2].code`).
     """
-    findings: list[Finding] = []
-    round_ = read_round(document, findings)
-    if findings or round_ is None:
-        raise Invalid(errors=findings)
+    problems: list[Problem] = []
+    round_ = read_round(document, problems)
+    if problems or round_ is None:
+        raise Invalid(errors=problems)
     return round_
 
 
-def read_round(document: object, findings: list[Finding]) -> Round | None:
+def read_round(document: object, problems: list[Problem]) -> Round | None:
     """The round, its faults noted in `findings`; after faults as much of it as can be read, to
     check more against.
 
     None if there is no object, or no list of indexes in it.
     """
-    field = Field(document, "", findings)
+    field = Field(document, "", problems)
     if field.object() is None:
         return None
     name, title, authority = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.filled_tables import Line, Table, by_name, plain
 from chalicelib.domain.rounds.round import Round
@@ -37,7 +37,7 @@ _PLACE = re.compile(r"rulings\[(\d+)\](?:\.(\w+))?")
 
 
 @dataclass(slots=True)
-class Listed:
+class ListedRuling:
     """The rulings of a table, and the row of each; findings are of the headings, and of unknown
     kinds.
     """
@@ -45,9 +45,9 @@ class Listed:
     table: Table
     rulings: list[Ruling] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
-    def at_cells(self, findings: Iterable[Finding]) -> list[Finding]:
+    def at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
         """Findings of `rulings[0].unit` at the cells of the table; those of no row stay where they
         are.
         """
@@ -57,21 +57,23 @@ class Listed:
                 if (found := _PLACE.fullmatch(each.at))
                 else each
             )
-            for each in findings
+            for each in problems
         ]
 
     def _cell(self, ruling: int, part: str) -> str:
         return self.table.cell(self.rows[ruling], "value" if part == "points" else part)
 
 
-def read(lines: Sequence[Line], round_: Round, units: Mapping[str, Unit], name: str) -> Listed:
+def read(
+    lines: Sequence[Line], round_: Round, units: Mapping[str, Unit], name: str
+) -> ListedRuling:
     """The rulings that the rows ask for; kind and unit are known by id or by name.
 
     `name` is the table's: bonus and penalty points of one table are other rulings than those of the
     next, and the same table brought twice asks for the same ones.
     """
     table = filled_tables.read(lines, HEADINGS, ("kind", "unit"), MAX_ROWS)
-    listed = Listed(table, findings=[*table.findings])
+    listed = ListedRuling(table, problems=[*table.problems])
     kinds = by_name((kind, (kind, title)) for kind, title in KINDS.items())
     labels = unit_labels(units.values())
     known = by_name(
@@ -84,8 +86,8 @@ def read(lines: Sequence[Line], round_: Round, units: Mapping[str, Unit], name: 
         )
         if kind is None:
             vi, en = "; ".join(KINDS.values()), "; ".join(KINDS)
-            listed.findings.append(
-                Finding(
+            listed.problems.append(
+                Problem(
                     table.cell(row, "kind"),
                     f"Loại phải là một trong: {vi}",
                     f"The kind must be one of: {en}",

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain import decimals
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.rounds.round import Index, Round
 from chalicelib.domain.rounds.units import Unit
 
@@ -48,15 +48,15 @@ class Ruling:
         return f"{self.kind}#{self.unit}#{about}"
 
 
-def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -> list[Finding]:
+def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -> list[Problem]:
     """Every reason why these rulings cannot stand."""
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     seen: set[str] = set()
     for number, ruling in enumerate(rulings):
         at = f"rulings[{number}]"
         if ruling.key in seen:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     at,
                     "Trùng với một mục ở trên; hãy gộp lại hoặc ghi mã (id) riêng cho từng mục",
                     "The same ruling stands above; merge them, or give each its own id",
@@ -66,8 +66,8 @@ def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -
         seen.add(ruling.key)
         unit = units.get(ruling.unit)
         if unit is None:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"{at}.unit",
                     f"Không có đơn vị {ruling.unit}",
                     f"There is no unit {ruling.unit}",
@@ -75,23 +75,23 @@ def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -
                 )
             )
         elif ruling.kind in ("external", "not_applicable"):
-            findings += _check_leaf(at, ruling, round_.index(unit.index))
-        findings += _check_parts(at, ruling)
-    return findings
+            problems += _check_leaf(at, ruling, round_.index(unit.index))
+        problems += _check_parts(at, ruling)
+    return problems
 
 
-def _check_parts(at: str, ruling: Ruling) -> Iterator[Finding]:
+def _check_parts(at: str, ruling: Ruling) -> Iterator[Problem]:
     if ruling.kind in ("exclusion", "void") and not ruling.reason.strip():
-        yield Finding(f"{at}.reason", "Hãy ghi lý do", "Please give a reason", "reason_missing")
+        yield Problem(f"{at}.reason", "Hãy ghi lý do", "Please give a reason", "reason_missing")
     if ruling.kind == "adjustment" and decimals.parse(ruling.points) is None:
-        yield Finding(
+        yield Problem(
             f"{at}.points",
             "Điểm phải là số thập phân",
             "Points must be a decimal number",
             "bad_number",
         )
     if ruling.kind == "previous" and (decimals.parse(ruling.index) is None or ruling.rank < 1):
-        yield Finding(
+        yield Problem(
             at,
             "Cần chỉ số (số thập phân) và thứ hạng từ 1",
             "Needs an index (decimal) and a rank from 1",
@@ -99,11 +99,11 @@ def _check_parts(at: str, ruling: Ruling) -> Iterator[Finding]:
         )
 
 
-def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Finding]:
+def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Problem]:
     leaf = index.leaves.get(ruling.leaf)
     if leaf is None:
         return [
-            Finding(
+            Problem(
                 f"{at}.leaf",
                 f"Không có tiêu chí {ruling.leaf}",
                 f"There is no leaf {ruling.leaf}",
@@ -114,7 +114,7 @@ def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Finding]:
         return []
     if leaf.method != "external":
         return [
-            Finding(
+            Problem(
                 f"{at}.leaf",
                 f"{ruling.leaf} không lấy số liệu bên ngoài",
                 f"{ruling.leaf} is not external",
@@ -122,12 +122,12 @@ def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Finding]:
             )
         ]
     return [
-        Finding(f"{at}.value", finding.vi, finding.en, finding.code)
-        for finding in leaf.rule.check(ruling.value, leaf)
+        Problem(f"{at}.value", problem.vi, problem.en, problem.code)
+        for problem in leaf.rule.check(ruling.value, leaf)
     ]
 
 
-def check_caps(rulings: Iterable[Ruling], round_: Round) -> list[Finding]:
+def check_caps(rulings: Iterable[Ruling], round_: Round) -> list[Problem]:
     """Units whose bonus or penalty, each summed over all standing rulings, goes beyond the round's
     cap.
     """
@@ -137,13 +137,13 @@ def check_caps(rulings: Iterable[Ruling], round_: Round) -> list[Finding]:
         points = decimals.parse(ruling.points)
         if ruling.kind == "adjustment" and not ruling.withdrawn and points is not None:
             (bonus if points > 0 else penalty)[ruling.unit] += abs(points)
-    findings = []
+    problems = []
     for sums, cap, vi, en in (
         (bonus, round_.bonus_max, "Điểm thưởng", "Bonus"),
         (penalty, round_.penalty_max, "Điểm phạt", "Penalty"),
     ):
-        findings += [
-            Finding(
+        problems += [
+            Problem(
                 unit,
                 f"{vi} của {unit} vượt mức tối đa",
                 f"{en} of {unit} is beyond the cap",
@@ -152,4 +152,4 @@ def check_caps(rulings: Iterable[Ruling], round_: Round) -> list[Finding]:
             for unit, total in sums.items()
             if cap is not None and total > cap
         ]
-    return findings
+    return problems

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.reading.json_texts import shown
 from chalicelib.domain.rounds.round import Round
@@ -33,17 +33,17 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> t
     Without a round any index will do, to find what else is wrong. Invalid naming every error as
     `units[0].ranked`. Ids are unique in the round; no unit at all is an error too.
     """
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
     units = [
-        read_unit(Field(row, f"units[{place}]", findings).key, known, seen)
+        read_unit(Field(row, f"units[{place}]", problems).key, known, seen)
         for place, row in enumerate(rows)
     ]
     if not units:
-        findings.append(Finding("units", "chưa có đơn vị nào", "there is no unit"))
-    if findings:
-        raise Invalid(errors=findings)
+        problems.append(Problem("units", "chưa có đơn vị nào", "there is no unit"))
+    if problems:
+        raise Invalid(errors=problems)
     return tuple(unit for unit in units if unit)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from chalicelib.domain.errors import Finding, Invalid, WindowClosed
+from chalicelib.domain.errors import Invalid, Problem, WindowClosed
 from chalicelib.domain.instants import FOREVER, to_local
 from chalicelib.domain.rounds.round import Window
 
@@ -158,7 +158,7 @@ class Timetable:
         if until - now < NOTICE:
             raise Invalid(
                 errors=[
-                    Finding(
+                    Problem(
                         "until",
                         "Thời điểm đóng phải sau hiện tại ít nhất 10 giây",
                         "The closing instant must lie at least 10 seconds ahead",
@@ -236,7 +236,7 @@ def _require_of_a_unit(name: str) -> None:
     ):  # its ballots are sealed together, and its respondents belong to several listers
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "window",
                     "Điều tra chỉ mở hoặc đóng chung cho cả kỳ",
                     "The survey opens and closes for the whole round only",
@@ -247,4 +247,4 @@ def _require_of_a_unit(name: str) -> None:
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise Invalid(errors=[Finding("reason", "Hãy ghi lý do", "Please give a reason")])
+        raise Invalid(errors=[Problem("reason", "Hãy ghi lý do", "Please give a reason")])

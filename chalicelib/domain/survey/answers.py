@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import NO_ANSWER
 
@@ -22,7 +22,7 @@ def fill(index: Index, group: str, answers: Mapping[str, int | None]) -> str:
     if asked and not answers:
         raise Invalid(
             errors=[
-                Finding(
+                Problem(
                     "answers",
                     "Phiếu không có câu nào; hãy tải lại trang và gửi lại",
                     "The sheet names no question; please reload the page and send it again",
@@ -30,8 +30,8 @@ def fill(index: Index, group: str, answers: Mapping[str, int | None]) -> str:
                 )
             ]
         )
-    findings = [
-        Finding(
+    problems = [
+        Problem(
             f"answers.{name}",
             "Phiếu này không có câu hỏi đó",
             "This questionnaire has no such question",
@@ -43,14 +43,14 @@ def fill(index: Index, group: str, answers: Mapping[str, int | None]) -> str:
     for name, question in asked.items():
         answer, options = answers.get(name), len(question.options)
         if answer is not None and not 1 <= answer <= options:
-            findings.append(
-                Finding(
+            problems.append(
+                Problem(
                     f"answers.{name}",
                     f"Câu trả lời phải là số từ 1 đến {options}, hoặc để trống",
                     f"An answer is a number from 1 to {options}, or left blank",
                     "out_of_scale",
                 )
             )
-    if findings:
-        raise Invalid(errors=findings)
+    if problems:
+        raise Invalid(errors=problems)
     return "".join(str(answers.get(question.id) or NO_ANSWER) for question in index.questions)

@@ -34,7 +34,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GroupProgress:
     """One group of an index; `own` if whoever follows it lists it."""
 
     index: Index
@@ -44,7 +44,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProgressRow:
     """One body, its groups by id, and what they add up to."""
 
     id: str
@@ -58,9 +58,9 @@ class IndexProgress:
     """An index whole: by group, by rated unit, and by the body that lists."""
 
     index: Index
-    groups: tuple[Line, ...]
-    rated: tuple[Row, ...]
-    listers: tuple[Row, ...]
+    groups: tuple[GroupProgress, ...]
+    rated: tuple[ProgressRow, ...]
+    listers: tuple[ProgressRow, ...]
     total: Counts
     sealed: bool
 
@@ -72,7 +72,7 @@ class UnitProgress:
     round: Round
     unit: Unit
     clock: Clock
-    lines: tuple[Line, ...]
+    lines: tuple[GroupProgress, ...]
     total: Counts
 
 
@@ -112,7 +112,7 @@ def of_unit(
         *(_counts(snapshots, its, "by_rated", unit.id, group) for its, group in others),
     ]
     lines = tuple(
-        Line(
+        GroupProgress(
             its,
             group,
             replace(counts.masked, listed=listed.get((its.id, group.id), counts.listed)),
@@ -132,7 +132,9 @@ def of_index(
     rated = snapshot.by_rated() if snapshot else {}
     listers = snapshot.by_lister() if snapshot else {}
     lines = tuple(
-        Line(index, group, total(counts for (_, its), counts in rated.items() if its == group.id))
+        GroupProgress(
+            index, group, total(counts for (_, its), counts in rated.items() if its == group.id)
+        )
         for group in index.groups
     )
     return IndexProgress(
@@ -150,12 +152,14 @@ def _counts(
     return found.get((unit, group.id), Counts())
 
 
-def _rows(counted: Mapping[tuple[str, str], Counts], names: Mapping[str, Text]) -> tuple[Row, ...]:
+def _rows(
+    counted: Mapping[tuple[str, str], Counts], names: Mapping[str, Text]
+) -> tuple[ProgressRow, ...]:
     by_body: dict[str, dict[str, Counts]] = {}
     for (body, group), counts in counted.items():
         by_body.setdefault(body, {})[group] = counts
     return tuple(
-        Row(
+        ProgressRow(
             body,
             name,
             {group: counts.masked for group, counts in by_body[body].items()},

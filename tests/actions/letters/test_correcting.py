@@ -217,14 +217,14 @@ def test_only_an_address_that_bounced_can_be_corrected(
         correct(old=old)
 
 
-def test_a_fault_of_the_new_address_names_the_row_where_it_stands_or_that_it_is_the_old_one(
+def test_a_problem_of_the_new_address_names_the_row_where_it_stands_or_that_it_is_the_old_one(
     aws: Aws, tokens: dict[str, str]
 ) -> None:
     for new, said in ((THIRD, f"{THIRD} đã có ở dòng 3"), (FIRST, "Đây chính là địa chỉ hiện nay")):
         with pytest.raises(Invalid) as refused:
             correct(new)
-        (fault,) = refused.value.errors
-        assert fault.vi.startswith(said)
+        (problem,) = refused.value.errors
+        assert problem.vi.startswith(said)
 
 
 def test_a_unit_is_told_once_what_was_decided_on_its_correction(
@@ -247,7 +247,7 @@ def test_an_address_that_is_none_or_is_taken_is_refused(
 ) -> None:
     with pytest.raises(Invalid) as refused:
         correct(new)
-    assert {fault.at for fault in refused.value.errors} == {"new"}
+    assert {problem.at for problem in refused.value.errors} == {"new"}
     assert find(FIRST).status != VOID
 
 

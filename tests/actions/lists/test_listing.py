@@ -43,7 +43,7 @@ def test_a_list_replaces_the_one_before() -> None:
     assert emails("so-a", "leaders") == ["nguoi-0002@example.test"]
 
 
-def test_a_faulty_list_changes_nothing() -> None:
+def test_a_problemy_list_changes_nothing() -> None:
     story.put("so-a", "leaders", people(1, 3))
     with pytest.raises(Invalid) as refused:
         story.put("so-a", "leaders", [*people(1, 2), *people(2, 1), *people(9, 1, "so-b")])
@@ -115,9 +115,9 @@ def test_a_list_with_fewer_people_than_planned_is_sent_only_when_that_is_acknowl
     lister = listing.lister_of(ROUND, "so-a", NOW)
     with pytest.raises(Invalid) as refused:
         listing.send(lister, "", story.EDITOR, NOW)
-    (finding,) = refused.value.errors
-    assert (finding.at, finding.code) == ("departments/leaders", "fewer_than_plan")
-    assert finding.details == {
+    (problem,) = refused.value.errors
+    assert (problem.at, problem.code) == ("departments/leaders", "fewer_than_plan")
+    assert problem.details == {
         "listed": 14,
         "expected": 15,
     }  # thirty people planned, two bodies list

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from chalicelib.actions.lists import listing, listing_files
-from chalicelib.actions.lists.listing_files import Preview
+from chalicelib.actions.lists.listing_files import ListPreview
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid
 from chalicelib.domain.lists import files
 from chalicelib.domain.lists.respondents import Listing
@@ -46,7 +46,7 @@ def lister(unit: str = "so-a") -> listing.Lister:
     return listing.lister_of(ROUND, unit, NOW)
 
 
-def preview(content: bytes, group: str = "") -> Preview:
+def preview(content: bytes, group: str = "") -> ListPreview:
     return listing_files.preview(lister(), encoded(content), group, "", NOW)
 
 
@@ -118,7 +118,7 @@ def test_columns_are_checked_before_any_row() -> None:
     }
 
 
-def test_every_fault_is_named_by_its_cell_and_nothing_is_kept() -> None:
+def test_every_problem_is_named_by_its_cell_and_nothing_is_kept() -> None:
     rows = people(1, 8)
     lines = [
         line(LEADERS, rows[0]),
@@ -242,7 +242,7 @@ def test_a_file_that_names_nobody_is_told_so_and_nothing_else(content: bytes) ->
     assert [each.code for each in preview(content).errors] == ["empty"]
 
 
-def test_faults_and_what_is_to_be_known_are_told_row_by_row_from_the_left() -> None:
+def test_problems_and_what_is_to_be_known_are_told_row_by_row_from_the_left() -> None:
     story.put(None, "council", people(1, 4, "so-b"))
     one, two, three, four = people(1, 4)
     lines = [

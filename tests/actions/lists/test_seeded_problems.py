@@ -11,7 +11,7 @@ from tests import list_books as books
 from tests import small_round
 from tests import survey_story as story
 from tests.fake_aws import Aws
-from tests.list_faults import World, seeded
+from tests.list_problems import World, seeded
 from tests.small_round import NOW, ROUND
 
 OFFICERS = "Công chức"
@@ -38,7 +38,7 @@ def _loaded(aws: Aws) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_exactly_the_seeded_faults_are_told(kind: str, seed: int) -> None:
+def test_exactly_the_seeded_problems_are_told(kind: str, seed: int) -> None:
     lister = listing.lister_of(ROUND, "so-a", NOW)
     found = seeded(
         World("Lãnh đạo phòng", OFFICERS, "Sở B", FOREIGN), 2000, 500, seed, kind == "xlsx"

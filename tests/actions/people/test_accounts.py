@@ -131,4 +131,4 @@ def test_no_list_makes_an_ops_account_anything_else(sent: list[str]) -> None:
     create(ops, made=made)
     with pytest.raises(Invalid) as refused:
         create(replace(ops, role="editor", unit="so-a"), made=made)
-    assert [finding.code for finding in refused.value.errors] == ["is_ops"]
+    assert [problem.code for problem in refused.value.errors] == ["is_ops"]

@@ -167,7 +167,7 @@ def test_a_final_publication_with_gaps_is_refused_with_each_gap_until_a_reason_i
     story.seal()
     with pytest.raises(Invalid) as refused:
         story.ask(confirm_gaps=" ")
-    named = {finding.at for finding in refused.value.errors}
+    named = {problem.at for problem in refused.value.errors}
     assert named == {
         f"{unit}/{leaf}" for unit in ("so-a", "so-b") for leaf in (*story.APPRAISED, "3.1", "3.2")
     }
@@ -193,7 +193,7 @@ def test_a_correction_is_a_new_version_with_a_reason_and_the_old_one_stays(aws: 
     story.rule(Ruling("external", "so-a", leaf="3.2", value={"percent": "90"}))
     with pytest.raises(Invalid) as refused:
         story.ask("job-2", indexes=["departments"])
-    assert [finding.at for finding in refused.value.errors] == ["reason"]
+    assert [problem.at for problem in refused.value.errors] == ["reason"]
     story.ask("job-2", indexes=["departments"], reason="sửa SIPAS")
     story.work(aws)
     after = ranking()
@@ -207,7 +207,7 @@ def test_an_unknown_index_is_named(aws: Aws) -> None:
     story.load()
     with pytest.raises(Invalid) as refused:
         story.ask(indexes=["communes"], status="provisional")
-    assert [finding.at for finding in refused.value.errors] == ["indexes"]
+    assert [problem.at for problem in refused.value.errors] == ["indexes"]
 
 
 def test_a_message_that_comes_twice_publishes_once(aws: Aws) -> None:

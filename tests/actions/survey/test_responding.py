@@ -75,11 +75,11 @@ def test_a_link_answers_once(aws: Aws, tokens: list[str]) -> None:
     assert len(boxes(aws)) == 1
 
 
-def test_a_faulty_answer_is_refused_and_the_link_stays_good(aws: Aws, tokens: list[str]) -> None:
+def test_a_problemy_answer_is_refused_and_the_link_stays_good(aws: Aws, tokens: list[str]) -> None:
     ballot = responding.open_link(tokens[0], NOW)["ballot"]
-    for faulty in ({"q1": 9}, {}):
+    for problemy in ({"q1": 9}, {}):
         with pytest.raises(Invalid):
-            responding.answer(ballot, faulty, "r1", NOW)
+            responding.answer(ballot, problemy, "r1", NOW)
     assert boxes(aws) == []
     responding.answer(ballot, {"q1": 4}, "r1", NOW)
 

@@ -172,7 +172,7 @@ def test_bad_values_are_refused_with_every_error_and_nothing_is_kept(scored: Sit
         {"leaf": "3.1", "value": {"points": "1"}, "version": 0},
         {"leaf": "9.9", "value": {"points": "1"}, "version": 0},
     )
-    assert refused.faults == [
+    assert refused.problems == [
         ("2.1.2", "out_of_range"),
         ("3.1", "not_self_assessed"),
         ("9.9", "unknown_leaf"),
@@ -183,7 +183,7 @@ def test_bad_values_are_refused_with_every_error_and_nothing_is_kept(scored: Sit
 @pytest.mark.parametrize("number", [0, 3, "1"])
 def test_there_are_two_passes(scored: Site, number: Any) -> None:
     refused = appraise(scored, {"leaf": "1.2", "value": {"count": 1}, "version": 0}, number=number)
-    assert [at for at, _ in refused.faults] == ["pass"]
+    assert [at for at, _ in refused.problems] == ["pass"]
 
 
 def test_each_pass_has_its_own_window(scored: Site, clock: Clock) -> None:
@@ -202,7 +202,7 @@ def test_a_member_appraises_the_assigned_areas_alone_and_every_other_leaf_is_nam
     inside = {"leaf": "1.2", "value": {"count": 1}, "version": 0}
     outside = [{"leaf": leaf, "value": VALUES[leaf], "version": 0} for leaf in ("2.1.1", "2.1.2")]
     refused = appraise(scored, inside, *outside, token=token)
-    assert (refused.status, [at for at, _ in refused.faults]) == (403, ["2.1.1", "2.1.2"])
+    assert (refused.status, [at for at, _ in refused.problems]) == (403, ["2.1.1", "2.1.2"])
     assert shown(scored)["appraisals"]["1"] == {}
     assert appraise(scored, inside, token=token).status == 200
 

@@ -160,7 +160,7 @@ def test_what_is_sent_along_is_bounded(open_: Site, aws: Aws, pdf: bytes, part: 
     refused = open_.call(
         "POST", "/public/v1/receipts/check", send(open_, aws, pdf) | {part: "a" * 100_001}
     )
-    assert [at for at, _ in refused.faults] == [part]
+    assert [at for at, _ in refused.problems] == [part]
 
 
 @pytest.mark.parametrize("part", ["round", "unit"])
@@ -168,4 +168,4 @@ def test_what_is_sent_along_is_bounded(open_: Site, aws: Aws, pdf: bytes, part: 
 def test_a_print_that_names_no_round_or_unit_is_told_so(open_: Site, part: str, name: str) -> None:
     body = {"round": ROUND, "unit": "so-a", "digest": "0" * 64, part: name}
     refused = open_.call("POST", "/public/v1/approvals/check", body)
-    assert (refused.status, [at for at, _ in refused.faults]) == (422, [part])
+    assert (refused.status, [at for at, _ in refused.problems]) == (422, [part])

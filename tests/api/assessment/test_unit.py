@@ -140,7 +140,7 @@ def test_bad_input_is_refused_with_every_error_and_changes_nothing(open_: Site) 
     essay = {"leaf": "1.1.1", "explanation": "x" * 4001, "version": 0}
     refused = save(open_, *entries(BAD), essay, save_id="save-0002")
     assert (refused.status, refused.code) == (422, "invalid")
-    assert refused.faults == [
+    assert refused.problems == [
         ("1.1.1", "invalid"),
         ("1.1.2", "zero_denominator"),
         ("1.2", "out_of_range"),
@@ -169,12 +169,12 @@ def test_bad_input_is_refused_with_every_error_and_changes_nothing(open_: Site) 
 def test_a_misspelt_or_missing_member_is_named(
     open_: Site, change: dict[str, Any], at: str
 ) -> None:
-    assert at in [place for place, _ in save(open_, change).faults]
+    assert at in [place for place, _ in save(open_, change).problems]
 
 
 @pytest.mark.parametrize("save_id", ["", "short", "x" * 65, "with space", "dấu-tiếng-việt"])
 def test_a_save_id_has_eight_to_sixty_four_plain_characters(open_: Site, save_id: str) -> None:
-    assert save(open_, *entries(), save_id=save_id).faults == [
+    assert save(open_, *entries(), save_id=save_id).problems == [
         ("save_id", "string_pattern_mismatch")
     ]
 
@@ -221,7 +221,7 @@ def test_a_save_sent_again_after_the_lock_still_tells_that_it_was_kept(
 def test_a_save_id_used_for_other_content_is_refused(open_: Site) -> None:
     save(open_, *entries())
     refused = save(open_, {"leaf": "1.2", "value": {"count": 1}, "version": 1})
-    assert (refused.status, refused.faults) == (422, [("save_id", "invalid")])
+    assert (refused.status, refused.problems) == (422, [("save_id", "invalid")])
 
 
 def test_an_estimated_figure_is_marked_until_it_is_a_final_one(open_: Site) -> None:
@@ -328,7 +328,7 @@ def test_another_units_people_change_nothing(open_: Site) -> None:
 def test_another_indexes_leaf_is_unknown_here(open_: Site) -> None:
     body = {"save_id": "save-0001", "entries": entries()}
     refused = open_.call("POST", f"/api/units/{ROUND}/quan-c/sheet", body, open_.editor("quan-c"))
-    assert {code for _, code in refused.faults} == {"unknown_leaf"}
+    assert {code for _, code in refused.problems} == {"unknown_leaf"}
 
 
 def test_council_and_ops_act_for_no_unit(open_: Site) -> None:
@@ -359,7 +359,7 @@ def test_files_that_cannot_be_evidence_get_no_form_and_each_is_named(open_: Site
         FILE | {"size": MAX_BYTES},
     ]
     refused = open_.call("POST", f"{UNIT}/evidence/forms", {"files": files}, open_.editor())
-    assert refused.faults == [
+    assert refused.problems == [
         ("files[1].size", "too_large"),
         ("files[2].type", "not_a_pdf"),
         ("files[3].name", "bad_name"),
@@ -410,7 +410,7 @@ def test_confirming_a_file_that_was_taken_back_is_no_success(
 
 def test_content_that_is_no_pdf_is_refused_at_confirmation(open_: Site, aws: Aws) -> None:
     refused = attach(open_, aws, b"PK\x03\x04 a spreadsheet", ["1.1.1"])
-    assert (refused.status, refused.faults) == (422, [("evidence", "not_a_pdf")])
+    assert (refused.status, refused.problems) == (422, [("evidence", "not_a_pdf")])
     assert open_.done("GET", f"{UNIT}/evidence", token=open_.editor()) == {"files": []}
 
 
@@ -425,7 +425,7 @@ def test_a_file_that_never_arrived_cannot_be_confirmed(open_: Site) -> None:
 
 def test_a_file_serves_no_leaf_that_takes_no_evidence(open_: Site, aws: Aws, pdf: bytes) -> None:
     refused = attach(open_, aws, pdf, ["1.1.1", "2.1.1", "3.1", "9.9"])
-    assert refused.faults == [
+    assert refused.problems == [
         ("2.1.1", "no_evidence_here"),
         ("3.1", "no_evidence_here"),
         ("9.9", "unknown_leaf"),

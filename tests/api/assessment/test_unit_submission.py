@@ -52,8 +52,8 @@ def check(site: Site, receipt: dict[str, Any]) -> Any:
 def test_a_submission_needs_every_value_and_evidence_or_an_explanation(open_: Site) -> None:
     refused = submit(open_)
     assert refused.status == 422
-    assert {at for at, code in refused.faults if code == "value_missing"} == set(VALUES)
-    assert {at for at, code in refused.faults if code == "evidence_missing"} == set(
+    assert {at for at, code in refused.problems if code == "value_missing"} == set(VALUES)
+    assert {at for at, code in refused.problems if code == "evidence_missing"} == set(
         NEEDING_EVIDENCE
     )
     assert sheet(open_)["submitted_at"] is None
@@ -67,7 +67,7 @@ def test_what_is_missing_is_named_leaf_by_leaf_before_anybody_approves(open_: Si
     refused = open_.call(
         "POST", f"{UNIT}/approve", {"save_id": "approve-1", "version": 1}, open_.leader()
     )
-    assert refused.faults == [(each["at"], each["code"]) for each in shown["missing"]]
+    assert refused.problems == [(each["at"], each["code"]) for each in shown["missing"]]
 
 
 def test_only_the_leader_approves_and_only_what_was_seen(open_: Site, aws: Aws, pdf: bytes) -> None:
@@ -120,7 +120,7 @@ def test_a_report_that_nobody_can_open_is_refused_with_the_reason(
     complete(open_, aws, pdf)
     approve(open_)
     refused = upload_report(open_, aws, content)
-    assert refused.faults == [("evidence", "unreadable")]
+    assert refused.problems == [("evidence", "unreadable")]
     assert said in refused.json["errors"][0]["detail"]
     assert submit(open_).code == "report_missing"
 
@@ -134,7 +134,7 @@ def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(
     complete(open_, aws, pdf)
     approve(open_)
     refused = upload_report(open_, aws, content)
-    assert {code for _, code in refused.faults} == {"signature_broken"}
+    assert {code for _, code in refused.problems} == {"signature_broken"}
     assert "sau khi ký" in refused.json["errors"][-1]["detail"]
     assert approval(open_)["report"] is None
 
@@ -197,8 +197,8 @@ def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing
         "không dùng được" in shown["void"]["vi"] and FILE["name"] in shown["missing"][0]["detail"]
     )
     refused = open_.call("POST", f"{UNIT}/report/forms", story.REPORT, open_.editor())
-    assert (refused.code, refused.faults) == ("approval_missing", [("2.2", "evidence_missing")])
-    assert submit(open_).faults == [("2.2", "evidence_missing")]
+    assert (refused.code, refused.problems) == ("approval_missing", [("2.2", "evidence_missing")])
+    assert submit(open_).problems == [("2.2", "evidence_missing")]
     save(open_, {"leaf": "2.2", "explanation": "bản giấy", "version": 2}, save_id="save-0004")
     assert submit(open_).code == "approval_missing"
     approve(open_, "approve-2")

@@ -141,7 +141,7 @@ def test_the_second_pass_sees_what_was_added_apart_from_what_was_sent(site: Site
 @pytest.mark.usefixtures("result")
 def test_a_supplement_changes_no_value(site: Site) -> None:
     refused = explain(site, "sửa số", value={"count": 3})
-    assert refused.faults == [("1.2", "not_self_assessed")]
+    assert refused.problems == [("1.2", "not_self_assessed")]
     assert "giữ nguyên như bản đã gửi" in refused.json["errors"][0]["detail"]
     assert state(site)["digest"] is None
 

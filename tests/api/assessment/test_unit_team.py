@@ -69,7 +69,7 @@ def test_leaves_are_assigned_with_an_internal_date_and_nobody_overwrites_unseen(
     assert put(filled, "assignments", body).code == "changed_meanwhile"
     assert put(filled, "assignments", {"assignments": []}).status == 200
     wrong = put(filled, "assignments", {"assignments": [{"leaf": "9.9", "to": "x"}]})
-    assert wrong.faults == [("assignments[0].leaf", "unknown_leaf")]
+    assert wrong.problems == [("assignments[0].leaf", "unknown_leaf")]
 
 
 def test_people_are_known_by_name_also_after_they_left(filled: Site) -> None:

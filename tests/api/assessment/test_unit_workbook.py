@@ -138,7 +138,7 @@ def test_a_change_between_preview_and_save_is_refused_and_the_next_preview_names
     filled = books.fill(content, {cell(content, "1.2"): 3})
     seen = preview(open_, filled).json["entries"]
     save(open_, {"leaf": "1.2", "value": {"count": 2}, "version": 0}, token=open_.editor(number=2))
-    assert save(open_, *seen, save_id="save-0002").faults == [("1.2", "changed_meanwhile")]
+    assert save(open_, *seen, save_id="save-0002").problems == [("1.2", "changed_meanwhile")]
     (told,) = preview(open_, filled).json["changes"]
     assert (told["version"], parts(told)) == (1, [("value", {"count": 2}, {"count": "3"}, True)])
 
@@ -155,14 +155,14 @@ def test_with_any_error_there_is_nothing_to_save(open_: Site) -> None:
 
 def test_what_is_no_workbook_or_anothers_is_refused_in_words(open_: Site) -> None:
     content = workbook(open_)
-    assert preview(open_, b"no workbook").faults == [("content", "not_a_workbook")]
+    assert preview(open_, b"no workbook").problems == [("content", "not_a_workbook")]
     bad = open_.call("POST", f"{UNIT}/workbook/preview", {"content": "không"}, open_.editor())
-    assert bad.faults == [("content", "invalid")]
+    assert bad.problems == [("content", "invalid")]
     other = open_.call(
         "POST",
         f"/api/units/{ROUND}/so-b/workbook/preview",
         {"content": base64.b64encode(content).decode()},
         open_.editor("so-b"),
     )
-    assert other.faults == [("content", "another_workbook")]
+    assert other.problems == [("content", "another_workbook")]
     assert preview(open_, content, open_.editor("so-b")).code == "forbidden"

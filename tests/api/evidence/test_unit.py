@@ -47,7 +47,7 @@ def test_what_a_document_is_can_be_said_and_corrected_and_no_correction_overwrit
     assert open_.done("PUT", path, body, open_.editor()) == changed  # sent again
     stale = open_.call("PUT", path, body | {"official": False}, open_.editor())
     assert stale.code == "changed_meanwhile"
-    assert open_.call("PUT", path, body | {"leaves": ["9.9"]}, open_.editor()).faults == [
+    assert open_.call("PUT", path, body | {"leaves": ["9.9"]}, open_.editor()).problems == [
         ("9.9", "unknown_leaf")
     ]
     assert listed(open_) == [changed]

@@ -63,13 +63,13 @@ def test_a_unit_downloads_the_form_fills_it_looks_and_keeps(site: Site) -> None:
     ]
 
 
-def test_a_faulty_file_has_no_basis_and_cannot_be_kept(site: Site) -> None:
+def test_a_problemy_file_has_no_basis_and_cannot_be_kept(site: Site) -> None:
     token = site.editor()
     bad = file(line("Lãnh đạo phòng", people(1, 1)[0]), line("Lãnh đạo phòng", people(1, 1)[0]))
     seen = site.done("POST", f"{UNIT}/list-form/preview", bad, token)
     assert (seen["basis"], [each["at"] for each in seen["errors"]]) == (None, ["C3"])
     refused = site.call("POST", f"{UNIT}/list-form/keep", {**bad, "basis": "x"}, token)
-    assert (refused.status, refused.faults) == (422, [("C3", "duplicate")])
+    assert (refused.status, refused.problems) == (422, [("C3", "duplicate")])
     assert site.call("POST", f"{UNIT}/list-form/preview", {"content": "?"}, token).status == 422
 
 
@@ -112,7 +112,7 @@ def test_a_unit_asks_for_an_exception_ops_decides_and_the_unit_sees_it(site: Sit
         "reason": "Đơn vị nhỏ",
     }
     site.done("POST", f"{UNIT}/list-exceptions", asked, token)
-    assert site.call("POST", f"{UNIT}/lists/send", {}, token).faults == [
+    assert site.call("POST", f"{UNIT}/lists/send", {}, token).problems == [
         ("departments/leaders", "fewer_than_plan")
     ]
     (seen,) = site.done("GET", f"{OPS}/list-exceptions", token=site.by_ops)["exceptions"]

@@ -47,7 +47,7 @@ def report(site: Site, **changes: Any) -> Any:
     return site.done("POST", UNIT, {**FAULT, **changes}, site.editor())
 
 
-def test_a_unit_reports_a_fault_and_reads_what_was_answered(site: Site, clock: Clock) -> None:
+def test_a_unit_reports_a_incident_and_reads_what_was_answered(site: Site, clock: Clock) -> None:
     assert report(site)["status"] == "open"
     (listed,) = site.done("GET", OPS, token=site.by_ops)["faults"]
     assert (listed["unit"], listed["name"]["vi"], listed["text"]) == ("so-a", "Sở A", FAULT["text"])
@@ -133,7 +133,7 @@ def test_a_report_that_says_nothing_or_names_a_foreign_group_is_refused(
     site: Site, wrong: dict[str, str], at: str
 ) -> None:
     refused = site.call("POST", UNIT, {**FAULT, **wrong}, site.editor())
-    assert (refused.status, refused.faults[0][0]) == (422, at)
+    assert (refused.status, refused.problems[0][0]) == (422, at)
 
 
 def test_a_unit_reaches_its_own_reports_only_and_ops_no_report_that_is_not_there(

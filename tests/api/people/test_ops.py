@@ -134,7 +134,7 @@ def with_codes(loaded: Site, monkeypatch: pytest.MonkeyPatch) -> str:
     made = loaded.done("POST", "/api/account/second-factor", {}, token)
     assert made["uri"].startswith("otpauth://totp/PAR%20INDEX%3Aso-a-1%40example.test?secret=")
     wrong = loaded.call("POST", "/api/account/second-factor/confirm", {"code": "000000"}, token)
-    assert wrong.faults == [("code", "invalid")]
+    assert wrong.problems == [("code", "invalid")]
     assert not own(loaded, token)["second_factor"]
     confirm = {"code": totp(made["secret"])}
     assert loaded.call("POST", "/api/account/second-factor/confirm", confirm, token).status == 204
@@ -178,7 +178,7 @@ def test_a_second_factor_can_be_removed_by_its_owner_with_the_password(
 ) -> None:
     token, remove = loaded.editor(), "/api/account/second-factor/remove"
     wrong = loaded.call("POST", remove, {"password": "khong phai 123 A"}, token)
-    assert wrong.faults == [("password", "wrong_password")]
+    assert wrong.problems == [("password", "wrong_password")]
     assert own(loaded, token)["second_factor"]
     assert loaded.call("POST", remove, {"password": PASSWORD}, token).status == 204
     assert loaded.sign_in(EMAIL, PASSWORD).status == 200
@@ -312,7 +312,7 @@ def test_a_list_of_officers_is_shown_with_what_each_account_would_become_and_not
     assert len(loaded.letters("hd@example.test")) == 1
 
 
-def test_every_fault_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) -> None:
+def test_every_problem_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) -> None:
     shown = previewed(
         loaded,
         "không phải;An;editor;so-a;",
@@ -333,7 +333,7 @@ def test_every_fault_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) ->
     }
 
 
-def test_faults_come_row_by_row_and_what_no_account_can_have_is_told_before_any_is_made(
+def test_problems_come_row_by_row_and_what_no_account_can_have_is_told_before_any_is_made(
     loaded: Site,
 ) -> None:
     shown = previewed(
@@ -354,7 +354,7 @@ def test_faults_come_row_by_row_and_what_no_account_can_have_is_told_before_any_
 
 
 @pytest.mark.parametrize(
-    ("content", "faults"),
+    ("content", "problems"),
     [
         (encoded("Họ và tên,Vai trò\nAn,editor".encode()), [("A1", "missing_column")] * 2),
         (encoded(b"\r\n"), [("A1", "missing_column")] * 4),
@@ -362,7 +362,7 @@ def test_faults_come_row_by_row_and_what_no_account_can_have_is_told_before_any_
     ],
 )
 def test_a_list_without_its_columns_or_without_anybody_says_so(
-    loaded: Site, content: str, faults: list[tuple[str, str]]
+    loaded: Site, content: str, problems: list[tuple[str, str]]
 ) -> None:
     shown = loaded.done("POST", f"{ACCOUNTS}/preview", {"content": content}, loaded.by_ops)
-    assert [(each["at"], each["code"]) for each in shown["errors"]] == faults
+    assert [(each["at"], each["code"]) for each in shown["errors"]] == problems

@@ -95,7 +95,7 @@ def test_a_weak_password_is_refused_and_the_first_one_stays(loaded: Site) -> Non
     first = new_account(loaded)
     challenge = loaded.sign_in(EMAIL, first).json["challenge"]
     change = {"email": EMAIL, "challenge": challenge, "new_password": "123456"}
-    assert loaded.call("POST", "/api/session/password", change).faults == [
+    assert loaded.call("POST", "/api/session/password", change).problems == [
         ("new_password", "invalid")
     ]
     assert loaded.sign_in(EMAIL, first).code == "password_change_required"
@@ -108,7 +108,7 @@ def test_the_password_of_the_letter_is_no_new_password(loaded: Site) -> None:
         "challenge": loaded.sign_in(EMAIL, first).json["challenge"],
         "new_password": first,
     }
-    assert loaded.call("POST", "/api/session/password", change).faults == [
+    assert loaded.call("POST", "/api/session/password", change).problems == [
         ("new_password", "same_password")
     ]
     assert loaded.sign_in(EMAIL, first).code == "password_change_required"

@@ -57,7 +57,7 @@ def test_ops_asks_and_follows_the_job(sealed: Site, aws: Aws) -> None:
 
 def test_gaps_are_named_one_by_one_until_they_are_confirmed(sealed: Site) -> None:
     refused = sealed.call("POST", JOBS, {"status": "final"}, sealed.by_ops)
-    assert (refused.status, refused.faults) == (422, [("so-a/3.1", "gap"), ("so-b/3.1", "gap")])
+    assert (refused.status, refused.problems) == (422, [("so-a/3.1", "gap"), ("so-b/3.1", "gap")])
 
 
 def test_a_gap_is_confirmed_with_a_reason_of_its_own_and_the_others_are_named_again(
@@ -65,7 +65,7 @@ def test_a_gap_is_confirmed_with_a_reason_of_its_own_and_the_others_are_named_ag
 ) -> None:
     one = {"gaps": ["so-a/3.1"], "reason": "mới thành lập"}
     refused = sealed.call("POST", JOBS, {"status": "final", "confirmed": [one]}, sealed.by_ops)
-    assert refused.faults == [("so-b/3.1", "gap")]
+    assert refused.problems == [("so-b/3.1", "gap")]
     two = {"gaps": ["so-b/3.1"], "reason": "không có phiếu"}
     none = {
         "gaps": [f"so-a/{'9' * 40}.{number}" for number in range(10_000)],
@@ -189,7 +189,7 @@ def test_a_version_may_be_kept_for_ever_and_the_latest_for_a_minute(published: S
 def test_a_correction_leaves_the_old_version_as_it_was(published: Site, aws: Aws) -> None:
     before = published.call("GET", f"{RANKING}/versions/1")
     again = published.call("POST", JOBS, {"status": "final", "confirm_gaps": "x"}, published.by_ops)
-    assert [at for at, _ in again.faults] == ["reason", "reason"]
+    assert [at for at, _ in again.problems] == ["reason", "reason"]
     publish(published, aws, reason="sửa số liệu", indexes=["departments"])
     assert published.call("GET", RANKING).json["version"] == 2
     assert published.call("GET", f"{RANKING}/versions/1").body == before.body

@@ -105,7 +105,7 @@ def test_a_malformed_round_is_refused_with_every_error_and_nothing_is_kept(site:
     rows[1]["ranked"] = "maybe"
     refused = site.call("PUT", PATH, {"round": broken | {"id": "khac"}, "units": rows}, site.by_ops)
     assert refused.status == 422
-    assert {at for at, _ in refused.faults} == {
+    assert {at for at, _ in refused.problems} == {
         "round.id",
         "min_answers",
         "indexes[0].areas[0].criteria[0].leaves[0].evidence",
@@ -121,7 +121,7 @@ def test_malformed_units_are_refused_with_every_error(site: Site) -> None:
     rows[0]["index"], rows[1]["ranked"] = "none", "maybe"
     rows.append(rows[2])
     refused = site.call("PUT", PATH, {"round": document(), "units": rows}, site.by_ops)
-    assert [at for at, _ in refused.faults] == [
+    assert [at for at, _ in refused.problems] == [
         "units[0].index",
         "units[1].ranked",
         "units[3].unit",
@@ -132,7 +132,7 @@ def test_the_id_inside_is_the_one_in_the_address(site: Site) -> None:
     refused = site.call(
         "PUT", "/api/ops/rounds/khac", {"round": document(), "units": unit_rows()}, site.by_ops
     )
-    assert refused.faults == [("round.id", "invalid")]
+    assert refused.problems == [("round.id", "invalid")]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_window_cannot_close_sooner_than_in_ten_seconds(loaded: Site, until: s
     refused = loaded.call(
         "POST", f"{PATH}/windows/survey/open", {"until": until, "reason": "thử"}, loaded.by_ops
     )
-    assert (refused.status, refused.faults) == (422, [("until", "invalid")])
+    assert (refused.status, refused.problems) == (422, [("until", "invalid")])
     assert loaded.done("GET", PATH, token=loaded.by_ops)["windows"]["survey"]["state"] == "not_yet"
 
 
@@ -267,7 +267,7 @@ def test_every_account_that_cannot_be_made_is_named_and_none_is_made(loaded: Sit
     }
     refused = loaded.call("POST", f"{PATH}/accounts", body, loaded.by_ops)
     assert refused.status == 422
-    assert refused.faults == [
+    assert refused.problems == [
         ("accounts[0].email", "repeated"),
         ("accounts[1].email", "invalid"),
         ("accounts[2].unit", "unknown_unit"),
@@ -300,7 +300,7 @@ def test_external_figures_and_other_rulings_are_kept_all_or_none(loaded: Site) -
         {"kind": "previous", "unit": "so-z"},
     ]
     refused = loaded.call("PUT", f"{PATH}/rulings", {"rulings": bad}, loaded.by_ops)
-    assert refused.faults == [
+    assert refused.problems == [
         ("rulings[1].reason", "reason_missing"),
         ("rulings[2].unit", "unknown_unit"),
         ("rulings[2]", "bad_number"),
@@ -322,7 +322,7 @@ def test_a_bonus_beyond_the_cap_is_refused_counting_what_stands(loaded: Site) ->
         return loaded.call("PUT", f"{PATH}/rulings", {"rulings": [ruling]}, loaded.by_ops)
 
     assert add("3", "a").status == 200
-    assert add("2.01", "b").faults == [("so-a", "over_cap")]
+    assert add("2.01", "b").problems == [("so-a", "over_cap")]
     assert add("2", "a").status == 200
     assert add("2.01", "b").status == 200
 

@@ -43,7 +43,7 @@ def test_ops_take_them_over_into_a_draft(site: Site) -> None:
     }
     assert site.done("POST", f"{OPS}/carry-over", {"draft": odd}, site.by_ops)["left_out"]
     refused = site.call("POST", f"{OPS}/carry-over", {"draft": {"authority": "x"}}, site.by_ops)
-    assert refused.faults == [("authority", "other_authority")]
+    assert refused.problems == [("authority", "other_authority")]
 
 
 def test_a_changed_file_is_shown_first_then_taken_as_the_next_version(site: Site) -> None:
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_questionnaire_is_refused_with_what_it_lacks(site: Sit
         {"scales": {}, "indexes": [None, {"id": "departments"}]},
         {"scales": {}, "indexes": [{"id": []}]},
     ):
-        assert site.call("POST", f"{OPS}/preview", {"document": odd}, site.by_ops).faults == [
+        assert site.call("POST", f"{OPS}/preview", {"document": odd}, site.by_ops).problems == [
             ("document", "missing")
         ]
     file["indexes"][0]["questions"][0]["scale"] = "khong-co"

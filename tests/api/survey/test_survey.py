@@ -71,11 +71,11 @@ def test_a_unit_sees_its_lists_beside_its_sheet(site: Site) -> None:
     } == {"leaders": (30, 6, None)}
 
 
-def test_every_faulty_row_is_named(site: Site) -> None:
+def test_every_problemy_row_is_named(site: Site) -> None:
     rows = body(1, 2)["respondents"] + [{"name": "", "email": "x"}]
     refused = site.call("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
     assert refused.status == 422
-    assert sorted(refused.faults) == [("rows[2].email", "bad_email"), ("rows[2].name", "missing")]
+    assert sorted(refused.problems) == [("rows[2].email", "bad_email"), ("rows[2].name", "missing")]
 
 
 def test_another_units_list_is_forbidden_and_the_authoritys_group_is_not_theirs(site: Site) -> None:

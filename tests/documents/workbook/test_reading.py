@@ -36,9 +36,9 @@ def refused(content: bytes) -> str:
     with pytest.raises(Invalid) as caught:
         reading.read(content)
     assert time.process_time() - began < 5
-    (finding,) = caught.value.errors
-    assert (finding.at, finding.code) == ("content", "not_a_workbook")
-    return finding.en
+    (problem,) = caught.value.errors
+    assert (problem.at, problem.code) == ("content", "not_a_workbook")
+    return problem.en
 
 
 def bomb() -> bytes:
@@ -94,7 +94,7 @@ def test_a_claimed_size_and_merged_cells_cost_nothing() -> None:
 
     began = time.process_time()
     found = outcome(changed(made(full()), SHEET, grow))
-    assert (found.changed, found.faults) == ([], [])
+    assert (found.changed, found.problems) == ([], [])
     assert time.process_time() - began < 5
 
 
@@ -110,7 +110,7 @@ def test_numbers_are_read_as_they_were_typed_and_dates_are_no_numbers() -> None:
         assert row.cell(AT.first_input).kind == kind
 
 
-def test_files_damaged_anywhere_never_end_in_a_fault() -> None:
+def test_files_damaged_anywhere_never_end_in_a_problem() -> None:
     content, chance = made(full()), random.Random(1)
     for _ in range(150):
         damaged = bytearray(content)
@@ -121,7 +121,7 @@ def test_files_damaged_anywhere_never_end_in_a_fault() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-def test_parts_damaged_inside_never_end_in_a_fault() -> None:
+def test_parts_damaged_inside_never_end_in_a_problem() -> None:
     content, chance = made(full()), random.Random(2)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()

@@ -32,12 +32,12 @@ HOSTILE = (
 
 def changes(content: bytes, skipped: frozenset[str] = frozenset()) -> dict[str, Change]:
     found = outcome(content, skipped)
-    assert not found.faults
+    assert not found.problems
     return {each.change.leaf: each.change for each in found.changed}
 
 
-def faults(content: bytes) -> list[tuple[str, str]]:
-    return [(fault.cell, fault.finding.at) for fault in outcome(content).faults]
+def problems(content: bytes) -> list[tuple[str, str]]:
+    return [(problem.cell, problem.problem.at) for problem in outcome(content).problems]
 
 
 def test_a_workbook_that_nobody_touched_changes_nothing() -> None:
@@ -127,7 +127,7 @@ def test_every_error_is_named_by_its_cell() -> None:
         ("2.2", AT.explanation): "x" * 4001,
     }
     filled = fill(content, {place(content, *at): value for at, value in wrong.items()})
-    assert set(faults(filled)) == {(place(content, *at), at[0]) for at in wrong}
+    assert set(problems(filled)) == {(place(content, *at), at[0]) for at in wrong}
 
 
 def test_what_is_strange_is_asked_about_at_its_cell_and_is_no_error() -> None:
@@ -135,8 +135,8 @@ def test_what_is_strange_is_asked_about_at_its_cell_and_is_no_error() -> None:
     found = outcome(
         fill(content, {place(content, "1.1.2", first): 41, place(content, "2.1.3", first): 5})
     )
-    assert not found.faults
-    assert [(doubt.cell, doubt.finding.vi) for doubt in found.doubts] == [
+    assert not found.problems
+    assert [(doubt.cell, doubt.problem.vi) for doubt in found.doubts] == [
         (place(content, "1.1.2", first), "Tử số: lớn hơn mẫu số; xin kiểm tra lại"),
         (place(content, "2.1.3", first), "Số đã xử lý: lớn hơn “Số phải xử lý”; xin kiểm tra lại"),
     ]
@@ -152,7 +152,7 @@ def test_each_input_is_named_in_words() -> None:
 def test_a_half_filled_leaf_is_an_error_at_the_empty_cell() -> None:
     content = made(Sheet())
     filled = fill(content, {place(content, "1.1.2", AT.first_input): 3})
-    assert faults(filled) == [(place(content, "1.1.2", AT.first_input + 1), "1.1.2")]
+    assert problems(filled) == [(place(content, "1.1.2", AT.first_input + 1), "1.1.2")]
 
 
 def test_unknown_and_repeated_codes_and_altered_hidden_cells_are_errors() -> None:
@@ -163,14 +163,16 @@ def test_unknown_and_repeated_codes_and_altered_hidden_cells_are_errors() -> Non
         place(content, "2.1.1", AT.original): "{",
         place(content, "2.1.2", AT.version): "mới",
     }
-    assert {at for _, at in faults(fill(content, cells))} == {"9.9", "1.2", "2.1.1", "2.1.2"}
+    assert {at for _, at in problems(fill(content, cells))} == {"9.9", "1.2", "2.1.1", "2.1.2"}
 
 
 def test_a_leaf_that_does_not_apply_takes_nothing() -> None:
     content = made(full(), frozenset({"1.2"}))
     assert opened(content)[layout.SHEET][place(content, "1.2", 4)].value == "Không áp dụng"
     filled = fill(content, {place(content, "1.2", AT.first_input): 1})
-    assert [fault.finding.at for fault in outcome(filled, frozenset({"1.2"})).faults] == ["1.2"]
+    assert [problem.problem.at for problem in outcome(filled, frozenset({"1.2"})).problems] == [
+        "1.2"
+    ]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

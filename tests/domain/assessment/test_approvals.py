@@ -11,7 +11,7 @@ from chalicelib.domain.assessment import validity
 from chalicelib.domain.assessment.approvals import Approval
 from chalicelib.domain.assessment.receipts import Receipt
 from chalicelib.domain.assessment.sheets import Sheet
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from tests.small_round import NOW
 
 GIVEN = Approval(5, "ab" * 32, NOW, "lanh-dao@example.test")
@@ -25,7 +25,7 @@ SENT = Receipt(
     "v1",
     "ABAB-ABAB-ABAB-ABAB",
 )
-MISSING = [Finding("1.2", "thiếu", "missing")]
+MISSING = [Problem("1.2", "thiếu", "missing")]
 
 
 def why(sheet: Sheet) -> str:

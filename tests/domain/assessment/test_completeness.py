@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.assessment import completeness, sheets
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Sheet
-from chalicelib.domain.errors import Finding
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.domain.evidence.inspection import verdict
 from tests.small_round import NEEDING_EVIDENCE, NOW, VALUES, departments
@@ -39,8 +39,8 @@ def of(*leaves: str, official: bool = True, outcome: str = "good") -> list[Evide
     ]
 
 
-def codes(findings: list[Finding]) -> set[tuple[str, str]]:
-    return {(finding.at, finding.code) for finding in findings}
+def codes(problems: list[Problem]) -> set[tuple[str, str]]:
+    return {(problem.at, problem.code) for problem in problems}
 
 
 def test_a_leaf_is_covered_by_any_file_that_names_it() -> None:

@@ -32,7 +32,7 @@ def save(sheet: Sheet, *changes: Change, by: str = AN, kind: str = "self_assessm
 def refused(*changes: Change, kind: str = "self_assessment") -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as caught:
         save(Sheet(), *changes, kind=kind)
-    return [(finding.at, finding.code) for finding in caught.value.errors]
+    return [(problem.at, problem.code) for problem in caught.value.errors]
 
 
 def full() -> Sheet:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.bundles.bundle import Interval, Participation, Previous, Publication
 from chalicelib.domain.bundles.reading import read_bundle
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.reading.csv_tables import TABLES
 from chalicelib.domain.survey.tallies import Cell
 from tests.domain.bundles.samples import (
@@ -34,12 +34,12 @@ PUBLISHED: dict[str, Any] = {
 }
 
 
-def faults(given_: dict[str, bytes]) -> list[str]:
+def problems(given_: dict[str, bytes]) -> list[str]:
     """`place` of everything wrong with the files."""
     with pytest.raises(Invalid) as refusal:
         read_bundle(given_)
-    assert all(fault.vi and fault.en for fault in refusal.value.errors)
-    return [fault.at for fault in refusal.value.errors]
+    assert all(problem.vi and problem.en for problem in refusal.value.errors)
+    return [problem.at for problem in refusal.value.errors]
 
 
 def test_all_but_units_is_optional() -> None:
@@ -197,11 +197,11 @@ VALUE = '"{""points"": ""1""}"'
         ("previous", "a,1,", ["2:rank"]),
     ],
 )
-def test_each_fault_is_named_by_file_row_and_column(
+def test_each_problem_is_named_by_file_row_and_column(
     table: str, rows: str, places: list[str]
 ) -> None:
     text = f"{','.join(TABLES[table])}\n{rows}\n"
-    assert faults(files(None, **{table: text})) == [f"{table}.csv:{place}" for place in places]
+    assert problems(files(None, **{table: text})) == [f"{table}.csv:{place}" for place in places]
 
 
 def test_adjustments_beyond_a_cap_are_an_error_each_side_summed() -> None:
@@ -209,7 +209,7 @@ def test_adjustments_beyond_a_cap_are_an_error_each_side_summed() -> None:
     header = "unit,points,reason\n"
     read_bundle(files(capped, adjustments=header + "a,3,\na,2,\na,-2,\nb,5,\n"))
     read_bundle(files(plain_document(adjustments={}), adjustments=header + "a,300,\n"))
-    assert faults(
+    assert problems(
         files(capped, adjustments=header + "a,3,\na,-1.5,\na,2.01,\na,1,\nb,-0.5,\na,-0.51,\n")
     ) == ["adjustments.csv:4:points", "adjustments.csv:7:points"]
 
@@ -219,7 +219,7 @@ def test_answers_and_cells_together_are_an_error() -> None:
         answers="unit,group,answers\n",
         cells="unit,group,question,answered,weight_sum,weight_square_sum\n",
     )
-    assert faults(both) == ["cells.csv:1:unit"]
+    assert problems(both) == ["cells.csv:1:unit"]
 
 
 @pytest.mark.parametrize(
@@ -281,14 +281,14 @@ def test_answers_and_cells_together_are_an_error() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(name: str, content: bytes, places: list[str]) -> None:
-    assert faults(files() | {name: content}) == places
+    assert problems(files() | {name: content}) == places
 
 
 def test_missing_files_are_named() -> None:
-    assert faults({}) == ["round.json:$", "units.csv:1:unit"]
+    assert problems({}) == ["round.json:$", "units.csv:1:unit"]
 
 
-def test_faults_in_round_units_and_tables_are_all_named_at_once() -> None:
+def test_problems_in_round_units_and_tables_are_all_named_at_once() -> None:
     content = plain_document(year="x")
     content["indexes"][0]["areas"][0]["criteria"][0]["leaves"][0]["max"] = "x"
     broken = files(
@@ -298,7 +298,7 @@ def test_faults_in_round_units_and_tables_are_all_named_at_once() -> None:
         answers="unit,group,answers\na,g,1\n",
         voids="unit,reason\nz,x\n",
     )
-    assert faults(broken) == [
+    assert problems(broken) == [
         "round.json:year",
         "round.json:indexes[0].areas[0].criteria[0].leaves[0].max",
         "units.csv:3:ranked",
@@ -315,7 +315,7 @@ def test_without_a_readable_round_the_form_of_the_rest_is_still_checked() -> Non
         scores="unit,leaf,value,explanation\na,1.1,{,\nz,9.9,{},\n",
         previous="unit,index,rank\na,x,1\n",
     )
-    assert faults(broken | {"round.json": b"{"}) == [
+    assert problems(broken | {"round.json": b"{"}) == [
         "round.json:$",
         "scores.csv:2:value",
         "scores.csv:3:unit",
@@ -326,17 +326,17 @@ def test_without_a_readable_round_the_form_of_the_rest_is_still_checked() -> Non
 def test_without_units_references_to_them_are_not_errors_too() -> None:
     broken = files(voids="unit,reason\nz,x\n")
     del broken["units.csv"]
-    assert faults(broken) == ["units.csv:1:unit"]
+    assert problems(broken) == ["units.csv:1:unit"]
 
 
 def test_units_of_which_none_can_be_read_make_no_more_errors_where_they_are_named() -> None:
-    assert faults(
+    assert problems(
         files(units="index,name_vi,ranked\nso,A,no\nx,,no\n", voids="unit,reason\nz,x\n")
     ) == ["units.csv:1:unit", "units.csv:3:name_vi", "units.csv:3:index"]
 
 
-def test_several_faults_of_one_row_are_all_named() -> None:
-    assert faults(files(answers="unit,group,answers\na,x,9\na,x,96\na,h,11\n")) == [
+def test_several_problems_of_one_row_are_all_named() -> None:
+    assert problems(files(answers="unit,group,answers\na,x,9\na,x,96\na,h,11\n")) == [
         "answers.csv:2:group",
         "answers.csv:2:answers",
         "answers.csv:3:group",
@@ -344,7 +344,9 @@ def test_several_faults_of_one_row_are_all_named() -> None:
         "answers.csv:3:answers",
         "answers.csv:4:answers",
     ]
-    assert faults(files(cells=f"{','.join(TABLES['cells'])}\na,x,q9,-1,x,\na,x,q2,1,1.5,1\n")) == [
+    assert problems(
+        files(cells=f"{','.join(TABLES['cells'])}\na,x,q9,-1,x,\na,x,q2,1,1.5,1\n")
+    ) == [
         "cells.csv:2:weight_square_sum",
         "cells.csv:2:group",
         "cells.csv:2:question",
@@ -390,7 +392,7 @@ LEVEL = {"id": "a", "title": title("a"), "points": "1"}
         ({"type": "percent"}, "2", {"level": "a"}, 5),
     ],
 )
-def test_a_value_is_checked_as_far_as_a_rule_with_faults_allows(
+def test_a_value_is_checked_as_far_as_a_rule_with_problems_allows(
     rule: dict[str, Any], most: str, right: object, wrong: object
 ) -> None:
     content = document(
@@ -401,9 +403,9 @@ def test_a_value_is_checked_as_far_as_a_rule_with_faults_allows(
         for unit, value in (("a", right), ("b", wrong))
     )
     found = [
-        fault
-        for fault in faults(files(content, scores=f"unit,leaf,value\n{rows}"))
-        if not fault.startswith("round.json:")
+        problem
+        for problem in problems(files(content, scores=f"unit,leaf,value\n{rows}"))
+        if not problem.startswith("round.json:")
     ]
     assert found == ["scores.csv:3:value"]
 
@@ -416,10 +418,10 @@ def test_no_text_is_too_long_to_be_read() -> None:
     assert bundle.scores["a", "1.1"].explanation == long
 
 
-def test_a_question_with_a_fault_keeps_its_place_in_answers() -> None:
+def test_a_question_with_a_problem_keeps_its_place_in_answers() -> None:
     content = plain_document()
     content["indexes"][0]["questions"][0]["scale"] = "x"
-    assert faults(files(content, answers="unit,group,answers\na,g,91\na,g,96\n")) == [
+    assert problems(files(content, answers="unit,group,answers\na,g,91\na,g,96\n")) == [
         "round.json:indexes[0].questions[0].scale",
         "answers.csv:3:answers",
     ]
@@ -434,9 +436,9 @@ def test_any_bytes_give_a_bundle_or_named_errors_never_a_crash(
 ) -> None:
     given_ = example("mixed")
     given_[name] = given_[name][:place] + noise + given_[name][place + len(noise) :]
-    found: tuple[Finding, ...] | None = None
+    found: tuple[Problem, ...] | None = None
     try:
         read_bundle(given_)
     except Invalid as refusal:
         found = refusal.errors
-    assert found is None or (found and all(fault.at.split(":")[0] in given_ for fault in found))
+    assert found is None or (found and all(problem.at.split(":")[0] in given_ for problem in found))

@@ -137,17 +137,17 @@ def test_a_rule_turns_a_value_into_exact_points(name: str, value: object, points
         ("levels", "full", ["object"]),
     ],
 )
-def test_a_wrong_value_gets_every_fault_at_its_leaf(
+def test_a_wrong_value_gets_every_problem_at_its_leaf(
     name: str, value: object, words: list[str]
 ) -> None:
-    faults = of_rule(name).rule.check(value, of_rule(name))
-    assert len(faults) == len(words)
-    for fault, word in zip(faults, words, strict=True):
-        assert word in fault.en
-        assert fault.at == "1.1"
+    problems = of_rule(name).rule.check(value, of_rule(name))
+    assert len(problems) == len(words)
+    for problem, word in zip(problems, words, strict=True):
+        assert word in problem.en
+        assert problem.at == "1.1"
     with pytest.raises(Invalid) as refusal:
         of_rule(name).rule.points(value, of_rule(name))
-    assert list(refusal.value.errors) == faults
+    assert list(refusal.value.errors) == problems
 
 
 def test_vietnamese_messages_name_the_input_in_words_and_write_a_decimal_comma() -> None:
@@ -234,4 +234,6 @@ def test_a_survey_leaf_takes_no_value() -> None:
         .indexes[0]
         .leaf("1.1")
     )
-    assert [fault.code for fault in one.rule.check({"points": "1"}, one)] == ["not_self_assessed"]
+    assert [problem.code for problem in one.rule.check({"points": "1"}, one)] == [
+        "not_self_assessed"
+    ]

@@ -16,7 +16,7 @@ def upload(
     name: str = "Kế hoạch.pdf", size: int = 1000, type_: str = "application/pdf"
 ) -> list[tuple[str, str]]:
     return [
-        (finding.at, finding.code) for finding in files.check_upload("files[0]", name, size, type_)
+        (problem.at, problem.code) for problem in files.check_upload("files[0]", name, size, type_)
     ]
 
 
@@ -38,7 +38,7 @@ def test_an_empty_file_is_called_empty_and_nobody_is_told_to_split_it() -> None:
     )
 
 
-def test_every_fault_of_an_upload_is_named() -> None:
+def test_every_problem_of_an_upload_is_named() -> None:
     assert upload("  ", 0, "image/png") == [
         ("files[0].name", "bad_name"),
         ("files[0].type", "not_a_pdf"),
@@ -59,8 +59,8 @@ def test_vietnamese_file_names_are_welcome(name: str) -> None:
 def test_evidence_serves_leaves_that_take_evidence_and_every_other_one_is_named() -> None:
     assert files.check_leaves(["1.1.1", "1.2", "2.2"], INDEX) == []
     found = [
-        (finding.at, finding.code)
-        for finding in files.check_leaves(["2.1.1", "3.1", "3.2", "9.9"], INDEX)
+        (problem.at, problem.code)
+        for problem in files.check_leaves(["2.1.1", "3.1", "3.2", "9.9"], INDEX)
     ]
     assert found == [
         ("2.1.1", "no_evidence_here"),
@@ -81,8 +81,8 @@ def test_a_pdf_header_may_stand_anywhere_in_the_first_kilobyte(before: bytes) ->
 def test_content_that_is_no_pdf_is_refused_whatever_it_calls_itself(start: bytes) -> None:
     with pytest.raises(Invalid) as refused:
         files.require_pdf(start, "Kế hoạch.pdf")
-    (finding,) = refused.value.errors
-    assert finding.code == "not_a_pdf" and "Kế hoạch.pdf" in finding.vi
+    (problem,) = refused.value.errors
+    assert problem.code == "not_a_pdf" and "Kế hoạch.pdf" in problem.vi
 
 
 def test_a_confirmed_file_keeps_its_leaves_once_each_and_in_order() -> None:

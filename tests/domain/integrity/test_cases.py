@@ -24,7 +24,7 @@ from chalicelib.domain.integrity.cases import (
     REVERSED,
     VOIDED,
     Case,
-    Step,
+    CaseStep,
     effect_on,
     ruling_of,
 )
@@ -34,9 +34,9 @@ NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 WEEK = timedelta(days=7)
 
 
-def step(kind: str, after: timedelta = timedelta(0), number: int = 0) -> Step:
+def step(kind: str, after: timedelta = timedelta(0), number: int = 0) -> CaseStep:
     at = NOW + after
-    return Step(
+    return CaseStep(
         f"{kind}-{number}-{after}",
         kind,
         "ops@example.test",
@@ -50,7 +50,7 @@ def opened() -> Case:
     return Case("so-a", "departments", (), ()).reopened((), step(OPENED))
 
 
-def take(case: Case, done: Step) -> Case:
+def take(case: Case, done: CaseStep) -> Case:
     """One step, whatever it is."""
     ways: dict[str, Callable[[], Case]] = {
         OPENED: lambda: case.reopened((), done),

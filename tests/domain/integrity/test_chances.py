@@ -11,7 +11,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.integrity.chances import LEAST_SPREAD, Count, discoveries, spread_of, tail
+from chalicelib.domain.integrity.chances import LEAST_SPREAD, Expected, discoveries, spread_of, tail
 
 
 @given(st.integers(1, 60), st.integers(0, 60), st.fractions("0.01", "0.99", max_denominator=100))
@@ -49,20 +49,22 @@ def test_units_that_differ_by_chance_alone_have_the_least_spread_and_others_abou
 ):
     rng = Random(5)
 
-    def counts(spread: float) -> list[Count]:
+    def counts(spread: float) -> list[Expected]:
         size = 1 / spread - 1
         chances = [rng.betavariate(0.2 * size, 0.8 * size) for _ in range(150)]
-        return [Count(sum(rng.random() < chance for _ in range(80)), 80, 16) for chance in chances]
+        return [
+            Expected(sum(rng.random() < chance for _ in range(80)), 80, 16) for chance in chances
+        ]
 
     assert spread_of(counts(1e-6)) < 2 * LEAST_SPREAD
     assert 0.08 < spread_of(counts(0.1)) < 0.2
 
 
 def test_one_bad_unit_does_not_widen_the_spread_of_the_others() -> None:
-    honest = [Count(seen, 100, 5) for seen in (2, 3, 4, 5, 6, 7, 8, 5, 4, 6, 5, 3)]
+    honest = [Expected(seen, 100, 5) for seen in (2, 3, 4, 5, 6, 7, 8, 5, 4, 6, 5, 3)]
     assert (
-        spread_of([*honest, Count(60, 100, 5)])
-        == spread_of([*honest, Count(9, 100, 5)])
+        spread_of([*honest, Expected(60, 100, 5)])
+        == spread_of([*honest, Expected(9, 100, 5)])
         == LEAST_SPREAD
     )
     assert spread_of([]) == LEAST_SPREAD

@@ -15,7 +15,7 @@ from chalicelib.domain.integrity.likenesses import is_straight, likenesses
 from chalicelib.domain.integrity.signals import (
     RATE,
     SIGNALS,
-    Finding,
+    Signal,
     examine,
     examine_changes,
     excesses,
@@ -28,9 +28,9 @@ CITY = Shape()
 VICTIM = "u03"
 
 
-def flagged(findings: list[Finding]) -> set[tuple[str, str]]:
+def flagged(problems: list[Signal]) -> set[tuple[str, str]]:
     """Unit and signal of what stands out."""
-    return {(each.unit, each.signal) for each in findings if each.flagged}
+    return {(each.unit, each.signal) for each in problems if each.flagged}
 
 
 def test_of_honest_surveys_no_more_are_flagged_than_the_stated_rate() -> None:
@@ -39,7 +39,7 @@ def test_of_honest_surveys_no_more_are_flagged_than_the_stated_rate() -> None:
     assert sum(bool(flagged(each)) for each in found) <= 20 * RATE + 1
     # Not only the verdicts are rare: so are small chances, signal by signal.
     for signal in SIGNALS:
-        chances = [finding.chance for each in found for finding in each if finding.signal == signal]
+        chances = [problem.chance for each in found for problem in each if problem.signal == signal]
         assert sum(chance < 0.01 for chance in chances) <= 0.02 * len(chances)
 
 
@@ -70,22 +70,22 @@ def test_units_tampered_with_do_not_hide_one_another() -> None:
 
 def test_what_is_reported_is_what_was_counted() -> None:
     survey = honest(Random(1), CITY)
-    findings = examine(survey.traces, survey.boxes())
+    problems = examine(survey.traces, survey.boxes())
     corrected = Counter(trace.unit for trace in survey.traces if trace.corrected)
     answers = Counter(trace.unit for trace in survey.traces)
-    rows = {each.unit: each for each in findings if each.signal == "corrected" and not each.group}
+    rows = {each.unit: each for each in problems if each.signal == "corrected" and not each.group}
     assert {unit: (row.seen, row.of) for unit, row in rows.items()} == {
         unit: (corrected[unit], answers[unit]) for unit in answers
     }
     straight = next(
         each
-        for each in findings
+        for each in problems
         if (each.signal, each.unit, each.group) == ("straight", "u05", "g1")
     )
     box = survey.answers["u05", "g1"]
     assert (straight.seen, straight.of) == (sum(map(is_straight, box)), len(box))
-    assert findings == sorted(findings, key=lambda each: (each.unit, each.group, each.signal))
-    assert all(0 <= each.chance <= 1 and 0 < each.expected < each.of for each in findings)
+    assert problems == sorted(problems, key=lambda each: (each.unit, each.group, each.signal))
+    assert all(0 <= each.chance <= 1 and 0 < each.expected < each.of for each in problems)
 
 
 def test_an_office_may_share_its_network_its_machines_and_a_meeting() -> None:
@@ -222,9 +222,9 @@ def test_invitations_without_traces_are_counted_for_their_corrections_alone() ->
         for unit in range(9)
         for number in range(30)
     ]
-    findings = examine(traces, {})
-    assert {each.signal for each in findings} == {"corrected", "handed"}
-    assert flagged(findings) == {("u1", "corrected")}
+    problems = examine(traces, {})
+    assert {each.signal for each in problems} == {"corrected", "handed"}
+    assert flagged(problems) == {("u1", "corrected")}
 
 
 def test_a_popular_string_is_no_copy_and_a_rare_one_that_comes_again_and_again_is() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from chalicelib.domain.letters.mailings import FROM_HOUR, Sweep, Trial, faults
+from chalicelib.domain.letters.mailings import FROM_HOUR, Sweep, Trial, problems
 
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 
@@ -20,7 +20,7 @@ def test_before_a_round_is_live_letters_go_to_test_addresses_alone() -> None:
 
 
 def test_every_test_address_that_is_none_is_named_by_its_place() -> None:
-    found = faults(["thu@example.test", "khongphaithu", " THU2@EXAMPLE.TEST ", "a@"])
+    found = problems(["thu@example.test", "khongphaithu", " THU2@EXAMPLE.TEST ", "a@"])
     assert [(each.at, each.vi) for each in found] == [
         ("addresses[1]", "Địa chỉ thứ 2: “khongphaithu” không phải địa chỉ thư điện tử"),
         ("addresses[3]", "Địa chỉ thứ 4: “a@” không phải địa chỉ thư điện tử"),

@@ -72,6 +72,6 @@ def test_a_request_is_decided_once() -> None:
 def test_a_short_list_is_named_with_both_numbers() -> None:
     listing = Listing("departments", "leaders", (Respondent("A", "a@example.test"),))
     titles = {("departments", "leaders"): ("Lãnh đạo phòng", "")}
-    (finding,) = exemptions.shortfalls([listing], {("departments", "leaders"): 2}, titles)
-    assert finding.details == {"listed": 1, "expected": 2}
+    (problem,) = exemptions.shortfalls([listing], {("departments", "leaders"): 2}, titles)
+    assert problem.details == {"listed": 1, "expected": 2}
     assert not list(exemptions.shortfalls([listing], {("departments", "leaders"): 1}, titles))

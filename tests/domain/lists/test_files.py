@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from chalicelib.domain.lists import files
-from chalicelib.domain.lists.files import Filled
+from chalicelib.domain.lists.files import FilledList
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.filled_tables import Line
 from chalicelib.domain.rounds.round import parse_round
@@ -18,7 +18,7 @@ from tests import small_round
 def read(
     *rows: dict[int, str],
     header: tuple[str, ...] = ("Nhóm", "Họ tên", "E-mail", "Đơn vị được đánh giá"),
-) -> Filled:
+) -> FilledList:
     """The file of a lister of two groups of the same title in two indexes."""
     document = small_round.document()
     group = {
@@ -56,7 +56,7 @@ def test_a_group_is_known_by_its_label_or_its_id(name: str) -> None:
 @pytest.mark.parametrize("name", ["both", "Directors", "Giám đốc"])
 def test_a_name_that_could_mean_two_groups_means_none(name: str) -> None:
     found = read({0: name, 1: "A", 2: "a@example.test"})
-    assert [(each.at, each.code) for each in found.findings] == [("A2", "unknown_group")]
+    assert [(each.at, each.code) for each in found.problems] == [("A2", "unknown_group")]
 
 
 @pytest.mark.parametrize("name", ["quan-c", "Quận C", "QUẬN  c", "District C"])
@@ -69,8 +69,8 @@ def test_a_unit_is_known_by_its_id_or_its_name(name: str) -> None:
 
 def test_a_file_that_reaches_beyond_the_limit_is_told_where() -> None:
     rows = [{0: "districts/both"}] * (files.MAX_LINES + 1)
-    assert [(each.at, each.code) for each in read(*rows).findings] == [("A20002", "too_long")]
+    assert [(each.at, each.code) for each in read(*rows).problems] == [("A20002", "too_long")]
 
 
 def test_a_header_that_is_not_in_the_first_row_is_missed() -> None:
-    assert {each.code for each in read(header=()).findings} == {"missing_column"}
+    assert {each.code for each in read(header=()).problems} == {"missing_column"}

@@ -29,7 +29,7 @@ def person(number: int, **changes: str) -> Respondent:
     )
 
 
-def faults(
+def problems(
     rows: list[Respondent], group: Group = COUNCIL, own: str | None = None, most: int = 0
 ) -> set[tuple[str, str]]:
     tidy = respondents.tidy(rows, own)
@@ -52,11 +52,11 @@ def shared_round() -> Round:
     return parse_round(document)
 
 
-def test_a_good_list_has_no_faults() -> None:
-    assert faults([person(1), person(2, rates="so-b")]) == set()
+def test_a_good_list_has_no_problems() -> None:
+    assert problems([person(1), person(2, rates="so-b")]) == set()
 
 
-def test_every_faulty_row_is_named_with_its_cell() -> None:
+def test_every_problemy_row_is_named_with_its_cell() -> None:
     rows = [
         person(1),
         person(2, name=" "),
@@ -66,7 +66,7 @@ def test_every_faulty_row_is_named_with_its_cell() -> None:
         person(6, rates=""),
         person(7, rates="so-x"),
     ]
-    assert faults(rows) == {
+    assert problems(rows) == {
         ("rows[1].name", "missing"),
         ("rows[2].email", "bad_email"),
         ("rows[3].email", "duplicate"),
@@ -77,14 +77,14 @@ def test_every_faulty_row_is_named_with_its_cell() -> None:
 
 
 def test_addresses_that_differ_only_in_case_or_blanks_are_one_person() -> None:
-    assert faults([person(1, email="An@Example.test"), person(2, email=" an@example.TEST ")]) == {
+    assert problems([person(1, email="An@Example.test"), person(2, email=" an@example.TEST ")]) == {
         ("rows[1].email", "duplicate")
     }
 
 
 def test_a_substitute_names_the_post_and_the_reason() -> None:
-    assert faults([person(1, replaces="Chủ tịch Hội", reason="Đi công tác nước ngoài")]) == set()
-    assert faults([person(1, replaces="Chủ tịch Hội"), person(2, reason="Đi công tác")]) == {
+    assert problems([person(1, replaces="Chủ tịch Hội", reason="Đi công tác nước ngoài")]) == set()
+    assert problems([person(1, replaces="Chủ tịch Hội"), person(2, reason="Đi công tác")]) == {
         ("rows[0].reason", "missing"),
         ("rows[1].replaces", "missing"),
     }
@@ -98,7 +98,7 @@ def test_invisible_characters_are_refused_anywhere_but_marks_and_blanks_are_not(
         person(4, position="\ud800"),
         person(5, name="Trần\u00a0Thị\nMẫu", organisation="Sở Ê\u0302"),
     ]
-    assert faults(rows) == {
+    assert problems(rows) == {
         ("rows[0].name", "unseen"),
         ("rows[1].email", "unseen"),
         ("rows[2].rates", "unseen"),
@@ -107,7 +107,7 @@ def test_invisible_characters_are_refused_anywhere_but_marks_and_blanks_are_not(
 
 
 def test_a_text_too_long_for_a_cell_is_named() -> None:
-    assert faults([person(1, position="x" * 301)]) == {("rows[0].position", "too_long")}
+    assert problems([person(1, position="x" * 301)]) == {("rows[0].position", "too_long")}
 
 
 def test_a_name_has_a_letter_and_a_hundred_characters_at_most() -> None:
@@ -117,23 +117,26 @@ def test_a_name_has_a_letter_and_a_hundred_characters_at_most() -> None:
         person(3, name="Á" * 101),
         person(4, name="Ê"),
     ]
-    assert faults(rows) == {("rows[0].name", "not_a_name"), ("rows[2].name", "too_long")}
+    assert problems(rows) == {("rows[0].name", "not_a_name"), ("rows[2].name", "too_long")}
 
 
 def test_more_people_than_the_rule_allows_are_refused_as_a_whole() -> None:
     rows = [person(number) for number in range(101)]
-    assert faults(rows, LEADERS, "so-a") == {("rows", "over_limit")}
-    assert faults(rows, LEADERS, "so-a", most=101) == set()
+    assert problems(rows, LEADERS, "so-a") == {("rows", "over_limit")}
+    assert problems(rows, LEADERS, "so-a", most=101) == set()
 
 
 def test_rows_of_a_group_that_rates_its_own_unit_need_not_name_it() -> None:
-    assert faults([person(1, rates=""), person(2, rates="so-a")], LEADERS, "so-a") == set()
+    assert problems([person(1, rates=""), person(2, rates="so-a")], LEADERS, "so-a") == set()
     assert respondents.tidy([person(1, rates="")], "so-a")[0].rates == "so-a"
 
 
 def test_rows_of_a_group_that_rates_its_own_unit_cannot_name_another() -> None:
-    (fault,) = respondents.check([person(1, rates="so-b")], LEADERS, "so-a", UNITS)
-    assert (fault.at, fault.code) == ("rows[0].rates", "other_unit") and "(Sở A – so-a)" in fault.vi
+    (problem,) = respondents.check([person(1, rates="so-b")], LEADERS, "so-a", UNITS)
+    assert (problem.at, problem.code) == (
+        "rows[0].rates",
+        "other_unit",
+    ) and "(Sở A – so-a)" in problem.vi
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_rows_of_a_group_that_rates_its_own_unit_cannot_name_another() -> None:
     ["a@b.vn", "nguyen.van-a+cchc@bo.noi-vu.gov.vn", "x_1@sub.example.test", "o'hara@example.test"],
 )
 def test_ordinary_addresses_pass(email: str) -> None:
-    assert faults([person(1, email=email)]) == set()
+    assert problems([person(1, email=email)]) == set()
 
 
 @pytest.mark.parametrize(
@@ -163,14 +166,14 @@ def test_ordinary_addresses_pass(email: str) -> None:
         f"a@{'b' * 64}.test",
     ],
 )
-def test_addresses_that_a_mail_server_would_refuse_are_faults(email: str) -> None:
-    assert faults([person(1, email=email)]) == {("rows[0].email", "bad_email")}
+def test_addresses_that_a_mail_server_would_refuse_are_problems(email: str) -> None:
+    assert problems([person(1, email=email)]) == {("rows[0].email", "bad_email")}
 
 
 @given(st.text(max_size=60))
 def test_any_text_as_an_address_is_judged_and_never_crashes(email: str) -> None:
     assert all(
-        code in ("missing", "bad_email", "unseen") for _, code in faults([person(1, email=email)])
+        code in ("missing", "bad_email", "unseen") for _, code in problems([person(1, email=email)])
     )
 
 

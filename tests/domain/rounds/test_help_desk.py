@@ -17,7 +17,7 @@ def test_helpers_are_read_index_by_index_and_a_round_need_not_name_any() -> None
     assert (helper.title.vi, helper.email, helper.phone) == ("Tổ hỗ trợ", "ho-tro@example.test", "")
 
 
-def test_a_helper_nobody_can_reach_is_a_fault_of_the_document() -> None:
+def test_a_helper_nobody_can_reach_is_a_problem_of_the_document() -> None:
     document = plain_document()
     document["indexes"][0]["helpers"] = [
         {"title": {"vi": "Tổ hỗ trợ"}},
@@ -25,7 +25,7 @@ def test_a_helper_nobody_can_reach_is_a_fault_of_the_document() -> None:
     ]
     with pytest.raises(Invalid) as refusal:
         parse_round(document)
-    assert [fault.at for fault in refusal.value.errors] == [
+    assert [problem.at for problem in refusal.value.errors] == [
         "indexes[0].helpers[0]",
         "indexes[0].helpers[1].title",
     ]

@@ -105,9 +105,9 @@ def test_a_round_that_says_nothing_has_units_issue_under_their_own_name() -> Non
         ({"units": {"a": {"signatory": [1]}}}, ".units.a.signatory[0]"),
     ],
 )
-def test_a_letterhead_with_faults_is_told_by_its_path(letterhead: Any, at: str) -> None:
+def test_a_letterhead_with_problems_is_told_by_its_path(letterhead: Any, at: str) -> None:
     document = plain_document()
     document["indexes"][0]["letterhead"] = letterhead
     with pytest.raises(Invalid) as refusal:
         parse_round(document)
-    assert [fault.at for fault in refusal.value.errors] == [f"indexes[0].letterhead{at}"]
+    assert [problem.at for problem in refusal.value.errors] == [f"indexes[0].letterhead{at}"]

@@ -32,7 +32,7 @@ def test_an_answer_string_has_one_character_a_question(group: str, answers: str)
 def test_every_wrong_character_is_named_by_its_question(
     group: str, answers: str, codes: list[str]
 ) -> None:
-    assert [fault.code for fault in check_answers(answers, QUESTIONS, group)] == codes
+    assert [problem.code for problem in check_answers(answers, QUESTIONS, group)] == codes
 
 
 def test_a_group_whose_id_two_indexes_share_is_named_with_its_index() -> None:

@@ -26,12 +26,12 @@ GROUPS = {group["id"]: group for group in index()["groups"]}
 QUESTIONS = index()["questions"]
 
 
-def faults(content: object) -> list[str]:
+def problems(content: object) -> list[str]:
     """The paths of everything that is wrong with a document."""
     with pytest.raises(Invalid) as refusal:
         parse_round(content)
-    assert all(fault.vi and fault.en for fault in refusal.value.errors)
-    return [fault.at for fault in refusal.value.errors]
+    assert all(problem.vi and problem.en for problem in refusal.value.errors)
+    return [problem.at for problem in refusal.value.errors]
 
 
 def test_a_round_is_read_with_its_defaults() -> None:
@@ -125,7 +125,7 @@ def test_unknown_keys_are_ignored_and_weights_need_not_sum_to_one() -> None:
 
 @pytest.mark.parametrize("content", [None, [], "round", 1, {}])
 def test_what_is_no_round_is_refused(content: object) -> None:
-    assert faults(content)
+    assert problems(content)
 
 
 @pytest.mark.parametrize(
@@ -224,13 +224,13 @@ def test_what_is_no_round_is_refused(content: object) -> None:
         ),
     ],
 )
-def test_each_fault_is_named_by_its_path(path: list[Any], value: object, at: str) -> None:
+def test_each_problem_is_named_by_its_path(path: list[Any], value: object, at: str) -> None:
     content = deepcopy(plain_document())
     parent: Any = content
     for step in path[:-1]:
         parent = parent[step]
     parent[path[-1]] = value
-    assert faults(content) == [at]
+    assert problems(content) == [at]
 
 
 @pytest.mark.parametrize(
@@ -339,8 +339,8 @@ def test_each_fault_is_named_by_its_path(path: list[Any], value: object, at: str
         ),
     ],
 )
-def test_each_fault_of_a_rule_is_named(rule: dict[str, Any], method: str, at: str) -> None:
-    assert faults(document(index(area("1", leaf("1.1", "2", rule, method))))) == [
+def test_each_problem_of_a_rule_is_named(rule: dict[str, Any], method: str, at: str) -> None:
+    assert problems(document(index(area("1", leaf("1.1", "2", rule, method))))) == [
         f"{LEAF}.rule.{at}"
     ]
 
@@ -369,13 +369,13 @@ def test_limits_themselves_are_allowed() -> None:
     assert parse_round(content).indexes[0].max == 10
 
 
-def test_every_fault_is_named_not_only_the_first() -> None:
+def test_every_problem_is_named_not_only_the_first() -> None:
     content = plain_document(year="x", timezone="x", bands="x")
     content["indexes"][0]["groups"][0]["id"] = "g g"
     content["indexes"][0]["areas"][0]["criteria"][0]["leaves"][0].update(
         max="x", method="x", rule={"type": "x"}
     )
-    found = faults(content)
+    found = problems(content)
     assert {
         "year",
         "timezone",
@@ -393,22 +393,22 @@ def test_sums_are_checked_wherever_all_parts_can_be_read() -> None:
     first["max"] = first["criteria"][0]["max"] = second["max"] = second["criteria"][0]["max"] = "99"
     del first["criteria"][0]["leaves"][0]["title"]
     second["criteria"][0]["leaves"][0]["max"] = "x"
-    assert faults(content) == [
+    assert problems(content) == [
         f"{LEAF}.title",
         "indexes[0].areas[0].criteria[0].max",
         "indexes[0].areas[0].max",
         "indexes[0].areas[1].criteria[0].leaves[0].max",
     ]
     second["criteria"][0]["leaves"] = first["criteria"] = "x"
-    assert faults(content) == [
+    assert problems(content) == [
         "indexes[0].areas[0].criteria",
         "indexes[0].areas[1].criteria[0].leaves",
     ]
 
 
-def test_a_rule_that_has_faults_is_still_held_against_its_method() -> None:
+def test_a_rule_that_has_problems_is_still_held_against_its_method() -> None:
     rule = {"type": "survey", "questions": ["q9"], "weights": {"g": "1"}}
-    assert faults(document(index(area("1", leaf("1.1", "2", rule))))) == [
+    assert problems(document(index(area("1", leaf("1.1", "2", rule))))) == [
         f"{LEAF}.rule.questions[0]",
         f"{LEAF}.rule.type",
     ]
@@ -434,4 +434,4 @@ def test_a_bare_machine_without_time_zones_still_knows_the_home_zone(
     content = plain_document()
     content["windows"]["survey"] = {"opens": "2024-12-01", "closes": "2024-12-01"}
     assert parse_round(content).windows["survey"].closes == datetime(2024, 12, 1, 17, tzinfo=UTC)
-    assert faults({**content, "timezone": "Europe/Paris"}) == ["timezone"]
+    assert problems({**content, "timezone": "Europe/Paris"}) == ["timezone"]

@@ -6,13 +6,13 @@ import pytest
 
 from chalicelib.domain.reading.filled_tables import Line
 from chalicelib.domain.rounds import ruling_files, rulings
-from chalicelib.domain.rounds.ruling_files import Listed
+from chalicelib.domain.rounds.ruling_files import ListedRuling
 from tests.small_round import parsed, units
 
 HEADER = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"]
 
 
-def read(*rows: list[str], header: list[str] = HEADER) -> Listed:
+def read(*rows: list[str], header: list[str] = HEADER) -> ListedRuling:
     lines = [
         Line(number, dict(enumerate(row))) for number, row in enumerate([header, *rows], start=1)
     ]
@@ -32,7 +32,7 @@ def test_kind_and_unit_are_known_by_name_or_id_and_a_figure_by_its_rule() -> Non
         ("exclusion", "quan-c", "", None, False),
         ("not_applicable", "so-b", "2.1.2", None, False),
     ]
-    assert found.findings == rulings.check(found.rulings, parsed(), units()) == []
+    assert found.problems == rulings.check(found.rulings, parsed(), units()) == []
 
 
 def test_points_of_one_unit_add_up_in_a_table_and_the_same_table_asks_for_the_same_rulings() -> (
@@ -49,7 +49,7 @@ def test_points_of_one_unit_add_up_in_a_table_and_the_same_table_asks_for_the_sa
 
 def test_what_is_wrong_with_a_ruling_is_named_at_its_cell() -> None:
     found = read(["Hủy", "so-a"], ["exclusion", "so-z"], ["adjustment", "so-a", "", "hai", "x"])
-    assert [(each.at, each.code) for each in found.findings] == [("A2", "unknown_kind")]
+    assert [(each.at, each.code) for each in found.problems] == [("A2", "unknown_kind")]
     told = found.at_cells(rulings.check(found.rulings, parsed(), units()))
     assert {(each.at, each.code) for each in told} == {
         ("B3", "unknown_unit"),
@@ -63,6 +63,6 @@ def test_a_table_without_kind_or_unit_says_so_and_has_no_rulings(
     header: list[str], lacking: int
 ) -> None:
     found = read(["exclusion", "so-a"], header=header)
-    assert [each.code for each in found.findings] == [
+    assert [each.code for each in found.problems] == [
         "missing_column"
     ] * lacking and found.rulings == []

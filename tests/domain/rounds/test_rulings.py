@@ -15,7 +15,7 @@ UNITS = units()
 
 
 def found(*given_: Ruling) -> list[tuple[str, str]]:
-    return [(finding.at, finding.code) for finding in rulings.check(given_, ROUND, UNITS)]
+    return [(problem.at, problem.code) for problem in rulings.check(given_, ROUND, UNITS)]
 
 
 GOOD = (
@@ -98,9 +98,9 @@ def test_bonus_and_penalty_are_each_summed_and_capped(hundredths: list[int]) -> 
     ]
     bonus = sum((Fraction(points, 100) for points in hundredths if points > 0), Fraction(0))
     penalty = -sum((Fraction(points, 100) for points in hundredths if points < 0), Fraction(0))
-    findings = rulings.check_caps(given_, ROUND)
-    assert len(findings) == (bonus > 5) + (penalty > 5)
-    assert all((finding.at, finding.code) == ("so-a", "over_cap") for finding in findings)
+    problems = rulings.check_caps(given_, ROUND)
+    assert len(problems) == (bonus > 5) + (penalty > 5)
+    assert all((problem.at, problem.code) == ("so-a", "over_cap") for problem in problems)
 
 
 def test_a_withdrawn_ruling_counts_for_nothing() -> None:

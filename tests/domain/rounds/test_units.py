@@ -39,7 +39,7 @@ def test_region_and_english_name_may_be_missing() -> None:
     )
 
 
-def test_every_fault_of_every_row_is_named() -> None:
+def test_every_problem_of_every_row_is_named() -> None:
     rows: list[Any] = [
         row(),
         row(),
@@ -50,7 +50,7 @@ def test_every_fault_of_every_row_is_named() -> None:
     ]
     with pytest.raises(Invalid) as refusal:
         parse_units(rows, ROUND)
-    assert [fault.at for fault in refusal.value.errors] == [
+    assert [problem.at for problem in refusal.value.errors] == [
         "units[1].unit",
         "units[2].unit",
         "units[3].index",

@@ -78,7 +78,7 @@ def test_a_closing_instant_lies_at_least_ten_seconds_ahead(milliseconds: int) ->
     else:
         with pytest.raises(Invalid) as refused:
             opened(until=until)
-        assert [finding.at for finding in refused.value.errors] == ["until"]
+        assert [problem.at for problem in refused.value.errors] == ["until"]
 
 
 def test_close_now_means_in_ten_seconds() -> None:

@@ -53,7 +53,7 @@ class World:
     foreign: Sequence[str]
 
 
-def seeded(world: World, people: int, faults: int, seed: int, typed: bool) -> Seeded:
+def seeded(world: World, people: int, problems: int, seed: int, typed: bool) -> Seeded:
     """`people` rows with exactly `faults` faults; `typed` says that cells may hold more than text,
     as in a workbook.
     """
@@ -74,9 +74,9 @@ def seeded(world: World, people: int, faults: int, seed: int, typed: bool) -> Se
     fresh = iter(chance.sample(range(people), people))
     foreign = iter(world.foreign)
     kinds = [*_COMMON, *(_TYPED if typed else ())]
-    while len(found.expected) < faults:
+    while len(found.expected) < problems:
         row = next(fresh)
-        left = faults - len(found.expected)
+        left = problems - len(found.expected)
         if left > 1 and chance.random() < 0.1:
             _both(found, row, next(each for each in fresh if (each < half) != (row < half)))
         elif chance.random() < 0.1:
