@@ -41,11 +41,11 @@ class ReportedIncidentReply(ReplyModel):
 class UnitIncidentsReply(ReplyModel):
     """A unit's reports, latest first, and whom to ask."""
 
-    incidents: list[ReportedIncidentReply]
+    faults: list[ReportedIncidentReply]
     helpers: list[HelperReply]
 
 
 class ReportedIncidentsReply(ReplyModel):
     """Every unit's reports, latest first."""
 
-    incidents: list[ReportedIncidentReply]
+    faults: list[ReportedIncidentReply]
