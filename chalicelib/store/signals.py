@@ -25,14 +25,14 @@ _PLACE = ("unit", "group", "lister", "corrections", "link", "revoked")
 
 
 class SignalsItem(Model):
-    """`ranking` is `round/index`; `findings` are rows of a Finding, compressed."""
+    """`ranking` is `round/index`; `signals` are rows of a Signal, compressed."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
 
     ranking = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True, default="signals")
-    problems = BinaryAttribute(legacy_encoding=False)
+    signals = BinaryAttribute(legacy_encoding=False, attr_name="findings")
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
@@ -78,10 +78,10 @@ def _trace(item: dict[str, dict[str, Any]]) -> Trace:
     )
 
 
-def put(round_id: str, index: str, problems: Sequence[Signal]) -> None:
+def put(round_id: str, index: str, signals: Sequence[Signal]) -> None:
     """Keep what was found in an index; found again it is the same."""
-    rows = tables.dump([astuple(each) for each in problems])
-    SignalsItem(f"{round_id}/{index}", problems=zlib.compress(rows.encode(), 9)).save()
+    rows = tables.dump([astuple(each) for each in signals])
+    SignalsItem(f"{round_id}/{index}", signals=zlib.compress(rows.encode(), 9)).save()
 
 
 def find(round_id: str, index: str) -> list[Signal] | None:
@@ -90,4 +90,4 @@ def find(round_id: str, index: str) -> list[Signal] | None:
         item = SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True)
     except SignalsItem.DoesNotExist:
         return None
-    return [Signal(*row) for row in json.loads(zlib.decompress(item.problems))]
+    return [Signal(*row) for row in json.loads(zlib.decompress(item.signals))]

@@ -27,7 +27,7 @@ class Looked:
     looked at, too.
     """
 
-    problems: list[Signal]
+    noticed: list[Signal]
     whole: list[Excess]
     complete: bool
 
@@ -54,10 +54,10 @@ def get(round_id: str, index_id: str, now: datetime) -> Looked:
     """
     index = current.get(round_id, now).index(index_id)
     found = store.find(round_id, index.id)
-    problems = (
+    noticed = (
         signals.examine_changes(store.list_changes(round_id, index.id)) if found is None else found
     )
-    return Looked(problems, signals.excesses(problems), complete=found is not None)
+    return Looked(noticed, signals.excesses(noticed), complete=found is not None)
 
 
 def false_alarm_rate() -> float:
@@ -67,7 +67,7 @@ def false_alarm_rate() -> float:
 
 def of_unit(round_id: str, index_id: str, unit: str, now: datetime) -> list[Signal]:
     """What there is about one unit."""
-    return [each for each in get(round_id, index_id, now).problems if each.unit == unit]
+    return [each for each in get(round_id, index_id, now).noticed if each.unit == unit]
 
 
 def _is_over(round_id: str, index_id: str, now: datetime) -> bool:

@@ -41,7 +41,7 @@ def list_signals(request: Request[None]) -> Any:
         "rate": examining.false_alarm_rate(),
         "method": text(views.METHOD),
         "whole": [views.excess(each) for each in found.whole],
-        "units": views.units(found.problems, known, cases),
+        "units": views.units(found.noticed, known, cases),
     }
 
 

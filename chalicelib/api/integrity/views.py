@@ -78,13 +78,13 @@ def excess(found: Excess) -> dict[str, Any]:
 
 
 def units(
-    problems: Iterable[Signal], known: Mapping[str, Unit], cases: Iterable[Case]
+    noticed: Iterable[Signal], known: Mapping[str, Unit], cases: Iterable[Case]
 ) -> list[dict[str, Any]]:
     """By unit, those with flags first."""
     states = {case.unit: case.state for case in cases}
     by_unit: dict[str, list[Signal]] = {}
-    for problem in problems:
-        by_unit.setdefault(problem.unit, []).append(problem)
+    for each in noticed:
+        by_unit.setdefault(each.unit, []).append(each)
     shown = [
         {
             "unit": unit,

@@ -72,7 +72,7 @@ def examine_changes(traces: Iterable[Trace]) -> list[Signal]:
     return _judged(changes(list(traces)))
 
 
-def excesses(problems: Iterable[Signal]) -> list[Excess]:
+def excesses(signals: Iterable[Signal]) -> list[Excess]:
     """The signals that are too frequent in the index as a whole.
 
     The chance is a beta-binomial tail above what is usual, at the same rate of false alarms for all
@@ -80,7 +80,7 @@ def excesses(problems: Iterable[Signal]) -> list[Excess]:
     """
     seen: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for each in problems:
+    for each in signals:
         if not each.group:
             seen[each.signal] += each.seen
             of[each.signal] += each.of
