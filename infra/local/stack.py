@@ -30,6 +30,7 @@ from infra.folders import BUILD, PROJECT
 from infra.local import deploy, emulator
 from infra.local.emptying import empty
 from infra.local.session import Http
+from infra.steps import Begin, silently
 
 NAME = "par-index-local"
 DOMAIN = "app.localhost"
@@ -59,25 +60,34 @@ class Stack:
 
     @classmethod
     def start(
-        cls, port: int = 0, folder: Path | None = None, artefact: package.Package | None = None
+        cls,
+        port: int = 0,
+        folder: Path | None = None,
+        artefact: package.Package | None = None,
+        *,
+        begin: Begin = silently,
     ) -> Self:
         """Start and deploy the packaged project; without `folder` nothing survives the stop.
 
         With `folder` the state lies there, is loaded again at the next start, and is thrown away
         when it is only half there. Without `port` any free one is taken; kept state wants the same
-        one every time.
+        one every time. `begin` is told each step.
         """
-        artefact = artefact or package.build("local", check=False)
+        with begin("Đóng gói / Packaging"):
+            artefact = artefact or package.build("local", check=False)
         port = port or emulator.free_port()
         place = folder or _temporary_folder()
-        stack = cls(emulator.start(port, place, keep=folder is not None), temporary=folder is None)
+        with begin("Khởi động AWS giả lập / Starting the emulated AWS"):
+            started = emulator.start(port, place, keep=folder is not None)
+        stack = cls(started, temporary=folder is None)
         try:
             if stack._is_broken():
                 print("The state kept from the last run is incomplete; starting anew.", flush=True)
                 stack.stop()
                 wipe(place)
                 stack = cls(emulator.start(port, place, keep=True))
-            stack.deploy(artefact)
+            with begin("Triển khai / Deploying"):
+                stack.deploy(artefact)
         except BaseException:
             stack.stop()
             raise
