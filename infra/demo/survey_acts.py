@@ -17,9 +17,9 @@ from infra.demo.inputs import Inputs
 from infra.demo.operations import Operations
 from infra.demo.people import Person
 from infra.demo.summaries import Counts
+from infra.local.patience import PATIENCE
 
 _LATE, _TWICE = 5, 5
-_PATIENCE = 300.0  # seconds without any letter
 _LOOK = 3.0  # seconds; letters are counted anew every ten
 
 Late = list[tuple[AnswerWork, Ballot]]
@@ -46,7 +46,7 @@ class SurveyActs:
                 now = sum(index["sent"] for index in ops.survey().values())
                 if now > sent:
                     sent, since = now, time.monotonic()
-                elif time.monotonic() - since > _PATIENCE:
+                elif time.monotonic() - since > PATIENCE:  # without any letter
                     raise TimeoutError(
                         f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}"
                     )

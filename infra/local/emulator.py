@@ -15,13 +15,12 @@ from pathlib import Path
 
 from infra import environment
 from infra.folders import EMULATOR_PYTHON
+from infra.local.patience import PATIENCE
 
 HOST = "127.0.0.1"
 REGION = "ap-southeast-1"
 KEY = "test"  # the emulator's root credentials, valid on this machine only
 SERVER = Path(__file__).with_name("server.py")
-READY_WITHIN = 60.0  # seconds
-STOPPED_WITHIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,15 @@ class Emulator:
     folder: Path
 
     def stop(self) -> None:
-        """Ask it to finish what runs and write its state; kill it only when it does not answer for
-        a minute.
+        """Ask it to finish what runs and write its state; kill it only when it never
+        does.
         """
         if self.process is None:
             return
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(STOPPED_WITHIN)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -111,7 +110,7 @@ def answers(port: int) -> bool:
 
 
 def _wait(emulator: Emulator, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + READY_WITHIN
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         if answers(emulator.port):
             return

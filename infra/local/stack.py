@@ -29,6 +29,7 @@ from infra import package
 from infra.folders import BUILD, PROJECT
 from infra.local import deploy, emulator
 from infra.local.emptying import empty
+from infra.local.patience import PATIENCE
 from infra.local.session import Http
 from infra.steps import Begin, silently
 
@@ -160,6 +161,7 @@ class Stack:
         if service not in self._clients:
             config = Config(
                 retries={"total_max_attempts": 2},
+                read_timeout=PATIENCE,
                 max_pool_connections=32,
                 s3={"addressing_style": "path"},
             )
@@ -240,13 +242,13 @@ class Stack:
 
     def _letters(self) -> list[dict[str, Any]]:
         with urllib.request.urlopen(
-            f"{self.endpoint}/_ministack/ses/messages", timeout=30
+            f"{self.endpoint}/_ministack/ses/messages", timeout=PATIENCE
         ) as answer:
             by_account = json.load(answer)["messages"]
         return [letter for letters in by_account.values() for letter in letters]
 
     def _checkpoint(self) -> None:
-        with urllib.request.urlopen(f"{self.endpoint}/_local/checkpoint", timeout=60):
+        with urllib.request.urlopen(f"{self.endpoint}/_local/checkpoint", timeout=PATIENCE):
             pass
 
     def _is_broken(self) -> bool:

@@ -17,6 +17,7 @@ from infra.local import mailbox
 from infra.local.emulator import answers, free_port
 from infra.local.session import Http
 from infra.local.stack import NAME, Stack
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def running_system(folder: Path, port: int) -> Iterator[tuple[Stack, list[str]]]
         stack = Stack.attach(folder)
         yield stack, said
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
     assert not answers(port)
 
 
@@ -92,7 +93,7 @@ def test_what_was_accepted_is_there_after_a_stop_and_a_start(
             str(free_port()),
         ]
         second_system = subprocess.run(
-            command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         assert second_system.returncode == 1
         assert f"http://app.localhost:{port}/" in second_system.stderr
