@@ -64,4 +64,4 @@ package: setup ## the deployable artefact, linted: STAGE=local|staging|productio
 
 screenshots: setup ## take the pictures in docs/
 	@$(call system,chromium,chromium fonts-dejavu-core)
-	@exec $(PY) -m infra.screenshots $(ARGS)
+	@exec $(PY) -m infra.scenes.screenshots $(ARGS)

@@ -14,10 +14,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from chalicelib.domain.bundle_files import unpack
-from chalicelib.domain.bundle_reading import NAMES
-from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.publications import publish
+from chalicelib.domain.bundles.files import unpack
+from chalicelib.domain.bundles.reading import NAMES
+from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.results.publications import publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,17 +27,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         published = publish(_read(options.bundle))
-    except Invalid as fault:
-        sys.stderr.write("".join(f"{_line(finding)}\n" for finding in fault.errors))
+    except Invalid as error:
+        sys.stderr.write("".join(f"{_line(problem)}\n" for problem in error.errors))
         return 2
-    except OSError as fault:
-        sys.stderr.write(f"{fault.filename}: không đọc được / cannot be read ({fault.strerror})\n")
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: không đọc được / cannot be read ({error.strerror})\n")
         return 2
     try:
         _write(published, options.out)
-    except OSError as fault:
+    except OSError as error:
         sys.stderr.write(
-            f"{fault.filename}: không ghi được / cannot be written ({fault.strerror})\n"
+            f"{error.filename}: không ghi được / cannot be written ({error.strerror})\n"
         )
         return 1
     sys.stdout.write("".join(f"{options.out / path}\n" for path in published))
@@ -93,8 +93,8 @@ def _write(files: Mapping[str, bytes], out: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _line(finding: Finding) -> str:
-    text = f"{finding.at}: {finding.vi} / {finding.en}"
+def _line(problem: Problem) -> str:
+    text = f"{problem.at}: {problem.vi} / {problem.en}"
     return "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
     )

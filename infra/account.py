@@ -40,8 +40,8 @@ def main() -> None:
 
     # Only now: modules read the environment when they are imported.
     from chalicelib import clock, tokens
-    from chalicelib.actions import accounts
-    from chalicelib.domain.access import Account
+    from chalicelib.actions.people import accounts
+    from chalicelib.domain.people.accounts import Account
 
     account = Account(sub="", email=wanted.email, name=wanted.name, role=ROLE)
     password = tokens.first_password()

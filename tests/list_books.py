@@ -13,8 +13,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from chalicelib.documents import list_workbooks
-from chalicelib.domain.list_files import HEADINGS, Choice
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.lists.files import HEADINGS, Choice
+from chalicelib.domain.lists.respondents import Respondent
 
 PARTS = tuple(HEADINGS)
 

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.actions import loading, rounds
+from chalicelib.actions.rounds import current, loading, scheduling
 from chalicelib.aws import secrets
-from chalicelib.domain.access import Account
-from chalicelib.domain.invitations import SENT, Invitation, invitation_id, link_token
+from chalicelib.domain.letters.invitations import SENT, Invitation, invitation_id, link_token
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import invitations as store
 from infra.folders import PROJECT
 
@@ -37,7 +37,7 @@ def load(round_id: str, now: datetime, source: str = SOURCE) -> dict[str, str]:
     }
     units = list(csv.DictReader((folder / "units.csv").read_text(encoding="utf-8").splitlines()))
     loading.load(round_id, document, units, OPS, now)
-    rounds.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
+    scheduling.open_window(round_id, "survey", now + timedelta(hours=1), "thử", OPS, now)
     return {unit["index"]: unit["unit"] for unit in units}
 
 
@@ -58,7 +58,7 @@ def issue(
 
 def questions(round_id: str, now: datetime) -> list[str]:
     """The ids of the questions that these people are asked."""
-    return [question.id for question in rounds.get(round_id, now).index(INDEX).questions_of(GROUP)]
+    return [question.id for question in current.get(round_id, now).index(INDEX).questions_of(GROUP)]
 
 
 def main(round_id: str, number: int) -> None:

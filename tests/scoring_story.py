@@ -9,11 +9,16 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import appraising, publishing, ruling, saving, sealing
-from chalicelib.actions.publishing import Wanted
-from chalicelib.domain.access import Account
-from chalicelib.domain.changes import Change
-from chalicelib.domain.rulings import Ruling
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising
+from chalicelib.actions.assessment import saving
+from chalicelib.actions.results import publishing
+from chalicelib.actions.results.publishing import Wanted
+from chalicelib.actions.rounds import ruling
+from chalicelib.actions.survey import sealing
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.jobs import publish
 from chalicelib.store.results import Job
 from tests import survey_story
@@ -38,7 +43,7 @@ def assess(
     unit: str, values: dict[str, Any] = VALUES, version: int = 0, now: datetime = NOW
 ) -> None:
     """A unit saves its values."""
-    at = saving.place(ROUND, unit, "self_assessment", now)
+    at = places.place(ROUND, unit, "self_assessment", now)
     changes = [Change(leaf, version, value, "vì thế") for leaf, value in values.items()]
     saving.save(at, f"save-{version:04d}", changes, f"{unit}@example.test", now)
 
@@ -47,7 +52,7 @@ def appraise(
     unit: str, values: dict[str, Any], kind: str = "appraisal_first", version: int = 0
 ) -> None:
     """The council saves its values."""
-    at = saving.place(ROUND, unit, kind, NOW)
+    at = places.place(ROUND, unit, kind, NOW)
     changes = [Change(leaf, version, value, "nhận xét") for leaf, value in values.items()]
     appraising.appraise(at, f"save-{version:04d}", changes, MEMBER, NOW)
 

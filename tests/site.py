@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api import answers, problems
-from chalicelib.api.refusals import refusals_of
-from chalicelib.api.routing import ROUTES, Route
+from chalicelib.api import replies
+from chalicelib.api.serving import problems
+from chalicelib.api.serving.media import PAGE
+from chalicelib.api.serving.refusals import refusals_of
+from chalicelib.api.serving.routing import ROUTES, Route
+from chalicelib.api.serving.serve import model
 from tests.small_round import ROUND, document, unit_rows
 
 if TYPE_CHECKING:
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 
 PASSWORD = "Mật khẩu của tôi 2026"
 _FIRST_PASSWORD = re.compile(r"First password: (?:<code>)?([A-Za-z0-9-]+)")
-FILES = (None, "Bundle", "Docx", "JsonSchema", "Ranking", "Workbook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Answer:
         return str(self.json["code"])
 
     @property
-    def faults(self) -> list[tuple[str, str]]:
+    def problems(self) -> list[tuple[str, str]]:
         """Where and what, for every error of a problem."""
         return [(each["at"], each["code"]) for each in self.json["errors"]]
 
@@ -216,10 +218,10 @@ def hold(method: str, path: str, answer: Answer) -> None:
     if route is None:
         return
     if answer.status >= 400 and answer.headers["content-type"].startswith("text/html"):
-        assert route.answers is None and answer.status < 500
+        assert route.reply is PAGE and answer.status < 500
         return
     if answer.status >= 400:
-        problem = answers.Problem.model_validate_json(answer.body, strict=True)
+        problem = replies.ProblemReply.model_validate_json(answer.body, strict=True)
         allowed = {(problems.status_of_kind(kind), kind.code) for kind in refusals_of(route)}
         assert answer.headers["content-type"] == problems.CONTENT_TYPE
         assert answer.status == problem.status < 500, answer.body.decode()
@@ -228,5 +230,5 @@ def hold(method: str, path: str, answer: Answer) -> None:
         )
         return
     assert answer.status in (route.status, 304)
-    if route.status != 204 and route.answers not in FILES:
-        getattr(answers, route.answers or "").model_validate_json(answer.body, strict=True)
+    if isinstance(route.reply, str):
+        model(route.reply).model_validate_json(answer.body, strict=True)

@@ -8,8 +8,8 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.domain.rounds import Index, Round, parse_round
-from chalicelib.domain.units import Unit, parse_units
+from chalicelib.domain.rounds.round import Index, Round, parse_round
+from chalicelib.domain.rounds.units import Unit, parse_units
 
 ROUND = "thu-2026"
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions import inviting, listing, loading, mailing, rounds, trying
+from chalicelib.actions.letters import going_live, inviting, mailing
+from chalicelib.actions.lists import listing
+from chalicelib.actions.rounds import current, loading, scheduling
 from chalicelib.aws import mail
-from chalicelib.domain.access import Account
-from chalicelib.domain.invitations import Invitation
-from chalicelib.domain.quotas import Limits
-from chalicelib.domain.respondents import Respondent
+from chalicelib.domain.letters.invitations import Invitation
+from chalicelib.domain.letters.quotas import Limits
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import respondents as lists
 from tests import small_round
 from tests.fake_aws import Aws
@@ -39,15 +41,15 @@ def load(document: dict[str, Any] | None = None) -> None:
     """Load the small round (or another document with its units), live, with the list window
     open.
     """
-    rounds._copies.clear()
+    current._copies.clear()
     loading.load(ROUND, document or small_round.document(), small_round.unit_rows(), OPS, NOW)
     open_window("respondent_lists")
-    trying.decide(ROUND, True, (), "thử", OPS, NOW)
+    going_live.decide(ROUND, True, (), "thử", OPS, NOW)
 
 
 def open_window(name: str, until: datetime = LATER, now: datetime = NOW) -> None:
     """Open a window."""
-    rounds.open_window(ROUND, name, until, "thử", OPS, now)
+    scheduling.open_window(ROUND, name, until, "thử", OPS, now)
 
 
 def put(unit: str | None, group: str, rows: Sequence[Respondent]) -> None:

@@ -9,13 +9,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from infra.folders import PROJECT
 
 SDKS = {"boto3", "botocore", "pynamodb"}
 OF_THE_EDGE = {"chalice", "jwt", "pydantic"}
-# A room of chalicelib, and what it may import besides the standard library and itself.
+# A floor of chalicelib, and what it may import besides the standard library and itself.
 RULES: dict[str, set[str]] = {
     "app": {"chalicelib.api", "chalicelib.jobs", "chalice"},
     "chalicelib.domain": set(),
@@ -71,10 +69,54 @@ FORBIDDEN = re.compile(  # written so that this line does not match itself
 )
 
 
-def room(module: str) -> str:
+# Rooms and files of a floor with walls, ground first: each may import what an earlier step holds.
+ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "chalicelib.domain": (
+        ("decimals", "email_addresses", "errors", "instants", "texts"),
+        ("reading",),
+        ("criteria",),
+        ("rounds",),
+        ("evidence", "letters", "lists"),
+        ("survey",),
+        ("bundles",),
+        ("results",),
+        ("integrity",),
+        ("people",),
+        ("assessment",),
+    ),
+    "chalicelib.actions": (
+        ("rounds",),
+        ("lists", "places"),
+        ("evidence", "letters", "people"),
+        ("assessment", "survey"),
+        ("appraisal", "ticking"),
+        ("results",),
+        ("integrity",),
+    ),
+    "chalicelib.api": (
+        ("bodies", "replies", "serving", "views"),
+        ("integrity", "lists", "openapi", "own_unit", "results"),
+        ("evidence", "letters", "pages", "survey"),
+        ("people",),
+        ("rounds",),
+        ("assessment",),
+        ("appraisal",),
+        ("audiences",),
+    ),
+}
+
+
+def floor(module: str) -> str:
     """The entry of RULES that a module belongs to."""
     parts = module.split(".")
     return ".".join(parts[:2]) if parts[0] == "chalicelib" else parts[0]
+
+
+def below(module: str, name: str) -> bool:
+    """Whether `module` may import `name` of its own floor: from its own room or a lower step."""
+    steps = {room: at for at, step in enumerate(ROOMS.get(floor(module), ())) for room in step}
+    own, other = (*module.split("."), "")[2], (*name.split("."), "")[2]
+    return own == other or not own or not other or steps.get(other, 0) < steps.get(own, 1)
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -101,19 +143,83 @@ def imports(path: Path) -> Iterator[str]:
             )
 
 
-@pytest.mark.parametrize(("module", "path"), list(modules()))
-def test_each_room_imports_only_what_lies_below_it(module: str, path: Path) -> None:
-    own = room(module)
-    allowed = RULES[own] | {own}
-    wanted = {room(name) for name in imports(path)} - sys.stdlib_module_names - {"chalicelib"}
-    assert not wanted - allowed
+def imported_modules(path: Path) -> Iterator[str]:
+    """The same, down to the module: `from chalicelib.domain.rounds import units` names the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (_module(f"{node.module}.{each.name}") for each in node.names)
 
 
-@pytest.mark.parametrize(("module", "path"), list(modules()))
-def test_time_chance_and_environment_enter_at_the_edge_only(module: str, path: Path) -> None:
-    if room(module).removeprefix("chalicelib.") in BELOW_THE_EDGE:
-        assert not AMBIENT_MODULES & set(imports(path))
-        assert not AMBIENT.findall(path.read_text(encoding="utf-8"))
+def _module(name: str) -> str:
+    """`name` if it is a module, else the module that it is a name of."""
+    place = PROJECT / name.replace(".", "/")
+    return name if place.is_dir() or place.with_suffix(".py").exists() else name.rpartition(".")[0]
+
+
+def test_each_floor_imports_only_what_lies_below_it() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module, path in modules()
+        for name in imports(path)
+        if floor(name) not in RULES[floor(module)] | {floor(module), "chalicelib"}
+        and floor(name) not in sys.stdlib_module_names
+    ]
+    assert not wrong
+
+
+def test_each_room_imports_only_rooms_below_it() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module, path in modules()
+        for name in imported_modules(path)
+        if floor(module) == floor(name) and not below(module, name)
+    ]
+    assert not wrong
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    for name, order in ROOMS.items():
+        folder = PROJECT / name.replace(".", "/")
+        rooms = {path.parent.name for path in folder.glob("*/*.py")}
+        files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+        listed = [room for step in order for room in step]
+        assert sorted(listed) == sorted(rooms | files), name
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    known = {module for module, _ in modules()}
+    waiting = {
+        module: {name for name in imported_modules(path) if name in known and name != module}
+        for module, path in modules()
+        if path.name != "__init__.py"
+    }
+    while free := [module for module, wanted in waiting.items() if not wanted & waiting.keys()]:
+        for module in free:
+            del waiting[module]
+    assert not waiting
+
+
+def test_time_chance_and_environment_enter_at_the_edge_only() -> None:
+    wrong = [
+        module
+        for module, path in modules()
+        if floor(module).removeprefix("chalicelib.") in BELOW_THE_EDGE
+        and (
+            AMBIENT_MODULES & set(imports(path)) or AMBIENT.search(path.read_text(encoding="utf-8"))
+        )
+    ]
+    assert not wrong
+
+
+def test_no_module_is_longer_than_250_lines() -> None:
+    long = [
+        f"{path.relative_to(PROJECT)}: {count}"
+        for path in tracked()
+        if path.suffix == ".py" and path.parts[len(PROJECT.parts)] in ("chalicelib", "infra")
+        for count in [len(path.read_text(encoding="utf-8").splitlines())]
+        if count > 250
+    ]
+    assert not long
 
 
 def tracked() -> list[Path]:

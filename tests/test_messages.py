@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.api import problems
+from chalicelib.api.serving import problems
 from chalicelib.domain import errors
 from chalicelib.domain.errors import Refusal
 from infra.folders import PROJECT
@@ -18,9 +18,9 @@ _MARKS = re.compile(
 )
 # What holds a pair of texts: the place of the Vietnamese one among the arguments.
 _PLACES = {
-    "Finding": 1,
+    "Problem": 1,
     "refuse": 0,
-    **{name: 0 for name in vars(errors) if name[0].isupper() and name != "Finding"},
+    **{name: 0 for name in vars(errors) if name[0].isupper() and name != "Problem"},
 }
 
 
@@ -47,7 +47,7 @@ def test_every_refusal_has_a_stable_code_of_its_own(kind: type[Refusal]) -> None
 
 
 @KINDS
-def test_every_refusal_but_the_root_has_a_status_and_only_our_own_faults_are_500(
+def test_every_refusal_but_the_root_has_a_status_and_only_our_own_problems_are_500(
     kind: type[Refusal],
 ) -> None:
     assert (problems.status_of_kind(kind) == 500) == (kind in (Refusal, errors.Unexpected))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.bundle_files import pack
-from chalicelib.domain.publications import publish
+from chalicelib.domain.bundles.files import pack
+from chalicelib.domain.results.publications import publish
 from chalicelib.recompute import main
-from tests.domain.bundle_samples import EXAMPLES, example
+from tests.domain.bundles.samples import EXAMPLES, example
 from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[1]

@@ -1,8 +1,9 @@
-"""Use cases: load, decide, save.
+"""Use cases: load, decide, save. One room for each part of the story, one module for each use case.
 
-`from chalicelib.actions import saving` gives a stand-in that imports the module when something of
-it is first used: every route names its use cases, but a cold start pays only for those that the
-request needs. The import itself is the ordinary one, with its locks, so threads may meet in it.
+`from chalicelib.actions.assessment import saving` gives a stand-in that imports the module when
+something of it is first used: every route names its use cases, but a cold start pays only for
+those that the request needs. The import itself is the ordinary one, with its locks, so threads may
+meet in it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,7 @@ from typing import TYPE_CHECKING, Any
 if not TYPE_CHECKING:
 
     class _Later:
-        """Stands for a module; whatever is asked of it, or done to it, goes to the module
-        itself.
-        """
+        """Stands for a module; whatever is asked of it, or done to it, goes to the module."""
 
         __slots__ = ("_Later__name",)
 
@@ -32,7 +31,14 @@ if not TYPE_CHECKING:
         def __delattr__(self, name: str) -> None:
             delattr(import_module(self.__name), name)
 
-    def __getattr__(name: str) -> _Later:
-        if find_spec(f"{__name__}.{name}") is None:
-            raise AttributeError(name)
-        return _Later(f"{__name__}.{name}")
+    def stand_ins(package: str) -> Any:
+        """The `__getattr__` of a package whose modules are imported on first use."""
+
+        def later(name: str) -> _Later:
+            if find_spec(f"{package}.{name}") is None:
+                raise AttributeError(name)
+            return _Later(f"{package}.{name}")
+
+        return later
+
+    __getattr__ = stand_ins(__name__)

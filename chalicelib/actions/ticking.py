@@ -7,16 +7,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from chalicelib.actions import (
-    counting,
-    erasing,
-    inviting,
-    notifying,
-    reminding,
-    rounds,
-    sealing,
-    surveying,
-)
+from chalicelib.actions.letters import erasing, inviting, reminding
+from chalicelib.actions.people import notifying
+from chalicelib.actions.rounds import current, scheduling
+from chalicelib.actions.survey import counting, following, sealing
 from chalicelib.aws import queues
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit
@@ -38,7 +32,7 @@ def tick(
     round_id: str, now: datetime, shuffler: Random, personal_data_months: int = 6
 ) -> dict[str, Any]:
     """Do whatever is due in one round; doing it again does nothing more. Returns what was done."""
-    timetable = rounds.timetable(round_id, now)
+    timetable = current.timetable(round_id, now)
     _lock(round_id, now)
     done: dict[str, Any] = {"closed": _close(round_id, now)}
     if timetable.state("survey", now) == "open":
@@ -68,8 +62,8 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
     noted = store.get_closings(round_id)
     due = [
         index.id
-        for index in rounds.get(round_id, now).indexes
-        if f"sealed {index.id}" not in noted and surveying.begun(round_id, index.id, now)
+        for index in current.get(round_id, now).indexes
+        if f"sealed {index.id}" not in noted and following.begun(round_id, index.id, now)
     ]
     for index in due:
         sealing.seal(round_id, index, REASON, BY, now, shuffler)
@@ -83,11 +77,11 @@ def _lock(round_id: str, now: datetime) -> None:
     """Put the locks of a changed timetable on every sheet once more, should whoever changed it have
     died half way.
     """
-    timetable, noted = rounds.timetable(round_id, now), store.get_closings(round_id)
+    timetable, noted = current.timetable(round_id, now), store.get_closings(round_id)
     if noted.get("locks") == str(timetable.version):
         return
     for name in timetable.official:
-        rounds.put_locks(round_id, timetable, name, rounds.units(round_id, now))
+        scheduling.put_locks(round_id, timetable, name, current.units(round_id, now))
     store.put_closings(round_id, {**noted, "locks": str(timetable.version)})
 
 
@@ -97,7 +91,7 @@ def _close(round_id: str, now: datetime) -> list[str]:
     The lock itself needs none of this: every write checks the clock against the timetable and the
     sheet's own lock.
     """
-    timetable, noted = rounds.timetable(round_id, now), store.get_closings(round_id)
+    timetable, noted = current.timetable(round_id, now), store.get_closings(round_id)
     fresh = {
         name: to_text(timetable.locks_at(name))
         for name in timetable.official

@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.actions import browsing, rounds
-from chalicelib.api import public
-from chalicelib.api.routing import Reply, Request, Routes
+from chalicelib.actions.results import browsing
+from chalicelib.actions.rounds import current
+from chalicelib.api.results import public
+from chalicelib.api.serving.media import ASSET, PAGE
+from chalicelib.api.serving.queries import LANGUAGE
+from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain.errors import NotFound
 
 routes = Routes(__name__)
 _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 
 
-@routes.on("GET", "/", audience="public")
+@routes.on("GET", "/", audience="public", reply=PAGE, query=LANGUAGE)
 def show_rankings(request: Request[None]) -> Any:
     """The front page: every published ranking of every round."""
     from chalicelib.pages import rounds as front
@@ -27,7 +30,7 @@ def show_rankings(request: Request[None]) -> Any:
     return _html(front.render(listed, _language(request)))
 
 
-@routes.on("GET", "/rankings/{round}/{index}", audience="public")
+@routes.on("GET", "/rankings/{round}/{index}", audience="public", reply=PAGE, query=LANGUAGE)
 def show_ranking(request: Request[None]) -> Any:
     """The page of one published ranking."""
     from chalicelib.pages import ranking
@@ -38,10 +41,10 @@ def show_ranking(request: Request[None]) -> Any:
         published = json.loads(browsing.ranking(round_id, index, "json").read())
     except NotFound:
         return _html(front.missing(_language(request)), 404)
-    return _html(ranking.render(published, rounds.document(round_id), _language(request)))
+    return _html(ranking.render(published, current.document(round_id), _language(request)))
 
 
-@routes.on("GET", "/s", audience="respondent")
+@routes.on("GET", "/s", audience="respondent", reply=PAGE)
 def show_questionnaire(_: Request[None]) -> Any:
     """The questionnaire, the same document for everybody: who asks is known only once the person
     presses start.
@@ -51,19 +54,19 @@ def show_questionnaire(_: Request[None]) -> Any:
     return _html(respond.document(), policy=respond.policy())
 
 
-@routes.on("GET", "/signin", audience="public")
+@routes.on("GET", "/signin", audience="public", reply=PAGE)
 def show_sign_in(_: Request[None]) -> Any:
     """Sign in, change the first password, give the second factor."""
     return _desk("signin")
 
 
-@routes.on("GET", "/work", audience="public")
+@routes.on("GET", "/work", audience="public", reply=PAGE)
 def show_work(_: Request[None]) -> Any:
     """The workspace of a unit's people; the script asks the API who is there."""
     return _desk("work")
 
 
-@routes.on("GET", "/survey", audience="public")
+@routes.on("GET", "/survey", audience="public", reply=PAGE)
 def show_survey(_: Request[None]) -> Any:
     """The survey as operations staff run it: letters, decisions, people, questionnaires,
     sealing.
@@ -71,19 +74,19 @@ def show_survey(_: Request[None]) -> Any:
     return _desk("survey")
 
 
-@routes.on("GET", "/lists", audience="public")
+@routes.on("GET", "/lists", audience="public", reply=PAGE)
 def show_lists(_: Request[None]) -> Any:
     """The lists of a unit, or of the authority: filled by file or by hand, looked over, sent."""
     return _desk("lists")
 
 
-@routes.on("GET", "/report", audience="public")
+@routes.on("GET", "/report", audience="public", reply=PAGE)
 def show_report(_: Request[None]) -> Any:
     """The report of a unit, to be read and printed."""
     return _desk("report")
 
 
-@routes.on("GET", "/receipt", audience="public")
+@routes.on("GET", "/receipt", audience="public", reply=PAGE)
 def show_receipt_check(_: Request[None]) -> Any:
     """Check a receipt or a printed report; what is held stands after the `#` or is pasted, and
     stays in the browser.
@@ -91,7 +94,7 @@ def show_receipt_check(_: Request[None]) -> Any:
     return _desk("receipt")
 
 
-@routes.on("GET", "/progress", audience="public")
+@routes.on("GET", "/progress", audience="public", reply=PAGE)
 def show_progress(_: Request[None]) -> Any:
     """The progress of the survey, of a unit or of the whole; the script asks the API who is
     there.
@@ -99,13 +102,19 @@ def show_progress(_: Request[None]) -> Any:
     return _desk("progress")
 
 
-@routes.on("GET", "/units", audience="public")
+@routes.on("GET", "/units", audience="public", reply=PAGE)
 def show_units(_: Request[None]) -> Any:
     """The units of a round, their windows and accounts, and publications, for operations staff."""
     return _desk("units")
 
 
-@routes.on("GET", "/static/{name}", audience="public")
+@routes.on(
+    "GET",
+    "/static/{name}",
+    audience="public",
+    reply=ASSET,
+    query={"v": "the content's hash; with it the file may be kept for good"},
+)
 def show_asset(request: Request[None]) -> Any:
     """A style sheet, script or picture; for good under the address that carries its content's
     hash.

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import CONTENT_TYPE, MAX_BYTES
+from chalicelib.domain.evidence.files import CONTENT_TYPE, MAX_BYTES
 from chalicelib.settings import settings
 
 
@@ -57,11 +57,11 @@ def read(key: str) -> Stored:
     client = _client()
     try:
         answer = client.get_object(Bucket=settings().evidence_bucket, Key=key)
-    except client.exceptions.NoSuchKey as fault:
+    except client.exceptions.NoSuchKey as error:
         raise NotFound(
             "Chưa nhận được tệp; hãy tải lên lại rồi xác nhận.",
             "The file has not arrived; upload it again, then confirm.",
-        ) from fault
+        ) from error
     digest, start, size = hashlib.sha256(), b"", 0
     for piece in answer["Body"].iter_chunks(1 << 20):
         digest.update(piece)
@@ -79,10 +79,10 @@ def content(key: str, version_id: str) -> tuple[bytes, str]:
     version = {"VersionId": version_id} if version_id else {}
     try:
         answer = client.get_object(Bucket=settings().evidence_bucket, Key=key, **version)
-    except client.exceptions.NoSuchKey as fault:
+    except client.exceptions.NoSuchKey as error:
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
-        ) from fault
+        ) from error
     return answer["Body"].read(), answer.get("VersionId", version_id)
 
 

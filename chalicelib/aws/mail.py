@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from chalicelib.domain.quotas import MAX_LETTERS, Limits
+from chalicelib.domain.letters.quotas import MAX_LETTERS, Limits
 from chalicelib.settings import settings
 
 __all__ = [
@@ -139,9 +139,9 @@ def send(
             DefaultContent={"Template": {"TemplateContent": texts(letter), "TemplateData": "{}"}},
             BulkEmailEntries=entries,
         )
-    except ClientError as fault:
-        if fault.response["Error"]["Code"] in _BUSY:
-            raise Busy from fault
+    except ClientError as error:
+        if error.response["Error"]["Code"] in _BUSY:
+            raise Busy from error
         raise
     return [_OUTCOMES.get(result["Status"], STUCK) for result in answer["BulkEmailEntryResults"]]
 

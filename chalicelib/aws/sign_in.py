@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.domain.access import check_password
-from chalicelib.domain.errors import Finding, Invalid, SignInRequired, TooManyRequests
+from chalicelib.domain.errors import Invalid, Problem, SignInRequired, TooManyRequests
+from chalicelib.domain.people.accounts import check_password
 from chalicelib.settings import settings
 
 WRONG_CODE = (
@@ -109,8 +109,8 @@ def refresh(token: str) -> Tokens:
     )
     try:
         answer = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
-    except SignInRequired as fault:
-        raise ended from fault
+    except SignInRequired as error:
+        raise ended from error
     if isinstance(answer, Challenge):
         raise ended
     return answer
@@ -123,17 +123,17 @@ def change_first_password(email: str, session: str, new_password: str) -> Tokens
         return _respond(
             "NEW_PASSWORD_REQUIRED", session, {"USERNAME": email, "NEW_PASSWORD": new_password}
         )
-    except client.exceptions.InvalidPasswordException as fault:
-        raise Invalid(errors=[weak_password()]) from fault
+    except client.exceptions.InvalidPasswordException as error:
+        raise Invalid(errors=[weak_password()]) from error
     except (
         client.exceptions.NotAuthorizedException,
         client.exceptions.CodeMismatchException,
         client.exceptions.UserNotFoundException,
-    ) as fault:
+    ) as error:
         raise SignInRequired(
             "Phiên đổi mật khẩu đã hết hạn; hãy đăng nhập lại.",
             "The password change has expired; please sign in again.",
-        ) from fault
+        ) from error
 
 
 def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challenge:
@@ -148,8 +148,8 @@ def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challe
         client.exceptions.CodeMismatchException,
         client.exceptions.ExpiredCodeException,
         client.exceptions.UserNotFoundException,
-    ) as fault:
-        raise SignInRequired(*WRONG_CODE) from fault
+    ) as error:
+        raise SignInRequired(*WRONG_CODE) from error
 
 
 def _respond(name: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
@@ -166,7 +166,7 @@ def _respond(name: str, session: str, responses: dict[str, str]) -> Tokens | Cha
     )
 
 
-def weak_password() -> Finding:
+def weak_password() -> Problem:
     """What the provider asks of a password, in our words."""
     return check_password("", "")[0]
 
@@ -193,11 +193,11 @@ def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens |
         client.exceptions.NotAuthorizedException,
         client.exceptions.UserNotFoundException,
         client.exceptions.InvalidParameterException,
-    ) as fault:
+    ) as error:
         # The last one is what Cognito says of text that can be no address at all.
-        raise SignInRequired(*WRONG) from fault
-    except client.exceptions.TooManyRequestsException as fault:
-        raise TooManyRequests from fault
+        raise SignInRequired(*WRONG) from error
+    except client.exceptions.TooManyRequestsException as error:
+        raise TooManyRequests from error
     return _result(answer, token)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.aws.sign_in import WRONG, WRONG_CODE, _client, weak_password
-from chalicelib.domain.errors import Finding, Invalid, SignInRequired, TooManyRequests
+from chalicelib.domain.errors import Invalid, Problem, SignInRequired, TooManyRequests
 from chalicelib.settings import settings
 
 
@@ -18,15 +18,15 @@ def change_password(access_token: str, password: str, new_password: str) -> None
         client.change_password(
             AccessToken=access_token, PreviousPassword=password, ProposedPassword=new_password
         )
-    except client.exceptions.InvalidPasswordException as fault:
-        raise Invalid(errors=[weak_password()]) from fault
-    except client.exceptions.NotAuthorizedException as fault:
-        raise SignInRequired(*WRONG) from fault
+    except client.exceptions.InvalidPasswordException as error:
+        raise Invalid(errors=[weak_password()]) from error
+    except client.exceptions.NotAuthorizedException as error:
+        raise SignInRequired(*WRONG) from error
     except (
         client.exceptions.LimitExceededException,
         client.exceptions.TooManyRequestsException,
-    ) as fault:
-        raise TooManyRequests from fault
+    ) as error:
+        raise TooManyRequests from error
 
 
 def has_second_factor(email: str) -> bool:
@@ -42,8 +42,8 @@ def new_second_factor(access_token: str) -> str:
     client = _client()
     try:
         secret: str = client.associate_software_token(AccessToken=access_token)["SecretCode"]
-    except client.exceptions.NotAuthorizedException as fault:
-        raise SignInRequired from fault
+    except client.exceptions.NotAuthorizedException as error:
+        raise SignInRequired from error
     return secret
 
 
@@ -57,10 +57,10 @@ def confirm_second_factor(access_token: str, email: str, code: str) -> None:
         client.exceptions.CodeMismatchException,
         client.exceptions.InvalidParameterException,
         client.exceptions.SoftwareTokenMFANotFoundException,
-    ) as fault:
-        raise Invalid(errors=[Finding("code", *WRONG_CODE)]) from fault
-    except client.exceptions.NotAuthorizedException as fault:
-        raise SignInRequired from fault
+    ) as error:
+        raise Invalid(errors=[Problem("code", *WRONG_CODE)]) from error
+    except client.exceptions.NotAuthorizedException as error:
+        raise SignInRequired from error
     _prefer(email, {"Enabled": True, "PreferredMfa": True})
 
 

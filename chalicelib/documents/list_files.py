@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from chalicelib.documents import spreadsheets
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT
 from chalicelib.documents.spreadsheets import Raw
-from chalicelib.domain.errors import Finding, Invalid
-from chalicelib.domain.list_files import HEADER_ROW, HEADINGS, MAX_LINES, Line, address, plain
-from chalicelib.domain.respondents import told_unseen
+from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
+from chalicelib.domain.lists.respondents import told_unseen
+from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, address, plain
 from chalicelib.domain.texts import unseen
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ Headings = Mapping[str, tuple[str, ...]]
 
 def read(
     content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS
-) -> tuple[list[Line], list[Finding]]:
+) -> tuple[list[Line], list[Problem]]:
     """The rows that are not empty, and a finding for each cell that holds anything but text.
 
     `owner` is (round, lister): a form made for somebody else is refused. Invalid if it is no list
@@ -58,19 +59,19 @@ def read(
     for begins, (vi, en) in _OTHERS.items():
         if content.startswith(begins):
             raise _refusal(f"Đây là {vi}, không phải danh sách.", f"This is {en}, not a list.")
-    lines, faults = _of_csv(content, headings), list[Finding]()
+    lines, problems = _of_csv(content, headings), list[Problem]()
     return [
-        Line(line.number, dict(_seen(line.number, line.cells, faults))) for line in lines
-    ], faults
+        Line(line.number, dict(_seen(line.number, line.cells, problems))) for line in lines
+    ], problems
 
 
-def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], list[Finding]]:
+def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], list[Problem]]:
     if ABOUT in book.sheetnames:
         about = tuple(row[1].text if 1 in row else "" for row in spreadsheets.rows(book[ABOUT], 3))
         if about != (FORMAT, *owner):
             raise Invalid(
                 errors=[
-                    Finding(
+                    Problem(
                         "content",
                         "Tệp này là mẫu của đơn vị hoặc kỳ khác; hãy tải mẫu của đơn vị mình về",
                         "This form is of another unit or round; download your own",
@@ -78,27 +79,27 @@ def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], li
                     )
                 ]
             )
-    lines, faults = [], list[Finding]()
+    lines, problems = [], list[Problem]()
     for number, row in enumerate(spreadsheets.rows(book.worksheets[0], _MOST), start=1):
-        cells = dict(_seen(number, dict(_texts(row, faults)), faults))
+        cells = dict(_seen(number, dict(_texts(row, problems)), problems))
         if cells:
             lines.append(Line(number, cells))
-    return lines, faults
+    return lines, problems
 
 
-def _texts(row: Mapping[int, Raw], faults: list[Finding]) -> Iterator[tuple[int, str]]:
+def _texts(row: Mapping[int, Raw], problems: list[Problem]) -> Iterator[tuple[int, str]]:
     for column, cell in row.items():
         if cell.kind in _WRONG:
-            faults.append(Finding(cell.at, *_WRONG[cell.kind], cell.kind))
+            problems.append(Problem(cell.at, *_WRONG[cell.kind], cell.kind))
         if cell.kind != "empty":
             yield column - 1, "" if cell.kind in _WRONG else cell.text
 
 
-def _seen(row: int, cells: Mapping[int, str], faults: list[Finding]) -> Iterator[tuple[int, str]]:
+def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterator[tuple[int, str]]:
     """The cells of a row without those that hold more than a reader sees, which are told."""
     for column, text in cells.items():
         if hidden := unseen(text):
-            faults.append(Finding(address(row, column), *told_unseen(hidden)))
+            problems.append(Problem(address(row, column), *told_unseen(hidden)))
         yield column, "" if hidden else text
 
 
@@ -114,15 +115,15 @@ def _of_csv(content: bytes, headings: Headings) -> list[Line]:
             for number, record in zip(range(1, _MOST + 1), reader, strict=False)
             if (cells := {at: cell for at, cell in enumerate(record) if cell.strip()})
         ]
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise _refusal("Tệp không đọc được.", "The file cannot be read.") from fault
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _refusal("Tệp không đọc được.", "The file cannot be read.") from error
 
 
 def _refusal(vi: str, en: str) -> Invalid:
     """What is told of a file that is no list, and what to do."""
     return Invalid(
         errors=[
-            Finding(
+            Problem(
                 "content",
                 f"{vi} Hãy điền vào mẫu .xlsx tải về từ trang này, hoặc lưu danh sách "
                 "dạng .xlsx hay “CSV UTF-8”, rồi nạp lại.",

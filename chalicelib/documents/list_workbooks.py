@@ -10,9 +10,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from chalicelib.documents.workbook_cells import put
-from chalicelib.domain.list_files import HEADER_ROW, HEADINGS, Choice
-from chalicelib.domain.respondents import MAX_ROWS, Respondent
+from chalicelib.documents.workbook.cells import put
+from chalicelib.domain.lists.files import HEADINGS, Choice
+from chalicelib.domain.lists.respondents import MAX_ROWS, Respondent
+from chalicelib.domain.reading.filled_tables import HEADER_ROW
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

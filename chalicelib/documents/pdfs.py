@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 
-from chalicelib.domain.inspection import Verdict, verdict
+from chalicelib.domain.evidence.inspection import Verdict, verdict
 
 # What other kinds of file begin with, so that a mislabelled one is called by its name.
 _STARTS = (

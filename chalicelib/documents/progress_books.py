@@ -9,11 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from chalicelib.documents.workbook_cells import put, put_number
+from chalicelib.documents.workbook.cells import put, put_number
 from chalicelib.domain.instants import last_moment, to_local
-from chalicelib.domain.progress import Clock, IndexProgress, RoundProgress, Row, UnitProgress
-from chalicelib.domain.rounds import Round
-from chalicelib.domain.snapshots import SMALL, Counts
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.survey.progress import (
+    Clock,
+    IndexProgress,
+    ProgressRow,
+    RoundProgress,
+    UnitProgress,
+)
+from chalicelib.domain.survey.snapshots import SMALL, Counts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -109,7 +115,7 @@ def _groups(page: Worksheet, found: RoundProgress, index: IndexProgress) -> None
 
 
 def _bodies(
-    index: IndexProgress, rows: Iterable[Row]
+    index: IndexProgress, rows: Iterable[ProgressRow]
 ) -> Iterable[tuple[list[str], int | None, Counts]]:
     titles = {group.id: group.title.vi for group in index.index.groups}
     for row in rows:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chalicelib.documents import qr
 from chalicelib.documents import report_parts as parts
 from chalicelib.domain import decimals
-from chalicelib.domain.reports import Line, ListedFile, Report
+from chalicelib.domain.assessment.reports import ListedFile, Report, ReportLine
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -191,7 +191,7 @@ def _file(number: int, file: ListedFile) -> tuple[str, ...]:
     )
 
 
-def _marks(line: Line) -> list[str]:
+def _marks(line: ReportLine) -> list[str]:
     found = [] if line.applies else ["Không áp dụng"]
     found += [NOTES[line.method]] if line.method in NOTES else []
     return found + (["Số ước tính"] if line.estimated else [])

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.inspection import Verdict, verdict
+from chalicelib.domain.evidence.inspection import Verdict, verdict
 from chalicelib.domain.instants import to_local
 
 ROOTS = Path(__file__).with_name("trust_roots")

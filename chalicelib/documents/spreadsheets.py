@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from chalicelib.domain.errors import Finding, Invalid
+from chalicelib.domain.errors import Invalid, Problem
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -70,8 +70,8 @@ def read(content: bytes, take: Callable[[Workbook], Content]) -> Content:
             return take(book)
         finally:
             book.close()
-    except _UNREADABLE as fault:
-        raise refusal() from fault
+    except _UNREADABLE as error:
+        raise refusal() from error
 
 
 def _check_parts(content: bytes) -> None:
@@ -84,8 +84,8 @@ def _check_parts(content: bytes) -> None:
                 )
             if any(_declares_entities(archive.read(part)) for part in parts):
                 raise refusal()
-    except _UNREADABLE as fault:
-        raise refusal() from fault
+    except _UNREADABLE as error:
+        raise refusal() from error
 
 
 def _declares_entities(part: bytes) -> bool:
@@ -107,7 +107,7 @@ def refusal(
     """What is told of a file that is no workbook."""
     return Invalid(
         errors=[
-            Finding(
+            Problem(
                 "content",
                 f"{vi} Hãy tải mẫu về, điền và tải lên dạng .xlsx.",
                 f"{en} Download the form, fill it and upload it as .xlsx.",

@@ -34,7 +34,7 @@ from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Problem:
     """One thing that is wrong: where (a path, a cell or a leaf code), and what to do about it."""
 
     at: str
@@ -50,7 +50,7 @@ class Refusal(Exception):
     code: ClassVar[str] = "refused"
     title: ClassVar[tuple[str, str]] = ("Yêu cầu bị từ chối", "The request was refused")
 
-    def __init__(self, vi: str = "", en: str = "", errors: Iterable[Finding] = ()) -> None:
+    def __init__(self, vi: str = "", en: str = "", errors: Iterable[Problem] = ()) -> None:
         self.vi = vi or self.title[0]
         self.en = en or self.title[1]
         self.errors = tuple(errors)

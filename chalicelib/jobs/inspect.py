@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from chalice.app import Blueprint
 
 from chalicelib import clock
-from chalicelib.actions import archiving, inspecting
+from chalicelib.actions.evidence import archiving, inspecting
 
 jobs = Blueprint(__name__)
 

@@ -13,7 +13,7 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib import clock
-from chalicelib.actions import mailing
+from chalicelib.actions.letters import mailing
 
 jobs = Blueprint(__name__)
 

@@ -11,7 +11,9 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib import clock, tokens
-from chalicelib.actions import examining, publishing, sealing
+from chalicelib.actions.integrity import examining
+from chalicelib.actions.results import publishing
+from chalicelib.actions.survey import sealing
 from chalicelib.domain.errors import Refusal, Unexpected
 
 jobs = Blueprint(__name__)

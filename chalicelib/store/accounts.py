@@ -9,8 +9,8 @@ from datetime import datetime
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.access import Account
 from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import tables
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.archives import Archive
+from chalicelib.domain.evidence.archives import Archive
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
 

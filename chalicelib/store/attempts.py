@@ -36,8 +36,8 @@ def take(key: str, limit: int, until: datetime) -> bool:
             ],
             condition=AttemptItem.failures.does_not_exist() | (AttemptItem.failures < limit),
         )
-    except UpdateError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

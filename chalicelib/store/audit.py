@@ -80,8 +80,8 @@ def record(
     for number in count(2):
         try:
             made.save(condition=Act.entry.does_not_exist())
-        except PutError as fault:
-            if fault.cause_response_code != "ConditionalCheckFailedException":
+        except PutError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
             made.entry = f"{first}#{number}"
         else:

@@ -11,10 +11,10 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.cases import Case, Effect, Place, Step
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.integrity import Finding
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.integrity.cases import Case, CaseStep, Effect, Outcome
+from chalicelib.domain.integrity.signals import Signal
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, rulings, tables
 
 _PREFIX = "case#"
@@ -83,15 +83,17 @@ def _texts(case: Case) -> dict[str, Any]:
 
 def _case(text: str) -> Case:
     content = json.loads(text)
-    signals = tuple(Finding(**each) for each in content["signals"])
+    signals = tuple(Signal(**each) for each in content["signals"])
     return Case(content["unit"], content["index"], signals, tuple(map(_step, content["steps"])))
 
 
-def _step(content: dict[str, Any]) -> Step:
+def _step(content: dict[str, Any]) -> CaseStep:
     effect, until = content["effect"], content["reply_until"]
     known = {
         "at": from_text(content["at"]),
         "reply_until": from_text(until) if until else None,
-        "effect": Effect(Place(**effect["before"]), Place(**effect["after"])) if effect else None,
+        "effect": Effect(Outcome(**effect["before"]), Outcome(**effect["after"]))
+        if effect
+        else None,
     }
-    return Step(**{**content, **known})
+    return CaseStep(**{**content, **known})

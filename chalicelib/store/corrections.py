@@ -12,10 +12,10 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.corrections import Correction
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import Invitation
-from chalicelib.domain.respondents import Listing
+from chalicelib.domain.letters.corrections import Correction
+from chalicelib.domain.letters.invitations import Invitation
+from chalicelib.domain.lists.respondents import Listing
 from chalicelib.store import audit, invitations, respondents, tables
 
 

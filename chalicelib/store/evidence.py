@@ -16,10 +16,10 @@ from typing import Any
 from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain import inspection
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import EvidenceFile, Paper
-from chalicelib.domain.inspection import Use, Verdict
+from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence.files import EvidenceFile, Paper
+from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
 from chalicelib.store.sheets import SheetItem, unlocked
@@ -79,10 +79,10 @@ def get(sheet: str, evidence: str) -> EvidenceFile:
     """The file with its verdicts; NotFound if no form was ever handed out under that id."""
     try:
         item = EvidenceItem.get(sheet, evidence, consistent_read=True)
-    except EvidenceItem.DoesNotExist as fault:
+    except EvidenceItem.DoesNotExist as error:
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
-        ) from fault
+        ) from error
     if not item.key:  # an item of another kind
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."

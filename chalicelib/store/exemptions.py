@@ -12,8 +12,8 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.store import audit, tables
 
 

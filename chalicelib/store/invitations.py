@@ -16,7 +16,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import ANSWERED, UNHEARD, VOID, Invitation
+from chalicelib.domain.letters.invitations import ANSWERED, UNHEARD, VOID, Invitation
 from chalicelib.store import direct_calls, tables
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.

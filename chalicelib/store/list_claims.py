@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.invitations import ID_LENGTH, invitation_id
-from chalicelib.domain.list_overlaps import Claim
-from chalicelib.domain.respondents import Listing
+from chalicelib.domain.letters.invitations import ID_LENGTH, invitation_id
+from chalicelib.domain.lists.overlaps import Claim
+from chalicelib.domain.lists.respondents import Listing
 from chalicelib.store import tables
 
 

@@ -13,8 +13,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.sweeps import Sweep
-from chalicelib.domain.trials import Trial
+from chalicelib.domain.letters.mailings import Sweep, Trial
 from chalicelib.store import audit, tables
 
 
@@ -87,8 +86,8 @@ def record_nudge(round_id: str, place: str, last: datetime | None, now: datetime
     before = MailingItem.content == _at(last) if last else MailingItem.content.does_not_exist()
     try:
         MailingItem(round_id, f"nudge#{place}", content=_at(now)).save(condition=before)
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

@@ -11,7 +11,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.quotas import Limits, Quota
+from chalicelib.domain.letters.quotas import Limits, Quota
 from chalicelib.store import tables
 
 _MAIL = "mail"
@@ -54,8 +54,8 @@ def put(quota: Quota, version: int) -> bool:
         QuotaItem(_MAIL, version=version + 1, content=tables.dump(_as_json(quota))).save(
             condition=before
         )
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

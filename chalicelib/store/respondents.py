@@ -28,7 +28,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.respondents import Listing, Respondent, Sent
+from chalicelib.domain.lists.respondents import Listing, Respondent, SentList
 from chalicelib.store import list_claims, tables
 
 Place = tuple[str, str, str]
@@ -139,7 +139,7 @@ def _same(version: str) -> Any:
     return ListItem.version == version if version else ListItem.version.does_not_exist()
 
 
-def send(round_id: str, lister: str, sent: Sequence[Sent], listings: Sequence[Listing]) -> bool:
+def send(round_id: str, lister: str, sent: Sequence[SentList], listings: Sequence[Listing]) -> bool:
     """Lock the lists of several indexes together, just as they were read; False if one of them
     changed meanwhile.
 
@@ -183,10 +183,10 @@ def _carry_out(fill: Any, sent: slice, changed: slice) -> bool:
 
 def list_drafts(
     round_id: str, lister: str
-) -> tuple[dict[tuple[str, str], Listing], dict[str, Sent]]:
+) -> tuple[dict[tuple[str, str], Listing], dict[str, SentList]]:
     """Everything one lister has: lists by (index, group), and what was sent by index."""
     listings: dict[tuple[str, str], Listing] = {}
-    sent: dict[str, Sent] = {}
+    sent: dict[str, SentList] = {}
     for item in tables.query("respondents", "list", _key(round_id, lister)):
         index, _, group = item["row"].partition("/")
         if group:
@@ -216,7 +216,7 @@ def erase(round_id: str, lister: str, index: str, group: str, rows: Sequence[Res
     _item(_key(round_id, lister), Listing(index, group, tuple(rows))).save()
 
 
-def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[Sent]:
+def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[SentList]:
     """What was sent under the given (lister, index) keys, in their order."""
     wanted = [(_key(round_id, lister), index) for lister, index in keys]
     found = {
@@ -243,8 +243,8 @@ def _rows(people: bytes) -> tuple[Respondent, ...]:
     return tuple(Respondent(*row) for row in json.loads(zlib.decompress(people)))
 
 
-def _sent(lister: str, index: str, sent_at: str, listed: str, invited: Iterable[str]) -> Sent:
-    return Sent(
+def _sent(lister: str, index: str, sent_at: str, listed: str, invited: Iterable[str]) -> SentList:
+    return SentList(
         lister,
         index,
         from_text(sent_at),

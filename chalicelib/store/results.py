@@ -133,15 +133,15 @@ def record_version(version: Version) -> None:
     own = (VersionItem.job == version.job) & (VersionItem.finished == False)  # noqa: E712  a condition, not a comparison
     try:
         item.save(condition=VersionItem.job.does_not_exist() | own)
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         if VersionItem.get(item.ranking, item.item, consistent_read=True).job == version.job:
             return
         raise Conflict(
             "Một lần công bố khác đang chạy; hãy thử lại.",
             "Another publication is under way; please try again.",
-        ) from fault
+        ) from error
 
 
 def put_job(job: Job) -> None:
@@ -154,8 +154,8 @@ def get_job(round_id: str, job_id: str) -> Job:
     """The job; NotFound if there is none."""
     try:
         return _job(JobItem.get(round_id, f"job#{job_id}", consistent_read=True))
-    except JobItem.DoesNotExist as fault:
-        raise NotFound from fault
+    except JobItem.DoesNotExist as error:
+        raise NotFound from error
 
 
 def list_jobs(round_id: str) -> list[Job]:

@@ -15,8 +15,8 @@ from pynamodb.models import Model
 
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.rounds import Round
-from chalicelib.domain.windows import Opening, Timetable
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.rounds.windows import Opening, Timetable
 from chalicelib.store import audit, tables
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.rulings import Ruling
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import tables
 
 

@@ -17,9 +17,9 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
-from chalicelib.domain import approvals, receipts
-from chalicelib.domain.approvals import Approval
-from chalicelib.domain.assessments import Entry, Save, Sheet
+from chalicelib.domain.assessment import approvals, receipts
+from chalicelib.domain.assessment.approvals import Approval
+from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
 from chalicelib.domain.instants import FOREVER, from_text, to_text
 from chalicelib.store import tables
 
@@ -224,8 +224,8 @@ def record_report(sheet: str, approval: Approval, now: datetime) -> bool:
             [SheetItem.approval.set(tables.dump(approvals.as_json(approval)))],
             condition=_writable(approval.version, now),
         )
-    except UpdateError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True
@@ -256,8 +256,8 @@ def set_locks(round_id: str, unit: str, kind: str, locks_at: datetime, version: 
             [SheetItem.locks_at.set(to_text(locks_at)), SheetItem.locks_version.set(version)],
             condition=older,
         )
-    except UpdateError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
 
 
@@ -274,8 +274,8 @@ def reopen(sheet: str) -> None:
             ],
             condition=SheetItem.submitted_at.exists(),
         )
-    except UpdateError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
 
 

@@ -15,9 +15,9 @@ from typing import Any
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.integrity import Finding
-from chalicelib.domain.invitations import VOID
-from chalicelib.domain.traces import FAST, Trace
+from chalicelib.domain.integrity.signals import Signal
+from chalicelib.domain.integrity.traces import FAST, Trace
+from chalicelib.domain.letters.invitations import VOID
 from chalicelib.store import tables
 from chalicelib.store.invitations import MARKS
 
@@ -25,14 +25,14 @@ _PLACE = ("unit", "group", "lister", "corrections", "link", "revoked")
 
 
 class SignalsItem(Model):
-    """`ranking` is `round/index`; `findings` are rows of a Finding, compressed."""
+    """`ranking` is `round/index`; `signals` are rows of a Signal, compressed."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
 
     ranking = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True, default="signals")
-    findings = BinaryAttribute(legacy_encoding=False)
+    signals = BinaryAttribute(legacy_encoding=False, attr_name="findings")
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
@@ -78,16 +78,16 @@ def _trace(item: dict[str, dict[str, Any]]) -> Trace:
     )
 
 
-def put(round_id: str, index: str, findings: Sequence[Finding]) -> None:
+def put(round_id: str, index: str, signals: Sequence[Signal]) -> None:
     """Keep what was found in an index; found again it is the same."""
-    rows = tables.dump([astuple(each) for each in findings])
-    SignalsItem(f"{round_id}/{index}", findings=zlib.compress(rows.encode(), 9)).save()
+    rows = tables.dump([astuple(each) for each in signals])
+    SignalsItem(f"{round_id}/{index}", signals=zlib.compress(rows.encode(), 9)).save()
 
 
-def find(round_id: str, index: str) -> list[Finding] | None:
+def find(round_id: str, index: str) -> list[Signal] | None:
     """What was found in an index; None if it was not looked at yet."""
     try:
         item = SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True)
     except SignalsItem.DoesNotExist:
         return None
-    return [Finding(*row) for row in json.loads(zlib.decompress(item.findings))]
+    return [Signal(*row) for row in json.loads(zlib.decompress(item.signals))]

@@ -19,8 +19,8 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.invitations import QUEUED, SENT, UNHEARD
-from chalicelib.domain.snapshots import Cell, Counts, Snapshot
+from chalicelib.domain.letters.invitations import QUEUED, SENT, UNHEARD
+from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import tables
 
 HOURLY, LATEST = "progress", "progress#latest"
@@ -127,8 +127,8 @@ def claim(round_id: str, now: datetime, before: datetime) -> bool:
     free = RefreshItem.at.does_not_exist() | (RefreshItem.at < to_text(before))
     try:
         RefreshItem(round_id, at=to_text(now)).save(free)
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

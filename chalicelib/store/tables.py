@@ -50,10 +50,10 @@ def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
     try:
         with TransactWrite(connection=_connection()) as transaction:
             fill(transaction)
-    except TransactWriteError as fault:
-        if fault.cause_response_code != "TransactionCanceledException":
+    except TransactWriteError as error:
+        if error.cause_response_code != "TransactionCanceledException":
             raise
-        return tuple(reason.code if reason else "None" for reason in fault.cancellation_reasons)
+        return tuple(reason.code if reason else "None" for reason in error.cancellation_reasons)
     return None
 
 
@@ -68,10 +68,10 @@ def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     """
     try:
         send("TransactWriteItems", request)
-    except ClientError as fault:
-        if fault.response["Error"]["Code"] != "TransactionCanceledException":
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "TransactionCanceledException":
             raise
-        reasons: list[dict[str, Any]] = fault.response["CancellationReasons"]
+        reasons: list[dict[str, Any]] = error.response["CancellationReasons"]
         return reasons
     return None
 

@@ -15,9 +15,9 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.models import Model
 
+from chalicelib.domain.assessment.team import Assignment, Contact
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.notices import Notice
-from chalicelib.domain.teams import Assignment, Contact
+from chalicelib.domain.people.notices import Notice
 from chalicelib.domain.texts import Text
 from chalicelib.store import tables
 
@@ -132,8 +132,8 @@ def _put_page(round_id: str, key: str, rows: list[dict[str, Any]], version: int)
     before = PageItem.version == version if version else PageItem.version.does_not_exist()
     try:
         PageItem(round_id, key, version=version + 1, content=tables.dump(rows)).save(before)
-    except PutError as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True
@@ -206,8 +206,8 @@ def put_told(round_id: str, marks: Iterable[str]) -> None:
 def _conditionally(write: Any) -> bool:
     try:
         write()
-    except (PutError, UpdateError) as fault:
-        if fault.cause_response_code != "ConditionalCheckFailedException":
+    except (PutError, UpdateError) as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return False
     return True

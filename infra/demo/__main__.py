@@ -31,10 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     stop_in_order_on_signals()
     try:
         return 0 if run(_source(options), options.seed, console, stay=not options.exit) else 1
-    except (BadBundle, CannotReplay, Refusal) as fault:
-        return _failed(console, fault, 2)
-    except (Refused, ConnectionError, TimeoutError, AssertionError) as fault:
-        return _failed(console, fault, 1)
+    except (BadBundle, CannotReplay, Refusal) as error:
+        return _failed(console, error, 2)
+    except (Refused, ConnectionError, TimeoutError, AssertionError) as error:
+        return _failed(console, error, 1)
     except SystemExit as leaving:
         if leaving.code:  # a tool's own words
             raise
@@ -47,8 +47,8 @@ def _source(options: argparse.Namespace) -> Source:
     return from_round(options.round, options.respondents, options.seed)
 
 
-def _failed(console: Console, fault: object, code: int) -> int:
-    console.print(str(fault), style="red", highlight=False, markup=False)
+def _failed(console: Console, error: object, code: int) -> int:
+    console.print(str(error), style="red", highlight=False, markup=False)
     return code
 
 

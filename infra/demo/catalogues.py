@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.rounds import Index, parse_round
+from chalicelib.domain.rounds.round import Index, parse_round
 from infra.demo.values import Leaf, Points, Value
 
 
@@ -22,7 +22,7 @@ def _points(index: Index) -> Points:
         known = index.leaf(leaf["code"])
         try:
             return known.rule.points(value, known)
-        except Invalid as fault:
-            raise ValueError(str(fault)) from fault
+        except Invalid as error:
+            raise ValueError(str(error)) from error
 
     return points

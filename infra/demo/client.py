@@ -77,9 +77,9 @@ class Site:
                 answer = self.pool.request(
                     method, self.url + path, body=content, headers=headers, timeout=PATIENCE
                 )
-            except urllib3.exceptions.HTTPError as fault:
+            except urllib3.exceptions.HTTPError as error:
                 if tried == _TRIES:
-                    raise ConnectionError(f"{method} {path}: {fault}") from fault
+                    raise ConnectionError(f"{method} {path}: {error}") from error
             else:
                 if answer.status < HTTPStatus.BAD_REQUEST:
                     return answer

@@ -50,10 +50,10 @@ def deploy(
             cloudformation.create_stack(**request)
         else:
             cloudformation.update_stack(**request)
-    except ClientError as fault:
-        if NOTHING_TO_DO in str(fault):
+    except ClientError as error:
+        if NOTHING_TO_DO in str(error):
             return
-        raise DeploymentFailed(str(fault)) from fault
+        raise DeploymentFailed(str(error)) from error
     _wait(cloudformation, stack)
 
 
@@ -61,8 +61,8 @@ def status(cloudformation: Any, stack: str) -> str | None:
     """The stack's status, or None where there is no such stack."""
     try:
         found: str = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
-    except ClientError as fault:
-        if "does not exist" in str(fault):
+    except ClientError as error:
+        if "does not exist" in str(error):
             return None
         raise
     return found

@@ -9,16 +9,16 @@ import sys
 
 import pytest
 
-import chalicelib.actions as package
-from chalicelib.actions import saving
+import chalicelib.actions.assessment as package
+from chalicelib.actions.assessment import saving
 from tests.fake_aws import ENVIRONMENT
 
 _THREADS = """
 import sys, threading
 from concurrent.futures import ThreadPoolExecutor
 sys.setswitchinterval(1e-6)
-from chalicelib.actions import saving, submitting
-loaded = ("chalicelib.actions.", "chalicelib.store")
+from chalicelib.actions.assessment import saving, submitting
+loaded = ("chalicelib.actions.assessment.", "chalicelib.store")
 assert not [name for name in sys.modules if name.startswith(loaded)]
 gate = threading.Barrier(16)
 def use(number):

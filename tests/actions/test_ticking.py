@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from chalicelib.actions import rounds, ticking
+from chalicelib.actions import ticking
+from chalicelib.actions.rounds import current
 from tests import small_round
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -20,13 +21,13 @@ A_DAY_AFTER = story.LATER + ticking.SEAL_AFTER
 def sealed(at: int = 0) -> set[str]:
     now = A_DAY_AFTER + timedelta(minutes=at)
     ticking.tick(ROUND, now, Random(1))
-    return set(rounds.timetable(ROUND, now + timedelta(minutes=1)).sealed)
+    return set(current.timetable(ROUND, now + timedelta(minutes=1)).sealed)
 
 
 def test_a_survey_is_sealed_by_itself_a_day_after_it_closed(aws: Aws, mailbox: Mailbox) -> None:
     story.survey(aws, mailbox)
     ticking.tick(ROUND, A_DAY_AFTER - timedelta(minutes=1), Random(1))
-    assert not rounds.timetable(ROUND, A_DAY_AFTER).sealed
+    assert not current.timetable(ROUND, A_DAY_AFTER).sealed
     assert "departments" in sealed()
     assert "departments" in sealed(at=1)
 

@@ -11,10 +11,11 @@ from jwt import PyJWKClient
 from moto.ses.models import ses_backends
 
 from chalicelib import clock as real_clock
-from chalicelib.actions import accounts, rounds
-from chalicelib.api import authentication
+from chalicelib.actions.people import accounts
+from chalicelib.actions.rounds import current
+from chalicelib.api.serving import authentication
 from chalicelib.aws import sign_in
-from chalicelib.domain.access import Account
+from chalicelib.domain.people.accounts import Account
 from tests.documents import signing
 from tests.fake_aws import REGION, Aws
 from tests.patience import PATIENCE
@@ -58,7 +59,7 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
         PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=PATIENCE).json()
     )
     authentication._keys.cache_clear()
-    rounds._copies.clear()
+    current._copies.clear()
     http = Client(app.app).http
     accounts.bootstrap(
         Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now()

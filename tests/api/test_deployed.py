@@ -146,7 +146,7 @@ def test_a_save_sent_many_times_at_once_is_one_save_and_always_a_success(live: S
     assert len({answer.body for answer in answers}) == 1
     assert entries(live, token)["4.1"]["version"] == 1
     other = save(live, token, "4.1", 8, 1, save_id="the-same-save")
-    assert (other.status, other.faults) == (422, [("save_id", "invalid")])
+    assert (other.status, other.problems) == (422, [("save_id", "invalid")])
 
 
 def test_no_save_straddles_the_closing_instant_though_no_job_ever_runs(live: Site) -> None:
@@ -201,7 +201,7 @@ def test_s3_itself_refuses_what_the_form_does_not_allow(
     refused = live.call(
         "POST", f"{UNIT}/evidence", {"evidence": forms[1]["evidence"], "leaves": ["1.1.1"]}, token
     )
-    assert (refused.status, refused.faults) == (422, [("evidence", "not_a_pdf")])
+    assert (refused.status, refused.problems) == (422, [("evidence", "not_a_pdf")])
 
     assert upload(forms[2], pdf) in (200, 201, 204)
     body = {"evidence": forms[2]["evidence"], "leaves": ["1.1.1", "2.2"]}

@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib.aws import mail
-from chalicelib.domain.quotas import Limits
+from chalicelib.domain.letters.quotas import Limits
 from chalicelib.settings import settings
 
 NAMES = {

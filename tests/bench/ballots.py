@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
-from chalicelib.domain import boxes as packing
-from chalicelib.domain.boxes import Key
-from chalicelib.domain.bundle_reading import read_bundle
-from chalicelib.domain.bundles import Bundle
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.tallies import Cells, tallied
+from chalicelib.domain.bundles.bundle import Bundle
+from chalicelib.domain.bundles.reading import read_bundle
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.survey import boxes as packing
+from chalicelib.domain.survey.boxes import Key
+from chalicelib.domain.survey.tallies import Cells, tallied
 from infra.demo.shares import share
 from infra.folders import PROJECT
 

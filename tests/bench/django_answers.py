@@ -117,13 +117,13 @@ class AnswerSheet(serializers.Serializer):
 
     def validate_answers(self, answers: dict[str, int | None]) -> dict[str, int | None]:
         """Every question asked, every option on its scale."""
-        faults = {name: ["unknown question"] for name in answers if name not in QUESTIONS}
+        problems = {name: ["unknown question"] for name in answers if name not in QUESTIONS}
         for name, options in QUESTIONS.items():
             answer = answers.get(name)
             if answer is not None and not 1 <= answer <= options:
-                faults[name] = [f"a number from 1 to {options}"]
-        if faults:
-            raise serializers.ValidationError(faults)
+                problems[name] = [f"a number from 1 to {options}"]
+        if problems:
+            raise serializers.ValidationError(problems)
         return answers
 
 
@@ -150,8 +150,8 @@ class AnswerView(APIView):
             invitation, round_, index, unit, group = signer.unsign(
                 sheet.validated_data["ballot"]
             ).split(".")
-        except BadSignature as fault:
-            raise NotFound from fault
+        except BadSignature as error:
+            raise NotFound from error
         if not window().opens <= timezone.now() < window().closes:
             raise Conflict(code="window_closed")
         given = sheet.validated_data["answers"]

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from chalicelib.domain.boxes import digest
+from chalicelib.domain.survey.boxes import digest
 from infra.folders import BUILD, PROJECT
 from tests.bench import ballots
 from tests.bench.figures import Advance, Figure, exponent, interleaved

@@ -14,11 +14,12 @@ from pathlib import Path
 from statistics import median
 
 from chalicelib.documents import list_workbooks
-from chalicelib.domain import list_files, respondents
-from chalicelib.domain.bundles import Bundle
-from chalicelib.domain.list_files import Choice
-from chalicelib.domain.respondents import Respondent
-from chalicelib.domain.units import Unit
+from chalicelib.domain.bundles.bundle import Bundle
+from chalicelib.domain.lists import files, respondents
+from chalicelib.domain.lists.files import Choice
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.domain.rounds import units
+from chalicelib.domain.rounds.units import Unit
 from infra.demo.shares import share
 from infra.folders import BUILD, PROJECT
 from tests.bench import ballots
@@ -57,13 +58,13 @@ def write(bundle: Bundle, folder: Path) -> None:
     numbers = people(bundle)
     for unit in bundle.units:
         groups = respondents.groups_of(bundle.round, unit.index)
-        choices = list_files.choices(groups)
+        choices = files.choices(groups)
         rated = [
             each
             for each in bundle.units
             if any(group.rates == "row" and each.index == index.id for index, group in groups)
         ]
-        labels = list_files.unit_labels(rated)
+        labels = units.unit_labels(rated)
         rows = _rows(unit, choices, numbers, list(labels.values()))
         form = list_workbooks.xlsx(
             (bundle.round.id, unit.id), unit.name.vi, choices, list(labels.values()), rows

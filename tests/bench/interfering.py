@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from chalicelib.domain.integrity import RATE, examine
+from chalicelib.domain.integrity.signals import RATE, examine
 from tests.bench.figures import Advance, Figure
-from tests.domain.survey_worlds import ACTS, Shape, Survey, honest, tampered
+from tests.domain.integrity.survey_worlds import ACTS, Shape, Survey, honest, tampered
 
 NAMES = ("interference_false_alarms", "interference_missed")
 GOALS = (RATE, 0.2)

@@ -50,8 +50,8 @@ def main(folder: Path) -> None:
 
 
 def _load() -> None:
-    from chalicelib.actions import loading, rounds
-    from chalicelib.domain.access import Account
+    from chalicelib.actions.rounds import loading, scheduling
+    from chalicelib.domain.people.accounts import Account
 
     ops = Account("ops-1", "ops@example.test", "Điều hành", "ops")
     shipped = PROJECT / "rounds" / ROUND
@@ -60,11 +60,11 @@ def _load() -> None:
     loading.load(
         ROUND, json.loads((shipped / "round.json").read_text(encoding="utf-8")), units, ops, NOW
     )
-    rounds.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
+    scheduling.open_window(ROUND, "respondent_lists", NOW + timedelta(days=1), "đo", ops, NOW)
 
 
 def _import(path: Path) -> int:
-    from chalicelib.actions import listing, listing_files
+    from chalicelib.actions.lists import listing, listing_files
 
     lister, content = (
         listing.lister_of(ROUND, path.stem, NOW),

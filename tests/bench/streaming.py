@@ -14,7 +14,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from chalicelib.domain.tallies import Cells
+from chalicelib.domain.survey.tallies import Cells
 from tests.bench import ballots
 
 

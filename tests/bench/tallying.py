@@ -10,9 +10,9 @@ from io import BytesIO
 from math import lcm
 from statistics import median
 
-from chalicelib.domain import boxes as packing
-from chalicelib.domain.bundles import Bundle
-from chalicelib.domain.tallies import Cells
+from chalicelib.domain.bundles.bundle import Bundle
+from chalicelib.domain.survey import boxes as packing
+from chalicelib.domain.survey.tallies import Cells
 from tests.bench import ballots, postgres
 from tests.bench.figures import Advance, Figure, elapsed_ms, interleaved, ratio
 

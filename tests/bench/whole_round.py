@@ -19,15 +19,19 @@ from random import Random
 import boto3
 
 from chalicelib import clock, tokens
-from chalicelib.actions import loading, publishing, rounds, ruling, saving
-from chalicelib.actions.publishing import Wanted
+from chalicelib.actions import places
+from chalicelib.actions.assessment import saving
+from chalicelib.actions.results import publishing
+from chalicelib.actions.results.publishing import Wanted
+from chalicelib.actions.rounds import loading, ruling, scheduling
 from chalicelib.aws import boxes as files
-from chalicelib.domain import boxes as packing
-from chalicelib.domain.access import Account
-from chalicelib.domain.changes import Change
-from chalicelib.domain.rulings import Ruling
-from chalicelib.store import responses, tables
-from chalicelib.store.responses import ResponseItem, Sealed
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.domain.survey import boxes as packing
+from chalicelib.store import answers as responses
+from chalicelib.store import tables
+from chalicelib.store.answers import ResponseItem, Sealed
 from infra.demo.inputs import Appraisal, Entry, Inputs
 from infra.demo.sources import from_round
 
@@ -40,7 +44,7 @@ def make(people: int, now: datetime) -> str:
     inputs = from_round(SOURCE, people, 1).inputs
     loading.load(inputs.round, inputs.document, inputs.units, OPS, now)
     for window in ("self_assessment", "appraisal_first", "appraisal_final"):
-        rounds.open_window(inputs.round, window, now + timedelta(hours=12), "đo", OPS, now)
+        scheduling.open_window(inputs.round, window, now + timedelta(hours=12), "đo", OPS, now)
     for unit, sheet in inputs.sheets.items():
         save(inputs.round, unit, "self_assessment", sheet.entries, now)
         save(inputs.round, unit, "appraisal_first", sheet.first, now)
@@ -57,7 +61,7 @@ def save(
     """One save of all of a unit's leaves."""
     changes = [Change(each.leaf, 0, each.value, "vì thế") for each in entries]
     if changes:
-        saving.save(saving.place(round_id, unit, kind, now), "whole-round", changes, OPS.email, now)
+        saving.save(places.place(round_id, unit, kind, now), "whole-round", changes, OPS.email, now)
 
 
 def answer(inputs: Inputs, index: str, width: int) -> None:

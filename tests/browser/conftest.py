@@ -59,15 +59,17 @@ def page(context: BrowserContext) -> Iterator[Page]:
     """A page that may not fail quietly: an error in a script, or a refusal by the policy, fails the
     test.
     """
-    faults: list[str] = []
+    problems: list[str] = []
     made = context.new_page()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on("pageerror", lambda error: problems.append(str(error)))
     made.on(
         "console",
-        lambda message: faults.append(message.text) if "Content Security" in message.text else None,
+        lambda message: (
+            problems.append(message.text) if "Content Security" in message.text else None
+        ),
     )
     yield made
-    assert faults == []
+    assert problems == []
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def test_what_ops_does_to_an_account_bites_in_an_open_browser_and_loses_nothing_
     _signed_out(desk, page, audit)
     _disabled(desk, page, audit)
     _reset(desk, page)
-    assert desk.faults == []
+    assert desk.problems == []
 
 
 def _type_after(desk: UnitDesk, page: Page, act: str, count: str) -> None:
@@ -143,7 +143,7 @@ def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
     expect(page.get_by_label("Địa chỉ thư công vụ")).to_be_visible()
     elsewhere.reload()
     expect(elsewhere.get_by_label("Official e-mail address")).to_be_visible()
-    assert desk.faults == []
+    assert desk.problems == []
 
 
 def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copied(
@@ -156,7 +156,7 @@ def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copie
         base_url=stack.url, viewport={"width": 1280, "height": 900}
     ).new_page()
     page.set_default_timeout(90_000)
-    page.on("pageerror", lambda error: desk.faults.append(str(error)))
+    page.on("pageerror", lambda error: desk.problems.append(str(error)))
     page.goto("/work#/carry-over")
     give(page, PASSWORD)
     expect(page.locator("tbody tr")).to_have_count(1)
@@ -178,7 +178,7 @@ def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copie
     saved(page)
     page.reload()
     expect(page.locator("#explanation")).to_have_value("Văn bản đã ký tháng 11.")
-    assert desk.faults == []
+    assert desk.problems == []
 
 
 def _last_year(desk: UnitDesk) -> None:

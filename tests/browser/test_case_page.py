@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from chalicelib.api import case_views
-from chalicelib.domain.cases import NOTE, OPENED, Case, Effect, Place, Step
+from chalicelib.api.integrity import views
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.integrity import RATE, Excess, Finding
-from infra import progress_scene
+from chalicelib.domain.integrity.cases import NOTE, OPENED, Case, CaseStep, Effect, Outcome
+from chalicelib.domain.integrity.signals import RATE, Excess, Signal
+from infra.scenes import progress_scene
 from tests import interference_story as story
 from tests.browser.test_progress import opened
 from tests.site import PASSWORD, Site, deployed_site
@@ -57,8 +57,8 @@ def test_a_unit_reads_a_note_and_replies(
     ).new_page()
     page.set_default_timeout(90_000)
     expect.set_options(timeout=60_000)
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto("/work#/case")
     page.get_by_label("Địa chỉ thư công vụ").fill(f"{story.VICTIM}-bien-tap@example.test")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
@@ -78,7 +78,7 @@ def test_a_unit_reads_a_note_and_replies(
         if step["kind"] == "reply"
     ]
     assert replies == ["Văn thư đã điền hộ.", "Văn thư đã điền hộ; chúng tôi đã nhắc nhở."]
-    assert faults == []
+    assert problems == []
 
 
 def _deliver_and_lose_the_answer(site: Site, route: Route) -> None:
@@ -91,14 +91,16 @@ def _signals(played: Any) -> None:
     """The ministries are sealed, one of them shows copies, and a case on it is open."""
     _, units = progress_scene.loaded()
     found = [
-        Finding(UNIT, "", 30, 120, 0.4, 1e-12, "copies", True),
-        Finding(UNIT, "", 2, 120, 1.5, 0.4, "speed", False),
+        Signal(UNIT, "", 30, 120, 0.4, 1e-12, "copies", True),
+        Signal(UNIT, "", 2, 120, 1.5, 0.4, "speed", False),
     ]
     now = datetime.now(UTC)
-    effect = Effect(Place("85.20", 7), Place("55.10", 17))
+    effect = Effect(Outcome("85.20", 7), Outcome("55.10", 17))
     steps = (
-        Step("buoc-0001", OPENED, "dieu-hanh@example.test", now, "Phiếu trùng nhau", effect=effect),
-        Step(
+        CaseStep(
+            "buoc-0001", OPENED, "dieu-hanh@example.test", now, "Phiếu trùng nhau", effect=effect
+        ),
+        CaseStep(
             "buoc-0002",
             NOTE,
             "dieu-hanh@example.test",
@@ -108,15 +110,15 @@ def _signals(played: Any) -> None:
         ),
     )
     case = Case(UNIT, "ministries", tuple(found), steps)
-    shown = progress_scene.plain(case_views.case(case, units))
+    shown = progress_scene.plain(views.case(case, units))
     played.answers["GET", f"{PATH}/progress"]["indexes"][0]["sealed"] = True
     told = {
         "index": "ministries",
         "complete": True,
         "rate": RATE,
         "method": {"vi": "Cách tính.", "en": ""},
-        "whole": [case_views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
-        "units": case_views.units(found, units, [case]),
+        "whole": [views.excess(Excess("speed", 900, 1000, 0.04, 0.0))],
+        "units": views.units(found, units, [case]),
     }
     played.answers.update(
         {

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from chalicelib.actions import mailing
+from chalicelib.actions.letters import mailing
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
 from tests.api.conftest import Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit
@@ -72,11 +72,11 @@ def page(sent: Site, chromium: Browser, width: int) -> Iterator[Page]:
     )
     context.set_default_timeout(15_000)
     Office(sent).admit(context, "so-a-1@example.test")
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
     yield made
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def opened(page: Page, place: str = "group") -> Page:

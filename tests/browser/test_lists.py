@@ -47,12 +47,12 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
     )
     context.set_default_timeout(15_000)
     Office(site).admit(context, "so-a-1@example.test")
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
     made.goto("/lists")
     yield made
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def file(lines: list[list[Any]]) -> FilePayload:

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from chalicelib.pages import assets, desk
-from infra import progress_scene
+from infra.scenes import progress_scene
 from tests.browser.conftest import Audit
 from tests.browser.site import ORIGIN
 
@@ -58,7 +58,7 @@ def opened(chromium: Browser) -> Iterator[Any]:
     """`opened(role, width)` gives the page and what plays the API; an error in a script fails the
     test.
     """
-    faults: list[str] = []
+    incidents: list[str] = []
     contexts = []
 
     def begin(role: str, width: int = 1280) -> tuple[Page, Played]:
@@ -73,7 +73,7 @@ def opened(chromium: Browser) -> Iterator[Any]:
         context.route("**/*", played)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: incidents.append(str(error)))
         page.goto("/progress")
         expect(page.get_by_role("heading", name="Tiến độ khảo sát")).to_be_visible()
         return page, played
@@ -81,7 +81,7 @@ def opened(chromium: Browser) -> Iterator[Any]:
     yield begin
     for context in contexts:
         context.close()
-    assert faults == []
+    assert incidents == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -111,7 +111,7 @@ def test_a_unit_sees_its_groups_with_a_dash_where_few_were_invited(
         page.get_by_role("button", name="Tải bảng Excel").click()
 
 
-def test_a_fault_is_reported_once_whatever_is_still_missing_is_told_first(
+def test_a_incident_is_reported_once_whatever_is_still_missing_is_told_first(
     opened: Any, audit: Audit
 ) -> None:
     page, played = opened("editor")
@@ -214,7 +214,7 @@ def test_ops_sort_find_and_turn_the_table_and_count_anew(opened: Any) -> None:
     assert [path for path, _ in played.sent if path.endswith("/progress/refresh")]
 
 
-def test_ops_answer_a_fault_and_close_it(opened: Any) -> None:
+def test_ops_answer_a_incident_and_close_it(opened: Any) -> None:
     page, played = opened("ops")
     first = page.locator(".notices li").first
     played.answers["POST", f"{FAULTS}/answer"] = played.answers["POST", f"{FAULTS}/close"] = {}

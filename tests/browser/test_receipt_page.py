@@ -50,12 +50,12 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
     )
     context.set_default_timeout(15_000)
     Office(site).welcome(context)
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
     made.on(
         "request",
         lambda asked: (
-            faults.append(asked.url)
+            problems.append(asked.url)
             if asked.method == "POST"
             and (not asked.url.endswith("/check") or b"%PDF" in (asked.post_data_buffer or b""))
             else None
@@ -63,7 +63,7 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
     )
     yield made
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def at(address: str) -> str:

@@ -44,13 +44,13 @@ def page(site: Site, aws: Aws, chromium: Browser, request: pytest.FixtureRequest
     )
     context.set_default_timeout(15_000)
     Office(site).admit(context, "so-a-1@example.test")
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
     made.goto("/report")
     expect(made.get_by_role("heading", name="Báo cáo kết quả tự đánh giá")).to_be_visible()
     yield made
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def test_it_reads_well_at_either_width_and_starts_with_the_areas_on_a_phone(

@@ -27,7 +27,7 @@ Open = Callable[[str], Page]
 @pytest.fixture(params=WIDTHS)
 def opened(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
     """`opened(path)` gives the page at that path, for the operations staff."""
-    faults: list[str] = []
+    problems: list[str] = []
     context = chromium.new_context(
         base_url=ORIGIN, viewport={"width": request.param, "height": 900}
     )
@@ -36,13 +36,13 @@ def opened(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Ite
     def begin(path: str) -> Page:
         Office(site).admit(context, OPS)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(path)
         return page
 
     yield begin
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def choose(page: Page, round_: str, units: str) -> None:
@@ -97,7 +97,7 @@ def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(
     expect(page.get_by_role("heading", level=1, name="Thời hạn")).to_be_visible()
 
 
-def test_every_fault_of_both_files_is_named_where_it_stands_and_nothing_is_kept(
+def test_every_problem_of_both_files_is_named_where_it_stands_and_nothing_is_kept(
     site: Site, opened: Open, audit: Audit
 ) -> None:
     page, rows = opened("/units"), unit_rows()

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from chalicelib.domain import decimals
+from chalicelib.domain.criteria.rule_files import read_rule
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.fields import Field
-from chalicelib.domain.rule_files import read_rule
+from chalicelib.domain.reading.fields import Field
 from chalicelib.pages import assets
-from tests.domain.formula_texts import NUMBERS, TRUTHS, VARIABLES
+from tests.domain.criteria.formula_texts import NUMBERS, TRUTHS, VARIABLES
 
 CASES = 600  # of every kind of rule
 # Every case in one call: a page computes thousands of them in the time that one call takes.
@@ -132,7 +132,7 @@ def servers(case: dict[str, Any]) -> list[str] | str:
         decimals.parse(case["leaf"]["max"]) or Fraction(0),
     )
     rule = read_rule(field, most, (), ())
-    assert not field.findings
+    assert not field.problems
     leaf = type("Leaf", (), {"code": "1.1", "max": most})()
     try:
         points = rule.points(case["value"], leaf)
@@ -155,7 +155,7 @@ def cases(kind: str) -> list[dict[str, Any]]:
         rule = {"type": kind, **pair[0]}
         field = Field(rule, "", [])
         read_rule(field, decimals.parse(most), (), ())
-        if not field.findings:
+        if not field.problems:
             found.append({"leaf": {"max": most, "rule": rule}, "value": pair[1]})
 
     collect()

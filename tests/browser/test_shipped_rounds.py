@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from infra.screenshots import opening
+from infra.scenes.screenshots import opening
 from tests.browser.conftest import Audit
 from tests.browser.site import LINK, Site
 

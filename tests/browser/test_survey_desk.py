@@ -11,9 +11,10 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from chalicelib.actions import mailing, sealing
+from chalicelib.actions.letters import mailing
+from chalicelib.actions.survey import sealing
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.invitations import invitation_id
+from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
 from tests.api.conftest import OPS, Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit
@@ -57,8 +58,8 @@ def opened(
     )
     context.set_default_timeout(15_000)
     Office(site).admit(context, OPS)
-    made, faults = context.new_page(), list[str]()
-    made.on("pageerror", lambda error: faults.append(str(error)))
+    made, problems = context.new_page(), list[str]()
+    made.on("pageerror", lambda error: problems.append(str(error)))
 
     def begin(place: str) -> Page:
         made.goto(place)
@@ -67,7 +68,7 @@ def opened(
 
     yield begin
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def bounce(site: Site, email: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from infra import desk_scene
+from infra.scenes import desk_scene
 from tests.browser.small_round import eventually
 from tests.browser.unit_desk import go_to, leaf, saved
 from tests.one_time_codes import totp
@@ -40,7 +40,7 @@ class Office:
 
     scene: desk_scene.Scene
     browser: Browser
-    faults: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/work") -> Page:
         """The editor's browser at the sign-in, on the way to `path`."""
@@ -49,10 +49,12 @@ class Office:
             base_url=self.scene.stack.url, viewport=DESK, timezone_id="Asia/Ho_Chi_Minh"
         ).new_page()
         page.set_default_timeout(90_000)  # the first page may wait for several cold starts
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on(
             "console",
-            lambda said: self.faults.append(said.text) if "Content Security" in said.text else None,
+            lambda said: (
+                self.problems.append(said.text) if "Content Security" in said.text else None
+            ),
         )
         page.goto(path)
         page.get_by_label("Địa chỉ thư công vụ").fill(desk_scene.EDITOR)
@@ -77,7 +79,7 @@ def test_a_ministry_works_its_way_through_every_page(
     _everywhere(page, audit)
     _notices(page, office, audit)
     _second_factor(page, office, audit)
-    assert office.faults == []
+    assert office.problems == []
 
 
 def _keys(page: Page) -> None:

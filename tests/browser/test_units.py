@@ -35,7 +35,7 @@ def opened(
     one.
     """
     clock.instant = datetime.now(UTC)
-    faults: list[str] = []
+    problems: list[str] = []
     context = chromium.new_context(
         base_url=ORIGIN,
         viewport={"width": request.param, "height": 900},
@@ -46,10 +46,10 @@ def opened(
     def begin(place: str) -> Page:
         Office(site).admit(context, OPS)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console",
-            lambda said: faults.append(said.text) if "Content Security" in said.text else None,
+            lambda said: problems.append(said.text) if "Content Security" in said.text else None,
         )
         page.goto(f"/units#/{place}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -57,7 +57,7 @@ def opened(
 
     yield begin
     context.close()
-    assert faults == []
+    assert problems == []
 
 
 def state(site: Site) -> Any:

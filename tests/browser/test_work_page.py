@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from chalicelib import clock as real_clock
-from chalicelib.actions import inspecting
+from chalicelib.actions.evidence import inspecting
 from chalicelib.domain.instants import to_text
 from tests import unit_story
 from tests.api.conftest import Clock, clock, site
@@ -53,7 +53,7 @@ def office(site: Site, changed: Any) -> Office:
 @pytest.fixture
 def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
     """Opens a place of the workspace as the first editor, or as the officer with an address."""
-    contexts, faults = [], list[str]()
+    contexts, problems = [], list[str]()
 
     def open_(place: str = "", email: str = EDITOR, width: int = WIDTHS[0]) -> Page:
         context = chromium.new_context(
@@ -65,7 +65,7 @@ def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
         context.set_default_timeout(15_000)
         office.admit(context, email)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"/work#/{place}")
         expect(page.locator("#menu")).to_be_attached()
         return page
@@ -73,7 +73,7 @@ def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
     yield open_
     for each in contexts:
         each.close()
-    assert faults == []
+    assert problems == []
 
 
 def disable(site: Site, email: str, disabled: bool) -> None:

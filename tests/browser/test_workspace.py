@@ -37,7 +37,7 @@ def test_a_newcomer_fills_the_sheet_and_it_is_approved_signed_and_sent(
     _refused(page)
     desk.end_first_appraisal()
     _supplement(page, audit)
-    assert desk.faults == []
+    assert desk.problems == []
 
 
 def _fill(page: Page, audit: Audit) -> None:
@@ -197,7 +197,7 @@ def test_two_people_on_one_leaf_see_both_values_and_lose_neither(
     one.reload()
     expect(one.locator("#in-numerator")).to_have_value("38")
     expect(one.locator("#explanation")).to_have_value("Một viết giải trình.")
-    assert desk.faults == []
+    assert desk.problems == []
 
 
 def test_what_is_typed_without_a_connection_is_kept_and_saved_later(
@@ -215,7 +215,7 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_later(
     page.reload()
     expect(page.locator("#in-count")).to_have_value("2")
     _take_back(page)
-    assert desk.faults == []
+    assert desk.problems == []
 
 
 def _take_back(page: Page) -> None:

@@ -28,7 +28,7 @@ class UnitDesk:
     browser: Browser
     token: str = ""
     letters: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
@@ -85,7 +85,7 @@ class UnitDesk:
         )
         page = context.new_page()
         page.set_default_timeout(90_000)  # the first page may wait for several cold starts
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.goto("/work")
         page.get_by_label("Địa chỉ thư công vụ").fill(address(name))
         page.get_by_label("Mật khẩu").fill(self.first_password(name))

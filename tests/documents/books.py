@@ -7,24 +7,23 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from chalicelib.documents import workbook_changes, workbook_layout, workbook_reading, workbooks
-from chalicelib.documents.workbook_outcomes import Outcome
-from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.changes import Change
-from chalicelib.domain.indexes import Index
-from chalicelib.domain.reports import report_of
+from chalicelib.documents.workbook import changes as workbook_changes
+from chalicelib.documents.workbook import layout, reading, workbook
+from chalicelib.documents.workbook.outcomes import Outcome
+from chalicelib.domain.assessment import sheets
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.reports import report_of
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.rounds.indexes import Index
 from tests.small_round import NOW, VALUES, departments, parsed, units
 
 INDEX = departments()
-AT = workbook_layout.columns(INDEX)
+AT = layout.columns(INDEX)
 
 
 def saved(*changes: Change, to: Sheet | None = None) -> Sheet:
     """A sheet with these changes."""
-    return assessments.save(
-        to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW
-    )
+    return sheets.save(to or Sheet(), changes, INDEX, "self_assessment", "an@example.test", NOW)
 
 
 def full() -> Sheet:
@@ -34,7 +33,7 @@ def full() -> Sheet:
 
 def made(sheet: Sheet, skipped: frozenset[str] = frozenset(), index: Index = INDEX) -> bytes:
     """The workbook of a sheet."""
-    return workbooks.xlsx(
+    return workbook.xlsx(
         report_of(parsed(), units()["so-a"], sheet, [], skipped), index, sheet, skipped
     )
 
@@ -46,7 +45,7 @@ def opened(content: bytes) -> Workbook:
 
 def place(content: bytes, leaf: str, column: int) -> str:
     """The address of a leaf's cell."""
-    page = opened(content)[workbook_layout.SHEET]
+    page = opened(content)[layout.SHEET]
     row = next(cell.row for cell in page["A"] if cell.value == leaf)
     return str(page.cell(row, column).coordinate)
 
@@ -55,7 +54,7 @@ def fill(content: bytes, cells: dict[str, Any]) -> bytes:
     """The workbook with these cells as somebody typed them."""
     book = opened(content)
     for address, value in cells.items():
-        book[workbook_layout.SHEET][address] = value
+        book[layout.SHEET][address] = value
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -63,4 +62,4 @@ def fill(content: bytes, cells: dict[str, Any]) -> bytes:
 
 def outcome(content: bytes, skipped: frozenset[str] = frozenset()) -> Outcome:
     """What it would change."""
-    return workbook_changes.compare(workbook_reading.read(content), INDEX, skipped)
+    return workbook_changes.compare(reading.read(content), INDEX, skipped)

@@ -7,11 +7,11 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from chalicelib.documents import workbooks
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.reports import report_of
-from chalicelib.domain.rounds import parse_round
-from chalicelib.domain.units import parse_units
+from chalicelib.documents.workbook import workbook
+from chalicelib.domain.assessment.reports import report_of
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.rounds.round import parse_round
+from chalicelib.domain.rounds.units import parse_units
 from tests import small_round
 from tests.documents.books import opened
 
@@ -33,4 +33,4 @@ def book(text: str) -> Workbook:
     rows = [row | {"name_vi": text, "name_en": text} for row in small_round.unit_rows()]
     unit = parse_units(rows, round_)[0]
     report = report_of(round_, unit, Sheet(), [], frozenset())
-    return opened(workbooks.xlsx(report, round_.index(unit.index), Sheet(), frozenset()))
+    return opened(workbook.xlsx(report, round_.index(unit.index), Sheet(), frozenset()))

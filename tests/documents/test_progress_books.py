@@ -13,10 +13,10 @@ import pytest
 from openpyxl import load_workbook
 
 from chalicelib.documents import progress_books
-from chalicelib.domain import progress
-from chalicelib.domain.progress import RoundProgress, UnitProgress
-from chalicelib.domain.rounds import Window
-from chalicelib.domain.snapshots import Counts, Snapshot
+from chalicelib.domain.rounds.round import Window
+from chalicelib.domain.survey import progress
+from chalicelib.domain.survey.progress import RoundProgress, UnitProgress
+from chalicelib.domain.survey.snapshots import Counts, Snapshot
 from chalicelib.domain.texts import Text
 from tests import small_round
 

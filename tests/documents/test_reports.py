@@ -14,12 +14,12 @@ from docx.document import Document
 
 from chalicelib.documents import reports
 from chalicelib.documents.reports import Seal
-from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Sheet
-from chalicelib.domain.changes import DIFFICULTIES, PROPOSALS, Change
-from chalicelib.domain.evidence import EvidenceFile, Paper
-from chalicelib.domain.inspection import verdict
-from chalicelib.domain.reports import Report, report_of
+from chalicelib.domain.assessment import sheets
+from chalicelib.domain.assessment.changes import DIFFICULTIES, PROPOSALS, Change
+from chalicelib.domain.assessment.reports import Report, report_of
+from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.evidence.files import EvidenceFile, Paper
+from chalicelib.domain.evidence.inspection import verdict
 from tests.small_round import NOW, VALUES, departments, parsed, units
 
 SEAL = Seal("ab" * 32, "lanh-dao@example.test", "12:00 ngày 20/11/2026", "PARINDEX thu-2026/so-a")
@@ -37,9 +37,7 @@ def report(
         *(Change(leaf, 0, VALUES.get(leaf), text) for leaf, text in texts.items()),
         Change(DIFFICULTIES, 0, explanation="Thiếu người"),
     ]
-    sheet = assessments.save(
-        Sheet(), changes, departments(), "self_assessment", "an@example.test", NOW
-    )
+    sheet = sheets.save(Sheet(), changes, departments(), "self_assessment", "an@example.test", NOW)
     return report_of(
         parsed(), units()["so-a"], sheet, files or [file("Kế hoạch số 12.pdf")], skipped
     )

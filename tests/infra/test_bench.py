@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.boxes import digest
-from chalicelib.domain.bundles import Bundle
+from chalicelib.domain.bundles.bundle import Bundle
+from chalicelib.domain.survey.boxes import digest
 from tests.bench import ballots, importing, tallying
 from tests.bench.__main__ import MEASUREMENTS, NAMES, main, table
 from tests.bench.figures import Figure, exponent, interleaved, load, ratio, to_json

@@ -75,7 +75,7 @@ def session(token: str = "t") -> dict[str, Any]:
     return {"access_token": token, "expires_in": 900}
 
 
-def test_a_passing_fault_is_tried_again(script: Script) -> None:
+def test_a_passing_problem_is_tried_again(script: Script) -> None:
     script.answers = [(503, {}), (429, {}), (200, {"well": 1})]
     assert script.site().json("GET", "/api/health") == {"well": 1}
 

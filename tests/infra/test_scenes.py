@@ -6,20 +6,24 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.api.answer_parts import Answer
-from chalicelib.api.answers_letters import ListedPeople
-from chalicelib.api.answers_lists import GroupList, ListsState
-from infra import letters_scene
+from chalicelib.api.letters.replies import ListedPeopleReply
+from chalicelib.api.lists.replies import GroupListReply, ListsStateReply
+from chalicelib.api.replies import ReplyModel
+from infra.scenes import letters_scene
 
 TOLD = letters_scene.answers(datetime(2026, 11, 21, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
     ("ending", "answer"),
-    [("/lists", ListsState), ("/reform-officers", GroupList), ("/people", ListedPeople)],
+    [
+        ("/lists", ListsStateReply),
+        ("/reform-officers", GroupListReply),
+        ("/people", ListedPeopleReply),
+    ],
 )
 def test_the_letters_of_the_pictured_ministry_are_told_as_the_api_tells_them(
-    ending: str, answer: type[Answer]
+    ending: str, answer: type[ReplyModel]
 ) -> None:
     (found,) = (value for (_, path), value in TOLD.items() if path.endswith(ending))
     assert answer.model_validate(found)

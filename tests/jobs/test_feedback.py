@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.invitations import DELIVERED, Invitation
+from chalicelib.domain.letters.invitations import DELIVERED, Invitation
 from chalicelib.jobs import feedback
 from chalicelib.store import invitations as store
 

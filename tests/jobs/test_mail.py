@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import mailing
-from chalicelib.actions.mailing import Rest
+from chalicelib.actions.letters import mailing
+from chalicelib.actions.letters.mailing import Rest
 from chalicelib.jobs import mail
 from tests.small_round import NOW
 

@@ -158,7 +158,7 @@ def test_a_cancelled_transaction_is_not_tried_again(
     assert direct_calls.transact(put(), "t1", NOW) == [{"Code": "TransactionConflict"}]
 
 
-def test_a_fault_that_is_no_cancellation_is_raised(aws: Aws) -> None:
+def test_a_problem_that_is_no_cancellation_is_raised(aws: Aws) -> None:
     with pytest.raises(ClientError):
         direct_calls.transact([{"Put": {"TableName": "nowhere", "Item": ITEM}}], "t1", NOW)
 

@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from chalicelib.domain.invitations import ANSWERED, SENT, Invitation
-from chalicelib.domain.letters import STALE, News, claimed, told
+from chalicelib.domain.letters.delivery import STALE, News, claimed, told
+from chalicelib.domain.letters.invitations import ANSWERED, SENT, Invitation
 from chalicelib.store import invitations as store
 from tests.small_round import NOW
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from chalicelib.domain.errors import TooLarge
-from chalicelib.domain.respondents import MAX_ROWS, Listing, Respondent
+from chalicelib.domain.lists.respondents import MAX_ROWS, Listing, Respondent
 from chalicelib.store import list_claims
 from chalicelib.store import respondents as store
 

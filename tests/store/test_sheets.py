@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import assessments
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.changes import SHEETS, Change
-from chalicelib.domain.evidence import EvidenceFile
+from chalicelib.domain.assessment import sheets as assessments
+from chalicelib.domain.assessment.changes import SHEETS, Change
+from chalicelib.domain.assessment.sheets import Save, Sheet
+from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import evidence, sheets, tables
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND, VALUES, departments

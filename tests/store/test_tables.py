@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chalicelib.domain.windows import NOTICE
+from chalicelib.domain.rounds.windows import NOTICE
 from chalicelib.store import tables
 from tests.fake_aws import Aws
 

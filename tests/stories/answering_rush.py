@@ -18,9 +18,10 @@ from datetime import datetime
 from itertools import count
 
 from chalicelib import clock, tokens
-from chalicelib.actions import responding
+from chalicelib.actions.survey import responding
 from chalicelib.domain.errors import AlreadyAnswered
-from chalicelib.store import direct_calls, responses
+from chalicelib.store import answers as responses
+from chalicelib.store import direct_calls
 from chalicelib.store import invitations as store
 from tests import open_links
 

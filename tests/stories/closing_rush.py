@@ -17,11 +17,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib import clock
-from chalicelib.actions import rounds, saving
-from chalicelib.domain.access import Account
-from chalicelib.domain.assessments import Save, Sheet
-from chalicelib.domain.changes import Change
+from chalicelib.actions import places
+from chalicelib.actions.assessment import saving
+from chalicelib.actions.rounds import scheduling
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import AlreadySubmitted, Refusal, WindowClosed
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import sheets
 
 THREADS, TIMES = 16, 63
@@ -62,7 +64,7 @@ def work(
 def save(round_id: str, unit: str, leaf: str, version: int, act: str) -> Save:
     """Save one leaf, value and explanation."""
     now = clock.now()
-    place = saving.place(round_id, unit, "self_assessment", now)
+    place = places.place(round_id, unit, "self_assessment", now)
     return saving.save(
         place, act, [Change(leaf, version, {"count": version + 1}, act)], "an@example.test", now
     )
@@ -77,7 +79,7 @@ def submit(round_id: str, unit: str, act: str) -> Save:
     def sent(sheet: Sheet) -> Sheet:
         return replace(sheet, version=sheet.version + 1, submitted_at=now, digest=act, receipt=act)
 
-    place = saving.place(round_id, unit, "self_assessment", now)
+    place = places.place(round_id, unit, "self_assessment", now)
     return saving.commit(
         place, act, act, sent, lambda *_: {"": {"receipt": act}}, "an@example.test", now
     )
@@ -115,7 +117,7 @@ def main(round_id: str, units: list[str], leaves: list[str]) -> None:
     """Close, rush, check, tell."""
     # Modules load at their first use, which threads must not share; a function has one thread.
     first = (units[0], save(round_id, units[0], "1.2", 0, "the-very-first"))
-    closes = rounds.close_window(round_id, "self_assessment", "thử", OPS, clock.now()).locks_at(
+    closes = scheduling.close_window(round_id, "self_assessment", "thử", OPS, clock.now()).locks_at(
         "self_assessment"
     )
     with ThreadPoolExecutor(THREADS) as pool:

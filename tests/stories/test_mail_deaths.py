@@ -2,7 +2,7 @@
 they held.
 
 The two minutes after which a claim is stale are not waited for;
-tests/actions/test_mailing_deaths.py lets them pass.
+tests/actions/letters/test_mailing_deaths.py lets them pass.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.letters import STALE
-from chalicelib.domain.quotas import MAX_LETTERS
+from chalicelib.domain.letters.delivery import STALE
+from chalicelib.domain.letters.quotas import MAX_LETTERS
 from tests import small_round
-from tests.api.test_survey_deployed import operations
+from tests.api.survey.test_survey_deployed import operations
 from tests.patience import eventually
 from tests.survey_story import people
 

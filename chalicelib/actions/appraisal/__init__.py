@@ -1,0 +1,10 @@
+"""Appraisal: show what units sent to those who appraise it, and keep their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if not TYPE_CHECKING:
+    from chalicelib.actions import stand_ins
+
+    __getattr__ = stand_ins(__name__)

@@ -1,0 +1,10 @@
+"""Integrity: look for signals once the boxes are sealed, and keep the cases that people decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if not TYPE_CHECKING:
+    from chalicelib.actions import stand_ins
+
+    __getattr__ = stand_ins(__name__)

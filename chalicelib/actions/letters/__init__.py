@@ -1,0 +1,13 @@
+"""Letters: invite, mail, remind, correct an address, make a link by hand, erase after the deadline.
+
+A letter is claimed before it is sent and noted after, so a worker that dies repeats none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if not TYPE_CHECKING:
+    from chalicelib.actions import stand_ins
+
+    __getattr__ = stand_ins(__name__)

@@ -1,0 +1,10 @@
+"""Respondent lists: fill by page or by file, review, send, exempt from a limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if not TYPE_CHECKING:
+    from chalicelib.actions import stand_ins
+
+    __getattr__ = stand_ins(__name__)

@@ -1,0 +1,73 @@
+"""What ops does with an account that stands: reset, disable, enable, sign out. It bites at once,
+and is on record.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalicelib.actions.people import accounts
+from chalicelib.aws import mail, sign_in, sign_in_settings
+from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.people.accounts import Account
+from chalicelib.store import accounts as store
+from chalicelib.store import audit
+
+
+def reset(
+    round_id: str, sub: str, reason: str, by: Account, new_password: str, now: datetime
+) -> Account:
+    """A new first password by e-mail; the old one, the second factor and every sign-in are void."""
+    account = _of(round_id, sub)
+    sign_in.set_first_password(account.email, new_password)
+    sign_in_settings.remove_second_factor(account.email)
+    _sign_out(account, now)
+    mail.send_one("new-password", account.email, accounts.letter_values(account, new_password, now))
+    return _noted(round_id, account, "reset_account", reason, by, now)
+
+
+def disable(round_id: str, sub: str, reason: str, by: Account, now: datetime) -> Account:
+    """From the next request on the account opens nothing; what it did stays."""
+    account = _of(round_id, sub)
+    if account.sub == by.sub:
+        raise Conflict(
+            "Không tự khóa tài khoản của mình được; hãy nhờ người khác.",
+            "Nobody can disable the own account; ask somebody else.",
+        )
+    _sign_out(account, now, disabled=True)
+    return _noted(round_id, account, "disable_account", reason, by, now)
+
+
+def enable(round_id: str, sub: str, reason: str, by: Account, now: datetime) -> Account:
+    """The account may sign in again, with the password it had."""
+    account = _of(round_id, sub)
+    store.put_disabled(account.sub, disabled=False)
+    return _noted(round_id, account, "enable_account", reason, by, now)
+
+
+def sign_out(round_id: str, sub: str, reason: str, by: Account, now: datetime) -> Account:
+    """Every token of the account made so far is void."""
+    account = _of(round_id, sub)
+    _sign_out(account, now)
+    return _noted(round_id, account, "sign_out_account", reason, by, now)
+
+
+def _of(round_id: str, sub: str) -> Account:
+    account = store.find(sub)
+    if account is None or (account.round != round_id and account.role != "ops"):
+        raise NotFound(
+            "Không có tài khoản này trong kỳ đánh giá.", "There is no such account in this round."
+        )
+    return account
+
+
+def _sign_out(account: Account, now: datetime, disabled: bool | None = None) -> None:
+    store.put_not_before(account.sub, now, disabled=disabled)
+    sign_in_settings.sign_out(account.email)
+
+
+def _noted(
+    round_id: str, account: Account, act: str, reason: str, by: Account, now: datetime
+) -> Account:
+    audit.record(round_id, now, by.email, act, account.email, reason)
+    return store.find(account.sub) or account

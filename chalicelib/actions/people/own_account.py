@@ -1,0 +1,127 @@
+"""What a signed-in person does with the own account: password, second factor, signing out
+everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
+
+from chalicelib.actions.people.signing_in import counted
+from chalicelib.aws import sign_in, sign_in_settings
+from chalicelib.documents import qr
+from chalicelib.domain.errors import Invalid, Problem, SignInRequired
+from chalicelib.domain.people.accounts import Account, check_password
+from chalicelib.store import accounts as store
+from chalicelib.store import audit
+
+ISSUER = "PAR INDEX"
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether a code is asked for at each sign-in."""
+    return sign_in_settings.has_second_factor(account.email)
+
+
+def change_password(
+    account: Account,
+    bearer: tuple[str, str],
+    password: str,
+    new_password: str,
+    source: str,
+    now: datetime,
+) -> None:
+    """Change the password and sign out everywhere else; this token (and its name) stays good until
+    it ends.
+
+    A wrong old password counts as a failed sign-in; Invalid for it, and for a weak new one.
+    """
+    problems = check_password(new_password, account.email)
+    if new_password == password:
+        problems.append(
+            Problem(
+                "new_password",
+                "Mật khẩu mới phải khác mật khẩu cũ.",
+                "The new password must differ from the old one.",
+                "same_password",
+            )
+        )
+    if problems:
+        raise Invalid(errors=problems)
+    token, name = bearer
+    _by_password(
+        account,
+        source,
+        now,
+        lambda: sign_in_settings.change_password(token, password, new_password),
+    )
+    _sign_out(account, now, name)
+    _note(account, "change_password", now)
+
+
+def new_second_factor(account: Account, token: str) -> tuple[str, str, str]:
+    """A fresh secret for an authenticator, its address (otpauth://), and that address as a QR image
+    (`data:`).
+    """
+    secret = sign_in_settings.new_second_factor(token)
+    label = quote(f"{ISSUER}:{account.email}")
+    address = f"otpauth://totp/{label}?secret={secret}&issuer={quote(ISSUER)}"
+    return secret, address, qr.data_uri(address)
+
+
+def confirm_second_factor(
+    account: Account, token: str, code: str, source: str, now: datetime
+) -> None:
+    """From now on each sign-in asks for a code; Invalid if this one is wrong."""
+    counted(
+        "code",
+        account.email,
+        source,
+        now,
+        lambda: sign_in_settings.confirm_second_factor(token, account.email, code),
+    )
+    _note(account, "add_second_factor", now)
+
+
+def remove_second_factor(account: Account, password: str, source: str, now: datetime) -> None:
+    """No code is asked for any more; Invalid for a wrong password: a screen left open must not
+    lower the guard.
+    """
+    _by_password(account, source, now, lambda: sign_in.start(account.email, password))
+    sign_in_settings.remove_second_factor(account.email)
+    _note(account, "remove_second_factor", now)
+
+
+def sign_out_everywhere(account: Account, now: datetime) -> None:
+    """Every token made so far is void, this one too."""
+    _sign_out(account, now, "")
+    _note(account, "sign_out_everywhere", now)
+
+
+def _by_password(account: Account, source: str, now: datetime, act: Callable[[], object]) -> None:
+    """Do what the own password is needed for; a wrong one is a failed sign-in, though the one that
+    stands goes on.
+    """
+    try:
+        counted("password", account.email, source, now, act)
+    except SignInRequired as error:
+        raise Invalid(
+            errors=[
+                Problem(
+                    "password",
+                    "Mật khẩu hiện nay không đúng; hãy gõ lại.",
+                    "The present password is wrong; type it again.",
+                    "wrong_password",
+                )
+            ]
+        ) from error
+
+
+def _sign_out(account: Account, now: datetime, fresh: str) -> None:
+    store.put_not_before(account.sub, now, fresh)
+    sign_in_settings.sign_out(account.email)
+
+
+def _note(account: Account, act: str, now: datetime) -> None:
+    audit.record(account.round or "-", now, account.email, act, account.email)

@@ -1,0 +1,123 @@
+"""Signing in: failures are counted first, then the identity provider is asked, for the accounts
+that stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from chalicelib.aws import secrets, sign_in
+from chalicelib.aws.sign_in import Challenge, Tokens
+from chalicelib.domain.errors import (
+    Invalid,
+    PasswordChangeRequired,
+    Problem,
+    Refusal,
+    SecondFactorRequired,
+    SignInRequired,
+)
+from chalicelib.domain.people import accounts, attempts
+from chalicelib.domain.people.attempts import Counter
+from chalicelib.store import attempts as store
+
+__all__ = ["Tokens", "answer_second_factor", "change_first_password", "end", "refresh", "start"]
+
+_REFUSALS = {
+    "NEW_PASSWORD_REQUIRED": PasswordChangeRequired,
+    "SOFTWARE_TOKEN_MFA": SecondFactorRequired,
+}
+Result = TypeVar("Result")
+
+
+def start(email: str, password: str, source: str, now: datetime) -> Tokens:
+    """Sign in; SignInRequired when wrong, PasswordChangeRequired or SecondFactorRequired with what
+    comes next.
+    """
+    return _tokens(
+        counted("password", email, source, now, lambda: sign_in.start(email, password)), email, now
+    )
+
+
+def change_first_password(email: str, challenge: str, new_password: str, now: datetime) -> Tokens:
+    """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one that
+    came by e-mail.
+    """
+    session = attempts.open_challenge(
+        secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
+    )
+    if problems := accounts.check_password(new_password, email):
+        raise Invalid(errors=problems)
+    if not sign_in.awaits_new_password(email):
+        raise SignInRequired(
+            "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
+            "The password has been changed; sign in with the new one.",
+        )
+    if sign_in.is_password(email, new_password):
+        raise Invalid(
+            errors=[
+                Problem(
+                    "new_password",
+                    "Mật khẩu mới phải khác mật khẩu trong thư",
+                    "The new password must differ from the one in the letter",
+                    "same_password",
+                )
+            ]
+        )
+    return _tokens(sign_in.change_first_password(email, session, new_password), email, now)
+
+
+def answer_second_factor(
+    email: str, challenge: str, code: str, source: str, now: datetime
+) -> Tokens:
+    """Answer with a code of the authenticator; SignInRequired when it is wrong or was used."""
+    session = attempts.open_challenge(
+        secrets.link_key(), "SOFTWARE_TOKEN_MFA", email, challenge, now
+    )
+    return _tokens(
+        counted(
+            "code", email, source, now, lambda: sign_in.answer_second_factor(email, session, code)
+        ),
+        email,
+        now,
+    )
+
+
+def refresh(token: str) -> Tokens:
+    """A new bearer token for a refresh token that is still good."""
+    return sign_in.refresh(token)
+
+
+def end(token: str) -> None:
+    """Revoke a refresh token."""
+    sign_in.end(token)
+
+
+def counted(kind: str, email: str, source: str, now: datetime, act: Callable[[], Result]) -> Result:
+    """Do `act`, unless too many have failed; it counts as a failure when it refuses.
+
+    A success forgets the failures of the address; the network keeps those of others.
+    """
+    own, *networks = attempts.counters(secrets.link_key(), kind, email, source, now)
+    _take([own, *networks], now)
+    result = act()
+    store.clear(own.key)
+    for network in networks:
+        store.give_back(network.key)
+    return result
+
+
+def _take(counters: Iterable[Counter], now: datetime) -> None:
+    for counter in counters:
+        if not store.take(counter.key, counter.limit, counter.until):
+            raise attempts.too_many(counter.until, now)
+
+
+def _tokens(answer: Tokens | Challenge, email: str, now: datetime) -> Tokens:
+    if isinstance(answer, Tokens):
+        return answer
+    refusal: Callable[[str], Refusal] = _REFUSALS[answer.kind]
+    raise refusal(
+        attempts.seal_challenge(secrets.link_key(), answer.kind, email, answer.session, now)
+    )

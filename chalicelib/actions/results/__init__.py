@@ -1,0 +1,10 @@
+"""Results: gather a round's inputs, compute, publish, and read what was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if not TYPE_CHECKING:
+    from chalicelib.actions import stand_ins
+
+    __getattr__ = stand_ins(__name__)

@@ -1,0 +1,118 @@
+"""Gathering: everything a round's rankings are computed from, as one bundle (contract §3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.actions.appraisal.appraising import PASSES
+from chalicelib.actions.rounds import current
+from chalicelib.actions.survey import following, sealing
+from chalicelib.domain import decimals
+from chalicelib.domain.bundles.bundle import (
+    Adjustment,
+    Appraisal,
+    Bundle,
+    Participation,
+    Previous,
+    Reason,
+    Score,
+    Value,
+)
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.domain.survey.tallies import Cell, tallied
+from chalicelib.store import rulings as rulings_store
+from chalicelib.store import sheets
+
+
+def gather(round_id: str, now: datetime) -> Bundle:
+    """All inputs of a round as they stand; of answers their cells, and only of indexes whose
+    ballots are sealed.
+    """
+    round_, units = current.get(round_id, now), current.units(round_id, now)
+    rulings = [ruling for ruling in rulings_store.list_rulings(round_id) if not ruling.withdrawn]
+    scores, appraisals = _sheets(round_id, units)
+    cells: dict[tuple[str, str, str], Cell] = {}
+    participation: dict[tuple[str, str], Participation] = {}
+    for index in round_.indexes:
+        if sealing.is_sealed(round_id, index.id):
+            cells |= tallied(sealing.load(round_id, index.id), index.questions)
+            participation |= {
+                key: Participation(*counts)
+                for key, counts in following.participation(round_id, index.id, now).items()
+            }
+    return Bundle(
+        round_,
+        _document(round_id),
+        tuple(units.values()),
+        scores=scores,
+        appraisals=appraisals,
+        cells=cells,
+        participation=participation,
+        **_rulings(rulings),
+    )
+
+
+def _document(round_id: str) -> bytes:
+    """round.json with the official dates, as it was loaded."""
+    return (json.dumps(current.document(round_id), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sheets(
+    round_id: str, units: Iterable[str]
+) -> tuple[dict[tuple[str, str], Score], dict[tuple[str, str, int], Appraisal]]:
+    scores: dict[tuple[str, str], Score] = {}
+    appraisals: dict[tuple[str, str, int], Appraisal] = {}
+    for unit in units:
+        for leaf, entry in sheets.get(
+            sheets.key(round_id, unit, "self_assessment")
+        ).entries.items():
+            if entry.value is not None:
+                scores[unit, leaf] = Score(entry.value, entry.explanation)
+        for number, kind in PASSES.items():
+            for leaf, entry in sheets.get(sheets.key(round_id, unit, kind)).entries.items():
+                if entry.value is not None:
+                    appraisals[unit, leaf, number] = Appraisal(entry.value, entry.explanation)
+    return scores, appraisals
+
+
+def _rulings(rulings: Iterable[Ruling]) -> dict[str, Any]:
+    external: dict[tuple[str, str], Value] = {}
+    not_applicable: dict[tuple[str, str], Reason] = {}
+    exclusions: dict[str, Reason] = {}
+    voids: dict[str, Reason] = {}
+    adjustments: list[Adjustment] = []
+    previous: dict[str, Previous] = {}
+    for ruling in rulings:
+        reason = Reason(ruling.reason, ruling.public)
+        match ruling.kind:
+            case "external":
+                external[ruling.unit, ruling.leaf] = ruling.value
+            case "not_applicable":
+                not_applicable[ruling.unit, ruling.leaf] = reason
+            case "exclusion":
+                exclusions[ruling.unit] = reason
+            case "void":
+                voids[ruling.unit] = reason
+            case "adjustment":
+                adjustments.append(Adjustment(ruling.unit, _exact(ruling.points), reason))
+            case "previous":
+                previous[ruling.unit] = Previous(_exact(ruling.index), ruling.rank)
+    return {
+        "external": external,
+        "not_applicable": not_applicable,
+        "exclusions": exclusions,
+        "voids": voids,
+        "adjustments": tuple(adjustments),
+        "previous": previous,
+    }
+
+
+def _exact(text: str) -> Fraction:
+    value = decimals.parse(text)
+    if value is None:
+        raise ValueError(f"{text} is not a decimal")
+    return value

@@ -1,0 +1,273 @@
+"""Publishing: write the public bundle, recompute it, and keep what comes out as a new version that
+never changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib.actions.results import gathering
+from chalicelib.actions.results.browsing import key_of
+from chalicelib.actions.rounds import current
+from chalicelib.actions.survey import sealing
+from chalicelib.aws import publications, queues
+from chalicelib.domain.bundles.bundle import Publication
+from chalicelib.domain.bundles.files import pack
+from chalicelib.domain.bundles.writing import MIN_PUBLIC, public_bundle, write_bundle
+from chalicelib.domain.errors import Conflict, Invalid, Problem, Refusal
+from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.results.gaps import gaps
+from chalicelib.domain.results.publications import publish
+from chalicelib.domain.results.rankings import ENGINE
+from chalicelib.store import audit
+from chalicelib.store import results as store
+from chalicelib.store.results import Job, Version
+
+_TYPES = {
+    "ranking.json": "application/json",
+    "ranking.csv": "text/csv",
+    "bundle.zip": "application/zip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What ops asks for; no index means all of the round's.
+
+    `confirmed` gives the reason for each gap by its name (`unit/leaf`), `confirm_gaps` one for
+    every gap there is.
+    """
+
+    indexes: tuple[str, ...]
+    status: str
+    reason: str = ""
+    confirm_gaps: str = ""
+    confirmed: Mapping[str, str] = field(default_factory=dict)
+
+
+def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
+    """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed
+    with a reason.
+    """
+    indexes = _indexes(round_id, wanted, now)
+    one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
+    confirmed = _confirmed(round_id, indexes, wanted.confirmed, now) if one_by_one else {}
+    if not wanted.reason.strip() and (
+        again := [index for index in indexes if store.find_latest(round_id, index)]
+    ):
+        raise Invalid(
+            errors=[
+                Problem(
+                    "reason",
+                    f"Đã công bố {index}; công bố lại cần ghi lý do",
+                    f"{index} has been published; a new version needs a reason",
+                )
+                for index in again
+            ]
+        )
+    job = Job(
+        round_id, job_id, indexes, wanted.status, wanted.reason, by.email, asked_at=to_text(now)
+    )
+    store.put_job(job)
+    audit.record(
+        round_id,
+        now,
+        by.email,
+        "publish",
+        ",".join(indexes),
+        wanted.reason,
+        {
+            "status": wanted.status,
+            "confirm_gaps": wanted.confirm_gaps,
+            "job": job_id,
+            "confirmed": confirmed,
+        },
+    )
+    queues.send_publication(round_id, job_id)
+    return job
+
+
+def _confirmed(
+    round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, str], now: datetime
+) -> dict[str, list[str]]:
+    """What is missing, by the reason that confirms it; Invalid, naming each, where any has none."""
+    found, missing = dict[str, list[str]](), []
+    for gap in gaps(gathering.gather(round_id, now), indexes):
+        if reason := reasons.get(gap.at, "").strip():
+            found.setdefault(reason, []).append(gap.at)
+        else:
+            missing.append(gap)
+    if missing:
+        raise Invalid(
+            "Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
+            "Something is missing; supply it, or confirm with a reason and publish.",
+            missing,
+        )
+    return found
+
+
+def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
+    known = [index.id for index in current.get(round_id, now).indexes]
+    if unknown := [index for index in wanted.indexes if index not in known]:
+        raise Invalid(
+            errors=[
+                Problem("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
+                for index in unknown
+            ]
+        )
+    indexes = wanted.indexes or tuple(known)
+    asked = [
+        index
+        for index in indexes
+        if current.get(round_id, now).index(index).questions
+        and not sealing.is_sealed(round_id, index)
+    ]
+    if asked and wanted.status == "final":
+        raise Conflict(
+            f"Chưa niêm phong phiếu điều tra: {', '.join(asked)}. Hãy đóng điều tra rồi niêm"
+            " phong.",
+            f"The ballots are not sealed: {', '.join(asked)}. Close the survey, then seal them.",
+        )
+    return indexes
+
+
+def run(round_id: str, job_id: str, now: datetime) -> str:
+    """Carry out a queued publication; run again after a crash it goes on with the same versions and
+    instant.
+    """
+    job = store.get_job(round_id, job_id)
+    if job.state in ("done", "failed"):
+        return job.state
+    if not job.published_at:
+        versions = {index: len(store.list_versions(round_id, index)) + 1 for index in job.indexes}
+        job = replace(job, state="running", published_at=to_text(now), versions=versions)
+        store.put_job(job)
+    bundle = gathering.gather(round_id, now)
+    found = {index: _version(job, index) for index in job.indexes}
+    unfinished = [version for version in found.values() if not version.finished]
+    for version in unfinished:
+        store.record_version(version)
+    bundle = replace(
+        bundle, publication={index: _publication(version) for index, version in found.items()}
+    )
+    public = bundle.round.min_answers >= MIN_PUBLIC
+    files = public_bundle(bundle) if public else write_bundle(bundle)
+    computed = publish(files)
+    for version in unfinished:
+        _keep(version, files if public else None, computed)
+    store.put_job(replace(job, state="done"))
+    return "done"
+
+
+def _version(job: Job, index: str) -> Version:
+    """The job's own version: as it was finished before a crash, for it never changes again, or to
+    be made.
+    """
+    finished = [version for version in store.list_versions(job.round, index) if version.finished]
+    if own := next((version for version in finished if version.job == job.id), None):
+        return own
+    before = max((version.version for version in finished), default=None)
+    return Version(
+        job.round,
+        index,
+        job.versions[index],
+        job.status,
+        job.published_at,
+        job.reason or None,
+        before,
+        job.id,
+    )
+
+
+def _publication(version: Version) -> Publication:
+    return Publication(
+        version.version,
+        version.status,
+        version.published_at,
+        version.reason,
+        version.supersedes,
+        ENGINE,
+    )
+
+
+def _keep(
+    version: Version, public: Mapping[str, bytes] | None, computed: Mapping[str, bytes]
+) -> None:
+    """Write the version's files, and only then call it finished: a reader never sees half of it.
+
+    A round that counts cells of fewer than 5 answers has no public bundle (contract §3).
+    """
+    folder = f"{version.round}/{version.index}"
+    contents = {
+        "ranking.json": computed[f"{folder}/ranking.json"],
+        "ranking.csv": computed[f"{folder}/ranking.csv"],
+    }
+    if public is not None:
+        contents["bundle.zip"] = pack(public)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    finished = replace(version, digests=digests, finished=True)
+    for name, content in contents.items():
+        publications.put(key_of(finished, name), content, _TYPES[name])
+    store.record_version(finished)
+
+
+def fail(round_id: str, job_id: str, refusal: Refusal) -> None:
+    """Note why a publication came to nothing, for ops to read."""
+    problem = {
+        "code": refusal.code,
+        "detail": refusal.vi,
+        "detail_en": refusal.en,
+        "errors": [
+            {"at": each.at, "detail": each.vi, "detail_en": each.en} for each in refusal.errors
+        ],
+    }
+    store.put_job(replace(store.get_job(round_id, job_id), state="failed", problem=problem))
+
+
+def get(round_id: str, job_id: str) -> Job:
+    """A publication that was asked for."""
+    return store.get_job(round_id, job_id)
+
+
+def list_jobs(round_id: str) -> list[Job]:
+    """Every publication that was asked for, the latest first."""
+    return sorted(store.list_jobs(round_id), key=lambda job: job.asked_at, reverse=True)
+
+
+def as_json(job: Job) -> dict[str, Any]:
+    """The job as ops sees it."""
+    published = (
+        [f"{job.round}/{index}/ranking.json" for index in job.indexes]
+        if job.state == "done"
+        else []
+    )
+    return {
+        "job": job.id,
+        "state": job.state,
+        "status": job.status,
+        "reason": job.reason,
+        "by": job.by,
+        "asked_at": from_text(job.asked_at) if job.asked_at else None,
+        "indexes": list(job.indexes),
+        "versions": job.versions,
+        "published_at": from_text(job.published_at) if job.published_at else None,
+        "published": published,
+        "problem": job.problem,
+    }
+
+
+def latest(round_id: str, index: str) -> dict[str, Any] | None:
+    """The newest version of a ranking in a few words; None before the first."""
+    version = store.find_latest(round_id, index)
+    if version is None:
+        return None
+    return {
+        "version": version.version,
+        "status": version.status,
+        "published_at": version.published_at,
+    }

@@ -1,0 +1,115 @@
+"""Sealing: after the survey has closed, shuffle the answers into boxes, prove the boxes whole, then
+delete the items.
+
+Steps, each of which may be the last before a crash and is met again unharmed: mark the index sealed
+in the timetable (from then on the survey cannot reopen), write the boxes as a new object version,
+read that version back and compare it with the items read afresh, record the version, delete the
+items. Only a recorded version counts; nothing is deleted before there is one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from chalicelib.actions.rounds import current, scheduling
+from chalicelib.aws import boxes as files
+from chalicelib.aws import queues
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.survey import boxes as packing
+from chalicelib.domain.survey.boxes import Boxes, Key
+from chalicelib.store import answers as store
+from chalicelib.store import signals
+from chalicelib.store.answers import Sealed
+
+
+def is_sealed(round_id: str, index_id: str) -> bool:
+    """Whether the boxes of an index are written, proved whole and on record."""
+    return store.find_sealed(round_id, index_id) is not None
+
+
+def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
+    """From here on the survey of an index cannot reopen, and the publisher seals it and looks for
+    signals of interference; whether it is sealed already.
+
+    WindowClosed until the survey has been closed for 10 seconds.
+    """
+    if index_id not in current.timetable(round_id, now).sealed:
+        scheduling.seal(round_id, index_id, reason, by, now)
+    done = is_sealed(round_id, index_id)
+    if not done or signals.find(round_id, index_id) is None:
+        queues.send_sealing(round_id, index_id)
+    return done
+
+
+def seal(
+    round_id: str, index_id: str, reason: str, by: str, now: datetime, shuffler: Random
+) -> dict[Key, int]:
+    """Seal the answers of an index; returns how many each (unit, group) has. Run again, it finishes
+    what is left.
+
+    WindowClosed (with its reason) until the survey has been closed for 10 seconds.
+    """
+    index = current.get(round_id, now).index(index_id)
+    if index_id not in current.timetable(round_id, now).sealed:
+        scheduling.seal(round_id, index_id, reason, by, now)
+    keys = _keys(round_id, index, now)
+    sealed = store.find_sealed(round_id, index_id) or _write(round_id, index, keys, shuffler)
+    for key in keys:
+        store.empty(store.box(round_id, index_id, *key), sealed.counts[key])
+    return sealed.counts
+
+
+def load(round_id: str, index_id: str) -> Iterator[tuple[Key, bytes]]:
+    """The sealed answers, one (unit, group) after the other: fixed-width records, a character a
+    question of the index.
+
+    Conflict if the index is not sealed yet: nobody reads answers before. ValueError, at the latest
+    after the last box, if the object is not the recorded one.
+    """
+    sealed = store.find_sealed(round_id, index_id)
+    if sealed is None:
+        raise Conflict("Phiếu chưa được niêm phong.", "The ballots are not sealed yet.")
+    return packing.read(files.lines(round_id, index_id, sealed.version_id), sealed.digest)
+
+
+def _keys(round_id: str, index: Index, now: datetime) -> list[Key]:
+    units = sorted(
+        unit.id for unit in current.units(round_id, now).values() if unit.index == index.id
+    )
+    return [(unit, group.id) for unit in units for group in index.groups]
+
+
+def _write(round_id: str, index: Index, keys: list[Key], shuffler: Random) -> Sealed:
+    boxes = packing.pack(
+        round_id, index.id, len(index.questions), _read(round_id, index.id, keys), shuffler
+    )
+    content = packing.to_bytes(boxes)
+    version = files.put(round_id, index.id, content)
+    stored = files.get(round_id, index.id, version)
+    _compare(packing.from_bytes(stored), _read(round_id, index.id, keys))
+    return store.record_sealed(
+        round_id, index.id, Sealed(version, packing.digest(stored), boxes.counts)
+    )
+
+
+def _read(round_id: str, index: str, keys: list[Key]) -> dict[Key, list[str]]:
+    return {
+        (unit, group): store.list_answers(store.box(round_id, index, unit, group))
+        for unit, group in keys
+    }
+
+
+def _compare(boxes: Boxes, answers: dict[Key, list[str]]) -> None:
+    """Conflict, with nothing deleted, unless the boxes hold exactly these answers."""
+    if boxes.answers.keys() != answers.keys() or any(
+        boxes.records(key) != Counter(answers[key]) for key in answers
+    ):
+        raise Conflict(
+            "Hộp phiếu vừa ghi không khớp phiếu đã nhận; chưa xóa gì, hãy niêm phong lại.",
+            "The boxes just written differ from the answers received; nothing was deleted, seal"
+            " again.",
+        )

@@ -1,0 +1,1 @@
+"""Routes of the council: units to appraise, their sheets and evidence, the council's values."""

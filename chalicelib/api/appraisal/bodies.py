@@ -1,0 +1,37 @@
+"""Bodies of the council."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from chalicelib.api.bodies import Body, SaveId, Short
+from chalicelib.domain.assessment.changes import KEEP, Change
+
+
+class LeafAppraisal(Body):
+    """The council's value and comment for one leaf."""
+
+    leaf: Short
+    version: Annotated[int, Field(ge=0)]
+    value: Any = None
+    comment: str | None = None
+
+    def change(self) -> Change:
+        """The change for the domain, where the comment takes the place of the explanation."""
+        given = self.model_fields_set
+        return Change(
+            self.leaf,
+            self.version,
+            self.value if "value" in given else KEEP,
+            self.comment if "comment" in given else KEEP,
+        )
+
+
+class SaveAppraisals(Body):
+    """A save of the council, in one of the two passes."""
+
+    save_id: SaveId
+    round_pass: Annotated[Literal[1, 2], Field(alias="pass")]
+    entries: Annotated[list[LeafAppraisal], Field(min_length=1, max_length=1000)]

@@ -1,0 +1,157 @@
+"""Council members: see what was sent, appraise the areas assigned to them, in two passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising, reading_submissions
+from chalicelib.actions.assessment import supplementing
+from chalicelib.actions.evidence import attaching
+from chalicelib.api import views
+from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.evidence import views as file_views
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain import errors
+from chalicelib.domain.assessment import receipts
+
+if TYPE_CHECKING:
+    from chalicelib.actions.places import Place
+    from chalicelib.api.appraisal.bodies import SaveAppraisals
+
+routes = Routes(__name__)
+
+
+def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
+    """The sheet of that kind of the unit in question; Forbidden unless to a council member of the
+    round.
+    """
+    request.by.require_council(request.path["round"])
+    return places.place(request.path["round"], request.path["unit"], kind, request.now)
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/units",
+    audience="council",
+    reply="appraisal.replies.CouncilUnitsReply",
+)
+def list_units(request: Request[None]) -> Any:
+    """Every unit: whether it has submitted, and how far its appraisal is."""
+    round_id = request.path["round"]
+    request.by.require_council(round_id)
+    return {
+        "units": [
+            {
+                "unit": unit.id,
+                "name": views.text(unit.name),
+                "index": unit.index,
+                "submitted_at": sheet.submitted_at,
+                "submission": receipts.submission(sheet.submission),
+                "appraised": done,
+                "leaves": leaves,
+            }
+            for unit, sheet, done, leaves in appraising.overview(round_id, request.now)
+        ]
+    }
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/sheet",
+    audience="council",
+    reply="appraisal.replies.CouncilSheetReply",
+)
+def show_sheet(request: Request[None]) -> Any:
+    """A unit's self-assessment, what it has sent and added since, and both passes of the
+    appraisal.
+    """
+    at = _place(request)
+    own, passes = appraising.sheets_of(at.round.id, at.unit.id)
+    added = supplementing.get(_place(request, supplementing.KIND))
+    return {
+        "unit": at.unit.id,
+        "submitted_at": own.submitted_at,
+        "sent": sheet_views.sent(reading_submissions.find_sent(at)),
+        "entries": sheet_views.entries(own, at.index),
+        "evidence": [file_views.file(file) for file in attaching.files(at)],
+        "supplement": {
+            "digest": added.digest or None,
+            "evidence": [file_views.file(file) for file in added.files],
+            "entries": sheet_views.supplement(added, at.timetable.locks_at(supplementing.KIND))[
+                "entries"
+            ],
+        },
+        "appraisals": {
+            str(number): _comments(sheet_views.entries(sheet, at.index))
+            for number, sheet in passes.items()
+        },
+    }
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/evidence/{evidence}/link",
+    audience="council",
+    reply="evidence.replies.LinkReply",
+)
+def link_evidence(request: Request[None]) -> Any:
+    """A download link good for five minutes; opening a file is on record."""
+    return reading_submissions.open_evidence(
+        _place(request), request.path["evidence"], request.by, request.now
+    )
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link",
+    audience="council",
+    reply="evidence.replies.LinkReply",
+)
+def link_added(request: Request[None]) -> Any:
+    """A download link for a file that was added after the first result, good for five minutes; it
+    is on record.
+    """
+    at = _place(request, supplementing.KIND)
+    return reading_submissions.open_evidence(at, request.path["evidence"], request.by, request.now)
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/report/link",
+    audience="council",
+    reply="evidence.replies.LinkReply",
+)
+def link_report(request: Request[None]) -> Any:
+    """A download link for the signed report that the unit sent, good for five minutes; opening it
+    is on record.
+    """
+    return reading_submissions.open_report(_place(request), request.by, request.now)
+
+
+@routes.on(
+    "POST",
+    "/api/council/{round}/{unit}/appraisals",
+    audience="council",
+    body="appraisal.bodies.SaveAppraisals",
+    reply="assessment.sheet_replies.SavedReply",
+    refuses=(errors.WindowClosed, errors.ChangedMeanwhile),
+)
+def save_appraisals(request: Request[SaveAppraisals]) -> Any:
+    """Save the council's values and comments of one pass, all or nothing."""
+    body, at = request.body, _place(request, appraising.PASSES[request.body.round_pass])
+    changes = [entry.change() for entry in body.entries]
+    save = appraising.appraise(at, body.save_id, changes, request.by, request.now)
+    shown = sheet_views.saved(save, at.index)
+    return {**shown, "entries": _comments(shown["entries"])}
+
+
+def _comments(entries: dict[str, Any]) -> dict[str, Any]:
+    return {
+        code: {
+            "comment" if name == "explanation" else name: value
+            for name, value in entry.items()
+            if name != "estimated"
+        }
+        for code, entry in entries.items()
+    }

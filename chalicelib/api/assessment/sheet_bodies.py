@@ -1,0 +1,44 @@
+"""Bodies of sheets and their evidence: values, appraisals, files, submission."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from chalicelib.api.bodies import Body, SaveId, Short
+from chalicelib.domain.assessment.changes import KEEP, Change
+
+
+class LeafChange(Body):
+    """What a save wants for one leaf; a member left out stays as it is, null clears it."""
+
+    leaf: Short
+    version: Annotated[int, Field(ge=0)]
+    value: Any = None
+    explanation: str | None = None
+    estimated: bool | None = None
+
+    def change(self) -> Change:
+        """The change for the domain."""
+        given = self.model_fields_set
+        return Change(
+            self.leaf,
+            self.version,
+            self.value if "value" in given else KEEP,
+            self.explanation if "explanation" in given else KEEP,
+            self.estimated if "estimated" in given else KEEP,
+        )
+
+
+class SaveSheet(Body):
+    """A save of many leaves at once, under an id that makes its repetition harmless."""
+
+    save_id: SaveId
+    entries: Annotated[list[LeafChange], Field(min_length=1, max_length=1000)]
+
+
+class Submit(Body):
+    """Send the self-assessment."""
+
+    save_id: SaveId

@@ -1,0 +1,60 @@
+"""Bodies of a unit's approval, report and submission, and of the check of a receipt."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from chalicelib.api.bodies import Body, SaveId
+from chalicelib.domain.assessment.receipts import Receipt
+
+Part = Annotated[str, StringConstraints(max_length=1024)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Approve(Body):
+    """Approve the sheet; `version` is the sheet's version that was looked at."""
+
+    save_id: SaveId
+    version: Annotated[int, Field(ge=0)]
+
+
+class ConfirmReport(Body):
+    """Say that the signed report was uploaded."""
+
+    evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class PreviewWorkbook(Body):
+    """A filled workbook (.xlsx), in base64."""
+
+    content: Annotated[str, StringConstraints(min_length=1)]
+
+
+class CheckReceipt(Body):
+    """A receipt as it was issued; its address and QR code may come along and are not looked at."""
+
+    round: Part
+    unit: Part
+    submitted_at: AwareDatetime
+    on_time: bool
+    digest: Part
+    report_sha256: Part
+    report_version: Part
+    receipt: Part
+    signature: Part
+    check: Annotated[str, StringConstraints(max_length=4_000)] = ""
+    qr: Annotated[str, StringConstraints(max_length=100_000)] = ""
+
+    def receipt_held(self) -> Receipt:
+        """The receipt for the domain."""
+        return Receipt(**self.model_dump(exclude={"check", "qr"}))
+
+
+class CheckApproval(Body):
+    """What stands on a printed report: its round, its unit, and the digest of what was approved."""
+
+    round: Name
+    unit: Name
+    digest: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]

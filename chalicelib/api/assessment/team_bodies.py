@@ -1,0 +1,71 @@
+"""Bodies of the routes of a unit's team."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from chalicelib.api.bodies import Body
+from chalicelib.domain.assessment.team import Assignment, Contact
+
+_Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
+
+
+class WantedAssignment(Body):
+    """A leaf that a person or a division sees to, until a local date."""
+
+    leaf: _Line
+    to: _Line
+    due: date | None = None
+
+    def assignment(self) -> Assignment:
+        """The assignment as it is kept."""
+        return Assignment(self.leaf, self.to, self.due)
+
+
+class KeepAssignments(Body):
+    """All assignments; `version` is the one that was seen (left out: whatever there is is
+    replaced).
+    """
+
+    assignments: Annotated[list[WantedAssignment], Field(max_length=1000)]
+    version: Annotated[int, Field(ge=0)] | None = None
+
+
+class WantedContact(Body):
+    """Whom to call; `from` is the first day, today if left out."""
+
+    kind: Literal["technical", "coordinator"]
+    name: _Line
+    position: _Line = ""
+    phone: _Line = ""
+    email: _Line = ""
+    since: Annotated[date | None, Field(alias="from")] = None
+
+    def contact(self, today: date) -> Contact:
+        """The contact as it is kept."""
+        return Contact(
+            self.kind, self.name, self.position, self.phone, self.email, self.since or today
+        )
+
+
+class KeepContacts(Body):
+    """All present contacts; `version` as with assignments."""
+
+    contacts: Annotated[list[WantedContact], Field(max_length=20)]
+    version: Annotated[int, Field(ge=0)] | None = None
+
+
+class ReadNotices(Body):
+    """Notices that were read."""
+
+    ids: Annotated[list[_Line], Field(max_length=200)]
+
+
+class CarryOver(Body):
+    """Copy from an earlier round."""
+
+    from_round: Annotated[_Line, StringConstraints(min_length=1), Field(alias="from")]
+    save_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,60}$")]

@@ -1,0 +1,134 @@
+"""What the routes of a unit's team answer with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, Field
+
+from chalicelib.api.replies import ReplyModel, TextReply
+
+
+class HistoryStepReply(ReplyModel):
+    """One change of one leaf; parts that it did not touch are left out of both sides."""
+
+    leaf: str
+    version: int
+    saved_at: AwareDatetime
+    by: str
+    was: dict[str, Any]
+    now: dict[str, Any]
+    value: Any = None
+    explanation: str | None = None
+
+
+class HistoryReply(ReplyModel):
+    """Changes, newest first; `before` for the next page is the last one's `saved_at`."""
+
+    history: list[HistoryStepReply]
+
+
+class PeopleReply(ReplyModel):
+    """Names by e-mail address."""
+
+    people: dict[str, str]
+
+
+class AssignmentReply(ReplyModel):
+    """Who sees to a leaf, until when."""
+
+    leaf: str
+    to: str
+    due: date | None
+
+
+class AssignmentsReply(ReplyModel):
+    """All assignments."""
+
+    assignments: list[AssignmentReply]
+    version: int
+
+
+class ContactReply(ReplyModel):
+    """Whom to call, and from when to when."""
+
+    kind: Literal["technical", "coordinator"]
+    name: str
+    position: str
+    phone: str
+    email: str
+    since: Annotated[date, Field(alias="from")]
+    until: date | None
+    copied_from: Annotated[str, Field(description="the round it was copied from, or empty")]
+
+
+class ContactsReply(ReplyModel):
+    """The present contacts, and those there were."""
+
+    contacts: list[ContactReply]
+    former: list[ContactReply]
+    version: int
+
+
+class NoticeReply(ReplyModel):
+    """Something the unit was told."""
+
+    id: str
+    kind: Literal[
+        "deadline_near",
+        "reopened",
+        "first_result",
+        "supplement_open",
+        "published",
+        "fault_answered",
+        "case_noted",
+        "exception_decided",
+        "correction_decided",
+    ]
+    at: AwareDatetime
+    text: TextReply
+    read: bool
+
+
+class NoticesReply(ReplyModel):
+    """Notices, newest first."""
+
+    notices: list[NoticeReply]
+
+
+class CopiedTextReply(ReplyModel):
+    """An explanation as it would stand at a leaf."""
+
+    leaf: str
+    text: str
+
+
+class CopiedContactReply(ReplyModel):
+    """A contact that would be copied."""
+
+    kind: Literal["technical", "coordinator"]
+    name: str
+
+
+class EarlierReply(ReplyModel):
+    """What an earlier round has to give."""
+
+    round: str
+    title: TextReply
+    year: int
+    explanations: list[CopiedTextReply]
+    contacts: list[CopiedContactReply]
+
+
+class CarryOversReply(ReplyModel):
+    """What could be copied, by round, the latest first."""
+
+    rounds: list[EarlierReply]
+
+
+class CarriedOverReply(ReplyModel):
+    """The leaves whose explanations were copied, and how many contacts."""
+
+    copied: list[str]
+    contacts: int

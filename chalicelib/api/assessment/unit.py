@@ -1,0 +1,111 @@
+"""A unit's people: read the criteria, fill the sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.assessment import assessing, saving
+from chalicelib.actions.lists import listing, reviewing
+from chalicelib.api import views
+from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.own_unit import place
+from chalicelib.api.serving.refusals import LOCKED
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain.assessment import receipts
+
+if TYPE_CHECKING:
+    from chalicelib.api.assessment.sheet_bodies import SaveSheet
+
+routes = Routes(__name__)
+
+
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}",
+    audience="unit",
+    reply="assessment.sheet_replies.UnitStateReply",
+)
+def show_unit(request: Request[None]) -> Any:
+    """Where the unit stands: windows, progress, whether it has submitted."""
+    at = place(request)
+    sheet, done = assessing.overview(at)
+    lister = listing.lister_of(at.round.id, at.unit.id, request.now)
+    return {
+        "round": at.round.id,
+        "index": at.unit.index,
+        "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
+        "title": views.text(at.round.title),
+        "windows": views.windows(at.timetable, request.now),
+        "submitted_at": sheet.submitted_at,
+        "receipt": sheet.receipt or None,
+        "submission": receipts.submission(sheet.submission),
+        "progress": done,
+        **sheet_views.lock(at.timetable, at.kind, sheet, request.now),
+        "lists": reviewing.overview(lister, request.now),
+    }
+
+
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/criteria",
+    audience="unit",
+    reply="assessment.sheet_replies.CriteriaReply",
+)
+def show_criteria(request: Request[None]) -> Any:
+    """The criteria tree of the unit's index, each leaf with whether it applies to this unit."""
+    at = place(request)
+    return assessing.criteria(at)
+
+
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/sheet",
+    audience="unit",
+    reply="assessment.sheet_replies.SheetReply",
+)
+def show_sheet(request: Request[None]) -> Any:
+    """Everything saved so far, with points by rule and totals."""
+    at = place(request)
+    sheet, files, not_applicable = assessing.sheet(at)
+    entries = sheet_views.entries(sheet, at.index)
+    for code in at.index.leaves:
+        attached = [file.id for file in files if code in file.leaves]
+        if code in entries or attached:
+            entries.setdefault(
+                code,
+                {
+                    "value": None,
+                    "explanation": "",
+                    "estimated": False,
+                    "version": 0,
+                    "points": None,
+                    "saved_at": None,
+                    "saved_by": "",
+                },
+            )["evidence"] = attached
+    return {
+        "version": sheet.version,
+        "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
+        "submitted_at": sheet.submitted_at,
+        "receipt": sheet.receipt or None,
+        "sent_at": sheet.submission.submitted_at if sheet.submission else None,
+        "entries": entries,
+        "totals": sheet_views.totals(sheet, at.index, not_applicable),
+    }
+
+
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/sheet",
+    audience="unit",
+    body="assessment.sheet_bodies.SaveSheet",
+    reply="assessment.sheet_replies.SavedReply",
+    refuses=LOCKED,
+)
+def save_sheet(request: Request[SaveSheet]) -> Any:
+    """Save many leaves at once, all or nothing."""
+    at, body = place(request), request.body
+    changes = [entry.change() for entry in body.entries]
+    return sheet_views.saved(
+        saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
+    )

@@ -1,0 +1,189 @@
+"""A unit's people: add evidence and explanations after the first result; a sheet of its own under
+its own address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions.assessment import saving, supplementing
+from chalicelib.actions.evidence import attaching
+from chalicelib.api import views
+from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.assessment.unit_team import history_of
+from chalicelib.api.evidence import views as file_views
+from chalicelib.api.evidence.unit import paper
+from chalicelib.api.serving.queries import HISTORY
+from chalicelib.api.serving.refusals import SUPPLEMENT
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain import errors
+
+if TYPE_CHECKING:
+    from chalicelib.actions.places import Place
+    from chalicelib.api.assessment.sheet_bodies import SaveSheet
+    from chalicelib.api.evidence.bodies import ConfirmFile, DescribeFile, Nothing, WantForms
+
+routes = Routes(__name__)
+_HERE = "/api/units/{round}/{unit}/supplement"
+
+
+def _place(request: Request[Any]) -> Place:
+    """The unit's own supplement; Forbidden for anybody else's."""
+    round_id, unit = request.path["round"], request.path["unit"]
+    request.by.require_unit(round_id, unit)
+    return supplementing.place(round_id, unit, request.now)
+
+
+def _ready(request: Request[Any]) -> Place:
+    """The same, if something may be added to it now."""
+    at = _place(request)
+    supplementing.require_ready(at, request.now)
+    return at
+
+
+@routes.on(
+    "GET", _HERE, audience="unit", reply="assessment.supplement_replies.SupplementStateReply"
+)
+def show_supplement(request: Request[None]) -> Any:
+    """Until when the unit may supplement, the first result once it is out, and the digest of what
+    was added.
+    """
+    at = _place(request)
+    added, result = supplementing.get(at), supplementing.first_result(at, request.now)
+    return {
+        "window": views.window(at.timetable, at.kind, request.now),
+        "digest": added.digest or None,
+        **sheet_views.lock(at.timetable, at.kind, added.sheet, request.now),
+        "first_result": None if result is None else sheet_views.result(result, at.index),
+    }
+
+
+@routes.on(
+    "GET", f"{_HERE}/sheet", audience="unit", reply="assessment.supplement_replies.SupplementReply"
+)
+def show_sheet(request: Request[None]) -> Any:
+    """The explanations that were added, leaf by leaf."""
+    at = _place(request)
+    return sheet_views.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
+
+
+@routes.on(
+    "POST",
+    f"{_HERE}/sheet",
+    audience="unit",
+    body="assessment.sheet_bodies.SaveSheet",
+    reply="assessment.sheet_replies.SavedReply",
+    refuses=SUPPLEMENT,
+)
+def save_sheet(request: Request[SaveSheet]) -> Any:
+    """Save explanations, all or nothing; a value is refused, for values stand as they were sent."""
+    at, body = _ready(request), request.body
+    changes = [entry.change() for entry in body.entries]
+    return sheet_views.saved(
+        saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
+    )
+
+
+@routes.on(
+    "GET",
+    f"{_HERE}/history",
+    audience="unit",
+    reply="assessment.team_replies.HistoryReply",
+    query=HISTORY,
+    refuses=(errors.Invalid,),
+)
+def history(request: Request[None]) -> Any:
+    """Who added what, when, from what to what: of one leaf, or of all page by page; newest
+    first.
+    """
+    return history_of(_place(request), request)
+
+
+@routes.on(
+    "POST",
+    f"{_HERE}/evidence/forms",
+    audience="unit",
+    body="evidence.bodies.WantForms",
+    reply="evidence.replies.FormsReply",
+    refuses=SUPPLEMENT,
+)
+def evidence_forms(request: Request[WantForms]) -> Any:
+    """Forms for uploading PDF files straight to S3, each for one fresh key."""
+    uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
+    return {
+        "forms": attaching.forms(
+            _ready(request), uploads, request.by.email, tokens.identifier, request.now
+        )
+    }
+
+
+@routes.on(
+    "POST",
+    f"{_HERE}/evidence",
+    audience="unit",
+    body="evidence.bodies.ConfirmFile",
+    reply="evidence.replies.EvidenceFileReply",
+    refuses=SUPPLEMENT,
+)
+def confirm_evidence(request: Request[ConfirmFile]) -> Any:
+    """Confirm an uploaded file and say which leaves it serves."""
+    body = request.body
+    return file_views.file(
+        attaching.confirm(_ready(request), body.evidence, body.leaves, paper(body), request.now)
+    )
+
+
+@routes.on(
+    "PUT",
+    f"{_HERE}/evidence/{{evidence}}",
+    audience="unit",
+    body="evidence.bodies.DescribeFile",
+    reply="evidence.replies.EvidenceFileReply",
+    refuses=SUPPLEMENT,
+)
+def describe_evidence(request: Request[DescribeFile]) -> Any:
+    """Say anew what a file is and which leaves it serves."""
+    body = request.body
+    return file_views.file(
+        attaching.describe(
+            _ready(request),
+            request.path["evidence"],
+            body.leaves,
+            paper(body),
+            body.version,
+            request.now,
+        )
+    )
+
+
+@routes.on(
+    "POST",
+    f"{_HERE}/evidence/{{evidence}}/remove",
+    audience="unit",
+    body="evidence.bodies.Nothing",
+    reply="evidence.replies.EvidenceFileReply",
+    refuses=SUPPLEMENT,
+)
+def remove_evidence(request: Request[Nothing]) -> Any:
+    """Take an added file away from its leaves; it stays on record and counts no more."""
+    return file_views.file(
+        attaching.remove(_ready(request), request.path["evidence"], request.by.email, request.now)
+    )
+
+
+@routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFilesReply")
+def list_evidence(request: Request[None]) -> Any:
+    """The files that were added."""
+    return {"files": [file_views.file(file) for file in attaching.files(_place(request))]}
+
+
+@routes.on(
+    "GET",
+    f"{_HERE}/evidence/{{evidence}}/link",
+    audience="unit",
+    reply="evidence.replies.LinkReply",
+)
+def link_evidence(request: Request[None]) -> Any:
+    """A download link good for five minutes."""
+    return attaching.link(_place(request), request.path["evidence"], request.now)

@@ -1,0 +1,1 @@
+"""Routes of a unit's people for evidence files and their archive."""

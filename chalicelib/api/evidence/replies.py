@@ -1,0 +1,92 @@
+"""What the routes of evidence answer with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from chalicelib.api.replies import Digest, LocalDate, ReplyModel, TextReply
+
+
+class FormReply(ReplyModel):
+    """A form: POST `fields`, then the file as `file`, as multipart/form-data to `url`."""
+
+    evidence: str
+    url: str
+    fields: dict[str, str]
+    expires_at: AwareDatetime
+
+
+class FormsReply(ReplyModel):
+    """One form a file."""
+
+    forms: list[FormReply]
+
+
+class VerdictReply(ReplyModel):
+    """One finding of the inspection, in words."""
+
+    kind: Literal[
+        "readable",
+        "signature",
+        "signer",
+        "trust",
+        "signed_at",
+        "changed_after",
+        "date_in_year",
+        "effective",
+        "duplicate",
+    ]
+    outcome: Literal["good", "warning", "bad", "unknown"]
+    text: TextReply
+
+
+class EvidenceFileReply(ReplyModel):
+    """A confirmed file; `sha256` in hex. `version` counts the changes of what is said of it.
+
+    A quarantined file stays on record and counts as no evidence; so does one that is not official.
+    """
+
+    evidence: str
+    name: str
+    size: int
+    sha256: Digest
+    version_id: str
+    leaves: list[str]
+    uploaded_at: AwareDatetime
+    uploaded_by: str
+    official: bool
+    number: str
+    date: LocalDate | None
+    issuer: str
+    effective: LocalDate | None
+    version: int
+    removed_at: AwareDatetime | None
+    state: Literal["waiting", "inspected", "quarantined"]
+    verdicts: list[VerdictReply]
+
+
+class ArchiveReply(ReplyModel):
+    """The archive of a unit's evidence: how far it is, and, once done, a link good for five
+    minutes.
+    """
+
+    state: Literal["none", "queued", "running", "done", "failed"]
+    files: int
+    bytes: int
+    url: str | None
+    expires_at: AwareDatetime | None
+
+
+class EvidenceFilesReply(ReplyModel):
+    """A unit's confirmed files."""
+
+    files: list[EvidenceFileReply]
+
+
+class LinkReply(ReplyModel):
+    """A download link and the instant it ends."""
+
+    url: str
+    expires_at: AwareDatetime

@@ -1,0 +1,153 @@
+"""A unit's evidence: forms for uploading, what each file is and serves, what the inspection found,
+links.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions.evidence import archiving, attaching
+from chalicelib.api.evidence import views
+from chalicelib.api.own_unit import place
+from chalicelib.api.serving.refusals import LOCKED
+from chalicelib.api.serving.routing import Reply, Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.api.evidence.bodies import (
+        ConfirmFile,
+        DescribedFile,
+        DescribeFile,
+        Nothing,
+        WantForms,
+    )
+    from chalicelib.domain.evidence.files import Paper
+
+routes = Routes(__name__)
+
+
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence/forms",
+    audience="unit",
+    body="evidence.bodies.WantForms",
+    reply="evidence.replies.FormsReply",
+    refuses=LOCKED,
+)
+def evidence_forms(request: Request[WantForms]) -> Any:
+    """Forms for uploading PDF files straight to S3, each for one fresh key."""
+    uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
+    return {
+        "forms": attaching.forms(
+            place(request), uploads, request.by.email, tokens.identifier, request.now
+        )
+    }
+
+
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence",
+    audience="unit",
+    body="evidence.bodies.ConfirmFile",
+    reply="evidence.replies.EvidenceFileReply",
+    refuses=LOCKED,
+)
+def confirm_evidence(request: Request[ConfirmFile]) -> Any:
+    """Confirm an uploaded file and say which leaves it serves."""
+    body = request.body
+    return views.file(
+        attaching.confirm(place(request), body.evidence, body.leaves, paper(body), request.now)
+    )
+
+
+@routes.on(
+    "PUT",
+    "/api/units/{round}/{unit}/evidence/{evidence}",
+    audience="unit",
+    body="evidence.bodies.DescribeFile",
+    reply="evidence.replies.EvidenceFileReply",
+    refuses=LOCKED,
+)
+def describe_evidence(request: Request[DescribeFile]) -> Any:
+    """Say anew what a file is and which leaves it serves."""
+    body = request.body
+    return views.file(
+        attaching.describe(
+            place(request),
+            request.path["evidence"],
+            body.leaves,
+            paper(body),
+            body.version,
+            request.now,
+        )
+    )
+
+
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence/{evidence}/remove",
+    audience="unit",
+    body="evidence.bodies.Nothing",
+    reply="evidence.replies.EvidenceFileReply",
+    refuses=LOCKED,
+)
+def remove_evidence(request: Request[Nothing]) -> Any:
+    """Take a file away from its leaves; it stays on record and counts no more."""
+    return views.file(
+        attaching.remove(place(request), request.path["evidence"], request.by.email, request.now)
+    )
+
+
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/evidence",
+    audience="unit",
+    reply="evidence.replies.EvidenceFilesReply",
+)
+def list_evidence(request: Request[None]) -> Any:
+    """The unit's confirmed files."""
+    return {"files": [views.file(file) for file in attaching.files(place(request))]}
+
+
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/evidence/{evidence}/link",
+    audience="unit",
+    reply="evidence.replies.LinkReply",
+)
+def link_evidence(request: Request[None]) -> Any:
+    """A download link good for five minutes."""
+    return attaching.link(place(request), request.path["evidence"], request.now)
+
+
+@routes.on(
+    "POST",
+    "/api/units/{round}/{unit}/evidence/archive",
+    audience="unit",
+    body="evidence.bodies.Nothing",
+    reply="evidence.replies.ArchiveReply",
+    status=202,
+)
+def ask_archive(request: Request[Nothing]) -> Any:
+    """Ask for a zip of all of the unit's evidence with a manifest; a job makes it."""
+    at = place(request)
+    archiving.ask(at, tokens.identifier(), request.now)
+    return Reply(archiving.look(at, request.now), 202)
+
+
+@routes.on(
+    "GET",
+    "/api/units/{round}/{unit}/evidence/archive",
+    audience="unit",
+    reply="evidence.replies.ArchiveReply",
+)
+def show_archive(request: Request[None]) -> Any:
+    """How far the archive is; once it is done, a download link good for five minutes."""
+    return archiving.look(place(request), request.now)
+
+
+def paper(body: DescribedFile) -> Paper:
+    """What document a file is, as the body says."""
+    from chalicelib.domain.evidence.files import Paper
+
+    return Paper(body.official, body.number, body.date, body.issuer, body.effective)

@@ -1,0 +1,1 @@
+"""Routes about signals and cases; a unit replies to its own case."""

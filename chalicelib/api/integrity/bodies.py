@@ -1,0 +1,68 @@
+"""Bodies of the routes about interference: a case, its notes, the reply, the decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, StringConstraints
+
+from chalicelib.api.bodies import Body, SaveId
+from chalicelib.domain.integrity.cases import (
+    DISMISSED,
+    NOTE,
+    OPENED,
+    REPLY,
+    REVERSED,
+    VOIDED,
+    CaseStep,
+)
+
+_Words = Annotated[str, StringConstraints(max_length=4000, strip_whitespace=True, min_length=1)]
+
+
+class CaseReason(Body):
+    """One act in a case and its words: why it is opened, a reply, why a void is taken back."""
+
+    save_id: SaveId
+    text: _Words
+
+    def opening(self, by: str, now: datetime) -> CaseStep:
+        """The step that opens a case."""
+        return CaseStep(self.save_id, OPENED, by, now, self.text)
+
+    def reply(self, by: str, now: datetime) -> CaseStep:
+        """The unit's reply."""
+        return CaseStep(self.save_id, REPLY, by, now, self.text)
+
+    def reversal(self, by: str, now: datetime) -> CaseStep:
+        """The step that takes a void back."""
+        return CaseStep(self.save_id, REVERSED, by, now, self.text)
+
+
+class NoteToUnit(Body):
+    """A note to the unit, and until when it may reply."""
+
+    save_id: SaveId
+    text: _Words
+    reply_until: AwareDatetime
+
+    def step(self, by: str, now: datetime) -> CaseStep:
+        """The note as a step of the case."""
+        return CaseStep(self.save_id, NOTE, by, now, self.text, self.reply_until)
+
+
+class DecideCase(Body):
+    """Dismiss the case, or void all survey results of the unit; `public` opens the reason to
+    everybody.
+    """
+
+    save_id: SaveId
+    decision: Literal["dismiss", "void"]
+    text: _Words
+    public: bool = False
+
+    def step(self, by: str, now: datetime) -> CaseStep:
+        """The decision as a step of the case."""
+        kind = VOIDED if self.decision == "void" else DISMISSED
+        return CaseStep(self.save_id, kind, by, now, self.text, public=self.public)

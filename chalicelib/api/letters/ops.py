@@ -1,0 +1,163 @@
+"""Operations staff: how the survey's letters and links go."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.letters import correcting, going_live, linking, mailing
+from chalicelib.actions.lists import listing
+from chalicelib.actions.rounds import current
+from chalicelib.api.letters import views
+from chalicelib.api.lists.ops import authority
+from chalicelib.api.serving.queries import INDEX
+from chalicelib.api.serving.refusals import CORRECTING
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain import errors
+
+if TYPE_CHECKING:
+    from chalicelib.api.letters.bodies import (
+        CorrectAddress,
+        DecideCorrection,
+        DecideMailing,
+        PersonalLink,
+    )
+
+routes = Routes(__name__)
+_ROUND = "/api/ops/rounds/{round}"
+
+
+@routes.on("GET", f"{_ROUND}/mailing", audience="ops", reply="letters.replies.MailingReply")
+def show_mailing(request: Request[None]) -> Any:
+    """Whether the round is live, and its test addresses."""
+    return asdict(going_live.get(request.path["round"]))
+
+
+@routes.on(
+    "PUT",
+    f"{_ROUND}/mailing",
+    audience="ops",
+    body="letters.bodies.DecideMailing",
+    reply="letters.replies.MailingReply",
+)
+def decide_mailing(request: Request[DecideMailing]) -> Any:
+    """Take the round live, or hold all letters back but those to test addresses; what was held back
+    goes out later.
+    """
+    body = request.body
+    return asdict(
+        going_live.decide(
+            request.path["round"], body.live, body.addresses, body.reason, request.by, request.now
+        )
+    )
+
+
+@routes.on("GET", "/api/ops/mail-quota", audience="ops", reply="letters.replies.MailQuotaReply")
+def show_quota(request: Request[None]) -> Any:
+    """How many letters the account may send a day, and how many of them are used up."""
+    return mailing.quota(request.now)
+
+
+@routes.on(
+    "GET",
+    f"{_ROUND}/lists/{{group}}/people",
+    audience="ops",
+    reply="letters.replies.ListedPeopleReply",
+    query=INDEX,
+    refuses=(errors.Invalid,),
+)
+def show_people(request: Request[None]) -> Any:
+    """Person by person of a list of the authority: listed, sent or bounced."""
+    return views.people(authority(request), request)
+
+
+@routes.on(
+    "GET",
+    f"{_ROUND}/units/{{unit}}/lists/{{group}}/people",
+    audience="ops",
+    reply="letters.replies.ListedPeopleReply",
+    query=INDEX,
+    refuses=(errors.Invalid,),
+)
+def show_people_of_unit(request: Request[None]) -> Any:
+    """Person by person of a list of a unit: listed, sent or bounced, as the unit sees it."""
+    return views.people(
+        listing.lister_of(request.path["round"], request.path["unit"], request.now), request
+    )
+
+
+@routes.on(
+    "POST",
+    f"{_ROUND}/lists/{{group}}/corrections",
+    audience="ops",
+    body="letters.bodies.CorrectAddress",
+    reply="letters.replies.AddressCorrectionReply",
+    query=INDEX,
+    refuses=CORRECTING,
+)
+def correct_address(request: Request[CorrectAddress]) -> Any:
+    """Put a bounced address on a list of the authority right."""
+    return views.correct(authority(request), request)
+
+
+@routes.on(
+    "GET", f"{_ROUND}/corrections", audience="ops", reply="letters.replies.AddressCorrectionsReply"
+)
+def list_corrections(request: Request[None]) -> Any:
+    """Every correction of an address: applied, refused or waiting to be decided."""
+    round_ = current.get(request.path["round"], request.now)
+    found = correcting.list_corrections(round_.id, request.now)
+    return {"corrections": [views.shown(each, round_, request.now) for each in found]}
+
+
+@routes.on(
+    "POST",
+    f"{_ROUND}/corrections/{{correction}}",
+    audience="ops",
+    body="letters.bodies.DecideCorrection",
+    reply="letters.replies.AddressCorrectionReply",
+    refuses=CORRECTING,
+)
+def decide_correction(request: Request[DecideCorrection]) -> Any:
+    """Approve or refuse an address under another mail domain."""
+    round_, body = current.get(request.path["round"], request.now), request.body
+    decided = correcting.decide(
+        round_.id, request.path["correction"], body.approve, body.reason, request.by, request.now
+    )
+    return views.shown(decided, round_, request.now)
+
+
+@routes.on(
+    "POST",
+    f"{_ROUND}/links",
+    audience="ops",
+    body="letters.bodies.PersonalLink",
+    reply="letters.replies.HandedLinkReply",
+    refuses=(errors.WindowClosed, errors.Conflict),
+)
+def hand_over_link(request: Request[PersonalLink]) -> Any:
+    """A link to hand over by hand. The mailed one dies, and no more letters go to this person."""
+    body = request.body
+    return {
+        "link": linking.hand_over(
+            request.path["round"], body.index, body.email, body.reason, request.by, request.now
+        )
+    }
+
+
+@routes.on(
+    "POST",
+    f"{_ROUND}/links/revoke",
+    audience="ops",
+    body="letters.bodies.PersonalLink",
+    reply="letters.replies.RevokedReply",
+)
+def revoke_link(request: Request[PersonalLink]) -> Any:
+    """Make a person's link open nothing; an answer that was given stays, and whether there is one
+    is not told.
+    """
+    body = request.body
+    linking.revoke(
+        request.path["round"], body.index, body.email, body.reason, request.by, request.now
+    )
+    return {"revoked": True}

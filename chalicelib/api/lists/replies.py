@@ -1,0 +1,166 @@
+"""What the routes for lists of respondents answer with."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from chalicelib.api.replies import ReplyModel, TextReply, WindowReply
+
+
+class ListFindingReply(BaseModel):
+    """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by
+    hand.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    at: str
+    code: str
+    detail: str
+    detail_en: str
+    __pydantic_extra__: dict[str, Any]
+
+
+class KeptListReply(ReplyModel):
+    """A list as it was kept; `notices` tell of people who stand on other lists of the index too."""
+
+    group: str
+    listed: int
+    plan: int | None
+    version: str
+    notices: list[ListFindingReply]
+
+
+class KeptListsReply(ReplyModel):
+    """How many people each list of the file has."""
+
+    groups: dict[str, int]
+
+
+class ListedPersonReply(ReplyModel):
+    """One row of a list."""
+
+    name: str
+    email: str
+    position: str
+    organisation: str
+    rates: str
+    replaces: str
+    reason: str
+
+
+class GroupListReply(ReplyModel):
+    """A list, row by row; `version` is "" where none was kept yet, `own_unit` says that no row
+    names the rated unit.
+    """
+
+    index: str
+    group: str
+    title: TextReply
+    version: str
+    sent_at: AwareDatetime | None
+    own_unit: bool
+    respondents: list[ListedPersonReply]
+    notices: list[ListFindingReply]
+
+
+class RemovedPersonReply(ReplyModel):
+    """Somebody who would be on the list no more."""
+
+    name: str
+    email: str
+
+
+class ListChangesReply(ReplyModel):
+    """What a file would do to the list of a group."""
+
+    index: str
+    group: str
+    title: TextReply
+    listed: int
+    before: int
+    added: int
+    changed: int
+    removed: list[RemovedPersonReply]
+
+
+class ListPreviewReply(ReplyModel):
+    """What a file would do; with `basis` it can be kept, null while any error stands."""
+
+    basis: Annotated[str | None, Field(description="hand it back with the file to keep its lists")]
+    groups: dict[str, ListChangesReply]
+    errors: list[ListFindingReply]
+    notices: list[ListFindingReply]
+
+
+class SentListsReply(ReplyModel):
+    """How many people were sent, by group."""
+
+    sent_at: AwareDatetime
+    groups: dict[str, int]
+
+
+class ListExemptionReply(ReplyModel):
+    """An exception that was asked for one group, and what was decided; `share` and `limit` are what
+    holds without it: the even share of the plan, and the most that the rule allows.
+    """
+
+    id: str
+    lister: str
+    name: TextReply
+    index: str
+    group: str
+    title: TextReply
+    kind: Literal["fewer", "more"]
+    people: int
+    share: int | None
+    limit: int | None
+    reason: str
+    requested_at: AwareDatetime
+    requested_by: str
+    state: Literal["requested", "approved", "refused"]
+    note: str
+    decided_at: AwareDatetime | None
+    decided_by: str
+
+
+class ListExemptionsReply(ReplyModel):
+    """Every exception asked for in a round."""
+
+    exceptions: list[ListExemptionReply]
+
+
+class GroupStateReply(ReplyModel):
+    """Actual beside plan: `plan` is for all who list the group, `expected` the even share or what
+    was approved.
+    """
+
+    index: str
+    group: str
+    title: TextReply
+    plan: int | None
+    expected: int | None
+    limit: int | None
+    rates: Literal["own_unit", "row"]
+    own_unit: bool
+    listed: int
+    short: Annotated[
+        bool, Field(description="fewer than expected: to be acknowledged when the lists are sent")
+    ]
+    substitutes: int
+    sent_at: AwareDatetime | None
+
+
+class ListsStateReply(ReplyModel):
+    """All lists of a body: its groups, the window, the exceptions, and the units that rows may
+    rate, by index.
+    """
+
+    window: WindowReply
+    locked_reason: TextReply | None
+    indexes: dict[str, TextReply]
+    groups: dict[str, GroupStateReply]
+    exceptions: list[ListExemptionReply]
+    units: dict[str, dict[str, str]]

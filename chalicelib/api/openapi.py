@@ -1,0 +1,184 @@
+"""The API describes itself: OpenAPI 3.1, written from the routes as they are declared and from the
+models they name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.results import browsing
+from chalicelib.api.serving import problems
+from chalicelib.api.serving.media import JSON_SCHEMA, Media
+from chalicelib.api.serving.refusals import refusals_of
+from chalicelib.api.serving.routing import ROUTES, Reply, Request, Route, Routes, name_of
+from chalicelib.api.serving.serve import model
+from chalicelib.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+routes = Routes(__name__)
+PROBLEM = "replies.ProblemReply"
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {
+    "account": [{"bearer": []}],
+    "unit": [{"bearer": []}],
+    "council": [{"bearer": []}],
+    "ops": [{"bearer": []}],
+}
+
+
+@routes.on("GET", "/api/health", audience="public", reply="replies.HealthReply")
+def health(_: Request[None]) -> Any:
+    """Say that requests reach the application."""
+    return {"status": "ok"}
+
+
+@routes.on("GET", "/api/openapi.json", audience="public", reply=JSON_SCHEMA)
+def show(_: Request[None]) -> Any:
+    """This document."""
+    return Reply(
+        _text(),
+        200,
+        {
+            "Content-Type": "application/json",
+            "Cache-Control": "public, max-age=60",
+            "Access-Control-Allow-Origin": "*",
+        },
+    )
+
+
+@lru_cache(maxsize=1)
+def _text() -> str:
+    return json.dumps(document(), ensure_ascii=False)
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document of every declared route."""
+    paths: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "PAR INDEX",
+            "version": "1",
+            "summary": "Chỉ số cải cách hành chính",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "refresh"},
+            },
+        },
+    }
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    security = [{"cookie": []}] if route.cookie else _SECURITY.get(route.audience, [])
+    operation: dict[str, Any] = {
+        "operationId": name_of(route.view),
+        "tags": [route.audience],
+        "security": security,
+        "summary": " ".join(route.summary.partition("\n\n")[0].split()),
+        "description": route.summary,
+        "parameters": _parameters(route),
+        "responses": {
+            str(route.status): _success(route),
+            **_unchanged(route),
+            **_refused(refusals_of(route)),
+        },
+    }
+    if route.body:
+        content = {"application/json": {"schema": _reference(route.body)}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _parameters(route: Route) -> list[dict[str, Any]]:
+    in_path = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+    in_query = [
+        {"name": name, "in": "query", "description": meaning, "schema": {"type": "string"}}
+        for name, meaning in route.query.items()
+    ]
+    return in_path + in_query
+
+
+def _success(route: Route) -> dict[str, Any]:
+    if route.reply is None:
+        return {"description": "Done."}
+    if isinstance(route.reply, Media):
+        return {"description": route.reply.name, "content": route.reply.content}
+    content = {"application/json": {"schema": _reference(route.reply)}}
+    return {"description": _component(route.reply), "content": content}
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{_component(name)}"}
+
+
+def _component(name: str) -> str:
+    """What the document calls a model: without the suffix that tells it from the domain's class."""
+    return name.rpartition(".")[2].removesuffix("Reply")
+
+
+def _unchanged(route: Route) -> dict[str, Any]:
+    """Published files carry a strong ETag."""
+    if not (route.path.startswith("/public/") and isinstance(route.reply, Media)):
+        return {}
+    return {"304": {"description": "Not modified since the ETag or instant that was sent."}}
+
+
+def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
+    """One answer a status, each with the codes and titles that it can have."""
+    by_status: dict[int, list[type[Refusal]]] = {}
+    for kind in kinds:
+        by_status.setdefault(problems.status_of_kind(kind), []).append(kind)
+    return {
+        str(status): {
+            "description": "; ".join(f"`{kind.code}`: {kind.title[1]}" for kind in found),
+            "content": {
+                problems.CONTENT_TYPE: {
+                    "schema": {
+                        "allOf": [
+                            {"$ref": "#/components/schemas/Problem"},
+                            {"properties": {"code": {"enum": [kind.code for kind in found]}}},
+                        ]
+                    }
+                }
+            },
+        }
+        for status, found in sorted(by_status.items())
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    from pydantic.json_schema import models_json_schema
+
+    _, made = models_json_schema(
+        [(model, "validation") for model in models()], ref_template="#/components/schemas/{model}"
+    )
+    ranking = (
+        browsing.schema()
+        .read()
+        .decode()
+        .replace('"#/$defs/', '"#/components/schemas/Ranking/$defs/')
+    )
+    ours = re.sub(r'((?:schemas/|"title": ")\w+)Reply"', r'\1"', json.dumps(made["$defs"]))
+    components = {_component(name): schema for name, schema in json.loads(ours).items()}
+    return {**components, "Ranking": json.loads(ranking)}
+
+
+def models() -> list[type[BaseModel]]:
+    """Every model that a route names, and the problem."""
+    named = [each for route in ROUTES for each in (route.body, route.reply, PROBLEM)]
+    return [model(name) for name in dict.fromkeys(named) if isinstance(name, str)]

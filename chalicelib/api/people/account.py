@@ -1,0 +1,102 @@
+"""The own account of whoever is signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.people import own_account
+from chalicelib.api.serving import authentication
+from chalicelib.api.serving.routing import Reply, Request, Routes
+
+if TYPE_CHECKING:
+    from chalicelib.api.people.bodies import ChangePassword, ConfirmSecondFactor, RemoveSecondFactor
+
+routes = Routes(__name__)
+
+
+@routes.on("GET", "/api/account", audience="account", reply="people.replies.OwnAccountReply")
+def show(request: Request[None]) -> Any:
+    """Who is signed in, and whether each sign-in asks for a code."""
+    by = request.by
+    return {
+        "email": by.email,
+        "name": by.name,
+        "role": by.role,
+        "round": by.round,
+        "unit": by.unit,
+        "second_factor": own_account.has_second_factor(by),
+    }
+
+
+@routes.on(
+    "POST",
+    "/api/account/password",
+    audience="account",
+    body="people.bodies.ChangePassword",
+    status=204,
+)
+def change_password(request: Request[ChangePassword]) -> Any:
+    """Change the password; every other sign-in ends at once, this one when its token does."""
+    body = request.body
+    own_account.change_password(
+        request.by,
+        authentication.bearer(request.headers),
+        body.password,
+        body.new_password,
+        request.source,
+        request.now,
+    )
+    return Reply(None, 204)
+
+
+@routes.on(
+    "POST",
+    "/api/account/second-factor",
+    audience="account",
+    reply="people.replies.NewSecondFactorReply",
+)
+def new_second_factor(request: Request[None]) -> Any:
+    """A fresh secret for an authenticator; nothing changes until a code confirms it."""
+    secret, uri, code = own_account.new_second_factor(
+        request.by, authentication.bearer(request.headers)[0]
+    )
+    return {"secret": secret, "uri": uri, "qr": code}
+
+
+@routes.on(
+    "POST",
+    "/api/account/second-factor/confirm",
+    audience="account",
+    body="people.bodies.ConfirmSecondFactor",
+    status=204,
+)
+def confirm_second_factor(request: Request[ConfirmSecondFactor]) -> Any:
+    """From now on each sign-in asks for a code."""
+    own_account.confirm_second_factor(
+        request.by,
+        authentication.bearer(request.headers)[0],
+        request.body.code,
+        request.source,
+        request.now,
+    )
+    return Reply(None, 204)
+
+
+@routes.on(
+    "POST",
+    "/api/account/second-factor/remove",
+    audience="account",
+    body="people.bodies.RemoveSecondFactor",
+    status=204,
+)
+def remove_second_factor(request: Request[RemoveSecondFactor]) -> Any:
+    """No code is asked for any more; the present password is asked for once."""
+    own_account.remove_second_factor(request.by, request.body.password, request.source, request.now)
+    return Reply(None, 204)
+
+
+@routes.on("POST", "/api/account/sign-out-everywhere", audience="account", status=204)
+def sign_out_everywhere(request: Request[None]) -> Any:
+    """End every sign-in of this account, this one too."""
+    own_account.sign_out_everywhere(request.by, request.now)
+    return Reply(None, 204)

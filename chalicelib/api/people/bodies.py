@@ -1,0 +1,77 @@
+"""Bodies of signing in and of accounts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from chalicelib.api.bodies import Body, Code, Email, Short
+
+
+class SignIn(Body):
+    """An e-mail address and its password."""
+
+    email: Email
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class NewPassword(Body):
+    """The answer to a first sign-in: its challenge, and the password to use from now on."""
+
+    email: Email
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
+    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class SecondFactor(Body):
+    """The answer to a sign-in with a second factor: its challenge, and the code that the
+    authenticator shows.
+    """
+
+    email: Email
+    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
+    code: Code
+
+
+class ChangePassword(Body):
+    """Put a new password in the old one's place."""
+
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class ConfirmSecondFactor(Body):
+    """A code that shows that the authenticator holds the secret."""
+
+    code: Code
+
+
+class RemoveSecondFactor(Body):
+    """The present password, so that nobody else at an open screen switches the second factor
+    off.
+    """
+
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class NewAccount(Body):
+    """An officer who gets an account."""
+
+    email: Email
+    name: Short
+    role: Short
+    unit: Short = ""
+    areas: list[Short] = []
+
+
+class NewAccounts(Body):
+    """Some officers."""
+
+    accounts: Annotated[list[NewAccount], Field(min_length=1, max_length=25)]
+
+
+class AccountFile(Body):
+    """A list of officers, as an XLSX or CSV file."""
+
+    content: Annotated[str, Field(description="the file as base64")]

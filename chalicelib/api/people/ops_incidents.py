@@ -1,0 +1,62 @@
+"""Operations staff: the faults that units report, answered and closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.people import reporting_incidents
+from chalicelib.actions.rounds import current
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.api.survey import views
+from chalicelib.domain import errors
+
+if TYPE_CHECKING:
+    from chalicelib.api.people.incident_bodies import AnswerIncident
+
+routes = Routes(__name__)
+_INCIDENTS = "/api/ops/rounds/{round}/faults"
+
+
+@routes.on(
+    "GET", _INCIDENTS, audience="ops", reply="people.incident_replies.ReportedIncidentsReply"
+)
+def list_incidents(request: Request[None]) -> Any:
+    """Every fault that units of the round reported, latest first."""
+    round_id = request.path["round"]
+    units = current.units(round_id, request.now)
+    return {
+        "faults": [
+            views.incident(each, units) for each in reporting_incidents.list_incidents(round_id)
+        ]
+    }
+
+
+@routes.on(
+    "POST",
+    f"{_INCIDENTS}/{{unit}}/{{fault}}/answer",
+    audience="ops",
+    body="people.incident_bodies.AnswerIncident",
+    reply="people.incident_replies.ReportedIncidentReply",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
+def answer_incident(request: Request[AnswerIncident]) -> Any:
+    """Answer a report; the unit is told in the application and by e-mail."""
+    path, reply = request.path, request.body.reply(request.by.email, request.now)
+    found = reporting_incidents.answer(path["round"], path["unit"], path["fault"], reply)
+    return views.incident(found, current.units(path["round"], request.now))
+
+
+@routes.on(
+    "POST",
+    f"{_INCIDENTS}/{{unit}}/{{fault}}/close",
+    audience="ops",
+    reply="people.incident_replies.ReportedIncidentReply",
+    refuses=(errors.ChangedMeanwhile,),
+)
+def close_incident(request: Request[None]) -> Any:
+    """Close a report: nothing is left to do."""
+    path = request.path
+    found = reporting_incidents.close(
+        path["round"], path["unit"], path["fault"], request.by, request.now
+    )
+    return views.incident(found, current.units(path["round"], request.now))

@@ -1,0 +1,100 @@
+"""What the routes about accounts answer with."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.replies import ReplyModel
+
+Role = Literal["editor", "leader", "council", "ops"]
+
+
+class OwnAccountReply(ReplyModel):
+    """Who is signed in, and whether each sign-in asks for a code."""
+
+    email: str
+    name: str
+    role: Role
+    round: str
+    unit: str
+    second_factor: bool
+
+
+class NewSecondFactorReply(ReplyModel):
+    """A secret for an authenticator; it counts once a code made with it was confirmed."""
+
+    secret: Annotated[str, Field(description="base32, to be typed in where no QR code can be read")]
+    uri: Annotated[str, Field(description="otpauth://, what the QR code carries")]
+    qr: Annotated[str, Field(description="the QR code as an SVG image, as a `data:` address")]
+
+
+class AccountStateReply(ReplyModel):
+    """An account as the operations staff see it."""
+
+    sub: str
+    email: str
+    name: str
+    role: Role
+    unit: str
+    areas: list[str]
+    disabled: bool
+    created_at: AwareDatetime | None
+    last_sign_in: AwareDatetime | None
+
+
+class AccountsReply(ReplyModel):
+    """The accounts of a round, by address."""
+
+    accounts: list[AccountStateReply]
+
+
+class PreviewedAccountReply(ReplyModel):
+    """An officer of a list; `standing`: the account is there just so, and nobody gets a letter."""
+
+    email: str
+    name: str
+    role: str
+    unit: str
+    areas: list[str]
+    outcome: Literal["new", "moved", "standing"]
+
+
+class AccountsPreviewReply(ReplyModel):
+    """What a list asks for, and everything that is wrong in it by cell."""
+
+    accounts: list[PreviewedAccountReply]
+    errors: list[ListFindingReply]
+
+
+class SignedInReply(ReplyModel):
+    """Who is signed in."""
+
+    email: str
+    name: str
+    role: Literal["editor", "leader", "council", "ops"]
+    round: str
+    unit: str
+
+
+class SessionReply(ReplyModel):
+    """A sign-in: the bearer token and its life in seconds."""
+
+    access_token: str
+    expires_in: int
+    account: SignedInReply
+
+
+class CreatedAccountReply(ReplyModel):
+    """An account that stands now."""
+
+    email: str
+    sub: str
+
+
+class CreatedAccountsReply(ReplyModel):
+    """The accounts that stand now, in the order asked for."""
+
+    created: list[CreatedAccountReply]

@@ -1,0 +1,143 @@
+"""Sign in, change the first password, refresh, sign out. The refresh token's cookie is out of reach
+of scripts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.api.serving import authentication
+from chalicelib.api.serving.routing import Reply, Request, Routes
+from chalicelib.domain import errors
+from chalicelib.domain.errors import SignInRequired
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.actions.people.signing_in import Tokens
+    from chalicelib.api.people.bodies import NewPassword, SecondFactor, SignIn
+
+routes = Routes(__name__)
+_COOKIE = "refresh"
+_COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
+# As long as the refresh token itself (RefreshTokenValidity in infra/resources.yaml).
+_TWELVE_HOURS = 12 * 3600
+
+
+@routes.on(
+    "POST",
+    "/api/session",
+    audience="anyone",
+    body="people.bodies.SignIn",
+    reply="people.replies.SessionReply",
+    refuses=(errors.SignInRequired, errors.PasswordChangeRequired, errors.SecondFactorRequired),
+)
+def sign_in(request: Request[SignIn]) -> Any:
+    """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to
+    answer.
+    """
+    from chalicelib.actions.people import signing_in
+
+    body = request.body
+    return _session(
+        signing_in.start(body.email, body.password, request.source, request.now), request.now
+    )
+
+
+@routes.on(
+    "POST",
+    "/api/session/password",
+    audience="anyone",
+    body="people.bodies.NewPassword",
+    reply="people.replies.SessionReply",
+    refuses=(errors.SignInRequired, errors.SecondFactorRequired),
+)
+def change_first_password(request: Request[NewPassword]) -> Any:
+    """Change the first password and sign in."""
+    from chalicelib.actions.people import signing_in
+
+    body = request.body
+    return _session(
+        signing_in.change_first_password(
+            body.email, body.challenge, body.new_password, request.now
+        ),
+        request.now,
+    )
+
+
+@routes.on(
+    "POST",
+    "/api/session/second-factor",
+    audience="anyone",
+    body="people.bodies.SecondFactor",
+    reply="people.replies.SessionReply",
+    refuses=(errors.SignInRequired, errors.SecondFactorRequired),
+)
+def answer_second_factor(request: Request[SecondFactor]) -> Any:
+    """Finish a sign-in with the code that the authenticator shows."""
+    from chalicelib.actions.people import signing_in
+
+    body = request.body
+    return _session(
+        signing_in.answer_second_factor(
+            body.email, body.challenge, body.code, request.source, request.now
+        ),
+        request.now,
+    )
+
+
+@routes.on(
+    "POST",
+    "/api/session/refresh",
+    audience="anyone",
+    reply="people.replies.SessionReply",
+    refuses=(errors.SignInRequired,),
+    cookie=True,
+)
+def refresh(request: Request[None]) -> Any:
+    """A new access token for the refresh cookie."""
+    from chalicelib.actions.people import signing_in
+
+    return _session(signing_in.refresh(_cookie(request)), request.now)
+
+
+@routes.on(
+    "DELETE",
+    "/api/session",
+    audience="anyone",
+    status=204,
+    refuses=(errors.SignInRequired,),
+    cookie=True,
+)
+def sign_out(request: Request[None]) -> Any:
+    """Sign out: the refresh token is revoked and the cookie removed."""
+    from chalicelib.actions.people import signing_in
+
+    signing_in.end(_cookie(request))
+    return Reply(None, 204, {"Set-Cookie": f"{_COOKIE}=; Max-Age=0; {_COOKIE_RULES}"})
+
+
+def _cookie(request: Request[None]) -> str:
+    from http.cookies import SimpleCookie
+
+    morsel = SimpleCookie(request.headers.get("cookie", "")).get(_COOKIE)
+    if morsel is None or not morsel.value:
+        raise SignInRequired
+    return morsel.value
+
+
+def _session(tokens: Tokens, now: datetime) -> Reply:
+    account = authentication.signed_in(tokens.access, now)
+    body = {
+        "access_token": tokens.access,
+        "expires_in": tokens.expires_in,
+        "account": {
+            "email": account.email,
+            "name": account.name,
+            "role": account.role,
+            "round": account.round,
+            "unit": account.unit,
+        },
+    }
+    cookie = f"{_COOKIE}={tokens.refresh}; Max-Age={_TWELVE_HOURS}; {_COOKIE_RULES}"
+    return Reply(body, 200, {"Set-Cookie": cookie})

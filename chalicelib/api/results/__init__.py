@@ -1,0 +1,1 @@
+"""Routes of results: operations staff publish, anyone reads."""

@@ -1,0 +1,30 @@
+"""Bodies about publications."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from chalicelib.api.bodies import Body, Reason, Short
+
+
+class ConfirmedGaps(Body):
+    """Why a publication may go ahead although these are missing; each is named `unit/leaf`, as the
+    refusal names it.
+    """
+
+    gaps: Annotated[list[Short], Field(min_length=1, max_length=20_000)]
+    reason: Reason
+
+
+class Publish(Body):
+    """Ask for a publication; `confirmed` gives a reason for each thing that is missing,
+    `confirm_gaps` one for all.
+    """
+
+    status: Literal["provisional", "final"]
+    indexes: list[Short] = []
+    reason: Annotated[str, StringConstraints(max_length=2000)] = ""
+    confirm_gaps: Annotated[str, StringConstraints(max_length=2000)] = ""
+    confirmed: Annotated[list[ConfirmedGaps], Field(max_length=1000)] = []

@@ -1,0 +1,68 @@
+"""Operations staff: recompute and publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions.results import publishing
+from chalicelib.actions.rounds import current
+from chalicelib.api.serving.routing import Reply, Request, Routes
+from chalicelib.domain import errors
+
+if TYPE_CHECKING:
+    from chalicelib.api.results.bodies import Publish
+
+routes = Routes(__name__)
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/rankings",
+    audience="ops",
+    body="results.bodies.Publish",
+    reply="results.replies.PublicationJobReply",
+    status=202,
+    refuses=(errors.Conflict,),
+)
+def publish(request: Request[Publish]) -> Any:
+    """Recompute the rankings from what is stored and publish them as a new version; a job does the
+    work.
+
+    A final publication with something missing is refused, naming every gap, until `confirmed` gives
+    a reason for each of them, or `confirm_gaps` one for all.
+    """
+    body = request.body
+    confirmed = {gap: each.reason for each in body.confirmed for gap in each.gaps}
+    wanted = publishing.Wanted(
+        tuple(body.indexes), body.status, body.reason, body.confirm_gaps, confirmed
+    )
+    job = publishing.request(
+        request.path["round"], tokens.identifier(), wanted, request.by, request.now
+    )
+    return Reply(publishing.as_json(job), 202)
+
+
+@routes.on(
+    "GET",
+    "/api/ops/rounds/{round}/rankings/jobs",
+    audience="ops",
+    reply="results.replies.PublicationJobsReply",
+)
+def list_jobs(request: Request[None]) -> Any:
+    """Every publication that was asked for, the latest first."""
+    current.get(request.path["round"], request.now)
+    return {
+        "jobs": [publishing.as_json(job) for job in publishing.list_jobs(request.path["round"])]
+    }
+
+
+@routes.on(
+    "GET",
+    "/api/ops/rounds/{round}/rankings/jobs/{job}",
+    audience="ops",
+    reply="results.replies.PublicationJobReply",
+)
+def show_job(request: Request[None]) -> Any:
+    """How far a publication is."""
+    return publishing.as_json(publishing.get(request.path["round"], request.path["job"]))

@@ -1,0 +1,136 @@
+"""The public interface, frozen as /public/v1 (contract §4): rankings by version, and what
+recomputes them.
+"""
+
+from __future__ import annotations
+
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.results import browsing
+from chalicelib.api import views
+from chalicelib.api.serving.media import BUNDLE, JSON_SCHEMA, RANKING
+from chalicelib.api.serving.routing import Reply, Request, Routes
+from chalicelib.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from chalicelib.actions.results.browsing import Document
+
+routes = Routes(__name__)
+_RANKINGS = "/public/v1/rounds/{round}/rankings/{index}"
+_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "zip": "application/zip"}
+_MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
+
+
+@routes.on(
+    "GET", "/public/v1/rounds", audience="public", reply="results.replies.PublishedRoundsReply"
+)
+def list_rounds(request: Request[None]) -> Any:
+    """Every round that has published a ranking, with its latest versions."""
+    rounds = [
+        {
+            "round": round_.id,
+            "title": views.text(round_.title),
+            "year": round_.year,
+            "rankings": [
+                {
+                    "index": index.id,
+                    "title": views.text(index.title),
+                    "version": version.version,
+                    "status": version.status,
+                    "illustrative": index.illustrative,
+                    "published_at": version.published_at,
+                    "href": f"/public/v1/rounds/{round_.id}/rankings/{index.id}.json",
+                }
+                for index, version in rankings
+            ],
+        }
+        for round_, rankings in browsing.published(request.now)
+    ]
+    return Reply(
+        {"rounds": rounds}, 200, {"Cache-Control": _MINUTE, "Access-Control-Allow-Origin": "*"}
+    )
+
+
+@routes.on("GET", "/public/v1/schemas/ranking.json", audience="public", reply=JSON_SCHEMA)
+def show_schema(request: Request[None]) -> Any:
+    """The JSON schema of a published ranking."""
+    return _serve(request, browsing.schema(), "json", _MINUTE)
+
+
+@routes.on("GET", _RANKINGS, audience="public", reply=RANKING)
+def show_ranking(request: Request[None]) -> Any:
+    """The latest version of a ranking; `.json` (or nothing) and `.csv` choose the form."""
+    index, form = _split(request.path["index"])
+    return _serve(request, browsing.ranking(request.path["round"], index, form), form, _MINUTE)
+
+
+@routes.on("GET", _RANKINGS + "/versions/{version}", audience="public", reply=RANKING)
+def show_version(request: Request[None]) -> Any:
+    """One version of a ranking; it never changes."""
+    number, form = _split(request.path["version"])
+    document = browsing.ranking(request.path["round"], request.path["index"], form, _number(number))
+    return _serve(request, document, form, _EVER)
+
+
+@routes.on("GET", _RANKINGS + "/bundle", audience="public", reply=BUNDLE)
+def show_bundle(request: Request[None]) -> Any:
+    """The public bundle of the latest version: recomputing it gives the ranking byte for byte."""
+    return _serve(
+        request, browsing.bundle(request.path["round"], request.path["index"]), "zip", _MINUTE
+    )
+
+
+@routes.on("GET", _RANKINGS + "/versions/{version}/bundle", audience="public", reply=BUNDLE)
+def show_version_bundle(request: Request[None]) -> Any:
+    """The public bundle of one version."""
+    path = request.path
+    return _serve(
+        request,
+        browsing.bundle(path["round"], path["index"], _number(path["version"])),
+        "zip",
+        _EVER,
+    )
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, _, form = name.partition(".")
+    if form not in ("", "json", "csv"):
+        raise NotFound
+    return stem, form or "json"
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise NotFound
+    return int(text)
+
+
+def _serve(request: Request[None], document: Document, form: str, cache: str) -> Reply:
+    headers = {
+        "Cache-Control": cache,
+        "ETag": f'"{document.digest}"',
+        "Last-Modified": format_datetime(document.published_at.replace(microsecond=0), usegmt=True),
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "ETag, Last-Modified",
+    }
+    if _unchanged(request.headers, document):
+        return Reply("", 304, headers)
+    content = document.read()
+    return Reply(
+        content if form == "zip" else content.decode(),
+        200,
+        {**headers, "Content-Type": _TYPES[form]},
+    )
+
+
+def _unchanged(headers: dict[str, str], document: Document) -> bool:
+    if asked := headers.get("if-none-match"):
+        tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
+        return "*" in tags or f'"{document.digest}"' in tags
+    if since := headers.get("if-modified-since"):
+        try:
+            return document.published_at.replace(microsecond=0) <= parsedate_to_datetime(since)
+        except (TypeError, ValueError):
+            return False
+    return False

@@ -1,0 +1,1 @@
+"""Routes of operations staff about rounds: load, windows, units, rulings, questionnaires."""

@@ -1,0 +1,57 @@
+"""Bodies about rounds, their windows and rulings."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from chalicelib.api.bodies import Body, Reason, Short
+
+
+class LoadRound(Body):
+    """A round (contract §2) and its units, one object a row."""
+
+    round: dict[str, Any]
+    units: list[dict[str, Any]]
+
+
+class OpenWindow(Body):
+    """Open a window now, until an instant with an offset."""
+
+    until: AwareDatetime
+    reason: Reason
+
+
+class CloseWindow(Body):
+    """Close a window now, which means in ten seconds."""
+
+    reason: Reason
+
+
+class NewRuling(Body):
+    """A ruling of ops; which members it needs depends on its kind."""
+
+    kind: Literal["external", "not_applicable", "exclusion", "void", "adjustment", "previous"]
+    unit: Short
+    leaf: Short = ""
+    value: Any = None
+    points: Short = ""
+    id: Annotated[str, StringConstraints(max_length=100)] = ""
+    index: Short = ""
+    rank: int = 0
+    reason: Annotated[str, StringConstraints(max_length=2000)] = ""
+    public: bool = False
+    withdrawn: bool = False
+
+
+class RulingFile(Body):
+    """Rulings as an XLSX or CSV file."""
+
+    content: Annotated[str, Field(description="the file as base64")]
+
+
+class NewRulings(Body):
+    """Some rulings."""
+
+    rulings: Annotated[list[NewRuling], Field(min_length=1, max_length=1000)]

@@ -1,0 +1,171 @@
+"""Operations staff: rounds, windows, accounts, rulings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions.people import accounts
+from chalicelib.actions.results import publishing
+from chalicelib.actions.rounds import current, loading, ruling, scheduling
+from chalicelib.actions.survey import sealing
+from chalicelib.api import views
+from chalicelib.api.rounds import views as round_views
+from chalicelib.api.serving import problems
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain import errors
+from chalicelib.domain.people.accounts import Account
+
+if TYPE_CHECKING:
+    from chalicelib.api.people.bodies import NewAccounts
+    from chalicelib.api.rounds.bodies import (
+        CloseWindow,
+        LoadRound,
+        NewRulings,
+        OpenWindow,
+        RulingFile,
+    )
+
+routes = Routes(__name__)
+
+
+@routes.on("GET", "/api/ops/rounds", audience="ops", reply="rounds.replies.RoundsReply")
+def list_rounds(request: Request[None]) -> Any:
+    """Every round that was loaded, newest year first."""
+    found = sorted(current.list_rounds(request.now), key=lambda each: (-each.year, each.id))
+    return {
+        "rounds": [
+            {"round": each.id, "title": views.text(each.title), "year": each.year} for each in found
+        ]
+    }
+
+
+@routes.on(
+    "PUT",
+    "/api/ops/rounds/{round}",
+    audience="ops",
+    body="rounds.bodies.LoadRound",
+    reply="rounds.replies.LoadedRoundReply",
+    refuses=(errors.RoundInUse,),
+)
+def load_round(request: Request[LoadRound]) -> Any:
+    """Load a round and its units; possible until a window is opened or a unit has saved
+    something.
+    """
+    round_id, body = request.path["round"], request.body
+    digest = loading.load(round_id, body.round, body.units, request.by, request.now)
+    leaves = {index.id: len(index.leaves) for index in current.get(round_id, request.now).indexes}
+    return {"round": round_id, "digest": digest, "units": len(body.units), "leaves": leaves}
+
+
+@routes.on("GET", "/api/ops/rounds/{round}", audience="ops", reply="rounds.replies.RoundStateReply")
+def show_round(request: Request[None]) -> Any:
+    """The state of a round: windows, sealed surveys, publications."""
+    round_ = current.get(request.path["round"], request.now)
+    timetable = current.current_timetable(round_.id, request.now)
+    return {
+        "round": round_.id,
+        "title": views.text(round_.title),
+        "units": len(current.units(round_.id, request.now)),
+        "windows": round_views.windows(timetable, request.now),
+        "indexes": {index.id: views.text(index.title) for index in round_.indexes},
+        "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
+        "rankings": {index.id: publishing.latest(round_.id, index.id) for index in round_.indexes},
+    }
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/windows/{window}/open",
+    audience="ops",
+    body="rounds.bodies.OpenWindow",
+    reply="replies.WindowReply",
+    refuses=(errors.Conflict, errors.WindowClosed),
+)
+def open_window(request: Request[OpenWindow]) -> Any:
+    """Open a window now, until an instant at least ten seconds ahead."""
+    path, body = request.path, request.body
+    table = scheduling.open_window(
+        path["round"], path["window"], body.until, body.reason, request.by, request.now
+    )
+    return views.ops_window(table, path["window"], request.now)
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/windows/{window}/close",
+    audience="ops",
+    body="rounds.bodies.CloseWindow",
+    reply="replies.WindowReply",
+    refuses=(errors.Conflict, errors.WindowClosed),
+)
+def close_window(request: Request[CloseWindow]) -> Any:
+    """Close a window in ten seconds; `closes` says when exactly."""
+    path = request.path
+    table = scheduling.close_window(
+        path["round"], path["window"], request.body.reason, request.by, request.now
+    )
+    return views.ops_window(table, path["window"], request.now)
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/accounts",
+    audience="ops",
+    body="people.bodies.NewAccounts",
+    reply="people.replies.CreatedAccountsReply",
+)
+def create_accounts(request: Request[NewAccounts]) -> Any:
+    """Create accounts; each first password goes to its owner by e-mail."""
+    wanted = [
+        Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
+        for new in request.body.accounts
+    ]
+    made = accounts.create(
+        request.path["round"], wanted, request.by.email, tokens.first_password, request.now
+    )
+    return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
+
+
+@routes.on(
+    "GET", "/api/ops/rounds/{round}/rulings", audience="ops", reply="rounds.replies.RulingsReply"
+)
+def list_rulings(request: Request[None]) -> Any:
+    """Every ruling that was put, withdrawn ones too, by kind and unit."""
+    current.get(request.path["round"], request.now)
+    return {
+        "rulings": [round_views.ruling(each) for each in ruling.list_rulings(request.path["round"])]
+    }
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/rulings/preview",
+    audience="ops",
+    body="rounds.bodies.RulingFile",
+    reply="rounds.replies.RulingsPreviewReply",
+)
+def preview_rulings(request: Request[RulingFile]) -> Any:
+    """The rulings of a table (XLSX or CSV), ready to be put, and every error with its cell."""
+    found, errors = ruling.preview(request.path["round"], request.body.content, request.now)
+    return {
+        "rulings": [round_views.ruling(each) for each in found],
+        "errors": [problems.member(each) for each in errors],
+    }
+
+
+@routes.on(
+    "PUT",
+    "/api/ops/rounds/{round}/rulings",
+    audience="ops",
+    body="rounds.bodies.NewRulings",
+    reply="rounds.replies.SavedRulingsReply",
+)
+def put_rulings(request: Request[NewRulings]) -> Any:
+    """External figures, leaves that do not apply, exclusions, voids, adjustments, previous
+    results.
+    """
+    from chalicelib.domain.rounds.rulings import Ruling
+
+    rulings = [Ruling(**new.model_dump()) for new in request.body.rulings]
+    return {"saved": ruling.put(request.path["round"], rulings, request.by, request.now)}

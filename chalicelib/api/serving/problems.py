@@ -1,0 +1,65 @@
+"""Refusals as `application/problem+json` (RFC 9457): Vietnamese first, English in the members
+ending in `_en`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from chalicelib.domain import errors
+from chalicelib.domain.errors import Problem, Refusal
+
+CONTENT_TYPE = "application/problem+json"
+
+# From the most special class to the most general one: the first that fits gives the status.
+STATUSES: tuple[tuple[type[Refusal], int], ...] = (
+    (errors.Malformed, 400),
+    (errors.SignInRequired, 401),
+    (errors.Forbidden, 403),
+    (errors.NotFound, 404),
+    (errors.Conflict, 409),
+    (errors.ChangedMeanwhile, 412),
+    (errors.TooLarge, 413),
+    (errors.Invalid, 422),
+    (errors.TooManyRequests, 429),
+)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    return status_of_kind(type(refusal))
+
+
+def status_of_kind(refusal: type[Refusal]) -> int:
+    """The HTTP status of a class of refusals."""
+    return next((status for kind, status in STATUSES if issubclass(refusal, kind)), 500)
+
+
+def body_of(refusal: Refusal) -> str:
+    """The problem document of a refusal."""
+    document: dict[str, Any] = {
+        "type": f"/problems/{refusal.code}",
+        "title": refusal.title[0],
+        "title_en": refusal.title[1],
+        "status": status_of(refusal),
+        "code": refusal.code,
+        "detail": refusal.vi,
+        "detail_en": refusal.en,
+    }
+    if isinstance(refusal, (errors.PasswordChangeRequired, errors.SecondFactorRequired)):
+        document["challenge"] = refusal.challenge
+    if refusal.errors:
+        document["errors"] = [member(problem) for problem in refusal.errors]
+    return json.dumps(document, ensure_ascii=False)
+
+
+def member(problem: Problem) -> dict[str, Any]:
+    """A finding as problems and answers show it."""
+    return {
+        "at": problem.at,
+        "code": problem.code,
+        "detail": problem.vi,
+        "detail_en": problem.en,
+        **problem.details,
+    }

@@ -1,0 +1,29 @@
+"""What a route may refuse: what follows from audience, path and body, and what several share.
+
+Tests hold every refusal of a real call against this.
+"""
+
+from __future__ import annotations
+
+from chalicelib.api.serving import problems
+from chalicelib.api.serving.requests import SIGNED_IN, Refusals, Route
+from chalicelib.domain import errors
+from chalicelib.domain.errors import Refusal
+
+LOCKED: Refusals = (errors.WindowClosed, errors.AlreadySubmitted, errors.ChangedMeanwhile)
+SUPPLEMENT: Refusals = (errors.WindowClosed, errors.ChangedMeanwhile, errors.NotSubmitted)
+LINK: Refusals = (errors.LinkInvalid, errors.WindowClosed, errors.AlreadyAnswered)
+CORRECTING: Refusals = (errors.WindowClosed, errors.Conflict, errors.ChangedMeanwhile)
+
+
+def refusals_of(route: Route) -> list[type[Refusal]]:
+    """Every kind of refusal that a call of the route may meet, by status."""
+    kinds: list[type[Refusal]] = [errors.TooManyRequests, errors.Unexpected]
+    if route.audience in SIGNED_IN:
+        kinds += [errors.SignInRequired, errors.Forbidden]
+    if route.body:
+        kinds += [errors.Malformed, errors.TooLarge, errors.Invalid]
+    if "{" in route.path:
+        kinds.append(errors.NotFound)
+    kinds += route.refuses
+    return sorted(dict.fromkeys(kinds), key=lambda kind: (problems.status_of_kind(kind), kind.code))

@@ -1,0 +1,78 @@
+"""Routes as they are declared: one place says all that there is to say of one.
+
+A view takes one `Request` and returns a JSON value (200) or a `Reply`; its docstring is the
+summary. A test sees all routes in `ROUTES`, and the OpenAPI document is written from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.api.serving.media import Media
+from chalicelib.api.serving.requests import AUDIENCES, SIGNED_IN, Refusals, Reply, Request, Route
+from chalicelib.api.serving.serve import serve
+
+__all__ = ["AUDIENCES", "ROUTES", "SIGNED_IN", "Reply", "Request", "Route", "Routes", "name_of"]
+
+ROUTES: list[Route] = []
+View = Callable[[Request[Any]], Any]
+
+
+class Routes(Blueprint):
+    """A Chalice blueprint whose routes all pass through the same door."""
+
+    def on(
+        self,
+        method: str,
+        path: str,
+        *,
+        audience: str,
+        body: str | None = None,
+        reply: str | Media | None = None,
+        status: int = 200,
+        query: Mapping[str, str] | None = None,
+        refuses: Refusals = (),
+        cookie: bool = False,
+    ) -> Callable[[View], View]:
+        """Declare a route.
+
+        `body` and `reply` name pydantic models as `module.Model` below `chalicelib.api`, so that a
+        cold start does not pay for them (`reply` None: no content). `query` is {name: meaning}.
+        `refuses` adds to what follows from audience, path and body. `cookie`: the refresh token
+        signs in.
+        """
+
+        def declare(view: View) -> View:
+            route = Route(
+                method,
+                path,
+                audience,
+                (view.__doc__ or "").strip(),
+                view,
+                body,
+                reply,
+                status,
+                dict(query or {}),
+                refuses,
+                cookie,
+            )
+            ROUTES.append(route)
+
+            def enter(**path_parameters: str) -> Response:
+                return serve(route, path_parameters, self.current_request)
+
+            self.route(
+                path, methods=[method], name=name_of(view), content_types=["application/json"]
+            )(enter)
+            return view
+
+        return declare
+
+
+def name_of(view: View) -> str:
+    """A view's name among all: its module below `chalicelib.api`, then its own."""
+    module = view.__module__.removeprefix("chalicelib.api.").replace(".", "_")
+    return f"{module}_{view.__name__}"

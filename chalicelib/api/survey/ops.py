@@ -1,0 +1,48 @@
+"""Operations staff: invitations, sealing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.letters import inviting
+from chalicelib.actions.survey import sealing
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain import errors
+
+if TYPE_CHECKING:
+    from chalicelib.api.survey.bodies import SealIndex
+
+routes = Routes(__name__)
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/invite",
+    audience="ops",
+    reply="survey.bodies.InvitedReply",
+    status=202,
+    refuses=(errors.WindowClosed,),
+)
+def invite(request: Request[None]) -> Any:
+    """Queue a letter for everybody on sent lists who has none yet; some thousands a call."""
+    return {"queued": inviting.invite(request.path["round"], request.now)}
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/seal",
+    audience="ops",
+    body="survey.bodies.SealIndex",
+    reply="survey.bodies.SealedReply",
+    status=202,
+    refuses=(errors.Conflict, errors.WindowClosed),
+)
+def seal(request: Request[SealIndex]) -> Any:
+    """Seal the ballots of an index for good; possible once the survey has closed. A job does it:
+    `sealed` says when.
+    """
+    body = request.body
+    done = sealing.request(
+        request.path["round"], body.index, body.reason, request.by.email, request.now
+    )
+    return {"index": body.index, "sealed": done}

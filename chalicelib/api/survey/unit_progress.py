@@ -1,0 +1,40 @@
+"""A unit's people: follow the survey."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.actions.rounds import current
+from chalicelib.actions.survey import following
+from chalicelib.api.lists.unit import lister
+from chalicelib.api.serving.media import WORKBOOK
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.api.survey import views
+
+if TYPE_CHECKING:
+    from chalicelib.domain.survey.progress import UnitProgress
+
+routes = Routes(__name__)
+_PROGRESS = "/api/units/{round}/{unit}/progress"
+
+
+@routes.on("GET", _PROGRESS, audience="unit", reply="survey.replies.ProgressReply")
+def show_progress(request: Request[None]) -> Any:
+    """How many were listed, invited and reached and have answered, by group; counted once an
+    hour.
+    """
+    return views.unit(_progress(request))
+
+
+@routes.on("GET", f"{_PROGRESS}.xlsx", audience="unit", reply=WORKBOOK)
+def download_progress(request: Request[None]) -> Any:
+    """The same as a workbook (.xlsx)."""
+    found = _progress(request)
+    return views.workbook(following.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}")
+
+
+def _progress(request: Request[None]) -> UnitProgress:
+    mine = lister(request)
+    return following.of_unit(
+        mine, current.units(mine.round.id, request.now)[request.path["unit"]], request.now
+    )

@@ -1,0 +1,1 @@
+"""A workbook of the self-assessment: written to be filled offline, read back with every change."""

@@ -1,0 +1,233 @@
+"""What a filled workbook would change in a sheet, and everything that is wrong with it, cell by
+cell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from chalicelib.documents.spreadsheets import Raw
+from chalicelib.documents.workbook import layout
+from chalicelib.documents.workbook.outcomes import CellProblem, Changed, Original, Outcome
+from chalicelib.documents.workbook.reading import FilledWorkbook, WorkbookRow
+from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, Change, check
+from chalicelib.domain.criteria.rules import Levels
+from chalicelib.domain.criteria.tree import APPRAISED, Leaf
+from chalicelib.domain.reading.fields import Field
+from chalicelib.domain.rounds.indexes import Index
+
+_DECIMAL = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}([.,][0-9]{3})+")
+_WRONG = {
+    "formula": ("ô chứa công thức; hãy nhập giá trị", "the cell holds a formula; type the value"),
+    "date": ("ô chứa ngày tháng; hãy nhập số", "the cell holds a date; type a number"),
+    "error": (
+        "ô chứa lỗi của bảng tính; hãy nhập lại",
+        "the cell holds a spreadsheet error; type the value again",
+    ),
+}
+
+
+def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Outcome:
+    """All that people changed in the workbook since it was made; rows that nobody touched change
+    nothing.
+    """
+    outcome, at, seen = Outcome(), layout.columns(index), set[str]()
+    for row in filled.rows:
+        if row.code in seen:
+            outcome.refuse(
+                row.cell(1).at,
+                row.code,
+                f"mã {row.code} xuất hiện hai lần",
+                f"{row.code} appears twice",
+            )
+        elif row.code not in index.leaves and row.code not in REPORT_TEXTS:
+            outcome.refuse(
+                row.cell(1).at,
+                row.code[:100],
+                "không có tiêu chí này trong bộ chỉ số",
+                "there is no such leaf in this index",
+            )
+        else:
+            _RowReader(row, at, outcome, index).read(row.code in skipped)
+        seen.add(row.code)
+    return outcome
+
+
+class _RowReader:
+    """Reads one row of a leaf, or of a text of the report (`leaf` None)."""
+
+    def __init__(
+        self, row: WorkbookRow, at: layout.Columns, outcome: Outcome, index: Index
+    ) -> None:
+        self._row, self._at, self._outcome, self._index = row, at, outcome, index
+        self._leaf = index.leaves.get(row.code)
+        self._cells: list[str] = []  # those that differ
+        inputs = range(at.first_input, at.first_input + at.inputs)
+        self._inputs = [row.cell(column) for column in inputs]
+
+    def read(self, skipped: bool) -> None:
+        scored = self._leaf is not None and self._leaf.method == "self_assessed" and not skipped
+        texted = self._leaf is None or (self._leaf.method in APPRAISED and not skipped)
+        self._refuse_surplus(len(self._leaf.rule.keys) if scored and self._leaf else 0)
+        if not texted or not (original := self._original()):
+            return
+        problems = len(self._outcome.problems)
+        change = Change(
+            self._row.code,
+            self._version(),
+            self._value(original.value) if scored else KEEP,
+            self._explanation(original.mark),
+            self._estimated(original.estimated) if scored else KEEP,
+        )
+        if len(self._outcome.problems) > problems or not self._cells:
+            return
+        self._check(change, original)
+
+    def _original(self) -> Original | None:
+        cell = self._row.cell(self._at.original)
+        try:
+            value, mark, estimated = json.loads(cell.text)
+            self._version()
+            if value is not None and not isinstance(value, dict):
+                raise ValueError(value)
+        except (ValueError, TypeError, RecursionError):
+            self._outcome.refuse(
+                cell.at,
+                self._row.code,
+                "phần ẩn của dòng đã bị sửa; hãy tải mẫu mới về",
+                "the hidden part of the row was altered; download a fresh form",
+            )
+            return None
+        return Original(value, str(mark), bool(estimated))
+
+    def _version(self) -> int:
+        text = self._row.cell(self._at.version).text
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise ValueError(text)
+        return int(text)
+
+    def _refuse_surplus(self, wanted: int) -> None:
+        for cell in self._inputs[wanted:]:
+            if cell.kind != "empty":
+                self._outcome.refuse(
+                    cell.at,
+                    self._row.code,
+                    "phải để trống ô này: tiêu chí không nhận số liệu ở đây",
+                    "leave this cell empty: the leaf takes no figure here",
+                )
+
+    def _value(self, original: dict[str, Any] | None) -> Any:
+        leaf = self._leaf
+        assert leaf is not None  # noqa: S101  only leaves have values
+        keys, cells = leaf.rule.keys, self._inputs[: len(leaf.rule.keys)]
+        texts = [
+            self._level(leaf, cell) if isinstance(leaf.rule, Levels) else self._number(cell)
+            for cell in cells
+        ]
+        if isinstance(leaf.rule, Levels):
+            before = [str((original or {}).get("level", ""))]
+        else:
+            before = list(layout.inputs_of(leaf, original))
+        differing = [
+            cell.at
+            for cell, text, was in zip(cells, texts, before, strict=True)
+            if text is not None and _same(text) != _same(was)
+        ]
+        self._cells += differing
+        if None in texts or not differing:
+            return KEEP
+        value = {key: text for key, text in zip(keys, texts, strict=True) if text}
+        return self._valid(leaf, value) if value else None
+
+    def _valid(self, leaf: Leaf, value: dict[str, str]) -> Any:
+        checked = Field(value, "", [])
+        leaf.rule.read(checked, leaf.max)
+        for problem in checked.problems:
+            self._outcome.refuse(self._input(leaf, problem.at), leaf.code, problem.vi, problem.en)
+        for doubt in [] if checked.problems else leaf.rule.doubts(value, leaf):
+            self._outcome.doubts.append(
+                CellProblem(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt))
+            )
+        return value
+
+    def _input(self, leaf: Leaf, key: str) -> str:
+        return self._inputs[leaf.rule.keys.index(key) if key in leaf.rule.keys else 0].at
+
+    def _level(self, leaf: Leaf, cell: Raw) -> str | None:
+        assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller looked
+        names = layout.level_labels(leaf.rule)
+        text = " ".join(cell.text.split())
+        found = next((level for level, label in names.items() if text in (label, level)), None)
+        if cell.kind == "empty" or (found is not None and cell.kind not in _WRONG):
+            return found or ""
+        vi, en = _WRONG.get(
+            cell.kind,
+            (
+                f"không có mức này; chọn một trong: {'; '.join(names.values())}"[:500],
+                f"no such level; choose one of: {'; '.join(names.values())}"[:500],
+            ),
+        )
+        self._outcome.refuse(cell.at, self._row.code, vi, en)
+        return None
+
+    def _number(self, cell: Raw) -> str | None:
+        text = cell.text.strip()
+        if cell.kind in ("empty", "number"):
+            return text
+        if cell.kind == "text" and _DECIMAL.fullmatch(text) and not _GROUPED.fullmatch(text):
+            return text.replace(",", ".")
+        vi, en = _WRONG.get(
+            cell.kind,
+            (
+                "cần một số; không dùng dấu phân cách hàng nghìn",
+                "a number is needed, without separators of thousands",
+            ),
+        )
+        self._outcome.refuse(cell.at, self._row.code, vi, en)
+        return None
+
+    def _explanation(self, mark: str) -> Any:
+        cell = self._row.cell(self._at.explanation)
+        if cell.kind in _WRONG:
+            self._outcome.refuse(cell.at, self._row.code, *_WRONG[cell.kind])
+            return KEEP
+        text = layout.plain_text(cell.text)
+        if layout.mark_of(text) == mark:
+            return KEEP
+        self._cells.append(cell.at)
+        return text
+
+    def _estimated(self, original: bool) -> Any:
+        cell = self._row.cell(self._at.estimated)
+        text = cell.text.strip().lower()
+        if cell.kind in _WRONG or text not in ("", layout.MARK, "có", "true"):
+            self._outcome.refuse(
+                cell.at,
+                self._row.code,
+                f"ghi {layout.MARK} hoặc để trống",
+                f"write {layout.MARK} or leave it empty",
+            )
+            return KEEP
+        if bool(text) == original:
+            return KEEP
+        self._cells.append(cell.at)
+        return bool(text)
+
+    def _check(self, change: Change, original: Original) -> None:
+        text = Change(change.leaf, change.version, explanation=change.explanation)
+        if problems := check(text, self._index, "self_assessment"):
+            cell = self._row.cell(self._at.explanation).at
+            self._outcome.problems += [CellProblem(cell, problem) for problem in problems]
+        else:
+            self._outcome.changed.append(Changed(self._cells[0], change, original))
+
+
+def _same(text: str) -> str:
+    """Equal numbers have one writing here, so that 0.50 typed as 0.5 is no change."""
+    found = _DECIMAL.fullmatch(text)
+    if not found or "." not in text:
+        return text.lstrip("+")
+    return text.rstrip("0").rstrip(".")

@@ -1,0 +1,109 @@
+"""Where things stand in the workbook of a sheet; writing and reading it go by this alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.documents.printable import printable
+from chalicelib.domain.assessment.sheets import Entry
+from chalicelib.domain.criteria.rules import Levels
+from chalicelib.domain.criteria.tree import Leaf
+from chalicelib.domain.rounds.indexes import Index
+
+FORMAT = "par-index-1"
+SHEET, GUIDE, LISTS, ABOUT = "Tự đánh giá", "Hướng dẫn", "Danh mục", "Thông tin"
+FIRST_ROW = 5
+MARK = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Column numbers from 1: code, title, maximum and hint are 1 to 4, then `inputs` inputs, then
+    these.
+    """
+
+    inputs: int
+
+    @property
+    def first_input(self) -> int:
+        return 5
+
+    @property
+    def points(self) -> int:
+        return 5 + self.inputs
+
+    @property
+    def estimated(self) -> int:
+        return 6 + self.inputs
+
+    @property
+    def explanation(self) -> int:
+        return 7 + self.inputs
+
+    @property
+    def version(self) -> int:
+        return 8 + self.inputs
+
+    @property
+    def original(self) -> int:
+        return 9 + self.inputs
+
+
+def columns(index: Index) -> Columns:
+    """As many inputs as the leaf that needs most."""
+    return Columns(
+        max(
+            (
+                len(leaf.rule.keys)
+                for leaf in index.leaves.values()
+                if leaf.method == "self_assessed"
+            ),
+            default=1,
+        )
+    )
+
+
+def labels(leaf: Leaf) -> tuple[str, ...]:
+    """What each input of a leaf is, in words."""
+    return tuple(leaf.rule.title(key).vi for key in leaf.rule.keys)
+
+
+def level_labels(rule: Levels) -> dict[str, str]:
+    """What stands for each level in its drop-down list: {id: label}, no label twice."""
+    found: dict[str, str] = {}
+    for level in rule.levels:
+        label = " ".join(printable(level.title.vi).split())[:200]
+        found[level.id] = (
+            label if label and label not in found.values() else f"{label} ({level.id})".strip()
+        )
+    return found
+
+
+def inputs_of(leaf: Leaf, value: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The input cells of a value, as texts; empty ones without a value."""
+    if isinstance(leaf.rule, Levels):
+        return (level_labels(leaf.rule).get(value["level"], "") if value else "",)
+    return tuple(str(value.get(key, "")) if value else "" for key in leaf.rule.keys)
+
+
+def plain_text(text: str) -> str:
+    """A text as it comes back from a cell: no ends, plain line breaks."""
+    return printable(text).strip()
+
+
+def mark_of(text: str) -> str:
+    """A short digest of a text, by which it is known again."""
+    return hashlib.sha256(plain_text(text).encode()).hexdigest()[:16]
+
+
+def original_of(entry: Entry) -> str:
+    """What a row held when the workbook was made: whoever changed nothing in it changes nothing in
+    the sheet.
+    """
+    return json.dumps(
+        [entry.value, mark_of(entry.explanation), entry.estimated], ensure_ascii=False
+    )

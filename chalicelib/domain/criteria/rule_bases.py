@@ -1,0 +1,103 @@
+"""What every rule can do with a value."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, ClassVar, Protocol
+
+from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.reading.fields import Field
+from chalicelib.domain.texts import Text
+
+TITLES = {
+    "level": Text("Mức đạt được", "Level reached"),
+    "numerator": Text("Tử số", "Numerator"),
+    "denominator": Text("Mẫu số", "Denominator"),
+    "count": Text("Số lượng", "Count"),
+    "breaches": Text("Số lần vi phạm, chậm", "Breaches"),
+    "points": Text("Số điểm", "Points"),
+    "percent": Text("Tỷ lệ %", "Percent"),
+}
+"""What each input of a value is called; those of a formula have titles in the round."""
+
+
+class Scored(Protocol):
+    """What a rule needs to know of its leaf."""
+
+    @property
+    def code(self) -> str:
+        """The leaf's code."""
+
+    @property
+    def max(self) -> Fraction:
+        """The points it can reach."""
+
+
+class Rule(ABC):
+    """Three questions, all about the value as JSON (what a person or a file gave) and the leaf:
+
+    rule.check(value, leaf)   every fault of the value, each a Finding at the leaf's code; empty if
+    it is valid rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with
+    every fault, for any other) rule.doubts(value, leaf)  what is strange in a valid value though
+    the rule takes it: something to ask about
+    """
+
+    __slots__ = ()
+    type: ClassVar[str]
+    fixed_keys: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that a value of this rule has."""
+        return self.fixed_keys
+
+    def title(self, key: str) -> Text:
+        """What the input of that key is called."""
+        return TITLES.get(key, Text(key, key))
+
+    @abstractmethod
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        """The points of the value; None after noting its faults."""
+
+    def check(self, value: object, leaf: Scored) -> list[Problem]:
+        """Every fault of the value, at the leaf's code; empty if it is valid."""
+        return self._read(value, leaf)[1]
+
+    def points(self, value: object, leaf: Scored) -> Fraction:
+        """The exact points of a valid value, 0…max; Invalid with every fault for any other."""
+        points, problems = self._read(value, leaf)
+        if points is None or problems:
+            raise Invalid(errors=problems)
+        return points
+
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:  # noqa: ARG002  most rules forbid enough
+        """What a person should look at again, each a Finding at the input's key; only for a valid
+        value.
+        """
+        return []
+
+    def tidy(self, value: Mapping[str, Any]) -> dict[str, str]:
+        """Only what the rule asks for, in its own order; anything else in a value is not for
+        publication.
+        """
+        return {key: str(value[key]) for key in self.keys if key in value}
+
+    def _read(self, value: object, leaf: Scored) -> tuple[Fraction | None, list[Problem]]:
+        field = Field(value, "", [])
+        points = None if field.object() is None else self.read(field, leaf.max)
+        return points, [self.at_leaf(leaf.code, problem) for problem in field.problems]
+
+    def at_leaf(self, code: str, problem: Problem) -> Problem:
+        """A finding at an input of the value as one at the leaf, which names the input."""
+        if not problem.at:
+            return replace(problem, at=code)
+        title = self.title(problem.at)
+        return replace(
+            problem,
+            at=code,
+            vi=f"{title.vi}: {problem.vi}",
+            en=f"{title.en or title.vi}: {problem.en}",
+        )

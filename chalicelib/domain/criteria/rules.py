@@ -1,0 +1,272 @@
+"""Rules: how the value of a leaf becomes its points (contract §2). Nobody types a number that a
+rule can compute.
+
+One dataclass for each kind of rule; `rule_bases.Rule` has the pair `check` and `points` that all of
+them share. Numbers in values are JSON numbers or strings, plain decimals without exponent; unknown
+keys are ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from chalicelib.domain.criteria.formula_trees import Tree
+from chalicelib.domain.criteria.rule_bases import Rule, Scored
+from chalicelib.domain.decimals import comma, plain
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading.fields import Field
+from chalicelib.domain.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One of the named levels of a leaf."""
+
+    id: str
+    title: Text
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Levels(Rule):
+    """`{"level": "id"}`: the points of that level."""
+
+    type: ClassVar[str] = "levels"
+    fixed_keys: ClassVar[tuple[str, ...]] = ("level",)
+    levels: tuple[Level, ...]
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  each level has its own points
+        points = {level.id: level.points for level in self.levels}
+        chosen = value.key("level").choice(points)
+        return None if chosen is None else points[chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio(Rule):
+    """`{"numerator", "denominator"}`: r >= full_from gives max, r < zero_below gives 0, else max ×
+    r.
+
+    Neither may be negative; a denominator of 0 is an error.
+    """
+
+    type: ClassVar[str] = "ratio"
+    fixed_keys: ClassVar[tuple[str, ...]] = ("numerator", "denominator")
+    full_from: Fraction = Fraction(1)
+    zero_below: Fraction = Fraction(0)
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        numerator = value.key("numerator").number(0)
+        denominator = value.key("denominator").number(0)
+        if denominator == 0:
+            value.key("denominator").refuse(
+                "không được bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu"
+                " chí này",
+                "must not be 0; if there was no case at all, ask that the leaf be marked not"
+                " applicable",
+                "zero_denominator",
+            )
+        if numerator is None or not denominator:
+            return None
+        ratio = numerator / denominator
+        if ratio >= self.full_from:
+            return maximum
+        return Fraction(0) if ratio < self.zero_below else maximum * ratio
+
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:  # noqa: ARG002
+        given = _numbers(value, self.keys)
+        if given["numerator"] <= given["denominator"]:
+            return []
+        return [
+            Problem(
+                "numerator",
+                "lớn hơn mẫu số; xin kiểm tra lại",
+                "is greater than the denominator; please check",
+                "doubtful",
+            )
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Rule):
+    """`{"count": 3}`: points per item up to the maximum."""
+
+    type: ClassVar[str] = "count"
+    fixed_keys: ClassVar[tuple[str, ...]] = ("count",)
+    each: Fraction
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        count = value.key("count").whole()
+        return None if count is None else min(maximum, self.each * count)
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction(Rule):
+    """`{"breaches": 2}`: the maximum less a step per breach, not below 0."""
+
+    type: ClassVar[str] = "deduction"
+    fixed_keys: ClassVar[tuple[str, ...]] = ("breaches",)
+    step: Fraction
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        breaches = value.key("breaches").whole()
+        return None if breaches is None else max(Fraction(0), maximum - self.step * breaches)
+
+
+@dataclass(frozen=True, slots=True)
+class Direct(Rule):
+    """`{"points": "1.25"}`: as given, 0…max and a multiple of the step."""
+
+    type: ClassVar[str] = "direct"
+    fixed_keys: ClassVar[tuple[str, ...]] = ("points",)
+    step: Fraction
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        typed = value.key("points")
+        points = typed.number(0, maximum)
+        if points is None or (points / self.step).denominator == 1:
+            return points
+        step = plain(self.step)
+        typed.refuse(
+            f"phải là bội số của {comma(step)}", f"must be a multiple of {step}", "not_a_multiple"
+        )
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a formula: its condition (None always holds) and its points."""
+
+    when: Tree | None
+    points: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Rule):
+    """`{"a": "8", "b": "10"}`: the first branch that holds, clipped to 0…max; none gives 0.
+
+    Later branches are not evaluated; a division by zero on the way is an error of the value.
+    `titles` say in words what the variables are; `part_of` names, for one that counts a part of
+    another, that other.
+    """
+
+    type: ClassVar[str] = "formula"
+    variables: tuple[str, ...]
+    branches: tuple[Branch, ...]
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    part_of: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return self.variables
+
+    def title(self, key: str) -> Text:
+        return self.titles.get(key) or Text(key, key)
+
+    def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:
+        """A figure below 0, a part above its whole; or else a result above the maximum, which is
+        cut off.
+        """
+        given = _numbers(value, self.keys)
+        found = [
+            Problem(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
+            for name, number in given.items()
+            if number < 0
+        ]
+        for part, whole in self.part_of.items():
+            if given[part] > given[whole]:
+                title = self.title(whole)
+                found.append(
+                    Problem(
+                        part,
+                        f"lớn hơn “{title.vi}”; xin kiểm tra lại",
+                        f"is greater than “{title.en or title.vi}”; please check",
+                        "doubtful",
+                    )
+                )
+        if not found and self._evaluate({**given, "max": leaf.max}) > leaf.max:
+            found.append(
+                Problem(
+                    "",
+                    "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số"
+                    " liệu",
+                    "The result exceeds the maximum and is cut to it; please check the figures",
+                    "doubtful",
+                )
+            )
+        return found
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        given = {name: value.key(name).number() for name in self.variables}
+        known = {name: number for name, number in given.items() if number is not None}
+        if len(known) < len(given):
+            return None
+        try:
+            points = self._evaluate({**known, "max": maximum})
+        except ZeroDivisionError:
+            value.refuse(
+                "với các số này công thức phải chia cho 0; hãy kiểm tra lại số liệu",
+                "with these figures the formula divides by zero; please check them",
+                "division_by_zero",
+            )
+            return None
+        return min(maximum, max(Fraction(0), points))
+
+    def _evaluate(self, variables: Mapping[str, Fraction]) -> Fraction:
+        for branch in self.branches:
+            if branch.when is None or branch.when.value(variables):
+                points: Fraction = branch.points.value(variables)
+                return points
+        return Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent(Rule):
+    """`{"percent": "85.3"}`, 0…100: max × percent ÷ 100, such as SIPAS (national plan 2023,
+    II.4).
+    """
+
+    type: ClassVar[str] = "percent"
+    fixed_keys: ClassVar[tuple[str, ...]] = ("percent",)
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:
+        percent = value.key("percent").number(0, 100)
+        return None if percent is None else maximum * percent / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(Rule):
+    """Computed from answers alone (see scoring): the questions it takes, and the weight of each
+    group.
+    """
+
+    type: ClassVar[str] = "survey"
+    questions: tuple[str, ...]
+    weights: Mapping[str, Fraction]
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  no value is ever right
+        value.refuse(
+            "điểm này lấy từ điều tra xã hội học, không nhập",
+            "this comes from the survey and is never typed in",
+            "not_self_assessed",
+        )
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Rule):
+    """Stands for a rule with faults while the rest of a document is still being checked; takes any
+    value.
+    """
+
+    type: ClassVar[str] = "unreadable"
+
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  its faults are noted elsewhere
+        return Fraction(0)
+
+
+def _numbers(value: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Fraction]:
+    """The figures of a valid value."""
+    return {key: Field(value, "", []).key(key).number() or Fraction(0) for key in keys}

@@ -1,0 +1,96 @@
+"""The archive of a unit's evidence: one zip of every file under its own name, and a manifest of
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.domain.instants import to_text
+from chalicelib.domain.reading import csv_tables
+
+COLUMNS = (
+    "file",
+    "name",
+    "leaves",
+    "official",
+    "number",
+    "date",
+    "issuer",
+    "effective",
+    "uploaded_at",
+    "uploaded_by",
+    "size",
+    "sha256",
+    "state",
+    "findings",
+)
+# A job that has not ended after this has died, and may be asked for again.
+PATIENCE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """How far an archive is: `state` none, queued, running, done or failed; `bytes` of the files,
+    not of the zip.
+    """
+
+    id: str
+    state: str
+    asked_at: datetime
+    files: int = 0
+    bytes: int = 0
+    version_id: str = ""
+
+    def under_way(self, now: datetime) -> bool:
+        """Whether somebody already waits for it."""
+        return self.state in ("queued", "running") and now - self.asked_at < PATIENCE
+
+
+def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
+    """The file's name in the zip: its number keeps equal names apart, and no name leads out of the
+    folder.
+    """
+    return f"{folder}{number:03d} {file.name.replace('/', '_').replace(chr(92), '_')}"
+
+
+def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:
+    """manifest.csv, one row a file (with its folder), with the mark by which spreadsheets know
+    UTF-8.
+    """
+    rows: list[tuple[object, ...]] = [COLUMNS]
+    for number, (folder, file) in enumerate(files, start=1):
+        paper = file.paper
+        rows.append(
+            tuple(
+                _harmless(value)
+                for value in (
+                    entry_name(number, folder, file),
+                    file.name,
+                    " ".join(file.leaves),
+                    "yes" if paper.official else "no",
+                    paper.number,
+                    paper.date or "",
+                    paper.issuer,
+                    paper.effective or "",
+                    to_text(file.uploaded_at) if file.uploaded_at else "",
+                    file.uploaded_by,
+                    file.size,
+                    file.sha256,
+                    file.state,
+                    " | ".join(
+                        each.text.vi for each in file.verdicts or () if each.outcome != "good"
+                    ),
+                )
+            )
+        )
+    return b"\xef\xbb\xbf" + csv_tables.write_rows(rows)
+
+
+def _harmless(value: object) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,184 @@
+"""Evidence files (tài liệu kiểm chứng): what may be uploaded, and what a file must be to be
+accepted.
+
+A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
+Hà Nội's guide §2).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date as LocalDate  # noqa: N812  a field is named date
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence.inspection import Verdict
+from chalicelib.domain.rounds.round import Index
+
+MAX_BYTES = 20 * 1024 * 1024
+CONTENT_TYPE = "application/pdf"
+FORM_LIFE = timedelta(minutes=10)
+MAX_NAME = 200
+
+# Readers accept a PDF whose header lies within the first 1024 bytes (ISO 32000-1, Annex H, note
+# 13).
+_HEADER_WITHIN = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the document is: only an issued one is official, anything else is for reference (Hà
+    Nội's guide §2).
+
+    `date` and `effective` are the document's own local dates, not those of the upload.
+    """
+
+    official: bool = True
+    number: str = ""
+    date: LocalDate | None = None
+    issuer: str = ""
+    effective: LocalDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was
+    confirmed.
+
+    `edition` counts the changes of what is said of the file; `verdicts` is None until the
+    inspection has seen it.
+    """
+
+    id: str
+    name: str
+    key: str
+    uploaded_by: str
+    asked_at: datetime
+    leaves: tuple[str, ...] = ()
+    size: int = 0
+    sha256: str = ""
+    version_id: str = ""
+    uploaded_at: datetime | None = None
+    paper: Paper = Paper()
+    edition: int = 0
+    removed_at: datetime | None = None
+    removed_by: str = ""
+    verdicts: tuple[Verdict, ...] | None = None
+
+    def confirmed(
+        self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime
+    ) -> EvidenceFile:
+        """The file once its stored bytes are known and accepted."""
+        return replace(
+            self,
+            leaves=tuple(sorted(set(leaves))),
+            size=size,
+            sha256=sha256,
+            version_id=version_id,
+            uploaded_at=now,
+        )
+
+    def described(self, leaves: Iterable[str], paper: Paper) -> EvidenceFile:
+        """The file with what is said of it now."""
+        return replace(
+            self, leaves=tuple(sorted(set(leaves))), paper=paper, edition=self.edition + 1
+        )
+
+    @property
+    def state(self) -> str:
+        """`waiting` for its inspection, `inspected`, or `quarantined`: kept on record, counted as
+        no evidence.
+        """
+        if self.verdicts is None:
+            return "waiting"
+        return "quarantined" if inspection.is_bad(self.verdicts) else "inspected"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the file is evidence: official, not removed, not quarantined."""
+        return self.paper.official and self.removed_at is None and self.state != "quarantined"
+
+
+def check_upload(at: str, name: str, size: int, content_type: str) -> list[Problem]:
+    """Every reason not to hand out an upload form for a file."""
+    problems = []
+    if (
+        not name.strip()
+        or len(name) > MAX_NAME
+        or any(unicodedata.category(char) == "Cc" for char in name)
+    ):
+        problems.append(
+            Problem(
+                f"{at}.name",
+                f"Tên tệp phải có 1–{MAX_NAME} ký tự",
+                f"A file name has 1 to {MAX_NAME} characters",
+                "bad_name",
+            )
+        )
+    if content_type != CONTENT_TYPE:
+        problems.append(
+            Problem(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf")
+        )
+    if size <= 0:
+        problems.append(
+            Problem(
+                f"{at}.size",
+                "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại",
+                "The file is empty (0 bytes); check the original and choose it again",
+                "empty",
+            )
+        )
+    elif size > MAX_BYTES:
+        problems.append(
+            Problem(
+                f"{at}.size",
+                "Tệp lớn hơn 20 MB; hãy giảm độ phân giải khi quét hoặc chia tệp",
+                "The file is over 20 MB; scan at a lower resolution or split it",
+                "too_large",
+            )
+        )
+    return problems
+
+
+def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
+    """Every leaf a file cannot serve: unknown ones, and those that take no evidence."""
+    problems = []
+    for code in leaves:
+        leaf = index.leaves.get(code)
+        if leaf is None:
+            problems.append(
+                Problem(
+                    code,
+                    f"Không có tiêu chí {code} trong bộ chỉ số này",
+                    f"There is no leaf {code} in this index",
+                    "unknown_leaf",
+                )
+            )
+        elif leaf.evidence == "none" or leaf.method in ("survey", "external"):
+            problems.append(
+                Problem(
+                    code,
+                    f"Tiêu chí {code} không cần tài liệu kiểm chứng",
+                    f"Leaf {code} takes no evidence",
+                    "no_evidence_here",
+                )
+            )
+    return problems
+
+
+def require_pdf(start: bytes, name: str) -> None:
+    """Raise Invalid unless the first bytes are those of a PDF, whatever the file calls itself."""
+    if b"%PDF-" not in start[:_HEADER_WITHIN]:
+        raise Invalid(
+            errors=[
+                Problem(
+                    "evidence",
+                    f"“{name}” không phải tệp PDF; hãy xuất hoặc quét lại thành PDF rồi tải lên",
+                    f"“{name}” is not a PDF; export or scan it as PDF and upload it again",
+                    "not_a_pdf",
+                )
+            ]
+        )

@@ -1,0 +1,92 @@
+"""Accounts as a table: the columns, and what stands in each row. Rows with neither name nor address
+are left out, so that the form may name every unit and be filled for some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.lists.respondents import MAX_CELL
+from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
+from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading.filled_tables import Line, Table, by_name, plain
+from chalicelib.domain.rounds.units import Unit, unit_labels
+
+# The parts of a row and the headings they are known by; the first one stands in the form.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "email": ("Thư điện tử", "Địa chỉ thư điện tử", "email", "e-mail"),
+    "name": ("Họ và tên", "Họ tên", "name"),
+    "role": ("Vai trò", "role"),
+    "unit": ("Đơn vị", "Mã đơn vị", "unit"),
+    "areas": ("Lĩnh vực thẩm định", "Lĩnh vực", "areas"),
+}
+MAX_ROWS = 2_000
+
+
+@dataclass(slots=True)
+class ListedAccount:
+    """The accounts of a table, and the row of each; findings are of the headings and of the
+    names.
+    """
+
+    table: Table
+    accounts: list[Account] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, account: int, part: str) -> str:
+        """The address of a part of an account (counted from 0)."""
+        return self.table.cell(self.rows[account], part)
+
+
+def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
+    """The accounts that the rows ask for. Role and unit are known by id or by name; others stay as
+    they were written.
+
+    The unit of a role that has none is ignored, so that a council member's own ministry may stand
+    beside the name.
+    """
+    table = filled_tables.read(lines, HEADINGS, ("email", "name", "role", "unit"), MAX_ROWS)
+    listed = ListedAccount(table, problems=[*table.problems])
+    roles = by_name((role, (role, *titles)) for role, titles in TITLES.items())
+    labels = unit_labels(units.values())
+    known = by_name(
+        (unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values()
+    )
+    for row in table.rows:
+        email, name, role = (table.text(row, part) for part in ("email", "name", "role"))
+        if not email and not name:
+            continue
+        if not name:
+            listed.problems.append(
+                Problem(
+                    table.cell(row, "name"), "Thiếu họ và tên", "The name is missing", "missing"
+                )
+            )
+        if len(name) > MAX_CELL:
+            listed.problems.append(
+                Problem(
+                    table.cell(row, "name"),
+                    f"Dài quá {MAX_CELL} ký tự",
+                    f"Longer than {MAX_CELL} characters",
+                    "too_long",
+                )
+            )
+        role, unit = roles.get(plain(role), role), table.text(row, "unit")
+        found = known.get(plain(unit))
+        areas = tuple(each for each in re.split(r"[;,\s]+", table.text(row, "areas")) if each)
+        listed.accounts.append(
+            Account(
+                "",
+                email.lower(),
+                name,
+                role,
+                unit=(found.id if found else unit) if role in UNIT_ROLES else "",
+                areas=areas if role == "council" else (),
+            )
+        )
+        listed.rows.append(row)
+    return listed

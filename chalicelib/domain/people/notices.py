@@ -1,0 +1,246 @@
+"""Notices to units: what is worth telling, worked out from the timetable, publications, answers to
+faults, notes in cases, decided exceptions and corrections alone.
+
+Whoever works them out again gets the same ids, so a notice is made once however often the tick
+runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.instants import last_moment, to_text
+from chalicelib.domain.integrity.cases import Case
+from chalicelib.domain.letters.corrections import APPLIED, Correction
+from chalicelib.domain.lists.exemptions import APPROVED, Exemption
+from chalicelib.domain.people.incidents import KINDS as INCIDENTS
+from chalicelib.domain.people.incidents import Incident
+from chalicelib.domain.rounds.windows import TITLES, Timetable
+from chalicelib.domain.texts import Text
+
+KINDS = (
+    "deadline_near",
+    "reopened",
+    "first_result",
+    "supplement_open",
+    "published",
+    "fault_answered",
+    "case_noted",
+    "exception_decided",
+    "correction_decided",
+)
+# "Near" is the last quarter of a window, and three days at most.
+NEAR = timedelta(days=3)
+# What happened longer ago is no news: a round may be loaded long after its dates.
+NEWS = timedelta(days=2)
+# The whole answer stands on the page; a notice is a line or two.
+_LONGEST = 300
+_WITH_DEADLINE = ("self_assessment", "supplement")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell a unit; `id` begins with its kind."""
+
+    id: str
+    unit: str
+    at: datetime
+    text: Text
+    read: bool = False
+
+    @property
+    def kind(self) -> str:
+        """One of KINDS."""
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The latest version of a ranking."""
+
+    index: str
+    title: Text
+    version: int
+    at: datetime
+
+
+def due(
+    timetable: Timetable,
+    units: Mapping[str, str],
+    published: Iterable[Published],
+    now: datetime,
+    problems: Iterable[Incident] = (),
+    cases: Iterable[Case] = (),
+    exceptions: Iterable[tuple[Exemption, Text]] = (),
+    corrections: Iterable[tuple[Correction, Text]] = (),
+) -> Iterator[Notice]:
+    """Every notice that is due at `now`; `units` gives the index of each unit, exceptions and
+    corrections have the title of their group.
+    """
+    for unit, index in units.items():
+        table = timetable.of(unit)
+        yield from _near(table, unit, now)
+        yield from _reopened(timetable, unit, now)
+        yield from _of_windows(table, unit, now)
+        yield from (
+            _told(each, unit) for each in published if each.index == index and now - each.at < NEWS
+        )
+    for problem in problems:
+        yield from _answered(problem, now)
+    for case in cases:
+        yield from _noted(case, timetable.timezone, now)
+    for exception, group in exceptions:
+        yield from _decided(exception, group, now)
+    for correction, group in corrections:
+        yield from _corrected(correction, group, now)
+
+
+def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    for name in _WITH_DEADLINE:
+        window = table.window(name)
+        if window.closes is None or not window.is_open(now):
+            continue
+        near = min(NEAR, (window.closes - window.opens) / 4) if window.opens else NEAR
+        if window.closes - now <= near:
+            vi, en = last_moment(window.closes, table.timezone)
+            yield Notice(
+                f"deadline_near-{name}-{to_text(window.closes)}",
+                unit,
+                now,
+                Text(
+                    f"{TITLES[name][0]}: sắp hết hạn; hạn cuối: {vi}.",
+                    f"{TITLES[name][1]}: it locks soon, by {en}.",
+                ),
+            )
+
+
+def _reopened(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    for name, opening in table.units.get(unit, {}).items():
+        if opening.is_closing or now - opening.at > NEWS or opening.closes is None:
+            continue
+        vi, en = last_moment(opening.closes, table.timezone)
+        yield Notice(
+            f"reopened-{name}-{to_text(opening.at)}",
+            unit,
+            opening.at,
+            Text(
+                f"{TITLES[name][0]}: được mở cho riêng đơn vị đến {vi}. Lý do: {opening.reason}",
+                f"{TITLES[name][1]}: open for your unit until {en}. Reason: {opening.reason}",
+            ),
+        )
+
+
+def _of_windows(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    first, supplement = table.window("appraisal_first"), table.window("supplement")
+    if first.closes and first.closes <= now < first.closes + NEWS:
+        yield Notice(
+            f"first_result-{to_text(first.closes)}",
+            unit,
+            first.closes,
+            Text("Đã có kết quả thẩm định lần 1.", "The result of the first appraisal is out."),
+        )
+    if supplement.is_open(now) and supplement.opens and now < supplement.opens + NEWS:
+        vi, en = last_moment(supplement.closes, table.timezone) if supplement.closes else ("", "")
+        yield Notice(
+            f"supplement_open-{to_text(supplement.opens)}",
+            unit,
+            supplement.opens,
+            Text(
+                f"Được bổ sung tài liệu và giải trình{vi and f' đến {vi}'}.",
+                f"Evidence and explanations may be supplemented{en and f' until {en}'}.",
+            ),
+        )
+
+
+def _told(ranking: Published, unit: str) -> Notice:
+    return Notice(
+        f"published-{ranking.index}-v{ranking.version}",
+        unit,
+        ranking.at,
+        Text(
+            f"Đã công bố kết quả: {ranking.title.vi} (phiên bản {ranking.version}).",
+            f"The results are published: {ranking.title.en or ranking.title.vi} (version"
+            f" {ranking.version}).",
+        ),
+    )
+
+
+def _answered(incident: Incident, now: datetime) -> Iterator[Notice]:
+    what = INCIDENTS[incident.kind]
+    for reply in incident.replies:
+        if now - reply.at < NEWS:
+            yield Notice(
+                f"fault_answered-{incident.id}-{reply.id}",
+                incident.unit,
+                reply.at,
+                Text(
+                    f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
+                    f"Your report of a fault in {what.en} was answered: {_short(reply.text)}",
+                ),
+            )
+
+
+def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
+    for step in case.steps:
+        if step.reply_until and now - step.at < NEWS:
+            vi, en = last_moment(step.reply_until, timezone)
+            yield Notice(
+                f"case_noted-{step.id}",
+                case.unit,
+                step.at,
+                Text(
+                    f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {vi}:"
+                    f" {_short(step.text)}",
+                    f"Your unit is asked to explain about the survey, by {en}: {_short(step.text)}",
+                ),
+            )
+
+
+def _decided(exception: Exemption, group: Text, now: datetime) -> Iterator[Notice]:
+    if exception.decided_at and now - exception.decided_at < NEWS:
+        vi, en = (
+            ("được chấp thuận", "approved")
+            if exception.state == APPROVED
+            else ("không được chấp thuận", "not approved")
+        )
+        yield Notice(
+            f"exception_decided-{exception.id}",
+            exception.lister,
+            exception.decided_at,
+            Text(
+                f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exception.people} người) {vi}. Ý kiến:"
+                f" {_short(exception.note)}",
+                f"The exception asked for “{group.en or group.vi}” ({exception.people} people) is"
+                f" {en}. Note: {_short(exception.note)}",
+            ),
+        )
+
+
+def _corrected(correction: Correction, group: Text, now: datetime) -> Iterator[Notice]:
+    """It names the row and no person: lists are erased, notices stay."""
+    if correction.decided_at and now - correction.decided_at < NEWS:
+        vi, en = (
+            (
+                "được chấp thuận, thư mời mới đang được gửi",
+                "approved, and a new letter is on its way",
+            )
+            if correction.state == APPLIED
+            else ("không được chấp thuận", "not approved")
+        )
+        yield Notice(
+            f"correction_decided-{correction.id}",
+            correction.lister,
+            correction.decided_at,
+            Text(
+                f"Đề nghị đổi địa chỉ thư ở dòng {correction.at + 1} của nhóm “{group.vi}” {vi}. "
+                f"Ý kiến: {_short(correction.reason)}",
+                f"The new address asked for in row {correction.at + 1} of “{group.en or group.vi}”"
+                f" is {en}. Note: {_short(correction.reason)}",
+            ),
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

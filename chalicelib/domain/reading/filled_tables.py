@@ -1,0 +1,154 @@
+"""Tables that people fill in a spreadsheet: a row of headings, then a row a thing; every part has
+its address.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from chalicelib.domain.errors import Problem
+
+HEADER_ROW = 1
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a file that is not empty: its number from 1 and its texts by column from 0."""
+
+    number: int
+    cells: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class Table:
+    """`columns` is where each part of a row stands; `rows` are those under the headings, none while
+    these are wrong.
+    """
+
+    columns: Mapping[str, int]
+    rows: Sequence[Line]
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, row: Line, part: str) -> str:
+        """What a row says of a part, "" where nothing stands."""
+        column = self.columns.get(part)
+        return "" if column is None else " ".join(row.cells.get(column, "").split())
+
+    def cell(self, row: Line, part: str) -> str:
+        """The address of a part of a row, such as C7."""
+        return address(row.number, self.columns.get(part, 0))
+
+
+def read(
+    lines: Sequence[Line],
+    headings: Mapping[str, tuple[str, ...]],
+    needed: Collection[str],
+    most: int,
+) -> Table:
+    """The table of these lines; findings are of its headings, and of more rows than `most`.
+
+    `headings` are the names that each part's column may have, the first one that of the form;
+    `needed` may not lack.
+    """
+    problems: list[Problem] = []
+    header = lines[0] if lines and lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
+    columns = columns_of(header, headings, problems)
+    problems += [
+        Problem(
+            address(HEADER_ROW, 0),
+            f"Dòng {HEADER_ROW} thiếu cột “{headings[part][0]}”",
+            f"Row {HEADER_ROW} lacks the column “{headings[part][0]}”",
+            "missing_column",
+        )
+        for part in needed
+        if part not in columns
+    ]
+    if len(lines) > HEADER_ROW + most:
+        problems.append(
+            Problem(
+                address(HEADER_ROW + most + 1, 0),
+                f"Có quá {most} dòng; hãy chia bảng",
+                f"There are more than {most} rows; divide the table",
+                "too_long",
+            )
+        )
+    return Table(columns, () if problems else lines[1:], problems)
+
+
+def address(row: int, column: int) -> str:
+    """As a spreadsheet names it: row from 1, column from 0; (7, 2) is C7."""
+    letters, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Row by row, each from the left, as a reader goes through the file; what names no cell comes
+    last.
+    """
+    return sorted(problems, key=lambda each: _place(each.at))
+
+
+def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
+    """All that is wrong with a file, in order; nothing more is said of a cell that could not be
+    read (`unreadable`).
+    """
+    unread = {problem.at for problem in unreadable}
+    return in_order([*unreadable, *(each for each in problems if each.at not in unread)])
+
+
+def _place(at: str) -> tuple[float, int, str]:
+    cell = _CELL.fullmatch(at)
+    return (int(cell[2]), len(cell[1]), cell[1]) if cell else (math.inf, 0, "")
+
+
+def columns_of(
+    header: Line, headings: Mapping[str, tuple[str, ...]], problems: list[Problem]
+) -> dict[str, int]:
+    """Where each part of a row stands, by its heading; one that stands there twice is noted."""
+    known = {plain(name): part for part, names in headings.items() for name in names}
+    columns: dict[str, int] = {}
+    for at, text in sorted(header.cells.items()):
+        part = known.get(plain(text.rstrip(" *")))
+        if part in columns:
+            problems.append(
+                Problem(
+                    address(HEADER_ROW, at),
+                    f"Cột “{text}” có hai lần",
+                    f"The column “{text}” stands there twice",
+                    "repeated_column",
+                )
+            )
+        elif part:
+            columns[part] = at
+    return columns
+
+
+def plain(text: str) -> str:
+    """The one form in which headings, groups and units are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
+    """Things by every name that means one of them alone; a thing's first name goes before the
+    others' later ones.
+    """
+    named = list(things)
+    later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})
+    found = {
+        plain(name): thing
+        for thing, names in named
+        for name in names[1:]
+        if name and later[plain(name)] == 1
+    }
+    return {**found, **{plain(names[0]): thing for thing, names in named}}

@@ -1,0 +1,18 @@
+"""Decoding: a file that a body carries as base64."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from chalicelib.domain.errors import Invalid, Problem
+
+
+def decoded(content: str) -> bytes:
+    """The file itself; Invalid if the text is no base64."""
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Invalid(
+            errors=[Problem("content", "Nội dung phải là base64", "The content must be base64")]
+        ) from error

@@ -1,0 +1,215 @@
+"""Scoring: what a unit reaches (contract §4). Exact parts are added up; nothing is rounded here.
+
+A leaf that does not apply leaves both the points and the maximum. The latest appraisal of a leaf
+counts; self-scores never do. A leaf or an external value that is not given counts 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chalicelib.domain.bundles.bundle import Bundle, Value, cells_of
+from chalicelib.domain.criteria.rules import Survey
+from chalicelib.domain.criteria.tree import APPRAISED, Leaf
+from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.rounds.units import Unit
+from chalicelib.domain.survey.tallies import Cells
+
+ZERO = Fraction(0)
+EXCLUDED, MISSING, UNRANKED, RANKED = "excluded", "missing", "unranked", "ranked"
+NOT_APPRAISED = "not appraised"
+
+
+def percent(points: Fraction, maximum: Fraction) -> Fraction:
+    """Points as a percentage of the maximum; 0 where the maximum is 0."""
+    return points / maximum * 100 if maximum else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class AreaScore:
+    """What a unit reached in an area, by every method, without adjustments."""
+
+    code: str
+    points: Fraction
+    maximum: Fraction
+
+    @property
+    def index(self) -> Fraction:
+        """The percentage of the area."""
+        return percent(self.points, self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """What a unit reached, all exact; `answered` is None where it is not known."""
+
+    unit: Unit
+    status: str
+    reason: str | None
+    maximum: Fraction
+    appraised: Fraction
+    survey: Fraction
+    external: Fraction
+    adjustments: Fraction
+    areas: tuple[AreaScore, ...]
+    invited: int | None
+    answered: int | None
+    voided: bool
+
+    @property
+    def total(self) -> Fraction:
+        """All points, adjustments included; nothing is clipped."""
+        return self.appraised + self.survey + self.external + self.adjustments
+
+    @property
+    def index(self) -> Fraction:
+        """The exact index."""
+        return percent(self.total, self.maximum)
+
+    @property
+    def scored(self) -> bool:
+        """Whether the unit has an index at all."""
+        return self.status in (UNRANKED, RANKED)
+
+
+def score_index(bundle: Bundle, index: Index) -> list[UnitScore]:
+    """Every unit of the index, in the order of the bundle."""
+    scorer = Scorer(bundle, index)
+    return [scorer.score(unit) for unit in bundle.units if unit.index == index.id]
+
+
+def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Fraction:
+    """Σ w·m ÷ Σ w over the groups with answers, 0…1; 0 if there are none.
+
+    m is the mean weight of all answers that the group gave to the rule's questions, leaving out
+    each question that fewer than `min_answers` of the unit's respondents in the group answered.
+    """
+    weighted, weights = ZERO, ZERO
+    for group, weight in rule.weights.items():
+        given = [
+            cell
+            for question in rule.questions
+            if (cell := cells.get((unit, group, question))) and cell.answered >= max(1, min_answers)
+        ]
+        if given:
+            mean = sum((cell.weight_sum for cell in given), ZERO) / sum(
+                cell.answered for cell in given
+            )
+            weighted, weights = weighted + weight * mean, weights + weight
+    return weighted / weights if weights else ZERO
+
+
+class Scorer:
+    """Scores the units of one index of a bundle."""
+
+    def __init__(self, bundle: Bundle, index: Index) -> None:
+        self._bundle, self._index = bundle, index
+        self._cells = cells_of(bundle, index)
+        self._points_of: dict[tuple[str, int], Fraction] = {}
+        self._adjustments: dict[str, Fraction] = defaultdict(Fraction)
+        for adjustment in bundle.adjustments:
+            self._adjustments[adjustment.unit] += adjustment.points
+
+    def score(self, unit: Unit) -> UnitScore:
+        """The unit's score; the first status that fits."""
+        applying = {
+            leaf.code: leaf
+            for leaf in self._index.leaves.values()
+            if (unit.id, leaf.code) not in self._bundle.not_applicable
+        }
+        points = {code: self._points(unit, leaf) for code, leaf in applying.items()}
+        sums = {
+            method: sum(
+                (points[code] for code, leaf in applying.items() if leaf.method in methods), ZERO
+            )
+            for method, methods in (
+                ("appraised", APPRAISED),
+                ("survey", "survey"),
+                ("external", "external"),
+            )
+        }
+        status, reason = self._status(unit, applying)
+        return UnitScore(
+            unit,
+            status,
+            reason,
+            sum((leaf.max for leaf in applying.values()), ZERO),
+            sums["appraised"],
+            sums["survey"],
+            sums["external"],
+            self._adjustments[unit.id],
+            self._areas(applying, points),
+            *self._turnout(unit.id),
+            unit.id in self._bundle.voids,
+        )
+
+    def _points(self, unit: Unit, leaf: Leaf) -> Fraction:
+        if isinstance(leaf.rule, Survey):
+            voided = unit.id in self._bundle.voids
+            return (
+                ZERO
+                if voided
+                else leaf.max
+                * survey_mean(unit.id, leaf.rule, self._cells, self._bundle.round.min_answers)
+            )
+        value = self._value(unit.id, leaf)
+        return ZERO if value is None else self._worth(value, leaf)
+
+    def _worth(self, value: Value, leaf: Leaf) -> Fraction:
+        """The points of a value; files hold the same one for many units, as one object."""
+        key = (leaf.code, id(value))
+        if key not in self._points_of:
+            self._points_of[key] = leaf.rule.points(value, leaf)
+        return self._points_of[key]
+
+    def _value(self, unit: str, leaf: Leaf) -> Value | None:
+        if leaf.method == "external":
+            return self._bundle.external.get((unit, leaf.code))
+        for number in (2, 1):
+            if appraisal := self._bundle.appraisals.get((unit, leaf.code, number)):
+                return appraisal.value
+        return None
+
+    def _status(self, unit: Unit, applying: Mapping[str, Leaf]) -> tuple[str, str | None]:
+        if unit.id in self._bundle.exclusions:
+            return EXCLUDED, self._bundle.exclusions[unit.id].text or None
+        appraised = [leaf for leaf in applying.values() if leaf.method in APPRAISED]
+        if appraised and all(self._value(unit.id, leaf) is None for leaf in appraised):
+            return MISSING, NOT_APPRAISED
+        return (RANKED if unit.ranked else UNRANKED), None
+
+    def _areas(
+        self, applying: Mapping[str, Leaf], points: Mapping[str, Fraction]
+    ) -> tuple[AreaScore, ...]:
+        areas = (
+            (area.code, [leaf for leaf in area.leaves if leaf.code in applying])
+            for area in self._index.areas
+        )
+        return tuple(
+            AreaScore(
+                code,
+                sum((points[leaf.code] for leaf in leaves), ZERO),
+                sum((leaf.max for leaf in leaves), ZERO),
+            )
+            for code, leaves in areas
+            if leaves
+        )
+
+    def _turnout(self, unit: str) -> tuple[int | None, int | None]:
+        """Invited and answered: from participation where it names the unit, else answers are
+        counted.
+
+        Cells do not tell how many people answered, so without participation they leave it unknown.
+        """
+        rows = [row for (name, _), row in self._bundle.participation.items() if name == unit]
+        if rows:
+            return sum(row.invited for row in rows), sum(row.answered for row in rows)
+        if self._bundle.cells:
+            return None, None
+        width = max(1, len(self._index.questions))
+        return None, sum(
+            len(box) // width for (name, _), box in self._bundle.boxes.items() if name == unit
+        )

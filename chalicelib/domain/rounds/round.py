@@ -1,0 +1,249 @@
+"""Rounds: one year's run by one authority (contract §2), and how its document is read.
+
+Official dates are local and inclusive; here they are instants: a window opens when its first day
+begins and closes at the first instant after its last day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from fractions import Fraction
+
+from chalicelib.domain.errors import Invalid, NotFound, Problem
+from chalicelib.domain.reading.fields import Field
+from chalicelib.domain.rounds.indexes import Index, note_repeated, read_index
+from chalicelib.domain.rounds.questionnaires import Group, Option, Question, read_scales
+from chalicelib.domain.rounds.reminders import Reminders, read_reminders
+from chalicelib.domain.texts import Text
+
+__all__ = [
+    "WINDOWS",
+    "Band",
+    "Group",
+    "Index",
+    "Option",
+    "Question",
+    "Round",
+    "Window",
+    "parse_round",
+    "read_round",
+]
+
+WINDOWS = (
+    "respondent_lists",
+    "survey",
+    "self_assessment",
+    "appraisal_first",
+    "supplement",
+    "appraisal_final",
+)
+_ZONE = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
+_DATE = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+# Viet Nam has kept UTC+7 without a break since 1975: known here in case a bare machine has no time
+# zone data.
+_HOME = ("Asia/Ho_Chi_Minh", timezone(timedelta(hours=7)))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when until when something may be done.
+
+    `opens` None: closed until ops opens it; `closes` None: open-ended once open.
+    """
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether opens <= now < closes."""
+        return (
+            self.opens is not None
+            and self.opens <= now
+            and (self.closes is None or now < self.closes)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of the published index, such as A from 90."""
+
+    name: str
+    from_: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round as its document says; `bonus_max` and `penalty_max` are points, None where there is
+    no cap.
+    """
+
+    id: str
+    title: Text
+    authority: Text
+    year: int
+    timezone: str
+    min_answers: int
+    windows: Mapping[str, Window]
+    bands: tuple[Band, ...]
+    bonus_max: Fraction | None
+    penalty_max: Fraction | None
+    scales: Mapping[str, tuple[Option, ...]]
+    indexes: tuple[Index, ...]
+    reminders: Reminders = Reminders()
+
+    def index(self, index: str) -> Index:
+        """The index of that id; NotFound if there is none."""
+        for each in self.indexes:
+            if each.id == index:
+                return each
+        raise NotFound(
+            f"Không có bộ chỉ số {index} trong kỳ này.", f"There is no index {index} in this round."
+        )
+
+
+def parse_round(document: object) -> Round:
+    """The round of a JSON document; Invalid naming every error by its path
+    (`indexes[0].areas[2].code`).
+    """
+    problems: list[Problem] = []
+    round_ = read_round(document, problems)
+    if problems or round_ is None:
+        raise Invalid(errors=problems)
+    return round_
+
+
+def read_round(document: object, problems: list[Problem]) -> Round | None:
+    """The round, its faults noted in `findings`; after faults as much of it as can be read, to
+    check more against.
+
+    None if there is no object, or no list of indexes in it.
+    """
+    field = Field(document, "", problems)
+    if field.object() is None:
+        return None
+    name, title, authority = (
+        field.key("id").identifier(),
+        field.key("title").title(),
+        field.key("authority").title(),
+    )
+    year, zone, floor = (
+        _year(field.key("year")),
+        _zone(field.key("timezone")),
+        field.key("min_answers"),
+    )
+    least = floor.whole(1) if floor.given else 1
+    windows, bands = _windows(field.key("windows"), zone), _bands(field.key("bands"))
+    bonus, penalty = _adjustments(field.key("adjustments"))
+    scales = read_scales(field.key("scales"))
+    indexes = _indexes(field.key("indexes"), scales)
+    if not isinstance(field.key("indexes").value, list):
+        return None
+    return Round(
+        name or "",
+        title or Text(""),
+        authority or Text(""),
+        year,
+        str(field.key("timezone").value),
+        least or 1,
+        windows,
+        bands,
+        bonus,
+        penalty,
+        scales,
+        indexes,
+        read_reminders(field.key("reminders")),
+    )
+
+
+def _year(field: Field) -> int:
+    if isinstance(field.value, str) and type(field.value) is str:
+        field.refuse("phải là số, không có ngoặc kép", "must be a number, without quotes")
+        return 0
+    return field.whole(1900, 2199) or 0
+
+
+def _indexes(field: Field, scales: Mapping[str, tuple[Option, ...]]) -> tuple[Index, ...]:
+    items = field.items(least=1)
+    names = [item.key("id").value for item in items if isinstance(item.key("id").value, str)]
+    note_repeated(items)
+    indexes = (read_index(item, scales, names) for item in items)
+    return tuple(index for index in indexes if index)
+
+
+def _adjustments(field: Field) -> tuple[Fraction | None, Fraction | None]:
+    if not field.given or field.object() is None:
+        return None, None
+    bonus, penalty = field.key("bonus_max"), field.key("penalty_max")
+    return (
+        bonus.number(0, only_text=True) if bonus.given else None,
+        penalty.number(0, only_text=True) if penalty.given else None,
+    )
+
+
+def _bands(field: Field) -> tuple[Band, ...]:
+    items = field.items()
+    note_repeated(items, "name")
+    note_repeated(items, "from")
+    return tuple(
+        Band(item.key("name").text() or "", item.key("from").number(only_text=True) or Fraction(0))
+        for item in items
+        if item.object() is not None
+    )
+
+
+def _windows(field: Field, zone: tzinfo | None) -> dict[str, Window]:
+    """The six windows; one that is not given has no dates."""
+    field.object()
+    return {name: _window(field.key(name), zone) for name in WINDOWS}
+
+
+def _window(field: Field, zone: tzinfo | None) -> Window:
+    if not field.given or field.object() is None:
+        return Window()
+    opens, closes = _day(field.key("opens")), _day(field.key("closes"))
+    if opens and closes and closes < opens:
+        field.key("closes").refuse("đóng trước khi mở", "closes before it opens")
+    if zone is None:
+        return Window()
+    return Window(
+        _midnight(opens, zone) if opens else None,
+        _midnight(closes + timedelta(days=1), zone) if closes else None,
+    )
+
+
+def _day(field: Field) -> date | None:
+    if not field.given:
+        return None
+    try:
+        if isinstance(field.value, str) and _DATE.fullmatch(field.value):
+            return date.fromisoformat(field.value)
+    except ValueError:
+        pass
+    field.refuse(
+        'phải là ngày viết như "2025-01-20", hoặc null',
+        'must be a date written as "2025-01-20", or null',
+    )
+    return None
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+
+
+def _zone(field: Field) -> tzinfo | None:
+    name = field.text()
+    if name is None:
+        return None
+    try:
+        from zoneinfo import ZoneInfo
+
+        if _ZONE.fullmatch(name):
+            return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        if name == _HOME[0]:
+            return _HOME[1]
+    field.refuse(f"không có múi giờ {name}", f"there is no time zone {name}")
+    return None

@@ -1,0 +1,125 @@
+"""Rulings as a table: the columns, and what stands in each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading.filled_tables import Line, Table, by_name, plain
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.domain.rounds.units import Unit, unit_labels
+
+# The parts of a row and the headings they are known by; the first one stands in the form.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("Loại", "kind"),
+    "unit": ("Đơn vị", "Mã đơn vị", "unit"),
+    "leaf": ("Mã tiêu chí", "Tiêu chí", "leaf"),
+    "value": ("Giá trị", "Điểm", "value", "points"),
+    "reason": ("Lý do", "reason"),
+    "public": ("Công khai", "public"),
+}
+# What may come by table, as people call it; a void follows from a case, and previous results come
+# with the round.
+KINDS = {
+    "not_applicable": "Không áp dụng",
+    "exclusion": "Không đánh giá",
+    "adjustment": "Điểm thưởng, phạt",
+    "external": "Số liệu bên ngoài",
+}
+MAX_ROWS = 1_000
+_YES = {"có", "x", "yes", "true", "1"}
+_PLACE = re.compile(r"rulings\[(\d+)\](?:\.(\w+))?")
+
+
+@dataclass(slots=True)
+class ListedRuling:
+    """The rulings of a table, and the row of each; findings are of the headings, and of unknown
+    kinds.
+    """
+
+    table: Table
+    rulings: list[Ruling] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Findings of `rulings[0].unit` at the cells of the table; those of no row stay where they
+        are.
+        """
+        return [
+            (
+                replace(each, at=self._cell(int(found[1]), found[2] or "kind"))
+                if (found := _PLACE.fullmatch(each.at))
+                else each
+            )
+            for each in problems
+        ]
+
+    def _cell(self, ruling: int, part: str) -> str:
+        return self.table.cell(self.rows[ruling], "value" if part == "points" else part)
+
+
+def read(
+    lines: Sequence[Line], round_: Round, units: Mapping[str, Unit], name: str
+) -> ListedRuling:
+    """The rulings that the rows ask for; kind and unit are known by id or by name.
+
+    `name` is the table's: bonus and penalty points of one table are other rulings than those of the
+    next, and the same table brought twice asks for the same ones.
+    """
+    table = filled_tables.read(lines, HEADINGS, ("kind", "unit"), MAX_ROWS)
+    listed = ListedRuling(table, problems=[*table.problems])
+    kinds = by_name((kind, (kind, title)) for kind, title in KINDS.items())
+    labels = unit_labels(units.values())
+    known = by_name(
+        (unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values()
+    )
+    for row in table.rows:
+        kind, unit = (
+            kinds.get(plain(table.text(row, "kind"))),
+            known.get(plain(table.text(row, "unit"))),
+        )
+        if kind is None:
+            vi, en = "; ".join(KINDS.values()), "; ".join(KINDS)
+            listed.problems.append(
+                Problem(
+                    table.cell(row, "kind"),
+                    f"Loại phải là một trong: {vi}",
+                    f"The kind must be one of: {en}",
+                    "unknown_kind",
+                )
+            )
+            continue
+        value = table.text(row, "value").replace(",", ".")
+        ruling = Ruling(
+            kind,
+            unit.id if unit else table.text(row, "unit"),
+            reason=table.text(row, "reason"),
+            public=plain(table.text(row, "public")) in _YES,
+        )
+        parts = _parts(kind, table.text(row, "leaf"), value, round_, unit, f"{name}-{row.number}")
+        listed.rulings.append(replace(ruling, **parts))
+        listed.rows.append(row)
+    return listed
+
+
+def _parts(
+    kind: str, leaf: str, value: str, round_: Round, unit: Unit | None, name: str
+) -> dict[str, Any]:
+    """What a ruling of this kind is made of; a figure goes under the one name that the leaf's rule
+    has for it.
+    """
+    if kind == "not_applicable":
+        return {"leaf": leaf}
+    if kind == "adjustment":
+        return {"points": value, "id": name}
+    if kind == "external":
+        known = round_.index(unit.index).leaves.get(leaf) if unit else None
+        keys = known.rule.keys if known else ()
+        return {"leaf": leaf, "value": {keys[0] if len(keys) == 1 else "percent": value}}
+    return {}

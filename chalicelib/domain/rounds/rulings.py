@@ -1,0 +1,155 @@
+"""What ops decides or types in for a unit: external figures, leaves that do not apply, exclusions,
+voids, adjustments, the previous year's result. A withdrawn ruling stays on record and counts for
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from chalicelib.domain import decimals
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.rounds.round import Index, Round
+from chalicelib.domain.rounds.units import Unit
+
+KINDS = ("external", "not_applicable", "exclusion", "void", "adjustment", "previous")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One ruling; which of the parts are filled depends on `kind`. `public` opens the reason to
+    everybody.
+    """
+
+    kind: str
+    unit: str
+    leaf: str = ""
+    value: Any = None
+    points: str = ""
+    id: str = ""
+    index: str = ""
+    rank: int = 0
+    reason: str = ""
+    public: bool = False
+    withdrawn: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes it unique in its round: a later ruling with the same key takes the place of
+        the first.
+        """
+        about = {"external": self.leaf, "not_applicable": self.leaf, "adjustment": self.id}.get(
+            self.kind, ""
+        )
+        return f"{self.kind}#{self.unit}#{about}"
+
+
+def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -> list[Problem]:
+    """Every reason why these rulings cannot stand."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for number, ruling in enumerate(rulings):
+        at = f"rulings[{number}]"
+        if ruling.key in seen:
+            problems.append(
+                Problem(
+                    at,
+                    "Trùng với một mục ở trên; hãy gộp lại hoặc ghi mã (id) riêng cho từng mục",
+                    "The same ruling stands above; merge them, or give each its own id",
+                    "repeated",
+                )
+            )
+        seen.add(ruling.key)
+        unit = units.get(ruling.unit)
+        if unit is None:
+            problems.append(
+                Problem(
+                    f"{at}.unit",
+                    f"Không có đơn vị {ruling.unit}",
+                    f"There is no unit {ruling.unit}",
+                    "unknown_unit",
+                )
+            )
+        elif ruling.kind in ("external", "not_applicable"):
+            problems += _check_leaf(at, ruling, round_.index(unit.index))
+        problems += _check_parts(at, ruling)
+    return problems
+
+
+def _check_parts(at: str, ruling: Ruling) -> Iterator[Problem]:
+    if ruling.kind in ("exclusion", "void") and not ruling.reason.strip():
+        yield Problem(f"{at}.reason", "Hãy ghi lý do", "Please give a reason", "reason_missing")
+    if ruling.kind == "adjustment" and decimals.parse(ruling.points) is None:
+        yield Problem(
+            f"{at}.points",
+            "Điểm phải là số thập phân",
+            "Points must be a decimal number",
+            "bad_number",
+        )
+    if ruling.kind == "previous" and (decimals.parse(ruling.index) is None or ruling.rank < 1):
+        yield Problem(
+            at,
+            "Cần chỉ số (số thập phân) và thứ hạng từ 1",
+            "Needs an index (decimal) and a rank from 1",
+            "bad_number",
+        )
+
+
+def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Problem]:
+    leaf = index.leaves.get(ruling.leaf)
+    if leaf is None:
+        return [
+            Problem(
+                f"{at}.leaf",
+                f"Không có tiêu chí {ruling.leaf}",
+                f"There is no leaf {ruling.leaf}",
+                "unknown_leaf",
+            )
+        ]
+    if ruling.kind == "not_applicable":
+        return []
+    if leaf.method != "external":
+        return [
+            Problem(
+                f"{at}.leaf",
+                f"{ruling.leaf} không lấy số liệu bên ngoài",
+                f"{ruling.leaf} is not external",
+                "not_external",
+            )
+        ]
+    return [
+        Problem(f"{at}.value", problem.vi, problem.en, problem.code)
+        for problem in leaf.rule.check(ruling.value, leaf)
+    ]
+
+
+def check_caps(rulings: Iterable[Ruling], round_: Round) -> list[Problem]:
+    """Units whose bonus or penalty, each summed over all standing rulings, goes beyond the round's
+    cap.
+    """
+    bonus: dict[str, Fraction] = defaultdict(Fraction)
+    penalty: dict[str, Fraction] = defaultdict(Fraction)
+    for ruling in rulings:
+        points = decimals.parse(ruling.points)
+        if ruling.kind == "adjustment" and not ruling.withdrawn and points is not None:
+            (bonus if points > 0 else penalty)[ruling.unit] += abs(points)
+    problems = []
+    for sums, cap, vi, en in (
+        (bonus, round_.bonus_max, "Điểm thưởng", "Bonus"),
+        (penalty, round_.penalty_max, "Điểm phạt", "Penalty"),
+    ):
+        problems += [
+            Problem(
+                unit,
+                f"{vi} của {unit} vượt mức tối đa",
+                f"{en} of {unit} is beyond the cap",
+                "over_cap",
+            )
+            for unit, total in sums.items()
+            if cap is not None and total > cap
+        ]
+    return problems

@@ -1,0 +1,85 @@
+"""Units: the bodies that are scored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.reading.fields import Field
+from chalicelib.domain.reading.json_texts import shown
+from chalicelib.domain.rounds.round import Round
+from chalicelib.domain.texts import Text
+
+COLUMNS = ("unit", "index", "name_vi", "name_en", "region", "ranked")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of one index; `ranked` False: scored but not ranked. `region` may be empty."""
+
+    id: str
+    index: str
+    name: Text
+    region: str
+    ranked: bool
+
+
+def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> tuple[Unit, ...]:
+    """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region and
+    name_en may be empty).
+
+    Without a round any index will do, to find what else is wrong. Invalid naming every error as
+    `units[0].ranked`. Ids are unique in the round; no unit at all is an error too.
+    """
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    known = None if round_ is None else [index.id for index in round_.indexes]
+    units = [
+        read_unit(Field(row, f"units[{place}]", problems).key, known, seen)
+        for place, row in enumerate(rows)
+    ]
+    if not units:
+        problems.append(Problem("units", "chưa có đơn vị nào", "there is no unit"))
+    if problems:
+        raise Invalid(errors=problems)
+    return tuple(unit for unit in units if unit)
+
+
+def read_unit(
+    cell: Callable[[str], Field], indexes: Iterable[str] | None, seen: set[str]
+) -> Unit | None:
+    """The unit whose cells `cell` gives by column, its faults noted; None if it has no id.
+
+    `seen` gathers the ids. `indexes` None: any will do. An index that is not there becomes the
+    empty one.
+    """
+    name = cell("unit").identifier()
+    if name is not None and name in seen:
+        cell("unit").refuse(
+            f"mã {shown(name)} đã dùng", f"the id {shown(name)} is used twice", "repeated"
+        )
+    index = (
+        cell("index").text() if indexes is None else cell("index").choice(indexes, "unknown_index")
+    )
+    vi, en, region = cell("name_vi").text(), _optional(cell("name_en")), _optional(cell("region"))
+    ranked = cell("ranked").choice(("yes", "no"))
+    if name is None:
+        return None
+    seen.add(name)
+    return Unit(name, index or "", Text(vi or "", en), region, ranked == "yes")
+
+
+def _optional(field: Field) -> str:
+    return (field.text(empty=True) or "") if field.given else ""
+
+
+def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
+    """What stands for each unit in the drop-down list: {id: label}, no label twice."""
+    found = list(units)
+    names = Counter(unit.name.vi for unit in found)
+    return {
+        unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})"
+        for unit in found
+    }

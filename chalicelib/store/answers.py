@@ -1,0 +1,150 @@
+"""Responses: what was answered, in the box of the rated unit and the group, under a random key and
+nothing else.
+
+No person, no time, no address, no device: the item has three attributes and a test fails if it ever
+gets a fourth. The transaction that keeps an answer also closes the invitation, but the two items
+share no value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.exceptions import PutError
+from pynamodb.models import Model
+
+from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid, TooManyRequests
+from chalicelib.domain.letters.invitations import ANSWERED, Ballot
+from chalicelib.store import direct_calls, invitations, tables
+
+ATTEMPTS = 5
+
+
+class ResponseItem(Model):
+    """One answered questionnaire: one character a question of the index, `.` for none."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("responses")
+
+    box = UnicodeAttribute(hash_key=True)
+    response = UnicodeAttribute(range_key=True)
+    answers = UnicodeAttribute()
+
+
+class SealedItem(Model):
+    """Which version of which object holds the sealed answers of an index; written once."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("results")
+
+    ranking = UnicodeAttribute(hash_key=True)
+    item = UnicodeAttribute(range_key=True, default="boxes")
+    version_id = UnicodeAttribute()
+    digest = UnicodeAttribute()
+    counts = UnicodeAttribute()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The record of a sealing: object version, its sha256, and how many answers by (unit,
+    group).
+    """
+
+    version_id: str
+    digest: str
+    counts: dict[tuple[str, str], int]
+
+
+def box(round_id: str, index: str, unit: str, group: str) -> str:
+    """The partition of the answers that `group` gave about `unit`."""
+    return f"{round_id}/{index}/{unit}/{group}"
+
+
+def put(
+    ballot: Ballot, response: str, answers: str, marks: Mapping[str, str], now: datetime
+) -> None:
+    """Keep an answer and close its invitation, which keeps `marks`, both or neither:
+    AlreadyAnswered or LinkInvalid if that is too late.
+    """
+    kept = {
+        "TableName": ResponseItem.Meta.table_name,
+        "ConditionExpression": "attribute_not_exists(box)",
+        "Item": {
+            "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)},
+            "response": {"S": response},
+            "answers": {"S": answers},
+        },
+    }
+    items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation, ballot.link, marks)}]
+    for _ in range(ATTEMPTS):
+        reasons = direct_calls.transact(items, response, now)
+        if reasons is None:
+            return
+        if reasons[1]["Code"] == "ConditionalCheckFailed":
+            status = reasons[1].get("Item", {}).get("status", {}).get("S")
+            raise AlreadyAnswered if status == ANSWERED else LinkInvalid
+    raise TooManyRequests(
+        "Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
+        "This link is being submitted from elsewhere; please try again.",
+    )
+
+
+def list_answers(of: str) -> list[str]:
+    """The answers in a box, in the order of their random keys."""
+    return [row["answers"] for row in tables.query("responses", "box", of, ("answers",))]
+
+
+def count(of: str) -> int:
+    """How many answers a box holds; reads no content."""
+    return ResponseItem.count(of, consistent_read=True)
+
+
+def list_keys(of: str) -> list[str]:
+    """The random keys of the answers in a box."""
+    return [row["response"] for row in tables.query("responses", "box", of, ("response",))]
+
+
+def empty(of: str, sealed: int) -> None:
+    """Delete what is left of a box with `sealed` sealed answers; Conflict, deleting nothing, if it
+    has more.
+    """
+    keys = list_keys(of)
+    if len(keys) > sealed:
+        raise Conflict(
+            f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
+            f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.",
+        )
+    with ResponseItem.batch_write() as batch:
+        for key in keys:
+            batch.delete(ResponseItem(of, key))
+
+
+def find_sealed(round_id: str, index: str) -> Sealed | None:
+    """The record of the sealing of an index, if it was completed."""
+    try:
+        item = SealedItem.get(f"{round_id}/{index}", "boxes", consistent_read=True)
+    except SealedItem.DoesNotExist:
+        return None
+    return Sealed(
+        item.version_id,
+        item.digest,
+        {(unit, group): n for unit, group, n in json.loads(item.counts)},
+    )
+
+
+def record_sealed(round_id: str, index: str, sealed: Sealed) -> Sealed:
+    """Record a sealing; returns the first one recorded, which stands."""
+    counts = tables.dump([[unit, group, n] for (unit, group), n in sealed.counts.items()])
+    item = SealedItem(
+        f"{round_id}/{index}", version_id=sealed.version_id, digest=sealed.digest, counts=counts
+    )
+    try:
+        item.save(condition=SealedItem.version_id.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+    return find_sealed(round_id, index) or sealed

@@ -1,0 +1,1 @@
+"""The pictures in docs/: what they show and how they are taken."""

@@ -1,0 +1,102 @@
+"""What is said of a file, changed and taken back; how its inspection shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib import clock as real_clock
+from chalicelib.actions.evidence import inspecting
+from tests.api.conftest import Clock
+from tests.documents import signing
+from tests.fake_aws import Aws
+from tests.site import Site
+from tests.small_round import ROUND
+from tests.unit_story import UNIT, attach, sheet
+
+PAPER = {
+    "official": True,
+    "number": "12/KH-UBND",
+    "date": "2001-02-03",
+    "issuer": "UBND",
+    "effective": "2001-03-01",
+}
+
+
+@pytest.fixture
+def open_(site: Site, clock: Clock) -> Site:
+    site.load()
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    clock.pass_(seconds=1)
+    return site
+
+
+def listed(site: Site) -> Any:
+    return site.done("GET", f"{UNIT}/evidence", token=site.editor())["files"]
+
+
+def test_what_a_document_is_can_be_said_and_corrected_and_no_correction_overwrites_another(
+    open_: Site, aws: Aws
+) -> None:
+    file = attach(open_, aws, signing.plain(), ["1.1.1"]).json
+    assert (file["official"], file["version"], file["state"]) == (True, 0, "waiting")
+    path, body = f"{UNIT}/evidence/{file['evidence']}", {"leaves": ["1.1.2"], "version": 0, **PAPER}
+    changed = open_.done("PUT", path, body, open_.editor())
+    assert {name: changed[name] for name in PAPER} == PAPER and changed["leaves"] == ["1.1.2"]
+    assert open_.done("PUT", path, body, open_.editor()) == changed  # sent again
+    stale = open_.call("PUT", path, body | {"official": False}, open_.editor())
+    assert stale.code == "changed_meanwhile"
+    assert open_.call("PUT", path, body | {"leaves": ["9.9"]}, open_.editor()).problems == [
+        ("9.9", "unknown_leaf")
+    ]
+    assert listed(open_) == [changed]
+
+
+def test_a_removed_file_counts_no_more(open_: Site, aws: Aws) -> None:
+    file = attach(open_, aws, signing.plain(), ["1.1.1"]).json
+    before = sheet(open_)["version"]
+    for _ in range(2):
+        removed = open_.done(
+            "POST", f"{UNIT}/evidence/{file['evidence']}/remove", {}, open_.editor()
+        )
+        assert removed["removed_at"]
+    assert listed(open_) == []
+    assert sheet(open_)["version"] == before + 1
+
+
+def test_verdicts_show_beside_the_file_and_a_bad_one_needs_an_explanation(
+    open_: Site, aws: Aws
+) -> None:
+    def lacking() -> int:
+        return int(open_.done("GET", UNIT, token=open_.editor())["progress"]["needs_explanation"])
+
+    none = lacking()
+    good = attach(open_, aws, signing.plain(), ["1.1.1"]).json
+    bad = attach(open_, aws, signing.tampered(), ["1.1.2"]).json
+    assert lacking() == none - 2
+    for file in (good, bad):
+        inspecting.inspect(f"{ROUND}/so-a/{file['evidence']}", file["version_id"], real_clock.now())
+    shown = {file["evidence"]: file for file in listed(open_)}
+    assert shown[good["evidence"]]["state"] == "inspected"
+    assert shown[bad["evidence"]]["state"] == "quarantined"
+    assert {each["kind"] for each in shown[bad["evidence"]]["verdicts"]} >= {
+        "signature",
+        "date_in_year",
+        "trust",
+    }
+    assert lacking() == none - 1
+
+
+def test_an_archive_is_asked_for_once_and_then_waited_for(open_: Site, aws: Aws) -> None:
+    path = f"{UNIT}/evidence/archive"
+    assert open_.done("GET", path, token=open_.editor())["state"] == "none"
+    attach(open_, aws, signing.plain(), ["1.1.1"])
+    for _ in range(2):
+        assert open_.done("POST", path, {}, open_.editor())["state"] == "queued"
+    queue = aws.environment["EVIDENCE_QUEUE_URL"]
+    assert (
+        len(aws.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"])
+        == 1
+    )
+    assert open_.call("GET", path, token=open_.editor("so-b")).status == 403

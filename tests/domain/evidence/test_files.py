@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.evidence import files
+from chalicelib.domain.evidence.files import MAX_BYTES, EvidenceFile
+from tests.small_round import NOW, departments
+
+INDEX = departments()
+
+
+def upload(
+    name: str = "Kế hoạch.pdf", size: int = 1000, type_: str = "application/pdf"
+) -> list[tuple[str, str]]:
+    return [
+        (problem.at, problem.code) for problem in files.check_upload("files[0]", name, size, type_)
+    ]
+
+
+def test_a_pdf_of_up_to_twenty_megabytes_may_be_uploaded() -> None:
+    assert upload(size=1) == []
+    assert upload(size=MAX_BYTES) == []
+
+
+def test_a_thirty_megabyte_file_gets_no_form() -> None:
+    assert upload(size=30 * 1024 * 1024) == [("files[0].size", "too_large")]
+    assert upload(size=MAX_BYTES + 1) == [("files[0].size", "too_large")]
+
+
+def test_an_empty_file_is_called_empty_and_nobody_is_told_to_split_it() -> None:
+    (found,) = files.check_upload("report", "Báo cáo.pdf", 0, "application/pdf")
+    assert (found.code, found.vi) == (
+        "empty",
+        "Tệp rỗng (0 byte); hãy kiểm tra tệp gốc rồi chọn lại",
+    )
+
+
+def test_every_problem_of_an_upload_is_named() -> None:
+    assert upload("  ", 0, "image/png") == [
+        ("files[0].name", "bad_name"),
+        ("files[0].type", "not_a_pdf"),
+        ("files[0].size", "empty"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "a\nb.pdf", "\x00.pdf", "x" * 201])
+def test_a_file_needs_a_name_that_can_be_shown(name: str) -> None:
+    assert upload(name) == [("files[0].name", "bad_name")]
+
+
+@pytest.mark.parametrize("name", ["Báo cáo số 12/BC-SNV (đã ký).pdf", "“Ngoặc” & <dấu>.pdf"])
+def test_vietnamese_file_names_are_welcome(name: str) -> None:
+    assert upload(name) == []
+
+
+def test_evidence_serves_leaves_that_take_evidence_and_every_other_one_is_named() -> None:
+    assert files.check_leaves(["1.1.1", "1.2", "2.2"], INDEX) == []
+    found = [
+        (problem.at, problem.code)
+        for problem in files.check_leaves(["2.1.1", "3.1", "3.2", "9.9"], INDEX)
+    ]
+    assert found == [
+        ("2.1.1", "no_evidence_here"),
+        ("3.1", "no_evidence_here"),
+        ("3.2", "no_evidence_here"),
+        ("9.9", "unknown_leaf"),
+    ]
+
+
+@given(st.binary(max_size=1019))
+def test_a_pdf_header_may_stand_anywhere_in_the_first_kilobyte(before: bytes) -> None:
+    files.require_pdf(before + b"%PDF-1.7", "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"PK\x03\x04", b"%PDF", b"\x89PNG", b" " * 1024 + b"%PDF-1.7"]
+)
+def test_content_that_is_no_pdf_is_refused_whatever_it_calls_itself(start: bytes) -> None:
+    with pytest.raises(Invalid) as refused:
+        files.require_pdf(start, "Kế hoạch.pdf")
+    (problem,) = refused.value.errors
+    assert problem.code == "not_a_pdf" and "Kế hoạch.pdf" in problem.vi
+
+
+def test_a_confirmed_file_keeps_its_leaves_once_each_and_in_order() -> None:
+    file = EvidenceFile("e", "a.pdf", "k", "an@example.test", NOW)
+    confirmed = file.confirmed(["2.2", "1.2", "2.2"], 9, "ab", "v1", NOW)
+    assert confirmed.leaves == ("1.2", "2.2")
+    assert (confirmed.size, confirmed.sha256, confirmed.version_id, confirmed.uploaded_at) == (
+        9,
+        "ab",
+        "v1",
+        NOW,
+    )
+    assert file.uploaded_at is None

@@ -1,0 +1,68 @@
+"""Rulings as a table: known by the names that people use, every fault at its cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.reading.filled_tables import Line
+from chalicelib.domain.rounds import ruling_files, rulings
+from chalicelib.domain.rounds.ruling_files import ListedRuling
+from tests.small_round import parsed, units
+
+HEADER = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"]
+
+
+def read(*rows: list[str], header: list[str] = HEADER) -> ListedRuling:
+    lines = [
+        Line(number, dict(enumerate(row))) for number, row in enumerate([header, *rows], start=1)
+    ]
+    return ruling_files.read(lines, parsed(), units(), "bang")
+
+
+def test_kind_and_unit_are_known_by_name_or_id_and_a_figure_by_its_rule() -> None:
+    found = read(
+        ["Số liệu bên ngoài", "Sở A", "3.2", "85,3", "SIPAS", "Có"],
+        ["exclusion", "quan-c", "", "", "gian dối"],
+        ["Không áp dụng", "sở b", "2.1.2", "", "không có việc"],
+    )
+    assert [
+        (each.kind, each.unit, each.leaf, each.value, each.public) for each in found.rulings
+    ] == [
+        ("external", "so-a", "3.2", {"percent": "85.3"}, True),
+        ("exclusion", "quan-c", "", None, False),
+        ("not_applicable", "so-b", "2.1.2", None, False),
+    ]
+    assert found.problems == rulings.check(found.rulings, parsed(), units()) == []
+
+
+def test_points_of_one_unit_add_up_in_a_table_and_the_same_table_asks_for_the_same_rulings() -> (
+    None
+):
+    rows = (
+        ["Điểm thưởng, phạt", "so-a", "", "1", "khen"],
+        ["Điểm thưởng, phạt", "so-a", "", "-0,5", "chậm"],
+    )
+    found = read(*rows)
+    assert [each.points for each in found.rulings] == ["1", "-0.5"]
+    assert len({each.key for each in found.rulings}) == 2 and read(*rows).rulings == found.rulings
+
+
+def test_what_is_wrong_with_a_ruling_is_named_at_its_cell() -> None:
+    found = read(["Hủy", "so-a"], ["exclusion", "so-z"], ["adjustment", "so-a", "", "hai", "x"])
+    assert [(each.at, each.code) for each in found.problems] == [("A2", "unknown_kind")]
+    told = found.at_cells(rulings.check(found.rulings, parsed(), units()))
+    assert {(each.at, each.code) for each in told} == {
+        ("B3", "unknown_unit"),
+        ("E3", "reason_missing"),
+        ("D4", "bad_number"),
+    }
+
+
+@pytest.mark.parametrize(("header", "lacking"), [(["Loại"], 1), (["Lý do"], 2), ([], 2)])
+def test_a_table_without_kind_or_unit_says_so_and_has_no_rulings(
+    header: list[str], lacking: int
+) -> None:
+    found = read(["exclusion", "so-a"], header=header)
+    assert [each.code for each in found.problems] == [
+        "missing_column"
+    ] * lacking and found.rulings == []
