@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra import environment
-from infra.folders import EMULATOR_PYTHON
+from infra.folders import BUILD, EMULATOR_PYTHON
 from infra.local.patience import PATIENCE
 
 HOST = "127.0.0.1"
@@ -58,6 +59,19 @@ def is_alive(process: int) -> bool:
     except PermissionError:  # somebody else's
         return True
     return True
+
+
+def temporary_folder() -> Path:
+    """A folder named after this process; those of processes that were killed before they could
+    clean up go away.
+    """
+    parent = BUILD / "local" / "temporary"
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.iterdir():
+        owner = left.name.partition("-")[0]
+        if owner.isdigit() and not is_alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=parent, prefix=f"{os.getpid()}-"))
 
 
 def free_port() -> int:
