@@ -8,11 +8,14 @@ import compileall
 import hashlib
 import platform
 import py_compile
-import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from infra.folders import BUILD, PROJECT
 
@@ -95,17 +98,13 @@ def _pip_install(requirements: Path, folder: Path) -> None:
 
 def _refuse_unpinned(requirements: Path, folder: Path) -> None:
     lines = requirements.read_text().splitlines()
-    pinned = {_plain(line.split("==")[0].split("[")[0]) for line in lines if "==" in line}
-    found = {_plain(path.stem.split("-")[0]): path.stem for path in folder.glob("*.dist-info")}
-    unpinned = sorted(found[name] for name in found.keys() - pinned)
+    pinned = {canonicalize_name(Requirement(line).name) for line in lines if "==" in line}
+    found = {canonicalize_name(each.name) for each in distributions(path=[str(folder)])}
+    unpinned = sorted(found - pinned)
     if unpinned:
         raise SystemExit(
             f"Pin in requirements.txt what its libraries need in turn: {', '.join(unpinned)}"
         )
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
 
 def _drop_unused(folder: Path) -> None:

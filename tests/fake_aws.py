@@ -14,6 +14,7 @@ from chalice.package import YAMLTemplateSerializer
 from joserfc.jwk import RSAKey
 from moto import mock_aws
 from moto.utilities.utils import load_resource
+from urllib3.exceptions import ProtocolError
 
 from infra.folders import RESOURCES
 
@@ -88,7 +89,7 @@ def pool_key() -> Any:
 
 def nobody(*_: object) -> Never:
     """Stands where a connection goes past the SDK."""
-    raise ConnectionRefusedError
+    raise ProtocolError("nobody here")
 
 
 @contextmanager

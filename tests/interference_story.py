@@ -30,7 +30,7 @@ class World:
 
     site: Site
     now: Callable[[], datetime]
-    until: Callable[[Callable[[], bool]], None]
+    until: Callable[[Callable[[], bool]], object]
     tokens: Callable[[], Mapping[str, str]]
 
     def ops(self, method: str, path: str, body: Any = None) -> Any:

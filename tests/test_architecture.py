@@ -21,7 +21,7 @@ RULES: dict[str, set[str]] = {
     "chalicelib.settings": set(),
     "chalicelib.clock": set(),
     "chalicelib.tokens": set(),
-    "chalicelib.store": {"chalicelib.domain", "chalicelib.settings", *SDKS},
+    "chalicelib.store": {"chalicelib.domain", "chalicelib.settings", *SDKS, "urllib3"},
     "chalicelib.aws": {"chalicelib.domain", "chalicelib.settings", "chalicelib.mails", *SDKS},
     "chalicelib.mails": set(),
     "chalicelib.documents": {

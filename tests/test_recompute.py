@@ -11,6 +11,7 @@ from chalicelib.domain.bundles.files import pack
 from chalicelib.domain.results.publications import publish
 from chalicelib.recompute import main
 from tests.domain.bundles.samples import EXAMPLES, example
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).parents[1]
 BARE = """
@@ -37,7 +38,7 @@ def bare(*arguments: object) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -71,7 +72,7 @@ def test_it_runs_as_a_module_and_writes_here_by_default(tmp_path: Path) -> None:
         cwd=tmp_path,
         check=False,
         env={"PYTHONPATH": str(PROJECT)},
-        timeout=60,
+        timeout=PATIENCE,
         capture_output=True,
         text=True,
     )
@@ -166,7 +167,7 @@ def test_a_terminal_that_knows_only_ascii_still_gets_the_errors(tmp_path: Path) 
         capture_output=True,
         env={"PYTHONIOENCODING": "ascii"},
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 2
     assert b"units.csv:2:unit" in done.stderr

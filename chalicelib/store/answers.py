@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import PutError
@@ -64,9 +63,7 @@ def box(round_id: str, index: str, unit: str, group: str) -> str:
     return f"{round_id}/{index}/{unit}/{group}"
 
 
-def put(
-    ballot: Ballot, response: str, answers: str, marks: Mapping[str, str], now: datetime
-) -> None:
+def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str]) -> None:
     """Keep an answer and close its invitation, which keeps `marks`, both or neither:
     AlreadyAnswered or LinkInvalid if that is too late.
     """
@@ -81,7 +78,7 @@ def put(
     }
     items = [{"Put": kept}, {"Update": invitations.closing(ballot.invitation, ballot.link, marks)}]
     for _ in range(ATTEMPTS):
-        reasons = direct_calls.transact(items, response, now)
+        reasons = direct_calls.transact(items, response)
         if reasons is None:
             return
         if reasons[1]["Code"] == "ConditionalCheckFailed":

@@ -59,12 +59,8 @@ def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Tr
         "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index", "#s": "status"},
         "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": VOID}},
     }
-    while True:
-        page = tables.client().scan(**request)
+    for page in tables.client().get_paginator("scan").paginate(**request):
         yield from map(_trace, page["Items"])
-        if "LastEvaluatedKey" not in page:
-            return
-        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
 def _trace(item: dict[str, dict[str, Any]]) -> Trace:

@@ -72,12 +72,9 @@ def count(round_id: str) -> Counter[State]:
         "ExpressionAttributeValues": {":r": {"S": round_id}},
     }
     found: Counter[State] = Counter()
-    while True:
-        page = tables.patient_client().scan(**request)
+    for page in tables.patient_client().get_paginator("scan").paginate(**request):
         found.update(map(_state, page["Items"]))
-        if "LastEvaluatedKey" not in page:
-            return found
-        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+    return found
 
 
 def _state(item: dict[str, dict[str, Any]]) -> State:

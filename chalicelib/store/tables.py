@@ -126,13 +126,9 @@ def query(
     if attributes:
         names.update({f"#a{at}": attribute for at, attribute in enumerate(attributes)})
         request["ProjectionExpression"] = ", ".join(f"#a{at}" for at in range(len(attributes)))
-    while True:
-        page = client().query(**request)
+    for page in client().get_paginator("query").paginate(**request):
         for item in page["Items"]:
             yield {attribute: _plain(cell) for attribute, cell in item.items()}
-        if "LastEvaluatedKey" not in page:
-            return
-        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
 def get_many(table: str, keys: Iterable[Mapping[str, str]]) -> Iterator[dict[str, Any]]:

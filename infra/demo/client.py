@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 import urllib3
 
+from infra.local.patience import PATIENCE
+
 _TRIES = 6
 _PAUSE = 0.1  # seconds, doubled at every try
 _PASSING = (HTTPStatus.TOO_MANY_REQUESTS, 500, 502, 503, 504)
@@ -73,7 +75,7 @@ class Site:
                 raise ConnectionError(f"{method} {path}: not sent any more")
             try:
                 answer = self.pool.request(
-                    method, self.url + path, body=content, headers=headers, timeout=60.0
+                    method, self.url + path, body=content, headers=headers, timeout=PATIENCE
                 )
             except urllib3.exceptions.HTTPError as error:
                 if tried == _TRIES:

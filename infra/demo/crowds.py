@@ -1,4 +1,4 @@
-"""Many people doing the same thing at once, with a bar that shows how far they are."""
+"""Many people doing the same thing at once, and how far they are."""
 
 from __future__ import annotations
 
@@ -7,43 +7,32 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from infra.demo.client import Site
+from infra.steps import Steps
 
 Item = TypeVar("Item")
 
 PEOPLE_AT_ONCE = 8
 
 
-def progress(console: Console) -> Progress:
-    """The bars of the whole story, one line an act."""
-    return Progress(
-        TextColumn("{task.description:<44}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Crowd:
     """People who visit one site together; when one of them fails, or a signal comes, all leave."""
 
-    bars: Progress
+    steps: Steps
     site: Site
 
     def everybody(self, title: str, items: Sequence[Item], act: Callable[[Item], None]) -> None:
         """`act` for every item, at most eight at once; the first failure ends it and is raised."""
-        bar = self.bars.add_task(title, total=len(items))
+        with (
+            self.steps.begin(title, len(items)) as step,
+            ThreadPoolExecutor(PEOPLE_AT_ONCE) as pool,
+        ):
 
-        def one(item: Item) -> None:
-            act(item)
-            self.bars.advance(bar)
+            def one(item: Item) -> None:
+                act(item)
+                step.advance()
 
-        with ThreadPoolExecutor(PEOPLE_AT_ONCE) as pool:
             try:
                 done, _ = wait(
                     [pool.submit(one, item) for item in items], return_when=FIRST_EXCEPTION

@@ -10,9 +10,9 @@ from typing import Any
 
 from infra.demo.client import Refused, Visitor, segment
 from infra.demo.inputs import Inputs
+from infra.local.patience import PATIENCE
 
 _REASON = "Chạy lại kỳ đánh giá để trình diễn / replay"
-_PATIENCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Operations:
         until it is done.
         """
         self._when_allowed(self._path("seal"), {"index": index, "reason": _REASON})
-        deadline = time.monotonic() + _PATIENCE.total_seconds()
+        deadline = time.monotonic() + PATIENCE
         while not self.visitor.get(self._path())["sealed"][index]:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"the ballots of {index} are still not sealed")
@@ -106,7 +106,7 @@ class Operations:
         return self._finished(job), gaps
 
     def _finished(self, job: str) -> list[str]:
-        deadline = time.monotonic() + _PATIENCE.total_seconds()
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             state = self.visitor.get(self._path("rankings", "jobs", job))
             if state["state"] == "done":
@@ -114,10 +114,10 @@ class Operations:
             if state["state"] == "failed":
                 raise RuntimeError(f"publishing failed: {state.get('problem')}")
             time.sleep(0.5)
-        raise TimeoutError(f"publishing job {job} did not finish within {_PATIENCE}")
+        raise TimeoutError(f"publishing job {job} did not finish within {PATIENCE} s")
 
     def _when_allowed(self, path: str, body: dict[str, Any]) -> Any:
-        deadline = time.monotonic() + _PATIENCE.total_seconds()
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 return self.visitor.post(path, body)

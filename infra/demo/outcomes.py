@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from infra.demo.casting import Cast
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -16,3 +18,4 @@ class Outcome:
     published: list[str]
     rankings: dict[str, bytes]  # the published JSON by path
     bundle: dict[str, bytes] | None  # the public bundle's files by name
+    cast: Cast  # who worked, with the passwords they took

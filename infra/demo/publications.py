@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from infra.demo.client import Refused, Site, segment
@@ -54,22 +55,18 @@ def fetch_bundle(site: Site, round_id: str, index: str, folder: Path) -> dict[st
     return files
 
 
+_NUMBERS = ("Chỉ số", "Xếp loại", "Tổng điểm", "Thẩm định", "Điều tra", "Bên ngoài", "Thưởng, phạt")
+
+
 def table(ranking: Mapping[str, Any]) -> Table:
     """The ranking as people read it."""
     notice = " (minh họa / illustrative)" if ranking["illustrative"] else ""
-    shown = Table(title=f"{ranking['round']} / {ranking['index']}{notice}")
-    for heading in (
-        "Hạng",
-        "Đơn vị",
-        "Chỉ số",
-        "Xếp loại",
-        "Tổng điểm",
-        "Thẩm định",
-        "Điều tra",
-        "Bên ngoài",
-        "Thưởng/phạt",
-    ):
-        shown.add_column(heading, justify="left" if heading == "Đơn vị" else "right")
+    title = f"{ranking['round']} / {ranking['index']}{notice}"
+    shown = Table(title=title, box=SIMPLE, padding=0, pad_edge=False)
+    shown.add_column("Hạng", justify="right", width=4)
+    shown.add_column("Đơn vị")
+    for heading in _NUMBERS:
+        shown.add_column(heading, justify="right", width=7)  # so that 80 columns hold all
     for unit in ranking["units"]:
         points = unit["points"] or {}
         cells = (unit["rank"], unit["name"]["vi"], unit["index"], unit["band"])

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rich.progress import Progress
-
-from infra.demo.casting import cast, first_passwords, wanted_accounts
+from infra.demo.casting import Cast, cast, first_passwords, wanted_accounts
 from infra.demo.client import Site
 from infra.demo.crowds import Crowd
 from infra.demo.inputs import Inputs
@@ -21,6 +19,7 @@ from infra.demo.publications import fetch, fetch_bundle
 from infra.demo.scoring_acts import ScoringActs
 from infra.demo.summaries import Counts
 from infra.demo.survey_acts import SurveyActs, links_in
+from infra.steps import Steps
 
 Mailbox = Callable[[], list[dict[str, Any]]]
 
@@ -35,23 +34,24 @@ class Story:
     inputs: Inputs
     seed: int
     folder: Path
-    bars: Progress
+    steps: Steps
     counts: Counts = field(default_factory=Counts)
 
     def tell(self) -> Outcome:
         """Act after act; the first refusal that the story does not expect ends it."""
-        loaded = self.ops.load(self.inputs)
-        self.ops.create_accounts(wanted_accounts(self.inputs))
-        self._rule(lambda ruling: ruling["kind"] == "not_applicable")
-        company = cast(self.site, self.inputs, first_passwords(self.mailbox()))
-        crowd = Crowd(self.bars, self.site)
+        with self.steps.begin("Nạp kỳ, tạo tài khoản / Round and accounts"):
+            loaded = self.ops.load(self.inputs)
+            self.ops.create_accounts(wanted_accounts(self.inputs))
+            self._rule(lambda ruling: ruling["kind"] == "not_applicable")
+            company = cast(self.site, self.inputs, first_passwords(self.mailbox()))
+        crowd = Crowd(self.steps, self.site)
         scoring = ScoringActs(self.inputs, company, self.counts, crowd, self.seed)
         survey = SurveyActs(self.site, self.inputs, people(self.inputs.cells), self.counts, crowd)
         self._assess(scoring, survey)
         letters = self._vote(scoring, survey)
         self._appraise(scoring)
         self._rule(lambda ruling: ruling["kind"] != "not_applicable")
-        return self._publish(loaded, letters)
+        return self._publish(loaded, letters, company)
 
     def _assess(self, scoring: ScoringActs, survey: SurveyActs) -> None:
         self.ops.open("respondent_lists")
@@ -72,8 +72,8 @@ class Story:
         links = links_in(self.site, self.mailbox())
         survey.answer(links, random.Random(self.seed))  # noqa: S311  an order of answers, guards nothing
         late = survey.open_without_answering(links)
-        self._note("Khóa sau 10 giây / Closing in 10 seconds")
-        wait_until(self.ops.close("self_assessment", "survey"))
+        with self.steps.begin("Khóa sau 10 giây / Closing in 10 seconds"):
+            wait_until(self.ops.close("self_assessment", "survey"))
         scoring.try_late()
         survey.try_late(late)
         return len(links)
@@ -90,19 +90,18 @@ class Story:
     def _rule(self, chosen: Callable[[dict[str, Any]], bool]) -> None:
         self.ops.rule([ruling for ruling in self.inputs.rulings if chosen(ruling)])
 
-    def _publish(self, loaded: dict[str, Any], letters: int) -> Outcome:
+    def _publish(self, loaded: dict[str, Any], letters: int, company: Cast) -> Outcome:
         indexes = [index["id"] for index in self.inputs.document["indexes"]]
-        self._note("Niêm phong phiếu / Sealing the ballots")
-        for index in indexes:
-            self.ops.seal(index)
-        published, gaps = self.ops.publish()
+        with self.steps.begin("Niêm phong phiếu / Sealing the ballots", len(indexes)) as step:
+            for index in indexes:
+                self.ops.seal(index)
+                step.advance()
+        with self.steps.begin("Công bố / Publishing"):
+            published, gaps = self.ops.publish()
         if gaps:
-            self._note(
-                f"{gaps} chỗ thiếu dữ liệu đã được xác nhận có lý do / gaps confirmed with a reason"
+            self.steps.note(
+                f"· {gaps} chỗ thiếu dữ liệu được xác nhận có lý do / gaps confirmed with a reason"
             )
         rankings = fetch(self.site, self.inputs.round, indexes, self.folder)
         bundle = fetch_bundle(self.site, self.inputs.round, indexes[0], self.folder)
-        return Outcome(loaded, self.ops.survey(), letters, published, rankings, bundle)
-
-    def _note(self, text: str) -> None:
-        self.bars.console.print(f"· {text}", highlight=False)
+        return Outcome(loaded, self.ops.survey(), letters, published, rankings, bundle, company)

@@ -17,9 +17,9 @@ from infra.demo.inputs import Inputs
 from infra.demo.operations import Operations
 from infra.demo.people import Person
 from infra.demo.summaries import Counts
+from infra.local.patience import PATIENCE
 
 _LATE, _TWICE = 5, 5
-_PATIENCE = 300.0  # seconds without any letter
 _LOOK = 3.0  # seconds; letters are counted anew every ten
 
 Late = list[tuple[AnswerWork, Ballot]]
@@ -39,19 +39,19 @@ class SurveyActs:
         """Invite everybody on a sent list and wait until the mail worker has written to all of
         them.
         """
-        bar = self.crowd.bars.add_task("Gửi thư mời / Invitations", total=len(self.people))
         ops.invite()
         sent, since = 0, time.monotonic()
-        while sent < len(self.people):
-            now = sum(index["sent"] for index in ops.survey().values())
-            if now > sent:
-                sent, since = now, time.monotonic()
-            elif time.monotonic() - since > _PATIENCE:
-                raise TimeoutError(
-                    f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}"
-                )
-            self.crowd.bars.update(bar, completed=sent)
-            time.sleep(_LOOK)
+        with self.crowd.steps.begin("Gửi thư mời / Invitations", len(self.people)) as step:
+            while sent < len(self.people):
+                now = sum(index["sent"] for index in ops.survey().values())
+                if now > sent:
+                    sent, since = now, time.monotonic()
+                elif time.monotonic() - since > PATIENCE:  # without any letter
+                    raise TimeoutError(
+                        f"only {sent} of {len(self.people)} invitations went out: {ops.survey()}"
+                    )
+                step.reach(sent)
+                time.sleep(_LOOK)
 
     def answer(self, links: Mapping[str, AnswerWork], rng: random.Random) -> None:
         """Everybody who answers does so, in no particular order; a few try their used link

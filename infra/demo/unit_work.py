@@ -15,6 +15,7 @@ import urllib3
 from infra.demo.client import Refused, Visitor, segment
 from infra.demo.inputs import Attachment, Entry
 from infra.demo.pdfs import scanned_pdf
+from infra.local.patience import PATIENCE
 
 _LEAVES_A_SAVE = 30
 
@@ -125,7 +126,7 @@ def upload(pool: urllib3.PoolManager, form: dict[str, Any], name: str, content: 
         *form["fields"].items(),
         ("file", (name, content, "application/pdf")),
     ]
-    answer = pool.request("POST", form["url"], fields=fields, timeout=60.0)
+    answer = pool.request("POST", form["url"], fields=fields, timeout=PATIENCE)
     if answer.status >= 300:
         raise Refused("POST", form["url"], answer.status, answer.data, 1)
 

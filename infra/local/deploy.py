@@ -13,11 +13,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from infra.local.patience import PATIENCE
 from infra.package import Package
 
 BUCKET = "par-index-artefacts"
 NOTHING_TO_DO = "No updates are to be performed"
-PATIENCE = 180.0  # seconds
 Clients = Callable[[str], Any]  # a boto3 client by service name
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,14 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra import environment
-from infra.folders import EMULATOR_PYTHON
+from infra.folders import BUILD, EMULATOR_PYTHON
+from infra.local.patience import PATIENCE
 
 HOST = "127.0.0.1"
 REGION = "ap-southeast-1"
 KEY = "test"  # the emulator's root credentials, valid on this machine only
 SERVER = Path(__file__).with_name("server.py")
-READY_WITHIN = 60.0  # seconds
-STOPPED_WITHIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class Emulator:
     folder: Path
 
     def stop(self) -> None:
-        """Ask it to finish what runs and write its state; kill it only when it does not answer for
-        a minute.
+        """Ask it to finish what runs and write its state; kill it only when it never
+        does.
         """
         if self.process is None:
             return
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.wait(STOPPED_WITHIN)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -59,6 +59,19 @@ def is_alive(process: int) -> bool:
     except PermissionError:  # somebody else's
         return True
     return True
+
+
+def temporary_folder() -> Path:
+    """A folder named after this process; those of processes that were killed before they could
+    clean up go away.
+    """
+    parent = BUILD / "local" / "temporary"
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.iterdir():
+        owner = left.name.partition("-")[0]
+        if owner.isdigit() and not is_alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=parent, prefix=f"{os.getpid()}-"))
 
 
 def free_port() -> int:
@@ -111,7 +124,7 @@ def answers(port: int) -> bool:
 
 
 def _wait(emulator: Emulator, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + READY_WITHIN
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         if answers(emulator.port):
             return

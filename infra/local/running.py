@@ -7,18 +7,23 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from rich.console import Console
+
 from infra.folders import BUILD
 from infra.local import mailbox
 from infra.local.emulator import is_alive
+from infra.local.introduction import Account, introduction
 from infra.local.stack import Stack
+from infra.steps import Steps
 
 FOLDER = BUILD / "local" / "run"
 PORT = 4599
+OPERATIONS = "Bộ phận điều hành · operations staff"
 
 
 def run(port: int = PORT, folder: Path = FOLDER) -> None:
@@ -26,10 +31,10 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
     stop_in_order_on_signals()
     folder.mkdir(parents=True, exist_ok=True)
     pid = folder / "pid"
-    with _only_one(folder), Stack.start(port, folder) as stack:
+    with _only_one(folder), _started(port, folder) as stack:
         pid.write_text(f"{os.getpid()} {port}")
         try:
-            announce(stack, mailbox_port=port + 1)
+            announce(stack, [operations(stack)], mailbox_port=port + 1)
             print(
                 "Ctrl-C để dừng; dữ liệu được giữ lại. · Ctrl-C stops; everything is kept.",
                 flush=True,
@@ -38,6 +43,11 @@ def run(port: int = PORT, folder: Path = FOLDER) -> None:
         finally:
             pid.unlink(missing_ok=True)
             print("Đang dừng và lưu… · Stopping and saving …", flush=True)
+
+
+def _started(port: int, folder: Path) -> Stack:
+    with Steps(Console(stderr=True)) as steps:
+        return Stack.start(port, folder, begin=steps.begin)
 
 
 @contextmanager
@@ -53,15 +63,30 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def announce(stack: Stack, mailbox_port: int = 0) -> None:
-    """Open the mailbox page and print the addresses and the account of the operations staff."""
-    letters = mailbox.serve(mailbox_port, stack.messages)
-    ops = stack.ops()
-    print(
-        f"Địa chỉ · address    {stack.url}/\nĐăng nhập · sign in  {stack.url}/signin\n"
-        f"Hộp thư · mailbox    {letters}\nTài khoản · account  {ops.email}  {ops.password}  (ops)",
-        flush=True,
-    )
+def announce(
+    stack: Stack,
+    accounts: Sequence[Account],
+    results: Mapping[str, str] | None = None,
+    mailbox_port: int = 0,
+) -> str:
+    """Open the mailbox page, print where everything is and who can sign in; returns what it
+    printed.
+    """
+    addresses = {
+        "Trang công khai · public": f"{stack.url}/",
+        **(results or {}),
+        "Đăng nhập · sign in": f"{stack.url}/signin",
+        "Hộp thư · mailbox": mailbox.serve(mailbox_port, stack.messages),
+    }
+    told = introduction(addresses, accounts)
+    print(f"\n{told}\n", flush=True)
+    return told
+
+
+def operations(stack: Stack) -> Account:
+    """The account that sets everything else up."""
+    made = stack.ops()
+    return Account(OPERATIONS, made.email, made.password, f"{stack.url}/progress")
 
 
 def wait() -> None:

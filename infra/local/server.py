@@ -2,9 +2,9 @@
 project is imported.
 
 Beyond ministack's own server it unpacks the code of the functions once and not for each of their
-workers, stops in order on SIGTERM (no request cut off, then the state is written), ends when the
-process that started it is gone, and saves what people entered every few seconds, so that even a
-`kill -9` loses seconds only.
+workers, answers for a function that failed as the API declares, stops in order on SIGTERM (no
+request cut off, then the state is written), ends when the process that started it is gone, and
+saves what people entered every few seconds, so that even a `kill -9` loses seconds only.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as emulator
 from ministack.core import lambda_runtime, persistence
-from ministack.services import ses
+from ministack.services import apigateway_v1, ses
 
 SAVE_EVERY = 5.0  # seconds
 SAVE_SHARE = 20  # saving may take one part in so many of the time
 CHECKPOINT = "/_local/checkpoint"
 LETTERS = "letters"
+PLAIN = {"Content-Type": "application/json"}  # ministack's own answers; the application's differ
 
 
 class Code(zipfile.ZipFile):
@@ -55,6 +56,22 @@ class Code(zipfile.ZipFile):
                 half.rename(shared)
         folder.rmdir()
         folder.symlink_to(shared, target_is_directory=True)
+
+
+_integrate = apigateway_v1._invoke_lambda_proxy_v1
+
+
+async def integrate(*given: Any, **named: Any) -> Any:
+    """What the function answered. Where it died, timed out or found no room, the gateway's response
+    of the template, as on AWS: ministack tells the function's fault itself, as plain JSON.
+    """
+    answer = await _integrate(*given, **named)
+    match answer:
+        case (502, headers, _) if headers == PLAIN:
+            return apigateway_v1._gw_error("DEFAULT_5XX", "Internal server error")
+        case (429, headers, _) if headers == PLAIN:
+            return apigateway_v1._gw_error("THROTTLED", "Too Many Requests")
+    return answer
 
 
 class Server:
@@ -112,6 +129,7 @@ async def main(host: str, port: int, parent: int) -> None:
     lambda_runtime.zipfile = types.SimpleNamespace(
         ZipFile=Code, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile
     )
+    apigateway_v1._invoke_lambda_proxy_v1 = integrate
     server = Server()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import requests
 from requests.cookies import RequestsCookieJar
 
+from infra.local.patience import PATIENCE
+
 
 class Http(requests.Session):
     """Takes paths (`/api/health`) or whole addresses, and sends those of the application to where
@@ -36,5 +38,5 @@ class Http(requests.Session):
             url = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
             url = f"{self._endpoint}{url}"
             kwargs["headers"] = {**(kwargs.get("headers") or {}), "Host": self._host}
-        kwargs.setdefault("timeout", 60)
+        kwargs.setdefault("timeout", PATIENCE)
         return super().request(method, url, *args, **kwargs)

@@ -12,9 +12,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
 import urllib.request
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -26,23 +23,15 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra import package
-from infra.folders import BUILD, PROJECT
 from infra.local import deploy, emulator
 from infra.local.emptying import empty
+from infra.local.ops import OpsAccount, first_account
+from infra.local.patience import PATIENCE
 from infra.local.session import Http
+from infra.steps import Begin, silently
 
 NAME = "par-index-local"
 DOMAIN = "app.localhost"
-OPS = "dieu-hanh@example.test"
-
-
-@dataclass(frozen=True, slots=True)
-class OpsAccount:
-    """The account that sets everything else up."""
-
-    sub: str
-    email: str
-    password: str
 
 
 @dataclass
@@ -59,25 +48,34 @@ class Stack:
 
     @classmethod
     def start(
-        cls, port: int = 0, folder: Path | None = None, artefact: package.Package | None = None
+        cls,
+        port: int = 0,
+        folder: Path | None = None,
+        artefact: package.Package | None = None,
+        *,
+        begin: Begin = silently,
     ) -> Self:
         """Start and deploy the packaged project; without `folder` nothing survives the stop.
 
         With `folder` the state lies there, is loaded again at the next start, and is thrown away
         when it is only half there. Without `port` any free one is taken; kept state wants the same
-        one every time.
+        one every time. `begin` is told each step.
         """
-        artefact = artefact or package.build("local", check=False)
+        with begin("Đóng gói / Packaging"):
+            artefact = artefact or package.build("local", check=False)
         port = port or emulator.free_port()
-        place = folder or _temporary_folder()
-        stack = cls(emulator.start(port, place, keep=folder is not None), temporary=folder is None)
+        place = folder or emulator.temporary_folder()
+        with begin("Khởi động AWS giả lập / Starting the emulated AWS"):
+            started = emulator.start(port, place, keep=folder is not None)
+        stack = cls(started, temporary=folder is None)
         try:
             if stack._is_broken():
                 print("The state kept from the last run is incomplete; starting anew.", flush=True)
                 stack.stop()
                 wipe(place)
                 stack = cls(emulator.start(port, place, keep=True))
-            stack.deploy(artefact)
+            with begin("Triển khai / Deploying"):
+                stack.deploy(artefact)
         except BaseException:
             stack.stop()
             raise
@@ -150,6 +148,7 @@ class Stack:
         if service not in self._clients:
             config = Config(
                 retries={"total_max_attempts": 2},
+                read_timeout=PATIENCE,
                 max_pool_connections=32,
                 s3={"addressing_style": "path"},
             )
@@ -180,34 +179,11 @@ class Stack:
         """The first ops account: made once, left alone by `clean`, ready to sign in."""
         kept = self.emulator.folder / "ops.json"
         if not kept.exists():
-            command = [
-                sys.executable,
-                "-m",
-                "infra.account",
-                "--stack",
-                NAME,
-                "--email",
-                OPS,
-                "--name",
-                "Điều hành",
-            ]
-            made = subprocess.run(
-                command,
-                cwd=PROJECT,
-                env={**os.environ, **self.environment()},
-                check=True,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            account = OpsAccount(**json.loads(made.stdout.splitlines()[-1]))
-            self.client("cognito-idp").admin_set_user_password(
-                UserPoolId=self.outputs["UserPoolId"],
-                Username=OPS,
-                Password=account.password,
-                Permanent=True,
+            made = first_account(
+                NAME, self.environment(), self.client("cognito-idp"), self.outputs["UserPoolId"]
             )
             kept.touch(mode=0o600)
-            kept.write_text(json.dumps(asdict(account)))
+            kept.write_text(json.dumps(asdict(made)))
         return OpsAccount(**json.loads(kept.read_text()))
 
     def messages(self) -> list[dict[str, Any]]:
@@ -230,13 +206,13 @@ class Stack:
 
     def _letters(self) -> list[dict[str, Any]]:
         with urllib.request.urlopen(
-            f"{self.endpoint}/_ministack/ses/messages", timeout=30
+            f"{self.endpoint}/_ministack/ses/messages", timeout=PATIENCE
         ) as answer:
             by_account = json.load(answer)["messages"]
         return [letter for letters in by_account.values() for letter in letters]
 
     def _checkpoint(self) -> None:
-        with urllib.request.urlopen(f"{self.endpoint}/_local/checkpoint", timeout=60):
+        with urllib.request.urlopen(f"{self.endpoint}/_local/checkpoint", timeout=PATIENCE):
             pass
 
     def _is_broken(self) -> bool:
@@ -271,16 +247,3 @@ class Stack:
 def wipe(folder: Path) -> None:
     """Forget everything a stack kept under `folder`."""
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _temporary_folder() -> Path:
-    """A folder named after this process; those of processes that were killed before they could
-    clean up go away.
-    """
-    parent = BUILD / "local" / "temporary"
-    parent.mkdir(parents=True, exist_ok=True)
-    for left in parent.iterdir():
-        owner = left.name.partition("-")[0]
-        if owner.isdigit() and not emulator.is_alive(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(dir=parent, prefix=f"{os.getpid()}-"))

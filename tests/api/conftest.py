@@ -18,6 +18,7 @@ from chalicelib.aws import sign_in
 from chalicelib.domain.people.accounts import Account
 from tests.documents import signing
 from tests.fake_aws import REGION, Aws
+from tests.patience import PATIENCE
 from tests.room import with_room
 from tests.site import PASSWORD, Answer, Site
 from tests.small_round import NOW
@@ -55,7 +56,7 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
 
     # moto answers for Amazon's addresses to `requests` alone, not to urllib.
     monkeypatch.setattr(
-        PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=5).json()
+        PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=PATIENCE).json()
     )
     authentication._keys.cache_clear()
     current._copies.clear()

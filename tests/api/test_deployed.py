@@ -16,6 +16,7 @@ import requests
 
 from chalicelib.domain.instants import from_text, to_text
 from infra.local.stack import Stack
+from tests.patience import PATIENCE
 from tests.site import PASSWORD, Answer, Site, deployed_site
 from tests.small_round import document
 
@@ -62,7 +63,7 @@ def together(*acts: Callable[[], Result]) -> list[Result]:
     gate = threading.Barrier(len(acts))
 
     def act(one: Callable[[], Result]) -> Result:
-        gate.wait(30)
+        gate.wait(PATIENCE)
         return one()
 
     with ThreadPoolExecutor(len(acts)) as pool:
@@ -155,7 +156,7 @@ def test_no_save_straddles_the_closing_instant_though_no_job_ever_runs(live: Sit
     def keep_saving(leaf: str) -> tuple[str, list[Answer]]:
         answers: list[Answer] = []
         while not answers or answers[-1].status == 200:
-            assert datetime.now(UTC) < closes + timedelta(seconds=20), "the window never closed"
+            assert datetime.now(UTC) < closes + timedelta(seconds=PATIENCE), "it never closed"
             answers.append(save(live, token, leaf, len(answers) + 1, len(answers)))
         return leaf, answers
 
@@ -174,7 +175,7 @@ def upload(form: dict[str, Any], content: bytes, **changed: str) -> int:
         **{name.replace("_", "-"): value for name, value in changed.items()},
     }
     return requests.post(
-        form["url"], data=fields, files={"file": ("a.pdf", content)}, timeout=60
+        form["url"], data=fields, files={"file": ("a.pdf", content)}, timeout=PATIENCE
     ).status_code
 
 
@@ -206,7 +207,7 @@ def test_s3_itself_refuses_what_the_form_does_not_allow(
     body = {"evidence": forms[2]["evidence"], "leaves": ["1.1.1", "2.2"]}
     assert live.done("POST", f"{UNIT}/evidence", body, token)["size"] == len(pdf)
     link = live.done("GET", f"{UNIT}/evidence/{forms[2]['evidence']}/link", token=token)
-    assert requests.get(link["url"], timeout=30).content == pdf
+    assert requests.get(link["url"], timeout=PATIENCE).content == pdf
 
 
 def test_evidence_confirmed_while_others_save_is_not_lost(live: Site, pdf: bytes) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.site import ORIGIN, Site
+from tests.patience import PATIENCE
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 WIDTHS = (1280, 360)
@@ -23,6 +24,7 @@ Audit = Callable[[Page], None]
 # one.
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
         yield browser
@@ -46,7 +48,7 @@ def context(chromium: Browser, site: Site, width: int) -> Iterator[BrowserContex
     made = chromium.new_context(
         base_url=ORIGIN, viewport={"width": width, "height": 800}, service_workers="block"
     )
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE * 1000)
     site.attach(made)
     yield made
     made.close()

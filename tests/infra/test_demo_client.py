@@ -15,8 +15,9 @@ from rich.console import Console
 from infra.demo.answer_work import AnswerWork, Ballot, token_in
 from infra.demo.casting import first_passwords
 from infra.demo.client import Refused, Site, Visitor
-from infra.demo.crowds import Crowd, progress
+from infra.demo.crowds import Crowd
 from infra.demo.unit_work import upload
+from infra.steps import Steps
 
 
 @dataclass
@@ -67,7 +68,7 @@ def script() -> Iterator[Script]:
 
 
 def crowd(script: Script, site: Site | None = None) -> Crowd:
-    return Crowd(progress(Console(quiet=True)), site or script.site())
+    return Crowd(Steps(Console(quiet=True)), site or script.site())
 
 
 def session(token: str = "t") -> dict[str, Any]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from infra.local import mailbox
 from infra.local.emulator import answers, free_port
 from infra.local.session import Http
 from infra.local.stack import NAME, Stack
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +62,7 @@ def running_system(folder: Path, port: int) -> Iterator[tuple[Stack, list[str]]]
         stack = Stack.attach(folder)
         yield stack, said
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
     assert not answers(port)
 
 
@@ -90,7 +93,7 @@ def test_what_was_accepted_is_there_after_a_stop_and_a_start(
             str(free_port()),
         ]
         second_system = subprocess.run(
-            command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         assert second_system.returncode == 1
         assert f"http://app.localhost:{port}/" in second_system.stderr
@@ -104,6 +107,32 @@ def test_state_that_is_only_half_there_is_thrown_away(tmp_path: Path, artefact: 
     with Stack.start(port, tmp_path, artefact) as stack:
         assert rows(stack) == []
         assert stack.http.get("/public/v1/rounds").ok
+
+
+@pytest.fixture(scope="module")
+def broken(artefact: Package) -> Iterator[Stack]:
+    """A system of its own, whose functions may be replaced by bad ones."""
+    with Stack.start(artefact=artefact) as stack:
+        yield stack
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["import time; time.sleep(60)", "import os; os._exit(1)", "raise ValueError"],
+    ids=["times out", "dies", "raises"],
+)
+def test_a_function_that_fails_is_told_as_a_problem(broken: Stack, body: str) -> None:
+    function = broken._resource("APIHandler")
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as archive:
+        archive.writestr("app.py", f"def app(event, context):\n    {body}\n")
+    functions = broken.client("lambda")
+    functions.update_function_configuration(FunctionName=function, Timeout=1)
+    functions.update_function_code(FunctionName=function, ZipFile=code.getvalue())
+    answer = broken.http.get("/public/v1/rounds")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.status_code == answer.json()["status"] == 500
+    assert answer.json()["code"] == "internal_error"
 
 
 def test_emptying_leaves_the_deployment_and_the_ops_account(stack: Stack) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +68,14 @@ def test_the_template_has_every_function_with_its_handler(production: Package) -
         "Publish": "chalicelib.jobs.publish.handle",
         "Inspect": "chalicelib.jobs.inspect.handle",
     }
+
+
+def test_a_library_that_is_needed_but_not_pinned_is_refused_by_name(tmp_path: Path) -> None:
+    for name in ("typing_extensions", "Un_Known"):
+        folder = tmp_path / f"{name}-1.0.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("# What runs.\nTyping-Extensions[some]==1.0\n")
+    with pytest.raises(SystemExit, match=r"in turn: un-known$"):
+        dependencies._refuse_unpinned(requirements, tmp_path)

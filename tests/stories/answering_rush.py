@@ -14,8 +14,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from itertools import count
+
+from urllib3.exceptions import ProtocolError
 
 from chalicelib import clock, tokens
 from chalicelib.actions.survey import responding
@@ -30,11 +31,11 @@ _calls = count(1)
 _really = direct_calls._post
 
 
-def lossy(operation: str, content: bytes, now: datetime) -> tuple[int, bytes]:
+def lossy(operation: str, content: bytes) -> tuple[int, bytes]:
     """Send it, but now and then hear nothing back."""
-    found = _really(operation, content, now)
+    found = _really(operation, content)
     if next(_calls) % LOST == 0:
-        raise ConnectionResetError
+        raise ProtocolError("lost")
     return found
 
 

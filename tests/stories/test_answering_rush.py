@@ -8,6 +8,7 @@ import sys
 
 from infra.folders import PROJECT
 from infra.local.stack import Stack
+from tests.patience import PATIENCE
 
 
 def test_ten_thousand_submits_of_a_thousand_links_keep_a_thousand_answers(stack: Stack) -> None:
@@ -17,7 +18,7 @@ def test_ten_thousand_submits_of_a_thousand_links_keep_a_thousand_answers(stack:
         env=stack.function_environment(),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=PATIENCE,
     )
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout.splitlines()[-1]) == {"kept": 1_000, "already_answered": 9_000}

@@ -15,6 +15,7 @@ from chalicelib.domain.instants import from_text, to_text
 from infra.folders import PROJECT
 from infra.local.stack import Stack
 from tests.api.test_deployed import MANY, entries, live, many_leaves, save, together
+from tests.patience import PATIENCE
 from tests.site import Answer, Site
 from tests.small_round import unit_rows
 
@@ -44,7 +45,7 @@ def test_a_thousand_saves_and_submits_around_the_closing_instant(live: Site, sta
         env=stack.function_environment(),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
     )
     assert told.returncode == 0, told.stderr
     counts = json.loads(told.stdout.splitlines()[-1])

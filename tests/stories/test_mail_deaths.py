@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +20,7 @@ from chalicelib.domain.letters.delivery import STALE
 from chalicelib.domain.letters.quotas import MAX_LETTERS
 from tests import small_round
 from tests.api.survey.test_survey_deployed import operations
+from tests.patience import eventually
 from tests.survey_story import people
 
 if TYPE_CHECKING:
@@ -32,14 +31,6 @@ OPS = f"/api/ops/rounds/{ROUND}"
 INVITATIONS = "par-index-local-invitations"
 PEOPLE = 1_000
 BACK = 30  # seconds until the queue takes a worker for dead; on AWS six times its time to live
-
-
-def until(done: Callable[[], bool], seconds: float, every: float) -> None:
-    """Ask again and again, every so many seconds, until it is done."""
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(every)
 
 
 def workers(stack: Stack) -> list[int]:
@@ -123,13 +114,13 @@ def test_nobody_is_left_out_and_what_is_double_is_bounded_and_counted(stack: Sta
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": str(BACK)})
     try:
         invited(stack)
-        until(lambda: bool(got(stack)), 120, 0.05)
+        eventually(lambda: got(stack), every=0.05)
         killed = workers(stack)
         for worker in killed:
             os.kill(worker, signal.SIGKILL)
         assert killed and len(got(stack)) < PEOPLE  # in the midst of it
         outlived(stack)
-        until(lambda: all(item["status"]["S"] == "sent" for item in items(stack)), 8 * BACK, 2)
+        eventually(lambda: all(item["status"]["S"] == "sent" for item in items(stack)), every=2)
     finally:
         sqs.set_queue_attributes(QueueUrl=queue, Attributes=usual)
     letters = got(stack)

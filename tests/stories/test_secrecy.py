@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import time
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 
 from infra.local.stack import Stack
 from tests import small_round
+from tests.patience import eventually
 from tests.stories.secrecy_walk import (
     Person,
     Places,
@@ -35,7 +35,6 @@ OPS = f"/api/ops/rounds/{ROUND}"
 QUESTIONS, PEOPLE = 12, 12
 SHARED = {ROUND, "departments", "council", "leaders", "sha256"}
 LINK = re.compile(r"/s#([A-Za-z0-9_-]{24})")
-PATIENCE = 180  # seconds
 
 
 @dataclass
@@ -48,7 +47,7 @@ class Survey:
     def call(self, method: str, path: str, body: Any = None) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         with self.stack.session() as session:
-            answer = session.request(method, path, json=body, headers=headers, timeout=PATIENCE)
+            answer = session.request(method, path, json=body, headers=headers)
         assert answer.ok or answer.status_code == 409, answer.text
         return answer.json()
 
@@ -111,14 +110,6 @@ def document() -> dict[str, Any]:
         for number in range(1, QUESTIONS + 1)
     ]
     return changed
-
-
-def eventually(done: Callable[[], Any]) -> None:
-    """Wait for something that happens by itself."""
-    end = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.3)
 
 
 def check(places: Places, answered: list[Person], key: bytes, answers_in: str) -> None:

@@ -30,7 +30,7 @@ def open_link(token: str, now: datetime) -> dict[str, Any]:
     """
     key = secrets.link_key()
     id_, link = invitations.read_token(token, key)
-    invitation = store.find_directly(id_, now)
+    invitation = store.find_directly(id_)
     if invitation is None or invitation.status == VOID or invitation.link != link:
         raise LinkInvalid
     if invitation.status == ANSWERED:
@@ -68,7 +68,7 @@ def answer(
     marks = traces.marks(
         origin, opened, now, len(index.questions_of(ballot.group)), secrets.signal_key(ballot.round)
     )
-    responses.put(ballot, response, filled, marks, now)
+    responses.put(ballot, response, filled, marks)
 
 
 def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:

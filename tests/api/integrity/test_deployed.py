@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests import interference_story as story
-from tests.api.survey.test_survey_deployed import CLIENTS, LINK, until
+from tests.api.survey.test_survey_deployed import CLIENTS, LINK
+from tests.patience import eventually
 from tests.site import deployed_site
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def test_seeded_interference_is_flagged_heard_voided_and_taken_back(stack: Stack
             if (found := LINK.findall(letter["BodyText"]))
         }
 
-    world = story.World(deployed_site(stack), now, until, tokens)
+    world = story.World(deployed_site(stack), now, eventually, tokens)
     story.invite(world)
     answers = story.answers()
-    until(lambda: tokens().keys() >= answers.keys())
+    eventually(lambda: tokens().keys() >= answers.keys())
     links = tokens()
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(lambda each: story.answer(world, links[each[0]], each[1]), answers.items()))
@@ -37,10 +38,10 @@ def test_seeded_interference_is_flagged_heard_voided_and_taken_back(stack: Stack
     closed = now() + timedelta(
         seconds=21
     )  # ten until it closes, ten more before anything is sealed
-    until(lambda: now() > closed)
+    eventually(lambda: now() > closed)
     secrets = stack.client("secretsmanager")
     kept = f"par-index-local-signals-{story.ROUND}"
     assert kept in {each["Name"] for each in secrets.list_secrets()["SecretList"]}
     story.seal(world)
-    until(lambda: kept not in {each["Name"] for each in secrets.list_secrets()["SecretList"]})
+    eventually(lambda: kept not in {each["Name"] for each in secrets.list_secrets()["SecretList"]})
     story.investigate(world)

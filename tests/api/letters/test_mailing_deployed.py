@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests import small_round
-from tests.api.survey.test_survey_deployed import LINK, call, until
+from tests.api.survey.test_survey_deployed import LINK, call
+from tests.patience import eventually
 from tests.survey_story import people
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def test_letters_keep_to_one_quota_their_news_comes_back_and_what_bounced_is_put
     stack: Stack,
 ) -> None:
     ops = invited(stack)
-    until(lambda: Counter(item["status"]["S"] for item in items(stack)) == {"sent": PEOPLE})
+    eventually(lambda: Counter(item["status"]["S"] for item in items(stack)) == {"sent": PEOPLE})
     quota = json.loads(
         stack.client("dynamodb").scan(TableName="par-index-local-quotas")["Items"][0]["content"][
             "S"
@@ -94,7 +95,7 @@ def test_letters_keep_to_one_quota_their_news_comes_back_and_what_bounced_is_put
         second["invitation"]["S"]: "complained",
         third["invitation"]["S"]: "delivered",
     }
-    until(
+    eventually(
         lambda: (
             {
                 item["invitation"]["S"]: item["delivery"]["S"]
@@ -108,7 +109,7 @@ def test_letters_keep_to_one_quota_their_news_comes_back_and_what_bounced_is_put
     (bounced,) = [each["email"] for each in listed if each["state"] == "bounced"]
     put_right = {"old": bounced, "new": "dung-dia-chi@khac.example.test"}
     assert ops("POST", f"{OPS}/lists/council/corrections", put_right)["state"] == "applied"
-    until(lambda: bool(links(stack, put_right["new"])))
+    eventually(lambda: links(stack, put_right["new"]))
     assert opened(stack, links(stack, bounced)[0]) == opened(stack, mailed(stack, ops)) == 404
     assert opened(stack, links(stack, put_right["new"])[0]) == 200
 

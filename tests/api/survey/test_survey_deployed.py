@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests import small_round
+from tests.patience import eventually
 from tests.survey_story import people
 
 if TYPE_CHECKING:
@@ -22,22 +22,13 @@ OPS = f"/api/ops/rounds/{ROUND}"
 PEOPLE = 120
 LINKS, SUBMITS = 100, 1_000
 CLIENTS = 16  # each that calls at the same time as another starts a process of its own
-PATIENCE = 180  # seconds; a busy machine starts processes slowly
 Ops = Callable[[str, str, Any], Any]
 LINK = re.compile(r"/s#([A-Za-z0-9_-]{24})")
 
 
-def until(done: Callable[[], bool]) -> None:
-    """Wait for something that happens by itself."""
-    end = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.2)
-
-
 def call(stack: Stack, method: str, path: str, body: Any, **headers: str) -> tuple[int, Any]:
     with stack.session() as session:
-        answer = session.request(method, path, json=body, headers=headers, timeout=PATIENCE)
+        answer = session.request(method, path, json=body, headers=headers)
     return answer.status_code, answer.json()
 
 
@@ -73,7 +64,7 @@ def invited(stack: Stack, ops: Ops) -> list[str]:
     with ThreadPoolExecutor(3) as pool:
         queued = list(pool.map(lambda _: ops("POST", f"{OPS}/invite", {})["queued"], range(3)))
     assert max(queued) > 0
-    until(
+    eventually(
         lambda: (
             ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["sent"] == PEOPLE
         )
@@ -108,13 +99,13 @@ def test_everybody_gets_one_letter_and_1000_submits_of_100_links_keep_100_answer
     kept = stack.client("dynamodb").scan(TableName="par-index-local-responses")["Items"]
     assert len(kept) == LINKS
     assert {item["box"]["S"] for item in kept} == {f"{ROUND}/departments/so-a/council"}
-    until(
+    eventually(
         lambda: (
             ops("POST", f"{OPS}/progress/refresh", {})["indexes"]["departments"]["answered"]
             == LINKS
         )
     )
-    until(lambda: "Item" in hourly(stack))
+    eventually(lambda: "Item" in hourly(stack))
 
 
 def hourly(stack: Stack) -> dict[str, Any]:
