@@ -22,7 +22,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run test coverage bench package screenshots
+.PHONY: help setup demo run check lint test coverage bench package screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -44,11 +44,19 @@ demo: setup ## replay a round on the local stack: ROUND= BUNDLE= RESPONDENTS= SE
 run: setup ## the whole system on this machine, its state kept: PORT=
 	@exec $(PY) -m infra.local run --port $(PORT)
 
-test: setup ## every check and test
-	@$(call system,chromium,chromium fonts-dejavu-core)
-	@$(PY) -m ruff check .
+# What runs in process: no browser, no deployed system. The longest files begin first (tests/conftest.py).
+QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architecture.py tests/test_messages.py
+
+check: .venv/ready lint ## lint, types and the tests in process; under 90 seconds on two cores
+	@$(PY) -m pytest -q -n 2 --ignore-glob='*deployed.py' $(QUICK) $(ARGS)
+
+lint: .venv/ready
+	@$(PY) -m ruff check -q .
 	@$(PY) -m ruff format --check -q .
-	@$(PY) -m mypy
+	@$(PY) -m mypy --no-error-summary
+
+test: setup lint ## every check and test
+	@$(call system,chromium,chromium fonts-dejavu-core)
 	@mkdir -p build
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 

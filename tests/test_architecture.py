@@ -101,7 +101,6 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("rounds",),
         ("assessment",),
         ("appraisal",),
-        ("audiences",),
     ),
 }
 

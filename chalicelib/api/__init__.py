@@ -1,3 +1,42 @@
-"""HTTP, one module an audience. Statuses, headers, sign-in and request bodies are known here
-alone.
+"""HTTP. Statuses, headers, sign-in and request bodies are known on this floor alone.
+
+In a room, a file of routes has the name of its audience (`unit`, `council`, `ops`, `public`, …).
+Beside it are `bodies` (what routes take), `replies` (what they send) and `views` (how domain values
+look in JSON). `serving` is the way of every request.
 """
+
+from __future__ import annotations
+
+# Every module of routes. A start imports these; bodies and replies wait until a request needs them.
+ROUTE_MODULES = (
+    "openapi",
+    "pages",
+    "rounds.ops",
+    "rounds.ops_questionnaires",
+    "rounds.ops_unit_windows",
+    "people.account",
+    "people.ops",
+    "people.ops_incidents",
+    "people.session",
+    "people.unit_incidents",
+    "assessment.ops",
+    "assessment.public_receipts",
+    "assessment.unit",
+    "assessment.unit_submission",
+    "assessment.unit_supplement",
+    "assessment.unit_team",
+    "evidence.unit",
+    "appraisal.council",
+    "lists.ops",
+    "lists.unit",
+    "letters.ops",
+    "letters.unit",
+    "survey.ops",
+    "survey.ops_progress",
+    "survey.respondent",
+    "survey.unit_progress",
+    "integrity.ops",
+    "integrity.unit",
+    "results.ops",
+    "results.public",
+)

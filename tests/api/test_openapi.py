@@ -12,11 +12,12 @@ from openapi_spec_validator import validate
 from pydantic import BaseModel
 
 import app
-from chalicelib.api import openapi
+from chalicelib.api import ROUTE_MODULES, openapi
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.refusals import refusals_of
 from chalicelib.api.serving.routing import AUDIENCES, ROUTES, Route
 from chalicelib.api.serving.serve import model
+from infra.folders import PROJECT
 from tests.fake_aws import ENVIRONMENT
 from tests.site import Site
 
@@ -52,6 +53,16 @@ def test_every_route_of_the_application_is_described(described: dict[str, Any]) 
         (path, method.upper()) for path, methods in described["paths"].items() for method in methods
     }
     assert served == {(route.path, route.method) for route in ROUTES}
+
+
+def test_every_module_of_routes_is_listed() -> None:
+    folder = PROJECT / "chalicelib" / "api"
+    declaring = {
+        ".".join(path.relative_to(folder).with_suffix("").parts)
+        for path in folder.rglob("*.py")
+        if "= Routes(" in path.read_text(encoding="utf-8")
+    }
+    assert sorted(ROUTE_MODULES) == sorted(declaring)
 
 
 def test_operations_have_names_of_their_own(described: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from chalicelib.actions.appraisal import appraising, reading_submissions
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
-from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views as file_views
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
@@ -72,15 +72,15 @@ def show_sheet(request: Request[None]) -> Any:
     return {
         "unit": at.unit.id,
         "submitted_at": own.submitted_at,
-        "sent": sheet_views.sent(reading_submissions.find_sent(at)),
+        "sent": submission_views.sent(reading_submissions.find_sent(at)),
         "entries": sheet_views.entries(own, at.index),
         "evidence": [file_views.file(file) for file in attaching.files(at)],
         "supplement": {
             "digest": added.digest or None,
             "evidence": [file_views.file(file) for file in added.files],
-            "entries": sheet_views.supplement(added, at.timetable.locks_at(supplementing.KIND))[
-                "entries"
-            ],
+            "entries": supplement_views.supplement(
+                added, at.timetable.locks_at(supplementing.KIND)
+            )["entries"],
         },
         "appraisals": {
             str(number): _comments(sheet_views.entries(sheet, at.index))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import reading_submissions
 from chalicelib.actions.assessment import assigning, overview
 from chalicelib.actions.rounds import current
 from chalicelib.api import views
-from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.assessment import submission_views, team_views
 from chalicelib.api.rounds import views as round_views
 from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain.assessment import receipts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.actions.assessment.overview import UnitSheet
 
 routes = Routes(__name__)
 _UNITS = "/api/ops/rounds/{round}/units"
@@ -22,7 +28,7 @@ def list_units(request: Request[None]) -> Any:
     """Every unit: how far its sheet is, what it has sent, and what was decided for it alone."""
     return {
         "units": [
-            sheet_views.standing(each, request.now)
+            _overview(each, request.now)
             for each in overview.of_units(request.path["round"], request.now)
         ]
     }
@@ -40,13 +46,13 @@ def show_unit(request: Request[None]) -> Any:
     at = places.place(round_id, unit, "self_assessment", request.now)
     table = current.current_timetable(round_id, request.now).of(unit)
     contacts = [
-        sheet_views.contact(each) for each in assigning.contacts(at)[0] if each.until is None
+        team_views.contact(each) for each in assigning.contacts(at)[0] if each.until is None
     ]
     return {
         "unit": unit,
         "name": views.text(at.unit.name),
         "windows": round_views.windows(table, request.now),
-        "sent": sheet_views.sent(reading_submissions.find_sent(at)),
+        "sent": submission_views.sent(reading_submissions.find_sent(at)),
         "contacts": contacts,
     }
 
@@ -60,3 +66,27 @@ def link_report(request: Request[None]) -> Any:
     """
     at = places.place(request.path["round"], request.path["unit"], "self_assessment", request.now)
     return reading_submissions.open_report(at, request.by, request.now)
+
+
+def _overview(found: UnitSheet, now: datetime) -> dict[str, Any]:
+    """One unit: how far its sheet is, what it has sent, and the windows that were decided for it
+    alone.
+    """
+    sheet, sent = found.sheet, found.sheet.submission
+    return {
+        "unit": found.unit.id,
+        "name": views.text(found.unit.name),
+        "index": found.unit.index,
+        "region": found.unit.region,
+        "done": found.done,
+        "leaves": found.leaves,
+        "submission": receipts.submission(sent),
+        "sent_at": sent.submitted_at if sent else None,
+        "receipt": sent.receipt if sent else None,
+        "reopened": sent is not None and sheet.submitted_at is None,
+        "windows": {
+            name: views.ops_window(found.timetable, name, now)
+            for name in found.timetable.official
+            if name in found.timetable.own
+        },
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.assessment import assessing, saving
 from chalicelib.actions.lists import listing, reviewing
 from chalicelib.api import views
-from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.assessment import sheet_views
 from chalicelib.api.own_unit import place
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Request, Routes

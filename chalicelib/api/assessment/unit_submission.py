@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions.assessment import approving, importing, reporting, submitting
 from chalicelib.actions.evidence import attaching
-from chalicelib.api.assessment import views
+from chalicelib.api.assessment import submission_views, workbook_views
 from chalicelib.api.own_unit import place
 from chalicelib.api.serving.media import DOCX, WORKBOOK
 from chalicelib.api.serving.refusals import LOCKED
@@ -50,7 +50,7 @@ def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     A part that somebody else changed since the workbook was made stands in `changes` alone, with
     both values: whoever wants it, sends it too.
     """
-    return views.preview(importing.preview(place(request), request.body.content))
+    return workbook_views.preview(importing.preview(place(request), request.body.content))
 
 
 @routes.on(
@@ -61,7 +61,7 @@ def show_approval(request: Request[None]) -> Any:
     by leaf.
     """
     at = place(request)
-    return views.approval(
+    return submission_views.approval(
         approving.standing(at), lambda digest: reporting.code_of_digest(at, digest)
     )
 
@@ -115,7 +115,7 @@ def report_form(request: Request[WantedFile]) -> Any:
 )
 def confirm_report(request: Request[ConfirmReport]) -> Any:
     """Confirm the uploaded report; it goes with the approval in force."""
-    return views.report(
+    return submission_views.report(
         approving.take_report(place(request), request.body.evidence, request.by.email, request.now)
     )
 
@@ -128,7 +128,9 @@ def show_report(request: Request[None]) -> Any:
     approved.
     """
     at = place(request)
-    return views.stated(reporting.report(at), lambda digest: reporting.code_of_digest(at, digest))
+    return submission_views.stated(
+        reporting.report(at), lambda digest: reporting.code_of_digest(at, digest)
+    )
 
 
 @routes.on("GET", f"{_UNIT}/report.docx", audience="unit", reply=DOCX)
@@ -172,7 +174,7 @@ def link_report(request: Request[None]) -> Any:
 )
 def submit(request: Request[Submit]) -> Any:
     """Send the self-assessment; once, complete, approved, and with its signed report."""
-    return views.receipt(
+    return submission_views.receipt(
         submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
         reporting.proof,
     )
@@ -183,7 +185,7 @@ def submit(request: Request[Submit]) -> Any:
 )
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
-    return views.receipt(submitting.receipt(place(request)), reporting.proof)
+    return submission_views.receipt(submitting.receipt(place(request)), reporting.proof)
 
 
 @routes.on(
@@ -195,7 +197,7 @@ def list_receipts(request: Request[None]) -> Any:
     """
     return {
         "receipts": [
-            {**views.receipt(each, reporting.proof), "state": state}
+            {**submission_views.receipt(each, reporting.proof), "state": state}
             for each, state in submitting.issued(place(request))
         ]
     }

@@ -10,7 +10,7 @@ from chalicelib import tokens
 from chalicelib.actions.assessment import saving, supplementing
 from chalicelib.actions.evidence import attaching
 from chalicelib.api import views
-from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.assessment import sheet_views, supplement_views
 from chalicelib.api.assessment.unit_team import history_of
 from chalicelib.api.evidence import views as file_views
 from chalicelib.api.evidence.unit import paper
@@ -55,7 +55,7 @@ def show_supplement(request: Request[None]) -> Any:
         "window": views.window(at.timetable, at.kind, request.now),
         "digest": added.digest or None,
         **sheet_views.lock(at.timetable, at.kind, added.sheet, request.now),
-        "first_result": None if result is None else sheet_views.result(result, at.index),
+        "first_result": None if result is None else supplement_views.result(result, at.index),
     }
 
 
@@ -65,7 +65,7 @@ def show_supplement(request: Request[None]) -> Any:
 def show_sheet(request: Request[None]) -> Any:
     """The explanations that were added, leaf by leaf."""
     at = _place(request)
-    return sheet_views.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
+    return supplement_views.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
 
 
 @routes.on(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.assessment import assigning, carrying_over
 from chalicelib.actions.people import notifying
 from chalicelib.api import views
-from chalicelib.api.assessment import views as sheet_views
+from chalicelib.api.assessment import team_views
 from chalicelib.api.own_unit import place
 from chalicelib.api.serving.queries import HISTORY
 from chalicelib.api.serving.refusals import LOCKED
@@ -204,8 +204,8 @@ def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:
 
 def _contacts(found: Sequence[Contact], version: int) -> dict[str, Any]:
     return {
-        "contacts": [sheet_views.contact(each) for each in found if each.until is None],
-        "former": [sheet_views.contact(each) for each in found if each.until is not None],
+        "contacts": [team_views.contact(each) for each in found if each.until is None],
+        "former": [team_views.contact(each) for each in found if each.until is not None],
         "version": version,
     }
 
