@@ -21,12 +21,12 @@ from infra.demo.catalogues import points_by_index
 from infra.demo.client import Site, Visitor
 from infra.demo.inputs import Entry, leaves
 from infra.demo.leader_work import LeaderWork
-from infra.demo.pdfs import scanned_pdf
 from infra.demo.seeds import Seed
 from infra.demo.sheets import generated_sheet
-from infra.demo.unit_work import UnitWork, upload
+from infra.demo.unit_work import UnitWork
 from infra.folders import PROJECT
 from infra.local.stack import DOMAIN, Stack
+from infra.scenes import ministry_files
 
 ROUND, BEFORE, INDEX, UNIT = "national-2024", "national-2022", "ministries", "bo-tu-phap"
 EDITOR, LEADER = "can-bo-cchc@example.test", "lanh-dao@example.test"
@@ -204,39 +204,12 @@ def _generated(document: dict[str, Any]) -> Sequence[Entry]:
 
 
 def _attach(work: UnitWork, document: dict[str, Any]) -> None:
-    """Three good files, one of them described and used twice, one for reference, and one that
-    cannot be read.
-    """
+    """The ministry's files, inspected."""
     codes = [leaf["code"] for leaf in _written(document) if leaf["evidence"] != "none"]
-    shares = {
-        "Kế hoạch cải cách hành chính năm 2024.pdf": codes[:3],
-        "Báo cáo cải cách hành chính năm 2024.pdf": codes[1:24],
-        "Quyết định giao chỉ tiêu.pdf": codes[24:40],
-        "Biên bản họp (bản chụp).pdf": codes[1:2],
-    }
-    for name, served in shares.items():
-        content = scanned_pdf(name, name, 2)
-        if name.startswith("Biên bản"):
-            content = content[: len(content) // 3]
-        form = work.visitor.post(
-            f"/{ROUND}/{UNIT}/evidence/forms",
-            {"files": [{"name": name, "size": len(content), "type": "application/pdf"}]},
-        )["forms"][0]
-        upload(work.visitor.site.pool, form, name, content)
-        body: dict[str, Any] = {"evidence": form["evidence"], "leaves": served}
-        if name.startswith("Kế hoạch"):
-            body |= {
-                "number": "01/KH-BTP",
-                "date": "2024-01-05",
-                "issuer": "Bộ Tư pháp",
-                "effective": "2024-01-05",
-            }
-        work.visitor.post(f"/{ROUND}/{UNIT}/evidence", body)
+    path = f"/{ROUND}/{UNIT}/evidence"
+    ministry_files.attach(work.visitor, path, codes)
     _until(
-        lambda: all(
-            file["state"] != "waiting"
-            for file in work.visitor.get(f"/{ROUND}/{UNIT}/evidence")["files"]
-        ),
+        lambda: all(file["state"] != "waiting" for file in work.visitor.get(path)["files"]),
         "the inspection of the evidence",
     )
 

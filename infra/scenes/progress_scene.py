@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from chalicelib.api.integrity import views
+from chalicelib.api.people import incident_views
 from chalicelib.api.survey import views as progress_views
 from chalicelib.api.views import text
 from chalicelib.domain.integrity.signals import RATE
@@ -39,7 +40,7 @@ def answers(role: str, now: datetime) -> Answers:
     snapshots = {index.id: _snapshot(round_, units, index, now) for index in round_.indexes}
     closes = now.replace(hour=17, minute=0, second=0, microsecond=0) + timedelta(days=4)
     when = progress.clock(snapshots.values(), Window(now - timedelta(days=20), closes), "open", now)
-    incidents = [progress_views.incident(each, units) for each in _incidents(now)]
+    incidents = [incident_views.incident(each, units) for each in _incidents(now)]
     tell = _ops if role == "ops" else _unit
     told = tell(round_, units, snapshots, when, incidents)
     place = ("", "") if role == "ops" else (ROUND, UNIT)

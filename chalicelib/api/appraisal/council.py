@@ -69,6 +69,7 @@ def show_sheet(request: Request[None]) -> Any:
     at = _place(request)
     own, passes = appraising.sheets_of(at.round.id, at.unit.id)
     added = supplementing.get(_place(request, supplementing.KIND))
+    supplement = supplement_views.supplement(added, at.timetable.locks_at(supplementing.KIND))
     return {
         "unit": at.unit.id,
         "submitted_at": own.submitted_at,
@@ -78,9 +79,7 @@ def show_sheet(request: Request[None]) -> Any:
         "supplement": {
             "digest": added.digest or None,
             "evidence": [file_views.file(file) for file in added.files],
-            "entries": supplement_views.supplement(
-                added, at.timetable.locks_at(supplementing.KIND)
-            )["entries"],
+            "entries": supplement["entries"],
         },
         "appraisals": {
             str(number): _comments(sheet_views.entries(sheet, at.index))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -107,26 +107,3 @@ class DecideException(Body):
 
     approve: bool
     note: Reason
-
-
-class CarryQuestionnaires(Body):
-    """The document of a new round, as far as it is written (contract §2); its questions are
-    replaced.
-    """
-
-    draft: dict[str, Any]
-
-
-class NewQuestionnaires(Body):
-    """Other questionnaires: a `document` with `scales` and the `questions` of each index (contract
-    §2), or null to take those of the `earlier` round.
-    """
-
-    document: dict[str, Any] | None = None
-    earlier: Cell = ""
-
-
-class KeepQuestionnaires(NewQuestionnaires):
-    """The same once more, with the `digest` of its preview."""
-
-    digest: Version

@@ -9,11 +9,11 @@ from chalicelib.actions.people import accounts, administering, enrolling
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
+from chalicelib.domain.people.accounts import Account
 
 if TYPE_CHECKING:
     from chalicelib.api.bodies import Because
-    from chalicelib.api.people.bodies import AccountFile
-    from chalicelib.domain.people.accounts import Account
+    from chalicelib.api.people.bodies import AccountFile, NewAccounts
 
 routes = Routes(__name__)
 _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
@@ -53,6 +53,25 @@ def preview(request: Request[AccountFile]) -> Any:
         ],
         "errors": [problems.member(each) for each in found.errors],
     }
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/accounts",
+    audience="ops",
+    body="people.bodies.NewAccounts",
+    reply="people.replies.CreatedAccountsReply",
+)
+def create_accounts(request: Request[NewAccounts]) -> Any:
+    """Create accounts; each first password goes to its owner by e-mail."""
+    wanted = [
+        Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
+        for new in request.body.accounts
+    ]
+    made = accounts.create(
+        request.path["round"], wanted, request.by.email, tokens.first_password, request.now
+    )
+    return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
 
 
 @routes.on(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.people import reporting_incidents
 from chalicelib.actions.rounds import current
+from chalicelib.api.people import incident_views
 from chalicelib.api.serving.routing import Request, Routes
-from chalicelib.api.survey import views
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def list_incidents(request: Request[None]) -> Any:
     units = current.units(round_id, request.now)
     return {
         "faults": [
-            views.incident(each, units) for each in reporting_incidents.list_incidents(round_id)
+            incident_views.incident(each, units)
+            for each in reporting_incidents.list_incidents(round_id)
         ]
     }
 
@@ -43,7 +44,7 @@ def answer_incident(request: Request[AnswerIncident]) -> Any:
     """Answer a report; the unit is told in the application and by e-mail."""
     path, reply = request.path, request.body.reply(request.by.email, request.now)
     found = reporting_incidents.answer(path["round"], path["unit"], path["fault"], reply)
-    return views.incident(found, current.units(path["round"], request.now))
+    return incident_views.incident(found, current.units(path["round"], request.now))
 
 
 @routes.on(
@@ -59,4 +60,4 @@ def close_incident(request: Request[None]) -> Any:
     found = reporting_incidents.close(
         path["round"], path["unit"], path["fault"], request.by, request.now
     )
-    return views.incident(found, current.units(path["round"], request.now))
+    return incident_views.incident(found, current.units(path["round"], request.now))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.people import reporting_incidents
 from chalicelib.actions.rounds import current
 from chalicelib.api.lists.unit import lister
+from chalicelib.api.people import incident_views
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.api.survey import views
 from chalicelib.domain import errors
@@ -28,7 +29,7 @@ def show_incidents(request: Request[None]) -> Any:
     found = reporting_incidents.list_incidents(mine.round.id, unit)
     helpers = reporting_incidents.helpers(mine.round.id, unit, request.now)
     return {
-        "faults": [views.incident(each, units) for each in found],
+        "faults": [incident_views.incident(each, units) for each in found],
         "helpers": views.helpers(helpers),
     }
 
@@ -49,7 +50,7 @@ def report_incident(request: Request[ReportIncident]) -> Any:
     mine = lister(request)
     units = current.units(mine.round.id, request.now)
     incident = request.body.incident(units[request.path["unit"]], request.by.email, request.now)
-    return views.incident(reporting_incidents.report(mine, incident, request.now), units)
+    return incident_views.incident(reporting_incidents.report(mine, incident, request.now), units)
 
 
 @routes.on(
@@ -64,4 +65,4 @@ def close_incident(request: Request[None]) -> Any:
     found = reporting_incidents.close(
         mine.round.id, unit, request.path["fault"], request.by, request.now
     )
-    return views.incident(found, current.units(mine.round.id, request.now))
+    return incident_views.incident(found, current.units(mine.round.id, request.now))

@@ -1,11 +1,9 @@
-"""Operations staff: rounds, windows, accounts, rulings."""
+"""Operations staff: rounds, windows, rulings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib import tokens
-from chalicelib.actions.people import accounts
 from chalicelib.actions.results import publishing
 from chalicelib.actions.rounds import current, loading, ruling, scheduling
 from chalicelib.actions.survey import sealing
@@ -14,10 +12,8 @@ from chalicelib.api.rounds import views as round_views
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
-from chalicelib.domain.people.accounts import Account
 
 if TYPE_CHECKING:
-    from chalicelib.api.people.bodies import NewAccounts
     from chalicelib.api.rounds.bodies import (
         CloseWindow,
         LoadRound,
@@ -106,25 +102,6 @@ def close_window(request: Request[CloseWindow]) -> Any:
         path["round"], path["window"], request.body.reason, request.by, request.now
     )
     return views.ops_window(table, path["window"], request.now)
-
-
-@routes.on(
-    "POST",
-    "/api/ops/rounds/{round}/accounts",
-    audience="ops",
-    body="people.bodies.NewAccounts",
-    reply="people.replies.CreatedAccountsReply",
-)
-def create_accounts(request: Request[NewAccounts]) -> Any:
-    """Create accounts; each first password goes to its owner by e-mail."""
-    wanted = [
-        Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
-        for new in request.body.accounts
-    ]
-    made = accounts.create(
-        request.path["round"], wanted, request.by.email, tokens.first_password, request.now
-    )
-    return {"created": [{"email": account.email, "sub": account.sub} for account in made]}
 
 
 @routes.on(

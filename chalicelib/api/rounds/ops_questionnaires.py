@@ -12,7 +12,7 @@ from chalicelib.api.views import text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.lists.bodies import (
+    from chalicelib.api.rounds.questionnaire_bodies import (
         CarryQuestionnaires,
         KeepQuestionnaires,
         NewQuestionnaires,
@@ -40,7 +40,7 @@ def show_questionnaires(request: Request[Any]) -> Any:
     "PUT",
     f"{_ROUND}/questionnaires",
     audience="ops",
-    body="lists.bodies.KeepQuestionnaires",
+    body="rounds.questionnaire_bodies.KeepQuestionnaires",
     reply="rounds.questionnaire_replies.QuestionnairesReply",
     refuses=(errors.RoundInUse, errors.ChangedMeanwhile),
 )
@@ -66,7 +66,7 @@ def show_document(request: Request[None]) -> Any:
     "POST",
     f"{_ROUND}/questionnaires/preview",
     audience="ops",
-    body="lists.bodies.NewQuestionnaires",
+    body="rounds.questionnaire_bodies.NewQuestionnaires",
     reply="rounds.questionnaire_replies.QuestionnaireChangesReply",
 )
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
@@ -87,7 +87,7 @@ def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     "POST",
     f"{_ROUND}/questionnaires/carry-over",
     audience="ops",
-    body="lists.bodies.CarryQuestionnaires",
+    body="rounds.questionnaire_bodies.CarryQuestionnaires",
     reply="rounds.questionnaire_replies.CarriedQuestionnairesReply",
 )
 def carry_over(request: Request[CarryQuestionnaires]) -> Any:

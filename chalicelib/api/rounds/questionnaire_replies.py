@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from chalicelib.api.lists.replies import ListFindingReply
 from chalicelib.api.replies import ReplyModel, TextReply
-from chalicelib.api.survey.bodies import AskedQuestionReply
+from chalicelib.api.survey.replies import AskedQuestionReply
 
 
 class NamedReply(ReplyModel):

@@ -1,10 +1,10 @@
-"""Bodies and answers of the survey's routes; rules of the round are checked by the domain."""
+"""Bodies of the survey's routes; rules of the round are checked by the domain."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from chalicelib.api.bodies import Body
 
@@ -31,49 +31,3 @@ class AnswerSheet(Body):
 
     ballot: Annotated[str, StringConstraints(max_length=600)]
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
-
-
-class InvitedReply(BaseModel):
-    """How many letters were queued."""
-
-    queued: int
-
-
-class SealedReply(BaseModel):
-    """Whether the boxes of an index are sealed; until then a job is at it."""
-
-    index: str
-    sealed: bool
-
-
-class OptionReply(BaseModel):
-    """An option; its number is its place, from 1."""
-
-    title: dict[str, str]
-
-
-class AskedQuestionReply(BaseModel):
-    """A question and its options."""
-
-    id: str
-    title: dict[str, str]
-    options: list[OptionReply]
-
-
-class QuestionnaireReply(BaseModel):
-    """What an opened link shows, and the ballot to send with the answers."""
-
-    ballot: str
-    round: dict[str, dict[str, str]]
-    index: dict[str, dict[str, str]]
-    unit: dict[str, dict[str, str]]
-    group: dict[str, dict[str, str]]
-    closes: AwareDatetime | None
-    questions: list[AskedQuestionReply]
-    illustrative: bool
-
-
-class AnswerReceiptReply(BaseModel):
-    """A number to keep; it is tied to nothing."""
-
-    receipt: str

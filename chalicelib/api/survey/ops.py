@@ -19,7 +19,7 @@ routes = Routes(__name__)
     "POST",
     "/api/ops/rounds/{round}/invite",
     audience="ops",
-    reply="survey.bodies.InvitedReply",
+    reply="survey.replies.InvitedReply",
     status=202,
     refuses=(errors.WindowClosed,),
 )
@@ -33,7 +33,7 @@ def invite(request: Request[None]) -> Any:
     "/api/ops/rounds/{round}/seal",
     audience="ops",
     body="survey.bodies.SealIndex",
-    reply="survey.bodies.SealedReply",
+    reply="survey.replies.SealedReply",
     status=202,
     refuses=(errors.Conflict, errors.WindowClosed),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from chalicelib.api.replies import Points, ReplyModel, State, TextReply
 
@@ -111,3 +111,49 @@ class SurveyStateReply(ReplyModel):
 
     at: AwareDatetime | None
     indexes: dict[str, IndexSurveyReply]
+
+
+class InvitedReply(BaseModel):
+    """How many letters were queued."""
+
+    queued: int
+
+
+class SealedReply(BaseModel):
+    """Whether the boxes of an index are sealed; until then a job is at it."""
+
+    index: str
+    sealed: bool
+
+
+class OptionReply(BaseModel):
+    """An option; its number is its place, from 1."""
+
+    title: dict[str, str]
+
+
+class AskedQuestionReply(BaseModel):
+    """A question and its options."""
+
+    id: str
+    title: dict[str, str]
+    options: list[OptionReply]
+
+
+class QuestionnaireReply(BaseModel):
+    """What an opened link shows, and the ballot to send with the answers."""
+
+    ballot: str
+    round: dict[str, dict[str, str]]
+    index: dict[str, dict[str, str]]
+    unit: dict[str, dict[str, str]]
+    group: dict[str, dict[str, str]]
+    closes: AwareDatetime | None
+    questions: list[AskedQuestionReply]
+    illustrative: bool
+
+
+class AnswerReceiptReply(BaseModel):
+    """A number to keep; it is tied to nothing."""
+
+    receipt: str

@@ -20,7 +20,7 @@ routes = Routes(__name__)
     "/api/respond/open",
     audience="respondent",
     body="survey.bodies.OpenLink",
-    reply="survey.bodies.QuestionnaireReply",
+    reply="survey.replies.QuestionnaireReply",
     refuses=LINK,
 )
 def open_link(request: Request[OpenLink]) -> Any:
@@ -33,7 +33,7 @@ def open_link(request: Request[OpenLink]) -> Any:
     "/api/respond/answer",
     audience="respondent",
     body="survey.bodies.AnswerSheet",
-    reply="survey.bodies.AnswerReceiptReply",
+    reply="survey.replies.AnswerReceiptReply",
     refuses=LINK,
 )
 def answer(request: Request[AnswerSheet]) -> Any:

@@ -1,0 +1,33 @@
+"""Bodies of the routes for questionnaires."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from chalicelib.api.bodies import Body
+from chalicelib.domain.lists.respondents import MAX_CELL
+
+
+class CarryQuestionnaires(Body):
+    """The document of a new round, as far as it is written (contract §2); its questions are
+    replaced.
+    """
+
+    draft: dict[str, Any]
+
+
+class NewQuestionnaires(Body):
+    """Other questionnaires: a `document` with `scales` and the `questions` of each index (contract
+    §2), or null to take those of the `earlier` round.
+    """
+
+    document: dict[str, Any] | None = None
+    earlier: Annotated[str, StringConstraints(max_length=MAX_CELL)] = ""
+
+
+class KeepQuestionnaires(NewQuestionnaires):
+    """The same once more, with the `digest` of its preview."""
+
+    digest: Annotated[str, StringConstraints(max_length=64)]
