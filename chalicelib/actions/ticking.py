@@ -13,7 +13,7 @@ from chalicelib.actions.rounds import current, scheduling
 from chalicelib.actions.survey import counting, following, sealing
 from chalicelib.aws import queues
 from chalicelib.domain.instants import to_text
-from chalicelib.store import audit
+from chalicelib.store import audit, closings
 from chalicelib.store import rounds as store
 
 BY = "tick"
@@ -59,7 +59,7 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
     A survey to which nobody was invited has no ballots: a round loaded after its dates waits for
     ops.
     """
-    noted = store.get_closings(round_id)
+    noted = closings.get(round_id)
     due = [
         index.id
         for index in current.get(round_id, now).indexes
@@ -69,7 +69,7 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
         sealing.seal(round_id, index, REASON, BY, now, shuffler)
         queues.send_sealing(round_id, index)  # the publisher finds it sealed and looks for signals
         noted[f"sealed {index}"] = to_text(now)
-        store.put_closings(round_id, noted)
+        closings.put(round_id, noted)
     return due
 
 
@@ -77,12 +77,12 @@ def _lock(round_id: str, now: datetime) -> None:
     """Put the locks of a changed timetable on every sheet once more, should whoever changed it have
     died half way.
     """
-    timetable, noted = current.timetable(round_id, now), store.get_closings(round_id)
+    timetable, noted = current.timetable(round_id, now), closings.get(round_id)
     if noted.get("locks") == str(timetable.version):
         return
     for name in timetable.official:
         scheduling.put_locks(round_id, timetable, name, current.units(round_id, now))
-    store.put_closings(round_id, {**noted, "locks": str(timetable.version)})
+    closings.put(round_id, {**noted, "locks": str(timetable.version)})
 
 
 def _close(round_id: str, now: datetime) -> list[str]:
@@ -91,7 +91,7 @@ def _close(round_id: str, now: datetime) -> list[str]:
     The lock itself needs none of this: every write checks the clock against the timetable and the
     sheet's own lock.
     """
-    timetable, noted = current.timetable(round_id, now), store.get_closings(round_id)
+    timetable, noted = current.timetable(round_id, now), closings.get(round_id)
     fresh = {
         name: to_text(timetable.locks_at(name))
         for name in timetable.official
@@ -101,5 +101,5 @@ def _close(round_id: str, now: datetime) -> list[str]:
     for name, closed_at in fresh.items():
         audit.record(round_id, now, BY, "window_closed", name, details={"closed_at": closed_at})
     if fresh:
-        store.put_closings(round_id, {**noted, **fresh})
+        closings.put(round_id, {**noted, **fresh})
     return sorted(fresh)

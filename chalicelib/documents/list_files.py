@@ -13,8 +13,8 @@ from chalicelib.documents import spreadsheets
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.lists.checks import told_unseen
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
-from chalicelib.domain.lists.respondents import told_unseen
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, address, plain
 from chalicelib.domain.texts import unseen
 

@@ -22,7 +22,8 @@ from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
-from chalicelib.store.sheets import SheetItem, unlocked
+from chalicelib.store.sheet_items import SheetItem
+from chalicelib.store.sheets import unlocked
 
 
 class EvidenceItem(Model):

@@ -9,71 +9,25 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.models import Model
 
-from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.letters.invitations import ANSWERED, UNHEARD, VOID, Invitation
+from chalicelib.domain.instants import to_text
+from chalicelib.domain.letters.invitations import ANSWERED, VOID, Invitation
 from chalicelib.store import direct_calls, tables
+from chalicelib.store.invitation_items import MARKS, STATE, InvitationItem, invitation_of
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.
 BATCH = 100
 ATTEMPTS = 5
-# What of an invitation ever changes, besides the time at which a worker took a letter in hand.
-STATE = (
-    "status",
-    "wanted",
-    "letters",
-    "sends",
-    "delivery",
-    "day",
-    "link",
-    "corrections",
-    "revoked",
-)
 
-# What an answer leaves (`domain/traces.py`).
-MARKS = ("network", "device", "bucket", "pace")
 NO_MARKS: Mapping[str, Any] = {}
-
-
-class InvitationItem(Model):
-    """Times of sending only, and only while a letter is on its way: an answer leaves MARKS, and no
-    time.
-    """
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("invitations")
-
-    invitation = UnicodeAttribute(hash_key=True)
-    round = UnicodeAttribute()
-    index = UnicodeAttribute()
-    group = UnicodeAttribute()
-    unit = UnicodeAttribute()
-    lister = UnicodeAttribute()
-    at = NumberAttribute()
-    status = UnicodeAttribute()
-    wanted = NumberAttribute(default=1)
-    letters = NumberAttribute(default=0)
-    sends = NumberAttribute(default=0)
-    delivery = UnicodeAttribute(default=UNHEARD)
-    day = NumberAttribute(default=0)
-    link = NumberAttribute(default=0)
-    corrections = NumberAttribute(default=0)
-    revoked = BooleanAttribute(default=False)
-    claimed_at = UnicodeAttribute(null=True)
-    network = UnicodeAttribute(null=True)
-    device = UnicodeAttribute(null=True)
-    bucket = UnicodeAttribute(null=True)
-    pace = UnicodeAttribute(null=True)
 
 
 def find(invitation: str) -> Invitation | None:
     """One invitation, read consistently."""
     try:
-        return _invitation(InvitationItem.get(invitation, consistent_read=True))
+        return invitation_of(InvitationItem.get(invitation, consistent_read=True))
     except InvitationItem.DoesNotExist:
         return None
 
@@ -85,13 +39,13 @@ def find_directly(invitation: str) -> Invitation | None:
         return None
     item = InvitationItem()
     item.deserialize(found)
-    return _invitation(item)
+    return invitation_of(item)
 
 
 def find_all(invitations: Iterable[str]) -> dict[str, Invitation]:
     """Those of the given ids that exist, read consistently."""
     found = InvitationItem.batch_get(list(dict.fromkeys(invitations)), consistent_read=True)
-    return {item.invitation: _invitation(item) for item in found}
+    return {item.invitation: invitation_of(item) for item in found}
 
 
 def list_statuses(invitations: Iterable[str]) -> Iterable[str]:
@@ -241,25 +195,3 @@ def closing(invitation: str, link: str, marks: Mapping[str, str]) -> dict[str, A
 
 def _write(fill: Callable[[Any], None]) -> bool:
     return tables.write(fill) is None
-
-
-def _invitation(item: InvitationItem) -> Invitation:
-    return Invitation(
-        item.invitation,
-        item.round,
-        item.index,
-        item.group,
-        item.unit,
-        item.lister,
-        int(item.at),
-        item.status,
-        int(item.wanted),
-        int(item.letters),
-        int(item.sends),
-        item.delivery,
-        int(item.day),
-        int(item.link),
-        int(item.corrections),
-        bool(item.revoked),
-        from_text(item.claimed_at) if item.claimed_at else None,
-    )

@@ -18,54 +18,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from pynamodb.attributes import (
-    BinaryAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-    UnicodeSetAttribute,
-)
-from pynamodb.models import Model
-
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.lists.respondents import Listing, Respondent, SentList
 from chalicelib.store import list_claims, tables
+from chalicelib.store.list_items import ListItem, SentItem
 
 Place = tuple[str, str, str]
 """(lister, index, group): which list."""
 
 MAX_BYTES = 390_000
 ATTEMPTS = 8
-
-
-class ListItem(Model):
-    """The list of one group; `version` is a digest of its content."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("respondents")
-
-    list = UnicodeAttribute(hash_key=True)
-    row = UnicodeAttribute(range_key=True)
-    people = BinaryAttribute(legacy_encoding=False)
-    listed = NumberAttribute()
-    version = UnicodeAttribute()
-
-
-class SentItem(Model):
-    """What a lister sent for one index.
-
-    `listed` is {group: {unit: people}}; `invited` gains one `[group, {unit: people}]` for each
-    group that is done, as a set, so that noting the same twice is noting it once.
-    """
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("respondents")
-
-    list = UnicodeAttribute(hash_key=True)
-    row = UnicodeAttribute(range_key=True)
-    sent_at = UnicodeAttribute()
-    listed = UnicodeAttribute()
-    invited = UnicodeSetAttribute(null=True)
 
 
 def _key(round_id: str, lister: str) -> str:

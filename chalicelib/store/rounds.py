@@ -226,30 +226,3 @@ def _as_json(opening: Opening) -> dict[str, Any]:
         "at": to_text(opening.at),
         "missed": text(opening.missed),
     }
-
-
-class RoundClosings(Model):
-    """Which closings the tick has seen to: {window: closing instant}."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("rounds")
-
-    round = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True, default="closings")
-    content = UnicodeAttribute()
-
-
-def get_closings(round_id: str) -> dict[str, str]:
-    """The closings already seen to."""
-    try:
-        content: dict[str, str] = json.loads(
-            RoundClosings.get(round_id, "closings", consistent_read=True).content
-        )
-    except RoundClosings.DoesNotExist:
-        return {}
-    return content
-
-
-def put_closings(round_id: str, closings: Mapping[str, str]) -> None:
-    """Note the closings seen to."""
-    RoundClosings(round_id, content=tables.dump(dict(closings))).save()

@@ -12,16 +12,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
-from pynamodb.models import Model
 
 from chalicelib.domain.assessment import approvals, receipts
 from chalicelib.domain.assessment.approvals import Approval
 from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
 from chalicelib.domain.instants import FOREVER, from_text, to_text
 from chalicelib.store import tables
+from chalicelib.store.sheet_items import SaveItem, SheetItem, TextItem
 
 SUFFIXES = {
     "self_assessment": "",
@@ -29,54 +28,6 @@ SUFFIXES = {
     "supplement": "/supplement",
     "appraisal_final": "/2",
 }
-
-
-class SheetItem(Model):
-    """All values of one sheet as one JSON text: {leaf: [value, version, saved_at, saved_by,
-    estimated?]}.
-    """
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True, default="entries")
-    version = NumberAttribute(null=True)
-    locks_at = UnicodeAttribute(null=True)
-    locks_version = NumberAttribute(null=True)
-    submitted_at = UnicodeAttribute(null=True)
-    digest = UnicodeAttribute(null=True)
-    receipt = UnicodeAttribute(null=True)
-    approval = UnicodeAttribute(null=True)
-    submission = UnicodeAttribute(null=True)
-    sent = UnicodeAttribute(null=True)
-    content = UnicodeAttribute(null=True)
-
-
-class TextItem(Model):
-    """The explanation (or the council's comment) of one leaf: `explanation#<leaf>`."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    text = UnicodeAttribute()
-
-
-class SaveItem(Model):
-    """One accepted save: `save#<save id>`; never changed, so a repeated save finds its own."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    saved_at = UnicodeAttribute()
-    locks_at = UnicodeAttribute()
-    by = UnicodeAttribute()
-    fingerprint = UnicodeAttribute()
-    changes = UnicodeAttribute()
 
 
 def key(round_id: str, unit: str, kind: str) -> str:

@@ -19,7 +19,7 @@ from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.integrity.traces import FAST, Trace
 from chalicelib.domain.letters.invitations import VOID
 from chalicelib.store import tables
-from chalicelib.store.invitations import MARKS
+from chalicelib.store.invitation_items import MARKS
 
 _PLACE = ("unit", "group", "lister", "corrections", "link", "revoked")
 

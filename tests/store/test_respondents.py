@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.errors import TooLarge
 from chalicelib.domain.lists.respondents import MAX_ROWS, Listing, Respondent
-from chalicelib.store import list_claims
+from chalicelib.store import list_claims, list_items
 from chalicelib.store import respondents as store
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -64,7 +64,7 @@ def test_noting_the_same_group_as_invited_twice_notes_it_once() -> None:
     put("so-a", "leaders", [])
     for _ in range(2):
         store.record_invited("r", "so-a", "x", "leaders", {"so-b": 1, "so-a": 2})
-    item = store.SentItem.get("r/so-a", "x")
+    item = list_items.SentItem.get("r/so-a", "x")
     assert item.invited == {'["leaders",{"so-a":2,"so-b":1}]'}
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
+from chalicelib.actions.letters.listed_people import sent_listing
 from chalicelib.actions.lists.listing import Lister
 from chalicelib.actions.rounds import current
 from chalicelib.aws import queues
@@ -16,7 +16,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Invalid, NotFou
 from chalicelib.domain.letters import corrections, delivery
 from chalicelib.domain.letters.corrections import APPLIED, REFUSED, WAITING, Correction
 from chalicelib.domain.letters.invitations import BOUNCED, Invitation, invitation_id
-from chalicelib.domain.lists import respondents
+from chalicelib.domain.lists import checks
 from chalicelib.domain.lists.respondents import Listing
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
@@ -25,38 +25,6 @@ from chalicelib.store import invitations as invited
 from chalicelib.store import respondents as lists
 
 ATTEMPTS = 5
-
-
-def people(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
-    """Row by row what a lister may know: `listed`, `sent` or `bounced`, whether a correction waits
-    for ops, and whether ops revoked the link; and every correction of the list, oldest first.
-
-    Nothing here changes when somebody answers.
-    """
-    listing = _listing(lister, group_id, index_id)
-    round_id, index = lister.round.id, listing.index
-    ids = [invitation_id(round_id, index, row.email) for row in listing.rows]
-    found = invited.find_all(ids)
-    asked = [
-        each
-        for each in store.list_corrections(round_id)
-        if each.row[:3] == (lister.id, index, listing.group)
-    ]
-    waiting = {each.old for each in asked if each.state == WAITING}
-    return {
-        "group": listing.group,
-        "corrections": asked,
-        "people": [
-            {
-                "name": row.name,
-                "email": row.email,
-                "state": delivery.shown(found.get(each)),
-                "waiting": row.email in waiting,
-                "revoked": each in found and found[each].revoked,
-            }
-            for row, each in zip(listing.rows, ids, strict=True)
-        ],
-    }
 
 
 def correct(
@@ -69,7 +37,7 @@ def correct(
     address bounced, Invalid for an address that is none or has an invitation already, WindowClosed.
     """
     current.require_open(lister.round.id, "survey", now)
-    listing, before = _listing(lister, group_id, index_id), email_addresses.normalised(old)
+    listing, before = sent_listing(lister, group_id, index_id), email_addresses.normalised(old)
     at = next((at for at, row in enumerate(listing.rows) if row.email == before), None)
     if at is None:
         raise NotFound("Không có địa chỉ này trong danh sách.", "This address is not on the list.")
@@ -134,14 +102,6 @@ def decide(
     return decided
 
 
-def _listing(lister: Lister, group_id: str, index_id: str) -> Listing:
-    index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)
-    place = lister.id, index.id, group.id
-    return Listing(
-        index.id, group.id, dict(lists.list_rows(lister.round.id, [place])).get(place, ())
-    )
-
-
 def _require_address(lister: Lister, listing: Listing, asked: Correction) -> None:
     if asked.new == asked.old:
         raise Invalid(
@@ -166,7 +126,7 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
         rows.pop(asked.at)
     )  # last, so that it is the one that is found to stand there twice
     places = [at for at in range(len(rows)) if at != asked.at]
-    problems = respondents.check(
+    problems = checks.check(
         rows,
         lister.round.index(listing.index).group(listing.group),
         None,
@@ -174,7 +134,7 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
         len(rows),
         number=lambda at: places[at] + 1,
     )
-    mine = [each for each in problems if each.at == respondents.cell_of(len(rows) - 1, "email")]
+    mine = [each for each in problems if each.at == checks.cell_of(len(rows) - 1, "email")]
     if mine:
         raise Invalid(errors=[replace(mine[0], at="new")])
 

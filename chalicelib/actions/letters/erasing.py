@@ -12,10 +12,9 @@ from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from chalicelib.domain.lists import respondents, retention
 from chalicelib.domain.rounds.indexes import Index
-from chalicelib.store import audit, corrections, results
+from chalicelib.store import audit, closings, corrections, results
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
-from chalicelib.store import rounds as rounds_store
 
 ACT = "erase_respondents"
 REASON = "hết thời hạn giữ dữ liệu cá nhân / the time for keeping personal data is over"
@@ -30,12 +29,12 @@ def erase(round_id: str, months: int, by: str, now: datetime) -> dict[str, int]:
     """
     done: dict[str, int] = {}
     for index in current.get(round_id, now).indexes:
-        noted = rounds_store.get_closings(round_id)
+        noted = closings.get(round_id)
         if _note(index.id) in noted or not _is_due(round_id, index.id, months, now):
             continue
         done[index.id] = _erase(round_id, index, now)
         audit.record(round_id, now, by, ACT, index.id, REASON, {"people": done[index.id]})
-        rounds_store.put_closings(round_id, {**noted, _note(index.id): to_text(now)})
+        closings.put(round_id, {**noted, _note(index.id): to_text(now)})
     return done
 
 

@@ -13,7 +13,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.domain import email_addresses
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, Problem
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.lists import exemptions, respondents
+from chalicelib.domain.lists import checks, exemptions, respondents
 from chalicelib.domain.lists import overlaps as list_overlaps
 from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.domain.lists.respondents import Listing, Respondent, SentList
@@ -81,7 +81,7 @@ def put(
     own = respondents.rated_by_lister(group, index, lister.unit)
     people = respondents.tidy(rows, own)
     most = exemptions.most(group, index.id, excepted(lister)) or 0
-    if problems := respondents.check(people, group, own, unit_names(round_, index, now), most):
+    if problems := checks.check(people, group, own, unit_names(round_, index, now), most):
         raise Invalid(errors=problems)
     kept = Listing(index.id, group.id, tuple(people))
     if not store.put(round_.id, lister.id, [kept], None if version is None else [version]):
@@ -91,7 +91,7 @@ def put(
         "listed": len(people),
         "plan": group.plan,
         "version": store.version_of(kept),
-        "notices": overlaps(lister, index, [kept], [respondents.cell_of]),
+        "notices": overlaps(lister, index, [kept], [checks.cell_of]),
     }
 
 

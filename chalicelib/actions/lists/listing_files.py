@@ -15,7 +15,7 @@ from chalicelib.actions.lists import listing
 from chalicelib.actions.lists.listing import WINDOW, Lister
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
-from chalicelib.domain.lists import exemptions, files, respondents
+from chalicelib.domain.lists import checks, exemptions, files, respondents
 from chalicelib.domain.lists.files import Choice, FilledList, Key
 from chalicelib.domain.lists.respondents import Listing, Respondent
 from chalicelib.domain.reading import filled_tables
@@ -168,7 +168,7 @@ def _problems(
         key = each.index, each.group
         index = lister.round.index(each.index)
         group = index.group(each.group)
-        found += respondents.check(
+        found += checks.check(
             each.rows,
             group,
             _own(lister, key),

@@ -12,7 +12,7 @@ from chalicelib.actions.lists import listing
 from chalicelib.actions.lists.listing import Lister
 from chalicelib.actions.rounds import current
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.lists import exemptions, respondents
+from chalicelib.domain.lists import checks, exemptions, respondents
 from chalicelib.domain.lists.respondents import Listing
 from chalicelib.domain.rounds.questionnaires import group_names
 from chalicelib.domain.rounds.units import unit_labels
@@ -82,5 +82,5 @@ def show(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
         "sent_at": to_text(its.sent_at) if its else None,
         "respondents": [asdict(row) for row in kept.rows],
         "own_unit": respondents.rated_by_lister(group, index, lister.unit) is not None,
-        "notices": listing.overlaps(lister, index, [kept], [respondents.cell_of]),
+        "notices": listing.overlaps(lister, index, [kept], [checks.cell_of]),
     }

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from chalicelib.actions.results import gathering
 from chalicelib.actions.results.browsing import key_of
@@ -19,7 +18,7 @@ from chalicelib.domain.bundles.bundle import Publication
 from chalicelib.domain.bundles.files import pack
 from chalicelib.domain.bundles.writing import MIN_PUBLIC, public_bundle, write_bundle
 from chalicelib.domain.errors import Conflict, Invalid, Problem, Refusal
-from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.instants import to_text
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.results.gaps import gaps
 from chalicelib.domain.results.publications import publish
@@ -227,47 +226,3 @@ def fail(round_id: str, job_id: str, refusal: Refusal) -> None:
         ],
     }
     store.put_job(replace(store.get_job(round_id, job_id), state="failed", problem=problem))
-
-
-def get(round_id: str, job_id: str) -> Job:
-    """A publication that was asked for."""
-    return store.get_job(round_id, job_id)
-
-
-def list_jobs(round_id: str) -> list[Job]:
-    """Every publication that was asked for, the latest first."""
-    return sorted(store.list_jobs(round_id), key=lambda job: job.asked_at, reverse=True)
-
-
-def as_json(job: Job) -> dict[str, Any]:
-    """The job as ops sees it."""
-    published = (
-        [f"{job.round}/{index}/ranking.json" for index in job.indexes]
-        if job.state == "done"
-        else []
-    )
-    return {
-        "job": job.id,
-        "state": job.state,
-        "status": job.status,
-        "reason": job.reason,
-        "by": job.by,
-        "asked_at": from_text(job.asked_at) if job.asked_at else None,
-        "indexes": list(job.indexes),
-        "versions": job.versions,
-        "published_at": from_text(job.published_at) if job.published_at else None,
-        "published": published,
-        "problem": job.problem,
-    }
-
-
-def latest(round_id: str, index: str) -> dict[str, Any] | None:
-    """The newest version of a ranking in a few words; None before the first."""
-    version = store.find_latest(round_id, index)
-    if version is None:
-        return None
-    return {
-        "version": version.version,
-        "status": version.status,
-        "published_at": version.published_at,
-    }

@@ -14,8 +14,8 @@ from chalicelib.domain.lists.respondents import SentList
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.survey import snapshots
 from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
+from chalicelib.store import closings
 from chalicelib.store import respondents as lists
-from chalicelib.store import rounds as rounds_store
 from chalicelib.store import snapshots as store
 from chalicelib.store.snapshots import State
 
@@ -75,7 +75,7 @@ def heads(round_id: str, index: Index, now: datetime) -> list[SentList]:
 
 
 def _count(round_id: str, item: str, now: datetime) -> None:
-    invited, noted = store.count(round_id), rounds_store.get_closings(round_id)
+    invited, noted = store.count(round_id), closings.get(round_id)
     for index in current.get(round_id, now).indexes:
         if erasing.is_erased(
             noted, index.id

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions.letters import correcting, reminding
+from chalicelib.actions.letters import correcting, listed_people, reminding
 from chalicelib.actions.rounds import current
 from chalicelib.api.serving.routing import Request
 from chalicelib.api.views import text
@@ -25,7 +25,7 @@ def people(lister: Lister, request: Request[None]) -> dict[str, Any]:
     have.
     """
     group, index = request.path["group"], request.query.get("index", "")
-    found = correcting.people(lister, group, index)
+    found = listed_people.people(lister, group, index)
     return {
         **found,
         "corrections": [shown(each, lister.round, request.now) for each in found["corrections"]],

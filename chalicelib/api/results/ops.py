@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions.results import publishing
+from chalicelib.actions.results import publication_jobs, publishing
 from chalicelib.actions.rounds import current
 from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain import errors
@@ -40,7 +40,7 @@ def publish(request: Request[Publish]) -> Any:
     job = publishing.request(
         request.path["round"], tokens.identifier(), wanted, request.by, request.now
     )
-    return Reply(publishing.as_json(job), 202)
+    return Reply(publication_jobs.as_json(job), 202)
 
 
 @routes.on(
@@ -53,7 +53,10 @@ def list_jobs(request: Request[None]) -> Any:
     """Every publication that was asked for, the latest first."""
     current.get(request.path["round"], request.now)
     return {
-        "jobs": [publishing.as_json(job) for job in publishing.list_jobs(request.path["round"])]
+        "jobs": [
+            publication_jobs.as_json(job)
+            for job in publication_jobs.list_jobs(request.path["round"])
+        ]
     }
 
 
@@ -65,4 +68,6 @@ def list_jobs(request: Request[None]) -> Any:
 )
 def show_job(request: Request[None]) -> Any:
     """How far a publication is."""
-    return publishing.as_json(publishing.get(request.path["round"], request.path["job"]))
+    return publication_jobs.as_json(
+        publication_jobs.get(request.path["round"], request.path["job"])
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions.results import publishing
+from chalicelib.actions.results import publication_jobs
 from chalicelib.actions.rounds import current, loading, ruling, scheduling
 from chalicelib.actions.survey import sealing
 from chalicelib.api import views
@@ -66,7 +66,9 @@ def show_round(request: Request[None]) -> Any:
         "windows": round_views.windows(timetable, request.now),
         "indexes": {index.id: views.text(index.title) for index in round_.indexes},
         "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
-        "rankings": {index.id: publishing.latest(round_.id, index.id) for index in round_.indexes},
+        "rankings": {
+            index.id: publication_jobs.latest(round_.id, index.id) for index in round_.indexes
+        },
     }
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from chalicelib.domain.criteria.rules import Count, Deduction, Direct, Formula, Levels, Ratio
+from chalicelib.domain.criteria.formula_rule import Formula
+from chalicelib.domain.criteria.rules import Count, Deduction, Direct, Levels, Ratio
 from chalicelib.domain.criteria.tree import Leaf
 from chalicelib.domain.decimals import plain
 

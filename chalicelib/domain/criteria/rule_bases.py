@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol
@@ -101,3 +101,8 @@ class Rule(ABC):
             vi=f"{title.vi}: {problem.vi}",
             en=f"{title.en or title.vi}: {problem.en}",
         )
+
+
+def numbers(value: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Fraction]:
+    """The figures of a valid value."""
+    return {key: Field(value, "", []).key(key).number() or Fraction(0) for key in keys}

@@ -6,15 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 
 from chalicelib.domain.criteria import formulas
+from chalicelib.domain.criteria.formula_rule import Branch, Formula
 from chalicelib.domain.criteria.formula_tokens import FormulaError, is_variable
 from chalicelib.domain.criteria.formula_trees import Tree
 from chalicelib.domain.criteria.rule_bases import Rule
 from chalicelib.domain.criteria.rules import (
-    Branch,
     Count,
     Deduction,
     Direct,
-    Formula,
     Level,
     Levels,
     Percent,

@@ -6,17 +6,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.domain.email_addresses import is_address, normalised
+from chalicelib.domain.email_addresses import normalised
 from chalicelib.domain.errors import Invalid, NotFound, Problem
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import AUTHORITY, Group
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
-from chalicelib.domain.texts import unseen
 
 MAX_ROWS = 5000
 PARTS = ("name", "email", "position", "organisation", "rates", "replaces", "reason")
@@ -154,142 +153,3 @@ def _plain(text: str) -> str:
 def rated_by_lister(group: Group, index: Index, lister: Unit | None) -> str | None:
     """The unit that every row of this lister rates, or None where each row has to name one."""
     return lister.id if lister and lister.index == index.id and group.rates == "own_unit" else None
-
-
-def cell_of(row: int, part: str) -> str:
-    """Where a part of a row stands in a list that is no file: `rows[0].email`."""
-    return f"rows[{row}].{part}"
-
-
-def check(
-    rows: Sequence[Respondent],
-    group: Group,
-    own_unit: str | None,
-    units: Mapping[str, str],
-    most: int = 0,
-    cell: Callable[[int, str], str] = cell_of,
-    number: Callable[[int], int] = (1).__add__,
-) -> list[Problem]:
-    """Everything that keeps a tidy list from being kept.
-
-    `units` are the names of the index's units by id; `most` people are allowed where an exception
-    was approved (0: none was). `cell` says where a part of a row stands, `number` what people call
-    the row (both count rows from 0). A person who stands on another list too is no fault: see
-    `overlaps`.
-    """
-    problems = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))
-    first: dict[str, int] = {}
-    for at, row in enumerate(rows):
-        problems += _row(at, row, own_unit, units, cell)
-        if not is_address(row.email):
-            continue
-        if row.email in first:
-            other = first[row.email]
-            problems.append(
-                Problem(
-                    cell(at, "email"),
-                    f"{row.email} đã có ở dòng {number(other)}",
-                    f"{row.email} is already in row {number(other)}",
-                    "duplicate",
-                    {"first": cell(other, "email")},
-                )
-            )
-        first.setdefault(row.email, at)
-    return problems
-
-
-def _sizes(
-    rows: Sequence[Respondent], allowed: int, cell: Callable[[int, str], str]
-) -> Iterator[Problem]:
-    most = min(allowed, MAX_ROWS)
-    if len(rows) > most:
-        yield Problem(
-            cell(most, "name") if cell is not cell_of else "rows",
-            f"Danh sách có {len(rows)} người, tối đa {most}; bớt đi, hoặc đề nghị cho phép"
-            " nhiều hơn",
-            f"The list has {len(rows)} people, at most {most} are allowed; shorten it, or ask for"
-            " more",
-            "over_limit",
-            {"limit": most},
-        )
-
-
-def _row(
-    at: int,
-    row: Respondent,
-    own_unit: str | None,
-    units: Mapping[str, str],
-    cell: Callable[[int, str], str],
-) -> Iterator[Problem]:
-    for part, vi, en in _missing(row):
-        yield Problem(cell(at, part), vi, en, "missing")
-    hidden = {part: found for part in PARTS if (found := unseen(getattr(row, part)))}
-    for part, found in hidden.items():
-        yield Problem(cell(at, part), *told_unseen(found))
-    if row.email and "email" not in hidden and not is_address(row.email):
-        yield Problem(
-            cell(at, "email"),
-            f"“{row.email}” không phải địa chỉ thư điện tử",
-            f"“{row.email}” is not an e-mail address",
-            "bad_email",
-        )
-    if row.name and "name" not in hidden and not any(map(str.isalpha, row.name)):
-        yield Problem(
-            cell(at, "name"),
-            f"“{row.name[:MAX_NAME]}” không phải họ tên",
-            f"“{row.name[:MAX_NAME]}” is not a name",
-            "not_a_name",
-        )
-    for part in ("name", "position", "organisation", "replaces", "reason"):
-        longest = MAX_NAME if part == "name" else MAX_CELL
-        if len(getattr(row, part)) > longest:
-            yield Problem(
-                cell(at, part),
-                f"Dài quá {longest} ký tự",
-                f"Longer than {longest} characters",
-                "too_long",
-            )
-    if own_unit and row.rates != own_unit:
-        own = f"{units[own_unit]} – {own_unit}" if own_unit in units else own_unit
-        yield Problem(
-            cell(at, "rates"),
-            f"Nhóm này đánh giá chính đơn vị lập danh sách ({own}); hãy để trống ô này",
-            f"This group rates the body that lists it ({own}); leave the cell empty",
-            "other_unit",
-        )
-    elif row.rates and "rates" not in hidden and row.rates not in units:
-        yield Problem(
-            cell(at, "rates"),
-            f"Không có đơn vị “{row.rates}” trong bộ chỉ số này",
-            f"There is no unit “{row.rates}” in this index",
-            "unknown_unit",
-        )
-
-
-def told_unseen(found: Sequence[str]) -> tuple[str, str, str]:
-    """What is said of a cell with such characters, and the code: they make a name read as another
-    one.
-    """
-    return (
-        f"Ô chứa ký tự ẩn ({', '.join(found)}); hãy xóa ô rồi gõ lại",
-        f"The cell holds invisible characters ({', '.join(found)}); clear it and type it again",
-        "unseen",
-    )
-
-
-def _missing(row: Respondent) -> Iterator[tuple[str, str, str]]:
-    """The parts that are missing."""
-    if not row.name:
-        yield "name", "Thiếu họ tên", "The name is missing"
-    if not row.email:
-        yield "email", "Thiếu địa chỉ thư điện tử", "The e-mail address is missing"
-    if not row.rates:
-        yield "rates", "Thiếu đơn vị được đánh giá", "The rated unit is missing"
-    if row.replaces and not row.reason:
-        yield "reason", "Thiếu lý do thay người", "The reason for the substitute is missing"
-    if row.reason and not row.replaces:
-        yield (
-            "replaces",
-            "Có lý do thay người nhưng thiếu chức danh được thay",
-            "There is a reason for a substitute, but not the post that is replaced",
-        )

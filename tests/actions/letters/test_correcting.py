@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.letters import correcting, linking, mailing
+from chalicelib.actions.letters import correcting, linking, listed_people, mailing
 from chalicelib.actions.lists import listing
 from chalicelib.actions.lists.listing import Lister
 from chalicelib.actions.people import notifying
@@ -39,7 +39,7 @@ from chalicelib.domain.letters.invitations import (
     Invitation,
     invitation_id,
 )
-from chalicelib.store import audit, signals
+from chalicelib.store import audit, invitation_items, signals
 from chalicelib.store import corrections as kept
 from chalicelib.store import invitations as store
 from chalicelib.store import snapshots as counting
@@ -84,7 +84,7 @@ def lister() -> Lister:
 
 
 def states() -> list[str]:
-    return [each["state"] for each in correcting.people(lister(), "leaders", "")["people"]]
+    return [each["state"] for each in listed_people.people(lister(), "leaders", "")["people"]]
 
 
 def correct(new: str = NEW, old: str = FIRST) -> Correction:
@@ -113,9 +113,9 @@ def test_nothing_that_a_lister_sees_changes_when_somebody_answers(
 ) -> None:
     if heard:
         hear(SECOND, heard)
-    before = correcting.people(lister(), "leaders", "")
+    before = listed_people.people(lister(), "leaders", "")
     answer(tokens[SECOND])
-    assert correcting.people(lister(), "leaders", "") == before
+    assert listed_people.people(lister(), "leaders", "") == before
 
 
 def test_a_corrected_address_gets_its_own_letter_and_the_old_link_is_dead(
@@ -145,7 +145,7 @@ def test_of_two_people_whose_letters_came_back_late_nothing_tells_who_had_answer
 
     def look() -> None:
         shown, written = (
-            correcting.people(lister(), "leaders", "")["people"],
+            listed_people.people(lister(), "leaders", "")["people"],
             [each for each, _ in mailbox.letters],
         )
         for at, address in enumerate((NEW, OTHER)):
@@ -175,12 +175,12 @@ def test_of_two_people_whose_letters_came_back_late_nothing_tells_who_had_answer
 def test_what_an_answer_left_goes_along_with_the_person(aws: Aws, tokens: dict[str, str]) -> None:
     ballot = responding.open_link(tokens[FIRST], NOW)["ballot"]
     responding.answer(ballot, {"q1": 1}, "r1", NOW, Origin("198.51.100.7", "Firefox"))
-    before = store.InvitationItem.get(find(FIRST).id)
+    before = invitation_items.InvitationItem.get(find(FIRST).id)
     correct()
-    after = store.InvitationItem.get(find(NEW).id)
+    after = invitation_items.InvitationItem.get(find(NEW).id)
     assert all(
         getattr(before, name) and getattr(before, name) == getattr(after, name)
-        for name in store.MARKS
+        for name in invitation_items.MARKS
     )
 
 
@@ -201,7 +201,7 @@ def test_the_address_of_a_revoked_link_is_not_corrected(aws: Aws, tokens: dict[s
     linking.revoke(ROUND, "departments", FIRST, "nghỉ hưu", OPS, NOW)
     with pytest.raises(Conflict, match="revoked this"):
         correct()
-    shown = correcting.people(lister(), "leaders", "")["people"]
+    shown = listed_people.people(lister(), "leaders", "")["people"]
     assert [(each["state"], each["revoked"]) for each in shown] == [
         ("sent", True),
         ("sent", False),
@@ -268,7 +268,7 @@ def test_another_mail_domain_waits_for_ops(
     assert (asked.state, asked.moves_domain) == (WAITING, True)
     assert correct(ELSEWHERE) == asked
     assert find(FIRST).status != VOID
-    shown = correcting.people(lister(), "leaders", "")["people"][0]
+    shown = listed_people.people(lister(), "leaders", "")["people"][0]
     assert (shown["state"], shown["waiting"]) == ("bounced", True)
     decided = correcting.decide(ROUND, asked.id, True, "đã gọi điện xác nhận", OPS, NOW)
     assert (decided.state, decided.decided_by) == (APPLIED, OPS.email)
@@ -403,7 +403,7 @@ def test_once_a_link_is_revoked_nothing_tells_who_had_answered(
     assert (
         counting.count(ROUND) == before
     )  # both go on being counted as invited, and the answer as given
-    _, second, third = correcting.people(lister(), "leaders", "")["people"]
+    _, second, third = listed_people.people(lister(), "leaders", "")["people"]
     assert second | {"name": "", "email": ""} == third | {"name": "", "email": ""}
     for email in both:
         hear(email, BOUNCED)

@@ -21,7 +21,7 @@ from chalicelib.aws import queues
 from chalicelib.domain.letters.delivery import STALE
 from chalicelib.domain.letters.quotas import Limits
 from chalicelib.jobs import mail
-from chalicelib.store import invitations as store
+from chalicelib.store import invitation_items
 from tests import fake_aws
 from tests import survey_story as story
 from tests.domain.letters.test_quotas import DAY, SECOND, most
@@ -154,7 +154,9 @@ def check(scene: Scene) -> None:
     """
     got = Counter(address for address, _ in scene.mailbox.letters)
     assert set(got) == {row.email for row in people(1, PEOPLE)}
-    items = [store._invitation(item) for item in store.InvitationItem.scan()]
+    items = [
+        invitation_items.invitation_of(item) for item in invitation_items.InvitationItem.scan()
+    ]
     assert {(each.status, each.letters) for each in items} == {("sent", 1)}
     assert most(scene.calls, DAY) <= DAILY and most(scene.calls, SECOND) <= LIMITS.rate
     assert max(got.values()) <= 2

@@ -19,8 +19,8 @@ from chalicelib.aws import queues
 from chalicelib.domain.errors import Conflict, TooManyRequests, WindowClosed
 from chalicelib.domain.letters.delivery import News, told
 from chalicelib.domain.letters.invitations import invitation_id
+from chalicelib.store import invitation_items, mailings
 from chalicelib.store import invitations as store
-from chalicelib.store import mailings
 from tests import small_round
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -216,7 +216,7 @@ def test_a_message_may_ask_for_first_letters_and_reminders_together(
     story.put("so-b", "leaders", people(7, 1))
     seventh = invitation_id(ROUND, "departments", "nguoi-0007@example.test")
     store.put_missing([replace(story.invitation("so-b", 0), id=seventh)])
-    ids = [*(each.invitation for each in store.InvitationItem.scan())]
+    ids = [*(each.invitation for each in invitation_items.InvitationItem.scan())]
     rest = mailing.Rest(tuple(ids))
     while rest.invitations:
         rest = mailing.send(ROUND, rest.invitations, NOW + DAY + rest.after)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions.results import browsing, gathering, publishing
+from chalicelib.actions.results import browsing, gathering, publication_jobs
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import responding
 from chalicelib.aws import publications
@@ -49,7 +49,7 @@ def test_a_publication_is_every_ranking_of_the_round_at_one_instant(aws: Aws) ->
     story.whole()
     assert story.ask().state == "queued"
     assert story.work(aws) == 1
-    job = publishing.as_json(publishing.get(ROUND, "job-1"))
+    job = publication_jobs.as_json(publication_jobs.get(ROUND, "job-1"))
     assert (job["state"], job["versions"]) == ("done", {"departments": 1, "districts": 1})
     assert job["published"] == [
         f"{ROUND}/{index}/ranking.json" for index in ("departments", "districts")
@@ -264,7 +264,7 @@ def test_what_cannot_be_published_says_why_to_ops(
 
     monkeypatch.setattr(gathering, "gather", refuse)
     publish.handle(story.message("job-1"), None)
-    job = publishing.as_json(publishing.get(ROUND, "job-1"))
+    job = publication_jobs.as_json(publication_jobs.get(ROUND, "job-1"))
     assert (job["state"], job["problem"]["code"], job["problem"]["detail"]) == (
         "failed",
         "conflict",
@@ -286,9 +286,9 @@ def test_a_publication_that_fails_each_time_does_not_stay_running(
     for received in range(1, publish.TRIES + 1):
         with pytest.raises(ConnectionError):
             publish.handle(story.message("job-1", received), None)
-        states.append(publishing.get(ROUND, "job-1").state)
+        states.append(publication_jobs.get(ROUND, "job-1").state)
     assert states == ["running", "running", "failed"]
-    assert (publishing.get(ROUND, "job-1").problem or {})["code"] == "unexpected"
+    assert (publication_jobs.get(ROUND, "job-1").problem or {})["code"] == "unexpected"
 
 
 def test_a_publication_is_tried_as_often_as_its_queue_hands_it_out() -> None:
@@ -315,7 +315,10 @@ def test_two_publications_at_once_never_share_a_version(aws: Aws) -> None:
             )
         )
         publish.handle(story.message(name), None)
-    assert [publishing.get(ROUND, name).state for name in ("job-1", "job-2")] == ["done", "failed"]
+    assert [publication_jobs.get(ROUND, name).state for name in ("job-1", "job-2")] == [
+        "done",
+        "failed",
+    ]
 
 
 def test_a_round_whose_cells_may_be_small_publishes_no_bundle(aws: Aws) -> None:
@@ -336,8 +339,8 @@ def test_what_was_published_is_listed_newest_year_first(aws: Aws) -> None:
     story.work(aws)
     ((round_, rankings),) = browsing.published(AFTER)
     assert (round_.id, [index.id for index, _ in rankings]) == (ROUND, ["districts"])
-    assert publishing.latest(ROUND, "departments") is None
-    assert publishing.latest(ROUND, "districts") == {
+    assert publication_jobs.latest(ROUND, "departments") is None
+    assert publication_jobs.latest(ROUND, "districts") == {
         "version": 1,
         "status": "final",
         "published_at": "2026-11-20T06:01:10.000Z",

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.actions import ticking
 from chalicelib.actions.rounds import current
-from chalicelib.store import audit, sheets
+from chalicelib.store import audit, sheet_items, sheets
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
@@ -53,11 +53,11 @@ def test_a_window_that_was_reopened_is_noted_again_when_it_closes_again() -> Non
 def test_a_lock_that_did_not_reach_a_sheet_is_put_there_by_the_tick() -> None:
     sheets.set_locks(ROUND, "so-a", "self_assessment", LATER + timedelta(days=9), 0)
     version = current.timetable(ROUND, NOW).version
-    item = sheets.SheetItem.get(f"{ROUND}/so-a", "entries")
+    item = sheet_items.SheetItem.get(f"{ROUND}/so-a", "entries")
     item.update(
         [
-            sheets.SheetItem.locks_at.set("2099-01-01T00:00:00.000Z"),
-            sheets.SheetItem.locks_version.set(version - 1),
+            sheet_items.SheetItem.locks_at.set("2099-01-01T00:00:00.000Z"),
+            sheet_items.SheetItem.locks_version.set(version - 1),
         ]
     )
     tick()

@@ -20,7 +20,7 @@ from chalicelib.domain.letters.invitations import (
     VOID,
 )
 from chalicelib.domain.survey.snapshots import Counts
-from chalicelib.store import invitations as store
+from chalicelib.store import invitation_items
 from tests import small_round
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -65,9 +65,12 @@ def scatter(aws: Aws, rng: Random) -> list[dict[str, Any]]:
     """Bring every invitation into some state; returns the items as they lie."""
     for row in story.rows(aws, "invitations"):
         status, delivery = rng.choice(STATES)
-        item = store.InvitationItem.get(row["invitation"]["S"])
+        item = invitation_items.InvitationItem.get(row["invitation"]["S"])
         item.update(
-            [store.InvitationItem.status.set(status), store.InvitationItem.delivery.set(delivery)]
+            [
+                invitation_items.InvitationItem.status.set(status),
+                invitation_items.InvitationItem.delivery.set(delivery),
+            ]
         )
     return story.rows(aws, "invitations")
 

@@ -14,8 +14,8 @@ from chalicelib.aws import secrets
 from chalicelib.domain.errors import AlreadyAnswered, Invalid, LinkInvalid, WindowClosed
 from chalicelib.domain.integrity.traces import Origin
 from chalicelib.pages import respond
+from chalicelib.store import invitation_items, signals
 from chalicelib.store import invitations as store
-from chalicelib.store import signals
 from tests import open_links
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -94,7 +94,9 @@ def test_a_forged_link_is_refused_without_any_read(
 
 def test_a_voided_link_opens_nothing_and_its_ballot_is_dead(aws: Aws, tokens: list[str]) -> None:
     ballot = responding.open_link(tokens[0], NOW)["ballot"]
-    store.InvitationItem(tokens[0][:12]).update([store.InvitationItem.status.set("void")])
+    invitation_items.InvitationItem(tokens[0][:12]).update(
+        [invitation_items.InvitationItem.status.set("void")]
+    )
     with pytest.raises(LinkInvalid):
         responding.open_link(tokens[0], NOW)
     with pytest.raises(LinkInvalid):

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store import audit, rulings
-from chalicelib.store import rounds as store
+from chalicelib.store import audit, closings, rulings
 from tests.api.conftest import OPS, Clock
 from tests.site import Site
 from tests.small_round import ROUND, document, unit_rows
@@ -361,7 +360,7 @@ def test_ops_routes_are_for_ops_alone(loaded: Site, who: Callable[[Site], str]) 
     ):
         refused = loaded.call(method, path, body, token)
         assert (refused.status, refused.code) == (403, "forbidden")
-    assert store.get_closings(ROUND) == {}
+    assert closings.get(ROUND) == {}
 
 
 def test_a_round_that_was_never_loaded_is_not_found(site: Site) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.lists import overlaps, respondents
+from chalicelib.domain.lists.checks import cell_of
 from chalicelib.domain.lists.overlaps import Claim
-from chalicelib.domain.lists.respondents import Respondent, cell_of
+from chalicelib.domain.lists.respondents import Respondent
 from chalicelib.domain.rounds.questionnaires import AUTHORITY
 from tests import small_round
 

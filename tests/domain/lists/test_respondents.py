@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Invalid, NotFound
-from chalicelib.domain.lists import respondents
+from chalicelib.domain.lists import checks, respondents
 from chalicelib.domain.lists.respondents import Respondent
 from chalicelib.domain.rounds.questionnaires import Group
 from chalicelib.domain.rounds.round import Round, parse_round
@@ -33,7 +33,7 @@ def problems(
     rows: list[Respondent], group: Group = COUNCIL, own: str | None = None, most: int = 0
 ) -> set[tuple[str, str]]:
     tidy = respondents.tidy(rows, own)
-    return {(each.at, each.code) for each in respondents.check(tidy, group, own, UNITS, most)}
+    return {(each.at, each.code) for each in checks.check(tidy, group, own, UNITS, most)}
 
 
 def shared_round() -> Round:
@@ -132,7 +132,7 @@ def test_rows_of_a_group_that_rates_its_own_unit_need_not_name_it() -> None:
 
 
 def test_rows_of_a_group_that_rates_its_own_unit_cannot_name_another() -> None:
-    (problem,) = respondents.check([person(1, rates="so-b")], LEADERS, "so-a", UNITS)
+    (problem,) = checks.check([person(1, rates="so-b")], LEADERS, "so-a", UNITS)
     assert (problem.at, problem.code) == (
         "rows[0].rates",
         "other_unit",

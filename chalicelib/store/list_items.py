@@ -1,0 +1,43 @@
+"""How respondent lists lie in their table."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.models import Model
+
+from chalicelib.store import tables
+
+
+class ListItem(Model):
+    """The list of one group; `version` is a digest of its content."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("respondents")
+
+    list = UnicodeAttribute(hash_key=True)
+    row = UnicodeAttribute(range_key=True)
+    people = BinaryAttribute(legacy_encoding=False)
+    listed = NumberAttribute()
+    version = UnicodeAttribute()
+
+
+class SentItem(Model):
+    """What a lister sent for one index.
+
+    `listed` is {group: {unit: people}}; `invited` gains one `[group, {unit: people}]` for each
+    group that is done, as a set, so that noting the same twice is noting it once.
+    """
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("respondents")
+
+    list = UnicodeAttribute(hash_key=True)
+    row = UnicodeAttribute(range_key=True)
+    sent_at = UnicodeAttribute()
+    listed = UnicodeAttribute()
+    invited = UnicodeSetAttribute(null=True)
