@@ -4,8 +4,8 @@ import { plain } from "words";
 import { account, call } from "session";
 import { exact, sum, two } from "rules";
 import { Sheet } from "sheet";
-import { Uploads } from "evidence";
-import { enter } from "menu";
+import { Uploads } from "uploads";
+import { enter } from "unit_head";
 
 export const desk = { unit: null, areas: [], leaves: {}, order: [], sheet: null, uploads: null, path: "", open: null, place: "leaf",
   onlyMissing: false, wanted: "", whose: "", area: null, help: false, notices: [], people: {}, assigned: {}, assignments: null, fault: null, ready: false };

@@ -5,7 +5,7 @@ import { html, Masthead, Summary } from "parts";
 import { detail, say } from "words";
 import { call } from "session";
 import { Problem, runner } from "acts";
-import { enterStaff, StaffHead } from "staff";
+import { enterStaff, StaffHead } from "ops_head";
 import { Letters } from "mailing";
 import { Decisions } from "decisions";
 import { openPeople, People } from "people";

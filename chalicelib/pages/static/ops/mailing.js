@@ -4,7 +4,7 @@ import { html, Bar } from "parts";
 import { left, moment, of, say, until } from "words";
 import { call } from "session";
 import { Asked } from "asking";
-import { count } from "following";
+import { count } from "figures";
 
 const REASON = () => say("Lý do (ghi vào nhật ký)", "Reason (kept on record)");
 

@@ -3,7 +3,7 @@
 import { html } from "parts";
 import { day, of, say } from "words";
 import { account, call } from "session";
-import { assign, assignees, desk, isMine, stateOf } from "desk";
+import { assign, assignees, desk, isMine, stateOf } from "workspace";
 import { Problem, runner } from "acts";
 import { Due } from "tree";
 

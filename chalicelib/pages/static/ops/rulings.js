@@ -4,7 +4,7 @@ import { html } from "parts";
 import { number, of, plain, say } from "words";
 import { call, fresh } from "session";
 import { Asked } from "asking";
-import { RulingFile } from "rulingfile";
+import { RulingFile } from "ruling_file";
 
 const KINDS = {
   not_applicable: ["Tiêu chí không áp dụng", "Leaves that do not apply", ["Tiêu chí ra khỏi điểm tối đa của đơn vị; đơn vị thấy “Không áp dụng”.", "The leaf leaves the unit's maximum; the unit sees “does not apply”."]],

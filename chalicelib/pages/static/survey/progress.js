@@ -6,10 +6,10 @@ import { of, plain, say } from "words";
 import { account, call } from "session";
 import { download, Problem, runner } from "acts";
 import { identify } from "frame";
-import { enter, Head } from "menu";
-import { enterStaff, StaffHead } from "staff";
-import { answers, Clock, count, dash, facts, Figures, percent, Share, Table } from "following";
-import { Answers, Report } from "faults";
+import { enter, Head } from "unit_head";
+import { enterStaff, StaffHead } from "ops_head";
+import { answers, Clock, count, dash, facts, Figures, percent, Share, Table } from "figures";
+import { Answers, Report } from "incidents";
 import { Signals } from "signals";
 
 const state = { desk: null, found: null, faults: [], helpers: [], index: 0, by: "rated", sort: "", up: true, wanted: "", busy: false, problem: null, path: "" };

@@ -4,10 +4,10 @@ import { html } from "parts";
 import { detail, number, of, say, size, stamp, until } from "words";
 import { account, call, fresh } from "session";
 import { download, follow, Problem, runner } from "acts";
-import { put } from "evidence";
-import { nameOf } from "desk";
-import { Conflict } from "leaf";
-import { Loud, Quiet, standing } from "papers";
+import { put } from "uploads";
+import { nameOf } from "workspace";
+import { Conflict } from "criterion";
+import { Loud, Quiet, standing } from "files";
 
 export function Finish({ desk, paint, refresh }) {
   const run = runner(desk, paint), { approval } = desk;

@@ -4,8 +4,8 @@ import { html } from "parts";
 import { of, plain, say, stamp } from "words";
 import { call, fresh } from "session";
 import { Letters } from "letters";
-import { Notices } from "listfile";
-import { showQuestionnaire } from "preview";
+import { Notices } from "list_file";
+import { showQuestionnaire } from "questionnaire_preview";
 
 const EMPTY = { name: "", email: "", position: "", organisation: "", rates: "", replaces: "", reason: "" };
 const FIELDS = () => [["name", say("Họ và tên", "Name"), true], ["email", say("Thư điện tử", "E-mail address"), true], ["position", say("Chức vụ", "Post"), false], ["organisation", say("Cơ quan công tác", "Organisation"), false]];

@@ -4,8 +4,8 @@ import { html, Bar } from "parts";
 import { of, say } from "words";
 import { call } from "session";
 import { base64 } from "acts";
-import { Bring, form } from "bring";
-import { Errors } from "listfile";
+import { Bring, form } from "table_upload";
+import { Errors } from "list_file";
 import { ROLES } from "accounts";
 
 const COLUMNS = ["Thư điện tử", "Họ và tên", "Vai trò", "Đơn vị", "Lĩnh vực thẩm định"];

@@ -4,7 +4,7 @@ import { html } from "parts";
 import { detail, of, say, stamp } from "words";
 import { call } from "session";
 import { download } from "acts";
-import { showQuestionnaire } from "preview";
+import { showQuestionnaire } from "questionnaire_preview";
 
 export async function openQuestionnaires(desk) { desk.questionnaires = await call("GET", `${desk.path}/questionnaires`); }
 

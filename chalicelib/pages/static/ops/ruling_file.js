@@ -4,8 +4,8 @@ import { html } from "parts";
 import { number, of, say } from "words";
 import { call } from "session";
 import { base64 } from "acts";
-import { Errors } from "listfile";
-import { Bring, form } from "bring";
+import { Errors } from "list_file";
+import { Bring, form } from "table_upload";
 
 const COLUMNS = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"];
 const KINDS = ["Không áp dụng", "Không đánh giá", "Điểm thưởng, phạt", "Số liệu bên ngoài"];

@@ -5,8 +5,8 @@ import { detail, moment, number, of, say, score, stamp } from "words";
 import { call } from "session";
 import { keys } from "rules";
 import { label, spoken } from "formula";
-import { assign, isMine, nameOf, stateOf } from "desk";
-import { Evidence } from "papers";
+import { assign, isMine, nameOf, stateOf } from "workspace";
+import { Evidence } from "files";
 import { Names } from "team";
 import { Due } from "tree";
 

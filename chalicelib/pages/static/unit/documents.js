@@ -4,7 +4,7 @@ import { html } from "parts";
 import { say, size } from "words";
 import { call } from "session";
 import { follow, Problem, runner } from "acts";
-import { File, standing } from "papers";
+import { File, standing } from "files";
 
 const FILTERS = [["", "Tất cả", "All"], ["quarantined", "Không dùng được", "Cannot be used"], ["warned", "Cần xem lại", "To be looked at"], ["reference", "Chỉ để tham khảo", "For reference only"]];
 const ORDER = ["quarantined", "waiting", "reference", "inspected"];

@@ -6,11 +6,11 @@ import { html, Bar, Masthead, Summary } from "parts";
 import { detail, moment, of, say, stamp } from "words";
 import { call } from "session";
 import { identify } from "frame";
-import { enter, Head } from "menu";
-import { enterStaff, StaffHead } from "staff";
-import { GroupPanel } from "listgroup";
+import { enter, Head } from "unit_head";
+import { enterStaff, StaffHead } from "ops_head";
+import { GroupPanel } from "list_group";
 import { runner } from "acts";
-import { FilePanel, Notices } from "listfile";
+import { FilePanel, Notices } from "list_file";
 
 const desk = { unit: null, notices: [], state: null, path: "", place: "all", open: null, list: null, letters: null, known: [], busy: false, problem: null, told: "", fault: null, agreed: false };
 const paint = () => render(html`<${Page} />`, document.getElementById("app"));

@@ -2,7 +2,7 @@
 
 import { html } from "parts";
 import { say } from "words";
-import { desk, go, paint, shown, step } from "desk";
+import { desk, go, paint, shown, step } from "workspace";
 
 const TYPING = "input:not([type=radio]):not([type=checkbox]):not([type=search]), textarea, select, input[type=radio]";
 

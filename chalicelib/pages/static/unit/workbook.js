@@ -4,8 +4,8 @@ import { html } from "parts";
 import { detail, moment, of, say, score } from "words";
 import { account, call, fresh } from "session";
 import { base64, download, Problem, runner } from "acts";
-import { nameOf } from "desk";
-import { PARTS, Turn, wordsOf } from "leaf";
+import { nameOf } from "workspace";
+import { PARTS, Turn, wordsOf } from "criterion";
 
 const TEXTS = { "report:difficulties": ["Khó khăn, vướng mắc", "Difficulties"], "report:proposals": ["Đề xuất, kiến nghị", "Proposals"] };
 const clashing = (change) => change.parts.filter((part) => part.changed_meanwhile);

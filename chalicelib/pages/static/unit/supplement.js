@@ -4,9 +4,9 @@ import { html, Summary } from "parts";
 import { detail, moment, of, say, score } from "words";
 import { account, call } from "session";
 import { Sheet } from "sheet";
-import { Uploads } from "evidence";
-import { Conflict, Explanation } from "leaf";
-import { Evidence } from "papers";
+import { Uploads } from "uploads";
+import { Conflict, Explanation } from "criterion";
+import { Evidence } from "files";
 
 async function load(desk, paint) {
   const path = `${desk.path}/supplement`, made = { path, sheet: new Sheet(path, account.email, desk.leaves, paint), uploads: new Uploads(path, paint, () => {}) };

@@ -4,7 +4,7 @@ import { html } from "parts";
 import { moment, of, say } from "words";
 import { call } from "session";
 import { Asked } from "asking";
-import { answers, percent } from "following";
+import { answers, percent } from "figures";
 
 /** How often to look whether ballots that are being sealed are sealed by now, in milliseconds. */
 const LOOK = 5000;

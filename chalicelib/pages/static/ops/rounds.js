@@ -3,8 +3,8 @@
 import { html } from "parts";
 import { of, say } from "words";
 import { call } from "session";
-import { table } from "bring";
-import { Errors } from "listfile";
+import { table } from "table_upload";
+import { Errors } from "list_file";
 
 const view = { round: null, units: null, errors: [], loaded: null };
 

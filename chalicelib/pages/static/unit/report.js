@@ -2,11 +2,11 @@
 
 import { render } from "preact";
 import { html, Masthead, Summary } from "parts";
-import { paperOf } from "papers";
+import { paperOf } from "files";
 import { detail, number, of, say, stamp } from "words";
 import { account, call } from "session";
 import { download, Problem, runner } from "acts";
-import { enter, Head } from "menu";
+import { enter, Head } from "unit_head";
 
 const root = document.getElementById("app"), shown = { desk: null, report: null, fault: null, brief: true };  // brief on a phone only
 

@@ -2,7 +2,7 @@
 
 import { html, Bar } from "parts";
 import { day, number, of, say, today } from "words";
-import { assignees, desk, isMine, MARKS, matches, paint, progressOf, searching, shown, stateOf } from "desk";
+import { assignees, desk, isMine, MARKS, matches, paint, progressOf, searching, shown, stateOf } from "workspace";
 
 const set = (name, from) => (event) => { desk[name] = event.target[from]; paint(); };
 

@@ -8,7 +8,7 @@ import { Asked } from "asking";
 import { instant, When } from "when";
 import { Dates, TITLES } from "windows";
 import { People } from "accounts";
-import { State } from "standing";
+import { State } from "submission_state";
 
 const KINDS = { technical: ["Đầu mối kỹ thuật", "Technical contact"], coordinator: ["Đầu mối điều phối", "Coordinator"] };
 const view = { unit: "", found: null, windows: {} };
