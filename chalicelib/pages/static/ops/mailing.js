@@ -1,17 +1,19 @@
 // The survey's letters: trial or live and to whom, inviting, how far the queue and the day's quota are, what came back.
 
-import { html, Bar } from "parts";
-import { left, moment, of, say, until } from "words";
-import { call } from "session";
 import { Asked } from "asking";
 import { count } from "figures";
+import { Bar, html } from "parts";
+import { call } from "session";
+import { left, moment, of, say, until } from "words";
 
 const REASON = () => say("Lý do (ghi vào nhật ký)", "Reason (kept on record)");
 
 export function Letters({ desk, run, paint, load, recount, problem }) {
-  const { mailing, counts, state } = desk, survey = state.windows.survey;
+  const { mailing, counts, state } = desk,
+    survey = state.windows.survey;
   const sum = (name) => counts.indexes.reduce((all, each) => all + each.total[name], 0);
-  const [listed, invited, sent] = ["listed", "invited", "sent"].map(sum), waiting = invited - sent;
+  const [listed, invited, sent] = ["listed", "invited", "sent"].map(sum),
+    waiting = invited - sent;
   return html`<h1 tabindex="-1">${say("Thư mời điều tra", "Letters of the survey")}</h1>
     <p class="lead">${STATES[survey.state](survey)}</p>${problem}
     <${Waiting} desk=${desk} />
@@ -24,7 +26,12 @@ export function Letters({ desk, run, paint, load, recount, problem }) {
         <div><dt>${say("Thư đã gửi đi", "Letters sent")}</dt><dd>${count(sent)}</dd></div><div><dt>${say("Còn chờ gửi", "Still to be sent")}</dt><dd>${count(waiting)}</dd></div>
         <div><dt>${say("Hạn mức trong 24 giờ", "Quota in 24 hours")}</dt><dd><${Quota} quota=${desk.quota} /></dd></div></dl>
       <p class="soft">${counts.at ? say(`Số liệu lúc ${moment(counts.at)}.`, `Counted at ${moment(counts.at)}.`) : say("Chưa có số liệu: hãy đếm lại.", "Not counted yet: count now.")}</p>
-      <div class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(async () => { await recount(); return say("Đã đếm lại", "Counted"); })}>${say("Đếm lại ngay", "Count now")}</button>
+      <div class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(
+        async () => {
+          await recount();
+          return say("Đã đếm lại", "Counted");
+        },
+      )}>${say("Đếm lại ngay", "Count now")}</button>
         <${Asked} id="invite" label=${say("Mời ngay", "Invite now")} disabled=${survey.state !== "open"} title=${say("Mời mọi người trong danh sách đã gửi?", "Invite everybody on sent lists?")} run=${run} busy=${desk.busy} paint=${paint} act=${async () => {
           const { queued } = await call("POST", `${desk.path}/invite`, {});
           await recount();
@@ -34,15 +41,42 @@ export function Letters({ desk, run, paint, load, recount, problem }) {
 }
 
 const STATES = {
-  not_yet: ({ opens }) => (opens ? say(`Điều tra mở từ ${moment(opens)}; trước đó không thư nào được gửi.`, `The survey opens ${moment(opens)}; no letter goes out before.`) : say("Điều tra chưa mở; chưa thư nào được gửi.", "The survey is not open; no letter goes out yet.")),
-  open: ({ closes }) => (closes ? say(`Điều tra đang mở: ${left(closes)}, đến ${until(closes)}.`, `The survey is open: ${left(closes)}, until ${until(closes)}.`) : say("Điều tra đang mở, chưa định ngày đóng.", "The survey is open, with no closing date yet.")),
-  closed: ({ closes }) => say(`Điều tra đã đóng ${moment(closes)}; không thư nào được gửi nữa.`, `The survey closed ${moment(closes)}; no more letters go out.`),
+  not_yet: ({ opens }) =>
+    opens
+      ? say(
+          `Điều tra mở từ ${moment(opens)}; trước đó không thư nào được gửi.`,
+          `The survey opens ${moment(opens)}; no letter goes out before.`,
+        )
+      : say(
+          "Điều tra chưa mở; chưa thư nào được gửi.",
+          "The survey is not open; no letter goes out yet.",
+        ),
+  open: ({ closes }) =>
+    closes
+      ? say(
+          `Điều tra đang mở: ${left(closes)}, đến ${until(closes)}.`,
+          `The survey is open: ${left(closes)}, until ${until(closes)}.`,
+        )
+      : say(
+          "Điều tra đang mở, chưa định ngày đóng.",
+          "The survey is open, with no closing date yet.",
+        ),
+  closed: ({ closes }) =>
+    say(
+      `Điều tra đã đóng ${moment(closes)}; không thư nào được gửi nữa.`,
+      `The survey closed ${moment(closes)}; no more letters go out.`,
+    ),
 };
 
 /** What ops has to decide, as links. */
 function Waiting({ desk }) {
-  const some = desk.corrections.filter((each) => each.state === "waiting").length + desk.exceptions.filter((each) => each.state === "requested").length;
-  return some > 0 && html`<p class="notice"><a href="#/decisions">${say(`${some} đề nghị của đơn vị chờ quyết định`, `${some} requests of units wait for a decision`)}</a></p>`;
+  const some =
+    desk.corrections.filter((each) => each.state === "waiting").length +
+    desk.exceptions.filter((each) => each.state === "requested").length;
+  return (
+    some > 0 &&
+    html`<p class="notice"><a href="#/decisions">${say(`${some} đề nghị của đơn vị chờ quyết định`, `${some} requests of units wait for a decision`)}</a></p>`
+  );
 }
 
 function Quota({ quota: { used, daily, rate } }) {
@@ -51,13 +85,18 @@ function Quota({ quota: { used, daily, rate } }) {
 }
 
 function Trial({ desk, run, paint, load, recount, open, waiting, uninvited }) {
-  const { mailing } = desk, shared = { run, busy: desk.busy, paint, why: REASON() };
+  const { mailing } = desk,
+    shared = { run, busy: desk.busy, paint, why: REASON() };
   const decide = (live, addresses, told) => async (reason) => {
     await call("PUT", `${desk.path}/mailing`, { live, addresses, reason });
     await load();
     return told;
   };
-  const typed = () => document.getElementById("test-addresses").value.split(/[\s,;]+/).filter(Boolean);
+  const typed = () =>
+    document
+      .getElementById("test-addresses")
+      .value.split(/[\s,;]+/)
+      .filter(Boolean);
   const tests = html`<p class="field"><label for="test-addresses">${say("Địa chỉ thử, mỗi dòng một địa chỉ", "Test addresses, one a line")}</label><textarea id="test-addresses" rows="4" defaultValue=${mailing.addresses.join("\n")} key=${mailing.addresses.join()}></textarea></p>`;
   if (mailing.live) {
     return html`<${Asked} ...${shared} id="hold" label=${say("Tạm giữ thư…", "Hold letters back…")} title=${say("Giữ lại mọi thư chưa gửi?", "Hold all letters back that are not sent yet?")} sure=${say("Giữ thư lại", "Hold letters back")} act=${(reason) => decide(false, typed(), say("Đã giữ thư lại", "Letters are held back"))(reason)}>
@@ -74,9 +113,26 @@ function Trial({ desk, run, paint, load, recount, open, waiting, uninvited }) {
 }
 
 function Bounced({ desk }) {
-  const rows = desk.counts.indexes.flatMap((index) => index.listers.flatMap((row) => Object.entries(row.groups).filter(([, each]) => each.bounced > 0).map(([group, each]) =>
-    ({ index, row, group, each, title: of(index.groups.find((its) => its.group === group)?.title) })))).sort((one, other) => other.each.bounced - one.each.bounced);
-  return html`<section class="block"><h2>${say("Thư bị trả lại", "Letters that came back")}</h2>${!rows.length ? html`<p>${say("Không có thư nào bị trả lại ở lần đếm gần nhất.", "None at the last count.")}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Thư bị trả lại theo danh sách", "Bounced letters by list")}><table><caption class="unseen">${say("Thư bị trả lại theo danh sách", "Bounced letters by list")}</caption>
+  const rows = desk.counts.indexes
+    .flatMap((index) =>
+      index.listers.flatMap((row) =>
+        Object.entries(row.groups)
+          .filter(([, each]) => each.bounced > 0)
+          .map(([group, each]) => ({
+            index,
+            row,
+            group,
+            each,
+            title: of(index.groups.find((its) => its.group === group)?.title),
+          })),
+      ),
+    )
+    .sort((one, other) => other.each.bounced - one.each.bounced);
+  return html`<section class="block"><h2>${say("Thư bị trả lại", "Letters that came back")}</h2>${
+    !rows.length
+      ? html`<p>${say("Không có thư nào bị trả lại ở lần đếm gần nhất.", "None at the last count.")}</p>`
+      : html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Thư bị trả lại theo danh sách", "Bounced letters by list")}><table><caption class="unseen">${say("Thư bị trả lại theo danh sách", "Bounced letters by list")}</caption>
     <thead><tr><th>${say("Nơi lập danh sách", "Who lists")}</th><th>${say("Nhóm", "Group")}</th><th class="right">${say("Bị trả lại", "Bounced")}</th><th class="right">${say("Đã gửi", "Sent")}</th></tr></thead>
-    <tbody>${rows.map(({ index, row, group, each, title }) => html`<tr><td><a href=${`#/people/${[index.index, row.id, group, "bounced"].map(encodeURIComponent).join("/")}`}>${of(row.name)}</a></td><td>${title}</td><td class="right"><b>${count(each.bounced)}</b></td><td class="right">${count(each.sent)}</td></tr>`)}</tbody></table></div>`}</section>`;
+    <tbody>${rows.map(({ index, row, group, each, title }) => html`<tr><td><a href=${`#/people/${[index.index, row.id, group, "bounced"].map(encodeURIComponent).join("/")}`}>${of(row.name)}</a></td><td>${title}</td><td class="right"><b>${count(each.bounced)}</b></td><td class="right">${count(each.sent)}</td></tr>`)}</tbody></table></div>`
+  }</section>`;
 }

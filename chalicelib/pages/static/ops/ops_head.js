@@ -1,9 +1,9 @@
 // The frame of the operations staff's pages: the round they look at, and every place they can go to.
 
-import { html } from "parts";
-import { of, say } from "words";
-import { account, call } from "session";
 import { Frame, identify } from "frame";
+import { html } from "parts";
+import { account, call } from "session";
+import { of, say } from "words";
 
 /** A place is one line here; those of one page are parts of its path after #. */
 const PLACES = [
@@ -29,18 +29,33 @@ const PLACES = [
 export async function enterStaff() {
   const who = await identify();
   if (!who) return null;
-  if (who.role !== "ops") { location.replace("/work"); return null; }
-  const { rounds } = await call("GET", "/api/ops/rounds"), asked = new URLSearchParams(location.search).get("round");
-  if (!rounds.length && location.pathname !== "/units") { location.replace("/units#/round"); return null; }
+  if (who.role !== "ops") {
+    location.replace("/work");
+    return null;
+  }
+  const { rounds } = await call("GET", "/api/ops/rounds"),
+    asked = new URLSearchParams(location.search).get("round");
+  if (!rounds.length && location.pathname !== "/units") {
+    location.replace("/units#/round");
+    return null;
+  }
   const round = rounds.find((each) => each.round === asked) ?? rounds[0] ?? null;
   return { rounds, round, path: round && `/api/ops/rounds/${encodeURIComponent(round.round)}` };
 }
 
 /** The head of a page; `here` is one of PLACES, `desk` what `enterStaff` gave, children what the strip shows besides. */
 export function StaffHead({ here, desk, again, children }) {
-  const { rounds, round } = desk, query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
-  const places = PLACES.map(([name, path, vi, en]) => ({ name, href: path.replace(/(?=#|$)/, query), title: say(vi, en) }));
-  const choose = (event) => location.assign(`${location.pathname}?round=${encodeURIComponent(event.target.value)}${location.hash}`);
+  const { rounds, round } = desk,
+    query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
+  const places = PLACES.map(([name, path, vi, en]) => ({
+    name,
+    href: path.replace(/(?=#|$)/, query),
+    title: say(vi, en),
+  }));
+  const choose = (event) =>
+    location.assign(
+      `${location.pathname}?round=${encodeURIComponent(event.target.value)}${location.hash}`,
+    );
   return html`<${Frame} here=${here} who=${say("Bộ phận điều hành", "Operations staff")} places=${places} again=${again} strip=${say("Kỳ đánh giá", "Round")}>
     <span class="deadline">${rounds.length > 1 ? html`<label class="round"><span>${say("Kỳ đánh giá", "Round")}</span> <select id="round" onChange=${choose}>${rounds.map((each) => html`<option value=${each.round} selected=${each === round}>${of(each.title)}</option>`)}</select></label>` : html`<b>${of(round?.title) || say("Chưa nạp kỳ đánh giá nào", "No round has been loaded yet")}</b>`}</span>${children}</${Frame}>`;
 }

@@ -2,6 +2,9 @@
 
 /** `round` and `shown` (index, group, questions) are those of the API's questionnaires, `name` the rated unit's. */
 export function showQuestionnaire(round, name, shown) {
-  localStorage.setItem("questionnaire-preview", JSON.stringify({ round, unit: { name }, closes: null, ...shown }));
+  localStorage.setItem(
+    "questionnaire-preview",
+    JSON.stringify({ round, unit: { name }, closes: null, ...shown }),
+  );
   window.open("/s#questionnaire-preview", "_blank");
 }

@@ -2,12 +2,16 @@
 
 import { clockIs } from "words";
 
-let token = "", renewing = null, tell = () => {};
+let token = "",
+  renewing = null,
+  tell = () => {};
 export let account = null;
 /** Why the sign-in ended while the page was open, null while it stands: the page stays as it is until somebody signs in again. */
 export let ended = null;
 /** `act` is called when the sign-in has ended, and when it stands again. */
-export const whenSessionTurns = (act) => { tell = act; };
+export const whenSessionTurns = (act) => {
+  tell = act;
+};
 
 /** What the API refused: its problem document; `status` 0 means that no answer came. */
 export class Problem extends Error {
@@ -17,7 +21,10 @@ export class Problem extends Error {
   }
 }
 
-export const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const fresh = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 
 /** Do an act under an id: sent again after a lost answer it keeps its id, so that it counts once; another act gets another. */
 export async function once(holder, what, act) {
@@ -45,17 +52,31 @@ async function send(method, path, body) {
   if (token) headers.Authorization = `Bearer ${token}`;
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined || body instanceof Blob ? body : JSON.stringify(body) });
+    answer = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
+    });
   } catch {
-    throw new Problem(0, { code: "offline", detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
-      detail_en: "No connection; check the network and try again." });
+    throw new Problem(0, {
+      code: "offline",
+      detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
+      detail_en: "No connection; check the network and try again.",
+    });
   }
   if (method === "POST" && answer.headers.has("date")) clockIs(answer.headers.get("date")); // never an old answer kept by a cache
   if (answer.ok) return answer;
   let problem = {};
-  try { problem = await answer.json(); } catch { /* a gateway's own page */ }
-  throw new Problem(answer.status, { detail: `Máy chủ trả lời ${answer.status}; hãy thử lại.`,
-    detail_en: `The server answered ${answer.status}; please try again.`, ...problem });
+  try {
+    problem = await answer.json();
+  } catch {
+    /* a gateway's own page */
+  }
+  throw new Problem(answer.status, {
+    detail: `Máy chủ trả lời ${answer.status}; hãy thử lại.`,
+    detail_en: `The server answered ${answer.status}; please try again.`,
+    ...problem,
+  });
 }
 
 /** A raw answer; renews the access token once when it has run out. */
@@ -89,7 +110,9 @@ export async function call(method, path, body) {
   return answer.status === 204 ? null : answer.json();
 }
 
-export async function signIn(email, password) { return keep(await call("POST", "/api/session", { email, password })); }
+export async function signIn(email, password) {
+  return keep(await call("POST", "/api/session", { email, password }));
+}
 export async function changeFirst(email, challenge, new_password) {
   return keep(await call("POST", "/api/session/password", { email, challenge, new_password }));
 }
@@ -98,14 +121,22 @@ export async function secondFactor(email, challenge, code) {
 }
 /** Sign in again by the cookie; many callers share one request. */
 export function resume() {
-  renewing ??= call("POST", "/api/session/refresh", {}).then(own).then(keep).finally(() => { renewing = null; });
+  renewing ??= call("POST", "/api/session/refresh", {})
+    .then(own)
+    .then(keep)
+    .finally(() => {
+      renewing = null;
+    });
   return renewing;
 }
 /** Somebody else may have signed in with this browser meanwhile; what was typed here is not saved in that name. */
 function own(session) {
   if (!account || account.email === session.account.email) return session;
-  throw new Problem(401, { code: "another_account", detail: `Trình duyệt này vừa đăng nhập bằng tài khoản ${session.account.email}.`,
-    detail_en: `This browser was signed in as ${session.account.email} meanwhile.` });
+  throw new Problem(401, {
+    code: "another_account",
+    detail: `Trình duyệt này vừa đăng nhập bằng tài khoản ${session.account.email}.`,
+    detail_en: `This browser was signed in as ${session.account.email} meanwhile.`,
+  });
 }
 export async function signOut() {
   await call("DELETE", "/api/session");

@@ -7,7 +7,13 @@ const ZONE = "+07:00";
 
 /** `value` is {day, hour}, changed in place; `id` is unique on the page. */
 export function When({ id, value, paint }) {
-  const field = (name, label, type, more) => html`<p class="field"><label for="${id}-${name}">${label}</label><input id="${id}-${name}" type=${type} value=${value[name]} onInput=${(event) => { value[name] = event.target.value; paint(); }} ...${more} /></p>`;
+  const field = (name, label, type, more) =>
+    html`<p class="field"><label for="${id}-${name}">${label}</label><input id="${id}-${name}" type=${type} value=${value[name]} onInput=${(
+      event,
+    ) => {
+      value[name] = event.target.value;
+      paint();
+    }} ...${more} /></p>`;
   return html`<div class="inputs">${field("day", say("Đến hết ngày", "Until the end of"), "date", { required: true })}${field("hour", say("hoặc đến giờ (không bắt buộc)", "or until (optional)"), "time")}</div>`;
 }
 

@@ -3,7 +3,10 @@
 const KEY = "language";
 let language = localStorage.getItem(KEY) === "en" ? "en" : "vi";
 const titles = { vi: document.title, en: document.querySelector("title").dataset.en };
-const dress = () => { document.documentElement.lang = language; document.title = titles[language]; };
+const dress = () => {
+  document.documentElement.lang = language;
+  document.title = titles[language];
+};
 dress();
 
 export const spoken = () => language;
@@ -22,7 +25,8 @@ export function score(decimal) {
   const [whole, rest = ""] = String(decimal ?? "").split(".");
   return number(`${whole}.${rest.padEnd(2, "0")}`);
 }
-export const detail = (problem) => say(problem.detail ?? problem.title, problem.detail_en ?? problem.title_en) ?? "";
+export const detail = (problem) =>
+  say(problem.detail ?? problem.title, problem.detail_en ?? problem.title_en) ?? "";
 
 // Many an office PC's clock is minutes off; the deadline goes by the server's.
 let ahead = 0;
@@ -34,7 +38,8 @@ export function clockIs(date) {
 }
 
 // Deadlines are the country's, wherever the browser believes to be.
-const parts = (instant) => new Date(instant).toLocaleString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).split(/[- :]/);
+const parts = (instant) =>
+  new Date(instant).toLocaleString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).split(/[- :]/);
 const time = ([, , , hour, minute]) => `${hour}:${minute}`;
 const dated = ([year, month, date]) => `${date}/${month}/${year}`;
 /** A local date "2025-01-20" as it is read; today's in the same form as the API's. */
@@ -60,11 +65,19 @@ export function until(instant) {
 export function left(instant) {
   const minutes = Math.floor((new Date(instant) - now()) / 60000);
   if (minutes < 1) return say("còn chưa đầy 1 phút", "less than a minute left");
-  const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24;
+  const days = Math.floor(minutes / 1440),
+    hours = Math.floor(minutes / 60) % 24;
   if (days) return say(`còn ${days} ngày ${hours} giờ`, `${days} d ${hours} h left`);
-  if (hours) return say(`còn ${hours} giờ ${minutes % 60} phút`, `${hours} h ${minutes % 60} min left`);
+  if (hours)
+    return say(`còn ${hours} giờ ${minutes % 60} phút`, `${hours} h ${minutes % 60} min left`);
   return say(`còn ${minutes} phút`, `${minutes} min left`);
 }
-export const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${number((bytes / 1e6).toFixed(1))} MB`);
+export const size = (bytes) =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${number((bytes / 1e6).toFixed(1))} MB`;
 /** Lower case without marks, so that "ke hoach" finds "Kế hoạch". */
-export const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d");
+export const plain = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replaceAll("đ", "d");

@@ -1,21 +1,36 @@
 // One leaf: its inputs with the points they give, the guide beside them, explanation, evidence, history.
 
-import { html } from "parts";
-import { detail, moment, number, of, say, score, stamp } from "words";
-import { call } from "session";
-import { keys } from "rules";
-import { label, spoken } from "formula";
-import { assign, isMine, nameOf, stateOf } from "workspace";
 import { Evidence } from "files";
+import { label, spoken } from "formula";
+import { html } from "parts";
+import { keys } from "rules";
+import { call } from "session";
 import { Names } from "team";
 import { Due } from "tree";
+import { detail, moment, number, of, say, score, stamp } from "words";
+import { assign, isMine, nameOf, stateOf } from "workspace";
 
-const METHODS = { survey: ["Điểm này lấy từ điều tra xã hội học; đơn vị không nhập.", "This comes from the survey; nothing to enter."],
-  external: ["Số liệu này do cơ quan chủ trì nhập; đơn vị không nhập.", "The authority enters this figure; nothing to enter."],
-  council_only: ["Hội đồng chấm điểm này; đơn vị chỉ gửi tài liệu và giải trình.", "The council scores this; send evidence and an explanation only."] };
+const METHODS = {
+  survey: [
+    "Điểm này lấy từ điều tra xã hội học; đơn vị không nhập.",
+    "This comes from the survey; nothing to enter.",
+  ],
+  external: [
+    "Số liệu này do cơ quan chủ trì nhập; đơn vị không nhập.",
+    "The authority enters this figure; nothing to enter.",
+  ],
+  council_only: [
+    "Hội đồng chấm điểm này; đơn vị chỉ gửi tài liệu và giải trình.",
+    "The council scores this; send evidence and an explanation only.",
+  ],
+};
 
 export function LeafPanel({ desk, code, step, pointsOf, state, paint }) {
-  const leaf = desk.leaves[code], { sheet } = desk, locked = Boolean(desk.unit.locked_since || sheet.refusal || desk.unit.windows.self_assessment.state !== "open");
+  const leaf = desk.leaves[code],
+    { sheet } = desk,
+    locked = Boolean(
+      desk.unit.locked_since || sheet.refusal || desk.unit.windows.self_assessment.state !== "open",
+    );
   const own = leaf.applies && ["self_assessed", "council_only"].includes(leaf.method);
   return html`<section class="panel" aria-labelledby="leaf-title">
     <p class="crumb"><a href="#/" class="back">${say("← Danh mục", "← Criteria")}</a><span>${leaf.area.code}. ${of(leaf.area.title)}</span></p>
@@ -38,11 +53,19 @@ export function LeafPanel({ desk, code, step, pointsOf, state, paint }) {
 
 /** Who sees to this leaf; a few words, unfolded to be changed. */
 function Given({ desk, code, paint }) {
-  const given = desk.assigned[code], who = given && (isMine(code) ? say("tôi", "me") : given.to);
+  const given = desk.assigned[code],
+    who = given && (isMine(code) ? say("tôi", "me") : given.to);
   const keep = async (event) => {
     event.preventDefault();
-    const form = event.currentTarget, { to, due } = Object.fromEntries(new FormData(form));
-    try { await assign([code], to.trim(), due); form.closest("details").open = false; desk.notGiven = null; } catch (problem) { desk.notGiven = problem; }
+    const form = event.currentTarget,
+      { to, due } = Object.fromEntries(new FormData(form));
+    try {
+      await assign([code], to.trim(), due);
+      form.closest("details").open = false;
+      desk.notGiven = null;
+    } catch (problem) {
+      desk.notGiven = problem;
+    }
     paint();
   };
   return html`<details class="given-to"><summary>${given ? html`<span>${say("Giao cho ", "Assigned to ")}${who}<${Due} given=${given} done=${stateOf(code) === "done"} /></span>` : say("Giao tiêu chí này cho…", "Assign this leaf to…")}</summary>
@@ -60,15 +83,27 @@ function Guide({ leaf }) {
 }
 
 function Values({ sheet, leaf, locked, points }) {
-  const { code, rule } = leaf, fields = sheet.fields(code), read = sheet.reading(code), server = sheet.faults[code];
+  const { code, rule } = leaf,
+    fields = sheet.fields(code),
+    read = sheet.reading(code),
+    server = sheet.faults[code];
   const fault = read.fault ? say(read.fault.vi, read.fault.en) : server && detail(server);
-  const set = (key) => (event) => sheet.edit(code, { fields: { ...sheet.fields(code), [key]: event.target.value } });
-  return html`<div class="values">${rule.type === "levels"
-    ? html`<fieldset disabled=${locked}><legend>${say("Mức đạt được", "Level reached")}</legend>${rule.levels.map((level) => html`<label class="option"><input type="radio" name="level" value=${level.id} checked=${fields.level === level.id} onChange=${set("level")} />
-        <span>${of(level.title)}</span><span class="worth">${score(level.points)} / ${score(leaf.max)} ${say("điểm", "points")}</span></label>`)}</fieldset>`
-    : html`<div class=${rule.type === "formula" ? "inputs named" : "inputs"}>${keys(rule).map((key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
+  const set = (key) => (event) =>
+    sheet.edit(code, { fields: { ...sheet.fields(code), [key]: event.target.value } });
+  return html`<div class="values">${
+    rule.type === "levels"
+      ? html`<fieldset disabled=${locked}><legend>${say("Mức đạt được", "Level reached")}</legend>${rule.levels.map(
+          (
+            level,
+          ) => html`<label class="option"><input type="radio" name="level" value=${level.id} checked=${fields.level === level.id} onChange=${set("level")} />
+        <span>${of(level.title)}</span><span class="worth">${score(level.points)} / ${score(leaf.max)} ${say("điểm", "points")}</span></label>`,
+        )}</fieldset>`
+      : html`<div class=${rule.type === "formula" ? "inputs named" : "inputs"}>${keys(rule).map(
+          (key) => html`<p class="field"><label for="in-${key}">${label(rule, key)}</label>
         <input id="in-${key}" inputmode="decimal" autocomplete="off" disabled=${locked} class=${fault && (read.key ?? key) === key ? "invalid" : ""} aria-invalid=${fault ? "true" : undefined} aria-describedby=${fault ? "value-wrong" : read.doubts?.length ? "value-doubt" : undefined}
-          value=${sheet.shown(code)?.fields ? fields[key] ?? "" : number(fields[key] ?? "")} onInput=${set(key)} /></p>`)}</div>`}
+          value=${sheet.shown(code)?.fields ? (fields[key] ?? "") : number(fields[key] ?? "")} onInput=${set(key)} /></p>`,
+        )}</div>`
+  }
     ${fault && html`<p class="wrong" id="value-wrong" role="alert">${fault}</p>`}
     ${read.doubts?.length > 0 && html`<div class="doubt" id="value-doubt" role="status">${read.doubts.map((each) => html`<p>${each.key ? `${label(rule, each.key)} ` : ""}${say(each.vi, each.en)}.</p>`)}</div>`}
     ${read.partial && html`<p class="soft" role="status">${say("Điền nốt ô còn lại thì mới tính điểm và lưu được.", "Fill in the other field; then it is scored and saved.")}</p>`}
@@ -84,7 +119,11 @@ export function Explanation({ sheet, leaf, locked, state }) {
     <textarea id="explanation" rows="3" maxlength="4000" disabled=${locked} aria-describedby="explanation-hint" value=${sheet.explanation(leaf.code)} onInput=${(event) => sheet.edit(leaf.code, { explanation: event.target.value })}></textarea></p></div>`;
 }
 
-export const PARTS = { value: ["Số liệu", "Value"], explanation: ["Giải trình", "Explanation"], estimated: ["Ước tính", "Estimated"] };
+export const PARTS = {
+  value: ["Số liệu", "Value"],
+  explanation: ["Giải trình", "Explanation"],
+  estimated: ["Ước tính", "Estimated"],
+};
 const empty = () => say("(để trống)", "(empty)");
 
 /** One part of a leaf in words: its value, its explanation or the mark of an estimate; `leaf` only matters for values. */
@@ -93,20 +132,30 @@ export function wordsOf(leaf, part, held) {
   return part === "value" ? shownValue(leaf, held) : held ? `“${held}”` : empty();
 }
 /** What a part was and what it became. */
-export const Turn = ({ leaf, part, from, to }) => html`<span class="from">${wordsOf(leaf, part, from)}</span> <span aria-hidden="true">→</span><span class="unseen">${say("thành", "to")}</span> <span class="to">${wordsOf(leaf, part, to)}</span>`;
+export const Turn = ({ leaf, part, from, to }) =>
+  html`<span class="from">${wordsOf(leaf, part, from)}</span> <span aria-hidden="true">→</span><span class="unseen">${say("thành", "to")}</span> <span class="to">${wordsOf(leaf, part, to)}</span>`;
 
 function shownValue(leaf, value) {
   if (value == null) return empty();
-  if (leaf.rule.type === "levels") return of(leaf.rule.levels.find((level) => level.id === value.level)?.title) || value.level;
-  return keys(leaf.rule).map((key) => `${label(leaf.rule, key)}: ${leaf.rule.type === "direct" ? score(value[key]) : number(value[key] ?? "")}`).join("; ");
+  if (leaf.rule.type === "levels")
+    return of(leaf.rule.levels.find((level) => level.id === value.level)?.title) || value.level;
+  return keys(leaf.rule)
+    .map(
+      (key) =>
+        `${label(leaf.rule, key)}: ${leaf.rule.type === "direct" ? score(value[key]) : number(value[key] ?? "")}`,
+    )
+    .join("; ");
 }
 
 /** Both values of a leaf, or of a text of the report, that two people saved, or that was not saved when the sheet was sent; one is chosen. */
 export function Conflict({ desk, code }) {
-  const clash = desk.sheet.conflicts[code], leaf = desk.leaves[code];
+  const clash = desk.sheet.conflicts[code],
+    leaf = desk.leaves[code];
   if (!clash) return null;
-  const { mine, theirs, sent } = clash, { submittedAt } = desk.sheet;
-  const side = (title, held) => html`<div><h3>${title}</h3>${Object.keys(mine).map((part) => html`<p>${part === "estimated" && `${say(...PARTS[part])}: `}${wordsOf(leaf, part, held[part])}</p>`)}</div>`;
+  const { mine, theirs, sent } = clash,
+    { submittedAt } = desk.sheet;
+  const side = (title, held) =>
+    html`<div><h3>${title}</h3>${Object.keys(mine).map((part) => html`<p>${part === "estimated" && `${say(...PARTS[part])}: `}${wordsOf(leaf, part, held[part])}</p>`)}</div>`;
   return html`<div class="conflict" role="alert"><h2>${sent ? say("Nội dung trên máy này chưa lưu khi phiếu được gửi", "Not saved when the sheet was sent") : say("Hai người cùng sửa mục này", "Two people edited this")}</h2>
     <p>${sent && say(`Phiếu đã gửi lúc ${stamp(sent)}, không có nội dung này. `, `The sheet was sent at ${stamp(sent)}, without it. `)}${submittedAt ? say("Nếu phiếu được mở lại, Ông/Bà sẽ được hỏi có lưu hay không; không có gì tự lưu.", "If the sheet is opened again, you will be asked whether to save it; nothing is saved by itself.") : say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
     <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(sent ? say("Đang lưu trong phiếu", "Saved in the sheet") : say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
@@ -114,14 +163,34 @@ export function Conflict({ desk, code }) {
 }
 
 function History({ desk, code, paint }) {
-  const shown = desk.history?.[code], leaf = desk.leaves[code];
+  const shown = desk.history?.[code],
+    leaf = desk.leaves[code];
   const open = async (event) => {
     if (!event.currentTarget.open) return;
-    try { desk.history = { [code]: (await call("GET", `${desk.path}/history?leaf=${encodeURIComponent(code)}`)).history }; } catch (problem) { desk.history = { [code]: problem }; }
+    try {
+      desk.history = {
+        [code]: (await call("GET", `${desk.path}/history?leaf=${encodeURIComponent(code)}`))
+          .history,
+      };
+    } catch (problem) {
+      desk.history = { [code]: problem };
+    }
     paint();
   };
   return html`<details class="block" onToggle=${open}><summary>${say("Lịch sử thay đổi", "History")}</summary>
-    ${shown instanceof Error ? html`<p class="wrong">${detail(shown)}</p>` : shown && (shown.length === 0 ? html`<p class="soft">${say("Chưa ai sửa tiêu chí này.", "Nobody has changed this leaf yet.")}</p>`
-      : html`<ol class="history">${shown.map((each) => html`<li key=${each.version}><p><b>${stamp(each.saved_at)}</b> · <span title=${each.by}>${nameOf(each.by)}</span></p>
-        <dl class="turns">${Object.keys(each.now).map((part) => html`<div><dt>${say(...PARTS[part])}</dt><dd><${Turn} leaf=${leaf} part=${part} from=${each.was[part]} to=${each.now[part]} /></dd></div>`)}</dl></li>`)}</ol>`)}</details>`;
+    ${
+      shown instanceof Error
+        ? html`<p class="wrong">${detail(shown)}</p>`
+        : shown &&
+          (
+            shown.length === 0
+              ? html`<p class="soft">${say("Chưa ai sửa tiêu chí này.", "Nobody has changed this leaf yet.")}</p>`
+              : html`<ol class="history">${shown.map(
+                  (
+                    each,
+                  ) => html`<li key=${each.version}><p><b>${stamp(each.saved_at)}</b> · <span title=${each.by}>${nameOf(each.by)}</span></p>
+        <dl class="turns">${Object.keys(each.now).map((part) => html`<div><dt>${say(...PARTS[part])}</dt><dd><${Turn} leaf=${leaf} part=${part} from=${each.was[part]} to=${each.now[part]} /></dd></div>`)}</dl></li>`,
+                )}</ol>`
+          )
+    }</details>`;
 }
