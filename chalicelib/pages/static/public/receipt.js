@@ -277,7 +277,7 @@ function Page() {
   };
   return html`<${Masthead} again=${() => set({})} /><main class="narrow checking" id="main"><h1>${say("Kiểm tra biên nhận", "Check a receipt")}</h1>
     <p class="lead">${say("Ai có biên nhận hoặc bản in báo cáo cũng kiểm tra được: bản được thẩm định có đúng là bản đơn vị đã gửi không.", "Whoever holds a receipt or a printed report can check whether what is appraised is what the unit sent.")}</p>
-    <${Summary} faults=${faults} />${busy && html`<p role="status">${say("Đang kiểm tra…", "Checking…")}</p>`}${found && html`<${Outcome} />`}
+    <${Summary} problems=${faults} />${busy && html`<p role="status">${say("Đang kiểm tra…", "Checking…")}</p>`}${found && html`<${Outcome} />`}
     <form onSubmit=${submit} novalidate class="block"><h2>${say("Biên nhận", "Receipt")}</h2>
       <${Chooser} id="file" label=${say("Chọn tệp biên nhận (.json)", "Choose the receipt file (.json)")} accept=".json,application/json" act=${takeReceipt} />
       <p class="field"><label for="held">${say("Hoặc dán nội dung tệp, hoặc địa chỉ trong mã QR", "Or paste its text, or the address in the QR code")}</label><textarea id="held" rows="3" maxlength=${LARGEST} spellcheck="false" class=${wrong ? "invalid" : ""} aria-invalid=${wrong ? "true" : undefined} value=${typed} onInput=${(event) => set({ typed: event.target.value })}></textarea></p>

@@ -100,7 +100,7 @@ const STEPS = {
       "Dành cho cán bộ được giao thực hiện tự đánh giá, Hội đồng thẩm định và bộ phận điều hành.",
       "For officers who carry out the self-assessment, the council and the operations staff.",
     )}</p>
-    <${Summary} faults=${state.faults} />
+    <${Summary} problems=${state.faults} />
     <${Field} name="email" label=${say("Địa chỉ thư công vụ", "Official e-mail address")} type="email" autocomplete="username" />
     <${Field} name="password" label=${say("Mật khẩu", "Password")} type="password" autocomplete="current-password"
       hint=${say("Lần đầu: mật khẩu trong thư báo tài khoản.", "First time: the password in the letter about your account.")} />
@@ -115,7 +115,7 @@ const STEPS = {
       "Mật khẩu trong thư chỉ dùng một lần. Từ nay chỉ mình Ông/Bà biết mật khẩu mới.",
       "The password in the letter works only once. From now on you alone know the new one.",
     )}</p>
-    <${Summary} faults=${state.faults} />
+    <${Summary} problems=${state.faults} />
     <ul class="checks">${rules().map(
       ([text, met]) => html`<li class=${met(state.password) ? "met" : ""}>
       <span aria-hidden="true">${met(state.password) ? "✓" : "○"}</span> ${text}<span class="unseen">${met(state.password) ? say(" – đạt", " – met") : say(" – chưa đạt", " – not yet")}</span></li>`,
@@ -128,7 +128,7 @@ const STEPS = {
       "Mở ứng dụng xác thực trên điện thoại của Ông/Bà và gõ sáu chữ số đang hiện.",
       "Open the authenticator on your phone and type the six digits that it shows.",
     )}</p>
-    <${Summary} faults=${state.faults} />
+    <${Summary} problems=${state.faults} />
     <${Field} name="code" label=${say("Sáu chữ số", "Six digits")} inputmode="numeric" autocomplete="one-time-code" />
     <button class="button" disabled=${state.busy}>${say("Tiếp tục", "Go on")}</button>`,
 };

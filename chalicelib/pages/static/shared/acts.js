@@ -23,7 +23,7 @@ export const runner = (desk, paint) => (act) => async (event) => {
 
 export function Problem({ desk: { problem } }) {
   if (!problem) return null;
-  return html`<${Summary} faults=${problem.errors?.length ? problem.errors.map((each) => ({ text: detail(each) })) : [{ text: detail(problem) || String(problem) }]} />`;
+  return html`<${Summary} problems=${problem.errors?.length ? problem.errors.map((each) => ({ text: detail(each) })) : [{ text: detail(problem) || String(problem) }]} />`;
 }
 
 export async function download(path, name) {

@@ -24,15 +24,15 @@ export function Masthead({ again, children }) {
   </div></header>`;
 }
 
-/** Faults {at, text} as links to their fields, at the top of a form. */
-export function Summary({ faults }) {
-  if (!faults?.length) return null;
+/** Problems {at, text} as links to their fields, at the top of a form. */
+export function Summary({ problems }) {
+  if (!problems?.length) return null;
   const go = (at) => (event) => {
     event.preventDefault();
     document.getElementById(at)?.focus();
   };
   return html`<div class="summary" role="alert"><h2>${say("Cần sửa", "Please mend")}</h2>
-    <ul>${faults.map(({ at, text }) => html`<li>${at ? html`<a href=${`#${at}`} onClick=${go(at)}>${text}</a>` : text}</li>`)}</ul></div>`;
+    <ul>${problems.map(({ at, text }) => html`<li>${at ? html`<a href=${`#${at}`} onClick=${go(at)}>${text}</a>` : text}</li>`)}</ul></div>`;
 }
 
 export const Bar = ({ done, total, label }) =>

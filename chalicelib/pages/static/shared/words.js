@@ -16,6 +16,18 @@ export function speak(code) {
   dress();
 }
 export const say = (vi, en) => (language === "en" ? en : vi);
+/**
+ * The words of a page or a room: {name: ["tiếng Việt", "English"]}, or a function that gives the pair.
+ * Read as `T.title`, or `T.sent(3)`, in the reader's language.
+ */
+export function words(table) {
+  const spokenWords = {};
+  for (const [name, pair] of Object.entries(table)) {
+    const get = () => (typeof pair === "function" ? (...args) => say(...pair(...args)) : say(...pair));
+    Object.defineProperty(spokenWords, name, { get });
+  }
+  return spokenWords;
+}
 /** A {"vi", "en"} text of the API. */
 export const of = (text) => (text ? (language === "en" && text.en) || text.vi : "");
 /** "1.25" as it is read: a decimal comma in Vietnamese. */

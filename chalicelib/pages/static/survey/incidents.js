@@ -79,7 +79,7 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
     });
   return html`<section class="block" aria-labelledby="faults"><h2 id="faults">${say("Lỗi khi gửi, nhận thư hoặc trả lời phiếu", "Faults in sending, receiving or answering")}</h2>
     <${Helpers} helpers=${helpers} />
-    <${Summary} faults=${state.at === "fault" ? state.wrong : []} />${state.done && html`<p class="good" role="status">${state.done}</p>`}
+    <${Summary} problems=${state.at === "fault" ? state.wrong : []} />${state.done && html`<p class="good" role="status">${state.done}</p>`}
     <form onSubmit=${send} novalidate>
       <fieldset class="kinds"><legend>${say("Lỗi ở bước nào?", "Where does it go wrong?")}</legend>${Object.entries(KINDS).map(([kind, [vi, en]], at) => html`<label class="option"><input id=${at ? undefined : "fault-kind"} type="radio" name="kind" checked=${report.kind === kind} onChange=${() => set({ kind })} /><span>${say(vi, en)}</span></label>`)}</fieldset>
       <p class="field"><label for="fault-group">${say("Nhóm (nếu có)", "Group (if any)")}</label><select id="fault-group" value=${report.place} onChange=${(event) => set({ place: event.target.value })}>
@@ -89,7 +89,7 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
       <button class="button" disabled=${state.busy}>${state.busy ? say("Đang gửi…", "Sending…") : say("Báo lỗi", "Report the fault")}</button></form>
     ${
       faults.length > 0 &&
-      html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${faults.map(
+      html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${problems.map(
         (fault) => html`<li key=${fault.id}><${Told} fault=${fault} />
       ${fault.status !== "closed" && html`<p><button type="button" class="button plain" disabled=${state.busy} onClick=${close(fault)}>${say("Lỗi đã hết, đóng lại", "The fault is gone: close it")}</button></p>`}</li>`,
       )}</ul>`
@@ -130,7 +130,7 @@ function Reply({ path, fault, reload, paint }) {
     await call("POST", `${path}/close`);
     await reload();
   });
-  return html`<form onSubmit=${send} novalidate><${Summary} faults=${state.at === at ? state.wrong : []} />
+  return html`<form onSubmit=${send} novalidate><${Summary} problems=${state.at === at ? state.wrong : []} />
     <p class="field"><label for=${`${at}-text`}>${say("Trả lời đơn vị", "Answer the unit")}</label><textarea id=${`${at}-text`} rows="2" maxlength="2000" value=${reply.text} onInput=${(
       event,
     ) => {

@@ -151,7 +151,7 @@ function Problem() {
   const faults = problem.errors?.length
     ? problem.errors.map((each) => ({ text: detail(each), at: fieldOf(each.at) }))
     : [{ text: detail(problem) }];
-  return html`<${Summary} faults=${faults} />`;
+  return html`<${Summary} problems=${faults} />`;
 }
 const fieldOf = (at = "") => {
   const name = `row-${at.split(".").pop()}`;
@@ -247,7 +247,7 @@ const PLACES = {
 };
 function Page() {
   if (desk.fault)
-    return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} faults=${[{ text: detail(desk.fault) }]} />
+    return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} problems=${[{ text: detail(desk.fault) }]} />
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
   const Place = PLACES[desk.place];
   const head = desk.staff

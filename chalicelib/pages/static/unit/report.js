@@ -32,7 +32,7 @@ async function begin() {
 }
 
 function Fault() {
-  return html`<${Masthead} again=${draw} /><main class="narrow" id="main"><h1>${say("Chưa mở được báo cáo", "The report could not be opened")}</h1><${Summary} faults=${[{ text: detail(shown.fault) || String(shown.fault) }]} />
+  return html`<${Masthead} again=${draw} /><main class="narrow" id="main"><h1>${say("Chưa mở được báo cáo", "The report could not be opened")}</h1><${Summary} problems=${[{ text: detail(shown.fault) || String(shown.fault) }]} />
     <p><a class="button" href="/work#/finish">${say("Về bảng chấm điểm", "Back to the self-assessment")}</a></p></main>`;
 }
 

@@ -30,7 +30,7 @@ export function Supplement({ desk, paint }) {
   const { state, sheet, uploads, problem } = desk.supplement,
     leaf = desk.leaves[desk.open];
   if (problem)
-    return html`<section class="panel"><h1>${say("Bổ sung, giải trình", "Supplement")}</h1><${Summary} faults=${[{ text: detail(problem) }]} /></section>`;
+    return html`<section class="panel"><h1>${say("Bổ sung, giải trình", "Supplement")}</h1><${Summary} problems=${[{ text: detail(problem) }]} /></section>`;
   if (!state)
     return html`<section class="panel"><h1>${say("Bổ sung, giải trình", "Supplement")}</h1><p role="status">${say("Đang mở…", "Opening…")}</p></section>`;
   const locked = state.window.state !== "open" || Boolean(sheet.refusal);

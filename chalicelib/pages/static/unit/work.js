@@ -103,7 +103,7 @@ function Welcome() {
 }
 
 function Fault() {
-  return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} faults=${[{ text: detail(desk.fault) }]} />
+  return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} problems=${[{ text: detail(desk.fault) }]} />
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
 }
 
