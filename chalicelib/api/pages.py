@@ -133,11 +133,11 @@ def show_asset(request: Request[None]) -> Any:
 
 
 def _desk(name: str) -> Reply:
-    from chalicelib.pages import desk
+    from chalicelib.pages import signed_in
     from chalicelib.settings import settings
 
     files = settings().endpoint_url or f"https://s3.{settings().region}.amazonaws.com"
-    return _html(desk.document(name), policy=desk.policy(files))
+    return _html(signed_in.document(name), policy=signed_in.policy(files))
 
 
 def _language(request: Request[None]) -> str:

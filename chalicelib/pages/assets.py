@@ -33,7 +33,7 @@ def content(name: str) -> bytes:
 @cache
 def _paths() -> dict[str, Path]:
     return {
-        each.name: each for folder in _FOLDERS for each in folder.iterdir() if each.suffix in TYPES
+        each.name: each for folder in _FOLDERS for each in folder.rglob("*") if each.suffix in TYPES
     }
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from chalicelib.pages import assets, desk
+from chalicelib.pages import assets, signed_in
 from infra.scenes import progress_scene
 from tests.browser.conftest import Audit
 from tests.browser.site import ORIGIN
@@ -41,12 +41,12 @@ class Played:
         if path.startswith("/static/"):
             name = path.removeprefix("/static/")
             route.fulfill(body=assets.content(name).decode(), content_type=assets.media_type(name))
-        elif path.removeprefix("/") in desk.PAGES:
+        elif path.removeprefix("/") in signed_in.PAGES:
             headers = {
                 "Content-Type": "text/html; charset=utf-8",
-                "Content-Security-Policy": desk.policy(ORIGIN),
+                "Content-Security-Policy": signed_in.policy(ORIGIN),
             }
-            route.fulfill(body=desk.document(path.removeprefix("/")), headers=headers)
+            route.fulfill(body=signed_in.document(path.removeprefix("/")), headers=headers)
         elif path.endswith(".xlsx"):
             route.fulfill(body=b"PK", content_type="application/octet-stream")
         else:

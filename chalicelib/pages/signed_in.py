@@ -1,0 +1,101 @@
+"""The pages of signed-in people: documents that hold nothing but the scripts to load; the API
+answers for the rest.
+
+There is no build step: the scripts are modules as they lie in `static/` and `vendor/`, found
+through an import map that carries each file's hash, so that a new release never meets an old file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from chalicelib.domain.texts import Text
+from chalicelib.pages import assets
+from chalicelib.pages.markup import Html, tag, text
+
+# The name of each page's script and its title.
+PAGES = {
+    "signin": Text("Đăng nhập", "Sign in"),
+    "work": Text("Bản tự chấm điểm", "Self-assessment"),
+    "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
+    "receipt": Text("Kiểm tra biên nhận", "Check a receipt"),
+    "progress": Text("Tiến độ khảo sát", "Survey progress"),
+    "lists": Text("Danh sách điều tra", "Respondent lists"),
+    "survey": Text("Điều tra xã hội học", "Survey"),
+    "units": Text("Đơn vị và tài khoản", "Units and accounts"),
+}
+_SHEETS = ("base.css", "signed_in.css", "progress.css", "report.css", "units.css")
+_IMPORTED = re.compile(r'^import .* from "([a-z_]+)";$', re.MULTILINE)
+_VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
+
+
+@cache
+def document(name: str) -> str:
+    """One of PAGES, the same for everybody."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="robots", content="noindex"),
+        # The script puts the English title in its place for whoever reads English.
+        tag("title", f"{PAGES[name].vi} · PAR INDEX", data_en=f"{PAGES[name].en} · PAR INDEX"),
+        tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
+        [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
+        tag("script", _import_map(), type="importmap"),
+        [
+            tag("link", rel="modulepreload", href=_addresses()[each])
+            for each in sorted(_modules(name) - {name})
+        ],
+        tag("script", type="module", src=assets.address(f"{name}.js")),
+    )
+    body = tag("body", tag("div", _waiting(), id="app"))
+    return text(Html("<!doctype html>\n"), tag("html", head, body, lang="vi"))
+
+
+def policy(files: str) -> str:
+    """The Content-Security-Policy of these pages; `files` is the origin that uploads go to."""
+    imports = b64encode(sha256(_import_map().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'self' 'sha256-{imports}'; style-src 'self'; img-src"
+        f" 'self' data:; connect-src 'self' {files}; base-uri 'none'; form-action 'self';"
+        " frame-ancestors 'none'"
+    )
+
+
+@cache
+def _import_map() -> Html:
+    return Html(json.dumps({"imports": _addresses()}))
+
+
+@cache
+def _addresses() -> dict[str, str]:
+    """Where each module lies, by the name that others import it under."""
+    ours = {name.removesuffix(".js"): name for name in assets.names() if name.endswith(".js")}
+    return {name: assets.address(file) for name, file in sorted({**ours, **_VENDOR}.items())}
+
+
+def _modules(name: str) -> set[str]:
+    """The module and every one that it needs, so that a browser fetches all of them at once."""
+    found, waiting = set[str](), [name]
+    while waiting:
+        each = waiting.pop()
+        if each not in found:
+            found.add(each)
+            source = assets.content(_VENDOR.get(each, f"{each}.js")).decode()
+            waiting += [] if each in _VENDOR else _IMPORTED.findall(source)
+    return found
+
+
+def _waiting() -> Html:
+    without = tag("noscript", tag("p", "Trang này cần JavaScript. / This page needs JavaScript."))
+    return tag(
+        "main",
+        tag("h1", "PAR INDEX"),
+        tag("p", "Đang mở… / Opening…", role="status"),
+        without,
+        class_="narrow",
+    )

@@ -1,0 +1,112 @@
+// How every page of signed-in people works: enter, load, follow the address, draw, move the focus.
+
+import { runner } from "acts";
+import { html, Masthead, Summary } from "parts";
+import { render } from "preact";
+import { detail, words } from "words";
+
+const T = words({
+  failed: ["Chưa mở được", "This could not be opened"],
+  otherAccount: ["Đăng nhập bằng tài khoản khác", "Sign in with another account"],
+});
+
+/**
+ * A page with one state object, drawn after every change.
+ *
+ * - `state`: what the page knows at first. The page itself keeps `place` and `rest` (the address),
+ *   `busy`, `problem` and `told` (the last act), `fault` (why it could not be opened).
+ * - `enter()`: what the signed-in person's page needs, such as {path}; null: another page is coming.
+ * - `load(state)`: what to keep of the API's replies.
+ * - `places`: {name: {View, arrive}}; the address `#/name/rest…` chooses, an unknown one the first.
+ *   `arrive(state, rest)` gives what changes on the way in, `fetch(state)` what is loaded then.
+ * - `Frame({page, state, children})`: what surrounds every place.
+ */
+export function makePage({ state, enter, load, places, Frame }) {
+  Object.assign(state, { place: Object.keys(places)[0], rest: [], fault: null, ready: false });
+  Object.assign(state, { busy: false, problem: null, told: "" });
+  const page = { state, places, Frame };
+  page.paint = () => {
+    if (state.ready || state.fault) draw(page); // until then the document's own words are shown
+  };
+  page.run = runner(state, page.paint);
+  page.reload = async () => {
+    Object.assign(state, (await load?.(state, page)) ?? {});
+    page.paint();
+  };
+  page.transitions = (table) => transitions(page, table);
+  page.begin = () => begin(page, enter);
+  addEventListener("hashchange", () => state.ready && follow(page));
+  return page;
+}
+
+/** Named changes: each gives the members of the state that change, and the page is drawn. */
+function transitions(page, table) {
+  const named = Object.entries(table).map(([name, change]) => [
+    name,
+    (...args) => {
+      Object.assign(page.state, change(page.state, ...args));
+      page.paint();
+    },
+  ]);
+  return Object.fromEntries(named);
+}
+
+function draw(page) {
+  const app = document.getElementById("app");
+  if (!page.drawn) app.replaceChildren();
+  page.drawn = true;
+  render(html`<${Page} page=${page} state=${page.state} />`, app);
+}
+
+async function begin(page, enter) {
+  try {
+    const entered = await enter(page);
+    if (!entered) return;
+    Object.assign(page.state, entered);
+    await page.reload();
+    page.state.ready = true;
+    await follow(page, { first: true });
+  } catch (problem) {
+    page.state.fault = problem;
+    page.paint();
+  }
+}
+
+/** Go where the address says. */
+async function follow(page, { first = false } = {}) {
+  const { state, places } = page;
+  const [name, ...rest] = location.hash.slice(2).split("/").map(decodeURIComponent);
+  const place = Object.hasOwn(places, name) ? name : Object.keys(places)[0];
+  Object.assign(state, { place, rest, problem: null, told: "" });
+  Object.assign(state, places[place].arrive?.(state, rest) ?? {});
+  page.paint();
+  const { fetch } = places[place];
+  if (fetch) await page.run(() => fetch(state))();
+  if (!first) focusHeading();
+}
+
+function focusHeading() {
+  requestAnimationFrame(() => {
+    scrollTo(0, 0);
+    document.querySelector("h1")?.focus({ preventScroll: true });
+  });
+}
+
+function Page({ page, state }) {
+  if (state.fault) return html`<${ErrorPage} page=${page} problem=${state.fault} />`;
+  const { View } = page.places[state.place];
+  const key = [state.place, ...state.rest].join("/");
+  return html`<${page.Frame} page=${page} state=${state}>
+    <${View} key=${key} page=${page} state=${state} />
+  </${page.Frame}>`;
+}
+
+/** What a person reads when a page could not be opened, with a way out. */
+export function ErrorPage({ page, problem }) {
+  return html`<${Masthead} again=${page.paint} />
+    <main class="narrow" id="main" tabindex="-1">
+      <h1 tabindex="-1">${T.failed}</h1>
+      <${Summary} problems=${[{ text: detail(problem) || String(problem) }]} />
+      <p><a class="button" href="/signin">${T.otherAccount}</a></p>
+    </main>`;
+}

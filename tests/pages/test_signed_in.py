@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chalicelib.pages import assets, signed_in
+
+
+@pytest.mark.parametrize("name", signed_in.PAGES)
+def test_a_page_names_its_script_and_every_module_by_content(name: str) -> None:
+    page = signed_in.document(name)
+    assert assets.address(f"{name}.js") in page
+    assert all(assets.address(each) in page for each in signed_in._VENDOR.values())
+
+
+def test_the_policy_allows_our_scripts_the_map_by_its_hash_and_nothing_else_inline() -> None:
+    policy = signed_in.policy("https://files.test")
+    assert "unsafe" not in policy
+    assert "script-src 'self' 'sha256-" in policy
+    assert "connect-src 'self' https://files.test;" in policy
+
+
+@pytest.mark.parametrize("name", signed_in.PAGES)
+def test_whatever_a_page_imports_is_fetched_at_once_and_nothing_else_is(name: str) -> None:
+    page = signed_in.document(name)
+    asked = {
+        each
+        for each in signed_in._addresses()
+        if f'rel="modulepreload" href="{signed_in._addresses()[each]}"' in page
+    }
+    imported = {
+        found
+        for each in {*asked, name} - set(signed_in._VENDOR)
+        for found in re.findall(r'"([a-z_]+)";', assets.content(f"{each}.js").decode())
+        if found in signed_in._addresses()
+    }
+    assert asked == imported
+    assert {"preact", "session"} <= asked
