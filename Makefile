@@ -1,5 +1,6 @@
-# Every target sets up what it needs, on a machine with nothing but Python 3.11+ (with venv) and make, as root or with
-# Chromium and PostgreSQL there already. Everything made lies in .venv/ and build/.
+# Every target sets up what it needs, on a machine with nothing but Python 3.11+ (with venv) and make,
+# as root or with Chromium, PostgreSQL and npm there already. Everything made lies in .venv/,
+# node_modules/ and build/.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -50,7 +51,13 @@ QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architectu
 check: .venv/ready lint ## lint, types and the tests in process; under 90 seconds on two cores
 	@$(PY) -m pytest -q -n 2 --ignore-glob='*deployed.py' $(QUICK) $(ARGS)
 
-lint: .venv/ready
+node_modules/ready: package.json package-lock.json
+	@$(call system,npm,nodejs npm)
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+lint: .venv/ready node_modules/ready
+	@npm run --silent check
 	@$(PY) -m ruff check -q .
 	@$(PY) -m ruff format --check -q .
 	@$(PY) -m mypy --no-error-summary

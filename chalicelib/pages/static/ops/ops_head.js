@@ -2,7 +2,7 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { account, call } from "session";
+import { call } from "session";
 import { of, say } from "words";
 
 /** A place is one line here; those of one page are parts of its path after #. */

@@ -5,7 +5,7 @@ import { Errors } from "list_file";
 import { html } from "parts";
 import { call } from "session";
 import { Bring, form } from "table_upload";
-import { number, of, say } from "words";
+import { of, say } from "words";
 
 const COLUMNS = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"];
 const KINDS = ["Không áp dụng", "Không đánh giá", "Điểm thưởng, phạt", "Số liệu bên ngoài"];

@@ -18,7 +18,7 @@ const folded = (text) =>
 
 const nameOf = (row) => folded(row.querySelector("th .title, th")?.textContent ?? "");
 
-function valueOf(row, column) {
+function cellValue(row, column) {
   const cell = row.cells[column];
   const words = (cell.querySelector("b, .title") ?? cell).textContent.trim();
   const number = Number(
@@ -44,7 +44,7 @@ function sort(table, heading, column) {
   const compare = (a, b) =>
     (a === null) - (b === null) ||
     sign * (typeof a === "number" ? a - b : `${a}`.localeCompare(`${b}`, "vi"));
-  const rows = [...table.tBodies[0].rows].map((row) => [valueOf(row, column), row]);
+  const rows = [...table.tBodies[0].rows].map((row) => [cellValue(row, column), row]);
   rows.sort(([a], [b]) => compare(a, b));
   table.tBodies[0].append(...rows.map(([, row]) => row));
 }

@@ -250,7 +250,7 @@ function Outcome() {
   const { held, found, report } = state,
     [look, title, told] = verdict();
   const sent = held.signature === undefined ? found.submission : found.valid && held,
-    wanted = sent && sent.report_sha256;
+    wanted = sent?.report_sha256;
   return html`<section class="outcome ${look}" aria-labelledby="outcome"><h2 id="outcome" tabindex="-1" class=${look}><span aria-hidden="true">${SIGNS[look]}</span> ${title}</h2><p>${told}</p>
     ${
       (found.known || found.valid) &&

@@ -49,7 +49,7 @@ export function Asked({
         show();
       })
     : show;
-  const escape = (event) => {
+  const onEscape = (event) => {
     if (event.key === "Escape") {
       event.stopPropagation();
       leave();
@@ -62,7 +62,7 @@ export function Asked({
   });
   if (open !== id)
     return html`<button type="button" id="ask-${id}" class=${link ? "link" : "button plain"} disabled=${busy || disabled} onClick=${begin}>${label}</button>`;
-  return html`<form class="asked" aria-labelledby="ask-${id}-title" onSubmit=${go} onKeyDown=${escape} novalidate><p class="question" id="ask-${id}-title" tabindex="-1">${title}</p>${children}
+  return html`<form class="asked" aria-labelledby="ask-${id}-title" onSubmit=${go} onKeyDown=${onEscape} novalidate><p class="question" id="ask-${id}-title" tabindex="-1">${title}</p>${children}
     ${
       why &&
       html`<p class="field"><label for="ask-${id}-why">${why}</label><textarea id="ask-${id}-why" rows="2" maxlength="2000" value=${reason} onInput=${(

@@ -57,7 +57,7 @@ export function Frame({ here, who, places, strip, again, kept, children }) {
     open = !open;
     again();
   };
-  const escape = (event) => {
+  const onEscape = (event) => {
     if (event.key !== "Escape" || !open) return;
     open = false;
     event.preventDefault();
@@ -71,7 +71,7 @@ export function Frame({ here, who, places, strip, again, kept, children }) {
     <div class="strip" role="region" aria-label=${strip}><div class="wide">${children}
       <button type="button" class="menu-button" aria-expanded=${String(open)} aria-controls="menu" onClick=${toggle}>
         ${say("Các mục", "Menu")}${unread > 0 && html` <span class="count">${unread}</span>`}</button></div></div>
-    <nav id="menu" onKeyDown=${escape} class=${open ? "tabs wide open" : "tabs wide"} aria-label=${say("Các mục", "Menu")}>
+    <nav id="menu" onKeyDown=${onEscape} class=${open ? "tabs wide open" : "tabs wide"} aria-label=${say("Các mục", "Menu")}>
       ${places.map(
         (
           each,

@@ -23,7 +23,8 @@ export const say = (vi, en) => (language === "en" ? en : vi);
 export function words(table) {
   const spokenWords = {};
   for (const [name, pair] of Object.entries(table)) {
-    const get = () => (typeof pair === "function" ? (...args) => say(...pair(...args)) : say(...pair));
+    const get = () =>
+      typeof pair === "function" ? (...args) => say(...pair(...args)) : say(...pair);
     Object.defineProperty(spokenWords, name, { get });
   }
   return spokenWords;

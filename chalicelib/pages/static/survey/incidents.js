@@ -89,7 +89,7 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
       <button class="button" disabled=${state.busy}>${state.busy ? say("Đang gửi…", "Sending…") : say("Báo lỗi", "Report the fault")}</button></form>
     ${
       faults.length > 0 &&
-      html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${problems.map(
+      html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${faults.map(
         (fault) => html`<li key=${fault.id}><${Told} fault=${fault} />
       ${fault.status !== "closed" && html`<p><button type="button" class="button plain" disabled=${state.busy} onClick=${close(fault)}>${say("Lỗi đã hết, đóng lại", "The fault is gone: close it")}</button></p>`}</li>`,
       )}</ul>`

@@ -29,10 +29,10 @@ export function Letters({ desk, group, run, paint, load }) {
       at,
     }));
   return html`${people.length > 0 && html`<${Standing} desk=${desk} people=${people} paint=${paint} />`}
-    ${people.length > 0 && !desk.staff && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${path + "/nudge" + index} open=${open} />`}
+    ${people.length > 0 && !desk.staff && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${`${path}/nudge${index}`} open=${open} />`}
     <section class="block"><h2 id="letters">${say("Thư mời từng người", "The letter to each person")}</h2>
       <p>${say("Trang này chỉ cho biết thư đã gửi hay bị trả lại. Ai đã trả lời thì không ai được biết.", "This page tells only whether a letter was sent or came back. Who has answered is told to nobody.")}${open ? "" : ` ${say("Thư chỉ được gửi và địa chỉ chỉ sửa được khi đợt điều tra đang mở.", "Letters are sent, and addresses put right, only while the survey is open.")}`}</p>
-      <${People} desk=${desk} group=${group} people=${people} run=${run} paint=${paint} load=${load} path=${path + "/corrections" + index} open=${open} />
+      <${People} desk=${desk} group=${group} people=${people} run=${run} paint=${paint} load=${load} path=${`${path}/corrections${index}`} open=${open} />
       <${Corrections} corrections=${desk.letters.corrections} /></section>`;
 }
 

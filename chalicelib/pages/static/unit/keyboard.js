@@ -11,7 +11,7 @@ export function onKey(event) {
   const { target, key } = event,
     typing = target.matches(TYPING),
     arrow = key === "ArrowDown" || key === "ArrowUp";
-  if (key === "Escape") return escape(typing, target);
+  if (key === "Escape") return stepBack(typing, target);
   if (event.ctrlKey || event.metaKey) return;
   if (key === "Enter" && target.matches(".values input")) {
     event.preventDefault();
@@ -39,7 +39,7 @@ export function onKey(event) {
   }
 }
 
-function escape(typing, target) {
+function stepBack(typing, target) {
   if (desk.help) desk.help = false;
   else if (typing) target.blur();
   else if (desk.wanted) desk.wanted = "";

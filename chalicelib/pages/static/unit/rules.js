@@ -30,7 +30,7 @@ export function exact(text) {
     /^(-?)([0-9]{1,60})(?:\.([0-9]{1,60}))?$/.exec(text);
   if (!match) return null;
   const [, sign, whole, rest = ""] = match;
-  return make(BigInt(sign + "1") * BigInt(whole + rest), 10n ** BigInt(rest.length));
+  return make(BigInt(`${sign}1`) * BigInt(whole + rest), 10n ** BigInt(rest.length));
 }
 
 /** What a person typed as the API writes it ("1,5" is "1.5"); null where it cannot be told what is meant. */
@@ -136,7 +136,7 @@ const POINTS = {
       );
     return given.points;
   },
-  percent(rule, { percent }, max) {
+  percent(_rule, { percent }, max) {
     notBelow(percent);
     notOver(percent, [100n, 1n], 100);
     return div(mul(max, percent), [100n, 1n]);

@@ -232,7 +232,7 @@ export class Sheet {
     this.sending = this.repeat = null;
     if (saved) this.accept(batch, saved);
     else this.refuse(batch, problem);
-    batch.entries.forEach(({ leaf }) => this.keep(leaf));
+    for (const { leaf } of batch.entries) this.keep(leaf);
     this.rest();
   }
 
@@ -265,7 +265,7 @@ export class Sheet {
 
   refuse(batch, problem) {
     if (problem.status === 412 && problem.errors)
-      problem.errors.forEach((each) => this.clash(each));
+      for (const each of problem.errors) this.clash(each);
     else if (problem.status === 422 && problem.errors)
       problem.errors.forEach((each) => {
         this.faults[each.at] = each;

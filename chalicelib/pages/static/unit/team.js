@@ -50,7 +50,7 @@ function Assignments({ desk, run, paint }) {
 function AreaRows({ desk, area, codes, paint }) {
   const all = codes.every((code) => chosen.has(code)),
     turn = (which, on) => {
-      which.forEach((code) => (on ? chosen.add(code) : chosen.delete(code)));
+      for (const code of which) on ? chosen.add(code) : chosen.delete(code);
       paint();
     };
   const share = codes.filter((code) => desk.assigned[code]).length;
