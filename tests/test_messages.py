@@ -104,27 +104,3 @@ def test_a_vietnamese_message_writes_a_decimal_comma() -> None:
 
 def test_there_are_messages_to_look_at() -> None:
     assert len(list(pairs())) > 80
-
-
-# What people read says the same thing by the same word: the questionnaire is “phiếu điều tra”, the
-# link “đường dẫn”, the invitation “thư mời”; the survey is “điều tra”, and only its progress has
-# the official name “tiến độ khảo sát”.
-_OTHER_WORDS = re.compile(
-    r"phiếu (hỏi|khảo sát)|bảng hỏi|liên kết|đường link|lời mời|người được hỏi|"
-    r"(?<!tiến độ )khảo sát",
-    re.IGNORECASE,
-)
-
-
-def test_one_thing_has_one_word() -> None:
-    texts = [
-        path
-        for kind in ("py", "js", "html", "txt")
-        for path in (PROJECT / "chalicelib").rglob(f"*.{kind}")
-    ]
-    wrong = [
-        f"{path.relative_to(PROJECT)}: {word[0]}"
-        for path in texts
-        for word in _OTHER_WORDS.finditer(path.read_text(encoding="utf-8"))
-    ]
-    assert wrong == []

@@ -53,7 +53,7 @@ def status_words(lang: Language, status: str) -> str:
     return (
         lang.say("Tạm thời", "Provisional")
         if status == "provisional"
-        else lang.say("Bản cuối cùng", "Final")
+        else lang.say("Chính thức", "Final")
     )
 
 

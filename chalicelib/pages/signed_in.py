@@ -20,7 +20,7 @@ from chalicelib.pages.markup import Html, tag, text
 # The name of each page's script and its title.
 PAGES = {
     "signin": Text("Đăng nhập", "Sign in"),
-    "work": Text("Bản tự chấm điểm", "Self-assessment"),
+    "work": Text("Phiếu tự đánh giá", "Self-assessment"),
     "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
     "receipt": Text("Kiểm tra biên nhận", "Check a receipt"),
     "progress": Text("Tiến độ khảo sát", "Survey progress"),

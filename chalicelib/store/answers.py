@@ -23,7 +23,7 @@ from chalicelib.store import direct_calls, invitations, tables
 ATTEMPTS = 5
 
 
-class ResponseItem(Model):
+class AnswerItem(Model):
     """One answered questionnaire: one character a question of the index, `.` for none."""
 
     class Meta(tables.TableMeta):
@@ -68,7 +68,7 @@ def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str]) -
     AlreadyAnswered or LinkInvalid if that is too late.
     """
     kept = {
-        "TableName": ResponseItem.Meta.table_name,
+        "TableName": AnswerItem.Meta.table_name,
         "ConditionExpression": "attribute_not_exists(box)",
         "Item": {
             "box": {"S": box(ballot.round, ballot.index, ballot.unit, ballot.group)},
@@ -97,7 +97,7 @@ def list_answers(of: str) -> list[str]:
 
 def count(of: str) -> int:
     """How many answers a box holds; reads no content."""
-    return ResponseItem.count(of, consistent_read=True)
+    return AnswerItem.count(of, consistent_read=True)
 
 
 def list_keys(of: str) -> list[str]:
@@ -115,9 +115,9 @@ def empty(of: str, sealed: int) -> None:
             f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
             f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.",
         )
-    with ResponseItem.batch_write() as batch:
+    with AnswerItem.batch_write() as batch:
         for key in keys:
-            batch.delete(ResponseItem(of, key))
+            batch.delete(AnswerItem(of, key))
 
 
 def find_sealed(round_id: str, index: str) -> Sealed | None:

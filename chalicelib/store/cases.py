@@ -12,7 +12,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.domain.integrity.cases import Case, CaseStep, Effect, Outcome
+from chalicelib.domain.integrity.cases import Case, CaseStep, Effect, PublishedPlace
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, rulings, tables
@@ -92,7 +92,7 @@ def _step(content: dict[str, Any]) -> CaseStep:
     known = {
         "at": from_text(content["at"]),
         "reply_until": from_text(until) if until else None,
-        "effect": Effect(Outcome(**effect["before"]), Outcome(**effect["after"]))
+        "effect": Effect(PublishedPlace(**effect["before"]), PublishedPlace(**effect["after"]))
         if effect
         else None,
     }

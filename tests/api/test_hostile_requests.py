@@ -109,7 +109,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "SendLists": {"acknowledged": True},
     "ListFile": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "group": "leaders"},
     "KeepListFile": {"content": "SOG7jSB2w6AgdMOqbg==", "group": "leaders", "basis": "x"},
-    "AskException": {
+    "AskExemption": {
         "save_id": "save-0004",
         "group": "leaders",
         "kind": "fewer",
@@ -119,7 +119,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "NewQuestionnaires": {"document": document()},
     "KeepQuestionnaires": {"earlier": ROUND, "digest": "x"},
     "CarryQuestionnaires": {"draft": {**document(), "id": "thu-2027"}},
-    "DecideException": {"approve": True, "note": "đồng ý"},
+    "DecideExemption": {"approve": True, "note": "đồng ý"},
     "ReportIncident": {"save_id": "save-0005", "kind": "sending", "text": "không gửi được"},
     "AnswerIncident": {"save_id": "save-0006", "text": "đã sửa"},
     "DecideMailing": {"live": True, "addresses": ["thu@example.test"], **REASON},

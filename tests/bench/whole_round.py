@@ -31,7 +31,7 @@ from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.domain.survey import boxes as packing
 from chalicelib.store import answers as responses
 from chalicelib.store import tables
-from chalicelib.store.answers import ResponseItem, Sealed
+from chalicelib.store.answers import AnswerItem, Sealed
 from infra.demo.inputs import Appraisal, Entry, Inputs
 from infra.demo.sources import from_round
 
@@ -69,11 +69,11 @@ def answer(inputs: Inputs, index: str, width: int) -> None:
     cells = {
         (cell.unit, cell.group): list(cell.answers) for cell in inputs.cells if cell.index == index
     }
-    with ResponseItem.batch_write() as batch:
+    with AnswerItem.batch_write() as batch:
         for (unit, group), each in cells.items():
             for answers in each:
                 batch.save(
-                    ResponseItem(
+                    AnswerItem(
                         responses.box(inputs.round, index, unit, group),
                         tokens.identifier(),
                         answers=answers,

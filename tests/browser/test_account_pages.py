@@ -168,7 +168,7 @@ def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copie
     go_to(page, "Phân công")
     expect(page.locator(".person")).to_contain_text("Lê Thị Đầu Mối")
     expect(page.locator(".person .tag")).to_have_text("chép từ kỳ trước")
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
     leaf(page, "2.1.2")
     expect(page.locator("#explanation")).to_have_value(
         "[Chép từ kỳ 2025] Văn bản trình ký cuối năm."

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from chalicelib.api.integrity import views
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.integrity.cases import NOTE, OPENED, Case, CaseStep, Effect, Outcome
+from chalicelib.domain.integrity.cases import NOTE, OPENED, Case, CaseStep, Effect, PublishedPlace
 from chalicelib.domain.integrity.signals import RATE, Excess, Signal
 from infra.scenes import progress_scene
 from tests import interference_story as story
@@ -95,7 +95,7 @@ def _signals(played: Any) -> None:
         Signal(UNIT, "", 2, 120, 1.5, 0.4, "speed", False),
     ]
     now = datetime.now(UTC)
-    effect = Effect(Outcome("85.20", 7), Outcome("55.10", 17))
+    effect = Effect(PublishedPlace("85.20", 7), PublishedPlace("55.10", 17))
     steps = (
         CaseStep(
             "buoc-0001", OPENED, "dieu-hanh@example.test", now, "Phiếu trùng nhau", effect=effect

@@ -115,7 +115,7 @@ def _read(page: Page, stack: Stack, audit: Audit) -> None:
     expect(page.locator("#ranked tbody tr").last).to_contain_text(
         "27,75"
     )  # nobody answered; 55.5 % of 50
-    expect(page.locator(".status")).to_have_text("Bản cuối cùng")
+    expect(page.locator(".status")).to_have_text("Chính thức")
     audit(page)
     for form, beginning in (("CSV", "rank,unit,name_vi"), ("JSON", "{")):
         address = page.get_by_role("link", name=form).get_attribute("href") or ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Audit
 
 MENU = (
-    "Bảng chấm điểm",
+    "Phiếu tự đánh giá",
     "Bảng tính",
     "Tài liệu",
     "Phân công",
@@ -69,7 +69,7 @@ def test_a_ministry_works_its_way_through_every_page(
     office = Office(desk_scene.play(stack), chromium)
     page = office.open("/report")  # the sign-in leads back to where one wanted to go
     expect(page.get_by_role("heading", name="Báo cáo kết quả tự đánh giá")).to_be_visible()
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
     _keys(page)
     _assign(page)
     _evidence(page)
@@ -117,7 +117,7 @@ def _assign(page: Page) -> None:
     page.locator("#give-to").fill("Cục Chuyển đổi số")
     page.get_by_role("button", name="Giao 10 tiêu chí").click()
     expect(page.locator(".share").last.get_by_text("Cục Chuyển đổi số")).to_have_count(10)
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
     page.locator("#find").fill("")
     page.locator("#whose").select_option("Cục Chuyển đổi số")
     expect(page.locator(".leaf-link")).to_have_count(10)
@@ -209,7 +209,7 @@ def _carry_over(page: Page) -> None:
     code = page.locator("tbody tr b").first.inner_text()
     page.get_by_role("button", name="Chép các mục này").click()
     expect(page.get_by_text("Đã chép 9 giải trình")).to_be_visible()
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
     leaf(page, code)
     expect(page.locator("#explanation")).to_have_value(re.compile(r"^\[Chép từ kỳ 2022\]"))
 

@@ -91,7 +91,7 @@ def test_every_unit_is_found_by_its_state_and_its_name(
     page.get_by_role("link", name="Sở A").click()
     expect(page.get_by_role("heading", level=1, name="Sở A")).to_be_focused()
     expect(page.locator("dl.rows")).to_contain_text(receipt["receipt"])
-    expect(page.locator("dl.rows")).to_contain_text("Bản chấm hiện nay đúng là bản đã gửi")
+    expect(page.locator("dl.rows")).to_contain_text("Phiếu tự đánh giá hiện nay đúng là bản đã gửi")
     expect(page.get_by_role("button", name="Báo cáo đã ký.pdf")).to_be_enabled()
     audit(page)
 

@@ -71,7 +71,7 @@ def _fill(page: Page, audit: Audit) -> None:
     expect(page.locator(".doubt")).to_contain_text(
         "2.1.3 Số đã xử lý: lớn hơn “Số phải xử lý”; xin kiểm tra lại"
     )
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
     type_in(page, "2.1.3", a="1", b="4")
     expect(page.locator(".score")).to_contain_text("0,25 / 1,00")
     for code in ("2.1.2", "2.2"):
@@ -101,7 +101,7 @@ def _import(page: Page) -> None:
         expect(page.locator(".panel section")).to_contain_text(told)
     page.get_by_role("button", name="Lưu 1 tiêu chí").dblclick()
     expect(page.get_by_text("Đã lưu 1 tiêu chí từ bảng tính.")).to_be_visible()
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
 
 
 def _attach(page: Page) -> None:
@@ -123,7 +123,7 @@ def _attach(page: Page) -> None:
 
 def _approve(leader: Page, audit: Audit) -> None:
     go_to(leader, "Phê duyệt và gửi")
-    leader.get_by_role("button", name="Phê duyệt bản chấm này").dblclick()
+    leader.get_by_role("button", name="Phê duyệt phiếu tự đánh giá này").dblclick()
     expect(leader.get_by_alt_text("Mã QR của bản đã phê duyệt")).to_be_visible()
     expect(leader.locator(".summary")).to_have_count(0)
     audit(leader)
@@ -152,7 +152,7 @@ def _send(page: Page, audit: Audit) -> None:
 
 
 def _refused(page: Page) -> None:
-    go_to(page, "Bảng chấm điểm")
+    go_to(page, "Phiếu tự đánh giá")
     leaf(page, "1.1.2")
     expect(page.locator("#in-numerator")).to_be_disabled()
     expect(page.locator(".panel .notice").first).to_contain_text("đã gửi đi")

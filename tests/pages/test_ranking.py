@@ -94,7 +94,7 @@ def test_an_area_that_does_not_apply_is_a_dash_in_the_heat_map() -> None:
 def test_what_the_table_is_stands_beside_it() -> None:
     page = ranking.render(samples.ranking(), samples.about(), "vi")
     for words in (
-        "Bản cuối cùng",
+        "Chính thức",
         "Phiên bản 2",
         "08:00 ngày 06/04/2025",
         "Minh họa.",

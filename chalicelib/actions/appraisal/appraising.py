@@ -36,7 +36,7 @@ def appraise(
     if foreign:
         raise Forbidden(
             "Có tiêu chí không được phân công cho Ông/Bà; chưa lưu gì.",
-            "Some leaves are not assigned to you; nothing was saved.",
+            "Some criteria are not assigned to you; nothing was saved.",
             [
                 Problem(leaf, f"{leaf} không được phân công", f"{leaf} is not assigned to you")
                 for leaf in foreign

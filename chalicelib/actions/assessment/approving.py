@@ -72,7 +72,7 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
         if problems := missing_of(at, sheet, files):
             raise Invalid(
                 "Chưa phê duyệt được: còn mục cần hoàn thiện.",
-                "Not approved: some leaves are not complete.",
+                "Not approved: some criteria are not complete.",
                 problems,
             )
         digest = validity.digest_of(at.round.id, at.unit.id, sheet, files)

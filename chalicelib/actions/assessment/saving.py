@@ -115,6 +115,6 @@ def _require_small(save: Save) -> None:
         raise TooLarge(
             f"Mỗi lần lưu tối đa {MAX_SAVE_LEAVES} tiêu chí, {MAX_SAVE_BYTES // 1000} KB; lưu từng"
             " phần.",
-            f"At most {MAX_SAVE_LEAVES} leaves and {MAX_SAVE_BYTES // 1000} KB a save; save in"
+            f"At most {MAX_SAVE_LEAVES} criteria and {MAX_SAVE_BYTES // 1000} KB a save; save in"
             " parts.",
         )

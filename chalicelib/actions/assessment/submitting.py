@@ -36,7 +36,7 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
         if problems := missing_of(at, sheet, files):
             raise Invalid(
                 "Chưa gửi được: còn mục cần hoàn thiện.",
-                "Not sent: some leaves are not complete.",
+                "Not sent: some criteria are not complete.",
                 problems,
             )
         report = approvals.require_report(validity.require_approval(sheet))

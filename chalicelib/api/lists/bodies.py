@@ -75,7 +75,7 @@ class SendLists(Body):
     acknowledged: bool = False
 
 
-class AskException(Body):
+class AskExemption(Body):
     """Ask that a list may have fewer people than planned, or more than the limit; `people` is the
     number asked for.
     """
@@ -102,7 +102,7 @@ class AskException(Body):
         )
 
 
-class DecideException(Body):
+class DecideExemption(Body):
     """Approve or refuse; the note is shown to whoever asked."""
 
     approve: bool

@@ -17,7 +17,7 @@ from chalicelib.domain import errors
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
-    from chalicelib.api.lists.bodies import DecideException, KeepListFile, ListFile, RespondentList
+    from chalicelib.api.lists.bodies import DecideExemption, KeepListFile, ListFile, RespondentList
 
 routes = Routes(__name__)
 _ROUND = "/api/ops/rounds/{round}"
@@ -48,11 +48,11 @@ def list_exceptions(request: Request[None]) -> Any:
     "POST",
     f"{_ROUND}/list-exceptions/{{lister}}/{{exception}}/decide",
     audience="ops",
-    body="lists.bodies.DecideException",
+    body="lists.bodies.DecideExemption",
     reply="lists.replies.ListExemptionReply",
     refuses=(errors.Conflict,),
 )
-def decide_exception(request: Request[DecideException]) -> Any:
+def decide_exception(request: Request[DecideExemption]) -> Any:
     """Approve or refuse an exception; once, on record with its note."""
     path, body = request.path, request.body
     decided = exempting.decide(

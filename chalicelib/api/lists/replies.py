@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from chalicelib.api.replies import ReplyModel, TextReply, WindowReply
 
 
-class ListFindingReply(BaseModel):
+class ListProblemReply(BaseModel):
     """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by
     hand.
     """
@@ -30,7 +30,7 @@ class KeptListReply(ReplyModel):
     listed: int
     plan: int | None
     version: str
-    notices: list[ListFindingReply]
+    notices: list[ListProblemReply]
 
 
 class KeptListsReply(ReplyModel):
@@ -63,7 +63,7 @@ class GroupListReply(ReplyModel):
     sent_at: AwareDatetime | None
     own_unit: bool
     respondents: list[ListedPersonReply]
-    notices: list[ListFindingReply]
+    notices: list[ListProblemReply]
 
 
 class RemovedPersonReply(ReplyModel):
@@ -91,8 +91,8 @@ class ListPreviewReply(ReplyModel):
 
     basis: Annotated[str | None, Field(description="hand it back with the file to keep its lists")]
     groups: dict[str, ListChangesReply]
-    errors: list[ListFindingReply]
-    notices: list[ListFindingReply]
+    errors: list[ListProblemReply]
+    notices: list[ListProblemReply]
 
 
 class SentListsReply(ReplyModel):

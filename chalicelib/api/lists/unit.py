@@ -16,7 +16,7 @@ from chalicelib.domain import errors
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
     from chalicelib.api.lists.bodies import (
-        AskException,
+        AskExemption,
         KeepListFile,
         ListFile,
         RespondentList,
@@ -44,11 +44,11 @@ def show_lists(request: Request[None]) -> Any:
     "POST",
     f"{_UNIT}/list-exceptions",
     audience="unit",
-    body="lists.bodies.AskException",
+    body="lists.bodies.AskExemption",
     reply="lists.replies.ListExemptionReply",
     refuses=LOCKED,
 )
-def ask_exception(request: Request[AskException]) -> Any:
+def ask_exception(request: Request[AskExemption]) -> Any:
     """Ask for an exception for one list; ops decides."""
     mine = lister(request)
     wanted = request.body.exemption(mine.id, request.by.email, request.now)

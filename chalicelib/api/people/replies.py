@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.lists.replies import ListProblemReply
 from chalicelib.api.replies import ReplyModel
 
 Role = Literal["editor", "leader", "council", "ops"]
@@ -66,7 +66,7 @@ class AccountsPreviewReply(ReplyModel):
     """What a list asks for, and everything that is wrong in it by cell."""
 
     accounts: list[PreviewedAccountReply]
-    errors: list[ListFindingReply]
+    errors: list[ListProblemReply]
 
 
 class SignedInReply(ReplyModel):

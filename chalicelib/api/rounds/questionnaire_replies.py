@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.lists.replies import ListProblemReply
 from chalicelib.api.replies import ReplyModel, TextReply
 from chalicelib.api.survey.replies import AskedQuestionReply
 
@@ -44,7 +44,7 @@ class CarriedQuestionnairesReply(ReplyModel):
     """The draft with the questionnaires, and the questions that could not go along."""
 
     round: dict[str, Any]
-    left_out: list[ListFindingReply]
+    left_out: list[ListProblemReply]
 
 
 class IndexQuestionsReply(ReplyModel):
@@ -78,4 +78,4 @@ class QuestionnaireChangesReply(ReplyModel):
 
     digest: str
     indexes: list[QuestionChangesReply]
-    left_out: list[ListFindingReply]
+    left_out: list[ListProblemReply]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from chalicelib.api.lists.replies import ListFindingReply
+from chalicelib.api.lists.replies import ListProblemReply
 from chalicelib.api.replies import ReplyModel, TextReply, WindowReply
 from chalicelib.api.results.replies import LatestVersionReply
 
@@ -80,7 +80,7 @@ class RulingsReply(ReplyModel):
 class RulingsPreviewReply(RulingsReply):
     """The rulings that a table asks for, and everything that is wrong in it by cell."""
 
-    errors: list[ListFindingReply]
+    errors: list[ListProblemReply]
 
 
 class SavedRulingsReply(ReplyModel):

@@ -63,7 +63,7 @@ def check(change: Change, index: Index, kind: str) -> list[Problem]:
             Problem(
                 change.leaf,
                 f"Không có tiêu chí {change.leaf} trong bộ chỉ số này",
-                f"There is no leaf {change.leaf} in this index",
+                f"There is no criterion {change.leaf} in this index",
                 "unknown_leaf",
             )
         ]
@@ -106,7 +106,7 @@ def _check_explanation(leaf: Leaf, text: Any) -> list[Problem]:
             Problem(
                 leaf.code,
                 "Tiêu chí này không cần giải trình",
-                "This leaf takes no explanation",
+                "This criterion takes no explanation",
                 "not_self_assessed",
             )
         ]
@@ -151,7 +151,7 @@ def _repeated(changes: list[Change]) -> list[Problem]:
         Problem(
             leaf,
             "Tiêu chí xuất hiện hai lần trong một lần lưu",
-            "The leaf appears twice in one save",
+            "The criterion appears twice in one save",
             "repeated",
         )
         for leaf in sorted(again)

@@ -112,8 +112,8 @@ def _clash(change: Change, theirs: Entry) -> Problem:
     return Problem(
         change.leaf,
         f"{theirs.saved_by or 'Người khác'} vừa lưu mục này; hãy so sánh hai giá trị rồi lưu lại",
-        f"{theirs.saved_by or 'Somebody else'} saved this leaf meanwhile; compare both values and"
-        " save again",
+        f"{theirs.saved_by or 'Somebody else'} saved this criterion meanwhile;"
+        " compare both values and save again",
         "changed_meanwhile",
         {"yours": yours, "theirs": as_json(theirs)},
     )

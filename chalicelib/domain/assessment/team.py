@@ -80,7 +80,7 @@ def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[P
                 Problem(
                     f"{at}.leaf",
                     f"Không có tiêu chí {each.leaf} trong bộ chỉ số này",
-                    f"There is no leaf {each.leaf} in this index",
+                    f"There is no criterion {each.leaf} in this index",
                     "unknown_leaf",
                 )
             )
@@ -89,7 +89,7 @@ def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[P
                 Problem(
                     f"{at}.leaf",
                     "Mỗi tiêu chí giao cho một nơi",
-                    "One assignment a leaf",
+                    "One assignment a criterion",
                     "repeated",
                 )
             )

@@ -78,7 +78,7 @@ class Scope:
             return index.leaves.get(code) if index else None
         row.cell("leaf").refuse(
             f"bộ chỉ số {index.id} không có tiêu chí {shown(code)}",
-            f"the index {index.id} has no leaf {shown(code)}",
+            f"the index {index.id} has no criterion {shown(code)}",
             "unknown_leaf",
         )
         return None

@@ -63,7 +63,7 @@ class Ratio(Rule):
             value.key("denominator").refuse(
                 "không được bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu"
                 " chí này",
-                "must not be 0; if there was no case at all, ask that the leaf be marked not"
+                "must not be 0; if there was no case at all, ask that the criterion be marked not"
                 " applicable",
                 "zero_denominator",
             )

@@ -153,7 +153,7 @@ def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
                 Problem(
                     code,
                     f"Không có tiêu chí {code} trong bộ chỉ số này",
-                    f"There is no leaf {code} in this index",
+                    f"There is no criterion {code} in this index",
                     "unknown_leaf",
                 )
             )
@@ -162,7 +162,7 @@ def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
                 Problem(
                     code,
                     f"Tiêu chí {code} không cần tài liệu kiểm chứng",
-                    f"Leaf {code} takes no evidence",
+                    f"Criterion {code} takes no evidence",
                     "no_evidence_here",
                 )
             )

@@ -32,7 +32,7 @@ MAX_STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PublishedPlace:
     """Index and rank as they would be published; None where the unit has none."""
 
     index: str | None
@@ -43,8 +43,8 @@ class Outcome:
 class Effect:
     """Where the unit stands with its survey counted, and with it voided."""
 
-    before: Outcome
-    after: Outcome
+    before: PublishedPlace
+    after: PublishedPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,5 +223,5 @@ def effect_on(unit: str, bundle: Bundle) -> Effect:
     return Effect(*places)
 
 
-def _place(entry: RankedUnit) -> Outcome:
-    return Outcome(None if entry.index is None else two(entry.index), entry.rank)
+def _place(entry: RankedUnit) -> PublishedPlace:
+    return PublishedPlace(None if entry.index is None else two(entry.index), entry.rank)

@@ -19,7 +19,7 @@ _WORK = {
         "carry out the self-assessment of {unit} in {round}",
     ),
     "leader": Text(
-        "phê duyệt và gửi bản tự chấm điểm của {unit} trong {round}",
+        "phê duyệt và gửi phiếu tự đánh giá của {unit} trong {round}",
         "approve and submit the self-assessment of {unit} in {round}",
     ),
     "council": Text(
@@ -29,7 +29,7 @@ _WORK = {
 }
 _WINDOWS = {"editor": "self_assessment", "leader": "self_assessment", "council": "appraisal_first"}
 _DEADLINES = {
-    "self_assessment": Text("Hạn gửi bản tự chấm điểm", "The self-assessment is due by"),
+    "self_assessment": Text("Hạn gửi phiếu tự đánh giá", "The self-assessment is due by"),
     "appraisal_first": Text("Hạn thẩm định lần 1", "The first appraisal is due by"),
 }
 _NO_ROUND = Text("các kỳ đánh giá", "the rounds")

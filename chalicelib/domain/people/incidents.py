@@ -65,7 +65,7 @@ class Incident:
         if self.closed_at:
             raise Conflict(
                 "Báo lỗi này đã đóng; nếu lỗi còn, đơn vị báo lỗi mới.",
-                "This report is closed; if the fault persists, the unit reports it anew.",
+                "This report is closed; if the trouble persists, the unit reports it again.",
             )
         return replace(self, replies=(*self.replies, reply))
 

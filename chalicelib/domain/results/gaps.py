@@ -46,7 +46,7 @@ def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Problem]:
         Problem(
             f"{unit.id}/{leaf.code}",
             f"{unit.id}, tiêu chí {leaf.code}: {_WHAT[leaf.method][0]}",
-            f"{unit.id}, leaf {leaf.code}: {_WHAT[leaf.method][1]}",
+            f"{unit.id}, criterion {leaf.code}: {_WHAT[leaf.method][1]}",
             "gap",
         )
         for unit in bundle.units

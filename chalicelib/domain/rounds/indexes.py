@@ -65,7 +65,7 @@ class Index:
         if code not in self.leaves:
             raise NotFound(
                 f"Không có tiêu chí {code} trong bộ chỉ số {self.id}.",
-                f"There is no leaf {code} in the index {self.id}.",
+                f"There is no criterion {code} in the index {self.id}.",
             )
         return self.leaves[code]
 

@@ -106,7 +106,7 @@ def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Problem]:
             Problem(
                 f"{at}.leaf",
                 f"Không có tiêu chí {ruling.leaf}",
-                f"There is no leaf {ruling.leaf}",
+                f"There is no criterion {ruling.leaf}",
                 "unknown_leaf",
             )
         ]

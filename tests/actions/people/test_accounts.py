@@ -67,7 +67,7 @@ def test_the_letter_says_for_which_unit_and_round_and_until_when(
     administering.reset(ROUND, made.sub, "quên", story.OPS, "Mat-khau-moi-2026", NOW)
     for text in said["first-password"], said["new-password"]:
         assert (
-            "để tự đánh giá, chấm điểm Sở A trong Kỳ thử 2026. Hạn gửi bản tự chấm điểm: " in text
+            "để tự đánh giá, chấm điểm Sở A trong Kỳ thử 2026. Hạn gửi phiếu tự đánh giá: " in text
         )
         assert "carry out the self-assessment of Department A in Trial round 2026. " in text
         assert "{{" not in text

@@ -151,7 +151,7 @@ def test_an_answer_that_is_not_in_the_boxes_is_never_deleted(
     real = store.record_sealed
 
     def late(*arguments: Any) -> object:
-        store.ResponseItem(f"{ROUND}/departments/so-a/council", "late", answers="1.").save()
+        store.AnswerItem(f"{ROUND}/departments/so-a/council", "late", answers="1.").save()
         return real(*arguments)
 
     monkeypatch.setattr(store, "record_sealed", late)

@@ -58,7 +58,7 @@ def test_a_deadline_at_midnight_is_the_end_of_the_day_before() -> None:
     )
     day = midnight.strftime("%d/%m/%Y")  # midnight in Việt Nam
     assert until("leader", midnight) == Text(
-        f"Hạn gửi bản tự chấm điểm: hết ngày {day}.",
+        f"Hạn gửi phiếu tự đánh giá: hết ngày {day}.",
         f"The self-assessment is due by the end of {day}.",
     )
     assert until("council", midnight - timedelta(hours=8)) == Text(

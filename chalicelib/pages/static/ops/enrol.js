@@ -15,7 +15,7 @@ const OUTCOMES = {
     "đã có tài khoản: chuyển nhiệm vụ, giữ mật khẩu",
     "has an account: moved, keeps the password",
   ],
-  standing: ["đã có đúng như vậy: không gửi thư", "stands just so: no letter"],
+  standing: ["đã có đúng như vậy: không gửi thư", "already has this post: no letter"],
 };
 const BATCH = 25;
 const view = { pasted: "", file: null, made: null, done: 0 };
@@ -78,7 +78,7 @@ function Preview({ file, desk, create, leave }) {
   const count = (outcome) => file.accounts.filter((each) => each.outcome === outcome).length,
     letters = file.accounts.length - count("standing");
   return html`<section class="block preview" aria-live="polite"><h2>${say("3. Xem trước: ", "3. Preview: ")}${file.name}</h2><${Errors} errors=${file.errors} />
-    ${file.errors.length > 0 && html`<p>${say("Sửa trong bảng rồi nạp lại: hết lỗi thì thấy từng tài khoản sẽ được tạo hay chuyển.", "Mend the table and bring it back: without errors it shows what becomes of each account.")}</p>`}
+    ${file.errors.length > 0 && html`<p>${say("Sửa trong bảng rồi nạp lại: hết lỗi thì thấy từng tài khoản sẽ được tạo hay chuyển.", "Fix the table and upload it again: without errors it shows what becomes of each account.")}</p>`}
     ${
       !file.errors.length &&
       file.accounts.length > 0 &&
@@ -91,7 +91,7 @@ function Preview({ file, desk, create, leave }) {
     ${
       !file.errors.length &&
       html`${desk.busy && html`<${Bar} done=${view.done} total=${letters} label=${say("Đã tạo", "Made")} />`}
-      <p class="buttons"><button type="button" class="button" disabled=${desk.busy || !letters} onClick=${create}>${desk.busy ? say(`Đang tạo ${view.done} / ${letters}…`, `${view.done} of ${letters} made…`) : say(`Tạo và gửi ${letters} thư`, `Create and send ${letters} letters`)}</button> <button type="button" class="button plain" disabled=${desk.busy} onClick=${leave}>${say("Bỏ", "Leave it")}</button></p>`
+      <p class="buttons"><button type="button" class="button" disabled=${desk.busy || !letters} onClick=${create}>${desk.busy ? say(`Đang tạo ${view.done} / ${letters}…`, `${view.done} of ${letters} made…`) : say(`Tạo và gửi ${letters} thư`, `Create and send ${letters} letters`)}</button> <button type="button" class="button plain" disabled=${desk.busy} onClick=${leave}>${say("Bỏ", "Cancel")}</button></p>`
     }</section>`;
 }
 

@@ -74,7 +74,7 @@ export function Publishing({ desk, run, load, paint }) {
           "A provisional ranking is public too, marked so, and cannot be taken back; a later one takes its place under a new number.",
         );
   return html`<h1 tabindex="-1">${say("Công bố", "Publish")}</h1>
-    <p class="lead">${say("Chỉ số được tính lại từ những gì đang lưu rồi công bố thành một phiên bản mới. Trước khi công bố chính thức, điều tra phải đóng và phiếu đã niêm phong.", "The index is computed anew from what is stored and published as a new version. Before a final one the survey must be closed and its ballots sealed.")} <a href="#/rulings">${say("Quyết định về từng đơn vị", "Rulings on single units")}</a></p>
+    <p class="lead">${say("Chỉ số được tính lại từ những gì đang lưu rồi công bố thành một phiên bản mới. Trước khi công bố chính thức, điều tra phải đóng và phiếu đã niêm phong.", "The index is computed again from what is stored and published as a new version. Before a final one the survey must be closed and its ballots sealed.")} <a href="#/rulings">${say("Quyết định về từng đơn vị", "Rulings on single units")}</a></p>
     <h2>${say("Lần công bố mới", "A new publication")}</h2>
     ${indexes.length > 1 && html`<fieldset class="pick"><legend>${say("Bộ chỉ số", "Indexes")}</legend>${indexes.map(([id, title]) => html`<label class="check"><input type="checkbox" checked=${chosen(desk).includes(id)} onChange=${(event) => choose({ indexes: event.target.checked ? [...chosen(desk), id] : chosen(desk).filter((each) => each !== id) })} /> ${of(title)}</label>`)}</fieldset>`}
     <fieldset class="kinds"><legend>${say("Công bố", "Publish as")}</legend>${Object.entries(STATUS).map(([status, words]) => html`<label class="option"><input type="radio" name="status" checked=${form.status === status} onChange=${() => choose({ status })} /><span>${say(words[2], words[3])}</span></label>`)}</fieldset>
@@ -150,11 +150,11 @@ function Gaps({ desk, paint }) {
       (
         each,
         at,
-      ) => html`<li key=${each.key}><p><b>${say("Tiêu chí ", "Leaf ")}${each.leaf}</b>${several && html` <span class="soft">(${of(desk.state.indexes[each.index])})</span>`}: ${each.text}</p>
+      ) => html`<li key=${each.key}><p><b>${say("Tiêu chí ", "Criterion ")}${each.leaf}</b>${several && html` <span class="soft">(${of(desk.state.indexes[each.index])})</span>`}: ${each.text}</p>
       ${each.units.length < 4 ? html`<p class="soft">${each.units.join(", ")}</p>` : html`<details><summary>${each.units.length} ${say("đơn vị", "units")}</summary><p class="soft">${each.units.join(", ")}</p></details>`}
       ${field(
         `gap-${at}`,
-        html`${say("Lý do", "Reason")}<span class="unseen"> ${say("tiêu chí", "leaf")} ${each.leaf}: ${each.text}</span>`,
+        html`${say("Lý do", "Reason")}<span class="unseen"> ${say("tiêu chí", "criterion")} ${each.leaf}: ${each.text}</span>`,
         form.reasons[each.key] ?? "",
         (text) => {
           form.reasons[each.key] = text;

@@ -112,5 +112,5 @@ function Changes({ revision, keep, leave, busy }) {
     ${revision.indexes.map((each) => html`<p><b>${of(each.title)}</b>: ${say(`${each.before} câu → ${each.after} câu`, `${each.before} → ${each.after} questions`)}</p>${kinds.filter(([kind]) => each[kind].length).map(([kind, word]) => html`<details><summary>${word}: ${each[kind].length}</summary><ul>${each[kind].map((title) => html`<li>${title}</li>`)}</ul></details>`)}`)}
     ${revision.left_out.length > 0 && html`<details><summary>${say(`${revision.left_out.length} câu không lấy theo được`, `${revision.left_out.length} questions could not go along`)}</summary><ul>${revision.left_out.map((each) => html`<li>${each.at}: ${detail(each)}</li>`)}</ul></details>`}
     ${same && html`<p>${say("Không câu hỏi nào thay đổi.", "No question changes.")}</p>`}
-    <p class="buttons"><button type="button" class="button" disabled=${busy || same} onClick=${keep}>${say("Lưu thành phiên bản mới", "Keep as a new version")}</button> <button type="button" class="button plain" onClick=${leave}>${say("Bỏ", "Leave it")}</button></p></section>`;
+    <p class="buttons"><button type="button" class="button" disabled=${busy || same} onClick=${keep}>${say("Lưu thành phiên bản mới", "Keep as a new version")}</button> <button type="button" class="button plain" onClick=${leave}>${say("Bỏ", "Cancel")}</button></p></section>`;
 }

@@ -49,7 +49,7 @@ export function Rounds({ desk, run, enter }) {
       ${known && html`<p class="notice">${say("Kỳ này đã nạp: bản mới sẽ thay bản cũ.", "This round is loaded already: the new one takes its place.")}</p>`}
       <p class="buttons"><button type="button" class="button" disabled=${desk.busy || !round || !units} onClick=${load}>${desk.busy ? say("Đang nạp…", "Loading…") : say("Nạp kỳ đánh giá", "Load the round")}</button> ${!(round && units) && html`<span class="soft">${say("Chọn đủ hai tệp thì nạp được.", "Possible once both files are chosen.")}</span>`}</p></section>`
     }
-    <p class="soft">${say("Nạp lại được cho đến khi một thời hạn được mở hoặc một đơn vị đã lưu gì; sau đó chỉ còn đổi được phiếu điều tra, đến thư mời đầu tiên.", "It can be loaded anew until a window is opened or a unit has saved something; afterwards only the questionnaires can change, until the first invitation.")}</p>
+    <p class="soft">${say("Nạp lại được cho đến khi một thời hạn được mở hoặc một đơn vị đã lưu gì; sau đó chỉ còn đổi được phiếu điều tra, đến thư mời đầu tiên.", "It can be loaded again until a window is opened or a unit has saved something; afterwards only the questionnaires can change, until the first invitation.")}</p>
     <p class="soft">${say("Các kỳ mẫu nằm trong mã nguồn, mỗi kỳ một thư mục có đủ hai tệp: ", "The rounds that ship lie in the source code, each a folder with both files: ")}<b>rounds/national-2024</b>, <b>rounds/hanoi-2023</b>. ${say("Danh mục tiêu chí trong đó chỉ để minh họa.", "Their catalogues are illustrative.")}</p>`;
 }
 
@@ -99,6 +99,6 @@ function placed(at, { lines }) {
 
 function Loaded({ loaded, desk }) {
   const leaves = Object.values(loaded.leaves).reduce((sum, each) => sum + each, 0);
-  return html`<section class="block" role="status"><p class="good">✓ ${say(`Đã nạp: ${of(desk.round.title)}. ${loaded.units} đơn vị, ${leaves} tiêu chí.`, `Loaded: ${of(desk.round.title)}. ${loaded.units} units, ${leaves} leaves.`)}</p>
+  return html`<section class="block" role="status"><p class="good">✓ ${say(`Đã nạp: ${of(desk.round.title)}. ${loaded.units} đơn vị, ${leaves} tiêu chí.`, `Loaded: ${of(desk.round.title)}. ${loaded.units} units, ${leaves} criteria.`)}</p>
     <p>${say("Việc tiếp theo: ", "Next: ")}<a href="#/windows">${say("xem và mở thời hạn", "see and open the windows")}</a>, <a href="#/accounts/new">${say("tạo tài khoản cho các đơn vị", "create the units’ accounts")}</a>.</p></section>`;
 }

@@ -48,7 +48,7 @@ export function RulingFile({ desk, run, put, about, paint }) {
         html`<p class="buttons"><button type="button" class="button" disabled=${desk.busy} onClick=${keep}>${say(`Ghi ${file.rulings.length} quyết định`, `Keep ${file.rulings.length} rulings`)}</button> <button type="button" class="button plain" onClick=${() => {
           view.file = null;
           paint();
-        }}>${say("Bỏ", "Leave it")}</button></p>`
+        }}>${say("Bỏ", "Cancel")}</button></p>`
       }</section>`
     }</details>`;
 }

@@ -9,10 +9,10 @@ import { number, of, plain, say } from "words";
 const KINDS = {
   not_applicable: [
     "Tiêu chí không áp dụng",
-    "Leaves that do not apply",
+    "Criteria that do not apply",
     [
       "Tiêu chí ra khỏi điểm tối đa của đơn vị; đơn vị thấy “Không áp dụng”.",
-      "The leaf leaves the unit's maximum; the unit sees “does not apply”.",
+      "The criterion no longer counts in the unit's maximum; the unit sees “does not apply”.",
     ],
   ],
   exclusion: [
@@ -36,7 +36,7 @@ const KINDS = {
     "Official external figures",
     [
       "Điểm của tiêu chí được tính từ số liệu này ở lần công bố sau.",
-      "The leaf's points are computed from this figure at the next publication.",
+      "The criterion's points are computed from this figure at the next publication.",
     ],
   ],
   void: ["Hủy kết quả điều tra", "Voided surveys"],
@@ -98,7 +98,7 @@ export function Rulings({ desk, run, paint }) {
         .filter(([, words]) => words[2])
         .map(([kind, words]) => html`<option value=${kind}>${say(...words)}</option>`)}</select></p>
       <p class="field"><label for="ruling-unit">${say("Đơn vị", "Unit")}</label><select id="ruling-unit" value=${form.unit} onChange=${(event) => set({ unit: event.target.value })}><option value=""></option>${desk.units.map((each) => html`<option value=${each.unit}>${of(each.name)}</option>`)}</select></p>
-      ${form.kind === "not_applicable" && field("leaves", say("Mã tiêu chí", "Leaf codes"), {}, say("nhiều mã cách nhau bằng dấu phẩy", "several, parted by commas"))}${form.kind === "external" && html`${field("leaves", say("Mã tiêu chí", "Leaf code"))}${field("percent", say("Tỷ lệ (%)", "Per cent"), { inputmode: "decimal" })}`}
+      ${form.kind === "not_applicable" && field("leaves", say("Mã tiêu chí", "Criterion codes"), {}, say("nhiều mã cách nhau bằng dấu phẩy", "several, parted by commas"))}${form.kind === "external" && html`${field("leaves", say("Mã tiêu chí", "Criterion code"))}${field("percent", say("Tỷ lệ (%)", "Per cent"), { inputmode: "decimal" })}`}
       ${form.kind === "adjustment" && field("points", say("Điểm (âm là điểm phạt)", "Points (negative: a penalty)"))}</div>
       ${field("reason", say("Lý do", "Reason"), { maxlength: 2000 })}
       <p><label class="check"><input type="checkbox" checked=${form.public} onChange=${(event) => set({ public: event.target.checked })} /> ${say("Lý do hiện công khai cùng kết quả", "The reason is public with the result")}</label></p>
@@ -148,7 +148,7 @@ function Standing({ desk, run, put, paint }) {
     plain(`${name(each.unit)} ${each.leaf} ${each.reason}`).includes(plain(view.wanted.trim())),
   );
   if (!view.rulings.length) return html`<p>${say("Chưa có.", "None.")}</p>`;
-  return html`<p class="field"><label for="find-ruling">${say("Tìm theo đơn vị, tiêu chí hoặc lý do", "Find by unit, leaf or reason")}</label><input id="find-ruling" type="search" value=${view.wanted} onInput=${(
+  return html`<p class="field"><label for="find-ruling">${say("Tìm theo đơn vị, tiêu chí hoặc lý do", "Find by unit, criterion or reason")}</label><input id="find-ruling" type="search" value=${view.wanted} onInput=${(
     event,
   ) => {
     view.wanted = event.target.value;

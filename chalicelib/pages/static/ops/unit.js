@@ -73,13 +73,13 @@ function Sent({ sent, path, run, busy }) {
     follow((await call("GET", `${path}/report/link`)).url, sent.report.name);
   });
   if (!sent)
-    return html`<section class="block"><h2>${say("Bản đã gửi", "What was sent")}</h2><p>${say("Đơn vị chưa gửi bản tự chấm điểm.", "The unit has not sent its self-assessment.")}</p></section>`;
+    return html`<section class="block"><h2>${say("Bản đã gửi", "What was sent")}</h2><p>${say("Đơn vị chưa gửi phiếu tự đánh giá.", "The unit has not sent its self-assessment.")}</p></section>`;
   const bad = sent.report.verdicts.filter((each) => each.outcome === "bad").length;
   return html`<section class="block"><h2>${say("Bản đã gửi", "What was sent")}</h2><dl class="rows">
     <div><dt>${say("Gửi lúc", "Sent")}</dt><dd>${stamp(sent.submitted_at)} (${sent.on_time ? say("đúng hạn", "on time") : say("muộn", "late")})</dd></div>
     <div><dt>${say("Biên nhận số", "Receipt number")}</dt><dd class="number">${sent.receipt}</dd></div>
-    <div><dt>${say("Đối chiếu", "Check")}</dt><dd class=${sent.unchanged ? "good" : "need"}>${sent.unchanged ? say("✓ Bản chấm hiện nay đúng là bản đã gửi", "✓ The sheet is what was sent") : say("Bản chấm đã khác bản đã gửi (đơn vị đang sửa sau khi mở lại)", "The sheet differs from what was sent (changed since it was opened again)")}</dd></div>
-    <div><dt>${say("Báo cáo đã ký", "Signed report")}</dt><dd><button type="button" class="link" disabled=${busy} onClick=${open}>${sent.report.name}</button>${bad > 0 && html` <span class="tag alarm">${say("kiểm tra tệp có lỗi", "inspection found faults")}</span>`}<br /><span class="soft">${say("Mở báo cáo được ghi vào nhật ký.", "Opening it goes on record.")}</span></dd></div></dl></section>`;
+    <div><dt>${say("Đối chiếu", "Check")}</dt><dd class=${sent.unchanged ? "good" : "need"}>${sent.unchanged ? say("✓ Phiếu tự đánh giá hiện nay đúng là bản đã gửi", "✓ The self-assessment is what was sent") : say("Phiếu tự đánh giá đã khác bản đã gửi (đơn vị đang sửa sau khi mở lại)", "The self-assessment differs from what was sent (changed since it was opened again)")}</dd></div>
+    <div><dt>${say("Báo cáo đã ký", "Signed report")}</dt><dd><button type="button" class="link" disabled=${busy} onClick=${open}>${sent.report.name}</button>${bad > 0 && html` <span class="tag alarm">${say("kiểm tra tệp có lỗi", "the inspection found problems")}</span>`}<br /><span class="soft">${say("Mở báo cáo được ghi vào nhật ký.", "Opening it goes on record.")}</span></dd></div></dl></section>`;
 }
 
 /** One window as it counts for this unit; the survey is one for all. */

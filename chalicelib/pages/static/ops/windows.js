@@ -55,8 +55,8 @@ const CLOSES = {
     "Nobody can answer any more, and letters still waiting are not sent. After a day the ballots seal themselves; a sealed survey cannot reopen.",
   ],
   self_assessment: [
-    "Bản tự chấm điểm khóa với mọi đơn vị; đơn vị chưa gửi sẽ không gửi được nữa, trừ đơn vị có thời hạn riêng.",
-    "Sheets lock for every unit; who has not sent cannot send any more, except units with a deadline of their own.",
+    "Phiếu tự đánh giá khóa với mọi đơn vị; đơn vị chưa gửi sẽ không gửi được nữa, trừ đơn vị có thời hạn riêng.",
+    "Self-assessments lock for every unit; units that have not sent cannot send any more, except units with a deadline of their own.",
   ],
   appraisal_first: [
     "Hội đồng không sửa điểm lần 1 được nữa; đơn vị xem được kết quả lần 1.",

@@ -165,7 +165,7 @@ function verdict() {
             say("Không khớp với bản nào đang có hiệu lực", "It matches nothing in force"),
             say(
               "Bản in này không phải bản được phê duyệt hoặc đã gửi gần nhất của đơn vị: có thể đơn vị đã sửa và phê duyệt lại. Hãy dùng bản in mới nhất, hoặc hỏi đơn vị.",
-              "This print is not what the unit last approved or sent: it may have been edited and approved anew. Use the latest print, or ask the unit.",
+              "This print is not what the unit last approved or sent: it may have been edited and approved again. Use the latest print, or ask the unit.",
             ),
           ]
         : [
@@ -189,7 +189,7 @@ function verdict() {
       found.approved_at
         ? say(
             "Bản in này đúng là bản đang được phê duyệt. Đơn vị chưa gửi đi.",
-            "This print is what stands approved. The unit has not submitted it yet.",
+            "This print is the approved report. The unit has not submitted it yet.",
           )
         : say(
             "Đơn vị đã sửa sau khi phê duyệt và chưa gửi bản này.",
@@ -276,7 +276,7 @@ function Page() {
     check(read(typed));
   };
   return html`<${Masthead} again=${() => set({})} /><main class="narrow checking" id="main"><h1>${say("Kiểm tra biên nhận", "Check a receipt")}</h1>
-    <p class="lead">${say("Ai có biên nhận hoặc bản in báo cáo cũng kiểm tra được: bản được thẩm định có đúng là bản đơn vị đã gửi không.", "Whoever holds a receipt or a printed report can check whether what is appraised is what the unit sent.")}</p>
+    <p class="lead">${say("Ai có biên nhận hoặc bản in báo cáo cũng kiểm tra được: bản được thẩm định có đúng là bản đơn vị đã gửi không.", "Anyone who holds a receipt or a printed report can check whether what is appraised is what the unit sent.")}</p>
     <${Summary} problems=${faults} />${busy && html`<p role="status">${say("Đang kiểm tra…", "Checking…")}</p>`}${found && html`<${Outcome} />`}
     <form onSubmit=${submit} novalidate class="block"><h2>${say("Biên nhận", "Receipt")}</h2>
       <${Chooser} id="file" label=${say("Chọn tệp biên nhận (.json)", "Choose the receipt file (.json)")} accept=".json,application/json" act=${takeReceipt} />

@@ -72,5 +72,5 @@ export function Asked({
         paint();
       }}></textarea></p>`
     }
-    <p class="buttons"><button class="button" disabled=${busy || (why && !reason.trim())} aria-describedby=${why && !reason.trim() ? `ask-${id}-grey` : undefined}>${sure}</button> <button type="button" class="button plain" onClick=${leave}>${say("Thôi, không làm", "No, leave it")}</button>${why && !reason.trim() && html` <span class="soft" id="ask-${id}-grey">${say("Ghi lý do thì bấm được.", "Possible once a reason is given.")}</span>`}</p></form>`;
+    <p class="buttons"><button class="button" disabled=${busy || (why && !reason.trim())} aria-describedby=${why && !reason.trim() ? `ask-${id}-grey` : undefined}>${sure}</button> <button type="button" class="button plain" onClick=${leave}>${say("Thôi, không làm", "Cancel")}</button>${why && !reason.trim() && html` <span class="soft" id="ask-${id}-grey">${say("Ghi lý do thì bấm được.", "Enter a reason to continue.")}</span>`}</p></form>`;
 }

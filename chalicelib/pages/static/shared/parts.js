@@ -31,7 +31,7 @@ export function Summary({ problems }) {
     event.preventDefault();
     document.getElementById(at)?.focus();
   };
-  return html`<div class="summary" role="alert"><h2>${say("Cần sửa", "Please mend")}</h2>
+  return html`<div class="summary" role="alert"><h2>${say("Cần sửa", "Please fix")}</h2>
     <ul>${problems.map(({ at, text }) => html`<li>${at ? html`<a href=${`#${at}`} onClick=${go(at)}>${text}</a>` : text}</li>`)}</ul></div>`;
 }
 

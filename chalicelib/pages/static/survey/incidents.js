@@ -46,7 +46,7 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
   const send = doing("fault", paint, async () => {
     const missing = [
       ["kind", report.kind, say("Hãy chọn lỗi ở bước nào", "Choose where it goes wrong")],
-      ["text", report.text.trim(), say("Hãy mô tả lỗi", "Describe the fault")],
+      ["text", report.text.trim(), say("Hãy mô tả lỗi", "Describe the problem")],
     ].filter(([, value]) => !value);
     if (missing.length)
       throw { errors: missing.map(([at, , text]) => ({ at, detail: text, detail_en: text })) };
@@ -73,11 +73,11 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
       await call("POST", `${path}/faults/${encodeURIComponent(id)}/close`);
       state.done = say(
         "Đã đóng báo lỗi. Nếu lỗi còn, hãy báo lỗi mới.",
-        "The report is closed. If the fault persists, report it anew.",
+        "The report is closed. If the problem persists, report it again.",
       );
       await reload();
     });
-  return html`<section class="block" aria-labelledby="faults"><h2 id="faults">${say("Lỗi khi gửi, nhận thư hoặc trả lời phiếu", "Faults in sending, receiving or answering")}</h2>
+  return html`<section class="block" aria-labelledby="faults"><h2 id="faults">${say("Lỗi khi gửi, nhận thư hoặc trả lời phiếu", "Trouble with sending, receiving or answering")}</h2>
     <${Helpers} helpers=${helpers} />
     <${Summary} problems=${state.at === "fault" ? state.wrong : []} />${state.done && html`<p class="good" role="status">${state.done}</p>`}
     <form onSubmit=${send} novalidate>
@@ -86,12 +86,12 @@ export function Report({ path, groups, helpers, faults, reload, paint }) {
         <option value="">${say("Không riêng nhóm nào", "No group in particular")}</option>${Object.entries(groups).map(([key, each]) => html`<option value=${key}>${of(each.title)}</option>`)}</select></p>
       <p class="field"><label for="fault-text">${say("Mô tả lỗi", "What happens")}</label><span class="hint" id="fault-hint">${say("Không ghi tên hoặc câu trả lời của đối tượng điều tra.", "Give no respondent's name or answers.")}</span><textarea id="fault-text" rows="4" maxlength="2000" aria-describedby="fault-hint" value=${report.text} onInput=${(event) => set({ text: event.target.value })}></textarea></p>
       <p class="field"><label for="fault-contact">${say("Liên hệ lại với ai (tên, điện thoại)", "Whom to call back (name, telephone)")}</label><input id="fault-contact" maxlength="300" value=${report.contact} onInput=${(event) => set({ contact: event.target.value })} /></p>
-      <button class="button" disabled=${state.busy}>${state.busy ? say("Đang gửi…", "Sending…") : say("Báo lỗi", "Report the fault")}</button></form>
+      <button class="button" disabled=${state.busy}>${state.busy ? say("Đang gửi…", "Sending…") : say("Báo lỗi", "Report the incident")}</button></form>
     ${
       faults.length > 0 &&
       html`<h3>${say("Đã báo", "Reported")}</h3><ul class="notices">${faults.map(
         (fault) => html`<li key=${fault.id}><${Told} fault=${fault} />
-      ${fault.status !== "closed" && html`<p><button type="button" class="button plain" disabled=${state.busy} onClick=${close(fault)}>${say("Lỗi đã hết, đóng lại", "The fault is gone: close it")}</button></p>`}</li>`,
+      ${fault.status !== "closed" && html`<p><button type="button" class="button plain" disabled=${state.busy} onClick=${close(fault)}>${say("Lỗi đã hết, đóng lại", "The problem is solved: close it")}</button></p>`}</li>`,
       )}</ul>`
     }</section>`;
 }
@@ -101,7 +101,7 @@ export function Answers({ path, faults, reload, paint }) {
   const rank = { open: 0, answered: 1, closed: 2 },
     sorted = [...faults].sort((a, b) => rank[a.status] - rank[b.status]);
   const waiting = faults.filter((fault) => fault.status === "open").length;
-  return html`<section class="block" aria-labelledby="faults"><h2 id="faults">${say("Đơn vị báo lỗi", "Faults that units report")}${waiting > 0 && html` <span class="soft">(${waiting} ${say("chờ trả lời", "waiting")})</span>`}</h2>
+  return html`<section class="block" aria-labelledby="faults"><h2 id="faults">${say("Đơn vị báo lỗi", "Incidents that units report")}${waiting > 0 && html` <span class="soft">(${waiting} ${say("chờ trả lời", "waiting")})</span>`}</h2>
     ${
       faults.length === 0
         ? html`<p>${say("Chưa có báo lỗi nào.", "None so far.")}</p>`

@@ -11,7 +11,7 @@ const STATES = {
   bounced: ["thư bị trả lại", "bounced", "need"],
 };
 const ENDS = {
-  applied: ["đã sửa", "put right"],
+  applied: ["đã sửa", "corrected"],
   waiting: ["chờ bộ phận điều hành duyệt", "waits for the operations staff"],
   refused: ["không được duyệt", "refused"],
 };
@@ -31,7 +31,7 @@ export function Letters({ desk, group, run, paint, load }) {
   return html`${people.length > 0 && html`<${Standing} desk=${desk} people=${people} paint=${paint} />`}
     ${people.length > 0 && !desk.staff && html`<${Reminders} desk=${desk} run=${run} load=${load} path=${`${path}/nudge${index}`} open=${open} />`}
     <section class="block"><h2 id="letters">${say("Thư mời từng người", "The letter to each person")}</h2>
-      <p>${say("Trang này chỉ cho biết thư đã gửi hay bị trả lại. Ai đã trả lời thì không ai được biết.", "This page tells only whether a letter was sent or came back. Who has answered is told to nobody.")}${open ? "" : ` ${say("Thư chỉ được gửi và địa chỉ chỉ sửa được khi đợt điều tra đang mở.", "Letters are sent, and addresses put right, only while the survey is open.")}`}</p>
+      <p>${say("Trang này chỉ cho biết thư đã gửi hay bị trả lại. Ai đã trả lời thì không ai được biết.", "This page tells only whether a letter was sent or came back. Who has answered is told to nobody.")}${open ? "" : ` ${say("Thư chỉ được gửi và địa chỉ chỉ sửa được khi đợt điều tra đang mở.", "Letters are sent, and addresses corrected, only while the survey is open.")}`}</p>
       <${People} desk=${desk} group=${group} people=${people} run=${run} paint=${paint} load=${load} path=${`${path}/corrections${index}`} open=${open} />
       <${Corrections} corrections=${desk.letters.corrections} /></section>`;
 }
@@ -79,7 +79,7 @@ function Reminders({ desk, run, load, path, open }) {
               `This group was reminded; it can be reminded again from ${stamp(again_at)} on.`,
             )
           : "";
-  return html`<section class="block"><h2>${say("Nhắc người chưa trả lời", "Remind whoever is late")}</h2>
+  return html`<section class="block"><h2>${say("Nhắc người chưa trả lời", "Remind those who are late")}</h2>
     ${
       most > 0 &&
       html`<p>${say(
@@ -156,10 +156,10 @@ function Correct({ desk, name, run, paint, load, path }) {
     await load();
     return state === "waiting"
       ? say("Đã gửi, chờ duyệt", "Sent for approval")
-      : say("Đã sửa địa chỉ", "The address was put right");
+      : say("Đã sửa địa chỉ", "The address was corrected");
   });
   return html`<form class="editor" onSubmit=${save} novalidate><p class="field"><label for="row-new">${say(`Địa chỉ đúng của ${name}`, `The right address of ${name}`)}</label>
-      <span class="hint" id="row-new-hint">${say(`Thư gửi tới ${fixing.old} bị trả lại. Sau khi sửa, đường dẫn đã gửi hết hiệu lực và thư mời mới đi tới địa chỉ mới. Mỗi lần sửa đều được ghi lại.`, `The letter to ${fixing.old} came back. Once it is put right, the link that was sent is dead and a new letter goes to the new address. Every correction is on record.`)}</span>
+      <span class="hint" id="row-new-hint">${say(`Thư gửi tới ${fixing.old} bị trả lại. Sau khi sửa, đường dẫn đã gửi hết hiệu lực và thư mời mới đi tới địa chỉ mới. Mỗi lần sửa đều được ghi lại.`, `The letter to ${fixing.old} came back. Once it is corrected, the link that was sent is dead and a new letter goes to the new address. Every correction is on record.`)}</span>
       <input id="row-new" type="email" autocomplete="off" maxlength="254" aria-describedby="row-new-hint" value=${fixing.value} onInput=${(
         event,
       ) => {
@@ -167,7 +167,7 @@ function Correct({ desk, name, run, paint, load, path }) {
         paint();
       }} /></p>
     ${moves && html`<p class="notice" role="status">${say(`Địa chỉ mới thuộc tên miền khác (${domain(fixing.value)}): phải chờ bộ phận điều hành duyệt, lúc đó thư mới được gửi.`, `The new address is under another mail domain (${domain(fixing.value)}): it waits for the operations staff, and nothing is sent before.`)}</p>`}
-    <p class="buttons"><button class="button" disabled=${desk.busy || !domain(fixing.value)}>${moves ? say("Gửi để duyệt", "Send for approval") : say("Sửa và gửi thư mời mới", "Correct and send anew")}</button> <button type="button" class="button plain" onClick=${() => {
+    <p class="buttons"><button class="button" disabled=${desk.busy || !domain(fixing.value)}>${moves ? say("Gửi để duyệt", "Send for approval") : say("Sửa và gửi thư mời mới", "Correct and send again")}</button> <button type="button" class="button plain" onClick=${() => {
       desk.fixing = null;
       paint();
     }}>${say("Thôi", "Cancel")}</button></p></form>`;

@@ -24,7 +24,7 @@ const KINDS = {
   unseen: ["Ký tự ẩn", "Invisible characters"],
   repeated: ["Trùng địa chỉ", "The same address twice"],
   unknown_kind: ["Loại không có", "No such kind"],
-  unknown_leaf: ["Không có tiêu chí này", "No such leaf"],
+  unknown_leaf: ["Không có tiêu chí này", "No such criterion"],
   reason_missing: ["Thiếu lý do", "The reason is missing"],
   bad_number: ["Số không hợp lệ", "Not a number"],
   unknown_area: ["Không có lĩnh vực này", "No such area"],
@@ -57,7 +57,7 @@ export function FilePanel({ desk, run, refresh, writable }) {
     return say(`Đã lưu ${people} người từ tệp`, `Kept ${people} people from the file`);
   });
   return html`<section class="block"><h2>${writable ? say("Lập danh sách bằng tệp", "Lists by file") : say("Danh sách dạng tệp", "The lists as a file")}</h2>
-    ${writable && html`<p>${say("Tải mẫu Excel về (có sẵn danh sách đang lưu), điền rồi nạp lại. Nhận tệp .xlsx và .csv. Mọi thay đổi được cho xem trước; còn lỗi thì chưa lưu gì.", "Download the Excel form (it holds the lists as they are), fill it, bring it back. XLSX and CSV are taken. All changes are shown first; nothing is kept while an error stands.")}</p>`}
+    ${writable && html`<p>${say("Tải mẫu Excel về (có sẵn danh sách đang lưu), điền rồi nạp lại. Nhận tệp .xlsx và .csv. Mọi thay đổi được cho xem trước; còn lỗi thì chưa lưu gì.", "Download the Excel form (it holds the lists as they are), fill it in, upload it. XLSX and CSV are taken. All changes are shown first; nothing is kept while an error stands.")}</p>`}
     <p class="buttons"><button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/list-form`, `danh-sach-${desk.staff ? `${desk.round.round}-authority` : `${account.round}-${account.unit}`}.xlsx`))}>${writable ? say("Tải mẫu về", "Download the form") : say("Tải danh sách về", "Download the lists")}</button>
       ${writable && html`<label class="button" for="list-file">${say("Nạp tệp đã điền", "Bring back a filled file")}</label><input id="list-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} />`}</p>
     ${
@@ -70,7 +70,7 @@ export function FilePanel({ desk, run, refresh, writable }) {
           async () => {
             desk.file = null;
           },
-        )}>${say("Bỏ", "Leave it")}</button></p>`
+        )}>${say("Bỏ", "Cancel")}</button></p>`
       }</section>`
     }</section>`;
 }
@@ -93,11 +93,11 @@ export function Errors({ errors }) {
     const same = shown.filter((one) => one.at === each.at).indexOf(each);
     return `fault-${each.at}${same ? `-${same + 1}` : ""}`;
   };
-  return html`<div class="summary" role="alert"><h2>${say(`${errors.length} lỗi cần sửa trong tệp; chưa lưu gì`, `${errors.length} errors to mend in the file; nothing was kept`)}</h2>
+  return html`<div class="summary" role="alert"><h2>${say(`${errors.length} lỗi cần sửa trong tệp; chưa lưu gì`, `${errors.length} problems to fix in the file; nothing was saved`)}</h2>
       <ul>${[...kinds].map(([kind, same]) => html`<li><a href="#${id(same[0])}" onClick=${go(id(same[0]))}>${say(...kind)}: ${same.length}</a></li>`)}</ul></div>
-    <div class="scroll tall" tabindex="0" role="region" aria-label=${say("Các lỗi theo ô", "Errors by cell")}><table><caption class="unseen">${say("Các lỗi theo ô", "Errors by cell")}</caption><thead><tr><th>${say("Ô", "Cell")}</th><th>${say("Cần sửa", "To mend")}</th></tr></thead>
+    <div class="scroll tall" tabindex="0" role="region" aria-label=${say("Các lỗi theo ô", "Errors by cell")}><table><caption class="unseen">${say("Các lỗi theo ô", "Errors by cell")}</caption><thead><tr><th>${say("Ô", "Cell")}</th><th>${say("Cần sửa", "To fix")}</th></tr></thead>
       <tbody>${shown.map((each) => html`<tr id=${id(each)} tabindex="-1"><th scope="row">${each.at}</th><td>${detail(each)}</td></tr>`)}</tbody></table></div>
-    ${shown.length < errors.length && html`<p class="soft">${say(`Hiện ${shown.length} trên ${errors.length} lỗi; nạp lại tệp sau khi sửa để xem tiếp.`, `${shown.length} of ${errors.length} are shown; bring the file back once mended to see the others.`)}</p>`}`;
+    ${shown.length < errors.length && html`<p class="soft">${say(`Hiện ${shown.length} trên ${errors.length} lỗi; nạp lại tệp sau khi sửa để xem tiếp.`, `${shown.length} of ${errors.length} are shown; bring the file back once fixed to see the others.`)}</p>`}`;
 }
 
 function Changes({ groups }) {

@@ -116,7 +116,7 @@ function RowForm({ desk, group, run, paint, load, refresh }) {
     ) => {
       editing.substitute = event.target.checked;
       paint();
-    }} /> ${say("Là người thay cho chức danh khác", "Stands in for another post")}</label>
+    }} /> ${say("Là người thay cho chức danh khác", "Substitute for another post")}</label>
     ${editing.substitute && html`<div class="inputs wide-inputs">${input("replaces", say("Thay cho chức danh", "Post that is replaced"), true)}${input("reason", say("Lý do thay", "Reason"), true)}</div>`}
     <p class="buttons"><button class="button" disabled=${desk.busy}>${say("Lưu", "Save")}</button> <button type="button" class="button plain" onClick=${() => {
       desk.editing = null;

@@ -188,7 +188,7 @@ function Groups() {
 
 function All() {
   return html`<section class="panel"><h1 tabindex="-1">${desk.staff ? say("Danh sách của cơ quan chủ trì", "Lists of the steering authority") : say("Danh sách điều tra", "Respondent lists")}</h1>
-    <p class="lead">${sentAll() ? (desk.staff ? say("Mở từng nhóm để xem thư mời tới từng người và sửa địa chỉ bị trả lại.", "Open a group to see the letter to each person and to put bounced addresses right.") : say("Mở từng nhóm để xem thư mời tới từng người, sửa địa chỉ bị trả lại và nhắc người chưa trả lời.", "Open a group to see the letter to each person, to put bounced addresses right and to remind whoever is late.")) : say("Lập danh sách đối tượng điều tra theo từng nhóm, bằng tệp hoặc nhập tay, xem lại rồi gửi một lần.", "List the people to be asked, group by group, by file or by hand; look them over; send them once.")}</p>
+    <p class="lead">${sentAll() ? (desk.staff ? say("Mở từng nhóm để xem thư mời tới từng người và sửa địa chỉ bị trả lại.", "Open a group to see the letter to each person and to correct bounced addresses.") : say("Mở từng nhóm để xem thư mời tới từng người, sửa địa chỉ bị trả lại và nhắc người chưa trả lời.", "Open a group to see the letter to each person, to correct bounced addresses and to remind those who are late.")) : say("Lập danh sách đối tượng điều tra theo từng nhóm, bằng tệp hoặc nhập tay, xem lại rồi gửi một lần.", "List the people to be asked, group by group, by file or by hand; look them over; send them once.")}</p>
     <${Locked} /><${Problem} />${
       groups().length === 0
         ? html`<p>${desk.staff ? say("Kỳ này không có danh sách nào do cơ quan chủ trì lập.", "The steering authority has no list to make in this round.") : say("Đơn vị này không phải lập danh sách nào.", "This unit has no list to make.")}</p>`
@@ -204,7 +204,7 @@ function Known() {
     (sum, [, each]) => sum + (each.sent_at ? 0 : each.substitutes),
     0,
   );
-  return html`${substitutes > 0 && html`<p>${say(`${substitutes} người được thay thế, có lý do.`, `${substitutes} people stand in for others, with a reason.`)}</p>`}
+  return html`${substitutes > 0 && html`<p>${say(`${substitutes} người được thay thế, có lý do.`, `${substitutes} people are substitutes, with a reason.`)}</p>`}
     ${desk.known.map(({ key, title, notices }) => html`<section key=${key}><h2><a href="#/group/${key}">${of(title)}</a></h2><${Notices} notices=${notices} /></section>`)}`;
 }
 

@@ -72,7 +72,7 @@ function Unit() {
   const rows = groups.map(([, each]) => ({ title: of(each.title), counts: each })),
     lists = (each) => `${each.index}/${each.group}`;
   return html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1><${Clock} of=${found} often=${say("đếm lại mỗi giờ", "counted every hour")} />
-    ${groups.some(([, each]) => each.own) && html`<p class="soft">${say("Số người trong danh sách của đơn vị là số hiện nay; ", "How many people stand on the unit's own lists is as of now; ")}${found.at ? say("mọi số khác là của lần đếm trên.", "all other figures are of that count.") : say("số đã mời, đã trả lời có sau lần đếm đầu tiên.", "who was invited and has answered is told after the first count.")}</p>`}
+    ${groups.some(([, each]) => each.own) && html`<p class="soft">${say("Số người trong danh sách của đơn vị là số hiện nay; ", "The sizes of the unit's own lists are current; ")}${found.at ? say("mọi số khác là của lần đếm trên.", "all other figures are of that count.") : say("số đã mời, đã trả lời có sau lần đếm đầu tiên.", "who was invited and has answered is told after the first count.")}</p>`}
     ${found.at && html`<${Figures} total=${found.total} />`}
     ${[
       [true, say("Danh sách của đơn vị", "The unit's own lists")],
@@ -111,7 +111,7 @@ function Ops() {
   return html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>
     <${Clock} of=${found} often=${say("đơn vị thấy số liệu mỗi giờ", "units see counts by the hour")} />
     <p class="buttons"><button type="button" class="button" disabled=${state.busy} onClick=${again}>${state.busy ? say("Đang đếm…", "Counting…") : say("Đếm lại ngay", "Count now")}</button> <button type="button" class="button plain" disabled=${state.busy} onClick=${save}>${say("Tải bảng Excel", "Download as Excel")}</button></p>
-    ${waiting > 0 && html`<p><button type="button" class="link" onClick=${() => document.getElementById("faults").scrollIntoView()}>${say(`${waiting} báo lỗi của đơn vị chờ trả lời`, `${waiting} reports of faults wait for an answer`)}</button></p>`}
+    ${waiting > 0 && html`<p><button type="button" class="link" onClick=${() => document.getElementById("faults").scrollIntoView()}>${say(`${waiting} báo lỗi của đơn vị chờ trả lời`, `${waiting} reported incidents wait for a reply`)}</button></p>`}
     <div class="choices" role="group" aria-label=${say("Bộ chỉ số", "Index")}>${found.indexes.map(
       (each, at) =>
         press(each === index, of(each.title), () => {

@@ -38,7 +38,7 @@ export function LeafPanel({ desk, code, step, pointsOf, state, paint }) {
     ${leaf.criterion.code !== code && html`<p class="soft">${say("Thuộc tiêu chí", "Part of")} ${leaf.criterion.code} ${of(leaf.criterion.title)}</p>`}
     ${own && html`<${Given} desk=${desk} code=${code} paint=${paint} />`}
     <div class="with-guide"><div class="work">
-      ${!leaf.applies && html`<p class="notice">${say("Tiêu chí này không áp dụng cho đơn vị.", "This leaf does not apply to your unit.")}</p>`}
+      ${!leaf.applies && html`<p class="notice">${say("Tiêu chí này không áp dụng cho đơn vị.", "This criterion does not apply to your unit.")}</p>`}
       ${METHODS[leaf.method] && html`<p class="notice">${say(...METHODS[leaf.method])}</p>`}
       ${locked && own && html`<p class="notice">${say("Hiện không sửa được", "This cannot be changed now")}${desk.unit.locked_reason ? `: ${of(desk.unit.locked_reason)} (${say("từ", "since")} ${moment(desk.unit.locked_since)})` : ""}.</p>`}
       <${Conflict} desk=${desk} code=${code} />
@@ -47,7 +47,7 @@ export function LeafPanel({ desk, code, step, pointsOf, state, paint }) {
       ${own && leaf.evidence !== "none" && html`<${Evidence} desk=${desk} leaf=${leaf} locked=${locked} paint=${paint} />`}
       ${own && html`<${History} desk=${desk} code=${code} paint=${paint} />`}
     </div><${Guide} leaf=${leaf} /></div>
-    <nav class="steps" aria-label=${say("Tiêu chí trước, sau", "Previous and next leaf")}><button type="button" class="button plain" onClick=${() => step(-1)}>${say("← Trước", "← Previous")}</button><button type="button" class="button" onClick=${() => step(1)}>${say("Tiếp theo →", "Next →")}</button></nav>
+    <nav class="steps" aria-label=${say("Tiêu chí trước, sau", "Previous and next criterion")}><button type="button" class="button plain" onClick=${() => step(-1)}>${say("← Trước", "← Previous")}</button><button type="button" class="button" onClick=${() => step(1)}>${say("Tiếp theo →", "Next →")}</button></nav>
   </section>`;
 }
 
@@ -68,7 +68,7 @@ function Given({ desk, code, paint }) {
     }
     paint();
   };
-  return html`<details class="given-to"><summary>${given ? html`<span>${say("Giao cho ", "Assigned to ")}${who}<${Due} given=${given} done=${stateOf(code) === "done"} /></span>` : say("Giao tiêu chí này cho…", "Assign this leaf to…")}</summary>
+  return html`<details class="given-to"><summary>${given ? html`<span>${say("Giao cho ", "Assigned to ")}${who}<${Due} given=${given} done=${stateOf(code) === "done"} /></span>` : say("Giao tiêu chí này cho…", "Assign this criterion to…")}</summary>
     <form class="giving" onSubmit=${keep}><${Names} />${desk.notGiven && html`<p class="wrong" role="alert">${detail(desk.notGiven)}</p>`}
       <p class="field"><label for="to">${say("Người hoặc bộ phận (để trống: không giao)", "Person or division (empty: nobody)")}</label><input id="to" name="to" list="names" maxlength="300" value=${given?.to ?? ""} /></p>
       <p class="field"><label for="due">${say("Đến hết ngày (nội bộ)", "By (internal)")}</label><input id="due" name="due" type="date" value=${given?.due ?? ""} /></p>
@@ -156,9 +156,9 @@ export function Conflict({ desk, code }) {
     { submittedAt } = desk.sheet;
   const side = (title, held) =>
     html`<div><h3>${title}</h3>${Object.keys(mine).map((part) => html`<p>${part === "estimated" && `${say(...PARTS[part])}: `}${wordsOf(leaf, part, held[part])}</p>`)}</div>`;
-  return html`<div class="conflict" role="alert"><h2>${sent ? say("Nội dung trên máy này chưa lưu khi phiếu được gửi", "Not saved when the sheet was sent") : say("Hai người cùng sửa mục này", "Two people edited this")}</h2>
-    <p>${sent && say(`Phiếu đã gửi lúc ${stamp(sent)}, không có nội dung này. `, `The sheet was sent at ${stamp(sent)}, without it. `)}${submittedAt ? say("Nếu phiếu được mở lại, Ông/Bà sẽ được hỏi có lưu hay không; không có gì tự lưu.", "If the sheet is opened again, you will be asked whether to save it; nothing is saved by itself.") : say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
-    <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(sent ? say("Đang lưu trong phiếu", "Saved in the sheet") : say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
+  return html`<div class="conflict" role="alert"><h2>${sent ? say("Nội dung trên máy này chưa lưu khi phiếu được gửi", "Not saved when the self-assessment was sent") : say("Hai người cùng sửa mục này", "Two people edited this")}</h2>
+    <p>${sent && say(`Phiếu đã gửi lúc ${stamp(sent)}, không có nội dung này. `, `The self-assessment was sent at ${stamp(sent)}, without it. `)}${submittedAt ? say("Nếu phiếu được mở lại, Ông/Bà sẽ được hỏi có lưu hay không; không có gì tự lưu.", "If the self-assessment is opened again, you will be asked whether to save it; nothing is saved by itself.") : say("Chưa mất gì: hãy so sánh rồi chọn giá trị được giữ.", "Nothing is lost: compare, and choose which one stays.")}</p>
+    <div class="sides">${side(say("Của Ông/Bà (chưa lưu)", "Yours (not saved)"), mine)}${side(sent ? say("Đang lưu trong phiếu", "Saved in the self-assessment") : say(`Của ${nameOf(theirs.saved_by)}, lưu lúc ${moment(theirs.saved_at)}`, `By ${nameOf(theirs.saved_by)}, saved ${moment(theirs.saved_at)}`), theirs)}</div>
     <p class="buttons">${!submittedAt && html`<button type="button" class="button" onClick=${() => desk.sheet.choose(code, true)}>${say("Lưu giá trị của tôi", "Save mine")}</button>`} <button type="button" class="button plain" onClick=${() => desk.sheet.choose(code, false)}>${submittedAt ? say("Bỏ nội dung chưa lưu", "Drop what is not saved") : sent ? say("Giữ giá trị đang lưu", "Keep what is saved") : say("Giữ giá trị của họ", "Keep theirs")}</button></p></div>`;
 }
 
@@ -184,7 +184,7 @@ function History({ desk, code, paint }) {
         : shown &&
           (
             shown.length === 0
-              ? html`<p class="soft">${say("Chưa ai sửa tiêu chí này.", "Nobody has changed this leaf yet.")}</p>`
+              ? html`<p class="soft">${say("Chưa ai sửa tiêu chí này.", "Nobody has changed this criterion yet.")}</p>`
               : html`<ol class="history">${shown.map(
                   (
                     each,

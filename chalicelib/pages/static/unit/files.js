@@ -54,7 +54,7 @@ export function Evidence({ desk, leaf, locked, paint }) {
       html`<${Drop} add=${(found) => uploads.add([...found], [code])} />
       ${
         others.length > 0 &&
-        html`<p class="field"><label for="share">${say("Dùng lại tệp đã gửi cho tiêu chí khác", "Use a file already sent for another leaf")}</label><select id="share" onChange=${share}><option value="">${say("Chọn tệp…", "Choose a file…")}</option>
+        html`<p class="field"><label for="share">${say("Dùng lại tệp đã gửi cho tiêu chí khác", "Use a file already sent for another criterion")}</label><select id="share" onChange=${share}><option value="">${say("Chọn tệp…", "Choose a file…")}</option>
         ${others.map((file) => html`<option value=${file.evidence}>${file.name} (${some(file.leaves)})</option>`)}</select></p>`
       }`
     }</div>`;

@@ -30,9 +30,9 @@ export function Finish({ desk, paint, refresh }) {
     signed = approved && approval.report;
   return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} />${latest && html`<${Reopened} desk=${desk} receipts=${desk.receipts} />`}<ol class="stages">
     <${Stage} n="1" done=${complete} title=${say("Kiểm tra đã đủ", "Check that nothing is missing")}>
-      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every leaf has its value, and evidence or an explanation.")}</p>` : html`<${Leaves} lead=${(count) => say(`Còn ${count} tiêu chí chưa đủ:`, `${count} leaves are incomplete:`)} label=${say("Những việc còn thiếu", "What is missing")} findings=${missing} />`}
-      ${approval.doubts.length > 0 && html`<div class="doubt"><${Leaves} lead=${(count) => say(`${count} tiêu chí có số liệu khác thường. Vẫn gửi được, nhưng xin kiểm tra lại:`, `${count} leaves have unusual figures. They can be sent, but please check:`)} label=${say("Số liệu cần xem lại", "Figures to look at again")} findings=${approval.doubts} /></div>`}
-      ${desk.sheet.waiting > 0 && html`<p class="wrong">${say(`${desk.sheet.waiting} tiêu chí trên máy này chưa lưu được; hãy xem lại trước khi phê duyệt.`, `${desk.sheet.waiting} leaves on this computer are not saved; look at them first.`)}</p>`}</${Stage}>
+      ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every criterion has its value, and evidence or an explanation.")}</p>` : html`<${Leaves} lead=${(count) => say(`Còn ${count} tiêu chí chưa đủ:`, `${count} criteria are incomplete:`)} label=${say("Những việc còn thiếu", "What is missing")} findings=${missing} />`}
+      ${approval.doubts.length > 0 && html`<div class="doubt"><${Leaves} lead=${(count) => say(`${count} tiêu chí có số liệu khác thường. Vẫn gửi được, nhưng xin kiểm tra lại:`, `${count} criteria have unusual figures. They can be sent, but please check:`)} label=${say("Số liệu cần xem lại", "Figures to look at again")} findings=${approval.doubts} /></div>`}
+      ${desk.sheet.waiting > 0 && html`<p class="wrong">${say(`${desk.sheet.waiting} tiêu chí trên máy này chưa lưu được; hãy xem lại trước khi phê duyệt.`, `${desk.sheet.waiting} criteria on this computer are not saved; look at them first.`)}</p>`}</${Stage}>
     <${Stage} n="2" done=${Object.keys(desk.sheet.entries).some((code) => code.startsWith("report:"))} title=${say("Báo cáo tự chấm điểm", "Report")}>
       <${Text} desk=${desk} code="report:difficulties" label=${say("Khó khăn, vướng mắc", "Difficulties")} /><${Text} desk=${desk} code="report:proposals" label=${say("Đề xuất, kiến nghị", "Proposals")} />
       <p class="buttons"><a class="button plain" href="/report" target="_blank" rel="noopener">${say("Xem và in báo cáo", "Read and print the report")}</a> <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/report.docx`, `bao-cao-${account.round}-${account.unit}.docx`))}>${say("Tải báo cáo Word", "Download as Word")}</button></p></${Stage}>
@@ -40,7 +40,7 @@ export function Finish({ desk, paint, refresh }) {
       ${approval.state === "voided" && html`<p class="notice">${of(approval.void)}</p>`}
       ${
         approved
-          ? html`<div class="with-code"><p>${say(`${nameOf(approval.approved_by)} đã phê duyệt lúc ${stamp(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${nameOf(approval.approved_by)} approved at ${stamp(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số bản chấm", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div><p class="soft">${say("Mã QR in trên báo cáo: quét để kiểm tra bản in đúng là bản đã phê duyệt, đã gửi.", "The QR code is printed on the report: scan it to check that the print is what was approved and sent.")}</p>`
+          ? html`<div class="with-code"><p>${say(`${nameOf(approval.approved_by)} đã phê duyệt lúc ${stamp(approval.approved_at)}. Sửa bất cứ mục nào sẽ làm phê duyệt mất hiệu lực.`, `${nameOf(approval.approved_by)} approved at ${stamp(approval.approved_at)}. Any change voids it.`)}<br /><span class="soft">${say("Mã số phiếu tự đánh giá", "Digest")}: <code>${approval.digest}</code></span></p><img src=${approval.qr} alt=${say("Mã QR của bản đã phê duyệt", "QR code of what was approved")} width="120" height="120" /></div><p class="soft">${say("Mã QR in trên báo cáo: quét để kiểm tra bản in đúng là bản đã phê duyệt, đã gửi.", "The QR code is printed on the report: scan it to check that the print is what was approved and sent.")}</p>`
           : account.role === "leader"
             ? html`<button type="button" class="button" disabled=${desk.busy || !complete || desk.sheet.waiting > 0} onClick=${run(
                 async () => {
@@ -50,7 +50,7 @@ export function Finish({ desk, paint, refresh }) {
                   });
                   await load(desk);
                 },
-              )}>${say("Phê duyệt bản chấm này", "Approve this sheet")}</button>`
+              )}>${say("Phê duyệt phiếu tự đánh giá này", "Approve this self-assessment")}</button>`
             : html`<p>${say("Chờ lãnh đạo đơn vị đăng nhập và phê duyệt.", "Waiting for the unit's leader to sign in and approve.")}</p>`
       }</${Stage}>
     <${Stage} n="4" done=${Boolean(signed)} title=${say("Gửi báo cáo đã ký", "Upload the signed report")}>
@@ -177,7 +177,7 @@ function keep({ state, ...receipt }) {
 /** A sheet that was sent and is open again: until when, why, and what the receipts still say. */
 function Reopened({ desk, receipts }) {
   const { closes, reason } = desk.unit.windows.self_assessment;
-  return html`<div class="notice"><p><b>${closes ? say(`Bản đã gửi được mở lại để sửa, đến ${until(closes)}.`, `The submitted sheet is open again until ${until(closes)}.`) : say("Bản đã gửi được mở lại để sửa.", "The submitted sheet is open again.")}</b>${reason && ` ${say("Lý do", "Reason")}: ${reason}.`}${say(" Cho đến khi gửi lại, trạng thái nộp vẫn là của lần gửi trước.", " Until it is sent again, the earlier submission keeps its state.")}</p><${Issued} receipts=${receipts} /></div>`;
+  return html`<div class="notice"><p><b>${closes ? say(`Bản đã gửi được mở lại để sửa, đến ${until(closes)}.`, `The submitted self-assessment is open again until ${until(closes)}.`) : say("Bản đã gửi được mở lại để sửa.", "The submitted self-assessment is open again.")}</b>${reason && ` ${say("Lý do", "Reason")}: ${reason}.`}${say(" Cho đến khi gửi lại, trạng thái nộp vẫn là của lần gửi trước.", " Until it is sent again, the earlier submission keeps its state.")}</p><${Issued} receipts=${receipts} /></div>`;
 }
 
 const BECAME = {
@@ -195,7 +195,7 @@ const Issued = ({ receipts }) =>
 
 function Receipt({ desk, receipt, earlier }) {
   return html`<section class="panel receipt"><p class="good">✓ ${receipt.on_time ? say("Đã gửi đúng hạn", "Submitted on time") : say("Đã gửi (quá hạn)", "Submitted (late)")}</p><h1>${say("Biên nhận", "Receipt")}</h1>
-    <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi bản tự chấm điểm lúc", "submitted its self-assessment at")} ${stamp(receipt.submitted_at)}.</p>
+    <p class="lead">${of(desk.unit.unit.name)} ${say("đã gửi phiếu tự đánh giá lúc", "submitted its self-assessment at")} ${stamp(receipt.submitted_at)}.</p>
     <div class="with-code"><dl class="rows"><div><dt>${say("Số biên nhận", "Receipt number")}</dt><dd class="number">${receipt.receipt}</dd></div><div><dt>${say("Mã số bản đã gửi", "Digest of what was sent")}</dt><dd><code>${receipt.digest}</code></dd></div><div><dt>${say("Mã số báo cáo đã ký", "Digest of the signed report")}</dt><dd><code>${receipt.report_sha256}</code></dd></div></dl>
       <img src=${receipt.qr} alt=${say("Mã QR của biên nhận", "QR code of the receipt")} width="220" height="220" /></div>
     <p>${say("Giữ tệp biên nhận này: ai có nó cũng kiểm tra được rằng bản được thẩm định đúng là bản đã gửi.", "Keep the receipt: anyone who holds it can check that what is appraised is what was sent.")}</p>

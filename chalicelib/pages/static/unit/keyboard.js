@@ -51,10 +51,16 @@ export function Keys() {
   const rows = [
     [
       "↓ ↑",
-      say("tiêu chí sau, trước (Alt khi đang gõ)", "next, previous leaf (with Alt while typing)"),
+      say(
+        "tiêu chí sau, trước (Alt khi đang gõ)",
+        "next, previous criterion (with Alt while typing)",
+      ),
     ],
-    ["Enter", say("lưu và sang tiêu chí sau", "save and go to the next leaf")],
-    ["Esc", say("thôi gõ; thôi tìm; đóng tiêu chí", "stop typing; stop searching; close the leaf")],
+    ["Enter", say("lưu và sang tiêu chí sau", "save and go to the next criterion")],
+    [
+      "Esc",
+      say("thôi gõ; thôi tìm; đóng tiêu chí", "stop typing; stop searching; close the criterion"),
+    ],
     ["/", say("tìm mã hoặc tên", "find a code or title")],
     ["?", say("bảng này", "this table")],
   ];

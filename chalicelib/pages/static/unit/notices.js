@@ -11,7 +11,7 @@ const KINDS = {
   first_result: ["Kết quả thẩm định", "Appraisal"],
   supplement_open: ["Bổ sung", "Supplement"],
   published: ["Công bố", "Published"],
-  fault_answered: ["Trả lời báo lỗi", "Fault answered"],
+  fault_answered: ["Trả lời báo lỗi", "Incident answered"],
   case_noted: ["Đề nghị giải trình", "Please explain"],
   exception_decided: ["Đề nghị ngoại lệ", "Exception"],
   correction_decided: ["Sửa địa chỉ thư", "Address"],

@@ -33,7 +33,7 @@ async function begin() {
 
 function Fault() {
   return html`<${Masthead} again=${draw} /><main class="narrow" id="main"><h1>${say("Chưa mở được báo cáo", "The report could not be opened")}</h1><${Summary} problems=${[{ text: detail(shown.fault) || String(shown.fault) }]} />
-    <p><a class="button" href="/work#/finish">${say("Về bảng chấm điểm", "Back to the self-assessment")}</a></p></main>`;
+    <p><a class="button" href="/work#/finish">${say("Về phiếu tự đánh giá", "Back to the self-assessment")}</a></p></main>`;
 }
 
 /** A criterion that is its own leaf is shown once. */
@@ -78,7 +78,7 @@ function Listed({ files, words: [, vi, en] }) {
   if (!files.length) return null;
   return html`<section class="annex"><h2>${say(vi, en)}</h2><ol>${files.map(
     (file) => html`<li><b>${file.name}</b>
-    <span>${paperOf(file) || say("chưa ghi số, ngày, nơi ban hành", "number, date and issuer not given")}</span> <span class="soft">${say("Tiêu chí", "Leaves")}: ${file.leaves.join(", ")}</span></li>`,
+    <span>${paperOf(file) || say("chưa ghi số, ngày, nơi ban hành", "number, date and issuer not given")}</span> <span class="soft">${say("Tiêu chí", "Criteria")}: ${file.leaves.join(", ")}</span></li>`,
   )}</ol></section>`;
 }
 

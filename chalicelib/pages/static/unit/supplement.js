@@ -66,7 +66,7 @@ function Results({ desk }) {
   if (!state.first_result)
     return html`<p class="notice">${say("Chưa có kết quả thẩm định lần 1.", "The first result is not out yet.")}</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Kết quả thẩm định lần 1", "First result")}><table>
-    <thead><tr><th>${say("Tiêu chí", "Leaf")}</th><th class="right">${say("Tự chấm", "Own")}</th><th class="right">${say("Thẩm định", "Council")}</th><th>${say("Nhận xét", "Comment")}</th><th>${say("Đã bổ sung", "Added")}</th></tr></thead>
+    <thead><tr><th>${say("Tiêu chí", "Criterion")}</th><th class="right">${say("Tự chấm", "Own")}</th><th class="right">${say("Thẩm định", "Council")}</th><th>${say("Nhận xét", "Comment")}</th><th>${say("Đã bổ sung", "Added")}</th></tr></thead>
     <tbody>${codes.map(
       (
         code,

@@ -13,7 +13,7 @@ const given = { to: "", due: "" };
 export function Team({ desk, paint }) {
   const run = runner(desk, paint);
   return html`<section class="panel wider"><h1>${say("Phân công và đầu mối", "Team and contacts")}</h1>
-    <p class="lead">${say("Ai lo tiêu chí nào, đến ngày nào; và ai là người liên hệ của đơn vị. Phân công chỉ dùng trong nội bộ đơn vị.", "Who sees to which leaf, until when; and whom to call at the unit. Assignments stay within the unit.")}</p>
+    <p class="lead">${say("Ai lo tiêu chí nào, đến ngày nào; và ai là người liên hệ của đơn vị. Phân công chỉ dùng trong nội bộ đơn vị.", "Who works on which criterion, until when; and whom to call at the unit. Assignments stay within the unit.")}</p>
     <p><a href="#/carry-over">${say("Chép giải trình và đầu mối của kỳ trước", "Copy the explanations and contacts of an earlier round")}</a></p>
     <${Problem} desk=${desk} /><${Contacts} desk=${desk} run=${run} paint=${paint} /><${Assignments} desk=${desk} run=${run} paint=${paint} /></section>`;
 }
@@ -38,11 +38,11 @@ function Assignments({ desk, run, paint }) {
     .map((area) => [area, area.codes.filter((code) => codes.includes(code))])
     .filter(([, own]) => own.length);
   return html`<div class="block"><h2 id="assignments">${say("Phân công", "Assignments")}</h2>
-    <p>${say(`Đã giao ${codes.filter((code) => desk.assigned[code]).length} / ${codes.length} tiêu chí. Chọn tiêu chí rồi ghi người hoặc bộ phận.`, `${codes.filter((code) => desk.assigned[code]).length} of ${codes.length} leaves are assigned. Choose leaves, then name a person or a division.`)}</p>
+    <p>${say(`Đã giao ${codes.filter((code) => desk.assigned[code]).length} / ${codes.length} tiêu chí. Chọn tiêu chí rồi ghi người hoặc bộ phận.`, `${codes.filter((code) => desk.assigned[code]).length} of ${codes.length} criteria are assigned. Choose criteria, then name a person or a division.`)}</p>
     <form class="giving" onSubmit=${put(given.to)}><${Names} />
       <p class="field"><label for="give-to">${say("Giao cho", "Assign to")}</label><input id="give-to" list="names" maxlength="300" required value=${given.to} onInput=${set("to")} /></p>
       <p class="field"><label for="give-due">${say("Đến hết ngày (nội bộ)", "By (internal)")}</label><input id="give-due" type="date" value=${given.due} onInput=${set("due")} /></p>
-      <p class="buttons"><button class="button" disabled=${desk.busy || !some}>${some ? say(`Giao ${some} tiêu chí`, `Assign ${some} leaves`) : say("Chọn tiêu chí để giao", "Choose leaves to assign")}</button>
+      <p class="buttons"><button class="button" disabled=${desk.busy || !some}>${some ? say(`Giao ${some} tiêu chí`, `Assign ${some} criteria`) : say("Chọn tiêu chí để giao", "Choose criteria to assign")}</button>
         <button type="button" class="button plain" disabled=${desk.busy || ![...chosen].some((code) => desk.assigned[code])} onClick=${put("")}>${say("Bỏ phân công", "Unassign")}</button></p></form>
     ${areas.map(([area, own]) => html`<${AreaRows} key=${area.code} desk=${desk} area=${area} codes=${own} paint=${paint} />`)}</div>`;
 }
@@ -117,7 +117,7 @@ function Contacts({ desk, run, paint }) {
     );
   };
   return html`<div class="block"><h2>${say("Đầu mối liên hệ", "Contacts")}</h2>
-    <p>${say("Đầu mối kỹ thuật lo sự cố khi gửi, nhận và trả lời; đầu mối phối hợp lo nội dung.", "The technical contact sees to faults in sending, receiving and answering; the coordinator to the content.")}</p>
+    <p>${say("Đầu mối kỹ thuật lo sự cố khi gửi, nhận và trả lời; đầu mối phối hợp lo nội dung.", "The technical contact handles trouble with sending, receiving and answering; the coordinator handles the content.")}</p>
     <div class="posts">${Object.entries(KINDS).map(([kind, title]) => {
       const people = present.map((each, at) => [each, at]).filter(([each]) => each.kind === kind);
       return html`<section><h3>${say(...title)}</h3>${people.length === 0 && html`<p class="need">${say("Chưa có.", "None yet.")}</p>`}

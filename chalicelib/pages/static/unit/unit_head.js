@@ -7,7 +7,7 @@ import { left, moment, of, say, until } from "words";
 
 /** Everything a unit's people can go to; a page of its own has its own path, the rest is the workspace. */
 const PLACES = [
-  ["leaf", "/work#/", "Bảng chấm điểm", "Self-assessment"],
+  ["leaf", "/work#/", "Phiếu tự đánh giá", "Self-assessment"],
   ["workbook", "/work#/workbook", "Bảng tính", "Workbook"],
   ["documents", "/work#/documents", "Tài liệu", "Documents"],
   ["team", "/work#/team", "Phân công", "Team"],

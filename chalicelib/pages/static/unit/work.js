@@ -72,7 +72,7 @@ function SaveState() {
       "Chưa lưu được, đang thử lại. Số liệu vẫn giữ trên máy này.",
       "Not saved; trying again. What you typed is kept on this computer.",
     ),
-    held: html`<a href=${placeOf(sheet)}>${say(`${sheet.waiting} tiêu chí chưa lưu được: xem lại`, `${sheet.waiting} leaves not saved: look again`)}</a>`,
+    held: html`<a href=${placeOf(sheet)}>${say(`${sheet.waiting} tiêu chí chưa lưu được: xem lại`, `${sheet.waiting} criteria not saved: look again`)}</a>`,
   };
   if (ended)
     words.retrying = html`<a href=${signInHere()}>${say("Chưa lưu, còn giữ trên máy này: đăng nhập lại", "Not saved, kept on this computer: sign in again")}</a>`;
@@ -82,7 +82,7 @@ function SaveState() {
 function Progress() {
   const fill = desk.order.filter((code) => stateOf(code) !== "none"),
     done = fill.filter((code) => stateOf(code) === "done").length;
-  return html`<span class="done"><${Bar} done=${done} total=${fill.length} label=${say("Tiến độ", "Progress")} /><span><b>${done}</b> / ${fill.length} <span class="long">${say("tiêu chí ", "leaves ")}</span>${say("xong", "done")}</span></span>`;
+  return html`<span class="done"><${Bar} done=${done} total=${fill.length} label=${say("Tiến độ", "Progress")} /><span><b>${done}</b> / ${fill.length} <span class="long">${say("tiêu chí ", "criteria ")}</span>${say("xong", "done")}</span></span>`;
 }
 
 function Welcome() {
@@ -95,7 +95,7 @@ function Welcome() {
       ${figure(say("Chưa nhập số liệu", "Without a value"), count("missing"))}${figure(say("Cần tài liệu hoặc giải trình", "Need evidence or explanation"), count("explain"))}</dl>
     <p class="buttons">${
       next
-        ? html`<a class="button" href="#/leaf/${next}">${say(`Làm tiếp: tiêu chí ${next}`, `Go on: leaf ${next}`)}</a>`
+        ? html`<a class="button" href="#/leaf/${next}">${say(`Làm tiếp: tiêu chí ${next}`, `Go on: criterion ${next}`)}</a>`
         : html`<a class="button" href="#/finish">${say("Đã đủ. Sang phê duyệt và gửi", "Complete. Go on to approval")}</a>`
     }</p>
     <p class="soft">${say("Năm nay giống năm trước? ", "Much as last year? ")}<a href="#/carry-over">${say("Chép giải trình và đầu mối của kỳ trước", "Copy the explanations and contacts of an earlier round")}</a></p>

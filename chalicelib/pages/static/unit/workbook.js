@@ -69,14 +69,14 @@ export function Workbook({ desk, paint, refresh }) {
   return html`<section class="panel"><h1>${say("Bảng tính Excel", "Excel workbook")}</h1>
     <p class="lead">${say("Dành cho khi cần điền ngoài mạng hoặc chia cho nhiều bộ phận cùng điền.", "For filling offline, or for many divisions to fill.")}</p>
     <${Problem} desk=${desk} />
-    ${desk.imported > 0 && html`<p class="good" role="status">✓ ${say(`Đã lưu ${desk.imported} tiêu chí từ bảng tính.`, `Saved ${desk.imported} leaves from the workbook.`)}</p>`}
+    ${desk.imported > 0 && html`<p class="good" role="status">✓ ${say(`Đã lưu ${desk.imported} tiêu chí từ bảng tính.`, `Saved ${desk.imported} criteria from the workbook.`)}</p>`}
     <ol class="how"><li><p>${say("Tải bảng tính về: có sẵn số liệu đang lưu, danh sách chọn và công thức tính điểm.", "Download the workbook: what is saved, drop-down lists and formulas are in it.")}</p>
         <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/workbook`, `${account.round}-${account.unit}.xlsx`))}>${say("Tải bảng tính về", "Download the workbook")}</button></li>
       <li><p>${say("Điền các ô để trống hoặc cần sửa, rồi lưu tệp.", "Fill in or correct the cells, and save the file.")}</p></li>
-      <li><p>${say("Nạp lại: mọi thay đổi được cho xem trước; còn một lỗi thì chưa lưu gì.", "Bring it back: every change is shown first; nothing is saved while one error stands.")}</p>
+      <li><p>${say("Nạp lại: mọi thay đổi được cho xem trước; còn một lỗi thì chưa lưu gì.", "Upload it: every change is shown first; nothing is saved while there is an error.")}</p>
         ${
           locked
-            ? html`<p class="notice">${say("Bản chấm đã khóa nên không nạp được", "The sheet is locked, so nothing can be brought back")}: ${of(desk.unit.locked_reason)} (${say("từ", "since")} ${moment(locked)}).</p>`
+            ? html`<p class="notice">${say("Phiếu tự đánh giá đã khóa nên không nạp được", "The self-assessment is locked, so nothing can be brought back")}: ${of(desk.unit.locked_reason)} (${say("từ", "since")} ${moment(locked)}).</p>`
             : html`<label class="button" for="workbook">${say("Nạp bảng tính đã điền", "Bring back a filled workbook")}</label><input id="workbook" class="unseen" type="file" accept=".xlsx" onChange=${choose} />`
         }</li></ol>
     ${desk.preview && html`<${Preview} desk=${desk} save=${save} paint=${paint} />`}</section>`;
@@ -102,8 +102,8 @@ function Preview({ desk, save, paint }) {
     ${changes.length === 0 && errors.length === 0 && html`<p>${say("Bảng tính này không thay đổi gì so với bản đang lưu.", "This workbook changes nothing.")}</p>`}
     ${
       clashes.length > 0 &&
-      html`<h3>${say(`${clashes.length} tiêu chí đồng nghiệp đã sửa sau khi tải bảng tính về`, `${clashes.length} leaves that a colleague changed since the download`)}</h3>
-      <p>${say("Hãy chọn giá trị được giữ. Giá trị kia vẫn còn trong tệp của Ông/Bà hoặc trong lịch sử của tiêu chí.", "Choose which one stays. The other remains in your file, or in the leaf's history.")}</p>
+      html`<h3>${say(`${clashes.length} tiêu chí đồng nghiệp đã sửa sau khi tải bảng tính về`, `${clashes.length} criteria that a colleague changed since the download`)}</h3>
+      <p>${say("Hãy chọn giá trị được giữ. Giá trị kia vẫn còn trong tệp của Ông/Bà hoặc trong lịch sử của tiêu chí.", "Choose which one stays. The other remains in your file, or in the criterion's history.")}</p>
       ${clashes.map((each) => html`<${Clash} key=${each.leaf} desk=${desk} change=${each} paint=${paint} />`)}`
     }
     ${
@@ -120,12 +120,12 @@ function Preview({ desk, save, paint }) {
       errors.length === 0 &&
       changes.length > 0 &&
       (open
-        ? html`<p class="soft" role="status">${say(`Còn ${open} tiêu chí cần chọn thì mới lưu được.`, `Choose for ${open} more leaves; then you can save.`)}</p>`
+        ? html`<p class="soft" role="status">${say(`Còn ${open} tiêu chí cần chọn thì mới lưu được.`, `Choose for ${open} more criteria; then you can save.`)}</p>`
         : entries.length === 0
           ? html`<p role="status">${say("Không có gì để lưu: mọi giá trị đang lưu được giữ nguyên.", "Nothing to save: all that is saved stays as it is.")}</p>`
           : "")
     }
-    ${errors.length === 0 && entries.length > 0 && html`<button type="button" class="button" disabled=${desk.busy || open > 0} onClick=${save}>${say(`Lưu ${entries.length} tiêu chí`, `Save ${entries.length} leaves`)}</button>`}</section>`;
+    ${errors.length === 0 && entries.length > 0 && html`<button type="button" class="button" disabled=${desk.busy || open > 0} onClick=${save}>${say(`Lưu ${entries.length} tiêu chí`, `Save ${entries.length} criteria`)}</button>`}</section>`;
 }
 
 const Title = ({ desk, change: { leaf, cell } }) =>

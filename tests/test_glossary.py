@@ -1,0 +1,103 @@
+"""One thing has one word: what docs/glossary.md says holds for class names, pages and messages."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from infra.folders import PROJECT
+from tests.test_messages import pairs
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row of the glossary: its words in Vietnamese, and those that do not say it."""
+
+    vi: tuple[str, ...]
+    not_vi: tuple[str, ...]
+    not_en: tuple[str, ...]
+    not_class: tuple[str, ...]
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    text = (PROJECT / "docs/glossary.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("| ")]
+    columns = [[_words(cell) for cell in row] for row in rows[1:]]
+    return tuple(Term(row[0], row[3], row[4], row[5]) for row in columns)
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in cell.split(",") if word.strip() not in ("", "–"))
+
+
+def _any(words: Iterator[str] | list[str]) -> re.Pattern[str]:
+    """Any of the words, whole, in small or capital letters."""
+    listed = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<![\w$])(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+def classes() -> Iterator[tuple[str, str]]:
+    """Every class of the product but the `Meta` inside of a stored item: its name, and where."""
+    for path in sorted((PROJECT / "chalicelib").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name != "Meta":
+                yield node.name, str(path.relative_to(PROJECT))
+
+
+# A pair of texts in a script, each in quotation marks or in backticks: say("…", "…"), ["…", "…"],
+# or a place of a menu, which has a name and perhaps an address before them.
+_TEXT = r'(?:"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)'
+_BEFORE = r'(?:say\(|\[)\s*(?:"\w*",\s*)?(?:"[^"]*#[^"]*",\s*)?'
+_PAIR = re.compile(rf"{_BEFORE}{_TEXT}\s*,\s*{_TEXT}")
+_CODE = re.compile(r"\$\{[^}]*\}")
+
+
+def script_pairs() -> Iterator[tuple[str, str, str]]:
+    """Where, and both texts of, each pair of words in the pages' scripts, without their code."""
+    for path in sorted((PROJECT / "chalicelib/pages/static").rglob("*.js")):
+        for match in _PAIR.finditer(path.read_text(encoding="utf-8")):
+            vi, en = match[1] or match[2] or "", match[3] or match[4] or ""
+            yield path.name, _CODE.sub("", vi), _CODE.sub("", en)
+
+
+def test_no_class_name_is_defined_twice() -> None:
+    counts = Counter(name for name, _ in classes())
+    twice = [f"{name}: {where}" for name, where in classes() if counts[name] > 1]
+    assert twice == []
+
+
+def test_class_names_are_the_glossarys_words() -> None:
+    forbidden = [word.replace("*", ".*") for term in terms() for word in term.not_class]
+    pattern = re.compile("|".join(forbidden))
+    wrong = [f"{name}: {where}" for name, where in classes() if pattern.fullmatch(name)]
+    assert forbidden
+    assert wrong == []
+
+
+def test_english_that_people_read_is_the_glossarys() -> None:
+    pattern = _any([word for term in terms() for word in term.not_en])
+    shown = [(where, en) for where, _, en in (*pairs(), *script_pairs())]
+    wrong = [
+        f"{where}: {word[0]} in “{en}”" for where, en in shown for word in pattern.finditer(en)
+    ]
+    assert len(shown) > 1000
+    assert wrong == []
+
+
+def test_vietnamese_that_people_read_is_the_glossarys() -> None:
+    pattern = _any([word for term in terms() for word in term.not_vi])
+    longer = [word for term in terms() for word in term.vi if pattern.search(word)]
+    kinds = ("py", "js", "html", "txt")
+    paths = [path for kind in kinds for path in (PROJECT / "chalicelib").rglob(f"*.{kind}")]
+    wrong = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        for word in longer:  # a longer term may hold a word that is wrong alone
+            text = re.sub(re.escape(word), "", text, flags=re.IGNORECASE)
+        wrong += [f"{path.relative_to(PROJECT)}: {word[0]}" for word in pattern.finditer(text)]
+    assert wrong == []
