@@ -1,7 +1,7 @@
 """The two DynamoDB calls that every respondent makes, without the layers of the SDK.
 
 The SDK spends three times the CPU of everything else in a submit on turning a dictionary into one
-signed request and back (docs/decisions/017). Here botocore's signer signs it, and urllib3 sends it
+signed request and back (docs/decisions/016). Here botocore's signer signs it, and urllib3 sends it
 once over a connection that is kept. What is not answered within a second, or answered with a fault,
 goes the SDK's way with all its patience; a transaction does so under the same request token, and
 DynamoDB carries it out once.

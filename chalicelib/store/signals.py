@@ -1,7 +1,7 @@
 """Signals of interference: what answered invitations keep, read in bulk, and what was found in it,
 once an index.
 
-Reading is a scan with a projection, as counting is (docs/decisions/018).
+Reading is a scan with a projection, as counting is (docs/decisions/017).
 """
 
 from __future__ import annotations

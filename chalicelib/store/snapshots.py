@@ -1,6 +1,6 @@
 """Counting invitations in bulk, and the snapshots of what was counted.
 
-The count is a scan with a projection (docs/decisions/018): an invitation is some 150 bytes, so
+The count is a scan with a projection (docs/decisions/017): an invitation is some 150 bytes, so
 50,155 of them are eight pages of a megabyte, where reading them by their ids takes 502 calls and 27
 times the read units.
 """

@@ -24,7 +24,7 @@ from chalicelib.domain.survey.boxes import Key
 # nothing at all is flagged with a chance of 95 %.
 RATE = 0.05
 # Of all answers of an index that many at most are of a kind where nobody interferes: twice what the
-# made-up surveys of docs/decisions/019 show at their highest, since no other index stands beside a
+# made-up surveys of docs/decisions/018 show at their highest, since no other index stands beside a
 # whole one.
 USUAL = {
     "burst": 0.03,

@@ -2,7 +2,7 @@
 give away.
 
 Keyed hashes and two plain facts; no address, no exact time, nothing of the answer
-(docs/decisions/019).
+(docs/decisions/018).
 """
 
 from __future__ import annotations
