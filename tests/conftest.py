@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from infra.folders import PROJECT
 from tests import fake_aws
 from tests.room import with_room
 
@@ -37,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for step in ("setup", "runtest"):
             setattr(item, step, partial(with_room, getattr(item, step)))
     places = {name: at for at, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.parent.name, len(places)))
+    tests = PROJECT / "tests"
+    items.sort(key=lambda item: places.get(item.path.relative_to(tests).parts[0], len(places)))
 
 
 def pytest_collection_finish() -> None:

@@ -96,7 +96,7 @@ function Unit() {
     ${rows.some(({ counts }) => counts.answered === null) && dash()}
     <details><summary>${say("Bảng số liệu đầy đủ", "All figures in a table")}</summary><${Table} caption=${say("Tiến độ theo nhóm", "Progress by group")} rows=${rows} /></details>
     <p class="buttons"><button type="button" class="button plain" disabled=${state.busy} onClick=${save}>${say("Tải bảng Excel", "Download as Excel")}</button></p>
-    <${Report} path=${state.path} groups=${found.groups} helpers=${state.helpers} problems=${state.faults} reload=${load} paint=${paint} />`;
+    <${Report} path=${state.path} groups=${found.groups} helpers=${state.helpers} faults=${state.faults} reload=${load} paint=${paint} />`;
 }
 
 function Ops() {
@@ -138,7 +138,7 @@ function Ops() {
       paint();
     }} /></p>
     <${Bodies} index=${index} />${dash()}
-    <${Answers} path=${state.path} problems=${state.faults} reload=${load} paint=${paint} />
+    <${Answers} path=${state.path} faults=${state.faults} reload=${load} paint=${paint} />
     <${Signals} path=${state.path} index=${index} paint=${paint} />`;
 }
 
