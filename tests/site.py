@@ -222,7 +222,7 @@ def hold(method: str, path: str, answer: Answer) -> None:
         return
     if answer.status >= 400:
         problem = replies.ProblemReply.model_validate_json(answer.body, strict=True)
-        allowed = {(problems.status_of_kind(kind), kind.code) for kind in refusals_of(route)}
+        allowed = {(problems.status_of(kind), kind.code) for kind in refusals_of(route)}
         assert answer.headers["content-type"] == problems.CONTENT_TYPE
         assert answer.status == problem.status < 500, answer.body.decode()
         assert (problem.status, problem.code) in allowed, (

@@ -47,7 +47,7 @@ def test_every_refusal_has_a_stable_code_of_its_own() -> None:
 
 
 def test_every_refusal_but_the_root_has_a_status_and_only_our_own_problems_are_500() -> None:
-    ours = {kind for kind in kinds() if problems.status_of_kind(kind) == 500}
+    ours = {kind for kind in kinds() if problems.status_of(kind) == 500}
     assert ours == {Refusal, errors.Unexpected}
 
 

@@ -142,7 +142,7 @@ def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
     """One answer a status, each with the codes and titles that it can have."""
     by_status: dict[int, list[type[Refusal]]] = {}
     for kind in kinds:
-        by_status.setdefault(problems.status_of_kind(kind), []).append(kind)
+        by_status.setdefault(problems.status_of(kind), []).append(kind)
     return {
         str(status): {
             "description": "; ".join(f"`{kind.code}`: {kind.title[1]}" for kind in found),

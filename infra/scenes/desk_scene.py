@@ -25,6 +25,7 @@ from infra.demo.seeds import Seed
 from infra.demo.sheets import generated_sheet
 from infra.demo.unit_work import UnitWork
 from infra.folders import PROJECT
+from infra.local.patience import PATIENCE
 from infra.local.stack import DOMAIN, Stack
 from infra.scenes import ministry_files
 
@@ -37,7 +38,7 @@ _DIVISIONS = (
     "Cục Công nghệ thông tin",
     "Vụ Kế hoạch – Tài chính",
 )
-_PATIENCE = 120  # seconds for letters, inspection and tick
+
 _EXPLANATION = (
     "Văn bản đang trình cấp có thẩm quyền ký ban hành; đơn vị chịu trách nhiệm về số liệu đã nêu."
 )
@@ -156,10 +157,10 @@ def _people(stack: Stack, site: Site) -> dict[str, Visitor]:
 
 
 def _until(done: Callable[[], object], what: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while not done():
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} did not come within {_PATIENCE} s")
+            raise TimeoutError(f"{what} did not come within {PATIENCE} s")
         time.sleep(0.5)
 
 

@@ -143,7 +143,7 @@ def test_every_refusal_is_listed_with_its_code(described: dict[str, Any]) -> Non
         f"{name(route)}: {kind.code}"
         for route in ROUTES
         for kind in refusals_of(route)
-        if kind.code not in _codes(operation(described, route), problems.status_of_kind(kind))
+        if kind.code not in _codes(operation(described, route), problems.status_of(kind))
     ]
     assert wrong == []
 

@@ -1,6 +1,4 @@
-"""Who sends a request: the access token is verified here, in the view wrapper, not by the
-gateway.
-"""
+"""Who sends a request. The access token is verified here, not by the gateway."""
 
 from __future__ import annotations
 
@@ -22,29 +20,28 @@ if TYPE_CHECKING:
 def _keys() -> PyJWKClient:
     from jwt import PyJWKClient
 
-    own = settings()
-    base = own.endpoint_url or f"https://cognito-idp.{own.region}.amazonaws.com"
-    return PyJWKClient(
-        f"{base}/{own.user_pool_id}/.well-known/jwks.json", cache_keys=True, timeout=5
-    )
+    known = settings()
+    base = known.endpoint_url or f"https://cognito-idp.{known.region}.amazonaws.com"
+    address = f"{base}/{known.user_pool_id}/.well-known/jwks.json"
+    return PyJWKClient(address, cache_keys=True, timeout=5)
 
 
 def account_of(authorization: str) -> Account:
-    """The account behind `Authorization: Bearer …`; SignInRequired if it is missing, forged,
-    expired or blocked.
+    """The account of `Authorization: Bearer …`; SignInRequired if the token is missing, forged,
+    expired or ended, or the account is disabled.
     """
     claims = _claims(authorization)
     return accounts.active(claims["sub"], claims["iat"], claims["jti"])
 
 
 def signed_in(token: str, now: datetime) -> Account:
-    """The account of a token that was made just now; the sign-in is noted."""
+    """The account of a new token; records the sign-in."""
     claims = _claims(f"Bearer {token}")
     return accounts.signed_in(claims["sub"], claims["iat"], claims["jti"], now)
 
 
 def bearer(headers: Mapping[str, str]) -> tuple[str, str]:
-    """The token of a request that was let in, and the token's own name."""
+    """The token of an admitted request, and the token's id (`jti`)."""
     authorization = headers.get("authorization", "")
     return authorization.partition(" ")[2], _claims(authorization)["jti"]
 
@@ -63,16 +60,15 @@ def _claims(authorization: str) -> dict[str, Any]:
             algorithms=["RS256"],
             options={"require": ["exp", "iat", "jti", "sub"], "verify_aud": False},
         )
-    except (
-        jwt.PyJWKClientConnectionError
-    ):  # the keys cannot be fetched: our fault, and nobody is signed out for it
+    except jwt.PyJWKClientConnectionError:
+        # The keys cannot be fetched. That is our error, so it must not sign anyone out.
         raise
     except jwt.PyJWTError as error:
         raise SignInRequired(
             "Phiên đăng nhập không hợp lệ hoặc đã hết hạn; hãy đăng nhập lại.",
             "The sign-in is not valid or has expired; please sign in again.",
         ) from error
-    # An ID token is signed by the same keys; only an access token of our own client opens a route.
+    # The same keys sign ID tokens; only an access token of our own client is accepted.
     if (
         claims.get("token_use") != "access"
         or claims.get("client_id") != settings().user_pool_client_id

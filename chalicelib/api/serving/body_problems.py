@@ -1,6 +1,4 @@
-"""What is wrong with a body, in words: pydantic's findings, which are English, in Vietnamese
-too.
-"""
+"""What is wrong with a body: pydantic's errors, which are English, in Vietnamese too."""
 
 from __future__ import annotations
 
@@ -45,11 +43,9 @@ IN_VIETNAMESE = {
 
 
 def problem_of(error: Mapping[str, Any]) -> Problem:
-    """One of pydantic's errors at its path, such as `entries[0].leaf`."""
-    at = "".join(
-        f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]
-    ).lstrip(".")
-    said = IN_VIETNAMESE.get(error["type"], "giá trị không hợp lệ").format(**error.get("ctx", {}))
-    return Problem(
-        at, f"{at or 'Nội dung'}: {said}", f"{at or 'The body'}: {error['msg']}", error["type"]
-    )
+    """One of pydantic's errors, at its path such as `entries[0].leaf`."""
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"]]
+    path = "".join(steps).lstrip(".")
+    template = IN_VIETNAMESE.get(error["type"], "giá trị không hợp lệ")
+    vi = f"{path or 'Nội dung'}: {template.format(**error.get('ctx', {}))}"
+    return Problem(path, vi, f"{path or 'The body'}: {error['msg']}", error["type"])

@@ -1,4 +1,4 @@
-"""Replies that are no JSON models: files and pages, as the API's description names them."""
+"""Replies that are not JSON models: files and pages, as the API's description names them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RANKING = {"schema": {"$ref": "#/components/schemas/Ranking"}}
 
 @dataclass(frozen=True, eq=False)
 class Media:
-    """What a reply is called, and its media types with the schema of each (OpenAPI `content`)."""
+    """A reply's name, and its media types with the schema of each (OpenAPI `content`)."""
 
     name: str
     content: dict[str, Any]

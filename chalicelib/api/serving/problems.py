@@ -1,5 +1,6 @@
-"""Refusals as `application/problem+json` (RFC 9457): Vietnamese first, English in the members
-ending in `_en`.
+"""Refusals as `application/problem+json` (RFC 9457).
+
+The text is Vietnamese; members that end in `_en` have it in English.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from chalicelib.domain.errors import Problem, Refusal
 
 CONTENT_TYPE = "application/problem+json"
 
-# From the most special class to the most general one: the first that fits gives the status.
+# The first class that fits gives the status, so a subclass must come before its base.
 STATUSES: tuple[tuple[type[Refusal], int], ...] = (
     (errors.Malformed, 400),
     (errors.SignInRequired, 401),
@@ -26,14 +27,9 @@ STATUSES: tuple[tuple[type[Refusal], int], ...] = (
 )
 
 
-def status_of(refusal: Refusal) -> int:
-    """The HTTP status of a refusal."""
-    return status_of_kind(type(refusal))
-
-
-def status_of_kind(refusal: type[Refusal]) -> int:
+def status_of(kind: type[Refusal]) -> int:
     """The HTTP status of a class of refusals."""
-    return next((status for kind, status in STATUSES if issubclass(refusal, kind)), 500)
+    return next((status for base, status in STATUSES if issubclass(kind, base)), 500)
 
 
 def body_of(refusal: Refusal) -> str:
@@ -42,7 +38,7 @@ def body_of(refusal: Refusal) -> str:
         "type": f"/problems/{refusal.code}",
         "title": refusal.title[0],
         "title_en": refusal.title[1],
-        "status": status_of(refusal),
+        "status": status_of(type(refusal)),
         "code": refusal.code,
         "detail": refusal.vi,
         "detail_en": refusal.en,
@@ -55,7 +51,7 @@ def body_of(refusal: Refusal) -> str:
 
 
 def member(problem: Problem) -> dict[str, Any]:
-    """A finding as problems and answers show it."""
+    """A problem as a member of `errors`, or of a reply that lists problems."""
     return {
         "at": problem.at,
         "code": problem.code,

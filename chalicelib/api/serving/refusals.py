@@ -1,6 +1,6 @@
-"""What a route may refuse: what follows from audience, path and body, and what several share.
+"""Which refusals a route may send: those of its audience, path and body, and those it declares.
 
-Tests hold every refusal of a real call against this.
+The tests compare the refusal of every real call with this.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ CORRECTING: Refusals = (errors.WindowClosed, errors.Conflict, errors.ChangedMean
 
 
 def refusals_of(route: Route) -> list[type[Refusal]]:
-    """Every kind of refusal that a call of the route may meet, by status."""
+    """Every class of refusal that a call of the route may meet, by status."""
     kinds: list[type[Refusal]] = [errors.TooManyRequests, errors.Unexpected]
     if route.audience in SIGNED_IN:
         kinds += [errors.SignInRequired, errors.Forbidden]
@@ -26,4 +26,4 @@ def refusals_of(route: Route) -> list[type[Refusal]]:
     if "{" in route.path:
         kinds.append(errors.NotFound)
     kinds += route.refuses
-    return sorted(dict.fromkeys(kinds), key=lambda kind: (problems.status_of_kind(kind), kind.code))
+    return sorted(dict.fromkeys(kinds), key=lambda kind: (problems.status_of(kind), kind.code))

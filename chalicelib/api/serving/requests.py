@@ -1,4 +1,4 @@
-"""What goes into a view and what comes out of it, and how a route is declared."""
+"""What a view takes and gives, and what a declared route is."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Refusals = tuple[type[Refusal], ...]
 
 @dataclass(frozen=True)
 class Request(Generic[Body]):
-    """What a view may know: path, query, headers, the checked body, who asks, when, and from which
-    IP address.
+    """What a view knows: path, query, headers (lower case), the checked body, the account, the
+    time, and the sender's IP address (`source`).
     """
 
     path: dict[str, str]
@@ -33,7 +33,7 @@ class Request(Generic[Body]):
 
     @property
     def by(self) -> Account:
-        """The signed-in account (only on routes for signed-in audiences)."""
+        """The signed-in account; only for routes whose audience signs in."""
         if self.account is None:
             raise SignInRequired
         return self.account
@@ -41,7 +41,7 @@ class Request(Generic[Body]):
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer that is more than a JSON value with status 200; `body` None means no content."""
+    """A reply that is more than a JSON value with status 200; `body` None means no content."""
 
     body: Any = None
     status: int = 200
@@ -50,7 +50,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Route:
-    """A route as it is declared (see `Routes.on`)."""
+    """A declared route (see `Routes.on`)."""
 
     method: str
     path: str

@@ -1,7 +1,7 @@
-"""Routes as they are declared: one place says all that there is to say of one.
+"""Declare a route: everything about it is said in one place.
 
 A view takes one `Request` and returns a JSON value (200) or a `Reply`; its docstring is the
-summary. A test sees all routes in `ROUTES`, and the OpenAPI document is written from them.
+summary. `ROUTES` lists all routes; the OpenAPI document is made from it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ View = Callable[[Request[Any]], Any]
 
 
 class Routes(Blueprint):
-    """A Chalice blueprint whose routes all pass through the same door."""
+    """A Chalice blueprint whose routes all go through `serve`."""
 
     def on(
         self,
@@ -39,10 +39,10 @@ class Routes(Blueprint):
     ) -> Callable[[View], View]:
         """Declare a route.
 
-        `body` and `reply` name pydantic models as `module.Model` below `chalicelib.api`, so that a
-        cold start does not pay for them (`reply` None: no content). `query` is {name: meaning}.
-        `refuses` adds to what follows from audience, path and body. `cookie`: the refresh token
-        signs in.
+        `body` and `reply` name pydantic models as `module.Model` below `chalicelib.api`; they are
+        imported when a request needs them, not at a cold start. `reply` None: no content. `query`
+        is {name: meaning}. `refuses` adds to the refusals of audience, path and body. `cookie`: the
+        refresh token's cookie is needed.
         """
 
         def declare(view: View) -> View:
@@ -73,6 +73,6 @@ class Routes(Blueprint):
 
 
 def name_of(view: View) -> str:
-    """A view's name among all: its module below `chalicelib.api`, then its own."""
+    """The operation id of a view: `room_module_function`."""
     module = view.__module__.removeprefix("chalicelib.api.").replace(".", "_")
     return f"{module}_{view.__name__}"

@@ -1,6 +1,4 @@
-"""How a request reaches a view: sign-in, body, refusals, headers and the one log line, the same for
-every route.
-"""
+"""How a request reaches a view: sign-in, audience, body, refusals, headers, and one log line."""
 
 from __future__ import annotations
 
@@ -33,10 +31,9 @@ from chalicelib.domain.reading.json_texts import read_json
 
 Headers = dict[str, str | list[str]]
 
-# API Gateway's own limit is 10 MB and Lambda's 6 MB; nothing a person sends as JSON comes near
-# this.
+# API Gateway's limit is 10 MB and Lambda's is 6 MB; no JSON body comes near this.
 MAX_BODY = 4 * 1024 * 1024
-# Names in an address become keys, which may have 1 KB; no name here comes near it.
+# Names in a path become keys of at most 1 KB; no real name comes near this.
 MAX_NAME = 200
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -48,22 +45,22 @@ SECURITY_HEADERS = {
 
 def model(name: str) -> Any:
     """The pydantic model that a route names as `module.Model`."""
-    module, _, own = name.rpartition(".")
-    return getattr(import_module(f"chalicelib.api.{module}"), own)
+    module, _, class_name = name.rpartition(".")
+    return getattr(import_module(f"chalicelib.api.{module}"), class_name)
 
 
 class Binary(Response):
-    """Bytes for whoever asks: Chalice itself would refuse a client that sends no Accept header, as
-    many programs do.
+    """Bytes for every client. Chalice refuses bytes to a client without an Accept header, and many
+    programs send none.
     """
 
     def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG002  bytes are always binary
-        """As API Gateway takes it."""
+        """The response in API Gateway's form."""
         return super().to_dict(["*/*"])
 
 
 def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
-    """The answer to a request, whatever becomes of it; `incoming` is Chalice's own."""
+    """The response to a request; no exception leaves this. `incoming` is Chalice's request."""
     started = time.perf_counter()
     code, sub = "ok", ""
     try:
@@ -72,7 +69,7 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
         response = _response(route.view(request), route.status)
     except Refusal as refusal:
         code, response = refusal.code, _refused(refusal)
-    except Exception:  # noqa: BLE001  the edge: an escaped exception would end the worker and show its text
+    except Exception:  # noqa: BLE001  an exception that escapes would end the worker and show its text
         code, response = "unexpected", _refused(Unexpected())
         traceback.print_exc()
     _log(route, response.status_code, code, sub, started)
@@ -82,12 +79,7 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
 def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     headers = {name.lower(): value for name, value in (incoming.headers or {}).items()}
     query = {name: incoming.query_params[name] for name in incoming.query_params or {}}
-    account = None
-    if route.audience in SIGNED_IN:
-        from chalicelib.api.serving import authentication
-
-        account = authentication.account_of(headers.get("authorization", ""))
-        _admit(route.audience, account)
+    account = _account(route.audience, headers) if route.audience in SIGNED_IN else None
     body = _body(route, incoming) if route.body else None
     decoded = {name: unquote(value) for name, value in path.items()}
     if any(len(value) > MAX_NAME for value in decoded.values()):
@@ -96,10 +88,15 @@ def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     return Request(decoded, query, headers, body, account, clock.now(), source)
 
 
-def _admit(audience: str, account: Account) -> None:
-    wanted = {"unit": ("editor", "leader"), "account": (account.role,)}.get(audience, (audience,))
-    if account.role not in wanted:
+def _account(audience: str, headers: dict[str, str]) -> Account:
+    """The signed-in account; Forbidden unless its role belongs to the audience."""
+    from chalicelib.api.serving import authentication
+
+    account = authentication.account_of(headers.get("authorization", ""))
+    roles = {"unit": ("editor", "leader"), "account": (account.role,)}.get(audience, (audience,))
+    if account.role not in roles:
         raise Forbidden
+    return account
 
 
 def _body(route: Route, incoming: Any) -> Any:
@@ -108,7 +105,7 @@ def _body(route: Route, incoming: Any) -> Any:
         raise TooLarge
     try:
         document = read_json(raw or b"{}", whole=int)
-        if b"\\u" in raw:  # an escape may stand for half a character, which is JSON but no text
+        if b"\\u" in raw:  # an escaped half of a character is JSON, but not text
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Malformed(
@@ -122,7 +119,7 @@ def _body(route: Route, incoming: Any) -> Any:
     try:
         return model(route.body or "").model_validate(document)
     except ValidationError as error:
-        raise Invalid(errors=[problem_of(each) for each in error.errors()]) from error
+        raise Invalid(errors=[problem_of(found) for found in error.errors()]) from error
 
 
 def _response(value: Any, status: int) -> Response:
@@ -131,11 +128,10 @@ def _response(value: Any, status: int) -> Response:
     if isinstance(reply.body, bytes):
         return Binary(reply.body, headers, reply.status)
     if isinstance(reply.body, str) or reply.body is None:
-        return Response(reply.body if reply.body is not None else "", headers, reply.status)
+        return Response(reply.body or "", headers, reply.status)
     headers.setdefault("Content-Type", "application/json")
-    return Response(
-        json.dumps(reply.body, ensure_ascii=False, default=_plain), headers, reply.status
-    )
+    content = json.dumps(reply.body, ensure_ascii=False, default=_plain)
+    return Response(content, headers, reply.status)
 
 
 def _plain(value: object) -> str:
@@ -150,11 +146,11 @@ def _refused(refusal: Refusal) -> Response:
         "Cache-Control": "no-store",
         "Content-Type": problems.CONTENT_TYPE,
     }
-    return Response(problems.body_of(refusal), headers, problems.status_of(refusal))
+    return Response(problems.body_of(refusal), headers, problems.status_of(type(refusal)))
 
 
 def _log(route: Route, status: int, code: str, sub: str, started: float) -> None:
-    """One structured line a request: no body, no query, no address, no link, no answer."""
+    """One JSON line for each request, without body, query, address, link or answer."""
     line = {
         "route": f"{route.method} {route.path}",
         "status": status,
