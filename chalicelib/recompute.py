@@ -2,8 +2,8 @@
 
     python -m chalicelib.recompute BUNDLE [-o OUT]
 
-A bundle with faults gets every one on stderr as `file:row:column: message` (row 1 is the header; in
-JSON files a path), exit code 2, and nothing is written.
+A bundle with problems gets every one on stderr as `file:row:column: message` (row 1 is the header;
+in JSON files a path), exit code 2, and nothing is written.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
 
 
 def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
-    """The sheet as it stands and when it locks; WindowClosed or AlreadySubmitted unless it may be
+    """The sheet as it is and when it locks; WindowClosed or AlreadySubmitted unless it may be
     written at `now`.
     """
     timetable = current.require_open(at.round.id, at.kind, now, at.unit.id)

@@ -74,8 +74,8 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
 
 
 def _lock(round_id: str, now: datetime) -> None:
-    """Put the locks of a changed timetable on every sheet once more, should whoever changed it have
-    died half way.
+    """Put the locks of a changed timetable on every sheet once more, in case the process that
+    changed it died before it had.
     """
     timetable, noted = current.timetable(round_id, now), closings.get(round_id)
     if noted.get("locks") == str(timetable.version):

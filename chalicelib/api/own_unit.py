@@ -1,4 +1,4 @@
-"""The sheet that a signed-in person of a unit may open: the own one."""
+"""The sheet that a signed-in person of a unit may open: their own."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def show_report(_: Request[None]) -> Any:
 
 @routes.on("GET", "/receipt", audience="public", reply=PAGE)
 def show_receipt_check(_: Request[None]) -> Any:
-    """Check a receipt or a printed report; what is held stands after the `#` or is pasted, and
+    """Check a receipt or a printed report; what is held comes after the `#` or is pasted, and
     stays in the browser.
     """
     return _desk("receipt")

@@ -6,7 +6,7 @@ from chalicelib.settings import settings
 
 
 def receipt_page(query: str) -> str:
-    """The page that checks; what it checks stands in the fragment, which no server or proxy gets to
+    """The page that checks; what it checks is in the fragment, which no server or proxy gets to
     see.
     """
     return f"{settings().app_url}/receipt#{query}"

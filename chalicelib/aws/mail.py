@@ -33,7 +33,7 @@ __all__ = [
     "texts",
 ]
 
-# SENT; REFUSED for good; LATER, when the service is less busy; STUCK until somebody mends the
+# SENT; REFUSED for good; LATER, when the service is less busy; STUCK until the
 # account's set-up.
 SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
 _OUTCOMES = {
@@ -79,7 +79,7 @@ def sign_in_page() -> str:
 
 
 def link(token: str) -> str:
-    """The address of a personal link; the token stands in the fragment, which no server or proxy
+    """The address of a personal link; the token is in the fragment, which no server or proxy
     gets to see.
     """
     return f"{settings().app_url}/s#{token}"

@@ -23,7 +23,7 @@ NOTES = {
 }
 _SUMMARY = ("Mã", "Lĩnh vực, tiêu chí", "Điểm tối đa", "Trong đó tự chấm", "Điểm tự chấm")
 _FILES = ("TT", "Tên tệp", "Số, ký hiệu, ngày", "Nơi ban hành", "Tiêu chí", "SHA-256")
-# What counts stands first; the rest is on record and apart from it.
+# What counts comes first; the rest is on record and apart from it.
 _STANDINGS = {
     "evidence": "PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG",
     "reference": "PHỤ LỤC 2a. TÀI LIỆU CHỈ ĐỂ THAM KHẢO (không tính là tài liệu kiểm chứng)",
@@ -124,7 +124,7 @@ def _texts(document: Document, report: Report) -> None:
     parts.paragraph(document, report.difficulties or "Không có.")
     parts.section(document, "IV. ĐỀ XUẤT, KIẾN NGHỊ")
     parts.paragraph(document, report.proposals or "Không có.")
-    parts.with_next(document)  # a signature never stands alone on a page
+    parts.with_next(document)  # a signature is never alone on a page
 
 
 def _signature(document: Document, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Reading a workbook that somebody filled, or that only looks like one: what stands in each cell,
+"""Reading a workbook that somebody filled, or that only looks like one: what is in each cell,
 nothing carried out.
 
 A file is refused before it costs anything: parts too many or too large once unpacked, parts that
@@ -26,7 +26,7 @@ MAX_PARTS, MAX_UNPACKED = 200, 16 * 1024 * 1024
 MAX_COLUMNS = 120
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
 _ESCAPES = re.compile(r"_x(005F|000D)_")
-# Whatever a library may stumble over in a broken or hostile file; none of it is a fault of ours.
+# Whatever a library may stumble over in a broken or hostile file; none of it is an error of ours.
 _UNREADABLE = (
     ValueError,
     TypeError,
@@ -47,7 +47,7 @@ Content = TypeVar("Content")
 @dataclass(frozen=True, slots=True)
 class Raw:
     """A cell: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date` or `error`; `text` is
-    what stands there.
+    what is there.
 
     Numbers are plain decimals.
     """

@@ -14,14 +14,14 @@ English.
     │   ├── AlreadySubmitted
     │   ├── NotSubmitted    the unit has sent nothing yet
     │   ├── AlreadyAnswered
-    │   ├── ApprovalMissing  the unit's leader has not approved the sheet as it stands
+    │   ├── ApprovalMissing  the unit's leader has not approved the current sheet
     │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
     │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
     ├── Invalid             the content breaks rules; `errors` names every one
     ├── TooManyRequests
-    └── Unexpected          a fault of ours, not of whoever asked
+    └── Unexpected          our own error
 
 Which HTTP status a class becomes is known in `api/` alone.
 """
@@ -175,7 +175,7 @@ class Invalid(Refusal):
     code = "invalid"
     title = (
         "Có lỗi cần sửa trước khi lưu; chưa lưu gì",
-        "There are errors to mend first; nothing was saved",
+        "Fix these problems first. Nothing was saved",
     )
 
 

@@ -17,8 +17,8 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="inspect")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with an S3 event or {"archive", "sheet"}; a fault of ours is left to the queue to
-    repeat.
+    """SQS records with an S3 event or {"archive", "sheet"}; an error of ours is left to the queue
+    to repeat.
     """
     for record in event["Records"]:
         body = json.loads(record["body"])

@@ -25,7 +25,7 @@ PATIENCE = timedelta(seconds=5)
 
 @jobs.lambda_function(name="mail")
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
-    """Send what the messages ask for; what has to wait is queued anew, and only what failed counts
+    """Send what the messages ask for; what has to wait is queued again, and only what failed counts
     as a failure.
     """
     until = clock.now() + WORKING

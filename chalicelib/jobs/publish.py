@@ -24,8 +24,8 @@ TRIES = 3
 
 @jobs.lambda_function(name="publish")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with {"round", "job"} or {"round", "seal": index}; a fault of ours is left to the
-    queue to repeat.
+    """SQS records with {"round", "job"} or {"round", "seal": index}; an error of ours is left to
+    the queue to repeat.
     """
     for record in event["Records"]:
         body = json.loads(record["body"])

@@ -8,6 +8,7 @@ nothing else inline can run.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -49,12 +50,14 @@ def policy() -> str:
 
 @cache
 def _style() -> Html:
-    return Html(assets.content("base.css").decode() + assets.content("respond.css").decode())
+    written = assets.content("base.css").decode() + assets.content("respond.css").decode()
+    return Html(re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", written))  # for us, not for a phone
 
 
 @cache
 def _script() -> Html:
-    return Html(assets.content("respond.js").decode())
+    written = assets.content("respond.js").decode()
+    return Html(re.sub(r"(?m)^ *//.*\n", "", written))  # nor the comments
 
 
 def _masthead() -> Html:

@@ -41,7 +41,7 @@ def document(name: str) -> str:
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="robots", content="noindex"),
-        # The script puts the English title in its place for whoever reads English.
+        # The script puts the English title in its place for anyone who reads English.
         tag("title", f"{PAGES[name].vi} · PAR INDEX", data_en=f"{PAGES[name].en} · PAR INDEX"),
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],

@@ -18,7 +18,7 @@ from chalicelib.store import audit, tables
 
 
 class ExemptionItem(Model):
-    """A request as JSON; `state` stands beside it for the condition of a decision."""
+    """A request as JSON; `state` is beside it for the condition of a decision."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("respondents")

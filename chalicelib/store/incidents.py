@@ -1,6 +1,6 @@
 """Faults that units reported: table `units`, partition the round, `unit` is `#fault#<unit>#<id>`.
 
-No unit's id begins with `#` or holds one, so one prefix gives a unit's faults and a shorter one
+No unit's id begins with `#` or holds one, so one prefix gives a unit's problems and a shorter one
 everybody's.
 """
 
@@ -34,7 +34,7 @@ class IncidentItem(Model):
 
 
 def list_incidents(round_id: str, unit: str = "") -> list[Incident]:
-    """The faults of a unit, or of every unit; latest reported first."""
+    """The problems of a unit, or of every unit; latest reported first."""
     prefix = _PREFIX + (f"{unit}#" if unit else "")
     rows = tables.query("units", "round", round_id, ("content",), ("unit", prefix))
     return sorted(

@@ -9,7 +9,7 @@ from chalicelib.domain.instants import from_text
 from chalicelib.domain.letters.invitations import UNHEARD, Invitation
 from chalicelib.store import tables
 
-# What of an invitation ever changes, besides the time at which a worker took a letter in hand.
+# What of an invitation ever changes, besides the time at which a worker claimed a letter.
 STATE = (
     "status",
     "wanted",

@@ -57,7 +57,7 @@ def list_statuses(invitations: Iterable[str]) -> Iterable[str]:
 
 
 def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
-    """Create those that do not exist yet (at most 100); returns what is there now, whoever made it.
+    """Create those that do not exist yet (at most 100); returns what is there now.
 
     An existing invitation is never touched: not its status, not its place.
     """

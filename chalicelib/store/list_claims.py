@@ -1,4 +1,4 @@
-"""Which addresses stand on which lists of an index, as ids of invitations, which are digests.
+"""Which addresses are on which lists of an index, as ids of invitations, which are digests.
 
 Partition `round/#index` of the lists' table; row `group/lister` is written with the list itself. So
 looking for people on all lists of an index is one query of some hundred KB, and no address leaves
@@ -48,7 +48,7 @@ def erase(round_id: str, lister: str, index: str, group: str) -> None:
 
 
 def list_claims(round_id: str, index: str, emails: Iterable[str]) -> dict[str, list[Claim]]:
-    """On which lists of an index each of these addresses stands; those that stand on none are left
+    """On which lists of an index each of these addresses is; those that are on none are left
     out.
     """
     wanted = {invitation_id(round_id, index, email): email for email in emails}

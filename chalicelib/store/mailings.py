@@ -35,7 +35,7 @@ def find_trial(round_id: str) -> Trial | None:
 
 
 def put_trial(round_id: str, trial: Trial, act: audit.Act) -> None:
-    """Keep what ops decided, on record, and want a sweep now: whoever was held back is looked
+    """Keep what ops decided, on record, and want a sweep now: people held back are looked
     for.
     """
 

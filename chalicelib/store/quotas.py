@@ -29,7 +29,7 @@ class QuotaItem(Model):
 
 
 def get() -> tuple[Quota, int]:
-    """The quota as it stands, and its version (0: nothing was ever reserved)."""
+    """The current quota, and its version (0: nothing was ever reserved)."""
     try:
         item = QuotaItem.get(_MAIL, consistent_read=True)
     except QuotaItem.DoesNotExist:

@@ -68,7 +68,7 @@ def get_document(round_id: str) -> tuple[str, str]:
 
 
 def put_document(round_id: str, digest: str, text: str, act: audit.Act, revision: int = 1) -> None:
-    """Load the round, or load it anew, unless a window was opened meanwhile (Conflict)."""
+    """Load the round, or load it again, unless a window was opened meanwhile (Conflict)."""
     document = RoundDocument(
         round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision
     )
@@ -90,8 +90,8 @@ def revise_document(
     """Put other questionnaires in the place of the document `before`; False if that is no more, or
     anybody was invited.
 
-    The timetable, if windows were opened, counts one version on: by that, whoever holds a copy sees
-    that it is old.
+    The timetable, if windows were opened, counts one version on: by that, anyone who holds a copy
+    sees that it is old.
     """
     document = RoundDocument(
         round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision
@@ -141,7 +141,7 @@ def record_invited(round_id: str, now: datetime) -> None:
 
 
 def get_timetable(round_: Round) -> Timetable:
-    """The timetable as it stands now, read consistently in one query: its own item and one of each
+    """The timetable as it is now, read consistently in one query: its own item and one of each
     unit decided on.
     """
     table = Timetable(round_.timezone, round_.windows)

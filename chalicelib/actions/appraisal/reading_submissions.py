@@ -1,6 +1,6 @@
 """Vouching: that what is appraised is what was sent, for those who appraise and those who oversee.
 
-Whoever opens a unit's file to look is on record.
+Opening a unit's file is on record.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from chalicelib.store import audit, evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class SentSheet:
-    """A submission as it stands today; `unchanged`: the sheet still has the digest that the receipt
+    """A submission as it is today; `unchanged`: the sheet still has the digest that the receipt
     names.
     """
 

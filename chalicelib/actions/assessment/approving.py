@@ -31,7 +31,7 @@ from chalicelib.store import sheets
 
 @dataclass(frozen=True, slots=True)
 class ApprovalState:
-    """Where the approval of a sheet stands; `missing` is what still keeps the sheet from being
+    """The state of a sheet's approval; `missing` is what still keeps the sheet from being
     approved and sent.
 
     `doubts` keep it from nothing: values that should be looked at again.
@@ -45,7 +45,7 @@ class ApprovalState:
 
 
 def standing(at: Place) -> ApprovalState:
-    """The approval as it stands, and what is still missing or strange, leaf by leaf."""
+    """The approval as it is, and what is still missing or strange, leaf by leaf."""
     sheet, skipped = sheets.get(at.key), _skipped(at)
     missing = completeness.missing(sheet, at.index, skipped, files_store.list_confirmed(at.key))
     report = sheet.approval.report if sheet.approval else None

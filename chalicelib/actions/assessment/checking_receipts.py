@@ -1,4 +1,4 @@
-"""Checking: whoever holds a receipt, or a printed report, asks whether what is appraised is what
+"""Checking: anyone who holds a receipt or a printed report asks whether what is appraised is what
 was sent.
 
 Only what a holder already knows opens anything: a genuine receipt, or the digest of what was

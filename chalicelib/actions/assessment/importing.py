@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What a workbook would make of one leaf as it stands now, part by part; `points` are those of
+    """What a workbook would make of one leaf as it is now, part by part; `points` are those of
     its value then.
     """
 
@@ -57,9 +57,9 @@ def workbook(at: Place) -> bytes:
 
 
 def preview(at: Place, content: str) -> WorkbookPreview:
-    """Compare a filled workbook (base64) with the sheet as it stands.
+    """Compare a filled workbook (base64) with the sheet as it is.
 
-    Parts that stand so already are no change; those that somebody else changed since the workbook
+    Parts that are so already are no change; those that somebody else changed since the workbook
     was made are marked. Invalid if the file is no workbook, or that of another unit.
     """
     from chalicelib.documents.workbook import changes as workbook_changes

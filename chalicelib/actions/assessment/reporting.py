@@ -33,7 +33,7 @@ class Stated:
 
 
 def report(at: Place) -> Stated:
-    """The unit's report as it stands."""
+    """The unit's report as it is."""
     sheet, files = sheets.get(at.key), evidence.list_confirmed(at.key)
     skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
     made = reports.report_of(at.round, at.unit, sheet, files, skipped)

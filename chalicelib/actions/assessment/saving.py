@@ -1,6 +1,4 @@
-"""How a sheet is saved, whoever scores: check the window, merge, store, and know a repeated save
-again.
-"""
+"""How any sheet is saved: check the window, merge, store, and recognise a repeated save."""
 
 from __future__ import annotations
 

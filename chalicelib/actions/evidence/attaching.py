@@ -71,7 +71,7 @@ def confirm(
     it to its leaves.
 
     The same confirmation, sent again, is a success; another one is ChangedMeanwhile: `describe`
-    says a file anew.
+    describes a file again.
     """
     if problems := evidence.check_leaves(leaves, at.index):
         raise Invalid(errors=problems)
@@ -102,8 +102,8 @@ def _take_in(at: Place, confirmed: EvidenceFile, now: datetime) -> None:
 def describe(
     at: Place, evidence_id: str, leaves: Sequence[str], paper: Paper, seen: int, now: datetime
 ) -> EvidenceFile:
-    """Say anew what a file is and which leaves it serves; ChangedMeanwhile unless its edition still
-    is `seen`.
+    """Say again what a file is and which leaves it serves; ChangedMeanwhile unless its edition
+    still is `seen`.
     """
     if problems := evidence.check_leaves(leaves, at.index):
         raise Invalid(errors=problems)

@@ -46,8 +46,7 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     to be done.
 
     Nothing is sent once the survey is not open, or about a unit whose survey was voided.
-    ConnectionError if the mail service refused letters for no fault of theirs and waiting will not
-    help.
+    ConnectionError if the mail service refused letters for a reason that waiting does not cure.
     """
     if not rounds.timetable(round_id, now).window("survey").is_open(now):
         return Rest()
@@ -139,7 +138,7 @@ def _reserve(wanted: int, now: datetime) -> tuple[int, timedelta]:
 
 def _people(round_id: str, taken: Sequence[Invitation]) -> dict[str, Respondent]:
     """By invitation who it is for, read after the letters were taken in hand; left out is whose
-    address was put right meanwhile: the new one has an invitation of its own, and the old link is
+    address was corrected meanwhile: the new one has an invitation of its own, and the old link is
     dead.
     """
     rows = dict(lists.list_rows(round_id, {each.row[:3] for each in taken}))
@@ -171,7 +170,7 @@ def _post(
         _note(concerned, _STEPS[outcome])
     if mail.STUCK in by_outcome:
         raise ConnectionError(
-            f"the mail service refused {len(by_outcome[mail.STUCK])} letters until it is mended"
+            f"the mail service refuses {len(by_outcome[mail.STUCK])} letters until reconfigured"
         )
     return [each.id for each in by_outcome.get(mail.LATER, ())]
 

@@ -1,5 +1,5 @@
-"""Reminding: whoever has not answered is written to again, and letters that got lost on the way are
-asked for anew.
+"""Reminding: people who have not answered are written to again, and letters that got lost on the
+way are asked for again.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def sweep(round_id: str, now: datetime) -> int:
 def nudge(
     lister: Lister, group_id: str, index_id: str, by: Account, now: datetime
 ) -> dict[str, str]:
-    """Remind whoever of a unit's own list has not answered, within the round's limits; when it may
-    be asked for again.
+    """Remind the people of a unit's own list who have not answered, within the round's limits; when
+    it may be asked for again.
 
     How many that concerns is not told. WindowClosed, Conflict where the round has no reminders,
     TooManyRequests.

@@ -110,10 +110,10 @@ def overlaps(
     listings: Sequence[Listing],
     cells: Sequence[Callable[[int, str], str]],
 ) -> list[Problem]:
-    """Whoever of these lists of one index stands on other lists of it too; they take the place of
-    the kept ones.
+    """People on these lists who are also on another list of the index. The given lists replace the
+    stored ones.
 
-    `cells` says for each of them where a part of a row stands. One query, however many lists.
+    `cells` says for each of them where a part of a row is. One query, however many lists.
     """
     emails = {
         row.email for each in listings for row in each.rows if email_addresses.is_address(row.email)

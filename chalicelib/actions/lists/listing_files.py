@@ -126,7 +126,7 @@ def keep(
     """Keep the lists of a file, all of them or none, if they would do just what the preview with
     `basis` showed.
 
-    Invalid names every error, ChangedMeanwhile if file or lists are others by now, AlreadySubmitted
+    Invalid names every error, ChangedMeanwhile if file or lists are different now, AlreadySubmitted
     once sent.
     """
     current.require_open(lister.round.id, WINDOW, now, lister.id)

@@ -67,7 +67,7 @@ def create(
 ) -> list[Account]:
     """Make the accounts, or none: Invalid names every one that cannot be made.
 
-    An account that already stands exactly so is left alone, so a list can be sent again after a
+    An account that already has exactly this post is left alone, so a list can be sent again after a
     break: an account is kept only after its letter went out. Somebody who has an account already,
     from last year or with another post, is moved to the new one and keeps the password.
     """
@@ -82,7 +82,7 @@ def create(
 
 
 def bootstrap(account: Account, new_password: str, by: str, now: datetime) -> Account:
-    """The first ops account of a deployment, made by whoever deploys it; it belongs to no round."""
+    """The first operations account of a deployment; it belongs to no round."""
     return _create("", account, by, new_password, now)
 
 

@@ -1,5 +1,5 @@
-"""What ops does with an account that stands: reset, disable, enable, sign out. It bites at once,
-and is on record.
+"""What operations staff do with an active account: reset, disable, enable, sign out. It takes
+effect at once, and is on record.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def disable(round_id: str, sub: str, reason: str, by: Account, now: datetime) ->
     if account.sub == by.sub:
         raise Conflict(
             "Không tự khóa tài khoản của mình được; hãy nhờ người khác.",
-            "Nobody can disable the own account; ask somebody else.",
+            "You cannot disable your own account. Ask a colleague in operations.",
         )
     _sign_out(account, now, disabled=True)
     return _noted(round_id, account, "disable_account", reason, by, now)

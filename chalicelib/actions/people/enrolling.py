@@ -1,4 +1,4 @@
-"""A list of officers as a file: shown first with every fault by its cell, and what each account
+"""A list of officers as a file: shown first with every problem by its cell, and what each account
 would become.
 """
 
@@ -20,7 +20,7 @@ from chalicelib.store import accounts as store
 
 @dataclass(frozen=True, slots=True)
 class AccountsPreview:
-    """The accounts that a file asks for, those that stand by address, and everything against them
+    """The accounts that a file asks for, those that exist, by address, and everything against them
     by cell.
     """
 

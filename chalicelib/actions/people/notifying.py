@@ -31,7 +31,7 @@ def list_notices(round_id: str, unit: str) -> list[Notice]:
 
 
 def read(round_id: str, unit: str, ids: Sequence[str]) -> list[Notice]:
-    """Mark notices as read; gives all of them as they stand."""
+    """Mark notices as read; gives all of them as they are."""
     for each in ids:
         store.put_read(round_id, unit, each)
     return list_notices(round_id, unit)
@@ -40,7 +40,7 @@ def read(round_id: str, unit: str, ids: Sequence[str]) -> list[Notice]:
 def notify(round_id: str, now: datetime) -> int:
     """Make what notices are due and send their letters; returns how many were new.
 
-    A notice is made before its letters go out; letters are taken in hand first, so that two ticks
+    A notice is made before its letters go out; letters are claimed first, so that two ticks
     send them once. What was told is noted for as long as it is due, so a tick without news reads
     one item and writes none.
     """

@@ -1,4 +1,4 @@
-"""What a signed-in person does with the own account: password, second factor, signing out
+"""What a signed-in person does with their own account: password, second factor, signing out
 everywhere.
 """
 
@@ -100,8 +100,8 @@ def sign_out_everywhere(account: Account, now: datetime) -> None:
 
 
 def _by_password(account: Account, source: str, now: datetime, act: Callable[[], object]) -> None:
-    """Do what the own password is needed for; a wrong one is a failed sign-in, though the one that
-    stands goes on.
+    """Run `act` once the password is confirmed. A wrong one counts as a failed sign-in; the session
+    stays.
     """
     try:
         counted("password", account.email, source, now, act)

@@ -21,7 +21,7 @@ ATTEMPTS = 5
 
 
 def list_incidents(round_id: str, unit: str = "") -> list[Incident]:
-    """The faults that a unit, or anybody, reported; latest first."""
+    """The incidents that a unit, or anyone, reported; latest first."""
     return store.list_incidents(round_id, unit)
 
 

@@ -29,7 +29,7 @@ from chalicelib.store import sheets
 
 
 def gather(round_id: str, now: datetime) -> Bundle:
-    """All inputs of a round as they stand; of answers their cells, and only of indexes whose
+    """All inputs of a round as they are; of answers their cells, and only of indexes whose
     ballots are sealed.
     """
     round_, units = current.get(round_id, now), current.units(round_id, now)

@@ -42,7 +42,7 @@ def parsed(text: str) -> tuple[Round, dict[str, Unit]]:
 
 
 def forget(round_id: str) -> None:
-    """Whoever asks next reads the round afresh."""
+    """The next reader reads the round again."""
     _copies.pop(round_id, None)
 
 
@@ -71,7 +71,7 @@ def require_open(round_id: str, window: str, now: datetime, unit: str = "") -> T
 
 
 def current_timetable(round_id: str, now: datetime) -> Timetable:
-    """The timetable as it stands at this moment, for those who change it and look at what they
+    """The timetable at this moment, for those who change it and look at what they
     did.
     """
     return store.get_timetable(get(round_id, now))

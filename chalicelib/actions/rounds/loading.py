@@ -41,7 +41,7 @@ def load(
     by: Account,
     now: datetime,
 ) -> str:
-    """Load a round and its units, or load them anew while no window was opened and no unit saved;
+    """Load a round and its units, or load them again while no window was opened and no unit saved;
     returns the digest.
 
     Later, until the first invitation, only with other questionnaires. Invalid names every error of

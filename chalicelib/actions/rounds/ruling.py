@@ -25,8 +25,8 @@ _A_RECORD = 200
 
 
 def put(round_id: str, rulings: Sequence[Ruling], by: Account, now: datetime) -> int:
-    """Keep these rulings, or none: Invalid names every one that cannot stand. Returns how many were
-    kept.
+    """Keep these rulings, or none: Invalid names every one that cannot be kept. Returns how many
+    were kept.
     """
     round_ = current.get(round_id, now)
     if problems := [

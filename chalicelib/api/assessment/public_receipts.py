@@ -26,7 +26,7 @@ routes = Routes(__name__)
     refuses=(errors.NotFound,),
 )
 def check(request: Request[CheckReceipt]) -> Any:
-    """Whether a receipt was issued here exactly as it stands, and whether the sheet still is what
+    """Whether a receipt was issued here exactly as it is, and whether the sheet still is what
     was sent.
     """
     held = request.body.receipt_held()

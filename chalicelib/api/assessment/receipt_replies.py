@@ -59,7 +59,7 @@ class SubmittedReply(ReplyModel):
 
 
 class CheckedReceiptReply(ReplyModel):
-    """`valid`: issued here exactly as it stands; `unchanged`: the sheet still is what was sent
+    """`valid`: issued here exactly as it is; `unchanged`: the sheet still is what was sent
     (null unless valid).
     """
 
@@ -89,7 +89,7 @@ class CheckedApprovalReply(ReplyModel):
     title: TextReply | None
     name: TextReply | None
     approved_at: Annotated[
-        AwareDatetime | None, Field(description="null if that approval is void by now")
+        AwareDatetime | None, Field(description="null if that approval is void now")
     ]
     submission: Annotated[
         SubmittedReply | None, Field(description="the submission that was made of it")

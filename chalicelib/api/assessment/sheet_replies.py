@@ -25,7 +25,7 @@ class FilledReply(ReplyModel):
 
 
 class UnitStateReply(ReplyModel):
-    """Where a unit stands."""
+    """The state of a unit."""
 
     round: str
     index: str

@@ -46,7 +46,7 @@ class ApprovedReply(ReplyModel):
 
 
 class ApprovalReply(ReplyModel):
-    """Whether an approval stands; one that is void is shown with what it approved.
+    """Whether an approval is in force; one that is void is shown with what it approved.
 
     An edit voids it, and so does what is found missing later, such as a file that cannot be used.
     """
@@ -115,7 +115,7 @@ class LetterheadReply(ReplyModel):
     ]
     issuer: list[str]
     place_and_date: str
-    signatory: Annotated[list[str], Field(description="the post of whoever signs")]
+    signatory: Annotated[list[str], Field(description="the signatory's post")]
     nation: list[str]
     number: str
 
@@ -166,7 +166,7 @@ class PreviewedPartReply(ReplyModel):
 
 
 class PreviewedChangeReply(ReplyModel):
-    """What a workbook would make of a leaf, whose `version` this is now, saved by whom and when;
+    """One criterion that a workbook would change: its current `version`, who saved it and when;
     `points` then.
     """
 
@@ -199,7 +199,7 @@ class PreviewedEntryReply(ReplyModel):
 
 
 class WorkbookPreviewReply(ReplyModel):
-    """What a workbook would change, beside what stands now.
+    """What a workbook would change, beside what is there now.
 
     `entries` is ready for the save (98 at a time), and empty if there is any error; a part that
     somebody else changed meanwhile is left out of it.

@@ -26,7 +26,7 @@ routes = Routes(__name__)
     reply="assessment.sheet_replies.UnitStateReply",
 )
 def show_unit(request: Request[None]) -> Any:
-    """Where the unit stands: windows, progress, whether it has submitted."""
+    """The state of the unit: windows, progress, whether it has submitted."""
     at = place(request)
     sheet, done = assessing.overview(at)
     lister = listing.lister_of(at.round.id, at.unit.id, request.now)

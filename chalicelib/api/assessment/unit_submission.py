@@ -48,7 +48,7 @@ def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     saved by this.
 
     A part that somebody else changed since the workbook was made stands in `changes` alone, with
-    both values: whoever wants it, sends it too.
+    both values: anyone who wants it, sends it too.
     """
     return workbook_views.preview(importing.preview(place(request), request.body.content))
 
@@ -57,8 +57,8 @@ def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
     "GET", f"{_UNIT}/approval", audience="unit", reply="assessment.submission_replies.ApprovalReply"
 )
 def show_approval(request: Request[None]) -> Any:
-    """Whether the leader's approval stands, with the signed report; and what is still missing, leaf
-    by leaf.
+    """Whether the leader's approval is in force, with the signed report; and what is still missing,
+    leaf by leaf.
     """
     at = place(request)
     return submission_views.approval(
@@ -75,7 +75,7 @@ def show_approval(request: Request[None]) -> Any:
     refuses=LOCKED,
 )
 def approve(request: Request[Approve]) -> Any:
-    """Approve the sheet as it stands (leader only); any later edit of values, explanations or
+    """Approve the sheet as it is (leader only); any later edit of values, explanations or
     evidence voids it.
     """
     at, body = place(request), request.body

@@ -77,7 +77,7 @@ def show_sheet(request: Request[None]) -> Any:
     refuses=SUPPLEMENT,
 )
 def save_sheet(request: Request[SaveSheet]) -> Any:
-    """Save explanations, all or nothing; a value is refused, for values stand as they were sent."""
+    """Save explanations, all or nothing; a value is refused, for values stay as they were sent."""
     at, body = _ready(request), request.body
     changes = [entry.change() for entry in body.entries]
     return sheet_views.saved(
@@ -143,7 +143,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     refuses=SUPPLEMENT,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
-    """Say anew what a file is and which leaves it serves."""
+    """Say again what a file is and which leaves it serves."""
     body = request.body
     return file_views.file(
         attaching.describe(

@@ -42,7 +42,7 @@ class ConfirmFile(DescribedFile):
 
 
 class DescribeFile(DescribedFile):
-    """Say anew what a file is; `version` is the one you saw."""
+    """Say again what a file is; `version` is the one you saw."""
 
     version: Annotated[int, Field(ge=0)]
 

@@ -69,7 +69,7 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     refuses=LOCKED,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
-    """Say anew what a file is and which leaves it serves."""
+    """Say again what a file is and which leaves it serves."""
     body = request.body
     return views.file(
         attaching.describe(

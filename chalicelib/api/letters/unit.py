@@ -29,8 +29,8 @@ _LIST = "/api/units/{round}/{unit}/lists/{group}"
     refuses=(errors.WindowClosed, errors.Conflict, errors.Invalid),
 )
 def nudge(request: Request[None]) -> Any:
-    """Remind whoever of the unit's own list has not answered, as often as the round allows; once a
-    day at most.
+    """Remind the people of the unit's own list who have not answered, as often as the round allows;
+    once a day at most.
     """
     return reminding.nudge(
         lister(request),

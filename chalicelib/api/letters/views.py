@@ -1,5 +1,5 @@
-"""Letters and corrections for whoever keeps a list, a unit or the authority: from the action to the
-answer.
+"""Letters and corrections for those who keep a list, a unit or the authority: from the action to
+the answer.
 """
 
 from __future__ import annotations

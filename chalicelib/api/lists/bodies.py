@@ -103,7 +103,7 @@ class AskExemption(Body):
 
 
 class DecideExemption(Body):
-    """Approve or refuse; the note is shown to whoever asked."""
+    """Approve or refuse; the note is shown to the person who asked."""
 
     approve: bool
     note: Reason

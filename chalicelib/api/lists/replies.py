@@ -24,7 +24,7 @@ class ListProblemReply(BaseModel):
 
 
 class KeptListReply(ReplyModel):
-    """A list as it was kept; `notices` tell of people who stand on other lists of the index too."""
+    """A list as it was kept; `notices` tell of people who are on other lists of the index too."""
 
     group: str
     listed: int
@@ -87,7 +87,7 @@ class ListChangesReply(ReplyModel):
 
 
 class ListPreviewReply(ReplyModel):
-    """What a file would do; with `basis` it can be kept, null while any error stands."""
+    """What a file would do; with `basis` it can be kept, null while there is an error."""
 
     basis: Annotated[str | None, Field(description="hand it back with the file to keep its lists")]
     groups: dict[str, ListChangesReply]

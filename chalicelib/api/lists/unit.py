@@ -66,7 +66,7 @@ def ask_exception(request: Request[AskExemption]) -> Any:
     refuses=(errors.Invalid,),
 )
 def show_list(request: Request[None]) -> Any:
-    """The list of one group, row by row, and who of it stands on other lists of the index too."""
+    """The list of one group, row by row, and who of it is on other lists of the index too."""
     return views.shown(lister(request), request)
 
 
@@ -113,7 +113,7 @@ def preview_form(request: Request[ListFile]) -> Any:
     refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
-    """Keep the lists of a form as its preview showed them; none of them while any error stands."""
+    """Keep the lists of a form as its preview showed them; none of them while there is an error."""
     return views.keep(lister(request), request)
 
 

@@ -1,4 +1,4 @@
-"""Lists of respondents for whoever keeps them, a unit or the authority: from the action to the
+"""Lists of respondents for those who keep them, a unit or the authority: from the action to the
 answer.
 """
 

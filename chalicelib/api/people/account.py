@@ -1,4 +1,4 @@
-"""The own account of whoever is signed in."""
+"""One's own account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bodies of the routes about faults in sending, receiving and answering."""
+"""Bodies of the routes about problems in sending, receiving and answering."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations staff: the faults that units report, answered and closed."""
+"""Operations staff: the problems that units report, answered and closed."""
 
 from __future__ import annotations
 

@@ -88,13 +88,13 @@ class SessionReply(ReplyModel):
 
 
 class CreatedAccountReply(ReplyModel):
-    """An account that stands now."""
+    """An active account."""
 
     email: str
     sub: str
 
 
 class CreatedAccountsReply(ReplyModel):
-    """The accounts that stand now, in the order asked for."""
+    """The active accounts, in the order asked for."""
 
     created: list[CreatedAccountReply]

@@ -1,5 +1,5 @@
-"""A unit's people: report faults in sending, receiving and answering, read what was answered, close
-them.
+"""A unit's people: report problems in sending, receiving and answering, read what was answered,
+close them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _INCIDENTS = "/api/units/{round}/{unit}/faults"
 
 @routes.on("GET", _INCIDENTS, audience="unit", reply="people.incident_replies.UnitIncidentsReply")
 def show_incidents(request: Request[None]) -> Any:
-    """The faults that the unit reported, with their answers, and whom it may ask."""
+    """The problems that the unit reported, with their answers, and whom it may ask."""
     mine, unit = lister(request), request.path["unit"]
     units = current.units(mine.round.id, request.now)
     found = reporting_incidents.list_incidents(mine.round.id, unit)

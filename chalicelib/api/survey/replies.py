@@ -1,4 +1,4 @@
-"""What the routes about a survey's progress and its faults answer with."""
+"""What the routes about a survey's progress and its problems answer with."""
 
 from __future__ import annotations
 

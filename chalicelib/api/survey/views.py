@@ -1,4 +1,4 @@
-"""How a survey's progress and its faults look in JSON."""
+"""How a survey's progress and its problems look in JSON."""
 
 from __future__ import annotations
 

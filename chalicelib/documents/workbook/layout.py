@@ -73,7 +73,7 @@ def labels(leaf: Leaf) -> tuple[str, ...]:
 
 
 def level_labels(rule: Levels) -> dict[str, str]:
-    """What stands for each level in its drop-down list: {id: label}, no label twice."""
+    """The label of each level in its drop-down list: {id: label}, no label twice."""
     found: dict[str, str] = {}
     for level in rule.levels:
         label = " ".join(printable(level.title.vi).split())[:200]
@@ -101,8 +101,8 @@ def mark_of(text: str) -> str:
 
 
 def original_of(entry: Entry) -> str:
-    """What a row held when the workbook was made: whoever changed nothing in it changes nothing in
-    the sheet.
+    """What a row held when the workbook was made: anyone who changed nothing in it changes nothing
+    in the sheet.
     """
     return json.dumps(
         [entry.value, mark_of(entry.explanation), entry.estimated], ensure_ascii=False

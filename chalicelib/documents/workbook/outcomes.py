@@ -1,4 +1,4 @@
-"""What comes of reading a filled workbook: changes and faults, each at its cell."""
+"""What comes of reading a filled workbook: changes and problems, each at its cell."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Changed:
 
 @dataclass(slots=True)
 class Outcome:
-    """Every change, every fault, and what is strange in what was changed."""
+    """Every change, every problem, and what is strange in what was changed."""
 
     changed: list[Changed] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Reading the workbook of a sheet as somebody filled it: whose it is, and what stands in the row of
+"""Reading the workbook of a sheet as somebody filled it: whose it is, and what is in the row of
 each leaf.
 """
 
@@ -43,7 +43,7 @@ class FilledWorkbook:
 
 
 def read(content: bytes) -> FilledWorkbook:
-    """What stands in the workbook; Invalid, saying what to do, for anything that is none of
+    """What is in the workbook; Invalid, saying what to do, for anything that is none of
     ours.
     """
     return spreadsheets.read(content, _filled)

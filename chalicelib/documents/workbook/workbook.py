@@ -50,7 +50,7 @@ _GUIDE = (
 
 
 def xlsx(report: Report, index: Index, sheet: Sheet, skipped: frozenset[str]) -> bytes:
-    """The workbook of a sheet as it stands."""
+    """The workbook of a sheet as it is."""
     from openpyxl import Workbook
 
     book = Workbook()

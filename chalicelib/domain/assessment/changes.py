@@ -80,7 +80,7 @@ def _check_value(leaf: Leaf, value: Any, scored: tuple[str, ...]) -> list[Proble
         why = {
             "self_assessed": (
                 "giữ nguyên như bản đã gửi; chỉ bổ sung tài liệu, giải trình",
-                "stands as it was sent; add evidence and explanations only",
+                "stays as it was sent; add evidence and explanations only",
             ),
             "survey": ("lấy từ điều tra xã hội học", "comes from the survey"),
             "external": ("do bộ phận điều hành nhập", "is typed in by the operations staff"),

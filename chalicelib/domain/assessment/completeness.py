@@ -1,4 +1,4 @@
-"""Completeness: what still stands in the way of sending a self-assessment, leaf by leaf."""
+"""Completeness: what still prevents sending a self-assessment, leaf by leaf."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def covered(files: Iterable[EvidenceFile]) -> set[str]:
 def missing(
     sheet: Sheet, index: Index, not_applicable: Iterable[str], files: Collection[EvidenceFile]
 ) -> list[Problem]:
-    """What still stands in the way of submitting, leaf by leaf.
+    """What still prevents submitting, leaf by leaf.
 
     A value for every self-assessed leaf that applies (a genuine zero is a value); evidence where it
     is required, or else an explanation (national guide 2024 §1a; Hà Nội's guide §1). A file that
@@ -55,7 +55,7 @@ def missing(
 
 
 def doubts(sheet: Sheet, index: Index, not_applicable: Iterable[str]) -> list[Problem]:
-    """What stands in no way of submitting but should be looked at again: a value that is strange
+    """What does not prevent submitting but should be looked at again: a value that is strange
     for its rule.
     """
     skipped = set(not_applicable)

@@ -1,7 +1,6 @@
-"""Three hands on one leaf: what it was when somebody took it away, what they made of it, and what
-stands by now.
+"""Three-way merge of one criterion: its value when the workbook was made, in the workbook, and now.
 
-Only parts that both changed, differently, need somebody to choose; what stands so already is no
+Only parts that both changed, differently, need somebody to choose; what is so already is no
 change at all.
 """
 

@@ -60,7 +60,7 @@ def signed(receipt: Receipt, key: bytes) -> Receipt:
 
 
 def is_genuine(receipt: Receipt, key: bytes) -> bool:
-    """Whether the receipt was issued here, exactly as it stands."""
+    """Whether the receipt was issued here, exactly as it is."""
     return hmac.compare_digest(receipt.signature.encode(), _mac(receipt, key).encode())
 
 

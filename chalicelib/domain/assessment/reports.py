@@ -102,7 +102,7 @@ class Report:
 def report_of(
     round_: Round, unit: Unit, sheet: Sheet, files: Iterable[EvidenceFile], skipped: frozenset[str]
 ) -> Report:
-    """The report of a sheet as it stands; `skipped` are the leaves that do not apply to the
+    """The report of a sheet as it is; `skipped` are the leaves that do not apply to the
     unit.
     """
     index, listed = round_.index(unit.index), list(files)

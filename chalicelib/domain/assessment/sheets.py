@@ -1,9 +1,9 @@
 """Sheets: the values and explanations of one unit, and what a save makes of them.
 
 A unit has one sheet for its self-assessment and one for each pass of the appraisal, where the
-council's comment stands in the place of the explanation; so self, first-pass and second-pass values
+council's comment takes the place of the explanation; so self, first-pass and second-pass values
 are all kept. What the unit adds between the passes is a sheet of its own, of explanations and
-evidence without values: what was sent stands as it was. A save names the version of each leaf it
+evidence without values: what was sent stays as it was. A save names the version of each leaf it
 saw: people on different leaves never collide.
 """
 

@@ -1,9 +1,9 @@
-"""Reading a bundle's files: a Bundle, or every fault of every file as `file:row:column` (in JSON
+"""Reading a bundle's files: a Bundle, or every problem of every file as `file:row:column` (in JSON
 files a path).
 
 Everything given is checked, also superseded passes, self-scores and what does not count in the end.
-Where round.json or units.csv has faults itself, the rest is checked against as much of it as can be
-read. Only files of the contract's names are read; a bundle may lie among others.
+Where round.json or units.csv has problems itself, the rest is checked against as much of it as can
+be read. Only files of the contract's names are read; a bundle may lie among others.
 """
 
 from __future__ import annotations

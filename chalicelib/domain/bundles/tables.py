@@ -100,7 +100,7 @@ class Scope:
         return index, group
 
     def value(self, text: str, leaf: Leaf | None) -> tuple[Any, list[Problem]]:
-        """The JSON value and its faults; many units give the same value, which is read once."""
+        """The JSON value and its problems; many units give the same value, which is read once."""
         key = (id(leaf), text)
         if key not in self._values:
             self._values[key] = _read_value(text, leaf)
@@ -142,7 +142,7 @@ class Keys:
 
 
 def _value(scope: Scope, row: CsvRow, table: str) -> Any:
-    """The row's value, its faults noted, and those of its leaf."""
+    """The row's value, its problems noted, and those of its leaf."""
     leaf = scope.leaf(row)
     text, cell = row.cells["value"], row.cell("value")
     if leaf is not None and leaf.method not in ("", *_WHY[table][2]):

@@ -55,10 +55,10 @@ def _require(tree: trees.Tree, truth: bool) -> trees.Tree:
     if truth:
         raise FormulaError(
             "cần một điều kiện đúng/sai nhưng lại là một số",
-            "a number stands where a truth value must",
+            "a condition is needed, this is a number",
         )
     raise FormulaError(
-        "cần một số nhưng lại là điều kiện đúng/sai", "a truth value stands where a number must"
+        "cần một số nhưng lại là điều kiện đúng/sai", "a number is needed, this is a condition"
     )
 
 

@@ -39,9 +39,9 @@ class Scored(Protocol):
 class Rule(ABC):
     """Three questions, all about the value as JSON (what a person or a file gave) and the leaf:
 
-    rule.check(value, leaf)   every fault of the value, each a Finding at the leaf's code; empty if
-    it is valid rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with
-    every fault, for any other) rule.doubts(value, leaf)  what is strange in a valid value though
+    rule.check(value, leaf)   every problem of the value, each a Finding at the leaf's code; empty
+    if it is valid rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with
+    every problem, for any other) rule.doubts(value, leaf)  what is strange in a valid value though
     the rule takes it: something to ask about
     """
 
@@ -60,14 +60,14 @@ class Rule(ABC):
 
     @abstractmethod
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
-        """The points of the value; None after noting its faults."""
+        """The points of the value; None after noting its problems."""
 
     def check(self, value: object, leaf: Scored) -> list[Problem]:
         """Every fault of the value, at the leaf's code; empty if it is valid."""
         return self._read(value, leaf)[1]
 
     def points(self, value: object, leaf: Scored) -> Fraction:
-        """The exact points of a valid value, 0…max; Invalid with every fault for any other."""
+        """The exact points of a valid value, 0…max; Invalid with every problem for any other."""
         points, problems = self._read(value, leaf)
         if points is None or problems:
             raise Invalid(errors=problems)

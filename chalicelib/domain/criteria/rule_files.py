@@ -36,7 +36,7 @@ def read_rule(
     groups.
 
     After noting a fault an Unreadable, or a rule that takes every value it would take without the
-    fault, comes back: enough to check values for other faults, not to be used for points.
+    fault, comes back: enough to check values for other problems, not to be used for points.
     """
     if field.object() is None:
         return Unreadable()

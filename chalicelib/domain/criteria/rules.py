@@ -169,11 +169,11 @@ class Survey(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(Rule):
-    """Stands for a rule with faults while the rest of a document is still being checked; takes any
-    value.
+    """Stands for a rule with problems while the rest of a document is still being checked; takes
+    any value.
     """
 
     type: ClassVar[str] = "unreadable"
 
-    def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  its faults are noted elsewhere
+    def read(self, value: Field, maximum: Fraction) -> Fraction | None:  # noqa: ARG002  its problems are noted elsewhere
         return Fraction(0)

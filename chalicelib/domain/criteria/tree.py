@@ -73,7 +73,7 @@ class TreeReader:
         )
 
     def areas(self, field: Field) -> tuple[Area, ...]:
-        """The areas; parts with faults are kept as far as they can be read, so that the rest is
+        """The areas; parts with problems are kept as far as they can be read, so that the rest is
         still checked.
         """
         return tuple(area for item in field.items() if (area := self._area(item)))

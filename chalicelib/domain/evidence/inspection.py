@@ -2,7 +2,7 @@
 behind another.
 
 A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
-Hà Nội's guide §2), so a missing signature is no fault; a broken one is.
+Hà Nội's guide §2), so a missing signature is not a problem; a broken one is.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class PublishedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Where the unit stands with its survey counted, and with it voided."""
+    """The state of the unit with its survey counted, and with it voided."""
 
     before: PublishedPlace
     after: PublishedPlace

@@ -53,8 +53,8 @@ class Comparison:
 
 
 def compare(tally: Tally) -> list[Comparison]:
-    """Each unit beside the others in all, and each of its groups beside that group of the others; a
-    unit's only group is the unit in all.
+    """Compare each unit with the others, overall and per group. With a single group only the
+    overall row is given.
     """
     scopes: dict[str, dict[str, list[Share]]] = defaultdict(lambda: defaultdict(list))
     for (unit, group), share in tally.items():

@@ -133,7 +133,7 @@ def _of_boxes(boxes: Mapping[Key, Counter[str]]) -> dict[str, Tally]:
 
 
 def _proneness(alike: Sequence[Likeness]) -> Callable[[float | None], float]:
-    """How likely a straight line is where the *other* answers are at that level: whoever is
+    """How likely a straight line is where the *other* answers are at that level: anyone who is
     satisfied with everything ticks one option honestly. Least squares of the empirical logits (Cox,
     1970, The Analysis of Binary Data).
     """

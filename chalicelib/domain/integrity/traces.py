@@ -134,8 +134,8 @@ def _tally(marks: Iterable[tuple[Trace, bool]]) -> Tally:
 
 
 def _machines(traces: list[Trace]) -> Tally:
-    """Answers that share network and kind of device with one before in the place where most of a
-    list came from.
+    """Answers, beyond the first, that share the network and device type most common on their
+    list.
 
     Offices share both, some of them wholly, as the same group of the other units shows; so it takes
     nearly all of an office to stand out. Whom the authority lists itself, deputies and chairmen of

@@ -1,4 +1,4 @@
-"""Corrections: a bounced address is put right. Each one is on record, and counts as a signal of
+"""Corrections: a bounced address is corrected. Each one is on record, and counts as a signal of
 interference.
 """
 
@@ -60,8 +60,8 @@ def moved(invitation: Invitation, new: str) -> tuple[Invitation, Invitation]:
     """The old invitation, void so that its link is dead, and the one that takes its place under the
     new address.
 
-    Whoever has answered has answered: nobody answers twice by getting another address. Nor does it
-    show: a letter goes out all the same (`letters.is_due`), whose link says thank you.
+    Anyone who has answered has answered: nobody answers twice by getting another address. Nor does
+    it show: a letter goes out all the same (`letters.is_due`), whose link says thank you.
     """
     corrections = invitation.corrections + 1
     fresh = Invitation(

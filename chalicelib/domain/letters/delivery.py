@@ -81,8 +81,8 @@ def in_hand(invitation: Invitation, now: datetime) -> bool:
 def is_due(invitation: Invitation) -> bool:
     """Whether a letter is wanted that is not known to have been handed over.
 
-    A corrected address gets its first letter even where the person has answered: whoever gave the
-    address would learn of the answer by the letter that does not come.
+    A corrected address gets its first letter even where the person has answered: anyone who gave
+    the address would learn of the answer by the letter that does not come.
     """
     first_there = (
         invitation.status == ANSWERED and invitation.corrections > 0 and not invitation.letters
@@ -160,7 +160,7 @@ def revoked(invitation: Invitation) -> Invitation:
 
 
 def shown(invitation: Invitation | None) -> str:
-    """What whoever listed a person may know: `listed`, `sent` or `bounced`.
+    """What anyone who listed a person may know: `listed`, `sent` or `bounced`.
 
     It depends on nothing that answering changes, and a complaint, which says something of the
     person, is no bounce.

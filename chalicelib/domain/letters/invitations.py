@@ -47,8 +47,8 @@ class Invitation:
     While a worker has a letter in hand, `claimed_at` says since when; `day` is the local day (its
     ordinal) on which the last one was taken in hand. `link` says which of the person's links is
     good: 0 the one in the letters, from 1 one handed over by hand; `corrections` counts how often
-    the person's address was put right. Of a `revoked` one no link is good: `link` was raised and
-    nobody was given it. It stands beside `status`, or it would tell who has answered.
+    the person's address was corrected. Of a `revoked` one no link is good: `link` was raised and
+    nobody was given it. It is beside `status`, or it would tell who has answered.
     """
 
     id: str
@@ -101,7 +101,7 @@ def invitation_id(round_id: str, index: str, email: str) -> str:
     """The id of a person's only invitation in an index: 72 bits of a digest of the normalised
     address.
 
-    Derived, not drawn: whoever runs the inviting again, after a crash or at the same time, meets
+    Derived, not drawn: inviting again, after a crash or at the same time, meets
     the same item and leaves it alone. It opens nothing by itself; the link's MAC does.
     """
     digest = hashlib.sha256(f"invitation\n{round_id}\n{index}\n{email}".encode()).digest()

@@ -32,7 +32,7 @@ class Limits:
     them so far.
 
     `counted` is what the mail service has counted in the last 24 hours for the whole account,
-    whoever sent it.
+    anyone who sent it.
     """
 
     rate: int

@@ -12,7 +12,7 @@ from chalicelib.domain.texts import unseen
 
 
 def cell_of(row: int, part: str) -> str:
-    """Where a part of a row stands in a list that is no file: `rows[0].email`."""
+    """Where a part of a row is in a list that is no file: `rows[0].email`."""
     return f"rows[{row}].{part}"
 
 
@@ -28,8 +28,8 @@ def check(
     """Everything that keeps a tidy list from being kept.
 
     `units` are the names of the index's units by id; `most` people are allowed where an exception
-    was approved (0: none was). `cell` says where a part of a row stands, `number` what people call
-    the row (both count rows from 0). A person who stands on another list too is no fault: see
+    was approved (0: none was). `cell` says where a part of a row is, `number` what people call
+    the row (both count rows from 0). A person who is on another list too is not a problem: see
     `overlaps`.
     """
     problems = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))

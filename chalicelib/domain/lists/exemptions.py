@@ -1,4 +1,4 @@
-"""Exceptions that a body asks for a list, and how a list stands beside its plan.
+"""Exceptions that a body asks for a list, and how a list compares with its plan.
 
 The plan of a group is one number for all who list it (plan for 2023, II.4), and planned sizes may
 change with reality. The even share of a lister is an orientation of ours, so fewer than that is a

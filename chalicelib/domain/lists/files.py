@@ -1,4 +1,4 @@
-"""Lists as files: the fixed columns, what stands in each row, and where each part stands ("C7").
+"""Lists as files: the fixed columns, what is in each row, and where each part is ("C7").
 
 First the columns are checked, then every row. A file holds one group of its lister or several; the
 groups it holds are replaced whole, the others stay as they are.
@@ -24,7 +24,7 @@ from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import Group
 from chalicelib.domain.rounds.units import Unit, unit_labels
 
-# The parts of a row and the headings they are known by; the first one stands in the template.
+# The parts of a row and the headings they are known by; the first one is in the template.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "group": ("Nhóm đối tượng", "Nhóm", "group"),
     "name": ("Họ và tên", "Họ tên", "name"),
@@ -35,7 +35,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "replaces": ("Thay cho chức danh", "replaces"),
     "reason": ("Lý do thay", "reason"),
 }
-# Enough for every group of one lister; whoever has more divides the file by groups.
+# Enough for every group of one lister; anyone who has more divides the file by groups.
 MAX_LINES = 20_000
 _NOBODY = (
     "Tệp chưa có người nào; hãy tải mẫu về, điền từ dòng 2 rồi nạp lại",
@@ -63,7 +63,7 @@ class Choice:
 
 @dataclass(slots=True)
 class FilledList:
-    """What a file holds, by group: rows, and where each one stands. `columns` is where each part of
+    """What a file holds, by group: rows, and where each one is. `columns` is where each part of
     a row stands.
     """
 
@@ -95,7 +95,7 @@ def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
 
 
 def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> FilledList:
-    """The rows of a file by group, with every fault of the columns, or else of what rows say of
+    """The rows of a file by group, with every problem of the columns, or else of what rows say of
     group and unit.
 
     `groups` are those that the file may hold (a file for one group needs no column for it); `units`

@@ -1,5 +1,5 @@
-"""People who stand on several lists of one index: no fault, since priority decides where they are
-invited; it is shown.
+"""People who are on several lists of one index: not a problem, since priority decides where they
+are invited; it is shown.
 
 Letter 8131 §2b: within one index a person answers once, and the role of People's Council deputy
 wins over any other. What a lister learns of another list is its group and which of the two counts,
@@ -16,7 +16,7 @@ from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import AUTHORITY, Group
 
 Claim = tuple[str, str]
-"""(group, lister): a list of the index on which an address stands."""
+"""(group, lister): a list of the index on which an address is."""
 
 
 def precedence(index: Index, claim: Claim) -> tuple[int, str, bool, str]:
@@ -34,7 +34,7 @@ def overlaps(
     claims: Mapping[str, Iterable[Claim]],
     cell: Callable[[int, str], str],
 ) -> Iterator[Problem]:
-    """One finding for each row whose address stands on other lists of the index, told of the list
+    """One finding for each row whose address is on other lists of the index, told of the list
     that matters most.
 
     `claims` has those other lists by address.

@@ -117,7 +117,7 @@ def listers(round_: Round, units: Mapping[str, Unit]) -> Iterator[tuple[str, Ind
     """Everybody who lists anything: (lister, index, group), those of the highest priority in an
     index first.
 
-    The order decides where somebody is invited who stands on several lists of one index (letter
+    The order decides where somebody is invited who is on several lists of one index (letter
     8131 §2b: the role of People's Council deputy wins): the lowest priority number, then group id,
     then lister id.
     """

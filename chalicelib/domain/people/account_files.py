@@ -1,4 +1,4 @@
-"""Accounts as a table: the columns, and what stands in each row. Rows with neither name nor address
+"""Accounts as a table: the columns, and what is in each row. Rows with neither name nor address
 are left out, so that the form may name every unit and be filled for some.
 """
 
@@ -15,7 +15,7 @@ from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.filled_tables import Line, Table, by_name, plain
 from chalicelib.domain.rounds.units import Unit, unit_labels
 
-# The parts of a row and the headings they are known by; the first one stands in the form.
+# The parts of a row and the headings they are known by; the first one is in the form.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "email": ("Thư điện tử", "Địa chỉ thư điện tử", "email", "e-mail"),
     "name": ("Họ và tên", "Họ tên", "name"),
@@ -28,7 +28,7 @@ MAX_ROWS = 2_000
 
 @dataclass(slots=True)
 class ListedAccount:
-    """The accounts of a table, and the row of each; findings are of the headings and of the
+    """The accounts of a table, and the row of each; problems are of the headings and of the
     names.
     """
 

@@ -31,7 +31,7 @@ _TIMEZONE = "Asia/Ho_Chi_Minh"
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One counter of failures: its key, how many it takes, and when it starts anew."""
+    """One counter of failures: its key, how many it takes, and when it starts again."""
 
     key: str
     limit: int

@@ -1,7 +1,7 @@
 """Faults that a unit reports while the survey runs, and what operations staff answer.
 
-The official letters have every unit name a contact for faults in sending, receiving and answering,
-and the authority help (letter 8131 §3; Tuyên Quang's guide §3).
+The official letters have every unit name a contact for problems in sending, receiving and
+answering, and the authority help (letter 8131 §3; Tuyên Quang's guide §3).
 """
 
 from __future__ import annotations
@@ -70,5 +70,5 @@ class Incident:
         return replace(self, replies=(*self.replies, reply))
 
     def closed(self, by: str, now: datetime) -> Incident:
-        """Closed; whoever closed it first is on record."""
+        """Closed; the first person to close it is on record."""
         return self if self.closed_at else replace(self, closed_by=by, closed_at=now)

@@ -1,7 +1,7 @@
 """Notices to units: what is worth telling, worked out from the timetable, publications, answers to
-faults, notes in cases, decided exceptions and corrections alone.
+problems, notes in cases, decided exceptions and corrections alone.
 
-Whoever works them out again gets the same ids, so a notice is made once however often the tick
+Anyone who works them out again gets the same ids, so a notice is made once however often the tick
 runs.
 """
 

@@ -1,4 +1,4 @@
-"""CSV tables of a bundle: read with every fault named by `file:row:column`, and written in one
+"""CSV tables of a bundle: read with every problem named by `file:row:column`, and written in one
 canonical way.
 
 Row 1 is the header; a blank line counts as a row, a cell with line breaks does not make more of
@@ -52,7 +52,7 @@ class CsvRow:
     problems: list[Problem]
 
     def cell(self, column: str) -> Field:
-        """The cell as a field that notes its faults at `file:row:column`.
+        """The cell as a field that notes its problems at `file:row:column`.
 
         A cell that is empty but must not be was noted when the row was read, and is not noted
         again.
@@ -63,7 +63,7 @@ class CsvRow:
 
 
 def read_table(name: str, data: bytes, problems: list[Problem]) -> Iterator[CsvRow]:
-    """The rows of the table `name`; faults of form are noted as they are met.
+    """The rows of the table `name`; problems of form are noted as they are met.
 
     A column that the header lacks is noted once and empty in every row, so that the others are
     still checked; a table without a single column that is known has no rows.

@@ -1,4 +1,4 @@
-"""Reading JSON that others wrote: every field knows its path, and every fault is noted, not only
+"""Reading JSON that others wrote: every field knows its path, and every problem is noted, not only
 the first.
 """
 
@@ -29,7 +29,7 @@ MISSING: Any = _Missing()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A JSON value (MISSING if it is not there), its path, and the list that faults are noted in.
+    """A JSON value (MISSING if it is not there), its path, and the list that problems are noted in.
 
     Readers return None after noting a fault.
     """

@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """`columns` is where each part of a row stands; `rows` are those under the headings, none while
+    """`columns` is where each part of a row is; `rows` are those under the headings, none while
     these are wrong.
     """
 
@@ -53,7 +53,7 @@ def read(
     needed: Collection[str],
     most: int,
 ) -> Table:
-    """The table of these lines; findings are of its headings, and of more rows than `most`.
+    """The table of these lines; problems are of its headings, and of more rows than `most`.
 
     `headings` are the names that each part's column may have, the first one that of the form;
     `needed` may not lack.
@@ -115,7 +115,7 @@ def _place(at: str) -> tuple[float, int, str]:
 def columns_of(
     header: Line, headings: Mapping[str, tuple[str, ...]], problems: list[Problem]
 ) -> dict[str, int]:
-    """Where each part of a row stands, by its heading; one that stands there twice is noted."""
+    """Where each part of a row is, by its heading; one that is there twice is noted."""
     known = {plain(name): part for part, names in headings.items() for name in names}
     columns: dict[str, int] = {}
     for at, text in sorted(header.cells.items()):
@@ -125,7 +125,7 @@ def columns_of(
                 Problem(
                     address(HEADER_ROW, at),
                     f"Cột “{text}” có hai lần",
-                    f"The column “{text}” stands there twice",
+                    f"The column “{text}” is there twice",
                     "repeated_column",
                 )
             )

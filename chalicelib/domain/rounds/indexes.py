@@ -92,8 +92,8 @@ def read_index(
 ) -> Index | None:
     """An index of a round that has these scales and indexes; None if it is no object.
 
-    Parts with faults are kept as far as they can be read, so that whatever refers to them is still
-    checked.
+    Parts with problems are kept as far as they can be read, so that whatever refers to them is
+    still checked.
     """
     if document.object() is None:
         return None

@@ -116,7 +116,7 @@ def parse_round(document: object) -> Round:
 
 
 def read_round(document: object, problems: list[Problem]) -> Round | None:
-    """The round, its faults noted in `findings`; after faults as much of it as can be read, to
+    """The round, its problems noted in `problems`; after problems as much of it as can be read, to
     check more against.
 
     None if there is no object, or no list of indexes in it.

@@ -1,4 +1,4 @@
-"""Rulings as a table: the columns, and what stands in each row."""
+"""Rulings as a table: the columns, and what is in each row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.domain.rounds.units import Unit, unit_labels
 
-# The parts of a row and the headings they are known by; the first one stands in the form.
+# The parts of a row and the headings they are known by; the first one is in the form.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("Loại", "kind"),
     "unit": ("Đơn vị", "Mã đơn vị", "unit"),
@@ -38,7 +38,7 @@ _PLACE = re.compile(r"rulings\[(\d+)\](?:\.(\w+))?")
 
 @dataclass(slots=True)
 class ListedRuling:
-    """The rulings of a table, and the row of each; findings are of the headings, and of unknown
+    """The rulings of a table, and the row of each; problems are of the headings, and of unknown
     kinds.
     """
 

@@ -49,7 +49,7 @@ class Ruling:
 
 
 def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -> list[Problem]:
-    """Every reason why these rulings cannot stand."""
+    """Every reason why these rulings cannot be kept."""
     problems: list[Problem] = []
     seen: set[str] = set()
     for number, ruling in enumerate(rulings):
@@ -59,7 +59,7 @@ def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -
                 Problem(
                     at,
                     "Trùng với một mục ở trên; hãy gộp lại hoặc ghi mã (id) riêng cho từng mục",
-                    "The same ruling stands above; merge them, or give each its own id",
+                    "The same ruling is above; merge them, or give each its own id",
                     "repeated",
                 )
             )

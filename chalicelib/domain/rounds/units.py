@@ -50,7 +50,7 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> t
 def read_unit(
     cell: Callable[[str], Field], indexes: Iterable[str] | None, seen: set[str]
 ) -> Unit | None:
-    """The unit whose cells `cell` gives by column, its faults noted; None if it has no id.
+    """The unit whose cells `cell` gives by column, its problems noted; None if it has no id.
 
     `seen` gathers the ids. `indexes` None: any will do. An index that is not there becomes the
     empty one.
@@ -76,7 +76,7 @@ def _optional(field: Field) -> str:
 
 
 def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
-    """What stands for each unit in the drop-down list: {id: label}, no label twice."""
+    """The label of each unit in the drop-down list: {id: label}, no label twice."""
     found = list(units)
     names = Counter(unit.name.vi for unit in found)
     return {

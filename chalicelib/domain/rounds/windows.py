@@ -94,7 +94,7 @@ class Timetable:
         return "closed" if window.closes is not None and window.closes <= now else "not_yet"
 
     def missed(self, name: str) -> datetime | None:
-        """The deadline that whoever writes in the window now has missed; None if it never closed
+        """The deadline that anyone who writes in the window now has missed; None if it never closed
         before.
         """
         opening = self.openings.get(name)

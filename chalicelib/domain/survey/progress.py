@@ -16,7 +16,7 @@ from chalicelib.domain.survey.snapshots import Counts, Snapshot, total
 from chalicelib.domain.texts import Text
 
 Listed = Mapping[tuple[str, str], int]
-"""How many people stand on a unit's own lists as they are now, by (index, group)."""
+"""How many people are on a unit's own lists as they are now, by (index, group)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class GroupProgress:
-    """One group of an index; `own` if whoever follows it lists it."""
+    """One group of an index; `own` if its follower lists it."""
 
     index: Index
     group: Group

@@ -122,8 +122,8 @@ def total(cells: Iterable[Counts]) -> Counts:
 
 
 def is_due(taken: datetime | None, windows: Iterable[Window], now: datetime) -> bool:
-    """Whether to count anew: once in each hour while a window is open, once more after the last one
-    has closed.
+    """Whether to count again: once in each hour while a window is open, once more after the last
+    one has closed.
     """
     known = list(windows)
     if any(window.is_open(now) for window in known):

@@ -275,7 +275,7 @@ def test_what_is_not_in_the_language_is_refused(text: str) -> None:
     ],
 )
 def test_truth_values_and_numbers_do_not_mix(text: str, truth: bool) -> None:
-    with pytest.raises(FormulaError, match="stands where"):
+    with pytest.raises(FormulaError, match="is needed, this is a"):
         formulas.parse(text, ("a", "b"), truth=truth)
 
 
