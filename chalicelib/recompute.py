@@ -2,8 +2,8 @@
 
     python -m chalicelib.recompute BUNDLE [-o OUT]
 
-A bundle with problems gets every one on stderr as `file:row:column: message` (row 1 is the header;
-in JSON files a path), exit code 2, and nothing is written.
+Each problem of a bundle is told on stderr as `file:row:column: message` (row 1 is the header; in
+JSON files a path). Then the exit code is 2, and nothing is written.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from chalicelib.domain.results.publications import publish
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit code (0 done, 1 could not write, 2 a bad bundle or
-    none).
+    """Run the command and return its exit code: 0 done, 1 could not write, 2 no bundle or one with
+    problems.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -52,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
             " files. Writes <round>/<index>/ranking.json and ranking.csv."
         ),
         epilog=(
-            "A bad bundle gets every error on stderr as file:row:column: message, exit code 2, "
-            "and nothing is written."
+            "A bundle with problems: each one is told on stderr as file:row:column: message, the"
+            " exit code is 2, and nothing is written."
         ),
     )
     parser.add_argument(
@@ -77,7 +77,7 @@ def _read(bundle: Path) -> dict[str, bytes]:
 
 
 def _write(files: Mapping[str, bytes], out: Path) -> None:
-    """Write each file beside its place first, then move all of them there."""
+    """Write each file beside its final place first, then move all of them there."""
     written = []
     try:
         for path, content in files.items():

@@ -1,5 +1,5 @@
-"""Exact numbers: plain decimals in, fractions inside, two decimals out. No float is ever calculated
-with.
+"""Exact numbers: plain decimals in, fractions inside, two decimals out. No calculation uses
+floats.
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where (a path, a cell or a leaf code), and what to do about it."""
+    """One thing that is wrong with what was sent: where (a path, a cell or a criterion's code),
+    what it is in both languages, and a stable `code` for programs.
+    """
 
     at: str
     vi: str
@@ -45,7 +47,9 @@ class Problem:
 
 
 class Refusal(Exception):
-    """What was asked for is refused; nothing was changed."""
+    """A request that is refused. Nothing was changed; `errors` has every problem of what was
+    sent.
+    """
 
     code: ClassVar[str] = "refused"
     title: ClassVar[tuple[str, str]] = ("Yêu cầu bị từ chối", "The request was refused")
@@ -54,7 +58,9 @@ class Refusal(Exception):
         self.vi = vi or self.title[0]
         self.en = en or self.title[1]
         self.errors = tuple(errors)
-        super().__init__(self.en + "".join(f"\n{each.at}: {each.en}" for each in self.errors))
+        super().__init__(
+            self.en + "".join(f"\n{problem.at}: {problem.en}" for problem in self.errors)
+        )
 
 
 class Malformed(Refusal):
@@ -111,7 +117,7 @@ class LinkInvalid(NotFound):
 
 class Conflict(Refusal):
     code = "conflict"
-    title = ("Không thực hiện được trong trạng thái hiện tại", "Not possible in the present state")
+    title = ("Không thực hiện được trong trạng thái hiện tại", "Not possible in the current state")
 
 
 class WindowClosed(Conflict):
@@ -121,7 +127,7 @@ class WindowClosed(Conflict):
 
 class AlreadySubmitted(Conflict):
     code = "already_submitted"
-    title = ("Đã gửi đi, không sửa được nữa", "Already submitted; no more changes")
+    title = ("Đã gửi đi, không sửa được nữa", "Already submitted; it can no longer be changed")
 
 
 class NotSubmitted(Conflict):
@@ -183,12 +189,12 @@ class TooManyRequests(Refusal):
     code = "too_many_requests"
     title = (
         "Thao tác quá nhanh, hãy thử lại sau ít phút",
-        "Too many requests, please try again in some minutes",
+        "Too many requests, please try again in a few minutes",
     )
 
 
 class Unexpected(Refusal):
-    """A fault of ours: the log has the details, the caller gets none."""
+    """Our own error. The log has the details; the caller gets none."""
 
     code = "unexpected"
     title = (

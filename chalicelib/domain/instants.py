@@ -24,8 +24,8 @@ def from_text(text: str) -> datetime:
 
 
 def to_local(instant: datetime, timezone: str, on: str = "ngày") -> str:
-    """`17:00 ngày 20/01/2025` in the round's own time zone, for messages to people (`on` is `on` in
-    English ones).
+    """`17:00 ngày 20/01/2025` in the round's time zone, for messages to people; `on` is the word
+    before the date.
     """
     return local_time(instant, timezone).strftime(f"%H:%M {on} %d/%m/%Y")
 

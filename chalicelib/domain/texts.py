@@ -23,12 +23,12 @@ class Text:
 
 
 def unseen(text: str) -> list[str]:
-    """The characters of a line of text that a reader does not see, as `U+202E`: those that turn its
-    direction, others that control or format (blanks are none), and those that mean nothing.
+    """The characters of a text that a reader cannot see, each once, as `U+202E`: controls, formats
+    (such as a change of direction) and code points that mean nothing. Blanks do not count.
     """
     if text.isprintable():
         return []
-    found = dict.fromkeys(
-        each for each in text if unicodedata.category(each) in _UNSEEN and not each.isspace()
+    hidden = dict.fromkeys(
+        char for char in text if unicodedata.category(char) in _UNSEEN and not char.isspace()
     )
-    return [f"U+{ord(each):04X}" for each in found]
+    return [f"U+{ord(char):04X}" for char in hidden]

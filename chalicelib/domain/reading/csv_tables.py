@@ -1,8 +1,8 @@
-"""CSV tables of a bundle: read with every problem named by `file:row:column`, and written in one
-canonical way.
+"""CSV tables of a bundle: read with each problem at `file:row:column`, written in one canonical
+form.
 
-Row 1 is the header; a blank line counts as a row, a cell with line breaks does not make more of
-them, as in a spreadsheet. A byte-order mark, CRLF, blank lines (also of nothing but commas) and
+Row 1 is the header. Rows count as in a spreadsheet: a blank line is a row, and a cell with line
+breaks is still in one row. A byte-order mark, CRLF, blank lines (also of nothing but commas) and
 unknown columns are allowed.
 """
 
@@ -34,9 +34,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "previous": ("unit", "index", "rank"),
 }
 _QUOTED = re.compile(r'[,"\r\n]')
-_NOT_UTF8 = re.compile(
-    "[\udc80-\udcff]"
-)  # what "surrogateescape" makes of a byte that is not UTF-8
+# What "surrogateescape" makes of a byte that is not UTF-8.
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 MAY_BE_EMPTY = frozenset({"region", "name_en", "reason", "explanation", "comment"})
 # No explanation is too long to be read; the module's own limit is 128 KiB for the whole process.
 csv.field_size_limit(2**31 - 1)
@@ -54,8 +53,7 @@ class CsvRow:
     def cell(self, column: str) -> Field:
         """The cell as a field that notes its problems at `file:row:column`.
 
-        A cell that is empty but must not be was noted when the row was read, and is not noted
-        again.
+        An empty cell that must have content was noted when the row was read; it is not noted again.
         """
         text = self.cells[column]
         noted = self.problems if text or column in MAY_BE_EMPTY else []
@@ -63,10 +61,10 @@ class CsvRow:
 
 
 def read_table(name: str, data: bytes, problems: list[Problem]) -> Iterator[CsvRow]:
-    """The rows of the table `name`; problems of form are noted as they are met.
+    """The rows of the table `name`; problems of form are noted while the rows are read.
 
-    A column that the header lacks is noted once and empty in every row, so that the others are
-    still checked; a table without a single column that is known has no rows.
+    A column that the header lacks is noted once and is empty in every row, so that the others are
+    still checked. A table without any known column has no rows.
     """
     file = f"{name}.csv"
     known = TABLES[name]
@@ -104,7 +102,7 @@ def read_table(name: str, data: bytes, problems: list[Problem]) -> Iterator[CsvR
 
 
 def _records(name: str, data: bytes, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank, with their numbers; a broken quotation ends the table."""
+    """The records that are not blank, with their row numbers; a broken quotation ends the table."""
     text = data.decode("utf-8-sig", errors="surrogateescape")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     readable, header, number = text.isascii() or not _NOT_UTF8.search(text), list[str](), 0
@@ -132,7 +130,7 @@ def _records(name: str, data: bytes, problems: list[Problem]) -> Iterator[tuple[
 def _replaced(
     name: str, number: int, header: Sequence[str], record: list[str], problems: list[Problem]
 ) -> list[str]:
-    """The record with a mark for each byte that is not UTF-8, every cell that holds one noted."""
+    """The record with U+FFFD for each byte that is not UTF-8; every cell that has one is noted."""
     problems += [
         Problem(
             f"{name}.csv:{number}:{_column(name, header, place)}",
@@ -147,7 +145,7 @@ def _replaced(
 
 
 def _column(name: str, header: Sequence[str], place: int) -> str:
-    """The name of the column, or its number (from 1) if it is none of the table's."""
+    """The name of the column, or its number (from 1) if the table has no such column."""
     return (
         header[place] if place < len(header) and header[place] in TABLES[name] else str(place + 1)
     )
@@ -167,7 +165,7 @@ def _rows(
                     f"{file}:{number}:{width + 1}",
                     f"có {len(record)} ô, tiêu đề chỉ có {width}; nội dung có dấu phẩy phải đặt"
                     " trong ngoặc kép",
-                    f"has {len(record)} cells, the header only {width}; quote what holds a comma",
+                    f"has {len(record)} cells, the header only {width}; quote what has a comma",
                     "too_many_cells",
                 )
             )
@@ -195,7 +193,7 @@ def write_table(name: str, rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def write_rows(rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as canonical CSV: UTF-8 without mark, LF, quoted only where needed."""
+    """Rows as canonical CSV: UTF-8 without a byte-order mark, LF, quotes only where needed."""
     return "".join(",".join(map(_written, row)) + "\n" for row in rows).encode()
 
 

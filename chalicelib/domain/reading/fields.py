@@ -1,6 +1,4 @@
-"""Reading JSON that others wrote: every field knows its path, and every problem is noted, not only
-the first.
-"""
+"""Reading JSON that others wrote: every field knows its path, and all problems are noted."""
 
 from __future__ import annotations
 
@@ -29,9 +27,9 @@ MISSING: Any = _Missing()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A JSON value (MISSING if it is not there), its path, and the list that problems are noted in.
+    """A JSON value (MISSING if it is not there), its path, and the list that takes its problems.
 
-    Readers return None after noting a fault.
+    Each reader below returns None after noting a problem.
     """
 
     value: Any
@@ -39,7 +37,7 @@ class Field:
     problems: list[Problem]
 
     def refuse(self, vi: str, en: str, code: str = "invalid") -> None:
-        """Note a fault of this field."""
+        """Note a problem of this field."""
         self.problems.append(Problem(self.at, vi, en, code))
 
     def _expected(self, vi: str, en: str) -> None:
@@ -57,7 +55,7 @@ class Field:
         return self.value is not MISSING and self.value is not None
 
     def key(self, name: str) -> Field:
-        """The field of that name; MISSING if there is none or this is no object."""
+        """The field of that name; MISSING if there is none or this is not an object."""
         value = self.value.get(name, MISSING) if isinstance(self.value, dict) else MISSING
         return Field(value, f"{self.at}.{name}" if self.at else name, self.problems)
 
@@ -69,7 +67,7 @@ class Field:
         return None
 
     def items(self, *, least: int = 0) -> list[Field]:
-        """The items of a list, each with its path; empty after a fault."""
+        """The items of a list, each with its path; an empty list after a problem."""
         if not isinstance(self.value, list):
             self._expected("một danh sách […]", "a list […]")
             return []
@@ -81,7 +79,7 @@ class Field:
         ]
 
     def text(self, *, empty: bool = False) -> str | None:
-        """A string of valid characters, not empty unless `empty`."""
+        """A string of valid Unicode; it may be empty only with `empty`."""
         value = self.value
         if not isinstance(value, str) or isinstance(value, Number) or not (value or empty):
             self._expected("một chuỗi ký tự", "a text")
@@ -94,7 +92,9 @@ class Field:
         return value
 
     def identifier(self) -> str | None:
-        """An id as in contract §3: ASCII letters, digits, `_` and `-`, not starting with a sign."""
+        """An id (contract §3): ASCII letters, digits, `_` and `-`; the first is a letter or a
+        digit.
+        """
         value = self.text()
         if value is not None and not ID.fullmatch(value):
             self.refuse(
@@ -104,7 +104,7 @@ class Field:
         return value
 
     def choice(self, names: Iterable[str], code: str = "invalid") -> str | None:
-        """One of the names."""
+        """One of the names; `code` is that of the problem with any other text."""
         known = list(names)
         if isinstance(self.value, str) and self.value in known:
             return self.value
@@ -141,10 +141,10 @@ class Field:
         above: int | None = None,
         only_text: bool = False,
     ) -> Fraction | None:
-        """A plain decimal, as a string or (unless `only_text`) as a JSON number, within low…high
-        and over `above`.
+        """The exact value of a plain decimal, within low…high and greater than `above`.
 
-        A float, which an ordinary JSON reader makes of 1.25, is taken by its shortest text.
+        It is a string or, unless `only_text`, a JSON number. A float, which an ordinary JSON reader
+        makes of 1.25, counts as its shortest text.
         """
         value = self.value
         if isinstance(value, float | int) and not isinstance(value, bool):

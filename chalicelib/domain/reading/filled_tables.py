@@ -1,5 +1,6 @@
-"""Tables that people fill in a spreadsheet: a row of headings, then a row a thing; every part has
-its address.
+"""Tables that people fill in a spreadsheet: a row of headings, then one row for each thing.
+
+Every cell is named by its address, such as C7.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ class Line:
 
 @dataclass(slots=True)
 class Table:
-    """`columns` is where each part of a row is; `rows` are those under the headings, none while
-    these are wrong.
+    """`columns` has the column (from 0) of each part of a row. `rows` are those under the headings;
+    there are none while the headings have problems.
     """
 
     columns: Mapping[str, int]
@@ -38,7 +39,9 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, row: Line, part: str) -> str:
-        """What a row says of a part, "" where nothing stands."""
+        """The text of a part of a row, blanks tidied; "" if the cell is empty or there is no
+        column.
+        """
         column = self.columns.get(part)
         return "" if column is None else " ".join(row.cells.get(column, "").split())
 
@@ -53,10 +56,10 @@ def read(
     needed: Collection[str],
     most: int,
 ) -> Table:
-    """The table of these lines; problems are of its headings, and of more rows than `most`.
+    """The table of these lines, with the problems of its headings and of more than `most` rows.
 
-    `headings` are the names that each part's column may have, the first one that of the form;
-    `needed` may not lack.
+    `headings` has the names that the column of each part may have; the first one is on the form.
+    The columns of the parts `needed` must be there.
     """
     problems: list[Problem] = []
     header = lines[0] if lines and lines[0].number == HEADER_ROW else Line(HEADER_ROW, {})
@@ -84,7 +87,7 @@ def read(
 
 
 def address(row: int, column: int) -> str:
-    """As a spreadsheet names it: row from 1, column from 0; (7, 2) is C7."""
+    """The name of a cell in a spreadsheet; row from 1, column from 0: (7, 2) is C7."""
     letters, left = "", column + 1
     while left:
         left, letter = divmod(left - 1, 26)
@@ -93,18 +96,17 @@ def address(row: int, column: int) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Row by row, each from the left, as a reader goes through the file; what names no cell comes
-    last.
-    """
-    return sorted(problems, key=lambda each: _place(each.at))
+    """The problems row by row, each row from the left; those that name no cell come last."""
+    return sorted(problems, key=lambda problem: _place(problem.at))
 
 
 def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """All that is wrong with a file, in order; nothing more is said of a cell that could not be
-    read (`unreadable`).
+    """All problems of a file, in order. A cell that could not be read (`unreadable`) has no
+    others.
     """
     unread = {problem.at for problem in unreadable}
-    return in_order([*unreadable, *(each for each in problems if each.at not in unread)])
+    others = (problem for problem in problems if problem.at not in unread)
+    return in_order([*unreadable, *others])
 
 
 def _place(at: str) -> tuple[float, int, str]:
@@ -115,22 +117,22 @@ def _place(at: str) -> tuple[float, int, str]:
 def columns_of(
     header: Line, headings: Mapping[str, tuple[str, ...]], problems: list[Problem]
 ) -> dict[str, int]:
-    """Where each part of a row is, by its heading; one that is there twice is noted."""
+    """The column (from 0) of each part, found by its heading; a repeated heading is noted."""
     known = {plain(name): part for part, names in headings.items() for name in names}
     columns: dict[str, int] = {}
-    for at, text in sorted(header.cells.items()):
+    for column, text in sorted(header.cells.items()):
         part = known.get(plain(text.rstrip(" *")))
         if part in columns:
             problems.append(
                 Problem(
-                    address(HEADER_ROW, at),
+                    address(HEADER_ROW, column),
                     f"Cột “{text}” có hai lần",
                     f"The column “{text}” is there twice",
                     "repeated_column",
                 )
             )
         elif part:
-            columns[part] = at
+            columns[part] = column
     return columns
 
 
@@ -140,15 +142,15 @@ def plain(text: str) -> str:
 
 
 def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
-    """Things by every name that means one of them alone; a thing's first name goes before the
-    others' later ones.
+    """Things by every name that means only one of them, in plain form.
+
+    A thing's first name wins over the later names of others.
     """
     named = list(things)
-    later = Counter(name for _, names in named for name in {plain(each) for each in names[1:]})
-    found = {
-        plain(name): thing
-        for thing, names in named
-        for name in names[1:]
-        if name and later[plain(name)] == 1
-    }
-    return {**found, **{plain(names[0]): thing for thing, names in named}}
+    uses: Counter[str] = Counter()
+    for _, names in named:
+        uses.update({plain(name) for name in names[1:]})
+    known: dict[str, Thing] = {}
+    for thing, names in named:
+        known |= {plain(name): thing for name in names[1:] if name and uses[plain(name)] == 1}
+    return known | {plain(names[0]): thing for thing, names in named}

@@ -8,17 +8,17 @@ from typing import Any
 
 
 class Number(str):
-    """A JSON number, kept as it was written so that nothing of it is lost."""
+    """A JSON number as it was written, so that no digit is lost."""
 
     __slots__ = ()
 
 
 def read_json(data: bytes | str, whole: Callable[[str], Any] = Number) -> Any:
-    """The JSON value of UTF-8 text, numbers as `Number` (whole ones as `whole` makes them); a
-    byte-order mark may lead.
+    """The JSON value of UTF-8 text, which may begin with a byte-order mark. Numbers become
+    `Number`, whole ones what `whole` makes of them.
 
-    ValueError (saying where) for anything that is not JSON, for NaN and infinities, for a key given
-    twice, and for nesting beyond all reason.
+    ValueError, saying where, for anything that is not JSON, for NaN and infinities, for a key given
+    twice, and for nesting that is too deep.
     """
     text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
     try:
@@ -47,9 +47,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def shown(value: object) -> str:
-    """A value as messages quote it: on one line, at most 60 characters, and never breaking the
-    output's encoding.
-    """
+    """A value as messages quote it: one line of at most 60 characters that can be printed."""
     if isinstance(value, dict | list):
         kind = "{…}" if isinstance(value, dict) else "[…]"
         return kind if value else kind[0] + kind[-1]

@@ -1,4 +1,4 @@
-"""Decoding: a file that a body carries as base64."""
+"""Files that come as base64 in the body of a request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chalicelib.domain.errors import Invalid, Problem
 
 
 def decoded(content: str) -> bytes:
-    """The file itself; Invalid if the text is no base64."""
+    """The bytes of the file; Invalid if the text is not base64."""
     try:
         return base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError) as error:
