@@ -24,11 +24,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Formula(Rule):
-    """`{"a": "8", "b": "10"}`: the first branch that holds, clipped to 0…max; none gives 0.
+    """`{"a": "8", "b": "10"}`: the points of the first branch that holds, clipped to 0…max.
 
-    Later branches are not evaluated; a division by zero on the way is an error of the value.
-    `titles` say in words what the variables are; `part_of` names, for one that counts a part of
-    another, that other.
+    0 if no branch holds. Later branches are not evaluated; a division by zero before that is a
+    problem of the value. `titles` are what the variables are called; `part_of` maps a variable to
+    the one of which it counts a part.
     """
 
     type: ClassVar[str] = "formula"
@@ -45,11 +45,11 @@ class Formula(Rule):
         return self.titles.get(key) or Text(key, key)
 
     def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:
-        """A figure below 0, a part above its whole; or else a result above the maximum, which is
-        cut off.
+        """A figure below 0, and a part above its whole. Without these, a result above the maximum,
+        which is cut to it.
         """
         given = numbers(value, self.keys)
-        found = [
+        doubts = [
             Problem(name, "là số âm; xin kiểm tra lại", "is negative; please check", "doubtful")
             for name, number in given.items()
             if number < 0
@@ -57,7 +57,7 @@ class Formula(Rule):
         for part, whole in self.part_of.items():
             if given[part] > given[whole]:
                 title = self.title(whole)
-                found.append(
+                doubts.append(
                     Problem(
                         part,
                         f"lớn hơn “{title.vi}”; xin kiểm tra lại",
@@ -65,8 +65,8 @@ class Formula(Rule):
                         "doubtful",
                     )
                 )
-        if not found and self._evaluate({**given, "max": leaf.max}) > leaf.max:
-            found.append(
+        if not doubts and self._evaluate({**given, "max": leaf.max}) > leaf.max:
+            doubts.append(
                 Problem(
                     "",
                     "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số"
@@ -75,7 +75,7 @@ class Formula(Rule):
                     "doubtful",
                 )
             )
-        return found
+        return doubts
 
     def read(self, value: Field, maximum: Fraction) -> Fraction | None:
         given = {name: value.key(name).number() for name in self.variables}

@@ -14,7 +14,7 @@ _WORDS = ("and", "or", "not")
 
 
 class FormulaError(ValueError):
-    """The text is no formula; says why in both languages."""
+    """The text is not a formula; `vi` and `en` say why."""
 
     def __init__(self, vi: str, en: str) -> None:
         super().__init__(en)
@@ -30,7 +30,7 @@ def is_variable(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token and the character (from 1) it starts at."""
+    """A token and the character at which it starts, counted from 1."""
 
     kind: str  # number, name, word, sign or end
     text: str
@@ -38,20 +38,22 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a formula, an empty one at the end."""
-    found: list[Token] = []
+    """The tokens of a formula, then an empty one; FormulaError at a character that is in no
+    token.
+    """
+    words: list[Token] = []
     for match in _TOKEN.finditer(text):
         number, name, sign, wrong = match.groups()
-        at = match.start(match.lastindex or 0) + 1
+        start = match.start(match.lastindex or 0) + 1
         if wrong:
-            raise unexpected(Token("sign", wrong, at))
+            raise unexpected(Token("sign", wrong, start))
         kind = "number" if number else "sign" if sign else "word" if name in _WORDS else "name"
-        found.append(Token(kind, number or name or sign, at))
-    return [*found, Token("end", "", len(text) + 1)]
+        words.append(Token(kind, number or name or sign, start))
+    return [*words, Token("end", "", len(text) + 1)]
 
 
 def unexpected(token: Token) -> FormulaError:
-    """What to say of a token that does not belong where it is."""
+    """The error for a token that does not belong where it is."""
     if not token.text:
         return FormulaError("công thức dừng giữa chừng", "the formula ends too early")
     return FormulaError(

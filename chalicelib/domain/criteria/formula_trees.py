@@ -32,8 +32,9 @@ _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A part of a formula, or all of it: `value` gives a bool (`truth`) or else a Fraction. Equal
-    if of equal text.
+    """A formula or a part of it. `value` gives a bool if `truth`, else a Fraction.
+
+    Two trees are equal if their texts are.
     """
 
     truth: bool
@@ -76,7 +77,7 @@ def chain(first: Tree, rest: Sequence[tuple[str, Tree]]) -> Tree:
 
 
 def comparison(first: Tree, rest: Sequence[tuple[str, Tree]]) -> Tree:
-    """`a < b <= c`: each part is evaluated once, and none after the first comparison that fails."""
+    """`a < b <= c`: each part is evaluated once, none after the first comparison that fails."""
 
     def value(variables: Variables) -> bool:
         left = first.value(variables)
@@ -91,6 +92,6 @@ def comparison(first: Tree, rest: Sequence[tuple[str, Tree]]) -> Tree:
 
 
 def joined(either: bool, operands: Sequence[Tree]) -> Tree:
-    """`or` (until the first that holds) or `and` (until the first that does not)."""
+    """`or` if `either`, else `and`; it stops at the first operand that decides."""
     join = any if either else all
     return Tree(True, lambda variables: join(operand.value(variables) for operand in operands))

@@ -1,5 +1,6 @@
-"""The formula language of contract §2: parsed once into a small tree, evaluated exactly, never by
-Python itself.
+"""The formula language of contract §2, parsed into a small tree and evaluated exactly.
+
+Python's own evaluation is never used.
 
     expression  = conjunction ("or" conjunction)*
     conjunction = negation ("and" negation)*
@@ -11,8 +12,8 @@ Python itself.
     atom        = decimal | name | "max" | ("min" | "max") "(" sum ("," sum)* ")"
                 | "(" expression ")"
 
-Every part is a number or a truth value, which is known while parsing: where one stands in the place
-of the other, parsing fails. Truth values may be compared with `==` and `!=` only. The tree of a
+Every part is a number or a truth value, which is known while parsing; parsing fails where one is
+needed and the other is given. Truth values may be compared with `==` and `!=` only. The tree of a
 long chain stays flat and nesting is limited, so that no formula can exhaust the stack.
 """
 
@@ -32,10 +33,10 @@ MAX_DEPTH = 30
 
 
 def parse(text: str, variables: Iterable[str], *, truth: bool) -> trees.Tree:
-    """The tree of `text`, which must give a truth value (`truth`) or else a number.
+    """The tree of `text`, which must give a truth value if `truth`, else a number.
 
     Evaluate it with `tree.value({"a": Fraction(8), …, "max": leaf_maximum})`: a Fraction or a bool,
-    or ZeroDivisionError. FormulaError for anything that is not in the language.
+    or ZeroDivisionError. FormulaError for a text that is not in the language.
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError(

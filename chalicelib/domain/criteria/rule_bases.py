@@ -21,7 +21,7 @@ TITLES = {
     "points": Text("Số điểm", "Points"),
     "percent": Text("Tỷ lệ %", "Percent"),
 }
-"""What each input of a value is called; those of a formula have titles in the round."""
+"""What people call each input of a value; the round has the titles of a formula's inputs."""
 
 
 class Scored(Protocol):
@@ -33,16 +33,14 @@ class Scored(Protocol):
 
     @property
     def max(self) -> Fraction:
-        """The points it can reach."""
+        """The most points it can give."""
 
 
 class Rule(ABC):
-    """Three questions, all about the value as JSON (what a person or a file gave) and the leaf:
+    """How the value of a leaf, as JSON, becomes points.
 
-    rule.check(value, leaf)   every problem of the value, each a Finding at the leaf's code; empty
-    if it is valid rule.points(value, leaf)  the exact points of a valid value, 0…max (Invalid, with
-    every problem, for any other) rule.doubts(value, leaf)  what is strange in a valid value though
-    the rule takes it: something to ask about
+    `check` gives the problems of a value, `points` the points of a valid one, and `doubts` what is
+    unusual in a valid value and should be looked at again.
     """
 
     __slots__ = ()
@@ -55,7 +53,7 @@ class Rule(ABC):
         return self.fixed_keys
 
     def title(self, key: str) -> Text:
-        """What the input of that key is called."""
+        """What people call the input of that key."""
         return TITLES.get(key, Text(key, key))
 
     @abstractmethod
@@ -63,25 +61,23 @@ class Rule(ABC):
         """The points of the value; None after noting its problems."""
 
     def check(self, value: object, leaf: Scored) -> list[Problem]:
-        """Every fault of the value, at the leaf's code; empty if it is valid."""
+        """Every problem of the value, at the leaf's code; none if it is valid."""
         return self._read(value, leaf)[1]
 
     def points(self, value: object, leaf: Scored) -> Fraction:
-        """The exact points of a valid value, 0…max; Invalid with every problem for any other."""
+        """The exact points of a valid value, 0…max; Invalid with every problem of any other."""
         points, problems = self._read(value, leaf)
         if points is None or problems:
             raise Invalid(errors=problems)
         return points
 
     def doubts(self, value: Mapping[str, Any], leaf: Scored) -> list[Problem]:  # noqa: ARG002  most rules forbid enough
-        """What a person should look at again, each a Finding at the input's key; only for a valid
-        value.
-        """
+        """What a person should look at again in a valid value, each at the key of its input."""
         return []
 
     def tidy(self, value: Mapping[str, Any]) -> dict[str, str]:
-        """Only what the rule asks for, in its own order; anything else in a value is not for
-        publication.
+        """What the rule asks for, as texts in its order; other keys of the value are left out, as
+        they must not be published.
         """
         return {key: str(value[key]) for key in self.keys if key in value}
 
@@ -91,7 +87,7 @@ class Rule(ABC):
         return points, [self.at_leaf(leaf.code, problem) for problem in field.problems]
 
     def at_leaf(self, code: str, problem: Problem) -> Problem:
-        """A finding at an input of the value as one at the leaf, which names the input."""
+        """A problem of an input as one of the leaf of that code, which names the input."""
         if not problem.at:
             return replace(problem, at=code)
         title = self.title(problem.at)
@@ -104,5 +100,5 @@ class Rule(ABC):
 
 
 def numbers(value: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Fraction]:
-    """The figures of a valid value."""
+    """The figures of a valid value by key."""
     return {key: Field(value, "", []).key(key).number() or Fraction(0) for key in keys}

@@ -1,4 +1,4 @@
-"""Rules as a round's document writes them, and everything that can be wrong with them."""
+"""Reading rules from a round's document (contract §2), with every problem they can have."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def read_rule(
     """The rule of a leaf of `maximum` points (None: not known) in an index with these questions and
     groups.
 
-    After noting a fault an Unreadable, or a rule that takes every value it would take without the
-    fault, comes back: enough to check values for other problems, not to be used for points.
+    After a problem it is an Unreadable, or a rule that takes at least the values of the correct
+    one. Use such a rule to check values for other problems, never for points.
     """
     if field.object() is None:
         return Unreadable()
@@ -47,10 +47,10 @@ def read_rule(
 
 
 def goes_with(field: Field, method: str | None) -> bool:
-    """Whether a rule goes with the method of its leaf (None: not known), noting where it does not.
+    """Whether a rule goes with the method of its leaf (None: not known); it is noted if not.
 
-    `percent` goes with `external` only, `survey` with `survey` only, and a survey leaf takes no
-    other rule.
+    `percent` goes with `external` only, `survey` with `survey` only, and the method `survey` with
+    no other rule.
     """
     kind = field.key("type").value
     if method is None or kind not in TYPES:
@@ -93,7 +93,7 @@ def _levels(field: Field, maximum: Fraction | None) -> Rule:
 
 
 def _ratio(field: Field, _: Fraction | None) -> Rule:
-    """The default of full_from is 1, of zero_below 0; both lie in 0…1."""
+    """`full_from` (1 unless given) and `zero_below` (0 unless given), both in 0…1."""
     full_from, zero_below = field.key("full_from"), field.key("zero_below")
     full = full_from.number(0, 1, only_text=True) if full_from.given else Fraction(1)
     zero = zero_below.number(0, 1, only_text=True) if zero_below.given else ZERO
@@ -129,23 +129,23 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
 
 
 def _titles(field: Field, names: list[str]) -> dict[str, Text]:
-    """`variable_titles` {name: {"vi", "en"}}, optional: what each variable is, in words."""
-    found, titles = {}, field.key("variable_titles")
+    """`variable_titles` {name: {"vi", "en"}}, optional: what people call each variable."""
+    read, titles = {}, field.key("variable_titles")
     for name in (titles.object() or {}) if titles.given else {}:
         title = _of_variable(titles.key(name), name, names).title()
         if title is not None:
-            found[name] = title
-    return found
+            read[name] = title
+    return read
 
 
 def _parts(field: Field, names: list[str]) -> dict[str, str]:
-    """`part_of` {name: name}, optional: of which variable another counts a part."""
-    found, parts = {}, field.key("part_of")
+    """`part_of` {part: whole}, optional: a variable, and the one of which it counts a part."""
+    read, parts = {}, field.key("part_of")
     for name in (parts.object() or {}) if parts.given else {}:
         whole = _of_variable(parts.key(name), name, names).choice(names)
         if whole is not None:
-            found[name] = whole
-    return found
+            read[name] = whole
+    return read
 
 
 def _of_variable(given: Field, name: str, names: list[str]) -> Field:

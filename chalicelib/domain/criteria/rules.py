@@ -1,9 +1,7 @@
-"""Rules: how the value of a leaf becomes its points (contract §2). Nobody types a number that a
-rule can compute.
+"""Rules: how the value of a leaf becomes its points (contract §2).
 
-One dataclass for each kind of rule; `rule_bases.Rule` has the pair `check` and `points` that all of
-them share. Numbers in values are JSON numbers or strings, plain decimals without exponent; unknown
-keys are ignored.
+There is one dataclass for each kind of rule; `rule_bases.Rule` has what they share. Numbers in
+values are JSON numbers or strings, plain decimals without exponent; unknown keys are ignored.
 """
 
 from __future__ import annotations
@@ -45,10 +43,10 @@ class Levels(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Ratio(Rule):
-    """`{"numerator", "denominator"}`: r >= full_from gives max, r < zero_below gives 0, else max ×
-    r.
+    """`{"numerator", "denominator"}` with the ratio r: max if r >= full_from, 0 if r < zero_below,
+    else max × r.
 
-    Neither may be negative; a denominator of 0 is an error.
+    Neither may be negative; a denominator of 0 is a problem.
     """
 
     type: ClassVar[str] = "ratio"
@@ -90,7 +88,7 @@ class Ratio(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Count(Rule):
-    """`{"count": 3}`: points per item up to the maximum."""
+    """`{"count": 3}`: `each` points an item, at most max."""
 
     type: ClassVar[str] = "count"
     fixed_keys: ClassVar[tuple[str, ...]] = ("count",)
@@ -103,7 +101,7 @@ class Count(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Deduction(Rule):
-    """`{"breaches": 2}`: the maximum less a step per breach, not below 0."""
+    """`{"breaches": 2}`: max less `step` points a breach, at least 0."""
 
     type: ClassVar[str] = "deduction"
     fixed_keys: ClassVar[tuple[str, ...]] = ("breaches",)
@@ -116,7 +114,7 @@ class Deduction(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Direct(Rule):
-    """`{"points": "1.25"}`: as given, 0…max and a multiple of the step."""
+    """`{"points": "1.25"}`: the points as given, in 0…max and a multiple of `step`."""
 
     type: ClassVar[str] = "direct"
     fixed_keys: ClassVar[tuple[str, ...]] = ("points",)
@@ -150,8 +148,8 @@ class Percent(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Survey(Rule):
-    """Computed from answers alone (see scoring): the questions it takes, and the weight of each
-    group.
+    """Points from answers alone (see `scoring.survey_mean`): the ids of the questions that count,
+    and the weight of each group.
     """
 
     type: ClassVar[str] = "survey"
@@ -169,8 +167,8 @@ class Survey(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(Rule):
-    """Stands for a rule with problems while the rest of a document is still being checked; takes
-    any value.
+    """Takes the place of a rule with problems while the rest of a document is checked; it takes any
+    value.
     """
 
     type: ClassVar[str] = "unreadable"

@@ -18,14 +18,16 @@ METHODS = ("self_assessed", "council_only", "survey", "external")
 APPRAISED = ("self_assessed", "council_only")
 EVIDENCE = ("required", "optional", "none")
 Part = TypeVar("Part")
-_ANY_POINTS = Fraction(
-    10**60
-)  # stands for a maximum that cannot be read, so that values are checked for the rest
+# In place of a maximum that cannot be read, so that values are checked for everything else.
+_ANY_POINTS = Fraction(10**60)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A criterion or sub-criterion that carries points; `legal_basis` as the document gives it."""
+    """A criterion or sub-criterion that carries points: `max` of them, by `rule`.
+
+    `method` is one of METHODS, `evidence` one of EVIDENCE; `legal_basis` is as the document has it.
+    """
 
     code: str
     title: Text
@@ -39,7 +41,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion (tiêu chí); one without sub-criteria holds itself as its only leaf."""
+    """A criterion (tiêu chí); without sub-criteria it is its own only leaf."""
 
     code: str
     title: Text
@@ -63,17 +65,16 @@ class Area:
 
 
 class TreeReader:
-    """Reads the areas of one index; knows its questions and groups, and which codes were seen."""
+    """Reads the areas of one index that has these questions and groups (ids)."""
 
     def __init__(self, questions: Collection[str], groups: Collection[str]) -> None:
         self._questions, self._groups = questions, groups
         self._seen: set[tuple[str, str]] = set()
-        self._unmeasured = (
-            0  # parts so far whose maximum cannot be read, so that sums with them say nothing
-        )
+        # How many parts so far have a maximum that cannot be read: no sum with them is checked.
+        self._unmeasured = 0
 
     def areas(self, field: Field) -> tuple[Area, ...]:
-        """The areas; parts with problems are kept as far as they can be read, so that the rest is
+        """The areas. Parts with problems are kept as far as they can be read, so that the rest is
         still checked.
         """
         return tuple(area for item in field.items() if (area := self._area(item)))
@@ -81,20 +82,17 @@ class TreeReader:
     def _area(self, field: Field) -> Area | None:
         if field.object() is None:
             return None
-        code, title, before = (
-            self._code(field, "area"),
-            field.key("title").title(),
-            self._unmeasured,
-        )
+        code, title = self._code(field, "area"), field.key("title").title()
+        before = self._unmeasured
         criteria = self._parts(field.key("criteria"), self._criterion)
         total = sum((criterion.max for criterion in criteria), Fraction(0))
         _check_maximum(field.key("max"), None if self._unmeasured > before else total)
         return Area(code, title or Text(code), total, criteria)
 
     def _parts(self, field: Field, read: Callable[[Field], Part | None]) -> tuple[Part, ...]:
-        found = [read(item) for item in field.items()]
-        self._unmeasured += found.count(None) + (not isinstance(field.value, list))
-        return tuple(part for part in found if part is not None)
+        parts = [read(item) for item in field.items()]
+        self._unmeasured += parts.count(None) + (not isinstance(field.value, list))
+        return tuple(part for part in parts if part is not None)
 
     def _criterion(self, field: Field) -> Criterion | None:
         if field.object() is None:
@@ -102,11 +100,8 @@ class TreeReader:
         if not field.key("leaves").given or field.key("leaves").value == []:
             leaf = self._leaf(field)
             return Criterion(leaf.code, leaf.title, leaf.max, (leaf,)) if leaf else None
-        code, title, before = (
-            self._code(field, "criterion"),
-            field.key("title").title(),
-            self._unmeasured,
-        )
+        code, title = self._code(field, "criterion"), field.key("title").title()
+        before = self._unmeasured
         leaves = self._parts(field.key("leaves"), self._leaf)
         total = sum((leaf.max for leaf in leaves), Fraction(0))
         _check_maximum(field.key("max"), None if self._unmeasured > before else total)
@@ -116,12 +111,9 @@ class TreeReader:
         if field.object() is None:
             return None
         code, title = self._code(field, "leaf"), field.key("title").title()
-        method, evidence = (
-            field.key("method").choice(METHODS),
-            field.key("evidence").choice(EVIDENCE),
-        )
-        guide = field.key("guide")
-        basis = field.key("legal_basis")
+        method = field.key("method").choice(METHODS)
+        evidence = field.key("evidence").choice(EVIDENCE)
+        guide, basis = field.key("guide"), field.key("legal_basis")
         maximum = field.key("max").number(0, only_text=True)
         self._unmeasured += maximum is None
         rule = read_rule(field.key("rule"), maximum, self._questions, self._groups)
@@ -152,13 +144,11 @@ class TreeReader:
 
 
 def _check_maximum(maximum: Field, total: Fraction | None) -> None:
-    """`max` of an area or criterion: optional, checked when given, against `total` where that is
-    known.
-    """
+    """Check `max` of an area or criterion, if it is given, against the sum `total`, if known."""
     given = maximum.number(0, only_text=True) if maximum.given else None
     if given is not None and total is not None and given != total:
         maximum.refuse(
             f"là {comma(plain(given))} nhưng các mục bên trong cộng lại là {comma(plain(total))}",
-            f"is {plain(given)}, but what it holds adds up to {plain(total)}",
+            f"is {plain(given)}, but its parts add up to {plain(total)}",
             "sum_differs",
         )
