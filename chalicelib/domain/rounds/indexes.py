@@ -1,4 +1,4 @@
-"""Indexes: a criteria tree with its units' questionnaire and ranking."""
+"""Indexes: a criteria tree with the groups, questions and letterheads of its units."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from chalicelib.domain.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index (bộ chỉ số); `helpers` are whom its units ask, `letterheads` what stands on their
-    documents.
+    """An index (bộ chỉ số); `helpers` are the people whom its units ask.
 
-    `leaves` and `question_ids` hold every leaf and question by its id, in order.
+    `leaves` has every leaf by its code, `question_ids` every question by its id, both in order.
     """
 
     id: str
@@ -46,7 +45,8 @@ class Index:
         leaves = {leaf.code: leaf for area in self.areas for leaf in area.leaves if leaf.code}
         groups = {group.id: group for group in self.groups}
         asked = {
-            name: tuple(each for each in self.questions if name in each.groups) for name in groups
+            name: tuple(question for question in self.questions if name in question.groups)
+            for name in groups
         }
         object.__setattr__(self, "leaves", leaves)
         object.__setattr__(
@@ -57,7 +57,7 @@ class Index:
 
     @property
     def max(self) -> Fraction:
-        """The maxima of all leaves, added up."""
+        """The sum of the maxima of all leaves, in points."""
         return sum((leaf.max for leaf in self.leaves.values()), Fraction(0))
 
     def leaf(self, code: str) -> Leaf:
@@ -90,10 +90,10 @@ class Index:
 def read_index(
     document: Field, scales: Mapping[str, tuple[Option, ...]], indexes: Collection[str]
 ) -> Index | None:
-    """An index of a round that has these scales and indexes; None if it is no object.
+    """An index of a round that has these scales and indexes; None if it is not an object.
 
-    Parts with problems are kept as far as they can be read, so that whatever refers to them is
-    still checked.
+    Parts with problems are kept as far as they can be read, so that what refers to them is still
+    checked.
     """
     if document.object() is None:
         return None
@@ -121,7 +121,7 @@ def read_index(
 
 
 def note_repeated(items: Iterable[Field], key: str = "id") -> None:
-    """Note every item whose key an earlier one has too."""
+    """Note every item that has the same `key` as an earlier one."""
     seen = set()
     for item in items:
         name = item.key(key)

@@ -1,9 +1,9 @@
-"""Letterheads: what stands at the head and at the foot of a document by the body that issues it.
+"""Letterheads: the head and the foot of a document, by the unit that issues it.
 
-Decree 30/2020/NĐ-CP, annex I, section II: the issuing body's name stands under that of the body
-directly above it, if it has one (point 2); a ministry and a People's Committee have none. Place and
-date stand at the right (point 4), the signatory's post at the end (point 7). They differ by kind of
-body, so they are data of the round.
+Decree 30/2020/NĐ-CP, annex I, section II: the name of the issuing unit is under that of the
+authority directly above it, if it has one (point 2); a ministry and a People's Committee have none.
+Place and date are at the right (point 4), the signatory's post at the end (point 7). They differ by
+kind of unit, so they are data of the round.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a document says of a letterhead; None where it says nothing. `{unit}` stands for the
-    unit's name.
+    """The parts of a letterhead that a round's document gives; None for those it does not give.
+
+    `{unit}` is replaced by the unit's name.
     """
 
     superior: tuple[str, ...] | None = None
@@ -47,34 +48,33 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Letterheads:
-    """The form of an index, and what is otherwise for single units."""
+    """The form of an index, and the parts that differ for single units."""
 
     common: Form = Form()
     units: Mapping[str, Form] = field(default_factory=dict)
 
     def of(self, unit: str, name: str) -> Letterhead:
-        """The letterhead of a unit; one of which nothing is said issues under its own name, and
-        under nobody's.
+        """The letterhead of a unit: its own parts, else the common ones, else the usual ones.
+
+        Usually a unit issues under its own name, with no authority above it.
         """
-        own, common = self.units.get(unit, Form()), self.common
+        special, common = self.units.get(unit, Form()), self.common
 
-        def lines(
-            said: tuple[str, ...] | None, usual: tuple[str, ...] | None, default: tuple[str, ...]
-        ) -> tuple[str, ...]:
-            found = said if said is not None else usual if usual is not None else default
-            return tuple(line.replace(_UNIT, name).upper() for line in found)
+        def lines(*given: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[str, ...]:
+            chosen = next((part for part in given if part is not None), default)
+            return tuple(line.replace(_UNIT, name).upper() for line in chosen)
 
-        place = own.place or common.place or _UNKNOWN
+        place = special.place or common.place or _UNKNOWN
         return Letterhead(
-            lines(own.superior, common.superior, ()),
-            lines(own.issuer, common.issuer, (_UNIT,)),
+            lines(special.superior, common.superior, default=()),
+            lines(special.issuer, common.issuer, default=(_UNIT,)),
             f"{place.replace(_UNIT, name)}, ngày …… tháng …… năm ……",
-            lines(own.signatory, common.signatory, ("Thủ trưởng cơ quan, đơn vị",)),
+            lines(special.signatory, common.signatory, default=("Thủ trưởng cơ quan, đơn vị",)),
         )
 
 
 def read_letterheads(document: Field) -> Letterheads:
-    """The letterheads of an index; the usual ones where the document says nothing."""
+    """The letterheads of an index; the usual ones if the document gives none."""
     if not document.given or document.object() is None:
         return Letterheads()
     units = document.key("units")
@@ -95,6 +95,6 @@ def _form(document: Field) -> Form:
 
 
 def _lines(document: Field, least: int) -> tuple[str, ...] | None:
-    return (
-        tuple(each.text() or "" for each in document.items(least=least)) if document.given else None
-    )
+    if not document.given:
+        return None
+    return tuple(line.text() or "" for line in document.items(least=least))

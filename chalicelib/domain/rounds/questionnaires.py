@@ -1,7 +1,7 @@
 """Questionnaires: who is asked which questions, on which scales, and what an answer may be
 (contract §3).
 
-An answer is one short string, one character a question of the index in order: `1` is the first
+An answer is a string with one character for each question of the index, in order: `1` is the first
 option of the question's scale, `.` is not answered or not asked.
 """
 
@@ -24,7 +24,7 @@ NO_ANSWER = "."
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a scale; `weight` lies in 0…1, None ("don't know") counts as not answered."""
+    """An option of a scale; `weight` is in 0…1; None ("don't know") counts as not answered."""
 
     title: Text
     weight: Fraction | None
@@ -60,14 +60,14 @@ class Question:
 
     @property
     def choices(self) -> str:
-        """The characters that are answers to it: `12345` for five options."""
+        """The characters that answer it: `12345` for five options."""
         return "123456789"[: len(self.options)]
 
 
 def check_answers(
     answers: str, questions: tuple[Question, ...], group: str | None
 ) -> list[Problem]:
-    """Every fault of an answer string of someone in `group` (None: not known), each at the id of
+    """Every problem of an answer string of someone in `group` (None: not known), each at the id of
     its question.
 
     `questions` are all those of the index, in order. An answer of dots only is valid.
@@ -133,9 +133,10 @@ def _option(field: Field) -> Option:
 
 
 def read_group(field: Field, index: str, indexes: Collection[str]) -> Group | None:
-    """A group of the index `index` in a round of `indexes`.
+    """A group of the index `index` in a round of `indexes`; None if it is not an object.
 
-    By default the index's own units list it, and it rates the unit that lists it.
+    Unless the document says otherwise, the units of the index list it, and it rates the unit that
+    lists it.
     """
     if field.object() is None:
         return None
@@ -160,7 +161,7 @@ def read_group(field: Field, index: str, indexes: Collection[str]) -> Group | No
 
 
 def _listers(field: Field) -> list[Field]:
-    """Index ids, or `authority`, which may also stand alone, without a list around it."""
+    """The items of a list of index ids and `authority`; `authority` may be given without a list."""
     return [field] if field.value == AUTHORITY else field.items(least=1)
 
 
@@ -171,8 +172,8 @@ def _whole(field: Field) -> int | None:
 def read_question(
     field: Field, scales: Mapping[str, tuple[Option, ...]], groups: Collection[str]
 ) -> Question:
-    """A question of an index. A stand-in after a fault, since an answer counts questions by their
-    place.
+    """A question of an index; an empty one if it is not an object, since answers have a character
+    for every place.
     """
     if field.object() is None:
         return Question("", Text(""), "", (), ())
@@ -193,6 +194,8 @@ def read_question(
 
 
 def group_names(groups: Sequence[tuple[str, str]]) -> list[str]:
-    """What (index, group) pairs are called in answers: by the group alone where that says it."""
+    """The names of (index, group) pairs: `group`, or `index/group` where several have that
+    group.
+    """
     ids = [group for _, group in groups]
     return [group if ids.count(group) == 1 else f"{index}/{group}" for index, group in groups]

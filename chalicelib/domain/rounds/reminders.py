@@ -1,6 +1,4 @@
-"""Reminders: how often and how far apart people who have not answered are written to again, set by
-each round.
-"""
+"""Reminders: how often people who have not answered get another letter; each round sets it."""
 
 from __future__ import annotations
 
@@ -17,8 +15,7 @@ class Reminders:
     """At most `most` reminders a person, at least `days_apart` calendar days after the letter
     before.
 
-    They go out by themselves where `automatic`, and else only when a unit asks for them; both count
-    alike.
+    `automatic` ones go out by themselves, others when a unit asks for them; both count the same.
     """
 
     most: int = 0
@@ -27,7 +24,7 @@ class Reminders:
 
 
 def read_reminders(field: Field) -> Reminders:
-    """The reminders of a round's document; none where they are not given."""
+    """The reminders of a round's document; none if it gives none."""
     if not field.given or field.object() is None:
         return Reminders()
     days_apart, automatic = field.key("days_apart"), field.key("automatic")

@@ -1,16 +1,15 @@
-"""Questionnaires as versions: what makes one, when two documents differ in nothing else, and what
-next year takes over.
+"""Revisions of questionnaires: their digest, their differences, and their copy into the next round.
 
 The questionnaires of a round are its scales and the questions of its indexes. They may be revised
-(letter 8131 §2a), also when windows are open already, until the first invitation: from then on
-everybody is asked the same.
+(letter 8131 §2a), even while windows are open, until the first invitation; from then on everybody
+is asked the same questions.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,7 @@ _PARTS = ("questions", COPIED_FROM)
 
 
 def digest(document: Mapping[str, Any]) -> str:
-    """The digest of a round document's questionnaires alone (contract §2)."""
+    """The sha256 (hex) of the questionnaires of a round's document (contract §2)."""
     parts = [
         document.get("scales"),
         [[index.get("id"), index.get("questions")] for index in document["indexes"]],
@@ -32,14 +31,15 @@ def digest(document: Mapping[str, Any]) -> str:
 
 
 def rest(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A round document without its questionnaires: two with the same rest differ in questionnaires
-    only.
+    """A round's document without its questionnaires: two documents with the same rest differ only
+    in questionnaires.
     """
-    indexes = [
-        {key: part for key, part in index.items() if key not in _PARTS}
-        for index in document["indexes"]
-    ]
-    return {**{key: part for key, part in document.items() if key != "scales"}, "indexes": indexes}
+    indexes = [_without(index, _PARTS) for index in document["indexes"]]
+    return {**_without(document, ("scales",)), "indexes": indexes}
+
+
+def _without(document: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
+    return {key: part for key, part in document.items() if key not in keys}
 
 
 def part(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,13 +54,11 @@ def part(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with the questionnaires of another one, which may be that `part` alone; nothing
-    else is taken.
+    """The document with the questionnaires of `given`, which is a document or the `part` of one.
 
-    Invalid where an index of the document has no questions in `given`: those of half a file are not
-    guessed.
+    Invalid if `given` has no scales, or no questions for an index of the document.
     """
-    found = {
+    revised = {
         index["id"]: index
         for index in _list(given.get("indexes"))
         if isinstance(index, dict) and isinstance(index.get("id"), str)
@@ -68,7 +66,7 @@ def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str,
     missing = [
         index["id"]
         for index in document["indexes"]
-        if not isinstance(found.get(index["id"], {}).get("questions"), list)
+        if not isinstance(revised.get(index["id"], {}).get("questions"), list)
     ]
     if missing or not isinstance(given.get("scales"), dict):
         named = ", ".join(missing) or "scales"
@@ -83,10 +81,7 @@ def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str,
             ]
         )
     indexes = [
-        {
-            **{key: each for key, each in index.items() if key != COPIED_FROM},
-            "questions": found[index["id"]]["questions"],
-        }
+        {**_without(index, (COPIED_FROM,)), "questions": revised[index["id"]]["questions"]}
         for index in document["indexes"]
     ]
     return {**document, "scales": given["scales"], "indexes": indexes}
@@ -94,8 +89,8 @@ def replaced(document: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How the questionnaires of an index differ: the titles of its questions in the new one's
-    order.
+    """How two questionnaires of an index differ: how many questions, and the Vietnamese titles of
+    those that differ.
     """
 
     index: str
@@ -107,45 +102,51 @@ class Difference:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Index by index what a new version of a valid document changes; a question is changed with its
-    scale too.
+    """What a new version of a valid document changes, index by index; a question also changes with
+    its scale.
     """
-    scales = before.get("scales", {}), after.get("scales", {})
-    found = []
-    for was, now in zip(before["indexes"], after["indexes"], strict=True):
-        old, new = (
-            {
-                each["id"]: {**each, "scale": known.get(each["scale"])}
-                for each in index.get("questions", [])
-            }
-            for index, known in zip((was, now), scales, strict=True)
+    pairs = zip(before["indexes"], after["indexes"], strict=True)
+    return [
+        _difference(
+            index["id"],
+            _questions(earlier, before.get("scales", {})),
+            _questions(index, after.get("scales", {})),
         )
-        found.append(
-            Difference(
-                now["id"],
-                len(old),
-                len(new),
-                tuple(new[each]["title"]["vi"] for each in new if each not in old),
-                tuple(
-                    new[each]["title"]["vi"]
-                    for each in new
-                    if each in old and new[each] != old[each]
-                ),
-                tuple(old[each]["title"]["vi"] for each in old if each not in new),
-            )
-        )
-    return found
+        for earlier, index in pairs
+    ]
+
+
+def _questions(index: Mapping[str, Any], scales: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The questions of an index by id, each with its scale's options in place of the name."""
+    return {
+        question["id"]: {**question, "scale": scales.get(question["scale"])}
+        for question in index.get("questions", [])
+    }
+
+
+def _difference(
+    index: str, old: Mapping[str, dict[str, Any]], new: Mapping[str, dict[str, Any]]
+) -> Difference:
+    changed = [name for name in new if name in old and new[name] != old[name]]
+    return Difference(
+        index,
+        len(old),
+        len(new),
+        tuple(new[name]["title"]["vi"] for name in new if name not in old),
+        tuple(new[name]["title"]["vi"] for name in changed),
+        tuple(old[name]["title"]["vi"] for name in old if name not in new),
+    )
 
 
 def carry_over(
     draft: Mapping[str, Any], earlier: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The draft with scales and questions of an earlier round of the same authority, each index
-    marked as copied.
+    """The draft with the scales and questions of an earlier round, and a problem for each question
+    that was not copied.
 
-    Of an index that the draft has too, every question goes along that is put to one of its groups;
-    the rest is told. A scale of the draft's own stays where the earlier round has none of that
-    name. Invalid for another authority.
+    An index that both rounds have gets every question that is put to one of its groups, and is
+    marked as copied. A scale of the draft stays unless the earlier round has one of that name.
+    Invalid if the rounds are of different authorities.
     """
     if draft.get("authority") != earlier["authority"]:
         raise Invalid(
@@ -153,16 +154,14 @@ def carry_over(
                 Problem(
                     "authority",
                     "Kỳ trước thuộc cơ quan chủ trì khác; chỉ lấy lại phiếu của cùng cơ quan",
-                    "The earlier round is of another authority; only one's own are copied",
+                    "The earlier round is of another authority; choose a round of this one",
                     "other_authority",
                 )
             ]
         )
-    before, left_out, indexes = (
-        {index["id"]: index for index in earlier["indexes"]},
-        list[Problem](),
-        [],
-    )
+    before = {index["id"]: index for index in earlier["indexes"]}
+    left_out: list[Problem] = []
+    indexes = []
     for index in _list(draft.get("indexes")):
         known = (
             before.get(index["id"])
@@ -170,13 +169,13 @@ def carry_over(
             else None
         )
         indexes.append(_copied(index, known, str(earlier["id"]), left_out) if known else index)
-    own = draft.get("scales")
-    scales = {**(own if isinstance(own, dict) else {}), **earlier.get("scales", {})}
+    kept = draft.get("scales")
+    scales = {**(kept if isinstance(kept, dict) else {}), **earlier.get("scales", {})}
     return {**draft, "scales": scales, "indexes": indexes}, left_out
 
 
 def _list(part: Any) -> list[Any]:
-    """A list of a draft, which may be anything yet."""
+    """A list of a draft; an empty one if the draft has anything else there."""
     return part if isinstance(part, list) else []
 
 

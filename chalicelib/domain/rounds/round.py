@@ -1,6 +1,6 @@
 """Rounds: one year's run by one authority (contract §2), and how its document is read.
 
-Official dates are local and inclusive; here they are instants: a window opens when its first day
+Official dates are local and inclusive. Here they are instants: a window opens when its first day
 begins and closes at the first instant after its last day.
 """
 
@@ -42,8 +42,7 @@ WINDOWS = (
 )
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
 _DATE = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-# Viet Nam has kept UTC+7 without a break since 1975: known here in case a bare machine has no time
-# zone data.
+# Vietnam has kept UTC+7 since 1975; this is for a machine without time zone data.
 _HOME = ("Asia/Ho_Chi_Minh", timezone(timedelta(hours=7)))
 
 
@@ -76,9 +75,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as its document says; `bonus_max` and `penalty_max` are points, None where there is
-    no cap.
-    """
+    """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap."""
 
     id: str
     title: Text
@@ -96,16 +93,16 @@ class Round:
 
     def index(self, index: str) -> Index:
         """The index of that id; NotFound if there is none."""
-        for each in self.indexes:
-            if each.id == index:
-                return each
+        for known in self.indexes:
+            if known.id == index:
+                return known
         raise NotFound(
             f"Không có bộ chỉ số {index} trong kỳ này.", f"There is no index {index} in this round."
         )
 
 
 def parse_round(document: object) -> Round:
-    """The round of a JSON document; Invalid naming every error by its path
+    """The round of a JSON document; Invalid with every problem at its path
     (`indexes[0].areas[2].code`).
     """
     problems: list[Problem] = []
@@ -116,24 +113,18 @@ def parse_round(document: object) -> Round:
 
 
 def read_round(document: object, problems: list[Problem]) -> Round | None:
-    """The round, its problems noted in `problems`; after problems as much of it as can be read, to
-    check more against.
+    """The round; its problems are added to `problems`. After problems it is as much of the round
+    as can be read, so that more can be checked against it.
 
-    None if there is no object, or no list of indexes in it.
+    None if the document is not an object or has no list of indexes.
     """
     field = Field(document, "", problems)
     if field.object() is None:
         return None
-    name, title, authority = (
-        field.key("id").identifier(),
-        field.key("title").title(),
-        field.key("authority").title(),
-    )
-    year, zone, floor = (
-        _year(field.key("year")),
-        _zone(field.key("timezone")),
-        field.key("min_answers"),
-    )
+    name, title = field.key("id").identifier(), field.key("title").title()
+    authority = field.key("authority").title()
+    year, zone = _year(field.key("year")), _zone(field.key("timezone"))
+    floor = field.key("min_answers")
     least = floor.whole(1) if floor.given else 1
     windows, bands = _windows(field.key("windows"), zone), _bands(field.key("bands"))
     bonus, penalty = _adjustments(field.key("adjustments"))

@@ -1,4 +1,4 @@
-"""Rulings as a table: the columns, and what is in each row."""
+"""Rulings as a table that people fill: its columns, and the ruling of each row."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "reason": ("Lý do", "reason"),
     "public": ("Công khai", "public"),
 }
-# What may come by table, as people call it; a void follows from a case, and previous results come
-# with the round.
+# The kinds that a table may hold, as people call them; a void follows from a case, and previous
+# results come with the round.
 KINDS = {
     "not_applicable": "Không áp dụng",
     "exclusion": "Không đánh giá",
@@ -38,9 +38,7 @@ _PLACE = re.compile(r"rulings\[(\d+)\](?:\.(\w+))?")
 
 @dataclass(slots=True)
 class ListedRuling:
-    """The rulings of a table, and the row of each; problems are of the headings, and of unknown
-    kinds.
-    """
+    """The rulings of a table, the row of each, and the problems of headings and kinds."""
 
     table: Table
     rulings: list[Ruling] = field(default_factory=list)
@@ -48,17 +46,16 @@ class ListedRuling:
     problems: list[Problem] = field(default_factory=list)
 
     def at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Findings of `rulings[0].unit` at the cells of the table; those of no row stay where they
-        are.
+        """Problems at places such as `rulings[0].unit`, moved to the cells of the table; those of
+        no row stay where they are.
         """
-        return [
-            (
-                replace(each, at=self._cell(int(found[1]), found[2] or "kind"))
-                if (found := _PLACE.fullmatch(each.at))
-                else each
-            )
-            for each in problems
-        ]
+        return [self._at_cell(problem) for problem in problems]
+
+    def _at_cell(self, problem: Problem) -> Problem:
+        place = _PLACE.fullmatch(problem.at)
+        if place is None:
+            return problem
+        return replace(problem, at=self._cell(int(place[1]), place[2] or "kind"))
 
     def _cell(self, ruling: int, part: str) -> str:
         return self.table.cell(self.rows[ruling], "value" if part == "points" else part)
@@ -67,10 +64,10 @@ class ListedRuling:
 def read(
     lines: Sequence[Line], round_: Round, units: Mapping[str, Unit], name: str
 ) -> ListedRuling:
-    """The rulings that the rows ask for; kind and unit are known by id or by name.
+    """The rulings that the rows ask for; kind and unit are given by id or by name.
 
-    `name` is the table's: bonus and penalty points of one table are other rulings than those of the
-    next, and the same table brought twice asks for the same ones.
+    `name` names the table and goes into the ids of bonus and penalty points: another table adds
+    others, and the same table uploaded twice gives the same ones.
     """
     table = filled_tables.read(lines, HEADINGS, ("kind", "unit"), MAX_ROWS)
     listed = ListedRuling(table, problems=[*table.problems])
@@ -80,10 +77,8 @@ def read(
         (unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values()
     )
     for row in table.rows:
-        kind, unit = (
-            kinds.get(plain(table.text(row, "kind"))),
-            known.get(plain(table.text(row, "unit"))),
-        )
+        kind = kinds.get(plain(table.text(row, "kind")))
+        unit = known.get(plain(table.text(row, "unit")))
         if kind is None:
             vi, en = "; ".join(KINDS.values()), "; ".join(KINDS)
             listed.problems.append(
@@ -111,8 +106,8 @@ def read(
 def _parts(
     kind: str, leaf: str, value: str, round_: Round, unit: Unit | None, name: str
 ) -> dict[str, Any]:
-    """What a ruling of this kind is made of; a figure goes under the one name that the leaf's rule
-    has for it.
+    """The parts of a ruling of this kind. An external figure goes under the only key that the
+    leaf's rule has, else under `percent`.
     """
     if kind == "not_applicable":
         return {"leaf": leaf}

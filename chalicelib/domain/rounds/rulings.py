@@ -1,6 +1,7 @@
-"""What ops decides or types in for a unit: external figures, leaves that do not apply, exclusions,
-voids, adjustments, the previous year's result. A withdrawn ruling stays on record and counts for
-nothing.
+"""Rulings: what operations staff decide or enter for a unit.
+
+External figures, leaves that do not apply, exclusions, voids, adjustments, and the previous year's
+result. A withdrawn ruling stays on record and does not count.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ KINDS = ("external", "not_applicable", "exclusion", "void", "adjustment", "previ
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One ruling; which of the parts are filled depends on `kind`. `public` opens the reason to
+    """One ruling; `kind` decides which of the parts are filled. A `public` one shows its reason to
     everybody.
     """
 
@@ -39,9 +40,7 @@ class Ruling:
 
     @property
     def key(self) -> str:
-        """What makes it unique in its round: a later ruling with the same key takes the place of
-        the first.
-        """
+        """What makes it unique in its round: a later ruling with the same key replaces it."""
         about = {"external": self.leaf, "not_applicable": self.leaf, "adjustment": self.id}.get(
             self.kind, ""
         )
@@ -117,7 +116,7 @@ def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Problem]:
             Problem(
                 f"{at}.leaf",
                 f"{ruling.leaf} không lấy số liệu bên ngoài",
-                f"{ruling.leaf} is not external",
+                f"{ruling.leaf} does not take an external figure",
                 "not_external",
             )
         ]
@@ -128,8 +127,8 @@ def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Problem]:
 
 
 def check_caps(rulings: Iterable[Ruling], round_: Round) -> list[Problem]:
-    """Units whose bonus or penalty, each summed over all standing rulings, goes beyond the round's
-    cap.
+    """A problem for each unit whose bonus or penalty, summed over the rulings that are not
+    withdrawn, is above the round's cap.
     """
     bonus: dict[str, Fraction] = defaultdict(Fraction)
     penalty: dict[str, Fraction] = defaultdict(Fraction)

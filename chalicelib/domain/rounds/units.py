@@ -1,4 +1,4 @@
-"""Units: the bodies that are scored."""
+"""Units: the ministries, provinces or departments that are scored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS = ("unit", "index", "name_vi", "name_en", "region", "ranked")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of one index; `ranked` False: scored but not ranked. `region` may be empty."""
+    """A unit of one index. Unless `ranked` it is scored but has no rank; `region` may be empty."""
 
     id: str
     index: str
@@ -30,8 +30,9 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> t
     """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region and
     name_en may be empty).
 
-    Without a round any index will do, to find what else is wrong. Invalid naming every error as
-    `units[0].ranked`. Ids are unique in the round; no unit at all is an error too.
+    Without a round any index is taken, so that other problems are found. Invalid with every problem
+    at its place, such as `units[0].ranked`. Ids are unique in the round; an empty list is a
+    problem.
     """
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -52,8 +53,8 @@ def read_unit(
 ) -> Unit | None:
     """The unit whose cells `cell` gives by column, its problems noted; None if it has no id.
 
-    `seen` gathers the ids. `indexes` None: any will do. An index that is not there becomes the
-    empty one.
+    Its id is added to `seen`. With `indexes` None any index is taken; one that is not in `indexes`
+    becomes "".
     """
     name = cell("unit").identifier()
     if name is not None and name in seen:
@@ -76,10 +77,10 @@ def _optional(field: Field) -> str:
 
 
 def unit_labels(units: Iterable[Unit]) -> dict[str, str]:
-    """The label of each unit in the drop-down list: {id: label}, no label twice."""
-    found = list(units)
-    names = Counter(unit.name.vi for unit in found)
+    """{id: label} for a drop-down list: the name, with the id where several share a name."""
+    listed = list(units)
+    names = Counter(unit.name.vi for unit in listed)
     return {
         unit.id: unit.name.vi if names[unit.name.vi] == 1 else f"{unit.name.vi} ({unit.id})"
-        for unit in found
+        for unit in listed
     }

@@ -1,6 +1,4 @@
-"""Windows: from when until when something may be done. Time decides, on every write; no job has to
-run.
-"""
+"""Windows: from when until when something may be done, as each write finds by the clock."""
 
 from __future__ import annotations
 
@@ -12,8 +10,8 @@ from chalicelib.domain.errors import Invalid, Problem, WindowClosed
 from chalicelib.domain.instants import FOREVER, to_local
 from chalicelib.domain.rounds.round import Window
 
-# A closing instant is never moved nearer than this, so that no write under way straddles it
-# and clocks may differ by some seconds (handlers use copies of the timetable younger than MAX_AGE).
+# A closing instant is at least this far ahead when it is set: a write under way ends before it, and
+# clocks may differ by some seconds (handlers use copies of the timetable younger than MAX_AGE).
 NOTICE = timedelta(seconds=10)
 MAX_AGE = timedelta(seconds=5)
 
@@ -29,7 +27,7 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What ops decided for a window in place of the official dates.
+    """Dates that operations staff decided for a window, in place of the official ones.
 
     `missed` is the last closing instant that had passed when the window was opened again; None for
     an extension.
@@ -44,16 +42,16 @@ class Opening:
 
     @property
     def is_closing(self) -> bool:
-        """Whether it was decided to close the window at once, which means within NOTICE."""
+        """Whether this closes the window at once, that is within NOTICE."""
         return self.closes is not None and self.closes - self.at <= NOTICE
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The official windows of a round, ops' openings over them, and which surveys are sealed.
+    """The official windows of a round, openings in their place, and when each index was sealed.
 
-    `units` holds what ops decided for single units: {unit: {window: opening}}. `own` names the
-    windows that differ for the one unit whose view this is (see `of`).
+    `units` has the openings of single units: {unit: {window: opening}}. In the timetable of one
+    unit (see `of`), `own` names the windows that differ for it.
     """
 
     timezone: str
@@ -65,20 +63,22 @@ class Timetable:
     own: frozenset[str] = frozenset()
 
     def of(self, unit: str) -> Timetable:
-        """The timetable as it counts for one unit.
+        """The timetable of one unit.
 
-        What was decided for the unit counts, until a newer decision for everybody closes later:
-        that one helps the unit too, but none for everybody ever shortens what a unit was given.
+        An opening for the unit counts until a newer opening for everybody closes later. So an
+        opening for everybody never shortens the time of a unit.
         """
-        own = {
+        openings = {
             name: opening
             for name, opening in self.units.get(unit, {}).items()
             if not _overtaken(opening, self.openings.get(name))
         }
-        return replace(self, openings={**self.openings, **own}, own=frozenset(own)) if own else self
+        if not openings:
+            return self
+        return replace(self, openings={**self.openings, **openings}, own=frozenset(openings))
 
     def window(self, name: str) -> Window:
-        """The window in force: ops' opening if there is one, else the official dates."""
+        """The current window: the opening if there is one, else the official dates."""
         opening = self.openings.get(name)
         return Window(opening.opens, opening.closes) if opening else self.official[name]
 
@@ -94,8 +94,8 @@ class Timetable:
         return "closed" if window.closes is not None and window.closes <= now else "not_yet"
 
     def missed(self, name: str) -> datetime | None:
-        """The deadline that anyone who writes in the window now has missed; None if it never closed
-        before.
+        """The deadline that anyone who writes in the window now has missed; None for no such
+        one.
         """
         opening = self.openings.get(name)
         return opening.missed if opening else None
@@ -116,29 +116,29 @@ class Timetable:
         )
 
     def locked(self, name: str, since: datetime) -> WindowClosed:
-        """The refusal that says what is locked, since when, why, and whom to ask.
+        """The refusal, which says what is locked, since when, why, and whom to ask.
 
-        Of the survey respondents read it, too: when it ended concerns them, not why.
+        Respondents read that of the survey: it says when the survey ended, not why.
         """
         if name == "survey":
             return WindowClosed(
                 f"Điều tra xã hội học đã kết thúc lúc {to_local(since, self.timezone)}, không nhận"
                 " thêm câu trả lời. Nếu cần hỏi thêm, xin liên hệ cơ quan đã mời Ông/Bà.",
-                f"The survey ended at {to_local(since, self.timezone, 'on')} and takes no more"
-                " answers. For questions please ask the body that invited you.",
+                f"The survey ended at {to_local(since, self.timezone, 'on')} and takes no further"
+                " answers. For questions please ask the unit or authority that invited you.",
             )
         (vi, en), (why_vi, why_en) = TITLES[name], self.why_locked(name)
         return WindowClosed(
-            f"{vi}: đã khóa từ {to_local(since, self.timezone)} ({why_vi}). "
-            "Liên hệ bộ phận điều hành nếu cần mở lại.",
-            f"{en}: locked since {to_local(since, self.timezone, 'on')} ({why_en}). "
-            "Ask the operations staff to reopen it.",
+            f"{vi}: đã khóa từ {to_local(since, self.timezone)} ({why_vi})."
+            " Liên hệ bộ phận điều hành nếu cần mở lại.",
+            f"{en}: locked since {to_local(since, self.timezone, 'on')} ({why_en})."
+            " Ask the operations staff to reopen it.",
         )
 
     def why_locked(self, name: str) -> tuple[str, str]:
-        """Why a window has closed, in Vietnamese and in English: its date passed, or ops closed it.
+        """Why a window has closed, in Vietnamese and English: its date passed, or it was closed.
 
-        What ops wrote when closing is for the record; people are told the reasons of openings only.
+        The reason that operations staff wrote for a closing is only on record.
         """
         opening = self.openings.get(name)
         if opening is None:
@@ -151,8 +151,9 @@ class Timetable:
         )
 
     def opened(self, name: str, until: datetime, reason: str, by: str, now: datetime) -> Timetable:
-        """Open `name` now until `until` (at least NOTICE ahead). A survey that is sealed stays
-        closed.
+        """Open `name` from now until `until`; Invalid unless that is at least NOTICE ahead.
+
+        WindowClosed for a survey that is sealed.
         """
         _require_reason(reason)
         if until - now < NOTICE:
@@ -177,9 +178,7 @@ class Timetable:
         return self._with(name, Opening(opens, until, reason, by, now, missed))
 
     def closed(self, name: str, reason: str, by: str, now: datetime) -> Timetable:
-        """Close `name` in NOTICE from now; an already closing or closed window keeps its
-        instant.
-        """
+        """Close `name` in NOTICE, or at its own instant if sooner; WindowClosed unless open."""
         _require_reason(reason)
         self.require_open(name, now)
         window = self.window(name)
@@ -201,11 +200,13 @@ class Timetable:
         return self._with_unit(unit, name, self.of(unit).closed(name, reason, by, now))
 
     def _with_unit(self, unit: str, name: str, decided: Timetable) -> Timetable:
-        own = {**self.units.get(unit, {}), name: decided.openings[name]}
-        return replace(self, units={**self.units, unit: own}, version=self.version + 1)
+        openings = {**self.units.get(unit, {}), name: decided.openings[name]}
+        return replace(self, units={**self.units, unit: openings}, version=self.version + 1)
 
     def with_sealed(self, index: str, now: datetime) -> Timetable:
-        """Mark the ballots of `index` sealed; only once the survey has been closed for NOTICE."""
+        """Mark the ballots of `index` as sealed; WindowClosed until NOTICE after the survey's
+        end.
+        """
         closes = self.locks_at("survey")
         if now < closes + NOTICE:
             raise WindowClosed(
@@ -231,9 +232,8 @@ def _overtaken(own: Opening, general: Opening | None) -> bool:
 
 
 def _require_of_a_unit(name: str) -> None:
-    if (
-        name == "survey"
-    ):  # its ballots are sealed together, and its respondents belong to several listers
+    # Ballots are sealed together, and a respondent may be on the lists of several units.
+    if name == "survey":
         raise Invalid(
             errors=[
                 Problem(
