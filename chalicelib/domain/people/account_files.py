@@ -1,5 +1,7 @@
-"""Accounts as a table: the columns, and what is in each row. Rows with neither name nor address
-are left out, so that the form may name every unit and be filled for some.
+"""Accounts as a table that people fill: its columns, and the account of each row.
+
+Rows with neither name nor address are left out: the form names every unit and may be filled for
+some of them.
 """
 
 from __future__ import annotations
@@ -28,9 +30,7 @@ MAX_ROWS = 2_000
 
 @dataclass(slots=True)
 class ListedAccount:
-    """The accounts of a table, and the row of each; problems are of the headings and of the
-    names.
-    """
+    """The accounts of a table, the row of each, and the problems of headings and names."""
 
     table: Table
     accounts: list[Account] = field(default_factory=list)
@@ -43,11 +43,10 @@ class ListedAccount:
 
 
 def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
-    """The accounts that the rows ask for. Role and unit are known by id or by name; others stay as
-    they were written.
+    """The accounts that the rows ask for. Role and unit are given by id or by name; an unknown one
+    stays as it was written.
 
-    The unit of a role that has none is ignored, so that a council member's own ministry may stand
-    beside the name.
+    The unit of a role that has none is ignored: a council member's own ministry may be in the row.
     """
     table = filled_tables.read(lines, HEADINGS, ("email", "name", "role", "unit"), MAX_ROWS)
     listed = ListedAccount(table, problems=[*table.problems])
@@ -76,15 +75,15 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
                 )
             )
         role, unit = roles.get(plain(role), role), table.text(row, "unit")
-        found = known.get(plain(unit))
-        areas = tuple(each for each in re.split(r"[;,\s]+", table.text(row, "areas")) if each)
+        named = known.get(plain(unit))
+        areas = tuple(area for area in re.split(r"[;,\s]+", table.text(row, "areas")) if area)
         listed.accounts.append(
             Account(
                 "",
                 email.lower(),
                 name,
                 role,
-                unit=(found.id if found else unit) if role in UNIT_ROLES else "",
+                unit=(named.id if named else unit) if role in UNIT_ROLES else "",
                 areas=areas if role == "council" else (),
             )
         )

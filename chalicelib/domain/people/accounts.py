@@ -1,4 +1,4 @@
-"""Who may do what. An account has one post at a time; a unit's people act for their own unit
+"""Accounts: who may do what. An account has one post at a time; a unit's people act for it
 alone.
 """
 
@@ -19,7 +19,7 @@ TITLES = {
 ROLES = tuple(TITLES)
 UNIT_ROLES = ("editor", "leader")
 MIN_PASSWORD = 12
-# Long enough, yet the first that anybody tries (after their figures and signs are taken away).
+# Passwords that people guess first, compared by their letters alone.
 _COMMON = (
     "password",
     "passwordpassword",
@@ -38,9 +38,9 @@ class Account:
     """A signed-in person; `sub` is the identity provider's key, `areas` (`index/area`) what a
     member appraises.
 
-    `earlier` are the posts (`round/unit`) held in earlier rounds: their sheets stay in sight, and
-    the windows of those rounds decide what may still be written. Tokens made until `not_before` are
-    void, but for the one named `fresh`.
+    `earlier` are the posts (`round/unit`) held in earlier rounds: the person still sees their
+    sheets, and the windows of those rounds decide what may be written. Tokens made until
+    `not_before` are void, except the one named `fresh`.
     """
 
     sub: str
@@ -59,17 +59,17 @@ class Account:
 
     @property
     def post(self) -> tuple[str, str, str, str, tuple[str, ...]]:
-        """What a list of accounts says of a person: name, role, round, unit, areas."""
+        """What a list of accounts gives for a person: name, role, round, unit, areas."""
         return self.name, self.role, self.round, self.unit, tuple(sorted(self.areas))
 
     def moved(self, to: Account) -> Account:
-        """The account in its new post; a post in another round is remembered, one in the same round
-        is given up.
+        """The account in its new post. A post in another round is kept in `earlier`, one in the
+        same round is not.
         """
         earlier = set(self.earlier)
         if self.role in UNIT_ROLES and self.round != to.round:
             earlier.add(f"{self.round}/{self.unit}")
-        kept = tuple(sorted(each for each in earlier if not each.startswith(f"{to.round}/")))
+        kept = tuple(sorted(post for post in earlier if not post.startswith(f"{to.round}/")))
         return replace(
             self,
             name=to.name,
@@ -81,7 +81,7 @@ class Account:
         )
 
     def accepts(self, issued_at: int, token: str) -> bool:
-        """Whether a token made in that second (Unix time) under that name is still good."""
+        """Whether a token of that name, made at `issued_at` (Unix seconds), is still valid."""
         return (
             self.not_before is None
             or issued_at > int(self.not_before.timestamp())
@@ -90,8 +90,8 @@ class Account:
 
     def require_unit(self, round_id: str, unit: str) -> None:
         """Raise Forbidden unless this account acts for `unit` in `round_id`."""
-        own = {f"{self.round}/{self.unit}", *self.earlier}
-        if self.role not in UNIT_ROLES or f"{round_id}/{unit}" not in own:
+        posts = {f"{self.round}/{self.unit}", *self.earlier}
+        if self.role not in UNIT_ROLES or f"{round_id}/{unit}" not in posts:
             raise Forbidden(
                 "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
                 "This account does not belong to that unit; sign in with the unit's own account.",
@@ -111,16 +111,15 @@ class Account:
 
 
 def check_password(password: str, email: str, at: str = "new_password") -> list[Problem]:
-    """Why this cannot be a password: length above all (NIST SP 800-63B §5.1.1), and what the
-    identity provider asks.
+    """Every reason why this cannot be a password, at `at`: length above all (NIST SP 800-63B
+    §5.1.1), and what the identity provider asks.
 
-    Checked here too, since not every stage's provider checks the answer to a first sign-in.
+    Checked here too, since not every stage's provider checks the password of a first sign-in.
     """
     problems = []
+    ascii_part = [char for char in password if char.isascii()]
     kinds = (str.isupper, str.islower, str.isdigit)
-    if len(password) < MIN_PASSWORD or not all(
-        any(kind(each) for each in password if each.isascii()) for kind in kinds
-    ):
+    if len(password) < MIN_PASSWORD or not all(any(map(kind, ascii_part)) for kind in kinds):
         problems.append(
             Problem(
                 at,
@@ -129,14 +128,14 @@ def check_password(password: str, email: str, at: str = "new_password") -> list[
                 " digit.",
             )
         )
-    letters = "".join(each for each in password.lower() if each.isalpha())
-    own = email.partition("@")[0].lower()
-    if letters in _COMMON or (len(own) > 3 and own in password.lower()):
+    letters = "".join(filter(str.isalpha, password.lower()))
+    mailbox = email.partition("@")[0].lower()
+    if letters in _COMMON or (len(mailbox) > 3 and mailbox in password.lower()):
         problems.append(
             Problem(
                 at,
                 "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng hoặc địa chỉ thư của mình.",
-                "The password is too easy to guess; use no common word and not your own address.",
+                "The password is too easy to guess; use neither a common word nor your address.",
                 "easy_to_guess",
             )
         )

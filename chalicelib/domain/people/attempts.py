@@ -1,8 +1,8 @@
-"""Signing in: how many failures are let pass, and challenges that only their own answer can use.
+"""Attempts to sign in: how many failures are allowed, and challenges tied to one person and step.
 
-Failures are counted by address and by network in steps of a quarter of an hour; the counters hold
-keyed hashes, no address. A try is counted before the password is looked at, and given back when it
-was right: so many guesses at once are not more guesses.
+Failures are counted by address and by network, a quarter of an hour at a time; the counters hold
+keyed hashes, no address. A try is counted before the password is checked and taken off the counter
+if it was correct, so that guesses at the same time are counted too.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from chalicelib.domain.errors import SignInRequired, TooManyRequests
 from chalicelib.domain.instants import to_local
 
 STEP = timedelta(minutes=15)
-# Of one address: people mistype, and hundreds of tries an hour against twelve characters find
-# nothing.
+# For one address: people mistype, and forty tries an hour cannot guess twelve characters.
 PER_ADDRESS = 10
-# Of one network: a whole ministry may stand behind one address.
+# For one network: a whole ministry may use one IP address.
 PER_NETWORK = 200
-# Checks of receipts from one network in a step: a council that goes through a hundred units asks
-# three times each.
+# Checks of receipts from one network in a step: a council that goes through a hundred units checks
+# three receipts of each.
 CHECKS_PER_NETWORK = 300
 CHALLENGE_LIFE = timedelta(minutes=15)
 _TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -31,7 +30,7 @@ _TIMEZONE = "Asia/Ho_Chi_Minh"
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One counter of failures: its key, how many it takes, and when it starts again."""
+    """One counter of failures: its key, how many it allows, and when it starts again from 0."""
 
     key: str
     limit: int
@@ -39,19 +38,17 @@ class Counter:
 
 
 def checks(secret: bytes, source: str, now: datetime) -> list[Counter]:
-    """The counter that a check of a receipt from the IP address `source` counts on; none where that
-    is not known.
+    """The counter for a check of a receipt from the IP address `source`; none if that is not
+    known.
     """
     until, network = _step(now), _network(source)
-    return (
-        [Counter(_hash(secret, f"check {network} {until}"), CHECKS_PER_NETWORK, until)]
-        if network
-        else []
-    )
+    if not network:
+        return []
+    return [Counter(_hash(secret, f"check {network} {until}"), CHECKS_PER_NETWORK, until)]
 
 
 def too_many_checks(until: datetime, now: datetime) -> TooManyRequests:
-    """The refusal of one check more, which says until when."""
+    """The refusal of a further check; it says until when."""
     minutes = _minutes(until, now)
     return TooManyRequests(
         f"Mạng này đã kiểm tra quá nhiều lần; hãy thử lại sau {minutes} phút.",
@@ -69,37 +66,35 @@ def _minutes(until: datetime, now: datetime) -> int:
 
 
 def counters(secret: bytes, kind: str, email: str, source: str, now: datetime) -> list[Counter]:
-    """The counters that a try of `kind` (`password`, `code`) counts on; `source` is an IP address
-    or empty.
-    """
+    """The counters for a try of `kind` (`password`, `code`); `source` is an IP address or ""."""
     until = _step(now)
     step = int(until.timestamp()) // int(STEP.total_seconds()) - 1
-    found = [Counter(_hash(secret, f"{kind} {email} {step}"), PER_ADDRESS, until)]
+    counted = [Counter(_hash(secret, f"{kind} {email} {step}"), PER_ADDRESS, until)]
     if network := _network(source):
-        found.append(Counter(_hash(secret, f"network {network} {step}"), PER_NETWORK, until))
-    return found
+        counted.append(Counter(_hash(secret, f"network {network} {step}"), PER_NETWORK, until))
+    return counted
 
 
 def too_many(until: datetime, now: datetime) -> TooManyRequests:
-    """The refusal that says until when."""
+    """The refusal of a further try; it says until when."""
     minutes = _minutes(until, now)
-    at = to_local(until, _TIMEZONE, "").partition(" ")[0]
+    clock = to_local(until, _TIMEZONE, "").partition(" ")[0]
     return TooManyRequests(
-        f"Nhập sai quá nhiều lần; hãy thử lại sau {minutes} phút (từ {at}).",
-        f"Too many failures; please try again in {minutes} minutes (from {at}).",
+        f"Nhập sai quá nhiều lần; hãy thử lại sau {minutes} phút (từ {clock}).",
+        f"Too many failures; please try again in {minutes} minutes (from {clock}).",
     )
 
 
 def seal_challenge(secret: bytes, kind: str, email: str, session: str, now: datetime) -> str:
-    """The identity provider's challenge, tied to the person and to the kind of answer it waits
-    for.
-    """
+    """The identity provider's challenge, tied to the person and to the step (`kind`) it is for."""
     ends = int((now + CHALLENGE_LIFE).timestamp())
     return f"{ends}.{_hash(secret, f'challenge {kind} {email} {ends} {session}')}.{session}"
 
 
 def open_challenge(secret: bytes, kind: str, email: str, challenge: str, now: datetime) -> str:
-    """What was sealed; SignInRequired if it is another's, of another kind, made up, or too old."""
+    """The provider's challenge again; SignInRequired if it is of another person or step, forged or
+    too old.
+    """
     ends, _, rest = challenge.partition(".")
     mac, _, session = rest.partition(".")
     wanted = _hash(secret, f"challenge {kind} {email} {ends} {session}")

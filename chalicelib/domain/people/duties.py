@@ -11,8 +11,8 @@ from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.domain.texts import Text
 
-# By role: the work, the window it has to be done in, and what that deadline is called. Operations
-# staff have none.
+# By role: the work, the window in which it is done, and the name of that deadline. Operations staff
+# have none.
 _WORK = {
     "editor": Text(
         "tự đánh giá, chấm điểm {unit} trong {round}",
@@ -39,24 +39,22 @@ def work(account: Account, round_: Round | None, unit: Unit | None) -> Text:
     """What the account is for, after the word `để` (`to`): `tự đánh giá, chấm điểm Sở A trong Kỳ
     2026`.
     """
-    title, name, said = (
-        round_.title if round_ else _NO_ROUND,
-        unit.name if unit else Text(""),
-        _WORK[account.role],
-    )
+    title = round_.title if round_ else _NO_ROUND
+    name = unit.name if unit else Text("")
+    form = _WORK[account.role]
     return Text(
-        said.vi.format(unit=name.vi, round=title.vi),
-        said.en.format(unit=name.en or name.vi, round=title.en or title.vi),
+        form.vi.format(unit=name.vi, round=title.vi),
+        form.en.format(unit=name.en or name.vi, round=title.en or title.vi),
     )
 
 
 def deadline(account: Account, timetable: Timetable | None, now: datetime) -> Text:
-    """Until when, as a sentence; empty for those who have no deadline of their own."""
+    """Until when, as a sentence; empty texts for a role that has no deadline."""
     name = _WINDOWS.get(account.role)
     if name is None or timetable is None:
         return Text("")
     closes = timetable.of(account.unit).window(name).closes
     if closes is None or closes <= now:
         return Text("Thời hạn sẽ được thông báo.", "You will be told the deadline.")
-    said, (vi, en) = _DEADLINES[name], last_moment(closes, timetable.timezone)
-    return Text(f"{said.vi}: {vi}.", f"{said.en} {en}.")
+    due, (vi, en) = _DEADLINES[name], last_moment(closes, timetable.timezone)
+    return Text(f"{due.vi}: {vi}.", f"{due.en} {en}.")

@@ -1,7 +1,7 @@
-"""Faults that a unit reports while the survey runs, and what operations staff answer.
+"""Incidents that a unit reports while the survey runs, and the replies of operations staff.
 
-The official letters have every unit name a contact for problems in sending, receiving and
-answering, and the authority help (letter 8131 §3; Tuyên Quang's guide §3).
+By the official letters every unit names a contact for trouble in sending, receiving and answering,
+and the authority helps (letter 8131 §3; Tuyên Quang's guide §3).
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ KINDS = {
     "receiving": Text("nhận thư mời", "receiving invitations"),
     "answering": Text("trả lời phiếu", "answering the questionnaire"),
 }
-# A unit reports each fault once; somebody who reports hundreds has lost the way, and staff would
-# lose theirs.
+# A unit reports each incident once; nobody could keep hundreds of open ones in view.
 MAX_OPEN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentNote:
-    """What operations staff answered; `id` makes the same answer sent twice one answer."""
+    """A reply of operations staff; sent twice under one `id` it is one reply."""
 
     id: str
     text: str
@@ -34,8 +33,8 @@ class IncidentNote:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A reported fault. `group` is "" where it touches no group in particular; `contact` is whom to
-    call back.
+    """A reported incident. `group` is "" if it is about no group in particular; `contact` is the
+    person to call back.
     """
 
     id: str
@@ -59,8 +58,8 @@ class Incident:
         return "answered" if self.replies else "open"
 
     def answered(self, reply: IncidentNote) -> Incident:
-        """With one more answer, unless it is there already; Conflict once the fault is closed."""
-        if any(each.id == reply.id for each in self.replies):
+        """With this reply, unless it is there already; Conflict if the incident is closed."""
+        if any(kept.id == reply.id for kept in self.replies):
             return self
         if self.closed_at:
             raise Conflict(
@@ -70,5 +69,5 @@ class Incident:
         return replace(self, replies=(*self.replies, reply))
 
     def closed(self, by: str, now: datetime) -> Incident:
-        """Closed; the first person to close it is on record."""
+        """Closed; the first person who closed it stays on record."""
         return self if self.closed_at else replace(self, closed_by=by, closed_at=now)

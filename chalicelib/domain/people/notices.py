@@ -1,8 +1,7 @@
-"""Notices to units: what is worth telling, worked out from the timetable, publications, answers to
-problems, notes in cases, decided exceptions and corrections alone.
+"""Notices to units: deadlines, openings, publications, replies to incidents, notes in cases, and
+decisions on exemptions and corrections.
 
-Anyone who works them out again gets the same ids, so a notice is made once however often the tick
-runs.
+The same facts give the same ids, so that a notice is made once, however often the tick runs.
 """
 
 from __future__ import annotations
@@ -33,9 +32,9 @@ KINDS = (
 )
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)
-# What happened longer ago is no news: a round may be loaded long after its dates.
+# Nobody is told of what is older: a round may be loaded long after its dates.
 NEWS = timedelta(days=2)
-# The whole answer stands on the page; a notice is a line or two.
+# The whole text is on the page; a notice is a line or two.
 _LONGEST = 300
 _WITH_DEADLINE = ("self_assessment", "supplement")
 
@@ -76,8 +75,8 @@ def due(
     exceptions: Iterable[tuple[Exemption, Text]] = (),
     corrections: Iterable[tuple[Correction, Text]] = (),
 ) -> Iterator[Notice]:
-    """Every notice that is due at `now`; `units` gives the index of each unit, exceptions and
-    corrections have the title of their group.
+    """Every notice that is due at `now`. `units` is {unit: index}; each exemption and correction
+    comes with the title of its group.
     """
     for unit, index in units.items():
         table = timetable.of(unit)
@@ -85,10 +84,12 @@ def due(
         yield from _reopened(timetable, unit, now)
         yield from _of_windows(table, unit, now)
         yield from (
-            _told(each, unit) for each in published if each.index == index and now - each.at < NEWS
+            _told(ranking, unit)
+            for ranking in published
+            if ranking.index == index and now - ranking.at < NEWS
         )
-    for problem in problems:
-        yield from _answered(problem, now)
+    for incident in problems:
+        yield from _answered(incident, now)
     for case in cases:
         yield from _noted(case, timetable.timezone, now)
     for exception, group in exceptions:
@@ -111,7 +112,7 @@ def _near(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
                 now,
                 Text(
                     f"{TITLES[name][0]}: sắp hết hạn; hạn cuối: {vi}.",
-                    f"{TITLES[name][1]}: it locks soon, by {en}.",
+                    f"{TITLES[name][1]}: the deadline is near, {en}.",
                 ),
             )
 
@@ -177,7 +178,7 @@ def _answered(incident: Incident, now: datetime) -> Iterator[Notice]:
                 reply.at,
                 Text(
                     f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
-                    f"Your report of a fault in {what.en} was answered: {_short(reply.text)}",
+                    f"Your report on {what.en} has a reply: {_short(reply.text)}",
                 ),
             )
 
@@ -212,14 +213,14 @@ def _decided(exception: Exemption, group: Text, now: datetime) -> Iterator[Notic
             Text(
                 f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exception.people} người) {vi}. Ý kiến:"
                 f" {_short(exception.note)}",
-                f"The exception asked for “{group.en or group.vi}” ({exception.people} people) is"
-                f" {en}. Note: {_short(exception.note)}",
+                f"The exemption requested for “{group.en or group.vi}” ({exception.people} people)"
+                f" is {en}. Note: {_short(exception.note)}",
             ),
         )
 
 
 def _corrected(correction: Correction, group: Text, now: datetime) -> Iterator[Notice]:
-    """It names the row and no person: lists are erased, notices stay."""
+    """A notice names the row, not the person: lists are erased, notices are kept."""
     if correction.decided_at and now - correction.decided_at < NEWS:
         vi, en = (
             (
@@ -236,7 +237,7 @@ def _corrected(correction: Correction, group: Text, now: datetime) -> Iterator[N
             Text(
                 f"Đề nghị đổi địa chỉ thư ở dòng {correction.at + 1} của nhóm “{group.vi}” {vi}. "
                 f"Ý kiến: {_short(correction.reason)}",
-                f"The new address asked for in row {correction.at + 1} of “{group.en or group.vi}”"
+                f"The new address requested for row {correction.at + 1} of “{group.en or group.vi}”"
                 f" is {en}. Note: {_short(correction.reason)}",
             ),
         )
