@@ -11,18 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chalicelib.domain.errors import Forbidden, ReportMissing
 from chalicelib.domain.evidence.inspection import Verdict
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.people.accounts import Account
 
-if TYPE_CHECKING:
-    pass
-
-# Signed reports lie beside the unit's evidence, under this name: a report is about the leaves, it
-# proves none.
+# Signed reports are kept beside the unit's evidence under this name; a report is not evidence.
 PART = "report"
 
 
@@ -31,7 +27,7 @@ class SignedReport:
     """The report as it was signed and uploaded (PDF): `id` names the upload, `version_id` the
     stored version.
 
-    `verdicts` is None until the inspection has seen it; they are kept beside the report, not in it.
+    `verdicts` is None until the report was inspected; they are stored beside it, not in it.
     """
 
     id: str
@@ -45,8 +41,8 @@ class SignedReport:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`version` is the sheet's version that the approval itself made; `digest` (hex) is over what
-    was approved.
+    """A leader's approval. `version` is the version of the sheet that the approval made, `digest`
+    the sha256 (hex) of what was approved.
     """
 
     version: int
@@ -99,7 +95,7 @@ def require_leader(by: Account) -> None:
 
 
 def require_report(approval: Approval) -> SignedReport:
-    """The signed report of the approval; ReportMissing until it was uploaded."""
+    """The signed report of the approval; ReportMissing if it was not uploaded yet."""
     if approval.report is None:
         raise ReportMissing(
             "Chưa có báo cáo đã ký của bản được phê duyệt; hãy tải tệp PDF lên rồi gửi.",

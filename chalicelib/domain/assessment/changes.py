@@ -1,4 +1,4 @@
-"""What a save wants to change in a sheet, and every reason why it cannot."""
+"""Changes that a save makes in a sheet, and every reason to refuse them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ REPORT_TEXTS = {
 }
 MAX_REPORT_TEXT = 20_000
 
-# Whose sheet it is, and the methods it gives a value to. Survey and external leaves are never
-# scored by hand; a council-only leaf takes the unit's explanation and evidence but no value (Hà
-# Nội's guide §1). A supplement changes no value at all (Hà Nội's guide §3).
+# Each kind of sheet, and the methods whose leaves get a value in it. Survey and external leaves are
+# never scored by hand; a council-only leaf takes the unit's explanation and evidence but no value
+# (Hà Nội's guide §1). A supplement changes no value at all (Hà Nội's guide §3).
 SHEETS = {
     "self_assessment": ("self_assessed",),
     "appraisal_first": ("self_assessed", "council_only"),
@@ -37,7 +37,7 @@ KEEP: Any = object()
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a save wants for one leaf; `version` is the one its author saw, 0 for none."""
+    """What a save changes in one leaf; `version` is the one that its author saw, 0 for none."""
 
     leaf: str
     version: int
@@ -47,14 +47,15 @@ class Change:
 
 
 def check_all(changes: list[Change], index: Index, kind: str) -> list[Problem]:
-    """Every reason why a save of these changes is refused, whatever the sheet holds."""
-    return [problem for change in changes for problem in check(change, index, kind)] + _repeated(
-        changes
-    )
+    """Every reason why a save of these changes is refused, without a look at the sheet."""
+    problems = []
+    for change in changes:
+        problems += check(change, index, kind)
+    return problems + _repeated(changes)
 
 
 def check(change: Change, index: Index, kind: str) -> list[Problem]:
-    """Every reason why a change cannot be saved, whatever the sheet holds."""
+    """Every reason why a change cannot be saved, without a look at the sheet."""
     leaf = index.leaves.get(change.leaf)
     if leaf is None and change.leaf in REPORT_TEXTS and kind == "self_assessment":
         return _check_report_text(change)
@@ -119,15 +120,13 @@ def _check_report_text(change: Change) -> list[Problem]:
             Problem(
                 change.leaf,
                 "Mục này chỉ nhận lời văn, không nhận số liệu",
-                "This takes a text and no value",
+                "This takes a text, not a value",
                 "not_self_assessed",
             )
         ]
-    return (
-        []
-        if change.explanation is KEEP
-        else _check_length(change.leaf, change.explanation, MAX_REPORT_TEXT)
-    )
+    if change.explanation is KEEP:
+        return []
+    return _check_length(change.leaf, change.explanation, MAX_REPORT_TEXT)
 
 
 def _check_length(at: str, text: str | None, most: int) -> list[Problem]:
@@ -144,9 +143,7 @@ def _check_length(at: str, text: str | None, most: int) -> list[Problem]:
 
 
 def _repeated(changes: list[Change]) -> list[Problem]:
-    again = {
-        leaf for leaf, times in Counter(change.leaf for change in changes).items() if times > 1
-    }
+    times = Counter(change.leaf for change in changes)
     return [
         Problem(
             leaf,
@@ -154,5 +151,6 @@ def _repeated(changes: list[Change]) -> list[Problem]:
             "The criterion appears twice in one save",
             "repeated",
         )
-        for leaf in sorted(again)
+        for leaf in sorted(times)
+        if times[leaf] > 1
     ]

@@ -1,4 +1,4 @@
-"""Completeness: what still prevents sending a self-assessment, leaf by leaf."""
+"""Completeness: what a self-assessment still lacks before it can be submitted, leaf by leaf."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from chalicelib.domain.rounds.round import Index
 
 
 def covered(files: Iterable[EvidenceFile]) -> set[str]:
-    """The leaves for which a file stands that counts as evidence: not reference-only, removed or
-    quarantined ones.
+    """The codes of the leaves that have evidence: a file that is official, not removed and not
+    quarantined.
     """
-    return {leaf for file in files if file.counts for leaf in file.leaves}
+    codes: set[str] = set()
+    for file in files:
+        if file.counts:
+            codes.update(file.leaves)
+    return codes
 
 
 def missing(
@@ -23,9 +27,9 @@ def missing(
 ) -> list[Problem]:
     """What still prevents submitting, leaf by leaf.
 
-    A value for every self-assessed leaf that applies (a genuine zero is a value); evidence where it
-    is required, or else an explanation (national guide 2024 §1a; Hà Nội's guide §1). A file that
-    does not count is named.
+    Every self-assessed leaf that applies needs a value (0 is one). Where evidence is required, it
+    needs evidence or an explanation (national guide 2024 §1a; Hà Nội's guide §1). A file that does
+    not count is named.
     """
     skipped, proven = set(not_applicable), covered(files)
     problems = []
@@ -55,33 +59,31 @@ def missing(
 
 
 def doubts(sheet: Sheet, index: Index, not_applicable: Iterable[str]) -> list[Problem]:
-    """What does not prevent submitting but should be looked at again: a value that is strange
-    for its rule.
+    """Values that are unusual for their rule and should be looked at again; they do not prevent
+    submitting.
     """
-    skipped = set(not_applicable)
-    return [
-        leaf.rule.at_leaf(leaf.code, doubt)
-        for leaf in index.leaves.values()
-        if leaf.code not in skipped
-        and leaf.method == "self_assessed"
-        and (value := sheet.entry(leaf.code).value) is not None
-        for doubt in leaf.rule.doubts(value, leaf)
-    ]
+    skipped, unusual = set(not_applicable), []
+    for leaf in index.leaves.values():
+        value = sheet.entry(leaf.code).value
+        if leaf.code not in skipped and leaf.method == "self_assessed" and value is not None:
+            problems = leaf.rule.doubts(value, leaf)
+            unusual += [leaf.rule.at_leaf(leaf.code, problem) for problem in problems]
+    return unusual
 
 
 def filled(sheet: Sheet, index: Index, not_applicable: Collection[str]) -> tuple[int, int]:
     """How many of the leaves that the unit scores itself have a value, and how many take one."""
-    own = [
+    codes = [
         leaf.code
         for leaf in index.leaves.values()
         if leaf.method == "self_assessed" and leaf.code not in not_applicable
     ]
-    return sum(sheet.entry(code).value is not None for code in own), len(own)
+    return sum(sheet.entry(code).value is not None for code in codes), len(codes)
 
 
 def _why(leaf: str, files: Iterable[EvidenceFile]) -> tuple[str, str]:
-    own = [file for file in files if leaf in file.leaves and file.removed_at is None]
-    if bad := next((file.name for file in own if file.state == "quarantined"), ""):
+    kept = [file for file in files if leaf in file.leaves and file.removed_at is None]
+    if bad := next((file.name for file in kept if file.state == "quarantined"), ""):
         return (
             f"tệp “{bad}” không dùng được (xem kết quả kiểm tra tệp); cần tệp khác hoặc giải trình",
             (
@@ -89,7 +91,7 @@ def _why(leaf: str, files: Iterable[EvidenceFile]) -> tuple[str, str]:
                 " explanation is needed"
             ),
         )
-    if own:
+    if kept:
         return (
             "chỉ có tài liệu tham khảo; cần tài liệu kiểm chứng chính thức hoặc giải trình",
             "there are files for reference only; official evidence or an explanation is needed",

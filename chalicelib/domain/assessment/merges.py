@@ -1,7 +1,7 @@
 """Three-way merge of one criterion: its value when the workbook was made, in the workbook, and now.
 
-Only parts that both changed, differently, need somebody to choose; what is so already is no
-change at all.
+A person has to choose only between parts that both sides changed, differently. A part that already
+has the wanted value is not changed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ PARTS = ("value", "explanation", "estimated")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of PARTS: what it is now, what it would become, and whether somebody else changed it
-    since (`clash`).
+    """One of PARTS: its current value, the wanted one, and whether somebody else changed it since
+    (`clash`).
     """
 
     name: str
@@ -33,8 +33,8 @@ class Part:
 def parts(
     change: Change, entry: Entry, touched: Collection[str], leaf: Leaf | None
 ) -> tuple[Part, ...]:
-    """What the change would make of the entry; `touched` are the PARTS that others changed since
-    its author saw it.
+    """The parts that the change would change; `touched` are the PARTS that others changed since its
+    author saw the entry.
 
     `leaf` is None for a text of the report, which has no value.
     """
@@ -44,7 +44,7 @@ def parts(
         "explanation": (
             entry.explanation if change.explanation is KEEP else change.explanation or ""
         ),
-        # A mark without a figure is none (`assessments.save`).
+        # A mark without a value does not count (`sheets.save`).
         "estimated": (
             entry.estimated
             if change.estimated is KEEP
@@ -63,7 +63,7 @@ def parts(
 
 
 def same_value(leaf: Leaf | None, one: Any, other: Any) -> bool:
-    """Whether two values say the same: 0.50 is 0.5, and 3 is "3"."""
+    """Whether two values are the same to the rule of the leaf: 0.50 is 0.5, and 3 is "3"."""
     if one is None or other is None or leaf is None:
         return bool(one == other)
     return all(_plain(one.get(key)) == _plain(other.get(key)) for key in leaf.rule.keys)

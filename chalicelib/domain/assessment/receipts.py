@@ -1,8 +1,7 @@
-"""Receipts: what a unit holds in hand after “Gửi đi”, and how anyone who holds one can check it
-later.
+"""Receipts: the proof that a unit gets after “Gửi đi”, which anyone who has it can check later.
 
-A receipt names the digest of all that was sent and the signed report, and ends in a MAC under the
-secret of this deployment, with a prefix of its own. Nothing needs to be kept to know a genuine one.
+A receipt has the digests of everything that was sent and of the signed report, and a MAC under the
+secret of this deployment, with its own prefix. So a genuine one is known without stored data.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ STANDS, REOPENED, REPLACED = "stands", "reopened", "replaced"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`digest` and `report_sha256` in hex; `report_version` is the stored report's version;
-    `receipt` is for people.
+    """`digest` and `report_sha256` are hex, `report_version` is the stored version of the report,
+    `receipt` the number for people (see `number_of`).
     """
 
     round: str
@@ -40,8 +39,8 @@ class Receipt:
 
 
 def number_of(digest: str) -> str:
-    """A receipt number people can read out: the digest's first 16 figures in groups of four."""
-    return "-".join(digest[at : at + 4].upper() for at in range(0, 16, 4))
+    """A number that people can read out: the first 16 digits of the digest in groups of four."""
+    return "-".join(digest[start : start + 4].upper() for start in range(0, 16, 4))
 
 
 def as_json(receipt: Receipt) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def signed(receipt: Receipt, key: bytes) -> Receipt:
 
 
 def is_genuine(receipt: Receipt, key: bytes) -> bool:
-    """Whether the receipt was issued here, exactly as it is."""
+    """Whether this deployment issued the receipt, exactly as it is."""
     return hmac.compare_digest(receipt.signature.encode(), _mac(receipt, key).encode())
 
 
@@ -78,16 +77,16 @@ def is_on_time(missed: datetime | None, loaded_at: datetime | None) -> bool:
     """Whether a submission is on time; `missed` is the deadline that had passed when its window was
     opened again.
 
-    An extension moves the deadline; a window opened again after it had closed lets in late
-    submissions only. A deadline that had passed before the round was loaded here bound nobody: an
-    old round can be replayed.
+    An extension moves the deadline; in a window that was opened again after closing, every
+    submission is late. A deadline before `loaded_at` does not count, so that an old round can be
+    replayed.
     """
     return missed is None or (loaded_at is not None and missed <= loaded_at)
 
 
 def submission(receipt: Receipt | None) -> str:
-    """`on_time`, `late` or `not_submitted`; a sheet reopened after its submission keeps the state
-    of that one.
+    """`on_time`, `late` or `not_submitted`; a reopened sheet keeps the state of its last
+    submission.
     """
     if receipt is None:
         return NOT_SUBMITTED
@@ -95,8 +94,8 @@ def submission(receipt: Receipt | None) -> str:
 
 
 def as_query(receipt: Receipt) -> str:
-    """The receipt as an address carries it, short enough for a QR code; its number follows from the
-    digest.
+    """The receipt as the query of a web address, short enough for a QR code. Its number is left
+    out, since the digest gives it.
     """
     return urlencode(
         {
@@ -114,15 +113,13 @@ def as_query(receipt: Receipt) -> str:
 
 
 def approval_query(round_id: str, unit: str, digest: str) -> str:
-    """What was approved as an address carries it: the same names as a receipt's, without a
-    signature.
-    """
+    """An approval as the query of a web address: the names of a receipt's, without a signature."""
     return urlencode({"r": round_id, "u": unit, "d": digest})
 
 
 def state_of(held: Receipt, latest: Receipt | None, submitted: bool) -> str:
-    """What became of a genuine receipt; `latest` is its unit's, `submitted`: the sheet is locked as
-    sent.
+    """`stands`, `reopened` or `replaced` for a genuine receipt. `latest` is the last receipt of
+    its unit, `submitted` whether the sheet is locked as it was sent.
     """
     if latest is None or held.signature != latest.signature:
         return REPLACED
@@ -130,12 +127,12 @@ def state_of(held: Receipt, latest: Receipt | None, submitted: bool) -> str:
 
 
 def with_states(issued: Iterable[Receipt], submitted: bool) -> list[tuple[Receipt, str]]:
-    """All receipts of a unit, newest first, each with what became of it; `submitted`: the sheet is
-    locked as sent.
+    """All receipts of a unit, newest first, each with its state; `submitted` says whether the sheet
+    is locked as it was sent.
 
-    Every one stays genuine. The latest `stands`, or its sheet was `reopened` and not sent again so
-    far; an earlier one was `replaced` by a later submission.
+    The latest is `stands`, or `reopened` while its sheet is open again. Earlier ones are
+    `replaced`; they are still genuine.
     """
     newest = sorted(issued, key=lambda receipt: receipt.submitted_at, reverse=True)
     latest = STANDS if submitted else REOPENED
-    return [(receipt, REPLACED if at else latest) for at, receipt in enumerate(newest)]
+    return [(receipt, REPLACED if place else latest) for place, receipt in enumerate(newest)]

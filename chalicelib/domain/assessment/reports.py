@@ -1,8 +1,8 @@
-"""The report on the self-assessment: what it says, before it becomes a page or a file.
+"""The report on the self-assessment: its content, before it becomes a page or a file.
 
 A summary of points by area and criterion with totals, the leaves, the explanations, difficulties
 and proposals (national guide 2024 §1a; Hà Nội's guide §1). Points are those that the unit gives
-itself: what the council, the survey or an official figure gives is not known yet, and says so.
+itself; those of the council, the survey and official figures are not known yet, and it says so.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from chalicelib.domain.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """An area, a criterion or a leaf: `maximum` of all that applies, `own_maximum` and `points` of
-    what is self-scored.
+    """An area, a criterion or a leaf: `maximum` of all leaves that apply, `own_maximum` and
+    `points` of those that the unit scores itself.
 
     A leaf also has its method, its value in words, its marks and the number of files that count as
     its evidence; `points` is None where there is no value yet or none is due.
@@ -60,8 +60,8 @@ class ListedFile:
     """A file and the document in it: `date` as `2024-01-05` or empty; only a `standing` of
     `evidence` counts.
 
-    One for `reference` is no official document, a `quarantined` one cannot be used; both are
-    listed, apart.
+    A file for `reference` is not an official document, a `quarantined` one cannot be used; both are
+    listed apart.
     """
 
     name: str
@@ -75,7 +75,7 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All of it; `subject` is what it is about, `total` the line of the whole sheet."""
+    """The whole report; `subject` is the line under its title, `total` that of the whole sheet."""
 
     round: str
     title: Text
@@ -95,16 +95,14 @@ class Report:
     files: tuple[ListedFile, ...]
 
     def files_of(self, standing: str) -> list[ListedFile]:
-        """The files that stand so, by name."""
+        """The files of that standing, by name."""
         return [file for file in self.files if file.standing == standing]
 
 
 def report_of(
     round_: Round, unit: Unit, sheet: Sheet, files: Iterable[EvidenceFile], skipped: frozenset[str]
 ) -> Report:
-    """The report of a sheet as it is; `skipped` are the leaves that do not apply to the
-    unit.
-    """
+    """The report of the current sheet; `skipped` are the leaves that do not apply to the unit."""
     index, listed = round_.index(unit.index), list(files)
     lines: list[ReportLine] = []
     for area in index.areas:
@@ -142,7 +140,7 @@ def report_of(
         explained,
         sheet.entry(DIFFICULTIES).explanation.strip(),
         sheet.entry(PROPOSALS).explanation.strip(),
-        tuple(_listed(file) for file in sorted(listed, key=lambda each: each.name)),
+        tuple(_listed(file) for file in sorted(listed, key=lambda file: file.name)),
     )
 
 
@@ -166,31 +164,31 @@ def _sum(
     kind: str, code: str, title: Text, leaves: Iterable[Leaf], sheet: Sheet, skipped: frozenset[str]
 ) -> ReportLine:
     applying = [leaf for leaf in leaves if leaf.code not in skipped]
-    own = [leaf for leaf in applying if leaf.method == "self_assessed"]
+    scored = [leaf for leaf in applying if leaf.method == "self_assessed"]
     reached = sum(
-        (_points(leaf, sheet.entry(leaf.code)) or Fraction(0) for leaf in own), Fraction(0)
+        (_points(leaf, sheet.entry(leaf.code)) or Fraction(0) for leaf in scored), Fraction(0)
     )
     return ReportLine(
         kind,
         code,
         title,
         _two(applying),
-        _two(own),
-        decimals.two(reached) if own else None,
+        _two(scored),
+        decimals.two(reached) if scored else None,
         applies=bool(applying),
     )
 
 
 def _leaf(leaf: Leaf, entry: Entry, applies: bool, files: list[EvidenceFile]) -> ReportLine:
-    own = [leaf] if leaf.method == "self_assessed" else []
-    points = _points(leaf, entry) if own and applies else None
+    scored = [leaf] if leaf.method == "self_assessed" else []
+    points = _points(leaf, entry) if scored and applies else None
     evidence = sum(file.counts and leaf.code in file.leaves for file in files)
     return ReportLine(
         "leaf",
         leaf.code,
         leaf.title,
         _two([leaf]),
-        _two(own),
+        _two(scored),
         None if points is None else decimals.two(points),
         leaf.method,
         applies,
@@ -209,9 +207,7 @@ def _two(leaves: Iterable[Leaf]) -> str:
 
 
 def spoken(leaf: Leaf, value: Mapping[str, Any] | None) -> str:
-    """A value as people say it (Vietnamese): the level's title, `36 / 40`, `Số vốn: 1,5`; empty
-    without one.
-    """
+    """A value in Vietnamese words: the level's title, `36 / 40`, `Số vốn: 1,5`; "" for none."""
     if value is None:
         return ""
     if isinstance(leaf.rule, Levels):

@@ -1,10 +1,10 @@
-"""Sheets: the values and explanations of one unit, and what a save makes of them.
+"""Sheets: the values and explanations of one unit, and how a save changes them.
 
-A unit has one sheet for its self-assessment and one for each pass of the appraisal, where the
-council's comment takes the place of the explanation; so self, first-pass and second-pass values
-are all kept. What the unit adds between the passes is a sheet of its own, of explanations and
-evidence without values: what was sent stays as it was. A save names the version of each leaf it
-saw: people on different leaves never collide.
+A unit has one sheet for its self-assessment and one for each pass of the appraisal, in which the
+council's comment takes the place of the explanation; so the values of all three are kept. What the
+unit adds between the passes is in a fourth sheet, with explanations and evidence but no values:
+what was sent does not change. A save names the version of each leaf that its author saw, so that
+people on different leaves never collide.
 """
 
 from __future__ import annotations
@@ -55,16 +55,16 @@ class Sheet:
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def entry(self, leaf: str) -> Entry:
-        """The entry of a leaf; an empty one of version 0 if nothing was ever saved."""
+        """The entry of a leaf; an empty one of version 0 if it was never saved."""
         return self.entries.get(leaf, Entry())
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
     """One accepted save, kept for ever: `changes` is {leaf: {"value", "explanation", "version", …}}
-    as it came out.
+    as it was saved.
 
-    `fingerprint` tells a repetition of the same save from another save under the same id.
+    `fingerprint` tells the same save sent again from another one under the same id.
     """
 
     id: str
@@ -80,8 +80,8 @@ def save(
 ) -> Sheet:
     """The sheet after the changes, all or nothing; `kind` is one of `changes.SHEETS`.
 
-    Raises Invalid naming every wrong change, or ChangedMeanwhile with both values for every leaf
-    that somebody else saved since.
+    Invalid has every problem of the changes; ChangedMeanwhile has both values of every leaf that
+    somebody else saved since.
     """
     listed = list(changes)
     if problems := check_all(listed, index, kind):
@@ -93,17 +93,13 @@ def save(
     ]
     if stale:
         raise ChangedMeanwhile(errors=stale)
-    entries = {
-        **sheet.entries,
-        **{
-            change.leaf: _changed(sheet.entry(change.leaf), change, index, by, now)
-            for change in listed
-        },
+    saved = {
+        change.leaf: _changed(sheet.entry(change.leaf), change, index, by, now) for change in listed
     }
-    return replace(sheet, version=sheet.version + 1, entries=entries)
+    return replace(sheet, version=sheet.version + 1, entries={**sheet.entries, **saved})
 
 
-def _clash(change: Change, theirs: Entry) -> Problem:
+def _clash(change: Change, current: Entry) -> Problem:
     given = {name: getattr(change, name) for name in ("value", "explanation", "estimated")}
     yours = {
         **{name: None if part is KEEP else part for name, part in given.items()},
@@ -111,19 +107,17 @@ def _clash(change: Change, theirs: Entry) -> Problem:
     }
     return Problem(
         change.leaf,
-        f"{theirs.saved_by or 'Người khác'} vừa lưu mục này; hãy so sánh hai giá trị rồi lưu lại",
-        f"{theirs.saved_by or 'Somebody else'} saved this criterion meanwhile;"
+        f"{current.saved_by or 'Người khác'} vừa lưu mục này; hãy so sánh hai giá trị rồi lưu lại",
+        f"{current.saved_by or 'Somebody else'} saved this criterion meanwhile;"
         " compare both values and save again",
         "changed_meanwhile",
-        {"yours": yours, "theirs": as_json(theirs)},
+        {"yours": yours, "theirs": as_json(current)},
     )
 
 
 def _changed(entry: Entry, change: Change, index: Index, by: str, now: datetime) -> Entry:
     value = entry.value if change.value is KEEP else change.value
-    if (
-        value is not None
-    ):  # whatever else is sent along is ignored, not kept: a sheet is one item of limited size
+    if value is not None:  # other keys are dropped, since a sheet is one item of limited size
         value = {key: value[key] for key in index.leaf(change.leaf).rule.keys if key in value}
     explanation = entry.explanation if change.explanation is KEEP else (change.explanation or "")
     estimated = entry.estimated if change.estimated is KEEP else bool(change.estimated)

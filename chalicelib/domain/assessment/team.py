@@ -1,9 +1,7 @@
-"""What a unit's people arrange among themselves: who sees to which leaf until when, and whom to
-call.
+"""A unit's team: who does which leaf until when, the contacts, and the history of changes.
 
-Internal to the unit: nothing here is submitted, appraised or published. The contact persons are
-what the guides ask for (national guide 2024 §3; Tuyên Quang's guide §3: name, post and mobile, with
-the date).
+All of it is internal to the unit: it is not submitted, appraised or published. The guides ask for
+the contacts (national guide 2024 §3; Tuyên Quang's guide §3: name, post and mobile, with the date).
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from chalicelib.domain.assessment.changes import REPORT_TEXTS
@@ -25,9 +24,7 @@ MAX_CONTACTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A leaf that a person or a division (`to`) sees to, until an internal date of the unit's
-    own.
-    """
+    """A leaf that a person or a division (`to`) does, until a date (`due`) internal to the unit."""
 
     leaf: str
     to: str
@@ -36,8 +33,8 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call; `since` is the first day, `until` the last one (None: still). `copied_from`
-    names a round.
+    """A person to call. `since` is the first day, `until` the last one (None: still a contact);
+    `copied_from` is the round that a copied one came from.
     """
 
     kind: str
@@ -57,9 +54,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One change of one leaf: who, when, from, to; parts that the save did not touch are left out
-    of `now`.
-    """
+    """One change of one leaf; `was` and `now` have only the parts that the save changed."""
 
     leaf: str
     version: int
@@ -71,32 +66,32 @@ class HistoryStep:
 
 def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[Problem]:
     """Every reason why the assignments cannot be kept."""
-    times = Counter(each.leaf for each in assignments)
+    times = Counter(assignment.leaf for assignment in assignments)
     problems = []
-    for number, each in enumerate(assignments):
-        at = f"assignments[{number}]"
-        if each.leaf not in index.leaves:
+    for number, assignment in enumerate(assignments):
+        place = f"assignments[{number}]"
+        if assignment.leaf not in index.leaves:
             problems.append(
                 Problem(
-                    f"{at}.leaf",
-                    f"Không có tiêu chí {each.leaf} trong bộ chỉ số này",
-                    f"There is no criterion {each.leaf} in this index",
+                    f"{place}.leaf",
+                    f"Không có tiêu chí {assignment.leaf} trong bộ chỉ số này",
+                    f"There is no criterion {assignment.leaf} in this index",
                     "unknown_leaf",
                 )
             )
-        if times[each.leaf] > 1:
+        if times[assignment.leaf] > 1:
             problems.append(
                 Problem(
-                    f"{at}.leaf",
+                    f"{place}.leaf",
                     "Mỗi tiêu chí giao cho một nơi",
-                    "One assignment a criterion",
+                    "Assign each criterion only once",
                     "repeated",
                 )
             )
-        if not each.to:
+        if not assignment.to:
             problems.append(
                 Problem(
-                    f"{at}.to",
+                    f"{place}.to",
                     "Hãy ghi người hoặc bộ phận được giao",
                     "Name a person or a division",
                 )
@@ -107,14 +102,14 @@ def check_assignments(assignments: Sequence[Assignment], index: Index) -> list[P
 def check_contacts(contacts: Sequence[Contact]) -> list[Problem]:
     """Every reason why the contacts cannot be kept."""
     problems = []
-    for number, each in enumerate(contacts):
-        at = f"contacts[{number}]"
-        if not each.name:
-            problems.append(Problem(f"{at}.name", "Hãy ghi họ tên", "Give a name"))
-        if not each.phone and not each.email:
+    for number, contact in enumerate(contacts):
+        place = f"contacts[{number}]"
+        if not contact.name:
+            problems.append(Problem(f"{place}.name", "Hãy ghi họ tên", "Give a name"))
+        if not contact.phone and not contact.email:
             problems.append(
                 Problem(
-                    f"{at}.phone",
+                    f"{place}.phone",
                     "Hãy ghi số điện thoại hoặc thư điện tử",
                     "Give a telephone number or an e-mail address",
                 )
@@ -125,31 +120,30 @@ def check_contacts(contacts: Sequence[Contact]) -> list[Problem]:
 def changed_contacts(
     kept: Iterable[Contact], wanted: Sequence[Contact], today: date
 ) -> list[Contact]:
-    """The contacts after a change: who is not wanted any more gets today as the last day and stays
-    on record.
+    """The contacts after a change. Those who are not wanted any more stay on record, with today as
+    their last day.
     """
-    former = [each for each in kept if each.until is not None]
-    standing = {each.person: each for each in kept if each.until is None}
-    persons = {each.person for each in wanted}
+    contacts = list(kept)
+    former = [contact for contact in contacts if contact.until is not None]
+    current = {contact.person: contact for contact in contacts if contact.until is None}
+    by_person = {contact.person: contact for contact in wanted}
     ended = [
-        replace(each, until=today) for person, each in standing.items() if person not in persons
+        replace(contact, until=today)
+        for person, contact in current.items()
+        if person not in by_person
     ]
-    # The first day may be corrected; what a contact was copied from stays known.
-    current = [
-        (
-            replace(each, copied_from=standing[each.person].copied_from)
-            if each.person in standing
-            else each
-        )
-        for each in {each.person: each for each in wanted}.values()
+    # The first day may be corrected; the round that a contact was copied from stays known.
+    renewed = [
+        replace(contact, copied_from=current[person].copied_from) if person in current else contact
+        for person, contact in by_person.items()
     ]
-    return former + ended + current
+    return former + ended + renewed
 
 
 def history(saves: Iterable[Save], index: Index) -> list[HistoryStep]:
     """Every change of every leaf (and text of the report), newest first."""
     known = {*index.leaves, *REPORT_TEXTS}
-    standing: dict[str, dict[str, Any]] = {}
+    current: dict[str, dict[str, Any]] = {}
     steps = []
     changes = [
         (change["version"], save.saved_at, leaf, change, save.by)
@@ -157,11 +151,11 @@ def history(saves: Iterable[Save], index: Index) -> list[HistoryStep]:
         for leaf, change in save.changes.items()
         if leaf in known
     ]
-    for version, saved_at, leaf, change, by in sorted(changes, key=lambda each: each[:3]):
+    for version, saved_at, leaf, change, by in sorted(changes, key=itemgetter(0, 1, 2)):
         now = {
             part: change[part] for part in ("value", "explanation", "estimated") if part in change
         }
-        before = standing.setdefault(leaf, {"value": None, "explanation": "", "estimated": False})
+        before = current.setdefault(leaf, {"value": None, "explanation": "", "estimated": False})
         steps.append(
             HistoryStep(leaf, version, saved_at, by, {part: before[part] for part in now}, now)
         )

@@ -1,4 +1,4 @@
-"""Validity: whether an approval still holds for the sheet as it is now, and why not."""
+"""Validity: whether an approval still holds for the current sheet, and why not."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 def require_version(sheet: Sheet, seen: int) -> None:
-    """Raise ChangedMeanwhile unless the sheet still is what the leader saw."""
+    """Raise ChangedMeanwhile unless the sheet still has the version that the leader saw."""
     if sheet.version != seen:
         raise ChangedMeanwhile(
             "Phiếu vừa được sửa; hãy xem lại bản mới rồi phê duyệt.",
-            "The sheet was changed meanwhile; look at it again, then approve.",
+            "The self-assessment was changed meanwhile; look at it again, then approve.",
         )
 
 
 def state(sheet: Sheet, missing: Collection[Problem] = ()) -> str:
     """`none`, `approved` (a submitted sheet stays so) or `voided`.
 
-    An edit voids an approval, and so does whatever makes the sheet lack something (`missing`) that
-    it had when it was approved, such as a file that the inspection found bad since.
+    An edit voids an approval. So does anything that the sheet lacks now (`missing`), such as a file
+    that the inspection has found bad since.
     """
     if sheet.approval is None:
         return "none"
@@ -40,9 +40,7 @@ def state(sheet: Sheet, missing: Collection[Problem] = ()) -> str:
 
 
 def require_approval(sheet: Sheet, missing: Collection[Problem] = ()) -> Approval:
-    """The approval in force; ApprovalMissing, saying whether there never was one or why it is
-    void.
-    """
+    """The current approval; ApprovalMissing says that there never was one, or why it is void."""
     if sheet.approval is not None and state(sheet, missing) == "approved":
         return sheet.approval
     if sheet.approval is None:
@@ -57,7 +55,7 @@ def require_approval(sheet: Sheet, missing: Collection[Problem] = ()) -> Approva
 def why_void(sheet: Sheet, approval: Approval) -> tuple[str, str]:
     """Why an approval does not hold any more, in Vietnamese and in English.
 
-    An approval that went with a submission is used up by it, so sending again takes a new one.
+    A submission uses its approval up, so that sending again needs a new one.
     """
     if approval.version == sheet.version:
         return (
@@ -66,14 +64,14 @@ def why_void(sheet: Sheet, approval: Approval) -> tuple[str, str]:
                 " rồi phê duyệt lại."
             ),
             (
-                "Since its approval the sheet was found to lack something, such as a usable file;"
-                " add it and approve."
+                "Since its approval the self-assessment was found to lack something, such as a"
+                " usable file; add it and approve again."
             ),
         )
     if sheet.submission is None or sheet.submission.submitted_at < approval.approved_at:
         return (
             "Phiếu đã sửa sau khi phê duyệt nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
-            "The sheet was edited after its approval, which is void now; approve again.",
+            "The self-assessment was edited after its approval, which is void now; approve again.",
         )
     if sheet.version == approval.version + 1:  # made by the submission itself
         return (
@@ -82,8 +80,8 @@ def why_void(sheet: Sheet, approval: Approval) -> tuple[str, str]:
                 " hãy phê duyệt lại."
             ),
             (
-                "The submitted sheet was opened again, nothing was edited. To submit it again,"
-                " approve it again."
+                "The submitted self-assessment was opened again, nothing was edited. To submit it"
+                " again, approve it again."
             ),
         )
     return (
@@ -91,15 +89,18 @@ def why_void(sheet: Sheet, approval: Approval) -> tuple[str, str]:
             "Bản đã gửi được mở lại và đã sửa, nên phê duyệt của lần gửi trước không còn hiệu lực;"
             " hãy phê duyệt lại."
         ),
-        "The submitted sheet was opened again and edited, so its approval is void; approve again.",
+        (
+            "The submitted self-assessment was opened again and edited, so its approval is void;"
+            " approve it again."
+        ),
     )
 
 
 def digest_of(round_id: str, unit: str, sheet: Sheet, files: Iterable[EvidenceFile]) -> str:
-    """sha256 (hex) over every value, explanation, mark and evidence version with what is said of
-    its document.
+    """sha256 (hex) of every value, explanation and mark, and of every version of the evidence with
+    the data of its document.
 
-    The text that is digested has one writing only.
+    The same content always gives the same text, so the same digest.
     """
     content = {
         "round": round_id,
