@@ -1,10 +1,8 @@
-"""The archive of a unit's evidence: one zip of every file under its own name, and a manifest of
-them.
-"""
+"""The archive of a unit's evidence: one zip with every file and a manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,7 +26,7 @@ COLUMNS = (
     "state",
     "findings",
 )
-# A job that has not ended after this has died, and may be asked for again.
+# A job that has not ended after this has died; the archive may be requested again.
 PATIENCE = timedelta(minutes=15)
 
 
@@ -46,51 +44,49 @@ class Archive:
     version_id: str = ""
 
     def under_way(self, now: datetime) -> bool:
-        """Whether somebody already waits for it."""
+        """Whether it was requested and a job may still make it."""
         return self.state in ("queued", "running") and now - self.asked_at < PATIENCE
 
 
 def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
-    """The file's name in the zip: its number keeps equal names apart, and no name leads out of the
-    folder.
+    """The file's name in the zip: a number keeps equal names apart, and slashes are replaced so
+    that it stays in the folder.
     """
     return f"{folder}{number:03d} {file.name.replace('/', '_').replace(chr(92), '_')}"
 
 
 def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:
-    """manifest.csv, one row a file (with its folder), with the mark by which spreadsheets know
-    UTF-8.
+    """manifest.csv with one row for each (folder, file), and the byte-order mark by which
+    spreadsheets know UTF-8.
     """
-    rows: list[tuple[object, ...]] = [COLUMNS]
+    rows: list[Sequence[object]] = [COLUMNS]
     for number, (folder, file) in enumerate(files, start=1):
-        paper = file.paper
-        rows.append(
-            tuple(
-                _harmless(value)
-                for value in (
-                    entry_name(number, folder, file),
-                    file.name,
-                    " ".join(file.leaves),
-                    "yes" if paper.official else "no",
-                    paper.number,
-                    paper.date or "",
-                    paper.issuer,
-                    paper.effective or "",
-                    to_text(file.uploaded_at) if file.uploaded_at else "",
-                    file.uploaded_by,
-                    file.size,
-                    file.sha256,
-                    file.state,
-                    " | ".join(
-                        each.text.vi for each in file.verdicts or () if each.outcome != "good"
-                    ),
-                )
-            )
-        )
+        rows.append([_harmless(value) for value in _row(entry_name(number, folder, file), file)])
     return b"\xef\xbb\xbf" + csv_tables.write_rows(rows)
 
 
+def _row(entry: str, file: EvidenceFile) -> tuple[object, ...]:
+    paper = file.paper
+    signals = [verdict.text.vi for verdict in file.verdicts or () if verdict.outcome != "good"]
+    return (
+        entry,
+        file.name,
+        " ".join(file.leaves),
+        "yes" if paper.official else "no",
+        paper.number,
+        paper.date or "",
+        paper.issuer,
+        paper.effective or "",
+        to_text(file.uploaded_at) if file.uploaded_at else "",
+        file.uploaded_by,
+        file.size,
+        file.sha256,
+        file.state,
+        " | ".join(signals),
+    )
+
+
 def _harmless(value: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """The value as text that no spreadsheet runs as a formula."""
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,5 +1,4 @@
-"""Evidence files (tài liệu kiểm chứng): what may be uploaded, and what a file must be to be
-accepted.
+"""Evidence files (tài liệu kiểm chứng): what may be uploaded, and when a file is accepted.
 
 A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
 Hà Nội's guide §2).
@@ -30,8 +29,8 @@ _HEADER_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the document is: only an issued one is official, anything else is for reference (Hà
-    Nội's guide §2).
+    """The document in a file. Only an issued one is official, any other is for reference (Hà Nội's
+    guide §2).
 
     `date` and `effective` are the document's own local dates, not those of the upload.
     """
@@ -45,11 +44,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """One file of one unit: `key` is where it lies; size, sha256 and version are known once it was
-    confirmed.
+    """One file of one unit: `key` is its place in the store; `size` (bytes), `sha256` (hex) and
+    `version_id` are known once it was confirmed.
 
-    `edition` counts the changes of what is said of the file; `verdicts` is None until the
-    inspection has seen it.
+    `edition` counts the changes of its description; `verdicts` is None until it was inspected.
     """
 
     id: str
@@ -82,15 +80,15 @@ class EvidenceFile:
         )
 
     def described(self, leaves: Iterable[str], paper: Paper) -> EvidenceFile:
-        """The file with what is said of it now."""
+        """The file with this description."""
         return replace(
             self, leaves=tuple(sorted(set(leaves))), paper=paper, edition=self.edition + 1
         )
 
     @property
     def state(self) -> str:
-        """`waiting` for its inspection, `inspected`, or `quarantined`: kept on record, counted as
-        no evidence.
+        """`waiting` for its inspection, `inspected`, or `quarantined`: on record, but not
+        evidence.
         """
         if self.verdicts is None:
             return "waiting"
@@ -103,7 +101,7 @@ class EvidenceFile:
 
 
 def check_upload(at: str, name: str, size: int, content_type: str) -> list[Problem]:
-    """Every reason not to hand out an upload form for a file."""
+    """Every reason to refuse the upload of a file, at `at`; `size` is in bytes."""
     problems = []
     if (
         not name.strip()
@@ -144,7 +142,7 @@ def check_upload(at: str, name: str, size: int, content_type: str) -> list[Probl
 
 
 def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
-    """Every leaf a file cannot serve: unknown ones, and those that take no evidence."""
+    """A problem for each of the leaves that is unknown or takes no evidence."""
     problems = []
     for code in leaves:
         leaf = index.leaves.get(code)
@@ -170,7 +168,7 @@ def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
 
 
 def require_pdf(start: bytes, name: str) -> None:
-    """Raise Invalid unless the first bytes are those of a PDF, whatever the file calls itself."""
+    """Raise Invalid unless the first bytes are those of a PDF; `name` is for the message."""
     if b"%PDF-" not in start[:_HEADER_WITHIN]:
         raise Invalid(
             errors=[

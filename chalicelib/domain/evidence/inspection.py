@@ -1,5 +1,4 @@
-"""What the inspection of an evidence file finds: separate verdicts in plain words, none hidden
-behind another.
+"""Verdicts: the signals of an inspection of an evidence file, each in plain words.
 
 A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
 Hà Nội's guide §2), so a missing signature is not a problem; a broken one is.
@@ -31,8 +30,8 @@ _QUARANTINE = ("readable", "signature", "changed_after")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One finding: `kind` (of KINDS), `outcome` good, warning, bad or unknown, and what it means in
-    words.
+    """One signal: `kind` is one of KINDS, `outcome` good, warning, bad or unknown, and `text` says
+    what it means.
     """
 
     kind: str
@@ -42,8 +41,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a file of some digest lies: its sheet (`round/unit`, or what lies under that) and its
-    id there.
+    """A place where a file is used: its sheet (`round/unit` and perhaps more parts) and the id of
+    the evidence there.
     """
 
     sheet: str
@@ -51,7 +50,7 @@ class Use:
 
     @property
     def user(self) -> tuple[str, str]:
-        """Whose it is: round and unit."""
+        """Who uses it: round and unit."""
         round_id, unit = self.sheet.split("/")[:2]
         return round_id, unit
 
@@ -62,8 +61,8 @@ def verdict(kind: str, outcome: str, vi: str, en: str) -> Verdict:
 
 
 def is_bad(verdicts: Iterable[Verdict]) -> bool:
-    """Whether the file must be put aside: kept on record, counted as no evidence."""
-    return any(each.outcome == "bad" and each.kind in _QUARANTINE for each in verdicts)
+    """Whether the file is quarantined: on record, but not evidence."""
+    return any(verdict.outcome == "bad" and verdict.kind in _QUARANTINE for verdict in verdicts)
 
 
 def of_date(dated: date | None, year: int) -> Verdict:
@@ -93,12 +92,12 @@ def of_date(dated: date | None, year: int) -> Verdict:
 
 
 def of_paper(dated: date | None, effective: date | None, year: int) -> list[Verdict]:
-    """What the dates of a document ask: its own, and one of effect that lies before it, which is
-    seldom meant.
+    """The verdicts on a document's dates: its own date, and a date of effect before that, which is
+    usually a mistake.
     """
-    found = [of_date(dated, year)]
+    verdicts = [of_date(dated, year)]
     if dated and effective and effective < dated:
-        found.append(
+        verdicts.append(
             verdict(
                 "effective",
                 "warning",
@@ -108,14 +107,15 @@ def of_paper(dated: date | None, effective: date | None, year: int) -> list[Verd
                 " that meant? If not, correct it.",
             )
         )
-    return found
+    return verdicts
 
 
 def of_uses(own: Use, uses: Iterable[Use]) -> Verdict:
-    """Whether the same bytes serve another unit or another year; another unit is not named."""
-    others = {use.user for use in uses} - {own.user}
-    years = sorted(round_id for round_id, unit in others if unit == own.user[1])
-    foreign = any(unit != own.user[1] for _, unit in others)
+    """Whether another unit or another year uses the same bytes; the other unit is not named."""
+    user = own.user
+    others = {use.user for use in uses} - {user}
+    years = sorted(round_id for round_id, unit in others if unit == user[1])
+    foreign = any(unit != user[1] for _, unit in others)
     if not others:
         return verdict(
             "duplicate",
@@ -135,12 +135,12 @@ def of_uses(own: Use, uses: Iterable[Use]) -> Verdict:
 
 def as_json(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
     """Verdicts as they are stored and shown."""
-    return [asdict(each) for each in verdicts]
+    return [asdict(verdict) for verdict in verdicts]
 
 
 def from_json(stored: Iterable[Mapping[str, Any]]) -> tuple[Verdict, ...]:
     """The verdicts of their JSON."""
     return tuple(
-        verdict(each["kind"], each["outcome"], each["text"]["vi"], each["text"]["en"])
-        for each in stored
+        verdict(item["kind"], item["outcome"], item["text"]["vi"], item["text"]["en"])
+        for item in stored
     )
