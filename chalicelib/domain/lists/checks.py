@@ -1,4 +1,4 @@
-"""Checks: everything that keeps a respondent list from being kept, with its place."""
+"""Checks: every reason why a respondent list cannot be saved, with its place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chalicelib.domain.texts import unseen
 
 
 def cell_of(row: int, part: str) -> str:
-    """Where a part of a row is in a list that is no file: `rows[0].email`."""
+    """The place of a part of a row in a list that did not come as a file: `rows[0].email`."""
     return f"rows[{row}].{part}"
 
 
@@ -25,31 +25,31 @@ def check(
     cell: Callable[[int, str], str] = cell_of,
     number: Callable[[int], int] = (1).__add__,
 ) -> list[Problem]:
-    """Everything that keeps a tidy list from being kept.
+    """Every reason why a tidy list cannot be saved.
 
-    `units` are the names of the index's units by id; `most` people are allowed where an exception
+    `units` are the names of the index's units by id; `most` people are allowed where an exemption
     was approved (0: none was). `cell` says where a part of a row is, `number` what people call
     the row (both count rows from 0). A person who is on another list too is not a problem: see
     `overlaps`.
     """
     problems = list(_sizes(rows, most or group.limit or MAX_ROWS, cell))
     first: dict[str, int] = {}
-    for at, row in enumerate(rows):
-        problems += _row(at, row, own_unit, units, cell)
+    for place, row in enumerate(rows):
+        problems += _row(place, row, own_unit, units, cell)
         if not is_address(row.email):
             continue
         if row.email in first:
             other = first[row.email]
             problems.append(
                 Problem(
-                    cell(at, "email"),
+                    cell(place, "email"),
                     f"{row.email} đã có ở dòng {number(other)}",
                     f"{row.email} is already in row {number(other)}",
                     "duplicate",
                     {"first": cell(other, "email")},
                 )
             )
-        first.setdefault(row.email, at)
+        first.setdefault(row.email, place)
     return problems
 
 
@@ -78,9 +78,9 @@ def _row(
 ) -> Iterator[Problem]:
     for part, vi, en in _missing(row):
         yield Problem(cell(at, part), vi, en, "missing")
-    hidden = {part: found for part in PARTS if (found := unseen(getattr(row, part)))}
-    for part, found in hidden.items():
-        yield Problem(cell(at, part), *told_unseen(found))
+    hidden = {part: chars for part in PARTS if (chars := unseen(getattr(row, part)))}
+    for part, chars in hidden.items():
+        yield Problem(cell(at, part), *told_unseen(chars))
     if row.email and "email" not in hidden and not is_address(row.email):
         yield Problem(
             cell(at, "email"),
@@ -105,11 +105,11 @@ def _row(
                 "too_long",
             )
     if own_unit and row.rates != own_unit:
-        own = f"{units[own_unit]} – {own_unit}" if own_unit in units else own_unit
+        lister = f"{units[own_unit]} – {own_unit}" if own_unit in units else own_unit
         yield Problem(
             cell(at, "rates"),
-            f"Nhóm này đánh giá chính đơn vị lập danh sách ({own}); hãy để trống ô này",
-            f"This group rates the body that lists it ({own}); leave the cell empty",
+            f"Nhóm này đánh giá chính đơn vị lập danh sách ({lister}); hãy để trống ô này",
+            f"This group rates the unit that lists it ({lister}); leave the cell empty",
             "other_unit",
         )
     elif row.rates and "rates" not in hidden and row.rates not in units:
@@ -122,8 +122,8 @@ def _row(
 
 
 def told_unseen(found: Sequence[str]) -> tuple[str, str, str]:
-    """What is said of a cell with such characters, and the code: they make a name read as another
-    one.
+    """The message for a cell with such characters (Vietnamese, English), and its code. They can
+    make one name look like another.
     """
     return (
         f"Ô chứa ký tự ẩn ({', '.join(found)}); hãy xóa ô rồi gõ lại",
@@ -133,7 +133,7 @@ def told_unseen(found: Sequence[str]) -> tuple[str, str, str]:
 
 
 def _missing(row: Respondent) -> Iterator[tuple[str, str, str]]:
-    """The parts that are missing."""
+    """Each part that is missing, with the message in Vietnamese and English."""
     if not row.name:
         yield "name", "Thiếu họ tên", "The name is missing"
     if not row.email:

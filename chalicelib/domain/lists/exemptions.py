@@ -1,10 +1,10 @@
-"""Exceptions that a body asks for a list, and how a list compares with its plan.
+"""Exemptions from the size of a list, and how a list compares with its plan.
 
 The plan of a group is one number for all who list it (plan for 2023, II.4), and planned sizes may
-change with reality. The even share of a lister is an orientation of ours, so fewer than that is a
-warning to be acknowledged at sending, never a bar: an empty group is legitimate. Special hardship
-is reported and decided (letter 8131 §2b): an approved exception of kind `fewer` puts its number in
-the place of the share, one of kind `more` in the place of the limit.
+change. The even share of a lister is our own measure: a list with fewer people gets a warning to
+acknowledge when it is sent, and even an empty one is allowed. Special hardship is reported and
+decided (letter 8131 §2b): the number of an approved exemption replaces the share (kind `fewer`) or
+the limit (kind `more`).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ REQUESTED, APPROVED, REFUSED = "requested", "approved", "refused"
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """What a lister asked for one group, and what ops decided; `people` is the number to be held
-    to.
+    """A request of a lister for one group, and the decision on it; `people` is the number to
+    allow.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Exemption:
     decided_by: str = ""
 
     def decided(self, approve: bool, note: str, by: str, now: datetime) -> Exemption:
-        """As ops decided; once."""
+        """The exemption with the decision; Conflict if it was decided before."""
         if self.state != REQUESTED:
             raise Conflict(
                 "Đề nghị này đã được quyết định.", "This request has been decided already."
@@ -53,7 +53,7 @@ class Exemption:
 
 
 def check(exemption: Exemption) -> list[Problem]:
-    """What keeps a request from being made."""
+    """Every reason to refuse the request."""
     least = 1 if exemption.kind == "more" else 0
     if not least <= exemption.people <= MAX_ROWS:
         return [
@@ -68,30 +68,29 @@ def check(exemption: Exemption) -> list[Problem]:
 
 
 def allowed(exemptions: Iterable[Exemption], index: str, group: str, kind: str) -> int | None:
-    """The number of the latest approved exception of that kind for a group."""
+    """The number of the latest approved exemption of that kind for a group; None without one."""
     approved = [
-        each
-        for each in exemptions
-        if (each.index, each.group, each.kind, each.state) == (index, group, kind, APPROVED)
+        exemption
+        for exemption in exemptions
+        if (exemption.index, exemption.group, exemption.kind) == (index, group, kind)
+        and exemption.state == APPROVED
     ]
-    return (
-        max(approved, key=lambda each: (each.decided_at or each.requested_at, each.id)).people
-        if approved
-        else None
-    )
+    if not approved:
+        return None
+    return max(approved, key=lambda one: (one.decided_at or one.requested_at, one.id)).people
 
 
 def most(group: Group, index: str, exemptions: Iterable[Exemption]) -> int | None:
-    """How many people one lister may name; None if the rule sets no limit. No exception makes it
-    smaller.
+    """How many people one lister may name; None if there is no limit. An exemption can only raise
+    it.
     """
     more = allowed(exemptions, index, group.id, "more")
     return max(group.limit, more or 0) if group.limit else None
 
 
 def expected(group: Group, listers: int, index: str, exemptions: Iterable[Exemption]) -> int | None:
-    """How many people a list should have at least: what an exception allows, or the even share of
-    the plan.
+    """How many people a list should have at least: the even share of the plan, or fewer by an
+    exemption; None without a plan.
     """
     fewer = allowed(exemptions, index, group.id, "fewer")
     share = group.plan // listers if group.plan is not None and listers else None
@@ -105,19 +104,21 @@ def shortfalls(
     wanted: Mapping[tuple[str, str], int | None],
     titles: Mapping[tuple[str, str], tuple[str, str]],
 ) -> Iterator[Problem]:
-    """A finding, to be acknowledged, for each list with fewer people than expected (`wanted` by
-    index and group).
+    """A warning to acknowledge for each list with fewer people than expected; `wanted` and `titles`
+    (Vietnamese, English) are by index and group.
     """
-    for each in listings:
-        least, (vi, en) = wanted[each.index, each.group], titles[each.index, each.group]
-        if least is not None and len(each.rows) < least:
+    for listing in listings:
+        key = listing.index, listing.group
+        least, (vi, en) = wanted[key], titles[key]
+        people = len(listing.rows)
+        if least is not None and people < least:
             yield Problem(
-                f"{each.index}/{each.group}",
-                f"“{vi}” có {len(each.rows)} người, kế hoạch bình quân {least}; hãy bổ sung, đề"
+                f"{listing.index}/{listing.group}",
+                f"“{vi}” có {people} người, kế hoạch bình quân {least}; hãy bổ sung, đề"
                 " nghị ngoại lệ, hoặc xác nhận danh sách đã đủ theo thực tế",
-                f"“{en or vi}” has {len(each.rows)} people, the even share of the plan is {least};"
-                " add people, ask for an exception, or acknowledge that the list is complete as"
+                f"“{en or vi}” has {people} people, the even share of the plan is {least};"
+                " add people, ask for an exemption, or acknowledge that the list is complete as"
                 " it is",
                 "fewer_than_plan",
-                {"listed": len(each.rows), "expected": least},
+                {"listed": people, "expected": least},
             )

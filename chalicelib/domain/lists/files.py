@@ -1,7 +1,7 @@
-"""Lists as files: the fixed columns, what is in each row, and where each part is ("C7").
+"""Lists as files that people fill: the fixed columns, and the content of each row with its cell.
 
-First the columns are checked, then every row. A file holds one group of its lister or several; the
-groups it holds are replaced whole, the others stay as they are.
+The columns are checked first, then every row. A file has one or several groups of its lister; these
+are replaced whole, the other groups are not changed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 MAX_LINES = 20_000
 _NOBODY = (
     "Tệp chưa có người nào; hãy tải mẫu về, điền từ dòng 2 rồi nạp lại",
-    "The file names nobody; download the form, fill it from row 2 on and bring it back",
+    "The file names nobody; download the form, fill it from row 2 on and upload it again",
     "empty",
 )
 Key = tuple[str, str]
@@ -48,9 +48,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A group that the lister may name in a row, under the label of the template's drop-down
-    list.
-    """
+    """A group that a row may name by the `label` in the template's drop-down list."""
 
     index: Index
     group: Group
@@ -63,8 +61,8 @@ class Choice:
 
 @dataclass(slots=True)
 class FilledList:
-    """What a file holds, by group: rows, and where each one is. `columns` is where each part of
-    a row stands.
+    """The content of a file by group: its rows and their row numbers. `columns` has the column
+    (from 0) of each part.
     """
 
     columns: Mapping[str, int] = field(default_factory=dict)
@@ -78,7 +76,7 @@ class FilledList:
 
 
 def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
-    """The groups of a lister, labelled by title, with the index where several share one."""
+    """The groups of a lister, labelled by title, and by index where groups share a title."""
     titles = Counter(group.title.vi for _, group in groups)
     return [
         Choice(
@@ -95,11 +93,11 @@ def choices(groups: Sequence[tuple[Index, Group]]) -> list[Choice]:
 
 
 def read(lines: Sequence[Line], groups: Sequence[Choice], units: Mapping[str, Unit]) -> FilledList:
-    """The rows of a file by group, with every problem of the columns, or else of what rows say of
-    group and unit.
+    """The rows of a file by group, with every problem of its columns; if these are right, every
+    problem with a row's group.
 
-    `groups` are those that the file may hold (a file for one group needs no column for it); `units`
-    are the round's.
+    `groups` are those that the file may have; if it is only one, the column is not needed. `units`
+    are the round's by id.
     """
     filled = FilledList()
     if not lines:
@@ -142,7 +140,7 @@ def _missing_columns(columns: Mapping[str, int], groups: Sequence[Choice]) -> It
 
 
 class _Reader:
-    """Reads the rows of a file whose columns are good."""
+    """Reads the rows of a file whose columns have no problems."""
 
     def __init__(
         self, filled: FilledList, groups: Sequence[Choice], units: Mapping[str, Unit]
@@ -162,10 +160,10 @@ class _Reader:
         )
         self._units: dict[str, dict[str, Unit]] = {}
         for index in {choice.index.id for choice in groups}:
-            own = [unit for unit in units.values() if unit.index == index]
-            labels = unit_labels(own)
+            members = [unit for unit in units.values() if unit.index == index]
+            labels = unit_labels(members)
             self._units[index] = by_name(
-                (unit, (unit.id, labels[unit.id], unit.name.en)) for unit in own
+                (unit, (unit.id, labels[unit.id], unit.name.en)) for unit in members
             )
 
     def read(self, lines: Iterable[Line]) -> None:
@@ -182,10 +180,10 @@ class _Reader:
         if self._only and "group" not in self._filled.columns:
             return self._only
         text = self._text(line, "group")
-        found = self._groups.get(plain(text))
-        if found is None:
-            at = address(line.number, self._filled.columns.get("group", 0))
-            names = "; ".join(dict.fromkeys(choice.label for choice in self._groups.values()))
+        choice = self._groups.get(plain(text))
+        if choice is None:
+            cell = address(line.number, self._filled.columns.get("group", 0))
+            names = "; ".join(dict.fromkeys(known.label for known in self._groups.values()))
             vi, en, code = (
                 f"Không có nhóm “{text[:100]}”",
                 f"There is no group “{text[:100]}”",
@@ -194,9 +192,11 @@ class _Reader:
             if not text.strip():
                 vi, en, code = "Thiếu nhóm đối tượng", "The group is missing", "missing"
             self._filled.problems.append(
-                Problem(at, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}", code)
+                Problem(
+                    cell, f"{vi}; chọn một trong: {names}", f"{en}; choose one of: {names}", code
+                )
             )
-        return found
+        return choice
 
     def _respondent(self, line: Line, choice: Choice) -> Respondent:
         rates = self._text(line, "rates")

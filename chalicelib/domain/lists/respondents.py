@@ -1,6 +1,4 @@
-"""Respondents: whom a body names for the survey. One body lists, and the same or another one is
-rated.
-"""
+"""Respondents: the people whom a unit or the authority lists for the survey, and whom they rate."""
 
 from __future__ import annotations
 
@@ -27,8 +25,8 @@ MAX_NAME = 100
 class Respondent:
     """One row of a list; `rates` is the id of the unit this person rates.
 
-    `replaces` is the post that a substitute stands in for, and `reason` says why (letter 8131 §2b);
-    both or neither.
+    `replaces` is the post of the person whom a substitute replaces, and `reason` says why (letter
+    8131 §2b); both or neither is given.
     """
 
     name: str
@@ -42,8 +40,8 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one lister keeps for one group of one index; `version` names this very content, "" means
-    none yet.
+    """The list of one lister for one group of one index; `version` changes with its content, and is
+    "" before the first save.
     """
 
     index: str
@@ -61,8 +59,7 @@ class SentList:
     """A lister's lists for one index, sent and locked: people by group and rated unit, listed and
     invited.
 
-    `invited` has a group once all of its people were invited or found to be invited in another
-    place.
+    `invited` has a group once all of its people were invited, from this list or another.
     """
 
     lister: str
@@ -83,24 +80,24 @@ def groups_of(round_: Round, lists_for: str) -> list[tuple[Index, Group]]:
 
 
 def find_group(round_: Round, lists_for: str, group: str, index: str = "") -> tuple[Index, Group]:
-    """The group `group` that such a lister lists: of `index` if named, else of its own index, else
-    the only one.
+    """The group of that id which units of the index `lists_for` (or AUTHORITY) list: of `index` if
+    named, else of their own index, else the only one.
 
-    NotFound if it lists none of that id, Invalid if it has to say of which index.
+    NotFound if they list none of that id, Invalid if `index` has to be named.
     """
-    found = [
-        (each, its)
-        for each, its in groups_of(round_, lists_for)
-        if its.id == group and index in ("", each.id)
+    matching = [
+        pair
+        for pair in groups_of(round_, lists_for)
+        if pair[1].id == group and index in ("", pair[0].id)
     ]
-    own = [pair for pair in found if pair[0].id == lists_for]
-    if not found:
+    at_home = [pair for pair in matching if pair[0].id == lists_for]
+    if not matching:
         raise NotFound(
             f"Không có nhóm {group} nào do đơn vị này lập danh sách.",
-            f"There is no group {group} that this body lists.",
+            f"There is no group {group} that this unit lists.",
         )
-    if len(found) > 1 and not own:
-        indexes = ", ".join(each.id for each, _ in found)
+    if len(matching) > 1 and not at_home:
+        indexes = ", ".join(pair[0].id for pair in matching)
         raise Invalid(
             errors=[
                 Problem(
@@ -110,27 +107,26 @@ def find_group(round_: Round, lists_for: str, group: str, index: str = "") -> tu
                 )
             ]
         )
-    return (own or found)[0]
+    return (at_home or matching)[0]
 
 
 def listers(round_: Round, units: Mapping[str, Unit]) -> Iterator[tuple[str, Index, Group]]:
-    """Everybody who lists anything: (lister, index, group), those of the highest priority in an
-    index first.
+    """Every (lister, index, group) of a round; in each index by priority number, group id and unit
+    id, the authority last.
 
-    The order decides where somebody is invited who is on several lists of one index (letter
-    8131 §2b: the role of People's Council deputy wins): the lowest priority number, then group id,
-    then lister id.
+    A person who is on several lists of an index is invited from the first of these (letter 8131
+    §2b: the role of People's Council deputy wins).
     """
     for index in round_.indexes:
-        for group in sorted(index.groups, key=lambda each: (each.priority, each.id)):
+        for group in sorted(index.groups, key=lambda one: (one.priority, one.id)):
             by_index = sorted(unit.id for unit in units.values() if unit.index in group.listed_by)
             for lister in [*by_index, *([AUTHORITY] if AUTHORITY in group.listed_by else [])]:
                 yield lister, index, group
 
 
 def tidy(rows: Iterable[Respondent], own_unit: str | None) -> list[Respondent]:
-    """Rows as they are kept: no stray blanks, composed marks, the rated unit filled in where it is
-    the lister.
+    """Rows as they are stored: blanks tidied, Unicode composed (NFC), and `own_unit` as the rated
+    unit where the row names none.
     """
     return [
         Respondent(
@@ -151,5 +147,5 @@ def _plain(text: str) -> str:
 
 
 def rated_by_lister(group: Group, index: Index, lister: Unit | None) -> str | None:
-    """The unit that every row of this lister rates, or None where each row has to name one."""
+    """The id of the unit that every row of this lister rates; None if each row has to name one."""
     return lister.id if lister and lister.index == index.id and group.rates == "own_unit" else None

@@ -1,5 +1,5 @@
-"""How long names and addresses of respondents are kept: some months after the first final
-publication, then no more.
+"""Retention: names and addresses of respondents are erased some months after the first final
+publication.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from chalicelib.domain.lists.respondents import Respondent
 
 
 def ends_at(published: Iterable[datetime], months: int) -> datetime | None:
-    """When the data of an index may no longer be kept, given the instants of its final versions;
-    None before the first.
+    """When the data of an index must be erased: `months` after the first of its final versions;
+    None before that.
 
-    A correction does not lengthen it. The 31st becomes the last day of a shorter month.
+    A later version does not move it. The 31st becomes the last day of a shorter month.
     """
     first = min(published, default=None)
     if first is None:
@@ -28,10 +28,10 @@ def ends_at(published: Iterable[datetime], months: int) -> datetime | None:
 
 
 def erased(row: Respondent) -> Respondent:
-    """What is left of a person's row: whom somebody rated, so that counts stay."""
+    """The row without the person: only the rated unit stays, so that counts stay right."""
     return Respondent("", "", rates=row.rates)
 
 
 def is_erased(row: Respondent) -> bool:
-    """Whether nothing else is left of it."""
+    """Whether the row was erased."""
     return row == erased(row)
