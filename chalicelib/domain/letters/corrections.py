@@ -1,4 +1,4 @@
-"""Corrections: a bounced address is corrected. Each one is on record, and counts as a signal of
+"""Corrections of addresses that bounced. Each one is on record and counts as a signal of
 interference.
 """
 
@@ -18,8 +18,8 @@ class Correction:
     """The address of one row (`at`, from 0) of a list, `old` and `new`; `unit` is the one that the
     person rates.
 
-    `person` is the name in that row. `by` asked for it; where the mail domain changes ops decides,
-    and `decided_by`, `decided_at` and `reason` say who, when and why.
+    `person` is the name in that row, `by` who asked for it. If the mail domain changes, operations
+    staff decide; `decided_by`, `decided_at` and `reason` say who, when and why.
     """
 
     id: str
@@ -40,31 +40,30 @@ class Correction:
 
     @property
     def row(self) -> tuple[str, str, str, int]:
-        """Where the person stands, as an invitation says it."""
+        """The row of the person, as `Invitation.row`."""
         return self.lister, self.index, self.group, self.at
 
     @property
     def moves_domain(self) -> bool:
-        """Whether the letters would go to other people's mail servers than the listed ones."""
+        """Whether the new address is in another mail domain."""
         return _domain(self.old) != _domain(self.new)
 
 
 def correction_id(round_id: str, index: str, old: str, new: str) -> str:
-    """The id of this very correction: asked for twice, it is one."""
+    """The id of a correction; the same one requested twice has the same id."""
     return hashlib.sha256(f"correction\n{round_id}\n{index}\n{old}\n{new}".encode()).hexdigest()[
         :16
     ]
 
 
 def moved(invitation: Invitation, new: str) -> tuple[Invitation, Invitation]:
-    """The old invitation, void so that its link is dead, and the one that takes its place under the
-    new address.
+    """The old invitation, void so that its link stops working, and the new one for the new address.
 
-    Anyone who has answered has answered: nobody answers twice by getting another address. Nor does
-    it show: a letter goes out all the same (`letters.is_due`), whose link says thank you.
+    A person who has answered cannot answer again under the new address. A letter is sent all the
+    same (`delivery.is_due`) and its link says thank you, so that nobody learns who has answered.
     """
     corrections = invitation.corrections + 1
-    fresh = Invitation(
+    successor = Invitation(
         invitation_id(invitation.round, invitation.index, new),
         invitation.round,
         invitation.index,
@@ -75,7 +74,7 @@ def moved(invitation: Invitation, new: str) -> tuple[Invitation, Invitation]:
         status=QUEUED if invitation.status == SENT else invitation.status,
         corrections=corrections,
     )
-    return replace(invitation, status=VOID, claimed_at=None, corrections=corrections), fresh
+    return replace(invitation, status=VOID, claimed_at=None, corrections=corrections), successor
 
 
 def _domain(email: str) -> str:

@@ -1,9 +1,8 @@
-"""Letters: how an invitation's letters go, as pure steps from one state to the next.
+"""Delivery: the letters of an invitation, as pure steps from one state to the next.
 
-Our own record of a letter and what the mail service tells of it are the same kind of news, and each
-may come twice, late, or before the other. So news only ever adds: of two words on delivery the
-stronger one stands, and the number of letters handed over only grows. Whatever the order, the end
-is the same.
+Our own record of a letter and the events of the mail service are the same kind of news, and may
+come twice, late, or in any order. So news only adds: of two outcomes the stronger one is kept, and
+the number of letters handed over only grows. The result does not depend on the order.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from chalicelib.domain.letters.invitations import (
 )
 from chalicelib.domain.rounds.reminders import Reminders
 
-# A worker lives for a minute; a claim this old was left behind by one that died.
+# A worker runs for a minute; an older claim is of a worker that died.
 STALE = timedelta(minutes=2)
 
 # What a step makes of a status; a step that is not named for a status leaves it. Answered and void
@@ -38,15 +37,13 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "answer": {QUEUED: ANSWERED, SENT: ANSWERED},
 }
 
-# The weakest first. A letter that could not be delivered once (a full mailbox, a server away, an
-# answer by a machine) is outweighed by any that was; an address that does not exist outweighs what
-# an earlier letter met.
+# The weakest first. A delivery outweighs a failure of one letter (a full mailbox, a server that is
+# down, an automatic reply); an address that does not exist outweighs every earlier delivery.
 STRENGTH = (UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED)
-# Nobody writes again to an address that does not exist, or to somebody who called our letter spam.
+# No letter goes again to an address that does not exist, or to a person who marked one as spam.
 UNREACHABLE = (BOUNCED, COMPLAINED)
 
-# By the mail service's own names (Amazon SES, event publishing). A bounce is told apart by its type
-# below.
+# By the event types of Amazon SES; the outcome of a bounce depends on its type (`read_event`).
 _MEANS = {
     "Send": UNHEARD,
     "Delivery": DELIVERED,
@@ -58,31 +55,29 @@ _MEANS = {
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became known of the `letter`-th letter (from 1) of an invitation: it was handed over,
-    with this outcome.
-    """
+    """News of a letter of an invitation, counted from 1: it was handed over, with this outcome."""
 
     letter: int
     delivery: str = UNHEARD
 
 
 def claimable(invitation: Invitation, now: datetime) -> bool:
-    """Whether a worker may take the next letter in hand: it is wanted, may be sent, and nobody
-    alive is at it.
+    """Whether a worker may claim the next letter: it is due, and no running worker has claimed
+    it.
     """
     return is_due(invitation) and not in_hand(invitation, now)
 
 
 def in_hand(invitation: Invitation, now: datetime) -> bool:
-    """Whether a worker that may be alive has a letter in hand."""
+    """Whether a worker that may still run has claimed a letter."""
     return invitation.claimed_at is not None and now - invitation.claimed_at <= STALE
 
 
 def is_due(invitation: Invitation) -> bool:
     """Whether a letter is wanted that is not known to have been handed over.
 
-    A corrected address gets its first letter even where the person has answered: anyone who gave
-    the address would learn of the answer by the letter that does not come.
+    A corrected address gets its first letter even if the person has answered. Otherwise the person
+    who gave the address would learn of the answer from the missing letter.
     """
     first_there = (
         invitation.status == ANSWERED and invitation.corrections > 0 and not invitation.letters
@@ -96,8 +91,8 @@ def is_due(invitation: Invitation) -> bool:
 
 
 def claimed(invitation: Invitation, now: datetime, day: int = 0) -> Invitation:
-    """The next letter in a worker's hands from `now`, which falls on that local day, if it is
-    claimable.
+    """The invitation with its next letter claimed at `now`, on that local day (its ordinal); as it
+    is if it is not claimable.
     """
     if not claimable(invitation, now):
         return invitation
@@ -105,7 +100,7 @@ def claimed(invitation: Invitation, now: datetime, day: int = 0) -> Invitation:
 
 
 def released(invitation: Invitation, claim: Invitation) -> Invitation:
-    """The letter given back unsent by the worker that holds `claim`."""
+    """The invitation after the worker with `claim` gave its letter back unsent."""
     if invitation.claimed_at is None or invitation.claimed_at != claim.claimed_at:
         return invitation
     return replace(invitation, sends=invitation.sends - 1, claimed_at=None)
@@ -127,8 +122,9 @@ def told(invitation: Invitation, news: News) -> Invitation:
 
 
 def reminded(invitation: Invitation, reminders: Reminders, today: date) -> Invitation:
-    """The invitation with one more letter wanted, if it is its turn: the link is good and was not
-    used, every letter so far is out, and the round allows another.
+    """The invitation with one more letter wanted, if a reminder is due: the person has not
+    answered, the link is the one in the letters, all of them were sent, and the round allows
+    another.
     """
     due = (
         invitation.status == SENT
@@ -142,8 +138,8 @@ def reminded(invitation: Invitation, reminders: Reminders, today: date) -> Invit
 
 
 def relinked(invitation: Invitation) -> Invitation:
-    """With another link, to be handed over by hand: the one before is dead, and no letter is sent
-    any more. One that was revoked or replaced gets none.
+    """With a new link, to be handed over by hand: the old one stops working and no more letters are
+    sent. A revoked or void invitation stays as it is.
     """
     if invitation.revoked or invitation.status == VOID:
         return invitation
@@ -151,8 +147,8 @@ def relinked(invitation: Invitation) -> Invitation:
 
 
 def revoked(invitation: Invitation) -> Invitation:
-    """With no link that opens anything, for good. Whether it was answered stays as it was, and
-    makes no difference.
+    """Without any link that works, for good. It makes no difference whether it was answered, and
+    that stays as it is.
     """
     if invitation.revoked:
         return invitation
@@ -162,8 +158,7 @@ def revoked(invitation: Invitation) -> Invitation:
 def shown(invitation: Invitation | None) -> str:
     """What anyone who listed a person may know: `listed`, `sent` or `bounced`.
 
-    It depends on nothing that answering changes, and a complaint, which says something of the
-    person, is no bounce.
+    Answering does not change it. A complaint is not shown as a bounce, since it is personal.
     """
     if invitation is None:
         return "listed"
@@ -173,8 +168,8 @@ def shown(invitation: Invitation | None) -> str:
 
 
 def state(invitation: Invitation | None) -> str:
-    """Where a person's invitation stands, in one word: listed, queued, sent, delivered, bounced,
-    complained, answered or void.
+    """The state of a person's invitation: `listed`, `queued`, `sent`, `delivered`, `bounced`,
+    `complained`, `answered` or `void`.
     """
     if invitation is None:
         return "listed"
@@ -188,11 +183,10 @@ def state(invitation: Invitation | None) -> str:
 
 
 def read_event(event: Mapping[str, Any]) -> tuple[str, News] | None:
-    """The invitation and the news of an event as Amazon SES publishes it; None for one about no
-    invitation's letter.
+    """The id of the invitation and the news of an event that Amazon SES published; None if it is
+    not about the letter of an invitation.
 
-    Letters carry their invitation and number as tags, so that an event is understood before
-    anything else is known.
+    The tags of a letter have its invitation and number, so that an event needs no look-up.
     """
     tags = event.get("mail", {}).get("tags", {})
     kind = event.get("eventType", "")

@@ -1,8 +1,8 @@
-"""Invitations: one person, one index, one answer; the link that says so, and the ballot that spares
-a read.
+"""Invitations: one person, one index, one answer; the link, and the ballot that an opened link
+gives.
 
 Nothing in a link or a ballot names the person. Both end in a MAC under the secret of this
-deployment, each with its own prefix, so that neither can be forged or used in the other's place.
+deployment, each with its own prefix, so that neither can be forged or used as the other.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from datetime import datetime
 
 from chalicelib.domain.errors import LinkInvalid
 
-# What may still happen to a person's invitation; void is one that a correction replaced. What
-# became of the letters is `delivery` (domain/letters.py).
+# The states of an invitation; a void one was replaced by a correction. The outcome of the letters
+# is `delivery` (see `letters.delivery`).
 QUEUED, SENT, ANSWERED, VOID = "queued", "sent", "answered", "void"
 REACHED = (SENT, ANSWERED)
 
-# What the mail service said of the letters, each stronger than the one before.
+# What the mail service told of the letters, each stronger than the one before.
 UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED = (
     "unheard",
     "undelivered",
@@ -28,7 +28,7 @@ UNHEARD, UNDELIVERED, DELIVERED, BOUNCED, COMPLAINED = (
     "bounced",
     "complained",
 )
-# The letters came back: this time, or for good. People are told of both alike.
+# The letter came back, this time or for good; people are told the same of both.
 RETURNED = (UNDELIVERED, BOUNCED)
 
 _ID_BYTES = 9
@@ -43,12 +43,12 @@ class Invitation:
     holds the person.
 
     `wanted` letters were asked for (the invitation, then reminders), `letters` of them are known to
-    have been handed over, and `sends` counts the attempts: what was sent twice is the difference.
-    While a worker has a letter in hand, `claimed_at` says since when; `day` is the local day (its
-    ordinal) on which the last one was taken in hand. `link` says which of the person's links is
-    good: 0 the one in the letters, from 1 one handed over by hand; `corrections` counts how often
-    the person's address was corrected. Of a `revoked` one no link is good: `link` was raised and
-    nobody was given it. It is beside `status`, or it would tell who has answered.
+    have been handed over, and `sends` counts the attempts: the difference was sent twice. While a
+    worker has claimed a letter, `claimed_at` says since when; `day` is the local day (its ordinal)
+    of the last claim. `link` is the number of the link that works: 0 is the one in the letters, 1
+    and above are handed over by hand. `corrections` counts corrections of the address. If
+    `revoked`, no link works: `link` was raised and nobody was given that one. This is apart from
+    `status`, since otherwise it would show who has answered.
     """
 
     id: str
@@ -71,7 +71,9 @@ class Invitation:
 
     @property
     def row(self) -> tuple[str, str, str, int]:
-        """Where the person stands: two invitations of one row are the same."""
+        """The row of the person: lister, index, group and place; two invitations of a row are of
+        one person.
+        """
         return self.lister, self.index, self.group, self.at
 
     @property
@@ -82,10 +84,10 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What an opened link allows: one answer into one box. Needs no read to be checked; dies with
-    its `link`.
+    """What an opened link allows: one answer in one box, as long as its `link` works. It is checked
+    without a read and stored nowhere.
 
-    `opened` is when, in Unix seconds; "" in a ballot that does not say. A ballot is kept nowhere.
+    `opened` is when the link was opened, in Unix seconds; "" if not known.
     """
 
     invitation: str
@@ -101,38 +103,36 @@ def invitation_id(round_id: str, index: str, email: str) -> str:
     """The id of a person's only invitation in an index: 72 bits of a digest of the normalised
     address.
 
-    Derived, not drawn: inviting again, after a crash or at the same time, meets
-    the same item and leaves it alone. It opens nothing by itself; the link's MAC does.
+    It is derived, not random: inviting again, after a crash or at the same time, finds the same
+    item and does not change it. The id alone opens nothing; a link also needs its MAC.
     """
     digest = hashlib.sha256(f"invitation\n{round_id}\n{index}\n{email}".encode()).digest()
     return _text(digest[:_ID_BYTES])
 
 
 def link_token(invitation: str, key: bytes, link: int = 0) -> str:
-    """The characters of a personal link: id and MAC, 24 together, and the number of the link where
-    it is not 0.
+    """The token of a personal link: id and MAC, 24 characters, then the number of the link unless
+    that is 0.
     """
     number = str(link) if link else ""
     return invitation + _mac(key, "link", invitation + number, _LINK_MAC) + number
 
 
 def read_token(token: str, key: bytes) -> tuple[str, int]:
-    """The invitation id of a link and which of the person's links it is; LinkInvalid if it was not
-    made here.
-    """
+    """The invitation id and the number of a link; LinkInvalid if it was not made here."""
     invitation, number = token[:ID_LENGTH], token[_TOKEN_LENGTH:]
     _require_mac(token[ID_LENGTH:_TOKEN_LENGTH], _mac(key, "link", invitation + number, _LINK_MAC))
     return invitation, int(number or 0)
 
 
 def ballot_text(ballot: Ballot, key: bytes) -> str:
-    """The ballot as a short signed string; ids hold no dot (contract §3)."""
+    """The ballot as a short signed text; ids have no dot (contract §3)."""
     content = ".".join(astuple(ballot))
     return f"{content}.{_mac(key, 'ballot', content, _BALLOT_MAC)}"
 
 
 def read_ballot(text: str, key: bytes) -> Ballot:
-    """The ballot of its text; LinkInvalid if it was not made here."""
+    """The ballot of a text; LinkInvalid if it was not made here."""
     content, _, mac = text.rpartition(".")
     _require_mac(mac, _mac(key, "ballot", content, _BALLOT_MAC))
     return Ballot(*content.split("."))

@@ -16,9 +16,7 @@ from chalicelib.domain.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Whether a round is live, and the addresses (as they are compared) that get letters before
-    that.
-    """
+    """Whether a round is live, and the (normalised) addresses that get letters before that."""
 
     live: bool
     addresses: tuple[str, ...] = ()
@@ -29,27 +27,27 @@ class Trial:
 
 
 def problems(addresses: Sequence[str]) -> list[Problem]:
-    """Everything among the test addresses that is no address."""
+    """A problem for each of the test addresses that is not an e-mail address."""
     return [
         Problem(
-            f"addresses[{at}]",
-            f"Địa chỉ thứ {at + 1}: “{each}” không phải địa chỉ thư điện tử",
-            f"Address {at + 1}: “{each}” is no e-mail address",
+            f"addresses[{number - 1}]",
+            f"Địa chỉ thứ {number}: “{address}” không phải địa chỉ thư điện tử",
+            f"Address {number}: “{address}” is not an e-mail address",
             "bad_email",
         )
-        for at, each in enumerate(addresses)
-        if not is_address(normalised(each))
+        for number, address in enumerate(addresses, start=1)
+        if not is_address(normalised(address))
     ]
 
 
-# Nobody is written to at night.
+# A daily sweep does not start at night.
 FROM_HOUR = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """The last sweep: of which day (None: one is wanted now), up to which list, and whether it is
-    through.
+    """The last sweep: its day (None: one is wanted now), the list it has reached, and whether it is
+    done.
     """
 
     day: date | None
@@ -57,7 +55,7 @@ class Sweep:
     done: bool = False
 
     def next(self, local: datetime) -> Sweep | None:
-        """The sweep to go on with at this local time; None if nothing is due."""
+        """The sweep to continue or start at this local time; None if none is due."""
         today = local.date()
         if self.day == today:
             return None if self.done else self

@@ -1,7 +1,7 @@
-"""Quotas: what the mail service lets one account send, shared by all workers and never exceeded.
+"""Quotas: how many letters the mail service lets one account send, for all workers together.
 
-Letters are reserved before they are sent; what was reserved and not sent is lost to the quota, not
-to the person.
+Letters are reserved before they are sent. A reserved letter that was not sent still uses the quota;
+it is sent later.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from datetime import UTC, datetime, timedelta
 
 # The mail service takes 50 letters a call.
 MAX_LETTERS = 50
-# Its quota is over any 24 hours: 24 whole ones, the one under way, and one more for calls that take
-# their time.
+# Its quota is for any 24 hours: 24 whole ones, the current one, and one more for slow calls.
 KEPT_HOURS = 26
-# One letter in so many of a day is left to what does not ask here: first passwords, notices.
+# One in so many letters of a day is left for mail that reserves nothing: first passwords, notices.
 SPARE = 50
-# How old a reading of the account may be. Calls last less, so none is missed by two readings in a
-# row.
+# How old a reading of the account may be. Calls take less, so two readings in a row miss none.
 READING = timedelta(minutes=5)
-# Where the day's letters are used up, the queue can hold a message back for this long at most.
+# How long a message waits when the day's letters are used up: the longest delay of the queue.
 HELD = timedelta(minutes=15)
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,11 +26,9 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`rate` letters a second, `daily` in any 24 hours (None: as many as one likes), `counted` of
-    them so far.
+    """`rate` letters a second, `daily` in any 24 hours (None: no limit), `counted` so far.
 
-    `counted` is what the mail service has counted in the last 24 hours for the whole account,
-    anyone who sent it.
+    `counted` is the mail service's own count of the last 24 hours, for all users of the account.
     """
 
     rate: int
@@ -46,8 +42,8 @@ class Limits:
 
     @property
     def pause(self) -> timedelta:
-        """How far apart calls begin: so that those of any second together keep to the rate, however
-        few letters each has.
+        """The time between the starts of two calls, such that the calls of any second keep to the
+        rate.
         """
         return timedelta(milliseconds=-(-1000 // max(1, self.rate // MAX_LETTERS)))
 
@@ -67,34 +63,33 @@ class Quota:
     before: int = 0
 
     def is_current(self, now: datetime) -> bool:
-        """Whether the account was read lately enough."""
+        """Whether the account was read within READING."""
         return self.limits is not None and now - self.read_at <= READING
 
     def informed(self, limits: Limits, now: datetime) -> Quota:
-        """After the account was read."""
+        """The quota after the account was read."""
         uncounted = self.since if now - self.free_at < READING else 0
         return replace(self, limits=limits, read_at=now, since=0, before=uncounted)
 
     def used(self, now: datetime) -> int:
-        """How many letters of the day are used up: our own of the last 24 hours, or what the mail
-        service counted with what it may not have counted yet, whichever is more.
+        """How many letters of the day are used: our own of the last 24 hours, or the mail service's
+        count with what it may not have counted yet, whichever is more.
         """
         recent = sum(count for hour, count in self.hours.items() if hour > _hour(now) - KEPT_HOURS)
         return max(recent, self.limits.counted + self.since + self.before if self.limits else 0)
 
     def reserve(self, letters: int, now: datetime) -> tuple[Quota, int, timedelta]:
-        """The quota after reserving, how many of the letters may be sent at once, and how long the
+        """The quota after reserving, how many of the letters may be sent now, and how long the
         others must wait.
 
-        Both counts must leave room: our own of the last 24 hours, and the mail service's with what
-        it may not have counted yet.
+        ValueError if the account was never read.
         """
         limits, hour = self.limits, _hour(now)
         if limits is None:
             raise ValueError("the account was never read")
         if now < self.free_at:
             return self, 0, self.free_at - now
-        recent = {each: count for each, count in self.hours.items() if each > hour - KEPT_HOURS}
+        recent = {past: count for past, count in self.hours.items() if past > hour - KEPT_HOURS}
         granted = min(letters, limits.call)
         if limits.daily is not None:
             granted = min(granted, limits.daily - limits.daily // SPARE - self.used(now))
