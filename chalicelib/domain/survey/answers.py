@@ -1,4 +1,4 @@
-"""One person's answers, from what a form sends to the string that is kept (contract §3)."""
+"""One person's answers: from the form to the string that is stored (contract §3)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ def fill(index: Index, group: str, answers: Mapping[str, int | None]) -> str:
     """The answer string of somebody in `group`: one character a question of the index, `.` for
     none.
 
-    `answers` maps question ids to option numbers from 1; a question that is left out or None was
-    left blank. A sheet may be blank from top to bottom, but it says so: one that names no question
-    is an accident, and would use up the link. Invalid names every option outside its scale and
-    every question that this group is not asked.
+    `answers` maps question ids to option numbers from 1; a question that is missing or None was
+    left blank. All may be None, but an empty mapping is an accident that would use up the link:
+    Invalid. Invalid too for each option outside its scale and each question that this group is not
+    asked.
     """
     asked = {question.id: question for question in index.questions_of(group)}
     if asked and not answers:
@@ -25,7 +25,7 @@ def fill(index: Index, group: str, answers: Mapping[str, int | None]) -> str:
                 Problem(
                     "answers",
                     "Phiếu không có câu nào; hãy tải lại trang và gửi lại",
-                    "The sheet names no question; please reload the page and send it again",
+                    "The questionnaire has no questions; please reload the page and send it again",
                     "empty_sheet",
                 )
             ]

@@ -1,6 +1,4 @@
-"""Sealed ballot boxes: the answers of each (unit, group) as one text of fixed-width records in no
-order.
-"""
+"""Sealed boxes: the answers of each (unit, group), shuffled, as one text of fixed-width records."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """All boxes of one index; `width` characters an answer, one a question."""
+    """All boxes of one index; an answer has `width` characters, one for each question."""
 
     round: str
     index: str
@@ -27,7 +25,7 @@ class Boxes:
 
     @property
     def counts(self) -> dict[Key, int]:
-        """Answers by box; an index without questions has none."""
+        """How many answers are in each box; 0 in an index without questions."""
         return {
             key: len(packed) // self.width if self.width else 0
             for key, packed in self.answers.items()
@@ -37,7 +35,7 @@ class Boxes:
         """How often each answer string is in a box."""
         packed = self.answers[key]
         return Counter(
-            packed[at : at + self.width] for at in range(0, len(packed), self.width or 1)
+            packed[start : start + self.width] for start in range(0, len(packed), self.width or 1)
         )
 
 
@@ -46,18 +44,18 @@ def pack(
 ) -> Boxes:
     """Shuffle each box and pack it; ValueError if an answer has another width."""
     packed = {}
-    for key, each in sorted(answers.items()):
-        if any(len(answer) != width for answer in each):
+    for key, given in sorted(answers.items()):
+        if any(len(answer) != width for answer in given):
             raise ValueError(f"an answer in {key} is not {width} characters wide")
-        shuffled = list(each)
+        shuffled = list(given)
         shuffler.shuffle(shuffled)
         packed[key] = "".join(shuffled)
     return Boxes(round_id, index, width, packed)
 
 
 def to_bytes(boxes: Boxes) -> bytes:
-    """The sealed object, one JSON text a line: first what it is and how many boxes follow, then
-    each box with its count and its digest (sha256 of the answers' text).
+    """The sealed object, one JSON text a line: first its round, index, width and number of boxes,
+    then each box with its count and digest (sha256 of the answers' text).
     """
     counts = boxes.counts
     head = {
@@ -66,7 +64,7 @@ def to_bytes(boxes: Boxes) -> bytes:
         "width": boxes.width,
         "boxes": len(boxes.answers),
     }
-    each = [
+    lines = [
         {
             "unit": unit,
             "group": group,
@@ -76,19 +74,19 @@ def to_bytes(boxes: Boxes) -> bytes:
         }
         for (unit, group), packed in boxes.answers.items()
     ]
-    return b"".join(json.dumps(line).encode() + b"\n" for line in (head, *each))
+    return b"".join(json.dumps(line).encode() + b"\n" for line in (head, *lines))
 
 
 def read(lines: Iterable[bytes], expected: str) -> Iterator[tuple[Key, bytes]]:
-    """The boxes of a sealed object whose digest is `expected`, one after the other, so that only
-    one is in memory.
+    """The boxes of a sealed object whose digest is `expected`, one by one, so that only one is in
+    memory.
 
-    ValueError if a count or a digest does not fit; that of the whole object is known after the last
-    box only.
+    ValueError if a count or a digest is wrong; that of the whole object is checked after the last
+    box.
     """
     whole = hashlib.sha256()
     head: dict[str, Any] | None = None
-    found = 0
+    boxes = 0
     for line in lines:
         whole.update(line)
         content = json.loads(line)
@@ -96,8 +94,8 @@ def read(lines: Iterable[bytes], expected: str) -> Iterator[tuple[Key, bytes]]:
             head = content
         else:
             yield _opened(content, head["width"])
-            found += 1
-    if f"sha256:{whole.hexdigest()}" != expected or head is None or found != head["boxes"]:
+            boxes += 1
+    if f"sha256:{whole.hexdigest()}" != expected or head is None or boxes != head["boxes"]:
         raise ValueError("the sealed object is not the recorded one")
 
 
@@ -109,7 +107,7 @@ def _opened(box: Mapping[str, Any], width: int) -> tuple[Key, bytes]:
 
 
 def from_bytes(content: bytes) -> Boxes:
-    """All boxes of a sealed object; ValueError if a count or a digest does not fit."""
+    """All boxes of a sealed object; ValueError if a count or a digest is wrong."""
     lines = content.splitlines(keepends=True)
     answers = {key: packed.decode() for key, packed in read(lines, digest(content))}
     head = json.loads(lines[0])

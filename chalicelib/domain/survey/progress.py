@@ -1,5 +1,5 @@
-"""What units and operations staff follow of a survey, put together from snapshots. All counts here
-are masked.
+"""Progress of a survey, as units and operations staff see it, from snapshots. All counts are
+masked.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from chalicelib.domain.survey.snapshots import Counts, Snapshot, total
 from chalicelib.domain.texts import Text
 
 Listed = Mapping[tuple[str, str], int]
-"""How many people are on a unit's own lists as they are now, by (index, group)."""
+"""How many people are on a unit's current lists, by (index, group)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`at`: when it was counted (None: not yet); `state` and `closes` are those of the survey's
-    window.
+    """When the figures were counted (`at`, None: not yet), and the survey's window.
 
-    `days_left` counts whole days until an open window closes; None if it is not open or open-ended.
+    `days_left` is the number of whole days until the open window closes; None if it is not open or
+    has no end.
     """
 
     at: datetime | None
@@ -35,7 +35,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class GroupProgress:
-    """One group of an index; `own` if its follower lists it."""
+    """One group of an index; `own` if the unit that looks at it lists it."""
 
     index: Index
     group: Group
@@ -45,7 +45,7 @@ class GroupProgress:
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """One body, its groups by id, and what they add up to."""
+    """One unit or the authority: its groups by id, and their total."""
 
     id: str
     name: Text
@@ -55,7 +55,7 @@ class ProgressRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexProgress:
-    """An index whole: by group, by rated unit, and by the body that lists."""
+    """A whole index: by group, by rated unit, and by lister."""
 
     index: Index
     groups: tuple[GroupProgress, ...]
@@ -67,7 +67,7 @@ class IndexProgress:
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """What a unit follows: the groups that it lists, and those that others list about it."""
+    """What a unit sees: the groups that it lists, and those of others who rate it."""
 
     round: Round
     unit: Unit
@@ -86,8 +86,8 @@ class RoundProgress:
 
 
 def clock(snapshots: Iterable[Snapshot], window: Window, state: str, now: datetime) -> Clock:
-    """When the oldest of these was counted, and how long the survey is open."""
-    at = min((each.at for each in snapshots), default=None)
+    """The clock for these snapshots; `at` is that of the oldest."""
+    at = min((snapshot.at for snapshot in snapshots), default=None)
     left = (
         (window.closes - now) // timedelta(days=1)
         if window.closes and window.is_open(now)
@@ -104,21 +104,21 @@ def of_unit(
     snapshots: Mapping[str, Snapshot],
     when: Clock,
 ) -> UnitProgress:
-    """What the unit follows; `own` are the groups that it lists."""
+    """What the unit sees; `own` are the groups that it lists, `listed` the people on its lists."""
     index = round_.index(unit.index)
     others = [(index, group) for group in index.groups if (index, group) not in own]
     counted = [
-        *(_counts(snapshots, its, "by_lister", unit.id, group) for its, group in own),
-        *(_counts(snapshots, its, "by_rated", unit.id, group) for its, group in others),
+        *(_counts(snapshots, pair, "by_lister", unit.id) for pair in own),
+        *(_counts(snapshots, pair, "by_rated", unit.id) for pair in others),
     ]
     lines = tuple(
         GroupProgress(
-            its,
+            asking,
             group,
-            replace(counts.masked, listed=listed.get((its.id, group.id), counts.listed)),
-            (its, group) in own,
+            replace(counts.masked, listed=listed.get((asking.id, group.id), counts.listed)),
+            (asking, group) in own,
         )
-        for (its, group), counts in zip([*own, *others], counted, strict=True)
+        for (asking, group), counts in zip([*own, *others], counted, strict=True)
     )
     listed_now = sum(line.counts.listed for line in lines)
     return UnitProgress(round_, unit, when, lines, replace(total(counted), listed=listed_now))
@@ -127,13 +127,13 @@ def of_unit(
 def of_index(
     index: Index, units: Iterable[Unit], authority: Text, snapshot: Snapshot | None, sealed: bool
 ) -> IndexProgress:
-    """An index whole; bodies stand in the round's order, those that list after the authority."""
+    """A whole index; units are in the order of `units`, after the authority."""
     names = {AUTHORITY: authority, **{unit.id: unit.name for unit in units}}
     rated = snapshot.by_rated() if snapshot else {}
     listers = snapshot.by_lister() if snapshot else {}
     lines = tuple(
         GroupProgress(
-            index, group, total(counts for (_, its), counts in rated.items() if its == group.id)
+            index, group, total(counts for (_, name), counts in rated.items() if name == group.id)
         )
         for group in index.groups
     )
@@ -143,28 +143,29 @@ def of_index(
 
 
 def _counts(
-    snapshots: Mapping[str, Snapshot], index: Index, by: str, unit: str, group: Group
+    snapshots: Mapping[str, Snapshot], pair: tuple[Index, Group], by: str, unit: str
 ) -> Counts:
+    index, group = pair
     snapshot = snapshots.get(index.id)
     if snapshot is None:
         return Counts()
-    found = snapshot.by_lister() if by == "by_lister" else snapshot.by_rated()
-    return found.get((unit, group.id), Counts())
+    counted = snapshot.by_lister() if by == "by_lister" else snapshot.by_rated()
+    return counted.get((unit, group.id), Counts())
 
 
 def _rows(
     counted: Mapping[tuple[str, str], Counts], names: Mapping[str, Text]
 ) -> tuple[ProgressRow, ...]:
-    by_body: dict[str, dict[str, Counts]] = {}
-    for (body, group), counts in counted.items():
-        by_body.setdefault(body, {})[group] = counts
+    by_unit: dict[str, dict[str, Counts]] = {}
+    for (unit, group), counts in counted.items():
+        by_unit.setdefault(unit, {})[group] = counts
     return tuple(
         ProgressRow(
-            body,
+            unit,
             name,
-            {group: counts.masked for group, counts in by_body[body].items()},
-            total(by_body[body].values()),
+            {group: counts.masked for group, counts in by_unit[unit].items()},
+            total(by_unit[unit].values()),
         )
-        for body, name in names.items()
-        if body in by_body
+        for unit, name in names.items()
+        if unit in by_unit
     )

@@ -1,9 +1,8 @@
-"""How far a survey is: people counted by who lists them, their group and whom they rate. Never who,
-never what.
+"""Snapshots: people of a survey counted by lister, group and rated unit; no names and no answers.
 
-A count of answers says too much of each person where few were invited, so it is shown from SMALL
-people on; what a total holds of smaller groups it holds only where those have SMALL people
-together. Otherwise the rest of a total would tell what the dash hides.
+Where few people were invited, a count of answers says too much of each person. So answers are shown
+for SMALL people or more. Smaller cells count in a total only if they have SMALL people together;
+otherwise the hidden count could be found by subtraction.
 """
 
 from __future__ import annotations
@@ -32,8 +31,8 @@ Cell = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """People of one or more cells; `asked` are those whose answers may be counted (`masked`), the
-    base of the rate.
+    """Numbers of people in one or more cells; `asked` are those whose answers may be shown (see
+    `masked`), the base of the rate.
     """
 
     listed: int = 0
@@ -47,7 +46,7 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
-            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(Counts))
+            *(getattr(self, part.name) + getattr(other, part.name) for part in fields(Counts))
         )
 
     @property
@@ -57,7 +56,7 @@ class Counts:
 
     @property
     def masked(self) -> Counts:
-        """As it may be shown and added up."""
+        """The counts as they may be shown: without answers if they are small."""
         return (
             replace(self, answered=0, asked=0)
             if self.is_small
@@ -66,12 +65,14 @@ class Counts:
 
     @property
     def shown(self) -> int | None:
-        """How many answered, of masked counts; None where that is not told."""
+        """How many answered, of masked counts; None if that is not shown."""
         return self.answered if self.asked else None
 
     @property
     def rate(self) -> str | None:
-        """Answers in a hundred people asked, of masked counts: two decimals."""
+        """Percent of the people asked who answered, of masked counts: two decimals; None if
+        hidden.
+        """
         return two(Fraction(100 * self.answered, self.asked)) if self.asked else None
 
 
@@ -84,19 +85,19 @@ class Snapshot:
     cells: Mapping[Cell, Counts]
 
     def by_lister(self) -> dict[tuple[str, str], Counts]:
-        """By (lister, group): whom each body has to chase."""
+        """By (lister, group): how the people on each lister's lists have answered."""
         return _added(
             ((lister, group), counts) for (lister, group, _), counts in self.cells.items()
         )
 
     def by_rated(self) -> dict[tuple[str, str], Counts]:
-        """By (rated unit, group): whose answers count for each unit."""
+        """By (rated unit, group): the people whose answers count for each unit."""
         return _added(((unit, group), counts) for (_, group, unit), counts in self.cells.items())
 
 
 def counts_of(status: str, delivery: str, people: int) -> Counts:
-    """What so many invitations in this state add to their cell; one that a correction replaced adds
-    nothing.
+    """The counts of `people` invitations in this state; none for invitations that a correction
+    replaced.
     """
     if status == VOID:
         return Counts()
@@ -111,19 +112,19 @@ def counts_of(status: str, delivery: str, people: int) -> Counts:
 
 
 def total(cells: Iterable[Counts]) -> Counts:
-    """Cells added up, masked: small ones count as one cell together."""
+    """The sum of cells, masked; all small cells are masked together as one."""
     shown, small = Counts(), Counts()
-    for each in cells:
-        if each.is_small:
-            small += each
+    for counts in cells:
+        if counts.is_small:
+            small += counts
         else:
-            shown += each.masked
+            shown += counts.masked
     return shown + small.masked
 
 
 def is_due(taken: datetime | None, windows: Iterable[Window], now: datetime) -> bool:
-    """Whether to count again: once in each hour while a window is open, once more after the last
-    one has closed.
+    """Whether to count again: in each hour while a window is open, and once after the last one has
+    closed. `taken` is when it was counted last.
     """
     known = list(windows)
     if any(window.is_open(now) for window in known):
@@ -137,7 +138,7 @@ def _hour(instant: datetime) -> datetime:
 
 
 def _added(rows: Iterable[tuple[tuple[str, str], Counts]]) -> dict[tuple[str, str], Counts]:
-    found: dict[tuple[str, str], Counts] = {}
+    sums: dict[tuple[str, str], Counts] = {}
     for key, counts in rows:
-        found[key] = found.get(key, Counts()) + counts
-    return found
+        sums[key] = sums.get(key, Counts()) + counts
+    return sums

@@ -1,5 +1,4 @@
-"""Tallies: how often each option was chosen, counted by C-speed byte operations, and the exact sums
-they give.
+"""Tallies: how often each option was chosen, and the exact sums of the weights.
 
 The box of one (unit, group) holds the answer strings of its respondents end to end: fixed-width
 records of one ASCII character a question of the index. Only counts are kept, so any number of boxes
@@ -42,8 +41,8 @@ _TABLES = tuple(_places(first) for first in range(1, MAX_OPTIONS + 1, _AT_ONCE))
 
 
 class Cell(NamedTuple):
-    """What a group of a unit answered to one question; an option of weight null is no answer. Sums
-    are exact.
+    """The answers of a group of a unit to one question, with exact sums of their weights; an option
+    of weight null is not an answer.
     """
 
     answered: int
@@ -55,8 +54,10 @@ Cells = Mapping[tuple[str, str, str], Cell]  # by unit, group and question
 
 
 def tally(box: bytes, width: int, options: int = MAX_OPTIONS) -> tuple[Counts, ...]:
-    """The counts of the first `options` options of each question, in a box whose records are
-    `width` characters.
+    """How often each of the first `options` options was chosen, for each question; a record of the
+    box has `width` characters.
+
+    ValueError if the box does not consist of whole records.
     """
     if width == 0:
         return ()
@@ -73,8 +74,8 @@ def tally(box: bytes, width: int, options: int = MAX_OPTIONS) -> tuple[Counts, .
 
 
 def _count(piece: bytes, width: int) -> tuple[bytes, ...]:
-    """How often each of the four options stands in each column of at most 255 records, in a byte
-    each.
+    """For each of four options, how often it is in each column of at most 255 records; a byte a
+    column.
     """
     number, records = _halved(int.from_bytes(piece, "little"), len(piece) // width, width, 1)
     nibbles = _mask(0x33, records * width)
@@ -83,12 +84,12 @@ def _count(piece: bytes, width: int) -> tuple[bytes, ...]:
     whole = _mask(0x0F, records_left * width)
     parted = (even & whole, odd & whole, even >> 4 & whole, odd >> 4 & whole)
     return tuple(
-        _halved(each, records_left, width, _PIECE)[0].to_bytes(width, "little") for each in parted
+        _halved(part, records_left, width, _PIECE)[0].to_bytes(width, "little") for part in parted
     )
 
 
 def _halved(number: int, records: int, width: int, times: int) -> tuple[int, int]:
-    """The records added up by halves, so often or until one is left; and how many are left."""
+    """The records added up by halves, `times` times or until one is left, and how many are left."""
     while records > 1 and times:
         records, times = (records + 1) // 2, times - 1
         number = (number >> 8 * width * records) + (number & _mask(0xFF, width * records))
@@ -112,7 +113,7 @@ class Weights:
 
     @property
     def options(self) -> int:
-        """How many options have to be counted: up to the last that has a weight."""
+        """How many options have to be counted: up to the last one with a weight."""
         return max((place + 1 for place, *_ in self.terms), default=0)
 
     def cell(self, counts: Counts) -> Cell:
@@ -133,7 +134,7 @@ _reduced = lru_cache(maxsize=1 << 14)(Fraction)
 
 
 def weights_of(options: Sequence[Option]) -> Weights:
-    """The weights of the options of a scale."""
+    """The weights of the options of a scale as whole numbers."""
     given = {
         place: option.weight for place, option in enumerate(options) if option.weight is not None
     }
@@ -148,19 +149,17 @@ def tallied(
     """The cells of boxes by (unit, group), for the questions that the group is asked and somebody
     answered.
 
-    `questions` are all those of the index, in order. One box is in memory at a time if they come
-    so.
+    `questions` are all those of the index, in order. Boxes are read one by one.
     """
     asked = [
         (question.id, frozenset(question.groups), weights_of(question.options))
         for question in questions
     ]
     options = max((weights.options for *_, weights in asked), default=0)
-    found = {}
+    cells = {}
     for (unit, group), box in boxes:
-        for (question, groups, weights), counts in zip(
-            asked, tally(box, len(asked), options), strict=True
-        ):
+        counted = tally(box, len(asked), options)
+        for (question, groups, weights), counts in zip(asked, counted, strict=True):
             if group in groups and (cell := weights.cell(counts)).answered:
-                found[unit, group, question] = cell
-    return found
+                cells[unit, group, question] = cell
+    return cells
