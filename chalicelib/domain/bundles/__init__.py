@@ -1,4 +1,4 @@
 """Bundles: all inputs of a round as plain files (contract §3).
 
-One format for replaying a round, bringing in old years and recomputing a publication anywhere.
+One format to replay a round, to load old years and to recompute a publication anywhere.
 """

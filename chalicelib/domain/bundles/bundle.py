@@ -1,5 +1,5 @@
-"""A bundle: all inputs of a round, typed (contract §3). Reading it from files is in
-`bundle_reading`, writing it in `bundle_writing`.
+"""A bundle: all inputs of a round, typed (contract §3). It is read from files in
+`bundles.reading` and written in `bundles.writing`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Between which published indexes and ranks a unit lies."""
+    """The range of a unit's published index and of its rank."""
 
     index_low: Fraction
     index_high: Fraction
@@ -54,9 +54,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a leaf does not apply, a unit is excluded or a survey is void; `public` if ops opened it
-    to everybody.
-    """
+    """The reason of a decision; `public` if operations staff made it public."""
 
     text: str = ""
     public: bool = False
@@ -95,7 +93,7 @@ class Publication:
 class Bundle:
     """The inputs of a round by their keys; what is not given is empty.
 
-    `document` is round.json as it lies. Surveys come either as `boxes` by (unit, group), answer
+    `document` has the bytes of round.json. Surveys come either as `boxes` by (unit, group), answer
     strings end to end (see `tallies`), or as `cells` by (unit, group, question). `scores` and
     `external` are keyed by (unit, leaf), `appraisals` by (unit, leaf, pass), `publication` by
     index.

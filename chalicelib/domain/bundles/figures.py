@@ -41,7 +41,7 @@ def boxes(scope: Scope, rows: Rows) -> dict[tuple[str, str], bytes]:
 
 
 def _pattern(index: Index, group: str) -> re.Pattern[str]:
-    """What every valid answer string of the group matches."""
+    """The pattern of every valid answer string of the group."""
     return re.compile(
         "".join(
             f"[.{question.choices}]" if group in question.groups else "[.]"
@@ -91,8 +91,8 @@ def _question(scope: Scope, row: CsvRow) -> Question | None:
 
 
 def _check_sums(row: CsvRow, cell: Cell, extremes: tuple[Fraction, Fraction] | None) -> None:
-    """The sums must be possible for so many answers on a scale with these extreme weights (None:
-    not known).
+    """Note sums that are impossible for so many answers on a scale with these lowest and highest
+    weights (None: not known).
     """
     answered, total, squares = cell.answered, cell.weight_sum, cell.weight_square_sum
     if extremes and (less(total, answered * extremes[0]) or less(answered * extremes[1], total)):
@@ -110,7 +110,7 @@ def _check_sums(row: CsvRow, cell: Cell, extremes: tuple[Fraction, Fraction] | N
 
 
 def _extremes(question: Question) -> tuple[Fraction, Fraction] | None:
-    """The lowest and the highest weight on the question's scale."""
+    """The lowest and the highest weight on the question's scale; None if it is not known."""
     weights = [option.weight for option in question.options if option.weight is not None]
     if not question.scale:
         return None

@@ -18,8 +18,7 @@ _THEN = (1980, 1, 1, 0, 0, 0)  # a zip of the same files has the same bytes, whe
 
 def digest(files: Mapping[str, bytes]) -> str:
     """inputs_digest (contract §3): sha256 hex over the sorted lines `name NUL sha256 LF` of the
-    bundle's files as they lie, without publication.json. A file that is no part of a bundle does
-    not count.
+    bundle's files, without publication.json. Files that are not part of a bundle do not count.
     """
     lines = sorted(
         f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode()
@@ -39,8 +38,8 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """The bundle's files in a zip, wherever in it round.json lies nearest to the top; Invalid if it
-    cannot be read.
+    """The bundle's files in a zip, from the folder of the round.json nearest to the top; Invalid if
+    it cannot be read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -76,7 +75,7 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if any(
         member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members
     ):
-        raise ValueError("it is not compressed by the ordinary way, deflate")
+        raise ValueError("it is not compressed by deflate")
     if sum(member.file_size for member in members) > MAX_BYTES:
         raise ValueError(f"it holds more than {MAX_BYTES} bytes")
     return {member.filename[len(top) :]: archive.read(member) for member in members}

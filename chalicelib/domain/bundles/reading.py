@@ -1,9 +1,9 @@
 """Reading a bundle's files: a Bundle, or every problem of every file as `file:row:column` (in JSON
 files a path).
 
-Everything given is checked, also superseded passes, self-scores and what does not count in the end.
-Where round.json or units.csv has problems itself, the rest is checked against as much of it as can
-be read. Only files of the contract's names are read; a bundle may lie among others.
+Everything is checked, also superseded passes, self-scores and other rows that do not count. If
+round.json or units.csv has problems, the rest is checked against the parts of them that can be
+read. Only files with the contract's names are read; there may be others beside them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Files = Mapping[str, bytes]
 
 
 def read_bundle(files: Files) -> Bundle:
-    """The bundle in these files (by name); Invalid naming every error, with nothing half done."""
+    """The bundle in these files (by name); Invalid with every problem."""
     problems: list[Problem] = []
     round_ = _round(files, problems)
     units = _units(files, round_, problems)
@@ -79,7 +79,7 @@ def _table(name: str, files: Files, problems: list[Problem]) -> bundle_tables.Ro
 
 
 def _json(name: str, data: bytes, problems: list[Problem]) -> Any:
-    """The document; MISSING after noting that it is none."""
+    """The JSON value of a file; MISSING after noting that it is not JSON."""
     try:
         return read_json(data)
     except UnicodeDecodeError:
@@ -98,8 +98,8 @@ def _json(name: str, data: bytes, problems: list[Problem]) -> Any:
     return MISSING
 
 
-def _in_file(name: str, found: list[Problem]) -> list[Problem]:
-    return [replace(problem, at=f"{name}:{problem.at or '$'}") for problem in found]
+def _in_file(name: str, problems: list[Problem]) -> list[Problem]:
+    return [replace(problem, at=f"{name}:{problem.at or '$'}") for problem in problems]
 
 
 def _missing(name: str, problems: list[Problem]) -> None:
@@ -114,35 +114,33 @@ def _round(files: Files, problems: list[Problem]) -> Round | None:
     document = _json(ROUND, files[ROUND], problems)
     if document is MISSING:
         return None
-    found: list[Problem] = []
-    round_ = read_round(document, found)
-    problems += _in_file(ROUND, found)
+    noted: list[Problem] = []
+    round_ = read_round(document, noted)
+    problems += _in_file(ROUND, noted)
     return round_
 
 
 def _units(files: Files, round_: Round | None, problems: list[Problem]) -> tuple[Unit, ...] | None:
-    """The units of every row whose id can be read; None if there is none."""
+    """The units of the rows whose id can be read; None if there are none."""
     if UNITS not in files:
         _missing(UNITS, problems)
         return None
     seen: set[str] = set()
     known = None if round_ is None else [index.id for index in round_.indexes]
-    found = [
+    units = [
         read_unit(row.cell, known, seen) for row in read_table("units", files[UNITS], problems)
     ]
-    if not found:
+    if not units:
         problems.append(
             Problem(f"{UNITS}:1:unit", "chưa có đơn vị nào", "there is no unit", "missing")
         )
-    return tuple(unit for unit in found if unit) or None
+    return tuple(unit for unit in units if unit) or None
 
 
 def _publication(
     files: Files, round_: Round | None, problems: list[Problem]
 ) -> dict[str, Publication]:
-    """By index; entries that are no index of the round are ignored, as unknown keys are
-    everywhere.
-    """
+    """By index; entries of other names are ignored, as unknown keys are everywhere."""
     if PUBLICATION not in files:
         return {}
     document = _json(PUBLICATION, files[PUBLICATION], problems)
@@ -151,11 +149,11 @@ def _publication(
     field = Field(document, "", [])
     content = field.object() or {}
     names = content if round_ is None else [index.id for index in round_.indexes]
-    found = {
+    publications = {
         name: _published(field.key(name)) for name in names if field.key(name).value is not MISSING
     }
     problems += _in_file(PUBLICATION, field.problems)
-    return found
+    return publications
 
 
 def _published(field: Field) -> Publication:

@@ -23,15 +23,15 @@ from chalicelib.domain.rounds.units import Unit
 Rows = Iterable[CsvRow]
 
 _WHY = {
-    "scores": ("điểm này không tự chấm", "this leaf is not self-assessed", ("self_assessed",)),
+    "scores": ("điểm này không tự chấm", "this criterion is not self-assessed", ("self_assessed",)),
     "appraisals": (
         "điểm này không do Hội đồng chấm",
-        "this leaf is not scored by the council",
+        "this criterion is not scored by the council",
         APPRAISED,
     ),
     "external": (
         "điểm này không lấy số liệu bên ngoài",
-        "this leaf is not external",
+        "this criterion does not take an external figure",
         ("external",),
     ),
 }
@@ -39,8 +39,8 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What rows may refer to: the round and its units by id; None where they cannot be read, so
-    nothing is checked.
+    """What rows refer to: the round and its units by id; None if they cannot be read, and then
+    nothing is checked against them.
     """
 
     round: Round | None
@@ -54,13 +54,15 @@ class Scope:
         )
 
     def cap(self, bonus: bool) -> Fraction | None:
-        """The cap of the sum of bonus, or else of penalty points."""
+        """The cap on the sum of bonus points, or of penalty points; None for no cap."""
         if self.round is None:
             return None
         return self.round.bonus_max if bonus else self.round.penalty_max
 
     def index(self, row: CsvRow) -> Index | None:
-        """The index of the row's unit, noting a unit that is not there; None if not known."""
+        """The index of the row's unit; None after noting that there is no such unit, or if not
+        known.
+        """
         name = row.cells["unit"]
         if not name or self.units is None:
             return None
@@ -72,7 +74,9 @@ class Scope:
         return self._indexes.get(self.units[name].index)
 
     def leaf(self, row: CsvRow) -> Leaf | None:
-        """The leaf of the row, noting a unit or a leaf that is not there."""
+        """The leaf of the row; None after noting that unit or leaf is not there, or if not
+        known.
+        """
         index, code = self.index(row), row.cells["leaf"]
         if index is None or not code or code in index.leaves:
             return index.leaves.get(code) if index else None
@@ -84,8 +88,8 @@ class Scope:
         return None
 
     def group(self, row: CsvRow) -> tuple[Index | None, str | None]:
-        """The index and the group of the row, noting a unit or a group that is not there; each None
-        if not known.
+        """The index and the group of the row; each None after noting that it is not there, or if
+        not known.
         """
         index, group = self.index(row), row.cells["group"]
         if index is None or not group:
@@ -100,7 +104,7 @@ class Scope:
         return index, group
 
     def value(self, text: str, leaf: Leaf | None) -> tuple[Any, list[Problem]]:
-        """The JSON value and its problems; many units give the same value, which is read once."""
+        """The value of a JSON text and its problems; a text that many rows share is read once."""
         key = (id(leaf), text)
         if key not in self._values:
             self._values[key] = _read_value(text, leaf)
@@ -121,7 +125,7 @@ def _read_value(text: str, leaf: Leaf | None) -> tuple[Any, list[Problem]]:
 
 
 class Keys:
-    """Notes every row whose key an earlier one has."""
+    """Notes every row that has the key of an earlier one."""
 
     def __init__(self, *columns: str) -> None:
         self._columns = columns
@@ -142,7 +146,7 @@ class Keys:
 
 
 def _value(scope: Scope, row: CsvRow, table: str) -> Any:
-    """The row's value, its problems noted, and those of its leaf."""
+    """The row's value; its problems and those of its leaf are noted."""
     leaf = scope.leaf(row)
     text, cell = row.cells["value"], row.cell("value")
     if leaf is not None and leaf.method not in ("", *_WHY[table][2]):
@@ -155,7 +159,9 @@ def _value(scope: Scope, row: CsvRow, table: str) -> Any:
     if not text:
         return {}
     value, problems = scope.value(text, leaf)
-    row.problems.extend(Problem(cell.at, error.vi, error.en, error.code) for error in problems)
+    row.problems.extend(
+        Problem(cell.at, problem.vi, problem.en, problem.code) for problem in problems
+    )
     return value
 
 
@@ -195,7 +201,7 @@ def not_applicable(scope: Scope, rows: Rows) -> dict[tuple[str, ...], Reason]:
 
 
 def reasons(scope: Scope, rows: Rows) -> dict[str, Reason]:
-    """Exclusions, or voids."""
+    """The reasons of exclusions or voids, by unit."""
     keys, found = Keys("unit"), {}
     for row in rows:
         scope.index(row)
@@ -204,8 +210,8 @@ def reasons(scope: Scope, rows: Rows) -> dict[str, Reason]:
 
 
 def adjustments(scope: Scope, rows: Rows) -> tuple[Adjustment, ...]:
-    """Several rows of a unit add up; the row that carries one side over its cap is noted, once for
-    a unit.
+    """The adjustments of units; several of one unit add up. The first row with which its bonus or
+    its penalty is above the cap is noted.
     """
     sums: dict[tuple[str, bool], Fraction] = {}
     found: list[Adjustment] = []
@@ -222,7 +228,7 @@ def adjustments(scope: Scope, rows: Rows) -> tuple[Adjustment, ...]:
             kind = ("điểm thưởng", "the bonus") if bonus else ("điểm phạt", "the penalty")
             row.cell("points").refuse(
                 f"{kind[0]} của đơn vị vượt mức tối đa {comma(plain(cap))}",
-                f"{kind[1]} of the unit goes beyond its cap of {plain(cap)}",
+                f"{kind[1]} of the unit is above its cap of {plain(cap)}",
                 "over_cap",
             )
         found.append(Adjustment(unit, points, Reason(row.cells["reason"])))

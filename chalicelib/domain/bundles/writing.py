@@ -32,9 +32,8 @@ def write_bundle(bundle: Bundle) -> dict[str, bytes]:
 
 
 def public_bundle(bundle: Bundle) -> dict[str, bytes]:
-    """What everybody may have, enough to recompute the ranking: cells of at least min_answers
-    instead of answers, no explanation, no comment, and of reasons only those that ops marked
-    public.
+    """The files that are public, enough to recompute the ranking: cells of at least `min_answers`
+    answers instead of single answers, no explanations or comments, and only public reasons.
 
     Conflict where min_answers is below 5: a smaller cell could show what one person answered
     (contract §3).
@@ -65,7 +64,8 @@ def public_bundle(bundle: Bundle) -> dict[str, bytes]:
             exclusions={key: _public(reason) for key, reason in bundle.exclusions.items()},
             voids={key: _public(reason) for key, reason in bundle.voids.items()},
             adjustments=tuple(
-                replace(each, reason=_public(each.reason)) for each in bundle.adjustments
+                replace(adjustment, reason=_public(adjustment.reason))
+                for adjustment in bundle.adjustments
             ),
         )
     )
@@ -121,15 +121,22 @@ def _figures(bundle: Bundle) -> dict[str, Rows]:
             for key, cell in sorted(bundle.cells.items())
         ],
         "participation": [
-            (*key, each.invited, each.answered)
-            for key, each in sorted(bundle.participation.items())
+            (*key, turnout.invited, turnout.answered)
+            for key, turnout in sorted(bundle.participation.items())
         ],
         "intervals": [
-            (unit, plain(each.index_low), plain(each.index_high), each.rank_low, each.rank_high)
-            for unit, each in sorted(bundle.intervals.items())
+            (
+                unit,
+                plain(interval.index_low),
+                plain(interval.index_high),
+                interval.rank_low,
+                interval.rank_high,
+            )
+            for unit, interval in sorted(bundle.intervals.items())
         ],
         "previous": [
-            (unit, plain(each.index), each.rank) for unit, each in sorted(bundle.previous.items())
+            (unit, plain(result.index), result.rank)
+            for unit, result in sorted(bundle.previous.items())
         ],
     }
 
@@ -146,8 +153,8 @@ def _decisions(bundle: Bundle) -> dict[str, Rows]:
         "exclusions": [(unit, reason.text) for unit, reason in sorted(bundle.exclusions.items())],
         "voids": [(unit, reason.text) for unit, reason in sorted(bundle.voids.items())],
         "adjustments": [
-            (each.unit, plain(each.points), each.reason.text)
-            for each in sorted(bundle.adjustments, key=_by_content)
+            (adjustment.unit, plain(adjustment.points), adjustment.reason.text)
+            for adjustment in sorted(bundle.adjustments, key=_by_content)
         ],
     }
 
@@ -159,13 +166,13 @@ def _by_content(adjustment: Adjustment) -> tuple[object, ...]:
 def _publication(bundle: Bundle) -> bytes:
     content = {
         name: {
-            "version": each.version,
-            "status": each.status,
-            "published_at": each.published_at,
-            "reason": each.reason,
-            "supersedes": each.supersedes,
-            "engine": each.engine,
+            "version": publication.version,
+            "status": publication.status,
+            "published_at": publication.published_at,
+            "reason": publication.reason,
+            "supersedes": publication.supersedes,
+            "engine": publication.engine,
         }
-        for name, each in sorted(bundle.publication.items())
+        for name, publication in sorted(bundle.publication.items())
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
