@@ -1,9 +1,9 @@
-"""Cases: interference with the survey about a unit is looked into, the unit is heard, ops decides.
+"""Cases: possible interference with the survey about a unit; the unit is heard, then staff decide.
 
-Any interference voids all survey results (letter 8131 §2d; Tuyên Quang's guide §2d), of the rated
-unit as we read it. So much is at stake that a void needs the unit heard first: a note, and its
-reply or the end of the time to reply. Every step stays in the file; a void is reversed by one more
-step, and nothing is ever deleted.
+Any interference voids all survey results (letter 8131 §2d; Tuyên Quang's guide §2d); we take that
+as the results of the rated unit. The unit must be heard before a void: it gets a note, and it
+replies or the time to reply ends. Every step is kept; a void is reversed by one more step, and
+nothing is ever deleted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OPENED, NOTE, REPLY, DISMISSED, VOIDED, REVERSED = (
     "voided",
     "reversed",
 )
-# A file of hundreds of letters helps nobody.
+# Nobody can judge a case with hundreds of steps.
 MAX_STEPS = 100
 
 
@@ -41,7 +41,7 @@ class PublishedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The state of the unit with its survey counted, and with it voided."""
+    """The published place of a unit with its survey counted (`before`) and voided (`after`)."""
 
     before: PublishedPlace
     after: PublishedPlace
@@ -49,8 +49,8 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
-    """One act in a case; `id` makes the same act sent twice one act. `reply_until` belongs to a
-    note.
+    """One step of a case; sent twice under one `id` it is one step. `reply_until` is the time to
+    reply to a note.
     """
 
     id: str
@@ -65,9 +65,7 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The file on a unit: the signals as they were when it was (last) opened, and every step,
-    oldest first.
-    """
+    """The case of a unit: the signals when it was last opened, and every step, oldest first."""
 
     unit: str
     index: str
@@ -89,7 +87,7 @@ class Case:
 
     @property
     def told(self) -> bool:
-        """Whether the unit was ever written to."""
+        """Whether the unit ever got a note."""
         return any(step.kind == NOTE for step in self.steps)
 
     @property
@@ -101,7 +99,7 @@ class Case:
         return None
 
     def reopened(self, signals: Sequence[Signal], step: CaseStep) -> Case:
-        """Opened (again after a dismissal) with the signals as they are now; Conflict while it is
+        """Opened, or opened again after a dismissal, with the current signals; Conflict if it is
         open or voided.
         """
         if self._has(step):
@@ -109,37 +107,40 @@ class Case:
         if self.steps and self.state != DISMISSED:
             raise Conflict(
                 "Hồ sơ về đơn vị này đang mở; hãy tiếp tục trong hồ sơ đó.",
-                "There is a case on this unit; go on in it.",
+                "There is an open case on this unit; continue with that one.",
             )
         return replace(self, signals=tuple(signals), steps=(*self.steps, step))
 
     def noted(self, step: CaseStep, now: datetime) -> Case:
-        """With a note to the unit, who may reply until an instant ahead."""
+        """With a note to the unit; Invalid unless `reply_until` is ahead."""
         if step.reply_until is None or step.reply_until <= now:
             raise Invalid(
                 errors=[
                     Problem(
                         "reply_until",
                         "Hạn trả lời phải ở phía trước",
-                        "The time to reply must lie ahead",
+                        "The time to reply must be in the future",
                     )
                 ]
             )
         return self._letter(step)
 
     def replied(self, step: CaseStep, now: datetime) -> Case:
-        """With the unit's reply to the last note; Conflict without one, or after its time."""
+        """With the unit's reply to the last note; Conflict without a note or after its
+        `reply_until`.
+        """
         if self._has(step):
             return self
         note = self.note
         if note is None or note.reply_until is None:
             raise Conflict(
-                "Chưa có nội dung nào chờ đơn vị trả lời.", "Nothing waits for a reply of the unit."
+                "Chưa có nội dung nào chờ đơn vị trả lời.",
+                "There is nothing for the unit to reply to.",
             )
         if now >= note.reply_until:
             raise Conflict(
                 "Đã hết hạn trả lời; hãy liên hệ cơ quan chủ trì để được gia hạn.",
-                "The time to reply is over; ask the steering authority for more.",
+                "The time to reply is over; ask the authority for more time.",
             )
         return self._letter(step)
 
@@ -153,13 +154,13 @@ class Case:
             raise Conflict(
                 "Đơn vị chưa được giải trình: hãy gửi nội dung cho đơn vị, rồi chờ trả lời hoặc hết"
                 " hạn.",
-                "The unit was not heard yet: send it a note, and wait for its reply or the end of"
-                " its time.",
+                "The unit was not heard yet: send it a note, then wait for its reply or the end of"
+                " the time to reply.",
             )
         return self._with(step)
 
     def reversed(self, step: CaseStep) -> Case:
-        """With the void taken back; the case is open again. Conflict if there is none."""
+        """With the void reversed and the case open again; Conflict if it is not voided."""
         if self._has(step):
             return self
         if self.state != VOIDED:
@@ -181,12 +182,12 @@ class Case:
         if len(self.steps) >= MAX_STEPS and not self._has(step):
             raise Conflict(
                 "Hồ sơ đã quá nhiều bước; cơ quan chủ trì cần quyết định.",
-                "The file has too many steps; the steering authority has to decide.",
+                "The case has too many steps; the authority has to decide.",
             )
         return self._with(step)
 
     def _has(self, step: CaseStep) -> bool:
-        return any(each.id == step.id for each in self.steps)
+        return any(kept.id == step.id for kept in self.steps)
 
     def _with(self, step: CaseStep) -> Case:
         if self._has(step):
@@ -200,7 +201,7 @@ class Case:
 
 
 def ruling_of(unit: str, step: CaseStep) -> Ruling | None:
-    """The ruling that a step makes: a void, or the same withdrawn; None for other steps."""
+    """The ruling of a step: a void, or the withdrawn one for a reversal; None for other steps."""
     if step.kind not in (VOIDED, REVERSED):
         return None
     return Ruling(
@@ -209,12 +210,9 @@ def ruling_of(unit: str, step: CaseStep) -> Ruling | None:
 
 
 def effect_on(unit: str, bundle: Bundle) -> Effect:
-    """What voiding does to a unit's index and rank, by the same computation that is published."""
-    index = next(
-        each
-        for each in bundle.round.indexes
-        if each.id == next(its.index for its in bundle.units if its.id == unit)
-    )
+    """The effect of a void on a unit's index and rank, by the computation of publications."""
+    of_unit = next(known.index for known in bundle.units if known.id == unit)
+    index = next(known for known in bundle.round.indexes if known.id == of_unit)
     others = {name: reason for name, reason in bundle.voids.items() if name != unit}
     places = []
     for voids in (others, {**others, unit: Reason("")}):

@@ -1,7 +1,6 @@
-"""Chances: how likely a count is if nothing but chance made it, and which of many counts still
-stand out.
+"""Chances: how likely a count is by chance alone, and which of many counts are unusual.
 
-All are floats: a probability is never a score. Sources are named at each function.
+Probabilities are floats; no score is made of them. Each function names its source.
 """
 
 from __future__ import annotations
@@ -13,22 +12,21 @@ from typing import TypeVar
 
 Name = TypeVar("Name")
 
-# Of the others' departures the largest tenth is cut back to the next one, so that one bad unit does
-# not hide another. Of a normal spread that leaves 0.74; half as much again errs on the side of the
-# accused, skewed spreads included.
+# The largest tenth of the others' departures is cut to the next one, so that one bad unit does not
+# hide another. That leaves 0.74 of a normal spread; times 1.5 favours the accused, also where
+# spreads are skewed.
 _CUT, _MAKE_UP = 10, 1.5
-# No two bodies are alike: below this correlation of two answers about one unit a spread is never
-# taken to lie.
+# The least spread that is assumed, as the correlation of two answers about one unit: no two units
+# are alike.
 LEAST_SPREAD = 0.01
 _NEGLIGIBLE = 1e-12
-_NO_SPREAD = (
-    1e-6  # below it the beta-binomial is the binomial, and its logarithms lose their digits
-)
+# Below this spread the binomial is used: the logarithms of the beta-binomial lose their digits.
+_NO_SPREAD = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """`seen` of `of` answers; `expected` by chance."""
+    """How many of `of` answers were seen, and how many are expected by chance."""
 
     seen: int
     of: int
@@ -36,7 +34,7 @@ class Expected:
 
     @property
     def chance(self) -> float:
-        """The expected share, kept off 0 and 1, where no count would be possible."""
+        """The expected share, kept away from 0 and 1, which would make a count impossible."""
         return min(max(self.expected / self.of, 1e-9), 1 - 1e-9)
 
 
@@ -90,14 +88,14 @@ def _log_beta(a: float, b: float) -> float:
 
 
 def spread_of(others: Sequence[Expected]) -> float:
-    """How far honest units differ beyond chance: the correlation of two answers about one unit,
-    from the other units.
+    """How far honest units differ beyond chance, from the other units: the correlation of two
+    answers about one unit.
 
-    By moments of the squared departures, the largest tenth of them cut back (winsorised), as for
+    By moments of the squared departures, the largest tenth of them winsorised, as for
     health-care units in Spiegelhalter (2005), Qual. Saf. Health Care 14:347–351. At least
     LEAST_SPREAD.
     """
-    departures = sorted((_squared(each), each.of) for each in others if each.of > 1)
+    departures = sorted((_squared(other), other.of) for other in others if other.of > 1)
     if not departures:
         return LEAST_SPREAD
     kept = len(departures) - max(1, len(departures) // _CUT)
@@ -108,19 +106,17 @@ def spread_of(others: Sequence[Expected]) -> float:
 
 
 def _squared(count: Expected) -> float:
-    """The squared departure in units of the binomial variance: 1 on average if only chance is at
-    work.
-    """
+    """The squared departure over the binomial variance; on average 1 by chance alone."""
     return (count.seen - count.expected) ** 2 / (count.of * count.chance * (1 - count.chance))
 
 
 def discoveries(chances: Mapping[Name, float], rate: float) -> frozenset[Name]:
-    """Those that stand out although many were looked at: of them a share of at most `rate` is
-    expected to be false.
+    """The names whose chance is unusual among all of `chances`; a share of at most `rate` of them
+    is expected to be false.
 
     Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289–300; under positive dependence
-    Benjamini and Yekutieli (2001), Ann. Stat. 29:1165–1188. If chance made all of them, anything at
-    all is found with a chance of `rate`.
+    Benjamini and Yekutieli (2001), Ann. Stat. 29:1165–1188. If all are by
+    chance alone, the probability that any is found is `rate`.
     """
     ordered = sorted(chances.items(), key=lambda item: item[1])
     last = max(

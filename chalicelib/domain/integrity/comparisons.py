@@ -1,8 +1,7 @@
-"""Comparisons: how many answers of one kind a unit has, beside what the other units of its index
-let expect.
+"""Comparisons: how many answers of one kind a unit has, against the other units of its index.
 
-What is expected comes from the other units, group by group (indirect standardisation), and so does
-how far honest units differ; the chance of what was seen is a beta-binomial tail (`chances`).
+The expected number comes from the other units, group by group (indirect standardisation), and so
+does the spread of honest units. The chance of the seen number is a beta-binomial tail (`chances`).
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from chalicelib.domain.integrity.chances import LEAST_SPREAD, Expected, spread_of, tail
 from chalicelib.domain.survey.boxes import Key
 
-# Fewer answers say nothing, and a count of theirs would say too much about each.
+# With fewer answers a comparison says nothing, and their count says too much about each person.
 LEAST = 5
 _LEAST_UNITS = 3
 
@@ -23,8 +22,8 @@ _LEAST_UNITS = 3
 class Share:
     """How many answers of a (unit, group) are of a kind, of how many.
 
-    `prone` says how much more than others of its group this box is expected to hold, as a factor;
-    `spread` how far such boxes differ at least.
+    `prone` is the factor by which this box is expected to have more than others of its group,
+    `spread` the least spread of such boxes (a correlation).
     """
 
     seen: int
@@ -40,8 +39,8 @@ Tally = Mapping[Key, Share]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A unit in all (`group` "") or one of its groups: `seen` of `of`, `expected` by chance, the
-    `chance` of that much or more.
+    """A unit overall (`group` "") or one of its groups: `seen` of `of` answers, how many are
+    `expected`, and the `chance` (0…1) of `seen` or more.
     """
 
     unit: str
@@ -62,12 +61,10 @@ def compare(tally: Tally) -> list[Comparison]:
             for scope in ("", group):
                 scopes[scope][unit].append(share)
     groups = {unit: len(shares) for unit, shares in scopes[""].items()}
-    return [
-        found
-        for scope, units in scopes.items()
-        for found in _compare(scope, units)
-        if not found.group or groups[found.unit] > 1
-    ]
+    comparisons: list[Comparison] = []
+    for scope, units in scopes.items():
+        comparisons += _compare(scope, units)
+    return [each for each in comparisons if not each.group or groups[each.unit] > 1]
 
 
 def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Comparison]:
@@ -79,8 +76,8 @@ def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Compariso
             size[share.group] += share.of * share.prone
 
     def count(shares: list[Share], without: list[Share]) -> Expected:
-        """What the shares hold, beside what is usual in the boxes of their groups but those of
-        `without`.
+        """How many the shares have, and how many are usual in the boxes of their groups, without
+        those of `without`.
         """
         left = {share.group: share for share in without}
         expected = 0.0
@@ -95,13 +92,10 @@ def _compare(scope: str, units: Mapping[str, list[Share]]) -> Iterable[Compariso
         )
 
     for unit, shares in units.items():
-        own = count(shares, shares)
-        if own.of < LEAST or len(units) < _LEAST_UNITS:
+        counted = count(shares, shares)
+        if counted.of < LEAST or len(units) < _LEAST_UNITS:
             continue
-        spread = max(
-            spread_of([count(theirs, shares) for other, theirs in units.items() if other != unit]),
-            *(share.spread for share in shares),
-        )
-        yield Comparison(
-            unit, scope, own.seen, own.of, own.expected, tail(own.seen, own.of, own.chance, spread)
-        )
+        others = [count(given, shares) for other, given in units.items() if other != unit]
+        spread = max(spread_of(others), *(share.spread for share in shares))
+        chance = tail(counted.seen, counted.of, counted.chance, spread)
+        yield Comparison(unit, scope, counted.seen, counted.of, counted.expected, chance)

@@ -1,11 +1,10 @@
-"""Likenesses: answers without thought (one option throughout) and answers that are copies of each
-other.
+"""Likenesses: straight lines (one option throughout) and answers that are copies of each other.
 
-Whether equal strings are odd depends on how popular they are. A string's chance is taken under
-local independence within a class of equal satisfaction (latent class analysis; Lazarsfeld and
-Henry, 1968): of people as satisfied as this, each question has its usual options, moved by what is
-peculiar to the unit. The whole index says what is usual, the box what is peculiar, copies included,
-which errs on the side of the accused.
+Whether equal answer strings are unusual depends on how popular they are. The chance of a string is
+computed with local independence within a class of equal satisfaction (latent class analysis;
+Lazarsfeld and Henry, 1968): each question has the options that are usual in the class, corrected by
+what is peculiar to the unit. The whole index gives what is usual. The box gives what is peculiar,
+its copies included, which favours the accused.
 """
 
 from __future__ import annotations
@@ -19,13 +18,11 @@ from chalicelib.domain.integrity.chances import tail
 from chalicelib.domain.rounds.questionnaires import NO_ANSWER
 from chalicelib.domain.survey.boxes import Key
 
-# Fewer answered questions tell nothing about how somebody answers.
+# Fewer answered questions say nothing about how a person answers.
 LEAST_QUESTIONS = 5
-# A string comes too often if chance alone would bring it that often in one of a hundred thousand
-# boxes.
+# A string is too frequent if chance alone brings it that often in one of a hundred thousand boxes.
 _RARE = 0.00001
-# Pseudo-answers that pull a class towards its neighbours, and what is peculiar to a box towards
-# nothing.
+# Pseudo-answers that pull a class towards its neighbours, and a box towards what is usual.
 _SMOOTHING = 4.0
 _STEPS = 4  # classes of satisfaction for each step of the scale
 
@@ -34,11 +31,9 @@ Shares = list[dict[str, float]]  # of each question: option → share
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Of `answers` that say enough: how many are straight lines, and how many are copies of another
-    one.
+    """Of the `answers` with enough questions: how many are straight lines, and how many are copies.
 
-    `level` is how satisfied the others are, as the mean number of the option chosen; None if there
-    are none.
+    `level` is the mean option number of those that are not straight lines; None if there are none.
     """
 
     answers: int
@@ -53,10 +48,8 @@ def is_straight(answer: str) -> bool:
 
 
 def likenesses(boxes: Mapping[Key, Counter[str]]) -> dict[Key, Likeness]:
-    """What each (unit, group) box of an index holds; only the counts leave this place, never an
-    answer.
-    """
-    found = {}
+    """The likeness of each (unit, group) box of an index; it has counts only, never an answer."""
+    alike = {}
     for group in {group for _, group in boxes}:
         telling = {
             key: Counter({text: n for text, n in box.items() if _says_enough(text)})
@@ -66,8 +59,8 @@ def likenesses(boxes: Mapping[Key, Counter[str]]) -> dict[Key, Likeness]:
         usual = _Usual(telling.values())
         for key, box in telling.items():
             straight = sum(n for text, n in box.items() if is_straight(text))
-            found[key] = Likeness(box.total(), straight, _copied(box, usual), _level(box))
-    return found
+            alike[key] = Likeness(box.total(), straight, _copied(box, usual), _level(box))
+    return alike
 
 
 def _says_enough(answer: str) -> bool:
@@ -81,7 +74,7 @@ def _level(box: Counter[str]) -> float | None:
 
 def _class_of(answer: str) -> int:
     """Satisfaction in steps of a quarter of an option."""
-    given = [int(each) for each in answer if each != NO_ANSWER]
+    given = [int(option) for option in answer if option != NO_ANSWER]
     return round(_STEPS * sum(given) / len(given))
 
 
@@ -94,49 +87,46 @@ class _Usual:
             for text, n in box.items():
                 if not is_straight(text):
                     together[_class_of(text)][text] += n
-        self._counts = {each: _counts(box) for each, box in together.items()}
+        self._counts = {number: _counts(box) for number, box in together.items()}
         self._shares: dict[int, Shares] = {}
 
     def shares(self, of: int) -> Shares:
         """The shares of a class, steadied by the two classes beside it."""
         if of not in self._shares:
-            own, beside = (
-                self._counts[of],
-                [self._counts[each] for each in (of - 1, of + 1) if each in self._counts],
-            )
+            beside = [self._counts[near] for near in (of - 1, of + 1) if near in self._counts]
             self._shares[of] = [
-                _steadied(counts, [each[at] for each in beside]) for at, counts in enumerate(own)
+                _steadied(counts, [near[question] for near in beside])
+                for question, counts in enumerate(self._counts[of])
             ]
         return self._shares[of]
 
 
 def _counts(box: Counter[str]) -> list[Counter[str]]:
     """How often each option was chosen, by question."""
-    found: list[Counter[str]] = []
+    counts: list[Counter[str]] = []
     for column in zip(*box, strict=True):
         counted: Counter[str] = Counter()
         for option, n in zip(column, box.values(), strict=True):
             counted[option] += n
-        found.append(counted)
-    return found
+        counts.append(counted)
+    return counts
 
 
-def _steadied(own: Counter[str], beside: Iterable[Counter[str]]) -> dict[str, float]:
+def _steadied(counts: Counter[str], beside: Iterable[Counter[str]]) -> dict[str, float]:
+    """The share of each option, pulled towards the classes beside."""
     near: Counter[str] = Counter()
-    for each in beside:
-        near.update(each)
-    options = own.keys() | near.keys()
+    for neighbour in beside:
+        near.update(neighbour)
+    options = counts.keys() | near.keys()
     prior = {option: (near[option] + 1) / (near.total() + len(options)) for option in options}
     return {
-        option: (own[option] + _SMOOTHING * prior[option]) / (own.total() + _SMOOTHING)
+        option: (counts[option] + _SMOOTHING * prior[option]) / (counts.total() + _SMOOTHING)
         for option in options
     }
 
 
 def _copied(box: Counter[str], usual: _Usual) -> int:
-    """How many answers bear a string that comes too often; straight lines are looked at by
-    themselves.
-    """
+    """How many answers have a string that is too frequent; straight lines are counted apart."""
     answers = Counter({text: n for text, n in box.items() if not is_straight(text)})
     if not any(n > 1 for n in answers.values()):
         return 0
@@ -153,35 +143,31 @@ def _copied(box: Counter[str], usual: _Usual) -> int:
 
 
 def _peculiar(answers: Counter[str], in_class: Counter[int], usual: _Usual) -> Shares:
-    """By how much each option is chosen more often in this box than is usual for people as
-    satisfied as these.
+    """For each question, the factor by which an option is more frequent in this box than is usual
+    for people of equal satisfaction.
     """
-    found = []
-    for at, counts in enumerate(_counts(answers)):
+    factors = []
+    for question, counts in enumerate(_counts(answers)):
         expected: dict[str, float] = defaultdict(float)
         for of, n in in_class.items():
-            for option, share in usual.shares(of)[at].items():
+            for option, share in usual.shares(of)[question].items():
                 expected[option] += n * share
-        found.append(
+        factors.append(
             {
                 option: (counts[option] + _SMOOTHING) / (expected[option] + _SMOOTHING)
                 for option in expected
             }
         )
-    return found
+    return factors
 
 
 def _chance(text: str, shares: Shares, peculiar: Shares) -> float:
     """The chance that somebody of this class gives exactly this string."""
-    return min(
-        1 - 1e-9,
-        prod(_moved(option, *at) for option, *at in zip(text, shares, peculiar, strict=True)),
-    )
+    questions = zip(text, shares, peculiar, strict=True)
+    return min(1 - 1e-9, prod(_moved(option, *question) for option, *question in questions))
 
 
 def _moved(option: str, shares: dict[str, float], peculiar: dict[str, float]) -> float:
-    return (
-        shares[option]
-        * peculiar[option]
-        / sum(share * peculiar[each] for each, share in shares.items())
-    )
+    """The share of an option, corrected by what is peculiar to the box."""
+    whole = sum(share * peculiar[other] for other, share in shares.items())
+    return shares[option] * peculiar[option] / whole

@@ -1,10 +1,9 @@
-"""Integrity: what speaks for interference with the survey about a unit, with what chance alone
-would bring.
+"""Signals: figures that may show interference with the survey about a unit.
 
 Each signal counts answers of one kind, from what invitations keep (`traces`) and from the sealed
-boxes (`likenesses`), and compares each unit with the others (`comparisons`); what stands out among
-all signals, units and groups is flagged with a stated rate of false alarms (`chances.discoveries`).
-A signal proves nothing: it opens a case.
+boxes (`likenesses`), and compares each unit with the others (`comparisons`); those that are
+unusual among all signals, units and groups are flagged with a stated rate of false alarms
+(`chances.discoveries`). A signal proves nothing: it opens a case.
 """
 
 from __future__ import annotations
@@ -20,12 +19,11 @@ from chalicelib.domain.integrity.likenesses import Likeness, likenesses
 from chalicelib.domain.integrity.traces import Trace, changes, tallies
 from chalicelib.domain.survey.boxes import Key
 
-# Of all that is flagged in an index at most this share is expected to be false; in an honest index
-# nothing at all is flagged with a chance of 95 %.
+# At most this share of the flagged signals of an index is expected to be false; in an honest index
+# nothing is flagged with a probability of 95 %.
 RATE = 0.05
-# Of all answers of an index that many at most are of a kind where nobody interferes: twice what the
-# made-up surveys of docs/decisions/018 show at their highest, since no other index stands beside a
-# whole one.
+# The highest share of each kind in an index without interference: twice the highest of the made-up
+# surveys of docs/decisions/018, since a whole index cannot be compared with another one.
 USUAL = {
     "burst": 0.03,
     "copies": 0.01,
@@ -41,7 +39,7 @@ SIGNALS = tuple(USUAL)
 
 @dataclass(frozen=True, slots=True)
 class Signal(Comparison):
-    """One signal about a unit, and whether it stands out."""
+    """One signal about a unit, and whether it is unusual enough to be flagged."""
 
     signal: str
     flagged: bool
@@ -49,10 +47,10 @@ class Signal(Comparison):
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """What a whole index holds more of than any honest one: `seen` of `of`, where `usual` is the
-    most (0…1).
+    """A signal that is more frequent in a whole index than in an honest one: `seen` of `of`
+    answers, where the share `usual` (0…1) is the highest.
 
-    Units are compared with each other; what all of them share shows in none.
+    Units are compared with each other, so that a signal which all of them share shows in none.
     """
 
     signal: str
@@ -68,7 +66,7 @@ def examine(traces: Iterable[Trace], boxes: Mapping[Key, Counter[str]]) -> list[
 
 
 def examine_changes(traces: Iterable[Trace]) -> list[Signal]:
-    """The signals of what was done to invitations: nothing of how, or whether, anybody answered."""
+    """The signals of changes to invitations alone, without how or whether anybody answered."""
     return _judged(changes(list(traces)))
 
 
@@ -80,71 +78,65 @@ def excesses(signals: Iterable[Signal]) -> list[Excess]:
     """
     seen: Counter[str] = Counter()
     of: Counter[str] = Counter()
-    for each in signals:
-        if not each.group:
-            seen[each.signal] += each.seen
-            of[each.signal] += each.of
-    found = [
-        Excess(
-            signal,
-            seen[signal],
-            of[signal],
-            usual,
-            tail(seen[signal], of[signal], usual, LEAST_SPREAD),
-        )
-        for signal, usual in USUAL.items()
-        if of[signal]
+    for signal in signals:
+        if not signal.group:
+            seen[signal.signal] += signal.seen
+            of[signal.signal] += signal.of
+    frequent = [
+        Excess(name, seen[name], of[name], usual, tail(seen[name], of[name], usual, LEAST_SPREAD))
+        for name, usual in USUAL.items()
+        if of[name]
     ]
-    return [each for each in found if each.chance < RATE / len(USUAL)]
+    return [excess for excess in frequent if excess.chance < RATE / len(USUAL)]
 
 
 def _judged(by_signal: Mapping[str, Tally]) -> list[Signal]:
-    compared = [(signal, each) for signal, tally in by_signal.items() for each in compare(tally)]
-    flagged = discoveries({at: each.chance for at, (_, each) in enumerate(compared)}, RATE)
-    found = [
+    compared: list[tuple[str, Comparison]] = []
+    for name, tally in by_signal.items():
+        compared += [(name, comparison) for comparison in compare(tally)]
+    chances = {place: comparison.chance for place, (_, comparison) in enumerate(compared)}
+    flagged = discoveries(chances, RATE)
+    signals = [
         Signal(
-            each.unit,
-            each.group,
-            each.seen,
-            each.of,
-            each.expected,
-            each.chance,
-            signal,
-            at in flagged,
+            comparison.unit,
+            comparison.group,
+            comparison.seen,
+            comparison.of,
+            comparison.expected,
+            comparison.chance,
+            name,
+            place in flagged,
         )
-        for at, (signal, each) in enumerate(compared)
+        for place, (name, comparison) in enumerate(compared)
     ]
-    return sorted(found, key=lambda each: (each.unit, each.group, each.signal))
+    return sorted(signals, key=lambda signal: (signal.unit, signal.group, signal.signal))
 
 
 def _of_boxes(boxes: Mapping[Key, Counter[str]]) -> dict[str, Tally]:
     alike = likenesses(boxes)
     prone = {
-        group: _proneness([each for key, each in alike.items() if key[1] == group])
+        group: _proneness([box for key, box in alike.items() if key[1] == group])
         for _, group in alike
     }
     return {
         "straight": {
-            key: Share(each.straight, each.answers, key[1], prone[key[1]](each.level))
-            for key, each in alike.items()
+            key: Share(box.straight, box.answers, key[1], prone[key[1]](box.level))
+            for key, box in alike.items()
         },
-        "copies": {key: Share(each.copied, each.answers, key[1]) for key, each in alike.items()},
+        "copies": {key: Share(box.copied, box.answers, key[1]) for key, box in alike.items()},
     }
 
 
 def _proneness(alike: Sequence[Likeness]) -> Callable[[float | None], float]:
-    """How likely a straight line is where the *other* answers are at that level: anyone who is
-    satisfied with everything ticks one option honestly. Least squares of the empirical logits (Cox,
-    1970, The Analysis of Binary Data).
+    """How likely a straight line is, as a function of the level of the *other* answers: people who
+    are satisfied with everything tick one option honestly.
+
+    Least squares of the empirical logits (Cox, 1970, The Analysis of Binary Data).
     """
     points = [
-        (
-            each.level,
-            log((each.straight + 0.5) / (each.answers - each.straight + 0.5)),
-            each.answers,
-        )
-        for each in alike
-        if each.level is not None
+        (box.level, log((box.straight + 0.5) / (box.answers - box.straight + 0.5)), box.answers)
+        for box in alike
+        if box.level is not None
     ]
     weight = sum(n for *_, n in points) or 1
     middle = sum(level * n for level, _, n in points) / weight

@@ -1,8 +1,7 @@
-"""Traces: what an answered invitation keeps of how it was answered, and what many of them together
-give away.
+"""Traces: what an answered invitation keeps of how it was answered, and the tallies of many traces.
 
-Keyed hashes and two plain facts; no address, no exact time, nothing of the answer
-(docs/decisions/018).
+A trace has keyed hashes and a few plain facts, but no address, no exact time and nothing of the
+answer (docs/decisions/018).
 """
 
 from __future__ import annotations
@@ -20,31 +19,31 @@ from chalicelib.domain.integrity.comparisons import Share, Tally
 from chalicelib.domain.rounds.questionnaires import AUTHORITY
 from chalicelib.domain.survey.boxes import Key
 
-# More than chance in a thousand: so many people of different offices in one place within minutes,
-# or on one kind of device. What honest surveys have of that is learnt from the other units.
+# The chance, one in a thousand, below which people of different offices on one network within
+# minutes, or with one kind of device, are too many. The other units show how many are usual.
 _RARE = 0.001
 
-# Nobody reads a question with its options and decides in less: at five words a second (Zhang and
-# Conrad, 2014, Survey Research Methods 8:127–135, call 300 ms a word speeding) this is five words.
+# Nobody reads a question with its options and decides in less time: it is five words at five words
+# a second (Zhang and Conrad, 2014, Survey Research Methods 8:127–135, call 300 ms a word speeding).
 _SECONDS_A_QUESTION = 1
 _BUCKET = 600  # seconds
-# How far offices differ at least in what comes from one machine and its likes, as the correlation
-# of two answers: some buy one make for everybody and sit behind one address, where two thirds of a
-# list may look like one machine.
+# The least spread of offices in answers from one type of machine, as the correlation of two
+# answers: some buy one make for everybody and share one address, so that two thirds of a list may
+# look like one machine.
 _OFFICES = 0.15
-# What one subscriber or office commonly has of IPv4 and of IPv6.
+# The usual prefix length of one subscriber or office, in IPv4 and in IPv6.
 _PREFIXES = {4: 24, 6: 48}
 FAST, USUAL = "fast", "usual"
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What an answered invitation keeps: who rates whom, from which list, and keyed hashes; ""
-    where none was kept.
+    """What an answered invitation keeps: unit, group and list, and keyed hashes; "" if none was
+    kept.
 
-    `bucket` stands for ten minutes, `fast` says that nobody can have read the questions,
-    `corrected` that the address was changed after the list was sent, `handed` that a link was
-    handed over by hand. Of those who have not answered only these two are known.
+    `bucket` is ten minutes of time. `fast`: answered in less time than reading takes. `corrected`:
+    the address was changed after the list was sent. `handed`: a link was handed over by hand. For
+    people who have not answered only the last two are known.
     """
 
     unit: str
@@ -60,9 +59,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an answer came from: the address and the User-Agent header of the request; "" where not
-    known.
-    """
+    """The IP address and the User-Agent header of the request with an answer; "" if not known."""
 
     address: str = ""
     agent: str = ""
@@ -77,19 +74,17 @@ def marks(
     """What an invitation keeps of an answer: `network`, `device` and `bucket` as keyed hashes, and
     `pace`.
 
-    `opened` is when the questionnaire was opened, in Unix seconds. Whatever is not known is left
+    `opened` is when the questionnaire was opened, in Unix seconds. What is not known is left
     out.
     """
-    found = {"bucket": _hash(key, "bucket", str(int(now.timestamp()) // _BUCKET))}
+    kept = {"bucket": _hash(key, "bucket", str(int(now.timestamp()) // _BUCKET))}
     if network := _network(origin.address):
-        found["network"] = _hash(key, "network", network)
+        kept["network"] = _hash(key, "network", network)
     if origin.agent:
-        found["device"] = _hash(key, "device", origin.agent)
+        kept["device"] = _hash(key, "device", origin.agent)
     if opened is not None:
-        found["pace"] = (
-            FAST if now.timestamp() - opened < _SECONDS_A_QUESTION * questions else USUAL
-        )
-    return found
+        kept["pace"] = FAST if now.timestamp() - opened < _SECONDS_A_QUESTION * questions else USUAL
+    return kept
 
 
 def _network(address: str) -> str:
@@ -105,7 +100,7 @@ def _hash(key: bytes, kind: str, value: str) -> str:
 
 
 def tallies(traces: list[Trace]) -> dict[str, Tally]:
-    """By signal, how many answers of each (unit, group) bear it."""
+    """By signal, how many answers of each (unit, group) have it."""
     placed = [trace for trace in traces if trace.network]
     return {
         **changes(traces),
@@ -117,7 +112,7 @@ def tallies(traces: list[Trace]) -> dict[str, Tally]:
 
 
 def changes(traces: list[Trace]) -> dict[str, Tally]:
-    """By signal, how many invitations of each (unit, group) were tampered with, answered or not."""
+    """By signal, how many invitations of each (unit, group) were changed, answered or not."""
     return {
         "corrected": _tally((trace, trace.corrected) for trace in traces),
         "handed": _tally((trace, trace.handed) for trace in traces),
@@ -137,9 +132,9 @@ def _machines(traces: list[Trace]) -> Tally:
     """Answers, beyond the first, that share the network and device type most common on their
     list.
 
-    Offices share both, some of them wholly, as the same group of the other units shows; so it takes
-    nearly all of an office to stand out. Whom the authority lists itself, deputies and chairmen of
-    associations, share little.
+    People of one office share both, in some offices all of them, as the other units show; so only
+    nearly a whole office is unusual. People whom the authority lists (deputies, chairmen of
+    associations) share little.
     """
     places: dict[Key, dict[str, Counter[tuple[str, str]]]] = defaultdict(
         lambda: defaultdict(Counter)
@@ -148,8 +143,8 @@ def _machines(traces: list[Trace]) -> Tally:
         places[trace.unit, trace.group][trace.lister][trace.network, trace.device] += 1
     return {
         key: Share(
-            sum(max(at.values()) - 1 for at in lists.values()),
-            sum(at.total() for at in lists.values()),
+            sum(max(counts.values()) - 1 for counts in lists.values()),
+            sum(counts.total() for counts in lists.values()),
             key[1],
             spread=LEAST_SPREAD if lists.keys() == {AUTHORITY} else _OFFICES,
         )
@@ -158,8 +153,8 @@ def _machines(traces: list[Trace]) -> Tally:
 
 
 def _same_device(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
-    """Answers from one kind of device on one network by people of different offices: more than
-    devices of that kind are popular, as far as machines of one office are alike.
+    """Answers from one kind of device on one network by people of different offices, if they are
+    more than the popularity of that device and the likeness of an office's devices explain.
     """
     popular = Counter(trace.device for trace in traces)
     alike = _alikeness(traces)
@@ -171,15 +166,15 @@ def _same_device(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
 
 
 def _bursts(traces: list[Trace]) -> Iterable[tuple[Trace, bool]]:
-    """Answers within ten minutes on one network by people of different offices: more than the hour
-    brings.
+    """Answers within ten minutes on one network by people of different offices, if they are more
+    than is usual at that time.
     """
     hours = Counter(trace.bucket for trace in traces)
-    own = Counter((trace.unit, trace.bucket) for trace in traces)
+    of_unit = Counter((trace.unit, trace.bucket) for trace in traces)
     sizes = Counter(trace.unit for trace in traces)
 
     def chance(trace: Trace, _: int) -> float:
-        elsewhere = hours[trace.bucket] - own[trace.unit, trace.bucket]
+        elsewhere = hours[trace.bucket] - of_unit[trace.unit, trace.bucket]
         return (elsewhere + 1) / (len(traces) - sizes[trace.unit] + len(hours))
 
     return _crowded(traces, lambda trace: trace.bucket, chance, 0.0)
@@ -193,9 +188,9 @@ def _crowded(
 ) -> Iterable[tuple[Trace, bool]]:
     """Which answers about a unit share network and kind with too many people of other offices.
 
-    People of one list share an office, its network, its machines and its meetings: the list most
-    often met in a place is left out, and only what comes beside it is counted; what is odd within
-    one list, `_machines` looks at.
+    People of one list share an office, its network, its devices and its meetings. So the most
+    frequent list of a place is left out and only the others are counted; `_machines` looks within
+    one list.
     """
     places, networks = defaultdict(list), Counter((trace.unit, trace.network) for trace in traces)
     for trace in traces:
@@ -208,8 +203,8 @@ def _crowded(
 
 
 def _alikeness(traces: list[Trace]) -> float:
-    """How much more often than chance two people of one office have the same kind of device:
-    Wright's F, as 0…0.9.
+    """How much more often than by chance two people of one office have the same kind of device:
+    Wright's F, cut to 0…0.9.
     """
     offices: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for trace in traces:
