@@ -1,5 +1,5 @@
 """Results: from inputs to the published ranking.
 
-Scoring adds exact parts, ranking rounds once; a publication is frozen, and a correction is a new
-version with its reason.
+Scoring adds up exact parts, ranking rounds once. A publication never changes; a correction is a new
+version with a reason.
 """

@@ -1,4 +1,4 @@
-"""What a final publication would lack (contract §4): it is refused until the gaps are confirmed
+"""Gaps: data that a final publication lacks (contract §4). It is refused until they are confirmed
 with a reason.
 """
 
@@ -20,10 +20,10 @@ _WHAT = {
 
 
 def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Problem]:
-    """One finding for every leaf of every unit in `indexes` that applies and has nothing behind it.
+    """A problem for every leaf of every unit in `indexes` that applies and has no data.
 
-    An excluded unit lacks nothing; a voided survey lacks no answers. Answers count from
-    `min_answers` a cell.
+    An excluded unit has no gaps, and neither have the survey leaves of a voided survey. A cell
+    counts from `min_answers` answers on.
     """
     appraised = {(unit, leaf) for unit, leaf, _ in bundle.appraisals}
     answered = {

@@ -1,6 +1,4 @@
-"""Publishing is writing the public bundle and recomputing it: one function does both, so it can
-always be repeated.
-"""
+"""Publications: the published files of a bundle, by the one computation that anyone can repeat."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ def publish(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The published files of every index in a bundle, by path: `<round>/<index>/ranking.json` and
     `.csv`.
 
-    `files` are the bundle's by name; Invalid names every error in them.
+    `files` are the bundle's by name; Invalid has every problem of them.
     """
     bundle = read_bundle(files)
     inputs = digest(files)

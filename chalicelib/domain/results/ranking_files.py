@@ -32,7 +32,7 @@ def to_json(ranking: Ranking) -> bytes:
 
 
 def as_document(ranking: Ranking) -> dict[str, Any]:
-    """The ranking as JSON; every figure a string with two decimals, rounded once from its exact
+    """The ranking as JSON. Every figure is a string with two decimals, rounded once from its exact
     value.
     """
     publication, index = ranking.publication, ranking.index

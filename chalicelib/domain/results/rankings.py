@@ -31,9 +31,7 @@ _ORDER = (RANKED, UNRANKED, EXCLUDED, MISSING)
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """A unit's place in a ranking; `index` is the published one, None where the unit was not
-    scored.
-    """
+    """A unit in a ranking; `index` is the published one, None if the unit was not scored."""
 
     score: UnitScore
     rank: int | None
@@ -45,8 +43,8 @@ class RankedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Over ranked units: exact mean, extremes, how many lie above the mean, and in each band in
-    file order.
+    """Of the ranked units: exact mean and extremes, how many are above the mean, and how many are
+    in each band, in the round's order.
     """
 
     mean: Fraction
@@ -80,7 +78,7 @@ class Ranking:
 
 def rank(bundle: Bundle, index: Index, inputs_digest: str) -> Ranking:
     """The ranking of an index from a round's inputs; `inputs_digest` is sha256 hex (see
-    `bundle_files.digest`).
+    `bundles.files.digest`).
     """
     scores = score_index(bundle, index)
     ranked = [score for score in scores if score.status == RANKED]

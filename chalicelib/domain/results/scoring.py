@@ -1,7 +1,7 @@
-"""Scoring: what a unit reaches (contract §4). Exact parts are added up; nothing is rounded here.
+"""Scoring: the points of a unit (contract §4). Exact parts are added up; nothing is rounded here.
 
-A leaf that does not apply leaves both the points and the maximum. The latest appraisal of a leaf
-counts; self-scores never do. A leaf or an external value that is not given counts 0.
+A leaf that does not apply counts in neither the points nor the maximum. The latest appraisal of a
+leaf counts; self-scores never do. A value that is missing counts 0.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def percent(points: Fraction, maximum: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class AreaScore:
-    """What a unit reached in an area, by every method, without adjustments."""
+    """The points of a unit in an area, by every method, without adjustments."""
 
     code: str
     points: Fraction
@@ -44,7 +44,7 @@ class AreaScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """What a unit reached, all exact; `answered` is None where it is not known."""
+    """The exact points of a unit; `invited` and `answered` are None if they are not known."""
 
     unit: Unit
     status: str
@@ -61,22 +61,22 @@ class UnitScore:
 
     @property
     def total(self) -> Fraction:
-        """All points, adjustments included; nothing is clipped."""
+        """All points with the adjustments, not clipped to 0…maximum."""
         return self.appraised + self.survey + self.external + self.adjustments
 
     @property
     def index(self) -> Fraction:
-        """The exact index."""
+        """The exact index: `total` as a percentage of `maximum`."""
         return percent(self.total, self.maximum)
 
     @property
     def scored(self) -> bool:
-        """Whether the unit has an index at all."""
+        """Whether the unit has an index."""
         return self.status in (UNRANKED, RANKED)
 
 
 def score_index(bundle: Bundle, index: Index) -> list[UnitScore]:
-    """Every unit of the index, in the order of the bundle."""
+    """The scores of the units of the index, in the order of the bundle."""
     scorer = Scorer(bundle, index)
     return [scorer.score(unit) for unit in bundle.units if unit.index == index.id]
 
@@ -114,7 +114,7 @@ class Scorer:
             self._adjustments[adjustment.unit] += adjustment.points
 
     def score(self, unit: Unit) -> UnitScore:
-        """The unit's score; the first status that fits."""
+        """The unit's score."""
         applying = {
             leaf.code: leaf
             for leaf in self._index.leaves.values()
@@ -148,18 +148,15 @@ class Scorer:
 
     def _points(self, unit: Unit, leaf: Leaf) -> Fraction:
         if isinstance(leaf.rule, Survey):
-            voided = unit.id in self._bundle.voids
-            return (
-                ZERO
-                if voided
-                else leaf.max
-                * survey_mean(unit.id, leaf.rule, self._cells, self._bundle.round.min_answers)
-            )
+            if unit.id in self._bundle.voids:
+                return ZERO
+            least = self._bundle.round.min_answers
+            return leaf.max * survey_mean(unit.id, leaf.rule, self._cells, least)
         value = self._value(unit.id, leaf)
         return ZERO if value is None else self._worth(value, leaf)
 
     def _worth(self, value: Value, leaf: Leaf) -> Fraction:
-        """The points of a value; files hold the same one for many units, as one object."""
+        """The points of a value, computed once: units with the same text share one object."""
         key = (leaf.code, id(value))
         if key not in self._points_of:
             self._points_of[key] = leaf.rule.points(value, leaf)
@@ -199,10 +196,10 @@ class Scorer:
         )
 
     def _turnout(self, unit: str) -> tuple[int | None, int | None]:
-        """Invited and answered: from participation where it names the unit, else answers are
-        counted.
+        """How many were invited and answered: from participation if it has the unit, else by
+        counting answers.
 
-        Cells do not tell how many people answered, so without participation they leave it unknown.
+        Cells do not say how many people answered; with cells alone both are None.
         """
         rows = [row for (name, _), row in self._bundle.participation.items() if name == unit]
         if rows:
