@@ -92,8 +92,8 @@ def due(
         yield from _answered(incident, now)
     for case in cases:
         yield from _noted(case, timetable.timezone, now)
-    for exception, group in exceptions:
-        yield from _decided(exception, group, now)
+    for exemption, group in exceptions:
+        yield from _decided(exemption, group, now)
     for correction, group in corrections:
         yield from _corrected(correction, group, now)
 
@@ -199,22 +199,22 @@ def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
             )
 
 
-def _decided(exception: Exemption, group: Text, now: datetime) -> Iterator[Notice]:
-    if exception.decided_at and now - exception.decided_at < NEWS:
+def _decided(exemption: Exemption, group: Text, now: datetime) -> Iterator[Notice]:
+    if exemption.decided_at and now - exemption.decided_at < NEWS:
         vi, en = (
             ("được chấp thuận", "approved")
-            if exception.state == APPROVED
+            if exemption.state == APPROVED
             else ("không được chấp thuận", "not approved")
         )
         yield Notice(
-            f"exception_decided-{exception.id}",
-            exception.lister,
-            exception.decided_at,
+            f"exception_decided-{exemption.id}",
+            exemption.lister,
+            exemption.decided_at,
             Text(
-                f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exception.people} người) {vi}. Ý kiến:"
-                f" {_short(exception.note)}",
-                f"The exemption requested for “{group.en or group.vi}” ({exception.people} people)"
-                f" is {en}. Note: {_short(exception.note)}",
+                f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exemption.people} người) {vi}. Ý kiến:"
+                f" {_short(exemption.note)}",
+                f"The exemption requested for “{group.en or group.vi}” ({exemption.people} people)"
+                f" is {en}. Note: {_short(exemption.note)}",
             ),
         )
 

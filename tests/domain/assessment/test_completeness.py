@@ -72,7 +72,7 @@ def test_a_genuine_zero_is_a_value() -> None:
     assert completeness.missing(sheet, INDEX, (), of(*NEEDING_EVIDENCE)) == []
 
 
-def test_an_explanation_stands_in_for_evidence_unless_it_is_blank() -> None:
+def test_an_explanation_replaces_evidence_unless_it_is_blank() -> None:
     sheet = save(
         full(),
         Change("2.2", 0, explanation="đã nộp bản giấy"),

@@ -1,4 +1,4 @@
-"""Of three hands on one leaf only parts that two of them changed, differently, are a clash."""
+"""Only parts of a leaf that both sides changed, differently, are a clash."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def parts(*touched: str, entry: Entry = HELD, **wanted: Any) -> tuple[Part, ...]
     return merges.parts(Change("1.2", 1, **wanted), entry, touched, LEAF)
 
 
-def test_what_stands_so_already_is_no_change_whoever_touched_it() -> None:
+def test_a_part_that_has_the_wanted_value_is_no_change_even_if_others_touched_it() -> None:
     assert parts("value", value={"count": "2"}, explanation="vì thế", estimated=False) == ()
     assert parts("value", "explanation", "estimated") == ()
 

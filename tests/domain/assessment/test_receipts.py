@@ -82,7 +82,7 @@ def test_a_window_opened_again_lets_late_ones_in_and_an_extension_does_not() -> 
     assert third.missed("self_assessment") == NOW + 3 * HOUR + NOTICE
 
 
-def test_a_deadline_that_passed_before_the_round_was_loaded_bound_nobody() -> None:
+def test_a_deadline_before_the_round_was_loaded_does_not_count() -> None:
     assert receipts.is_on_time(None, None)
     assert receipts.is_on_time(NOW, NOW + HOUR)
     assert not receipts.is_on_time(NOW, NOW - HOUR)

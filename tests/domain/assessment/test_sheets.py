@@ -117,7 +117,7 @@ def test_an_explanation_has_a_length_that_people_still_read() -> None:
     ]
 
 
-def test_a_leaf_stands_once_in_a_save() -> None:
+def test_a_leaf_is_only_once_in_a_save() -> None:
     assert refused(Change("1.2", 0, {"count": 1}), Change("1.2", 0, {"count": 2})) == [
         ("1.2", "repeated")
     ]
@@ -218,7 +218,7 @@ def test_a_mark_of_estimation_goes_with_the_value() -> None:
     assert not save(sheet, Change("1.2", 2, None)).entry("1.2").estimated
 
 
-def test_the_texts_of_the_report_stand_beside_the_leaves() -> None:
+def test_the_texts_of_the_report_are_saved_beside_the_leaves() -> None:
     sheet = save(Sheet(), Change(PROPOSALS, 0, explanation="x" * MAX_REPORT_TEXT))
     assert len(sheet.entry(PROPOSALS).explanation) == MAX_REPORT_TEXT
     assert refused(Change(PROPOSALS, 0, {"count": 1})) == [(PROPOSALS, "not_self_assessed")]

@@ -329,7 +329,7 @@ def test_without_units_references_to_them_are_not_errors_too() -> None:
     assert problems(broken) == ["units.csv:1:unit"]
 
 
-def test_units_of_which_none_can_be_read_make_no_more_errors_where_they_are_named() -> None:
+def test_units_of_which_none_can_be_read_make_no_further_problems_where_they_are_named() -> None:
     assert problems(
         files(units="index,name_vi,ranked\nso,A,no\nx,,no\n", voids="unit,reason\nz,x\n")
     ) == ["units.csv:1:unit", "units.csv:3:name_vi", "units.csv:3:index"]

@@ -75,7 +75,7 @@ def test_a_void_waits_for_the_reply_or_for_the_end_of_its_time() -> None:
     )
 
 
-def test_a_later_note_asks_anew() -> None:
+def test_a_later_note_asks_again() -> None:
     case = take(
         take(take(opened(), step(NOTE)), step(REPLY, timedelta(hours=1))),
         step(NOTE, timedelta(hours=2)),
@@ -102,7 +102,7 @@ def test_a_void_is_taken_back_and_made_again() -> None:
         take(case, step(REVERSED, WEEK, 1))
 
 
-def test_a_dismissed_case_is_reopened_with_the_signals_of_that_day_and_hears_the_unit_anew() -> (
+def test_a_dismissed_case_is_reopened_with_the_signals_of_that_day_and_hears_the_unit_again() -> (
     None
 ):
     case = take(take(take(opened(), step(NOTE)), step(DISMISSED)), step(OPENED, WEEK))

@@ -33,7 +33,7 @@ def flagged(problems: list[Signal]) -> set[tuple[str, str]]:
     return {(each.unit, each.signal) for each in problems if each.flagged}
 
 
-def test_of_honest_surveys_no_more_are_flagged_than_the_stated_rate() -> None:
+def test_honest_surveys_are_flagged_at_most_at_the_stated_rate() -> None:
     surveys = [honest(Random(seed), CITY) for seed in range(20)]
     found = [examine(survey.traces, survey.boxes()) for survey in surveys]
     assert sum(bool(flagged(each)) for each in found) <= 20 * RATE + 1
@@ -139,7 +139,7 @@ def test_a_unit_whose_answers_all_come_from_one_machine_is_noticed_though_it_wer
         assert (VICTIM, "machine") in flagged(examine(moved, {}))
 
 
-def test_what_was_done_to_invitations_is_told_alike_whoever_has_answered() -> None:
+def test_changes_to_invitations_give_the_same_signals_whether_people_answered_or_not() -> None:
     listed = [
         replace(trace, network="", device="", bucket="", fast=False)
         for trace in honest(Random(8), CITY).traces

@@ -1,4 +1,4 @@
-"""A corrected person looks the same to whoever corrected the address, answered or not."""
+"""A corrected person looks the same to the one who corrected it, answered or not."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_what_a_lister_sees_does_not_depend_on_the_answer(
     assert history(answered, before, after, dies) == history(FIRST, before, after, dies)
 
 
-def test_whoever_has_answered_stays_so() -> None:
+def test_a_person_who_has_answered_stays_answered() -> None:
     stands = [
         moved(replace(FIRST, status=status), "x@example.test")[1].status
         for status in (SENT, ANSWERED)

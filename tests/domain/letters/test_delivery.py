@@ -183,7 +183,7 @@ def test_a_worker_gives_back_its_own_letter_only() -> None:
 
 
 @pytest.mark.parametrize("final", [ANSWERED, VOID])
-def test_whoever_answered_or_was_voided_gets_no_letter_but_a_bounce_is_still_noted(
+def test_a_person_who_answered_or_was_voided_gets_no_letter_but_a_bounce_is_noted(
     final: str,
 ) -> None:
     ended = replace(INVITATION, status=final)

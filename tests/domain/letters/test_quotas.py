@@ -1,4 +1,4 @@
-"""The quota holds at every instant, whoever else uses the account, however often it is asked."""
+"""The quota holds at every instant, also while others use the account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list beside its plan: the even share is a warning, an approved exception takes its place."""
+"""A list below the even share gives a warning; an approved exemption replaces that share."""
 
 from __future__ import annotations
 

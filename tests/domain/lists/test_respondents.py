@@ -1,4 +1,4 @@
-"""Lists of respondents: every faulty row is named, and priority decides between lists."""
+"""Lists of respondents: every row with a problem is named, and priority decides between lists."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def test_results_supplements_and_publications_are_told_while_they_are_news() -> 
     assert kinds(timetable, NOW + notices.NEWS, (ranking,)) == []
 
 
-def test_whoever_works_them_out_again_gets_the_same_notices_under_the_same_ids() -> None:
+def test_notices_worked_out_again_are_the_same_under_the_same_ids() -> None:
     timetable = table(self_assessment=Window(NOW, NOW + DAY), supplement=Window(NOW, NOW + DAY))
     ids = [
         {notice.id for notice in notices.due(timetable, UNITS, (), NOW + 20 * HOUR + at)}
@@ -73,7 +73,7 @@ def test_whoever_works_them_out_again_gets_the_same_notices_under_the_same_ids()
     assert {each.partition("-")[0] for each in ids[0]} <= set(KINDS)
 
 
-def test_whoever_asked_for_an_exception_is_told_how_it_was_decided_and_why() -> None:
+def test_a_unit_that_requested_an_exemption_is_told_the_decision_and_why() -> None:
     asked = Exemption(
         "de-nghi-1",
         "so-a",
@@ -105,7 +105,7 @@ def test_whoever_asked_for_an_exception_is_told_how_it_was_decided_and_why() -> 
     assert told(refused, NOW + notices.NEWS) == []
 
 
-def test_whoever_asked_for_another_address_is_told_that_it_was_refused_and_why() -> None:
+def test_a_unit_that_requested_another_address_is_told_that_it_was_refused_and_why() -> None:
     asked = Correction(
         "sua-1",
         "so-a",

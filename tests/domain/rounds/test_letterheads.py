@@ -1,4 +1,4 @@
-"""Whose name stands on a document: a ministry issues under nobody's, a department under its
+"""Whose name is on a document: a ministry issues under nobody's, a department under its
 People's Committee's.
 """
 
@@ -73,7 +73,7 @@ NATIONAL, HANOI = "national-2024", "hanoi-2023"
         ),
     ],
 )
-def test_the_shipped_rounds_name_whoever_issues_and_who_stands_above(
+def test_the_shipped_rounds_name_the_issuing_unit_and_the_authority_above(
     round_id: str, unit: str, superior: str, issuer: str, place: str, signatory: str
 ) -> None:
     folder = PROJECT / "rounds" / round_id

@@ -38,7 +38,7 @@ def test_a_round_that_says_nothing_has_none() -> None:
         ("automatic", "yes"),
     ],
 )
-def test_what_makes_no_sense_is_refused_where_it_stands(name: str, value: Any) -> None:
+def test_what_makes_no_sense_is_refused_at_its_place(name: str, value: Any) -> None:
     with pytest.raises(Invalid) as refused:
         read(**{"most": 1, name: value})
     assert [problem.at for problem in refused.value.errors] == [f"reminders.{name}"]

@@ -1,4 +1,4 @@
-"""Rulings as a table: known by the names that people use, every fault at its cell."""
+"""Rulings as a table: known by the names that people use, every problem at its cell."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ GOOD = (
 )
 
 
-def test_each_kind_of_ruling_stands_with_the_parts_it_needs() -> None:
+def test_each_kind_of_ruling_is_valid_with_the_parts_it_needs() -> None:
     assert found(*GOOD) == []
     assert {ruling.kind for ruling in GOOD} == set(rulings.KINDS)
 

@@ -1,4 +1,4 @@
-"""Answers become one character a question; whatever does not belong is named."""
+"""Answers become one character a question; what does not belong is named."""
 
 from __future__ import annotations
 

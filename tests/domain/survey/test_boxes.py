@@ -1,4 +1,4 @@
-"""Ballot boxes keep every answer, in no order, and show any damage."""
+"""Sealed boxes keep every answer, shuffled, and any damage is noticed."""
 
 from __future__ import annotations
 
