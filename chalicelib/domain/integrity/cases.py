@@ -107,7 +107,7 @@ class Case:
         if self.steps and self.state != DISMISSED:
             raise Conflict(
                 "Hồ sơ về đơn vị này đang mở; hãy tiếp tục trong hồ sơ đó.",
-                "There is an open case on this unit; continue with that one.",
+                "There is a case on this unit already; continue with that one.",
             )
         return replace(self, signals=tuple(signals), steps=(*self.steps, step))
 
