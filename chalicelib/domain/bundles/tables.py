@@ -23,15 +23,15 @@ from chalicelib.domain.rounds.units import Unit
 Rows = Iterable[CsvRow]
 
 _WHY = {
-    "scores": ("điểm này không tự chấm", "this leaf is not self-assessed", ("self_assessed",)),
+    "scores": ("điểm này không tự chấm", "this criterion is not self-assessed", ("self_assessed",)),
     "appraisals": (
         "điểm này không do Hội đồng chấm",
-        "this leaf is not scored by the council",
+        "this criterion is not scored by the council",
         APPRAISED,
     ),
     "external": (
         "điểm này không lấy số liệu bên ngoài",
-        "this leaf is not external",
+        "this criterion is not external",
         ("external",),
     ),
 }

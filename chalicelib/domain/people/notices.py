@@ -177,7 +177,7 @@ def _answered(incident: Incident, now: datetime) -> Iterator[Notice]:
                 reply.at,
                 Text(
                     f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
-                    f"Your report of a fault in {what.en} was answered: {_short(reply.text)}",
+                    f"Your report about {what.en} was answered: {_short(reply.text)}",
                 ),
             )
 
