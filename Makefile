@@ -46,7 +46,8 @@ run: setup ## the whole system on this machine, its state kept: PORT=
 	@exec $(PY) -m infra.local run --port $(PORT)
 
 # What runs in process: no browser, no deployed system. The longest files begin first (tests/conftest.py).
-QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architecture.py tests/test_messages.py
+QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architecture.py tests/test_messages.py \
+	tests/test_glossary.py
 
 check: .venv/ready lint ## lint, types and the tests in process; about two minutes
 	@$(PY) -m pytest -q -n 2 --ignore-glob='*deployed.py' $(QUICK) $(ARGS)

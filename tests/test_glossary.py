@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from infra.folders import PROJECT
-from tests.test_messages import pairs
+from tests.test_messages import MARKS, fixed_words, pairs
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def classes() -> Iterator[tuple[str, str]]:
 _TEXT = r'(?:"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)'
 _BEFORE = r'(?:say\(|\[)\s*(?:"\w*",\s*)?(?:"[^"]*#[^"]*",\s*)?'
 _PAIR = re.compile(rf"{_BEFORE}{_TEXT}\s*,\s*{_TEXT}")
+# The same wherever it is written, if the first text shows by its marks that it is Vietnamese.
+_ANY_PAIR = re.compile(rf"{_TEXT}\s*,\s*{_TEXT}")
+# The English half of a page that keeps its words in two tables, and a text that is English by name.
+_ENGLISH_TABLE = re.compile(r"^  en: \{$.*?^  \},?$", re.MULTILINE | re.DOTALL)
+_ENGLISH_NAME = re.compile(rf"\b(?:en|\w+_en): {_TEXT}")
 _CODE = re.compile(r"\$\{[^}]*\}")
 
 
@@ -63,6 +69,34 @@ def script_pairs() -> Iterator[tuple[str, str, str]]:
         for match in _PAIR.finditer(path.read_text(encoding="utf-8")):
             vi, en = match[1] or match[2] or "", match[3] or match[4] or ""
             yield path.name, _CODE.sub("", vi), _CODE.sub("", en)
+
+
+def script_english() -> Iterator[tuple[str, str]]:
+    """Where, and the text of, every English text in the pages' scripts."""
+    yield from ((where, en) for where, _, en in script_pairs())
+    for path in sorted((PROJECT / "chalicelib/pages/static").rglob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        for match in _ANY_PAIR.finditer(text):
+            if MARKS.search(match[1] or match[2] or ""):
+                yield path.name, _CODE.sub("", match[3] or match[4] or "")
+        for match in _ENGLISH_NAME.finditer(text):
+            yield path.name, _CODE.sub("", match[1] or match[2] or "")
+        for table in _ENGLISH_TABLE.finditer(text):
+            for match in re.finditer(_TEXT, table[0]):
+                yield path.name, _CODE.sub("", match[1] or match[2] or "")
+
+
+def python_english() -> Iterator[tuple[str, str]]:
+    """Where, and the text of, every text that follows a Vietnamese one in a call or a tuple.
+
+    A single word there is a name: a heading that a filled table may have.
+    """
+    for path in sorted((PROJECT / "chalicelib").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            texts = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
+            for vi, en in pairwise(texts):
+                if MARKS.search(fixed_words(vi)) and " " in fixed_words(en):
+                    yield f"{path.relative_to(PROJECT)}:{en.lineno}", fixed_words(en)
 
 
 def test_no_class_name_is_defined_twice() -> None:
@@ -81,12 +115,13 @@ def test_class_names_are_the_glossarys_words() -> None:
 
 def test_english_that_people_read_is_the_glossarys() -> None:
     pattern = _any([word for term in terms() for word in term.not_en])
-    shown = [(where, en) for where, _, en in (*pairs(), *script_pairs())]
+    messages = [(where, en) for where, _, en in pairs()]
+    shown = {*messages, *python_english(), *script_english()}
     wrong = [
         f"{where}: {word[0]} in “{en}”" for where, en in shown for word in pattern.finditer(en)
     ]
     assert len(shown) > 1000
-    assert wrong == []
+    assert sorted(wrong) == []
 
 
 def test_vietnamese_that_people_read_is_the_glossarys() -> None:

@@ -12,7 +12,7 @@ from chalicelib.domain import errors
 from chalicelib.domain.errors import Refusal
 from infra.folders import PROJECT
 
-_MARKS = re.compile(
+MARKS = re.compile(
     r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
 # What holds a pair of texts: the place of the Vietnamese one among the arguments.
@@ -37,7 +37,7 @@ def test_every_refusal_has_a_title_in_both_languages() -> None:
 
 
 def _in_both_languages(vi: str, en: str) -> bool:
-    return bool(_MARKS.search(vi)) and not _MARKS.search(en)
+    return bool(MARKS.search(vi)) and not MARKS.search(en)
 
 
 def test_every_refusal_has_a_stable_code_of_its_own() -> None:
@@ -58,20 +58,20 @@ def messages() -> Iterator[tuple[str, ast.expr, ast.expr]]:
             if isinstance(node, ast.Call):
                 place = _PLACES.get(_called(node))
                 texts = node.args[place : place + 2] if place is not None else []
-                if len(texts) == 2 and all(re.search(r"\w", _words(text)) for text in texts):
+                if len(texts) == 2 and all(re.search(r"\w", fixed_words(text)) for text in texts):
                     yield f"{path.relative_to(PROJECT)}:{node.lineno}", texts[0], texts[1]
 
 
 def pairs() -> Iterator[tuple[str, str, str]]:
     """Where, and the fixed words of, every message in both languages."""
-    return ((where, _words(vi), _words(en)) for where, vi, en in messages())
+    return ((where, fixed_words(vi), fixed_words(en)) for where, vi, en in messages())
 
 
 def _called(node: ast.Call) -> str:
     return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
 
 
-def _words(node: ast.expr) -> str:
+def fixed_words(node: ast.expr) -> str:
     """The fixed words of a literal or an f-string, nothing for anything else."""
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     return "".join(

@@ -48,7 +48,7 @@ def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Ou
                 row.cell(1).at,
                 row.code[:100],
                 "không có tiêu chí này trong bộ chỉ số",
-                "there is no such leaf in this index",
+                "there is no such criterion in this index",
             )
         else:
             _RowReader(row, at, outcome, index).read(row.code in skipped)
@@ -116,7 +116,7 @@ class _RowReader:
                     cell.at,
                     self._row.code,
                     "phải để trống ô này: tiêu chí không nhận số liệu ở đây",
-                    "leave this cell empty: the leaf takes no figure here",
+                    "leave this cell empty: the criterion takes no figure here",
                 )
 
     def _value(self, original: dict[str, Any] | None) -> Any:

@@ -31,7 +31,7 @@ _WHY = {
     ),
     "external": (
         "điểm này không lấy số liệu bên ngoài",
-        "this criterion does not take an external figure",
+        "this criterion is not external",
         ("external",),
     ),
 }

@@ -178,7 +178,7 @@ def _answered(incident: Incident, now: datetime) -> Iterator[Notice]:
                 reply.at,
                 Text(
                     f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
-                    f"Your report on {what.en} has a reply: {_short(reply.text)}",
+                    f"Your report about {what.en} was answered: {_short(reply.text)}",
                 ),
             )
 

@@ -92,7 +92,7 @@ const WORDS = {
     done: (n, all) => ["Answered ", `${n} / ${all}`, ""],
     saved: (time) => `Saved on this device ${time}`,
     unsaved: "This device keeps no draft: do not close the page before sending.",
-    preview: "A preview for whoever makes the lists: no answer can be sent from here.",
+    preview: "A preview for those who make the lists: no answer can be sent from here.",
     clear: "Clear",
     review: "Review and send",
     reviewTitle: "Send your answers?",

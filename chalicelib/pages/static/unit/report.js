@@ -98,7 +98,7 @@ function Report({ desk, report }) {
     <h2>${say("I. Tổng hợp kết quả tự chấm điểm", "I. Points")}</h2>
     <div class="choices detail" role="group" aria-label=${say("Mức chi tiết", "Detail")}>${[
       [true, "Theo lĩnh vực", "By area"],
-      [false, "Từng tiêu chí", "Every leaf"],
+      [false, "Từng tiêu chí", "Every criterion"],
     ].map(
       ([brief, vi, en]) =>
         html`<button type="button" class="choice" aria-pressed=${String(shown.brief === brief)} onClick=${() => {

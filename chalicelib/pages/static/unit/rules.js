@@ -112,7 +112,7 @@ const POINTS = {
     if (denominator[0] === 0n)
       throw new Fault(
         "mẫu số bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu chí này",
-        "the denominator is 0; if there was no case at all, ask that the leaf be marked not applicable",
+        "the denominator is 0; if there was no case at all, ask for the criterion to be marked not applicable",
       );
     const share = div(numerator, denominator);
     if (order(share, exact(rule.full_from ?? "1")) >= 0) return max;
