@@ -340,3 +340,15 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
         ("so-b", "1.5", False),
     }
     audit(page)
+
+
+def test_an_address_that_cannot_be_read_leads_to_the_list_of_units(
+    opened: Open, site: Site
+) -> None:
+    site.load()
+    page = opened("unit/%")
+    expect(page.locator(".standing tbody tr")).to_have_count(3)
+    page.goto("/units#/windows")
+    expect(page.locator("ol.every-window")).to_be_visible()
+    page.goto("/units#/%")
+    expect(page.locator(".standing tbody tr")).to_have_count(3)

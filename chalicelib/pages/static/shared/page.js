@@ -72,10 +72,19 @@ async function begin(page, enter) {
   }
 }
 
+/** The parts of the address after `#/`; none where it cannot be read, such as `%` alone. */
+function addressed() {
+  try {
+    return location.hash.slice(2).split("/").map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
 /** Go where the address says. */
 async function follow(page, { first = false } = {}) {
   const { state, places } = page;
-  const [name, ...rest] = location.hash.slice(2).split("/").map(decodeURIComponent);
+  const [name, ...rest] = addressed();
   const place = Object.hasOwn(places, name) ? name : Object.keys(places)[0];
   Object.assign(state, { place, rest, problem: null, told: "" });
   Object.assign(state, places[place].arrive?.(state, rest) ?? {});
