@@ -43,9 +43,9 @@ export async function enterStaff() {
   return { rounds, round, path: round && `/api/ops/rounds/${encodeURIComponent(round.round)}` };
 }
 
-/** The head of a page; `here` is one of PLACES, `desk` what `enterStaff` gave, children what the strip shows besides. */
-export function StaffHead({ here, desk, again, children }) {
-  const { rounds, round } = desk,
+/** The head of a page; `here` is one of PLACES, `state` what `enterStaff` gave, children what the strip shows besides. */
+export function StaffHead({ here, state, again, children }) {
+  const { rounds, round } = state,
     query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
   const places = PLACES.map(([name, path, vi, en]) => ({
     name,

@@ -54,7 +54,7 @@ export function Signals({ path, index, paint }) {
       if (state.unit === unit) state.file = file;
     });
   const flagged = state.found?.units.filter((each) => each.flagged || each.case) ?? [];
-  return html`<section id="signals"><h2>${say("Dấu hiệu can thiệp", "Signs of interference")}</h2><${Problem} desk=${state} />
+  return html`<section id="signals"><h2>${say("Dấu hiệu can thiệp", "Signs of interference")}</h2><${Problem} state=${state} />
     ${
       !state.found || (index.sealed && !state.found.complete)
         ? html`<p role="status">${say("Đang tính…", "Being worked out…")}</p>`

@@ -89,8 +89,8 @@ function Page() {
     return html`<${Masthead} again=${paint} /><main class="narrow" id="main"><h1>${say("Chưa mở được", "This could not be opened")}</h1><${Summary} problems=${[{ text: detail(desk.fault) || String(desk.fault) }]} />
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
   const Place = PLACES[desk.place];
-  return html`<${StaffHead} here=${desk.place} desk=${desk} again=${paint}><span class="save" role="status">${desk.busy ? say("Đang xử lý…", "Working…") : desk.told}</span></${StaffHead}>
-    <main id="main" tabindex="-1" class="wide single"><section class="panel"><${Place} desk=${desk} run=${run} paint=${paint} load=${load} recount=${recount} problem=${html`<${Problem} desk=${desk} />`} /></section></main>`;
+  return html`<${StaffHead} here=${desk.place} state=${desk} again=${paint}><span class="save" role="status">${desk.busy ? say("Đang xử lý…", "Working…") : desk.told}</span></${StaffHead}>
+    <main id="main" tabindex="-1" class="wide single"><section class="panel"><${Place} desk=${desk} run=${run} paint=${paint} load=${load} recount=${recount} problem=${html`<${Problem} state=${desk} />`} /></section></main>`;
 }
 
 addEventListener("hashchange", () => {

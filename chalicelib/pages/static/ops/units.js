@@ -61,9 +61,9 @@ async function reload() {
 
 function OpsFrame({ state, children }) {
   const here = MENU[state.place] ?? state.place;
-  return html`<${StaffHead} here=${here} desk=${state} again=${page.paint} />
+  return html`<${StaffHead} here=${here} state=${state} again=${page.paint} />
     <main class="wide single" id="main" tabindex="-1">
-      <${Problem} desk=${state} />
+      <${Problem} state=${state} />
       <p class=${state.told ? "good" : "unseen"} role="status">
         ${state.told && `✓ ${state.told}`}
       </p>

@@ -43,7 +43,7 @@ export function Account({ desk, paint }) {
       .finally(paint);
   }
   return html`<section class="panel"><h1>${say("Tài khoản", "Account")}</h1><p class="lead">${account.name} · ${account.email}</p>
-    <${Problem} desk=${desk} />${form.done && html`<p class="good" role="status">✓ ${form.done}</p>`}
+    <${Problem} state=${desk} />${form.done && html`<p class="good" role="status">✓ ${form.done}</p>`}
     <${Password} run=${run} busy=${desk.busy} /><${Factor} run=${run} busy=${desk.busy} paint=${paint} />
     <div class="block"><h2>${say("Đăng xuất mọi nơi", "Sign out everywhere")}</h2><p>${say("Dùng khi để quên tài khoản đang mở ở máy khác.", "For when you left the account open on another computer.")}</p>
       <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(async () => {

@@ -21,7 +21,7 @@ export const runner = (desk, paint) => (act) => async (event) => {
   if (desk.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
 };
 
-export function Problem({ desk: { problem } }) {
+export function Problem({ state: { problem } }) {
   if (!problem) return null;
   return html`<${Summary} problems=${problem.errors?.length ? problem.errors.map((each) => ({ text: detail(each) })) : [{ text: detail(problem) || String(problem) }]} />`;
 }

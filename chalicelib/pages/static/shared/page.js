@@ -17,8 +17,9 @@ const T = words({
  *   `busy`, `problem` and `told` (the last act), `fault` (why it could not be opened).
  * - `enter()`: what the signed-in person's page needs, such as {path}; null: another page is coming.
  * - `load(state)`: what to keep of the API's replies.
- * - `places`: {name: {View, arrive}}; the address `#/name/rest…` chooses, an unknown one the first.
- *   `arrive(state, rest)` gives what changes on the way in, `fetch(state)` what is loaded then.
+ * - `places`: {name: {View, arrive, fetch}}; the address `#/name/rest…` chooses, an unknown one the
+ *   first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
+ *   `fetch(state)` loads what the place shows, after it was drawn a first time.
  * - `Frame({page, state, children})`: what surrounds every place.
  */
 export function makePage({ state, enter, load, places, Frame }) {
@@ -33,10 +34,16 @@ export function makePage({ state, enter, load, places, Frame }) {
     Object.assign(state, (await load?.(state, page)) ?? {});
     page.paint();
   };
-  page.transitions = (table) => transitions(page, table);
+  page.transitions = memo((table) => transitions(page, table));
   page.begin = () => begin(page, enter);
   addEventListener("hashchange", () => state.ready && follow(page));
   return page;
+}
+
+/** `make`, called once for each table: the same acts at every drawing. */
+function memo(make) {
+  const made = new WeakMap();
+  return (table) => made.get(table) ?? made.set(table, make(table)).get(table);
 }
 
 /** Named changes: each gives the members of the state that change, and the page is drawn. */
@@ -89,7 +96,7 @@ async function follow(page, { first = false } = {}) {
   Object.assign(state, { place, rest, problem: null, told: "" });
   Object.assign(state, places[place].arrive?.(state, rest) ?? {});
   page.paint();
-  const { fetch } = places[place];
+  const { fetch } = places[state.place];
   if (fetch) await page.run(() => fetch(state))();
   if (!first) focusHeading();
 }

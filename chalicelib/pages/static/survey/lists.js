@@ -251,8 +251,8 @@ function Page() {
     <p><a class="button" href="/signin">${say("Đăng nhập bằng tài khoản khác", "Sign in with another account")}</a></p></main>`;
   const Place = PLACES[desk.place];
   const head = desk.staff
-    ? html`<${StaffHead} here="lists" desk=${desk} again=${paint}><${Progress} /></${StaffHead}>`
-    : html`<${Head} here="lists" desk=${desk} again=${paint} window=${desk.state && sentAll() ? "survey" : "respondent_lists"}><${Progress} /></${Head}>`;
+    ? html`<${StaffHead} here="lists" state=${desk} again=${paint}><${Progress} /></${StaffHead}>`
+    : html`<${Head} here="lists" state=${desk} again=${paint} window=${desk.state && sentAll() ? "survey" : "respondent_lists"}><${Progress} /></${Head}>`;
   return html`${head}<main id="main" tabindex="-1" class="wide single"><${Place} /></main>`;
 }
 

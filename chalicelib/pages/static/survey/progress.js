@@ -190,9 +190,9 @@ function Page() {
   const head = !state.desk
     ? html`<${Masthead} again=${paint} />`
     : isOps()
-      ? html`<${StaffHead} here="progress" desk=${state.desk} again=${paint} />`
-      : html`<${Head} here="progress" desk=${state.desk} again=${paint} window="survey" />`;
+      ? html`<${StaffHead} here="progress" state=${state.desk} again=${paint} />`
+      : html`<${Head} here="progress" state=${state.desk} again=${paint} window="survey" />`;
   const empty = html`<h1>${say("Tiến độ khảo sát", "Progress of the survey")}</h1>`;
-  return html`${head}<main class="wide single survey" id="main" tabindex="-1"><${Problem} desk=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
+  return html`${head}<main class="wide single survey" id="main" tabindex="-1"><${Problem} state=${state} />${!state.found ? empty : isOps() ? html`<${Ops} />` : html`<${Unit} />`}</main>`;
 }
 begin();

@@ -40,7 +40,7 @@ export function CarryOver({ desk, paint, refresh }) {
   );
   return html`<section class="panel"><p class="crumb"><a href="#/team">${say("← Phân công và đầu mối", "← Team and contacts")}</a></p><h1>${say("Chép từ kỳ trước", "Copy from an earlier round")}</h1>
     <p class="lead">${say("Chỉ chép giải trình của tiêu chí giữ nguyên mã và tên, ở nơi chưa có giải trình; và đầu mối, nếu chưa có ai. Số liệu và tài liệu không được chép.", "Only explanations of criteria with the same code and title are copied, where there is none yet; and contacts, if there are none. Figures and files are not.")}</p>
-    <${Problem} desk=${desk} />
+    <${Problem} state=${desk} />
     ${desk.copied && html`<p class="good" role="status">✓ ${say(`Đã chép ${desk.copied.copied.length} giải trình và ${desk.copied.contacts} đầu mối. Hãy đọc lại từng giải trình: đơn vị chịu trách nhiệm về nội dung.`, `${desk.copied.copied.length} explanations and ${desk.copied.contacts} contacts were copied. Read each again: the unit answers for it.`)}</p>`}
     ${
       !earlier

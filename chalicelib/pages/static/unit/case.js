@@ -43,7 +43,7 @@ export function Case({ desk, paint }) {
   const { case: file } = desk;
   return html`<section class="panel"><p class="crumb"><a href="#/notices">${say("← Thông báo", "← Notices")}</a></p><h1>${say("Giải trình về điều tra xã hội học", "Explanation about the survey")}</h1>
     <p class="lead">${say("Cơ quan chủ trì xem xét dấu hiệu can thiệp vào phiếu điều tra về đơn vị. Đơn vị được giải trình trước khi có kết luận.", "The steering authority looks into signs of interference with the survey about the unit. The unit is heard before anything is decided.")}</p>
-    <${Problem} desk=${desk} />
+    <${Problem} state=${desk} />
     ${
       !file
         ? html`<p role="status">${say("Đang mở…", "Opening…")}</p>`

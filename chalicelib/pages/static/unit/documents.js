@@ -35,7 +35,7 @@ export function Documents({ desk, paint }) {
   };
   return html`<section class="panel"><h1>${say("Tài liệu kiểm chứng", "Evidence")}</h1>
     <p class="lead">${files.length ? `${files.length} ${say("tệp", "files")}, ${size(files.reduce((all, file) => all + file.size, 0))}. ` : say("Chưa có tệp nào. ", "No files yet. ")}${say("Gửi tệp mới ở từng tiêu chí.", "New files are sent at each criterion.")}</p>
-    <${Problem} desk=${desk} /><${Archive} desk=${desk} paint=${paint} />
+    <${Problem} state=${desk} /><${Archive} desk=${desk} paint=${paint} />
     <div class="block"><h2>${say("Từng tệp", "Each file")}</h2>
       <div class="choices" role="group" aria-label=${say("Lọc tệp", "Filter the files")}>${FILTERS.map(([name, vi, en]) => html`<button type="button" class="choice" aria-pressed=${String(filter === name)} onClick=${choose(name)}>${say(vi, en)} <span>${kept(name).length}</span></button>`)}</div>
       ${desk.uploads.fault && html`<p class="wrong" role="alert">${desk.uploads.fault}</p>`}

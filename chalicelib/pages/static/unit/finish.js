@@ -23,12 +23,12 @@ export function Finish({ desk, paint, refresh }) {
   if (latest?.state === "stands")
     return html`<${Receipt} desk=${desk} receipt=${latest} earlier=${earlier} />`;
   if (!approval)
-    return html`<section class="panel"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} /><p role="status">${say("Đang mở…", "Opening…")}</p></section>`;
+    return html`<section class="panel"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} state=${desk} /><p role="status">${say("Đang mở…", "Opening…")}</p></section>`;
   const { missing } = approval,
     complete = missing.length === 0,
     approved = approval.state === "approved",
     signed = approved && approval.report;
-  return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} desk=${desk} />${latest && html`<${Reopened} desk=${desk} receipts=${desk.receipts} />`}<ol class="stages">
+  return html`<section class="panel finish"><h1>${say("Phê duyệt và gửi", "Approve and submit")}</h1><${Problem} state=${desk} />${latest && html`<${Reopened} desk=${desk} receipts=${desk.receipts} />`}<ol class="stages">
     <${Stage} n="1" done=${complete} title=${say("Kiểm tra đã đủ", "Check that nothing is missing")}>
       ${complete ? html`<p>${say("Mọi tiêu chí đã có số liệu, tài liệu hoặc giải trình.", "Every criterion has its value, and evidence or an explanation.")}</p>` : html`<${Leaves} lead=${(count) => say(`Còn ${count} tiêu chí chưa đủ:`, `${count} criteria are incomplete:`)} label=${say("Những việc còn thiếu", "What is missing")} findings=${missing} />`}
       ${approval.doubts.length > 0 && html`<div class="doubt"><${Leaves} lead=${(count) => say(`${count} tiêu chí có số liệu khác thường. Vẫn gửi được, nhưng xin kiểm tra lại:`, `${count} criteria have unusual figures. They can be sent, but please check:`)} label=${say("Số liệu cần xem lại", "Figures to look at again")} findings=${approval.doubts} /></div>`}

@@ -26,7 +26,7 @@ export function Notices({ desk, paint }) {
     });
   return html`<section class="panel"><h1>${say("Thông báo", "Notices")}</h1>
     <p class="lead">${say("Tin về thời hạn, mở lại và kết quả. Mỗi tin cũng được gửi qua thư cho cán bộ của đơn vị.", "News of deadlines, reopening and results. Each also goes by e-mail to the unit's officers.")}</p>
-    <${Problem} desk=${desk} />
+    <${Problem} state=${desk} />
     ${unread.length > 1 && html`<p><button type="button" class="button plain" disabled=${desk.busy} onClick=${read(unread.slice(0, 200).map((each) => each.id))}>${say("Đánh dấu tất cả đã đọc", "Mark all as read")}</button></p>`}
     ${
       desk.notices.length === 0

@@ -15,7 +15,7 @@ const draw = () =>
   render(
     shown.fault
       ? html`<${Fault} />`
-      : html`<${Head} here="report" desk=${shown.desk} again=${draw} /><${Report} desk=${shown.desk} report=${shown.report} />`,
+      : html`<${Head} here="report" state=${shown.desk} again=${draw} /><${Report} desk=${shown.desk} report=${shown.report} />`,
     root,
   );
 
@@ -88,7 +88,7 @@ function Report({ desk, report }) {
       desk,
       draw,
     )(() => download(`${desk.path}/report.docx`, `bao-cao-${account.round}-${account.unit}.docx`));
-  return html`<main class="paper" id="main" tabindex="-1"><${Problem} desk=${desk} /><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <button type="button" class="button plain" disabled=${desk.busy} onClick=${word}>${say("Tải báo cáo Word", "Download as Word")}</button> <a class="button plain" href="/work#/finish">${say("Phê duyệt và gửi", "Approve and submit")}</a></p>
+  return html`<main class="paper" id="main" tabindex="-1"><${Problem} state=${desk} /><p class="tools buttons"><button type="button" class="button" onClick=${() => print()}>${say("In báo cáo", "Print")}</button> <button type="button" class="button plain" disabled=${desk.busy} onClick=${word}>${say("Tải báo cáo Word", "Download as Word")}</button> <a class="button plain" href="/work#/finish">${say("Phê duyệt và gửi", "Approve and submit")}</a></p>
     <header class="national" lang="vi"><div>${letterhead.superior.map((line) => html`<p>${line}</p>`)}${letterhead.issuer.map((line) => html`<p><b>${line}</b></p>`)}<p class="stroke">${letterhead.number}</p></div>
       <div>${letterhead.nation.map((line) => html`<p><b>${line}</b></p>`)}<p class="stroke"><i>${letterhead.place_and_date}</i></p></div></header>
     ${report.draft && html`<p class="notice">${say("Bản nháp: lãnh đạo đơn vị chưa phê duyệt.", "Draft: the unit's leader has not approved yet.")}</p>`}

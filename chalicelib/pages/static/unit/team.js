@@ -15,7 +15,7 @@ export function Team({ desk, paint }) {
   return html`<section class="panel wider"><h1>${say("Phân công và đầu mối", "Team and contacts")}</h1>
     <p class="lead">${say("Ai lo tiêu chí nào, đến ngày nào; và ai là người liên hệ của đơn vị. Phân công chỉ dùng trong nội bộ đơn vị.", "Who works on which criterion, until when; and whom to call at the unit. Assignments stay within the unit.")}</p>
     <p><a href="#/carry-over">${say("Chép giải trình và đầu mối của kỳ trước", "Copy the explanations and contacts of an earlier round")}</a></p>
-    <${Problem} desk=${desk} /><${Contacts} desk=${desk} run=${run} paint=${paint} /><${Assignments} desk=${desk} run=${run} paint=${paint} /></section>`;
+    <${Problem} state=${desk} /><${Contacts} desk=${desk} run=${run} paint=${paint} /><${Assignments} desk=${desk} run=${run} paint=${paint} /></section>`;
 }
 
 /** Names to choose from: the own one, those that were used already, everybody with an account at the unit. */

@@ -47,18 +47,18 @@ export async function enter() {
   return { path, unit, notices };
 }
 
-/** The head of a page; `here` is one of PLACES or OWN, `desk` what `enter` gave, children what the strip shows besides. */
-export function Head({ here, desk, again, window = "self_assessment", kept, children }) {
+/** The head of a page; `here` is one of PLACES or OWN, `state` what `enter` gave, children what the strip shows besides. */
+export function Head({ here, state, again, window = "self_assessment", kept, children }) {
   const absent = {
-    supplement: !hasSupplement(desk.unit),
-    lists: !Object.keys(desk.unit.lists).length,
+    supplement: !hasSupplement(state.unit),
+    lists: !Object.keys(state.unit.lists).length,
   };
-  const unread = { notices: desk.notices.filter((each) => !each.read).length };
+  const unread = { notices: state.notices.filter((each) => !each.read).length };
   const places = [...PLACES.filter(([name]) => !absent[name]), ...OWN].map(
     ([name, href, vi, en]) => ({ name, href, title: say(vi, en), unread: unread[name] }),
   );
-  return html`<${Frame} here=${here} who=${of(desk.unit.unit.name)} places=${places} again=${again} kept=${kept} strip=${say("Thời hạn và tiến độ", "Deadline and progress")}>
-    <${Deadline} unit=${desk.unit} window=${window} />${children}</${Frame}>`;
+  return html`<${Frame} here=${here} who=${of(state.unit.unit.name)} places=${places} again=${again} kept=${kept} strip=${say("Thời hạn và tiến độ", "Deadline and progress")}>
+    <${Deadline} unit=${state.unit} window=${window} />${children}</${Frame}>`;
 }
 
 const hasSupplement = ({ submission, windows }) =>

@@ -113,7 +113,7 @@ function Page() {
   const panel = desk.open
     ? html`<${LeafPanel} key=${desk.open} desk=${desk} code=${desk.open} paint=${paint} step=${step} pointsOf=${pointsOf} state=${MARKS[stateOf(desk.open)]} />`
     : html`<${Welcome} />`;
-  return html`<${Head} here=${{ "carry-over": "team", case: "notices" }[desk.place] ?? desk.place} desk=${desk} again=${paint} kept=${KEPT.has(desk.place)}><${Progress} /><${SaveState} /></${Head}>
+  return html`<${Head} here=${{ "carry-over": "team", case: "notices" }[desk.place] ?? desk.place} state=${desk} again=${paint} kept=${KEPT.has(desk.place)}><${Progress} /><${SaveState} /></${Head}>
     <main id="main" tabindex="-1" class="wide ${Other ? "single" : desk.open ? "two open" : "two"}">${Other ? html`<${Other} desk=${desk} paint=${paint} refresh=${refresh} />` : html`<${Tree} />${panel}`}</main>
     ${desk.help && html`<${Keys} />`}`;
 }

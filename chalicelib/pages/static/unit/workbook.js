@@ -68,7 +68,7 @@ export function Workbook({ desk, paint, refresh }) {
   });
   return html`<section class="panel"><h1>${say("Bảng tính Excel", "Excel workbook")}</h1>
     <p class="lead">${say("Dành cho khi cần điền ngoài mạng hoặc chia cho nhiều bộ phận cùng điền.", "For filling offline, or for many divisions to fill.")}</p>
-    <${Problem} desk=${desk} />
+    <${Problem} state=${desk} />
     ${desk.imported > 0 && html`<p class="good" role="status">✓ ${say(`Đã lưu ${desk.imported} tiêu chí từ bảng tính.`, `Saved ${desk.imported} criteria from the workbook.`)}</p>`}
     <ol class="how"><li><p>${say("Tải bảng tính về: có sẵn số liệu đang lưu, danh sách chọn và công thức tính điểm.", "Download the workbook: what is saved, drop-down lists and formulas are in it.")}</p>
         <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(() => download(`${desk.path}/workbook`, `${account.round}-${account.unit}.xlsx`))}>${say("Tải bảng tính về", "Download the workbook")}</button></li>
