@@ -115,4 +115,5 @@ addEventListener("beforeunload", (event) => {
 setInterval(() => {
   if (!page.state.busy) page.paint();
 }, 30000);
-page.begin();
+await page.begin();
+document.querySelector("h1")?.focus();
