@@ -1,138 +1,207 @@
-// Sign in; change the first password, its rules in words; give the second factor. Then on to the workspace.
+// Sign in; change the first password, its rules in words; give the second factor. Then on to the
+// workspace.
 
+import { makePage } from "page";
 import { html, Masthead, Summary } from "parts";
-import { render } from "preact";
 import { account, changeFirst, secondFactor, signIn } from "session";
-import { detail, say } from "words";
+import { detail, words } from "words";
 
-const rules = () => [
-  [say("ít nhất 12 ký tự", "at least 12 characters"), (text) => [...text].length >= 12],
-  [
-    say("có chữ thường và chữ hoa", "small and capital letters"),
-    (text) => /\p{Ll}/u.test(text) && /\p{Lu}/u.test(text),
+const T = words({
+  title: ["Đăng nhập", "Sign in"],
+  lead: [
+    "Dành cho cán bộ được giao thực hiện tự đánh giá, Hội đồng thẩm định và bộ phận điều hành.",
+    "For officers who carry out the self-assessment, the council and the operations staff.",
   ],
-  [say("có chữ số", "a digit"), (text) => /[0-9]/.test(text)],
-];
-const state = {
-  step: "sign-in",
-  email: "",
-  password: "",
-  again: "",
-  code: "",
-  challenge: "",
-  faults: [],
-  busy: false,
-};
+  email: ["Địa chỉ thư công vụ", "Official e-mail address"],
+  password: ["Mật khẩu", "Password"],
+  firstTime: [
+    "Lần đầu: mật khẩu trong thư báo tài khoản.",
+    "First time: the password in the letter about your account.",
+  ],
+  signingIn: ["Đang đăng nhập…", "Signing in…"],
+  forgotten: [
+    "Quên mật khẩu? Bộ phận điều hành của kỳ đánh giá gửi cho Ông/Bà mật khẩu mới.",
+    "Forgotten your password? The operations staff of the round will send you a new one.",
+  ],
+  fillIn: ["Hãy điền địa chỉ thư và mật khẩu.", "Fill in the e-mail address and the password."],
+  change: ["Đặt mật khẩu của riêng Ông/Bà", "Choose a password of your own"],
+  changeLead: [
+    "Mật khẩu trong thư chỉ dùng một lần. Từ nay chỉ mình Ông/Bà biết mật khẩu mới.",
+    "The password in the letter works only once. From now on you alone know the new one.",
+  ],
+  long: ["ít nhất 12 ký tự", "at least 12 characters"],
+  letters: ["có chữ thường và chữ hoa", "small and capital letters"],
+  digit: ["có chữ số", "a digit"],
+  met: [" – đạt", " – met"],
+  unmet: [" – chưa đạt", " – not yet"],
+  newPassword: ["Mật khẩu mới", "New password"],
+  again: ["Gõ lại mật khẩu mới", "The new password again"],
+  changeIt: ["Đổi mật khẩu và tiếp tục", "Change it and go on"],
+  needs: (rules) => [`Mật khẩu mới cần: ${rules}.`, `The new password needs: ${rules}.`],
+  differ: ["Hai lần gõ mật khẩu khác nhau.", "The two passwords differ."],
+  code: ["Mã xác thực", "Authentication code"],
+  codeLead: [
+    "Mở ứng dụng xác thực trên điện thoại của Ông/Bà và gõ sáu chữ số đang hiện.",
+    "Open the authenticator on your phone and type the six digits that it shows.",
+  ],
+  digits: ["Sáu chữ số", "Six digits"],
+  goOn: ["Tiếp tục", "Go on"],
+});
 
-function set(change) {
-  Object.assign(state, change);
-  render(html`<${Page} />`, document.getElementById("app"));
+/** The rules for a new password, by the name of their words, and whether it keeps them. */
+const RULES = [
+  ["long", (text) => [...text].length >= 12],
+  ["letters", (text) => /\p{Ll}/u.test(text) && /\p{Lu}/u.test(text)],
+  ["digit", (text) => /[0-9]/.test(text)],
+];
+
+/** The steps: their fields, the one that a refusal is shown at, what is missing, the call. */
+const STEPS = {
+  "sign-in": {
+    Fields: SignIn,
+    at: "email",
+    missing: ({ email, password }) =>
+      !(email && password) && { at: email ? "password" : "email", text: T.fillIn },
+    send: ({ email, password }) => signIn(email.trim(), password),
+  },
+  change: {
+    Fields: NewPassword,
+    at: "password",
+    missing: weak,
+    send: ({ email, challenge, password }) => changeFirst(email.trim(), challenge, password),
+  },
+  code: {
+    Fields: Code,
+    at: "code",
+    missing: () => null,
+    send: ({ email, challenge, code }) =>
+      secondFactor(email.trim(), challenge, code.replace(/\s/g, "")),
+  },
+};
+/** What the API still asks for, and the step that gives it. */
+const NEXT = { password_change_required: "change", second_factor_required: "code" };
+
+const page = makePage({
+  state: {
+    step: "sign-in",
+    email: "",
+    password: "",
+    again: "",
+    code: "",
+    challenge: "",
+    problems: [],
+    leaving: false,
+  },
+  enter: async () => ({}),
+  places: { signin: { View: Step } },
+  Frame: ({ children }) => html`<${Masthead} again=${page.paint} />
+    <main class="narrow" id="main">${children}</main>`,
+});
+
+const act = page.transitions({
+  type: (_state, name, value) => ({ [name]: value }),
+  refuse: (_state, problems) => ({ problems }),
+  turn: (_state, step, challenge) => ({ step, challenge, password: "", problems: [] }),
+  leave: () => ({ leaving: true }),
+});
+
+function weak({ password, again }) {
+  const unmet = RULES.filter(([, met]) => !met(password)).map(([rule]) => T[rule]);
+  if (unmet.length) return { at: "password", text: T.needs(unmet.join("; ")) };
+  return password !== again && { at: "again", text: T.differ };
 }
-/** To another step, from its heading on: whoever reads with the ears or goes by keyboard hears that the page is another. */
-function go(change) {
-  set({ ...change, busy: false });
+
+const submit = page.run(async () => {
+  const { state } = page;
+  const { at, missing, send } = STEPS[state.step];
+  const unready = missing(state);
+  act.refuse(unready ? [unready] : []);
+  if (unready) return;
+  try {
+    await send(state);
+    act.leave();
+    location.replace(next());
+  } catch (problem) {
+    if (NEXT[problem.code]) return turn(problem);
+    const errors = problem.errors ?? [problem];
+    act.refuse(errors.map((each) => ({ at, text: detail(each) })));
+  }
+});
+
+/** To another step, from its heading on: who hears the page or goes by keyboard learns of it. */
+function turn({ code, challenge }) {
+  act.turn(NEXT[code], challenge);
   document.querySelector("h1").focus();
 }
-const fault = (at, text) => set({ faults: [{ at, text }], busy: false });
 
-/** The page that asked for the sign-in, if it is one of ours; else where this account has its work. */
+/** The page that asked for the sign-in, if it is ours; else where this account has its work. */
 function next() {
   const home = account.role === "ops" ? "/progress" : "/work";
   const to = new URL(new URLSearchParams(location.search).get("to") ?? home, location.origin);
-  return to.origin === location.origin
-    ? to.pathname + to.search + (to.hash || location.hash)
-    : home;
+  if (to.origin !== location.origin) return home;
+  return to.pathname + to.search + (to.hash || location.hash);
 }
 
-async function attempt(act) {
-  set({ busy: true, faults: [] });
-  try {
-    await act();
-    location.replace(next());
-  } catch (problem) {
-    if (problem.code === "password_change_required")
-      return go({ step: "change", challenge: problem.challenge, password: "" });
-    if (problem.code === "second_factor_required")
-      return go({ step: "code", challenge: problem.challenge });
-    const at = state.step === "sign-in" ? "email" : state.step === "code" ? "code" : "password";
-    const errors = problem.errors?.map((each) => ({ at, text: detail(each) }));
-    set({ busy: false, faults: errors ?? [{ at, text: detail(problem) }] });
-  }
+function Step({ state }) {
+  const { Fields } = STEPS[state.step];
+  return html`<form onSubmit=${submit} novalidate><${Fields} state=${state} /></form>`;
 }
 
-function submit(event) {
-  event.preventDefault();
-  const { step, email, password, again, code, challenge } = state;
-  if (step === "sign-in") {
-    if (!email || !password)
-      return fault(
-        email ? "password" : "email",
-        say("Hãy điền địa chỉ thư và mật khẩu.", "Fill in the e-mail address and the password."),
-      );
-    return attempt(() => signIn(email.trim(), password));
-  }
-  if (step === "code")
-    return attempt(() => secondFactor(email.trim(), challenge, code.replace(/\s/g, "")));
-  const unmet = rules().filter(([, met]) => !met(password));
-  if (unmet.length)
-    return fault(
-      "password",
-      say("Mật khẩu mới cần: ", "The new password needs: ") +
-        unmet.map(([text]) => text).join("; ") +
-        ".",
-    );
-  if (password !== again)
-    return fault("again", say("Hai lần gõ mật khẩu khác nhau.", "The two passwords differ."));
-  return attempt(() => changeFirst(email.trim(), challenge, password));
-}
+const Button = ({ state, children }) =>
+  html`<button class="button" disabled=${state.busy || state.leaving}>${children}</button>`;
 
-function Field({ name, label, hint, ...more }) {
-  const wrong = state.faults.find((each) => each.at === name);
-  return html`<p class="field"><label for=${name}>${label}</label>${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
+function Field({ state, name, label, hint, ...more }) {
+  const wrong = state.problems.find(({ at }) => at === name);
+  const described = wrong ? `${name}-wrong` : hint && `${name}-hint`;
+  return html`<p class="field">
+    <label for=${name}>${label}</label>
+    ${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
     ${wrong && html`<span class="wrong" id="${name}-wrong">${wrong.text}</span>`}
-    <input id=${name} class=${wrong ? "invalid" : ""} value=${state[name]} aria-describedby=${wrong ? `${name}-wrong` : hint ? `${name}-hint` : undefined}
-      aria-invalid=${wrong ? "true" : undefined} onInput=${(event) => set({ [name]: event.target.value })} ...${more} /></p>`;
+    <input id=${name} class=${wrong ? "invalid" : ""} value=${state[name]}
+      aria-describedby=${described} aria-invalid=${wrong ? "true" : undefined}
+      onInput=${(event) => act.type(name, event.target.value)} ...${more} />
+  </p>`;
 }
 
-const STEPS = {
-  "sign-in": () => html`<h1>${say("Đăng nhập", "Sign in")}</h1>
-    <p class="lead">${say(
-      "Dành cho cán bộ được giao thực hiện tự đánh giá, Hội đồng thẩm định và bộ phận điều hành.",
-      "For officers who carry out the self-assessment, the council and the operations staff.",
-    )}</p>
-    <${Summary} problems=${state.faults} />
-    <${Field} name="email" label=${say("Địa chỉ thư công vụ", "Official e-mail address")} type="email" autocomplete="username" />
-    <${Field} name="password" label=${say("Mật khẩu", "Password")} type="password" autocomplete="current-password"
-      hint=${say("Lần đầu: mật khẩu trong thư báo tài khoản.", "First time: the password in the letter about your account.")} />
-    <button class="button" disabled=${state.busy}>${state.busy ? say("Đang đăng nhập…", "Signing in…") : say("Đăng nhập", "Sign in")}</button>
-    <p class="soft">${say(
-      "Quên mật khẩu? Bộ phận điều hành của kỳ đánh giá gửi cho Ông/Bà mật khẩu mới.",
-      "Forgotten your password? The operations staff of the round will send you a new one.",
-    )}</p>`,
-  change:
-    () => html`<h1 tabindex="-1">${say("Đặt mật khẩu của riêng Ông/Bà", "Choose a password of your own")}</h1>
-    <p class="lead">${say(
-      "Mật khẩu trong thư chỉ dùng một lần. Từ nay chỉ mình Ông/Bà biết mật khẩu mới.",
-      "The password in the letter works only once. From now on you alone know the new one.",
-    )}</p>
-    <${Summary} problems=${state.faults} />
-    <ul class="checks">${rules().map(
-      ([text, met]) => html`<li class=${met(state.password) ? "met" : ""}>
-      <span aria-hidden="true">${met(state.password) ? "✓" : "○"}</span> ${text}<span class="unseen">${met(state.password) ? say(" – đạt", " – met") : say(" – chưa đạt", " – not yet")}</span></li>`,
-    )}</ul>
-    <${Field} name="password" label=${say("Mật khẩu mới", "New password")} type="password" autocomplete="new-password" />
-    <${Field} name="again" label=${say("Gõ lại mật khẩu mới", "The new password again")} type="password" autocomplete="new-password" />
-    <button class="button" disabled=${state.busy}>${say("Đổi mật khẩu và tiếp tục", "Change it and go on")}</button>`,
-  code: () => html`<h1 tabindex="-1">${say("Mã xác thực", "Authentication code")}</h1>
-    <p class="lead">${say(
-      "Mở ứng dụng xác thực trên điện thoại của Ông/Bà và gõ sáu chữ số đang hiện.",
-      "Open the authenticator on your phone and type the six digits that it shows.",
-    )}</p>
-    <${Summary} problems=${state.faults} />
-    <${Field} name="code" label=${say("Sáu chữ số", "Six digits")} inputmode="numeric" autocomplete="one-time-code" />
-    <button class="button" disabled=${state.busy}>${say("Tiếp tục", "Go on")}</button>`,
-};
+function SignIn({ state }) {
+  return html`<h1>${T.title}</h1>
+    <p class="lead">${T.lead}</p>
+    <${Summary} problems=${state.problems} />
+    <${Field} state=${state} name="email" label=${T.email} type="email" autocomplete="username" />
+    <${Field} state=${state} name="password" label=${T.password} type="password"
+      autocomplete="current-password" hint=${T.firstTime} />
+    <${Button} state=${state}>${state.busy || state.leaving ? T.signingIn : T.title}</${Button}>
+    <p class="soft">${T.forgotten}</p>`;
+}
 
-const Page = () =>
-  html`<${Masthead} again=${() => set({})} /><main class="narrow" id="main"><form onSubmit=${submit} novalidate>${STEPS[state.step]()}</form></main>`;
-set({});
+function NewPassword({ state }) {
+  return html`<h1 tabindex="-1">${T.change}</h1>
+    <p class="lead">${T.changeLead}</p>
+    <${Summary} problems=${state.problems} />
+    <ul class="checks">
+      ${RULES.map(([rule, met]) => html`<${Rule} text=${T[rule]} met=${met(state.password)} />`)}
+    </ul>
+    <${Field} state=${state} name="password" label=${T.newPassword} type="password"
+      autocomplete="new-password" />
+    <${Field} state=${state} name="again" label=${T.again} type="password"
+      autocomplete="new-password" />
+    <${Button} state=${state}>${T.changeIt}</${Button}>`;
+}
+
+function Rule({ text, met }) {
+  return html`<li class=${met ? "met" : ""}>
+    <span aria-hidden="true">${met ? "✓" : "○"}</span> ${text}
+    <span class="unseen">${met ? T.met : T.unmet}</span>
+  </li>`;
+}
+
+function Code({ state }) {
+  return html`<h1 tabindex="-1">${T.code}</h1>
+    <p class="lead">${T.codeLead}</p>
+    <${Summary} problems=${state.problems} />
+    <${Field} state=${state} name="code" label=${T.digits} inputmode="numeric"
+      autocomplete="one-time-code" />
+    <${Button} state=${state}>${T.goOn}</${Button}>`;
+}
+
+page.begin();
