@@ -3,126 +3,211 @@
 import { Problem, runner } from "acts";
 import { html } from "parts";
 import { account, call } from "session";
-import { say } from "words";
+import { words } from "words";
 
-const form = {
-  own: null,
-  asked: false,
-  secret: null,
-  code: "",
+const T = words({
+  title: ["Tài khoản", "Account"],
+  changePassword: ["Đổi mật khẩu", "Change the password"],
+  present: ["Mật khẩu hiện nay", "Present password"],
+  fresh: ["Mật khẩu mới", "New password"],
+  rules: [
+    "Ít nhất 12 ký tự, có chữ thường, chữ hoa và chữ số.",
+    "At least 12 characters, with small and capital letters and a digit.",
+  ],
+  again: ["Gõ lại mật khẩu mới", "The new password again"],
+  changeIt: ["Đổi mật khẩu", "Change it"],
+  changed: [
+    "Đã đổi mật khẩu. Các máy khác phải đăng nhập lại.",
+    "Password changed. Other devices must sign in again.",
+  ],
+  factor: ["Xác thực hai lớp", "Second factor"],
+  isOn: [
+    "Đang bật: mỗi lần đăng nhập cần mã trên ứng dụng xác thực.",
+    "On: each sign-in asks for a code of your authenticator.",
+  ],
+  isOff: [
+    "Chưa bật. Khi bật, ngoài mật khẩu còn cần mã trên điện thoại; nên bật cho tài khoản lãnh đạo.",
+    "Off. Once on, a sign-in needs a code of your phone besides the password; recommended for " +
+      "leaders.",
+  ],
+  presentToRemove: ["Mật khẩu hiện nay, để tắt", "Present password, to switch it off"],
+  remove: ["Tắt xác thực hai lớp", "Switch the second factor off"],
+  removed: ["Đã tắt xác thực hai lớp.", "The second factor is off."],
+  setUp: ["Bật xác thực hai lớp", "Set up a second factor"],
+  scan: [
+    "Mở ứng dụng xác thực trên điện thoại và quét mã này.",
+    "Open the authenticator on your phone and scan this code.",
+  ],
+  qr: ["Mã QR cho ứng dụng xác thực", "QR code for the authenticator"],
+  typeKey: ["Không quét được? Gõ khóa:", "Cannot scan it? Type the key:"],
+  typeCode: ["Gõ sáu chữ số đang hiện", "Type the six digits that it shows"],
+  confirm: ["Bật", "Switch on"],
+  confirmed: ["Đã bật xác thực hai lớp.", "The second factor is on."],
+  notNow: ["Thôi", "Not now"],
+  everywhere: ["Đăng xuất mọi nơi", "Sign out everywhere"],
+  everywhereWhen: [
+    "Dùng khi để quên tài khoản đang mở ở máy khác.",
+    "For when you left the account open on another computer.",
+  ],
+  signOut: ["Đăng xuất khỏi mọi thiết bị", "Sign out of every device"],
+});
+const DIFFERENT = {
+  detail: "Hai lần gõ mật khẩu mới khác nhau.",
+  detail_en: "The two new passwords differ.",
+};
+
+/** What is typed; whether the second factor is on; {qr, secret} of the one that is being set up. */
+const NOTHING = {
   old: "",
-  off: "",
   fresh: "",
   again: "",
-  done: "",
+  code: "",
+  off: "",
+  hasFactor: null,
+  secret: null,
 };
-const RULES = [
-  "Ít nhất 12 ký tự, có chữ thường, chữ hoa và chữ số.",
-  "At least 12 characters, with small and capital letters and a digit.",
-];
+/** It is kept in the member `own` of the page's state. */
+const changes = {
+  type: ({ own }, name, value) => ({ own: { ...own, [name]: value } }),
+  clearPasswords: ({ own }) => ({ own: { ...own, old: "", fresh: "", again: "" } }),
+  setUp: ({ own }, secret) => ({ own: { ...own, secret } }),
+  know: ({ own }, hasFactor) => ({ own: { ...own, hasFactor, secret: null, code: "", off: "" } }),
+};
 
-export function Account({ desk, paint }) {
-  const acts = runner(desk, paint),
-    run = (act) =>
-      acts(async () => {
-        form.done = "";
-        await act();
-      });
-  if (!form.asked) {
-    form.asked = true;
-    call("GET", "/api/account")
-      .then(
-        (own) => {
-          form.own = own;
-        },
-        (problem) => {
-          desk.problem = problem;
-          form.asked = false;
-        },
-      )
-      .finally(paint);
-  }
-  return html`<section class="panel"><h1>${say("Tài khoản", "Account")}</h1><p class="lead">${account.name} · ${account.email}</p>
-    <${Problem} state=${desk} />${form.done && html`<p class="good" role="status">✓ ${form.done}</p>`}
-    <${Password} run=${run} busy=${desk.busy} /><${Factor} run=${run} busy=${desk.busy} paint=${paint} />
-    <div class="block"><h2>${say("Đăng xuất mọi nơi", "Sign out everywhere")}</h2><p>${say("Dùng khi để quên tài khoản đang mở ở máy khác.", "For when you left the account open on another computer.")}</p>
-      <button type="button" class="button plain" disabled=${desk.busy} onClick=${run(async () => {
-        await call("POST", "/api/account/sign-out-everywhere");
-        location.replace("/signin");
-      })}>${say("Đăng xuất khỏi mọi thiết bị", "Sign out of every device")}</button></div></section>`;
+export function Account({ desk, paint, page = pageOf(desk, paint) }) {
+  const { state } = page;
+  const act = page.transitions(changes);
+  if (!state.own) queueMicrotask(page.run(() => load(act)));
+  const own = (state.own ??= NOTHING);
+  const parts = { page, act, own, busy: state.busy };
+  return html`<section class="panel">
+    <h1>${T.title}</h1>
+    <p class="lead">${account.name} · ${account.email}</p>
+    <${Problem} state=${state} />
+    ${state.told && html`<p class="good" role="status">✓ ${state.told}</p>`}
+    <${Password} ...${parts} />
+    <div class="block"><h2>${T.factor}</h2><${Factor} ...${parts} /></div>
+    <${Everywhere} page=${page} />
+  </section>`;
 }
 
-function Field({ name, label, hint, ...more }) {
-  return html`<p class="field"><label for=${name}>${label}</label>${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
-    <input id=${name} value=${form[name]} required aria-describedby=${hint ? `${name}-hint` : undefined} onInput=${(
-      event,
-    ) => {
-      form[name] = event.target.value;
-    }} ...${more} /></p>`;
+/** What this place needs of a page, made of what the workspace gives it. */
+function pageOf(state, paint) {
+  const bound =
+    (change) =>
+    (...args) => {
+      Object.assign(state, change(state, ...args));
+      paint();
+    };
+  const transitions = (table) =>
+    Object.fromEntries(Object.entries(table).map(([name, change]) => [name, bound(change)]));
+  return { state, paint, run: runner(state, paint), transitions };
 }
 
-function Password({ run, busy }) {
-  const change = run(async () => {
-    if (form.fresh !== form.again)
-      throw {
-        detail: "Hai lần gõ mật khẩu mới khác nhau.",
-        detail_en: "The two new passwords differ.",
-      };
-    await call("POST", "/api/account/password", { password: form.old, new_password: form.fresh });
-    Object.assign(form, {
-      old: "",
-      fresh: "",
-      again: "",
-      done: say(
-        "Đã đổi mật khẩu. Các máy khác phải đăng nhập lại.",
-        "Password changed. Other devices must sign in again.",
-      ),
-    });
-  });
-  return html`<form class="block" onSubmit=${change}><h2>${say("Đổi mật khẩu", "Change the password")}</h2>
-    <${Field} name="old" label=${say("Mật khẩu hiện nay", "Present password")} type="password" autocomplete="current-password" />
-    <${Field} name="fresh" label=${say("Mật khẩu mới", "New password")} hint=${say(...RULES)} type="password" autocomplete="new-password" />
-    <${Field} name="again" label=${say("Gõ lại mật khẩu mới", "The new password again")} type="password" autocomplete="new-password" />
-    <button class="button plain" disabled=${busy}>${say("Đổi mật khẩu", "Change it")}</button></form>`;
+async function load(act) {
+  act.know((await call("GET", "/api/account")).second_factor);
 }
 
-function Factor({ run, busy, paint }) {
-  const ask = run(async () => {
-    form.secret = await call("POST", "/api/account/second-factor");
+function Field({ own, act, name, label, hint, ...more }) {
+  return html`<p class="field">
+    <label for=${name}>${label}</label>
+    ${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
+    <input id=${name} value=${own[name]} required aria-describedby=${hint && `${name}-hint`}
+      onInput=${(event) => act.type(name, event.target.value)} ...${more} />
+  </p>`;
+}
+
+function Password({ page, act, own, busy }) {
+  const change = page.run(async () => {
+    const { old, fresh, again } = page.state.own;
+    if (fresh !== again) throw DIFFERENT;
+    await call("POST", "/api/account/password", { password: old, new_password: fresh });
+    act.clearPasswords();
+    return T.changed;
   });
-  const confirm = run(async () => {
-    await call("POST", "/api/account/second-factor/confirm", {
-      code: form.code.replace(/\s/g, ""),
-    });
-    Object.assign(form, {
-      secret: null,
-      code: "",
-      done: say("Đã bật xác thực hai lớp.", "The second factor is on."),
-    });
-    form.own.second_factor = true;
+  const field = (name, label, autocomplete, hint) => html`<${Field} own=${own} act=${act}
+    name=${name} label=${label} type="password" autocomplete=${autocomplete} hint=${hint} />`;
+  return html`<form class="block" onSubmit=${change}>
+    <h2>${T.changePassword}</h2>
+    ${field("old", T.present, "current-password")}
+    ${field("fresh", T.fresh, "new-password", T.rules)}
+    ${field("again", T.again, "new-password")}
+    <button class="button plain" disabled=${busy}>${T.changeIt}</button>
+  </form>`;
+}
+
+function Factor(parts) {
+  if (parts.own.hasFactor) return html`<${FactorOn} ...${parts} />`;
+  return parts.own.secret ? html`<${NewFactor} ...${parts} />` : html`<${FactorOff} ...${parts} />`;
+}
+
+function FactorOn({ page, act, own, busy }) {
+  const remove = page.run(async () => {
+    const { off } = page.state.own;
+    await call("POST", "/api/account/second-factor/remove", { password: off });
+    act.know(false);
+    return T.removed;
   });
-  const remove = run(async () => {
-    await call("POST", "/api/account/second-factor/remove", { password: form.off });
-    form.own.second_factor = false;
-    form.off = "";
-    form.done = say("Đã tắt xác thực hai lớp.", "The second factor is off.");
+  return html`<p>${T.isOn}</p>
+    <form onSubmit=${remove}>
+      <${Field} own=${own} act=${act} name="off" label=${T.presentToRemove} type="password"
+        autocomplete="current-password" />
+      <button class="button plain" disabled=${busy}>${T.remove}</button>
+    </form>`;
+}
+
+function FactorOff({ page, act, own, busy }) {
+  const setUp = page.run(async () => {
+    act.setUp(await call("POST", "/api/account/second-factor"));
   });
-  const stop = () => {
-    form.secret = null;
-    paint();
-  };
-  return html`<div class="block"><h2>${say("Xác thực hai lớp", "Second factor")}</h2>
-    ${
-      form.own?.second_factor
-        ? html`<p>${say("Đang bật: mỗi lần đăng nhập cần mã trên ứng dụng xác thực.", "On: each sign-in asks for a code of your authenticator.")}</p>
-      <form onSubmit=${remove}><${Field} name="off" label=${say("Mật khẩu hiện nay, để tắt", "Present password, to switch it off")} type="password" autocomplete="current-password" />
-        <button class="button plain" disabled=${busy}>${say("Tắt xác thực hai lớp", "Switch the second factor off")}</button></form>`
-        : form.secret
-          ? html`<form onSubmit=${confirm}><ol class="how"><li>${say("Mở ứng dụng xác thực trên điện thoại và quét mã này.", "Open the authenticator on your phone and scan this code.")}
-          <div class="with-key"><img src=${form.secret.qr} alt=${say("Mã QR cho ứng dụng xác thực", "QR code for the authenticator")} width="180" height="180" />
-          <p class="soft">${say("Không quét được? Gõ khóa:", "Cannot scan it? Type the key:")}<br /><code class="key">${form.secret.secret.replace(/(.{4})/g, "$1 ").trim()}</code></p></div></li>
-        <li><${Field} name="code" label=${say("Gõ sáu chữ số đang hiện", "Type the six digits that it shows")} inputmode="numeric" autocomplete="one-time-code" /></li></ol>
-        <p class="buttons"><button class="button" disabled=${busy}>${say("Bật", "Switch on")}</button> <button type="button" class="button plain" onClick=${stop}>${say("Thôi", "Not now")}</button></p></form>`
-          : html`<p>${say("Chưa bật. Khi bật, ngoài mật khẩu còn cần mã trên điện thoại; nên bật cho tài khoản lãnh đạo.", "Off. Once on, a sign-in needs a code of your phone besides the password; recommended for leaders.")}</p><button type="button" class="button plain" disabled=${busy || !form.own} onClick=${ask}>${say("Bật xác thực hai lớp", "Set up a second factor")}</button>`
-    }</div>`;
+  return html`<p>${T.isOff}</p>
+    <button type="button" class="button plain" disabled=${busy || own.hasFactor === null}
+      onClick=${setUp}>${T.setUp}</button>`;
+}
+
+function NewFactor({ page, act, own, busy }) {
+  const { qr, secret } = own.secret;
+  const confirm = page.run(async () => {
+    const code = page.state.own.code.replace(/\s/g, "");
+    await call("POST", "/api/account/second-factor/confirm", { code });
+    act.know(true);
+    return T.confirmed;
+  });
+  return html`<form onSubmit=${confirm}>
+    <ol class="how">
+      <li>
+        ${T.scan}
+        <div class="with-key">
+          <img src=${qr} alt=${T.qr} width="180" height="180" />
+          <p class="soft">
+            ${T.typeKey}<br /><code class="key">${secret.replace(/(.{4})/g, "$1 ").trim()}</code>
+          </p>
+        </div>
+      </li>
+      <li>
+        <${Field} own=${own} act=${act} name="code" label=${T.typeCode} inputmode="numeric"
+          autocomplete="one-time-code" />
+      </li>
+    </ol>
+    <p class="buttons">
+      <button class="button" disabled=${busy}>${T.confirm}</button>${" "}
+      <button type="button" class="button plain" onClick=${() => act.setUp(null)}>
+        ${T.notNow}
+      </button>
+    </p>
+  </form>`;
+}
+
+function Everywhere({ page }) {
+  const signOut = page.run(async () => {
+    await call("POST", "/api/account/sign-out-everywhere");
+    location.replace("/signin");
+  });
+  return html`<div class="block">
+    <h2>${T.everywhere}</h2>
+    <p>${T.everywhereWhen}</p>
+    <button type="button" class="button plain" disabled=${page.state.busy} onClick=${signOut}>
+      ${T.signOut}
+    </button>
+  </div>`;
 }
