@@ -1,19 +1,29 @@
-// The sign-in and the calls to the API. The access token lives in memory only; the refresh cookie is out of reach.
+// The sign-in and the calls to the API. The access token is kept in memory only; the refresh cookie
+// is out of reach.
 
 import { clockIs } from "words";
 
-let token = "",
-  renewing = null,
-  tell = () => {};
+const OFFLINE = {
+  code: "offline",
+  detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
+  detail_en: "No connection; check the network and try again.",
+};
+
+let token = "";
+let renewing = null;
+let tell = () => {};
 export let account = null;
-/** Why the sign-in ended while the page was open, null while it stands: the page stays as it is until somebody signs in again. */
+/**
+ * Why the sign-in ended while the page was open, null while it is good: the page stays as it is
+ * until somebody signs in again.
+ */
 export let ended = null;
-/** `act` is called when the sign-in has ended, and when it stands again. */
+/** `act` is called when the sign-in has ended, and when it is good again. */
 export const whenSessionTurns = (act) => {
   tell = act;
 };
 
-/** What the API refused: its problem document; `status` 0 means that no answer came. */
+/** What the API refused: its problem document; `status` 0 means that no reply came. */
 export class Problem extends Error {
   constructor(status, body) {
     super(body.detail || body.title || `HTTP ${status}`);
@@ -26,12 +36,15 @@ export const fresh = () =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
 
-/** Do an act under an id: sent again after a lost answer it keeps its id, so that it counts once; another act gets another. */
+/**
+ * Do an act under an id, which it keeps when it is sent again after a lost reply, so that it counts
+ * once; another act gets another id.
+ */
 export async function once(holder, what, act) {
   if (holder.once?.what !== what) holder.once = { what, id: fresh() };
-  const found = await act(holder.once.id);
+  const reply = await act(holder.once.id);
   holder.once = null;
-  return found;
+  return reply;
 }
 
 function keep(session) {
@@ -48,44 +61,45 @@ function turn(problem) {
 }
 
 async function send(method, path, body) {
+  const reply = await request(method, path, body);
+  const date = reply.headers.get("date");
+  if (method === "POST" && date) clockIs(date); // never an old reply kept by a cache
+  if (reply.ok) return reply;
+  throw await refused(reply);
+}
+
+async function request(method, path, body) {
   const headers = { Accept: "*/*", "Content-Type": "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
-  let answer;
+  const sent = body === undefined || body instanceof Blob ? body : JSON.stringify(body);
   try {
-    answer = await fetch(path, {
-      method,
-      headers,
-      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
-    });
+    return await fetch(path, { method, headers, body: sent });
   } catch {
-    throw new Problem(0, {
-      code: "offline",
-      detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
-      detail_en: "No connection; check the network and try again.",
-    });
+    throw new Problem(0, OFFLINE);
   }
-  if (method === "POST" && answer.headers.has("date")) clockIs(answer.headers.get("date")); // never an old answer kept by a cache
-  if (answer.ok) return answer;
+}
+
+async function refused(reply) {
   let problem = {};
   try {
-    problem = await answer.json();
+    problem = await reply.json();
   } catch {
     /* a gateway's own page */
   }
-  throw new Problem(answer.status, {
-    detail: `Máy chủ trả lời ${answer.status}; hãy thử lại.`,
-    detail_en: `The server answered ${answer.status}; please try again.`,
+  return new Problem(reply.status, {
+    detail: `Máy chủ trả lời ${reply.status}; hãy thử lại.`,
+    detail_en: `The server answered ${reply.status}; please try again.`,
     ...problem,
   });
 }
 
-/** A raw answer; renews the access token once when it has run out. */
+/** A raw reply; renews the access token once when it has run out. */
 export async function ask(method, path, body) {
   if (path.startsWith("/api/session")) return send(method, path, body);
   try {
-    const answer = await send(method, path, body);
+    const reply = await send(method, path, body);
     turn(null);
-    return answer;
+    return reply;
   } catch (problem) {
     if (problem.status !== 401) throw problem;
     return again(problem, method, path, body);
@@ -96,29 +110,32 @@ async function again(problem, method, path, body) {
   try {
     await resume();
     return await send(method, path, body);
-  } catch (fault) {
-    if (fault.status !== 401) throw fault;
-    const why = fault.code === "another_account" ? fault : problem;
+  } catch (error) {
+    if (error.status !== 401) throw error;
+    const why = error.code === "another_account" ? error : problem;
     turn(why);
     throw why;
   }
 }
 
-/** The JSON of an answer, null for none. */
+/** The JSON of a reply, null for none. */
 export async function call(method, path, body) {
-  const answer = await ask(method, path, body);
-  return answer.status === 204 ? null : answer.json();
+  const reply = await ask(method, path, body);
+  return reply.status === 204 ? null : reply.json();
 }
 
 export async function signIn(email, password) {
   return keep(await call("POST", "/api/session", { email, password }));
 }
+
 export async function changeFirst(email, challenge, new_password) {
   return keep(await call("POST", "/api/session/password", { email, challenge, new_password }));
 }
+
 export async function secondFactor(email, challenge, code) {
   return keep(await call("POST", "/api/session/second-factor", { email, challenge, code }));
 }
+
 /** Sign in again by the cookie; many callers share one request. */
 export function resume() {
   renewing ??= call("POST", "/api/session/refresh", {})
@@ -129,7 +146,11 @@ export function resume() {
     });
   return renewing;
 }
-/** Somebody else may have signed in with this browser meanwhile; what was typed here is not saved in that name. */
+
+/**
+ * Refuse the session of somebody else, who signed in with this browser meanwhile: what was typed
+ * here is not saved in that name.
+ */
 function own(session) {
   if (!account || account.email === session.account.email) return session;
   throw new Problem(401, {
@@ -138,6 +159,7 @@ function own(session) {
     detail_en: `This browser was signed in as ${session.account.email} meanwhile.`,
   });
 }
+
 export async function signOut() {
   await call("DELETE", "/api/session");
   token = "";
