@@ -3,9 +3,21 @@
 import { Frame, identify } from "frame";
 import { html } from "parts";
 import { account, call } from "session";
-import { left, moment, of, say, until } from "words";
+import { left, moment, of, say, until, words } from "words";
 
-/** Everything a unit's people can go to; a page of its own has its own path, the rest is the workspace. */
+const T = words({
+  strip: ["Thời hạn và tiến độ", "Deadline and progress"],
+  supplementUntil: (at) => [`bổ sung, giải trình đến ${at}`, `supplement until ${at}`],
+  submitted: (at) => [`Đã gửi lúc ${at}`, `Submitted ${at}`],
+  locked: ["Đã khóa", "Locked"],
+  since: (at, why) => [`từ ${at}: ${why}`, `since ${at}: ${why}`],
+  opens: (at) => [`Mở từ ${at}`, `Opens ${at}`],
+  notYet: ["Chưa mở", "Not open yet"],
+  closed: (at) => [`Đã hết hạn ${at}`, `Closed ${at}`],
+  noClosing: ["Đang mở, chưa định ngày đóng", "Open, no closing date yet"],
+  until: (at) => [`đến ${at}`, `until ${at}`],
+});
+/** Where a unit's people can go; what has no page of its own is a place of the workspace. */
 const PLACES = [
   ["leaf", "/work#/", "Phiếu tự đánh giá", "Self-assessment"],
   ["workbook", "/work#/workbook", "Bảng tính", "Workbook"],
@@ -16,20 +28,19 @@ const PLACES = [
   ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],
   ["supplement", "/work#/supplement", "Bổ sung", "Supplement"],
   ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
-];
-const OWN = [
   ["notices", "/work#/notices", "Thông báo", "Notices"],
   ["account", "/work#/account", "Tài khoản", "Account"],
 ];
 const NOBODY = {
   detail:
-    "Trang này dành cho cán bộ của đơn vị được đánh giá; tài khoản của Ông/Bà không thuộc đơn vị nào.",
+    "Trang này dành cho cán bộ của đơn vị được đánh giá; tài khoản của Ông/Bà không thuộc đơn " +
+    "vị nào.",
   detail_en: "This page is for officers of an assessed unit; your account belongs to none.",
 };
 
 /**
- * {path, unit, notices} of whoever is signed in; null on the way to the sign-in, which leads back here, and for
- * operations staff, who have pages of their own.
+ * {path, unit, notices} of the person who is signed in; null on the way to the sign-in, which leads
+ * back here, and for operations staff, who have pages of their own.
  */
 export async function enter() {
   const who = await identify();
@@ -39,7 +50,11 @@ export async function enter() {
     return null;
   }
   if (!account.unit) throw NOBODY;
-  const path = `/api/units/${encodeURIComponent(account.round)}/${encodeURIComponent(account.unit)}`;
+  const [round, unit] = [account.round, account.unit].map(encodeURIComponent);
+  return read(`/api/units/${round}/${unit}`);
+}
+
+async function read(path) {
   const [unit, { notices }] = await Promise.all([
     call("GET", path),
     call("GET", `${path}/notices`),
@@ -47,42 +62,61 @@ export async function enter() {
   return { path, unit, notices };
 }
 
-/** The head of a page; `here` is one of PLACES or OWN, `state` what `enter` gave, children what the strip shows besides. */
+/**
+ * The head of a page; `here` is one of PLACES, `state` what `enter` gave, `window` the one that is
+ * counted down, children what the strip shows besides.
+ */
 export function Head({ here, state, again, window = "self_assessment", kept, children }) {
-  const absent = {
-    supplement: !hasSupplement(state.unit),
-    lists: !Object.keys(state.unit.lists).length,
-  };
-  const unread = { notices: state.notices.filter((each) => !each.read).length };
-  const places = [...PLACES.filter(([name]) => !absent[name]), ...OWN].map(
-    ([name, href, vi, en]) => ({ name, href, title: say(vi, en), unread: unread[name] }),
-  );
-  return html`<${Frame} here=${here} who=${of(state.unit.unit.name)} places=${places} again=${again} kept=${kept} strip=${say("Thời hạn và tiến độ", "Deadline and progress")}>
-    <${Deadline} unit=${state.unit} window=${window} />${children}</${Frame}>`;
+  return html`<${Frame} here=${here} who=${of(state.unit.unit.name)} places=${placesOf(state)}
+    again=${again} kept=${kept} strip=${T.strip}>
+    <${Deadline} unit=${state.unit} window=${window} />${children}
+  </${Frame}>`;
+}
+
+/** Where this unit's people can go: not all units have lists, or a supplement. */
+function placesOf({ unit, notices }) {
+  const absent = { supplement: !hasSupplement(unit), lists: !Object.keys(unit.lists).length };
+  const unread = { notices: notices.filter((notice) => !notice.read).length };
+  return PLACES.filter(([name]) => !absent[name]).map(([name, href, ...title]) => ({
+    name,
+    href,
+    title: say(...title),
+    unread: unread[name],
+  }));
 }
 
 const hasSupplement = ({ submission, windows }) =>
   submission !== "not_submitted" && windows.supplement.state !== "not_yet";
 
 /** Until when a window is open, or why it is closed. */
-function Deadline({ unit, window: name }) {
-  const window = unit.windows[name],
-    own = name === "self_assessment",
-    { supplement } = unit.windows;
-  if (own && supplement.state === "open" && hasSupplement(unit) && supplement.closes) {
-    return html`<span class="deadline"><b>${left(supplement.closes)}</b>, ${say("bổ sung, giải trình đến ", "supplement until ")}${until(supplement.closes)}</span>`;
+function Deadline({ unit, window }) {
+  if (window === "self_assessment") {
+    const { supplement } = unit.windows;
+    if (supplement.state === "open" && supplement.closes && hasSupplement(unit))
+      return html`<${Text}>
+        <b>${left(supplement.closes)}</b>, ${T.supplementUntil(until(supplement.closes))}
+      </${Text}>`;
+    if (unit.submitted_at)
+      return html`<${Text}>${T.submitted(moment(unit.submitted_at))}</${Text}>`;
+    if (unit.locked_since)
+      return html`<${Text} late=${true}>
+        <b>${T.locked}</b> ${T.since(moment(unit.locked_since), of(unit.locked_reason))}
+      </${Text}>`;
   }
-  if (own && unit.submitted_at)
-    return html`<span class="deadline">${say("Đã gửi lúc ", "Submitted ")}${moment(unit.submitted_at)}</span>`;
-  if (own && unit.locked_since) {
-    return html`<span class="deadline late"><b>${say("Đã khóa", "Locked")}</b> ${say("từ ", "since ")}${moment(unit.locked_since)}: ${of(unit.locked_reason)}</span>`;
-  }
-  if (!window || window.state === "not_yet") {
-    return html`<span class="deadline">${window?.opens ? say("Mở từ ", "Opens ") + moment(window.opens) : say("Chưa mở", "Not open yet")}</span>`;
-  }
-  if (window.state === "closed")
-    return html`<span class="deadline late">${say("Đã hết hạn ", "Closed ")}${moment(window.closes)}</span>`;
-  if (!window.closes)
-    return html`<span class="deadline">${say("Đang mở, chưa định ngày đóng", "Open, no closing date yet")}</span>`;
-  return html`<span class="deadline"><b>${left(window.closes)}</b>, ${say("đến ", "until ")}${until(window.closes)}${window.reason && html`<span class="soft reason"> · ${window.reason}</span>`}</span>`;
+  return html`<${WindowText} window=${unit.windows[window]} />`;
 }
+
+function WindowText({ window }) {
+  if (!window || window.state === "not_yet")
+    return html`<${Text}>${window?.opens ? T.opens(moment(window.opens)) : T.notYet}</${Text}>`;
+  const { state, closes, reason } = window;
+  if (state === "closed") return html`<${Text} late=${true}>${T.closed(moment(closes))}</${Text}>`;
+  if (!closes) return html`<${Text}>${T.noClosing}</${Text}>`;
+  return html`<${Text}>
+    <b>${left(closes)}</b>, ${T.until(until(closes))}
+    ${reason && html`<span class="soft reason"> · ${reason}</span>`}
+  </${Text}>`;
+}
+
+const Text = ({ late, children }) =>
+  html`<span class=${late ? "deadline late" : "deadline"}>${children}</span>`;
