@@ -1,19 +1,39 @@
-// The frame of every page of signed-in people: the way in, who is here, the strip that stays in sight, the menu.
+// The frame of every page of signed-in people: the way in, who is here, the strip that stays in
+// sight, the menu.
 
 import { html, Masthead } from "parts";
 import { account, ended, resume, signOut } from "session";
-import { detail, say } from "words";
+import { detail, words } from "words";
 
-let open = false;
+const T = words({
+  ended: ["Phiên đăng nhập đã kết thúc.", "Your sign-in has ended."],
+  kept: [
+    "Không mất gì: những gì đã nhập được giữ trên máy này và tự lưu sau khi Ông/Bà đăng nhập lại.",
+    "Nothing is lost: what you typed is kept on this computer and saved once you have signed in " +
+      "again.",
+  ],
+  notKept: [
+    "Trang này giữ nguyên những gì đã nhập: Ông/Bà đăng nhập ở thẻ mới rồi quay lại đây làm tiếp.",
+    "This page keeps what you typed: sign in on a new tab, then come back and go on here.",
+  ],
+  signIn: ["Đăng nhập lại", "Sign in again"],
+  signOut: ["Đăng xuất", "Sign out"],
+  skip: ["Đến nội dung chính", "Skip to main content"],
+  menu: ["Các mục", "Menu"],
+  unread: [" chưa đọc", " unread"],
+});
+
+/** Whether the menu is open, on a phone; each step of the address closes it. */
+const menu = { open: false };
 addEventListener("hashchange", () => {
-  open = false;
+  menu.open = false;
 });
 
 /** The sign-in that leads back to this place. */
 export const signInHere = () =>
   `/signin?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`;
 
-/** The account of whoever is signed in; null on the way to the sign-in, which leads back here. */
+/** The account of the person who is signed in; null on the way to the sign-in, which leads back. */
 export async function identify() {
   try {
     if (!account) await resume();
@@ -25,57 +45,84 @@ export async function identify() {
   return account;
 }
 
-/** Says that the sign-in has ended; `kept`: what is typed here is kept in the browser, so the sign-in may take the page's place. */
-function Ended({ kept }) {
-  if (!ended) return null;
-  return html`<div class="ended" role="alert"><div class="wide"><p><b>${say("Phiên đăng nhập đã kết thúc.", "Your sign-in has ended.")}</b> ${detail(ended)}
-    ${
-      kept
-        ? say(
-            " Không mất gì: những gì đã nhập được giữ trên máy này và tự lưu sau khi Ông/Bà đăng nhập lại.",
-            " Nothing is lost: what you typed is kept on this computer and saved once you have signed in again.",
-          )
-        : say(
-            " Trang này giữ nguyên những gì đã nhập: Ông/Bà đăng nhập ở thẻ mới rồi quay lại đây làm tiếp.",
-            " This page keeps what you typed: sign in on a new tab, then come back and go on here.",
-          )
-    }</p>
-    <a class="button" href=${signInHere()} target=${kept ? undefined : "_blank"}>${say("Đăng nhập lại", "Sign in again")}</a></div></div>`;
+/**
+ * What surrounds the place `here`, one of `places`, which are {name, href, title, unread}. `who` is
+ * said before the person's name; `strip` names the strip, which children fill; `again` draws the
+ * page; `kept` is as in Ended.
+ */
+export function Frame({ here, who, places, strip, again, kept, children }) {
+  const toggle = () => {
+    menu.open = !menu.open;
+    again();
+  };
+  return html`<${Skip} />
+    <${Masthead} again=${again}><${Who} who=${who} /></${Masthead}>
+    <div class="strip" role="region" aria-label=${strip}>
+      <div class="wide">${children}<${MenuButton} places=${places} toggle=${toggle} /></div>
+    </div>
+    <${Menu} here=${here} places=${places} toggle=${toggle} />
+    <${Ended} kept=${kept} />`;
 }
 
-/** `places` are {name, href, title, unread}, `here` the name of one; `who` stands before the person's name, `kept` is as in Ended; children fill the strip. */
-export function Frame({ here, who, places, strip, again, kept, children }) {
-  const leave = async () => {
-    await signOut();
-    location.replace("/signin");
-  };
+function Skip() {
   const skip = (event) => {
     event.preventDefault();
     document.getElementById("main").focus();
   };
-  const toggle = () => {
-    open = !open;
-    again();
+  return html`<a class="skip" href="#main" onClick=${skip}>${T.skip}</a>`;
+}
+
+function Who({ who }) {
+  const leave = async () => {
+    await signOut();
+    location.replace("/signin");
   };
+  return html`<span class="who">
+    <b>${who}</b><span class="name">${account.name || account.email}</span>
+    <button type="button" class="link" onClick=${leave}>${T.signOut}</button>
+  </span>`;
+}
+
+function MenuButton({ places, toggle }) {
+  const unread = places.reduce((sum, place) => sum + (place.unread ?? 0), 0);
+  return html`<button type="button" class="menu-button" aria-expanded=${String(menu.open)}
+    aria-controls="menu" onClick=${toggle}>
+    ${T.menu}${unread > 0 && html` <span class="count">${unread}</span>`}
+  </button>`;
+}
+
+function Menu({ here, places, toggle }) {
   const onEscape = (event) => {
-    if (event.key !== "Escape" || !open) return;
-    open = false;
+    if (event.key !== "Escape" || !menu.open) return;
     event.preventDefault();
-    again();
+    toggle();
     document.querySelector(".menu-button").focus();
   };
-  const unread = places.reduce((sum, each) => sum + (each.unread ?? 0), 0);
-  return html`<a class="skip" href="#main" onClick=${skip}>${say("Đến nội dung chính", "Skip to main content")}</a>
-    <${Masthead} again=${again}><span class="who"><b>${who}</b><span class="name">${account.name || account.email}</span>
-      <button type="button" class="link" onClick=${leave}>${say("Đăng xuất", "Sign out")}</button></span></${Masthead}>
-    <div class="strip" role="region" aria-label=${strip}><div class="wide">${children}
-      <button type="button" class="menu-button" aria-expanded=${String(open)} aria-controls="menu" onClick=${toggle}>
-        ${say("Các mục", "Menu")}${unread > 0 && html` <span class="count">${unread}</span>`}</button></div></div>
-    <nav id="menu" onKeyDown=${onEscape} class=${open ? "tabs wide open" : "tabs wide"} aria-label=${say("Các mục", "Menu")}>
-      ${places.map(
-        (
-          each,
-        ) => html`<a href=${each.href} class=${each.name} aria-current=${here === each.name ? "page" : undefined}>${each.title}
-        ${each.unread > 0 && html` <span class="count">${each.unread}<span class="unseen">${say(" chưa đọc", " unread")}</span></span>`}</a>`,
-      )}</nav><${Ended} kept=${kept} />`;
+  return html`<nav id="menu" class=${menu.open ? "tabs wide open" : "tabs wide"}
+    aria-label=${T.menu} onKeyDown=${onEscape}>
+    ${places.map((place) => html`<${MenuLink} place=${place} here=${here} />`)}
+  </nav>`;
+}
+
+function MenuLink({ place: { name, href, title, unread }, here }) {
+  return html`<a href=${href} class=${name} aria-current=${here === name ? "page" : undefined}>
+    ${title}${unread > 0 && html`<${Unread} count=${unread} />`}
+  </a>`;
+}
+
+const Unread = ({ count }) =>
+  html` <span class="count">${count}<span class="unseen">${T.unread}</span></span>`;
+
+/**
+ * Says that the sign-in has ended. `kept`: what is typed here is kept in the browser, so that the
+ * sign-in may take the page's place.
+ */
+function Ended({ kept }) {
+  if (!ended) return null;
+  return html`<div class="ended" role="alert">
+    <div class="wide">
+      <p><b>${T.ended}</b> ${detail(ended)} ${kept ? T.kept : T.notKept}</p>
+      <a class="button" href=${signInHere()} target=${kept ? undefined : "_blank"}>${T.signIn}</a>
+    </div>
+  </div>`;
 }
