@@ -136,7 +136,7 @@ function Check({ state }) {
 
 function ReceiptForm({ state: { typed, busy, problems } }) {
   const wrong = problems.some(({ at }) => at === "held");
-  const submit = page.run(() => check(read(typed)));
+  const submit = page.run(() => check(read(page.state.typed)));
   return html`<form onSubmit=${submit} novalidate class="block">
     <h2>${T.receipt}</h2>
     <${Chooser} id="file" label=${T.chooseReceipt} accept=".json,application/json"
