@@ -1,7 +1,7 @@
 // The people on a group's list, found by name, changed or taken off one by one.
 
 import { editRow } from "list_person";
-import { groupOf, putRows, rowsOf } from "list_rows";
+import { groupOf, putRows, reloadGroup, rowsOf } from "list_rows";
 import { html } from "parts";
 import { of, plain, words } from "words";
 
@@ -90,14 +90,13 @@ function Acts({ page, state, row, at }) {
   const button = (label, onClick) => html`<button type="button" class="link" onClick=${onClick}>
     ${label}<span class="unseen">: ${row.name}</span>
   </button>`;
-  if (state.dropping === at)
+  if (state.dropping === at) {
+    const reallyDrop = page.run(() => drop(page, at));
     return html`<td class="acts">
-      ${button(
-        T.reallyDrop,
-        page.run(() => drop(page, at)),
-      )}${" "}
+      ${button(T.reallyDrop, reallyDrop)}${" "}
       <button type="button" class="link" onClick=${() => act.askToDrop(null)}>${T.cancel}</button>
     </td>`;
+  }
   return html`<td class="acts">
     ${button(T.change, () => editRow(page, at, row))}${" "}
     ${button(T.drop, () => act.askToDrop(at))}
@@ -106,9 +105,8 @@ function Acts({ page, state, row, at }) {
 
 async function drop(page, at) {
   page.transitions(changes).askToDrop(null);
-  await putRows(
-    page,
-    rowsOf(page.state).filter((_row, place) => place !== at),
-  );
+  const others = rowsOf(page.state).filter((_row, place) => place !== at);
+  await putRows(page, others);
+  await reloadGroup(page);
   return T.dropped;
 }

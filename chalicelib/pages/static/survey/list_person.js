@@ -1,6 +1,6 @@
 // The form that adds a person to a list, or changes one.
 
-import { groupOf, putRows, rowsOf } from "list_rows";
+import { groupOf, putRows, reloadGroup, rowsOf } from "list_rows";
 import { html } from "parts";
 import { words } from "words";
 
@@ -74,6 +74,7 @@ async function saveRow(page, state, act) {
   rows[at] = substitute ? row : { ...row, replaces: "", reason: "" };
   await putRows(page, rows);
   act.close();
+  await reloadGroup(page);
   return T.saved;
 }
 

@@ -26,6 +26,9 @@ export async function loadGroup(page) {
   page.transitions(changes).loaded(list, letters);
 }
 
+/** The group's list, and how far all lists are, as they are after a change. */
+export const reloadGroup = (page) => Promise.all([loadGroup(page), page.reload()]);
+
 /** The rows as the API takes them back. */
 export function rowsOf(state) {
   const own = groupOf(state).own_unit;
@@ -46,7 +49,6 @@ export async function putRows(page, rows) {
     problem.errors = problem.errors?.map((each) => ({ ...each, at: inForm(state, each.at) }));
     throw problem;
   }
-  await Promise.all([loadGroup(page), page.reload()]);
 }
 
 /** What a problem is at, if that is the row in the form. */
