@@ -209,3 +209,6 @@ def test_a_list_that_somebody_else_changed_meanwhile_is_shown_as_it_is_now(
     expect(page.get_by_role("alert")).to_contain_text("Người khác vừa sửa danh sách này")
     expect(page.locator(".people")).to_contain_text("khac@example.test")
     assert listed(site, "leaders") == ["khac@example.test"]
+    page.get_by_role("button", name="Lưu", exact=True).click()  # it takes nobody's place
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu")
+    assert listed(site, "leaders") == ["khac@example.test", "mau@example.test"]

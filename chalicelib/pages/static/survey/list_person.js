@@ -30,7 +30,7 @@ const EMPTY = {
   reason: "",
 };
 
-/** `editing` is {at, row, substitute}: the row in the form, and which of the list's it is. */
+/** `editing` is {at, row, substitute}: the row in the form; its place is null for a new one. */
 const changes = {
   edit: (_state, at, row) => ({
     editing: { at, row: { ...row }, substitute: Boolean(row.replaces) },
@@ -42,23 +42,22 @@ const changes = {
   close: () => ({ editing: null }),
 };
 
-/** Open the form for the row that is the `at`th of the list. */
+/** Open the form for a row of the list, or for a new one, whose `at` is null. */
 export function editRow(page, at, row) {
   page.transitions(changes).edit(at, row);
   document.getElementById("row-name").focus();
 }
 
 export function PersonForm({ page, state }) {
-  const { editing, list } = state;
-  const last = list.respondents.length;
+  const { editing } = state;
   if (!editing) {
-    const add = () => editRow(page, last, EMPTY);
+    const add = () => editRow(page, null, EMPTY);
     return html`<p><button type="button" class="button plain" onClick=${add}>${T.add}</button></p>`;
   }
   const act = page.transitions(changes);
   const save = page.run(() => saveRow(page, state, act));
   return html`<form class="block row-form" onSubmit=${save} novalidate>
-    <h2>${editing.at === last ? T.add : T.change(editing.at + 1)}</h2>
+    <h2>${editing.at === null ? T.add : T.change(editing.at + 1)}</h2>
     <${Fields} state=${state} act=${act} />
     <${Substitute} editing=${editing} act=${act} />
     <p class="buttons">
@@ -71,7 +70,7 @@ export function PersonForm({ page, state }) {
 async function saveRow(page, state, act) {
   const { at, row, substitute } = state.editing;
   const rows = rowsOf(state);
-  rows[at] = substitute ? row : { ...row, replaces: "", reason: "" };
+  rows[at ?? rows.length] = substitute ? row : { ...row, replaces: "", reason: "" };
   await putRows(page, rows);
   act.close();
   await reloadGroup(page);

@@ -51,5 +51,8 @@ export async function putRows(page, rows) {
   }
 }
 
-/** What a problem is at, if that is the row in the form. */
-const inForm = ({ editing }, at) => (at.startsWith(`rows[${editing?.at}]`) ? at : "");
+/** What a problem is at, if that is the row in the form; a new row is the last. */
+function inForm({ editing, list }, at) {
+  const row = editing && (editing.at ?? list.respondents.length);
+  return at.startsWith(`rows[${row}]`) ? at : "";
+}
