@@ -54,7 +54,7 @@ export function Enrol({ desk, run, load, paint }) {
         .map(([role, words]) => `${words[0]} (${role})`)
         .join(
           "; ",
-        )}. ${say("Đơn vị ghi tên hoặc mã; lĩnh vực chỉ ghi cho thành viên Hội đồng (ví dụ ", "The unit by name or id; areas for council members only (such as ")}<code>${Object.keys(desk.state.indexes)[0]}/1</code>${say("), để trống là mọi lĩnh vực.", "), none means every area.")}</p>
+        )}. ${say("Đơn vị ghi tên hoặc mã; lĩnh vực chỉ ghi cho thành viên Hội đồng (ví dụ ", "The unit by name or id; areas for council members only (such as ")}<code>${Object.keys(desk.overview.indexes)[0]}/1</code>${say("), để trống là mọi lĩnh vực.", "), none means every area.")}</p>
       <p><button type="button" class="button plain" onClick=${() =>
         form(
           COLUMNS,

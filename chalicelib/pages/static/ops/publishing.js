@@ -24,8 +24,8 @@ const form = { status: "provisional", indexes: null, reason: "", gaps: null, rea
 const view = { path: "", jobs: null, waiting: 0 };
 
 export function Publishing({ desk, run, load, paint }) {
-  const indexes = Object.entries(desk.state.indexes),
-    again = indexes.filter(([id]) => chosen(desk).includes(id) && desk.state.rankings[id]);
+  const indexes = Object.entries(desk.overview.indexes),
+    again = indexes.filter(([id]) => chosen(desk).includes(id) && desk.overview.rankings[id]);
   if (view.path !== desk.path) {
     Object.assign(view, { path: desk.path, jobs: null });
     follow(desk, load, paint);
@@ -94,10 +94,10 @@ export function Publishing({ desk, run, load, paint }) {
     <${Jobs} desk=${desk} />`;
 }
 
-const chosen = (desk) => form.indexes ?? Object.keys(desk.state.indexes);
+const chosen = (desk) => form.indexes ?? Object.keys(desk.overview.indexes);
 const names = (desk) =>
   chosen(desk)
-    .map((id) => of(desk.state.indexes[id]))
+    .map((id) => of(desk.overview.indexes[id]))
     .join(", ");
 
 /** Gaps that tell of the same leaf in the same way, over the units of an index. */
@@ -121,7 +121,7 @@ function groups(desk) {
 
 function Gaps({ desk, paint }) {
   const all = groups(desk),
-    several = Object.keys(desk.state.indexes).length > 1;
+    several = Object.keys(desk.overview.indexes).length > 1;
   const field = (id, label, value, set, hint) =>
     html`<p class="field"><label for=${id}>${label}</label>${hint && html`<span class="hint">${hint}</span>`}<input id=${id} maxlength="2000" value=${value} onInput=${(
       event,
@@ -150,7 +150,7 @@ function Gaps({ desk, paint }) {
       (
         each,
         at,
-      ) => html`<li key=${each.key}><p><b>${say("Tiêu chí ", "Criterion ")}${each.leaf}</b>${several && html` <span class="soft">(${of(desk.state.indexes[each.index])})</span>`}: ${each.text}</p>
+      ) => html`<li key=${each.key}><p><b>${say("Tiêu chí ", "Criterion ")}${each.leaf}</b>${several && html` <span class="soft">(${of(desk.overview.indexes[each.index])})</span>`}: ${each.text}</p>
       ${each.units.length < 4 ? html`<p class="soft">${each.units.join(", ")}</p>` : html`<details><summary>${each.units.length} ${say("đơn vị", "units")}</summary><p class="soft">${each.units.join(", ")}</p></details>`}
       ${field(
         `gap-${at}`,
@@ -190,7 +190,7 @@ function Jobs({ desk }) {
         : html`<ul class="notices">${view.jobs.map(
             (job) => html`<li key=${job.job}>
     <p><span class="tag ${STATES[job.state][2]}">${say(...STATES[job.state])}</span> <b>${say(...STATUS[job.status])}</b> <span class="soft">· ${job.asked_at ? moment(job.asked_at) : ""} · ${job.by}</span></p>
-    <p>${job.indexes.map((index, at) => html`${at > 0 && ", "}${job.state === "done" ? html`<a href=${link(index)}>${of(desk.state.indexes[index])}</a> (${say("phiên bản", "version")} ${job.versions[index]})` : of(desk.state.indexes[index])}`)}</p>
+    <p>${job.indexes.map((index, at) => html`${at > 0 && ", "}${job.state === "done" ? html`<a href=${link(index)}>${of(desk.overview.indexes[index])}</a> (${say("phiên bản", "version")} ${job.versions[index]})` : of(desk.overview.indexes[index])}`)}</p>
     ${job.reason && html`<p class="soft">${say("Lý do: ", "Reason: ")}${job.reason}</p>`}
     ${job.problem && html`<div class="need"><p>${detail(job.problem)}</p>${job.problem.errors?.length > 0 && html`<ul>${job.problem.errors.slice(0, 20).map((each) => html`<li>${detail(each)}</li>`)}</ul>`}</div>`}</li>`,
           )}</ul>`

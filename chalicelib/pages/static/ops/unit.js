@@ -44,7 +44,7 @@ export function Unit({ desk, run, load, paint }) {
   const { found } = view,
     accounts = desk.accounts.filter((each) => each.unit === unit.unit);
   return html`<p class="crumb"><a href="#/">← ${say("Các đơn vị", "All units")}</a></p><h1 tabindex="-1">${of(unit.name)}</h1>
-    <p class="lead">${of(desk.state.indexes[unit.index])} · <${State} unit=${unit} /> · <span class="nowrap">${say("đã nhập", "filled in")} ${unit.done} / ${unit.leaves}</span></p><div class="own-bar"><${Bar} done=${unit.done} total=${unit.leaves} label=${say("Đã nhập", "Filled in")} /></div>
+    <p class="lead">${of(desk.overview.indexes[unit.index])} · <${State} unit=${unit} /> · <span class="nowrap">${say("đã nhập", "filled in")} ${unit.done} / ${unit.leaves}</span></p><div class="own-bar"><${Bar} done=${unit.done} total=${unit.leaves} label=${say("Đã nhập", "Filled in")} /></div>
     ${
       !found
         ? html`<p role="status">${say("Đang mở…", "Opening…")}</p>`

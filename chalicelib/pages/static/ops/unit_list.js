@@ -85,7 +85,7 @@ function Figures({ total, count }) {
 }
 
 function Indexes({ state, act }) {
-  const indexes = Object.entries(state.state.indexes);
+  const indexes = Object.entries(state.overview.indexes);
   if (indexes.length < 2) return null;
   const choice = (id, title) => html`<${Choice} on=${state.index === id}
     act=${() => act.chooseIndex(id)}>${title}</${Choice}>`;

@@ -47,12 +47,12 @@ async function enter() {
 
 async function load({ path }) {
   if (!path) return {};
-  const [round, { units }, { accounts }] = await Promise.all([
+  const [overview, { units }, { accounts }] = await Promise.all([
     call("GET", path),
     call("GET", `${path}/units`),
     call("GET", `${path}/accounts`),
   ]);
-  return { state: round, units, accounts };
+  return { overview, units, accounts };
 }
 
 async function reload() {

@@ -79,7 +79,7 @@ const KEPT = [
 const whens = {};
 
 export function Windows({ desk, run, load, paint }) {
-  const all = Object.values(desk.state.windows),
+  const all = Object.values(desk.overview.windows),
     present = now(),
     span = [Math.min(...instants(all), present), Math.max(...instants(all), present)];
   return html`<h1 tabindex="-1">${say("Thời hạn của kỳ", "The round's windows")}</h1>
@@ -102,7 +102,7 @@ function Row({ window: each, desk, run, load, paint, span, present }) {
     open = each.state === "open",
     title = say(...TITLES[each.window]);
   const own = desk.units.filter((unit) => unit.windows[each.window]),
-    sealed = each.window === "survey" && Object.values(desk.state.sealed).some(Boolean);
+    sealed = each.window === "survey" && Object.values(desk.overview.sealed).some(Boolean);
   const behind =
     each.window === "self_assessment"
       ? desk.units.filter((unit) => unit.submission === "not_submitted").length
