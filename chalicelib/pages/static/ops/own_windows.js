@@ -68,8 +68,8 @@ const changes = {
 const untilOf = (state, window) => state.opened.until[window] ?? noWhen;
 
 /**
- * `unit` is one of the round's, `windows` those that count for it; `change(act, window, body)` opens
- * or closes one and gives the API's reply.
+ * `unit` is one of the round's, `windows` those that count for it; `change(act, window, body)`
+ * opens or closes one and gives the API's reply.
  */
 export function OwnWindows({ page, state, unit, windows, change }) {
   return html`<section class="block"><h2>${T.heading}</h2>

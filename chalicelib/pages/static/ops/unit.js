@@ -1,6 +1,6 @@
 // One unit as the operations staff see it: what it has sent, its windows, accounts and contacts.
 
-import { People } from "accounts";
+import { AccountList } from "account_list";
 import { follow } from "acts";
 import { OwnWindows } from "own_windows";
 import { Bar, html } from "parts";
@@ -144,8 +144,7 @@ function Accounts({ page, state, unit }) {
     <h2>${T.accounts}</h2>
     ${
       accounts.length
-        ? html`<${People} desk=${state} run=${page.run} load=${page.reload} paint=${page.paint}
-          accounts=${accounts} />`
+        ? html`<${AccountList} page=${page} state=${state} accounts=${accounts} />`
         : html`<p class="need">${T.nobody}</p>`
     }
     <p><a href="#/accounts/new">${T.create}</a></p>

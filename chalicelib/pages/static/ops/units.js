@@ -1,13 +1,15 @@
 // Operations staff: every unit, the round's windows, accounts, publications and rulings.
 
-import { Accounts } from "accounts";
+import { noAccount } from "account_list";
+import { Accounts, everyAccount } from "accounts";
 import { Problem } from "acts";
+import { noList } from "enrol";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
 import { Publishing } from "publishing";
 import { Rounds } from "rounds";
-import { Rulings } from "rulings";
+import { fetchRulings, noRulings, Rulings } from "rulings";
 import { call } from "session";
 import { arriveAtUnit, fetchUnit, noUnit, Unit } from "unit";
 import { everyUnit, UnitList } from "unit_list";
@@ -26,7 +28,6 @@ const withRound = (fetch) => async () => {
   await Promise.all([page.reload(), fetch?.(page)]);
 };
 
-const open = (_state, rest) => ({ open: rest.join("/") });
 const old = (Component) => () =>
   html`<${Component} desk=${page.state} run=${page.run} load=${page.reload} enter=${page.begin}
     paint=${page.paint} />`;
@@ -34,14 +35,22 @@ const PLACES = {
   units: inRound({ View: UnitList }),
   unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
   windows: inRound({ View: Windows, fetch: withRound() }),
-  accounts: inRound({ View: old(Accounts), arrive: open, fetch: withRound() }),
+  accounts: inRound({ View: Accounts, fetch: withRound() }),
   publish: inRound({ View: old(Publishing), fetch: withRound() }),
-  rulings: inRound({ View: old(Rulings), arrive: open, fetch: withRound() }),
+  rulings: inRound({ View: Rulings, fetch: withRound(fetchRulings) }),
   round: { View: old(Rounds) },
 };
 
 /** What the places keep of a round; another round begins without it. */
-const kept = () => ({ ...everyUnit(), ...noUnit(), ...noWindows() });
+const kept = () => ({
+  ...everyUnit(),
+  ...noUnit(),
+  ...noWindows(),
+  ...everyAccount(),
+  ...noAccount(),
+  ...noList(),
+  ...noRulings(),
+});
 
 const page = makePage({
   state: { round: null, path: null, overview: null, units: [], accounts: [], ...kept() },
