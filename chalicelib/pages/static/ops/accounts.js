@@ -1,7 +1,7 @@
 // The round's accounts, found by role and by name; from here the way to make them from a list.
 
-import { AccountList, ROLE_WORDS, ROLES } from "account_list";
-import { Enrol } from "enrol";
+import { AccountList, noAccount, ROLE_WORDS, ROLES } from "account_list";
+import { Enrol, noList } from "enrol";
 import { html } from "parts";
 import { of, plain, words } from "words";
 
@@ -15,8 +15,12 @@ const T = words({
   none: ["Không có tài khoản nào.", "No account."],
 });
 
-/** Which accounts are listed. */
-export const everyAccount = () => ({ accountFilter: { role: "", wanted: "" } });
+/** Which accounts are listed, which one is open, and the list for more. */
+export const everyAccount = () => ({
+  accountFilter: { role: "", wanted: "" },
+  ...noAccount(),
+  ...noList(),
+});
 
 const changes = {
   filter: (state, role) => ({ accountFilter: { ...state.accountFilter, role } }),

@@ -1,14 +1,13 @@
 // Operations staff: every unit, the round's windows, accounts, publications and rulings.
 
-import { noAccount } from "account_list";
 import { Accounts, everyAccount } from "accounts";
 import { Problem } from "acts";
-import { noList } from "enrol";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
-import { Publishing } from "publishing";
-import { Rounds } from "rounds";
+import { fetchJobs } from "publication_jobs";
+import { noPublication, Publishing } from "publishing";
+import { noFiles, Rounds } from "rounds";
 import { fetchRulings, noRulings, Rulings } from "rulings";
 import { call } from "session";
 import { arriveAtUnit, fetchUnit, noUnit, Unit } from "unit";
@@ -28,17 +27,14 @@ const withRound = (fetch) => async () => {
   await Promise.all([page.reload(), fetch?.(page)]);
 };
 
-const old = (Component) => () =>
-  html`<${Component} desk=${page.state} run=${page.run} load=${page.reload} enter=${page.begin}
-    paint=${page.paint} />`;
 const PLACES = {
   units: inRound({ View: UnitList }),
   unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
   windows: inRound({ View: Windows, fetch: withRound() }),
   accounts: inRound({ View: Accounts, fetch: withRound() }),
-  publish: inRound({ View: old(Publishing), fetch: withRound() }),
+  publish: inRound({ View: Publishing, fetch: withRound(fetchJobs) }),
   rulings: inRound({ View: Rulings, fetch: withRound(fetchRulings) }),
-  round: { View: old(Rounds) },
+  round: { View: Rounds },
 };
 
 /** What the places keep of a round; another round begins without it. */
@@ -47,13 +43,16 @@ const kept = () => ({
   ...noUnit(),
   ...noWindows(),
   ...everyAccount(),
-  ...noAccount(),
-  ...noList(),
+  ...noPublication(),
   ...noRulings(),
 });
 
 const page = makePage({
-  state: { round: null, path: null, overview: null, units: [], accounts: [], ...kept() },
+  state: {
+    ...{ round: null, path: null, overview: null, units: [], accounts: [] },
+    ...kept(),
+    ...noFiles(),
+  },
   enter,
   load,
   places: PLACES,
