@@ -1,61 +1,99 @@
-// The frame of the operations staff's pages: the round they look at, and every place they can go to.
+// The frame of the operations staff's pages: the round they look at, and every place to go to.
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
 import { call } from "session";
-import { of, say } from "words";
+import { of, words } from "words";
 
-/** A place is one line here; those of one page are parts of its path after #. */
-const PLACES = [
-  ["units", "/units#/", "Đơn vị", "Units"],
-  ["windows", "/units#/windows", "Thời hạn", "Windows"],
-  ["accounts", "/units#/accounts", "Tài khoản", "Accounts"],
-  ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
-  ["letters", "/survey#/", "Thư mời", "Letters"],
-  ["decisions", "/survey#/decisions", "Đề nghị", "Requests"],
-  ["people", "/survey#/people", "Người được mời", "People"],
-  ["lists", "/lists", "Danh sách", "Lists"],
-  ["questionnaires", "/survey#/questionnaires", "Phiếu điều tra", "Questionnaires"],
-  ["sealing", "/survey#/sealing", "Niêm phong", "Sealing"],
-  ["publish", "/units#/publish", "Công bố", "Publish"],
-  ["round", "/units#/round", "Nạp kỳ", "Load a round"],
-];
+const T = words({
+  who: ["Bộ phận điều hành", "Operations staff"],
+  round: ["Kỳ đánh giá", "Round"],
+  noRound: ["Chưa nạp kỳ đánh giá nào", "No round has been loaded yet"],
+});
+const TITLES = words({
+  units: ["Đơn vị", "Units"],
+  windows: ["Thời hạn", "Windows"],
+  accounts: ["Tài khoản", "Accounts"],
+  progress: ["Tiến độ khảo sát", "Survey progress"],
+  letters: ["Thư mời", "Letters"],
+  decisions: ["Đề nghị", "Requests"],
+  people: ["Người được mời", "People"],
+  lists: ["Danh sách", "Lists"],
+  questionnaires: ["Phiếu điều tra", "Questionnaires"],
+  sealing: ["Niêm phong", "Sealing"],
+  publish: ["Công bố", "Publish"],
+  round: ["Nạp kỳ", "Load a round"],
+});
+/** Where each place is, in the order of the menu; those of one page are parts after the #. */
+const PLACES = {
+  units: "/units#/",
+  windows: "/units#/windows",
+  accounts: "/units#/accounts",
+  progress: "/progress",
+  letters: "/survey#/",
+  decisions: "/survey#/decisions",
+  people: "/survey#/people",
+  lists: "/lists",
+  questionnaires: "/survey#/questionnaires",
+  sealing: "/survey#/sealing",
+  publish: "/units#/publish",
+  round: "/units#/round",
+};
 
 /**
- * {rounds, round, path} of the operations staff; `round` is the one asked for (`?round=`) or the newest, null while none
- * is loaded. Null on the way to the sign-in, for others, who have pages of their own, and while no round is loaded, which
- * comes before everything else.
+ * {rounds, round, path} of the operations staff; `round` is the one asked for (`?round=`) or the
+ * newest, null while none is loaded. Null on the way to the sign-in, for others, who have pages of
+ * their own, and while no round is loaded, which comes before everything else.
  */
 export async function enterStaff() {
   const who = await identify();
   if (!who) return null;
-  if (who.role !== "ops") {
-    location.replace("/work");
-    return null;
-  }
-  const { rounds } = await call("GET", "/api/ops/rounds"),
-    asked = new URLSearchParams(location.search).get("round");
-  if (!rounds.length && location.pathname !== "/units") {
-    location.replace("/units#/round");
-    return null;
-  }
-  const round = rounds.find((each) => each.round === asked) ?? rounds[0] ?? null;
+  if (who.role !== "ops") return leaveFor("/work");
+  const { rounds } = await call("GET", "/api/ops/rounds");
+  if (!rounds.length && location.pathname !== "/units") return leaveFor("/units#/round");
+  const asked = new URLSearchParams(location.search).get("round");
+  const round = rounds.find((one) => one.round === asked) ?? rounds[0] ?? null;
   return { rounds, round, path: round && `/api/ops/rounds/${encodeURIComponent(round.round)}` };
 }
 
-/** The head of a page; `here` is one of PLACES, `state` what `enterStaff` gave, children what the strip shows besides. */
+function leaveFor(address) {
+  location.replace(address);
+  return null;
+}
+
+/**
+ * The head of a page; `here` is one of PLACES, `state` what `enterStaff` gave, children what the
+ * strip shows besides.
+ */
 export function StaffHead({ here, state, again, children }) {
-  const { rounds, round } = state,
-    query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
-  const places = PLACES.map(([name, path, vi, en]) => ({
+  const { rounds, round } = state;
+  const query = rounds.length > 1 ? `?round=${encodeURIComponent(round.round)}` : "";
+  const places = Object.entries(PLACES).map(([name, path]) => ({
     name,
     href: path.replace(/(?=#|$)/, query),
-    title: say(vi, en),
+    title: TITLES[name],
   }));
-  const choose = (event) =>
-    location.assign(
-      `${location.pathname}?round=${encodeURIComponent(event.target.value)}${location.hash}`,
-    );
-  return html`<${Frame} here=${here} who=${say("Bộ phận điều hành", "Operations staff")} places=${places} again=${again} strip=${say("Kỳ đánh giá", "Round")}>
-    <span class="deadline">${rounds.length > 1 ? html`<label class="round"><span>${say("Kỳ đánh giá", "Round")}</span> <select id="round" onChange=${choose}>${rounds.map((each) => html`<option value=${each.round} selected=${each === round}>${of(each.title)}</option>`)}</select></label>` : html`<b>${of(round?.title) || say("Chưa nạp kỳ đánh giá nào", "No round has been loaded yet")}</b>`}</span>${children}</${Frame}>`;
+  return html`<${Frame} here=${here} who=${T.who} places=${places} again=${again} strip=${T.round}>
+    <span class="deadline">
+      ${
+        rounds.length > 1
+          ? html`<${RoundChoice} rounds=${rounds} round=${round} />`
+          : html`<b>${of(round?.title) || T.noRound}</b>`
+      }
+    </span>
+    ${children}
+  </${Frame}>`;
+}
+
+function RoundChoice({ rounds, round }) {
+  const choose = (event) => {
+    const query = `?round=${encodeURIComponent(event.target.value)}`;
+    location.assign(`${location.pathname}${query}${location.hash}`);
+  };
+  const option = (one) =>
+    html`<option value=${one.round} selected=${one === round}>${of(one.title)}</option>`;
+  return html`<label class="round">
+    <span>${T.round}</span>${" "}
+    <select id="round" onChange=${choose}>${rounds.map(option)}</select>
+  </label>`;
 }

@@ -1,104 +1,166 @@
-// A round from its two files: what they hold is shown first, the server names every fault of both, then the round stands.
+// A round from its two files: what they hold is shown first, the server names every problem of
+// both, then the round is loaded.
 
 import { Errors } from "list_file";
 import { html } from "parts";
+import { placed, readRound, readUnits } from "round_files";
 import { call } from "session";
-import { table } from "table_upload";
-import { of, say } from "words";
+import { of, words } from "words";
 
-const view = { round: null, units: null, errors: [], loaded: null };
+const T = words({
+  title: ["Nạp kỳ đánh giá", "Load a round"],
+  lead: [
+    "Một kỳ đánh giá là hai tệp: round.json (bộ chỉ số, thời hạn, phiếu điều tra) " +
+      "và units.csv (các đơn vị). Nạp cả hai cùng lúc; còn lỗi thì chưa lưu gì.",
+    "A round is two files: round.json (indexes, windows, questionnaires) " +
+      "and units.csv (the units). Both are loaded at once; " +
+      "nothing is kept while there is an error.",
+  ],
+  choose: (name) => [`Chọn ${name}`, `Choose ${name}`],
+  roundHolds: ["bộ chỉ số, thời hạn, phiếu điều tra", "indexes, windows, questionnaires"],
+  unitsHold: [
+    "các cột unit, index, name_vi, name_en, region, ranked; UTF-8",
+    "the columns unit, index, name_vi, name_en, region, ranked; UTF-8",
+  ],
+  preview: ["Xem trước", "Preview"],
+  round: ["Kỳ", "Round"],
+  indexes: ["Bộ chỉ số", "Indexes"],
+  units: ["Đơn vị", "Units"],
+  known: [
+    "Kỳ này đã nạp: bản mới sẽ thay bản cũ.",
+    "This round is loaded already: the new one takes its place.",
+  ],
+  loading: ["Đang nạp…", "Loading…"],
+  load: ["Nạp kỳ đánh giá", "Load the round"],
+  both: ["Chọn đủ hai tệp thì nạp được.", "Possible once both files are chosen."],
+  again: [
+    "Nạp lại được cho đến khi một thời hạn được mở hoặc một đơn vị đã lưu gì; " +
+      "sau đó chỉ còn đổi được phiếu điều tra, đến thư mời đầu tiên.",
+    "It can be loaded again until a window is opened or a unit has saved something; " +
+      "afterwards only the questionnaires can change, until the first invitation.",
+  ],
+  shipped: [
+    "Các kỳ mẫu nằm trong mã nguồn, mỗi kỳ một thư mục có đủ hai tệp:",
+    "The rounds that ship lie in the source code, each a folder with both files:",
+  ],
+  illustrative: [
+    "Danh mục tiêu chí trong đó chỉ để minh họa.",
+    "Their catalogues are illustrative.",
+  ],
+  loaded: (title, units, leaves) => [
+    `Đã nạp: ${title}. ${units} đơn vị, ${leaves} tiêu chí.`,
+    `Loaded: ${title}. ${units} units, ${leaves} criteria.`,
+  ],
+  next: ["Việc tiếp theo:", "Next:"],
+  windows: ["xem và mở thời hạn", "see and open the windows"],
+  accounts: ["tạo tài khoản cho các đơn vị", "create the units’ accounts"],
+});
+const READERS = { round: readRound, units: readUnits };
 
-/** `enter` takes the page to the round of its address, once that is another one. */
-export function Rounds({ desk, run, enter }) {
-  const { round, units } = view,
-    known = round && desk.rounds.some((each) => each.round === round.id);
-  const read = (part, reader) =>
-    run(async (event) => {
-      const [chosen] = event.target.files;
-      event.target.value = "";
-      if (!chosen) return;
-      Object.assign(view, { [part]: null, errors: [], loaded: null });
-      view[part] = { file: chosen.name, ...reader(chosen.name, await chosen.text()) };
-    });
-  const load = run(async () => {
-    view.errors = [];
-    // The text of the file itself: what a parser here would smooth over, the server must see.
-    const body = new Blob([`{"round": ${round.text}, "units": ${JSON.stringify(units.rows)}}`]);
-    try {
-      view.loaded = await call("PUT", `/api/ops/rounds/${encodeURIComponent(round.id)}`, body);
-    } catch (problem) {
-      if (problem.status !== 422 || !problem.errors?.length) throw problem;
-      view.errors = problem.errors.map((each) => ({ ...each, at: placed(each.at, units) }));
-      return;
-    }
-    Object.assign(view, { round: null, units: null });
-    history.replaceState(null, "", `?round=${encodeURIComponent(view.loaded.round)}#/round`);
-    await enter();
+/** The two files as they were read, what the server found wrong, and what it loaded last. */
+export const noFiles = () => ({
+  files: { round: null, units: null, errors: [], loaded: null },
+});
+
+const changed = (state, change) => ({ files: { ...state.files, ...change } });
+const changes = {
+  drop: (state, part) => changed(state, { [part]: null, errors: [], loaded: null }),
+  keep: (state, part, file) => changed(state, { [part]: file }),
+  refuse: (state, errors) => changed(state, { errors }),
+  finish: (_state, loaded) => ({ files: { ...noFiles().files, loaded } }),
+};
+
+export function Rounds({ page, state }) {
+  const { round, units, loaded } = state.files;
+  const file = (part, name, holds) =>
+    html`<${File} page=${page} state=${state} part=${part} name=${name} holds=${holds} />`;
+  return html`<h1 tabindex="-1">${T.title}</h1>
+    <p class="lead">${T.lead}</p>
+    ${loaded && html`<${Loaded} state=${state} />`}
+    ${file("round", "round.json", T.roundHolds)}
+    ${file("units", "units.csv", T.unitsHold)}
+    ${(round || units) && html`<${Preview} page=${page} state=${state} />`}
+    <p class="soft">${T.again}</p>
+    <p class="soft">
+      ${T.shipped} <b>rounds/national-2024</b>, <b>rounds/hanoi-2023</b>. ${T.illustrative}
+    </p>`;
+}
+
+/** Chooses one of the two files; `part` is one of READERS. */
+function File({ page, state, part, name, holds }) {
+  const act = page.transitions(changes);
+  const choose = page.run(async (event) => {
+    const [chosen] = event.target.files;
+    event.target.value = "";
+    if (!chosen) return;
+    act.drop(part);
+    const content = READERS[part](chosen.name, await chosen.text());
+    act.keep(part, { file: chosen.name, ...content });
   });
-  const file = (part, name, reader, what) =>
-    html`<p class="buttons"><label class=${view[part] ? "button plain" : "button"} for="${part}-file">${say("Chọn ", "Choose ")}${name}</label><input id="${part}-file" class="unseen" type="file" accept=${name.slice(name.indexOf("."))} onChange=${read(part, reader)} /> <span class="soft">${view[part] ? `✓ ${view[part].file}` : what}</span></p>`;
-  return html`<h1 tabindex="-1">${say("Nạp kỳ đánh giá", "Load a round")}</h1>
-    <p class="lead">${say("Một kỳ đánh giá là hai tệp: round.json (bộ chỉ số, thời hạn, phiếu điều tra) và units.csv (các đơn vị). Nạp cả hai cùng lúc; còn lỗi thì chưa lưu gì.", "A round is two files: round.json (indexes, windows, questionnaires) and units.csv (the units). Both are loaded at once; nothing is kept while an error stands.")}</p>
-    ${view.loaded && html`<${Loaded} loaded=${view.loaded} desk=${desk} />`}
-    ${file("round", "round.json", readRound, say("bộ chỉ số, thời hạn, phiếu điều tra", "indexes, windows, questionnaires"))}
-    ${file("units", "units.csv", readUnits, say("các cột unit, index, name_vi, name_en, region, ranked; UTF-8", "the columns unit, index, name_vi, name_en, region, ranked; UTF-8"))}
-    ${
-      (round || units) &&
-      html`<section class="block preview" aria-live="polite"><h2>${say("Xem trước", "Preview")}</h2><${Errors} errors=${view.errors} />
-      <dl class="rows">${round && html`<div><dt>${say("Kỳ", "Round")}</dt><dd>${round.title} <span class="soft">(${round.id})</span></dd></div><div><dt>${say("Bộ chỉ số", "Indexes")}</dt><dd>${round.indexes.join("; ")}</dd></div>`}${units && html`<div><dt>${say("Đơn vị", "Units")}</dt><dd>${units.rows.length}</dd></div>`}</dl>
-      ${known && html`<p class="notice">${say("Kỳ này đã nạp: bản mới sẽ thay bản cũ.", "This round is loaded already: the new one takes its place.")}</p>`}
-      <p class="buttons"><button type="button" class="button" disabled=${desk.busy || !round || !units} onClick=${load}>${desk.busy ? say("Đang nạp…", "Loading…") : say("Nạp kỳ đánh giá", "Load the round")}</button> ${!(round && units) && html`<span class="soft">${say("Chọn đủ hai tệp thì nạp được.", "Possible once both files are chosen.")}</span>`}</p></section>`
-    }
-    <p class="soft">${say("Nạp lại được cho đến khi một thời hạn được mở hoặc một đơn vị đã lưu gì; sau đó chỉ còn đổi được phiếu điều tra, đến thư mời đầu tiên.", "It can be loaded again until a window is opened or a unit has saved something; afterwards only the questionnaires can change, until the first invitation.")}</p>
-    <p class="soft">${say("Các kỳ mẫu nằm trong mã nguồn, mỗi kỳ một thư mục có đủ hai tệp: ", "The rounds that ship lie in the source code, each a folder with both files: ")}<b>rounds/national-2024</b>, <b>rounds/hanoi-2023</b>. ${say("Danh mục tiêu chí trong đó chỉ để minh họa.", "Their catalogues are illustrative.")}</p>`;
+  const file = state.files[part];
+  return html`<p class="buttons">
+    <label class=${file ? "button plain" : "button"} for="${part}-file">${T.choose(name)}</label>
+    <input id="${part}-file" class="unseen" type="file" accept=${name.slice(name.indexOf("."))}
+      onChange=${choose} />${" "}
+    <span class="soft">${file ? `✓ ${file.file}` : holds}</span>
+  </p>`;
 }
 
-function readRound(name, text) {
-  let document_ = null;
+function Preview({ page, state }) {
+  const { round, units, errors } = state.files;
+  const known = round && state.rounds.some((one) => one.round === round.id);
+  const line = (title, content) => html`<div><dt>${title}</dt><dd>${content}</dd></div>`;
+  return html`<section class="block preview" aria-live="polite">
+    <h2>${T.preview}</h2>
+    <${Errors} errors=${errors} />
+    <dl class="rows">
+      ${round && line(T.round, html`${round.title} <span class="soft">(${round.id})</span>`)}
+      ${round && line(T.indexes, round.indexes.join("; "))}
+      ${units && line(T.units, units.rows.length)}
+    </dl>
+    ${known && html`<p class="notice">${T.known}</p>`}
+    <${LoadButton} page=${page} state=${state} />
+  </section>`;
+}
+
+function LoadButton({ page, state }) {
+  const { round, units } = state.files;
+  const both = round && units;
+  const act = page.transitions(changes);
+  return html`<p class="buttons">
+    <button type="button" class="button" disabled=${state.busy || !both}
+      onClick=${page.run(() => load(page, act))}>${state.busy ? T.loading : T.load}</button>${" "}
+    ${!both && html`<span class="soft">${T.both}</span>`}
+  </p>`;
+}
+
+/** Load the round of the two files, and go to it. */
+async function load({ state, begin }, act) {
+  const { round, units } = state.files;
+  act.refuse([]);
+  // The text of the file itself: what a parser here would smooth over, the server must see.
+  const body = new Blob([`{"round": ${round.text}, "units": ${JSON.stringify(units.rows)}}`]);
+  let loaded;
   try {
-    document_ = JSON.parse(text);
-  } catch {
-    /* said below */
+    loaded = await call("PUT", `/api/ops/rounds/${encodeURIComponent(round.id)}`, body);
+  } catch (problem) {
+    if (problem.status !== 422 || !problem.errors?.length) throw problem;
+    act.refuse(problem.errors.map((error) => ({ ...error, at: placed(error.at, units) })));
+    return;
   }
-  if (typeof document_?.id !== "string" || !document_.id)
-    throw {
-      detail: `“${name}” không đọc được: cần tệp JSON của một kỳ, có mã kỳ ở mục id.`,
-      detail_en: `“${name}” cannot be read: the JSON of a round is needed, with its id.`,
-    };
-  const indexes = Array.isArray(document_.indexes)
-    ? document_.indexes.map((each) => String(of(each?.title) || each?.id))
-    : [];
-  return { text, id: document_.id, title: String(of(document_.title) || document_.id), indexes };
+  history.replaceState(null, "", `?round=${encodeURIComponent(loaded.round)}#/round`);
+  await begin();
+  act.finish(loaded);
 }
 
-const NEEDED = ["unit", "index", "name_vi", "ranked"];
-
-function readUnits(name, text) {
-  const found = table(text);
-  if (!found)
-    throw {
-      detail: `“${name}” không đọc được: cần tệp CSV mã UTF-8, ô có ngoặc kép phải đóng ngoặc.`,
-      detail_en: `“${name}” cannot be read: CSV in UTF-8 is needed, every quotation closed.`,
-    };
-  const missing = NEEDED.filter((column) => !found.header.includes(column));
-  if (missing.length)
-    throw {
-      detail: `“${name}” thiếu cột ở dòng tiêu đề: ${missing.join(", ")}.`,
-      detail_en: `“${name}” lacks columns in its header: ${missing.join(", ")}.`,
-    };
-  return found;
-}
-
-/** Where a fault stands in the files: `units[1].ranked` is a cell of units.csv. */
-function placed(at, { lines }) {
-  const [, row, column] = /^units\[(\d+)\]\.?(.*)$/.exec(at) ?? [];
-  return row === undefined
-    ? `round.json: ${at.replace(/^round\./, "")}`
-    : `units.csv: ${say("dòng", "row")} ${lines[row]}, ${column}`;
-}
-
-function Loaded({ loaded, desk }) {
-  const leaves = Object.values(loaded.leaves).reduce((sum, each) => sum + each, 0);
-  return html`<section class="block" role="status"><p class="good">✓ ${say(`Đã nạp: ${of(desk.round.title)}. ${loaded.units} đơn vị, ${leaves} tiêu chí.`, `Loaded: ${of(desk.round.title)}. ${loaded.units} units, ${leaves} criteria.`)}</p>
-    <p>${say("Việc tiếp theo: ", "Next: ")}<a href="#/windows">${say("xem và mở thời hạn", "see and open the windows")}</a>, <a href="#/accounts/new">${say("tạo tài khoản cho các đơn vị", "create the units’ accounts")}</a>.</p></section>`;
+function Loaded({ state }) {
+  const { units, leaves } = state.files.loaded;
+  const total = Object.values(leaves).reduce((sum, count) => sum + count, 0);
+  return html`<section class="block" role="status">
+    <p class="good">✓ ${T.loaded(of(state.round.title), units, total)}</p>
+    <p>
+      ${T.next} <a href="#/windows">${T.windows}</a>,${" "}
+      <a href="#/accounts/new">${T.accounts}</a>.
+    </p>
+  </section>`;
 }

@@ -1,54 +1,114 @@
-// Many rulings by one table: brought or pasted, shown with every fault by its cell, then kept all at once.
+// Many rulings by one table: brought or pasted, shown with every problem by its cell, then kept all
+// at once.
 
 import { base64 } from "acts";
 import { Errors } from "list_file";
 import { html } from "parts";
 import { call } from "session";
 import { Bring, form } from "table_upload";
-import { of, say } from "words";
+import { of, words } from "words";
 
+const T = words({
+  title: ["Nhiều quyết định từ tệp", "Many rulings by file"],
+  columns: ["Sáu cột:", "Six columns:"],
+  kinds: (kinds) => [`Loại là một trong: ${kinds}.`, `The kind is one of: ${kinds}.`],
+  values: [
+    "Giá trị là tỷ lệ % hoặc số điểm (âm là điểm phạt); " +
+      "Công khai ghi “có” nếu lý do hiện công khai.",
+    "The value is a percentage or points (negative: a penalty); " +
+      "Công khai says “có” where the reason is public.",
+  ],
+  form: ["Tải mẫu", "Download the form"],
+  preview: (name) => [`Xem trước: ${name}`, `Preview: ${name}`],
+  keep: (rulings) => [`Ghi ${rulings} quyết định`, `Keep ${rulings} rulings`],
+  kept: (rulings) => [`Đã ghi ${rulings} quyết định`, `${rulings} rulings are kept`],
+  cancel: ["Bỏ", "Cancel"],
+  caption: ["Các quyết định trong bảng", "The rulings of the table"],
+  unit: ["Đơn vị", "Unit"],
+  ruling: ["Quyết định", "Ruling"],
+  reason: ["Lý do", "Reason"],
+  public: ["công khai", "public"],
+});
 const COLUMNS = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"];
 const KINDS = ["Không áp dụng", "Không đánh giá", "Điểm thưởng, phạt", "Số liệu bên ngoài"];
-const view = { pasted: "", file: null };
+
+/** What is pasted, and the table as the API read it. */
+export const noRulingFile = () => ({ rulingFile: { pasted: "", file: null } });
+
+const changes = {
+  type: (state, pasted) => ({ rulingFile: { ...state.rulingFile, pasted } }),
+  show: (state, file) => ({ rulingFile: { ...state.rulingFile, file } }),
+  empty: noRulingFile,
+};
 
 /** `put` keeps rulings and tells so; `about` says what one of them is about. */
-export function RulingFile({ desk, run, put, about, paint }) {
-  const { file } = view;
+export function RulingFile({ page, state, put, about }) {
+  const act = page.transitions(changes);
+  const { file, pasted } = state.rulingFile;
   const preview = async (name, blob) => {
-    view.file = null;
-    view.file = {
-      name,
-      ...(await call("POST", `${desk.path}/rulings/preview`, { content: await base64(blob) })),
-    };
+    act.show(null);
+    const content = await base64(blob);
+    const reply = await call("POST", `${state.path}/rulings/preview`, { content });
+    act.show({ name, ...reply });
   };
-  const keep = run(async () => {
-    const told = await put(
-      file.rulings,
-      say(`Đã ghi ${file.rulings.length} quyết định`, `${file.rulings.length} rulings are kept`),
-    );
-    Object.assign(view, { pasted: "", file: null });
+  const keep = page.run(async () => {
+    const told = await put(file.rulings, T.kept(file.rulings.length));
+    act.empty();
     return told;
   });
-  const name = (unit) => of(desk.units.find((each) => each.unit === unit)?.name) || unit;
-  const caption = say("Các quyết định trong bảng", "The rulings of the table");
-  return html`<details class="block"><summary><h2>${say("Nhiều quyết định từ tệp", "Many rulings by file")}</h2></summary>
-    <p>${say("Sáu cột: ", "Six columns: ")}<b>${COLUMNS.join("; ")}</b>. ${say("Loại là một trong: ", "The kind is one of: ")}${KINDS.join("; ")}. ${say("Giá trị là tỷ lệ % hoặc số điểm (âm là điểm phạt); Công khai ghi “có” nếu lý do hiện công khai.", "The value is a percentage or points (negative: a penalty); Công khai says “có” where the reason is public.")}</p>
-    <p><button type="button" class="button plain" onClick=${() => form(COLUMNS, [], `quyet-dinh-${desk.round.round}.csv`)}>${say("Tải mẫu", "Download the form")}</button></p>
-    <${Bring} id="rulings" desk=${desk} run=${run} view=${view} preview=${preview} paint=${paint} />
+  return html`<details class="block">
+    <summary><h2>${T.title}</h2></summary>
+    <${HowTo} state=${state} />
+    <${Bring} id="rulings" page=${page} state=${state} pasted=${pasted} type=${act.type}
+      preview=${preview} />
     ${
       file &&
-      html`<section class="preview" aria-live="polite"><h3>${say("Xem trước: ", "Preview: ")}${file.name}</h3><${Errors} errors=${file.errors} />
-      ${
-        file.rulings.length > 0 &&
-        html`<div class="scroll tall" tabindex="0" role="region" aria-label=${caption}><table class="standing"><caption class="unseen">${caption}</caption><thead><tr><th scope="col">${say("Đơn vị", "Unit")}</th><th scope="col">${say("Quyết định", "Ruling")}</th><th scope="col">${say("Lý do", "Reason")}</th></tr></thead>
-        <tbody>${file.rulings.map((each) => html`<tr><th scope="row">${name(each.unit)}</th><td>${about(each)}</td><td>${each.reason}${each.public ? ` (${say("công khai", "public")})` : ""}</td></tr>`)}</tbody></table></div>`
-      }
-      ${
-        !file.errors.length &&
-        html`<p class="buttons"><button type="button" class="button" disabled=${desk.busy} onClick=${keep}>${say(`Ghi ${file.rulings.length} quyết định`, `Keep ${file.rulings.length} rulings`)}</button> <button type="button" class="button plain" onClick=${() => {
-          view.file = null;
-          paint();
-        }}>${say("Bỏ", "Cancel")}</button></p>`
-      }</section>`
-    }</details>`;
+      html`<${Preview} state=${state} about=${about} keep=${keep} leave=${() => act.show(null)} />`
+    }
+  </details>`;
+}
+
+function HowTo({ state }) {
+  const hand = () => form(COLUMNS, [], `quyet-dinh-${state.round.round}.csv`);
+  return html`<p>
+      ${T.columns} <b>${COLUMNS.join("; ")}</b>. ${T.kinds(KINDS.join("; "))} ${T.values}
+    </p>
+    <p><button type="button" class="button plain" onClick=${hand}>${T.form}</button></p>`;
+}
+
+function Preview({ state, about, keep, leave }) {
+  const { name, errors, rulings } = state.rulingFile.file;
+  return html`<section class="preview" aria-live="polite">
+    <h3>${T.preview(name)}</h3>
+    <${Errors} errors=${errors} />
+    ${rulings.length > 0 && html`<${Table} state=${state} rulings=${rulings} about=${about} />`}
+    ${
+      !errors.length &&
+      html`<p class="buttons">
+        <button type="button" class="button" disabled=${state.busy} onClick=${keep}>
+          ${T.keep(rulings.length)}
+        </button>${" "}
+        <button type="button" class="button plain" onClick=${leave}>${T.cancel}</button>
+      </p>`
+    }
+  </section>`;
+}
+
+function Table({ state, rulings, about }) {
+  const unitName = (id) => of(state.units.find((unit) => unit.unit === id)?.name) || id;
+  const row = (ruling) => html`<tr>
+    <th scope="row">${unitName(ruling.unit)}</th>
+    <td>${about(ruling)}</td>
+    <td>${ruling.reason}${ruling.public && ` (${T.public})`}</td>
+  </tr>`;
+  return html`<div class="scroll tall" tabindex="0" role="region" aria-label=${T.caption}>
+    <table class="standing">
+      <caption class="unseen">${T.caption}</caption>
+      <thead><tr>
+        <th scope="col">${T.unit}</th><th scope="col">${T.ruling}</th>
+        <th scope="col">${T.reason}</th>
+      </tr></thead>
+      <tbody>${rulings.map(row)}</tbody>
+    </table>
+  </div>`;
 }

@@ -1,14 +1,19 @@
 // The state of a unit's submission in a word.
 
 import { html } from "parts";
-import { say } from "words";
+import { words } from "words";
 
-export const STATES = {
-  not_submitted: ["chưa gửi", "not sent", "caution"],
-  on_time: ["đúng hạn", "on time", "fine"],
-  late: ["muộn", "late", "alarm"],
-};
+const T = words({ reopened: ["đang mở lại", "open again"] });
+export const STATES = words({
+  not_submitted: ["chưa gửi", "not sent"],
+  on_time: ["đúng hạn", "on time"],
+  late: ["muộn", "late"],
+});
+const COLOURS = { not_submitted: "caution", on_time: "fine", late: "alarm" };
 
 /** `unit` is one of the round's units, as the API lists them. */
-export const State = ({ unit }) =>
-  html`<span class="tag ${STATES[unit.submission][2]}">${say(...STATES[unit.submission])}</span>${unit.reopened && html` <span class="tag caution">${say("đang mở lại", "open again")}</span>`}`;
+export function State({ unit: { submission, reopened } }) {
+  const again = html` <span class="tag caution">${T.reopened}</span>`;
+  return html`<span class="tag ${COLOURS[submission]}">${STATES[submission]}</span>
+    ${reopened && again}`;
+}

@@ -1,117 +1,173 @@
-// One unit as the operations staff see it: what it has sent, its windows, its accounts, whom to call.
+// One unit as the operations staff see it: what it has sent, its windows, accounts and contacts.
 
-import { People } from "accounts";
+import { AccountList } from "account_list";
 import { follow } from "acts";
-import { Asked } from "asking";
+import { OwnWindows } from "own_windows";
 import { Bar, html } from "parts";
 import { call } from "session";
 import { State } from "submission_state";
-import { instant, When } from "when";
-import { Dates, TITLES } from "windows";
-import { day, of, say, stamp, until } from "words";
+import { day, of, stamp, words } from "words";
 
-const KINDS = {
+const T = words({
+  units: ["Các đơn vị", "All units"],
+  noSuchUnit: ["Không có đơn vị này", "There is no such unit"],
+  filledIn: (done, total) => [`đã nhập ${done} / ${total}`, `filled in ${done} / ${total}`],
+  filled: ["Đã nhập", "Filled in"],
+  opening: ["Đang mở…", "Opening…"],
+  wasSent: ["Bản đã gửi", "What was sent"],
+  notSent: ["Đơn vị chưa gửi phiếu tự đánh giá.", "The unit has not sent its self-assessment."],
+  sentAt: ["Gửi lúc", "Sent"],
+  onTime: ["đúng hạn", "on time"],
+  late: ["muộn", "late"],
+  receipt: ["Biên nhận số", "Receipt number"],
+  check: ["Đối chiếu", "Check"],
+  unchanged: [
+    "✓ Phiếu tự đánh giá hiện nay đúng là bản đã gửi",
+    "✓ The self-assessment is what was sent",
+  ],
+  changed: [
+    "Phiếu tự đánh giá đã khác bản đã gửi (đơn vị đang sửa sau khi mở lại)",
+    "The self-assessment differs from what was sent (changed since it was opened again)",
+  ],
+  report: ["Báo cáo đã ký", "Signed report"],
+  bad: ["kiểm tra tệp có lỗi", "the inspection found problems"],
+  onRecord: ["Mở báo cáo được ghi vào nhật ký.", "Opening it goes on record."],
+  accounts: ["Tài khoản", "Accounts"],
+  nobody: ["Chưa ai có tài khoản.", "Nobody has an account."],
+  create: ["Tạo tài khoản từ danh sách", "Create accounts from a list"],
+  contacts: ["Đầu mối liên hệ", "Contacts"],
+  noContacts: ["Đơn vị chưa khai đầu mối.", "The unit has named none."],
+  since: (date) => [`từ ${date}`, `since ${date}`],
+});
+const KINDS = words({
   technical: ["Đầu mối kỹ thuật", "Technical contact"],
   coordinator: ["Đầu mối điều phối", "Coordinator"],
+});
+
+/** The unit that is open: its id, what the API says of it alone, until when its windows open. */
+const opened = (id) => ({ opened: { id, reply: null, until: {} } });
+export const noUnit = () => opened("");
+export const arriveAtUnit = (_state, rest) => opened(rest.join("/"));
+
+const changes = {
+  /** Another unit may have been opened before the reply comes. */
+  show: (state, id, reply) =>
+    state.opened.id === id ? { opened: { ...state.opened, reply } } : {},
 };
-const view = { unit: "", found: null, windows: {} };
-addEventListener("hashchange", () => {
-  if (!view.found) view.unit = "";
-}); // what could not be opened is tried again
+const unitOf = (state) => state.units.find((unit) => unit.unit === state.opened.id);
+const pathOf = (state) => `${state.path}/units/${encodeURIComponent(state.opened.id)}`;
 
-export function Unit({ desk, run, load, paint }) {
-  const unit = desk.units.find((each) => each.unit === desk.open),
-    path = `${desk.path}/units/${encodeURIComponent(desk.open)}`;
-  if (!unit)
-    return html`<p class="crumb"><a href="#/">← ${say("Các đơn vị", "All units")}</a></p><h1 tabindex="-1">${say("Không có đơn vị này", "There is no such unit")}</h1>`;
-  const mine = () => view.unit === unit.unit; // another unit may have been opened before the answer comes
-  const look = async () => {
-    const found = await call("GET", path);
-    if (mine()) view.found = found;
-  };
-  const reload = async () => {
-    await look();
-    await load();
-  };
-  if (!mine()) {
-    Object.assign(view, { unit: unit.unit, found: null, windows: {} });
-    look()
-      .catch((problem) => {
-        if (mine()) Object.assign(desk, { problem });
-      })
-      .finally(paint);
+export async function fetchUnit(page) {
+  const { state } = page;
+  const { id } = state.opened;
+  if (!unitOf(state)) return;
+  try {
+    page.transitions(changes).show(id, await call("GET", pathOf(state)));
+  } catch (problem) {
+    if (state.opened.id === id) throw problem;
   }
-  const { found } = view,
-    accounts = desk.accounts.filter((each) => each.unit === unit.unit);
-  return html`<p class="crumb"><a href="#/">← ${say("Các đơn vị", "All units")}</a></p><h1 tabindex="-1">${of(unit.name)}</h1>
-    <p class="lead">${of(desk.state.indexes[unit.index])} · <${State} unit=${unit} /> · <span class="nowrap">${say("đã nhập", "filled in")} ${unit.done} / ${unit.leaves}</span></p><div class="own-bar"><${Bar} done=${unit.done} total=${unit.leaves} label=${say("Đã nhập", "Filled in")} /></div>
+}
+
+export function Unit({ page, state }) {
+  const unit = unitOf(state);
+  const crumb = html`<p class="crumb"><a href="#/">← ${T.units}</a></p>`;
+  if (!unit) return html`${crumb}<h1 tabindex="-1">${T.noSuchUnit}</h1>`;
+  const { reply } = state.opened;
+  return html`${crumb}
+    <${Head} state=${state} unit=${unit} />
     ${
-      !found
-        ? html`<p role="status">${say("Đang mở…", "Opening…")}</p>`
-        : html`<${Sent} sent=${found.sent} path=${path} run=${run} busy=${desk.busy} />
-      <section class="block"><h2>${say("Thời hạn của đơn vị", "The unit's windows")}</h2><ul class="own-windows">${Object.values(found.windows).map((each) => html`<li key=${each.window}><${Own} window=${each} unit=${unit} path=${path} desk=${desk} run=${run} reload=${reload} paint=${paint} /></li>`)}</ul></section>`
+      reply
+        ? html`<${Opened} page=${page} state=${state} unit=${unit} />`
+        : html`<p role="status">${T.opening}</p>`
     }
-    <section class="block"><h2>${say("Tài khoản", "Accounts")}</h2>${accounts.length ? html`<${People} accounts=${accounts} desk=${desk} run=${run} load=${load} paint=${paint} />` : html`<p class="need">${say("Chưa ai có tài khoản.", "Nobody has an account.")}</p>`}
-      <p><a href="#/accounts/new">${say("Tạo tài khoản từ danh sách", "Create accounts from a list")}</a></p></section>
-    ${
-      found &&
-      html`<section class="block"><h2>${say("Đầu mối liên hệ", "Contacts")}</h2>${
-        !found.contacts.length
-          ? html`<p>${say("Đơn vị chưa khai đầu mối.", "The unit has named none.")}</p>`
-          : html`<div class="posts">${found.contacts.map(
-              (
-                each,
-              ) => html`<div class="person"><p><b>${each.name}</b>${each.position && `, ${each.position}`}</p>
-      <p class="soft">${say(...KINDS[each.kind])} · ${say("từ", "since")} ${day(each.from)}</p><p>${[each.phone, each.email].filter(Boolean).join(" · ")}</p></div>`,
-            )}</div>`
-      }</section>`
-    }`;
+    <${Accounts} page=${page} state=${state} unit=${unit} />
+    ${reply && html`<${Contacts} contacts=${reply.contacts} />`}`;
 }
 
-function Sent({ sent, path, run, busy }) {
-  const open = run(async () => {
-    follow((await call("GET", `${path}/report/link`)).url, sent.report.name);
-  });
-  if (!sent)
-    return html`<section class="block"><h2>${say("Bản đã gửi", "What was sent")}</h2><p>${say("Đơn vị chưa gửi phiếu tự đánh giá.", "The unit has not sent its self-assessment.")}</p></section>`;
-  const bad = sent.report.verdicts.filter((each) => each.outcome === "bad").length;
-  return html`<section class="block"><h2>${say("Bản đã gửi", "What was sent")}</h2><dl class="rows">
-    <div><dt>${say("Gửi lúc", "Sent")}</dt><dd>${stamp(sent.submitted_at)} (${sent.on_time ? say("đúng hạn", "on time") : say("muộn", "late")})</dd></div>
-    <div><dt>${say("Biên nhận số", "Receipt number")}</dt><dd class="number">${sent.receipt}</dd></div>
-    <div><dt>${say("Đối chiếu", "Check")}</dt><dd class=${sent.unchanged ? "good" : "need"}>${sent.unchanged ? say("✓ Phiếu tự đánh giá hiện nay đúng là bản đã gửi", "✓ The self-assessment is what was sent") : say("Phiếu tự đánh giá đã khác bản đã gửi (đơn vị đang sửa sau khi mở lại)", "The self-assessment differs from what was sent (changed since it was opened again)")}</dd></div>
-    <div><dt>${say("Báo cáo đã ký", "Signed report")}</dt><dd><button type="button" class="link" disabled=${busy} onClick=${open}>${sent.report.name}</button>${bad > 0 && html` <span class="tag alarm">${say("kiểm tra tệp có lỗi", "the inspection found problems")}</span>`}<br /><span class="soft">${say("Mở báo cáo được ghi vào nhật ký.", "Opening it goes on record.")}</span></dd></div></dl></section>`;
+function Head({ state, unit }) {
+  return html`<h1 tabindex="-1">${of(unit.name)}</h1>
+    <p class="lead">
+      ${of(state.overview.indexes[unit.index])} · <${State} unit=${unit} /> ·${" "}
+      <span class="nowrap">${T.filledIn(unit.done, unit.leaves)}</span>
+    </p>
+    <div class="own-bar">
+      <${Bar} done=${unit.done} total=${unit.leaves} label=${T.filled} />
+    </div>`;
 }
 
-/** One window as it counts for this unit; the survey is one for all. */
-function Own({ window: each, unit, path, desk, run, reload, paint }) {
-  const when = (view.windows[each.window] ??= { day: "", hour: "" }),
-    url = `${path}/windows/${each.window}`,
-    title = say(...TITLES[each.window]),
-    open = each.state === "open";
-  const opening = async (reason) => {
-    const given = await call("POST", `${url}/open`, { until: instant(when), reason });
-    await reload();
-    return `${title}: ${say("mở cho đơn vị đến ", "open for the unit until ")}${until(given.closes)}`;
+/** What the API says of the unit alone. */
+function Opened({ page, state, unit }) {
+  const { sent, windows } = state.opened.reply;
+  const path = pathOf(state);
+  const change = async (act, window, body) => {
+    const given = await call("POST", `${path}/windows/${window}/${act}`, body);
+    await Promise.all([fetchUnit(page), page.reload()]);
+    return given;
   };
-  const closing = async (reason) => {
-    const given = await call("POST", `${url}/close`, { reason });
-    await reload();
-    return `${title}: ${say("đóng với đơn vị lúc ", "closes for the unit at ")}${stamp(given.closes)}`;
-  };
-  return html`<p><b>${title}</b><br /><${Dates} window=${each} />${each.unit_only && html` <span class="tag caution">${say("riêng đơn vị này", "this unit only")}</span>`}</p>
-    ${each.unit_only && html`<p class="soft">${say("Lý do: ", "Reason: ")}“${each.reason}” (${each.decided_by}, ${stamp(each.decided_at)})</p>`}
-    ${
-      each.window === "survey"
-        ? html`<p class="soft">${say("Điều tra mở, đóng chung cho cả kỳ.", "The survey opens and closes for the whole round.")}</p>`
-        : html`<div class="buttons">
-      <${Asked} link id="own-open-${each.window}" label=${html`${open ? say("Gia hạn riêng", "Extend for this unit") : say("Mở riêng", "Open for this unit")}<span class="unseen"> ${title}</span>`} title=${say(`${title}: mở riêng cho ${of(unit.name)}`, `${title}: open for ${of(unit.name)} alone`)} sure=${say("Mở cho đơn vị", "Open for the unit")} why=${say("Lý do", "Reason")} act=${opening} run=${run} busy=${desk.busy} paint=${paint}>
-        <p>${say("Chỉ đơn vị này được làm tiếp đến thời hạn mới; các đơn vị khác không đổi. Đơn vị được báo trong hệ thống và qua thư, kèm lý do.", "This unit alone may go on until then; nothing changes for the others. The unit is told in the application and by e-mail, with the reason.")}${each.window === "self_assessment" && unit.submission !== "not_submitted" ? ` ${say("Bản đã gửi và biên nhận cũ vẫn lưu; nếu sửa, đơn vị phải phê duyệt và gửi lại.", "What was sent stays on record with its receipt; once the unit changes something, it has to approve and send again.")}` : ""}</p>
-        <${When} id="own-until-${each.window}" value=${when} paint=${paint} /></${Asked}>
+  return html`<section class="block">
+      <h2>${T.wasSent}</h2>
       ${
-        open &&
-        each.unit_only &&
-        html`<${Asked} link id="own-close-${each.window}" label=${html`${say("Đóng riêng", "Close for this unit")}<span class="unseen"> ${title}</span>`} title=${say(`${title}: đóng ngay với ${of(unit.name)}?`, `${title}: close now for ${of(unit.name)}?`)} sure=${say("Đóng sau 10 giây", "Close in ten seconds")} why=${say("Lý do", "Reason")} act=${closing} run=${run} busy=${desk.busy} paint=${paint}>
-        <p>${say("Đơn vị không làm tiếp được sau 10 giây; các đơn vị khác không đổi. Đơn vị chỉ được báo là đã đóng; lý do nằm trong nhật ký.", "The unit cannot go on after ten seconds; nothing changes for the others. The unit is told that it was closed; the reason stays on record.")}</p></${Asked}>`
-      }</div>`
-    }`;
+        sent
+          ? html`<${Sent} page=${page} state=${state} sent=${sent} />`
+          : html`<p>${T.notSent}</p>`
+      }
+    </section>
+    <${OwnWindows} page=${page} state=${state} unit=${unit} windows=${Object.values(windows)}
+      change=${change} />`;
+}
+
+function Sent({ page, state, sent }) {
+  const line = (title, content, name) =>
+    html`<div><dt>${title}</dt><dd class=${name}>${content}</dd></div>`;
+  return html`<dl class="rows">
+    ${line(T.sentAt, `${stamp(sent.submitted_at)} (${sent.on_time ? T.onTime : T.late})`)}
+    ${line(T.receipt, sent.receipt, "number")}
+    ${line(T.check, sent.unchanged ? T.unchanged : T.changed, sent.unchanged ? "good" : "need")}
+    ${line(T.report, html`<${Report} page=${page} state=${state} report=${sent.report} />`)}
+  </dl>`;
+}
+
+function Report({ page, state, report }) {
+  const path = `${pathOf(state)}/report/link`;
+  const open = page.run(async () => follow((await call("GET", path)).url, report.name));
+  const bad = report.verdicts.some((verdict) => verdict.outcome === "bad");
+  return html`<button type="button" class="link" disabled=${state.busy} onClick=${open}>
+      ${report.name}
+    </button>
+    ${bad && html` <span class="tag alarm">${T.bad}</span>`}<br />
+    <span class="soft">${T.onRecord}</span>`;
+}
+
+function Accounts({ page, state, unit }) {
+  const accounts = state.accounts.filter((account) => account.unit === unit.unit);
+  return html`<section class="block">
+    <h2>${T.accounts}</h2>
+    ${
+      accounts.length
+        ? html`<${AccountList} page=${page} state=${state} accounts=${accounts} />`
+        : html`<p class="need">${T.nobody}</p>`
+    }
+    <p><a href="#/accounts/new">${T.create}</a></p>
+  </section>`;
+}
+
+function Contacts({ contacts }) {
+  return html`<section class="block">
+    <h2>${T.contacts}</h2>
+    ${
+      contacts.length
+        ? html`<div class="posts">
+          ${contacts.map((contact) => html`<${Contact} contact=${contact} />`)}
+        </div>`
+        : html`<p>${T.noContacts}</p>`
+    }
+  </section>`;
+}
+
+function Contact({ contact: { name, position, kind, from, phone, email } }) {
+  return html`<div class="person">
+    <p><b>${name}</b>${position && `, ${position}`}</p>
+    <p class="soft">${KINDS[kind]} · ${T.since(day(from))}</p>
+    <p>${[phone, email].filter(Boolean).join(" · ")}</p>
+  </div>`;
 }

@@ -2,7 +2,7 @@
 
 import { Bar, html } from "parts";
 import { STATES, State } from "submission_state";
-import { moment, of, plain, say, words } from "words";
+import { moment, of, plain, words } from "words";
 
 const T = words({
   title: ["Đơn vị", "Units"],
@@ -19,14 +19,15 @@ const T = words({
   ownDeadline: ["có thời hạn riêng", "own deadline"],
   noAccount: ["chưa có", "none"],
 });
-const FILTERS = [
-  ["all", "Tất cả", "All"],
-  ["not_submitted", "Chưa gửi", "Not sent"],
-  ["on_time", "Đúng hạn", "On time"],
-  ["late", "Muộn", "Late"],
-  ["own", "Có thời hạn riêng", "Own deadline"],
-  ["nobody", "Chưa có tài khoản", "No account"],
-];
+const FILTERS = {
+  all: ["Tất cả", "All"],
+  not_submitted: ["Chưa gửi", "Not sent"],
+  on_time: ["Đúng hạn", "On time"],
+  late: ["Muộn", "Late"],
+  own: ["Có thời hạn riêng", "Own deadline"],
+  nobody: ["Chưa có tài khoản", "No account"],
+};
+const FILTER_WORDS = words(FILTERS);
 
 const ownDeadline = (unit) => Object.keys(unit.windows).length > 0;
 const accountsOf = (state, unit) =>
@@ -39,6 +40,9 @@ function passes(state, filter, unit) {
   if (filter === "nobody") return accountsOf(state, unit).length === 0;
   return unit.submission === filter;
 }
+
+/** Which units are listed. */
+export const everyUnit = () => ({ index: "", only: "all", wanted: "" });
 
 const changes = {
   chooseIndex: (_state, index) => ({ index }),
@@ -54,21 +58,24 @@ export function UnitList({ page, state }) {
   const rows = ofIndex
     .filter((unit) => passes(state, state.only, unit))
     .filter((unit) => plain(`${of(unit.name)} ${unit.unit}`).includes(wanted));
+  const filter = (name) => html`<${Choice} on=${state.only === name}
+    act=${() => act.filter(name)}>${FILTER_WORDS[name]} <span>${count(name)}</span></${Choice}>`;
   return html`<h1 tabindex="-1">${T.title}</h1>
     <${Figures} total=${ofIndex.length} count=${count} />
     <${Indexes} state=${state} act=${act} />
     <div class="choices" role="group" aria-label=${T.byState}>
-      ${FILTERS.map(
-        ([name, vi, en]) => html`<${Choice} on=${state.only === name}
-          act=${() => act.filter(name)}>${say(vi, en)} <span>${count(name)}</span></${Choice}>`,
-      )}
+      ${Object.keys(FILTERS).map(filter)}
     </div>
     <p class="field">
       <label for="find">${T.find}</label>
       <input id="find" type="search" value=${state.wanted}
         onInput=${(event) => act.search(event.target.value)} />
     </p>
-    ${rows.length ? html`<${Rows} state=${state} rows=${rows} />` : html`<p role="status">${T.none}</p>`}`;
+    ${
+      rows.length
+        ? html`<${Rows} state=${state} rows=${rows} />`
+        : html`<p role="status">${T.none}</p>`
+    }`;
 }
 
 const Choice = ({ on, act, children }) =>
@@ -77,7 +84,7 @@ const Choice = ({ on, act, children }) =>
   </button>`;
 
 function Figures({ total, count }) {
-  const figure = (name) => html`<div><dt>${say(...STATES[name])}</dt><dd>${count(name)}</dd></div>`;
+  const figure = (name) => html`<div><dt>${STATES[name]}</dt><dd>${count(name)}</dd></div>`;
   return html`<dl class="big">
     <div><dt>${T.sent}</dt><dd>${total - count("not_submitted")} <span>/ ${total}</span></dd></div>
     ${["on_time", "late", "not_submitted"].map(figure)}
@@ -85,7 +92,7 @@ function Figures({ total, count }) {
 }
 
 function Indexes({ state, act }) {
-  const indexes = Object.entries(state.state.indexes);
+  const indexes = Object.entries(state.overview.indexes);
   if (indexes.length < 2) return null;
   const choice = (id, title) => html`<${Choice} on=${state.index === id}
     act=${() => act.chooseIndex(id)}>${title}</${Choice}>`;
@@ -102,7 +109,9 @@ function Rows({ state, rows }) {
         <th scope="col">${T.title}</th><th scope="col">${T.submission}</th>
         <th scope="col">${T.filled}</th><th scope="col" class="right">${T.accounts}</th>
       </tr></thead>
-      <tbody>${rows.map((unit) => html`<${Row} key=${unit.unit} state=${state} unit=${unit} />`)}</tbody>
+      <tbody>
+        ${rows.map((unit) => html`<${Row} key=${unit.unit} state=${state} unit=${unit} />`)}
+      </tbody>
     </table>
   </div>`;
 }

@@ -1,62 +1,77 @@
 // Operations staff: every unit, the round's windows, accounts, publications and rulings.
 
-import { Accounts } from "accounts";
+import { Accounts, everyAccount } from "accounts";
 import { Problem } from "acts";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
-import { Publishing } from "publishing";
-import { Rounds } from "rounds";
-import { Rulings } from "rulings";
+import { fetchJobs } from "publication_jobs";
+import { noPublication, Publishing } from "publishing";
+import { noFiles, Rounds } from "rounds";
+import { fetchRulings, noRulings, Rulings } from "rulings";
 import { call } from "session";
-import { Unit } from "unit";
-import { UnitList } from "unit_list";
-import { Windows } from "windows";
+import { arriveAtUnit, fetchUnit, noUnit, Unit } from "unit";
+import { everyUnit, UnitList } from "unit_list";
+import { noWindows, Windows } from "windows";
 
 /** The entry of the menu under which each place is found. */
 const MENU = { unit: "units", rulings: "publish" };
 
-const open = (_state, rest) => ({ open: rest.join("/") });
-const old = (Component) => () =>
-  html`<${Component} desk=${page.state} run=${page.run} load=${page.reload} enter=${page.begin}
-    paint=${page.paint} />`;
-const PLACES = {
-  units: { View: UnitList },
-  unit: { View: old(Unit), arrive: open, fetch: reload },
-  windows: { View: old(Windows), fetch: reload },
-  accounts: { View: old(Accounts), arrive: open, fetch: reload },
-  publish: { View: old(Publishing), fetch: reload },
-  rulings: { View: old(Rulings), arrive: open, fetch: reload },
-  round: { View: old(Rounds) },
+/** A place of one round; while none is loaded, loading one comes first. */
+const inRound = ({ arrive = () => ({}), ...place }) => ({
+  ...place,
+  arrive: (state, rest) => (state.path ? arrive(state, rest) : { place: "round" }),
+});
+/** On the way in the round is loaded again, and what the place shows besides. */
+const withRound = (fetch) => async () => {
+  await Promise.all([page.reload(), fetch?.(page)]);
 };
 
+const PLACES = {
+  units: inRound({ View: UnitList }),
+  unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
+  windows: inRound({ View: Windows, fetch: withRound() }),
+  accounts: inRound({ View: Accounts, fetch: withRound() }),
+  publish: inRound({ View: Publishing, fetch: withRound(fetchJobs) }),
+  rulings: inRound({ View: Rulings, fetch: withRound(fetchRulings) }),
+  round: { View: Rounds },
+};
+
+/** What the places keep of a round; another round begins without it. */
+const kept = () => ({
+  ...everyUnit(),
+  ...noUnit(),
+  ...noWindows(),
+  ...everyAccount(),
+  ...noPublication(),
+  ...noRulings(),
+});
+
 const page = makePage({
-  state: { round: null, path: null, units: [], accounts: [], index: "", only: "all", wanted: "" },
+  state: {
+    ...{ round: null, path: null, overview: null, units: [], accounts: [] },
+    ...kept(),
+    ...noFiles(),
+  },
   enter,
   load,
   places: PLACES,
   Frame: OpsFrame,
 });
 
-/** Before anything else a round has to be loaded. */
 async function enter() {
   const entered = await enterStaff();
-  if (entered && !entered.path) location.hash = "#/round";
-  return entered;
+  return entered && { ...kept(), ...entered };
 }
 
 async function load({ path }) {
   if (!path) return {};
-  const [round, { units }, { accounts }] = await Promise.all([
+  const [overview, { units }, { accounts }] = await Promise.all([
     call("GET", path),
     call("GET", `${path}/units`),
     call("GET", `${path}/accounts`),
   ]);
-  return { state: round, units, accounts };
-}
-
-async function reload() {
-  if (page.state.path) await page.reload();
+  return { overview, units, accounts };
 }
 
 function OpsFrame({ state, children }) {

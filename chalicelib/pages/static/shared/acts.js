@@ -1,42 +1,52 @@
-// What a person does on a page: its button waits, its fault is shown at the top; files come down as they are named.
+// What a person does on a page: its button waits, its problem is shown at the top; files come down
+// as they are named.
 
 import { html, Summary } from "parts";
 import { ask } from "session";
 import { detail } from "words";
 
-/** Run an act of a page: what it returns is told, what it throws stands at the top, until the next one.
- * A button is grey only once it is painted, so the second half of a double click is dropped here. */
-export const runner = (desk, paint) => (act) => async (event) => {
+/**
+ * Run an act of a page: what it returns is told, what it throws is shown at the top, until the next
+ * one. A button is grey only once it is painted, so the second half of a double click is dropped.
+ */
+export const runner = (state, paint) => (act) => async (event) => {
   event?.preventDefault?.();
-  if (desk.busy && ["click", "submit"].includes(event?.type)) return;
-  Object.assign(desk, { busy: true, problem: null, told: "" });
+  if (state.busy && ["click", "submit"].includes(event?.type)) return;
+  Object.assign(state, { busy: true, problem: null, told: "" });
   paint();
   try {
-    desk.told = (await act(event)) ?? "";
+    state.told = (await act(event)) ?? "";
   } catch (problem) {
-    desk.problem = problem;
+    state.problem = problem;
   }
-  desk.busy = false;
+  state.busy = false;
   paint();
-  if (desk.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
+  if (state.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
 };
 
+/** What went wrong in the page's last act. */
 export function Problem({ state: { problem } }) {
   if (!problem) return null;
-  return html`<${Summary} problems=${problem.errors?.length ? problem.errors.map((each) => ({ text: detail(each) })) : [{ text: detail(problem) || String(problem) }]} />`;
+  const problems = problem.errors?.length
+    ? problem.errors.map((error) => ({ text: detail(error) }))
+    : [{ text: detail(problem) || String(problem) }];
+  return html`<${Summary} problems=${problems} />`;
 }
 
+/** Fetch a file of the API and hand it out under this name. */
 export async function download(path, name) {
-  const blob = await (await ask("GET", path)).blob(),
-    url = URL.createObjectURL(blob);
+  const reply = await ask("GET", path);
+  const url = URL.createObjectURL(await reply.blob());
   follow(url, name);
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
+/** Go where a link would lead; with a name to keep what is there under it. */
 export function follow(href, download = "") {
   Object.assign(document.createElement("a"), { href, download }).click();
 }
 
+/** The bytes of a file as base64. */
 export const base64 = async (file) =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();

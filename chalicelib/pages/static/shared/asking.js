@@ -1,76 +1,96 @@
-// An act that cannot be taken back asks first: its button opens what it does, and a reason where one goes on record.
+// An act that cannot be taken back asks first: its button opens what it does, and a reason where
+// one goes on record.
 
 import { html } from "parts";
-import { say } from "words";
+import { words } from "words";
 
-let open = "",
-  reason = "";
-const shut = () => {
-  open = "";
-  reason = "";
-};
+const T = words({
+  cancel: ["Thôi, không làm", "Cancel"],
+  reasonFirst: ["Ghi lý do thì bấm được.", "Enter a reason to continue."],
+});
+
+/** The id of the question that is open, and the reason typed so far: at most one on a page. */
+const asked = { id: "", reason: "" };
+const open = (id) => Object.assign(asked, { id, reason: "" });
+const shut = () => open("");
 // What was asked at one place is never answered at another, where a button may have the same name.
 addEventListener("hashchange", shut);
 
 /**
- * A button `label` that asks before `act(reason)`; `title` and children say what it does, `sure` stands on the button that
- * does it. `why` labels the reason, without it none is asked for; `first` is done before it asks. `run` is the page's
- * runner, `id` is unique on the page.
+ * A button `label` that asks before `act(reason)`; `title` and children say what it does, `sure` is
+ * the word on the button that does it. `why` labels the reason, without it none is asked for;
+ * `first` is done before it asks. `id` is unique on the page; `link` and `disabled` are of the
+ * button. A page that is no `makePage` gives `run`, `busy` and `paint` instead of `page`.
  */
 export function Asked({
-  id,
+  page,
+  run = page.run,
+  busy = page.state.busy,
+  paint = page.paint,
   label,
-  title,
   sure = label,
-  why,
-  first,
-  act,
-  run,
-  busy,
-  paint,
-  link,
-  disabled,
-  children,
+  ...question
 }) {
+  const props = { ...question, label, sure, run, busy, paint };
+  return asked.id === props.id
+    ? html`<${Question} ...${props} />`
+    : html`<${Opener} ...${props} />`;
+}
+
+/** The button before it is asked. */
+function Opener({ id, label, first, run, busy, paint, link, disabled }) {
+  const show = () => {
+    open(id);
+    paint();
+    document.getElementById(`ask-${id}-title`)?.focus();
+  };
+  const showAfter = async () => {
+    await first();
+    show();
+  };
+  return html`<button type="button" id="ask-${id}" class=${link ? "link" : "button plain"}
+    disabled=${busy || disabled} onClick=${first ? run(showAfter) : show}>${label}</button>`;
+}
+
+/** The open question, with what may be answered. */
+function Question({ id, title, sure, why, act, run, busy, paint, children }) {
+  const missing = why && !asked.reason.trim();
   const leave = () => {
     shut();
     paint();
     document.getElementById(`ask-${id}`)?.focus();
   };
-  const show = () => {
-    open = id;
-    reason = "";
-    paint();
-    document.getElementById(`ask-${id}-title`)?.focus();
-  };
-  const begin = first
-    ? run(async () => {
-        await first();
-        show();
-      })
-    : show;
   const onEscape = (event) => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      leave();
-    }
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    leave();
   };
-  const go = run(async () => {
-    const told = await act(reason.trim());
+  const answer = run(async () => {
+    const told = await act(asked.reason.trim());
     shut();
     return told;
   });
-  if (open !== id)
-    return html`<button type="button" id="ask-${id}" class=${link ? "link" : "button plain"} disabled=${busy || disabled} onClick=${begin}>${label}</button>`;
-  return html`<form class="asked" aria-labelledby="ask-${id}-title" onSubmit=${go} onKeyDown=${onEscape} novalidate><p class="question" id="ask-${id}-title" tabindex="-1">${title}</p>${children}
-    ${
-      why &&
-      html`<p class="field"><label for="ask-${id}-why">${why}</label><textarea id="ask-${id}-why" rows="2" maxlength="2000" value=${reason} onInput=${(
-        event,
-      ) => {
-        reason = event.target.value;
-        paint();
-      }}></textarea></p>`
-    }
-    <p class="buttons"><button class="button" disabled=${busy || (why && !reason.trim())} aria-describedby=${why && !reason.trim() ? `ask-${id}-grey` : undefined}>${sure}</button> <button type="button" class="button plain" onClick=${leave}>${say("Thôi, không làm", "Cancel")}</button>${why && !reason.trim() && html` <span class="soft" id="ask-${id}-grey">${say("Ghi lý do thì bấm được.", "Enter a reason to continue.")}</span>`}</p></form>`;
+  return html`<form class="asked" aria-labelledby="ask-${id}-title" novalidate
+    onSubmit=${answer} onKeyDown=${onEscape}>
+    <p class="question" id="ask-${id}-title" tabindex="-1">${title}</p>
+    ${children}
+    ${why && html`<${Reason} id="ask-${id}-why" label=${why} paint=${paint} />`}
+    <p class="buttons">
+      <button class="button" disabled=${busy || missing}
+        aria-describedby=${missing ? `ask-${id}-grey` : undefined}>${sure}</button>${" "}
+      <button type="button" class="button plain" onClick=${leave}>${T.cancel}</button>
+      ${missing && html` <span class="soft" id="ask-${id}-grey">${T.reasonFirst}</span>`}
+    </p>
+  </form>`;
+}
+
+function Reason({ id, label, paint }) {
+  const type = (event) => {
+    asked.reason = event.target.value;
+    paint();
+  };
+  return html`<p class="field">
+    <label for=${id}>${label}</label>
+    <textarea id=${id} rows="2" maxlength="2000" value=${asked.reason} onInput=${type}></textarea>
+  </p>`;
 }

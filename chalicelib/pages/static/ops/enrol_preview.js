@@ -1,0 +1,110 @@
+// What a list of accounts would make, before it does; and what it made.
+
+import { ROLE_WORDS } from "account_list";
+import { Errors } from "list_file";
+import { Bar, html } from "parts";
+import { of, words } from "words";
+
+const T = words({
+  preview: (name) => [`3. Xem trước: ${name}`, `3. Preview: ${name}`],
+  fix: [
+    "Sửa trong bảng rồi nạp lại: hết lỗi thì thấy từng tài khoản sẽ được tạo hay chuyển.",
+    "Fix the table and upload it again: without errors it shows what becomes of each account.",
+  ],
+  accounts: ["Các tài khoản trong bảng", "The accounts of the table"],
+  happens: ["Sẽ làm", "What happens"],
+  done: ["Đã tạo", "Made"],
+  making: (done, total) => [`Đang tạo ${done} / ${total}…`, `${done} of ${total} made…`],
+  create: (letters) => [`Tạo và gửi ${letters} thư`, `Create and send ${letters} letters`],
+  cancel: ["Bỏ", "Cancel"],
+  made: (accounts) => [
+    `Đã tạo hoặc chuyển ${accounts} tài khoản; thư đã gửi tới:`,
+    `${accounts} accounts made or moved; letters went to:`,
+  ],
+  sent: ["Thư đã gửi", "Letters sent"],
+  letter: ["Thư", "Letter"],
+  firstPassword: ["mật khẩu đầu tiên", "first password"],
+  newPost: ["nhiệm vụ mới", "new post"],
+  person: ["Người", "Person"],
+  role: ["Vai trò", "Role"],
+});
+/** What becomes of an account, in the order of the preview. */
+const OUTCOMES = {
+  new: ["tài khoản mới: gửi mật khẩu đầu tiên", "new: gets a first password"],
+  moved: [
+    "đã có tài khoản: chuyển nhiệm vụ, giữ mật khẩu",
+    "has an account: moved, keeps the password",
+  ],
+  standing: ["đã có đúng như vậy: không gửi thư", "already has this post: no letter"],
+};
+const OUTCOME_WORDS = words(OUTCOMES);
+
+export function Preview({ state, create, leave }) {
+  const { name, errors, accounts } = state.enrol.file;
+  return html`<section class="block preview" aria-live="polite">
+    <h2>${T.preview(name)}</h2>
+    <${Errors} errors=${errors} />
+    ${errors.length > 0 && html`<p>${T.fix}</p>`}
+    ${!errors.length && accounts.length > 0 && html`<${Outcomes} state=${state} />`}
+    ${!errors.length && html`<${Buttons} state=${state} create=${create} leave=${leave} />`}
+  </section>`;
+}
+
+const count = (accounts, outcome) =>
+  accounts.filter((account) => account.outcome === outcome).length;
+
+function Outcomes({ state }) {
+  const { accounts } = state.enrol.file;
+  const outcomes = Object.keys(OUTCOMES).filter((outcome) => count(accounts, outcome));
+  const line = (outcome) =>
+    html`<li><b>${count(accounts, outcome)}</b> ${OUTCOME_WORDS[outcome]}</li>`;
+  return html`<ul>${outcomes.map(line)}</ul>
+    <${Table} state=${state} accounts=${accounts} caption=${T.accounts} last=${T.happens}
+      tell=${({ outcome }) => OUTCOME_WORDS[outcome]} />`;
+}
+
+function Buttons({ state, create, leave }) {
+  const { busy } = state;
+  const { done, file } = state.enrol;
+  const letters = file.accounts.length - count(file.accounts, "standing");
+  return html`${busy && html`<${Bar} done=${done} total=${letters} label=${T.done} />`}
+    <p class="buttons">
+      <button type="button" class="button" disabled=${busy || !letters} onClick=${create}>
+        ${busy ? T.making(done, letters) : T.create(letters)}
+      </button>${" "}
+      <button type="button" class="button plain" disabled=${busy} onClick=${leave}>
+        ${T.cancel}
+      </button>
+    </p>`;
+}
+
+export function Made({ state, made }) {
+  const tell = ({ outcome }) => (outcome === "new" ? T.firstPassword : T.newPost);
+  return html`<section class="block" role="status">
+    <p class="good">✓ ${T.made(made.length)}</p>
+    <${Table} state=${state} accounts=${made} caption=${T.sent} last=${T.letter} tell=${tell} />
+  </section>`;
+}
+
+/** Accounts one a row; `tell(account)` fills the last column. */
+function Table({ state, accounts, caption, last, tell }) {
+  const unitName = (id) => of(state.units.find((unit) => unit.unit === id)?.name) || id;
+  const soft = (text) => html`<br /><span class="soft">${text}</span>`;
+  const row = (account) => html`<tr>
+    <th scope="row">${account.name}${soft(account.email)}</th>
+    <td>
+      ${ROLE_WORDS[account.role] ?? account.role}${account.unit && soft(unitName(account.unit))}
+      ${account.areas.length > 0 && soft(account.areas.join(", "))}
+    </td>
+    <td>${tell(account)}</td>
+  </tr>`;
+  return html`<div class="scroll tall" tabindex="0" role="region" aria-label=${caption}>
+    <table class="standing">
+      <caption class="unseen">${caption}</caption>
+      <thead><tr>
+        <th scope="col">${T.person}</th><th scope="col">${T.role}</th><th scope="col">${last}</th>
+      </tr></thead>
+      <tbody>${accounts.map(row)}</tbody>
+    </table>
+  </div>`;
+}

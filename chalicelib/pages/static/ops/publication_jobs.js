@@ -1,0 +1,101 @@
+// The jobs that publish: looked at as long as one is under way; and what came of each.
+
+import { html } from "parts";
+import { call } from "session";
+import { detail, moment, of, words } from "words";
+
+const T = words({
+  title: ["Các lần công bố", "Publications"],
+  opening: ["Đang mở…", "Opening…"],
+  none: ["Chưa công bố lần nào.", "None so far."],
+  version: (version) => [` (phiên bản ${version})`, ` (version ${version})`],
+  reason: (reason) => [`Lý do: ${reason}`, `Reason: ${reason}`],
+});
+export const STATUSES = words({
+  provisional: ["tạm thời", "provisional"],
+  final: ["chính thức", "final"],
+});
+const STATES = words({
+  queued: ["đang chờ", "queued"],
+  running: ["đang tính", "running"],
+  done: ["đã công bố", "published"],
+  failed: ["không công bố được", "failed"],
+});
+const COLOURS = { queued: "caution", running: "caution", done: "fine", failed: "alarm" };
+const MOST = 20;
+const SOON = 2000;
+
+const changes = {
+  show: (_state, jobs) => ({ jobs }),
+  fail: (_state, problem) => ({ problem }),
+};
+const underWay = ({ state }) => state === "queued" || state === "running";
+let waiting = 0;
+
+/** Look at the jobs, and again while one is under way; a finished one may have a new version. */
+export async function fetchJobs(page) {
+  const { state } = page;
+  clearTimeout(waiting);
+  const wasBusy = state.jobs?.some(underWay);
+  const { jobs } = await call("GET", `${state.path}/rankings/jobs`);
+  page.transitions(changes).show(jobs);
+  if (jobs.some(underWay)) waiting = setTimeout(() => lookAgain(page), SOON);
+  else if (wasBusy) await page.reload();
+}
+
+function lookAgain(page) {
+  if (page.state.place === "publish") followJobs(page); // on the way back it is done anyway
+}
+
+/** The same, a failure told beside what the page says. */
+export async function followJobs(page) {
+  try {
+    await fetchJobs(page);
+  } catch (problem) {
+    page.transitions(changes).fail(problem);
+  }
+}
+
+export function Jobs({ state }) {
+  return html`<section class="block" aria-live="polite">
+    <h2>${T.title}</h2>
+    ${state.jobs ? html`<${Loaded} state=${state} />` : html`<p>${T.opening}</p>`}
+  </section>`;
+}
+
+function Loaded({ state }) {
+  if (!state.jobs.length) return html`<p>${T.none}</p>`;
+  const line = (job) => html`<li key=${job.job}><${Job} state=${state} job=${job} /></li>`;
+  return html`<ul class="notices">${state.jobs.map(line)}</ul>`;
+}
+
+function Job({ state, job }) {
+  const asked = job.asked_at ? moment(job.asked_at) : "";
+  return html`<p>
+      <span class="tag ${COLOURS[job.state]}">${STATES[job.state]}</span>${" "}
+      <b>${STATUSES[job.status]}</b> <span class="soft">· ${asked} · ${job.by}</span>
+    </p>
+    <p>
+      ${job.indexes.map(
+        (id, index) => html`${index > 0 && ", "}<${Index} state=${state} job=${job} id=${id} />`,
+      )}
+    </p>
+    ${job.reason && html`<p class="soft">${T.reason(job.reason)}</p>`}
+    ${job.problem && html`<${Problem} problem=${job.problem} />`}`;
+}
+
+/** An index of a job: once it is published, a link to the ranking and its version. */
+function Index({ state, job, id }) {
+  const title = of(state.overview.indexes[id]);
+  if (job.state !== "done") return title;
+  const link = `/rankings/${encodeURIComponent(state.round.round)}/${encodeURIComponent(id)}`;
+  return html`<a href=${link}>${title}</a>${T.version(job.versions[id])}`;
+}
+
+function Problem({ problem }) {
+  const lines = problem.errors?.slice(0, MOST) ?? [];
+  return html`<div class="need">
+    <p>${detail(problem)}</p>
+    ${lines.length > 0 && html`<ul>${lines.map((line) => html`<li>${detail(line)}</li>`)}</ul>`}
+  </div>`;
+}

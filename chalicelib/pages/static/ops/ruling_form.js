@@ -1,0 +1,135 @@
+// A new ruling on one unit: what it is about depends on its kind; it is asked before it is kept.
+
+import { Asked } from "asking";
+import { html } from "parts";
+import { DOES, KIND_WORDS, MADE_HERE } from "ruling_kinds";
+import { fresh } from "session";
+import { of, words } from "words";
+
+const T = words({
+  title: ["Quyết định mới", "A new ruling"],
+  kind: ["Loại", "Kind"],
+  unit: ["Đơn vị", "Unit"],
+  leaves: ["Mã tiêu chí", "Criterion codes"],
+  several: ["nhiều mã cách nhau bằng dấu phẩy", "several, parted by commas"],
+  leaf: ["Mã tiêu chí", "Criterion code"],
+  percent: ["Tỷ lệ (%)", "Per cent"],
+  points: ["Điểm (âm là điểm phạt)", "Points (negative: a penalty)"],
+  reason: ["Lý do", "Reason"],
+  public: ["Lý do hiện công khai cùng kết quả", "The reason is public with the result"],
+  keep: ["Ghi quyết định", "Keep the ruling"],
+  sure: ["Ghi", "Keep it"],
+  kept: ["Đã ghi quyết định", "The ruling is kept"],
+  published: ["Bảng đã công bố không đổi.", "Published rankings stay as they are."],
+});
+
+/** The form that nothing was typed into. */
+export const noRuling = (kind = "not_applicable") => ({
+  ruling: { kind, unit: "", leaves: "", points: "", percent: "", reason: "", public: false },
+});
+
+const changes = {
+  type: (state, name, value) => ({ ruling: { ...state.ruling, [name]: value } }),
+  empty: (state) => noRuling(state.ruling.kind),
+};
+
+const codes = (form) => form.leaves.split(/[,;\s]+/).filter(Boolean);
+const decimal = (text) => text.trim().replace(",", ".").replace("−", "-");
+
+/** Whether something is still to be filled in. */
+function incomplete(form) {
+  const needs = {
+    not_applicable: () => codes(form).length > 0,
+    adjustment: () => form.points.trim(),
+    external: () => codes(form).length > 0 && form.percent.trim(),
+  };
+  const filled = needs[form.kind]?.() ?? true;
+  return !form.unit || !form.reason.trim() || !filled;
+}
+
+/** The rulings that a filled form asks for: one a leaf. */
+function rulingsOf(form) {
+  const { kind, unit } = form;
+  const base = { kind, unit, reason: form.reason.trim(), public: form.public };
+  if (kind === "not_applicable") return codes(form).map((leaf) => ({ ...base, leaf }));
+  if (kind === "external") {
+    const value = { percent: decimal(form.percent) };
+    return codes(form).map((leaf) => ({ ...base, leaf, value }));
+  }
+  if (kind === "adjustment") return [{ ...base, points: decimal(form.points), id: fresh() }];
+  return [base];
+}
+
+/** `put` keeps rulings and tells so. */
+export function RulingForm({ page, state, put }) {
+  const act = page.transitions(changes);
+  const form = state.ruling;
+  return html`<section class="block">
+    <h2>${T.title}</h2>
+    <div class="inputs wide-inputs">
+      <${Kind} form=${form} act=${act} />
+      <${Unit} form=${form} act=${act} units=${state.units} />
+      <${Content} form=${form} act=${act} />
+    </div>
+    <${Field} form=${form} act=${act} name="reason" label=${T.reason} more=${{ maxlength: 2000 }} />
+    <p>
+      <label class="check">
+        <input type="checkbox" checked=${form.public}
+          onChange=${(event) => act.type("public", event.target.checked)} /> ${T.public}
+      </label>
+    </p>
+    <${Keep} page=${page} state=${state} put=${put} empty=${act.empty} />
+  </section>`;
+}
+
+function Select({ form, act, name, label, children }) {
+  return html`<p class="field">
+    <label for="ruling-${name}">${label}</label>
+    <select id="ruling-${name}" value=${form[name]}
+      onChange=${(event) => act.type(name, event.target.value)}>${children}</select>
+  </p>`;
+}
+
+const Kind = ({ form, act }) => html`<${Select} form=${form} act=${act} name="kind" label=${T.kind}>
+  ${Object.keys(MADE_HERE).map((kind) => html`<option value=${kind}>${KIND_WORDS[kind]}</option>`)}
+</${Select}>`;
+
+const Unit = ({ form, act, units }) => html`<${Select} form=${form} act=${act} name="unit"
+  label=${T.unit}>
+  <option value=""></option>
+  ${units.map((unit) => html`<option value=${unit.unit}>${of(unit.name)}</option>`)}
+</${Select}>`;
+
+function Field({ form, act, name, label, hint, more }) {
+  return html`<p class="field">
+    <label for="ruling-${name}">${label}</label>
+    ${hint && html`<span class="hint">${hint}</span>`}
+    <input id="ruling-${name}" value=${form[name]}
+      onInput=${(event) => act.type(name, event.target.value)} ...${more} />
+  </p>`;
+}
+
+/** What the ruling is about, by its kind. */
+function Content({ form, act }) {
+  const field = (name, label, more = {}) =>
+    html`<${Field} form=${form} act=${act} name=${name} label=${label} ...${more} />`;
+  if (form.kind === "not_applicable") return field("leaves", T.leaves, { hint: T.several });
+  if (form.kind === "adjustment") return field("points", T.points);
+  if (form.kind !== "external") return null;
+  const more = { inputmode: "decimal" };
+  return html`${field("leaves", T.leaf)}${field("percent", T.percent, { more })}`;
+}
+
+function Keep({ page, state, put, empty }) {
+  const form = state.ruling;
+  const unit = state.units.find(({ unit }) => unit === form.unit);
+  const keep = async () => {
+    const told = await put(rulingsOf(form), T.kept);
+    empty();
+    return told;
+  };
+  return html`<${Asked} page=${page} id="ruling" label=${T.keep} sure=${T.sure} act=${keep}
+    title=${`${KIND_WORDS[form.kind]}: ${of(unit?.name)}?`} disabled=${incomplete(form)}>
+    <p>${DOES[form.kind]} ${T.published}</p>
+  </${Asked}>`;
+}
