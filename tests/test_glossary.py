@@ -63,27 +63,37 @@ _ENGLISH_NAME = re.compile(rf"\b(?:en|\w+_en): {_TEXT}")
 _CODE = re.compile(r"\$\{[^}]*\}")
 
 
+# Where a long text goes on in the next line: "… " + "…".
+_JOINT = re.compile(r'"\s*\+\s*"')
+
+
+@cache
+def scripts() -> tuple[tuple[str, str], ...]:
+    """The name and the code of each of the pages' scripts, a text that is put together as one."""
+    paths = sorted((PROJECT / "chalicelib/pages/static").rglob("*.js"))
+    return tuple((path.name, _JOINT.sub("", path.read_text(encoding="utf-8"))) for path in paths)
+
+
 def script_pairs() -> Iterator[tuple[str, str, str]]:
     """Where, and both texts of, each pair of words in the pages' scripts, without their code."""
-    for path in sorted((PROJECT / "chalicelib/pages/static").rglob("*.js")):
-        for match in _PAIR.finditer(path.read_text(encoding="utf-8")):
+    for name, code in scripts():
+        for match in _PAIR.finditer(code):
             vi, en = match[1] or match[2] or "", match[3] or match[4] or ""
-            yield path.name, _CODE.sub("", vi), _CODE.sub("", en)
+            yield name, _CODE.sub("", vi), _CODE.sub("", en)
 
 
 def script_english() -> Iterator[tuple[str, str]]:
     """Where, and the text of, every English text in the pages' scripts."""
     yield from ((where, en) for where, _, en in script_pairs())
-    for path in sorted((PROJECT / "chalicelib/pages/static").rglob("*.js")):
-        text = path.read_text(encoding="utf-8")
-        for match in _ANY_PAIR.finditer(text):
+    for name, code in scripts():
+        for match in _ANY_PAIR.finditer(code):
             if MARKS.search(match[1] or match[2] or ""):
-                yield path.name, _CODE.sub("", match[3] or match[4] or "")
-        for match in _ENGLISH_NAME.finditer(text):
-            yield path.name, _CODE.sub("", match[1] or match[2] or "")
-        for table in _ENGLISH_TABLE.finditer(text):
+                yield name, _CODE.sub("", match[3] or match[4] or "")
+        for match in _ENGLISH_NAME.finditer(code):
+            yield name, _CODE.sub("", match[1] or match[2] or "")
+        for table in _ENGLISH_TABLE.finditer(code):
             for match in re.finditer(_TEXT, table[0]):
-                yield path.name, _CODE.sub("", match[1] or match[2] or "")
+                yield name, _CODE.sub("", match[1] or match[2] or "")
 
 
 def python_english() -> Iterator[tuple[str, str]]:
