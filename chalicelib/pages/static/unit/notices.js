@@ -47,7 +47,7 @@ export function Notices({ page, state }) {
     page.run(async () => act.show(await call("POST", `${path}/notices/read`, { ids })));
   const unread = notices.filter((notice) => !notice.read).map((notice) => notice.id);
   return html`<section class="panel">
-    <h1>${T.title}</h1>
+    <h1 tabindex="-1">${T.title}</h1>
     <p class="lead">${T.lead}</p>
     <${Problem} state=${state} />
     ${
