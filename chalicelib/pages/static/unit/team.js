@@ -6,7 +6,7 @@ import { html } from "parts";
 import { account } from "session";
 import { Due } from "tree";
 import { of, words } from "words";
-import { assign, assignees, isMine, stateOf, desk as workspace } from "workspace";
+import { assign, assignees, isMine, stateOf } from "workspace";
 
 const T = words({
   title: ["Phân công và đầu mối", "Team and contacts"],
@@ -59,9 +59,9 @@ export function Team({ page, state }) {
 }
 
 /** Names to choose from: the own one, those in use, everybody with an account at the unit. */
-export function Names() {
+export function Names({ state }) {
   const own = account.name || account.email;
-  const names = new Set([own, ...assignees(), ...Object.values(workspace.people)]);
+  const names = new Set([own, ...assignees(), ...Object.values(state.people)]);
   return html`<datalist id="names">
     ${[...names].map((name) => html`<option value=${name} />`)}
   </datalist>`;
@@ -97,7 +97,7 @@ function Giving({ page, state, act }) {
     });
   const someAssigned = chosen.some((code) => state.assigned[code]);
   return html`<form class="giving" onSubmit=${give(to)}>
-    <${Names} />
+    <${Names} state=${state} />
     <p class="field">
       <label for="give-to">${T.to}</label>
       <input id="give-to" list="names" maxlength="300" required value=${to}
