@@ -16,6 +16,23 @@ from hashlib import sha256
 from chalicelib.pages import assets
 from chalicelib.pages.markup import Html, tag, text
 
+# One after the other they are one script: each uses only what those before it define, so nothing
+# has to be imported.
+_SCRIPTS = (
+    "respond_language",
+    "respond_words",
+    "respond_state",
+    "respond_drawing",
+    "respond_questions",
+    "respond_server",
+    "respond_stages",
+    "respond",
+)
+# What a phone does not need: imports, comments, indentation, the seams of long texts.
+_LEFT_OUT = re.compile(
+    r"""^import [^;]*;\n|^export |^ *//[^\n]*\n|/\*.*?\*/\n?|(["`]) \+\n +\1|^ +|^\n""",
+    re.MULTILINE | re.DOTALL,
+)
 ICON = f"data:image/svg+xml;base64,{b64encode(assets.content('icon.svg')).decode()}"
 
 
@@ -56,8 +73,8 @@ def _style() -> Html:
 
 @cache
 def _script() -> Html:
-    written = assets.content("respond.js").decode()
-    return Html(re.sub(r"(?m)^ *//.*\n", "", written))  # nor the comments
+    written = "".join(assets.content(f"{name}.js").decode() for name in _SCRIPTS)
+    return Html(_LEFT_OUT.sub("", written))
 
 
 def _masthead() -> Html:

@@ -1,15 +1,19 @@
-// What JavaScript adds to a ranking that is complete without it: a language that stays, sorting, a filter by name.
+// What JavaScript adds to a ranking that is complete without it: a language that stays, sorting, a
+// filter by name.
 
-const address = new URL(location.href);
-const asked = address.searchParams.get("lang");
-try {
-  if (asked) localStorage.setItem("lang", asked);
-  else if (localStorage.getItem("lang") === "en") {
-    address.searchParams.set("lang", "en");
-    location.replace(address);
+/** Show the page in the language that was chosen last; keep the one that its address asks for. */
+function keepLanguage() {
+  const address = new URL(location.href);
+  const asked = address.searchParams.get("lang");
+  try {
+    if (asked) localStorage.setItem("lang", asked);
+    else if (localStorage.getItem("lang") === "en") {
+      address.searchParams.set("lang", "en");
+      location.replace(address);
+    }
+  } catch {
+    /* storage is switched off: the language then stays in the links only */
   }
-} catch {
-  /* storage is switched off: the language then stays in the links only */
 }
 
 // "Đắk Lắk" is found by typing "dak lak".
@@ -18,39 +22,45 @@ const folded = (text) =>
 
 const nameOf = (row) => folded(row.querySelector("th .title, th")?.textContent ?? "");
 
+/** What a cell is sorted by: a name, a number or a word; null for nothing. */
 function cellValue(row, column) {
   const cell = row.cells[column];
-  const words = (cell.querySelector("b, .title") ?? cell).textContent.trim();
-  const number = Number(
-    words.split("/")[0].replace("−", "-").replace(",", ".").replace("+", "").trim(),
-  );
-  return cell.tagName === "TH"
-    ? folded(words)
-    : words === "" || words === "–"
-      ? null
-      : Number.isNaN(number)
-        ? words
-        : number;
+  const shown = (cell.querySelector("b, .title") ?? cell).textContent.trim();
+  if (cell.tagName === "TH") return folded(shown);
+  if (shown === "" || shown === "–") return null;
+  const [figure] = shown.split("/");
+  const number = Number(figure.replace("−", "-").replace(",", ".").replace("+", "").trim());
+  return Number.isNaN(number) ? shown : number;
+}
+
+/** The order of two values of a column; what is null comes last in either direction. */
+function compared(one, other, sign) {
+  if (one === null || other === null) return (one === null) - (other === null);
+  const difference =
+    typeof one === "number" ? one - other : `${one}`.localeCompare(`${other}`, "vi");
+  return sign * difference;
+}
+
+/** The order that a press on a heading gives: numbers from the highest, words from the first. */
+function nextOrder(table, heading, column) {
+  const numeric = table.tBodies[0].rows[0]?.cells[column].matches("td:not(.rank, .band)");
+  const [first, other] = numeric ? ["descending", "ascending"] : ["ascending", "descending"];
+  return heading.getAttribute("aria-sort") === first ? other : first;
 }
 
 function sort(table, heading, column) {
-  const numeric = table.tBodies[0].rows[0]?.cells[column].matches("td:not(.rank, .band)");
-  const first = numeric ? "descending" : "ascending";
-  const other = numeric ? "ascending" : "descending";
-  const order = heading.getAttribute("aria-sort") === first ? other : first;
-  for (const each of heading.parentElement.cells) each.removeAttribute("aria-sort");
+  const order = nextOrder(table, heading, column);
+  for (const cell of heading.parentElement.cells) cell.removeAttribute("aria-sort");
   heading.setAttribute("aria-sort", order);
   const sign = order === "ascending" ? 1 : -1;
-  const compare = (a, b) =>
-    (a === null) - (b === null) ||
-    sign * (typeof a === "number" ? a - b : `${a}`.localeCompare(`${b}`, "vi"));
   const rows = [...table.tBodies[0].rows].map((row) => [cellValue(row, column), row]);
-  rows.sort(([a], [b]) => compare(a, b));
+  rows.sort(([one], [other]) => compared(one, other, sign));
   table.tBodies[0].append(...rows.map(([, row]) => row));
 }
 
-for (const table of document.querySelectorAll("table[data-sortable]")) {
-  if (table.tBodies[0].rows.length < 2) continue;
+/** The text of each heading becomes a button that sorts by its column. */
+function makeSortable(table) {
+  if (table.tBodies[0].rows.length < 2) return;
   [...table.tHead.rows[0].cells].forEach((heading, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -60,21 +70,25 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   });
 }
 
-const field = document.getElementById("filter");
-if (field) {
+/** The field hides the rows whose names do not match, and says how many units are left. */
+function makeFilter(field) {
   const output = field.parentElement.querySelector("output");
-  const rows = [...document.querySelectorAll("table[data-sortable] tbody tr")].map((row) => [
-    nameOf(row),
-    row,
-  ]);
-  const counted = rows.filter(([, row]) => row.closest(".standings"));
+  const rows = [...document.querySelectorAll("table[data-sortable] tbody tr")];
+  const names = new Map(rows.map((row) => [row, nameOf(row)]));
+  const counted = rows.filter((row) => row.closest(".standings"));
+  const told = () => {
+    const shown = counted.filter((row) => !row.hidden).length;
+    return output.dataset.words.replace("{n}", shown).replace("{all}", counted.length);
+  };
   field.addEventListener("input", () => {
     const wanted = folded(field.value);
-    for (const [name, row] of rows) row.hidden = !name.includes(wanted);
-    const shown = counted.filter(([, row]) => !row.hidden).length;
-    output.textContent = wanted
-      ? output.dataset.words.replace("{n}", shown).replace("{all}", counted.length)
-      : "";
+    for (const [row, name] of names) row.hidden = !name.includes(wanted);
+    output.textContent = wanted ? told() : "";
   });
   field.parentElement.hidden = false;
 }
+
+keepLanguage();
+document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
+const field = document.getElementById("filter");
+if (field) makeFilter(field);

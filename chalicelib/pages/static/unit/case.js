@@ -1,10 +1,28 @@
-// What the unit is asked about interference with its survey: the note, its replies, the decision. Reached from a notice.
+// What the unit is asked about interference with its survey: the note, its replies, the decision.
+// Reached from a notice.
 
-import { Problem, runner } from "acts";
+import { Problem } from "acts";
+import { Loading } from "loading";
 import { html } from "parts";
 import { call, once } from "session";
-import { left, moment, say, until } from "words";
+import { left, moment, say, until, words } from "words";
 
+const T = words({
+  back: ["← Thông báo", "← Notices"],
+  title: ["Giải trình về điều tra xã hội học", "Explanation about the survey"],
+  lead: [
+    "Cơ quan chủ trì xem xét dấu hiệu can thiệp vào phiếu điều tra về đơn vị. Đơn vị được " +
+      "giải trình trước khi có kết luận.",
+    "The steering authority looks into signs of interference with the survey about the unit. " +
+      "The unit is heard before anything is decided.",
+  ],
+  opening: ["Đang mở…", "Opening…"],
+  none: ["Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit."],
+  replyBy: ["trả lời đến ", "reply by "],
+  reply: ["Giải trình của đơn vị", "The unit's explanation"],
+  until: ["đến ", "until "],
+  send: ["Gửi giải trình", "Send the explanation"],
+});
 const KINDS = {
   note: ["Đề nghị giải trình", "Asked to explain"],
   reply: ["Đơn vị trả lời", "The unit's reply"],
@@ -15,45 +33,63 @@ const KINDS = {
   ],
   reversed: ["Khôi phục kết quả điều tra", "The survey results count again"],
 };
+const NO_CASE = { steps: [], reply_until: null };
 
-export function Case({ desk, paint }) {
-  const run = runner(desk, paint),
-    path = `${desk.path}/case`;
-  if (!desk.caseAsked) {
-    desk.caseAsked = true;
-    call("GET", path)
-      .then(
-        (found) => {
-          desk.case = found;
-        },
-        (problem) => {
-          if (problem.status === 404) desk.case = { steps: [], reply_until: null };
-          else desk.problem = problem;
-        },
-      )
-      .finally(paint);
+async function load({ path }) {
+  try {
+    return { case: await call("GET", `${path}/case`) };
+  } catch (problem) {
+    if (problem.status !== 404) throw problem;
+    return { case: NO_CASE };
   }
-  const reply = run(async () => {
-    const text = document.getElementById("reply").value;
-    desk.case = await once(desk, text, (id) =>
-      call("POST", `${path}/reply`, { save_id: id, text }),
-    );
-    document.getElementById("reply").value = "";
+}
+
+const changes = { show: (_state, file) => ({ case: file }) };
+
+export function Case({ page, state }) {
+  const file = state.case;
+  return html`<${Loading} page=${page} load=${() => load(state)}>
+    <section class="panel">
+      <p class="crumb"><a href="#/notices">${T.back}</a></p>
+      <h1 tabindex="-1">${T.title}</h1>
+      <p class="lead">${T.lead}</p>
+      <${Problem} state=${state} />
+      ${file ? html`<${Steps} steps=${file.steps} />` : html`<p role="status">${T.opening}</p>`}
+      ${file?.reply_until && html`<${Reply} page=${page} state=${state} />`}
+    </section>
+  </${Loading}>`;
+}
+
+function Steps({ steps }) {
+  if (steps.length === 0) return html`<p>${T.none}</p>`;
+  const due = (step) => step.reply_until && ` · ${T.replyBy}${until(step.reply_until)}`;
+  return html`<ul class="notices">
+    ${steps.map(
+      (step) => html`<li>
+        <p class="soft"><b>${say(...KINDS[step.kind])}</b> · ${moment(step.at)}${due(step)}</p>
+        <p class="text">${step.text}</p>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function Reply({ page, state }) {
+  const act = page.transitions(changes);
+  const due = state.case.reply_until;
+  const send = page.run(async (event) => {
+    const field = event.currentTarget.elements.reply;
+    const text = field.value;
+    const post = (id) => call("POST", `${state.path}/case/reply`, { save_id: id, text });
+    act.show(await once(state, text, post));
+    field.value = "";
   });
-  const { case: file } = desk;
-  return html`<section class="panel"><p class="crumb"><a href="#/notices">${say("← Thông báo", "← Notices")}</a></p><h1>${say("Giải trình về điều tra xã hội học", "Explanation about the survey")}</h1>
-    <p class="lead">${say("Cơ quan chủ trì xem xét dấu hiệu can thiệp vào phiếu điều tra về đơn vị. Đơn vị được giải trình trước khi có kết luận.", "The steering authority looks into signs of interference with the survey about the unit. The unit is heard before anything is decided.")}</p>
-    <${Problem} state=${desk} />
-    ${
-      !file
-        ? html`<p role="status">${say("Đang mở…", "Opening…")}</p>`
-        : file.steps.length === 0
-          ? html`<p>${say("Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit.")}</p>`
-          : html`<ul class="notices">${file.steps.map((each) => html`<li><p class="soft"><b>${say(...KINDS[each.kind])}</b> · ${moment(each.at)}${each.reply_until && ` · ${say("trả lời đến ", "reply by ")}${until(each.reply_until)}`}</p><p class="text">${each.text}</p></li>`)}</ul>`
-    }
-    ${
-      file?.reply_until &&
-      html`<form onSubmit=${reply}><p><label for="reply">${say("Giải trình của đơn vị", "The unit's explanation")}</label><span class="hint" id="reply-hint">${left(file.reply_until)}, ${say("đến ", "until ")}${until(file.reply_until)}</span>
-      <textarea id="reply" rows="6" maxlength="4000" required aria-describedby="reply-hint"></textarea></p><p><button type="submit" class="button" disabled=${desk.busy}>${say("Gửi giải trình", "Send the explanation")}</button></p></form>`
-    }</section>`;
+  return html`<form onSubmit=${send}>
+    <p>
+      <label for="reply">${T.reply}</label>
+      <span class="hint" id="reply-hint">${left(due)}, ${T.until}${until(due)}</span>
+      <textarea id="reply" rows="6" maxlength="4000" required
+        aria-describedby="reply-hint"></textarea>
+    </p>
+    <p><button type="submit" class="button" disabled=${state.busy}>${T.send}</button></p>
+  </form>`;
 }

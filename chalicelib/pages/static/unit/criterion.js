@@ -69,7 +69,7 @@ function Given({ desk, code, paint }) {
     paint();
   };
   return html`<details class="given-to"><summary>${given ? html`<span>${say("Giao cho ", "Assigned to ")}${who}<${Due} given=${given} done=${stateOf(code) === "done"} /></span>` : say("Giao tiêu chí này cho…", "Assign this criterion to…")}</summary>
-    <form class="giving" onSubmit=${keep}><${Names} />${desk.notGiven && html`<p class="wrong" role="alert">${detail(desk.notGiven)}</p>`}
+    <form class="giving" onSubmit=${keep}><${Names} state=${desk} />${desk.notGiven && html`<p class="wrong" role="alert">${detail(desk.notGiven)}</p>`}
       <p class="field"><label for="to">${say("Người hoặc bộ phận (để trống: không giao)", "Person or division (empty: nobody)")}</label><input id="to" name="to" list="names" maxlength="300" value=${given?.to ?? ""} /></p>
       <p class="field"><label for="due">${say("Đến hết ngày (nội bộ)", "By (internal)")}</label><input id="due" name="due" type="date" value=${given?.due ?? ""} /></p>
       <button class="button plain">${say("Lưu phân công", "Keep")}</button></form></details>`;

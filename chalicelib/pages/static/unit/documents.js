@@ -1,11 +1,20 @@
-// All files of the unit, those that need something first; and the archive of them: ask, wait, fetch.
+// All files of the unit, those that need something first; and the archive of them.
 
-import { follow, Problem, runner } from "acts";
+import { Problem } from "acts";
+import { Archive } from "archive";
 import { File, standing } from "files";
 import { html } from "parts";
-import { call } from "session";
-import { say, size } from "words";
+import { say, size, words } from "words";
 
+const T = words({
+  title: ["Tài liệu kiểm chứng", "Evidence"],
+  files: ["tệp", "files"],
+  noFiles: ["Chưa có tệp nào. ", "No files yet. "],
+  sendThere: ["Gửi tệp mới ở từng tiêu chí.", "New files are sent at each criterion."],
+  each: ["Từng tệp", "Each file"],
+  filter: ["Lọc tệp", "Filter the files"],
+  none: ["Không có tệp nào.", "No files."],
+});
 const FILTERS = [
   ["", "Tất cả", "All"],
   ["quarantined", "Không dùng được", "Cannot be used"],
@@ -13,78 +22,68 @@ const FILTERS = [
   ["reference", "Chỉ để tham khảo", "For reference only"],
 ];
 const ORDER = ["quarantined", "waiting", "reference", "inspected"];
-const warned = (file) => file.verdicts.some((each) => each.outcome === "warning");
-let filter = "";
 
-export function Documents({ desk, paint }) {
-  const { files } = desk.uploads,
-    kept = (wanted) =>
-      files.filter(
-        (file) => !wanted || (wanted === "warned" ? warned(file) : standing(file) === wanted),
-      );
-  const locked = Boolean(
-    desk.unit.locked_since || desk.unit.windows.self_assessment.state !== "open",
-  );
-  const found = kept(filter).sort(
-    (a, b) =>
-      ORDER.indexOf(standing(a)) - ORDER.indexOf(standing(b)) || a.name.localeCompare(b.name, "vi"),
-  );
-  const choose = (name) => () => {
-    filter = name;
-    paint();
-  };
-  return html`<section class="panel"><h1>${say("Tài liệu kiểm chứng", "Evidence")}</h1>
-    <p class="lead">${files.length ? `${files.length} ${say("tệp", "files")}, ${size(files.reduce((all, file) => all + file.size, 0))}. ` : say("Chưa có tệp nào. ", "No files yet. ")}${say("Gửi tệp mới ở từng tiêu chí.", "New files are sent at each criterion.")}</p>
-    <${Problem} state=${desk} /><${Archive} desk=${desk} paint=${paint} />
-    <div class="block"><h2>${say("Từng tệp", "Each file")}</h2>
-      <div class="choices" role="group" aria-label=${say("Lọc tệp", "Filter the files")}>${FILTERS.map(([name, vi, en]) => html`<button type="button" class="choice" aria-pressed=${String(filter === name)} onClick=${choose(name)}>${say(vi, en)} <span>${kept(name).length}</span></button>`)}</div>
-      ${desk.uploads.fault && html`<p class="wrong" role="alert">${desk.uploads.fault}</p>`}
-      ${found.length ? html`<ul class="files">${found.map((file) => html`<${File} key=${file.evidence} desk=${desk} file=${file} locked=${locked} paint=${paint} />`)}</ul>` : html`<p>${say("Không có tệp nào.", "No files.")}</p>`}</div></section>`;
+/** Whether a file passes a filter of FILTERS. */
+function passes(filter, file) {
+  if (!filter) return true;
+  if (filter === "warned") return file.verdicts.some((each) => each.outcome === "warning");
+  return standing(file) === filter;
 }
 
-const WORDS = {
-  queued: ["Đã nhận yêu cầu, sắp bắt đầu đóng gói…", "Asked for; packing starts soon…"],
-  running: [
-    "Đang đóng gói. Ông/Bà có thể làm việc khác rồi quay lại.",
-    "Packing. You may do other work and come back.",
-  ],
-  failed: ["Chưa đóng gói được; hãy thử lại.", "Packing failed; try again."],
-};
+/** Files that need something come first, those alike by their names. */
+const inOrder = (one, other) =>
+  ORDER.indexOf(standing(one)) - ORDER.indexOf(standing(other)) ||
+  one.name.localeCompare(other.name, "vi");
 
-function Archive({ desk, paint }) {
-  const run = runner(desk, paint),
-    { archive } = desk,
-    path = `${desk.path}/evidence/archive`,
-    under = ["queued", "running"].includes(archive?.state);
-  if (desk.archiveOf !== desk.path) {
-    desk.archiveOf = desk.path;
-    look(desk, paint, path);
-  }
-  const ask = run(async () => {
-    desk.archive = await call("POST", path, {});
-    setTimeout(() => look(desk, paint, path), 1500);
-  });
-  // The link lives for five minutes, so it is fetched when it is wanted.
-  const fetch = run(async () => {
-    desk.archive = await call("GET", path);
-    follow(desk.archive.url);
-  });
-  return html`<div class="block" aria-live="polite"><h2>${say("Tải toàn bộ về một tệp nén", "All of them in one archive")}</h2>
-    <p>${say("Tệp zip gồm mọi tài liệu của đơn vị, kể cả tệp không dùng được, kèm bảng kê.", "A zip of all of the unit's files, also those that cannot be used, with a list of them.")}</p>
-    ${archive && WORDS[archive.state] && html`<p class=${archive.state === "failed" ? "wrong" : ""} role="status">${say(...WORDS[archive.state])}</p>`}
-    ${under && html`<progress class="bar" aria-label=${say("Đang đóng gói", "Packing")}></progress>`}
-    ${archive?.state === "done" && html`<p class="good" role="status">✓ ${say(`Đã đóng gói ${archive.files} tệp, ${size(archive.bytes)}.`, `${archive.files} files packed, ${size(archive.bytes)}.`)}</p>`}
-    <p class="buttons">${archive?.state === "done" && html`<button type="button" class="button" disabled=${desk.busy} onClick=${fetch}>${say("Tải tệp nén", "Download the archive")}</button>`}
-      ${!under && html`<button type="button" class="button plain" disabled=${desk.busy || !desk.uploads.files.length} onClick=${ask}>${archive?.state === "done" ? say("Đóng gói lại", "Pack again") : say("Đóng gói", "Pack them")}</button>`}</p></div>`;
+const changes = { filterFiles: (_state, filesShown) => ({ filesShown }) };
+
+export function Documents({ page, state }) {
+  return html`<section class="panel">
+    <h1 tabindex="-1">${T.title}</h1>
+    <p class="lead">${summed(state.uploads.files)}${T.sendThere}</p>
+    <${Problem} state=${state} />
+    <${Archive} page=${page} state=${state} />
+    <${Files} page=${page} state=${state} />
+  </section>`;
 }
 
-async function look(desk, paint, path) {
-  try {
-    desk.archive = await call("GET", path);
-  } catch (problem) {
-    if (problem.status) desk.problem = problem;
-  }
-  paint();
-  if (["queued", "running"].includes(desk.archive?.state))
-    setTimeout(() => look(desk, paint, path), 1500);
+/** How many files there are, and how large together. */
+function summed(files) {
+  if (!files.length) return T.noFiles;
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  return `${files.length} ${T.files}, ${size(bytes)}. `;
+}
+
+function Files({ page, state }) {
+  const { filesShown = "", uploads, unit } = state;
+  const locked = Boolean(unit.locked_since || unit.windows.self_assessment.state !== "open");
+  const files = uploads.files.filter((file) => passes(filesShown, file)).sort(inOrder);
+  return html`<div class="block">
+    <h2>${T.each}</h2>
+    <${Filters} page=${page} chosen=${filesShown} files=${uploads.files} />
+    ${uploads.fault && html`<p class="wrong" role="alert">${uploads.fault}</p>`}
+    ${files.length === 0 && html`<p>${T.none}</p>`}
+    ${
+      files.length > 0 &&
+      html`<ul class="files">
+        ${files.map(
+          (file) => html`<${File} key=${file.evidence} page=${page} state=${state} desk=${state}
+            paint=${page.paint} file=${file} locked=${locked} />`,
+        )}
+      </ul>`
+    }
+  </div>`;
+}
+
+function Filters({ page, chosen, files }) {
+  const act = page.transitions(changes);
+  const count = (filter) => files.filter((file) => passes(filter, file)).length;
+  return html`<div class="choices" role="group" aria-label=${T.filter}>
+    ${FILTERS.map(
+      ([name, vi, en]) => html`<button type="button" class="choice"
+        aria-pressed=${String(chosen === name)} onClick=${() => act.filterFiles(name)}>
+        ${say(vi, en)} <span>${count(name)}</span>
+      </button>`,
+    )}
+  </div>`;
 }

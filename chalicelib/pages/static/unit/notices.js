@@ -1,10 +1,23 @@
 // What the unit was told, newest first; what nobody has marked as read stands out.
 
-import { Problem, runner } from "acts";
+import { Problem } from "acts";
 import { html } from "parts";
 import { call } from "session";
-import { moment, of, say } from "words";
+import { moment, of, say, words } from "words";
 
+const T = words({
+  title: ["Thông báo", "Notices"],
+  lead: [
+    "Tin về thời hạn, mở lại và kết quả. Mỗi tin cũng được gửi qua thư cho cán bộ của đơn vị.",
+    "News of deadlines, reopening and results. Each also goes by e-mail to the unit's officers.",
+  ],
+  none: ["Chưa có thông báo nào.", "No notices yet."],
+  unread: ["chưa đọc", "unread"],
+  markAll: ["Đánh dấu tất cả đã đọc", "Mark all as read"],
+  mark: ["Đánh dấu đã đọc", "Mark as read"],
+  toCase: ["Xem và trả lời", "Read and reply"],
+  toLists: ["Mở danh sách", "Open the lists"],
+});
 const KINDS = {
   deadline_near: ["Sắp hết hạn", "Deadline"],
   reopened: ["Mở lại", "Reopened"],
@@ -16,27 +29,59 @@ const KINDS = {
   exception_decided: ["Đề nghị ngoại lệ", "Exception"],
   correction_decided: ["Sửa địa chỉ thư", "Address"],
 };
+/** Where a notice leads. */
+const LINKS = {
+  case_noted: ["#/case", "toCase"],
+  exception_decided: ["/lists", "toLists"],
+  correction_decided: ["/lists", "toLists"],
+};
+/** How many notices the API marks at once. */
+const AT_ONCE = 200;
 
-export function Notices({ desk, paint }) {
-  const run = runner(desk, paint),
-    unread = desk.notices.filter((each) => !each.read);
+const changes = { show: (_state, { notices }) => ({ notices }) };
+
+export function Notices({ page, state }) {
+  const act = page.transitions(changes);
+  const { path, notices } = state;
   const read = (ids) =>
-    run(async () => {
-      desk.notices = (await call("POST", `${desk.path}/notices/read`, { ids })).notices;
-    });
-  return html`<section class="panel"><h1>${say("Thông báo", "Notices")}</h1>
-    <p class="lead">${say("Tin về thời hạn, mở lại và kết quả. Mỗi tin cũng được gửi qua thư cho cán bộ của đơn vị.", "News of deadlines, reopening and results. Each also goes by e-mail to the unit's officers.")}</p>
-    <${Problem} state=${desk} />
-    ${unread.length > 1 && html`<p><button type="button" class="button plain" disabled=${desk.busy} onClick=${read(unread.slice(0, 200).map((each) => each.id))}>${say("Đánh dấu tất cả đã đọc", "Mark all as read")}</button></p>`}
+    page.run(async () => act.show(await call("POST", `${path}/notices/read`, { ids })));
+  const unread = notices.filter((notice) => !notice.read).map((notice) => notice.id);
+  return html`<section class="panel">
+    <h1 tabindex="-1">${T.title}</h1>
+    <p class="lead">${T.lead}</p>
+    <${Problem} state=${state} />
     ${
-      desk.notices.length === 0
-        ? html`<p>${say("Chưa có thông báo nào.", "No notices yet.")}</p>`
-        : html`<ul class="notices">${desk.notices.map(
-            (each) => html`<li key=${each.id} class=${each.read ? "" : "unread"}>
-        <p class="soft">${!each.read && html`<span class="tag caution">${say("chưa đọc", "unread")}</span> `}<b>${say(...KINDS[each.kind])}</b> · ${moment(each.at)}</p><p class="text">${of(each.text)}</p>
-        ${each.kind === "case_noted" && html`<p><a href="#/case">${say("Xem và trả lời", "Read and reply")}</a></p>`}
-        ${["exception_decided", "correction_decided"].includes(each.kind) && html`<p><a href="/lists">${say("Mở danh sách", "Open the lists")}</a></p>`}
-        ${!each.read && html`<button type="button" class="link" disabled=${desk.busy} onClick=${read([each.id])}>${say("Đánh dấu đã đọc", "Mark as read")}</button>`}</li>`,
-          )}</ul>`
-    }</section>`;
+      unread.length > 1 &&
+      html`<p>
+        <button type="button" class="button plain" disabled=${state.busy}
+          onClick=${read(unread.slice(0, AT_ONCE))}>${T.markAll}</button>
+      </p>`
+    }
+    ${notices.length === 0 && html`<p>${T.none}</p>`}
+    ${
+      notices.length > 0 &&
+      html`<ul class="notices">
+        ${notices.map(
+          (notice) => html`<${Notice} key=${notice.id} notice=${notice} busy=${state.busy}
+            read=${read([notice.id])} />`,
+        )}
+      </ul>`
+    }
+  </section>`;
+}
+
+function Notice({ notice, busy, read }) {
+  const [href, name] = LINKS[notice.kind] ?? [];
+  return html`<li class=${notice.read ? "" : "unread"}>
+    <p class="soft">
+      ${!notice.read && html`<span class="tag caution">${T.unread}</span> `}
+      <b>${say(...KINDS[notice.kind])}</b> · ${moment(notice.at)}
+    </p>
+    <p class="text">${of(notice.text)}</p>
+    ${href && html`<p><a href=${href}>${T[name]}</a></p>`}
+    ${
+      !notice.read &&
+      html`<button type="button" class="link" disabled=${busy} onClick=${read}>${T.mark}</button>`
+    }
+  </li>`;
 }

@@ -1,6 +1,7 @@
 // The workspace: where the unit stands, the tree at the side, one leaf open. Everything typed is saved by itself.
 
 import { Account } from "account";
+import { runner } from "acts";
 import { CarryOver } from "carry_over";
 import { Case } from "case";
 import { LeafPanel } from "criterion";
@@ -31,6 +32,20 @@ const PLACES = {
   case: Case,
   account: Account,
 };
+
+/** What the places take of `makePage`. */
+const page = { state: desk, paint, run: runner(desk, paint), transitions };
+
+function transitions(table) {
+  const named = Object.entries(table).map(([name, change]) => [
+    name,
+    (...args) => {
+      Object.assign(desk, change(desk, ...args));
+      paint();
+    },
+  ]);
+  return Object.fromEntries(named);
+}
 
 /** Where all that can be typed lies in the browser until it is saved. */
 const KEPT = new Set(["leaf", "finish", "supplement"]);
@@ -114,7 +129,7 @@ function Page() {
     ? html`<${LeafPanel} key=${desk.open} desk=${desk} code=${desk.open} paint=${paint} step=${step} pointsOf=${pointsOf} state=${MARKS[stateOf(desk.open)]} />`
     : html`<${Welcome} />`;
   return html`<${Head} here=${{ "carry-over": "team", case: "notices" }[desk.place] ?? desk.place} state=${desk} again=${paint} kept=${KEPT.has(desk.place)}><${Progress} /><${SaveState} /></${Head}>
-    <main id="main" tabindex="-1" class="wide ${Other ? "single" : desk.open ? "two open" : "two"}">${Other ? html`<${Other} desk=${desk} paint=${paint} refresh=${refresh} />` : html`<${Tree} />${panel}`}</main>
+    <main id="main" tabindex="-1" class="wide ${Other ? "single" : desk.open ? "two open" : "two"}">${Other ? html`<${Other} desk=${desk} paint=${paint} refresh=${refresh} page=${page} state=${desk} />` : html`<${Tree} />${panel}`}</main>
     ${desk.help && html`<${Keys} />`}`;
 }
 

@@ -1,0 +1,21 @@
+// How far a self-assessment is on its way from the check to the submission.
+
+import { call } from "session";
+
+/** What the API says of the approval, and of the receipts once it was submitted. */
+export async function loadApproval({ path, unit }) {
+  const sent = unit.submission !== "not_submitted";
+  const [approval, { receipts }] = await Promise.all([
+    call("GET", `${path}/approval`),
+    sent ? call("GET", `${path}/receipts`) : { receipts: [] },
+  ]);
+  return { approval, receipts };
+}
+
+export const isComplete = ({ approval }) => approval.missing.length === 0;
+export const isApproved = ({ approval }) => approval.state === "approved";
+export const isSigned = (state) => isApproved(state) && Boolean(state.approval.report);
+/** Whether something was typed on this computer that is not saved. */
+export const isUnsaved = ({ sheet }) => sheet.waiting > 0;
+export const hasReport = ({ sheet }) =>
+  Object.keys(sheet.entries).some((code) => code.startsWith("report:"));
