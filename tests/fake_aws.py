@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from threading import Condition
-from typing import Any, Never, TypeVar
+from typing import Any, Never, TypeVar, cast
 
 import boto3
 import pytest
@@ -32,6 +32,7 @@ PSEUDO = {
     "AWS::Region": REGION,
     "AWS::Partition": "aws",
 }
+_objects: Any = FakeKey  # its list of instances is made by a metaclass
 Made = TypeVar("Made")
 _get_backend: Any = get_backend  # typed by moto for literal names alone
 AS_THEY_ARE = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema")
@@ -141,9 +142,9 @@ def saved() -> dict[Place, Any]:
     """A copy of every service. It outlives this `mock_aws`, at whose end S3 closes the content of
     every object that it has heard of.
     """
-    heard_of = list(FakeKey.instances_tracked)
+    heard_of = list(_objects.instances_tracked)
     services = deepcopy(_services(), {id(pool_key()): pool_key()})
-    FakeKey.instances_tracked[:] = heard_of
+    _objects.instances_tracked[:] = heard_of
     return services
 
 
@@ -164,13 +165,13 @@ def once(name: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, run once for each name: later, the services are put into the state that it
     left them in. Call it inside `moto.mock_aws`, each time in the same state of the services.
     """
-    if name in _kept:
-        services, made = _kept[name]
-        restore(services)
-    else:
+    if name not in _kept:
         made = make()
         _kept[name] = saved(), made
-    return made
+        return made
+    services, kept = _kept[name]
+    restore(services)
+    return cast("Made", kept)
 
 
 def _services() -> dict[Place, Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import pytest
 import requests
@@ -86,7 +86,13 @@ def _first_account(aws: Aws, clock: Clock) -> None:
     )
 
 
-Prepare = Callable[[Callable[[], object]], None]
+Given = TypeVar("Given")
+
+
+class Prepare(Protocol):
+    """Runs the steps of a fixture once and gives what they gave; see `prepare`."""
+
+    def __call__(self, steps: Callable[[], Given]) -> Given: ...
 
 
 @pytest.fixture
@@ -95,13 +101,13 @@ def prepare(site: Site, clock: Clock) -> Prepare:
     after them. The steps are a function of their own that works through `site` and `clock` alone.
     """
 
-    def prepared(steps: Callable[[], object]) -> None:
-        def taken() -> tuple[datetime, dict[str, str]]:
-            steps()
-            return clock.instant, dict(site.tokens)
+    def prepared(steps: Callable[[], Given]) -> Given:
+        def taken() -> tuple[Given, datetime, dict[str, str]]:
+            return steps(), clock.instant, dict(site.tokens)
 
-        clock.instant, tokens = once(f"{steps.__module__}.{steps.__qualname__}", taken)
+        given, clock.instant, tokens = once(f"{steps.__module__}.{steps.__qualname__}", taken)
         site.tokens.update(tokens)
+        return given
 
     return prepared
 
