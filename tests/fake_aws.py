@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import copyreg
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from threading import Condition
-from typing import Any, Never
+from typing import Any, Never, TypeVar, cast
 
 import boto3
 import pytest
@@ -17,6 +18,7 @@ from chalice.package import YAMLTemplateSerializer
 from joserfc.jwk import RSAKey
 from moto import mock_aws
 from moto.backends import get_backend
+from moto.s3.models import FakeKey
 from moto.utilities.utils import load_resource
 from urllib3.exceptions import ProtocolError
 
@@ -30,6 +32,8 @@ PSEUDO = {
     "AWS::Region": REGION,
     "AWS::Partition": "aws",
 }
+_objects: Any = FakeKey  # its list of instances is made by a metaclass
+Made = TypeVar("Made")
 _get_backend: Any = get_backend  # typed by moto for literal names alone
 AS_THEY_ARE = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema")
 OF_A_POOL = ("UsernameAttributes", "Policies", "AdminCreateUserConfig", "MfaConfiguration")
@@ -131,7 +135,17 @@ def first_world() -> tuple[Aws, dict[Place, Any]]:
     """
     with mock_aws():
         made = create()
-        return made, deepcopy(_services(), {id(pool_key()): pool_key()})
+        return made, saved()
+
+
+def saved() -> dict[Place, Any]:
+    """A copy of every service. It outlives this `mock_aws`, at whose end S3 closes the content of
+    every object that it has heard of.
+    """
+    heard_of = list(_objects.instances_tracked)
+    services = deepcopy(_services(), {id(pool_key()): pool_key()})
+    _objects.instances_tracked[:] = heard_of
+    return services
 
 
 def restore(saved: dict[Place, Any]) -> None:
@@ -141,6 +155,23 @@ def restore(saved: dict[Place, Any]) -> None:
     memo[id(pool_key())] = pool_key()
     for place, service in saved.items():
         present[place].__dict__.update(deepcopy(service.__dict__, memo))
+
+
+_kept: dict[str, tuple[dict[Place, Any], Any]] = {}
+atexit.register(_kept.clear)  # objects of S3 cannot be let go of by an interpreter half gone
+
+
+def once(name: str, make: Callable[[], Made]) -> Made:
+    """What `make` gives, run once for each name: later, the services are put into the state that it
+    left them in. Call it inside `moto.mock_aws`, each time in the same state of the services.
+    """
+    if name not in _kept:
+        made = make()
+        _kept[name] = saved(), made
+        return made
+    services, kept = _kept[name]
+    restore(services)
+    return cast("Made", kept)
 
 
 def _services() -> dict[Place, Any]:

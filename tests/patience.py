@@ -13,7 +13,7 @@ __all__ = ["PATIENCE", "eventually"]
 Found = TypeVar("Found")
 
 
-def eventually(find: Callable[[], Found], every: float = 0.2) -> Found:
+def eventually(find: Callable[[], Found | None], every: float = 0.2) -> Found:
     """What `find` returns once that is truthy, asked again and again."""
     end = time.monotonic() + PATIENCE
     while not (found := find()):

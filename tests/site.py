@@ -57,7 +57,7 @@ Send = Callable[[str, str, dict[str, str], bytes], Answer]
 @dataclass
 class Site:
     """`send` does a request, `letters` gives the text of every letter to an address; `ops` signs in
-    with both words.
+    with both words; `tokens` are those of everyone who has signed in, by address ("" for `ops`).
 
     On a deployed system a file whose round differs from the small one gives it a name of its own as
     well, for warm functions keep copies of a round.
@@ -67,7 +67,7 @@ class Site:
     letters: Callable[[str], Sequence[str]]
     ops: tuple[str, str]
     round: str = ROUND
-    _tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def call(
         self,
@@ -103,9 +103,9 @@ class Site:
     @property
     def by_ops(self) -> str:
         """The bearer token of the operations staff."""
-        if "" not in self._tokens:
-            self._tokens[""] = self.sign_in(*self.ops).json["access_token"]
-        return self._tokens[""]
+        if "" not in self.tokens:
+            self.tokens[""] = self.sign_in(*self.ops).json["access_token"]
+        return self.tokens[""]
 
     def first_password(self, email: str) -> str:
         """What the last letter to that address says."""
@@ -117,7 +117,7 @@ class Site:
         """The bearer token of an officer, whose account is made as people make it, to the change of
         the password.
         """
-        if email not in self._tokens:
+        if email not in self.tokens:
             new = {
                 "email": email,
                 "name": "Cán bộ thử",
@@ -134,8 +134,8 @@ class Site:
                 "challenge": refused.json["challenge"],
                 "new_password": PASSWORD,
             }
-            self._tokens[email] = self.done("POST", "/api/session/password", change)["access_token"]
-        return self._tokens[email]
+            self.tokens[email] = self.done("POST", "/api/session/password", change)["access_token"]
+        return self.tokens[email]
 
     def editor(self, unit: str = "so-a", number: int = 1) -> str:
         """The bearer token of an editor of a unit."""

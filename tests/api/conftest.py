@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 import pytest
 import requests
@@ -17,7 +18,7 @@ from chalicelib.api.serving import authentication
 from chalicelib.aws import sign_in
 from chalicelib.domain.people.accounts import Account
 from tests.documents import signing
-from tests.fake_aws import REGION, Aws
+from tests.fake_aws import REGION, Aws, once
 from tests.patience import PATIENCE
 from tests.room import with_room
 from tests.site import PASSWORD, Answer, Site
@@ -61,12 +62,7 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
     authentication._keys.cache_clear()
     current._copies.clear()
     http = Client(app.app).http
-    accounts.bootstrap(
-        Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now()
-    )
-    sign_in._client().admin_set_user_password(
-        UserPoolId=aws.environment["USER_POOL_ID"], Username=OPS, Password=PASSWORD, Permanent=True
-    )
+    once("operations staff", partial(_first_account, aws, clock))
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         answer = with_room(
@@ -79,6 +75,67 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
         )
 
     return Site(send, _letters, (OPS, PASSWORD))
+
+
+def _first_account(aws: Aws, clock: Clock) -> None:
+    accounts.bootstrap(
+        Account("", OPS, "Điều hành", "ops"), "First-password-1", "test", clock.now()
+    )
+    sign_in._client().admin_set_user_password(
+        UserPoolId=aws.environment["USER_POOL_ID"], Username=OPS, Password=PASSWORD, Permanent=True
+    )
+
+
+Given = TypeVar("Given")
+
+
+class Prepare(Protocol):
+    """Runs the steps of a fixture once and gives what they gave; see `prepare`."""
+
+    def __call__(self, steps: Callable[[], Given]) -> Given: ...
+
+
+@pytest.fixture
+def prepare(site: Site, clock: Clock) -> Prepare:
+    """Runs a fixture's steps once; later tests get AWS, the clock and the sign-ins as they were
+    after them. The steps are a function of their own that works through `site` and `clock` alone.
+    """
+
+    def prepared(steps: Callable[[], Given]) -> Given:
+        def taken() -> tuple[Given, datetime, dict[str, str]]:
+            return steps(), clock.instant, dict(site.tokens)
+
+        given, clock.instant, tokens = once(f"{steps.__module__}.{steps.__qualname__}", taken)
+        site.tokens.update(tokens)
+        return given
+
+    return prepared
+
+
+@pytest.fixture
+def loaded(site: Site, prepare: Prepare) -> Site:
+    """The small round is loaded, and the operations staff have signed in."""
+
+    def steps() -> None:
+        site.load()
+
+    prepare(steps)
+    return site
+
+
+@pytest.fixture
+def open_(site: Site, prepare: Prepare) -> Site:
+    """The round is loaded, units assess themselves for an hour, and an editor of so-a has signed
+    in.
+    """
+
+    def steps() -> None:
+        site.load()
+        site.open("self_assessment", "2026-11-20T06:00:00Z")
+        site.editor()
+
+    prepare(steps)
+    return site
 
 
 def _one(value: Any) -> str:

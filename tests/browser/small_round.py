@@ -5,12 +5,12 @@ official figure.
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.pages.samples import text
+from tests.patience import eventually
 
 if TYPE_CHECKING:
     from infra.local.stack import Stack
@@ -188,13 +188,3 @@ class SmallRound:
             if link := re.search(r"/s#\S+", letter["BodyText"] or ""):
                 found[letter["To"][0]] = link[0]
         return found
-
-
-def eventually(find: Any, seconds: float = 60) -> Any:
-    """What `find` returns once it is truthy; a failed assertion after that many seconds."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := find():
-            return found
-        time.sleep(0.5)
-    raise AssertionError(f"nothing after {seconds} s")

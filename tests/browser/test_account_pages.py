@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.small_round import eventually
 from tests.browser.unit_desk import PASSWORD, UnitDesk, address, go_to, leaf, saved
+from tests.patience import PATIENCE, eventually
 from tests.small_round import ROUND, document, unit_rows
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Đã đổi mật khẩu")).to_be_visible()
     elsewhere = chromium.new_context(base_url=stack.url).new_page()
-    elsewhere.set_default_timeout(90_000)
+    elsewhere.set_default_timeout(PATIENCE * 1000)
     elsewhere.goto("/signin")
     expect(elsewhere).to_have_title("Đăng nhập · PAR INDEX")
     elsewhere.get_by_role("button", name="English").click()
@@ -155,7 +155,7 @@ def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copie
     page = chromium.new_context(
         base_url=stack.url, viewport={"width": 1280, "height": 900}
     ).new_page()
-    page.set_default_timeout(90_000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.on("pageerror", lambda error: desk.problems.append(str(error)))
     page.goto("/work#/carry-over")
     give(page, PASSWORD)

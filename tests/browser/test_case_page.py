@@ -19,6 +19,7 @@ from chalicelib.domain.integrity.signals import RATE, Excess, Signal
 from infra.scenes import progress_scene
 from tests import interference_story as story
 from tests.browser.test_progress import opened
+from tests.patience import PATIENCE
 from tests.site import PASSWORD, Site, deployed_site
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def test_a_unit_reads_a_note_and_replies(
     page = chromium.new_context(
         base_url=stack.url, viewport={"width": width, "height": 800}
     ).new_page()
-    page.set_default_timeout(90_000)
-    expect.set_options(timeout=60_000)
+    page.set_default_timeout(PATIENCE * 1000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto("/work#/case")

@@ -18,6 +18,7 @@ from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.fake_aws import Aws
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.small_round import ROUND, document
 from tests.survey_story import Mailbox, mailbox, people
@@ -70,7 +71,7 @@ def page(sent: Site, chromium: Browser, width: int) -> Iterator[Page]:
     context = chromium.new_context(
         base_url=ORIGIN, viewport={"width": width, "height": 900}, timezone_id="Asia/Ho_Chi_Minh"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     Office(sent).admit(context, "so-a-1@example.test")
     made, problems = context.new_page(), list[str]()
     made.on("pageerror", lambda error: problems.append(str(error)))
@@ -132,9 +133,9 @@ def test_leaving_warns_while_a_new_address_is_not_sent(invited: Site, page: Page
 
     page.on("dialog", stay)
     page.locator("#row-new").press_sequentially("nguoi-dung@example.test")
-    page.close(run_before_unload=True)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
     expect(page.locator("#row-new")).to_have_value("nguoi-dung@example.test")
-    page.wait_for_timeout(200)
     assert warnings == ["beforeunload"]
 
 

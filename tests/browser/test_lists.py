@@ -14,6 +14,7 @@ from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.list_books import line, table
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.small_round import ROUND, document
 from tests.survey_story import LATER, people
@@ -45,7 +46,7 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
         viewport={"width": request.param, "height": 900},
         timezone_id="Asia/Ho_Chi_Minh",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     Office(site).admit(context, "so-a-1@example.test")
     made, problems = context.new_page(), list[str]()
     made.on("pageerror", lambda error: problems.append(str(error)))

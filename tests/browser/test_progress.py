@@ -20,6 +20,7 @@ from chalicelib.pages import assets, signed_in
 from infra.scenes import progress_scene
 from tests.browser.conftest import Audit
 from tests.browser.site import ORIGIN
+from tests.patience import PATIENCE
 
 NOW = datetime.now(UTC)
 FAULTS = f"/api/ops/rounds/{progress_scene.ROUND}/faults/{progress_scene.UNIT}/mau-0001"
@@ -72,7 +73,7 @@ def opened(chromium: Browser) -> Iterator[Any]:
         played = Played(role)
         context.route("**/*", played)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: incidents.append(str(error)))
         page.goto("/progress")
         expect(page.get_by_role("heading", name="Tiến độ khảo sát")).to_be_visible()

@@ -43,7 +43,7 @@ def ready_to_send(page: Page) -> Page:
 def test_opening_the_link_asks_the_server_nothing(page: Page, site: Site) -> None:
     page.goto(LINK)
     expect(page.get_by_role("button", name=START)).to_be_visible()
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert (site.fetched, site.calls) == (["/s"], [])
     press(page, START)
     expect(page.locator("fieldset")).to_have_count(4)
@@ -193,8 +193,8 @@ def test_leaving_with_unsent_answers_warns_and_after_sending_does_not(page: Page
 
     page.on("dialog", stay)
     ready_to_send(page)
-    page.close(run_before_unload=True)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
     assert warnings == ["beforeunload"]
     press(page, SEND)
     expect(page.locator(".receipt")).to_be_visible()

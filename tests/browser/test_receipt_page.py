@@ -17,6 +17,7 @@ from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.documents import signing
 from tests.fake_aws import Aws
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.small_round import ROUND
 from tests.unit_story import approve, complete, send
@@ -48,7 +49,7 @@ def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Itera
         viewport={"width": request.param, "height": 800},
         timezone_id="Asia/Ho_Chi_Minh",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     Office(site).welcome(context)
     made, problems = context.new_page(), list[str]()
     made.on("pageerror", lambda error: problems.append(str(error)))

@@ -17,6 +17,7 @@ from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.documents import signing
 from tests.fake_aws import Aws
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.unit_story import approve, attach, complete, save
 
@@ -42,7 +43,7 @@ def page(site: Site, aws: Aws, chromium: Browser, request: pytest.FixtureRequest
         viewport={"width": request.param, "height": 800},
         timezone_id="Asia/Ho_Chi_Minh",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     Office(site).admit(context, "so-a-1@example.test")
     made, problems = context.new_page(), list[str]()
     made.on("pageerror", lambda error: problems.append(str(error)))

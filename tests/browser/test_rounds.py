@@ -17,6 +17,7 @@ from tests.api.conftest import OPS, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.small_round import ROUND, document, unit_rows
 
@@ -31,7 +32,7 @@ def opened(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Ite
     context = chromium.new_context(
         base_url=ORIGIN, viewport={"width": request.param, "height": 900}
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
 
     def begin(path: str) -> Page:
         Office(site).admit(context, OPS)

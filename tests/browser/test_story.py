@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.small_round import SmallRound
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from infra.local.stack import Stack
     from tests.browser.conftest import Audit
-
-
-PATIENCE = 30_000  # ms; two tabs at once are two cold starts
 
 
 def test_a_respondent_answers_and_the_public_reads_the_result(
@@ -24,6 +22,7 @@ def test_a_respondent_answers_and_the_public_reads_the_result(
     small = SmallRound(stack)
     small.begin()
     context = chromium.new_context(base_url=stack.url, viewport={"width": 360, "height": 740})
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     try:
         _answer(page, context.new_page(), small.link("don-vi-a"), audit)
@@ -62,17 +61,15 @@ def _answer(page: Page, other: Page, link: str, audit: Audit) -> None:
     page.goto("about:blank")
     page.goto(link)
     page.get_by_role("button", name="Tiếp tục trả lời").click()
-    expect(page.locator("input:checked")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator("input:checked")).to_have_count(2)
     page.unroute_all()
     calls.clear()
     _send(page)
-    expect(page.locator(".receipt")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".receipt")).to_be_visible()
     assert len(calls) == 1
     other.locator("#q-q1").get_by_text("Kém").click()
     _send(other)
-    expect(other.get_by_role("heading", name="Cảm ơn Ông/Bà đã trả lời")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(other.get_by_role("heading", name="Cảm ơn Ông/Bà đã trả lời")).to_be_visible()
     expect(other.locator(".receipt")).to_have_count(0)
     other.close()
 

@@ -23,6 +23,7 @@ from tests.browser.site import ORIGIN
 from tests.browser.test_lists import file
 from tests.fake_aws import Aws
 from tests.list_books import line
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.small_round import ROUND, document, unit_rows
 from tests.survey_story import LATER, Mailbox, mailbox, people
@@ -56,7 +57,7 @@ def opened(
         viewport={"width": request.param, "height": 900},
         timezone_id="Asia/Ho_Chi_Minh",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     Office(site).admit(context, OPS)
     made, problems = context.new_page(), list[str]()
     made.on("pageerror", lambda error: problems.append(str(error)))
@@ -299,4 +300,4 @@ def test_sealing_waits_for_the_survey_to_close_and_asks_first(
     expect(row).to_contain_text("đang niêm phong…")
     expect(row.get_by_role("button")).to_have_count(0)
     sealing.seal(ROUND, "departments", "Theo kế hoạch", "ops@example.test", clock.now(), Random(1))
-    expect(row).to_contain_text("đã niêm phong", timeout=20_000)  # the page looks again by itself
+    expect(row).to_contain_text("đã niêm phong")  # the page looks again by itself

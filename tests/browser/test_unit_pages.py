@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from infra.scenes import desk_scene
-from tests.browser.small_round import eventually
 from tests.browser.unit_desk import go_to, leaf, saved
 from tests.one_time_codes import totp
+from tests.patience import PATIENCE, eventually
 
 if TYPE_CHECKING:
     from infra.local.stack import Stack
@@ -44,11 +44,10 @@ class Office:
 
     def open(self, path: str = "/work") -> Page:
         """The editor's browser at the sign-in, on the way to `path`."""
-        expect.set_options(timeout=30_000)
         page = self.browser.new_context(
             base_url=self.scene.stack.url, viewport=DESK, timezone_id="Asia/Ho_Chi_Minh"
         ).new_page()
-        page.set_default_timeout(90_000)  # the first page may wait for several cold starts
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on(
             "console",
@@ -224,7 +223,7 @@ def _notices(page: Page, office: Office, audit: Audit) -> None:
         expect(page.locator(".strip")).to_be_visible()
         return page.locator("#menu .count").is_visible()
 
-    eventually(told, 120)
+    eventually(told)
     go_to(page, "Thông báo")
     expect(page.locator("ul.notices")).to_contain_text("Gia hạn theo đề nghị của đơn vị")
     audit(page)

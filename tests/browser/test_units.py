@@ -19,6 +19,7 @@ from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.fake_aws import Aws
+from tests.patience import PATIENCE
 from tests.site import Site
 from tests.small_round import ROUND
 
@@ -41,7 +42,7 @@ def opened(
         viewport={"width": request.param, "height": 900},
         timezone_id="Asia/Ho_Chi_Minh",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
 
     def begin(place: str) -> Page:
         Office(site).admit(context, OPS)

@@ -23,6 +23,7 @@ from tests.browser.site import ORIGIN
 from tests.browser.unit_desk import saved
 from tests.documents import books, signing
 from tests.fake_aws import Aws
+from tests.patience import PATIENCE
 from tests.site import PASSWORD, Site
 from tests.small_round import ROUND, document
 from tests.survey_story import LATER
@@ -62,7 +63,7 @@ def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
             timezone_id="Asia/Ho_Chi_Minh",
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         office.admit(context, email)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.small_round import eventually
+from tests.patience import PATIENCE, eventually
 from tests.small_round import ROUND, document, unit_rows
 
 if TYPE_CHECKING:
@@ -77,14 +76,13 @@ class UnitDesk:
         """Sign in for the first time, as a newcomer, with a password that is no good at the first
         try.
         """
-        expect.set_options(timeout=30_000)
         context = self.browser.new_context(
             base_url=self.stack.url,
             viewport={"width": width, "height": 900},
             timezone_id="Asia/Ho_Chi_Minh",
         )
         page = context.new_page()
-        page.set_default_timeout(90_000)  # the first page may wait for several cold starts
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.goto("/work")
         page.get_by_label("Địa chỉ thư công vụ").fill(address(name))
@@ -134,5 +132,5 @@ def type_in(page: Page, code: str, **values: str) -> None:
 
 
 def saved(page: Page) -> None:
-    time.sleep(0.8)  # typing rests this long before it is sent
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
     expect(page.locator(".save")).to_contain_text("Đã lưu")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.store import audit
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
@@ -18,18 +18,18 @@ HOUR = "2026-11-20T06:00:00Z"
 
 
 @pytest.fixture
-def scored(site: Site) -> Site:
+def scored(site: Site, prepare: Prepare) -> Site:
     """so-a has saved every value; the council's first pass is open."""
-    site.load()
-    site.open("self_assessment", HOUR)
     entries = [{"leaf": leaf, "value": value, "version": 0} for leaf, value in VALUES.items()]
-    site.done(
-        "POST",
-        f"/api/units/{ROUND}/so-a/sheet",
-        {"save_id": "save-0001", "entries": entries},
-        site.editor(),
-    )
-    site.open("appraisal_first", HOUR)
+    body = {"save_id": "save-0001", "entries": entries}
+
+    def steps() -> None:
+        site.load()
+        site.open("self_assessment", HOUR)
+        site.done("POST", f"/api/units/{ROUND}/so-a/sheet", body, site.editor())
+        site.open("appraisal_first", HOUR)
+
+    prepare(steps)
     return site
 
 

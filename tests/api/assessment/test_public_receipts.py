@@ -26,14 +26,6 @@ NOTHING = {
 }
 
 
-@pytest.fixture
-def open_(site: Site) -> Site:
-    """The round is loaded and units assess themselves for an hour."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    return site
-
-
 def check(site: Site, receipt: dict[str, Any]) -> Any:
     return site.done("POST", "/public/v1/receipts/check", receipt)
 

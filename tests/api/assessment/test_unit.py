@@ -17,14 +17,6 @@ UNIT = f"/api/units/{ROUND}/so-a"
 FILE: dict[str, Any] = {"name": "Kế hoạch số 12.pdf", "size": 1000, "type": "application/pdf"}
 
 
-@pytest.fixture
-def open_(site: Site) -> Site:
-    """The round is loaded and units assess themselves for an hour."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    return site
-
-
 def entries(values: dict[str, Any] = VALUES, version: int = 0) -> list[dict[str, Any]]:
     return [{"leaf": leaf, "value": value, "version": version} for leaf, value in values.items()]
 

@@ -33,14 +33,6 @@ from tests.unit_story import (
 OPS = f"/api/ops/rounds/{ROUND}"
 
 
-@pytest.fixture
-def open_(site: Site) -> Site:
-    """The round is loaded and units assess themselves for an hour."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    return site
-
-
 def approval(site: Site) -> Any:
     return site.done("GET", f"{UNIT}/approval", token=site.editor())
 

@@ -25,11 +25,9 @@ MEMBER = "hoi-dong@example.test"
 
 
 @pytest.fixture
-def sent(site: Site, aws: Aws, pdf: bytes) -> dict[str, Any]:
+def sent(open_: Site, aws: Aws, pdf: bytes) -> dict[str, Any]:
     """so-a has sent its sheet; the receipt."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    receipt: dict[str, Any] = send(site, aws, pdf)
+    receipt: dict[str, Any] = send(open_, aws, pdf)
     return receipt
 
 

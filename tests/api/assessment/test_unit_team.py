@@ -13,7 +13,7 @@ from chalicelib.actions.assessment import carrying_over
 from chalicelib.aws import mail
 from chalicelib.domain.errors import Forbidden
 from tests import scoring_story as story
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.site import Answer, Site
 from tests.small_round import NOW, ROUND, VALUES, document, unit_rows
 from tests.survey_story import LATER, Mailbox, mailbox
@@ -31,10 +31,15 @@ CONTACT = {
 
 
 @pytest.fixture
-def filled(site: Site) -> Site:
+def filled(site: Site, prepare: Prepare) -> Site:
     """A unit that has filled its sheet, in a round at work."""
-    story.load()
-    story.assess("so-a")
+
+    def steps() -> None:
+        story.load()
+        story.assess("so-a")
+        site.editor()
+
+    prepare(steps)
     return site
 
 

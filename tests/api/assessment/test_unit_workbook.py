@@ -7,20 +7,10 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import pytest
-
 from tests.documents import books
 from tests.site import Answer, Site
 from tests.small_round import ROUND
 from tests.unit_story import UNIT, save, sheet
-
-
-@pytest.fixture
-def open_(site: Site) -> Site:
-    """The round is loaded and units assess themselves for an hour."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    return site
 
 
 def preview(site: Site, content: bytes, token: str = "") -> Answer:

@@ -25,11 +25,9 @@ PAPER = {
 
 
 @pytest.fixture
-def open_(site: Site, clock: Clock) -> Site:
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
+def open_(open_: Site, clock: Clock) -> Site:
     clock.pass_(seconds=1)
-    return site
+    return open_
 
 
 def listed(site: Site) -> Any:

@@ -12,7 +12,7 @@ from chalicelib.aws import secrets
 from chalicelib.store import audit, rulings
 from tests import interference_story as story
 from tests import survey_story
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
 from tests.interference_story import OPS, ROUND, VICTIM, World
 from tests.scoring_story import work
@@ -20,10 +20,11 @@ from tests.site import Answer, Site
 from tests.survey_story import Mailbox, mailbox
 
 __all__ = ["mailbox"]
+Letters = tuple[tuple[str, dict[str, str]], ...]
 
 
 @pytest.fixture
-def world(site: Site, aws: Aws, clock: Clock, mailbox: Mailbox) -> World:
+def world(site: Site, aws: Aws, clock: Clock, mailbox: Mailbox, prepare: Prepare) -> World:
     """The survey is invited to."""
 
     def until(done: Callable[[], bool]) -> None:
@@ -31,19 +32,28 @@ def world(site: Site, aws: Aws, clock: Clock, mailbox: Mailbox) -> World:
         assert done()
 
     made = World(site, clock.now, until, mailbox.tokens)
-    story.invite(made)
-    survey_story.deliver(aws, clock.now())
+
+    def steps() -> Letters:
+        story.invite(made)
+        survey_story.deliver(aws, clock.now())
+        return tuple(mailbox.letters)
+
+    mailbox.letters[:] = prepare(steps)
     return made
 
 
 @pytest.fixture
-def sealed(world: World, clock: Clock) -> World:
+def sealed(world: World, clock: Clock, prepare: Prepare) -> World:
     """Everybody answered, the survey has closed, its ballots are sealed."""
-    tokens = world.tokens()
-    for email, text in story.answers().items():
-        story.answer(world, tokens[email], text)
-    clock.pass_(hours=1, seconds=10)
-    story.seal(world)
+
+    def steps() -> None:
+        tokens = world.tokens()
+        for email, text in story.answers().items():
+            story.answer(world, tokens[email], text)
+        clock.pass_(hours=1, seconds=10)
+        story.seal(world)
+
+    prepare(steps)
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """Nobody does two things at one instant."""

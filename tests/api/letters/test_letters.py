@@ -10,7 +10,7 @@ from chalicelib.actions.letters import mailing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import ROUND, document
@@ -22,16 +22,21 @@ OPS = f"/api/ops/rounds/{ROUND}"
 
 
 @pytest.fixture
-def site(site: Site) -> Site:
+def site(site: Site, prepare: Prepare) -> Site:
     """Six leaders of so-a on a sent list, in a round that reminds when units ask for it; the survey
     is open.
     """
-    site.load({**document(), "reminders": {"most": 2, "days_apart": 1, "automatic": False}})
-    site.open("respondent_lists", to_text(story.LATER))
+    changed = {**document(), "reminders": {"most": 2, "days_apart": 1, "automatic": False}}
     rows = [{"name": row.name, "email": row.email} for row in people(1, 6)]
-    site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
-    site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
-    site.open("survey", "2026-12-20T00:00:00Z")
+
+    def steps() -> None:
+        site.load(changed)
+        site.open("respondent_lists", to_text(story.LATER))
+        site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
+        site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
+        site.open("survey", "2026-12-20T00:00:00Z")
+
+    prepare(steps)
     return site
 
 

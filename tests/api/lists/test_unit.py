@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain.instants import to_text
 from tests import survey_story as story
+from tests.api.conftest import Prepare
 from tests.list_books import encoded, line, table
 from tests.site import Site
 from tests.small_round import ROUND
@@ -18,10 +19,15 @@ OPS = f"/api/ops/rounds/{ROUND}"
 
 
 @pytest.fixture
-def site(site: Site) -> Site:
+def site(site: Site, prepare: Prepare) -> Site:
     """The application with the round loaded and the list window open."""
-    site.load()
-    site.open("respondent_lists", to_text(story.LATER))
+
+    def steps() -> None:
+        site.load()
+        site.open("respondent_lists", to_text(story.LATER))
+        site.editor()
+
+    prepare(steps)
     return site
 
 

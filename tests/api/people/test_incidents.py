@@ -13,7 +13,7 @@ import pytest
 from chalicelib.actions import ticking
 from chalicelib.domain.people.incidents import MAX_OPEN
 from chalicelib.store import audit
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import NOW, ROUND, document
@@ -33,13 +33,17 @@ ANSWER = {"save_id": "tra-loi-1", "text": "Đã gửi lại, xin kiểm tra hộ
 
 
 @pytest.fixture
-def site(site: Site) -> Site:
+def site(site: Site, prepare: Prepare) -> Site:
     """The application with the round loaded; units of its first index have a helper."""
     changed = document()
     changed["indexes"][0]["helpers"] = [
         {"title": {"vi": "Tổ hỗ trợ khối sở"}, "phone": "0900000009"}
     ]
-    site.load(changed)
+
+    def steps() -> None:
+        site.load(changed)
+
+    prepare(steps)
     return site
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.domain.people.attempts import PER_ADDRESS
 from chalicelib.store import audit
-from tests.api.conftest import OPS, Clock
+from tests.api.conftest import OPS, Clock, Prepare
 from tests.list_books import encoded
 from tests.one_time_codes import totp
 from tests.site import PASSWORD, Answer, Site
@@ -23,11 +23,16 @@ ACCOUNTS = f"/api/ops/rounds/{ROUND}/accounts"
 
 
 @pytest.fixture
-def loaded(site: Site, clock: Clock) -> Site:
+def loaded(site: Site, clock: Clock, prepare: Prepare) -> Site:
     """A round and one editor; the clock is the real one, for so are the tokens'."""
+
+    def steps() -> None:
+        clock.instant = datetime.now(UTC)
+        site.load()
+        site.editor()
+
+    prepare(steps)
     clock.instant = datetime.now(UTC)
-    site.load()
-    site.editor()
     return site
 
 

@@ -16,12 +16,6 @@ from tests.site import PASSWORD, Site
 EMAIL = "bien-tap@example.test"
 
 
-@pytest.fixture
-def loaded(site: Site) -> Site:
-    site.load()
-    return site
-
-
 def new_account(site: Site) -> str:
     """Make an account; the first password as the letter says it."""
     new = {"email": EMAIL, "name": "Biên tập", "role": "editor", "unit": "so-a"}

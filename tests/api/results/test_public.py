@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.store import audit
 from tests import scoring_story as story
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
 from tests.scoring_story import AFTER
 from tests.site import Site
@@ -21,17 +21,25 @@ JOBS = f"/api/ops/rounds/{ROUND}/rankings"
 
 
 @pytest.fixture
-def sealed(site: Site, clock: Clock) -> Site:
+def sealed(site: Site, clock: Clock, prepare: Prepare) -> Site:
     """Everything is in; nothing is published yet."""
-    story.whole()
-    clock.instant = AFTER
+
+    def steps() -> None:
+        story.whole()
+        clock.instant = AFTER
+
+    prepare(steps)
     return site
 
 
 @pytest.fixture
-def published(sealed: Site, aws: Aws) -> Site:
+def published(sealed: Site, aws: Aws, prepare: Prepare) -> Site:
     """Every ranking is published."""
-    publish(sealed, aws)
+
+    def steps() -> None:
+        publish(sealed, aws)
+
+    prepare(steps)
     return sealed
 
 

@@ -14,12 +14,6 @@ PATH = f"/api/ops/rounds/{ROUND}"
 HOUR_LATER = "2026-11-20T06:00:00Z"
 
 
-@pytest.fixture
-def loaded(site: Site) -> Site:
-    site.load()
-    return site
-
-
 def acts() -> list[tuple[str, str, str, str]]:
     """What is on record besides that the site of the tests went live."""
     return [

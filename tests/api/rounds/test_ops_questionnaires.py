@@ -6,14 +6,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.site import Site
 from tests.small_round import ROUND, document, unit_rows
 
 OPS = f"/api/ops/rounds/{ROUND}/questionnaires"
 
 
+@pytest.fixture
+def site(loaded: Site) -> Site:
+    return loaded
+
+
 def test_ops_and_units_see_what_respondents_will_be_asked(site: Site) -> None:
-    site.load()
     found = site.done("GET", OPS, token=site.by_ops)
     assert (found["version"], found["frozen_since"]) == (1, None)
     own = site.done("GET", f"/api/units/{ROUND}/so-a/questionnaires", token=site.editor())
@@ -25,7 +31,6 @@ def test_ops_and_units_see_what_respondents_will_be_asked(site: Site) -> None:
 
 
 def test_ops_take_them_over_into_a_draft(site: Site) -> None:
-    site.load()
     draft = {**document(), "id": "thu-2027", "scales": {}}
     made = site.done("POST", f"{OPS}/carry-over", {"draft": draft}, site.by_ops)
     assert made["left_out"] == []
@@ -47,7 +52,6 @@ def test_ops_take_them_over_into_a_draft(site: Site) -> None:
 
 
 def test_a_changed_file_is_shown_first_then_taken_as_the_next_version(site: Site) -> None:
-    site.load()
     file = site.done("GET", f"{OPS}/document", token=site.by_ops)
     first, second = file["indexes"][0]["questions"]
     first["title"]["vi"] = "Chất lượng phục vụ?"
@@ -73,7 +77,6 @@ def test_a_changed_file_is_shown_first_then_taken_as_the_next_version(site: Site
 
 
 def test_a_file_that_is_no_questionnaire_is_refused_with_what_it_lacks(site: Site) -> None:
-    site.load()
     file = site.done("GET", f"{OPS}/document", token=site.by_ops)
     odd: dict[str, Any]
     for odd in (
@@ -91,7 +94,6 @@ def test_a_file_that_is_no_questionnaire_is_refused_with_what_it_lacks(site: Sit
 
 
 def test_the_questionnaires_of_another_round_are_taken_over_in_one_step(site: Site) -> None:
-    site.load()
     later = {**document(), "id": "thu-2027"}
     later["indexes"][0]["questions"][0]["title"]["vi"] = "Câu của năm sau?"
     site.done(

@@ -11,7 +11,7 @@ from chalicelib.domain.assessment.sheets import Save
 from chalicelib.store import audit, sheets, tables
 from tests import scoring_story as story
 from tests import unit_story
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import NOW, ROUND
@@ -24,14 +24,18 @@ LONGER = "2026-11-20T09:00:00Z"
 
 
 @pytest.fixture
-def submitted(site: Site, clock: Clock) -> Site:
+def submitted(site: Site, clock: Clock, prepare: Prepare) -> Site:
     """Two units have filled their sheets, one has submitted, and the deadline has passed."""
-    story.load()
-    for unit in ("so-a", "so-b"):
-        story.assess(unit)
-        site.editor(unit)
-    submit("so-a")
-    clock.pass_(hours=2)
+
+    def steps() -> None:
+        story.load()
+        for unit in ("so-a", "so-b"):
+            story.assess(unit)
+            site.editor(unit)
+        submit("so-a")
+        clock.pass_(hours=2)
+
+    prepare(steps)
     return site
 
 

@@ -13,7 +13,7 @@ from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id, link_token
 from tests import scoring_story
 from tests import survey_story as story
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import NOW, ROUND
@@ -34,10 +34,15 @@ def body(first: int, count: int, rates: str = "") -> dict[str, Any]:
 
 
 @pytest.fixture
-def site(site: Site) -> Site:
+def site(site: Site, prepare: Prepare) -> Site:
     """The application with the round loaded and the list window open."""
-    site.load()
-    site.open("respondent_lists", to_text(story.LATER))
+
+    def steps() -> None:
+        site.load()
+        site.open("respondent_lists", to_text(story.LATER))
+        site.editor()
+
+    prepare(steps)
     return site
 
 
@@ -175,7 +180,7 @@ def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
     seal = {"index": "departments", "reason": "hết hạn"}
     assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).code == "window_closed"
     clock.pass_(hours=2)
-    site._tokens.clear()
+    site.tokens.clear()
     assert site.call("POST", f"{OPS}/seal", seal, site.by_ops).json == {
         "index": "departments",
         "sealed": False,
