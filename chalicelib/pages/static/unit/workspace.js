@@ -1,7 +1,7 @@
-// What the workspace knows: the unit, its leaves, its sheet and files, who sees to what; and what is
-// shown.
+// What the workspace knows: the unit, its leaves, its sheet and files, who sees to what; and what
+// of it is shown.
 
-import { exact, sum, two } from "rules";
+import { exact, sum, two } from "fractions";
 import { account, call } from "session";
 import { Sheet } from "sheet";
 import { enter } from "unit_head";
