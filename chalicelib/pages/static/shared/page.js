@@ -109,10 +109,12 @@ async function follow(page, { first = false } = {}) {
   if (!first) focusHeading();
 }
 
+/** To the first heading that takes the focus; where none does, to the place as a whole. */
 function focusHeading() {
   requestAnimationFrame(() => {
     scrollTo(0, 0);
-    document.querySelector("h1")?.focus({ preventScroll: true });
+    const heading = document.querySelector("main :is(h1, h2)[tabindex]");
+    (heading ?? document.getElementById("main"))?.focus({ preventScroll: true });
   });
 }
 
