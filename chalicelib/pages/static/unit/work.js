@@ -4,23 +4,23 @@
 import { Account } from "account";
 import { CarryOver } from "carry_over";
 import { Case } from "case";
-import { LeafPanel } from "criterion";
 import { Documents } from "documents";
 import { Finish } from "finish";
 import { Keys, onKey } from "keyboard";
+import { LeafPanel } from "leaf_panel";
 import { Notices } from "notices";
 import { makePage } from "page";
 import { Bar, html } from "parts";
 import { SaveState } from "save_state";
 import { ended, whenSessionTurns } from "session";
-import { Supplement } from "supplement";
+import { openSupplement, Supplement } from "supplement";
 import { Team } from "team";
 import { Tree } from "tree";
 import { Head } from "unit_head";
 import { Welcome } from "welcome";
 import { words } from "words";
 import { Workbook } from "workbook";
-import { enterWorkspace, load, pointsOf, refresh, state, stateOf, step } from "workspace";
+import { enterWorkspace, load, refresh, state, stateOf } from "workspace";
 
 const T = words({
   progress: ["Tiến độ", "Progress"],
@@ -44,8 +44,9 @@ const PLACES = {
   finish: place(Finish),
   workbook: place(Workbook),
   supplement: {
-    View: place(Supplement).View,
+    View: Supplement,
     arrive: (known, [code]) => ({ open: known.leaves[code] ? code : null }),
+    fetch: () => openSupplement(page),
   },
   documents: place(Documents),
   team: place(Team),
@@ -67,8 +68,7 @@ function openLeaf({ leaves }, [code]) {
 
 function Leaf() {
   if (!state.open) return html`<${Welcome} state=${state} />`;
-  return html`<${LeafPanel} desk=${state} code=${state.open} paint=${page.paint} step=${step}
-    pointsOf=${pointsOf} state=${stateOf(state.open) === "explain" ? "!" : "✓"} />`;
+  return html`<${LeafPanel} page=${page} state=${state} code=${state.open} />`;
 }
 
 function WorkFrame({ children }) {
