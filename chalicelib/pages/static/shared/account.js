@@ -1,6 +1,6 @@
 // The own account: password, second factor, signing out everywhere.
 
-import { Problem, runner } from "acts";
+import { Problem } from "acts";
 import { html } from "parts";
 import { account, call } from "session";
 import { words } from "words";
@@ -74,12 +74,16 @@ const changes = {
   know: ({ own }, hasFactor) => ({ own: { ...own, hasFactor, secret: null, code: "", off: "" } }),
 };
 
-export function Account({ desk, paint, page = pageOf(desk, paint) }) {
-  const { state } = page;
+/** Nothing is typed yet; `fetch` then asks whether the second factor is on. */
+export const openAccount = () => ({ own: NOTHING });
+
+export async function loadAccount(page) {
+  page.transitions(changes).know((await call("GET", "/api/account")).second_factor);
+}
+
+export function Account({ page, state }) {
   const act = page.transitions(changes);
-  if (!state.own) queueMicrotask(page.run(() => load(act)));
-  const own = (state.own ??= NOTHING);
-  const parts = { page, act, own, busy: state.busy };
+  const parts = { page, act, own: state.own, busy: state.busy };
   return html`<section class="panel">
     <h1>${T.title}</h1>
     <p class="lead">${account.name} · ${account.email}</p>
@@ -89,23 +93,6 @@ export function Account({ desk, paint, page = pageOf(desk, paint) }) {
     <div class="block"><h2>${T.factor}</h2><${Factor} ...${parts} /></div>
     <${Everywhere} page=${page} />
   </section>`;
-}
-
-/** What this place needs of a page, made of what the workspace gives it. */
-function pageOf(state, paint) {
-  const bound =
-    (change) =>
-    (...args) => {
-      Object.assign(state, change(state, ...args));
-      paint();
-    };
-  const transitions = (table) =>
-    Object.fromEntries(Object.entries(table).map(([name, change]) => [name, bound(change)]));
-  return { state, paint, run: runner(state, paint), transitions };
-}
-
-async function load(act) {
-  act.know((await call("GET", "/api/account")).second_factor);
 }
 
 function Field({ own, act, name, label, hint, ...more }) {

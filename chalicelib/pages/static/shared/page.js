@@ -21,6 +21,8 @@ const T = words({
  *   first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
  *   `fetch(state)` loads what the place shows, after it was drawn a first time.
  * - `Frame({page, state, children})`: what surrounds every place.
+ *
+ * `page.paint()` draws; `page.soon()` with the next frame, and many calls make one drawing.
  */
 export function makePage({ state, enter, load, places, Frame }) {
   Object.assign(state, { place: Object.keys(places)[0], rest: [], fault: null, ready: false });
@@ -28,6 +30,12 @@ export function makePage({ state, enter, load, places, Frame }) {
   const page = { state, places, Frame };
   page.paint = () => {
     if (state.ready || state.fault) draw(page); // until then the document's own words are shown
+  };
+  page.soon = () => {
+    page.planned ??= requestAnimationFrame(() => {
+      page.planned = null;
+      page.paint();
+    });
   };
   page.run = runner(state, page.paint);
   page.reload = async () => {
@@ -101,10 +109,12 @@ async function follow(page, { first = false } = {}) {
   if (!first) focusHeading();
 }
 
+/** To the first heading that takes the focus; where none does, to the place as a whole. */
 function focusHeading() {
   requestAnimationFrame(() => {
     scrollTo(0, 0);
-    document.querySelector("h1")?.focus({ preventScroll: true });
+    const heading = document.querySelector("main :is(h1, h2)[tabindex]");
+    (heading ?? document.getElementById("main"))?.focus({ preventScroll: true });
   });
 }
 

@@ -67,8 +67,8 @@ function Files({ page, state }) {
       files.length > 0 &&
       html`<ul class="files">
         ${files.map(
-          (file) => html`<${File} key=${file.evidence} page=${page} state=${state} desk=${state}
-            paint=${page.paint} file=${file} locked=${locked} />`,
+          (file) => html`<${File} key=${file.evidence} page=${page} state=${state}
+            file=${file} locked=${locked} />`,
         )}
       </ul>`
     }

@@ -90,7 +90,7 @@ function Text({ state, name, label }) {
   const code = `report:${name}`;
   const { sheet, unit } = state;
   const type = (event) => sheet.edit(code, { explanation: event.target.value });
-  return html`<${Conflict} state=${state} desk=${state} code=${code} />
+  return html`<${Conflict} state=${state} code=${code} />
     <p class="field">
       <label for=${id}>${label}</label>
       <textarea id=${id} rows="3" maxlength="20000" disabled=${Boolean(unit.locked_since)}

@@ -1,73 +1,90 @@
 // The keys of the workspace: to the next leaf and back, to the search, and the list of them.
 
 import { html } from "parts";
-import { say } from "words";
-import { desk, go, paint, shown, step } from "workspace";
+import { words } from "words";
+import { go, shown, step } from "workspace";
 
-const TYPING =
-  "input:not([type=radio]):not([type=checkbox]):not([type=search]), textarea, select, input[type=radio]";
+const T = words({
+  title: ["Phím tắt", "Keys"],
+  arrows: [
+    "tiêu chí sau, trước (Alt khi đang gõ)",
+    "next, previous criterion (with Alt while typing)",
+  ],
+  enter: ["lưu và sang tiêu chí sau", "save and go to the next criterion"],
+  escape: ["thôi gõ; thôi tìm; đóng tiêu chí", "stop typing; stop searching; close the criterion"],
+  slash: ["tìm mã hoặc tên", "find a code or title"],
+  question: ["bảng này", "this table"],
+  close: ["Đóng", "Close"],
+});
+/** What is written on each key, and what it does in the words of T. */
+const KEYS = [
+  ["↓ ↑", "arrows"],
+  ["Enter", "enter"],
+  ["Esc", "escape"],
+  ["/", "slash"],
+  ["?", "question"],
+];
+const TYPING = "input:not([type=checkbox]):not([type=search]), textarea, select";
 
-export function onKey(event) {
-  const { target, key } = event,
-    typing = target.matches(TYPING),
-    arrow = key === "ArrowDown" || key === "ArrowUp";
-  if (key === "Escape") return stepBack(typing, target);
-  if (event.ctrlKey || event.metaKey) return;
-  if (key === "Enter" && target.matches(".values input")) {
+const changes = {
+  turnHelp: ({ help }) => ({ help: !help }),
+  closeHelp: () => ({ help: false }),
+  stopSearching: () => ({ wanted: "" }),
+};
+
+export function onKey(event, page) {
+  const { target, key } = event;
+  if (key === "Escape") stepBack(target, page);
+  else if (event.ctrlKey || event.metaKey) return;
+  else if (key === "Enter") enter(event, page);
+  else if (key === "ArrowDown" || key === "ArrowUp") arrow(event, page);
+  else if (!event.altKey && !target.matches(TYPING) && !target.matches("#find"))
+    letter(event, page);
+}
+
+/** Save and go on from a value; from the search to the first leaf that it found. */
+function enter(event, page) {
+  if (event.target.matches(".values input")) {
     event.preventDefault();
-    desk.sheet.soon(0);
-    return step(1);
-  }
-  if (key === "Enter" && target.matches("#find")) {
+    page.state.sheet.soon(0);
+    step(1);
+  } else if (event.target.matches("#find")) {
     const [first] = shown();
     if (first) go(`/leaf/${first}`);
-    return;
   }
-  if (event.altKey ? !arrow : typing) return;
-  if (target.matches("#find") && !arrow) return;
-  if (arrow && (desk.place === "leaf" || desk.place === "supplement")) {
-    event.preventDefault();
-    step(key === "ArrowDown" ? 1 : -1);
-  }
-  if (key === "/" && desk.place === "leaf") {
+}
+
+/** To the next leaf or back; while typing only with Alt. */
+function arrow(event, { state }) {
+  if (!event.altKey && event.target.matches(TYPING)) return;
+  if (!["leaf", "supplement"].includes(state.place)) return;
+  event.preventDefault();
+  step(event.key === "ArrowDown" ? 1 : -1);
+}
+
+function letter(event, page) {
+  if (event.key === "/" && page.state.place === "leaf") {
     event.preventDefault();
     document.getElementById("find")?.focus();
   }
-  if (key === "?") {
-    desk.help = !desk.help;
-    paint();
-  }
+  if (event.key === "?") page.transitions(changes).turnHelp();
 }
 
-function stepBack(typing, target) {
-  if (desk.help) desk.help = false;
-  else if (typing) target.blur();
-  else if (desk.wanted) desk.wanted = "";
-  else if (desk.open) go("/");
-  paint();
+/** Leave one thing: the list of keys, a field, the search, the leaf. */
+function stepBack(target, page) {
+  const { help, wanted, open } = page.state;
+  const act = page.transitions(changes);
+  if (help) act.closeHelp();
+  else if (target.matches(TYPING)) target.blur();
+  else if (wanted) act.stopSearching();
+  else if (open) go("/");
 }
 
-export function Keys() {
-  const rows = [
-    [
-      "↓ ↑",
-      say(
-        "tiêu chí sau, trước (Alt khi đang gõ)",
-        "next, previous criterion (with Alt while typing)",
-      ),
-    ],
-    ["Enter", say("lưu và sang tiêu chí sau", "save and go to the next criterion")],
-    [
-      "Esc",
-      say("thôi gõ; thôi tìm; đóng tiêu chí", "stop typing; stop searching; close the criterion"),
-    ],
-    ["/", say("tìm mã hoặc tên", "find a code or title")],
-    ["?", say("bảng này", "this table")],
-  ];
-  return html`<section class="keys" role="dialog" aria-label=${say("Phím tắt", "Keys")}><h2>${say("Phím tắt", "Keys")}</h2>
-    <dl>${rows.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${text}</dd>`)}</dl>
-    <button type="button" class="link" onClick=${() => {
-      desk.help = false;
-      paint();
-    }}>${say("Đóng", "Close")}</button></section>`;
+export function Keys({ page }) {
+  const act = page.transitions(changes);
+  return html`<section class="keys" role="dialog" aria-label=${T.title}>
+    <h2>${T.title}</h2>
+    <dl>${KEYS.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${T[does]}</dd>`)}</dl>
+    <button type="button" class="link" onClick=${act.closeHelp}>${T.close}</button>
+  </section>`;
 }

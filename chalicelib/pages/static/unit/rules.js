@@ -1,135 +1,102 @@
-// The points of a value, exactly, by the same rules as the server's; the server's points win once they are saved.
-// A number is a fraction of two BigInts [numerator, denominator], the denominator positive.
+// The points of a value, exactly, by the same rules as the server's; the server's points win once
+// they are saved.
 
-const gcd = (a, b) => {
-  while (b) [a, b] = [b, a % b];
-  return a < 0n ? -a : a;
-};
-const make = (a, b) => {
-  if (b === 0n) throw new RangeError("division by zero");
-  const d = gcd(a, b) * (b < 0n ? -1n : 1n);
-  return [a / d, b / d];
-};
-const add = ([a, b], [c, d]) => make(a * d + c * b, b * d);
-const neg = ([a, b]) => [-a, b];
-const mul = ([a, b], [c, d]) => make(a * c, b * d);
-const div = ([a, b], [c, d]) => make(a * d, b * c);
-const order = ([a, b], [c, d]) => {
-  const left = a * d,
-    right = c * b;
-  return left < right ? -1 : left > right ? 1 : 0;
-};
-const least = (a, b) => (order(a, b) <= 0 ? a : b),
-  most = (a, b) => (order(a, b) >= 0 ? a : b);
-const ZERO = [0n, 1n];
+import { evaluate } from "expressions";
+import { divide, exact, greatest, least, multiply, order, subtract, two, ZERO } from "fractions";
 
-/** The fraction of a plain decimal (text or number), null for anything else. */
-export function exact(text) {
-  const match =
-    ["string", "number"].includes(typeof text) &&
-    /^(-?)([0-9]{1,60})(?:\.([0-9]{1,60}))?$/.exec(text);
-  if (!match) return null;
-  const [, sign, whole, rest = ""] = match;
-  return make(BigInt(`${sign}1`) * BigInt(whole + rest), 10n ** BigInt(rest.length));
-}
+const HUNDRED = [100n, 1n];
 
-/** What a person typed as the API writes it ("1,5" is "1.5"); null where it cannot be told what is meant. */
+/** What a person typed as the API writes it ("1,5" is "1.5"); null where it is not clear. */
 export function typed(text) {
-  const found = String(text).replace(/[\s\u00a0]/g, "");
-  if (/^-?[0-9]{1,3}(\.[0-9]{3})+$/.test(found)) return null; // a thousand, or three decimals?
-  return exact(found.replace(",", ".")) ? found.replace(",", ".") : null;
+  const digits = String(text).replace(/[\s\u00a0]/g, "");
+  if (/^-?[0-9]{1,3}(\.[0-9]{3})+$/.test(digits)) return null; // a thousand, or three decimals?
+  const decimal = digits.replace(",", ".");
+  return exact(decimal) ? decimal : null;
 }
 
-/** Two decimals, halves away from zero. */
-export function two([a, b]) {
-  const scaled = (2n * (a < 0n ? -a : a) * 100n + b) / (2n * b),
-    digits = String(scaled).padStart(3, "0");
-  return `${a < 0n && scaled ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-export const sum = (numbers) => numbers.reduce(add, ZERO);
-
+const KEYS = {
+  levels: ["level"],
+  ratio: ["numerator", "denominator"],
+  count: ["count"],
+  deduction: ["breaches"],
+  direct: ["points"],
+  percent: ["percent"],
+};
 /** The keys of the rule's value, in order. */
-export function keys(rule) {
-  return (
-    {
-      levels: ["level"],
-      ratio: ["numerator", "denominator"],
-      count: ["count"],
-      deduction: ["breaches"],
-      direct: ["points"],
-      percent: ["percent"],
-      formula: rule.variables,
-    }[rule.type] ?? []
-  );
-}
+export const keys = ({ type, variables }) => (type === "formula" ? variables : (KEYS[type] ?? []));
 
+const numbers = (rule, value) =>
+  Object.fromEntries(keys(rule).map((key) => [key, exact(value[key])]));
+
+/** Why a value gives no points, in both languages. */
 class Fault extends Error {
   constructor(vi, en) {
     super(en);
-    this.vi = vi;
-    this.en = en;
+    Object.assign(this, { vi, en });
   }
 }
 
 /** The exact points of a value {key: decimal text} of a leaf; throws a Fault {vi, en}. */
 export function points(leaf, value) {
-  const max = exact(leaf.max),
-    { rule } = leaf;
-  if (rule.type === "levels") {
-    const chosen = rule.levels.find((level) => level.id === value.level);
-    if (!chosen) throw new Fault("hãy chọn một mức", "choose a level");
-    return exact(chosen.points);
-  }
-  const given = Object.fromEntries(keys(rule).map((key) => [key, exact(value[key])]));
-  for (const key of keys(rule))
-    if (!given[key])
-      throw new Fault(
-        "phải là một số, viết như 12 hoặc 12,5",
-        "must be a number, written as 12 or 12.5",
-      );
-  return POINTS[rule.type](rule, given, max);
+  const { rule } = leaf;
+  if (rule.type === "levels") return pointsOfLevel(rule, value.level);
+  const given = numbers(rule, value);
+  if (Object.values(given).includes(null))
+    throw new Fault(
+      "phải là một số, viết như 12 hoặc 12,5",
+      "must be a number, written as 12 or 12.5",
+    );
+  return POINTS[rule.type](rule, given, exact(leaf.max));
 }
 
-const notBelow = (number, low = ZERO) => {
-  if (order(number, low) < 0) throw new Fault("không được nhỏ hơn 0", "must not be below 0");
-};
-const whole = (number) => {
-  notBelow(number);
-  if (number[1] !== 1n) throw new Fault("phải là số nguyên", "must be a whole number");
-};
-const notOver = (number, high, shown) => {
-  if (order(number, high) > 0)
-    throw new Fault(
-      `không được quá ${String(shown).replace(".", ",")}`,
-      `must be at most ${shown}`,
-    );
-};
+function pointsOfLevel({ levels }, id) {
+  const chosen = levels.find((level) => level.id === id);
+  if (!chosen) throw new Fault("hãy chọn một mức", "choose a level");
+  return exact(chosen.points);
+}
 
+function notBelowZero(number) {
+  if (order(number, ZERO) < 0) throw new Fault("không được nhỏ hơn 0", "must not be below 0");
+}
+
+function isWhole(number) {
+  notBelowZero(number);
+  if (number[1] !== 1n) throw new Fault("phải là số nguyên", "must be a whole number");
+}
+
+function notOver(number, high, shown) {
+  if (order(number, high) <= 0) return;
+  throw new Fault(`không được quá ${shown.replace(".", ",")}`, `must be at most ${shown}`);
+}
+
+/** The points of each type of rule, of valid numbers. */
 const POINTS = {
   ratio(rule, { numerator, denominator }, max) {
-    notBelow(numerator);
-    notBelow(denominator);
+    notBelowZero(numerator);
+    notBelowZero(denominator);
     if (denominator[0] === 0n)
       throw new Fault(
-        "mẫu số bằng 0; nếu không có việc nào phát sinh, hãy đề nghị không áp dụng tiêu chí này",
-        "the denominator is 0; if there was no case at all, ask for the criterion to be marked not applicable",
+        "mẫu số bằng 0; nếu không có việc nào phát sinh," +
+          " hãy đề nghị không áp dụng tiêu chí này",
+        "the denominator is 0; if there was no case at all," +
+          " ask for the criterion to be marked not applicable",
       );
-    const share = div(numerator, denominator);
+    const share = divide(numerator, denominator);
     if (order(share, exact(rule.full_from ?? "1")) >= 0) return max;
-    return order(share, exact(rule.zero_below ?? "0")) < 0 ? ZERO : mul(max, share);
+    return order(share, exact(rule.zero_below ?? "0")) < 0 ? ZERO : multiply(max, share);
   },
   count(rule, { count }, max) {
-    whole(count);
-    return least(max, mul(exact(rule.each), count));
+    isWhole(count);
+    return least(max, multiply(exact(rule.each), count));
   },
   deduction(rule, { breaches }, max) {
-    whole(breaches);
-    return most(ZERO, add(max, neg(mul(exact(rule.step), breaches))));
+    isWhole(breaches);
+    return greatest(ZERO, subtract(max, multiply(exact(rule.step), breaches)));
   },
   direct(rule, given, max) {
-    notBelow(given.points);
+    notBelowZero(given.points);
     notOver(given.points, max, two(max));
-    if (div(given.points, exact(rule.step))[1] !== 1n)
+    if (divide(given.points, exact(rule.step))[1] !== 1n)
       throw new Fault(
         `phải là bội số của ${rule.step.replace(".", ",")}`,
         `must be a multiple of ${rule.step}`,
@@ -137,13 +104,13 @@ const POINTS = {
     return given.points;
   },
   percent(_rule, { percent }, max) {
-    notBelow(percent);
-    notOver(percent, [100n, 1n], 100);
-    return div(mul(max, percent), [100n, 1n]);
+    notBelowZero(percent);
+    notOver(percent, HUNDRED, "100");
+    return divide(multiply(max, percent), HUNDRED);
   },
   formula(rule, given, max) {
     try {
-      return least(max, most(ZERO, result(rule, given, max)));
+      return least(max, greatest(ZERO, result(rule, given, max)));
     } catch (fault) {
       if (!(fault instanceof RangeError)) throw fault;
       throw new Fault(
@@ -154,138 +121,54 @@ const POINTS = {
   },
 };
 
-/** What is strange in a valid value though the rule takes it, to be asked about: [{key, vi, en}], as the server sees it. */
-export function doubts({ max, rule }, value) {
-  const given = Object.fromEntries(keys(rule).map((key) => [key, exact(value[key])]));
-  if (rule.type === "ratio" && order(given.numerator, given.denominator) > 0)
-    return [
-      {
-        key: "numerator",
-        vi: "lớn hơn mẫu số; xin kiểm tra lại",
-        en: "is greater than the denominator; please check",
-      },
-    ];
-  if (rule.type !== "formula") return [];
-  const found = rule.variables
-    .filter((name) => order(given[name], ZERO) < 0)
-    .map((key) => ({ key, vi: "là số âm; xin kiểm tra lại", en: "is negative; please check" }));
-  for (const [part, whole] of Object.entries(rule.part_of ?? {})) {
-    const title = rule.variable_titles?.[whole] ?? { vi: whole };
-    if (order(given[part], given[whole]) > 0)
-      found.push({
-        key: part,
-        vi: `lớn hơn “${title.vi}”; xin kiểm tra lại`,
-        en: `is greater than “${title.en || title.vi}”; please check`,
-      });
-  }
-  const most = exact(max);
-  if (!found.length && order(result(rule, given, most), most) > 0)
-    found.push({
-      key: "",
-      vi: "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số liệu",
-      en: "The result exceeds the maximum and is cut to it; please check the figures",
-    });
-  return found;
-}
-
 /** What a formula gives before it is held within 0…max: its first branch that holds, or 0. */
-function result(rule, given, max) {
-  const branch = rule.branches.find(
-    (each) => each.when == null || evaluate(each.when, { ...given, max }),
+function result({ branches }, given, max) {
+  const known = { ...given, max };
+  const branch = branches.find(({ when }) => when == null || evaluate(when, known));
+  return branch ? evaluate(branch.points, known) : ZERO;
+}
+
+/**
+ * What is strange in a valid value though the rule takes it, to be asked about: [{key, vi, en}], as
+ * the server sees it.
+ */
+export function doubts({ max, rule }, value) {
+  const given = numbers(rule, value);
+  if (rule.type === "ratio") return doubtsOfRatio(given);
+  if (rule.type !== "formula") return [];
+  const found = [...negatives(rule, given), ...greaterParts(rule, given)];
+  return found.length ? found : doubtsOfResult(rule, given, exact(max));
+}
+
+function doubtsOfRatio({ numerator, denominator }) {
+  if (order(numerator, denominator) <= 0) return [];
+  const vi = "lớn hơn mẫu số; xin kiểm tra lại";
+  return [{ key: "numerator", vi, en: "is greater than the denominator; please check" }];
+}
+
+function negatives({ variables }, given) {
+  const negative = variables.filter((key) => order(given[key], ZERO) < 0);
+  const told = { vi: "là số âm; xin kiểm tra lại", en: "is negative; please check" };
+  return negative.map((key) => ({ key, ...told }));
+}
+
+function greaterParts({ part_of: wholes, variable_titles: titles }, given) {
+  const greater = Object.entries(wholes ?? {}).filter(
+    ([part, whole]) => order(given[part], given[whole]) > 0,
   );
-  return branch ? evaluate(branch.points, { ...given, max }) : ZERO;
+  return greater.map(([key, whole]) => {
+    const { vi, en } = titles?.[whole] ?? { vi: whole };
+    return {
+      key,
+      vi: `lớn hơn “${vi}”; xin kiểm tra lại`,
+      en: `is greater than “${en || vi}”; please check`,
+    };
+  });
 }
 
-const COMPARE = {
-  "==": (c) => c === 0,
-  "!=": (c) => c !== 0,
-  "<": (c) => c < 0,
-  "<=": (c) => c <= 0,
-  ">": (c) => c > 0,
-  ">=": (c) => c >= 0,
-};
-
-/** A formula of the round (its grammar is the server's, which has checked it): a fraction or a truth value. */
-export function evaluate(text, known) {
-  const tokens = text.match(/[0-9]+(?:\.[0-9]+)?|[\p{L}_][\p{L}\p{N}_]*|==|!=|<=|>=|\S/gu) ?? [];
-  let at = 0;
-  const is = (...texts) => texts.includes(tokens[at]),
-    take = () => tokens[at++];
-  // Every part is parsed to a thunk, so that nothing divides where a condition has already decided.
-  const joined = (word, read) => {
-    const parts = [read()];
-    while (is(word)) {
-      take();
-      parts.push(read());
-    }
-    return parts.length === 1
-      ? parts[0]
-      : () => (word === "or" ? parts.some((part) => part()) : parts.every((part) => part()));
-  };
-  const expression = () => joined("or", () => joined("and", negation));
-  const negation = () => {
-    if (!is("not")) return comparison();
-    take();
-    const inner = negation();
-    return () => !inner();
-  };
-  const comparison = () => {
-    const first = total(),
-      rest = [];
-    while (is(...Object.keys(COMPARE))) {
-      const sign = take();
-      rest.push([sign, total()]);
-    }
-    return rest.length === 0
-      ? first
-      : () => {
-          let left = first();
-          return rest.every(([sign, operand]) => {
-            const right = operand(),
-              same = typeof left === "boolean" ? Number(left !== right) : order(left, right);
-            left = right;
-            return COMPARE[sign](same);
-          });
-        };
-  };
-  const chain = (signs, read) => () => {
-    const first = read(),
-      rest = [];
-    while (is(...signs)) {
-      const sign = take();
-      rest.push([sign, read()]);
-    }
-    return rest.length === 0
-      ? first
-      : () => rest.reduce((left, [sign, operand]) => ARITHMETIC[sign](left, operand()), first());
-  };
-  const sign = () => {
-    if (!is("-")) return atom();
-    take();
-    const inner = sign();
-    return () => neg(inner());
-  };
-  const atom = () => {
-    const token = take();
-    if (token === "(") {
-      const inner = expression();
-      take();
-      return inner;
-    }
-    if ((token === "min" || token === "max") && is("(")) {
-      const all = [];
-      do {
-        take();
-        all.push(total());
-      } while (is(","));
-      take();
-      return () => all.map((each) => each()).reduce(token === "max" ? most : least);
-    }
-    const constant = exact(token);
-    return () => constant ?? known[token];
-  };
-  const product = chain(["*", "/"], () => sign()),
-    total = chain(["+", "-"], product);
-  return expression()();
+function doubtsOfResult(rule, given, max) {
+  if (order(result(rule, given, max), max) <= 0) return [];
+  const vi = "Kết quả tính vượt điểm tối đa nên chỉ được điểm tối đa; xin kiểm tra lại số liệu";
+  const en = "The result exceeds the maximum and is cut to it; please check the figures";
+  return [{ key: "", vi, en }];
 }
-const ARITHMETIC = { "+": add, "-": (a, b) => add(a, neg(b)), "*": mul, "/": div };

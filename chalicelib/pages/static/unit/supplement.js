@@ -1,77 +1,133 @@
-// After the first result: what the council gave, and what the unit adds to it. A sheet of its own; what was sent stays.
+// After the first result: what the council gave, and what the unit adds to it. A sheet of its own;
+// what was sent stays.
 
+import { Problem } from "acts";
 import { Conflict, Explanation } from "criterion";
-import { Evidence } from "files";
-import { html, Summary } from "parts";
+import { Evidence } from "evidence";
+import { html } from "parts";
 import { account, call } from "session";
 import { Sheet } from "sheet";
 import { Uploads } from "uploads";
-import { detail, moment, of, say, score } from "words";
+import { moment, of, score, words } from "words";
+import { isOwn } from "workspace";
 
-async function load(desk, paint) {
-  const path = `${desk.path}/supplement`,
-    made = {
-      path,
-      sheet: new Sheet(path, account.email, desk.leaves, paint),
-      uploads: new Uploads(path, paint, () => {}),
-    };
-  desk.supplement = made;
-  try {
-    made.state = await call("GET", path);
-    await Promise.all([made.sheet.load(), made.uploads.load()]);
-  } catch (problem) {
-    made.problem = problem;
-  }
-  paint();
+const T = words({
+  title: ["Bổ sung, giải trình", "Supplement"],
+  opening: ["Đang mở…", "Opening…"],
+  lead: [
+    "Bản đã gửi giữ nguyên. Ở đây chỉ thêm tài liệu và giải trình;" +
+      " Hội đồng xem ở lần thẩm định sau.",
+    "What was sent stays as it is. Add evidence and explanations here;" +
+      " the council sees them in its next pass.",
+  ],
+  locked: ["Đã khóa từ", "Locked since"],
+  all: ["← Tất cả tiêu chí", "← All criteria"],
+  firstAppraisal: ["Thẩm định lần 1", "First appraisal"],
+  points: ["điểm", "points"],
+  noResult: ["Chưa có kết quả thẩm định lần 1.", "The first result is not out yet."],
+  results: ["Kết quả thẩm định lần 1", "First result"],
+  criterion: ["Tiêu chí", "Criterion"],
+  own: ["Tự chấm", "Own"],
+  council: ["Thẩm định", "Council"],
+  comment: ["Nhận xét", "Comment"],
+  added: ["Đã bổ sung", "Added"],
+  explanation: ["giải trình", "explanation"],
+  files: (count) => [`${count} tệp`, `${count} files`],
+  digest: ["Mã số phần bổ sung", "Digest of what was added"],
+});
+
+/** Load the supplement, its sheet and files, once; they stay while the page is open. */
+export async function openSupplement({ state, soon }) {
+  if (state.supplement) return;
+  const path = `${state.path}/supplement`;
+  const sheet = new Sheet(path, account.email, state.leaves, soon);
+  const uploads = new Uploads(path, soon, () => {});
+  const [known] = await Promise.all([call("GET", path), sheet.load(), uploads.load()]);
+  state.supplement = { known, sheet, uploads };
 }
 
-export function Supplement({ desk, paint }) {
-  if (!desk.supplement) load(desk, paint);
-  const { state, sheet, uploads, problem } = desk.supplement,
-    leaf = desk.leaves[desk.open];
-  if (problem)
-    return html`<section class="panel"><h1>${say("Bổ sung, giải trình", "Supplement")}</h1><${Summary} problems=${[{ text: detail(problem) }]} /></section>`;
-  if (!state)
-    return html`<section class="panel"><h1>${say("Bổ sung, giải trình", "Supplement")}</h1><p role="status">${say("Đang mở…", "Opening…")}</p></section>`;
-  const locked = state.window.state !== "open" || Boolean(sheet.refusal);
-  return html`<section class="panel"><h1>${say("Bổ sung, giải trình", "Supplement")}</h1>
-    <p class="lead">${say("Bản đã gửi giữ nguyên. Ở đây chỉ thêm tài liệu và giải trình; Hội đồng xem ở lần thẩm định sau.", "What was sent stays as it is. Add evidence and explanations here; the council sees them in its next pass.")}</p>
-    ${state.locked_since && html`<p class="notice">${say("Đã khóa từ", "Locked since")} ${moment(state.locked_since)}: ${of(state.locked_reason)}.</p>`}
-    ${leaf ? html`<${Leaf} desk=${{ ...desk, path: desk.supplement.path, sheet, uploads }} leaf=${leaf} result=${state.first_result?.[leaf.code]} locked=${locked} paint=${paint} />` : html`<${Results} desk=${desk} />`}</section>`;
+export function Supplement({ state }) {
+  if (!state.supplement) return html`<${Opening} state=${state} />`;
+  const { known } = state.supplement;
+  const leaf = state.leaves[state.open];
+  const since = moment(known.locked_since);
+  return html`<section class="panel">
+    <h1 tabindex=${leaf ? undefined : "-1"}>${T.title}</h1>
+    <p class="lead">${T.lead}</p>
+    ${
+      known.locked_since &&
+      html`<p class="notice">${T.locked} ${since}: ${of(known.locked_reason)}.</p>`
+    }
+    ${leaf ? html`<${Leaf} state=${state} leaf=${leaf} />` : html`<${Results} state=${state} />`}
+  </section>`;
 }
 
-function Leaf({ desk, leaf, result, locked, paint }) {
-  return html`<p><a href="#/supplement">${say("← Tất cả tiêu chí", "← All criteria")}</a></p>
-    <h2 id="leaf-title" tabindex="-1"><span class="code">${leaf.code}</span> ${of(leaf.title)}</h2>
-    ${result && html`<p>${say("Thẩm định lần 1", "First appraisal")}: <b>${result.points === null ? "–" : score(result.points)}</b> / ${score(leaf.max)} ${say("điểm", "points")}${result.comment && html`<br />“${result.comment}”`}</p>`}
-    <${Conflict} desk=${desk} code=${leaf.code} /><${Explanation} sheet=${desk.sheet} leaf=${leaf} locked=${locked} state=${["✓"]} />
-    ${leaf.evidence !== "none" && html`<${Evidence} desk=${desk} leaf=${leaf} locked=${locked} paint=${paint} />`}`;
+const Opening = ({ state }) =>
+  html`<section class="panel">
+    <h1 tabindex="-1">${T.title}</h1>
+    <${Problem} state=${state} />
+    ${!state.problem && html`<p role="status">${T.opening}</p>`}
+  </section>`;
+
+/** A leaf: its result, and what the unit adds. */
+function Leaf({ state, leaf }) {
+  const { known, sheet, uploads } = state.supplement;
+  const locked = known.window.state !== "open" || Boolean(sheet.refusal);
+  const result = known.first_result?.[leaf.code];
+  return html`<p><a href="#/supplement">${T.all}</a></p>
+    <h2 id="leaf-title" tabindex="-1">
+      <span class="code">${leaf.code}</span> ${of(leaf.title)}
+    </h2>
+    ${result && html`<${Result} leaf=${leaf} result=${result} />`}
+    <${Conflict} state=${state} sheet=${sheet} code=${leaf.code} />
+    <${Explanation} sheet=${sheet} leaf=${leaf} locked=${locked} needed=${false} />
+    ${
+      leaf.evidence !== "none" &&
+      html`<${Evidence} uploads=${uploads} leaf=${leaf} locked=${locked} />`
+    }`;
 }
 
-function Results({ desk }) {
-  const { state, sheet, uploads } = desk.supplement;
-  const codes = desk.order.filter(
-    (code) =>
-      desk.leaves[code].applies &&
-      ["self_assessed", "council_only"].includes(desk.leaves[code].method),
-  );
-  const given = (code) => state.first_result?.[code];
-  const added = (code) =>
-    [
-      sheet.explanation(code).trim() && say("giải trình", "explanation"),
-      uploads.of(code).length > 0 && `${uploads.of(code).length} ${say("tệp", "files")}`,
-    ]
-      .filter(Boolean)
-      .join(", ");
-  if (!state.first_result)
-    return html`<p class="notice">${say("Chưa có kết quả thẩm định lần 1.", "The first result is not out yet.")}</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("Kết quả thẩm định lần 1", "First result")}><table>
-    <thead><tr><th>${say("Tiêu chí", "Criterion")}</th><th class="right">${say("Tự chấm", "Own")}</th><th class="right">${say("Thẩm định", "Council")}</th><th>${say("Nhận xét", "Comment")}</th><th>${say("Đã bổ sung", "Added")}</th></tr></thead>
-    <tbody>${codes.map(
-      (
-        code,
-      ) => html`<tr><td><a href="#/supplement/${code}">${code} ${of(desk.leaves[code].title)}</a></td><td class="right">${desk.sheet.entry(code).points == null ? "–" : score(desk.sheet.entry(code).points)}</td>
-      <td class="right">${given(code)?.points == null ? "–" : score(given(code).points)}</td><td>${given(code)?.comment ?? ""}</td><td>${added(code)}</td></tr>`,
-    )}</tbody></table></div>
-    ${state.digest && html`<p class="soft">${say("Mã số phần bổ sung", "Digest of what was added")}: <code>${state.digest}</code></p>`}`;
+const pointsOf = (held) => (held?.points == null ? "–" : score(held.points));
+
+const Result = ({ leaf, result }) =>
+  html`<p>
+    ${T.firstAppraisal}: <b>${pointsOf(result)}</b> / ${score(leaf.max)} ${T.points}
+    ${result.comment && html`<br />“${result.comment}”`}
+  </p>`;
+
+/** Every leaf with what the unit and the council gave. */
+function Results({ state }) {
+  const { first_result: results, digest } = state.supplement.known;
+  if (!results) return html`<p class="notice">${T.noResult}</p>`;
+  const own = state.order.map((code) => state.leaves[code]).filter(isOwn);
+  const row = (leaf) =>
+    html`<${Row} key=${leaf.code} state=${state} leaf=${leaf} result=${results[leaf.code]} />`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${T.results}>
+      <table>
+        <thead>
+          <tr>
+            <th>${T.criterion}</th>
+            <th class="right">${T.own}</th>
+            <th class="right">${T.council}</th>
+            <th>${T.comment}</th>
+            <th>${T.added}</th>
+          </tr>
+        </thead>
+        <tbody>${own.map(row)}</tbody>
+      </table>
+    </div>
+    ${digest && html`<p class="soft">${T.digest}: <code>${digest}</code></p>`}`;
+}
+
+function Row({ state, leaf: { code, title }, result }) {
+  const { sheet, uploads } = state.supplement;
+  const files = uploads.of(code).length;
+  const added = [sheet.explanation(code).trim() && T.explanation, files > 0 && T.files(files)];
+  return html`<tr>
+    <td><a href="#/supplement/${code}">${code} ${of(title)}</a></td>
+    <td class="right">${pointsOf(state.sheet.entry(code))}</td>
+    <td class="right">${pointsOf(result)}</td>
+    <td>${result?.comment ?? ""}</td>
+    <td>${added.filter(Boolean).join(", ")}</td>
+  </tr>`;
 }

@@ -1,22 +1,48 @@
-// Evidence on its way: forms from the API, each file straight to S3 with its progress, then the confirmation.
+// The files of evidence: those the API knows, and those on their way. A form from the API, the file
+// straight to S3 with its progress, then the confirmation.
 
 import { call } from "session";
+import { detail } from "words";
 
 const LIMIT = 20 * 1024 * 1024;
+const NOT_A_PDF = {
+  vi: "Không phải tệp PDF. Hãy quét hoặc xuất tài liệu ra PDF rồi gửi lại.",
+  en: "Not a PDF. Scan or export the document as PDF, then send it.",
+};
+const EMPTY = {
+  vi: "Tệp rỗng (0 byte). Hãy kiểm tra tệp gốc.",
+  en: "The file is empty (0 bytes). Check the original.",
+};
+const TOO_LARGE = {
+  vi: "Tệp lớn hơn 20 MB. Hãy giảm độ phân giải khi quét hoặc chia tệp.",
+  en: "Over 20 MB. Scan at a lower resolution or split the file.",
+};
+const LOST = {
+  status: 0,
+  detail: "Mất kết nối khi đang gửi tệp; hãy bấm gửi lại.",
+  detail_en: "The connection was lost; press send again.",
+};
+const REFUSED = {
+  detail: "Kho lưu trữ không nhận tệp này (chỉ nhận PDF, tối đa 20 MB).",
+  detail_en: "The store refused this file (PDF only, at most 20 MB).",
+};
 
-/** Uploads {id, file, leaves, sent, state: waiting|sending|done|failed|refused, text}; `changed` after every change. */
+/** Why a file is not even sent; null if it is. */
+function refusal({ name, type, size }) {
+  if (type !== "application/pdf" && !/\.pdf$/i.test(name)) return NOT_A_PDF;
+  if (size === 0) return EMPTY;
+  return size > LIMIT ? TOO_LARGE : null;
+}
+
+/**
+ * - `files`: what the API knows; `fault`: why the last act on one failed, in words.
+ * - `all`: uploads {id, file, leaves, sent, state: waiting|sending|failed|refused, text}.
+ * - `changed()` is called after every change, `confirmed()` when a file has arrived.
+ */
 export class Uploads {
   constructor(path, changed, confirmed) {
-    Object.assign(this, {
-      path,
-      changed,
-      confirmed,
-      all: [],
-      files: [],
-      id: 0,
-      turn: Promise.resolve(),
-      typed: {},
-    });
+    Object.assign(this, { path, changed, confirmed, files: [], fault: null, all: [], id: 0 });
+    Object.assign(this, { turn: Promise.resolve(), typed: {} });
   }
 
   async load() {
@@ -28,35 +54,55 @@ export class Uploads {
     return this.files.filter((file) => file.leaves.includes(code));
   }
 
+  /** What a person does with a file: what goes wrong is told beside the files. */
+  run(act) {
+    return async (event) => {
+      try {
+        await act(event);
+      } catch (problem) {
+        this.fault = detail(problem);
+      }
+      this.changed();
+    };
+  }
+
+  /**
+   * Change what is said of a file and which leaves it serves: one change after the other, each on
+   * what the one before left.
+   */
+  describe({ evidence }, part) {
+    const change = async () => {
+      const file = this.files.find((each) => each.evidence === evidence);
+      const { leaves, official, number, date, issuer, effective, version } = file;
+      const held = { leaves, official, number, date, issuer, effective, version };
+      try {
+        await call("PUT", `${this.path}/evidence/${evidence}`, { ...held, ...part });
+        this.fault = null;
+      } finally {
+        await this.load();
+      }
+    };
+    this.turn = this.turn.then(change, change);
+    return this.turn;
+  }
+
+  /** What is being typed about a file: a field keeps it while another is saved. */
+  typing({ evidence }) {
+    this.typed[evidence] ??= {};
+    return this.typed[evidence];
+  }
+
+  async remove({ evidence }) {
+    await call("POST", `${this.path}/evidence/${evidence}/remove`, {});
+    await this.load();
+  }
+
   add(files, leaves) {
     for (const file of files) {
-      const upload = { id: ++this.id, file, leaves, sent: 0, state: "waiting", text: null };
-      const type = file.type === "application/pdf" || /\.pdf$/i.test(file.name);
-      if (!type)
-        Object.assign(upload, {
-          state: "refused",
-          text: {
-            vi: "Không phải tệp PDF. Hãy quét hoặc xuất tài liệu ra PDF rồi gửi lại.",
-            en: "Not a PDF. Scan or export the document as PDF, then send it.",
-          },
-        });
-      else if (file.size === 0)
-        Object.assign(upload, {
-          state: "refused",
-          text: {
-            vi: "Tệp rỗng (0 byte). Hãy kiểm tra tệp gốc.",
-            en: "The file is empty (0 bytes). Check the original.",
-          },
-        });
-      else if (file.size > LIMIT)
-        Object.assign(upload, {
-          state: "refused",
-          text: {
-            vi: "Tệp lớn hơn 20 MB. Hãy giảm độ phân giải khi quét hoặc chia tệp.",
-            en: "Over 20 MB. Scan at a lower resolution or split the file.",
-          },
-        });
-      this.all.push(upload);
+      const text = refusal(file);
+      const state = text ? "refused" : "waiting";
+      this.id += 1;
+      this.all.push({ id: this.id, file, leaves, sent: 0, state, text });
     }
     this.changed();
     this.next();
@@ -71,46 +117,50 @@ export class Uploads {
     this.changed();
   }
 
+  /** Send the first that waits; one after the other. */
   async next() {
-    const upload = this.all.find((each) => each.state === "waiting");
-    if (!upload || this.all.some((each) => each.state === "sending")) return;
+    const upload = this.all.find(({ state }) => state === "waiting");
+    if (!upload || this.all.some(({ state }) => state === "sending")) return;
     upload.state = "sending";
     this.changed();
     try {
-      const { name, size } = upload.file;
-      const {
-        forms: [form],
-      } = await call("POST", `${this.path}/evidence/forms`, {
-        files: [{ name, size, type: "application/pdf" }],
-      });
-      await put(form, upload.file, (sent) => {
-        upload.sent = sent;
-        this.changed();
-      });
-      await call("POST", `${this.path}/evidence`, {
-        evidence: form.evidence,
-        leaves: upload.leaves,
-      });
-      upload.state = "done";
-      await this.load();
-      this.dismiss(upload);
-      this.confirmed();
+      await this.send(upload);
     } catch (problem) {
-      const text = {
-        vi: problem.errors?.[0]?.detail ?? problem.detail ?? String(problem),
-        en: problem.errors?.[0]?.detail_en ?? problem.detail_en ?? String(problem),
-      };
-      Object.assign(upload, {
-        state:
-          problem.status >= 400 && problem.status < 500 && ![401, 429].includes(problem.status)
-            ? "refused"
-            : "failed",
-        text,
-      });
+      Object.assign(upload, stopped(problem));
       this.changed();
     }
     this.next();
   }
+
+  async send(upload) {
+    const { file, leaves } = upload;
+    const { name, size } = file;
+    const { forms } = await call("POST", `${this.path}/evidence/forms`, {
+      files: [{ name, size, type: "application/pdf" }],
+    });
+    const [form] = forms;
+    await put(form, file, (sent) => {
+      upload.sent = sent;
+      this.changed();
+    });
+    await call("POST", `${this.path}/evidence`, { evidence: form.evidence, leaves });
+    upload.state = "done";
+    await this.load();
+    this.dismiss(upload);
+    this.confirmed();
+  }
+}
+
+/** Whether sending a file again can help, and why it did not arrive. */
+function stopped(problem) {
+  const { status } = problem;
+  const refused = status >= 400 && status < 500 && ![401, 429].includes(status);
+  const [first] = problem.errors ?? [];
+  const text = {
+    vi: first?.detail ?? problem.detail ?? String(problem),
+    en: first?.detail_en ?? problem.detail_en ?? String(problem),
+  };
+  return { state: refused ? "refused" : "failed", text };
 }
 
 /** POST a file to its form; `progress` gets 0…1. */
@@ -119,22 +169,14 @@ export function put(form, file, progress) {
   for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
   body.append("file", file);
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest(),
-      lost = {
-        status: 0,
-        detail: "Mất kết nối khi đang gửi tệp; hãy bấm gửi lại.",
-        detail_en: "The connection was lost; press send again.",
-      };
+    const request = new XMLHttpRequest();
     request.upload.onprogress = (event) => progress(event.loaded / event.total);
-    request.onload = () =>
-      request.status < 300
-        ? resolve()
-        : reject({
-            status: request.status,
-            detail: "Kho lưu trữ không nhận tệp này (chỉ nhận PDF, tối đa 20 MB).",
-            detail_en: "The store refused this file (PDF only, at most 20 MB).",
-          });
-    request.onerror = request.ontimeout = () => reject(lost);
+    request.onload = () => {
+      const { status } = request;
+      if (status < 300) resolve();
+      else reject({ ...REFUSED, status });
+    };
+    request.onerror = request.ontimeout = () => reject(LOST);
     request.open("POST", form.url);
     request.send(body);
   });

@@ -1,215 +1,200 @@
-// What the workspace knows: the unit, its leaves, its sheet and files, who sees to what; and what of it is shown.
+// What the workspace knows: the unit, its leaves, its sheet and files, who sees to what; and what
+// of it is shown.
 
-import { exact, sum, two } from "rules";
+import { exact, sum, two } from "fractions";
 import { account, call } from "session";
 import { Sheet } from "sheet";
 import { enter } from "unit_head";
 import { Uploads } from "uploads";
 import { plain } from "words";
 
-export const desk = {
+/** The page's one state; `supplement` is a sheet of its own, loaded at its place. */
+export const state = {
+  path: "",
   unit: null,
+  notices: [],
   areas: [],
   leaves: {},
   order: [],
+  illustrative: false,
   sheet: null,
   uploads: null,
-  path: "",
+  supplement: null,
+  people: {},
+  assignments: null,
+  assigned: {},
   open: null,
-  place: "leaf",
-  onlyMissing: false,
+  area: null,
   wanted: "",
   whose: "",
-  area: null,
+  onlyMissing: false,
   help: false,
-  notices: [],
-  people: {},
-  assigned: {},
-  assignments: null,
-  fault: null,
-  ready: false,
+  notGiven: null,
+  history: null,
 };
-let planned = false,
-  draw = () => {};
 
-export const drawWith = (page) => {
-  draw = page;
-};
-/** Draw soon; many calls make one drawing. */
-export function paint() {
-  if (planned || !(desk.ready || desk.fault)) return;
-  planned = true;
-  requestAnimationFrame(() => {
-    planned = false;
-    draw();
-  });
+/** What stays while the page is open; null when another page is on its way. */
+export async function enterWorkspace(page) {
+  const entered = await enter();
+  if (!entered) return null;
+  const { path } = entered;
+  const [criteria, { people }] = await Promise.all([
+    call("GET", `${path}/criteria`),
+    call("GET", `${path}/people`),
+  ]);
+  const known = catalogue(criteria);
+  const sheet = new Sheet(path, account.email, known.leaves, page.soon);
+  const uploads = new Uploads(path, page.soon, () => refresh(page));
+  return { ...entered, ...known, people, sheet, uploads };
 }
 
-/** Load everything; false when somebody else's page is on its way or it could not be loaded. */
-export async function begin() {
-  try {
-    const here = await enter();
-    if (!here) return false;
-    Object.assign(desk, here);
-    take(await call("GET", `${desk.path}/criteria`));
-    desk.uploads = new Uploads(desk.path, paint, refresh);
-    desk.sheet = new Sheet(desk.path, account.email, desk.leaves, paint);
-    await Promise.all([desk.sheet.load(), desk.uploads.load(), loadAssignments(), loadPeople()]);
-    desk.ready = true;
-  } catch (problem) {
-    desk.fault = problem;
-  }
-  paint();
-  return desk.ready;
-}
-
-function take(criteria) {
-  desk.areas = criteria.areas;
-  desk.illustrative = criteria.illustrative;
-  for (const area of criteria.areas) {
+/** The leaves by their code, in their order, each with its area and criterion. */
+function catalogue({ areas, illustrative }) {
+  const leaves = {};
+  for (const area of areas) {
     area.codes = [];
     for (const criterion of area.criteria)
       for (const leaf of criterion.leaves ?? [criterion]) {
-        desk.leaves[leaf.code] = {
-          ...leaf,
-          area,
-          criterion,
-          words: plain(`${leaf.code} ${leaf.title.vi} ${leaf.title.en ?? ""}`),
-        };
-        desk.order.push(leaf.code);
+        const words = plain(`${leaf.code} ${leaf.title.vi} ${leaf.title.en ?? ""}`);
+        leaves[leaf.code] = { ...leaf, area, criterion, words };
         area.codes.push(leaf.code);
       }
   }
+  return { areas, illustrative, leaves, order: areas.flatMap((area) => area.codes) };
 }
 
-export async function refresh() {
+/** What others may have changed. */
+export async function load({ path, sheet, uploads }) {
+  const [assignments] = await Promise.all([
+    call("GET", `${path}/assignments`),
+    sheet.load(),
+    uploads.load(),
+  ]);
+  return byLeaf(assignments);
+}
+
+/** Load what may be new; what goes wrong is left to the next time, and typed values are kept. */
+export async function refresh(page) {
   try {
-    desk.unit = await call("GET", desk.path);
-    await Promise.all([desk.sheet.load(), desk.uploads.load(), loadNotices(), loadAssignments()]);
-    if (
-      desk.unit.locked_since === null &&
-      desk.unit.windows.self_assessment.state === "open" &&
-      desk.sheet.refusal
-    ) {
-      desk.sheet.refusal = null;
-      desk.sheet.soon(0);
-    }
+    state.unit = await call("GET", state.path);
+    const [{ notices }] = await Promise.all([call("GET", `${state.path}/notices`), page.reload()]);
+    state.notices = notices;
+    saveAgain(state);
   } catch {
-    /* the next round tries again; typed values are kept */
+    /* the next round tries again */
   }
-  paint();
+  page.paint();
 }
 
-async function loadNotices() {
-  desk.notices = (await call("GET", `${desk.path}/notices`)).notices;
-}
-async function loadPeople() {
-  desk.people = (await call("GET", `${desk.path}/people`)).people;
-}
-async function loadAssignments() {
-  keepAssignments(await call("GET", `${desk.path}/assignments`));
+/** A sheet that was refused is saved once it is open again. */
+function saveAgain({ unit, sheet }) {
+  const open = unit.locked_since === null && unit.windows.self_assessment.state === "open";
+  if (!open || !sheet.refusal) return;
+  sheet.refusal = null;
+  sheet.soon(0);
 }
 
-/** What the API says of the assignments: all of them, with their version. */
-export function keepAssignments(found) {
-  desk.assignments = found;
-  desk.assigned = Object.fromEntries(found.assignments.map((each) => [each.leaf, each]));
-}
+/** What the API says of the assignments: all of them with their version, and each by its leaf. */
+const byLeaf = (assignments) => ({
+  assignments,
+  assigned: Object.fromEntries(assignments.assignments.map((each) => [each.leaf, each])),
+});
 
-/** Assign leaves to somebody until a day, or (with `to` empty) to nobody; what others changed meanwhile stays. */
+/**
+ * Assign leaves to somebody until a day, or (with `to` empty) to nobody; what others changed
+ * meanwhile stays.
+ */
 export async function assign(codes, to, due) {
-  const chosen = new Set(codes),
-    path = `${desk.path}/assignments`;
-  const changed = () => [
-    ...desk.assignments.assignments.filter((each) => !chosen.has(each.leaf)),
-    ...(to ? codes.map((leaf) => ({ leaf, to, due: due || null })) : []),
-  ];
-  const send = async () =>
-    keepAssignments(
-      await call("PUT", path, { assignments: changed(), version: desk.assignments.version }),
-    );
+  const path = `${state.path}/assignments`;
+  const others = () => state.assignments.assignments.filter((each) => !codes.includes(each.leaf));
+  const send = async () => {
+    const { version } = state.assignments;
+    const given = to ? codes.map((leaf) => ({ leaf, to, due: due || null })) : [];
+    const assignments = [...others(), ...given];
+    Object.assign(state, byLeaf(await call("PUT", path, { assignments, version })));
+  };
   try {
     await send();
   } catch (problem) {
     if (problem.status !== 412) throw problem;
-    await loadAssignments();
+    Object.assign(state, byLeaf(await call("GET", path)));
     await send();
   }
-  paint();
 }
 
 /** The name behind an address of the sheet; the address itself where none is known. */
-export const nameOf = (address) => desk.people[address] || address;
-export const isMine = (code) => [account.name, account.email].includes(desk.assigned[code]?.to);
+export const nameOf = (address) => state.people[address] || address;
+export const isMine = (code) => [account.name, account.email].includes(state.assigned[code]?.to);
 /** Whom leaves are assigned to, each once. */
-export const assignees = () =>
-  [...new Set((desk.assignments?.assignments ?? []).map((each) => each.to))].sort((a, b) =>
-    a.localeCompare(b, "vi"),
-  );
-
-export const MARKS = {
-  done: ["✓", "xong", "done"],
-  missing: ["○", "còn thiếu", "missing"],
-  explain: ["!", "cần tài liệu hoặc giải trình", "needs evidence or explanation"],
-  none: ["–", "không phải nhập", "nothing to enter"],
-};
-const OWN = ["self_assessed", "council_only"];
-
-/** done | missing | explain (a value, but neither evidence nor explanation) | none (not this unit's to fill). */
-export function stateOf(code) {
-  const leaf = desk.leaves[code],
-    { sheet } = desk;
-  if (!leaf.applies || !OWN.includes(leaf.method)) return "none";
-  if (leaf.method === "self_assessed" && sheet.reading(code).value == null) return "missing";
-  const proven = desk.uploads
-    .of(code)
-    .some((file) => file.state !== "quarantined" && file.official !== false);
-  return leaf.evidence === "required" && !proven && !sheet.explanation(code).trim()
-    ? "explain"
-    : "done";
+export function assignees() {
+  const names = new Set((state.assignments?.assignments ?? []).map((each) => each.to));
+  return [...names].sort((one, other) => one.localeCompare(other, "vi"));
 }
 
+/** Whether a leaf is the unit's to fill. */
+export const isOwn = (leaf) =>
+  leaf.applies && ["self_assessed", "council_only"].includes(leaf.method);
+
+/**
+ * done | missing | explain (a value, but neither evidence nor explanation) | none (not this unit's
+ * to fill).
+ */
+export function stateOf(code) {
+  const leaf = state.leaves[code];
+  const { sheet, uploads } = state;
+  if (!isOwn(leaf)) return "none";
+  if (leaf.method === "self_assessed" && sheet.reading(code).value == null) return "missing";
+  const proven = uploads
+    .of(code)
+    .some((file) => file.state !== "quarantined" && file.official !== false);
+  if (leaf.evidence !== "required" || proven || sheet.explanation(code).trim()) return "done";
+  return "explain";
+}
+
+export const isUnfinished = (code) => ["missing", "explain"].includes(stateOf(code));
+
 export function pointsOf(code) {
-  const held = desk.sheet.entry(code);
-  if (!desk.sheet.shown(code)?.fields && held.points !== undefined) return held.points;
-  const { points } = desk.sheet.reading(code);
+  const held = state.sheet.entry(code);
+  if (!state.sheet.shown(code)?.fields && held.points !== undefined) return held.points;
+  const { points } = state.sheet.reading(code);
   return points ? two(points) : null;
 }
 
-/** How far an area is: leaves done of those to fill, points reached (exact ones, rounded once) of those that the unit scores. */
+/**
+ * How far an area is: leaves done of those to fill, points reached (exact ones, rounded once) of
+ * those that the unit scores.
+ */
 export function progressOf(codes) {
-  const own = codes.filter((code) => stateOf(code) !== "none"),
-    scored = own.filter((code) => desk.leaves[code].method === "self_assessed");
+  const own = codes.filter((code) => stateOf(code) !== "none");
+  const scored = own.filter((code) => state.leaves[code].method === "self_assessed");
+  const reached = (code) => state.sheet.reading(code).points ?? exact(pointsOf(code) ?? "0");
   return {
     own: own.length,
     done: own.filter((code) => stateOf(code) === "done").length,
-    reached: two(
-      sum(scored.map((code) => desk.sheet.reading(code).points ?? exact(pointsOf(code) ?? "0"))),
-    ),
-    most: two(sum(scored.map((code) => exact(desk.leaves[code].max)))),
+    reached: two(sum(scored.map(reached))),
+    most: two(sum(scored.map((code) => exact(state.leaves[code].max)))),
   };
 }
 
+/** Whether the tree shows a leaf; `whose` is "", "mine" or "=" with a name. */
 export function matches(code) {
-  if (desk.wanted && !desk.leaves[code].words.includes(plain(desk.wanted.trim()))) return false;
-  if (
-    desk.whose === "mine"
-      ? !isMine(code)
-      : desk.whose && desk.assigned[code]?.to !== desk.whose.slice(1)
-  )
-    return false;
-  return !desk.onlyMissing || ["missing", "explain"].includes(stateOf(code)) || code === desk.open;
+  const { wanted, whose, onlyMissing } = state;
+  if (wanted && !state.leaves[code].words.includes(plain(wanted.trim()))) return false;
+  if (whose === "mine" && !isMine(code)) return false;
+  if (whose.startsWith("=") && state.assigned[code]?.to !== whose.slice(1)) return false;
+  return !onlyMissing || isUnfinished(code) || code === state.open;
 }
 /** Whether the tree shows a choice of its leaves. */
-export const searching = () => Boolean(desk.wanted.trim() || desk.onlyMissing || desk.whose);
-export const shown = () => desk.order.filter(matches);
+export const searching = () => Boolean(state.wanted.trim() || state.onlyMissing || state.whose);
+export const shown = () => state.order.filter(matches);
 
 export function go(hash) {
   location.hash = hash;
 }
+/** To the leaf so many places further, of those that are shown; to the first where none is open. */
 export function step(by) {
-  const codes = searching() ? shown() : desk.order,
-    at = codes.indexOf(desk.open),
-    next = codes[at < 0 ? 0 : at + by];
-  if (next) go(`/${desk.place === "supplement" ? "supplement" : "leaf"}/${next}`);
+  const codes = searching() ? shown() : state.order;
+  const here = codes.indexOf(state.open);
+  const next = codes[here < 0 ? 0 : here + by];
+  if (next) go(`/${state.place === "supplement" ? "supplement" : "leaf"}/${next}`);
 }

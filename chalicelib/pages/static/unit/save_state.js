@@ -1,0 +1,48 @@
+// Whether what was typed is saved, in the strip of the workspace.
+
+import { signInHere } from "frame";
+import { html } from "parts";
+import { ended } from "session";
+import { detail, moment, words } from "words";
+
+const T = words({
+  clean: ["", ""],
+  dirty: ["Chưa lưu…", "Not saved yet…"],
+  saving: ["Đang lưu…", "Saving…"],
+  saved: (at) => [`Đã lưu ${at}`, `Saved ${at}`],
+  retrying: [
+    "Chưa lưu được, đang thử lại. Số liệu vẫn giữ trên máy này.",
+    "Not saved; trying again. What you typed is kept on this computer.",
+  ],
+  held: (count) => [
+    `${count} tiêu chí chưa lưu được: xem lại`,
+    `${count} criteria not saved: look again`,
+  ],
+  signIn: [
+    "Chưa lưu, còn giữ trên máy này: đăng nhập lại",
+    "Not saved, kept on this computer: sign in again",
+  ],
+  refused: ["Chưa lưu: ", "Not saved: "],
+});
+
+export function SaveState({ state }) {
+  const { sheet } = (state.place === "supplement" && state.supplement) || state;
+  const look = sheet.refusal ? "held" : sheet.state;
+  return html`<span class="save ${look}" role="status">${told(state, sheet)}</span>`;
+}
+
+function told(state, sheet) {
+  if (sheet.refusal) return T.refused + detail(sheet.refusal);
+  if (sheet.state === "retrying" && ended) return html`<a href=${signInHere()}>${T.signIn}</a>`;
+  if (sheet.state === "saved") return sheet.savedAt && T.saved(moment(sheet.savedAt));
+  if (sheet.state === "held")
+    return html`<a href=${placeOf(state, sheet)}>${T.held(sheet.waiting)}</a>`;
+  return T[sheet.state];
+}
+
+/** Where the first leaf is that could not be saved. */
+function placeOf({ leaves, path }, sheet) {
+  const [code] = Object.keys(sheet.drafts);
+  if (!leaves[code]) return "#/finish";
+  return `#/${sheet.path === path ? "leaf" : "supplement"}/${code}`;
+}
