@@ -70,10 +70,8 @@ def require_open(round_id: str, window: str, now: datetime, unit: str = "") -> T
     return found
 
 
-def current_timetable(round_id: str, now: datetime) -> Timetable:
-    """The timetable at this moment, for those who change it and look at what they
-    did.
-    """
+def latest_timetable(round_id: str, now: datetime) -> Timetable:
+    """The timetable as stored, so that a change shows at once to the person who made it."""
     return store.get_timetable(get(round_id, now))
 
 
