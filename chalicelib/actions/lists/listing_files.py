@@ -65,10 +65,9 @@ def form(lister: Lister, now: datetime) -> bytes:
 
 def _unit_labels(choices: Sequence[Choice], units: Mapping[str, Unit]) -> dict[str, str]:
     """The labels of the units that rows may have to name, by id."""
+    indexes = dict.fromkeys(choice.index.id for choice in choices if choice.group.rates == "row")
     labels: dict[str, str] = {}
-    for index in dict.fromkeys(
-        choice.index.id for choice in choices if choice.group.rates == "row"
-    ):
+    for index in indexes:
         labels |= unit_labels(unit for unit in units.values() if unit.index == index)
     return labels
 
