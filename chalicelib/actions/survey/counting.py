@@ -24,7 +24,7 @@ REFRESH_EVERY = timedelta(seconds=10)
 
 
 def count_hourly(round_id: str, now: datetime) -> bool:
-    """Count for units, if an hour has passed since the last count; returns whether it did.
+    """Count for units if a count is due (`snapshots.is_due`); returns whether it was.
 
     Once ballots are sealed, only the count after the end of the survey is still made: nothing
     changes after it, and the counts stay when the invitations are erased.

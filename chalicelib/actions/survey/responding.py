@@ -59,9 +59,9 @@ def answer(
 ) -> None:
     """Keep the answers under the random key `response` and close the invitation, both or neither.
 
-    `given` has the number of an option, or None, by question. Of `origin` and the time it took the
-    invitation keeps only `traces.marks`. LinkInvalid, WindowClosed, AlreadyAnswered; Invalid has
-    every answer outside its scale.
+    `given` has by question id the number of an option, from 1, or None. Of `origin` and the time
+    it took the invitation keeps only `traces.marks`. LinkInvalid, WindowClosed, AlreadyAnswered;
+    Invalid has every answer outside its scale.
     """
     ballot = invitations.read_ballot(ballot_text, secrets.link_key())
     current.require_open(ballot.round, "survey", now)
