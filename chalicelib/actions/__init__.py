@@ -1,9 +1,8 @@
 """Use cases: load, decide, save. One room for each part of the story, one module for each use case.
 
-`from chalicelib.actions.assessment import saving` gives a stand-in that imports the module when
-something of it is first used: every route names its use cases, but a cold start pays only for
-those that the request needs. The import itself is the ordinary one, with its locks, so threads may
-meet in it.
+`from chalicelib.actions.assessment import saving` gives a stand-in that imports the module on
+first use. Every route names its use cases, but a cold start imports only those that the request
+needs. The import is the ordinary one with its locks, so it is safe with threads.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if not TYPE_CHECKING:
 
     class _Later:
-        """Stands for a module; whatever is asked of it, or done to it, goes to the module."""
+        """Stands in for a module: every attribute is read, set and deleted there."""
 
         __slots__ = ("_Later__name",)
 

@@ -1,4 +1,4 @@
-"""Places: one unit's sheet of one kind, with all that decides whether it may be written now."""
+"""Places: one unit's sheet of one kind, and whether it can be written now."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.store import sheets as store
 
-# Others saving other leaves of the same sheet make a save start over; this many at once are never
-# refused.
+# A save starts over if somebody else saved other leaves of the sheet; of up to this many saves at
+# once none is refused.
 ATTEMPTS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a save goes: one unit's sheet of one kind, with all that decides about it."""
+    """Where a save goes: the sheet of one unit and kind, with its round and timetable."""
 
     round: Round
     timetable: Timetable
@@ -46,15 +46,15 @@ def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
     )
 
 
-def writable(at: Place, now: datetime) -> tuple[Sheet, datetime]:
-    """The sheet as it is and when it locks; WindowClosed or AlreadySubmitted unless it may be
+def writable(place: Place, now: datetime) -> tuple[Sheet, datetime]:
+    """The current sheet and when it locks; WindowClosed or AlreadySubmitted unless it can be
     written at `now`.
     """
-    timetable = current.require_open(at.round.id, at.kind, now, at.unit.id)
-    sheet = store.get(at.key)
+    timetable = current.require_open(place.round.id, place.kind, now, place.unit.id)
+    sheet = store.get(place.key)
     if sheet.submitted_at is not None:
         raise AlreadySubmitted
     if sheet.locks_at is not None and sheet.locks_at <= now:
         # The sheet's own lock is newer than this process's copy of the timetable.
-        raise timetable.locked(at.kind, sheet.locks_at)
-    return sheet, sheet.locks_at or timetable.locks_at(at.kind)
+        raise timetable.locked(place.kind, sheet.locks_at)
+    return sheet, sheet.locks_at or timetable.locks_at(place.kind)

@@ -1,5 +1,8 @@
-"""What is due in a round once a minute: closings noted, locks repeated, people invited and
-counted, ballots sealed, units told, personal data erased."""
+"""Ticking: what is due in a round once a minute.
+
+Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, units
+notified, personal data erased.
+"""
 
 from __future__ import annotations
 
@@ -18,27 +21,27 @@ from chalicelib.store import rounds as store
 
 BY = "tick"
 REASON = "một ngày sau khi đóng điều tra / a day after the survey closed"
-# After a survey has closed ops has this long to seal it by hand; then it seals itself (design
+# How long operations staff can seal a closed survey by hand; then the tick seals it (design
 # decision 4).
 SEAL_AFTER = timedelta(days=1)
 
 
 def list_rounds() -> list[str]:
-    """The rounds to look after."""
+    """The ids of all rounds."""
     return store.list_ids()
 
 
 def tick(
     round_id: str, now: datetime, shuffler: Random, personal_data_months: int = 6
 ) -> dict[str, Any]:
-    """Do whatever is due in one round; doing it again does nothing more. Returns what was done."""
+    """Do what is due in one round; returns what was done. Run again, it does nothing more."""
     timetable = current.timetable(round_id, now)
     _lock(round_id, now)
     done: dict[str, Any] = {"closed": _close(round_id, now)}
     if timetable.state("survey", now) == "open":
         done["invited"] = inviting.invite(round_id, now)
-        if asked := reminding.sweep(round_id, now):
-            done["reminded"] = asked
+        if reminded := reminding.sweep(round_id, now):
+            done["reminded"] = reminded
     if counting.count_hourly(round_id, now):
         done["counted"] = True
     if (
@@ -54,10 +57,10 @@ def tick(
 
 
 def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
-    """Seal, or finish sealing, each index once; what is noted as sealed is not looked at again.
+    """Seal, or finish sealing, each index that is not noted as sealed; returns their ids.
 
-    A survey to which nobody was invited has no ballots: a round loaded after its dates waits for
-    ops.
+    A survey without invitations is left out, since it has no ballots: a round that was loaded after
+    its dates waits for operations staff.
     """
     noted = closings.get(round_id)
     due = [
@@ -67,15 +70,15 @@ def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
     ]
     for index in due:
         sealing.seal(round_id, index, REASON, BY, now, shuffler)
-        queues.send_sealing(round_id, index)  # the publisher finds it sealed and looks for signals
+        queues.send_sealing(round_id, index)  # it is sealed, so the publisher computes its signals
         noted[f"sealed {index}"] = to_text(now)
         closings.put(round_id, noted)
     return due
 
 
 def _lock(round_id: str, now: datetime) -> None:
-    """Put the locks of a changed timetable on every sheet once more, in case the process that
-    changed it died before it had.
+    """Put the locks of a changed timetable on every sheet again, in case the process that changed
+    it died before that.
     """
     timetable, noted = current.timetable(round_id, now), closings.get(round_id)
     if noted.get("locks") == str(timetable.version):
@@ -86,10 +89,9 @@ def _lock(round_id: str, now: datetime) -> None:
 
 
 def _close(round_id: str, now: datetime) -> list[str]:
-    """Note each window that has closed since the last look.
+    """Note each window that has closed since the last tick; returns their names.
 
-    The lock itself needs none of this: every write checks the clock against the timetable and the
-    sheet's own lock.
+    No lock depends on it: every write checks the clock against the timetable and the sheet's lock.
     """
     timetable, noted = current.timetable(round_id, now), closings.get(round_id)
     fresh = {

@@ -1,4 +1,4 @@
-"""Appraisal: show what units sent to those who appraise it, and keep their values."""
+"""Appraisal: what units submitted is shown to the council, and its values are kept."""
 
 from __future__ import annotations
 

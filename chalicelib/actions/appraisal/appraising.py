@@ -1,8 +1,8 @@
-"""Appraisal: the council scores the leaves assigned to each member, in two passes."""
+"""Appraising: council members give values to the leaves of their areas, in two passes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.actions.assessment import saving
@@ -10,6 +10,7 @@ from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
+from chalicelib.domain.criteria.tree import APPRAISED
 from chalicelib.domain.errors import Forbidden, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.units import Unit
@@ -19,19 +20,19 @@ PASSES = {1: "appraisal_first", 2: "appraisal_final"}
 
 
 def appraise(
-    at: Place, save_id: str, changes: Sequence[Change], by: Account, now: datetime
+    place: Place, save_id: str, changes: Sequence[Change], by: Account, now: datetime
 ) -> Save:
-    """Save appraised values; Forbidden names every leaf outside the member's areas."""
-    area_of = {
-        leaf.code: area.code
-        for area in at.index.areas
-        for criterion in area.criteria
-        for leaf in criterion.leaves
-    }
+    """Save appraised values as `saving.save` does; Forbidden names every leaf outside the areas of
+    the member.
+    """
+    area_of: dict[str, str] = {}
+    for area in place.index.areas:
+        for criterion in area.criteria:
+            area_of |= {leaf.code: area.code for leaf in criterion.leaves}
     foreign = [
         change.leaf
         for change in changes
-        if change.leaf in area_of and not by.may_appraise(at.index.id, area_of[change.leaf])
+        if change.leaf in area_of and not by.may_appraise(place.index.id, area_of[change.leaf])
     ]
     if foreign:
         raise Forbidden(
@@ -42,33 +43,34 @@ def appraise(
                 for leaf in foreign
             ],
         )
-    return saving.save(at, save_id, changes, by.email, now)
+    return saving.save(place, save_id, changes, by.email, now)
 
 
 def sheets_of(round_id: str, unit: str) -> tuple[Sheet, dict[int, Sheet]]:
-    """The unit's own sheet and the council's, by pass."""
-    own = sheets.get(sheets.key(round_id, unit, "self_assessment"))
-    return own, {
+    """The unit's self-assessment and the council's sheets by pass (1, 2)."""
+    assessed = sheets.get(sheets.key(round_id, unit, "self_assessment"))
+    return assessed, {
         number: sheets.get(sheets.key(round_id, unit, kind)) for number, kind in PASSES.items()
     }
 
 
 def overview(round_id: str, now: datetime) -> list[tuple[Unit, Sheet, int, int]]:
-    """Every unit with its own sheet, how many leaves have an appraised value, and how many take
-    one.
+    """Every unit with its self-assessment, how many leaves have an appraised value, and how many
+    take one.
     """
     round_ = current.get(round_id, now)
     rows = []
     for unit in current.units(round_id, now).values():
-        own, passes = sheets_of(round_id, unit.id)
-        leaves = [
-            leaf
+        assessed, passes = sheets_of(round_id, unit.id)
+        codes = [
+            leaf.code
             for leaf in round_.index(unit.index).leaves.values()
-            if leaf.method in ("self_assessed", "council_only")
+            if leaf.method in APPRAISED
         ]
-        done = sum(
-            any(sheet.entry(leaf.code).value is not None for sheet in passes.values())
-            for leaf in leaves
-        )
-        rows.append((unit, own, done, len(leaves)))
+        done = sum(_has_value(code, passes.values()) for code in codes)
+        rows.append((unit, assessed, done, len(codes)))
     return rows
+
+
+def _has_value(code: str, passes: Iterable[Sheet]) -> bool:
+    return any(sheet.entry(code).value is not None for sheet in passes)

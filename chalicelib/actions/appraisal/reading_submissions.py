@@ -1,6 +1,6 @@
-"""Vouching: that what is appraised is what was sent, for those who appraise and those who oversee.
+"""Reading submissions: the latest submission of a unit with its signed report and evidence.
 
-Opening a unit's file is on record.
+For the council and operations staff. Opening a file of a unit is audited.
 """
 
 from __future__ import annotations
@@ -22,45 +22,51 @@ from chalicelib.store import audit, evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class SentSheet:
-    """A submission as it is today; `unchanged`: the sheet still has the digest that the receipt
-    names.
-    """
+    """The latest submission of a unit; `unchanged` if the sheet still has the receipt's digest."""
 
     receipt: Receipt
     report: SignedReport
     unchanged: bool
 
 
-def find_sent(at: Place) -> SentSheet | None:
-    """The latest submission of a unit; None before there is one."""
-    sheet = sheets.get(at.key)
+def find_sent(place: Place) -> SentSheet | None:
+    """The latest submission of a unit, its report with the verdicts so far; None if there is
+    none.
+    """
+    sheet = sheets.get(place.key)
     if sheet.submission is None or sheet.sent is None:
         return None
-    digest = validity.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
+    digest = validity.digest_of(
+        place.round.id, place.unit.id, sheet, evidence.list_confirmed(place.key)
+    )
     return SentSheet(
-        sheet.submission, approving.with_verdicts(at, sheet.sent), digest == sheet.submission.digest
+        sheet.submission,
+        approving.with_verdicts(place, sheet.sent),
+        digest == sheet.submission.digest,
     )
 
 
-def open_report(at: Place, by: Account, now: datetime) -> dict[str, Any]:
-    """A download link for the signed report that was sent, good for five minutes; NotFound before
-    it was.
+def open_report(place: Place, by: Account, now: datetime) -> dict[str, Any]:
+    """A download link (`url`, `expires_at`) for the signed report of the submission, good for five
+    minutes; NotFound if there is no submission.
     """
-    sent = sheets.get(at.key).sent
+    sent = sheets.get(place.key).sent
     if sent is None:
         raise NotFound(
             "Đơn vị chưa gửi nên chưa có báo cáo đã ký.",
             "Nothing was submitted yet, so there is no signed report.",
         )
-    link = approving.link_of(at, sent, now)
+    link = approving.link_of(place, sent, now)
     audit.record(
-        at.round.id, now, by.email, "open_report", at.unit.id, details={"sha256": sent.sha256}
+        place.round.id, now, by.email, "open_report", place.unit.id, details={"sha256": sent.sha256}
     )
     return link
 
 
-def open_evidence(at: Place, evidence_id: str, by: Account, now: datetime) -> dict[str, Any]:
-    """A download link for a file of the unit's evidence, good for five minutes."""
-    link = attaching.link(at, evidence_id, now)
-    audit.record(at.round.id, now, by.email, "open_evidence", f"{at.unit.id}/{evidence_id}")
+def open_evidence(place: Place, evidence_id: str, by: Account, now: datetime) -> dict[str, Any]:
+    """A download link (`url`, `expires_at`) for a file of the unit's evidence, good for five
+    minutes; NotFound.
+    """
+    link = attaching.link(place, evidence_id, now)
+    audit.record(place.round.id, now, by.email, "open_evidence", f"{place.unit.id}/{evidence_id}")
     return link

@@ -1,6 +1,6 @@
-"""Self-assessment: save, import, approve, submit, check a receipt; supplement the first result.
+"""Self-assessment: save, import, approve, submit, check a receipt, supplement the first result.
 
-`saving` is the write everything else copies: read, let the domain decide, write on condition.
+`saving` is the pattern of every write: read, let the domain decide, write on a condition.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Approval: the leader approves one exact state of the sheet; the signed report of that state is
-uploaded.
-"""
+"""Approving: the leader approves one exact state of the sheet and uploads its signed report."""
 
 from __future__ import annotations
 
@@ -21,20 +19,18 @@ from chalicelib.domain.assessment import approvals, completeness, validity
 from chalicelib.domain.assessment.approvals import Approval, SignedReport
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
-from chalicelib.domain.evidence import files as evidence
-from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence import files, inspection
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.people.accounts import Account
-from chalicelib.store import evidence as files_store
-from chalicelib.store import sheets
+from chalicelib.store import evidence, sheets
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalState:
-    """The state of a sheet's approval; `missing` is what still keeps the sheet from being
-    approved and sent.
+    """The approval of a sheet: `state` is `none`, `approved` or `voided` (`validity.state`).
 
-    `doubts` keep it from nothing: values that should be looked at again.
+    `missing` are the problems that prevent approving and submitting. `doubts` are values that
+    should be looked at again; they prevent nothing.
     """
 
     sheet: Sheet
@@ -44,38 +40,40 @@ class ApprovalState:
     doubts: list[Problem]
 
 
-def standing(at: Place) -> ApprovalState:
-    """The approval as it is, and what is still missing or strange, leaf by leaf."""
-    sheet, skipped = sheets.get(at.key), _skipped(at)
-    missing = completeness.missing(sheet, at.index, skipped, files_store.list_confirmed(at.key))
+def state(place: Place) -> ApprovalState:
+    """The current approval, and what is missing or doubtful, leaf by leaf."""
+    sheet, skipped = sheets.get(place.key), _skipped(place)
+    confirmed = evidence.list_confirmed(place.key)
+    missing = completeness.missing(sheet, place.index, skipped, confirmed)
     report = sheet.approval.report if sheet.approval else None
     return ApprovalState(
         sheet,
         validity.state(sheet, missing),
-        with_verdicts(at, report) if report else None,
+        with_verdicts(place, report) if report else None,
         missing,
-        completeness.doubts(sheet, at.index, skipped),
+        completeness.doubts(sheet, place.index, skipped),
     )
 
 
-def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -> Approval:
-    """Approve the sheet of that version; Forbidden unless by the leader, ChangedMeanwhile if it is
-    another by now.
+def approve(place: Place, save_id: str, version: int, by: Account, now: datetime) -> Approval:
+    """Approve the sheet if it still has that version; else ChangedMeanwhile. Forbidden unless by
+    the leader.
 
-    Invalid names every leaf that is not complete: nobody signs a report that could not be sent.
+    Invalid names every leaf that is not complete, so that nobody signs a report that cannot be
+    submitted.
     """
     approvals.require_leader(by)
 
     def change(sheet: Sheet) -> Sheet:
         validity.require_version(sheet, version)
-        files = files_store.list_confirmed(at.key)
-        if problems := missing_of(at, sheet, files):
+        confirmed = evidence.list_confirmed(place.key)
+        if problems := missing_of(place, sheet, confirmed):
             raise Invalid(
                 "Chưa phê duyệt được: còn mục cần hoàn thiện.",
                 "Not approved: some criteria are not complete.",
                 problems,
             )
-        digest = validity.digest_of(at.round.id, at.unit.id, sheet, files)
+        digest = validity.digest_of(place.round.id, place.unit.id, sheet, confirmed)
         return replace(
             sheet, version=version + 1, approval=Approval(version + 1, digest, now, by.email)
         )
@@ -84,40 +82,42 @@ def approve(at: Place, save_id: str, version: int, by: Account, now: datetime) -
         return {"": {"approved": validity.require_approval(after).digest, "version": after.version}}
 
     save = saving.commit(
-        at, save_id, f"approve {by.email} {version}", change, outcome, by.email, now
+        place, save_id, f"approve {by.email} {version}", change, outcome, by.email, now
     )
     return Approval(
         save.changes[""]["version"], save.changes[""]["approved"], save.saved_at, save.by
     )
 
 
-def missing_of(at: Place, sheet: Sheet, files: list[EvidenceFile]) -> list[Problem]:
-    """What the sheet lacks, leaf by leaf."""
-    return completeness.missing(sheet, at.index, _skipped(at), files)
+def missing_of(place: Place, sheet: Sheet, confirmed: list[EvidenceFile]) -> list[Problem]:
+    """What the sheet still lacks with these evidence files, leaf by leaf."""
+    return completeness.missing(sheet, place.index, _skipped(place), confirmed)
 
 
-def _skipped(at: Place) -> frozenset[str]:
-    return ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
+def _skipped(place: Place) -> frozenset[str]:
+    return ruling.not_applicable(place.round.id).get(place.unit.id, frozenset())
 
 
-def _in_force(at: Place, sheet: Sheet) -> Approval:
-    return validity.require_approval(
-        sheet, missing_of(at, sheet, files_store.list_confirmed(at.key))
-    )
+def _in_force(place: Place, sheet: Sheet) -> Approval:
+    confirmed = evidence.list_confirmed(place.key)
+    return validity.require_approval(sheet, missing_of(place, sheet, confirmed))
 
 
 def report_form(
-    at: Place, upload: Upload, by: str, new_id: Callable[[], str], now: datetime
+    place: Place, upload: Upload, by: str, new_id: Callable[[], str], now: datetime
 ) -> dict[str, Any]:
-    """A presigned POST for the signed report; only once the sheet is approved."""
-    sheet, locks_at = places.writable(at, now)
-    _in_force(at, sheet)
-    if problems := evidence.check_upload("report", upload.name, upload.size, upload.type):
+    """A presigned POST for the signed report: `evidence` (its id), `url`, `fields`, `expires_at`.
+
+    ApprovalMissing, or Invalid for a file that is no PDF or too large.
+    """
+    sheet, locks_at = places.writable(place, now)
+    _in_force(place, sheet)
+    if problems := files.check_upload("report", upload.name, upload.size, upload.type):
         raise Invalid(errors=problems)
     file_id = new_id()
-    file = EvidenceFile(file_id, upload.name, f"{_partition(at)}/{file_id}", by, now)
-    files_store.put(_partition(at), file)
-    expires = min(now + evidence.FORM_LIFE, locks_at)
+    file = EvidenceFile(file_id, upload.name, f"{_partition(place)}/{file_id}", by, now)
+    evidence.put(_partition(place), file)
+    expires = min(now + files.FORM_LIFE, locks_at)
     form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))
     return {
         "evidence": file_id,
@@ -127,66 +127,66 @@ def report_form(
     }
 
 
-def take_report(at: Place, evidence_id: str, by: str, now: datetime) -> SignedReport:
-    """Take the uploaded report in for the approval in force; a later upload takes the place of an
-    earlier one.
+def take_report(place: Place, evidence_id: str, by: str, now: datetime) -> SignedReport:
+    """Record the uploaded report with the current approval; a later upload replaces an earlier one.
 
-    Invalid, saying why, for a file that is as good as none: one that nobody can open, or whose
-    signature is broken, or that was changed after it was signed. A scan has no digital signature
-    and is taken: most are signed by hand.
+    Invalid if nobody can open the file, its signature is broken, or it was changed after it was
+    signed. A scan without a digital signature is accepted: most reports are signed by hand.
     """
-    file = files_store.get(_partition(at), evidence_id)
-    sheet, _ = places.writable(at, now)
-    approval = _in_force(at, sheet)
+    file = evidence.get(_partition(place), evidence_id)
+    sheet, _ = places.writable(place, now)
+    approval = _in_force(place, sheet)
     if approval.report is not None and approval.report.id == evidence_id:
-        return with_verdicts(at, approval.report)
-    report = _judged(at, file, by, now)
-    if sheets.record_report(at.key, replace(approval, report=report), now):
-        return with_verdicts(at, report)
-    places.writable(at, now)
+        return with_verdicts(place, approval.report)
+    report = _judged(place, file, by, now)
+    if sheets.record_report(place.key, replace(approval, report=report), now):
+        return with_verdicts(place, report)
+    places.writable(place, now)
     raise ChangedMeanwhile(
         "Phiếu vừa được sửa nên phê duyệt không còn hiệu lực; hãy phê duyệt lại.",
-        "The sheet was edited meanwhile, which voided the approval; approve again.",
+        "The self-assessment was edited meanwhile, which voided the approval; approve again.",
     )
 
 
-def _judged(at: Place, file: EvidenceFile, by: str, now: datetime) -> SignedReport:
+def _judged(place: Place, file: EvidenceFile, by: str, now: datetime) -> SignedReport:
     content, version = evidence_files.content(file.key, "")
-    found = inspecting.judged(content, at.round.timezone)
-    if inspection.is_bad(found):
+    verdicts = inspecting.judged(content, place.round.timezone)
+    if inspection.is_bad(verdicts):
         raise Invalid(
             errors=[
                 Problem(
                     "evidence",
-                    f"“{file.name}”: {each.text.vi}",
-                    f"“{file.name}”: {each.text.en}",
-                    "unreadable" if each.kind == "readable" else "signature_broken",
+                    f"“{file.name}”: {verdict.text.vi}",
+                    f"“{file.name}”: {verdict.text.en}",
+                    "unreadable" if verdict.kind == "readable" else "signature_broken",
                 )
-                for each in found
-                if each.outcome == "bad"
+                for verdict in verdicts
+                if verdict.outcome == "bad"
             ]
         )
     digest = hashlib.sha256(content).hexdigest()
-    files_store.put_inspection(_partition(at), file.id, version, digest, found, now)
+    evidence.put_inspection(_partition(place), file.id, version, digest, verdicts, now)
     return SignedReport(file.id, file.name, digest, version, now, by)
 
 
-def with_verdicts(at: Place, report: SignedReport) -> SignedReport:
-    """The report with what the inspection has found so far."""
-    return replace(
-        report, verdicts=files_store.find_verdicts(_partition(at), report.id, report.version_id)
-    )
+def with_verdicts(place: Place, report: SignedReport) -> SignedReport:
+    """The report with the verdicts of its inspection; `verdicts` is None until there are any."""
+    verdicts = evidence.find_verdicts(_partition(place), report.id, report.version_id)
+    return replace(report, verdicts=verdicts)
 
 
-def report_link(at: Place, now: datetime) -> dict[str, Any]:
-    """A download link for the signed report, good for five minutes."""
-    return link_of(at, approvals.require_report(validity.require_approval(sheets.get(at.key))), now)
+def report_link(place: Place, now: datetime) -> dict[str, Any]:
+    """A download link (`url`, `expires_at`) for the signed report, good for five minutes;
+    ApprovalMissing, ReportMissing.
+    """
+    approval = validity.require_approval(sheets.get(place.key))
+    return link_of(place, approvals.require_report(approval), now)
 
 
-def link_of(at: Place, report: SignedReport, now: datetime) -> dict[str, Any]:
-    """A download link for one signed report, good for five minutes."""
+def link_of(place: Place, report: SignedReport, now: datetime) -> dict[str, Any]:
+    """A download link (`url`, `expires_at`) for one signed report, good for five minutes."""
     url = evidence_files.link(
-        f"{_partition(at)}/{report.id}",
+        f"{_partition(place)}/{report.id}",
         report.version_id,
         report.name,
         int(LINK_LIFE.total_seconds()),
@@ -194,5 +194,5 @@ def link_of(at: Place, report: SignedReport, now: datetime) -> dict[str, Any]:
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 
-def _partition(at: Place) -> str:
-    return f"{at.key}/{approvals.PART}"
+def _partition(place: Place) -> str:
+    return f"{place.key}/{approvals.PART}"

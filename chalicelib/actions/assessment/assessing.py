@@ -1,4 +1,4 @@
-"""Self-assessment: what a unit sees of its own sheet."""
+"""Assessing: what a unit sees of its own self-assessment."""
 
 from __future__ import annotations
 
@@ -12,35 +12,37 @@ from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import evidence, sheets
 
 
-def sheet(at: Place) -> tuple[Sheet, list[EvidenceFile], frozenset[str]]:
+def sheet(place: Place) -> tuple[Sheet, list[EvidenceFile], frozenset[str]]:
     """The sheet, its confirmed evidence, and the leaves that do not apply to this unit."""
-    skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
-    return sheets.get(at.key), evidence.list_confirmed(at.key), skipped
+    skipped = ruling.not_applicable(place.round.id).get(place.unit.id, frozenset())
+    return sheets.get(place.key), evidence.list_confirmed(place.key), skipped
 
 
-def overview(at: Place) -> tuple[Sheet, dict[str, int]]:
-    """The sheet and how much of it is done: leaves to fill, filled ones, those that lack evidence
-    and explanation.
+def overview(place: Place) -> tuple[Sheet, dict[str, int]]:
+    """The sheet and its counts: `leaves` to fill, `filled` ones, and those that lack both evidence
+    and explanation (`needs_explanation`).
     """
-    found, files, skipped = sheet(at)
-    gaps = completeness.missing(found, at.index, skipped, files)
+    assessed, files, skipped = sheet(place)
+    gaps = completeness.missing(assessed, place.index, skipped, files)
     wanted = [
         leaf
-        for leaf in at.index.leaves.values()
+        for leaf in place.index.leaves.values()
         if leaf.method == "self_assessed" and leaf.code not in skipped
     ]
-    return found, {
+    return assessed, {
         "leaves": len(wanted),
-        "filled": sum(found.entry(leaf.code).value is not None for leaf in wanted),
+        "filled": sum(assessed.entry(leaf.code).value is not None for leaf in wanted),
         "needs_explanation": sum(gap.code == "evidence_missing" for gap in gaps),
     }
 
 
-def criteria(at: Place) -> dict[str, Any]:
-    """The index's tree as it was loaded (contract §2), each leaf with `applies` for this unit."""
-    raw = current.document(at.round.id)
-    skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
-    index = next(each for each in raw["indexes"] if each["id"] == at.unit.index)
+def criteria(place: Place) -> dict[str, Any]:
+    """The tree of the unit's index as it was loaded (contract §2): `index` (its id), `title`,
+    `illustrative`, `areas`; each leaf has `applies`, which says whether it applies to this unit.
+    """
+    raw = current.document(place.round.id)
+    skipped = ruling.not_applicable(place.round.id).get(place.unit.id, frozenset())
+    index = next(index for index in raw["indexes"] if index["id"] == place.unit.index)
     for area in index["areas"]:
         for criterion in area["criteria"]:
             for leaf in criterion.get("leaves") or [criterion]:

@@ -1,4 +1,4 @@
-"""A unit's people among themselves: their names, history, assignments, contacts."""
+"""Assigning: a unit's people, who does which leaf, its contacts, and the history of its sheet."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from chalicelib.store import teams as store
 PAGE = 200
 
 
-def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[HistoryStep]:
-    """The changes of one leaf, or a page of those of all leaves older than `before`; newest first.
+def history(place: Place, leaf: str = "", before: datetime | None = None) -> list[HistoryStep]:
+    """The changes of one leaf, or of all leaves, newest first; those older than `before` if given.
 
-    Changes of one instant are never torn apart by a page.
+    Changes of all leaves come in pages of PAGE steps; a page can have more, so that changes of one
+    instant are on one page.
     """
     steps = [
         step
-        for step in team.history(sheets.list_saves(at.key), at.index)
+        for step in team.history(sheets.list_saves(place.key), place.index)
         if leaf in ("", step.leaf) and (before is None or step.saved_at < before)
     ]
     if leaf or len(steps) <= PAGE:
@@ -31,58 +32,58 @@ def history(at: Place, leaf: str = "", before: datetime | None = None) -> list[H
     return [step for step in steps if step.saved_at >= steps[PAGE - 1].saved_at]
 
 
-def people(at: Place) -> dict[str, str]:
-    """The names of all who have, or had, an account at the unit, by address: those who stand in its
-    history.
-    """
-    return store.list_people(at.round.id, at.unit.id)
+def people(place: Place) -> dict[str, str]:
+    """The names, by e-mail address, of everybody who has or had an account at the unit."""
+    return store.list_people(place.round.id, place.unit.id)
 
 
-def assignments(at: Place) -> tuple[list[Assignment], int]:
-    """Who sees to which leaf, and the version of that."""
-    return store.get_assignments(at.round.id, at.unit.id)
+def assignments(place: Place) -> tuple[list[Assignment], int]:
+    """Who does which leaf, and the version of the assignments."""
+    return store.get_assignments(place.round.id, place.unit.id)
 
 
 def assign(
-    at: Place, wanted: Sequence[Assignment], version: int | None
+    place: Place, wanted: Sequence[Assignment], version: int | None
 ) -> tuple[list[Assignment], int]:
-    """Put these assignments in the place of all; Invalid names every wrong one, ChangedMeanwhile if
-    `version` is old.
+    """Replace all assignments; returns them with their new version.
 
-    Nothing that was saved hangs on them, so they may be changed whatever is locked.
+    Invalid names every wrong one; ChangedMeanwhile if `version` is old. No saved value depends on
+    them, so they can be changed even if the sheet is locked.
     """
-    if problems := team.check_assignments(wanted, at.index):
+    if problems := team.check_assignments(wanted, place.index):
         raise Invalid(errors=problems)
-    seen = assignments(at)[1] if version is None else version
-    if not store.put_assignments(at.round.id, at.unit.id, wanted, seen):
+    seen = assignments(place)[1] if version is None else version
+    if not store.put_assignments(place.round.id, place.unit.id, wanted, seen):
         raise _changed("assignments")
     return list(wanted), seen + 1
 
 
-def contacts(at: Place) -> tuple[list[Contact], int]:
-    """The unit's contact persons, former ones too, and the version of that."""
-    return store.get_contacts(at.round.id, at.unit.id)
+def contacts(place: Place) -> tuple[list[Contact], int]:
+    """The unit's contacts, former ones too, and their version."""
+    return store.get_contacts(place.round.id, place.unit.id)
 
 
 def put_contacts(
-    at: Place, wanted: Sequence[Contact], version: int | None, now: datetime
+    place: Place, wanted: Sequence[Contact], version: int | None, now: datetime
 ) -> tuple[list[Contact], int]:
-    """Put these contacts in the place of the present ones, who stay on record with their last
-    day.
+    """Replace the current contacts; returns all of them with their new version.
+
+    Those who are replaced stay on record with today as their last day. Invalid names every wrong
+    one; ChangedMeanwhile if `version` is old.
     """
     if problems := team.check_contacts(wanted):
         raise Invalid(errors=problems)
-    kept, found = contacts(at)
-    changed = team.changed_contacts(kept, wanted, today(at, now))
-    seen = found if version is None else version
-    if seen != found or not store.put_contacts(at.round.id, at.unit.id, changed, seen):
+    kept, current = contacts(place)
+    changed = team.changed_contacts(kept, wanted, today(place, now))
+    seen = current if version is None else version
+    if seen != current or not store.put_contacts(place.round.id, place.unit.id, changed, seen):
         raise _changed("contacts")
     return changed, seen + 1
 
 
-def today(at: Place, now: datetime) -> date:
-    """The date where the round is at home."""
-    return now.astimezone(ZoneInfo(at.round.timezone)).date()
+def today(place: Place, now: datetime) -> date:
+    """The date at `now` in the round's timezone."""
+    return now.astimezone(ZoneInfo(place.round.timezone)).date()
 
 
 def _changed(what: str) -> ChangedMeanwhile:
@@ -91,7 +92,7 @@ def _changed(what: str) -> ChangedMeanwhile:
             Problem(
                 what,
                 "Người khác vừa sửa; hãy tải lại rồi sửa tiếp",
-                "Somebody else changed it meanwhile; load it again, then go on",
+                "Somebody else changed it meanwhile; load it again, then continue",
                 "changed_meanwhile",
             )
         ]

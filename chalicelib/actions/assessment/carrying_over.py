@@ -1,11 +1,12 @@
-"""What a unit carries over from an earlier round of the same authority: explanations and contacts,
-marked as copied.
+"""Carrying over: a unit copies explanations and contacts from an earlier round of the same
+authority, marked as copied.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from chalicelib.actions import places
@@ -21,77 +22,80 @@ from chalicelib.domain.rounds.round import Round
 from chalicelib.store import sheets
 from chalicelib.store import teams as store
 
+# How many leaves are copied in one save.
+_A_SAVE = MAX_SAVE_LEAVES // 2
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What could be copied from a round: explanations as they would stand, by leaf; contacts."""
+    """What can be copied from a round: explanations as they would be saved, by leaf; contacts."""
 
     source: Round
     explanations: dict[str, str]
     contacts: tuple[Contact, ...]
 
 
-def offers(at: Place, now: datetime) -> list[Offer]:
-    """What earlier rounds have to give, the latest round first; rounds with nothing are left
-    out.
-    """
+def offers(place: Place, now: datetime) -> list[Offer]:
+    """The offers of earlier rounds, the latest round first, without those that are empty."""
     earlier = [
-        each
-        for each in current.list_rounds(now)
-        if _may_give(each, at.round)
-        and each.year <= at.round.year
-        and at.unit.id in current.units(each.id, now)
+        round_
+        for round_ in current.list_rounds(now)
+        if _may_give(round_, place.round)
+        and round_.year <= place.round.year
+        and place.unit.id in current.units(round_.id, now)
     ]
-    found = []
-    for each in sorted(earlier, key=lambda each: (each.year, each.id), reverse=True):
-        source = places.place(each.id, at.unit.id, at.kind, now)
-        texts = {change.leaf: str(change.explanation) for change in _copies(at, source)}
-        found.append(Offer(each, texts, tuple(_contacts_to_copy(at, source, now))))
-    return [offer for offer in found if offer.explanations or offer.contacts]
+    offered = []
+    for round_ in sorted(earlier, key=attrgetter("year", "id"), reverse=True):
+        source = places.place(round_.id, place.unit.id, place.kind, now)
+        texts = {change.leaf: str(change.explanation) for change in _copies(place, source)}
+        offered.append(Offer(round_, texts, tuple(_contacts_to_copy(place, source, now))))
+    return [offer for offer in offered if offer.explanations or offer.contacts]
 
 
-def carry_over(at: Place, from_round: str, save_id: str, by: str, now: datetime) -> dict[str, Any]:
+def carry_over(
+    place: Place, from_round: str, save_id: str, by: str, now: datetime
+) -> dict[str, Any]:
     """Copy explanations (where there is none yet) and contacts (if there are none) from an earlier
-    round of the same authority, marked as copied; sent again under the same id it gives the same
-    answer.
+    round; returns `copied`, the codes of the leaves, and `contacts`, how many were copied.
 
-    An explanation is copied where code and title of the leaf are the same; one too long to be
-    marked is left out.
+    An explanation is copied if code and title of the leaf are the same and it is not too long with
+    its mark. Sent again under the same id, nothing is copied twice. Forbidden for a round of
+    another authority.
     """
-    if repeated := _carried(at, save_id):
+    if repeated := _carried(place, save_id):
         return {"copied": repeated, "contacts": 0}
-    source = places.place(from_round, at.unit.id, at.kind, now)
-    if not _may_give(source.round, at.round):
+    source = places.place(from_round, place.unit.id, place.kind, now)
+    if not _may_give(source.round, place.round):
         raise Forbidden(
             "Chỉ chép được từ kỳ trước của cùng cơ quan chủ trì.",
             "Only an earlier round of the same authority can be copied from.",
         )
-    changes = _copies(at, source)
+    changes = _copies(place, source)
     copied: list[str] = []
-    for number, start in enumerate(range(0, len(changes), MAX_SAVE_LEAVES // 2)):
-        part = changes[start : start + MAX_SAVE_LEAVES // 2]
-        copied += saving.save(at, f"{save_id}-{number}", part, by, now).changes
-    return {"copied": copied, "contacts": _copy_contacts(at, source, now)}
+    for number, start in enumerate(range(0, len(changes), _A_SAVE)):
+        part = changes[start : start + _A_SAVE]
+        copied += saving.save(place, f"{save_id}-{number}", part, by, now).changes
+    return {"copied": copied, "contacts": _copy_contacts(place, source, now)}
 
 
 def _may_give(source: Round, to: Round) -> bool:
     return source.id != to.id and source.authority == to.authority
 
 
-def _carried(at: Place, save_id: str) -> list[str]:
+def _carried(place: Place, save_id: str) -> list[str]:
     copied: list[str] = []
-    while found := sheets.find_save(at.key, f"{save_id}-{len(copied) // (MAX_SAVE_LEAVES // 2)}"):
-        copied += found.changes
-        if len(found.changes) < MAX_SAVE_LEAVES // 2:
+    while save := sheets.find_save(place.key, f"{save_id}-{len(copied) // _A_SAVE}"):
+        copied += save.changes
+        if len(save.changes) < _A_SAVE:
             break
     return copied
 
 
-def _copies(at: Place, source: Place) -> list[Change]:
-    old, new = sheets.get(source.key), sheets.get(at.key)
+def _copies(place: Place, source: Place) -> list[Change]:
+    old, new = sheets.get(source.key), sheets.get(place.key)
     mark = f"[Chép từ kỳ {source.round.year}] "
     changes = []
-    for code, leaf in at.index.leaves.items():
+    for code, leaf in place.index.leaves.items():
         text, entry = old.entry(code).explanation.strip(), new.entry(code)
         if (
             text
@@ -116,24 +120,26 @@ def _same(leaf: Leaf, source: Place) -> bool:
     )
 
 
-def _contacts_to_copy(at: Place, source: Place, now: datetime) -> list[Contact]:
-    if assigning.contacts(at)[1]:
+def _contacts_to_copy(place: Place, source: Place, now: datetime) -> list[Contact]:
+    if assigning.contacts(place)[1]:
         return []
     return [
         Contact(
-            each.kind,
-            each.name,
-            each.position,
-            each.phone,
-            each.email,
-            assigning.today(at, now),
+            contact.kind,
+            contact.name,
+            contact.position,
+            contact.phone,
+            contact.email,
+            assigning.today(place, now),
             copied_from=source.round.id,
         )
-        for each in assigning.contacts(source)[0]
-        if each.until is None
+        for contact in assigning.contacts(source)[0]
+        if contact.until is None
     ]
 
 
-def _copy_contacts(at: Place, source: Place, now: datetime) -> int:
-    copied = _contacts_to_copy(at, source, now)
-    return len(copied) if copied and store.put_contacts(at.round.id, at.unit.id, copied, 0) else 0
+def _copy_contacts(place: Place, source: Place, now: datetime) -> int:
+    copied = _contacts_to_copy(place, source, now)
+    if copied and store.put_contacts(place.round.id, place.unit.id, copied, 0):
+        return len(copied)
+    return 0

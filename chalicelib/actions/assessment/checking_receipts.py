@@ -1,8 +1,7 @@
-"""Checking: anyone who holds a receipt or a printed report asks whether what is appraised is what
-was sent.
+"""Checking receipts: whether a receipt is genuine, and whether what is appraised is what was sent.
 
-Only what a holder already knows opens anything: a genuine receipt, or the digest of what was
-approved. How often one network may ask is bounded, since an answer costs a look at the whole sheet.
+It takes no account, but either a genuine receipt or the digest on a printed report. Each network
+has a limit, since a check reads the whole sheet.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ from chalicelib.domain.assessment.receipts import Receipt
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.people import attempts
-from chalicelib.store import attempts as counters
+from chalicelib.store import attempts as store
 from chalicelib.store import evidence, sheets
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedReceipt:
-    """A genuine receipt: whose it is, what became of it (`receipts.state_of`), and the latest one
-    of its unit.
+    """A genuine receipt: its unit's sheet, its state (`receipts.state_of`), and the latest receipt
+    of the unit.
 
-    `unchanged`: the sheet still has the digest that the receipt names.
+    `unchanged` says whether the sheet still has the digest of the receipt.
     """
 
-    at: Place
+    place: Place
     state: str
     unchanged: bool
     latest: Receipt | None
@@ -39,55 +38,60 @@ class CheckedReceipt:
 
 @dataclass(frozen=True, slots=True)
 class CheckedApproval:
-    """What a digest stands for: the approval in force, the submission that was made of it, or both;
-    else nothing.
+    """What has a digest: the current approval, the latest submission, or both.
 
-    `unchanged` as in a receipt; None before there is a submission of it.
+    `unchanged` says whether the sheet still has the digest; None if there is no such submission.
     """
 
-    at: Place
+    place: Place
     approval: Approval | None
     submission: Receipt | None
     unchanged: bool | None
 
 
 def receipt(held: Receipt, source: str, now: datetime) -> CheckedReceipt | None:
-    """What a receipt stands for; None unless it was issued here exactly as it is."""
+    """The check of a receipt for somebody in the network `source`; None if it is not genuine.
+
+    TooManyRequests if there were too many checks from there.
+    """
     if not receipts.is_genuine(held, link_key()):
         return None
     _count(source, now)
-    at = places.place(held.round, held.unit, "self_assessment", now)
-    sheet = sheets.get(at.key)
+    place = places.place(held.round, held.unit, "self_assessment", now)
+    sheet = sheets.get(place.key)
     state = receipts.state_of(held, sheet.submission, sheet.submitted_at is not None)
-    return CheckedReceipt(at, state, _digest(at, sheet) == held.digest, sheet.submission)
+    return CheckedReceipt(place, state, _digest(place, sheet) == held.digest, sheet.submission)
 
 
 def approval(
     round_id: str, unit: str, digest: str, source: str, now: datetime
 ) -> CheckedApproval | None:
-    """What the digest on a printed report stands for; None if nothing, also where there is no such
-    round or unit.
+    """The check of the digest on a printed report; None if the unit has no approval or submission
+    of that digest, or if there is no such unit.
+
+    TooManyRequests if there were too many checks from `source`.
     """
     _count(source, now)
     try:
-        at = places.place(round_id, unit, "self_assessment", now)
+        place = places.place(round_id, unit, "self_assessment", now)
     except NotFound:
         return None
-    sheet = sheets.get(at.key)
+    sheet = sheets.get(place.key)
     sent = sheet.submission if sheet.submission and sheet.submission.digest == digest else None
     approved = sheet.approval if sheet.approval and sheet.approval.digest == digest else None
     if sent is None and approved is None:
         return None
     if approved and validity.state(sheet) != "approved":
         approved = None
-    return CheckedApproval(at, approved, sent, _digest(at, sheet) == digest if sent else None)
+    return CheckedApproval(place, approved, sent, _digest(place, sheet) == digest if sent else None)
 
 
-def _digest(at: Place, sheet: Sheet) -> str:
-    return validity.digest_of(at.round.id, at.unit.id, sheet, evidence.list_confirmed(at.key))
+def _digest(place: Place, sheet: Sheet) -> str:
+    files = evidence.list_confirmed(place.key)
+    return validity.digest_of(place.round.id, place.unit.id, sheet, files)
 
 
 def _count(source: str, now: datetime) -> None:
     for counter in attempts.checks(link_key(), source, now):
-        if not counters.take(counter.key, counter.limit, counter.until):
+        if not store.take(counter.key, counter.limit, counter.until):
             raise attempts.too_many_checks(counter.until, now)

@@ -1,4 +1,4 @@
-"""The workbook of a sheet: handed out, and taken back as a preview; only the ordinary save changes
+"""Importing: the workbook of a sheet, and a preview of a filled one. Only an ordinary save changes
 anything.
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What a workbook would make of one leaf as it is now, part by part; `points` are those of
-    its value then.
+    """One leaf that a workbook would change: its cell, its current entry, the changed parts, and
+    the points after (two decimals; None without a value).
     """
 
     leaf: str
@@ -38,8 +38,8 @@ class Previewed:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPreview:
-    """What a filled workbook would change, all that is wrong with it, and what should be looked at
-    again.
+    """What a filled workbook would change, its problems (`errors`), and values that should be
+    looked at again (`doubts`).
     """
 
     changes: list[Previewed]
@@ -47,26 +47,27 @@ class WorkbookPreview:
     doubts: list[CellProblem]
 
 
-def workbook(at: Place) -> bytes:
-    """The unit's sheet as a workbook."""
-    from chalicelib.documents.workbook import workbook as workbooks
+def workbook(place: Place) -> bytes:
+    """The unit's sheet as a workbook (XLSX)."""
+    from chalicelib.documents.workbook import workbook
 
-    sheet, skipped = sheets.get(at.key), _skipped(at)
-    report = reports.report_of(at.round, at.unit, sheet, evidence.list_confirmed(at.key), skipped)
-    return workbooks.xlsx(report, at.index, sheet, skipped)
+    sheet, skipped = sheets.get(place.key), _skipped(place)
+    files = evidence.list_confirmed(place.key)
+    report = reports.report_of(place.round, place.unit, sheet, files, skipped)
+    return workbook.xlsx(report, place.index, sheet, skipped)
 
 
-def preview(at: Place, content: str) -> WorkbookPreview:
-    """Compare a filled workbook (base64) with the sheet as it is.
+def preview(place: Place, content: str) -> WorkbookPreview:
+    """Compare a filled workbook (base64) with the current sheet.
 
-    Parts that are so already are no change; those that somebody else changed since the workbook
-    was made are marked. Invalid if the file is no workbook, or that of another unit.
+    Parts that already have the value are no change; those that somebody else changed since the
+    workbook was made are marked. Invalid if the file is no workbook, or that of another unit.
     """
-    from chalicelib.documents.workbook import changes as workbook_changes
-    from chalicelib.documents.workbook import reading
+    from chalicelib.documents.workbook import changes, reading
 
     filled = reading.read(decoded(content))
-    if (filled.round, filled.unit, filled.index) != (at.round.id, at.unit.id, at.unit.index):
+    expected = place.round.id, place.unit.id, place.unit.index
+    if (filled.round, filled.unit, filled.index) != expected:
         raise Invalid(
             errors=[
                 Problem(
@@ -77,18 +78,18 @@ def preview(at: Place, content: str) -> WorkbookPreview:
                 )
             ]
         )
-    outcome = workbook_changes.compare(filled, at.index, _skipped(at))
-    sheet = sheets.get(at.key)
+    outcome = changes.compare(filled, place.index, _skipped(place))
+    sheet = sheets.get(place.key)
     compared = [
-        _compared(at.index, sheet.entry(each.change.leaf), each) for each in outcome.changed
+        _compared(place.index, sheet.entry(changed.change.leaf), changed)
+        for changed in outcome.changed
     ]
-    return WorkbookPreview(
-        [each for each in compared if each.parts], outcome.problems, outcome.doubts
-    )
+    different = [leaf for leaf in compared if leaf.parts]
+    return WorkbookPreview(different, outcome.problems, outcome.doubts)
 
 
-def _skipped(at: Place) -> frozenset[str]:
-    return ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
+def _skipped(place: Place) -> frozenset[str]:
+    return ruling.not_applicable(place.round.id).get(place.unit.id, frozenset())
 
 
 def _compared(index: Index, entry: Entry, changed: Changed) -> Previewed:

@@ -1,6 +1,4 @@
-"""Taking stock of a round for those who run it: how far every unit is, and what was decided for it
-alone.
-"""
+"""Overview of a round for operations staff: each unit's self-assessment and timetable."""
 
 from __future__ import annotations
 
@@ -17,8 +15,8 @@ from chalicelib.store import sheets
 
 @dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """A unit: its sheet (without explanations), how many of the leaves it scores have a value, its
-    own timetable.
+    """A unit with its sheet (without explanations), how many of its leaves have a value (`done`)
+    and take one (`leaves`), and its own timetable.
     """
 
     unit: Unit
@@ -29,18 +27,19 @@ class UnitSheet:
 
 
 def of_units(round_id: str, now: datetime) -> list[UnitSheet]:
-    """Every unit of the round, in the order it was loaded; a call for a hundred sheets, none for a
-    single unit.
+    """The sheets of all units of the round, in the order of the units as loaded.
+
+    They are read a hundred in one call.
     """
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    table, skipped = current.current_timetable(round_id, now), ruling.not_applicable(round_id)
+    table, skipped = current.latest_timetable(round_id, now), ruling.not_applicable(round_id)
     keys = {unit: sheets.key(round_id, unit, "self_assessment") for unit in units}
-    found = sheets.list_without_texts(keys.values())
-    standings = []
+    stored = sheets.list_without_texts(keys.values())
+    rows = []
     for unit in units.values():
-        sheet = found.get(keys[unit.id], Sheet())
+        sheet = stored.get(keys[unit.id], Sheet())
         done, leaves = completeness.filled(
             sheet, round_.index(unit.index), skipped.get(unit.id, frozenset())
         )
-        standings.append(UnitSheet(unit, sheet, done, leaves, table.of(unit.id)))
-    return standings
+        rows.append(UnitSheet(unit, sheet, done, leaves, table.of(unit.id)))
+    return rows

@@ -1,6 +1,4 @@
-"""The report on the self-assessment: its content, its digest as a code to scan, its printed
-form.
-"""
+"""Reporting: the report on the self-assessment, as content and DOCX, and its QR codes."""
 
 from __future__ import annotations
 
@@ -22,8 +20,8 @@ from chalicelib.store import evidence, sheets
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A report, the approval that stands behind it (None: a draft), its signed form, and what the
-    sheet still lacks.
+    """A report with the current approval (None: a draft), the signed report, and what the sheet
+    still lacks.
     """
 
     report: Report
@@ -32,45 +30,47 @@ class Stated:
     missing: list[Problem]
 
 
-def report(at: Place) -> Stated:
-    """The unit's report as it is."""
-    sheet, files = sheets.get(at.key), evidence.list_confirmed(at.key)
-    skipped = ruling.not_applicable(at.round.id).get(at.unit.id, frozenset())
-    made = reports.report_of(at.round, at.unit, sheet, files, skipped)
-    missing = completeness.missing(sheet, at.index, skipped, files)
+def report(place: Place) -> Stated:
+    """The report on the unit's current sheet."""
+    sheet, files = sheets.get(place.key), evidence.list_confirmed(place.key)
+    skipped = ruling.not_applicable(place.round.id).get(place.unit.id, frozenset())
+    made = reports.report_of(place.round, place.unit, sheet, files, skipped)
+    missing = completeness.missing(sheet, place.index, skipped, files)
     approval = sheet.approval if validity.state(sheet, missing) == "approved" else None
     signed = approval.report if approval else None
-    return Stated(made, approval, approving.with_verdicts(at, signed) if signed else None, missing)
+    if signed:
+        signed = approving.with_verdicts(place, signed)
+    return Stated(made, approval, signed, missing)
 
 
-def docx(at: Place) -> bytes:
+def docx(place: Place) -> bytes:
     """The same as a DOCX file, with the digest and its QR code once the leader has approved."""
-    from chalicelib.documents import reports as files
+    from chalicelib.documents import reports
 
-    stated, seal = report(at), None
-    if found := stated.approval:
-        seal = files.Seal(
-            found.digest,
-            found.approved_by,
-            to_local(found.approved_at, at.round.timezone),
-            address_of_approval(at, found.digest),
+    stated, seal = report(place), None
+    if approval := stated.approval:
+        seal = reports.Seal(
+            approval.digest,
+            approval.approved_by,
+            to_local(approval.approved_at, place.round.timezone),
+            address_of_approval(place, approval.digest),
         )
-    return files.docx(stated.report, seal)
+    return reports.docx(stated.report, seal)
 
 
-def code_of_digest(at: Place, digest: str) -> str:
-    """The page that checks what was approved as a QR image (`data:` address)."""
-    return qr.data_uri(address_of_approval(at, digest))
+def code_of_digest(place: Place, digest: str) -> str:
+    """The address of the page that checks an approved report, as a QR image (`data:` address)."""
+    return qr.data_uri(address_of_approval(place, digest))
 
 
-def address_of_approval(at: Place, digest: str) -> str:
-    """Where the QR code of an approved sheet leads: to whether it was sent, and is what is
-    appraised.
-    """
-    return addresses.receipt_page(receipts.approval_query(at.round.id, at.unit.id, digest))
+def address_of_approval(place: Place, digest: str) -> str:
+    """The page that checks whether an approved report was sent and is what is appraised."""
+    return addresses.receipt_page(receipts.approval_query(place.round.id, place.unit.id, digest))
 
 
 def proof(receipt: Receipt) -> dict[str, str]:
-    """The address at which a receipt checks itself (`check`), and the same as a QR image (`qr`)."""
+    """The address of the page that checks a receipt (`check`), and the same as a QR image (`qr`,
+    a `data:` address).
+    """
     address = addresses.receipt_page(receipts.as_query(receipt))
     return {"check": address, "qr": qr.data_uri(address)}

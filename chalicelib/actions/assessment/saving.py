@@ -1,4 +1,4 @@
-"""How any sheet is saved: check the window, merge, store, and recognise a repeated save."""
+"""Saving a sheet of any kind: check the window, merge, store, and recognise a repeated save."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem, Refusal, TooLarge
 from chalicelib.store import sheets as store
 
-# One history item holds a whole save and may not exceed DynamoDB's 400 KB; a transaction holds 100
-# items.
+# DynamoDB holds a save as one item of at most 400 KB, and 100 items in a transaction.
 MAX_SAVE_BYTES = 200_000
 MAX_SAVE_LEAVES = 98
 
 
-def save(at: Place, save_id: str, changes: Sequence[Change], by: str, now: datetime) -> Save:
-    """Save the changes, all or nothing; the same save sent again gives what it gave the first time.
+def save(place: Place, save_id: str, changes: Sequence[Change], by: str, now: datetime) -> Save:
+    """Save the changes, all or nothing; the same save sent again gives the same result.
 
-    Raises WindowClosed, AlreadySubmitted, Invalid or ChangedMeanwhile; then nothing was saved.
+    Raises WindowClosed, AlreadySubmitted, Invalid, TooLarge or ChangedMeanwhile; then nothing was
+    saved.
     """
     fingerprint = _fingerprint(changes, by)
 
     def change(sheet: Sheet) -> Sheet:
-        return sheets.save(sheet, changes, at.index, at.kind, by, now)
+        return sheets.save(sheet, changes, place.index, place.kind, by, now)
 
     def outcome(before: Sheet, after: Sheet) -> dict[str, Any]:
-        return {each.leaf: _outcome(before, after, each) for each in changes}
+        return {made.leaf: _outcome(before, after, made) for made in changes}
 
-    return commit(at, save_id, fingerprint, change, outcome, by, now)
+    return commit(place, save_id, fingerprint, change, outcome, by, now)
 
 
 def commit(
-    at: Place,
+    place: Place,
     save_id: str,
     fingerprint: str,
     change: Callable[[Sheet], Sheet],
@@ -46,19 +46,23 @@ def commit(
     by: str,
     now: datetime,
 ) -> Save:
-    """Store what `change` makes of the sheet, starting over when somebody else saved meanwhile."""
+    """Store the sheet that `change` returns; start over if somebody else saved meanwhile.
+
+    `outcome` is what the save keeps of the sheet before and after, by leaf. Sent again under the
+    same id, nothing changes and the first save is returned; Invalid if its fingerprint differs.
+    """
     try:
         for _ in range(ATTEMPTS):
-            sheet, locks_at = writable(at, now)
+            sheet, locks_at = writable(place, now)
             after = change(sheet)
             entry = Save(save_id, fingerprint, by, now, locks_at, outcome(sheet, after))
             _require_small(entry)
-            if store.record(at.key, after, entry):
+            if store.record(place.key, after, entry):
                 return entry
-            if repeated := _same_save(at, save_id, fingerprint):
+            if repeated := _same_save(place, save_id, fingerprint):
                 return repeated
     except Refusal:
-        if repeated := _same_save(at, save_id, fingerprint):
+        if repeated := _same_save(place, save_id, fingerprint):
             return repeated
         raise
     raise ChangedMeanwhile(
@@ -66,9 +70,9 @@ def commit(
     )
 
 
-def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:
-    found = store.find_save(at.key, save_id)
-    if found is not None and found.fingerprint != fingerprint:
+def _same_save(place: Place, save_id: str, fingerprint: str) -> Save | None:
+    earlier = store.find_save(place.key, save_id)
+    if earlier is not None and earlier.fingerprint != fingerprint:
         raise Invalid(
             errors=[
                 Problem(
@@ -78,19 +82,19 @@ def _same_save(at: Place, save_id: str, fingerprint: str) -> Save | None:
                 )
             ]
         )
-    return found
+    return earlier
 
 
 def _fingerprint(changes: Sequence[Change], by: str) -> str:
     content = [
         [
-            each.leaf,
-            each.version,
-            None if each.value is KEEP else [each.value],
-            None if each.explanation is KEEP else [each.explanation],
-            *([] if each.estimated is KEEP else [each.estimated]),
+            change.leaf,
+            change.version,
+            None if change.value is KEEP else [change.value],
+            None if change.explanation is KEEP else [change.explanation],
+            *([] if change.estimated is KEEP else [change.estimated]),
         ]
-        for each in changes
+        for change in changes
     ]
     return hashlib.sha256(json.dumps([by, content], sort_keys=True).encode()).hexdigest()
 

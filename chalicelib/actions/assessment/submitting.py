@@ -1,5 +1,5 @@
-"""Submit (“Gửi đi”): once, complete, approved and signed, with a receipt over everything that was
-sent.
+"""Submitting (“Gửi đi”): a complete, approved and signed sheet, once, with a receipt for all of
+it.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import audit, evidence, sheets
 
 
-def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
-    """Send the finished self-assessment; the same submission sent again gives the same receipt.
+def submit(place: Place, save_id: str, by: str, now: datetime) -> Receipt:
+    """Submit the self-assessment; the same submission sent again gives the same receipt.
 
-    Invalid names every leaf that lacks a value, or evidence and explanation both; ApprovalMissing
+    Invalid names every leaf that lacks a value, or both evidence and explanation; ApprovalMissing
     and ReportMissing say what to do first. The sheet's version covers its evidence too, so what is
-    digested is what is stored. A file that still waits for its inspection counts: nobody misses the
-    deadline by our queue, and what is found later stands beside the file for the council to see.
+    digested is what is stored. A file that was not inspected yet counts, so that nobody misses the
+    deadline because of our queue; the council sees its verdicts later.
     """
 
     def change(sheet: Sheet) -> Sheet:
-        files = evidence.list_confirmed(at.key)
-        if problems := missing_of(at, sheet, files):
+        files = evidence.list_confirmed(place.key)
+        if problems := missing_of(place, sheet, files):
             raise Invalid(
                 "Chưa gửi được: còn mục cần hoàn thiện.",
                 "Not sent: some criteria are not complete.",
                 problems,
             )
         report = approvals.require_report(validity.require_approval(sheet))
-        receipt = _receipt(at, sheet, files, report, now)
+        receipt = _receipt(place, sheet, files, report, now)
         return replace(
             sheet,
             version=sheet.version + 1,
@@ -54,21 +54,21 @@ def submit(at: Place, save_id: str, by: str, now: datetime) -> Receipt:
     def outcome(_before: Sheet, after: Sheet) -> dict[str, dict[str, Any]]:
         return {"": receipts.as_json(_of(after))}
 
-    save = saving.commit(at, save_id, f"submit {by}", change, outcome, by, now)
+    save = saving.commit(place, save_id, f"submit {by}", change, outcome, by, now)
     return receipts.from_json(save.changes[""])
 
 
 def _receipt(
-    at: Place, sheet: Sheet, files: list[EvidenceFile], report: SignedReport, now: datetime
+    place: Place, sheet: Sheet, files: list[EvidenceFile], report: SignedReport, now: datetime
 ) -> Receipt:
-    digest = validity.digest_of(at.round.id, at.unit.id, sheet, files)
-    timetable = current.timetable(at.round.id, now).of(at.unit.id)
-    missed = timetable.missed(at.kind)
-    on_time = receipts.is_on_time(missed, audit.first_instant(at.round.id) if missed else None)
+    digest = validity.digest_of(place.round.id, place.unit.id, sheet, files)
+    timetable = current.timetable(place.round.id, now).of(place.unit.id)
+    missed = timetable.missed(place.kind)
+    on_time = receipts.is_on_time(missed, audit.first_instant(place.round.id) if missed else None)
     return receipts.signed(
         Receipt(
-            at.round.id,
-            at.unit.id,
+            place.round.id,
+            place.unit.id,
             now,
             on_time,
             digest,
@@ -80,21 +80,19 @@ def _receipt(
     )
 
 
-def receipt(at: Place) -> Receipt:
+def receipt(place: Place) -> Receipt:
     """The receipt of the latest submission; NotFound before there is one."""
-    return _of(sheets.get(at.key))
+    return _of(sheets.get(place.key))
 
 
-def issued(at: Place) -> list[tuple[Receipt, str]]:
-    """Every receipt the unit ever got, newest first, with what became of it
-    (`receipts.with_states`).
-    """
-    found = [
+def issued(place: Place) -> list[tuple[Receipt, str]]:
+    """Every receipt the unit ever got, newest first, with its state (`receipts.with_states`)."""
+    signed = [
         receipts.from_json(save.changes[""])
-        for save in sheets.list_saves(at.key)
+        for save in sheets.list_saves(place.key)
         if "signature" in save.changes.get("", {})
     ]
-    return receipts.with_states(found, sheets.get(at.key).submitted_at is not None)
+    return receipts.with_states(signed, sheets.get(place.key).submitted_at is not None)
 
 
 def _of(sheet: Sheet) -> Receipt:

@@ -1,9 +1,8 @@
-"""Supplement (“bổ sung, giải trình”): evidence and explanations that a unit adds after the first
+"""Supplementing (“bổ sung, giải trình”): a unit adds evidence and explanations after the first
 result.
 
-They are a sheet of their own with a window of its own (Hà Nội's guide §3): values stand as they
-were sent, the receipt of the submission stays what it was, and the council sees what came later as
-such, with a digest of its own.
+They are a sheet with its own window (Hà Nội's guide §3) and digest: the submitted values and the
+receipt do not change, and the council sees what was added later.
 """
 
 from __future__ import annotations
@@ -26,9 +25,7 @@ KIND = "supplement"
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """What a unit has added; `digest` (hex) is over all of it, empty as long as there is
-    nothing.
-    """
+    """What a unit has added; `digest` is the sha256 (hex) of all of it, "" if there is nothing."""
 
     sheet: Sheet
     files: list[EvidenceFile]
@@ -36,34 +33,33 @@ class Supplement:
 
 
 def place(round_id: str, unit: str, now: datetime) -> Place:
-    """The supplement of a unit."""
+    """The place of a unit's supplement."""
     return places.place(round_id, unit, KIND, now)
 
 
-def get(at: Place) -> Supplement:
+def get(place: Place) -> Supplement:
     """What the unit has added so far."""
-    sheet, files = sheets.get(at.key), attaching.files(at)
-    digest = validity.digest_of(at.round.id, at.unit.id, sheet, files) if sheet.version else ""
+    sheet, files, digest = sheets.get(place.key), attaching.list_files(place), ""
+    if sheet.version:
+        digest = validity.digest_of(place.round.id, place.unit.id, sheet, files)
     return Supplement(sheet, files, digest)
 
 
-def first_result(at: Place, now: datetime) -> Sheet | None:
-    """The council's first pass, once it has closed; None before, when nothing of it is settled."""
-    if (
-        current.current_timetable(at.round.id, now).of(at.unit.id).state("appraisal_first", now)
-        != "closed"
-    ):
+def first_result(place: Place, now: datetime) -> Sheet | None:
+    """The council's sheet of the first pass once that has closed; None before."""
+    timetable = current.latest_timetable(place.round.id, now).of(place.unit.id)
+    if timetable.state("appraisal_first", now) != "closed":
         return None
-    return sheets.get(sheets.key(at.round.id, at.unit.id, "appraisal_first"))
+    return sheets.get(sheets.key(place.round.id, place.unit.id, "appraisal_first"))
 
 
-def require_ready(at: Place, now: datetime) -> None:
-    """Raise NotSubmitted unless the unit has sent its sheet, WindowClosed unless the first result
-    is out.
+def require_ready(place: Place, now: datetime) -> None:
+    """Raise NotSubmitted unless the unit has submitted, WindowClosed unless the first pass of the
+    appraisal has closed.
     """
-    if sheets.get(sheets.key(at.round.id, at.unit.id, "self_assessment")).submission is None:
+    if sheets.get(sheets.key(place.round.id, place.unit.id, "self_assessment")).submission is None:
         raise NotSubmitted
-    if first_result(at, now) is None:
+    if first_result(place, now) is None:
         raise WindowClosed(
             "Chưa có kết quả thẩm định lần 1 nên chưa bổ sung, giải trình được.",
             "The result of the first appraisal is not out yet, so nothing can be supplemented.",

@@ -1,6 +1,4 @@
-"""The archive of a unit's evidence: asked for, made by a job that streams, fetched by a short-lived
-link.
-"""
+"""Archiving: a zip of a unit's evidence, asked for, written by a job, downloaded by a link."""
 
 from __future__ import annotations
 
@@ -23,36 +21,41 @@ LINK_LIFE = timedelta(minutes=5)
 _ADDED = "bo-sung/"
 
 
-def ask(at: Place, new_id: str, now: datetime) -> Archive:
-    """Ask for an archive of what there is now; one under way is not asked for twice."""
-    found = store.find(at.key)
-    if found is not None and found.under_way(now):
-        return found
-    files = [file for _, file in _files(at.key)]
+def ask(place: Place, new_id: str, now: datetime) -> Archive:
+    """Ask for an archive of the current files; if one is under way, that one is returned."""
+    earlier = store.find(place.key)
+    if earlier is not None and earlier.under_way(now):
+        return earlier
+    files = [file for _, file in _files(place.key)]
     asked = Archive(new_id, "queued", now, len(files), sum(file.size for file in files))
-    store.put(at.key, asked)
-    queues.send_archiving(at.key, new_id)
+    store.put(place.key, asked)
+    queues.send_archiving(place.key, new_id)
     return asked
 
 
-def look(at: Place, now: datetime) -> dict[str, Any]:
-    """How far the archive is, with a link once it is done."""
-    found = store.find(at.key)
-    if found is None:
+def look(place: Place, now: datetime) -> dict[str, Any]:
+    """The archive: `state` (`none`, `queued`, `running`, `done`, `failed`), `files`, `bytes`; once
+    it is done also `url` and `expires_at`, a download link good for five minutes.
+    """
+    archive = store.find(place.key)
+    if archive is None:
         return {"state": "none", "files": 0, "bytes": 0, "url": None, "expires_at": None}
-    dead = found.state in ("queued", "running") and not found.under_way(now)
+    dead = archive.state in ("queued", "running") and not archive.under_way(now)
     shown: dict[str, Any] = {
-        "state": "failed" if dead else found.state,
-        "files": found.files,
-        "bytes": found.bytes,
+        "state": "failed" if dead else archive.state,
+        "files": archive.files,
+        "bytes": archive.bytes,
         "url": None,
         "expires_at": None,
     }
-    if found.state == "done":
-        name = f"Minh chứng {at.unit.name.vi}.zip"
+    if archive.state == "done":
+        name = f"Minh chứng {place.unit.name.vi}.zip"
         shown |= {
             "url": evidence_files.link(
-                _key(at.key, found.id), found.version_id, name, int(LINK_LIFE.total_seconds())
+                _key(place.key, archive.id),
+                archive.version_id,
+                name,
+                int(LINK_LIFE.total_seconds()),
             ),
             "expires_at": now + LINK_LIFE,
         }
@@ -60,13 +63,13 @@ def look(at: Place, now: datetime) -> dict[str, Any]:
 
 
 def make(sheet: str, archive_id: str) -> str:
-    """Write the archive part by part; the outcome in a word. A message that comes twice finds its
-    work done.
+    """Write the archive part by part; returns `done`, or `nothing to do` for a message that comes
+    twice or is out of date.
     """
-    found = store.find(sheet)
-    if found is None or found.id != archive_id or found.state == "done":
+    archive = store.find(sheet)
+    if archive is None or archive.id != archive_id or archive.state == "done":
         return "nothing to do"
-    store.put(sheet, replace(found, state="running"))
+    store.put(sheet, replace(archive, state="running"))
     files = _files(sheet)
     version = evidence_files.upload(
         _key(sheet, archive_id), "application/zip", zips.stream(_contents(files))
@@ -74,7 +77,7 @@ def make(sheet: str, archive_id: str) -> str:
     store.put(
         sheet,
         replace(
-            found,
+            archive,
             state="done",
             files=len(files),
             bytes=sum(file.size for _, file in files),
@@ -85,7 +88,7 @@ def make(sheet: str, archive_id: str) -> str:
 
 
 def _files(sheet: str) -> list[tuple[str, EvidenceFile]]:
-    """What was sent, and in a folder of its own what was added after the first result."""
+    """The confirmed files with their folder: "", or `_ADDED` for those of the supplement."""
     return [
         *(("", file) for file in evidence.list_confirmed(sheet)),
         *((_ADDED, file) for file in evidence.list_confirmed(f"{sheet}{SUFFIXES['supplement']}")),

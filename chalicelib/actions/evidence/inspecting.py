@@ -1,8 +1,7 @@
-"""Inspect an uploaded file once it lies in S3: whether it can be read, its signatures, who else
-uses the same file.
+"""Inspecting a stored file: whether it can be read, its signatures, who else uses the same file.
 
-Signed reports are inspected like evidence, and once already as they are taken in; only who else
-uses them is not asked.
+Signed reports are inspected like evidence, and once before when they are recorded; who else uses
+them is not checked.
 """
 
 from __future__ import annotations
@@ -21,11 +20,10 @@ from chalicelib.store import evidence as store
 
 
 def inspect(key: str, version_id: str, now: datetime) -> str:
-    """Inspect one stored version and keep the verdicts under it; the outcome in a word, for the
-    log.
+    """Inspect one stored version and store its verdicts; returns the outcome for the log:
+    `inspected`, `quarantined`, `no evidence` or `gone`.
 
-    Whatever event comes twice, late or before another finds or makes the same item: nothing else
-    depends on it.
+    An event that comes twice, late or out of order writes the same item.
     """
     sheet, _, evidence_id = key.rpartition("/")
     part = "/".join(sheet.split("/")[2:])
@@ -37,17 +35,17 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    found = judged(content, timezone)
+    verdicts = judged(content, timezone)
     if part != approvals.PART:
-        own = Use(sheet, evidence_id)
-        found.append(inspection.of_uses(own, store.uses(digest, own)))
-    store.put_inspection(sheet, evidence_id, version, digest, found, now)
-    return "quarantined" if inspection.is_bad(found) else "inspected"
+        use = Use(sheet, evidence_id)
+        verdicts.append(inspection.of_uses(use, store.uses(digest, use)))
+    store.put_inspection(sheet, evidence_id, version, digest, verdicts, now)
+    return "quarantined" if inspection.is_bad(verdicts) else "inspected"
 
 
 def judged(content: bytes, timezone: str) -> list[Verdict]:
-    """What the bytes alone tell: whether they can be read and, if so, of their signatures; times as
-    in `timezone`.
+    """The verdicts that need only the bytes: whether they can be read, and their signatures, with
+    times in `timezone`.
     """
     readable = pdfs.readable(content)
     if readable.outcome == "bad":

@@ -1,4 +1,4 @@
-"""Integrity: look for signals once the boxes are sealed, and keep the cases that people decide."""
+"""Integrity: compute signals once the boxes are sealed, and keep the cases that people decide."""
 
 from __future__ import annotations
 

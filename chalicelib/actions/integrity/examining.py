@@ -1,9 +1,8 @@
-"""Examining: once an index is sealed, what speaks for interference is worked out, and the signals'
-key is destroyed.
+"""Examining: once an index is sealed, its signals of interference are computed; after the last one
+of a round the key of its signals is destroyed.
 
-Only then, and never before: two looks around one answer would tell who gave it. What was done to
-invitations, addresses changed and links handed over, says nothing of answers and shows as soon as
-it happens.
+Never before: two computations around one answer would tell who gave it. Changes to invitations
+(corrected addresses, links handed over) tell nothing of answers and are shown at once.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from chalicelib.store import signals as store
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found unit by unit and in the index as a whole; `complete` once the answers were
-    looked at, too.
+    """The signals of the units and of the index as a whole; `complete` if those of the answers are
+    among them.
     """
 
     noticed: list[Signal]
@@ -33,43 +32,45 @@ class Looked:
 
 
 def examine(round_id: str, index_id: str, now: datetime) -> int:
-    """Work out and keep the signals of a sealed index; returns how many stand out. Done again it
-    finds the same.
+    """Compute and store the signals of a sealed index; returns how many are flagged.
+
+    Run again, it stores the same. Conflict if the index is not sealed.
     """
     width = len(current.get(round_id, now).index(index_id).questions)
     boxes: dict[Key, Counter[str]] = {}
     for key, packed in sealing.load(round_id, index_id):
         text = packed.decode()
-        boxes[key] = Counter(text[at : at + width] for at in range(0, len(text), width or 1))
-    found = signals.examine(store.list_traces(round_id, index_id), boxes)
-    store.put(round_id, index_id, found)
+        starts = range(0, len(text), width or 1)
+        boxes[key] = Counter(text[start : start + width] for start in starts)
+    noticed = signals.examine(store.list_traces(round_id, index_id), boxes)
+    store.put(round_id, index_id, noticed)
     if all(_is_over(round_id, index.id, now) for index in current.get(round_id, now).indexes):
         secrets.destroy_signal_key(round_id)
-    return sum(each.flagged for each in found)
+    return sum(signal.flagged for signal in noticed)
 
 
 def get(round_id: str, index_id: str, now: datetime) -> Looked:
-    """The signals of an index: until it is sealed and looked at, of what was done to invitations
-    alone.
-    """
+    """The stored signals of an index; before there are any, those of changes to invitations."""
     index = current.get(round_id, now).index(index_id)
-    found = store.find(round_id, index.id)
-    noticed = (
-        signals.examine_changes(store.list_changes(round_id, index.id)) if found is None else found
-    )
-    return Looked(noticed, signals.excesses(noticed), complete=found is not None)
+    stored = store.find(round_id, index.id)
+    if stored is None:
+        noticed = signals.examine_changes(store.list_changes(round_id, index.id))
+    else:
+        noticed = stored
+    return Looked(noticed, signals.excesses(noticed), complete=stored is not None)
 
 
 def false_alarm_rate() -> float:
-    """The share of flagged signals that may be chance (0..1)."""
+    """The share of flagged signals that may be false at most (0…1)."""
     return signals.RATE
 
 
 def of_unit(round_id: str, index_id: str, unit: str, now: datetime) -> list[Signal]:
-    """What there is about one unit."""
-    return [each for each in get(round_id, index_id, now).noticed if each.unit == unit]
+    """The signals of an index about one unit."""
+    noticed = get(round_id, index_id, now).noticed
+    return [signal for signal in noticed if signal.unit == unit]
 
 
 def _is_over(round_id: str, index_id: str, now: datetime) -> bool:
-    """Whether no answer will ever come to an index again."""
+    """Whether an index can get no more answers."""
     return sealing.is_sealed(round_id, index_id) or not following.begun(round_id, index_id, now)

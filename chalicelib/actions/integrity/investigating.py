@@ -1,6 +1,4 @@
-"""Investigating: a case on interference with the survey about a unit, from its signals to a
-decision, and back.
-"""
+"""Investigating: the case on possible interference with the survey about a unit, step by step."""
 
 from __future__ import annotations
 
@@ -12,8 +10,7 @@ from chalicelib.actions.integrity import examining
 from chalicelib.actions.results import gathering
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
-from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
-from chalicelib.domain.errors import Problem as Problem
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, Problem
 from chalicelib.domain.integrity import cases
 from chalicelib.domain.integrity.cases import (
     DISMISSED,
@@ -33,21 +30,23 @@ ATTEMPTS = 5
 
 
 def list_cases(round_id: str, now: datetime) -> list[Case]:
-    """Every case of a round."""
+    """Every case of a round; NotFound for a round that was never loaded."""
     return store.list_cases(current.get(round_id, now).id)
 
 
 def get(round_id: str, unit: str) -> Case:
     """The case on a unit; NotFound if there is none."""
-    found, _ = store.find(round_id, unit)
-    if found is None:
+    case, _ = store.find(round_id, unit)
+    if case is None:
         raise NotFound("Không có hồ sơ về đơn vị này.", "There is no case on this unit.")
-    return found
+    return case
 
 
 def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
-    """Open a case with the signals as they are, and what a void would do; the reason is the step's
-    text.
+    """Open a case with the current signals; its first step has the reason as text, and the effect
+    of a void.
+
+    Conflict if the unit's case is open or voided.
     """
     index = current.unit(round_id, unit, step.at).index
     signals = examining.of_unit(round_id, index, unit, step.at)
@@ -55,21 +54,21 @@ def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
         round_id,
         unit,
         _weighed(round_id, unit, step),
-        lambda found, opened: (found or Case(unit, index, (), ())).reopened(signals, opened),
+        lambda case, opened: (case or Case(unit, index, (), ())).reopened(signals, opened),
     )
 
 
 def act(round_id: str, unit: str, step: CaseStep) -> Case:
-    """Carry out one step of an open case: NOTE, REPLY, DISMISSED, VOIDED or REVERSED, on record.
+    """Take one step of an open case: NOTE, REPLY, DISMISSED, VOIDED or REVERSED, on record.
 
-    A void and its reversal are the unit's ruling too, in the same transaction. Conflict where the
+    A void and its reversal are a ruling on the unit too, in the same transaction. Conflict if the
     state of the case does not allow the step; the same step sent again is a success.
     """
     get(round_id, unit)
     weighed = _weighed(round_id, unit, step) if step.kind in (DISMISSED, VOIDED, REVERSED) else step
 
-    def carried_out(found: Case | None, done: CaseStep) -> Case:
-        case = found or get(round_id, unit)
+    def carried_out(known: Case | None, done: CaseStep) -> Case:
+        case = known or get(round_id, unit)
         match done.kind:
             case cases.NOTE:
                 return case.noted(done, done.at)
@@ -87,7 +86,7 @@ def act(round_id: str, unit: str, step: CaseStep) -> Case:
 
 
 def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
-    """The step with what a void does to the index, once there are answers to count."""
+    """The step with the effect of a void on the unit; without one until the boxes are sealed."""
     index = current.unit(round_id, unit, step.at).index
     effect: Effect | None = None
     if sealing.is_sealed(round_id, index):
@@ -99,10 +98,10 @@ def _change(
     round_id: str, unit: str, step: CaseStep, change: Callable[[Case | None, CaseStep], Case]
 ) -> Case:
     for _ in range(ATTEMPTS):
-        found, version = store.find(round_id, unit)
-        changed = change(found, step)
-        if changed == found:
-            return found
+        case, version = store.find(round_id, unit)
+        changed = change(case, step)
+        if changed == case:
+            return case
         details = {
             "id": step.id,
             "effect": asdict(step.effect) if step.effect else None,

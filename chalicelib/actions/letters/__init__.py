@@ -1,6 +1,6 @@
-"""Letters: invite, mail, remind, correct an address, make a link by hand, erase after the deadline.
+"""Letters: invite, mail, remind, correct an address, hand over a link, erase after the deadline.
 
-A letter is claimed before it is sent and noted after, so a worker that dies repeats none.
+A letter is claimed before it is sent and noted after, so that two workers do not send it twice.
 """
 
 from __future__ import annotations

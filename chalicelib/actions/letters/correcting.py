@@ -1,5 +1,5 @@
-"""Correcting: what a lister sees of each person's letters, and how a bounced address is put
-right.
+"""Correcting: a bounced address of a sent list gets replaced, if need be after a decision of
+operations staff.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ from chalicelib.domain.letters.invitations import BOUNCED, Invitation, invitatio
 from chalicelib.domain.lists import checks
 from chalicelib.domain.lists.respondents import Listing
 from chalicelib.domain.people.accounts import Account
-from chalicelib.store import audit
+from chalicelib.store import audit, invitations, respondents
 from chalicelib.store import corrections as store
-from chalicelib.store import invitations as invited
-from chalicelib.store import respondents as lists
 
 ATTEMPTS = 5
 
@@ -30,16 +28,17 @@ ATTEMPTS = 5
 def correct(
     lister: Lister, group_id: str, index_id: str, old: str, new: str, by: Account, now: datetime
 ) -> Correction:
-    """Put a bounced address right: the link that was sent dies, and a letter with a new one goes to
-    the new address.
+    """Correct a bounced address: the link that was sent stops working, and a letter with a new one
+    goes to the new address.
 
-    Another mail domain waits until ops approves, unless ops asks. NotFound, Conflict unless the
-    address bounced, Invalid for an address that is none or has an invitation already, WindowClosed.
+    If the mail domain changes, it waits for approval, unless operations staff ask. NotFound;
+    Conflict unless the address bounced; Invalid for a new address that is no address, is on the
+    list already or has an invitation; WindowClosed.
     """
     current.require_open(lister.round.id, "survey", now)
     listing, before = sent_listing(lister, group_id, index_id), email_addresses.normalised(old)
-    at = next((at for at, row in enumerate(listing.rows) if row.email == before), None)
-    if at is None:
+    number = next((place for place, row in enumerate(listing.rows) if row.email == before), None)
+    if number is None:
         raise NotFound("Không có địa chỉ này trong danh sách.", "This address is not on the list.")
     after = email_addresses.normalised(new)
     asked = Correction(
@@ -47,13 +46,13 @@ def correct(
         lister.id,
         listing.index,
         listing.group,
-        at,
-        listing.rows[at].rates,
+        number,
+        listing.rows[number].rates,
         before,
         after,
         by.email,
         now,
-        person=listing.rows[at].name,
+        person=listing.rows[number].name,
     )
     _require_address(lister, listing, asked)
     _require_bounced(lister.round.id, asked)
@@ -77,27 +76,26 @@ def list_corrections(round_id: str, now: datetime) -> list[Correction]:
 def decide(
     round_id: str, correction: str, approve: bool, reason: str, by: Account, now: datetime
 ) -> Correction:
-    """Let a correction that waits be carried out, or refuse it. NotFound, Conflict if it does not
-    wait any more.
+    """Carry out or refuse a correction that waits; NotFound, Conflict if it was decided already,
+    WindowClosed.
     """
     current.require_open(round_id, "survey", now)
-    found = store.find(round_id, correction)
-    if found is None:
+    before = store.find(round_id, correction)
+    if before is None:
         raise NotFound("Không có đề nghị sửa địa chỉ này.", "There is no such correction.")
-    if found.state != WAITING:
+    if before.state != WAITING:
         raise Conflict("Đề nghị này đã được xử lý.", "This correction was decided already.")
     decided = replace(
-        found,
+        before,
         state=APPLIED if approve else REFUSED,
         decided_by=by.email,
         decided_at=now,
         reason=reason,
     )
     if approve:
-        return _apply(round_id, decided, found, by, now)
-    if not store.put(
-        round_id, decided, found, _act(round_id, decided, "refuse_correction", by.email, now)
-    ):
+        return _apply(round_id, decided, before, by, now)
+    act = _act(round_id, decided, "refuse_correction", by.email, now)
+    if not store.put(round_id, decided, before, act):
         raise ChangedMeanwhile
     return decided
 
@@ -111,52 +109,49 @@ def _require_address(lister: Lister, listing: Listing, asked: Correction) -> Non
                     "Đây chính là địa chỉ hiện nay, thư gửi đến đã bị trả lại; hãy nhập địa chỉ"
                     " khác. Nếu hộp thư đã dùng lại được, hãy đề nghị bộ phận điều hành tạo đường"
                     " dẫn trao tay",
-                    "This is the present address, from which the letter came back; give another"
+                    "This is the current address, from which the letter came back; give another"
                     " one. If the mailbox works again, ask the operations staff for a link to hand"
                     " over",
                     "same",
                 )
             ]
         )
-    rows = [
-        replace(row, email=asked.new) if at == asked.at else row
-        for at, row in enumerate(listing.rows)
-    ]
-    rows.append(
-        rows.pop(asked.at)
-    )  # last, so that it is the one that is found to stand there twice
-    places = [at for at in range(len(rows)) if at != asked.at]
+    rows = list(listing.rows)
+    # The corrected row goes last, so that a duplicate is reported at it and not at the other row.
+    rows.append(replace(rows.pop(asked.at), email=asked.new))
+    places = [place for place in range(len(rows)) if place != asked.at]
     problems = checks.check(
         rows,
         lister.round.index(listing.index).group(listing.group),
         None,
         {row.rates: "" for row in rows},
         len(rows),
-        number=lambda at: places[at] + 1,
+        number=lambda row: places[row] + 1,
     )
-    mine = [each for each in problems if each.at == checks.cell_of(len(rows) - 1, "email")]
-    if mine:
-        raise Invalid(errors=[replace(mine[0], at="new")])
+    cell = checks.cell_of(len(rows) - 1, "email")
+    wrong = [problem for problem in problems if problem.at == cell]
+    if wrong:
+        raise Invalid(errors=[replace(wrong[0], at="new")])
 
 
 def _require_bounced(round_id: str, asked: Correction) -> Invitation:
-    """The invitation under the old address, if it may be moved; nothing here differs for somebody
-    who has answered.
+    """The invitation under the old address; Conflict unless the address bounced, Invalid if the
+    new one has an invitation. Nothing here differs for somebody who has answered.
     """
     old, new = (invitation_id(round_id, asked.index, email) for email in (asked.old, asked.new))
-    found = invited.find_all([old, new])
-    mine = found.get(old)
-    if mine and mine.revoked:
+    invited = invitations.find_all([old, new])
+    invitation = invited.get(old)
+    if invitation and invitation.revoked:
         raise Conflict(
             "Bộ phận điều hành đã thu hồi đường dẫn của người này; không gửi thư mới được.",
             "The operations staff revoked this person's link; no new letter can be sent.",
         )
-    if mine is None or delivery.shown(mine) != BOUNCED or mine.row != asked.row:
+    if invitation is None or delivery.shown(invitation) != BOUNCED or invitation.row != asked.row:
         raise Conflict(
             "Chỉ sửa được địa chỉ mà thư gửi đến bị trả lại.",
             "Only an address from which a letter came back can be corrected.",
         )
-    if new in found:
+    if new in invited:
         raise Invalid(
             errors=[
                 Problem(
@@ -167,7 +162,7 @@ def _require_bounced(round_id: str, asked: Correction) -> Invitation:
                 )
             ]
         )
-    return mine
+    return invitation
 
 
 def _wait(round_id: str, asked: Correction, now: datetime) -> Correction:
@@ -177,11 +172,11 @@ def _wait(round_id: str, asked: Correction, now: datetime) -> Correction:
             "Bộ phận điều hành đã từ chối địa chỉ này.",
             "The operations staff refused this address.",
         )
-    if before is None and not store.put(
-        round_id, asked, None, _act(round_id, asked, "ask_correction", asked.by, now)
-    ):
+    if before is not None:
+        return before
+    if not store.put(round_id, asked, None, _act(round_id, asked, "ask_correction", asked.by, now)):
         raise ChangedMeanwhile
-    return before or asked
+    return asked
 
 
 def _apply(
@@ -191,12 +186,12 @@ def _apply(
     act = _act(round_id, correction, "correct_address", by.email, now)
     for _ in range(ATTEMPTS):
         invitation = _require_bounced(round_id, correction)
-        rows = dict(lists.list_rows(round_id, [place]))[place]
+        rows = dict(respondents.list_rows(round_id, [place]))[place]
         if rows[correction.at].email != correction.old:
             raise ChangedMeanwhile
         gone, fresh = corrections.moved(invitation, correction.new)
         listing = Listing(correction.index, correction.group, rows)
-        listing = replace(listing, version=lists.version_of(listing))
+        listing = replace(listing, version=respondents.version_of(listing))
         if store.apply(round_id, correction, before, listing, (invitation, gone, fresh), act):
             queues.send_invitations(round_id, correction.index, [fresh.id])
             return correction

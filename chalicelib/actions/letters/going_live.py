@@ -1,4 +1,4 @@
-"""Trying: a round's letters go to test addresses only, until ops takes the round live."""
+"""Going live: until then the letters of a round go to test addresses only."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from chalicelib.store import audit, mailings
 
 
 def get(round_id: str) -> Trial:
-    """How the round's letters go: as ops decided, or else as rounds begin on this stage."""
+    """The round's trial: as operations staff decided, or else as rounds begin on this stage."""
     return mailings.find_trial(round_id) or Trial(mail.begins_live())
 
 
 def decide(
     round_id: str, live: bool, addresses: Sequence[str], reason: str, by: Account, now: datetime
 ) -> Trial:
-    """Take the round live, or hold its letters back but for the test addresses; on record.
+    """Take the round live, or hold back all letters except those to test addresses; on record.
 
-    Letters held back go out after the next tick once the round is live. Invalid names every address
-    that is none.
+    Letters that were held back go out after the next tick once the round is live. Invalid names
+    every wrong address.
     """
     current.get(round_id, now)
     if wrong := problems(addresses):
         raise Invalid(errors=wrong)
-    trial = Trial(live, tuple(dict.fromkeys(normalised(each) for each in addresses)))
+    trial = Trial(live, tuple(dict.fromkeys(normalised(address) for address in addresses)))
     act = audit.act_of(
         round_id,
         now,

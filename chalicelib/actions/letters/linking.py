@@ -1,5 +1,6 @@
-"""Linking: ops hands a link over by hand, or revokes one. Both are on record; neither tells whether
-it was used.
+"""Linking: operations staff make a link to hand over, or revoke one; both on record.
+
+Neither tells whether the link was used.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from chalicelib.store import invitations as store
 def hand_over(
     round_id: str, index: str, email: str, reason: str, by: Account, now: datetime
 ) -> str:
-    """A link to hand over: the one that was mailed is dead from now on, and no more letters go to
-    this person.
+    """A link to hand over. The one that was mailed stops working, and the person gets no more
+    letters.
 
-    NotFound without an invitation, Conflict for a revoked one, answered or not, WindowClosed.
+    NotFound without an invitation; Conflict if it was revoked, answered or not; WindowClosed.
     """
     current.require_open(round_id, "survey", now)
     invitation = _find(round_id, index, email)
@@ -38,9 +39,7 @@ def hand_over(
 
 
 def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now: datetime) -> None:
-    """From now on the person's link opens nothing; an answer that was given stays. NotFound without
-    an invitation.
-    """
+    """Revoke the person's link; answers that were given stay. NotFound without an invitation."""
     current.get(round_id, now)
     invitation = _find(round_id, index, email)
     audit.record(round_id, now, by.email, "revoke_link", _subject(invitation), reason)
@@ -48,10 +47,10 @@ def revoke(round_id: str, index: str, email: str, reason: str, by: Account, now:
 
 
 def _find(round_id: str, index: str, email: str) -> Invitation:
-    found = store.find(invitation_id(round_id, index, normalised(email)))
-    if found is None:
+    invitation = store.find(invitation_id(round_id, index, normalised(email)))
+    if invitation is None:
         raise NotFound("Địa chỉ này không có thư mời.", "This address has no invitation.")
-    return found
+    return invitation
 
 
 def _revoked() -> Conflict:

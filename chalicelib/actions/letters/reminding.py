@@ -1,6 +1,4 @@
-"""Reminding: people who have not answered are written to again, and letters that got lost on the
-way are asked for again.
-"""
+"""Reminding: people who have not answered get another letter, and lost letters are queued again."""
 
 from __future__ import annotations
 
@@ -24,20 +22,20 @@ from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.reminders import Reminders
 from chalicelib.store import audit, mailings
 from chalicelib.store import invitations as store
-from chalicelib.store import respondents as lists
+from chalicelib.store import respondents as respondents_store
 
-# One run of the tick goes through this many people; the next one goes on.
+# One run of the tick goes through this many people; the next one continues.
 PEOPLE_A_RUN = 5_000
 # A unit may ask for the reminders of a group once in this time.
 NUDGES_APART = timedelta(days=1)
 
 
 def sweep(round_id: str, now: datetime) -> int:
-    """Go on with the day's sweep, if one is due; how many letters were asked for.
+    """Continue the sweep of the day, if one is due; returns how many letters were queued.
 
-    Each list is gone through once a day: reminders that are due, and letters that are wanted and
-    not sent, whatever became of their message. A run that died is taken up where it was last noted;
-    a letter asked for twice goes out once.
+    It goes through each list once a day, for reminders that are due and for letters that were not
+    sent, even if their message was lost. A run continues from where the last one was noted; a
+    letter that is queued twice goes out once.
     """
     current.require_open(round_id, "survey", now)
     round_ = current.get(round_id, now)
@@ -49,28 +47,28 @@ def sweep(round_id: str, now: datetime) -> int:
     todo = last.next(local)
     if todo is None:
         return 0
-    asked = people = 0
+    queued = people = 0
     policy = round_.reminders if round_.reminders.automatic else Reminders()
     for place in _invited(round_id, now, todo.after):
         if people >= PEOPLE_A_RUN:
             break
-        rows = dict(lists.list_rows(round_id, [place]))[place]
-        asked += _go_through(round_id, place, rows, policy, local.date())
+        rows = dict(respondents_store.list_rows(round_id, [place]))[place]
+        queued += _go_through(round_id, place, rows, policy, local.date())
         people += len(rows)
         todo = replace(todo, after="/".join(place))
     else:
         todo = replace(todo, done=True)
     mailings.put_sweep(round_id, todo)
-    return asked
+    return queued
 
 
 def nudge(
     lister: Lister, group_id: str, index_id: str, by: Account, now: datetime
 ) -> dict[str, str]:
-    """Remind the people of a unit's own list who have not answered, within the round's limits; when
-    it may be asked for again.
+    """Remind the people of a unit's own list who have not answered, within the round's limits.
 
-    How many that concerns is not told. WindowClosed, Conflict where the round has no reminders,
+    Returns `group` and `again_at`, when it can be asked for again, but not how many people it
+    concerns. WindowClosed; Conflict if the round has no reminders or the group is not invited;
     TooManyRequests.
     """
     round_ = lister.round
@@ -92,18 +90,18 @@ def nudge(
         again = (last or now) + NUDGES_APART
         raise TooManyRequests(
             f"Nhóm này vừa được nhắc; có thể nhắc lại từ {to_local(again, round_.timezone)}.",
-            "This group was reminded lately; it can be reminded again from "
+            "This group was reminded recently; it can be reminded again from "
             f"{to_local(again, round_.timezone, 'on')}.",
         )
     audit.record(round_.id, now, by.email, "nudge", name)
-    rows = dict(lists.list_rows(round_.id, [place])).get(place, ())
+    rows = dict(respondents_store.list_rows(round_.id, [place])).get(place, ())
     _go_through(round_.id, place, rows, round_.reminders, local_time(now, round_.timezone).date())
     return {"group": place[2], "again_at": to_text(now + NUDGES_APART)}
 
 
 def outlook(lister: Lister, group_id: str, index_id: str, now: datetime) -> dict[str, Any]:
-    """The round's limits, whether the list is invited, and when a lister may ask again (None: at
-    once).
+    """The round's limits (`Reminders`) with `invited`, whether the list is invited, and `again_at`,
+    when the lister can ask again (None: now).
     """
     place, policy = _place(lister, group_id, index_id), lister.round.reminders
     last = mailings.find_nudge(lister.round.id, "/".join(place))
@@ -121,25 +119,19 @@ def _place(lister: Lister, group_id: str, index_id: str) -> tuple[str, str, str]
 
 
 def _is_invited(round_id: str, place: tuple[str, str, str]) -> bool:
-    return any(place[2] in head.invited for head in lists.list_sent(round_id, [place[:2]]))
+    return any(
+        place[2] in head.invited for head in respondents_store.list_sent(round_id, [place[:2]])
+    )
 
 
 def _invited(round_id: str, now: datetime, after: str) -> list[tuple[str, str, str]]:
-    """The lists that are wholly invited, in the order of their names, beyond the one named
-    `after`.
-    """
-    keys = dict.fromkeys(
-        (lister, index.id)
-        for lister, index, _ in respondents.listers(
-            current.get(round_id, now), current.units(round_id, now)
-        )
-    )
-    places = (
-        (head.lister, head.index, group)
-        for head in lists.list_sent(round_id, keys)
-        for group in head.invited
-        if head.invited[group]
-    )
+    """The lists whose people are all invited, by name, from the one after `after` on."""
+    listers = respondents.listers(current.get(round_id, now), current.units(round_id, now))
+    keys = dict.fromkeys((lister, index.id) for lister, index, _ in listers)
+    places: list[tuple[str, str, str]] = []
+    for head in respondents_store.list_sent(round_id, keys):
+        groups = [group for group, people in head.invited.items() if people]
+        places += [(head.lister, head.index, group) for group in groups]
     return sorted((place for place in places if "/".join(place) > after), key="/".join)
 
 
@@ -150,20 +142,16 @@ def _go_through(
     policy: Reminders,
     today: date,
 ) -> int:
-    """Ask for what is due to the people of one list who were invited by it; how many letters that
-    is.
-    """
+    """Queue the letters that are due to the people whom one list invited; returns how many."""
     index, remind = place[1], partial(delivery.reminded, reminders=policy, today=today)
     ids = [invitation_id(round_id, index, row.email) for row in rows]
-    asked = 0
+    queued = 0
     for start in range(0, len(ids), store.BATCH):
-        own = [
-            each
-            for each in store.find_all(ids[start : start + store.BATCH]).values()
-            if each.row[:3] == place
-        ]
-        changed = {after.id: after for _, after in store.change(own, remind)}
-        due = [each.id for each in own if delivery.is_due(changed.get(each.id, each))]
+        stored = store.find_all(ids[start : start + store.BATCH])
+        invited = {id_: kept for id_, kept in stored.items() if kept.row[:3] == place}
+        reminded = {after.id: after for _, after in store.change(invited.values(), remind)}
+        latest = invited | reminded
+        due = [invitation.id for invitation in latest.values() if delivery.is_due(invitation)]
         queues.send_invitations(round_id, index, due)
-        asked += len(due)
-    return asked
+        queued += len(due)
+    return queued

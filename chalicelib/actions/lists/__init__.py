@@ -1,4 +1,4 @@
-"""Respondent lists: fill by page or by file, review, send, exempt from a limit."""
+"""Respondent lists: fill by page or by file, review, send, decide on exemptions."""
 
 from __future__ import annotations
 

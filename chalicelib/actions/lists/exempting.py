@@ -1,4 +1,4 @@
-"""Exceptions: a lister asks for one, ops decides; both are on record."""
+"""Exempting: a lister asks for an exemption, operations staff decide; both are on record."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.round import Round
 from chalicelib.store import audit
 from chalicelib.store import exemptions as store
-from chalicelib.store import respondents as lists
+from chalicelib.store import respondents as respondents_store
 
 
 def request(lister: Lister, wanted: Exemption, by: Account, now: datetime) -> Exemption:
-    """Ask for an exception for one group, while its lists can still be changed; the same id asks
-    once.
+    """Ask for an exemption for one group before its lists are sent; sent again under the same id it
+    is the same request.
+
+    NotFound, WindowClosed, AlreadySubmitted, Invalid.
     """
     round_id = lister.round.id
     current.require_open(round_id, WINDOW, now, lister.id)
     index, _ = respondents.find_group(lister.round, lister.lists_for, wanted.group, wanted.index)
-    if index.id in lists.list_drafts(round_id, lister.id)[1]:
+    if index.id in respondents_store.list_drafts(round_id, lister.id)[1]:
         raise AlreadySubmitted(
             "Danh sách đã gửi đi, không sửa được nữa.", "The lists were sent; no more changes."
         )
@@ -56,12 +58,12 @@ def request(lister: Lister, wanted: Exemption, by: Account, now: datetime) -> Ex
 
 
 def list_of(round_id: str, now: datetime, lister: str = "") -> list[Exemption]:
-    """What was asked for in a round, by one lister or by all."""
+    """The exemptions requested in a round, by one lister or by all ("")."""
     return store.list_exemptions(current.get(round_id, now).id, lister)
 
 
 def even_share(asked: Exemption, round_: Round, now: datetime) -> int | None:
-    """How many people the list should have without any exception; None where nothing is planned."""
+    """How many people the list should have without an exemption; None without a plan."""
     group = round_.index(asked.index).group(asked.group)
     return exemptions.expected(group, listers_of(round_, group, now), asked.index, ())
 
@@ -69,7 +71,9 @@ def even_share(asked: Exemption, round_: Round, now: datetime) -> int | None:
 def decide(
     round_id: str, lister: str, exemption: str, approve: bool, note: str, by: Account, now: datetime
 ) -> Exemption:
-    """Approve or refuse a request, with a note that the lister sees; Conflict the second time."""
+    """Approve or refuse a request, with a note that the lister sees; Conflict if it was decided
+    already.
+    """
     decided = store.get(round_id, lister, exemption).decided(approve, note, by.email, now)
     act = audit.act_of(
         round_id,

@@ -1,5 +1,5 @@
-"""Lists as files: the form handed out, what comes back shown first, and kept only when nothing
-stands against it.
+"""Lists as files: the form to fill, a preview of a filled one, and saving it if it has no
+problems.
 """
 
 from __future__ import annotations
@@ -27,11 +27,10 @@ from chalicelib.store import respondents as store
 
 @dataclass(frozen=True, slots=True)
 class ListPreview:
-    """What a file would do: the new lists, everything against them by cell, what else is to be
-    known.
+    """What a file would do: the new lists, the lists before, every problem by its cell (`errors`),
+    and notices that prevent nothing.
 
-    `basis` names this file together with the lists that it would replace; "" while any error
-    stands.
+    `basis` is a digest of the file and the lists that it would replace; "" if there are errors.
     """
 
     lists: tuple[Listing, ...]
@@ -42,19 +41,18 @@ class ListPreview:
 
 
 def form(lister: Lister, now: datetime) -> bytes:
-    """The workbook to fill, with the people who are on the lists already."""
+    """The workbook (XLSX) to fill, with the people who are on the lists already."""
     from chalicelib.documents import list_workbooks
 
     choices = files.choices(lister.groups)
     units = current.units(lister.round.id, now)
     labels = _unit_labels(choices, units)
     drafts = store.list_drafts(lister.round.id, lister.id)[0]
-    rows = [
-        (choice.label, labels.get(row.rates, "") if choice.group.rates == "row" else "", row)
-        for choice in choices
-        if choice.key in drafts
-        for row in drafts[choice.key].rows
-    ]
+    rows = []
+    for choice in choices:
+        for row in drafts.get(choice.key, Listing(*choice.key)).rows:
+            unit = labels.get(row.rates, "") if choice.group.rates == "row" else ""
+            rows.append((choice.label, unit, row))
     name = lister.unit.name.vi if lister.unit else lister.round.authority.vi
     return list_workbooks.xlsx(
         (lister.round.id, lister.id),
@@ -68,39 +66,35 @@ def form(lister: Lister, now: datetime) -> bytes:
 def _unit_labels(choices: Sequence[Choice], units: Mapping[str, Unit]) -> dict[str, str]:
     """The labels of the units that rows may have to name, by id."""
     indexes = dict.fromkeys(choice.index.id for choice in choices if choice.group.rates == "row")
-    return {
-        unit: label
-        for index in indexes
-        for unit, label in unit_labels(
-            each for each in units.values() if each.index == index
-        ).items()
-    }
+    labels: dict[str, str] = {}
+    for index in indexes:
+        labels |= unit_labels(unit for unit in units.values() if unit.index == index)
+    return labels
 
 
 def preview(
     lister: Lister, content: str, group_id: str, index_id: str, now: datetime
 ) -> ListPreview:
-    """Read a file (base64) of one group (`group_id`), or of any groups of the lister; nothing is
-    kept.
+    """Read a file (base64) of one group, or of any groups of the lister (""), without saving.
 
-    Invalid if it is no list at all.
+    Invalid if it is no list at all; NotFound for a group of others.
     """
-    found, filled = _judged(lister, content, group_id, index_id, now)
+    judged, filled = _judged(lister, content, group_id, index_id, now)
     notices = [
-        *_notices(lister, filled, found.lists),
-        *listing.shortfalls(lister, found.lists, now),
+        *_notices(lister, filled, judged.lists),
+        *listing.shortfalls(lister, judged.lists, now),
     ]
-    return replace(found, notices=tuple(filled_tables.in_order(notices)))
+    return replace(judged, notices=tuple(filled_tables.in_order(notices)))
 
 
 def _judged(
     lister: Lister, content: str, group_id: str, index_id: str, now: datetime
 ) -> tuple[ListPreview, FilledList]:
-    """All that decides whether the lists of a file can be kept."""
-    from chalicelib.documents import list_files as documents
+    """The preview of a file without notices, and the lists as they were read from it."""
+    from chalicelib.documents import list_files
 
     raw = decoded(content)
-    lines, problems = documents.read(raw, (lister.round.id, lister.id))
+    lines, problems = list_files.read(raw, (lister.round.id, lister.id))
     filled = files.read(
         lines, _choices(lister, group_id, index_id), current.units(lister.round.id, now)
     )
@@ -114,33 +108,32 @@ def _judged(
 
 
 def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[str]:
-    """The versions of the lists that these would replace, "" where there is none."""
-    return [
-        before[key].version if (key := (each.index, each.group)) in before else "" for each in lists
-    ]
+    """The versions of the lists that these would replace, "" if there is none."""
+    keys = [(new.index, new.group) for new in lists]
+    return [before[key].version if key in before else "" for key in keys]
 
 
 def keep(
     lister: Lister, content: str, group_id: str, index_id: str, basis: str, now: datetime
 ) -> dict[str, Any]:
-    """Keep the lists of a file, all of them or none, if they would do just what the preview with
-    `basis` showed.
+    """Save the lists of a file, all or none, if the file and the lists before are those of the
+    preview with `basis`; else ChangedMeanwhile. Returns `groups`, how many people each has.
 
-    Invalid names every error, ChangedMeanwhile if file or lists are different now, AlreadySubmitted
-    once sent.
+    Invalid has every problem; AlreadySubmitted once the lists were sent; WindowClosed.
     """
     current.require_open(lister.round.id, WINDOW, now, lister.id)
-    found, _ = _judged(lister, content, group_id, index_id, now)
-    if found.errors:
-        raise Invalid(errors=found.errors)
-    versions = _versions(found.lists, found.before)
-    if found.basis != basis or not store.put(lister.round.id, lister.id, found.lists, versions):
+    judged, _ = _judged(lister, content, group_id, index_id, now)
+    if judged.errors:
+        raise Invalid(errors=judged.errors)
+    versions = _versions(judged.lists, judged.before)
+    if judged.basis != basis or not store.put(lister.round.id, lister.id, judged.lists, versions):
         raise ChangedMeanwhile(
             "Danh sách hoặc tệp đã thay đổi từ lúc xem trước; hãy xem trước lại.",
             "The lists or the file changed since the preview; preview it again.",
         )
-    keys = group_names([(each.index, each.group) for each in found.lists])
-    return {"groups": {key: len(each.rows) for key, each in zip(keys, found.lists, strict=True)}}
+    names = group_names([(kept.index, kept.group) for kept in judged.lists])
+    counts = [len(kept.rows) for kept in judged.lists]
+    return {"groups": dict(zip(names, counts, strict=True))}
 
 
 def _choices(lister: Lister, group_id: str, index_id: str) -> list[Choice]:
@@ -151,46 +144,44 @@ def _choices(lister: Lister, group_id: str, index_id: str) -> list[Choice]:
     return [choice for choice in choices if choice.key == (index.id, group.id)]
 
 
-def _own(lister: Lister, key: Key) -> str | None:
+def _rated(lister: Lister, key: Key) -> str | None:
     index = lister.round.index(key[0])
     return respondents.rated_by_lister(index.group(key[1]), index, lister.unit)
 
 
 def _listing(lister: Lister, key: Key, rows: Sequence[Respondent]) -> Listing:
-    return Listing(*key, tuple(respondents.tidy(rows, _own(lister, key))))
+    return Listing(*key, tuple(respondents.tidy(rows, _rated(lister, key))))
 
 
 def _problems(
     lister: Lister, filled: FilledList, lists: Sequence[Listing], now: datetime
 ) -> list[Problem]:
-    found, asked = [], listing.excepted(lister)
-    for each in lists:
-        key = each.index, each.group
-        index = lister.round.index(each.index)
-        group = index.group(each.group)
-        found += checks.check(
-            each.rows,
+    asked = listing.list_exemptions(lister)
+    problems: list[Problem] = []
+    for new in lists:
+        key = new.index, new.group
+        index = lister.round.index(new.index)
+        group = index.group(new.group)
+        problems += checks.check(
+            new.rows,
             group,
-            _own(lister, key),
+            _rated(lister, key),
             listing.unit_names(lister.round, index, now),
             exemptions.most(group, index.id, asked) or 0,
             _cells(filled, key),
             filled.numbers[key].__getitem__,
         )
-    return found
+    return problems
 
 
 def _notices(lister: Lister, filled: FilledList, lists: Sequence[Listing]) -> list[Problem]:
-    found = []
-    for index in dict.fromkeys(each.index for each in lists):
-        same = [each for each in lists if each.index == index]
-        found += listing.overlaps(
-            lister,
-            lister.round.index(index),
-            same,
-            [_cells(filled, (index, each.group)) for each in same],
-        )
-    return found
+    notices: list[Problem] = []
+    for index_id in dict.fromkeys(new.index for new in lists):
+        index = lister.round.index(index_id)
+        same = [new for new in lists if new.index == index_id]
+        cells = [_cells(filled, (index_id, new.group)) for new in same]
+        notices += listing.overlapping(lister, index, same, cells)
+    return notices
 
 
 def _cells(filled: FilledList, key: Key) -> Callable[[int, str], str]:

@@ -1,9 +1,8 @@
-"""Looking over lists before they are sent: actual beside plan, row by row, and what was asked to be
-excepted.
-"""
+"""Reviewing lists before they are sent: the numbers beside the plan, and each list row by row."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,32 +12,28 @@ from chalicelib.actions.lists.listing import Lister
 from chalicelib.actions.rounds import current
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.lists import checks, exemptions, respondents
-from chalicelib.domain.lists.respondents import Listing
+from chalicelib.domain.lists.respondents import Listing, SentList
 from chalicelib.domain.rounds.questionnaires import group_names
 from chalicelib.domain.rounds.units import unit_labels
 from chalicelib.store import respondents as store
 
 
 def overview(lister: Lister, now: datetime) -> dict[str, Any]:
-    """By group, the key is as `names` says: plan of all and even share, limit in force, listed,
-    whether that is short.
+    """The lister's lists, by the name of the group (`group_names`): `plan` of all listers, `limit`,
+    how many are `listed` and `expected`, and whether that is `short`.
 
-    `expected` and `limit` already count approved exceptions; `substitutes` says how many rows are
-    of substitutes.
+    `expected` and `limit` include approved exemptions; `substitutes` counts the rows of
+    substitutes.
     """
     drafts, sent = store.list_drafts(lister.round.id, lister.id)
-    asked = listing.excepted(lister)
+    asked = listing.list_exemptions(lister)
     rows = {}
-    keys = group_names([(index.id, group.id) for index, group in lister.groups])
-    for key, (index, group) in zip(keys, lister.groups, strict=True):
-        people, its = (
-            drafts.get((index.id, group.id), Listing(index.id, group.id)).rows,
-            sent.get(index.id),
-        )
-        least = exemptions.expected(
-            group, listing.listers_of(lister.round, group, now), index.id, asked
-        )
-        rows[key] = {
+    names = group_names([(index.id, group.id) for index, group in lister.groups])
+    for name, (index, group) in zip(names, lister.groups, strict=True):
+        people = drafts.get((index.id, group.id), Listing(index.id, group.id)).rows
+        listers = listing.listers_of(lister.round, group, now)
+        least = exemptions.expected(group, listers, index.id, asked)
+        rows[name] = {
             "index": index.id,
             "group": group.id,
             "title": group.title.as_json(),
@@ -50,9 +45,13 @@ def overview(lister: Lister, now: datetime) -> dict[str, Any]:
             "short": least is not None and len(people) < least,
             "substitutes": sum(bool(row.replaces) for row in people),
             "own_unit": respondents.rated_by_lister(group, index, lister.unit) is not None,
-            "sent_at": to_text(its.sent_at) if its else None,
+            "sent_at": _sent_at(sent, index.id),
         }
     return rows
+
+
+def _sent_at(sent: Mapping[str, SentList], index_id: str) -> str | None:
+    return to_text(sent[index_id].sent_at) if index_id in sent else None
 
 
 def rated(lister: Lister, now: datetime) -> dict[str, dict[str, str]]:
@@ -61,26 +60,28 @@ def rated(lister: Lister, now: datetime) -> dict[str, dict[str, str]]:
         index.id for index, group in lister.groups if group.rates == "row" or lister.unit is None
     }
     units = current.units(lister.round.id, now).values()
-    return {
-        index: unit_labels(each for each in units if each.index == index)
-        for index in sorted(indexes)
-    }
+    labels = {}
+    for index_id in sorted(indexes):
+        labels[index_id] = unit_labels(unit for unit in units if unit.index == index_id)
+    return labels
 
 
 def show(lister: Lister, group_id: str, index_id: str) -> dict[str, Any]:
-    """The list of one group as it was kept, with what is to be known of its rows; `version` ""
-    means none yet.
+    """The list of one group with its `respondents` and `notices` on them; `version` is "" if there
+    is no list yet.
+
+    NotFound for a group of others.
     """
     index, group = respondents.find_group(lister.round, lister.lists_for, group_id, index_id)
     drafts, sent = store.list_drafts(lister.round.id, lister.id)
-    kept, its = drafts.get((index.id, group.id), Listing(index.id, group.id)), sent.get(index.id)
+    kept = drafts.get((index.id, group.id), Listing(index.id, group.id))
     return {
         "index": index.id,
         "group": group.id,
         "title": group.title.as_json(),
         "version": kept.version,
-        "sent_at": to_text(its.sent_at) if its else None,
+        "sent_at": _sent_at(sent, index.id),
         "respondents": [asdict(row) for row in kept.rows],
         "own_unit": respondents.rated_by_lister(group, index, lister.unit) is not None,
-        "notices": listing.overlaps(lister, index, [kept], [checks.cell_of]),
+        "notices": listing.overlapping(lister, index, [kept], [checks.cell_of]),
     }

@@ -1,7 +1,4 @@
-"""People: sign in, enrol and administer accounts, tell people what concerns them.
-
-Incidents that units report are answered here too.
-"""
+"""People: sign in, enrol and administer accounts, notify units, answer incidents of units."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Accounts: made by ops from a list; the first password goes to the named officer's own address and
-must be changed.
+"""Accounts: operations staff create them from a list. The first password goes to the person's
+e-mail address and must be changed.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ MAX_BATCH = 25
 
 
 def active(sub: str, issued_at: int, token: str) -> Account:
-    """The account of a verified token made in the second `issued_at` under the name `token`.
+    """The account of a verified token that was issued in the second `issued_at` under the name
+    `token`.
 
-    SignInRequired if it was disabled, never made here, or signed out since.
+    SignInRequired if the account was disabled, never created here, or signed out since.
     """
     account = store.find(sub)
     if account is None or account.disabled:
@@ -41,20 +42,20 @@ def active(sub: str, issued_at: int, token: str) -> Account:
 
 
 def signed_in(sub: str, issued_at: int, token: str, now: datetime) -> Account:
-    """As `active`, for a token that was made just now; noted on the account.
+    """As `active`, for a token that was just issued; the sign-in is noted on the account.
 
-    It may be made in the very second in which all others became void, so it is let in by name.
+    A token of the same second as a sign-out everywhere would be void, so it is accepted by name.
     """
-    found = store.find(sub)
-    if found is None or found.disabled:
+    account = store.find(sub)
+    if account is None or account.disabled:
         return active(sub, issued_at, token)
-    late = found.accepts(issued_at, "")
+    late = account.accepts(issued_at, "")
     store.put_sign_in(sub, now, "" if late else token)
-    return replace(found, last_sign_in=now)
+    return replace(account, last_sign_in=now)
 
 
 def list_of(round_id: str) -> list[Account]:
-    """The accounts of a round, with all operations staff."""
+    """The accounts of a round and of all operations staff."""
     return store.list_of(round_id)
 
 
@@ -65,11 +66,11 @@ def create(
     new_password: Callable[[], str],
     now: datetime,
 ) -> list[Account]:
-    """Make the accounts, or none: Invalid names every one that cannot be made.
+    """Create the accounts, all or none: Invalid has every problem of them.
 
-    An account that already has exactly this post is left alone, so a list can be sent again after a
-    break: an account is kept only after its letter went out. Somebody who has an account already,
-    from last year or with another post, is moved to the new one and keeps the password.
+    An account is stored only after its letter was sent. One that already has this post is not
+    changed, so that a list can be sent again after an interruption. A person who has an account
+    with another post, or from an earlier round, gets the new post and keeps the password.
     """
     if problems := check(
         round_id, wanted, store.list_by_email(), lambda row, part: f"accounts[{row}].{part}", now
@@ -82,14 +83,14 @@ def create(
 
 
 def bootstrap(account: Account, new_password: str, by: str, now: datetime) -> Account:
-    """The first operations account of a deployment; it belongs to no round."""
+    """Create the first operations account of a deployment, which belongs to no round."""
     return _create("", account, by, new_password, now)
 
 
 def _create(round_id: str, account: Account, by: str, password: str, now: datetime) -> Account:
     sub, new = sign_in.create(account.email, password)
-    standing = store.find(sub)
-    if standing is None:
+    known = store.find(sub)
+    if known is None:
         if not new:
             sign_in.set_first_password(account.email, password)
         return _keep(
@@ -101,9 +102,9 @@ def _create(round_id: str, account: Account, by: str, password: str, now: dateti
             password,
             now,
         )
-    if standing.post == account.post:
-        return standing
-    return _keep(round_id, standing.moved(account), by, "move_account", "new-post", "", now)
+    if known.post == account.post:
+        return known
+    return _keep(round_id, known.moved(account), by, "move_account", "new-post", "", now)
 
 
 def _keep(
@@ -125,7 +126,9 @@ def _keep(
 
 
 def letter_values(account: Account, password: str, now: datetime) -> dict[str, str]:
-    """What a letter about an account says: whose it is, what for, until when, and how to get in."""
+    """The values of a letter about an account: the person, the work and its deadline in both
+    languages, and how to sign in.
+    """
     within = current.get(account.round, now) if account.round else None
     unit = current.units(account.round, now).get(account.unit) if account.round else None
     work = duties.work(account, within, unit)
@@ -147,28 +150,30 @@ def letter_values(account: Account, password: str, now: datetime) -> dict[str, s
 def check(
     round_id: str,
     wanted: Sequence[Account],
-    standing: Mapping[str, Account],
-    at: Callable[[int, str], str],
+    known: Mapping[str, Account],
+    cell: Callable[[int, str], str],
     now: datetime,
 ) -> list[Problem]:
-    """Every reason why these accounts cannot be made; `standing` are those there are, by address,
-    and `at` names a part of a row.
+    """Every reason why these accounts cannot be created; `known` are the existing ones by e-mail
+    address, and `cell` names a part of a row.
     """
     units, round_ = current.units(round_id, now), current.get(round_id, now)
-    areas = {f"{index.id}/{area.code}" for index in round_.indexes for area in index.areas}
+    areas: set[str] = set()
+    for index in round_.indexes:
+        areas.update(f"{index.id}/{area.code}" for area in index.areas)
     times = Counter(account.email for account in wanted)
     problems = []
     for row, account in enumerate(wanted):
         if not is_address(account.email):
             problems.append(
                 Problem(
-                    at(row, "email"), "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"
+                    cell(row, "email"), "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"
                 )
             )
         if times[account.email] > 1:
             problems.append(
                 Problem(
-                    at(row, "email"),
+                    cell(row, "email"),
                     "Địa chỉ xuất hiện hai lần",
                     "The address appears twice",
                     "repeated",
@@ -178,7 +183,7 @@ def check(
             vi, en = (", ".join(titles) for titles in zip(*TITLES.values(), strict=True))
             problems.append(
                 Problem(
-                    at(row, "role"),
+                    cell(row, "role"),
                     f"Vai trò phải là một trong: {vi}",
                     f"The role must be one of: {en}",
                 )
@@ -186,20 +191,16 @@ def check(
         if (account.role in UNIT_ROLES) != (account.unit in units):
             problems.append(
                 Problem(
-                    at(row, "unit"),
+                    cell(row, "unit"),
                     f"Không có đơn vị {account.unit or '(trống)'} cho vai trò này",
                     f"No unit {account.unit or '(empty)'} for this role",
                     "unknown_unit",
                 )
             )
-        if (
-            account.role != "ops"
-            and account.email in standing
-            and standing[account.email].role == "ops"
-        ):
+        if account.role != "ops" and account.email in known and known[account.email].role == "ops":
             problems.append(
                 Problem(
-                    at(row, "role"),
+                    cell(row, "role"),
                     "Địa chỉ này là tài khoản điều hành",
                     "That is an ops account",
                     "is_ops",
@@ -207,7 +208,7 @@ def check(
             )
         problems += [
             Problem(
-                at(row, "areas"),
+                cell(row, "areas"),
                 f"Không có lĩnh vực {area}",
                 f"There is no area {area}",
                 "unknown_area",

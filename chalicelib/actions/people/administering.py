@@ -1,5 +1,5 @@
-"""What operations staff do with an active account: reset, disable, enable, sign out. It takes
-effect at once, and is on record.
+"""Administering: operations staff reset, disable, enable or sign out an account, at once and on
+record.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from chalicelib.store import audit
 def reset(
     round_id: str, sub: str, reason: str, by: Account, new_password: str, now: datetime
 ) -> Account:
-    """A new first password by e-mail; the old one, the second factor and every sign-in are void."""
+    """Send a new first password by e-mail; the old one, the second factor and every sign-in become
+    void. NotFound.
+    """
     account = _of(round_id, sub)
     sign_in.set_first_password(account.email, new_password)
     sign_in_settings.remove_second_factor(account.email)
@@ -27,7 +29,9 @@ def reset(
 
 
 def disable(round_id: str, sub: str, reason: str, by: Account, now: datetime) -> Account:
-    """From the next request on the account opens nothing; what it did stays."""
+    """Disable the account from the next request on; what it did stays. NotFound, Conflict for one's
+    own account.
+    """
     account = _of(round_id, sub)
     if account.sub == by.sub:
         raise Conflict(
@@ -39,14 +43,14 @@ def disable(round_id: str, sub: str, reason: str, by: Account, now: datetime) ->
 
 
 def enable(round_id: str, sub: str, reason: str, by: Account, now: datetime) -> Account:
-    """The account may sign in again, with the password it had."""
+    """Let the account sign in again, with the password it had. NotFound."""
     account = _of(round_id, sub)
     store.put_disabled(account.sub, disabled=False)
     return _noted(round_id, account, "enable_account", reason, by, now)
 
 
 def sign_out(round_id: str, sub: str, reason: str, by: Account, now: datetime) -> Account:
-    """Every token of the account made so far is void."""
+    """Make every token of the account void that was issued so far. NotFound."""
     account = _of(round_id, sub)
     _sign_out(account, now)
     return _noted(round_id, account, "sign_out_account", reason, by, now)

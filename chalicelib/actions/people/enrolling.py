@@ -1,5 +1,5 @@
-"""A list of officers as a file: shown first with every problem by its cell, and what each account
-would become.
+"""Enrolling: the preview of a file of people, with every problem by its cell and what happens to
+each account.
 """
 
 from __future__ import annotations
@@ -20,32 +20,32 @@ from chalicelib.store import accounts as store
 
 @dataclass(frozen=True, slots=True)
 class AccountsPreview:
-    """The accounts that a file asks for, those that exist, by address, and everything against them
-    by cell.
+    """The accounts of a file, the existing ones by e-mail address, and every problem by its cell
+    (`errors`).
     """
 
     wanted: tuple[Account, ...]
-    standing: Mapping[str, Account]
+    known: Mapping[str, Account]
     errors: tuple[Problem, ...]
 
     def outcome(self, account: Account) -> str:
         """`new`, `moved` (keeps the password) or `standing` (nothing changes, no letter)."""
-        found = self.standing.get(account.email)
-        if found is None:
+        known = self.known.get(account.email)
+        if known is None:
             return "new"
-        return "standing" if found.post == account.post else "moved"
+        return "standing" if known.post == account.post else "moved"
 
 
 def preview(round_id: str, content: str, now: datetime) -> AccountsPreview:
-    """Read a file (base64, XLSX or CSV); nothing is made. Invalid if it is no table at all."""
-    from chalicelib.documents import list_files as documents
+    """Read a file (base64, XLSX or CSV); nothing is created. Invalid if it is no table at all."""
+    from chalicelib.documents import list_files
 
-    lines, problems = documents.read(decoded(content), (round_id, ""), account_files.HEADINGS)
+    lines, problems = list_files.read(decoded(content), (round_id, ""), account_files.HEADINGS)
     listed = account_files.read(lines, current.units(round_id, now))
-    standing = store.list_by_email()
+    known = store.list_by_email()
     wanted = tuple(replace(account, round=round_id) for account in listed.accounts)
-    found = accounts.check(round_id, wanted, standing, listed.cell, now)
-    errors = filled_tables.told(problems, [*listed.problems, *found])
+    refused = accounts.check(round_id, wanted, known, listed.cell, now)
+    errors = filled_tables.told(problems, [*listed.problems, *refused])
     if not wanted and not errors:
         errors = [Problem("A2", "Bảng chưa có người nào", "The table has nobody in it", "empty")]
-    return AccountsPreview(wanted, standing, tuple(errors))
+    return AccountsPreview(wanted, known, tuple(errors))

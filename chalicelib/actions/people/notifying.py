@@ -1,6 +1,4 @@
-"""Notices to units, in the application and by e-mail to their people: each once, however often the
-tick runs.
-"""
+"""Notifying: notices to units, in the application and by e-mail to their people, each once."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ from chalicelib.domain.texts import Text
 from chalicelib.store import accounts, cases, corrections, exemptions, incidents, results, sheets
 from chalicelib.store import teams as store
 
-# One run of the tick tells so many units; the next one goes on.
+# One run of the tick makes this many notices; the next one continues.
 MAX_NOTICES = 200
 Asked = TypeVar("Asked", Exemption, Correction)
 
@@ -31,18 +29,18 @@ def list_notices(round_id: str, unit: str) -> list[Notice]:
 
 
 def read(round_id: str, unit: str, ids: Sequence[str]) -> list[Notice]:
-    """Mark notices as read; gives all of them as they are."""
-    for each in ids:
-        store.put_read(round_id, unit, each)
+    """Mark these notices as read; returns all notices of the unit, newest first."""
+    for notice_id in ids:
+        store.put_read(round_id, unit, notice_id)
     return list_notices(round_id, unit)
 
 
 def notify(round_id: str, now: datetime) -> int:
-    """Make what notices are due and send their letters; returns how many were new.
+    """Make the notices that are due and send their letters; returns how many were new.
 
-    A notice is made before its letters go out; letters are claimed first, so that two ticks
-    send them once. What was told is noted for as long as it is due, so a tick without news reads
-    one item and writes none.
+    A notice is made before its letters go out, and the letters are claimed first, so that two
+    ticks send them once. Notices are noted as told while they are due, so that a tick without
+    news reads one item and writes none.
     """
     timetable, units = current.timetable(round_id, now), current.units(round_id, now)
     due = list(
@@ -58,16 +56,15 @@ def notify(round_id: str, now: datetime) -> int:
         )
     )
     told = store.get_told(round_id) if due else set()
-    fresh = [each for each in due if _mark(each) not in told][:MAX_NOTICES]
+    fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
     people = _people(round_id) if fresh else {}
     for notice in fresh:
         if _concerns(round_id, notice):
             store.put_notice(round_id, notice)
             _send(round_id, notice, people.get(notice.unit, []), now)
     if fresh:
-        store.put_told(
-            round_id, ({_mark(each) for each in due} & told) | {_mark(each) for each in fresh}
-        )
+        still_due = told & {_mark(notice) for notice in due}
+        store.put_told(round_id, still_due | {_mark(notice) for notice in fresh})
     return len(fresh)
 
 
@@ -76,25 +73,25 @@ def _mark(notice: Notice) -> str:
 
 
 def _published(round_id: str, now: datetime) -> list[Published]:
-    found = []
+    published = []
     for index in current.get(round_id, now).indexes:
         version = results.find_latest(round_id, index.id)
         if version:
-            found.append(
+            published.append(
                 Published(index.id, index.title, version.version, from_text(version.published_at))
             )
-    return found
+    return published
 
 
 def _titled(round_id: str, asked: Iterable[Asked], now: datetime) -> list[tuple[Asked, Text]]:
-    """Each with the title of its group."""
+    """Each exemption or correction with the title of its group."""
     round_ = current.get(round_id, now)
-    return [(each, round_.index(each.index).group(each.group).title) for each in asked]
+    return [(wish, round_.index(wish.index).group(wish.group).title) for wish in asked]
 
 
 def _concerns(round_id: str, notice: Notice) -> bool:
-    """A deadline is near for who has something to do until then: send, or supplement what was
-    sent.
+    """Whether the unit still has something to do before the deadline of the notice: to submit, or
+    to supplement what it submitted.
     """
     if notice.kind != "deadline_near":
         return True
@@ -103,11 +100,12 @@ def _concerns(round_id: str, notice: Notice) -> bool:
 
 
 def _people(round_id: str) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    """E-mail address and name of the people of each unit."""
+    people: dict[str, list[tuple[str, str]]] = {}
     for account in accounts.list_of(round_id):
         if account.role in UNIT_ROLES and not account.disabled:
-            found.setdefault(account.unit, []).append((account.email, account.name))
-    return found
+            people.setdefault(account.unit, []).append((account.email, account.name))
+    return people
 
 
 def _send(round_id: str, notice: Notice, people: Sequence[tuple[str, str]], now: datetime) -> None:

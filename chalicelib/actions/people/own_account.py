@@ -1,4 +1,4 @@
-"""What a signed-in person does with their own account: password, second factor, signing out
+"""One's own account: a signed-in person changes the password or the second factor, or signs out
 everywhere.
 """
 
@@ -32,10 +32,10 @@ def change_password(
     source: str,
     now: datetime,
 ) -> None:
-    """Change the password and sign out everywhere else; this token (and its name) stays good until
-    it ends.
+    """Change the password and sign out everywhere else; `bearer`, the current token and its name,
+    stays good.
 
-    A wrong old password counts as a failed sign-in; Invalid for it, and for a weak new one.
+    Invalid for a weak new password or a wrong old one, which counts as a failed sign-in.
     """
     problems = check_password(new_password, account.email)
     if new_password == password:
@@ -61,8 +61,8 @@ def change_password(
 
 
 def new_second_factor(account: Account, token: str) -> tuple[str, str, str]:
-    """A fresh secret for an authenticator, its address (otpauth://), and that address as a QR image
-    (`data:`).
+    """A new secret for an authenticator, its address (`otpauth:`), and that as a QR image (`data:`
+    address).
     """
     secret = sign_in_settings.new_second_factor(token)
     label = quote(f"{ISSUER}:{account.email}")
@@ -73,7 +73,7 @@ def new_second_factor(account: Account, token: str) -> tuple[str, str, str]:
 def confirm_second_factor(
     account: Account, token: str, code: str, source: str, now: datetime
 ) -> None:
-    """From now on each sign-in asks for a code; Invalid if this one is wrong."""
+    """Make each sign-in ask for a code from now on; Invalid if this one is wrong."""
     counted(
         "code",
         account.email,
@@ -85,8 +85,9 @@ def confirm_second_factor(
 
 
 def remove_second_factor(account: Account, password: str, source: str, now: datetime) -> None:
-    """No code is asked for any more; Invalid for a wrong password: a screen left open must not
-    lower the guard.
+    """Make no sign-in ask for a code any more; Invalid for a wrong password.
+
+    It needs the password so that nobody can do it at a screen that was left open.
     """
     _by_password(account, source, now, lambda: sign_in.start(account.email, password))
     sign_in_settings.remove_second_factor(account.email)
@@ -94,7 +95,7 @@ def remove_second_factor(account: Account, password: str, source: str, now: date
 
 
 def sign_out_everywhere(account: Account, now: datetime) -> None:
-    """Every token made so far is void, this one too."""
+    """Make every token void that was issued so far, this one too."""
     _sign_out(account, now, "")
     _note(account, "sign_out_everywhere", now)
 
@@ -111,7 +112,7 @@ def _by_password(account: Account, source: str, now: datetime, act: Callable[[],
                 Problem(
                     "password",
                     "Mật khẩu hiện nay không đúng; hãy gõ lại.",
-                    "The present password is wrong; type it again.",
+                    "The current password is wrong; type it again.",
                     "wrong_password",
                 )
             ]

@@ -1,6 +1,4 @@
-"""Faults in sending, receiving and answering: a unit reports, operations staff answer, either
-closes.
-"""
+"""Reporting incidents: a unit reports one, operations staff answer, both can close it."""
 
 from __future__ import annotations
 
@@ -21,32 +19,32 @@ ATTEMPTS = 5
 
 
 def list_incidents(round_id: str, unit: str = "") -> list[Incident]:
-    """The incidents that a unit, or anyone, reported; latest first."""
+    """The incidents of a unit, or of all units (""), latest first."""
     return store.list_incidents(round_id, unit)
 
 
 def helpers(round_id: str, unit: str, now: datetime) -> tuple[Helper, ...]:
-    """Whom a unit asks: the helpers of its index."""
+    """The people whom a unit can ask for help: the helpers of its index."""
     return current.get(round_id, now).index(current.units(round_id, now)[unit].index).helpers
 
 
 def report(lister: Lister, incident: Incident, now: datetime) -> Incident:
-    """Keep a unit's report of a fault; sent again under the same id it is the same report.
+    """Keep an incident that a unit reports; sent again under the same id it is the same one.
 
-    Invalid if the unit has nothing to do with the group, Conflict if too many of its reports wait
-    for an answer.
+    Invalid if the group is not one of the unit; Conflict if MAX_OPEN of its incidents have no
+    answer yet.
     """
     round_id = lister.round.id
     _check_group(lister, incident, now)
-    known = store.list_incidents(round_id, incident.unit)
-    for each in known:
-        if each.id == incident.id:
-            return each
-    if sum(each.status == "open" for each in known) >= MAX_OPEN:
+    reported = store.list_incidents(round_id, incident.unit)
+    for known in reported:
+        if known.id == incident.id:
+            return known
+    if sum(known.status == "open" for known in reported) >= MAX_OPEN:
         raise Conflict(
             f"Đơn vị có {MAX_OPEN} báo lỗi chưa được trả lời; hãy chờ trả lời hoặc gọi đầu mối hỗ"
             " trợ.",
-            f"{MAX_OPEN} of your reports wait for an answer; please wait, or call a helper.",
+            f"{MAX_OPEN} of your incidents have no answer yet; please wait, or call a helper.",
         )
     details = {"kind": incident.kind, "index": incident.index, "group": incident.group}
     act = audit.act_of(
@@ -63,7 +61,7 @@ def report(lister: Lister, incident: Incident, now: datetime) -> Incident:
 
 
 def answer(round_id: str, unit: str, incident: str, reply: IncidentNote) -> Incident:
-    """Add an answer, on record; Conflict once the report is closed. The tick tells the unit."""
+    """Add an answer, on record; Conflict if the incident is closed. The tick notifies the unit."""
     return _change(
         round_id,
         unit,
@@ -71,12 +69,12 @@ def answer(round_id: str, unit: str, incident: str, reply: IncidentNote) -> Inci
         "answer_fault",
         reply.by,
         reply.at,
-        lambda found: found.answered(reply),
+        lambda known: known.answered(reply),
     )
 
 
 def close(round_id: str, unit: str, incident: str, by: Account, now: datetime) -> Incident:
-    """Close a report, on record; closing it again changes nothing."""
+    """Close an incident, on record; closing it again changes nothing."""
     return _change(
         round_id,
         unit,
@@ -84,7 +82,7 @@ def close(round_id: str, unit: str, incident: str, by: Account, now: datetime) -
         "close_fault",
         by.email,
         now,
-        lambda found: found.closed(by.email, now),
+        lambda known: known.closed(by.email, now),
     )
 
 
@@ -98,10 +96,10 @@ def _change(
     change: Callable[[Incident], Incident],
 ) -> Incident:
     for _ in range(ATTEMPTS):
-        found, version = store.get(round_id, unit, incident)
-        changed = change(found)
+        known, version = store.get(round_id, unit, incident)
+        changed = change(known)
         done = audit.act_of(round_id, now, by, act, f"{unit}/{incident}")
-        if changed == found or store.put(round_id, changed, version, done):
+        if changed == known or store.put(round_id, changed, version, done):
             return changed
     raise ChangedMeanwhile
 
@@ -115,7 +113,7 @@ def _check_group(lister: Lister, incident: Incident, now: datetime) -> None:
                 Problem(
                     "group",
                     "Nhóm này không thuộc đơn vị; hãy chọn trong danh sách",
-                    "This group is not one of the unit's; choose one of the list",
+                    "This group is not one of the unit's; choose one from the list",
                     "unknown_group",
                 )
             ]
@@ -123,9 +121,9 @@ def _check_group(lister: Lister, incident: Incident, now: datetime) -> None:
 
 
 def _groups(lister: Lister, now: datetime) -> list[tuple[Index, str]]:
-    """The groups a unit has to do with: those it lists, and those of its own index."""
-    own = [(index, group.id) for index, group in lister.groups]
+    """The groups of a unit: those it lists, and those of its own index."""
+    listed = [(index, group.id) for index, group in lister.groups]
     if lister.unit is None:
-        return own
+        return listed
     index = current.get(lister.round.id, now).index(lister.unit.index)
-    return [*own, *((index, group.id) for group in index.groups)]
+    return [*listed, *((index, group.id) for group in index.groups)]

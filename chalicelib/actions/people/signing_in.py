@@ -1,6 +1,4 @@
-"""Signing in: failures are counted first, then the identity provider is asked, for the accounts
-that stand here.
-"""
+"""Signing in: failed attempts are limited, then the identity provider is asked."""
 
 from __future__ import annotations
 
@@ -32,8 +30,9 @@ Result = TypeVar("Result")
 
 
 def start(email: str, password: str, source: str, now: datetime) -> Tokens:
-    """Sign in; SignInRequired when wrong, PasswordChangeRequired or SecondFactorRequired with what
-    comes next.
+    """Sign in; SignInRequired if the password is wrong, TooManyRequests after too many failures.
+
+    PasswordChangeRequired and SecondFactorRequired have the challenge to answer next.
     """
     return _tokens(
         counted("password", email, source, now, lambda: sign_in.start(email, password)), email, now
@@ -41,8 +40,8 @@ def start(email: str, password: str, source: str, now: datetime) -> Tokens:
 
 
 def change_first_password(email: str, challenge: str, new_password: str, now: datetime) -> Tokens:
-    """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one that
-    came by e-mail.
+    """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one from
+    the letter, SignInRequired if it was changed already.
     """
     session = attempts.open_challenge(
         secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
@@ -71,7 +70,9 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
 def answer_second_factor(
     email: str, challenge: str, code: str, source: str, now: datetime
 ) -> Tokens:
-    """Answer with a code of the authenticator; SignInRequired when it is wrong or was used."""
+    """Answer with a code of the authenticator; SignInRequired if it is wrong or was used,
+    TooManyRequests after too many failures.
+    """
     session = attempts.open_challenge(
         secrets.link_key(), "SOFTWARE_TOKEN_MFA", email, challenge, now
     )
@@ -85,7 +86,7 @@ def answer_second_factor(
 
 
 def refresh(token: str) -> Tokens:
-    """A new bearer token for a refresh token that is still good."""
+    """A new bearer token for a refresh token; SignInRequired if that is not good any more."""
     return sign_in.refresh(token)
 
 
@@ -95,14 +96,15 @@ def end(token: str) -> None:
 
 
 def counted(kind: str, email: str, source: str, now: datetime, act: Callable[[], Result]) -> Result:
-    """Do `act`, unless too many have failed; it counts as a failure when it refuses.
+    """Run `act` and return its result; TooManyRequests after too many failures.
 
-    A success forgets the failures of the address; the network keeps those of others.
+    A refusal by `act` counts as a failure of the address and of the network `source`. A success
+    clears the failures of the address; those of others in the network stay.
     """
-    own, *networks = attempts.counters(secrets.link_key(), kind, email, source, now)
-    _take([own, *networks], now)
+    address, *networks = attempts.counters(secrets.link_key(), kind, email, source, now)
+    _take([address, *networks], now)
     result = act()
-    store.clear(own.key)
+    store.clear(address.key)
     for network in networks:
         store.give_back(network.key)
     return result

@@ -1,4 +1,4 @@
-"""What everybody may read: published rankings and the bundles that recompute them."""
+"""Browsing: what the public can read, published rankings and the bundles that recompute them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FILES = {"json": "ranking.json", "csv": "ranking.csv"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A published file: its sha256 and instant are known before it is read."""
+    """A published file: its sha256 (hex), when it was published, and how to read it."""
 
     digest: str
     published_at: datetime
@@ -34,8 +34,8 @@ class Document:
 
 
 def key_of(version: Version, name: str) -> str:
-    """Where a file of a version lies: by its content too, so that nothing can ever be written over
-    it.
+    """The key of a file of a version; it has the digest of the content, so that no other content
+    replaces it.
     """
     folder = f"public/v1/rounds/{version.round}/rankings/{version.index}/versions/{version.version}"
     return f"{folder}/{version.digests[name]}/{name}"
@@ -43,16 +43,16 @@ def key_of(version: Version, name: str) -> str:
 
 def published(now: datetime) -> list[tuple[Round, list[tuple[Index, Version]]]]:
     """Rounds with at least one published ranking, newest year first."""
-    found = []
-    for round_ in sorted(current.list_rounds(now), key=lambda each: (-each.year, each.id)):
+    rounds = []
+    for round_ in sorted(current.list_rounds(now), key=lambda known: (-known.year, known.id)):
         rankings = [
             (index, version)
             for index in round_.indexes
             if (version := results.find_latest(round_.id, index.id))
         ]
         if rankings:
-            found.append((round_, rankings))
-    return found
+            rounds.append((round_, rankings))
+    return rounds
 
 
 def ranking(round_id: str, index: str, form: str, version: int | None = None) -> Document:
@@ -61,21 +61,21 @@ def ranking(round_id: str, index: str, form: str, version: int | None = None) ->
 
 
 def bundle(round_id: str, index: str, version: int | None = None) -> Document:
-    """The public bundle as a zip; NotFound where answers are too few to publish cells
-    (`min_answers` below 5).
+    """The public bundle as a zip; NotFound if it was not published, or if the round counts cells
+    of too few answers to publish them (`min_answers` below 5).
     """
-    found = _version(round_id, index, version)
-    if "bundle.zip" not in found.digests:
+    published_version = _version(round_id, index, version)
+    if "bundle.zip" not in published_version.digests:
         raise NotFound(
             "Kỳ này không công bố dữ liệu gốc vì ngưỡng phiếu tối thiểu dưới 5.",
             "This round publishes no bundle because its least number of answers is below 5.",
         )
-    return _document(found, "bundle.zip")
+    return _document(published_version, "bundle.zip")
 
 
 @lru_cache(maxsize=1)
 def schema() -> Document:
-    """The JSON schema of a ranking, as shipped."""
+    """The JSON schema of a ranking."""
     content = _SCHEMA.read_bytes()
     return Document(
         hashlib.sha256(content).hexdigest(), datetime(2026, 1, 1, tzinfo=UTC), lambda: content
@@ -85,12 +85,12 @@ def schema() -> Document:
 def _version(round_id: str, index: str, version: int | None) -> Version:
     if version is not None:
         return results.get_version(round_id, index, version)
-    found = results.find_latest(round_id, index)
-    if found is None:
+    latest = results.find_latest(round_id, index)
+    if latest is None:
         raise NotFound(
             "Bảng xếp hạng này chưa được công bố.", "This ranking has not been published."
         )
-    return found
+    return latest
 
 
 def _document(version: Version, name: str) -> Document:

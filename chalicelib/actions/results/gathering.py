@@ -1,4 +1,4 @@
-"""Gathering: everything a round's rankings are computed from, as one bundle (contract §3)."""
+"""Gathering: all inputs of a round's rankings as one bundle (contract §3)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,15 @@ from chalicelib.domain.bundles.bundle import (
 )
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.domain.survey.tallies import Cell, tallied
-from chalicelib.store import rulings as rulings_store
-from chalicelib.store import sheets
+from chalicelib.store import rulings, sheets
 
 
 def gather(round_id: str, now: datetime) -> Bundle:
-    """All inputs of a round as they are; of answers their cells, and only of indexes whose
-    ballots are sealed.
+    """All current inputs of a round; answers as cells, and only of indexes whose ballots are
+    sealed.
     """
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    rulings = [ruling for ruling in rulings_store.list_rulings(round_id) if not ruling.withdrawn]
+    in_force = [ruling for ruling in rulings.list_rulings(round_id) if not ruling.withdrawn]
     scores, appraisals = _sheets(round_id, units)
     cells: dict[tuple[str, str, str], Cell] = {}
     participation: dict[tuple[str, str], Participation] = {}
@@ -52,7 +51,7 @@ def gather(round_id: str, now: datetime) -> Bundle:
         appraisals=appraisals,
         cells=cells,
         participation=participation,
-        **_rulings(rulings),
+        **_by_kind(in_force),
     )
 
 
@@ -67,9 +66,8 @@ def _sheets(
     scores: dict[tuple[str, str], Score] = {}
     appraisals: dict[tuple[str, str, int], Appraisal] = {}
     for unit in units:
-        for leaf, entry in sheets.get(
-            sheets.key(round_id, unit, "self_assessment")
-        ).entries.items():
+        assessed = sheets.get(sheets.key(round_id, unit, "self_assessment"))
+        for leaf, entry in assessed.entries.items():
             if entry.value is not None:
                 scores[unit, leaf] = Score(entry.value, entry.explanation)
         for number, kind in PASSES.items():
@@ -79,14 +77,15 @@ def _sheets(
     return scores, appraisals
 
 
-def _rulings(rulings: Iterable[Ruling]) -> dict[str, Any]:
+def _by_kind(in_force: Iterable[Ruling]) -> dict[str, Any]:
+    """The rulings as the parts of a bundle."""
     external: dict[tuple[str, str], Value] = {}
     not_applicable: dict[tuple[str, str], Reason] = {}
     exclusions: dict[str, Reason] = {}
     voids: dict[str, Reason] = {}
     adjustments: list[Adjustment] = []
     previous: dict[str, Previous] = {}
-    for ruling in rulings:
+    for ruling in in_force:
         reason = Reason(ruling.reason, ruling.public)
         match ruling.kind:
             case "external":

@@ -1,4 +1,4 @@
-"""Publications that were asked for, and what became of them."""
+"""Publication jobs: the publications that were asked for, and their outcome."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.store.results import Job
 
 
 def get(round_id: str, job_id: str) -> Job:
-    """A publication that was asked for."""
+    """A publication that was asked for; NotFound."""
     return store.get_job(round_id, job_id)
 
 
@@ -20,7 +20,7 @@ def list_jobs(round_id: str) -> list[Job]:
 
 
 def as_json(job: Job) -> dict[str, Any]:
-    """The job as ops sees it."""
+    """The job as operations staff see it."""
     published = (
         [f"{job.round}/{index}/ranking.json" for index in job.indexes]
         if job.state == "done"
@@ -42,7 +42,7 @@ def as_json(job: Job) -> dict[str, Any]:
 
 
 def latest(round_id: str, index: str) -> dict[str, Any] | None:
-    """The newest version of a ranking in a few words; None before the first."""
+    """The `version`, `status` and `published_at` of the latest ranking; None before the first."""
     version = store.find_latest(round_id, index)
     if version is None:
         return None

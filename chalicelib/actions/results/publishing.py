@@ -1,5 +1,5 @@
-"""Publishing: write the public bundle, recompute it, and keep what comes out as a new version that
-never changes.
+"""Publishing: write the public bundle, compute the rankings of it, and keep both as a new version
+that never changes.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What ops asks for; no index means all of the round's.
+    """The publication that operations staff ask for; no indexes means all of the round.
 
-    `confirmed` gives the reason for each gap by its name (`unit/leaf`), `confirm_gaps` one for
-    every gap there is.
+    `confirmed` has a reason for each gap by its name (`unit/leaf`), `confirm_gaps` one reason for
+    all gaps.
     """
 
     indexes: tuple[str, ...]
@@ -50,8 +50,10 @@ class Wanted:
 
 
 def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
-    """Queue a publication; a final one with gaps is refused, naming each, until they are confirmed
-    with a reason.
+    """Queue a publication.
+
+    Invalid names each gap of a final one that is not confirmed with a reason, an unknown index, or
+    a second publication without a reason; Conflict if a final one has ballots that are not sealed.
     """
     indexes = _indexes(round_id, wanted, now)
     one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
@@ -94,20 +96,20 @@ def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: dateti
 def _confirmed(
     round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, str], now: datetime
 ) -> dict[str, list[str]]:
-    """What is missing, by the reason that confirms it; Invalid, naming each, where any has none."""
-    found, missing = dict[str, list[str]](), []
+    """The names of the gaps by the reason that confirms them; Invalid names those without one."""
+    confirmed, missing = dict[str, list[str]](), []
     for gap in gaps(gathering.gather(round_id, now), indexes):
         if reason := reasons.get(gap.at, "").strip():
-            found.setdefault(reason, []).append(gap.at)
+            confirmed.setdefault(reason, []).append(gap.at)
         else:
             missing.append(gap)
     if missing:
         raise Invalid(
             "Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
-            "Something is missing; supply it, or confirm with a reason and publish.",
+            "Data is missing; supply it, or confirm with a reason and publish.",
             missing,
         )
-    return found
+    return confirmed
 
 
 def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
@@ -136,8 +138,9 @@ def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
 
 
 def run(round_id: str, job_id: str, now: datetime) -> str:
-    """Carry out a queued publication; run again after a crash it goes on with the same versions and
-    instant.
+    """Carry out a queued publication; returns the state of its job, `done` or `failed`.
+
+    Run again after a crash, it continues with the same versions and instant.
     """
     job = store.get_job(round_id, job_id)
     if job.state in ("done", "failed"):
@@ -147,12 +150,12 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
         job = replace(job, state="running", published_at=to_text(now), versions=versions)
         store.put_job(job)
     bundle = gathering.gather(round_id, now)
-    found = {index: _version(job, index) for index in job.indexes}
-    unfinished = [version for version in found.values() if not version.finished]
+    made = {index: _version(job, index) for index in job.indexes}
+    unfinished = [version for version in made.values() if not version.finished]
     for version in unfinished:
         store.record_version(version)
     bundle = replace(
-        bundle, publication={index: _publication(version) for index, version in found.items()}
+        bundle, publication={index: _publication(version) for index, version in made.items()}
     )
     public = bundle.round.min_answers >= MIN_PUBLIC
     files = public_bundle(bundle) if public else write_bundle(bundle)
@@ -164,12 +167,12 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
 
 
 def _version(job: Job, index: str) -> Version:
-    """The job's own version: as it was finished before a crash, for it never changes again, or to
-    be made.
+    """The version that the job makes: the one it finished before a crash, which never changes, or a
+    new one.
     """
     finished = [version for version in store.list_versions(job.round, index) if version.finished]
-    if own := next((version for version in finished if version.job == job.id), None):
-        return own
+    if done := next((version for version in finished if version.job == job.id), None):
+        return done
     before = max((version.version for version in finished), default=None)
     return Version(
         job.round,
@@ -197,7 +200,7 @@ def _publication(version: Version) -> Publication:
 def _keep(
     version: Version, public: Mapping[str, bytes] | None, computed: Mapping[str, bytes]
 ) -> None:
-    """Write the version's files, and only then call it finished: a reader never sees half of it.
+    """Write the version's files, then mark it as finished, so that a reader never sees half of it.
 
     A round that counts cells of fewer than 5 answers has no public bundle (contract §3).
     """
@@ -216,13 +219,13 @@ def _keep(
 
 
 def fail(round_id: str, job_id: str, refusal: Refusal) -> None:
-    """Note why a publication came to nothing, for ops to read."""
+    """Note why a publication failed, for operations staff to read."""
     problem = {
         "code": refusal.code,
         "detail": refusal.vi,
         "detail_en": refusal.en,
         "errors": [
-            {"at": each.at, "detail": each.vi, "detail_en": each.en} for each in refusal.errors
+            {"at": wrong.at, "detail": wrong.vi, "detail_en": wrong.en} for wrong in refusal.errors
         ],
     }
     store.put_job(replace(store.get_job(round_id, job_id), state="failed", problem=problem))

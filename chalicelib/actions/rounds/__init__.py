@@ -1,6 +1,7 @@
-"""Rounds: load one, read it as it is now, open and close its windows, record rulings.
+"""Rounds: load one, read the current one, open and close its windows, record rulings.
 
-`current` hands out copies that are at most a few seconds old, so that no write straddles a close.
+`current` gives copies that are at most a few seconds old: windows close with 10 seconds' notice, so
+that nothing is written after a close.
 """
 
 from __future__ import annotations

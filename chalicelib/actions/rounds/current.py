@@ -1,4 +1,4 @@
-"""Rounds as they are now: the document, the units and the timetable, read at most MAX_AGE ago."""
+"""Current rounds: the document, the units and the timetable, read at most MAX_AGE ago."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def _copy(round_id: str, now: datetime) -> tuple[datetime, Round, Timetable, dic
 
 @lru_cache(maxsize=8)
 def parsed(text: str) -> tuple[Round, dict[str, Unit]]:
-    """The round and its units by id, of the text they are kept as."""
+    """The round and its units by id, from the stored text."""
     content = json.loads(text)
     round_ = parse_round(content["round"])
     return round_, {unit.id: unit for unit in parse_units(content["units"], round_)}
 
 
 def forget(round_id: str) -> None:
-    """The next reader reads the round again."""
+    """Drop the copy of the round, so that it is read again."""
     _copies.pop(round_id, None)
 
 
@@ -57,23 +57,21 @@ def timetable(round_id: str, now: datetime) -> Timetable:
 
 
 def require_open(round_id: str, window: str, now: datetime, unit: str = "") -> Timetable:
-    """The timetable (as it counts for `unit`), if the window is open at `now`; WindowClosed
-    otherwise.
+    """The timetable (for `unit`, if given); WindowClosed unless the window is open at `now`.
 
-    Only a fresh copy may refuse: a window opened seconds ago is open for everybody.
+    An old copy is read again before it refuses, so that a window opened seconds ago is open for
+    everybody.
     """
     read_at, round_, copy, units_ = _copy(round_id, now)
     if read_at < now and not copy.of(unit).window(window).is_open(now):
         _copies[round_id] = (now - MAX_AGE, round_, copy, units_)
-    found = timetable(round_id, now).of(unit)
-    found.require_open(window, now)
-    return found
+    table = timetable(round_id, now).of(unit)
+    table.require_open(window, now)
+    return table
 
 
-def current_timetable(round_id: str, now: datetime) -> Timetable:
-    """The timetable at this moment, for those who change it and look at what they
-    did.
-    """
+def latest_timetable(round_id: str, now: datetime) -> Timetable:
+    """The timetable as stored, so that a change shows at once to the person who made it."""
     return store.get_timetable(get(round_id, now))
 
 
@@ -84,13 +82,13 @@ def units(round_id: str, now: datetime) -> dict[str, Unit]:
 
 def unit(round_id: str, unit_id: str, now: datetime) -> Unit:
     """One unit of the round; NotFound if it has none of that id."""
-    found = units(round_id, now).get(unit_id)
-    if found is None:
+    known = units(round_id, now)
+    if unit_id not in known:
         raise NotFound(
             f"Không có đơn vị {unit_id} trong kỳ {round_id}.",
             f"There is no unit {unit_id} in {round_id}.",
         )
-    return found
+    return known[unit_id]
 
 
 def list_rounds(now: datetime) -> list[Round]:

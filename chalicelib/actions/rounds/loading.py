@@ -1,4 +1,4 @@
-"""Loading: a round and its units are brought in as one document, all or nothing."""
+"""Loading: a round and its units are stored as one document, all or nothing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from chalicelib.actions.rounds import current, revising
 from chalicelib.domain.assessment.changes import SHEETS
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Invalid, Problem
 from chalicelib.domain.people.accounts import Account
-from chalicelib.domain.rounds import revisions as versions
+from chalicelib.domain.rounds import revisions
 from chalicelib.domain.rounds.questionnaires import AUTHORITY
 from chalicelib.domain.rounds.revisions import Difference
 from chalicelib.domain.rounds.round import parse_round
@@ -24,8 +25,8 @@ from chalicelib.store import rounds as store
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A document with other questionnaires, their digest, what they change, and questions that
-    could not go along.
+    """A document with other questionnaires, their digest, what they change, and a problem for each
+    question that could not be copied.
     """
 
     document: dict[str, Any]
@@ -41,19 +42,19 @@ def load(
     by: Account,
     now: datetime,
 ) -> str:
-    """Load a round and its units, or load them again while no window was opened and no unit saved;
-    returns the digest.
+    """Load a round and its units; returns the sha256 (hex) of both.
 
-    Later, until the first invitation, only with other questionnaires. Invalid names every error of
-    both; RoundInUse says why it is too late.
+    They can be loaded again until a window was opened or a unit has saved; after that, until the
+    first invitation, only with other questionnaires. Invalid has every problem of both; RoundInUse
+    says why it is too late.
     """
     _check(round_id, raw, unit_rows)
     text = json.dumps({"round": raw, "units": list(unit_rows)}, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    found = store.find_document(round_id)
-    if found and found[0] == digest:
+    loaded = store.find_document(round_id)
+    if loaded and loaded[0] == digest:
         return digest
-    revision = revising.revision(round_id, raw, found[1] if found else None)
+    revision = revising.revision(round_id, raw, loaded[1] if loaded else None)
     act = audit.act_of(
         round_id,
         now,
@@ -62,8 +63,8 @@ def load(
         round_id,
         details={"digest": digest, "questionnaires": revision},
     )
-    if found and _touched(round_id, current.parsed(found[1])[1]):
-        revising.revise(round_id, found, digest, text, act, revision)
+    if loaded and _touched(round_id, current.parsed(loaded[1])[1]):
+        revising.revise(round_id, loaded, digest, text, act, revision)
     else:
         try:
             store.put_document(round_id, digest, text, act, revision)
@@ -74,15 +75,15 @@ def load(
 
 
 def questionnaires(round_id: str) -> dict[str, Any]:
-    """The questionnaires of a round as a file, to be changed and brought back."""
-    return versions.part(_kept(round_id)["round"])
+    """The questionnaires of a round as a file, to be changed and uploaded again."""
+    return revisions.part(_kept(round_id)["round"])
 
 
 def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Revision:
-    """What other questionnaires would change: of a file, or without one of an `earlier` round;
-    keeps nothing.
+    """What other questionnaires would change: those of a file (`given`) or, without one, of an
+    `earlier` round. Nothing is saved.
 
-    Invalid names every error, NotFound an earlier round that was never loaded.
+    Invalid has every problem; NotFound for an earlier round that was never loaded.
     """
     if given is None and not earlier:
         raise Invalid(
@@ -90,7 +91,7 @@ def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Rev
                 Problem(
                     "document",
                     "Hãy nạp tệp phiếu điều tra hoặc chọn một kỳ trước",
-                    "Bring questionnaires, or choose an earlier round",
+                    "Upload questionnaires, or choose an earlier round",
                     "missing",
                 )
             ]
@@ -98,12 +99,12 @@ def preview(round_id: str, given: Mapping[str, Any] | None, earlier: str) -> Rev
     kept = _kept(round_id)
     left_out: list[Problem] = []
     if given is None:
-        made, left_out = versions.carry_over(kept["round"], _kept(earlier)["round"])
+        made, left_out = revisions.carry_over(kept["round"], _kept(earlier)["round"])
     else:
-        made = versions.replaced(kept["round"], given)
+        made = revisions.replaced(kept["round"], given)
     _check(round_id, made, kept["units"])
     return Revision(
-        made, versions.digest(made), versions.differences(kept["round"], made), left_out
+        made, revisions.digest(made), revisions.differences(kept["round"], made), left_out
     )
 
 
@@ -115,8 +116,8 @@ def keep(
     by: Account,
     now: datetime,
 ) -> None:
-    """Take the questionnaires as their preview (of that digest) showed them; ChangedMeanwhile if
-    they are others now.
+    """Save the questionnaires of a preview with this digest; ChangedMeanwhile if they are others
+    now.
 
     RoundInUse, with the instant, once somebody was invited.
     """
@@ -127,8 +128,8 @@ def keep(
 
 
 def _kept(round_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(store.get_document(round_id)[1])
-    return found
+    content: dict[str, Any] = json.loads(store.get_document(round_id)[1])
+    return content
 
 
 def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any]]) -> None:
@@ -154,9 +155,8 @@ def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any
 
 
 def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:
-    """Whether a unit has kept anything: official dates open windows with no act of ops."""
-    return any(
-        sheets.get(sheets.key(round_id, unit, kind)).version for unit in unit_ids for kind in SHEETS
-    ) or any(
-        kept for unit in (*unit_ids, AUTHORITY) for kept in respondents.list_drafts(round_id, unit)
-    )
+    """Whether a unit has saved anything: official dates open windows without operations staff."""
+    keys = [sheets.key(round_id, unit, kind) for unit, kind in product(unit_ids, SHEETS)]
+    if any(sheets.get(key).version for key in keys):
+        return True
+    return any(any(respondents.list_drafts(round_id, lister)) for lister in (*unit_ids, AUTHORITY))

@@ -1,4 +1,4 @@
-"""Scheduling: open, extend and close the windows of a round, for everybody or for one unit."""
+"""Scheduling: open, extend and close the windows of a round, for all units or for one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chalicelib.store import rounds as store
 def open_window(
     round_id: str, name: str, until: datetime, reason: str, by: Account, now: datetime
 ) -> Timetable:
-    """Open a window now until `until`; recorded with its reason."""
+    """Open a window from now until `until`, on record with the reason; Invalid, Conflict."""
     return _change(
         round_id,
         now,
@@ -31,7 +31,7 @@ def open_window(
 
 
 def close_window(round_id: str, name: str, reason: str, by: Account, now: datetime) -> Timetable:
-    """Close a window in 10 seconds; recorded with its reason."""
+    """Close a window in 10 seconds, on record with the reason; Invalid, Conflict."""
     return _change(
         round_id,
         now,
@@ -46,15 +46,15 @@ def close_window(round_id: str, name: str, reason: str, by: Account, now: dateti
 def open_for_unit(
     round_id: str, unit_id: str, name: str, until: datetime, reason: str, by: Account, now: datetime
 ) -> Timetable:
-    """Reopen or extend a window for one unit; a sheet that was submitted can be written again.
+    """Reopen or extend a window for one unit; its submitted sheet can be written again.
 
-    The earlier submission stays on record: the save that made it is never changed.
+    The earlier submission stays on record, since its save never changes.
     """
     current.unit(round_id, unit_id, now)
     table = _change(
         round_id,
         now,
-        lambda found: found.opened_for(unit_id, name, until, reason, by.email, now),
+        lambda table: table.opened_for(unit_id, name, until, reason, by.email, now),
         name,
         "open_window",
         reason,
@@ -74,7 +74,7 @@ def close_for_unit(
     return _change(
         round_id,
         now,
-        lambda found: found.closed_for(unit_id, name, reason, by.email, now),
+        lambda table: table.closed_for(unit_id, name, reason, by.email, now),
         name,
         "close_window",
         reason,
@@ -84,8 +84,8 @@ def close_for_unit(
 
 
 def seal(round_id: str, index: str, reason: str, by: str, now: datetime) -> Timetable:
-    """From here on the survey of `index` cannot reopen; refused until it has been closed for 10
-    seconds.
+    """Note that the survey of `index` cannot reopen any more; WindowClosed until it has been closed
+    for 10 seconds.
     """
     return _change(
         round_id, now, lambda table: table.with_sealed(index, now), index, "seal", reason, by
@@ -120,11 +120,11 @@ def _change(
 
 
 def put_locks(round_id: str, table: Timetable, name: str, unit_ids: Iterable[str]) -> None:
-    """Put each unit's closing instant on its sheet, if the window is one of a sheet's."""
+    """Put the closing instant of each unit on its sheet, if the window `name` is of a sheet."""
     if name not in SHEETS:
         return
-    for each in unit_ids:
-        sheets.set_locks(round_id, each, name, table.of(each).locks_at(name), table.version)
+    for unit in unit_ids:
+        sheets.set_locks(round_id, unit, name, table.of(unit).locks_at(name), table.version)
 
 
 def _known(round_: Round, subject: str, act: str) -> None:

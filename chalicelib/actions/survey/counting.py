@@ -1,6 +1,4 @@
-"""Counting a survey: the snapshots that everybody who follows it reads, instead of the invitations
-themselves.
-"""
+"""Counting: snapshots of a survey's progress, so that nobody reads the invitations themselves."""
 
 from __future__ import annotations
 
@@ -15,29 +13,27 @@ from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.survey import snapshots
 from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import closings
-from chalicelib.store import respondents as lists
+from chalicelib.store import respondents as respondents_store
 from chalicelib.store import snapshots as store
 from chalicelib.store.snapshots import State
 
-# Lists come in while the first is open, letters and answers while the second is.
+# Lists are sent while the first is open, letters and answers while the second is.
 WINDOWS = ("respondent_lists", "survey")
-# Operations staff may look again at once; who looks more often than this sees the count before.
+# Operations staff can ask for a new count; within this time they see the last one.
 REFRESH_EVERY = timedelta(seconds=10)
 
 
 def count_hourly(round_id: str, now: datetime) -> bool:
-    """Count, if it is time to: what units see changes once in an hour. Returns whether it was.
+    """Count for units if a count is due (`snapshots.is_due`); returns whether it was.
 
-    After the sealing only the count that follows the closing may still be missing: nothing else
-    changes any more, and one day the invitations are erased while the counts stay.
+    Once ballots are sealed, only the count after the end of the survey is still made: nothing
+    changes after it, and the counts stay when the invitations are erased.
     """
     timetable, indexes = current.timetable(round_id, now), current.get(round_id, now).indexes
-    found = store.list_snapshots(round_id, (index.id for index in indexes), [store.HOURLY])
-    taken = (
-        min((each.at for each in found.values()), default=None)
-        if len(found) == len(indexes)
-        else None
-    )
+    kept = store.list_snapshots(round_id, (index.id for index in indexes), [store.HOURLY])
+    taken = None
+    if len(kept) == len(indexes):
+        taken = min((snapshot.at for snapshot in kept.values()), default=None)
     watched = WINDOWS[1:] if timetable.sealed else WINDOWS
     due = snapshots.is_due(taken, map(timetable.window, watched), now)
     if due:
@@ -46,10 +42,8 @@ def count_hourly(round_id: str, now: datetime) -> bool:
 
 
 def refresh(round_id: str, now: datetime) -> None:
-    """Count for operations staff, unless that was done within the last ten seconds or the ballots
-    are sealed.
-
-    Units do not see this count: what changes between two looks they see by the hour only.
+    """Count for operations staff, unless there was a count within REFRESH_EVERY or ballots are
+    sealed. Units do not see this count.
     """
     sealed = current.timetable(round_id, now).sealed
     if not sealed and store.claim(round_id, now, now - REFRESH_EVERY):
@@ -57,29 +51,26 @@ def refresh(round_id: str, now: datetime) -> None:
 
 
 def hourly(round_id: str, indexes: Iterable[str]) -> dict[str, Snapshot]:
-    """What units see, by index."""
+    """The snapshots that units see, by index."""
     return store.list_snapshots(round_id, indexes, [store.HOURLY])
 
 
 def latest(round_id: str, indexes: Iterable[str]) -> dict[str, Snapshot]:
-    """What operations staff see, by index."""
+    """The snapshots that operations staff see, by index."""
     return store.list_snapshots(round_id, indexes, [store.HOURLY, store.LATEST])
 
 
 def heads(round_id: str, index: Index, now: datetime) -> list[SentList]:
-    """What was sent for an index, by every body that lists anything for it."""
+    """The sent lists of an index, of units and of the authority."""
     listers = respondents.listers(current.get(round_id, now), current.units(round_id, now))
-    return lists.list_sent(
-        round_id, dict.fromkeys((lister, index.id) for lister, its, _ in listers if its == index)
-    )
+    keys = dict.fromkeys((lister, index.id) for lister, listed, _ in listers if listed == index)
+    return respondents_store.list_sent(round_id, keys)
 
 
 def _count(round_id: str, item: str, now: datetime) -> None:
     invited, noted = store.count(round_id), closings.get(round_id)
     for index in current.get(round_id, now).indexes:
-        if erasing.is_erased(
-            noted, index.id
-        ):  # the count before stands: nobody can be counted any more
+        if erasing.is_erased(noted, index.id):  # nobody is left to count; the last count stays
             continue
         store.put(round_id, _snapshot(index.id, heads(round_id, index, now), invited, now), item)
 

@@ -1,5 +1,6 @@
-"""Responding: one read to open a link, one transaction to answer. Nothing here logs a link, a
-ballot or an answer.
+"""Responding: one read opens a link, one transaction keeps the answers.
+
+Nothing here logs a link, a ballot or an answer.
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from chalicelib.domain.integrity.traces import UNKNOWN, Origin
 from chalicelib.domain.letters import invitations
 from chalicelib.domain.letters.invitations import ANSWERED, VOID, Ballot, Invitation
 from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.rounds.questionnaires import Question
 from chalicelib.domain.survey import answers
-from chalicelib.store import answers as responses
-from chalicelib.store import invitations as store
+from chalicelib.store import answers as answers_store
+from chalicelib.store import invitations as invitations_store
 
 
 def open_link(token: str, now: datetime) -> dict[str, Any]:
-    """The questionnaire behind a personal link, with the ballot to answer it; changes nothing.
+    """The questionnaire of a personal link, with the `ballot` to answer it; changes nothing.
 
-    LinkInvalid for a forged (found without a read), unknown, replaced or voided link;
+    LinkInvalid for a link that is forged (this takes no read), unknown, replaced or void;
     AlreadyAnswered; WindowClosed.
     """
     key = secrets.link_key()
     id_, link = invitations.read_token(token, key)
-    invitation = store.find_directly(id_)
+    invitation = invitations_store.find_directly(id_)
     if invitation is None or invitation.status == VOID or invitation.link != link:
         raise LinkInvalid
     if invitation.status == ANSWERED:
@@ -57,8 +59,9 @@ def answer(
 ) -> None:
     """Keep the answers under the random key `response` and close the invitation, both or neither.
 
-    Of `origin`, and of how long it took, the invitation keeps what `domain/traces.py` says.
-    LinkInvalid, WindowClosed, AlreadyAnswered, or Invalid naming every answer outside its scale.
+    `given` has by question id the number of an option, from 1, or None. Of `origin` and the time
+    it took the invitation keeps only `traces.marks`. LinkInvalid, WindowClosed, AlreadyAnswered;
+    Invalid has every answer outside its scale.
     """
     ballot = invitations.read_ballot(ballot_text, secrets.link_key())
     current.require_open(ballot.round, "survey", now)
@@ -68,7 +71,7 @@ def answer(
     marks = traces.marks(
         origin, opened, now, len(index.questions_of(ballot.group)), secrets.signal_key(ballot.round)
     )
-    responses.put(ballot, response, filled, marks)
+    answers_store.put(ballot, response, filled, marks)
 
 
 def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:
@@ -87,11 +90,9 @@ def _questionnaire(invitation: Invitation, now: datetime) -> dict[str, Any]:
 
 
 def _questions(index: Index, group: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": question.id,
-            "title": question.title.as_json(),
-            "options": [{"title": option.title.as_json()} for option in question.options],
-        }
-        for question in index.questions_of(group)
-    ]
+    return [_question(question) for question in index.questions_of(group)]
+
+
+def _question(question: Question) -> dict[str, Any]:
+    options = [{"title": option.title.as_json()} for option in question.options]
+    return {"id": question.id, "title": question.title.as_json(), "options": options}

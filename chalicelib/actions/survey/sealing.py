@@ -1,10 +1,10 @@
-"""Sealing: after the survey has closed, shuffle the answers into boxes, prove the boxes whole, then
-delete the items.
+"""Sealing: after the survey has closed, shuffle the answers into boxes, check that the boxes are
+complete, then delete the items.
 
-Steps, each of which may be the last before a crash and is met again unharmed: mark the index sealed
-in the timetable (from then on the survey cannot reopen), write the boxes as a new object version,
-read that version back and compare it with the items read afresh, record the version, delete the
-items. Only a recorded version counts; nothing is deleted before there is one.
+The steps: mark the index as sealed in the timetable, so that the survey cannot reopen; write the
+boxes as a new object version; read that version and compare it with the items, read again; record
+the version; delete the items. After a crash at any step, sealing can run again. Only a recorded
+version counts, and nothing is deleted before there is one.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 from random import Random
 
 from chalicelib.actions.rounds import current, scheduling
-from chalicelib.aws import boxes as files
+from chalicelib.aws import boxes as aws_boxes
 from chalicelib.aws import queues
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.rounds.indexes import Index
-from chalicelib.domain.survey import boxes as packing
+from chalicelib.domain.survey import boxes
 from chalicelib.domain.survey.boxes import Boxes, Key
 from chalicelib.store import answers as store
 from chalicelib.store import signals
@@ -27,13 +28,13 @@ from chalicelib.store.answers import Sealed
 
 
 def is_sealed(round_id: str, index_id: str) -> bool:
-    """Whether the boxes of an index are written, proved whole and on record."""
+    """Whether the boxes of an index are written, checked and on record."""
     return store.find_sealed(round_id, index_id) is not None
 
 
 def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
-    """From here on the survey of an index cannot reopen, and the publisher seals it and looks for
-    signals of interference; whether it is sealed already.
+    """Mark the survey of an index so that it cannot reopen, and have the publisher seal it and
+    compute its signals; returns whether it is sealed already.
 
     WindowClosed until the survey has been closed for 10 seconds.
     """
@@ -48,10 +49,10 @@ def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -
 def seal(
     round_id: str, index_id: str, reason: str, by: str, now: datetime, shuffler: Random
 ) -> dict[Key, int]:
-    """Seal the answers of an index; returns how many each (unit, group) has. Run again, it finishes
-    what is left.
+    """Seal the answers of an index; returns how many each (unit, group) has.
 
-    WindowClosed (with its reason) until the survey has been closed for 10 seconds.
+    Run again, it finishes what is left. WindowClosed until the survey has been closed for 10
+    seconds; Conflict if the boxes differ from the answers.
     """
     index = current.get(round_id, now).index(index_id)
     if index_id not in current.timetable(round_id, now).sealed:
@@ -64,35 +65,35 @@ def seal(
 
 
 def load(round_id: str, index_id: str) -> Iterator[tuple[Key, bytes]]:
-    """The sealed answers, one (unit, group) after the other: fixed-width records, a character a
-    question of the index.
+    """The sealed answers by (unit, group): records of fixed width, a character for each question
+    of the index.
 
-    Conflict if the index is not sealed yet: nobody reads answers before. ValueError, at the latest
-    after the last box, if the object is not the recorded one.
+    Conflict if the index is not sealed, since nobody reads answers before. ValueError, after the
+    last box at the latest, if the object is not the recorded one.
     """
     sealed = store.find_sealed(round_id, index_id)
     if sealed is None:
         raise Conflict("Phiếu chưa được niêm phong.", "The ballots are not sealed yet.")
-    return packing.read(files.lines(round_id, index_id, sealed.version_id), sealed.digest)
+    return boxes.read(aws_boxes.lines(round_id, index_id, sealed.version_id), sealed.digest)
 
 
 def _keys(round_id: str, index: Index, now: datetime) -> list[Key]:
     units = sorted(
         unit.id for unit in current.units(round_id, now).values() if unit.index == index.id
     )
-    return [(unit, group.id) for unit in units for group in index.groups]
+    return list(product(units, [group.id for group in index.groups]))
 
 
 def _write(round_id: str, index: Index, keys: list[Key], shuffler: Random) -> Sealed:
-    boxes = packing.pack(
+    packed = boxes.pack(
         round_id, index.id, len(index.questions), _read(round_id, index.id, keys), shuffler
     )
-    content = packing.to_bytes(boxes)
-    version = files.put(round_id, index.id, content)
-    stored = files.get(round_id, index.id, version)
-    _compare(packing.from_bytes(stored), _read(round_id, index.id, keys))
+    content = boxes.to_bytes(packed)
+    version = aws_boxes.put(round_id, index.id, content)
+    stored = aws_boxes.get(round_id, index.id, version)
+    _compare(boxes.from_bytes(stored), _read(round_id, index.id, keys))
     return store.record_sealed(
-        round_id, index.id, Sealed(version, packing.digest(stored), boxes.counts)
+        round_id, index.id, Sealed(version, boxes.digest(stored), packed.counts)
     )
 
 
@@ -103,10 +104,10 @@ def _read(round_id: str, index: str, keys: list[Key]) -> dict[Key, list[str]]:
     }
 
 
-def _compare(boxes: Boxes, answers: dict[Key, list[str]]) -> None:
-    """Conflict, with nothing deleted, unless the boxes hold exactly these answers."""
-    if boxes.answers.keys() != answers.keys() or any(
-        boxes.records(key) != Counter(answers[key]) for key in answers
+def _compare(packed: Boxes, answers: dict[Key, list[str]]) -> None:
+    """Raise Conflict, before anything is deleted, unless the boxes hold exactly these answers."""
+    if packed.answers.keys() != answers.keys() or any(
+        packed.records(key) != Counter(answers[key]) for key in answers
     ):
         raise Conflict(
             "Hộp phiếu vừa ghi không khớp phiếu đã nhận; chưa xóa gì, hãy niêm phong lại.",

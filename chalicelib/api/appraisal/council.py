@@ -75,7 +75,7 @@ def show_sheet(request: Request[None]) -> Any:
         "submitted_at": own.submitted_at,
         "sent": submission_views.sent(reading_submissions.find_sent(at)),
         "entries": sheet_views.entries(own, at.index),
-        "evidence": [file_views.file(file) for file in attaching.files(at)],
+        "evidence": [file_views.file(file) for file in attaching.list_files(at)],
         "supplement": {
             "digest": added.digest or None,
             "evidence": [file_views.file(file) for file in added.files],

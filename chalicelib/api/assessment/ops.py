@@ -44,7 +44,7 @@ def show_unit(request: Request[None]) -> Any:
     """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
     round_id, unit = request.path["round"], request.path["unit"]
     at = places.place(round_id, unit, "self_assessment", request.now)
-    table = current.current_timetable(round_id, request.now).of(unit)
+    table = current.latest_timetable(round_id, request.now).of(unit)
     contacts = [
         team_views.contact(each) for each in assigning.contacts(at)[0] if each.until is None
     ]

@@ -39,7 +39,7 @@ def check(request: Request[CheckReceipt]) -> Any:
         "on_time": held.on_time,
         "receipt": held.receipt,
         "unchanged": found.unchanged if found else None,
-        **_whose(found.at if found else None),
+        **_whose(found.place if found else None),
         "state": found.state if found else None,
         "later": _submission(found.latest) if found and found.state == "replaced" else None,
     }
@@ -62,7 +62,7 @@ def check_approval(request: Request[CheckApproval]) -> Any:
     )
     return {
         "known": found is not None,
-        **_whose(found.at if found else None),
+        **_whose(found.place if found else None),
         "approved_at": found.approval.approved_at if found and found.approval else None,
         "submission": _submission(found.submission if found else None),
         "unchanged": found.unchanged if found else None,

@@ -62,7 +62,7 @@ def show_approval(request: Request[None]) -> Any:
     """
     at = place(request)
     return submission_views.approval(
-        approving.standing(at), lambda digest: reporting.code_of_digest(at, digest)
+        approving.state(at), lambda digest: reporting.code_of_digest(at, digest)
     )
 
 

@@ -175,7 +175,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 @routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFilesReply")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were added."""
-    return {"files": [file_views.file(file) for file in attaching.files(_place(request))]}
+    return {"files": [file_views.file(file) for file in attaching.list_files(_place(request))]}
 
 
 @routes.on(

@@ -106,7 +106,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 )
 def list_evidence(request: Request[None]) -> Any:
     """The unit's confirmed files."""
-    return {"files": [views.file(file) for file in attaching.files(place(request))]}
+    return {"files": [views.file(file) for file in attaching.list_files(place(request))]}
 
 
 @routes.on(

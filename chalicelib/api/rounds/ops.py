@@ -58,7 +58,7 @@ def load_round(request: Request[LoadRound]) -> Any:
 def show_round(request: Request[None]) -> Any:
     """The state of a round: windows, sealed surveys, publications."""
     round_ = current.get(request.path["round"], request.now)
-    timetable = current.current_timetable(round_.id, request.now)
+    timetable = current.latest_timetable(round_.id, request.now)
     return {
         "round": round_.id,
         "title": views.text(round_.title),

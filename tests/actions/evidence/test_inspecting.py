@@ -138,7 +138,7 @@ def test_a_document_of_another_year_is_told_by_its_own_date(aws: Aws) -> None:
         (date(2001, 1, 1), "warning"),
     ):
         evidence.put(KEY, evidence.get(KEY, "e1").described(["1.1.1"], Paper(date=dated)))
-        (file,) = attaching.files(at)
+        (file,) = attaching.list_files(at)
         assert {each.kind: each.outcome for each in file.verdicts or ()}["date_in_year"] == outcome
 
 
