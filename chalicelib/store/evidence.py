@@ -164,11 +164,11 @@ def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, 
     return inspection.from_json(json.loads(item.verdicts))
 
 
-def uses(sha256: str, own: Use) -> list[Use]:
-    """Note that `own` uses the file with that digest (sha256, hex); returns all its uses, `own`
+def uses(sha256: str, use: Use) -> list[Use]:
+    """Note that `use` uses the file with that digest (sha256, hex); returns all its uses, `use`
     included.
     """
-    DigestUse(f"sha256#{sha256}", f"{own.sheet}/{own.evidence}").save()
+    DigestUse(f"sha256#{sha256}", f"{use.sheet}/{use.evidence}").save()
     rows = tables.query("evidence", "sheet", f"sha256#{sha256}")
     places = [row["evidence"].rpartition("/") for row in rows]
     return [Use(sheet, evidence) for sheet, _, evidence in places]

@@ -73,14 +73,14 @@ def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
 
 
 def change(
-    found: Iterable[Invitation], step: Callable[[Invitation], Invitation]
+    invitations: Iterable[Invitation], step: Callable[[Invitation], Invitation]
 ) -> list[tuple[Invitation, Invitation]]:
     """Take `step` on each of these (at most 100), all or none; returns those that changed, as they
     were and as they are.
 
     If somebody else changed one first, all are read and stepped again.
     """
-    known = list(found)
+    known = list(invitations)
     for _ in range(ATTEMPTS):
         pairs = [(invitation, step(invitation)) for invitation in known]
         changed = [(before, after) for before, after in pairs if before != after]

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import product
+from operator import attrgetter
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
@@ -96,10 +97,8 @@ def _state(item: dict[str, dict[str, Any]]) -> State:
 
 def put(round_id: str, snapshot: Snapshot, item: str) -> None:
     """Keep a snapshot as `item` (HOURLY or LATEST), in place of the one before."""
-    rows = [
-        [*cell, *(getattr(counts, name) for name in _KEPT)]
-        for cell, counts in sorted(snapshot.cells.items())
-    ]
+    kept = attrgetter(*_KEPT)
+    rows = [[*cell, *kept(counts)] for cell, counts in sorted(snapshot.cells.items())]
     SnapshotItem(
         f"{round_id}/{snapshot.index}",
         item,

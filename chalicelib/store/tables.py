@@ -16,8 +16,8 @@ from chalicelib.settings import settings
 
 
 class TableMeta:
-    """Base of every model's `Meta`. A call with its retry takes less than the 5 s of notice before
-    a window closes.
+    """Base of every model's `Meta`. All waits of a call together stay below the 5 s that the notice
+    of a window's closing allows.
     """
 
     region = settings().region
@@ -136,7 +136,7 @@ def get_many(table: str, keys: Iterable[Mapping[str, str]]) -> Iterator[dict[str
     """The rows of these keys that exist, in no order, read consistently a hundred a call, as plain
     values.
     """
-    wanted = [{attribute: {"S": value} for attribute, value in key.items()} for key in keys]
+    wanted = list(map(_texts, keys))
     while wanted:
         part, wanted = wanted[:100], wanted[100:]
         reply = client().batch_get_item(
@@ -145,6 +145,10 @@ def get_many(table: str, keys: Iterable[Mapping[str, str]]) -> Iterator[dict[str
         for item in reply["Responses"][name(table)]:
             yield {attribute: _plain(cell) for attribute, cell in item.items()}
         wanted += reply["UnprocessedKeys"].get(name(table), {}).get("Keys", [])
+
+
+def _texts(key: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    return {attribute: {"S": value} for attribute, value in key.items()}
 
 
 def _plain(cell: dict[str, Any]) -> Any:
