@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chalicelib.documents import spreadsheets
@@ -145,7 +145,7 @@ def _delimiter(text: str, headings: Headings) -> str:
     decimal sign.
     """
     header = text.partition("\n")[0]
-    known = {plain(name) for names in headings.values() for name in names}
+    known = set(map(plain, chain.from_iterable(headings.values())))
 
     def known_headings(delimiter: str) -> int:
         return sum(plain(cell.strip('"\r *')) in known for cell in header.split(delimiter))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# XML 1.0 §2.2: the only characters allowed. Half a surrogate pair is not one of them.
+# All but the characters that XML 1.0 §2.2 allows; half a surrogate pair is not one of them.
 _NO_CHARACTER = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -206,8 +206,7 @@ def _change(intact: bool, untouched: bool) -> Verdict:
 def _certificates(roots: Sequence[bytes]) -> list[Any]:
     from asn1crypto import pem, x509
 
-    return [
-        x509.Certificate.load(der)
-        for root in roots
-        for _, _, der in pem.unarmor(root, multiple=True)
-    ]
+    certificates = []
+    for root in roots:
+        certificates += [x509.Certificate.load(der) for *_, der in pem.unarmor(root, multiple=True)]
+    return certificates

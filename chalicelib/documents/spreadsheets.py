@@ -132,20 +132,20 @@ def rows(page: Any, most: int) -> Iterator[dict[int, Raw]]:
         }
 
 
-def _raw(at: str, cell: Any) -> Raw:
+def _raw(address: str, cell: Any) -> Raw:
     value = cell.value
     if cell.data_type == "f":
-        return Raw(at, "formula", str(value))
+        return Raw(address, "formula", str(value))
     if cell.data_type == "e":
-        return Raw(at, "error", str(value))
+        return Raw(address, "error", str(value))
     if isinstance(value, bool):
-        return Raw(at, "truth", "TRUE" if value else "")
+        return Raw(address, "truth", "TRUE" if value else "")
     if isinstance(value, int | float):
-        return Raw(at, "number", _plain(value))
+        return Raw(address, "number", _plain(value))
     if isinstance(value, str):
         text = _ESCAPES.sub(lambda escape: "_" if escape[1] == "005F" else "", value)
-        return Raw(at, "text" if text.strip() else "empty", text)
-    return Raw(at, "date", str(value))
+        return Raw(address, "text" if text.strip() else "empty", text)
+    return Raw(address, "date", str(value))
 
 
 def _plain(number: float) -> str:
