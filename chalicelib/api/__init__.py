@@ -1,13 +1,14 @@
-"""HTTP. Statuses, headers, sign-in and request bodies are known on this floor alone.
+"""HTTP: only this floor knows of statuses, headers, sign-in and request bodies.
 
 In a room, a file of routes has the name of its audience (`unit`, `council`, `ops`, `public`, …).
-Beside it are `bodies` (what routes take), `replies` (what they send) and `views` (how domain values
-look in JSON). `serving` is the way of every request.
+Beside it are `bodies` (what routes take), `replies` (what they send) and `views` (domain values as
+JSON). `serving` has what every request goes through.
 """
 
 from __future__ import annotations
 
-# Every module of routes. A start imports these; bodies and replies wait until a request needs them.
+# Every module of routes. A cold start imports these; bodies and replies are imported when a request
+# needs them.
 ROUTE_MODULES = (
     "openapi",
     "pages",

@@ -1,4 +1,4 @@
-"""What several request bodies are made of."""
+"""What several request bodies share."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$", strip_whitespace=
 
 
 class Body(BaseModel):
-    """A body takes the members it names and no others, so that a misspelt one is told, not
-    dropped.
+    """A body has the members of its model and no others, so that a misspelt member is refused, not
+    ignored.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Because(Body):
-    """The reason of an act."""
+    """The reason for an act."""
 
     reason: Reason

@@ -1,5 +1,5 @@
-"""The API describes itself: OpenAPI 3.1, written from the routes as they are declared and from the
-models they name.
+"""The OpenAPI 3.1 description of the API, made from the declared routes and the models that they
+name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
 
 @routes.on("GET", "/api/health", audience="public", reply="replies.HealthReply")
 def health(_: Request[None]) -> Any:
-    """Say that requests reach the application."""
+    """Show that requests reach the application."""
     return {"status": "ok"}
 
 
@@ -127,44 +127,43 @@ def _reference(name: str) -> dict[str, str]:
 
 
 def _component(name: str) -> str:
-    """What the document calls a model: without the suffix that tells it from the domain's class."""
+    """The name of a model in the document: without the suffix `Reply`."""
     return name.rpartition(".")[2].removesuffix("Reply")
 
 
 def _unchanged(route: Route) -> dict[str, Any]:
-    """Published files carry a strong ETag."""
+    """The 304 of published files, which have a strong ETag."""
     if not (route.path.startswith("/public/") and isinstance(route.reply, Media)):
         return {}
     return {"304": {"description": "Not modified since the ETag or instant that was sent."}}
 
 
 def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
-    """One answer a status, each with the codes and titles that it can have."""
+    """One response for each status, with its codes and their titles."""
     by_status: dict[int, list[type[Refusal]]] = {}
     for kind in kinds:
         by_status.setdefault(problems.status_of(kind), []).append(kind)
+    return {str(status): _refusal(by_status[status]) for status in sorted(by_status)}
+
+
+def _refusal(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
+    titles = {kind.code: kind.title[1] for kind in kinds}
+    schema = {
+        "allOf": [
+            {"$ref": "#/components/schemas/Problem"},
+            {"properties": {"code": {"enum": list(titles)}}},
+        ]
+    }
     return {
-        str(status): {
-            "description": "; ".join(f"`{kind.code}`: {kind.title[1]}" for kind in found),
-            "content": {
-                problems.CONTENT_TYPE: {
-                    "schema": {
-                        "allOf": [
-                            {"$ref": "#/components/schemas/Problem"},
-                            {"properties": {"code": {"enum": [kind.code for kind in found]}}},
-                        ]
-                    }
-                }
-            },
-        }
-        for status, found in sorted(by_status.items())
+        "description": "; ".join(f"`{code}`: {title}" for code, title in titles.items()),
+        "content": {problems.CONTENT_TYPE: {"schema": schema}},
     }
 
 
 def _schemas() -> dict[str, Any]:
     from pydantic.json_schema import models_json_schema
 
-    _, made = models_json_schema(
+    _, generated = models_json_schema(
         [(model, "validation") for model in models()], ref_template="#/components/schemas/{model}"
     )
     ranking = (
@@ -173,12 +172,14 @@ def _schemas() -> dict[str, Any]:
         .decode()
         .replace('"#/$defs/', '"#/components/schemas/Ranking/$defs/')
     )
-    ours = re.sub(r'((?:schemas/|"title": ")\w+)Reply"', r'\1"', json.dumps(made["$defs"]))
+    ours = re.sub(r'((?:schemas/|"title": ")\w+)Reply"', r'\1"', json.dumps(generated["$defs"]))
     components = {_component(name): schema for name, schema in json.loads(ours).items()}
     return {**components, "Ranking": json.loads(ranking)}
 
 
 def models() -> list[type[BaseModel]]:
-    """Every model that a route names, and the problem."""
-    named = [each for route in ROUTES for each in (route.body, route.reply, PROBLEM)]
+    """Every model that a route names, and that of problems."""
+    named: list[str | Media | None] = []
+    for route in ROUTES:
+        named += [route.body, route.reply, PROBLEM]
     return [model(name) for name in dict.fromkeys(named) if isinstance(name, str)]

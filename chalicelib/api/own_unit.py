@@ -1,4 +1,4 @@
-"""The sheet that a signed-in person of a unit may open: their own."""
+"""The sheet of the unit of a signed-in person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def place(request: Request[Any]) -> Place:
-    """The unit's own sheet; Forbidden for anybody else's."""
+    """The self-assessment of the account's own unit; Forbidden for any other unit."""
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
     return places.place(round_id, unit, "self_assessment", request.now)

@@ -1,7 +1,7 @@
-"""The pages of the thin web client: the public rankings, the respondent's questionnaire, and their
-static files.
+"""The pages: the public rankings, the respondents' questionnaire, the workspaces, and their static
+files.
 
-Each page is imported when it is asked for; a call of the API does not wait for any.
+Each page is imported when it is asked for, so that calls of the API do not wait for any.
 """
 
 from __future__ import annotations
@@ -24,30 +24,29 @@ _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 @routes.on("GET", "/", audience="public", reply=PAGE, query=LANGUAGE)
 def show_rankings(request: Request[None]) -> Any:
     """The front page: every published ranking of every round."""
-    from chalicelib.pages import rounds as front
+    from chalicelib.pages import rounds
 
     listed = public.list_rounds(request).body["rounds"]
-    return _html(front.render(listed, _language(request)))
+    return _html(rounds.render(listed, _language(request)))
 
 
 @routes.on("GET", "/rankings/{round}/{index}", audience="public", reply=PAGE, query=LANGUAGE)
 def show_ranking(request: Request[None]) -> Any:
     """The page of one published ranking."""
-    from chalicelib.pages import ranking
-    from chalicelib.pages import rounds as front
+    from chalicelib.pages import ranking, rounds
 
     round_id, index = request.path["round"], request.path["index"]
     try:
         published = json.loads(browsing.ranking(round_id, index, "json").read())
     except NotFound:
-        return _html(front.missing(_language(request)), 404)
+        return _html(rounds.missing(_language(request)), 404)
     return _html(ranking.render(published, current.document(round_id), _language(request)))
 
 
 @routes.on("GET", "/s", audience="respondent", reply=PAGE)
 def show_questionnaire(_: Request[None]) -> Any:
-    """The questionnaire, the same document for everybody: who asks is known only once the person
-    presses start.
+    """The questionnaire page, the same document for everybody: who is asked is known only after the
+    person presses start.
     """
     from chalicelib.pages import respond
 
@@ -57,55 +56,55 @@ def show_questionnaire(_: Request[None]) -> Any:
 @routes.on("GET", "/signin", audience="public", reply=PAGE)
 def show_sign_in(_: Request[None]) -> Any:
     """Sign in, change the first password, give the second factor."""
-    return _desk("signin")
+    return _workspace("signin")
 
 
 @routes.on("GET", "/work", audience="public", reply=PAGE)
 def show_work(_: Request[None]) -> Any:
-    """The workspace of a unit's people; the script asks the API who is there."""
-    return _desk("work")
+    """The workspace of a unit's people; the script asks the API who is signed in."""
+    return _workspace("work")
 
 
 @routes.on("GET", "/survey", audience="public", reply=PAGE)
 def show_survey(_: Request[None]) -> Any:
-    """The survey as operations staff run it: letters, decisions, people, questionnaires,
-    sealing.
-    """
-    return _desk("survey")
+    """The survey, for operations staff: letters, decisions, people, questionnaires, sealing."""
+    return _workspace("survey")
 
 
 @routes.on("GET", "/lists", audience="public", reply=PAGE)
 def show_lists(_: Request[None]) -> Any:
-    """The lists of a unit, or of the authority: filled by file or by hand, looked over, sent."""
-    return _desk("lists")
+    """The respondent lists of a unit or of the authority: fill them by file or by hand, review
+    them, send them.
+    """
+    return _workspace("lists")
 
 
 @routes.on("GET", "/report", audience="public", reply=PAGE)
 def show_report(_: Request[None]) -> Any:
-    """The report of a unit, to be read and printed."""
-    return _desk("report")
+    """The report of a unit, for reading and printing."""
+    return _workspace("report")
 
 
 @routes.on("GET", "/receipt", audience="public", reply=PAGE)
 def show_receipt_check(_: Request[None]) -> Any:
-    """Check a receipt or a printed report; what is held comes after the `#` or is pasted, and
+    """Check a receipt or a printed report. What is checked comes after the `#` or is pasted, and
     stays in the browser.
     """
-    return _desk("receipt")
+    return _workspace("receipt")
 
 
 @routes.on("GET", "/progress", audience="public", reply=PAGE)
 def show_progress(_: Request[None]) -> Any:
-    """The progress of the survey, of a unit or of the whole; the script asks the API who is
-    there.
+    """Survey progress, of a unit or of the whole survey; the script asks the API who is signed
+    in.
     """
-    return _desk("progress")
+    return _workspace("progress")
 
 
 @routes.on("GET", "/units", audience="public", reply=PAGE)
 def show_units(_: Request[None]) -> Any:
     """The units of a round, their windows and accounts, and publications, for operations staff."""
-    return _desk("units")
+    return _workspace("units")
 
 
 @routes.on(
@@ -113,26 +112,26 @@ def show_units(_: Request[None]) -> Any:
     "/static/{name}",
     audience="public",
     reply=ASSET,
-    query={"v": "the content's hash; with it the file may be kept for good"},
+    query={"v": "the content's hash; with it the file may be cached for good"},
 )
 def show_asset(request: Request[None]) -> Any:
-    """A style sheet, script or picture; for good under the address that carries its content's
-    hash.
+    """A style sheet, script or picture; under an address with its content's hash it may be cached
+    for good.
     """
     from chalicelib.pages import assets
 
     name = request.path["name"]
     if name not in assets.names():
         raise NotFound
-    kept = _EVER if assets.address(name).endswith(f"={request.query.get('v')}") else _MINUTE
+    cache = _EVER if assets.address(name).endswith(f"={request.query.get('v')}") else _MINUTE
     return Reply(
         assets.content(name).decode(),
         200,
-        {"Content-Type": assets.media_type(name), "Cache-Control": kept},
+        {"Content-Type": assets.media_type(name), "Cache-Control": cache},
     )
 
 
-def _desk(name: str) -> Reply:
+def _workspace(name: str) -> Reply:
     from chalicelib.pages import signed_in
     from chalicelib.settings import settings
 

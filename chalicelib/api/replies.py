@@ -1,4 +1,4 @@
-"""What several answers are made of."""
+"""What several replies share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
 class ReplyModel(BaseModel):
-    """An answer has the members its model names and no others."""
+    """A reply has the members of its model and no others."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -38,7 +38,7 @@ class WindowReply(ReplyModel):
 
 
 class ErrorReply(BaseModel):
-    """One thing that is wrong: where, and what to do. A clash also has `yours` and `theirs`."""
+    """One problem: where it is, and what to do. A clash also has `yours` and `theirs`."""
 
     model_config = ConfigDict(extra="allow")
     at: str
@@ -58,7 +58,7 @@ class ProblemReply(ReplyModel):
     detail: str
     detail_en: str
     challenge: Annotated[
-        str | None, Field(description="with codes of sign-in that ask for an answer")
+        str | None, Field(description="for codes of a sign-in that needs one more step")
     ] = None
     errors: list[ErrorReply] = []
 

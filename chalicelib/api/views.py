@@ -1,4 +1,4 @@
-"""How domain values look in JSON."""
+"""Domain values of several rooms as JSON."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
 
 def text(value: Text) -> dict[str, str]:
-    """{"vi", "en"}."""
+    """The text in both languages: {"vi", "en"}."""
     return {"vi": value.vi, "en": value.en}
 
 
 def window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
-    """One window: when it opens and closes, what it is now, and why it was opened or extended
-    beyond the official dates. Why ops closed it is for ops alone.
+    """A window: its instants, its state, and the reason if it was opened or extended beyond the
+    official dates. The reason of a closing is for operations staff only (`ops_window`).
     """
-    found, opening = timetable.window(name), timetable.openings.get(name)
+    times, opening = timetable.window(name), timetable.openings.get(name)
     return {
         "window": name,
-        "opens": found.opens,
-        "closes": found.closes,
+        "opens": times.opens,
+        "closes": times.closes,
         "state": timetable.state(name, now),
         "reason": opening.reason if opening and not opening.is_closing else None,
         "unit_only": name in timetable.own,
@@ -31,7 +31,7 @@ def window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
 
 
 def ops_window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
-    """One window as `window` shows it, and the reason of a closing, too."""
+    """A window as `window` gives it, also with the reason of a closing."""
     opening = timetable.openings.get(name)
     return {**window(timetable, name, now), "reason": opening.reason if opening else None}
 

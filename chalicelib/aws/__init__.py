@@ -1,1 +1,1 @@
-"""The other services of the platform: files, mail, queues, sign-in, secrets."""
+"""The other AWS services: files, mail, queues, sign-in, secrets."""

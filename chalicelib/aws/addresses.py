@@ -1,4 +1,4 @@
-"""Addresses of this deployment's pages, for what is printed and mailed."""
+"""Addresses of this deployment's pages, for print and mail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,5 @@ from chalicelib.settings import settings
 
 
 def receipt_page(query: str) -> str:
-    """The page that checks; what it checks is in the fragment, which no server or proxy gets to
-    see.
-    """
+    """The page that checks a receipt; `query` is in the fragment, which no server or proxy gets."""
     return f"{settings().app_url}/receipt#{query}"

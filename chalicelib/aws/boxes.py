@@ -1,5 +1,5 @@
-"""Sealed ballot boxes: one versioned object an index. What was sealed stays as that version,
-whatever comes after.
+"""Sealed boxes: one versioned object an index. A sealing is one version of it, which never
+changes.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ def _key(round_id: str, index: str) -> str:
 
 def put(round_id: str, index: str, content: bytes) -> str:
     """Keep a new version of the boxes of an index; returns its version id."""
-    answer = _client().put_object(
+    reply = _client().put_object(
         Bucket=settings().boxes_bucket,
         Key=_key(round_id, index),
         Body=content,
         ContentType="application/jsonl",
     )
-    version_id: str = answer["VersionId"]
+    version_id: str = reply["VersionId"]
     return version_id
 
 
 def get(round_id: str, index: str, version_id: str) -> bytes:
-    """The boxes of an index as of that version."""
+    """The boxes of an index in that version, as JSON lines."""
     return b"".join(lines(round_id, index, version_id))
 
 
 def lines(round_id: str, index: str, version_id: str) -> Iterator[bytes]:
-    """The same line by line, each with its end, as they arrive."""
-    answer = _client().get_object(
+    """As `get`, line by line as they arrive, each with its line end."""
+    reply = _client().get_object(
         Bucket=settings().boxes_bucket, Key=_key(round_id, index), VersionId=version_id
     )
-    yield from answer["Body"].iter_lines(_CHUNK, keepends=True)
+    yield from reply["Body"].iter_lines(_CHUNK, keepends=True)

@@ -1,5 +1,5 @@
-"""Evidence files in S3: uploaded straight from the browser, read back by version, never through the
-API.
+"""Evidence files in S3: the browser uploads and downloads them directly, not through the API; they
+are read by version.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from chalicelib.settings import settings
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What lies in S3: `start` is the first KB, `sha256` hex over all bytes, `version_id` the
-    object's version.
+    """An object in S3: `size` in bytes, `sha256` (hex) of all bytes, the object's `version_id`, and
+    `start`, its first KB.
     """
 
     size: int
@@ -41,60 +41,62 @@ def _client() -> Any:
 
 
 def form(key: str, seconds: int) -> dict[str, Any]:
-    """A presigned POST {"url", "fields"} for exactly this key, PDF only, at most MAX_BYTES, good
-    for `seconds`.
+    """A presigned POST {"url", "fields"} for this key only, PDF only, at most MAX_BYTES, valid for
+    `seconds`.
     """
     fields = {"Content-Type": CONTENT_TYPE}
     conditions = [{"Content-Type": CONTENT_TYPE}, ["content-length-range", 1, MAX_BYTES]]
-    made: dict[str, Any] = _client().generate_presigned_post(
+    post: dict[str, Any] = _client().generate_presigned_post(
         settings().evidence_bucket, key, Fields=fields, Conditions=conditions, ExpiresIn=seconds
     )
-    return made
+    return post
 
 
 def read(key: str) -> Stored:
-    """Read the object once, in pieces, and digest it; NotFound if nothing was uploaded there."""
+    """Read the object once, in pieces, and compute its digest; NotFound if nothing was uploaded
+    there.
+    """
     client = _client()
     try:
-        answer = client.get_object(Bucket=settings().evidence_bucket, Key=key)
+        reply = client.get_object(Bucket=settings().evidence_bucket, Key=key)
     except client.exceptions.NoSuchKey as error:
         raise NotFound(
             "Chưa nhận được tệp; hãy tải lên lại rồi xác nhận.",
             "The file has not arrived; upload it again, then confirm.",
         ) from error
     digest, start, size = hashlib.sha256(), b"", 0
-    for piece in answer["Body"].iter_chunks(1 << 20):
+    for piece in reply["Body"].iter_chunks(1 << 20):
         digest.update(piece)
         size += len(piece)
         if len(start) < 1024:
             start += piece[:1024]
-    return Stored(size, digest.hexdigest(), answer.get("VersionId", ""), start)
+    return Stored(size, digest.hexdigest(), reply.get("VersionId", ""), start)
 
 
 def content(key: str, version_id: str) -> tuple[bytes, str]:
-    """All bytes of one version (at most MAX_BYTES) and its id; NotFound if there is no such
-    object.
+    """All bytes of one version (at most MAX_BYTES) and its id; `version_id` "": the latest one.
+    NotFound if there is no such object.
     """
     client = _client()
     version = {"VersionId": version_id} if version_id else {}
     try:
-        answer = client.get_object(Bucket=settings().evidence_bucket, Key=key, **version)
+        reply = client.get_object(Bucket=settings().evidence_bucket, Key=key, **version)
     except client.exceptions.NoSuchKey as error:
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
         ) from error
-    return answer["Body"].read(), answer.get("VersionId", version_id)
+    return reply["Body"].read(), reply.get("VersionId", version_id)
 
 
 def pieces(key: str, version_id: str) -> Iterator[bytes]:
     """The bytes of one version, a megabyte at a time."""
-    answer = _client().get_object(Bucket=settings().evidence_bucket, Key=key, VersionId=version_id)
-    yield from answer["Body"].iter_chunks(1 << 20)
+    reply = _client().get_object(Bucket=settings().evidence_bucket, Key=key, VersionId=version_id)
+    yield from reply["Body"].iter_chunks(1 << 20)
 
 
 def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
-    """Write an object from its parts (each but the last at least 5 MB) as they come; its version
-    id.
+    """Write an object from its parts as they come (each but the last at least 5 MB); returns its
+    version id.
     """
     client, place = _client(), {"Bucket": settings().evidence_bucket, "Key": key}
     place["UploadId"] = client.create_multipart_upload(**place, ContentType=content_type)[
@@ -103,8 +105,8 @@ def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
     done = []
     try:
         for number, part in enumerate(parts, start=1):
-            answer = client.upload_part(**place, PartNumber=number, Body=part)
-            done.append({"PartNumber": number, "ETag": answer["ETag"]})
+            reply = client.upload_part(**place, PartNumber=number, Body=part)
+            done.append({"PartNumber": number, "ETag": reply["ETag"]})
     except BaseException:
         client.abort_multipart_upload(**place)
         raise
@@ -114,7 +116,7 @@ def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
 
 
 def link(key: str, version_id: str, name: str, seconds: int) -> str:
-    """A short-lived download link for one version under its own (Vietnamese) file name."""
+    """A download link for one version under its (Vietnamese) file name, valid for `seconds`."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     parameters = {
         "Bucket": settings().evidence_bucket,

@@ -1,8 +1,8 @@
-"""Letters to many people through SES: texts lie in `chalicelib/mails`, and are sent inline, up to
-50 letters a call.
+"""Letters through SES, up to 50 a call; their texts are in `chalicelib/mails` and are sent with
+each call.
 
-Every letter goes out under the configuration set whose events come back to us. Open and click
-tracking stays off: links are not rewritten, nothing is loaded from elsewhere.
+Every letter is sent under the configuration set whose events come back to us. Open and click
+tracking is off: links are not rewritten, and nothing is loaded from elsewhere.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ __all__ = [
     "texts",
 ]
 
-# SENT; REFUSED for good; LATER, when the service is less busy; STUCK until the
-# account's set-up.
+# REFUSED: never to be sent again. LATER: to be sent when the service is less busy. STUCK: not sent
+# until the account is reconfigured.
 SENT, REFUSED, LATER, STUCK = "sent", "refused", "later", "stuck"
 _OUTCOMES = {
     "SUCCESS": SENT,
@@ -44,7 +44,7 @@ _OUTCOMES = {
     "ACCOUNT_DAILY_QUOTA_EXCEEDED": LATER,
     "TRANSIENT_FAILURE": LATER,
 }
-# Refusals of a call as a whole that pass by themselves.
+# Refusals of a whole call that may be made again later.
 _BUSY = ("TooManyRequestsException", "LimitExceededException", "ThrottlingException")
 
 
@@ -57,7 +57,7 @@ def _client() -> Any:
 
 @lru_cache(maxsize=8)
 def texts(letter: str) -> dict[str, str]:
-    """The subject, text and HTML of a letter, as the mail service names them."""
+    """The texts of a letter by the mail service's names of the parts: Subject, Text, Html."""
     folder = resources.files("chalicelib.mails") / letter
     files = {"Subject": "subject.txt", "Text": "text.txt", "Html": "body.html"}
     return {
@@ -67,8 +67,8 @@ def texts(letter: str) -> dict[str, str]:
 
 
 def begins_live() -> bool:
-    """Whether a round's letters go to everybody before ops decided anything: not where they leave
-    the machine.
+    """Whether a round's letters go to everybody before staff decide on a trial: only off AWS, where
+    no letter leaves the machine.
     """
     return settings().mail_begins == "live"
 
@@ -80,14 +80,14 @@ def sign_in_page() -> str:
 
 def link(token: str) -> str:
     """The address of a personal link; the token is in the fragment, which no server or proxy
-    gets to see.
+    gets.
     """
     return f"{settings().app_url}/s#{token}"
 
 
 def limits() -> Limits:
-    """What the account may send: as the deployment says (`rate/daily`), or else as the mail service
-    says itself.
+    """What the account may send: by the deployment's settings (`rate/daily`), or else by the mail
+    service.
     """
     rate, _, daily = settings().mail_limits.partition("/")
     if daily:
@@ -102,7 +102,7 @@ def limits() -> Limits:
 
 
 class Busy(Exception):
-    """The mail service is too busy for a call: nothing of it was sent, and it may be made again
+    """The mail service is too busy for a call: no letter of it was sent; make the call again
     later.
     """
 
@@ -112,28 +112,21 @@ def send(
     letters: Sequence[tuple[str, Mapping[str, str]]],
     tags: Sequence[Mapping[str, str]] = (),
 ) -> list[str]:
-    """Send one letter to each (address, values); what became of each: SENT, REFUSED, LATER or
+    """Send a letter to each (address, values); returns the outcome of each: SENT, REFUSED, LATER or
     STUCK.
 
     `tags`, one mapping a letter, come back with every event of that letter. Busy, or any other
-    refusal of the call as a whole (wrong sender, account stopped), propagates: nothing was sent.
+    refusal of the whole call (wrong sender, account stopped), propagates: nothing was sent.
     """
     from botocore.exceptions import ClientError
 
+    tags_of_letters = tags or [{}] * len(letters)
     entries = [
-        {
-            "Destination": {"ToAddresses": [address]},
-            "ReplacementEmailContent": {
-                "ReplacementTemplate": {"ReplacementTemplateData": json.dumps(_both(values))}
-            },
-            "ReplacementTags": [
-                {"Name": name, "Value": value} for name, value in (tags[at] if tags else {}).items()
-            ],
-        }
-        for at, (address, values) in enumerate(letters)
+        _entry(address, values, tags_of_letter)
+        for (address, values), tags_of_letter in zip(letters, tags_of_letters, strict=True)
     ]
     try:
-        answer = _client().send_bulk_email(
+        reply = _client().send_bulk_email(
             FromEmailAddress=settings().mail_from,
             ConfigurationSetName=settings().mail_events,
             DefaultContent={"Template": {"TemplateContent": texts(letter), "TemplateData": "{}"}},
@@ -143,7 +136,17 @@ def send(
         if error.response["Error"]["Code"] in _BUSY:
             raise Busy from error
         raise
-    return [_OUTCOMES.get(result["Status"], STUCK) for result in answer["BulkEmailEntryResults"]]
+    return [_OUTCOMES.get(result["Status"], STUCK) for result in reply["BulkEmailEntryResults"]]
+
+
+def _entry(address: str, values: Mapping[str, str], tags: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "Destination": {"ToAddresses": [address]},
+        "ReplacementEmailContent": {
+            "ReplacementTemplate": {"ReplacementTemplateData": json.dumps(_both(values))}
+        },
+        "ReplacementTags": [{"Name": name, "Value": value} for name, value in tags.items()],
+    }
 
 
 def _both(values: Mapping[str, str]) -> dict[str, str]:
@@ -156,7 +159,7 @@ def _both(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def send_one(letter: str, address: str, values: Mapping[str, str]) -> None:
-    """Send one letter to one person, filled in here; a refusal propagates."""
+    """Send a letter to one person, with the values filled in here; a refusal propagates."""
     filled = {part: _fill(text, values) for part, text in texts(letter).items()}
     _client().send_email(
         FromEmailAddress=settings().mail_from,

@@ -1,5 +1,5 @@
-"""Published files in S3: written once a version, read by everybody through the API (or a CDN before
-it).
+"""Published files in S3: written once for each version, read by everybody through the API (or a CDN
+in front of it).
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ def _client() -> Any:
 
 
 def put(key: str, content: bytes, content_type: str) -> None:
-    """Write a published file."""
+    """Write a published file under its key."""
     _client().put_object(
         Bucket=settings().publications_bucket, Key=key, Body=content, ContentType=content_type
     )
 
 
 def get(key: str) -> bytes:
-    """Read a published file."""
+    """The bytes of a published file."""
     content: bytes = (
         _client().get_object(Bucket=settings().publications_bucket, Key=key)["Body"].read()
     )

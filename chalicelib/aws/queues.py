@@ -1,5 +1,5 @@
-"""The queues. Mail: which invitations are to be sent, by id; no name, no address. Publish: which
-job is to run.
+"""The queues. Mail: ids of invitations to send, without names or addresses. Publish: publications
+and sealings to run. Evidence: archives to make.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from chalicelib.settings import settings
 LETTERS_A_MESSAGE = 50
 # The queue takes ten messages a call.
 MESSAGES_A_CALL = 10
-# It holds a message back for 15 minutes at most.
+# It delays a message by at most this many seconds (15 minutes).
 MOST_DELAY = 900
 NOW = timedelta(0)
 
@@ -32,9 +32,9 @@ def _client() -> Any:
 def send_invitations(
     round_id: str, index: str, invitations: Sequence[str], after: timedelta = NOW
 ) -> None:
-    """Ask the mail worker to send these invitations, not before `after` (15 minutes at most).
+    """Ask the mail worker to send these invitations after a delay (15 minutes at most).
 
-    A message that the queue refused raises ConnectionError.
+    ConnectionError if the queue refuses a message.
     """
     seconds = min(ceil(after.total_seconds()), MOST_DELAY)
     bodies = [
@@ -42,23 +42,23 @@ def send_invitations(
             {
                 "round": round_id,
                 "index": index,
-                "invitations": invitations[at : at + LETTERS_A_MESSAGE],
+                "invitations": invitations[start : start + LETTERS_A_MESSAGE],
             }
         )
-        for at in range(0, len(invitations), LETTERS_A_MESSAGE)
+        for start in range(0, len(invitations), LETTERS_A_MESSAGE)
     ]
-    for at in range(0, len(bodies), MESSAGES_A_CALL):
+    for start in range(0, len(bodies), MESSAGES_A_CALL):
         entries = [
             {"Id": str(number), "MessageBody": body, "DelaySeconds": seconds}
-            for number, body in enumerate(bodies[at : at + MESSAGES_A_CALL])
+            for number, body in enumerate(bodies[start : start + MESSAGES_A_CALL])
         ]
-        answer = _client().send_message_batch(QueueUrl=settings().mail_queue_url, Entries=entries)
-        if answer.get("Failed"):
-            raise ConnectionError(f"the mail queue refused {len(answer['Failed'])} messages")
+        reply = _client().send_message_batch(QueueUrl=settings().mail_queue_url, Entries=entries)
+        if reply.get("Failed"):
+            raise ConnectionError(f"the mail queue refused {len(reply['Failed'])} messages")
 
 
 def send_sealing(round_id: str, index: str) -> None:
-    """Ask the publisher to seal the ballots of an index."""
+    """Ask the publisher to seal the boxes of an index."""
     _client().send_message(
         QueueUrl=settings().publish_queue_url,
         MessageBody=json.dumps({"round": round_id, "seal": index}),

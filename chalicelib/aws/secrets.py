@@ -1,5 +1,5 @@
-"""The deployment's secrets, each read once a process: one signs survey links, one a round makes
-signals unreadable.
+"""The deployment's secrets, each read once a process: the key that signs survey links, and one key
+a round for the hashes of networks and devices.
 """
 
 from __future__ import annotations
@@ -13,33 +13,34 @@ from chalicelib.settings import settings
 
 @lru_cache(maxsize=1)
 def link_key() -> bytes:
-    """The signing key. It may not change while a survey runs: every link sent before would die."""
+    """The key that signs links. It must not change while a survey runs, since every link sent
+    before would stop working.
+    """
     return _read(settings().link_secret)
 
 
 @lru_cache(maxsize=8)
 def signal_key(round_id: str) -> bytes:
-    """The key under which a round's invitations keep hashes of networks and devices; made when
-    first asked for.
+    """The key of the hashes of networks and devices that a round's invitations keep; made at the
+    first call.
 
-    It lies in no table and no backup, and is destroyed once the round's ballots are sealed.
+    It is in no table and no backup, and is destroyed once the round's boxes are sealed.
     """
     client, name = _client(), _signals(round_id)
     try:
         return _read(name)
     except client.exceptions.ResourceNotFoundException:
-        fresh = client.get_random_password(PasswordLength=64, ExcludePunctuation=True)[
-            "RandomPassword"
-        ]
+        reply = client.get_random_password(PasswordLength=64, ExcludePunctuation=True)
+        key: str = reply["RandomPassword"]
     try:
-        client.create_secret(Name=name, SecretString=fresh)
+        client.create_secret(Name=name, SecretString=key)
     except client.exceptions.ResourceExistsException:
         return _read(name)
-    return str(fresh).encode()
+    return key.encode()
 
 
 def destroy_signal_key(round_id: str) -> None:
-    """Destroy the key for good; doing it again is harmless."""
+    """Destroy the key for good. May be repeated."""
     client = _client()
     with suppress(client.exceptions.ResourceNotFoundException):
         client.delete_secret(SecretId=_signals(round_id), ForceDeleteWithoutRecovery=True)

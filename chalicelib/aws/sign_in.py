@@ -1,4 +1,4 @@
-"""The identity provider (Amazon Cognito): it alone holds passwords, tokens and second factors."""
+"""The identity provider (Amazon Cognito): only it has passwords, tokens and second factors."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ WRONG = (
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What a sign-in gives: the bearer token, its life in seconds, and the refresh token for the
-    cookie.
+    """The result of a sign-in: the bearer token, its lifetime in seconds, and the refresh token for
+    the cookie.
     """
 
     access: str
@@ -33,8 +33,8 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """What the provider asks for next: NEW_PASSWORD_REQUIRED or SOFTWARE_TOKEN_MFA, and its
-    session.
+    """What the provider asks for next: the `kind` NEW_PASSWORD_REQUIRED or SOFTWARE_TOKEN_MFA, and
+    the provider's session.
     """
 
     kind: str
@@ -64,8 +64,8 @@ def create(email: str, first_password: str) -> tuple[str, bool]:
         )["User"]
         return _sub(user["Attributes"]), True
     except client.exceptions.UsernameExistsException:
-        found = client.admin_get_user(UserPoolId=pool, Username=email)
-        return _sub(found["UserAttributes"]), False
+        existing = client.admin_get_user(UserPoolId=pool, Username=email)
+        return _sub(existing["UserAttributes"]), False
 
 
 def set_first_password(email: str, first_password: str) -> None:
@@ -76,17 +76,17 @@ def set_first_password(email: str, first_password: str) -> None:
 
 
 def _sub(attributes: list[dict[str, str]]) -> str:
-    return next(each["Value"] for each in attributes if each["Name"] == "sub")
+    return next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
 
 
 def awaits_new_password(email: str) -> bool:
     """Whether that user still has a first password."""
-    found = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
-    return bool(found["UserStatus"] == "FORCE_CHANGE_PASSWORD")
+    user = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
+    return bool(user["UserStatus"] == "FORCE_CHANGE_PASSWORD")
 
 
 def is_password(email: str, password: str) -> bool:
-    """Whether that is the user's password now."""
+    """Whether that is the user's current password."""
     try:
         start(email, password)
     except SignInRequired:
@@ -95,29 +95,31 @@ def is_password(email: str, password: str) -> bool:
 
 
 def start(email: str, password: str) -> Tokens | Challenge:
-    """Sign in; SignInRequired when wrong, a challenge when the password is a first one or a code is
-    wanted too.
+    """Sign in. SignInRequired if address or password is wrong; a challenge if the password must be
+    changed or a code is needed too.
     """
     return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")
 
 
 def refresh(token: str) -> Tokens:
-    """A new bearer token for a refresh token that is still good."""
+    """A new bearer token for a valid refresh token; SignInRequired if it is not valid any more."""
     ended = SignInRequired(
         "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
         "The sign-in has ended; please sign in again.",
     )
     try:
-        answer = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
+        result = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
     except SignInRequired as error:
         raise ended from error
-    if isinstance(answer, Challenge):
+    if isinstance(result, Challenge):
         raise ended
-    return answer
+    return result
 
 
 def change_first_password(email: str, session: str, new_password: str) -> Tokens | Challenge:
-    """Answer the challenge of a first sign-in."""
+    """Continue a first sign-in with a new password: Invalid if it is weak, SignInRequired if the
+    challenge has expired.
+    """
     client = _client()
     try:
         return _respond(
@@ -137,7 +139,9 @@ def change_first_password(email: str, session: str, new_password: str) -> Tokens
 
 
 def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challenge:
-    """Answer with the code of an authenticator."""
+    """Continue a sign-in with the code of an authenticator; SignInRequired if it is wrong or has
+    expired.
+    """
     client = _client()
     try:
         return _respond(
@@ -152,27 +156,24 @@ def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challe
         raise SignInRequired(*WRONG_CODE) from error
 
 
-def _respond(name: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
-    own = settings()
-    return _result(
-        _client().admin_respond_to_auth_challenge(
-            UserPoolId=own.user_pool_id,
-            ClientId=own.user_pool_client_id,
-            ChallengeName=name,
-            Session=session,
-            ChallengeResponses=responses,
-        ),
-        "",
+def _respond(challenge: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
+    reply = _client().admin_respond_to_auth_challenge(
+        UserPoolId=settings().user_pool_id,
+        ClientId=settings().user_pool_client_id,
+        ChallengeName=challenge,
+        Session=session,
+        ChallengeResponses=responses,
     )
+    return _result(reply, "")
 
 
 def weak_password() -> Problem:
-    """What the provider asks of a password, in our words."""
+    """The problem of a password that the provider refuses."""
     return check_password("", "")[0]
 
 
 def end(refresh_token: str) -> None:
-    """Revoke a refresh token; one that is not good any more is fine."""
+    """Revoke a refresh token; nothing happens if it is not valid any more."""
     client = _client()
     try:
         client.revoke_token(Token=refresh_token, ClientId=settings().user_pool_client_id)
@@ -181,11 +182,11 @@ def end(refresh_token: str) -> None:
 
 
 def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens | Challenge:
-    client, own = _client(), settings()
+    client = _client()
     try:
-        answer = client.admin_initiate_auth(
-            UserPoolId=own.user_pool_id,
-            ClientId=own.user_pool_client_id,
+        reply = client.admin_initiate_auth(
+            UserPoolId=settings().user_pool_id,
+            ClientId=settings().user_pool_client_id,
             AuthFlow=flow,
             AuthParameters=parameters,
         )
@@ -194,17 +195,17 @@ def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens |
         client.exceptions.UserNotFoundException,
         client.exceptions.InvalidParameterException,
     ) as error:
-        # The last one is what Cognito says of text that can be no address at all.
+        # Cognito raises the last one for a text that cannot be an address.
         raise SignInRequired(*WRONG) from error
     except client.exceptions.TooManyRequestsException as error:
         raise TooManyRequests from error
-    return _result(answer, token)
+    return _result(reply, token)
 
 
-def _result(answer: dict[str, Any], refresh_token: str) -> Tokens | Challenge:
-    if "ChallengeName" in answer:
-        return Challenge(answer["ChallengeName"], answer["Session"])
-    result = answer["AuthenticationResult"]
+def _result(reply: dict[str, Any], refresh_token: str) -> Tokens | Challenge:
+    if "ChallengeName" in reply:
+        return Challenge(reply["ChallengeName"], reply["Session"])
+    result = reply["AuthenticationResult"]
     return Tokens(
         result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token)
     )

@@ -1,6 +1,4 @@
-"""What changes about a person's sign-in at the identity provider: password, second factor,
-sessions.
-"""
+"""Changes to a person's sign-in at the identity provider: password, second factor, sessions."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from chalicelib.settings import settings
 
 
 def change_password(access_token: str, password: str, new_password: str) -> None:
-    """Put a new password in the old one's place; SignInRequired if the old one is wrong."""
+    """Replace the old `password`; SignInRequired if it is wrong, Invalid if the new one is weak."""
     client = _client()
     try:
         client.change_password(
@@ -30,14 +28,14 @@ def change_password(access_token: str, password: str, new_password: str) -> None
 
 
 def has_second_factor(email: str) -> bool:
-    """Whether a code is asked for at each sign-in."""
-    found = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
-    return "SOFTWARE_TOKEN_MFA" in found.get("UserMFASettingList", [])
+    """Whether each sign-in asks for a code."""
+    user = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
+    return "SOFTWARE_TOKEN_MFA" in user.get("UserMFASettingList", [])
 
 
 def new_second_factor(access_token: str) -> str:
-    """A fresh secret (base32) for an authenticator; it counts once a code made with it was
-    shown.
+    """A new secret (base32) for an authenticator; it is used once `confirm_second_factor` gets a
+    code made with it.
     """
     client = _client()
     try:
@@ -48,7 +46,7 @@ def new_second_factor(access_token: str) -> str:
 
 
 def confirm_second_factor(access_token: str, email: str, code: str) -> None:
-    """From now on each sign-in asks for a code; Invalid if this one is wrong."""
+    """Let each sign-in ask for a code from now on; Invalid if this code is wrong."""
     client = _client()
     try:
         client.verify_software_token(AccessToken=access_token, UserCode=code)
@@ -65,7 +63,7 @@ def confirm_second_factor(access_token: str, email: str, code: str) -> None:
 
 
 def remove_second_factor(email: str) -> None:
-    """No code is asked for any more."""
+    """Let no sign-in of the user ask for a code any more."""
     _prefer(email, {"Enabled": False, "PreferredMfa": False})
 
 

@@ -1,1 +1,3 @@
-"""Documents: XLSX, DOCX, PDF, QR; bytes in, values out, and the other way round."""
+"""Documents: XLSX, DOCX, PDF and QR codes, read from bytes to values and written from values to
+bytes.
+"""

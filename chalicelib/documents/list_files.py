@@ -1,12 +1,13 @@
-"""The rows of a list that came as a file: an XLSX workbook or a CSV table, told apart by their
-first bytes.
+"""The rows of an uploaded list: an XLSX workbook or a CSV table, told apart by their first
+bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chalicelib.documents import spreadsheets
@@ -29,7 +30,7 @@ _WRONG = {
         "The cell holds a spreadsheet error; type it again",
     ),
 }
-# What else people bring, by the first bytes.
+# Other files that people upload, by their first bytes.
 _OTHERS = {
     b"%PDF": ("tệp PDF", "a PDF file"),
     b"\x89PNG": ("tệp ảnh", "a picture"),
@@ -39,30 +40,32 @@ _OTHERS = {
         "an old Excel or Word file (.xls, .doc)",
     ),
 }
-# Further than any list may reach, so that what lies beyond its limit is told and not overlooked.
+# More rows than any list may have, so that rows beyond the limit are refused, not overlooked.
 _MOST = HEADER_ROW + 2 * MAX_LINES
 _DELIMITERS = ",;\t"
 Headings = Mapping[str, tuple[str, ...]]
-"""The parts of a row and the headings they are known by."""
+"""The parts of a row, and for each the headings that it may have."""
 
 
 def read(
     content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS
 ) -> tuple[list[Line], list[Problem]]:
-    """The rows that are not empty, and a finding for each cell that holds anything but text.
+    """The rows that are not empty, and a problem for each cell that has anything but text.
 
-    `owner` is (round, lister): a form made for somebody else is refused. Invalid if it is no list
-    at all. `headings` are those of another table than a list of respondents.
+    `owner` is (round, lister): a form made for another one is refused. `headings` are given for a
+    table other than a respondent list. Invalid if the file is not a list.
     """
     if content.startswith(b"PK"):
         return spreadsheets.read(content, lambda book: _of_workbook(book, owner))
-    for begins, (vi, en) in _OTHERS.items():
-        if content.startswith(begins):
+    for start, (vi, en) in _OTHERS.items():
+        if content.startswith(start):
             raise _refusal(f"Đây là {vi}, không phải danh sách.", f"This is {en}, not a list.")
-    lines, problems = _of_csv(content, headings), list[Problem]()
-    return [
-        Line(line.number, dict(_seen(line.number, line.cells, problems))) for line in lines
-    ], problems
+    problems: list[Problem] = []
+    lines = [
+        Line(line.number, dict(_seen(line.number, line.cells, problems)))
+        for line in _of_csv(content, headings)
+    ]
+    return lines, problems
 
 
 def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], list[Problem]]:
@@ -79,7 +82,8 @@ def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], li
                     )
                 ]
             )
-    lines, problems = [], list[Problem]()
+    lines: list[Line] = []
+    problems: list[Problem] = []
     for number, row in enumerate(spreadsheets.rows(book.worksheets[0], _MOST), start=1):
         cells = dict(_seen(number, dict(_texts(row, problems)), problems))
         if cells:
@@ -96,7 +100,7 @@ def _texts(row: Mapping[int, Raw], problems: list[Problem]) -> Iterator[tuple[in
 
 
 def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """The cells of a row without those that hold more than a reader sees, which are told."""
+    """The cells of a row; one with invisible characters is emptied, with a problem."""
     for column, text in cells.items():
         if hidden := unseen(text):
             problems.append(Problem(address(row, column), *told_unseen(hidden)))
@@ -109,18 +113,19 @@ def _of_csv(content: bytes, headings: Headings) -> list[Line]:
         reader = csv.reader(
             io.StringIO(text, newline=""), delimiter=_delimiter(text, headings), strict=True
         )
-        # A cell with line breaks does not make more rows of it, as in a spreadsheet.
-        return [
-            Line(number, cells)
-            for number, record in zip(range(1, _MOST + 1), reader, strict=False)
-            if (cells := {at: cell for at, cell in enumerate(record) if cell.strip()})
-        ]
+        # Rows are counted, not lines: a cell may have line breaks, as in a spreadsheet.
+        rows = [_filled_cells(record) for record in islice(reader, _MOST)]
     except (UnicodeDecodeError, csv.Error) as error:
         raise _refusal("Tệp không đọc được.", "The file cannot be read.") from error
+    return [Line(number, cells) for number, cells in enumerate(rows, start=1) if cells]
+
+
+def _filled_cells(record: Sequence[str]) -> dict[int, str]:
+    return {column: cell for column, cell in enumerate(record) if cell.strip()}
 
 
 def _refusal(vi: str, en: str) -> Invalid:
-    """What is told of a file that is no list, and what to do."""
+    """The refusal of a file that is not a list, with what to do."""
     return Invalid(
         errors=[
             Problem(
@@ -128,7 +133,7 @@ def _refusal(vi: str, en: str) -> Invalid:
                 f"{vi} Hãy điền vào mẫu .xlsx tải về từ trang này, hoặc lưu danh sách "
                 "dạng .xlsx hay “CSV UTF-8”, rồi nạp lại.",
                 f"{en} Fill the .xlsx form that this "
-                "page gives, or save the list as .xlsx or “CSV UTF-8”, then bring it back.",
+                "page gives, or save the list as .xlsx or “CSV UTF-8”, then upload it again.",
                 "not_a_list",
             )
         ]
@@ -136,13 +141,13 @@ def _refusal(vi: str, en: str) -> Invalid:
 
 
 def _delimiter(text: str, headings: Headings) -> str:
-    """The one that parts most headings we know; Excel writes `;` where the comma is the decimal
-    sign.
+    """The delimiter that gives the most known headings; Excel writes `;` where the comma is the
+    decimal sign.
     """
     header = text.partition("\n")[0]
-    known = {plain(name) for names in headings.values() for name in names}
+    known = set(map(plain, chain.from_iterable(headings.values())))
 
-    def parted(delimiter: str) -> int:
+    def known_headings(delimiter: str) -> int:
         return sum(plain(cell.strip('"\r *')) in known for cell in header.split(delimiter))
 
-    return max(_DELIMITERS, key=parted)
+    return max(_DELIMITERS, key=known_headings)

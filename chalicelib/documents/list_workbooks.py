@@ -1,7 +1,7 @@
-"""The form for a unit's lists (.xlsx): a fixed heading, drop-down lists for group and rated unit, a
-short guide.
+"""The form for a unit's lists (.xlsx): fixed headings, drop-down lists for group and rated unit,
+and a short guide.
 
-Every text is written as text, whatever it begins with: there is no formula in it.
+Every text is written as text, whatever it begins with: the form has no formula.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ def xlsx(
     units: Sequence[str],
     rows: Iterable[tuple[str, str, Respondent]],
 ) -> bytes:
-    """The form, with the people that are on the lists already.
+    """The form, with the people who are on the lists already.
 
-    `owner` is (round, lister), `title` says so in words; `units` are the labels of units that rows
-    may rate; each of `rows` comes with the labels of its group and of its rated unit ("" where the
-    row need not name it).
+    `owner` is (round, lister), `title` says so in words. `units` are the labels of the units that a
+    row may rate. Each of `rows` has the labels of its group and of its rated unit ("" if the group
+    does not name one).
     """
     from openpyxl import Workbook
 
@@ -74,20 +74,17 @@ def xlsx(
     _head(page)
     for number, (group, unit, row) in enumerate(rows, start=HEADER_ROW + 1):
         _line(page, number, {"group": group, "rates": unit}, row)
-    guide, listed, about = (book.create_sheet(name) for name in (GUIDE, CHOICES, ABOUT))
-    _column(
-        guide, 1, [title, *(f"{number}. {text}" for number, text in enumerate(_GUIDE, start=1))]
-    )
+    guide, choices, about = (book.create_sheet(name) for name in (GUIDE, CHOICES, ABOUT))
+    numbered = [f"{number}. {text}" for number, text in enumerate(_GUIDE, start=1)]
+    _column(guide, 1, [title, *numbered])
     guide.column_dimensions["A"].width = 120
-    for column, part, texts in ((1, "group", [each.label for each in groups]), (2, "rates", units)):
-        _column(listed, column, texts)
-        _choose(
-            page,
-            part,
-            f"'{CHOICES}'!${'AB'[column - 1]}$1:${'AB'[column - 1]}${len(texts)}" if texts else "",
-        )
+    labels = {"group": [group.label for group in groups], "rates": units}
+    for column, (part, texts) in enumerate(labels.items(), start=1):
+        letter = "AB"[column - 1]
+        _column(choices, column, texts)
+        _choose(page, part, f"'{CHOICES}'!${letter}$1:${letter}${len(texts)}" if texts else "")
     _column(about, 1, (FORMAT, *owner))
-    listed.sheet_state = about.sheet_state = "hidden"
+    choices.sheet_state = about.sheet_state = "hidden"
     book.save(out := io.BytesIO())
     return out.getvalue()
 
@@ -116,6 +113,7 @@ def _column(page: Worksheet, column: int, texts: Iterable[str]) -> None:
 
 
 def _choose(page: Worksheet, part: str, among: str) -> None:
+    """Give the column of `part` a drop-down list of the range `among`; "": none."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 

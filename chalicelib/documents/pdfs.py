@@ -1,9 +1,9 @@
-"""Whether a file is a PDF that anybody can open: not empty, not cut off, not locked, not something
-else renamed.
+"""Whether a file is a PDF that anybody can open: not empty, cut off, locked, or another kind of
+file with a new name.
 
-A PDF may be encrypted in two ways (ISO 32000-1, 7.6.3): by a password to open it, which nobody else
-has, or by one that only restricts printing and copying. The latter opens for everybody, so it can
-be used and says so.
+A PDF may be encrypted in two ways (ISO 32000-1, 7.6.3): with a password to open it, or with one
+that only restricts printing and copying. The latter can be opened by everybody, so it is accepted
+with a warning.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 
 from chalicelib.domain.evidence.inspection import Verdict, verdict
 
-# What other kinds of file begin with, so that a mislabelled one is called by its name.
+# The first bytes of other kinds of file, so that the verdict can name the kind.
 _STARTS = (
     (b"PK\x03\x04", "Word/Excel/ZIP"),
     (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"),
@@ -25,7 +25,7 @@ _END_WITHIN = 4096
 
 
 def readable(content: bytes) -> Verdict:
-    """The verdict `readable` for a whole file; never raises, whatever the bytes are."""
+    """The verdict `readable` on a whole file; it never raises, whatever the bytes are."""
     if not content:
         return _bad(
             "Tệp rỗng (0 byte); hãy tải lên lại.", "The file is empty (0 bytes); upload it again."
@@ -60,7 +60,7 @@ def _opened(content: bytes) -> Verdict:
         pages = len(reader.pages)
         for page in reader.pages[:1]:
             page.get_contents()
-    except NotImplementedError:  # a way of encrypting, or of packing, that no ordinary reader knows
+    except NotImplementedError:  # encrypted or packed in a way that no ordinary reader knows
         if b"/Encrypt" not in content:
             return _broken()
         return _bad(
@@ -69,7 +69,7 @@ def _opened(content: bytes) -> Verdict:
             "The PDF is encrypted for certain certificates, so nobody else can open it; upload it"
             " unencrypted.",
         )
-    # pypdf meets broken files with errors of many kinds, not with its own alone.
+    # For broken files pypdf raises errors of many kinds, not only its own.
     except (
         PyPdfError,
         ValueError,

@@ -1,4 +1,4 @@
-"""The progress of a survey as a workbook (.xlsx): numbers are numbers, texts are texts and never
+"""Survey progress as a workbook (.xlsx): numbers are numbers, texts are texts and never
 formulas.
 """
 
@@ -52,32 +52,32 @@ _WIDE, _NARROW = 44, 14
 _NAME, _NOT_IN_NAMES = 31, re.compile(r"[\\*?:/\[\]]")
 
 
-def of_unit(found: UnitProgress) -> bytes:
-    """What one unit follows, a line a group."""
+def of_unit(progress: UnitProgress) -> bytes:
+    """The progress of one unit, a line for each group."""
     book, page = _book()
     page.title = "Tiến độ"
     rows = [
         ([line.index.title.vi, line.group.title.vi], line.group.plan, line.counts)
-        for line in found.lines
+        for line in progress.lines
     ]
     _write(
         page,
-        found.round,
-        found.clock,
-        found.unit.name.vi,
+        progress.round,
+        progress.clock,
+        progress.unit.name.vi,
         ("Bộ chỉ số", "Nhóm", "Kế hoạch (cả bộ chỉ số)"),
-        [*rows, ([_TOTAL, ""], None, found.total)],
+        [*rows, ([_TOTAL, ""], None, progress.total)],
         _LIVE,
     )
     return _bytes(book)
 
 
-def of_round(found: RoundProgress) -> bytes:
-    """The whole survey: for each index its groups, its rated units, and the bodies that list."""
+def of_round(progress: RoundProgress) -> bytes:
+    """The progress of the round: for each index its groups, its rated units and its listers."""
     book, first = _book()
     book.remove(first)
-    for index in found.indexes:
-        _groups(book.create_sheet(_sheet(index.index.title.vi, "nhóm")), found, index)
+    for index in progress.indexes:
+        _groups(book.create_sheet(_sheet(index.index.title.vi, "nhóm")), progress, index)
         for name, title, rows in (
             ("được đánh giá", "Đơn vị được đánh giá", index.rated),
             ("lập", "Nơi lập danh sách", index.listers),
@@ -85,36 +85,36 @@ def of_round(found: RoundProgress) -> bytes:
             page = book.create_sheet(_sheet(index.index.title.vi, name))
             _write(
                 page,
-                found.round,
-                found.clock,
+                progress.round,
+                progress.clock,
                 index.index.title.vi,
                 (title, "Mã", "Nhóm"),
-                _bodies(index, rows),
+                _lines(index, rows),
             )
     return _bytes(book)
 
 
 def _sheet(title: str, what: str) -> str:
-    """What a page is called: without what names of pages must not hold, and as long as they may be;
-    openpyxl numbers those that are called the same.
+    """The name of a worksheet, without characters that are not allowed, and cut to the longest
+    allowed; openpyxl numbers equal names.
     """
     name = _NOT_IN_NAMES.sub(" ", title)[: _NAME - len(what) - len(" – 1")].strip(" '")
     return f"{name} – {what}"
 
 
-def _groups(page: Worksheet, found: RoundProgress, index: IndexProgress) -> None:
+def _groups(page: Worksheet, progress: RoundProgress, index: IndexProgress) -> None:
     rows = [([line.group.title.vi], line.group.plan, line.counts) for line in index.groups]
     _write(
         page,
-        found.round,
-        found.clock,
+        progress.round,
+        progress.clock,
         index.index.title.vi,
         ("Nhóm", "Kế hoạch"),
         [*rows, ([_TOTAL], None, index.total)],
     )
 
 
-def _bodies(
+def _lines(
     index: IndexProgress, rows: Iterable[ProgressRow]
 ) -> Iterable[tuple[list[str], int | None, Counts]]:
     titles = {group.id: group.title.vi for group in index.index.groups}
@@ -170,11 +170,8 @@ def _numbers(counts: Counts) -> tuple[int | str | None, ...]:
 def _when(clock: Clock, timezone: str) -> str:
     counted = f"Số liệu lúc {to_local(clock.at, timezone)}" if clock.at else "Chưa có số liệu"
     closes = f"; hạn trả lời: {last_moment(clock.closes, timezone)[0]}" if clock.closes else ""
-    return (
-        counted
-        + closes
-        + ("" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày")
-    )
+    left = "" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày"
+    return counted + closes + left
 
 
 def _book() -> tuple[Workbook, Worksheet]:

@@ -1,4 +1,4 @@
-"""QR codes, so that what is printed can be held against what is stored."""
+"""QR codes, by which a printed document can be compared with the stored one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 
 
 def data_uri(text: str) -> str:
-    """An SVG of the text as a `data:` address for an image in a page."""
+    """The QR code of a text as SVG, in a `data:` address for an image in a page."""
     import segno
 
     address: str = segno.make(text, error="m", micro=False).svg_data_uri(border=2)
@@ -14,7 +14,7 @@ def data_uri(text: str) -> str:
 
 
 def png(text: str) -> bytes:
-    """A PNG of the text for a printed document."""
+    """The QR code of a text as PNG, for a printed document."""
     import segno
 
     out = io.BytesIO()

@@ -1,4 +1,4 @@
-"""What the report is made of: its page, tables that keep their widths, headings and paragraphs."""
+"""The parts of the report: its page, tables with fixed widths, headings and paragraphs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell, _Row
 
-_PADDING = 0.38  # centimetres that a cell keeps free at its sides, both together
+_PADDING = 0.38  # centimetres of free space at both sides of a cell together
 
 
 def styles(document: Document) -> None:
-    """A4 with the margins, the letter and the spaces of administrative documents (decree 30/2020,
+    """Set A4 with the margins, the font and the spaces of administrative documents (decree 30/2020,
     annex I).
     """
     from docx.oxml.ns import qn
@@ -36,13 +36,13 @@ def styles(document: Document) -> None:
 
 
 def pair(document: Document, *widths: float) -> tuple[_Cell, _Cell]:
-    """Two cells side by side without lines, never torn over two pages, as heads and signatures
-    stand; widths in cm.
+    """Two cells side by side without borders, as for heads and signatures, never split over two
+    pages; widths in centimetres.
     """
-    made = document.add_table(1, 2)
-    _keep_widths(made, widths)
-    _keep_whole(made.rows[0])
-    left, right = made.rows[0].cells
+    new = document.add_table(1, 2)
+    _keep_widths(new, widths)
+    _keep_whole(new.rows[0])
+    left, right = new.rows[0].cells
     return left, right
 
 
@@ -56,20 +56,20 @@ def table(
     right: Collection[int] = (),
     small: Collection[int] = (),
 ) -> None:
-    """A table whose heads come again on every page and whose rows are not torn apart.
+    """Add a table whose heads are repeated on every page and whose rows are not split.
 
-    `bold` are numbers of rows, `right` and `small` of columns with figures and with digests; widths
-    in centimetres.
+    `bold` are numbers of rows; `right` and `small` are numbers of columns, with figures and with
+    digests; widths in centimetres.
     """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.shared import Pt
 
-    made = document.add_table(1 + len(rows), len(heads))
-    made.style = "Table Grid"
-    _keep_widths(made, widths)
-    marked = {0, *(number + 1 for number in bold)}
-    for number, (row, texts) in enumerate(zip(made.rows, [heads, *rows], strict=True)):
+    new = document.add_table(1 + len(rows), len(heads))
+    new.style = "Table Grid"
+    _keep_widths(new, widths)
+    bold_rows = {0, *(number + 1 for number in bold)}
+    for number, (row, texts) in enumerate(zip(new.rows, [heads, *rows], strict=True)):
         _keep_whole(row)
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             paragraph = cell.paragraphs[0]
@@ -77,17 +77,18 @@ def table(
             if column in right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(printable(text))
-            run.font.size, run.bold = Pt(8 if column in small and number else 11), number in marked
-    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            run.font.size = Pt(8 if column in small and number else 11)
+            run.bold = number in bold_rows
+    new.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph()
 
 
-def _keep_widths(made: Table, widths: Sequence[float]) -> None:
-    """Set them on the grid and on each cell: one program goes by the one, one by the other."""
+def _keep_widths(new: Table, widths: Sequence[float]) -> None:
+    """Set widths on the grid and on each cell: some programs read the one, some the other."""
     from docx.shared import Cm
 
-    made.autofit = False
-    for column, width in zip(made.columns, widths, strict=True):
+    new.autofit = False
+    for column, width in zip(new.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
@@ -100,64 +101,60 @@ def _keep_whole(row: _Row) -> None:
 
 
 def stroke(cell: _Cell, width: float) -> None:
-    """A short line in the middle of a cell, as under the issuer and the national motto; its width
+    """Add a short line in the middle of a cell, as under the issuer and the national motto; `width`
     in centimetres.
     """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
 
-    made = cell.add_paragraph()
-    form = made.paragraph_format
+    new = cell.add_paragraph()
+    form = new.paragraph_format
     form.left_indent = form.right_indent = (cell.width - Cm(width + _PADDING)) // 2
     form.space_after, form.line_spacing = Pt(4), Pt(2)
-    lines, line = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "auto")):
-        line.set(qn(f"w:{name}"), value)
-    lines.append(line)
-    made._p.get_or_add_pPr().insert_element_before(
-        lines, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    new._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
 
 
 def section(document: Document, text: str) -> None:
-    """The heading of a part; what follows it stays on its page."""
+    """Add the heading of a section, on the same page as what follows it."""
     paragraph(document, text, bold=True)
     with_next(document)
 
 
 def with_next(document: Document) -> None:
-    """What comes next stays on the page of the last paragraph."""
+    """Keep the last paragraph on the same page as what follows it."""
     document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def paragraph(document: Document, text: str, **how: bool) -> None:
-    """A paragraph; `how` are traits of its letters."""
+    """Add a paragraph; `how` are attributes of its run, such as `bold`."""
     _run(document.add_paragraph(), text, how)
 
 
 def centred(parent: Document | _Cell, text: str, **how: bool) -> None:
-    """A centred line: the first of a cell that is still empty, else one more; close to the others
-    in a cell.
+    """Add a centred line. In a cell it is smaller and closer to the next one, and it takes the
+    cell's first paragraph if that is empty.
     """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
     from docx.table import _Cell
 
-    first = (
-        parent.paragraphs[0]
-        if len(parent.paragraphs) == 1 and not parent.paragraphs[0].text
-        else None
-    )
-    made = first or parent.add_paragraph()
-    made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = _run(made, text, how)
+    empty = len(parent.paragraphs) == 1 and not parent.paragraphs[0].text
+    line = parent.paragraphs[0] if empty else parent.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = _run(line, text, how)
     if isinstance(parent, _Cell):
-        made.paragraph_format.space_after, run.font.size = Pt(2), Pt(12)
+        line.paragraph_format.space_after, run.font.size = Pt(2), Pt(12)
 
 
-def _run(made: Any, text: str, how: dict[str, bool]) -> Any:
-    run = made.add_run(printable(text))
+def _run(line: Any, text: str, how: dict[str, bool]) -> Any:
+    run = line.add_run(printable(text))
     for name, value in how.items():
         setattr(run, name, value)
     return run

@@ -1,4 +1,4 @@
-"""The report on the self-assessment as DOCX, laid out as Vietnamese administrative documents are
+"""The report on the self-assessment as DOCX, in the layout of Vietnamese administrative documents
 (decree 30/2020).
 """
 
@@ -8,8 +8,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.documents import qr
-from chalicelib.documents import report_parts as parts
+from chalicelib.documents import qr, report_parts
 from chalicelib.domain import decimals
 from chalicelib.domain.assessment.reports import ListedFile, Report, ReportLine
 
@@ -23,7 +22,7 @@ NOTES = {
 }
 _SUMMARY = ("Mã", "Lĩnh vực, tiêu chí", "Điểm tối đa", "Trong đó tự chấm", "Điểm tự chấm")
 _FILES = ("TT", "Tên tệp", "Số, ký hiệu, ngày", "Nơi ban hành", "Tiêu chí", "SHA-256")
-# What counts comes first; the rest is on record and apart from it.
+# Files that count come first, the others follow in lists of their own.
 _STANDINGS = {
     "evidence": "PHỤ LỤC 2. TÀI LIỆU KIỂM CHỨNG",
     "reference": "PHỤ LỤC 2a. TÀI LIỆU CHỈ ĐỂ THAM KHẢO (không tính là tài liệu kiểm chứng)",
@@ -34,7 +33,7 @@ _LEAVES = ("Mã", "Tiêu chí thành phần", "Điểm tối đa", "Số liệu"
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """An approval in words, for the foot of the report; `code` is what its QR code says."""
+    """An approval in words, for the footer of the report; `code` is the text of its QR code."""
 
     digest: str
     approved_by: str
@@ -44,10 +43,10 @@ class Seal:
 
 def docx(report: Report, seal: Seal | None) -> bytes:
     """The report as a DOCX file; without a seal it is marked as a draft."""
-    import docx as library
+    import docx
 
-    document = library.Document()
-    parts.styles(document)
+    document = docx.Document()
+    report_parts.styles(document)
     _heading(document, report)
     _title(document, report, draft=seal is None)
     _summary(document, report)
@@ -61,51 +60,50 @@ def docx(report: Report, seal: Seal | None) -> bytes:
 
 
 def comma(points: str | None) -> str:
-    """Points as a Vietnamese page writes them."""
+    """Points with a decimal comma; a dash for none."""
     return "–" if points is None else decimals.comma(points)
 
 
 def _heading(document: Document, report: Report) -> None:
-    left, right = parts.pair(document, 6.4, 9.6)
+    left, right = report_parts.pair(document, 6.4, 9.6)
     head = report.letterhead
     for line in head.superior:
-        parts.centred(left, line)
+        report_parts.centred(left, line)
     for line in head.issuer:
-        parts.centred(left, line, bold=True)
-    parts.stroke(left, 2.2)
-    parts.centred(left, head.number)
+        report_parts.centred(left, line, bold=True)
+    report_parts.stroke(left, 2.2)
+    report_parts.centred(left, head.number)
     for line in head.nation:
-        parts.centred(right, line, bold=True)
-    parts.stroke(right, 5.6)
-    parts.centred(right, head.place_and_date, italic=True)
+        report_parts.centred(right, line, bold=True)
+    report_parts.stroke(right, 5.6)
+    report_parts.centred(right, head.place_and_date, italic=True)
 
 
 def _title(document: Document, report: Report, *, draft: bool) -> None:
     document.add_paragraph()
     if draft:
-        parts.centred(document, "DỰ THẢO – CHƯA PHÊ DUYỆT", bold=True)
-    parts.centred(document, "BÁO CÁO", bold=True)
-    parts.centred(document, report.subject.vi, bold=True)
-    parts.centred(document, report.index.vi, italic=True)
+        report_parts.centred(document, "DỰ THẢO – CHƯA PHÊ DUYỆT", bold=True)
+    report_parts.centred(document, "BÁO CÁO", bold=True)
+    report_parts.centred(document, report.subject.vi, bold=True)
+    report_parts.centred(document, report.index.vi, italic=True)
     if report.illustrative:
-        parts.centred(
+        report_parts.centred(
             document, "(Bộ tiêu chí minh họa, không phải phụ lục chính thức)", italic=True
         )
-    parts.centred(document, f"Kính gửi: {report.authority.vi}")
+    report_parts.centred(document, f"Kính gửi: {report.authority.vi}")
 
 
 def _summary(document: Document, report: Report) -> None:
-    parts.section(document, "I. TỔNG HỢP KẾT QUẢ TỰ CHẤM ĐIỂM")
+    report_parts.section(document, "I. TỔNG HỢP KẾT QUẢ TỰ CHẤM ĐIỂM")
     lines = [line for line in report.lines if line.kind != "leaf"]
+    lines.append(report.total)
     rows = [
         (line.code, line.title.vi, comma(line.maximum), comma(line.own_maximum), comma(line.points))
-        for line in [*lines, report.total]
+        for line in lines
     ]
-    bold = [
-        number for number, line in enumerate([*lines, report.total]) if line.kind != "criterion"
-    ]
-    parts.table(document, _SUMMARY, rows, (1.5, 8, 2, 2.3, 2.2), bold=bold, right=(2, 3, 4))
-    parts.paragraph(
+    bold = [number for number, line in enumerate(lines) if line.kind != "criterion"]
+    report_parts.table(document, _SUMMARY, rows, (1.5, 8, 2, 2.3, 2.2), bold=bold, right=(2, 3, 4))
+    report_parts.paragraph(
         document,
         "Điểm do Hội đồng chấm, điểm điều tra xã hội học và số liệu chính thức bên ngoài "
         "chưa tính trong điểm tự chấm.",
@@ -114,26 +112,26 @@ def _summary(document: Document, report: Report) -> None:
 
 
 def _texts(document: Document, report: Report) -> None:
-    parts.section(document, "II. GIẢI TRÌNH")
-    for each in report.explanations:
-        parts.paragraph(document, f"{each.code}. {each.title.vi}", bold=True)
-        parts.paragraph(document, each.text)
+    report_parts.section(document, "II. GIẢI TRÌNH")
+    for explanation in report.explanations:
+        report_parts.paragraph(document, f"{explanation.code}. {explanation.title.vi}", bold=True)
+        report_parts.paragraph(document, explanation.text)
     if not report.explanations:
-        parts.paragraph(document, "Không có.")
-    parts.section(document, "III. KHÓ KHĂN, VƯỚNG MẮC")
-    parts.paragraph(document, report.difficulties or "Không có.")
-    parts.section(document, "IV. ĐỀ XUẤT, KIẾN NGHỊ")
-    parts.paragraph(document, report.proposals or "Không có.")
-    parts.with_next(document)  # a signature is never alone on a page
+        report_parts.paragraph(document, "Không có.")
+    report_parts.section(document, "III. KHÓ KHĂN, VƯỚNG MẮC")
+    report_parts.paragraph(document, report.difficulties or "Không có.")
+    report_parts.section(document, "IV. ĐỀ XUẤT, KIẾN NGHỊ")
+    report_parts.paragraph(document, report.proposals or "Không có.")
+    report_parts.with_next(document)  # a signature is never alone on a page
 
 
 def _signature(document: Document, report: Report) -> None:
-    left, right = parts.pair(document, 6.4, 9.6)
+    left, right = report_parts.pair(document, 6.4, 9.6)
     left.paragraphs[0].add_run("Nơi nhận:").bold = True
     left.add_paragraph("- Như trên;\n- Lưu: VT.")
     for line in report.letterhead.signatory:
-        parts.centred(right, line, bold=True)
-    parts.centred(right, "(Ký, ghi rõ họ tên, đóng dấu)", italic=True)
+        report_parts.centred(right, line, bold=True)
+    report_parts.centred(right, "(Ký, ghi rõ họ tên, đóng dấu)", italic=True)
     for _ in range(4):
         right.add_paragraph()
 
@@ -147,7 +145,7 @@ def _seal(document: Document, seal: Seal | None) -> None:
         return
     foot.add_run(f"Mã xác thực (SHA-256): {seal.digest}").font.size = Pt(8)
     document.add_paragraph().add_run().add_picture(io.BytesIO(qr.png(seal.code)), width=Cm(3))
-    parts.paragraph(
+    report_parts.paragraph(
         document,
         f"Phê duyệt trên phần mềm: {seal.approved_by}, {seal.approved_at}.\n"
         f"Mã xác thực (SHA-256): {seal.digest}",
@@ -155,7 +153,7 @@ def _seal(document: Document, seal: Seal | None) -> None:
 
 
 def _annexes(document: Document, report: Report) -> None:
-    parts.section(document, "PHỤ LỤC 1. CHI TIẾT TỪNG TIÊU CHÍ THÀNH PHẦN")
+    report_parts.section(document, "PHỤ LỤC 1. CHI TIẾT TỪNG TIÊU CHÍ THÀNH PHẦN")
     document.paragraphs[-1].paragraph_format.page_break_before = True
     rows = [
         (
@@ -170,12 +168,14 @@ def _annexes(document: Document, report: Report) -> None:
         for line in report.lines
         if line.kind == "leaf"
     ]
-    parts.table(document, _LEAVES, rows, (1.3, 4.4, 1.6, 3.4, 1.6, 1.6, 2.1), right=(2, 4, 5))
+    report_parts.table(
+        document, _LEAVES, rows, (1.3, 4.4, 1.6, 3.4, 1.6, 1.6, 2.1), right=(2, 4, 5)
+    )
     for standing, heading in _STANDINGS.items():
         files = [_file(number, file) for number, file in enumerate(report.files_of(standing), 1)]
         if files or standing == "evidence":
-            parts.section(document, heading)
-            parts.table(document, _FILES, files, (1, 3.6, 3.2, 2.8, 2.4, 3), small=(5,))
+            report_parts.section(document, heading)
+            report_parts.table(document, _FILES, files, (1, 3.6, 3.2, 2.8, 2.4, 3), small=(5,))
 
 
 def _file(number: int, file: ListedFile) -> tuple[str, ...]:
@@ -192,6 +192,6 @@ def _file(number: int, file: ListedFile) -> tuple[str, ...]:
 
 
 def _marks(line: ReportLine) -> list[str]:
-    found = [] if line.applies else ["Không áp dụng"]
-    found += [NOTES[line.method]] if line.method in NOTES else []
-    return found + (["Số ước tính"] if line.estimated else [])
+    marks = [] if line.applies else ["Không áp dụng"]
+    marks += [NOTES[line.method]] if line.method in NOTES else []
+    return marks + (["Số ước tính"] if line.estimated else [])

@@ -1,8 +1,8 @@
-"""Digital signatures of a PDF: integrity, signer, trust, time, change after signing, each judged
-for itself.
+"""Digital signatures of a PDF: a verdict each on integrity, signer, trust, time, and change after
+signing.
 
-Everything is decided offline from the file and the given roots; revocation is not looked up, and
-the words say so.
+All verdicts are made offline from the file and the given roots; revocation is not looked up, and
+the verdict on trust says so.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ ROOTS = Path(__file__).with_name("trust_roots")
 
 @lru_cache(maxsize=1)
 def shipped_roots() -> tuple[bytes, ...]:
-    """The PEM files of trusted roots that lie beside this module."""
+    """The PEM files of trusted roots in the folder `trust_roots`."""
     return tuple(path.read_bytes() for path in sorted(ROOTS.glob("*.pem")))
 
 
 def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdict]:
-    """The verdicts on the signatures of a readable PDF; `roots` are PEM files. Of several the worst
-    counts.
+    """The verdicts on the signatures of a readable PDF, one of each kind: the worst of several
+    signatures.
 
-    Times of signing are said as the clocks of `timezone` show them.
+    `roots` are PEM files. Times of signing are local times of `timezone`.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -39,8 +39,9 @@ def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdic
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         if reader.encrypted:  # only restricted: it opens without a password
             reader.decrypt("")
-        every = [
-            _one(signature, roots, timezone) for signature in reader.embedded_regular_signatures
+        of_signatures = [
+            _verdicts(signature, roots, timezone)
+            for signature in reader.embedded_regular_signatures
         ]
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return [
@@ -51,7 +52,7 @@ def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdic
                 "The digital signature in the file cannot be read; check it by hand.",
             )
         ]
-    if not every:
+    if not of_signatures:
         return [
             verdict(
                 "signature",
@@ -60,15 +61,14 @@ def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdic
                 "The file has no digital signature (a scan).",
             )
         ]
-    return [
-        max(same, key=lambda each: _WORSE.index(each.outcome)) for same in zip(*every, strict=True)
-    ]
+    return [max(of_kind, key=_badness) for of_kind in zip(*of_signatures, strict=True)]
 
 
-_WORSE = ("good", "unknown", "warning", "bad")
+def _badness(verdict_: Verdict) -> int:
+    return ("good", "unknown", "warning", "bad").index(verdict_.outcome)
 
 
-def _one(signature: Any, roots: Sequence[bytes], timezone: str) -> tuple[Verdict, ...]:
+def _verdicts(signature: Any, roots: Sequence[bytes], timezone: str) -> tuple[Verdict, ...]:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.errors import SignatureValidationError
@@ -162,15 +162,15 @@ def _trust(trusted: bool, any_roots: bool) -> Verdict:
 
 
 def _time(status: Any, timezone: str) -> Verdict:
-    stamp, told = status.timestamp_validity, status.signer_reported_dt
+    stamp, reported = status.timestamp_validity, status.signer_reported_dt
     if stamp is not None and stamp.intact and stamp.valid:
         vi, en = _when(stamp.timestamp, timezone)
         return verdict("signed_at", "good", f"Dấu thời gian: {vi}.", f"Time-stamped at {en}.")
-    if told is None:
+    if reported is None:
         return verdict(
             "signed_at", "unknown", "Không ghi thời điểm ký.", "The time of signing is not given."
         )
-    vi, en = _when(told, timezone)
+    vi, en = _when(reported, timezone)
     return verdict(
         "signed_at",
         "warning",
@@ -206,8 +206,7 @@ def _change(intact: bool, untouched: bool) -> Verdict:
 def _certificates(roots: Sequence[bytes]) -> list[Any]:
     from asn1crypto import pem, x509
 
-    return [
-        x509.Certificate.load(der)
-        for root in roots
-        for _, _, der in pem.unarmor(root, multiple=True)
-    ]
+    certificates = []
+    for root in roots:
+        certificates += [x509.Certificate.load(der) for *_, der in pem.unarmor(root, multiple=True)]
+    return certificates

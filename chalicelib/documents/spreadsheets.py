@@ -1,9 +1,8 @@
-"""Reading a workbook that somebody filled, or that only looks like one: what is in each cell,
-nothing carried out.
+"""The cells of an uploaded workbook, or of a file that claims to be one; nothing in it is executed.
 
-A file is refused before it costs anything: parts too many or too large once unpacked, parts that
-declare entities. Rows and columns are read as a stream up to fixed limits, whatever size the file
-claims.
+A file is refused before it costs time or memory: if it has too many parts, parts that are too large
+once unpacked, or parts that declare entities. Rows and columns are read as a stream up to fixed
+limits, whatever size the file claims.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ MAX_PARTS, MAX_UNPACKED = 200, 16 * 1024 * 1024
 MAX_COLUMNS = 120
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
 _ESCAPES = re.compile(r"_x(005F|000D)_")
-# Whatever a library may stumble over in a broken or hostile file; none of it is an error of ours.
+# What a library may raise for a broken or hostile file.
 _UNREADABLE = (
     ValueError,
     TypeError,
@@ -46,8 +45,8 @@ Content = TypeVar("Content")
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A cell: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date` or `error`; `text` is
-    what is there.
+    """A cell at the address `at`: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date`
+    or `error`; `text` is its content.
 
     Numbers are plain decimals.
     """
@@ -58,8 +57,8 @@ class Raw:
 
 
 def read(content: bytes, take: Callable[[Workbook], Content]) -> Content:
-    """What `take` finds in the workbook; Invalid, saying what to do, for anything that is none of
-    ours.
+    """What `take` makes of the workbook; Invalid, with what to do, if the file is not such a
+    workbook.
     """
     _check_parts(content)
     try:
@@ -89,8 +88,8 @@ def _check_parts(content: bytes) -> None:
 
 
 def _declares_entities(part: bytes) -> bool:
-    # Office writes no document type at all; entities are how small files become large ones. A part
-    # in another encoding than UTF-8 could hide them.
+    # Office never writes a document type. Entities can make a small file large, and a part in
+    # another encoding than UTF-8 could hide them.
     encoding = _ENCODING.match(part)
     return (
         b"<!DOCTYPE" in part
@@ -104,7 +103,7 @@ def refusal(
     vi: str = "Tệp không đọc được như bảng tính.",
     en: str = "The file cannot be read as a workbook.",
 ) -> Invalid:
-    """What is told of a file that is no workbook."""
+    """The refusal of a file that is not a workbook, with what to do."""
     return Invalid(
         errors=[
             Problem(
@@ -133,24 +132,24 @@ def rows(page: Any, most: int) -> Iterator[dict[int, Raw]]:
         }
 
 
-def _raw(at: str, cell: Any) -> Raw:
+def _raw(address: str, cell: Any) -> Raw:
     value = cell.value
     if cell.data_type == "f":
-        return Raw(at, "formula", str(value))
+        return Raw(address, "formula", str(value))
     if cell.data_type == "e":
-        return Raw(at, "error", str(value))
+        return Raw(address, "error", str(value))
     if isinstance(value, bool):
-        return Raw(at, "truth", "TRUE" if value else "")
+        return Raw(address, "truth", "TRUE" if value else "")
     if isinstance(value, int | float):
-        return Raw(at, "number", _plain(value))
+        return Raw(address, "number", _plain(value))
     if isinstance(value, str):
-        text = _ESCAPES.sub(lambda found: "_" if found[1] == "005F" else "", value)
-        return Raw(at, "text" if text.strip() else "empty", text)
-    return Raw(at, "date", str(value))
+        text = _ESCAPES.sub(lambda escape: "_" if escape[1] == "005F" else "", value)
+        return Raw(address, "text" if text.strip() else "empty", text)
+    return Raw(address, "date", str(value))
 
 
 def _plain(number: float) -> str:
-    # The shortest decimal that gives this binary number is what was typed; a spreadsheet shows 15
-    # figures at most.
+    # The shortest decimal that gives this binary number is what somebody typed: a spreadsheet shows
+    # at most 15 digits.
     text = format(Decimal(repr(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

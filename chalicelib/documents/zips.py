@@ -1,4 +1,4 @@
-"""A zip written as a stream: what is finished leaves at once, so that memory does not grow with the
+"""A zip as a stream: finished parts are yielded at once, so that memory does not grow with the
 archive.
 """
 
@@ -15,8 +15,8 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 class _Outlet(io.BytesIO):
-    """Takes what the zip writes and hands it on; it cannot be wound back, so the zip never tries
-    to.
+    """Keeps what the zip writes until it is taken; it is not seekable, so that the zip never goes
+    back to change it.
     """
 
     def __init__(self) -> None:
@@ -34,17 +34,16 @@ class _Outlet(io.BytesIO):
         return len(data)
 
     def take(self, size: int) -> bytes:
-        """The first bytes that wait, which then wait no more."""
+        """Remove and return up to `size` of the first waiting bytes."""
         taken = bytes(self.waiting[:size])
         del self.waiting[:size]
         return taken
 
 
 def stream(files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
-    """The zip of these names and contents in parts of PART bytes (the last one shorter); PDFs are
-    stored as they are.
+    """The zip of these names and contents, in parts of PART bytes (the last one is shorter).
 
-    Names that are not ASCII are marked as UTF-8.
+    Contents are not compressed. Names that are not ASCII are marked as UTF-8.
     """
     outlet = _Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:

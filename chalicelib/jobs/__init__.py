@@ -1,1 +1,3 @@
-"""What runs unasked: the tick, the mail worker, the publisher."""
+"""The jobs: tick, mail worker, mail feedback, inspector, publisher. A clock, a queue or an event
+starts them.
+"""

@@ -1,4 +1,4 @@
-"""Mail feedback: what the mail service tells of our letters, through a topic and a queue."""
+"""Mail feedback: the events of our letters at the mail service, through a topic and a queue."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="feedback")
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
-    """SQS records with a notification of the topic; those that failed come again. No address is
-    logged.
+    """Take SQS records, each with a notification of the topic; those that fail come again. No
+    address is logged.
     """
     outcomes: Counter[str] = Counter()
     failed = []
@@ -35,7 +35,6 @@ def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: A
 
 
 def _event(message: str) -> dict[str, Any]:
-    # When the topic is set up the mail service greets it with a sentence, which no repetition makes
-    # an event.
+    # When the topic is made, the mail service sends a sentence to it, which is not an event.
     event: dict[str, Any] = json.loads(message) if message.startswith("{") else {}
     return event

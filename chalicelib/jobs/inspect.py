@@ -1,4 +1,4 @@
-"""The inspector: looks at every file as it arrives, and makes the archives that units ask for."""
+"""The inspector: inspects every file that arrives, and makes the archives that units ask for."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="inspect")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with an S3 event or {"archive", "sheet"}; an error of ours is left to the queue
-    to repeat.
+    """Take SQS records, each with an S3 event or {"archive", "sheet"}. After an unexpected error
+    the queue repeats the message.
     """
     for record in event["Records"]:
         body = json.loads(record["body"])
         if "archive" in body:
             outcomes = [archiving.make(body["sheet"], body["archive"])]
         else:  # S3 also sends a test event, which has no records
-            outcomes = [_inspect(each["s3"]["object"]) for each in body.get("Records", [])]
+            outcomes = [_inspect(event["s3"]["object"]) for event in body.get("Records", [])]
         sys.stderr.write(json.dumps({"job": "inspect", "outcomes": outcomes}) + "\n")
     return {"batchItemFailures": []}
 

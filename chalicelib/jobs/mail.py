@@ -17,16 +17,16 @@ from chalicelib.actions.letters import mailing
 
 jobs = Blueprint(__name__)
 
-# Of the minute that Lambda gives; a message begun by then is done before it is over.
+# Lambda gives a minute; a message that is begun by this time is done within it.
 WORKING = timedelta(seconds=40)
-# Longer than this nothing is waited for here: it goes back to the queue.
+# Letters that have to wait longer go back to the queue.
 PATIENCE = timedelta(seconds=5)
 
 
 @jobs.lambda_function(name="mail")
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001  Lambda calls with both
-    """Send what the messages ask for; what has to wait is queued again, and only what failed counts
-    as a failure.
+    """Take SQS records, each with {"round", "index", "invitations"}, and send the letters. Those
+    that have to wait are queued again; only a message with an error counts as failed.
     """
     until = clock.now() + WORKING
     failed = [
@@ -51,7 +51,7 @@ def _sent(body: str, until: datetime) -> bool:
 
 
 def _work(round_id: str, index: str, rest: mailing.Rest, until: datetime) -> None:
-    """Call after call until nothing is left, or what is left has to wait too long."""
+    """Send until no letter is left; queue the rest if it has to wait too long."""
     while rest.invitations:
         if rest.after > PATIENCE or clock.now() + rest.after > until:
             mailing.postpone(round_id, index, rest)

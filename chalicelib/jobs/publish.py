@@ -1,5 +1,5 @@
-"""The publisher: seals ballots, looks for signals in them, carries out publications. A message
-twice does no harm.
+"""The publisher: seals boxes, computes the signals in them, carries out publications. A message may
+come twice.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from chalicelib.domain.errors import Refusal, Unexpected
 
 jobs = Blueprint(__name__)
 
-# As often as the publish queue hands out a message (maxReceiveCount in infra/resources.yaml).
+# How often the publish queue delivers a message (maxReceiveCount in infra/resources.yaml).
 TRIES = 3
 
 
 @jobs.lambda_function(name="publish")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """SQS records with {"round", "job"} or {"round", "seal": index}; an error of ours is left to
-    the queue to repeat.
+    """Take SQS records, each with {"round", "job"} or {"round", "seal": index}. After an unexpected
+    error the queue repeats the message.
     """
     for record in event["Records"]:
         body = json.loads(record["body"])

@@ -1,6 +1,4 @@
-"""The tick: once a minute, whatever is due, however late or often it runs. No lock depends on
-it.
-"""
+"""The tick: once a minute it does what is due. It may run late or twice; no lock depends on it."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ jobs = Blueprint(__name__)
 
 @jobs.lambda_function(name="tick")
 def handle(_event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """See to every round; a round with a fault does not hold up the others, and the fault is raised
+    """Do what is due in every round. An error in one round does not stop the others; it is raised
     at the end.
     """
     done: dict[str, Any] = {}

@@ -1,3 +1,1 @@
-"""The thin web client: pure functions from published values to HTML, and the static files beside
-them.
-"""
+"""The pages: pure functions from published values to HTML, and the static files."""

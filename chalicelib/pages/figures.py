@@ -14,16 +14,13 @@ if TYPE_CHECKING:
     from chalicelib.pages.language import Language
 
 Unit = Mapping[str, Any]
-# A cell of the heat map gets the darkest shade whose threshold it reaches; the number stands in it
-# anyway.
+# A cell of the heat map gets the darkest shade whose threshold it reaches; it also has its number.
 SHADES = ("50", "60", "70", "80", "90")
 REASONS = {"not appraised": "Chưa được thẩm định"}
 
 
 def bar(index: str, mean: str | None = None) -> Html:
-    """A bar of 0…100 drawn on the server, with a tick at the mean; the number beside it says the
-    same.
-    """
+    """An SVG bar of 0…100 with a tick at the mean; the number is printed beside it."""
     width = min(max(Decimal(index), Decimal(0)), Decimal(100))
     tick = (
         tag("rect", class_="tick", x=str(Decimal(mean) - Decimal("0.5")), width=1, height=16)
@@ -44,15 +41,13 @@ def bar(index: str, mean: str | None = None) -> Html:
 
 
 def table(caption: str, head: Html, rows: Iterable[Html], **attributes: Attribute) -> Html:
-    """A table whose caption only screen readers meet: a heading above says the same to everybody
-    else.
-    """
-    unseen = tag("caption", caption, class_="unseen")
-    return tag("table", unseen, tag("thead", head), tag("tbody", rows), **attributes)
+    """A table whose caption is for screen readers only, since a heading above says the same."""
+    caption_tag = tag("caption", caption, class_="unseen")
+    return tag("table", caption_tag, tag("thead", head), tag("tbody", rows), **attributes)
 
 
 def heat_map(lang: Language, units: Iterable[Unit], areas: Sequence[Mapping[str, Any]]) -> Html:
-    """Units × areas: the share of each area's points, in per cent."""
+    """Units × areas: the share of each area's points, in percent."""
     head = tag(
         "tr",
         tag("th", lang.say("Đơn vị", "Unit"), scope="col", class_="name"),
@@ -79,7 +74,7 @@ def heat_map(lang: Language, units: Iterable[Unit], areas: Sequence[Mapping[str,
 
 
 def regions(lang: Language, rows: Iterable[Mapping[str, Any]]) -> Html:
-    """Means of the regions, best first."""
+    """The means of the regions, in the given order."""
     titles = (
         lang.say("Vùng", "Region"),
         lang.say("Số đơn vị", "Units"),
@@ -111,7 +106,7 @@ def regions(lang: Language, rows: Iterable[Mapping[str, Any]]) -> Html:
 
 
 def without_result(lang: Language, units: Iterable[Unit]) -> Html:
-    """Units that were excluded or never appraised, each with its reason."""
+    """Units that were excluded or not appraised, each with its reason."""
     titles = (
         lang.say("Đơn vị", "Unit"),
         lang.say("Tình trạng", "Status"),

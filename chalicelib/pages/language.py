@@ -1,4 +1,4 @@
-"""Words, numbers and instants as a reader of one language writes them."""
+"""Words, numbers and instants in the reader's language."""
 
 from __future__ import annotations
 
@@ -19,23 +19,26 @@ class Language:
     code: str
 
     def say(self, vi: str, en: str) -> str:
+        """The text in this language."""
         return en if self.code == "en" else vi
 
     def of(self, text: Mapping[str, str]) -> str:
-        """A `{"vi", "en"}` text; Vietnamese where the English is missing or empty."""
+        """A `{"vi", "en"}` text; Vietnamese if the English is missing or empty."""
         return text.get(self.code) or text["vi"]
 
     def number(self, decimal: str) -> str:
-        """ "93.89" as it is printed: a decimal comma in Vietnamese, a true minus sign."""
+        """A decimal such as 93.89 as it is printed: with a decimal comma in Vietnamese and a true
+        minus sign.
+        """
         return decimal.replace("-", MINUS).replace(".", self.say(",", "."))
 
     def signed(self, decimal: str) -> str:
-        """A change with its sign; "0.00" carries none."""
+        """A change with its sign; 0.00 has none."""
         plus = "+" if decimal.strip("0.") and not decimal.startswith("-") else ""
         return plus + self.number(decimal)
 
     def whole(self, count: int) -> str:
-        """A count with its thousands parted: 50.155 in Vietnamese, 50,155 in English."""
+        """A count with separators of thousands: 50.155 in Vietnamese, 50,155 in English."""
         return f"{count:,}".replace(",", self.say(".", ","))
 
     def instant(self, moment: str, timezone: str) -> str:
@@ -46,8 +49,8 @@ class Language:
         return self.say(f"{local:%H:%M} ngày {local:%d/%m/%Y}", f"{local.day} {local:%B %Y, %H:%M}")
 
     def path(self, path: str) -> str:
-        """The same page in this language: `?lang=en` stays in every link, so that no cookie is
-        needed.
+        """The address of the page in this language: `?lang=en` stays in every link, so that no
+        cookie is needed.
         """
         return path if self.code == "vi" else f"{path}?lang={self.code}"
 
@@ -57,5 +60,5 @@ ENGLISH = Language("en")
 
 
 def language(asked: str | None) -> Language:
-    """The language of a `lang` parameter; anything unknown is Vietnamese."""
+    """The language of a `lang` parameter; Vietnamese unless it is `en`."""
     return ENGLISH if asked == "en" else VIETNAMESE

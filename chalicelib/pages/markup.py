@@ -1,5 +1,4 @@
-"""HTML that cannot forget to escape: a tree of `tag` calls, text escaped unless it is `Html`
-already.
+"""HTML in which everything is escaped: a tree of `tag` calls; text is escaped unless it is `Html`.
 
 A template library would add half a megabyte and its import time to every cold start; these pages
 need only this.
@@ -27,28 +26,28 @@ Attribute: TypeAlias = "str | int | bool | None"
 
 
 def text(*children: Child) -> Html:
-    """The children one after another: strings escaped, `Html` as it is, None left out, iterables
-    flattened.
+    """The children one after another: strings are escaped, `Html` stays as it is, None is left out,
+    iterables are flattened.
     """
-    return Html("".join(map(_one, children)))
+    return Html("".join(map(_markup, children)))
 
 
 def tag(element: str, /, *children: Child, **attributes: Attribute) -> Html:
-    """One element. `class_` is class, `aria_label` is aria-label; True is a bare attribute, None
-    and False none.
+    """One element. `class_` is class, `aria_label` is aria-label; True gives an attribute without a
+    value, None and False give none.
     """
     opening = f"<{element}{''.join(map(_attribute, attributes, attributes.values()))}>"
     return Html(opening if element in VOID else f"{opening}{text(*children)}</{element}>")
 
 
-def _one(child: Child) -> str:
+def _markup(child: Child) -> str:
     if child is None:
         return ""
     if isinstance(child, Html):
         return child
     if isinstance(child, str | int):
         return escape(str(child))
-    return "".join(map(_one, child))
+    return "".join(map(_markup, child))
 
 
 def _attribute(name: str, value: Attribute) -> str:

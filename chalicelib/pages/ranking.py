@@ -1,5 +1,5 @@
-"""The public page of one ranking, from the published JSON alone; it needs no JavaScript to be
-read.
+"""The public page of one ranking, made from the published JSON alone; it is readable without
+JavaScript.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ Document = Mapping[str, Any]
 def render(ranking: Document, about: Document, lang: str) -> str:
     """The page of a published ranking (contract §4).
 
-    `about` is the round's own document (contract §2): titles, authority, time zone, bands and
-    `min_answers` come from there. `lang` is `vi` or `en`.
+    `about` is the document of the round (contract §2), with titles, authority, time zone, bands and
+    `min_answers`. `lang` is `vi` or `en`.
     """
     speech = language(lang)
-    index = next(each for each in about["indexes"] if each["id"] == ranking["index"])
+    index = next(index for index in about["indexes"] if index["id"] == ranking["index"])
     title = speech.of(index["title"])
     return layout.page(
         speech,
@@ -44,12 +44,12 @@ def render(ranking: Document, about: Document, lang: str) -> str:
 
 
 def path(round_: str, index: str) -> str:
-    """Where the page of a ranking lies."""
+    """The address of the page of a ranking."""
     return f"/rankings/{round_}/{index}"
 
 
 def status_words(lang: Language, status: str) -> str:
-    """`provisional` and `final` as readers call them."""
+    """The words for `provisional` and `final`."""
     return (
         lang.say("Tạm thời", "Provisional")
         if status == "provisional"
@@ -136,8 +136,8 @@ def _tools(lang: Language, ranking: Document, about: Document) -> Html:
         files.append(tag("a", lang.say("Gói dữ liệu (ZIP)", "Bundle (ZIP)"), href=f"{base}/bundle"))
     label = tag("label", lang.say("Tìm đơn vị", "Find a unit"), for_="filter")
     field = tag("input", id="filter", type="search", autocomplete="off", spellcheck="false")
-    found = lang.say("Hiện {n} / {all} đơn vị", "Showing {n} of {all} units")
-    output = tag("output", for_="filter", data_words=found)
+    words = lang.say("Hiện {n} / {all} đơn vị", "Showing {n} of {all} units")
+    output = tag("output", for_="filter", data_words=words)
     return tag(
         "div",
         tag("div", label, field, output, class_="filter", hidden=True),
@@ -234,7 +234,7 @@ def _source(lang: Language, ranking: Document, about: Document) -> Html:
 
 
 def _has_bundle(about: Document) -> bool:
-    """Contract §3: the public bundle exists only where cells of fewer than five answers are
+    """Contract §3: there is a public bundle only if cells of fewer than five answers are
     withheld.
     """
     return int(about.get("min_answers") or 1) >= 5

@@ -1,8 +1,8 @@
-"""The respondent's questionnaire: one static document, style and script inside, so that a phone
-asks once.
+"""The respondents' questionnaire: one static document with style and script inside, so that a phone
+makes one request.
 
 It knows nothing of any respondent: the token stays in the URL fragment, and the script posts it
-only when the person presses the button. The policy names style and script by their hashes, so
+only when the person presses the button. The policy names style and script by their hashes, so that
 nothing else inline can run.
 """
 
@@ -55,7 +55,9 @@ def document() -> str:
 
 @cache
 def policy() -> str:
-    """The Content-Security-Policy that fits `document()` and nothing else."""
+    """The Content-Security-Policy that allows the style and script of `document()` and nothing
+    else.
+    """
     style, script = (
         b64encode(sha256(part.encode()).digest()).decode() for part in (_style(), _script())
     )
@@ -68,7 +70,8 @@ def policy() -> str:
 @cache
 def _style() -> Html:
     written = assets.content("base.css").decode() + assets.content("respond.css").decode()
-    return Html(re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", written))  # for us, not for a phone
+    # Comments and indents are of no use to a phone.
+    return Html(re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", written))
 
 
 @cache

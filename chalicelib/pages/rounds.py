@@ -11,19 +11,19 @@ from chalicelib.pages.markup import Html, tag
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Instants of the list are shown in the country's one time zone; a ranking's own page uses its
-# round's.
+# The list shows instants in the country's one time zone; the page of a ranking uses that of its
+# round.
 TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
 def render(rounds: Iterable[Mapping[str, Any]], lang: str) -> str:
-    """The page over the rounds of `GET /public/v1/rounds`: newest year first, rounds without a
-    ranking left out.
+    """The page of the rounds of `GET /public/v1/rounds`: newest year first; rounds without a
+    ranking are left out.
     """
     speech = language(lang)
     published = sorted(
-        (each for each in rounds if each["rankings"]),
-        key=lambda each: (-each["year"], each["round"]),
+        (round_ for round_ in rounds if round_["rankings"]),
+        key=lambda round_: (-round_["year"], round_["round"]),
     )
     title = speech.say("Kết quả đã công bố", "Published results")
     lead = speech.say(
@@ -32,7 +32,7 @@ def render(rounds: Iterable[Mapping[str, Any]], lang: str) -> str:
         " trăm cho mỗi cơ quan.",
         "Every year ministries, provinces, departments and districts are assessed on administrative"
         " reform: they score themselves with evidence, a council appraises, and a survey asks those"
-        " who know them. The result is one percentage for each body.",
+        " who know them. The result is one percentage for each unit.",
     )
     none = tag(
         "p",
@@ -41,7 +41,7 @@ def render(rounds: Iterable[Mapping[str, Any]], lang: str) -> str:
     main = [
         tag("h1", title),
         tag("p", lead, class_="lead"),
-        [_round(speech, each) for each in published] or none,
+        [_round(speech, round_) for round_ in published] or none,
     ]
     return layout.page(speech, "/", title, *main)
 
@@ -63,7 +63,7 @@ def missing(lang: str) -> str:
 
 
 def _round(lang: Language, round_: Mapping[str, Any]) -> Html:
-    items = [_entry(lang, round_["round"], each) for each in round_["rankings"]]
+    items = [_entry(lang, round_["round"], entry) for entry in round_["rankings"]]
     return tag("section", tag("h2", lang.of(round_["title"])), tag("ul", items, class_="rankings"))
 
 

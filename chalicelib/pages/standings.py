@@ -1,5 +1,5 @@
-"""The main table of a ranking: one row a unit, columns only where somebody has something to
-show.
+"""The main table of a ranking: one row for each unit; columns in which no unit has anything are
+left out.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ Unit = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, what a unit shows in it, whether a narrow screen keeps it, and what
-    makes it worth showing at all (a column in which no unit has anything is left out).
+    """One column: its title, what a unit shows in it (`cell`), whether a narrow screen keeps it
+    (`always`), and what makes it worth showing (`worth`, or else `cell`): a column without any such
+    unit is left out.
     """
 
     title: str
@@ -34,11 +35,17 @@ class Column:
 def standings(
     lang: Language, units: Sequence[Unit], mean: str | None, caption: str, ident: str
 ) -> Html:
-    """The units that have an index, best first, one row each."""
-    columns = [each for each in _columns(lang, mean) if any(map(each.worth or each.cell, units))]
-    head = tag("tr", [_heading(each) for each in columns])
-    rows = [tag("tr", [_cell(each, unit) for each in columns]) for unit in units]
+    """The table of the given units in their order, one row each."""
+    columns = [
+        column for column in _columns(lang, mean) if any(map(column.worth or column.cell, units))
+    ]
+    head = tag("tr", map(_heading, columns))
+    rows = [_row(columns, unit) for unit in units]
     return table(caption, head, rows, class_="standings", id=ident, data_sortable=True)
+
+
+def _row(columns: Sequence[Column], unit: Unit) -> Html:
+    return tag("tr", [_cell(column, unit) for column in columns])
 
 
 def _columns(lang: Language, mean: str | None) -> tuple[Column, ...]:
@@ -87,8 +94,8 @@ def _classes(column: Column) -> str:
 
 
 def _name(lang: Language, unit: Unit) -> list[Child]:
-    """The unit's name; below it its region, a voided survey, and what the dropped columns say on a
-    narrow screen.
+    """The unit's name; below it its region, a voided survey, and on a narrow screen what the hidden
+    columns show.
     """
     voided = (
         lang.say("Kết quả điều tra bị hủy", "Survey results voided")

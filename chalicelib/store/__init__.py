@@ -1,3 +1,1 @@
-"""What is kept in DynamoDB, one module an aggregate; the conditions that guard each write live
-here.
-"""
+"""The DynamoDB tables: one module an aggregate, each with the conditions of its writes."""

@@ -1,5 +1,5 @@
-"""Accounts: what a signed-in person may do; passwords and second factors are the identity
-provider's.
+"""Accounts: the role and post of each person. The identity provider keeps passwords and second
+factors.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class AccountItem(Model):
 
 
 def find(sub: str) -> Account | None:
-    """The account, read consistently, so that disabling it bites at once."""
+    """The account, read consistently, so that disabling it works at once; None if there is none."""
     try:
         item = AccountItem.get(sub, consistent_read=True)
     except AccountItem.DoesNotExist:
@@ -45,20 +45,19 @@ def find(sub: str) -> Account | None:
 
 
 def list_of(round_id: str) -> list[Account]:
-    """The accounts of a round by address; a scan, for there are some thousands and ops looks
-    rarely.
+    """The accounts of a round, sorted by e-mail address. A scan: there are some thousands, and
+    staff list them rarely.
 
-    Operations staff are of every round: they run all of them, and the first of them was made before
-    there was any.
+    Operations staff are in the list of every round: they run all of them.
     """
-    found = AccountItem.scan(
+    items = AccountItem.scan(
         (AccountItem.round == round_id) | (AccountItem.role == "ops"), consistent_read=True
     )
-    return sorted((_account(item) for item in found), key=lambda account: account.email)
+    return sorted((_account(item) for item in items), key=lambda account: account.email)
 
 
 def list_by_email() -> dict[str, Account]:
-    """Every account of every round by address; a scan, as `list_of`."""
+    """Every account of every round by e-mail address in small letters; a scan, as `list_of`."""
     return {item.email.lower(): _account(item) for item in AccountItem.scan(consistent_read=True)}
 
 
@@ -85,7 +84,7 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def put(account: Account, now: datetime) -> None:
-    """Keep an account; what its sign-ins left on it stays."""
+    """Keep an account; what sign-ins and revocations wrote on it stays."""
     AccountItem(account.sub).update(
         [
             AccountItem.email.set(account.email),
@@ -110,8 +109,8 @@ def put(account: Account, now: datetime) -> None:
 
 
 def put_sign_in(sub: str, now: datetime, fresh: str = "") -> None:
-    """Note a sign-in; `fresh` names a token made in the very second in which all others were made
-    void.
+    """Note a sign-in; `fresh` is the id of a token made in the same second in which all others were
+    made void.
     """
     AccountItem(sub).update(
         [
@@ -122,8 +121,8 @@ def put_sign_in(sub: str, now: datetime, fresh: str = "") -> None:
 
 
 def put_not_before(sub: str, now: datetime, fresh: str = "", disabled: bool | None = None) -> None:
-    """Make every token made so far void, but for the one named `fresh`; `disabled` None leaves that
-    as it is.
+    """Make every token made until now void, except the one with the id `fresh`. `disabled` None
+    changes nothing about that.
     """
     AccountItem(sub).update(
         [

@@ -1,7 +1,7 @@
-"""Responses: what was answered, in the box of the rated unit and the group, under a random key and
-nothing else.
+"""Answers: kept in the box of the rated unit and the group, under a random key, without anything
+else.
 
-No person, no time, no address, no device: the item has three attributes and a test fails if it ever
+No person, no time, no address, no device: the item has three attributes, and a test fails if it
 gets a fourth. The transaction that keeps an answer also closes the invitation, but the two items
 share no value.
 """
@@ -24,7 +24,9 @@ ATTEMPTS = 5
 
 
 class AnswerItem(Model):
-    """One answered questionnaire: one character a question of the index, `.` for none."""
+    """The answers of one questionnaire: one character for each question of the index, `.` for no
+    answer.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("responses")
@@ -35,7 +37,9 @@ class AnswerItem(Model):
 
 
 class SealedItem(Model):
-    """Which version of which object holds the sealed answers of an index; written once."""
+    """The record of the sealing of an index: the version of the object with its sealed answers;
+    written once.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -49,8 +53,8 @@ class SealedItem(Model):
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The record of a sealing: object version, its sha256, and how many answers by (unit,
-    group).
+    """The record of a sealing: object version, sha256 of the object (hex), and the number of
+    answers by (unit, group).
     """
 
     version_id: str
@@ -64,8 +68,10 @@ def box(round_id: str, index: str, unit: str, group: str) -> str:
 
 
 def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str]) -> None:
-    """Keep an answer and close its invitation, which keeps `marks`, both or neither:
-    AlreadyAnswered or LinkInvalid if that is too late.
+    """Keep an answer and close its invitation, which keeps `marks`; both or neither.
+
+    AlreadyAnswered or LinkInvalid if the invitation was closed before; TooManyRequests if others
+    write it at the same time.
     """
     kept = {
         "TableName": AnswerItem.Meta.table_name,
@@ -96,7 +102,7 @@ def list_answers(of: str) -> list[str]:
 
 
 def count(of: str) -> int:
-    """How many answers a box holds; reads no content."""
+    """The number of answers in a box; reads no content."""
     return AnswerItem.count(of, consistent_read=True)
 
 
@@ -106,8 +112,8 @@ def list_keys(of: str) -> list[str]:
 
 
 def empty(of: str, sealed: int) -> None:
-    """Delete what is left of a box with `sealed` sealed answers; Conflict, deleting nothing, if it
-    has more.
+    """Delete the answers in a box of which `sealed` were sealed; if it has more, Conflict, and
+    nothing is deleted.
     """
     keys = list_keys(of)
     if len(keys) > sealed:
@@ -121,7 +127,7 @@ def empty(of: str, sealed: int) -> None:
 
 
 def find_sealed(round_id: str, index: str) -> Sealed | None:
-    """The record of the sealing of an index, if it was completed."""
+    """The record of the sealing of an index; None until it is completed."""
     try:
         item = SealedItem.get(f"{round_id}/{index}", "boxes", consistent_read=True)
     except SealedItem.DoesNotExist:
@@ -134,7 +140,7 @@ def find_sealed(round_id: str, index: str) -> Sealed | None:
 
 
 def record_sealed(round_id: str, index: str, sealed: Sealed) -> Sealed:
-    """Record a sealing; returns the first one recorded, which stands."""
+    """Record a sealing unless one is recorded already; returns the recorded one."""
     counts = tables.dump([[unit, group, n] for (unit, group), n in sealed.counts.items()])
     item = SealedItem(
         f"{round_id}/{index}", version_id=sealed.version_id, digest=sealed.digest, counts=counts

@@ -1,4 +1,4 @@
-"""How far the archive of a unit's evidence is: one item beside the files."""
+"""The state of the archive of a unit's evidence: one item in the table of the files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ArchiveItem(Model):
 
 
 def find(sheet: str) -> Archive | None:
-    """The latest archive that was asked for."""
+    """The latest archive that was asked for; None if none was."""
     try:
         item = ArchiveItem.get(sheet, "archive", consistent_read=True)
     except ArchiveItem.DoesNotExist:
@@ -43,7 +43,7 @@ def find(sheet: str) -> Archive | None:
 
 
 def put(sheet: str, archive: Archive) -> None:
-    """Keep how far it is."""
+    """Keep the state of the latest archive."""
     ArchiveItem(
         sheet,
         "archive",

@@ -1,5 +1,5 @@
-"""Counters of failed sign-ins; each item goes away by itself some time after its quarter of an
-hour.
+"""Counters of failed sign-ins, each for a quarter of an hour; the table deletes an item a day
+later.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _KEEP = timedelta(days=1)
 
 
 class AttemptItem(Model):
-    """`attempt` is a keyed hash of whom, and of when; `expires` is the table's time to live."""
+    """`attempt` is a keyed hash of the person or network and of the quarter of an hour; `expires`
+    is the table's time to live (Unix seconds).
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("attempts")
@@ -27,7 +29,7 @@ class AttemptItem(Model):
 
 
 def take(key: str, limit: int, until: datetime) -> bool:
-    """Count one more, unless `limit` have been counted; False then."""
+    """Count one more, of a counter that ends at `until`; False if `limit` were counted already."""
     try:
         AttemptItem(key).update(
             [
@@ -44,10 +46,10 @@ def take(key: str, limit: int, until: datetime) -> bool:
 
 
 def give_back(key: str) -> None:
-    """One fewer: it was no failure."""
+    """Count one fewer: the sign-in did not fail."""
     AttemptItem(key).update([AttemptItem.failures.add(-1)])
 
 
 def clear(key: str) -> None:
-    """None any more."""
+    """Set the counter to zero."""
     AttemptItem(key).update([AttemptItem.failures.set(0)])

@@ -1,6 +1,4 @@
-"""Who did what, when, why: one item an act, written once, never changed, as often as it was
-done.
-"""
+"""Who did what, when and why: one item for each act, written once and never changed."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from chalicelib.store import tables
 
 
 class Act(Model):
-    """`entry` is the instant and what makes it unique, so a query comes back in order."""
+    """`entry` begins with the instant, so that a query is in order, and is unique."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("audit")
@@ -42,9 +40,9 @@ def act_of(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> Act:
-    """An act ready for the transaction of what it records."""
-    told = tables.dump(details or {})
-    digest = hashlib.sha256(f"{reason}\n{told}".encode()).hexdigest()[:12]
+    """An act that is ready for the transaction of the change that it records."""
+    details_text = tables.dump(details or {})
+    digest = hashlib.sha256(f"{reason}\n{details_text}".encode()).hexdigest()[:12]
     return Act(
         round_id,
         f"{to_text(now)}#{act}#{subject}#{by}#{digest}",
@@ -52,14 +50,12 @@ def act_of(
         act=act,
         subject=subject,
         reason=reason,
-        details=told,
+        details=details_text,
     )
 
 
 def fill(act: Act, transaction: Any) -> None:
-    """Put an act into a transaction, which fails rather than write over another act of the same
-    moment.
-    """
+    """Put an act into a transaction, which fails if there is another act with the same entry."""
     before = Act.count(act.round, Act.entry.startswith(act.entry), consistent_read=True)
     act.entry += f"#{before + 1}" if before else ""
     transaction.save(act, condition=Act.entry.does_not_exist())
@@ -74,22 +70,22 @@ def record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep an act that no other write has to be atomic with."""
-    made = act_of(round_id, now, by, act, subject, reason, details)
-    first = made.entry
+    """Keep an act on its own, outside any transaction."""
+    item = act_of(round_id, now, by, act, subject, reason, details)
+    first = item.entry
     for number in count(2):
         try:
-            made.save(condition=Act.entry.does_not_exist())
+            item.save(condition=Act.entry.does_not_exist())
         except PutError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
-            made.entry = f"{first}#{number}"
+            item.entry = f"{first}#{number}"
         else:
             return
 
 
 def first_instant(round_id: str) -> datetime | None:
-    """When the round was first loaded: nothing is on record of a round before that."""
+    """When the round was first loaded, which is its first act; None if it never was."""
     return next(
         (from_text(act.entry.partition("#")[0]) for act in Act.query(round_id, limit=1)), None
     )

@@ -1,5 +1,5 @@
-"""Cases on interference: one item a unit, one version at a time; each step in one transaction with
-its act.
+"""Cases of possible interference: one item a unit, changed one version at a time; each step is
+written in one transaction with its act.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def list_cases(round_id: str) -> list[Case]:
 
 
 def find(round_id: str, unit: str) -> tuple[Case | None, int]:
-    """The case on a unit and its version; None and 0 if there is none."""
+    """The case of a unit and its version; None and 0 if there is none."""
     try:
         item = CaseItem.get(round_id, f"{_PREFIX}{unit}", consistent_read=True)
     except CaseItem.DoesNotExist:
@@ -53,7 +53,7 @@ def put(
     round_id: str, case: Case, version: int, act: audit.Act, ruling: Ruling | None = None
 ) -> bool:
     """Keep the case in place of `version` (0: there was none), its act and its ruling, all or none;
-    False if somebody else was faster.
+    False if somebody else changed it first.
     """
     before = CaseItem.version == version if version else CaseItem.version.does_not_exist()
     item = CaseItem(
@@ -72,18 +72,18 @@ def put(
 def _texts(case: Case) -> dict[str, Any]:
     steps = [
         {
-            **each,
-            "at": to_text(each["at"]),
-            "reply_until": each["reply_until"] and to_text(each["reply_until"]),
+            **step,
+            "at": to_text(step["at"]),
+            "reply_until": step["reply_until"] and to_text(step["reply_until"]),
         }
-        for each in asdict(case)["steps"]
+        for step in asdict(case)["steps"]
     ]
     return {**asdict(case), "steps": steps}
 
 
 def _case(text: str) -> Case:
     content = json.loads(text)
-    signals = tuple(Signal(**each) for each in content["signals"])
+    signals = tuple(Signal(**signal) for signal in content["signals"])
     return Case(content["unit"], content["index"], signals, tuple(map(_step, content["steps"])))
 
 

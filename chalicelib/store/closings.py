@@ -1,4 +1,4 @@
-"""Which closings of a round the tick has dealt with."""
+"""The closings of a round that the tick has handled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chalicelib.store import tables
 
 
 class RoundClosings(Model):
-    """Which closings the tick has seen to: {window: closing instant}."""
+    """The closings that the tick has handled: {window: closing instant}."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("rounds")
@@ -23,7 +23,7 @@ class RoundClosings(Model):
 
 
 def get(round_id: str) -> dict[str, str]:
-    """The closings already seen to."""
+    """The handled closings, {window: closing instant}; empty before the first."""
     try:
         content: dict[str, str] = json.loads(
             RoundClosings.get(round_id, "closings", consistent_read=True).content
@@ -34,5 +34,5 @@ def get(round_id: str) -> dict[str, str]:
 
 
 def put(round_id: str, closings: Mapping[str, str]) -> None:
-    """Note the closings seen to."""
+    """Keep the handled closings in place of those before."""
     RoundClosings(round_id, content=tables.dump(dict(closings))).save()

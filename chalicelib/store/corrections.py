@@ -1,5 +1,5 @@
-"""Corrections of addresses: an item each, beside the lists, since they hold addresses too; erased
-with them.
+"""Corrections of addresses: one item a correction, in the table of the lists and erased with them,
+since both hold addresses.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _key(round_id: str) -> str:
 
 
 def find(round_id: str, correction: str) -> Correction | None:
-    """One correction."""
+    """The correction with that id; None if there is none."""
     try:
         return _correction(
             CorrectionItem.get(_key(round_id), correction, consistent_read=True).content
@@ -46,15 +46,16 @@ def find(round_id: str, correction: str) -> Correction | None:
 
 
 def list_corrections(round_id: str) -> list[Correction]:
-    """Every correction that was ever asked for in a round, by the instant."""
+    """Every correction that was ever asked for in a round, oldest first."""
     rows = tables.query("respondents", "list", _key(round_id), ("content",))
-    return sorted(
-        (_correction(row["content"]) for row in rows), key=lambda each: (each.asked_at, each.id)
-    )
+    corrections = [_correction(row["content"]) for row in rows]
+    return sorted(corrections, key=lambda correction: (correction.asked_at, correction.id))
 
 
 def put(round_id: str, correction: Correction, before: Correction | None, act: audit.Act) -> bool:
-    """Keep a correction in place of how it stood; False if somebody else was faster."""
+    """Keep a correction in place of `before` (None: it is new); False if somebody else changed it
+    first.
+    """
 
     def fill(transaction: Any) -> None:
         transaction.save(_item(round_id, correction), condition=_same(before))
@@ -71,14 +72,14 @@ def apply(
     invitation: tuple[Invitation, Invitation, Invitation],
     act: audit.Act,
 ) -> bool:
-    """Carry a correction out, all or nothing; False if anything was not as it was read.
+    """Carry a correction out, all or nothing; False if anything has changed since it was read.
 
-    `listing` is the list as it was read; `invitation` the old one as it was read, as it shall be,
-    and the new one.
+    `listing` is the list as it was read. `invitation` are the old invitation as it was read, the
+    old one as it will be, and the new one.
     """
     rows = [
-        replace(row, email=correction.new) if at == correction.at else row
-        for at, row in enumerate(listing.rows)
+        replace(row, email=correction.new) if number == correction.at else row
+        for number, row in enumerate(listing.rows)
     ]
 
     def fill(transaction: Any) -> None:
@@ -93,10 +94,10 @@ def apply(
 
 
 def erase(round_id: str, corrections: Iterable[str]) -> None:
-    """Delete these; the acts stay on record."""
+    """Delete the corrections with these ids; the acts stay on record."""
     with CorrectionItem.batch_write() as batch:
-        for each in corrections:
-            batch.delete(CorrectionItem(_key(round_id), each))
+        for correction in corrections:
+            batch.delete(CorrectionItem(_key(round_id), correction))
 
 
 def _item(round_id: str, correction: Correction) -> CorrectionItem:
@@ -115,9 +116,9 @@ def _same(before: Correction | None) -> Any:
     return CorrectionItem.state == before.state if before else CorrectionItem.state.does_not_exist()
 
 
-def _correction(content: str) -> Correction:
-    found = json.loads(content)
-    decided_at = from_text(found["decided_at"]) if found["decided_at"] else None
+def _correction(text: str) -> Correction:
+    content = json.loads(text)
+    decided_at = from_text(content["decided_at"]) if content["decided_at"] else None
     return Correction(
-        **{**found, "asked_at": from_text(found["asked_at"]), "decided_at": decided_at}
+        **{**content, "asked_at": from_text(content["asked_at"]), "decided_at": decided_at}
     )

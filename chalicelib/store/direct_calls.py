@@ -1,9 +1,9 @@
 """The two DynamoDB calls that every respondent makes, without the layers of the SDK.
 
-The SDK spends three times the CPU of everything else in a submit on turning a dictionary into one
-signed request and back (docs/decisions/016). Here botocore's signer signs it, and urllib3 sends it
-once over a connection that is kept. What is not answered within a second, or answered with a fault,
-goes the SDK's way with all its patience; a transaction does so under the same request token, and
+To make one signed request of a dictionary, and to read the reply, the SDK needs three times the CPU
+of everything else in a submission (docs/decisions/016). Here botocore's signer signs the request,
+and urllib3 sends it once over a kept connection. If there is no reply within a second, or an error,
+the SDK makes the call with all its retries; for a transaction under the same request token, so that
 DynamoDB carries it out once.
 """
 
@@ -27,15 +27,15 @@ from chalicelib.settings import settings
 from chalicelib.store import tables
 
 Reasons = list[dict[str, Any]]
-"""Why a transaction was cancelled, one entry an item in order: `Code`, and `Item` where it was
+"""Why a transaction was cancelled, one entry for each item in order: `Code`, and `Item` if it was
 asked for.
 """
 
-PATIENCE = 1  # seconds, to connect and to answer
+PATIENCE = 1  # seconds, for the connection and the reply together
 
 
 def find(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
-    """An item by its key, read consistently, in DynamoDB's own form."""
+    """An item by its key, read consistently, in DynamoDB's own form; None if there is none."""
     request = {"TableName": tables.name(table), "Key": key, "ConsistentRead": True}
     status, reply = _call("GetItem", request)
     item: dict[str, Any] | None = (
@@ -45,10 +45,10 @@ def find(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def transact(items: Sequence[Mapping[str, Any]], token: str) -> Reasons | None:
-    """Carry out a transaction; None, or why it was cancelled. Any other fault propagates.
+    """Carry out a transaction; None, or why it was cancelled. Any other error propagates.
 
-    `token` (at most 36 characters, fresh for each transaction) makes a repetition harmless for ten
-    minutes. Waits 8 s at most: nothing is sealed before a survey has been closed for 10 s.
+    `token` (at most 36 characters, new for each transaction) makes a repetition harmless for ten
+    minutes. It waits 8 s at most, since a survey is sealed 10 s after its close.
     """
     request = {"TransactItems": items, "ClientRequestToken": token}
     status, reply = _call("TransactWriteItems", request)
@@ -61,7 +61,7 @@ def transact(items: Sequence[Mapping[str, Any]], token: str) -> Reasons | None:
 
 
 def _call(operation: str, request: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Status and reply; status 0 if there was none."""
+    """Status and content of the reply; 0 and {} if there was none."""
     try:
         status, content = _post(operation, json.dumps(request).encode())
         reply: dict[str, Any] = json.loads(content)
@@ -73,7 +73,7 @@ def _call(operation: str, request: Mapping[str, Any]) -> tuple[int, dict[str, An
 def _post(operation: str, content: bytes) -> tuple[int, bytes]:
     url = _url()
     headers = {
-        "Host": urlsplit(url).netloc,  # without it the signer takes the address apart, twice
+        "Host": urlsplit(url).netloc,  # otherwise the signer parses the address, twice
         "Content-Type": "application/x-amz-json-1.0",
         "X-Amz-Target": f"DynamoDB_20120810.{operation}",
     }
@@ -90,7 +90,7 @@ def _url() -> str:
 
 @lru_cache(maxsize=1)
 def _pool(url: str) -> HTTPConnectionPool:
-    """The kept connections. The trust roots are read once: that takes some milliseconds."""
+    """The kept connections. The trusted certificates are read once: it takes some milliseconds."""
     trust = ssl.create_default_context()
     timeout = Timeout(total=PATIENCE)
     return PoolManager(timeout=timeout, retries=False, ssl_context=trust).connection_from_url(url)

@@ -1,9 +1,9 @@
-"""Evidence files of each unit: one item a file, made when its upload form is handed out, completed
+"""Evidence files of each unit: one item a file, made when its upload form is given out, completed
 at confirmation.
 
-What the inspection found lies beside it, one item a stored version, so that neither ever overwrites
-the other: events that come twice, late or in any order change nothing. One item a use of a digest
-tells who else has the same file.
+The verdicts of the inspection are separate items, one a stored version, so that neither overwrites
+the other: events that come twice, late or in any order change nothing. One item for each use of a
+digest tells who else has the same file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from chalicelib.store.sheets import unlocked
 
 
 class EvidenceItem(Model):
-    """One file; `uploaded_at` is missing until it was confirmed."""
+    """One file; `uploaded_at` is missing until the upload is confirmed."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("evidence")
@@ -77,7 +77,7 @@ class DigestUse(Model):
 
 
 def get(sheet: str, evidence: str) -> EvidenceFile:
-    """The file with its verdicts; NotFound if no form was ever handed out under that id."""
+    """The file with its verdicts; NotFound if no upload form was given out under that id."""
     try:
         item = EvidenceItem.get(sheet, evidence, consistent_read=True)
     except EvidenceItem.DoesNotExist as error:
@@ -107,16 +107,16 @@ def list_confirmed(sheet: str) -> list[EvidenceFile]:
 
 
 def put(sheet: str, file: EvidenceFile) -> None:
-    """Note that a form was handed out."""
+    """Note that an upload form was given out."""
     _item(sheet, file).save()
 
 
 def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = None) -> bool:
-    """Store a confirmed file with a new version of the sheet; False if that is locked, submitted or
-    being written.
+    """Store a confirmed file with a new version of the sheet; False if the sheet is locked,
+    submitted or being written.
 
-    Also False unless what is said of the file still has the edition `before`; None: unless it was
-    never confirmed.
+    Also False if the file's details no longer have the edition `before`, or, with None, if the file
+    was confirmed already.
     """
     same = (
         EvidenceItem.uploaded_at.does_not_exist()
@@ -145,7 +145,7 @@ def put_inspection(
     verdicts: Iterable[Verdict],
     now: datetime,
 ) -> None:
-    """Keep what the inspection of one stored version found."""
+    """Keep the verdicts of the inspection of one stored version."""
     Inspection(
         sheet,
         f"inspection#{evidence}#{version_id}",
@@ -156,7 +156,7 @@ def put_inspection(
 
 
 def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, ...] | None:
-    """What the inspection of one stored version found; None as long as it has not seen it."""
+    """The verdicts of the inspection of one stored version; None until it was inspected."""
     try:
         item = Inspection.get(sheet, f"inspection#{evidence}#{version_id}", consistent_read=True)
     except Inspection.DoesNotExist:
@@ -164,14 +164,14 @@ def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, 
     return inspection.from_json(json.loads(item.verdicts))
 
 
-def uses(sha256: str, own: Use) -> list[Use]:
-    """Note that `own` uses the file of that digest; all that do, itself included."""
-    DigestUse(f"sha256#{sha256}", f"{own.sheet}/{own.evidence}").save()
-    found = (
-        row["evidence"].rpartition("/")
-        for row in tables.query("evidence", "sheet", f"sha256#{sha256}")
-    )
-    return [Use(sheet, evidence) for sheet, _, evidence in found]
+def uses(sha256: str, use: Use) -> list[Use]:
+    """Note that `use` uses the file with that digest (sha256, hex); returns all its uses, `use`
+    included.
+    """
+    DigestUse(f"sha256#{sha256}", f"{use.sheet}/{use.evidence}").save()
+    rows = tables.query("evidence", "sheet", f"sha256#{sha256}")
+    places = [row["evidence"].rpartition("/") for row in rows]
+    return [Use(sheet, evidence) for sheet, _, evidence in places]
 
 
 def _inspected(sheet: str, of: str = "") -> dict[str, str]:
@@ -206,7 +206,7 @@ def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
 
 
 def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
-    found = verdicts.get(f"inspection#{item.evidence}#{item.version_id}")
+    inspected = verdicts.get(f"inspection#{item.evidence}#{item.version_id}")
     return EvidenceFile(
         item.evidence,
         item.name,
@@ -228,7 +228,7 @@ def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
         int(item.edition or 0),
         from_text(item.removed_at) if item.removed_at else None,
         item.removed_by or "",
-        inspection.from_json(json.loads(found)) if found else None,
+        inspection.from_json(json.loads(inspected)) if inspected else None,
     )
 
 

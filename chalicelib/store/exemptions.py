@@ -1,4 +1,4 @@
-"""Exceptions that were asked for: partition `round/#exemptions` of the lists' table, one item a
+"""Exemptions that were requested: partition `round/#exemptions` of the lists' table, one item a
 request.
 """
 
@@ -18,7 +18,7 @@ from chalicelib.store import audit, tables
 
 
 class ExemptionItem(Model):
-    """A request as JSON; `state` is beside it for the condition of a decision."""
+    """A request as JSON; `state` is its own attribute for the condition of a decision."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("respondents")
@@ -35,26 +35,25 @@ def _key(round_id: str) -> str:
 
 
 def list_exemptions(round_id: str, lister: str = "") -> list[Exemption]:
-    """Every request of a round (of one lister), by lister and by instant."""
+    """Every request of a round, or of one lister, sorted by lister and time."""
     prefix = ("row", f"{lister}/") if lister else None
-    items = tables.query("respondents", "list", _key(round_id), ("content",), prefix)
-    found = [_read(item["content"]) for item in items]
-    return sorted(found, key=lambda each: (each.lister, each.requested_at, each.id))
+    rows = tables.query("respondents", "list", _key(round_id), ("content",), prefix)
+    requests = [_exemption(row["content"]) for row in rows]
+    return sorted(requests, key=lambda request: (request.lister, request.requested_at, request.id))
 
 
 def get(round_id: str, lister: str, exemption: str) -> Exemption:
     """One request; NotFound if there is none."""
     try:
-        return _read(
-            ExemptionItem.get(_key(round_id), f"{lister}/{exemption}", consistent_read=True).content
-        )
+        item = ExemptionItem.get(_key(round_id), f"{lister}/{exemption}", consistent_read=True)
     except ExemptionItem.DoesNotExist:
         raise NotFound("Không có đề nghị này.", "There is no such request.") from None
+    return _exemption(item.content)
 
 
 def put(round_id: str, exemption: Exemption, act: audit.Act, before: str = "") -> bool:
-    """Keep a request (`before` "" for a new one) with its act; False if it is not in state `before`
-    any more.
+    """Keep a request with its act; False if it is no longer in the state `before` ("": not yet
+    kept).
     """
     content = {
         **asdict(exemption),
@@ -76,9 +75,9 @@ def put(round_id: str, exemption: Exemption, act: audit.Act, before: str = "") -
     return tables.write(fill) is None
 
 
-def _read(content: str) -> Exemption:
-    found = json.loads(content)
-    decided = from_text(found["decided_at"]) if found["decided_at"] else None
+def _exemption(text: str) -> Exemption:
+    content = json.loads(text)
+    decided_at = from_text(content["decided_at"]) if content["decided_at"] else None
     return Exemption(
-        **{**found, "requested_at": from_text(found["requested_at"]), "decided_at": decided}
+        **{**content, "requested_at": from_text(content["requested_at"]), "decided_at": decided_at}
     )

@@ -1,7 +1,8 @@
-"""Faults that units reported: table `units`, partition the round, `unit` is `#fault#<unit>#<id>`.
+"""Incidents that units reported: table `units`, partition the round, `unit` is
+`#fault#<unit>#<id>`.
 
-No unit's id begins with `#` or holds one, so one prefix gives a unit's problems and a shorter one
-everybody's.
+No unit's id contains `#`, so one prefix gives the incidents of a unit and a shorter one those of
+all units.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _PREFIX = "#fault#"
 
 
 class IncidentItem(Model):
-    """A fault with everything that was answered, one version at a time."""
+    """An incident with its replies, changed one version at a time."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("units")
@@ -34,7 +35,7 @@ class IncidentItem(Model):
 
 
 def list_incidents(round_id: str, unit: str = "") -> list[Incident]:
-    """The problems of a unit, or of every unit; latest reported first."""
+    """The incidents of a unit, or of every unit; last reported first."""
     prefix = _PREFIX + (f"{unit}#" if unit else "")
     rows = tables.query("units", "round", round_id, ("content",), ("unit", prefix))
     return sorted(
@@ -45,7 +46,7 @@ def list_incidents(round_id: str, unit: str = "") -> list[Incident]:
 
 
 def get(round_id: str, unit: str, incident: str) -> tuple[Incident, int]:
-    """A fault and its version; NotFound if there is none."""
+    """An incident and its version; NotFound if there is none."""
     try:
         item = IncidentItem.get(round_id, _key(unit, incident), consistent_read=True)
     except IncidentItem.DoesNotExist as missing:
@@ -54,8 +55,8 @@ def get(round_id: str, unit: str, incident: str) -> tuple[Incident, int]:
 
 
 def put(round_id: str, incident: Incident, version: int, act: audit.Act) -> bool:
-    """Keep the fault in place of `version` (0: there was none), with its act; False if somebody
-    else was faster.
+    """Keep the incident in place of `version` (0: there was none), with its act; False if somebody
+    else changed it first.
     """
     before = IncidentItem.version == version if version else IncidentItem.version.does_not_exist()
     item = IncidentItem(
@@ -77,7 +78,7 @@ def _key(unit: str, incident: str) -> str:
 
 
 def _texts(content: dict[str, Any]) -> dict[str, Any]:
-    replies = [{**each, "at": to_text(each["at"])} for each in content["replies"]]
+    replies = [{**reply, "at": to_text(reply["at"])} for reply in content["replies"]]
     closed_at = to_text(content["closed_at"]) if content["closed_at"] else None
     return {
         **content,
@@ -90,7 +91,7 @@ def _texts(content: dict[str, Any]) -> dict[str, Any]:
 def _incident(text: str) -> Incident:
     content = json.loads(text)
     replies = tuple(
-        IncidentNote(**{**each, "at": from_text(each["at"])}) for each in content["replies"]
+        IncidentNote(**{**reply, "at": from_text(reply["at"])}) for reply in content["replies"]
     )
     closed_at = from_text(content["closed_at"]) if content["closed_at"] else None
     return Incident(

@@ -1,4 +1,4 @@
-"""How an invitation lies in its table."""
+"""The item of an invitation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chalicelib.domain.instants import from_text
 from chalicelib.domain.letters.invitations import UNHEARD, Invitation
 from chalicelib.store import tables
 
-# What of an invitation ever changes, besides the time at which a worker claimed a letter.
+# The attributes of an invitation that change, besides the time at which a worker claimed a letter.
 STATE = (
     "status",
     "wanted",
@@ -22,14 +22,13 @@ STATE = (
     "revoked",
 )
 
-
-# What an answer leaves (`domain/traces.py`).
+# What an answer leaves (`domain.integrity.traces`).
 MARKS = ("network", "device", "bucket", "pace")
 
 
 class InvitationItem(Model):
-    """Times of sending only, and only while a letter is on its way: an answer leaves MARKS, and no
-    time.
+    """One invitation. Its only time is `claimed_at`, while a letter is being sent: an answer leaves
+    MARKS, and no time.
     """
 
     class Meta(tables.TableMeta):
@@ -59,6 +58,7 @@ class InvitationItem(Model):
 
 
 def invitation_of(item: InvitationItem) -> Invitation:
+    """The invitation of its item."""
     return Invitation(
         item.invitation,
         item.round,

@@ -1,5 +1,5 @@
-"""Invitations: one item each, without name or address; a letter's address is read from the list it
-points to.
+"""Invitations: one item an invitation, without name or address; the address of a letter is read
+from the list that the invitation points to.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NO_MARKS: Mapping[str, Any] = {}
 
 
 def find(invitation: str) -> Invitation | None:
-    """One invitation, read consistently."""
+    """One invitation, read consistently; None if there is none."""
     try:
         return invitation_of(InvitationItem.get(invitation, consistent_read=True))
     except InvitationItem.DoesNotExist:
@@ -33,23 +33,23 @@ def find(invitation: str) -> Invitation | None:
 
 
 def find_directly(invitation: str) -> Invitation | None:
-    """As `find`, the way that spares most (see `direct_calls`)."""
-    found = direct_calls.find("invitations", {"invitation": {"S": invitation}})
-    if found is None:
+    """As `find`, with the least CPU (see `direct_calls`)."""
+    attributes = direct_calls.find("invitations", {"invitation": {"S": invitation}})
+    if attributes is None:
         return None
     item = InvitationItem()
-    item.deserialize(found)
+    item.deserialize(attributes)
     return invitation_of(item)
 
 
 def find_all(invitations: Iterable[str]) -> dict[str, Invitation]:
-    """Those of the given ids that exist, read consistently."""
-    found = InvitationItem.batch_get(list(dict.fromkeys(invitations)), consistent_read=True)
-    return {item.invitation: invitation_of(item) for item in found}
+    """The invitations of the given ids that exist, by id, read consistently."""
+    items = InvitationItem.batch_get(list(dict.fromkeys(invitations)), consistent_read=True)
+    return {item.invitation: invitation_of(item) for item in items}
 
 
 def list_statuses(invitations: Iterable[str]) -> Iterable[str]:
-    """The statuses of the given ids that exist, in no order."""
+    """The status of each of the given invitations that exist, in no order."""
     ids = iter(invitations)
     while chunk := list(islice(ids, BATCH)):
         for item in InvitationItem.batch_get(chunk, attributes_to_get=["status"]):
@@ -57,59 +57,59 @@ def list_statuses(invitations: Iterable[str]) -> Iterable[str]:
 
 
 def put_missing(invitations: Sequence[Invitation]) -> dict[str, Invitation]:
-    """Create those that do not exist yet (at most 100); returns what is there now.
+    """Create the invitations that do not exist yet (at most 100); returns all of them by id as they
+    are now.
 
-    An existing invitation is never touched: not its status, not its place.
+    An existing invitation is never changed: not its status, not its place.
     """
-    wanted = {each.id: each for each in reversed(invitations)}
-    there = find_all(wanted)
+    wanted = {invitation.id: invitation for invitation in reversed(invitations)}
+    existing = find_all(wanted)
     for _ in range(ATTEMPTS):
-        missing = [each for each in wanted.values() if each.id not in there]
-        if not missing or _write(partial(_create, missing)):
-            return {**{each.id: each for each in missing}, **there}
-        there = find_all(wanted)
+        missing = {name: new for name, new in wanted.items() if name not in existing}
+        if not missing or _write(partial(_create, list(missing.values()))):
+            return {**missing, **existing}
+        existing = find_all(wanted)
     raise TimeoutError("others keep writing the same invitations")
 
 
 def change(
-    found: Iterable[Invitation], step: Callable[[Invitation], Invitation]
+    invitations: Iterable[Invitation], step: Callable[[Invitation], Invitation]
 ) -> list[tuple[Invitation, Invitation]]:
-    """Carry `step` out on each of these (at most 100), all or none; what was changed, as it was and
-    as it is.
+    """Take `step` on each of these (at most 100), all or none; returns those that changed, as they
+    were and as they are.
 
-    Whenever somebody else was faster, it starts over from what is there then: a step decides again
-    on what it meets.
+    If somebody else changed one first, all are read and stepped again.
     """
-    known = list(found)
+    known = list(invitations)
     for _ in range(ATTEMPTS):
-        pairs = [(each, step(each)) for each in known]
+        pairs = [(invitation, step(invitation)) for invitation in known]
         changed = [(before, after) for before, after in pairs if before != after]
         if not changed or _write(partial(_replace, changed)):
             return changed
-        known = list(find_all(each.id for each in known).values())
+        known = list(find_all(invitation.id for invitation in known).values())
     raise TimeoutError("others keep writing the same invitations")
 
 
 def erase(invitations: Iterable[str]) -> None:
-    """Delete these, whichever exist."""
+    """Delete the invitations with these ids, if they exist."""
     with InvitationItem.batch_write() as batch:
-        for each in dict.fromkeys(invitations):
-            batch.delete(InvitationItem(each))
+        for invitation in dict.fromkeys(invitations):
+            batch.delete(InvitationItem(invitation))
 
 
 def _create(
     invitations: Sequence[Invitation], transaction: Any, marks: Mapping[str, Any] = NO_MARKS
 ) -> None:
-    for each in invitations:
-        state = {name: getattr(each, name) for name in STATE}
+    for invitation in invitations:
+        state = {name: getattr(invitation, name) for name in STATE}
         item = InvitationItem(
-            each.id,
-            round=each.round,
-            index=each.index,
-            group=each.group,
-            unit=each.unit,
-            lister=each.lister,
-            at=each.at,
+            invitation.id,
+            round=invitation.round,
+            index=invitation.index,
+            group=invitation.group,
+            unit=invitation.unit,
+            lister=invitation.lister,
+            at=invitation.at,
             **state,
             **marks,
         )
@@ -124,7 +124,7 @@ def _replace(pairs: Sequence[tuple[Invitation, Invitation]], transaction: Any) -
 
 
 def _unchanged(invitation: Invitation) -> Condition:
-    """What holds as long as nobody took the next step."""
+    """The condition that nobody changed the invitation."""
     claimed_at = InvitationItem.claimed_at
     condition = (
         claimed_at == to_text(invitation.claimed_at)
@@ -151,23 +151,23 @@ def _actions(before: Invitation, after: Invitation) -> list[Action]:
 
 
 def fill_move(before: Invitation, gone: Invitation, fresh: Invitation, transaction: Any) -> None:
-    """Let a new invitation take the place of one, in a transaction; `before` is how that one was
-    read.
+    """Replace an invitation by a new one, in a transaction; `before` is the old one as it was read,
+    `gone` the old one as it will be.
 
-    What an answer left goes along: read after `before`, and the answer's own transaction would
-    change its state.
+    The new one gets what an answer left on the old one. It may be read after `before`: an answer
+    in between changes the status, and then the transaction fails.
     """
-    left = InvitationItem.get(before.id, consistent_read=True)
+    old = InvitationItem.get(before.id, consistent_read=True)
     _replace([(before, gone)], transaction)
-    _create([fresh], transaction, {name: getattr(left, name) for name in MARKS})
+    _create([fresh], transaction, {name: getattr(old, name) for name in MARKS})
 
 
 def closing(invitation: str, link: str, marks: Mapping[str, str]) -> dict[str, Any]:
-    """The update, in DynamoDB's own form, that ends a live invitation in the transaction that keeps
-    its answer.
+    """The update, in DynamoDB's own form, that closes an open invitation in the transaction that
+    keeps its answer.
 
-    On condition that the invitation exists, was neither answered nor voided, and its good link is
-    still that one; if that fails, the item comes back. `marks` are what it keeps of how it was
+    Its condition: the invitation exists, is neither answered nor void, and `link` is its current
+    link; if it fails, the item is returned. `marks` are what the invitation keeps of how it was
     answered, by attribute.
     """
     kept = "".join(f", #{name} = :{name}" for name in marks)

@@ -1,8 +1,8 @@
 """Which addresses are on which lists of an index, as ids of invitations, which are digests.
 
-Partition `round/#index` of the lists' table; row `group/lister` is written with the list itself. So
-looking for people on all lists of an index is one query of some hundred KB, and no address leaves
-its lister's own items.
+Partition `round/#index` of the lists' table; row `group/lister` is written with the list itself. To
+look for people on all lists of an index takes one query of some hundred KB, and no address is kept
+outside the items of its lister.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from chalicelib.store import tables
 
 
 class ClaimItem(Model):
-    """The ids of the invitations of everybody on one list, one after the other."""
+    """The ids (ID_LENGTH characters each) of the invitations of everybody on one list, joined."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("respondents")
@@ -35,7 +35,7 @@ def _key(round_id: str, index: str) -> str:
 
 
 def item_of(round_id: str, lister: str, listing: Listing) -> ClaimItem:
-    """What the list claims, ready to be saved in the transaction that saves the list."""
+    """The item of a list, ready for the transaction that saves the list."""
     ids = "".join(invitation_id(round_id, listing.index, row.email) for row in listing.rows)
     return ClaimItem(
         _key(round_id, listing.index), f"{listing.group}/{lister}", people=ids.encode()
@@ -43,20 +43,20 @@ def item_of(round_id: str, lister: str, listing: Listing) -> ClaimItem:
 
 
 def erase(round_id: str, lister: str, index: str, group: str) -> None:
-    """Forget what a list claims."""
+    """Delete the item of a list."""
     ClaimItem(_key(round_id, index), f"{group}/{lister}").delete()
 
 
 def list_claims(round_id: str, index: str, emails: Iterable[str]) -> dict[str, list[Claim]]:
-    """On which lists of an index each of these addresses is; those that are on none are left
-    out.
+    """By address the lists of an index, as (group, lister), on which it is; an address on none is
+    left out.
     """
     wanted = {invitation_id(round_id, index, email): email for email in emails}
-    found: dict[str, list[Claim]] = {}
+    claims: dict[str, list[Claim]] = {}
     for item in tables.query("respondents", "list", _key(round_id, index)):
         group, _, lister = item["row"].partition("/")
         ids = item["people"].decode()
-        for at in range(0, len(ids), ID_LENGTH):
-            if email := wanted.get(ids[at : at + ID_LENGTH]):
-                found.setdefault(email, []).append((group, lister))
-    return found
+        for start in range(0, len(ids), ID_LENGTH):
+            if email := wanted.get(ids[start : start + ID_LENGTH]):
+                claims.setdefault(email, []).append((group, lister))
+    return claims

@@ -1,4 +1,4 @@
-"""How respondent lists lie in their table."""
+"""The items of respondent lists."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class ListItem(Model):
 class SentItem(Model):
     """What a lister sent for one index.
 
-    `listed` is {group: {unit: people}}; `invited` gains one `[group, {unit: people}]` for each
-    group that is done, as a set, so that noting the same twice is noting it once.
+    `listed` is {group: {unit: people}} as JSON. `invited` gets one `[group, {unit: people}]` for
+    each group whose people are invited; it is a set, so that noting one twice changes nothing.
     """
 
     class Meta(tables.TableMeta):

@@ -1,5 +1,5 @@
-"""How a round's letters go out: its trial, its daily sweep, and when units asked for reminders.
-Beside the round.
+"""Mailings of a round: its trial, its daily sweep, and when units asked for reminders. Items in the
+table of the rounds.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ class MailingItem(Model):
 
 
 def find_trial(round_id: str) -> Trial | None:
-    """What ops decided; None if nothing yet."""
+    """What staff decided on the trial; None if nothing yet."""
     content = _find(round_id, "trial")
     return Trial(content["live"], tuple(content["addresses"])) if content else None
 
 
 def put_trial(round_id: str, trial: Trial, act: audit.Act) -> None:
-    """Keep what ops decided, on record, and want a sweep now: people held back are looked
-    for.
+    """Keep the decision on the trial with its act, and ask for a sweep at once, which sends the
+    letters held back.
     """
 
     def fill(transaction: Any) -> None:
@@ -62,7 +62,7 @@ def find_sweep(round_id: str) -> Sweep | None:
 
 
 def put_sweep(round_id: str, sweep: Sweep) -> None:
-    """Note how far a sweep got."""
+    """Keep how far a sweep has come."""
     _sweep(round_id, sweep).save()
 
 
@@ -76,16 +76,16 @@ def _sweep(round_id: str, sweep: Sweep) -> MailingItem:
 
 
 def find_nudge(round_id: str, place: str) -> datetime | None:
-    """When a list (`lister/index/group`) was last asked to be reminded."""
+    """When reminders for a list (`lister/index/group`) were last asked for; None if never."""
     content = _find(round_id, f"nudge#{place}")
     return from_text(content["at"]) if content else None
 
 
 def record_nudge(round_id: str, place: str, last: datetime | None, now: datetime) -> bool:
-    """Note that somebody asks now; False if somebody else did since `last`."""
-    before = MailingItem.content == _at(last) if last else MailingItem.content.does_not_exist()
+    """Note that somebody asks for reminders now; False if somebody else did since `last`."""
+    before = MailingItem.content == _content(last) if last else MailingItem.content.does_not_exist()
     try:
-        MailingItem(round_id, f"nudge#{place}", content=_at(now)).save(condition=before)
+        MailingItem(round_id, f"nudge#{place}", content=_content(now)).save(condition=before)
     except PutError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
@@ -93,7 +93,7 @@ def record_nudge(round_id: str, place: str, last: datetime | None, now: datetime
     return True
 
 
-def _at(instant: datetime) -> str:
+def _content(instant: datetime) -> str:
     return tables.dump({"at": to_text(instant)})
 
 

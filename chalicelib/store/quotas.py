@@ -18,7 +18,7 @@ _MAIL = "mail"
 
 
 class QuotaItem(Model):
-    """What was reserved and read of an account."""
+    """The quota as JSON: what was reserved, and the account as it was last read."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("quotas")
@@ -48,7 +48,7 @@ def get() -> tuple[Quota, int]:
 
 
 def put(quota: Quota, version: int) -> bool:
-    """Keep the quota in place of `version`; False if another worker was faster."""
+    """Keep the quota in place of `version`; False if another worker changed it first."""
     before = QuotaItem.version == version if version else QuotaItem.version.does_not_exist()
     try:
         QuotaItem(_MAIL, version=version + 1, content=tables.dump(_as_json(quota))).save(

@@ -1,12 +1,12 @@
 """Respondent lists: one compressed item for each (lister, index, group), one small item for what
 was sent.
 
-Partition `round/lister`. Row `index/group` holds a group's whole list: a list is replaced as one
-thing, so one item makes that a single write that cannot be left half done, and reading it costs a
-tenth of an item a person (a full national list of some hundred people takes about 15 KB; DynamoDB's
-400 KB hold some thousands, which is the limit of `domain.respondents.MAX_ROWS`). Row `index` is
-written once, when the lists of that index are sent: while it is absent they are drafts, once it is
-there they are locked, and inviting and counting read it alone.
+Partition `round/lister`. Row `index/group` holds the whole list of a group: a list is replaced as
+one thing, and one item makes that one write, which cannot be left half done; reading it costs a
+tenth of one item for each person. A full national list of some hundred people takes about 15 KB;
+DynamoDB's 400 KB hold some thousands, hence `domain.lists.respondents.MAX_ROWS`. Row `index` is
+written once, when the lists of that index are sent: without it they are drafts, with it they are
+locked, and inviting and counting read only this row.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from chalicelib.store import list_claims, tables
 from chalicelib.store.list_items import ListItem, SentItem
 
 Place = tuple[str, str, str]
-"""(lister, index, group): which list."""
+"""(lister, index, group) of a list."""
 
 MAX_BYTES = 390_000
 ATTEMPTS = 8
@@ -38,32 +38,32 @@ def _key(round_id: str, lister: str) -> str:
 def put(
     round_id: str, lister: str, listings: Sequence[Listing], versions: Sequence[str] | None = None
 ) -> bool:
-    """Replace lists, all or none; False if one of them is not at its given version any more (""
-    means none yet).
+    """Replace lists, all or none; False if one of them no longer has its version of `versions`, in
+    the order of `listings` ("": none yet).
 
-    AlreadySubmitted once the lists of one of their indexes were sent.
+    AlreadySubmitted if the lists of one of their indexes were sent.
     """
     key = _key(round_id, lister)
-    items = [_item(key, each) for each in listings]
-    indexes = dict.fromkeys(each.index for each in listings)
+    items = [_item(key, listing) for listing in listings]
+    indexes = dict.fromkeys(listing.index for listing in listings)
 
     def fill(transaction: Any) -> None:
         for index in indexes:
             transaction.condition_check(
                 SentItem, key, index, condition=SentItem.sent_at.does_not_exist()
             )
-        for at, item in enumerate(items):
-            transaction.save(item, condition=_same(versions[at]) if versions else None)
-        for each in listings:
-            transaction.save(list_claims.item_of(round_id, lister, each))
+        for number, item in enumerate(items):
+            transaction.save(item, condition=_same(versions[number]) if versions else None)
+        for listing in listings:
+            transaction.save(list_claims.item_of(round_id, lister, listing))
 
-    # Checks come before saves in the reasons.
+    # The reasons of the checks come before those of the saves.
     return _carry_out(fill, sent=slice(len(indexes)), changed=slice(len(indexes), None))
 
 
 def fill_replacement(round_id: str, lister: str, listing: Listing, transaction: Any) -> None:
-    """Put other rows in a list's place although it was sent, in a transaction; `version` is that of
-    those read.
+    """Replace the rows of a list that was sent, in a transaction; its `version` is that of the rows
+    that were read.
     """
     transaction.save(_item(_key(round_id, lister), listing), condition=_same(listing.version))
     transaction.save(list_claims.item_of(round_id, lister, listing))
@@ -103,30 +103,30 @@ def _same(version: str) -> Any:
 
 
 def send(round_id: str, lister: str, sent: Sequence[SentList], listings: Sequence[Listing]) -> bool:
-    """Lock the lists of several indexes together, just as they were read; False if one of them
-    changed meanwhile.
+    """Lock the lists of several indexes together, as they were read; False if one of them has
+    changed since.
 
-    AlreadySubmitted if any of those indexes was sent before.
+    AlreadySubmitted if the lists of one of those indexes were sent before.
     """
     key = _key(round_id, lister)
 
     def fill(transaction: Any) -> None:
-        for each in listings:
+        for listing in listings:
             transaction.condition_check(
-                ListItem, key, f"{each.index}/{each.group}", condition=_same(each.version)
+                ListItem, key, f"{listing.index}/{listing.group}", condition=_same(listing.version)
             )
-        for its in sent:
-            head = SentItem(
-                key, its.index, sent_at=to_text(its.sent_at), listed=tables.dump(its.listed)
+        for lists in sent:
+            item = SentItem(
+                key, lists.index, sent_at=to_text(lists.sent_at), listed=tables.dump(lists.listed)
             )
-            transaction.save(head, condition=SentItem.sent_at.does_not_exist())
+            transaction.save(item, condition=SentItem.sent_at.does_not_exist())
 
     return _carry_out(fill, sent=slice(len(listings), None), changed=slice(len(listings)))
 
 
 def _carry_out(fill: Any, sent: slice, changed: slice) -> bool:
-    """Carry it out: AlreadySubmitted if one of the parts `sent` failed its condition, False if one
-    of `changed` did.
+    """Send the transaction. AlreadySubmitted if a condition of the items `sent` failed, False if
+    one of the items `changed` did.
     """
     for _ in range(ATTEMPTS):
         reasons = tables.write(fill)
@@ -147,7 +147,7 @@ def _carry_out(fill: Any, sent: slice, changed: slice) -> bool:
 def list_drafts(
     round_id: str, lister: str
 ) -> tuple[dict[tuple[str, str], Listing], dict[str, SentList]]:
-    """Everything one lister has: lists by (index, group), and what was sent by index."""
+    """Everything of one lister: lists by (index, group), and what was sent by index."""
     listings: dict[tuple[str, str], Listing] = {}
     sent: dict[str, SentList] = {}
     for item in tables.query("respondents", "list", _key(round_id, lister)):
@@ -164,7 +164,7 @@ def list_drafts(
 def list_rows(
     round_id: str, places: Iterable[Place]
 ) -> Iterator[tuple[Place, tuple[Respondent, ...]]]:
-    """The people of the lists at the given places, in no order; a list that was never kept is left
+    """The people of the lists at the given places, in no order; a list that does not exist is left
     out.
     """
     keys = [(_key(round_id, lister), f"{index}/{group}") for lister, index, group in places]
@@ -174,29 +174,31 @@ def list_rows(
 
 
 def erase(round_id: str, lister: str, index: str, group: str, rows: Sequence[Respondent]) -> None:
-    """Put what is left of the people in place of a list, sent or not, and forget what it claims."""
+    """Replace a list, sent or not, by the remaining `rows`, and delete its claims."""
     list_claims.erase(round_id, lister, index, group)
     _item(_key(round_id, lister), Listing(index, group, tuple(rows))).save()
 
 
 def list_sent(round_id: str, keys: Iterable[tuple[str, str]]) -> list[SentList]:
-    """What was sent under the given (lister, index) keys, in their order."""
+    """What was sent under the given (lister, index) keys, in their order; a key under which nothing
+    was sent is left out.
+    """
     wanted = [(_key(round_id, lister), index) for lister, index in keys]
-    found = {
+    items = {
         (item.list, item.row): item for item in SentItem.batch_get(wanted, consistent_read=True)
     }
-    items = [found[key] for key in wanted if key in found]
+    ordered = [items[key] for key in wanted if key in items]
     return [
         _sent(item.list.partition("/")[2], item.row, item.sent_at, item.listed, item.invited or ())
-        for item in items
+        for item in ordered
     ]
 
 
 def record_invited(
     round_id: str, lister: str, index: str, group: str, invited: Mapping[str, int]
 ) -> None:
-    """Note that all people of a list are invited, and how many of them here, by rated unit. May be
-    repeated.
+    """Note that everybody on a list is invited, and how many of them by this list, by rated unit.
+    May be repeated.
     """
     done = tables.dump([group, dict(sorted(invited.items()))])
     SentItem(_key(round_id, lister), index).update([SentItem.invited.add({done})])

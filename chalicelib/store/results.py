@@ -1,5 +1,5 @@
-"""Publications: which versions of each ranking exist, and the jobs that made them. The content lies
-in S3.
+"""Publications: the versions of each ranking, and the jobs that made them. Their content is in
+S3.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from chalicelib.store import tables
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published version; digests are sha256 hex of the bytes as served, by file name."""
+    """One version of a ranking; `digests` are the sha256 (hex) of the bytes as served, by file
+    name. It is published once it is `finished`.
+    """
 
     round: str
     index: str
@@ -34,8 +36,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A publication that was asked for; `versions` and `published_at` are fixed when it first
-    runs.
+    """A publication that was asked for; its first run fixes `versions` (by index) and
+    `published_at`.
     """
 
     round: str
@@ -52,7 +54,7 @@ class Job:
 
 
 class VersionItem(Model):
-    """`ranking` is `round/index`, `item` the version in six digits."""
+    """`ranking` is `round/index`, `item` the number of the version in six digits."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -65,8 +67,8 @@ class VersionItem(Model):
     content = UnicodeAttribute()
 
 
-# The sealed ballots of the index lie under the same key (`store.responses`): only items that begin
-# with a digit count.
+# Other items of the index are under the same key (`store.answers`, `store.signals`,
+# `store.snapshots`): the versions are those that begin with a digit.
 _VERSIONS = VersionItem.item < ":"
 
 
@@ -90,7 +92,7 @@ def list_versions(round_id: str, index: str) -> list[Version]:
 
 
 def find_latest(round_id: str, index: str) -> Version | None:
-    """The newest finished version."""
+    """The newest finished version; None if there is none."""
     newest_first = VersionItem.query(
         f"{round_id}/{index}",
         _VERSIONS,
@@ -102,25 +104,22 @@ def find_latest(round_id: str, index: str) -> Version | None:
 
 
 def get_version(round_id: str, index: str, version: int) -> Version:
-    """A finished version; NotFound otherwise."""
+    """A finished version; NotFound if there is none with that number."""
     try:
-        found = _version(
-            VersionItem.get(f"{round_id}/{index}", f"{version:06d}", consistent_read=True)
-        )
+        item = VersionItem.get(f"{round_id}/{index}", f"{version:06d}", consistent_read=True)
     except VersionItem.DoesNotExist:
-        found = None
-    if found is None or not found.finished:
+        item = None
+    if item is None or not item.finished:
         raise NotFound(
             f"Chưa công bố phiên bản {version}.", f"Version {version} has not been published."
         )
-    return found
+    return _version(item)
 
 
 def record_version(version: Version) -> None:
-    """Claim or finish a version; Conflict if another job holds its number.
+    """Claim or finish a version; Conflict if another job has its number.
 
-    A finished version stands: the same job come twice at once finishes it once, and the slower run
-    changes nothing.
+    A finished version never changes: if a job runs twice at once, the slower run changes nothing.
     """
     item = VersionItem(
         f"{version.round}/{version.index}",
@@ -130,9 +129,9 @@ def record_version(version: Version) -> None:
         finished=version.finished,
         content=tables.dump(_as_json(version)),
     )
-    own = (VersionItem.job == version.job) & (VersionItem.finished == False)  # noqa: E712  a condition, not a comparison
+    claimed = (VersionItem.job == version.job) & (VersionItem.finished == False)  # noqa: E712  a condition, not a comparison
     try:
-        item.save(condition=VersionItem.job.does_not_exist() | own)
+        item.save(condition=VersionItem.job.does_not_exist() | claimed)
     except PutError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise

@@ -1,4 +1,4 @@
-"""Rounds: the loaded document (compressed) and the timetable that ops' openings change."""
+"""Rounds: the loaded document (compressed), and the timetable, which staff change."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from chalicelib.store import audit, tables
 class RoundDocument(Model):
     """The round as it was loaded; `digest` is the sha256 of its text and of its units.
 
-    `revision` counts its questionnaires from 1; `invited_at` is when the first person was invited,
-    which freezes them.
+    `revision` is the number of its questionnaires' revision, from 1; `invited_at` is when the first
+    person was invited, after which they no longer change.
     """
 
     class Meta(tables.TableMeta):
@@ -39,7 +39,7 @@ class RoundDocument(Model):
 
 
 class RoundTimetable(Model):
-    """Ops' openings and sealings, changed one version at a time."""
+    """Openings of windows and sealings of surveys, changed one version at a time."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("rounds")
@@ -51,24 +51,24 @@ class RoundTimetable(Model):
 
 
 def find_document(round_id: str) -> tuple[str, str] | None:
-    """The loaded document's digest and text, if the round was ever loaded."""
+    """Digest and text of the loaded document; None if the round was never loaded."""
     try:
-        found = RoundDocument.get(round_id, "document", consistent_read=True)
+        item = RoundDocument.get(round_id, "document", consistent_read=True)
     except RoundDocument.DoesNotExist:
         return None
-    return found.digest, zlib.decompress(found.content).decode()
+    return item.digest, zlib.decompress(item.content).decode()
 
 
 def get_document(round_id: str) -> tuple[str, str]:
     """As `find_document`; NotFound if there is none."""
-    found = find_document(round_id)
-    if found is None:
+    document = find_document(round_id)
+    if document is None:
         raise NotFound(f"Không có kỳ đánh giá {round_id}.", f"There is no round {round_id}.")
-    return found
+    return document
 
 
 def put_document(round_id: str, digest: str, text: str, act: audit.Act, revision: int = 1) -> None:
-    """Load the round, or load it again, unless a window was opened meanwhile (Conflict)."""
+    """Load the round, or load it again; Conflict if a window was opened before."""
     document = RoundDocument(
         round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision
     )
@@ -87,26 +87,26 @@ def put_document(round_id: str, digest: str, text: str, act: audit.Act, revision
 def revise_document(
     round_id: str, before: str, digest: str, text: str, act: audit.Act, revision: int
 ) -> bool:
-    """Put other questionnaires in the place of the document `before`; False if that is no more, or
-    anybody was invited.
+    """Replace the document with the digest `before` by one with other questionnaires; False if it
+    was replaced already, or if anybody was invited.
 
-    The timetable, if windows were opened, counts one version on: by that, anyone who holds a copy
-    sees that it is old.
+    The timetable, if there is one, gets the next version, so that copies of the round are known to
+    be old.
     """
     document = RoundDocument(
         round_id, digest=digest, content=zlib.compress(text.encode(), 9), revision=revision
     )
-    table = next(
+    timetable = next(
         RoundTimetable.query(round_id, RoundTimetable.item == "timetable", consistent_read=True),
         None,
     )
 
     def fill(transaction: Any) -> None:
-        if table:
+        if timetable:
             transaction.update(
-                table,
+                timetable,
                 [RoundTimetable.version.set(RoundTimetable.version + 1)],
-                condition=RoundTimetable.version == table.version,
+                condition=RoundTimetable.version == timetable.version,
             )
         else:
             transaction.condition_check(
@@ -121,18 +121,18 @@ def revise_document(
 
 
 def find_questionnaires(round_id: str) -> tuple[int, datetime | None]:
-    """Which revision the questionnaires are, and since when frozen; (0, None) for a round that was
-    never loaded.
+    """The revision of the questionnaires, and when the first person was invited; (0, None) for a
+    round that was never loaded.
     """
     try:
-        found = RoundDocument.get(round_id, "document", True, ["revision", "invited_at"])
+        item = RoundDocument.get(round_id, "document", True, ["revision", "invited_at"])
     except RoundDocument.DoesNotExist:
         return 0, None
-    return int(found.revision), from_text(found.invited_at) if found.invited_at else None
+    return int(item.revision), from_text(item.invited_at) if item.invited_at else None
 
 
 def record_invited(round_id: str, now: datetime) -> None:
-    """Note the first invitation: from here on the questionnaires stay as they are. May be
+    """Note the first invitation: from then on the questionnaires no longer change. May be
     repeated.
     """
     RoundDocument(round_id, "document").update(
@@ -141,10 +141,10 @@ def record_invited(round_id: str, now: datetime) -> None:
 
 
 def get_timetable(round_: Round) -> Timetable:
-    """The timetable as it is now, read consistently in one query: its own item and one of each
-    unit decided on.
+    """The current timetable, read consistently in one query: its item and one of each unit with
+    openings of its own.
     """
-    table = Timetable(round_.timezone, round_.windows)
+    timetable = Timetable(round_.timezone, round_.windows)
     units = {}
     for row in tables.query("rounds", "round", round_.id, prefix=("item", "timetable")):
         content = json.loads(row["content"])
@@ -152,21 +152,20 @@ def get_timetable(round_: Round) -> Timetable:
         if unit := row["item"].partition("#")[2]:
             units[unit] = openings
         else:
-            sealed = {index: from_text(at) for index, at in content["sealed"].items()}
-            table = replace(table, openings=openings, sealed=sealed, version=row["version"])
-    return replace(table, units=units)
+            sealed = {index: from_text(instant) for index, instant in content["sealed"].items()}
+            timetable = replace(timetable, openings=openings, sealed=sealed, version=row["version"])
+    return replace(timetable, units=units)
 
 
 def record_timetable(round_id: str, timetable: Timetable, act: audit.Act, unit: str = "") -> bool:
-    """Keep `timetable` in place of the version before it; False if somebody else was faster.
+    """Keep `timetable` in place of the version before it; False if somebody else changed it first.
 
-    `unit` names the unit whose own openings changed: they are an item of their own
-    (`timetable#<unit>`), written in the same transaction, so that hundreds of units never outgrow
-    one item.
+    `unit` is the unit whose openings changed: they are a separate item (`timetable#<unit>`) in the
+    same transaction, since those of hundreds of units would not fit into one item.
     """
     content = {
         "openings": {window: _as_json(opening) for window, opening in timetable.openings.items()},
-        "sealed": {index: to_text(at) for index, at in timetable.sealed.items()},
+        "sealed": {index: to_text(instant) for index, instant in timetable.sealed.items()},
     }
     item = RoundTimetable(round_id, version=timetable.version, content=tables.dump(content))
     last = timetable.version - 1
@@ -178,13 +177,14 @@ def record_timetable(round_id: str, timetable: Timetable, act: audit.Act, unit: 
         transaction.save(item, condition=before)
         audit.fill(act, transaction)
         if unit:
-            own = {window: _as_json(opening) for window, opening in timetable.units[unit].items()}
+            of_unit = timetable.units[unit].items()
+            openings = {window: _as_json(opening) for window, opening in of_unit}
             transaction.save(
                 RoundTimetable(
                     round_id,
                     f"timetable#{unit}",
                     version=timetable.version,
-                    content=tables.dump({"openings": own}),
+                    content=tables.dump({"openings": openings}),
                 )
             )
 
@@ -192,15 +192,11 @@ def record_timetable(round_id: str, timetable: Timetable, act: audit.Act, unit: 
 
 
 def list_ids() -> list[str]:
-    """The ids of all rounds (a handful)."""
-    return sorted(
-        {
-            document.round
-            for document in RoundDocument.scan(
-                RoundDocument.item == "document", attributes_to_get=["round", "item"]
-            )
-        }
+    """The ids of all rounds (a handful), sorted."""
+    documents = RoundDocument.scan(
+        RoundDocument.item == "document", attributes_to_get=["round", "item"]
     )
+    return sorted({document.round for document in documents})
 
 
 def _opening(content: Mapping[str, Any]) -> Opening:

@@ -1,4 +1,4 @@
-"""Rulings of each round, one item a ruling."""
+"""Rulings of the authority in each round, one item a ruling."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chalicelib.store import tables
 
 
 class RulingItem(Model):
-    """A ruling as JSON under its own key; the audit keeps what stood there before."""
+    """A ruling as JSON under its own key; the audit has the one before."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("rulings")
@@ -25,19 +25,19 @@ class RulingItem(Model):
 
 
 def list_rulings(round_id: str, kind: str = "") -> list[Ruling]:
-    """Every standing or withdrawn ruling of a round (of one kind), by key."""
+    """Every ruling of a round, or of one kind, sorted by key; withdrawn ones too."""
     prefix = ("ruling", f"{kind}#") if kind else None
     rows = tables.query("rulings", "round", round_id, ("content",), prefix)
     return [Ruling(**json.loads(row["content"])) for row in rows]
 
 
 def put(round_id: str, rulings: Iterable[Ruling]) -> None:
-    """Keep these rulings; running it again changes nothing."""
+    """Keep these rulings. May be repeated."""
     with RulingItem.batch_write() as batch:
         for ruling in rulings:
             batch.save(item_of(round_id, ruling))
 
 
 def item_of(round_id: str, ruling: Ruling) -> RulingItem:
-    """A ruling ready to be saved, in the transaction of what it follows from."""
+    """A ruling, ready for the transaction of the decision that it follows from."""
     return RulingItem(round_id, ruling.key, content=tables.dump(asdict(ruling)))

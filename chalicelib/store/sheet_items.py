@@ -1,4 +1,4 @@
-"""How a sheet lies in its table: values, explanations, and one item for each save."""
+"""The items of a sheet: its values, its explanations, and one item for each save."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SheetItem(Model):
 
 
 class TextItem(Model):
-    """The explanation (or the council's comment) of one leaf: `explanation#<leaf>`."""
+    """The explanation, or the council's comment, of one criterion: `explanation#<leaf>`."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("sheets")
@@ -42,7 +42,7 @@ class TextItem(Model):
 
 
 class SaveItem(Model):
-    """One accepted save: `save#<save id>`; never changed, so a repeated save finds its own."""
+    """One accepted save: `save#<save id>`; never changed, so that a repeated save is recognised."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("sheets")

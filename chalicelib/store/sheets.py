@@ -1,8 +1,9 @@
-"""Sheets: one item with all values, one item an explanation, one item a save (the history).
+"""Sheets: one item with all values, one for each explanation, and one for each save (the history).
 
-Partition `round/unit`, followed by `/1` or `/2` for the council's passes and by `/supplement` for
-what the unit adds between them. Every write is one transaction, conditional on the sheet's version,
-on `locks_at` and on its not being submitted: accepted means stored, `saved_at` < `locks_at`.
+Partition `round/unit`, with `/1` or `/2` added for the council's passes and `/supplement` for what
+the unit adds between them. Every write is one transaction; its conditions are the sheet's version,
+`locks_at`, and that the sheet is not submitted. So an accepted save is stored, and its `saved_at`
+is before `locks_at`.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ def key(round_id: str, unit: str, kind: str) -> str:
 
 def get(sheet: str) -> Sheet:
     """The sheet with its explanations, read consistently in one query; an empty one if nothing was
-    ever saved.
+    saved.
     """
     head: dict[str, Any] = {}
     texts: dict[str, str] = {}
-    # `entries` and `explanation#…` are neighbours; `save#…` sorts after them.
+    # `entries` and `explanation#…` begin with an e, `save#…` does not.
     for row in tables.query("sheets", "sheet", sheet, prefix=("item", "e")):
         if row["item"] == "entries":
             head = row
@@ -51,19 +52,18 @@ def get(sheet: str) -> Sheet:
 
 
 def list_without_texts(sheets: Iterable[str]) -> dict[str, Sheet]:
-    """These sheets without their explanations, a hundred a call; those in which nothing was ever
-    saved are left out.
+    """By key these sheets without their explanations, read a hundred a call; those in which nothing
+    was saved are left out.
     """
     keys = [{"sheet": sheet, "item": "entries"} for sheet in sheets]
     return {row["sheet"]: _sheet(row, {}) for row in tables.get_many("sheets", keys)}
 
 
 def _sheet(head: Mapping[str, Any], texts: Mapping[str, str]) -> Sheet:
+    content = json.loads(head.get("content", "{}"))
     entries = {
-        leaf: Entry(value, texts.get(leaf, ""), version, from_text(at), by, bool(estimated))
-        for leaf, (value, version, at, by, *estimated) in json.loads(
-            head.get("content", "{}")
-        ).items()
+        leaf: Entry(value, texts.get(leaf, ""), version, from_text(saved_at), by, bool(estimated))
+        for leaf, (value, version, saved_at, by, *estimated) in content.items()
     }
     return Sheet(
         version=head.get("version", 0),
@@ -81,18 +81,18 @@ def _sheet(head: Mapping[str, Any], texts: Mapping[str, str]) -> Sheet:
 
 
 def find_save(sheet: str, save_id: str) -> Save | None:
-    """The accepted save with that id."""
+    """The accepted save with that id; None if there is none."""
     try:
-        found = SaveItem.get(sheet, f"save#{save_id}", consistent_read=True)
+        item = SaveItem.get(sheet, f"save#{save_id}", consistent_read=True)
     except SaveItem.DoesNotExist:
         return None
     return Save(
         save_id,
-        found.fingerprint,
-        found.by,
-        from_text(found.saved_at),
-        from_text(found.locks_at),
-        json.loads(found.changes),
+        item.fingerprint,
+        item.by,
+        from_text(item.saved_at),
+        from_text(item.locks_at),
+        json.loads(item.changes),
     )
 
 
@@ -112,8 +112,8 @@ def list_saves(sheet: str) -> list[Save]:
 
 
 def record(sheet: str, after: Sheet, save: Save) -> bool:
-    """Store the sheet one version on, with its save; False if it changed, locked or was submitted
-    meanwhile.
+    """Store the next version of the sheet with its save; False if the sheet was changed, locked or
+    submitted meanwhile.
     """
     head = SheetItem(sheet, "entries")
     content = tables.dump(
@@ -144,7 +144,7 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
             SheetItem.submission.set(tables.dump(receipts.as_json(after.submission))),
             SheetItem.sent.set(tables.dump(approvals.report_as_json(after.sent))),
         ]
-    if after.approval and after.approval.version == after.version:  # made by this very save
+    if after.approval and after.approval.version == after.version:  # this save approves
         actions.append(SheetItem.approval.set(tables.dump(approvals.as_json(after.approval))))
     item = SaveItem(
         sheet,
@@ -167,7 +167,7 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
 
 
 def record_report(sheet: str, approval: Approval, now: datetime) -> bool:
-    """Keep the signed report with its approval; False if the sheet was edited, locked or submitted
+    """Keep an approval with its signed report; False if the sheet was changed, locked or submitted
     meanwhile.
     """
     try:
@@ -191,15 +191,15 @@ def _writable(version: int, now: datetime) -> Condition:
 
 
 def unlocked(now: datetime) -> Condition:
-    """The condition every write to a sheet carries: not locked yet, and not submitted."""
+    """The condition of every write to a sheet: not locked at `now`, and not submitted."""
     open_: Condition = SheetItem.locks_at.does_not_exist() | (SheetItem.locks_at > to_text(now))
     writable: Condition = open_ & SheetItem.submitted_at.does_not_exist()
     return writable
 
 
 def set_locks(round_id: str, unit: str, kind: str, locks_at: datetime, version: int) -> None:
-    """Put the closing instant on a unit's sheet; an older timetable `version` never overwrites a
-    newer one.
+    """Put the closing instant on a unit's sheet, unless that of a newer `version` of the timetable
+    is there.
     """
     older = SheetItem.locks_version.does_not_exist() | (SheetItem.locks_version < version)
     try:
@@ -213,7 +213,7 @@ def set_locks(round_id: str, unit: str, kind: str, locks_at: datetime, version: 
 
 
 def reopen(sheet: str) -> None:
-    """Let a submitted sheet be written again; the save that submitted it stays on record with its
+    """Make a submitted sheet editable again; the save that submitted it stays on record with its
     receipt.
     """
     try:

@@ -1,7 +1,7 @@
-"""Signals of interference: what answered invitations keep, read in bulk, and what was found in it,
-once an index.
+"""Signals of interference: the traces that invitations keep, read in bulk, and the signals computed
+from them, one item an index.
 
-Reading is a scan with a projection, as counting is (docs/decisions/017).
+Traces are read by a scan with a projection, as counts are (docs/decisions/017).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PLACE = ("unit", "group", "lister", "corrections", "link", "revoked")
 
 
 class SignalsItem(Model):
-    """`ranking` is `round/index`; `signals` are rows of a Signal, compressed."""
+    """`ranking` is `round/index`; `signals` are rows with the members of a Signal, compressed."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -36,21 +36,21 @@ class SignalsItem(Model):
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
-    """What the invitations of an index keep, answered or not, in no order; without those that were
-    replaced.
+    """The traces of the invitations of an index, answered or not, in no order; replaced invitations
+    are left out.
     """
     return _scan(round_id, index, (*_PLACE, *MARKS))
 
 
 def list_changes(round_id: str, index: str) -> Iterator[Trace]:
-    """The same without anything that answering leaves: it may be looked at while the survey
+    """As `list_traces`, without what an answer leaves, so that it may be read while the survey
     runs.
     """
     return _scan(round_id, index, _PLACE)
 
 
 def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Trace]:
-    names = {f"#a{at}": name for at, name in enumerate(attributes)}
+    names = {f"#a{number}": name for number, name in enumerate(attributes)}
     request: dict[str, Any] = {
         "TableName": tables.name("invitations"),
         "ConsistentRead": True,
@@ -75,13 +75,13 @@ def _trace(item: dict[str, dict[str, Any]]) -> Trace:
 
 
 def put(round_id: str, index: str, signals: Sequence[Signal]) -> None:
-    """Keep what was found in an index; found again it is the same."""
-    rows = tables.dump([astuple(each) for each in signals])
+    """Keep the signals of an index. May be repeated."""
+    rows = tables.dump([astuple(signal) for signal in signals])
     SignalsItem(f"{round_id}/{index}", signals=zlib.compress(rows.encode(), 9)).save()
 
 
 def find(round_id: str, index: str) -> list[Signal] | None:
-    """What was found in an index; None if it was not looked at yet."""
+    """The signals of an index; None if they were not computed yet."""
     try:
         item = SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True)
     except SignalsItem.DoesNotExist:

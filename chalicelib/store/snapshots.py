@@ -1,8 +1,8 @@
-"""Counting invitations in bulk, and the snapshots of what was counted.
+"""The count of invitations in bulk, and the snapshots of the counts.
 
 The count is a scan with a projection (docs/decisions/017): an invitation is some 150 bytes, so
-50,155 of them are eight pages of a megabyte, where reading them by their ids takes 502 calls and 27
-times the read units.
+50,155 of them are eight pages of a megabyte; to read them by their ids takes 502 calls and 27 times
+the read units.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import product
+from operator import attrgetter
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
@@ -24,7 +26,7 @@ from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
 from chalicelib.store import tables
 
 HOURLY, LATEST = "progress", "progress#latest"
-"""The snapshot that everybody sees, and the one that operations staff asked for."""
+"""The snapshot that everybody sees, and the one that operations staff ask for."""
 
 _READ = ("index", "lister", "group", "unit", "status", "delivery", "corrections", "link", "revoked")
 _KEPT = ("listed", "invited", "sent", "delivered", "bounced", "complained", "answered")
@@ -34,8 +36,8 @@ State = tuple[str, Cell, str, str]
 
 
 class SnapshotItem(Model):
-    """`ranking` is `round/index`; `cells` are rows of a lister, a group, a rated unit and the
-    counts, compressed.
+    """`ranking` is `round/index`; `cells` are rows of lister, group, rated unit and the counts
+    _KEPT, compressed.
     """
 
     class Meta(tables.TableMeta):
@@ -48,7 +50,7 @@ class SnapshotItem(Model):
 
 
 class RefreshItem(Model):
-    """When somebody last had the survey of a round counted; `ranking` is the round."""
+    """When somebody last asked for a count of a round; `ranking` is the round."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -62,7 +64,7 @@ def count(round_id: str) -> Counter[State]:
     """How many invitations of a round are in each state of each cell, read consistently page by
     page.
     """
-    names = {f"#a{at}": name for at, name in enumerate(_READ)}
+    names = {f"#a{number}": name for number, name in enumerate(_READ)}
     request: dict[str, Any] = {
         "TableName": tables.name("invitations"),
         "ConsistentRead": True,
@@ -71,17 +73,17 @@ def count(round_id: str) -> Counter[State]:
         "ExpressionAttributeNames": {**names, "#r": "round"},
         "ExpressionAttributeValues": {":r": {"S": round_id}},
     }
-    found: Counter[State] = Counter()
+    states: Counter[State] = Counter()
     for page in tables.patient_client().get_paginator("scan").paginate(**request):
-        found.update(map(_state, page["Items"]))
-    return found
+        states.update(map(_state, page["Items"]))
+    return states
 
 
 def _state(item: dict[str, dict[str, Any]]) -> State:
     delivery = item["delivery"]["S"] if "delivery" in item else UNHEARD
     status = item["status"]["S"]
-    # As its lister is shown it (`letters.shown`): else the count would tell who has answered and
-    # who has not.
+    # The status that its lister is shown (`letters.shown`); with another one the counts would tell
+    # who has answered and who has not.
     corrections, link = (int(item.get(name, {}).get("N", 0)) for name in ("corrections", "link"))
     if status == QUEUED and (corrections or link > item.get("revoked", {}).get("BOOL", False)):
         status = SENT
@@ -94,11 +96,9 @@ def _state(item: dict[str, dict[str, Any]]) -> State:
 
 
 def put(round_id: str, snapshot: Snapshot, item: str) -> None:
-    """Keep a snapshot in place of the one before."""
-    rows = [
-        [*cell, *(getattr(counts, name) for name in _KEPT)]
-        for cell, counts in sorted(snapshot.cells.items())
-    ]
+    """Keep a snapshot as `item` (HOURLY or LATEST), in place of the one before."""
+    kept = attrgetter(*_KEPT)
+    rows = [[*cell, *kept(counts)] for cell, counts in sorted(snapshot.cells.items())]
     SnapshotItem(
         f"{round_id}/{snapshot.index}",
         item,
@@ -110,17 +110,17 @@ def put(round_id: str, snapshot: Snapshot, item: str) -> None:
 def list_snapshots(
     round_id: str, indexes: Iterable[str], items: Iterable[str]
 ) -> dict[str, Snapshot]:
-    """By index the newest of these snapshots (HOURLY, LATEST); an index never counted is left
-    out.
+    """By index the newest of these snapshots (HOURLY, LATEST); an index that was never counted is
+    left out.
     """
-    kinds = list(items)
-    keys = [(f"{round_id}/{index}", item) for index in indexes for item in kinds]
-    found = sorted(SnapshotItem.batch_get(keys, consistent_read=True), key=lambda each: each.at)
-    return {snapshot.index: snapshot for snapshot in map(_snapshot, found)}
+    rankings = [f"{round_id}/{index}" for index in indexes]
+    kept = SnapshotItem.batch_get(list(product(rankings, items)), consistent_read=True)
+    oldest_first = sorted(kept, key=lambda item: item.at)
+    return {snapshot.index: snapshot for snapshot in map(_snapshot, oldest_first)}
 
 
 def claim(round_id: str, now: datetime, before: datetime) -> bool:
-    """Note that somebody counts now; False if somebody has since `before`."""
+    """Note that somebody asks for a count now; False if somebody did since `before`."""
     free = RefreshItem.at.does_not_exist() | (RefreshItem.at < to_text(before))
     try:
         RefreshItem(round_id, at=to_text(now)).save(free)

@@ -1,4 +1,4 @@
-"""What every table has in common: its name, its patience, and how a transaction is sent."""
+"""What all tables share: their names, time limits, transactions and bulk reads."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from chalicelib.settings import settings
 
 
 class TableMeta:
-    """Base of every model's `Meta`. All waiting together stays under the 5 s that a window's notice
-    allows for.
+    """Base of every model's `Meta`. All waits of a call together stay below the 5 s that the notice
+    of a window's closing allows.
     """
 
     region = settings().region
@@ -42,10 +42,10 @@ def _connection() -> Connection:
 
 
 def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
-    """Send one transaction that `fill` puts together.
+    """Send one transaction with the items that `fill` adds.
 
-    Returns None when it was carried out, else the reason code of each of its items in order
-    (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …); any other fault propagates.
+    Returns None if it was carried out, else the reason code of each of its items in order
+    (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …); any other error propagates.
     """
     try:
         with TransactWrite(connection=_connection()) as transaction:
@@ -58,13 +58,13 @@ def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
 
 
 def send(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-    """Make a call that is in DynamoDB's own form already; a fault is a ClientError."""
+    """Make a call whose request is in DynamoDB's own form; ClientError if it fails."""
     return _connection().client._make_api_call(operation, dict(request))
 
 
 def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    """Send a transaction that is in DynamoDB's own form already; None, or why it was cancelled,
-    item by item.
+    """Send a transaction that is in DynamoDB's own form; None, or why it was cancelled, item by
+    item.
     """
     try:
         send("TransactWriteItems", request)
@@ -80,15 +80,15 @@ def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
 def client() -> Any:
     """The plain DynamoDB client, for bulk reads with a projection (twice as fast as models).
 
-    Timetables and sheets are read with it too, between the clock and the write: it waits 9 s at
-    most, less than the notice of a closing.
+    Timetables and sheets are read with it too, after the time of a save is taken and before the
+    save is written. It waits 9 s at most, which is less than the notice of a closing.
     """
     return _client(read_timeout=2)
 
 
 @lru_cache(maxsize=1)
 def patient_client() -> Any:
-    """The same for reading a whole table page by page, where nothing waits for the answer."""
+    """As `client`, for reading a whole table page by page, when nobody waits for the reply."""
     return _client(read_timeout=10)
 
 
@@ -107,8 +107,8 @@ def query(
     attributes: tuple[str, ...] = (),
     prefix: tuple[str, str] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Every row with `key` = `value` (and a sort key that begins with `prefix`), read consistently,
-    as plain values.
+    """Every row with `key` = `value`, read consistently, as plain values; with `prefix` (name of
+    the sort key, text) those whose sort key begins with that text.
     """
     names = {"#k": key}
     values = {":v": {"S": value}}
@@ -124,26 +124,31 @@ def query(
         "ExpressionAttributeValues": values,
     }
     if attributes:
-        names.update({f"#a{at}": attribute for at, attribute in enumerate(attributes)})
-        request["ProjectionExpression"] = ", ".join(f"#a{at}" for at in range(len(attributes)))
+        projection = {f"#a{number}": attribute for number, attribute in enumerate(attributes)}
+        names.update(projection)
+        request["ProjectionExpression"] = ", ".join(projection)
     for page in client().get_paginator("query").paginate(**request):
         for item in page["Items"]:
             yield {attribute: _plain(cell) for attribute, cell in item.items()}
 
 
 def get_many(table: str, keys: Iterable[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
-    """The rows of these keys that there are, in no order, read consistently a hundred a call, as
-    plain values.
+    """The rows of these keys that exist, in no order, read consistently a hundred a call, as plain
+    values.
     """
-    wanted = [{attribute: {"S": value} for attribute, value in key.items()} for key in keys]
+    wanted = list(map(_texts, keys))
     while wanted:
         part, wanted = wanted[:100], wanted[100:]
-        answer = client().batch_get_item(
+        reply = client().batch_get_item(
             RequestItems={name(table): {"Keys": part, "ConsistentRead": True}}
         )
-        for item in answer["Responses"][name(table)]:
+        for item in reply["Responses"][name(table)]:
             yield {attribute: _plain(cell) for attribute, cell in item.items()}
-        wanted += answer["UnprocessedKeys"].get(name(table), {}).get("Keys", [])
+        wanted += reply["UnprocessedKeys"].get(name(table), {}).get("Keys", [])
+
+
+def _texts(key: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    return {attribute: {"S": value} for attribute, value in key.items()}
 
 
 def _plain(cell: dict[str, Any]) -> Any:

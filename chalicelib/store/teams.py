@@ -1,7 +1,7 @@
-"""What a unit keeps beside its sheet: assignments, contacts, notices, the names of its people.
+"""The team of a unit: assignments, contacts, notices, and the names of its people.
 
 Table `units`, partition the round; `unit` is the unit's id, followed by `#assignments`,
-`#contacts`, `#notice#<id of the notice>` or `#person#<address>`. Ids of units hold no `#`.
+`#contacts`, `#notice#<id of the notice>` or `#person#<address>`. Ids of units contain no `#`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from chalicelib.domain.people.notices import Notice
 from chalicelib.domain.texts import Text
 from chalicelib.store import tables
 
-# A tick lives for less than a minute; letters in its hands this long were left behind by one that
-# died.
+# A tick runs for less than a minute; letters that one claimed this long ago were not sent.
 _STALE = timedelta(minutes=5)
 
 
 class PageItem(Model):
-    """One page of a unit's own, replaced as a whole, one version at a time."""
+    """The assignments or the contacts of a unit, replaced as a whole, one version at a time."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("units")
@@ -39,8 +38,8 @@ class PageItem(Model):
 
 
 class NoticeItem(Model):
-    """A notice; `mailing_at` is when somebody took its letters in hand, `mailed_at` when they were
-    handed over.
+    """A notice; `mailing_at` is when a tick claimed its letters, `mailed_at` when the mail service
+    had taken them.
     """
 
     class Meta(tables.TableMeta):
@@ -74,12 +73,12 @@ def list_people(round_id: str, unit: str) -> dict[str, str]:
 
 
 def put_person(round_id: str, unit: str, address: str, name: str) -> None:
-    """Keep the name of somebody who got an account at the unit; it stays when the post goes."""
+    """Keep the name of somebody who got an account at the unit; it stays after the person left."""
     PersonItem(round_id, f"{unit}#person#{address}", name=name).save()
 
 
 def get_assignments(round_id: str, unit: str) -> tuple[list[Assignment], int]:
-    """The assignments, and the version they have (0: never kept)."""
+    """The assignments and their version (0: never kept)."""
     rows, version = _page(round_id, f"{unit}#assignments")
     return [Assignment(row["leaf"], row["to"], _day(row["due"])) for row in rows], version
 
@@ -87,13 +86,16 @@ def get_assignments(round_id: str, unit: str) -> tuple[list[Assignment], int]:
 def put_assignments(
     round_id: str, unit: str, assignments: Iterable[Assignment], version: int
 ) -> bool:
-    """Keep the assignments in place of `version`; False if somebody else was faster."""
-    rows = [{"leaf": each.leaf, "to": each.to, "due": _date(each.due)} for each in assignments]
+    """Keep the assignments in place of `version`; False if somebody else changed them first."""
+    rows = [
+        {"leaf": assignment.leaf, "to": assignment.to, "due": _date(assignment.due)}
+        for assignment in assignments
+    ]
     return _put_page(round_id, f"{unit}#assignments", rows, version)
 
 
 def get_contacts(round_id: str, unit: str) -> tuple[list[Contact], int]:
-    """The contacts, former ones too, and the version they have (0: never kept)."""
+    """The contacts, former ones too, and their version (0: never kept)."""
     rows, version = _page(round_id, f"{unit}#contacts")
     return [
         Contact(**{**row, "since": date.fromisoformat(row["since"]), "until": _day(row["until"])})
@@ -102,30 +104,30 @@ def get_contacts(round_id: str, unit: str) -> tuple[list[Contact], int]:
 
 
 def put_contacts(round_id: str, unit: str, contacts: Iterable[Contact], version: int) -> bool:
-    """Keep the contacts in place of `version`; False if somebody else was faster."""
+    """Keep the contacts in place of `version`; False if somebody else changed them first."""
     rows = [
         {
-            "kind": each.kind,
-            "name": each.name,
-            "position": each.position,
-            "phone": each.phone,
-            "email": each.email,
-            "since": _date(each.since),
-            "until": _date(each.until),
-            "copied_from": each.copied_from,
+            "kind": contact.kind,
+            "name": contact.name,
+            "position": contact.position,
+            "phone": contact.phone,
+            "email": contact.email,
+            "since": _date(contact.since),
+            "until": _date(contact.until),
+            "copied_from": contact.copied_from,
         }
-        for each in contacts
+        for contact in contacts
     ]
     return _put_page(round_id, f"{unit}#contacts", rows, version)
 
 
 def _page(round_id: str, key: str) -> tuple[list[dict[str, Any]], int]:
     try:
-        found = PageItem.get(round_id, key, consistent_read=True)
+        item = PageItem.get(round_id, key, consistent_read=True)
     except PageItem.DoesNotExist:
         return [], 0
-    rows: list[dict[str, Any]] = json.loads(found.content)
-    return rows, int(found.version)
+    rows: list[dict[str, Any]] = json.loads(item.content)
+    return rows, int(item.version)
 
 
 def _put_page(round_id: str, key: str, rows: list[dict[str, Any]], version: int) -> bool:
@@ -160,7 +162,7 @@ def put_notice(round_id: str, notice: Notice) -> None:
 
 
 def claim(round_id: str, notice: Notice, now: datetime) -> bool:
-    """Take the letters of a notice in hand; False if they were sent or somebody has them."""
+    """Claim the letters of a notice before they are sent; False if they were sent or claimed."""
     free = NoticeItem.mailing_at.does_not_exist() | (NoticeItem.mailing_at < to_text(now - _STALE))
     item = NoticeItem(round_id, _key(notice.unit, notice.id))
     return _conditionally(
@@ -172,14 +174,14 @@ def claim(round_id: str, notice: Notice, now: datetime) -> bool:
 
 
 def put_mailed(round_id: str, notice: Notice, now: datetime) -> None:
-    """Note that the letters of a notice were handed over."""
+    """Note that the mail service has taken the letters of a notice."""
     NoticeItem(round_id, _key(notice.unit, notice.id)).update(
         [NoticeItem.mailed_at.set(to_text(now))]
     )
 
 
 def put_read(round_id: str, unit: str, notice_id: str) -> None:
-    """Note that somebody of the unit has read a notice; one that does not exist stays so."""
+    """Note that somebody of the unit has read a notice; nothing happens if there is none."""
     item = NoticeItem(round_id, _key(unit, notice_id))
     _conditionally(
         lambda: item.update([NoticeItem.read.set(True)], condition=NoticeItem.at.exists())
@@ -187,14 +189,12 @@ def put_read(round_id: str, unit: str, notice_id: str) -> None:
 
 
 def get_told(round_id: str) -> set[str]:
-    """What the tick noted as told (a page of the round, not of a unit: no unit's id begins with
-    `#`).
-    """
+    """The marks of what the tick has told units; one item a round (no unit's id begins with #)."""
     return {row["mark"] for row in _page(round_id, "#told")[0]}
 
 
 def put_told(round_id: str, marks: Iterable[str]) -> None:
-    """Note what was told."""
+    """Keep the marks of what the tick has told units."""
     PageItem(
         round_id,
         "#told",

@@ -121,7 +121,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "CarryQuestionnaires": {"draft": {**document(), "id": "thu-2027"}},
     "DecideExemption": {"approve": True, "note": "đồng ý"},
     "ReportIncident": {"save_id": "save-0005", "kind": "sending", "text": "không gửi được"},
-    "AnswerIncident": {"save_id": "save-0006", "text": "đã sửa"},
+    "ReplyToIncident": {"save_id": "save-0006", "text": "đã sửa"},
     "DecideMailing": {"live": True, "addresses": ["thu@example.test"], **REASON},
     "CorrectAddress": {"old": "cu@example.test", "new": "moi@example.test"},
     "DecideCorrection": {"approve": True, **REASON},

@@ -1,1 +1,3 @@
-"""Routes of the council: units to appraise, their sheets and evidence, the council's values."""
+"""Routes of the council: the units to appraise, their self-assessments and evidence, and the
+council's values.
+"""

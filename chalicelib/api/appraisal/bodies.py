@@ -11,7 +11,7 @@ from chalicelib.domain.assessment.changes import KEEP, Change
 
 
 class LeafAppraisal(Body):
-    """The council's value and comment for one leaf."""
+    """The council's value and comment for one criterion."""
 
     leaf: Short
     version: Annotated[int, Field(ge=0)]
@@ -19,7 +19,7 @@ class LeafAppraisal(Body):
     comment: str | None = None
 
     def change(self) -> Change:
-        """The change for the domain, where the comment takes the place of the explanation."""
+        """The change for the domain; the comment is its explanation."""
         given = self.model_fields_set
         return Change(
             self.leaf,
@@ -30,7 +30,7 @@ class LeafAppraisal(Body):
 
 
 class SaveAppraisals(Body):
-    """A save of the council, in one of the two passes."""
+    """A save of the council in the first (1) or the final (2) appraisal."""
 
     save_id: SaveId
     round_pass: Annotated[Literal[1, 2], Field(alias="pass")]

@@ -1,4 +1,4 @@
-"""Council members: see what was sent, appraise the areas assigned to them, in two passes."""
+"""Council members: read submissions, and appraise the assigned areas in two passes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import appraising, reading_submissions
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import attaching
-from chalicelib.api import views
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
-from chalicelib.api.evidence import views as file_views
+from chalicelib.api.evidence import views
 from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.api.views import text
 from chalicelib.domain import errors
 from chalicelib.domain.assessment import receipts
 
@@ -23,8 +23,8 @@ routes = Routes(__name__)
 
 
 def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
-    """The sheet of that kind of the unit in question; Forbidden unless to a council member of the
-    round.
+    """The sheet of that kind of the unit in the path; Forbidden unless the person is a council
+    member of the round.
     """
     request.by.require_council(request.path["round"])
     return places.place(request.path["round"], request.path["unit"], kind, request.now)
@@ -44,7 +44,7 @@ def list_units(request: Request[None]) -> Any:
         "units": [
             {
                 "unit": unit.id,
-                "name": views.text(unit.name),
+                "name": text(unit.name),
                 "index": unit.index,
                 "submitted_at": sheet.submitted_at,
                 "submission": receipts.submission(sheet.submission),
@@ -63,26 +63,26 @@ def list_units(request: Request[None]) -> Any:
     reply="appraisal.replies.CouncilSheetReply",
 )
 def show_sheet(request: Request[None]) -> Any:
-    """A unit's self-assessment, what it has sent and added since, and both passes of the
-    appraisal.
+    """The self-assessment of a unit, what it has sent, what it has added since, and both passes of
+    the appraisal.
     """
-    at = _place(request)
-    own, passes = appraising.sheets_of(at.round.id, at.unit.id)
+    place = _place(request)
+    assessed, passes = appraising.sheets_of(place.round.id, place.unit.id)
     added = supplementing.get(_place(request, supplementing.KIND))
-    supplement = supplement_views.supplement(added, at.timetable.locks_at(supplementing.KIND))
+    supplement = supplement_views.supplement(added, place.timetable.locks_at(supplementing.KIND))
     return {
-        "unit": at.unit.id,
-        "submitted_at": own.submitted_at,
-        "sent": submission_views.sent(reading_submissions.find_sent(at)),
-        "entries": sheet_views.entries(own, at.index),
-        "evidence": [file_views.file(file) for file in attaching.list_files(at)],
+        "unit": place.unit.id,
+        "submitted_at": assessed.submitted_at,
+        "sent": submission_views.sent(reading_submissions.find_sent(place)),
+        "entries": sheet_views.entries(assessed, place.index),
+        "evidence": [views.file(file) for file in attaching.list_files(place)],
         "supplement": {
             "digest": added.digest or None,
-            "evidence": [file_views.file(file) for file in added.files],
+            "evidence": [views.file(file) for file in added.files],
             "entries": supplement["entries"],
         },
         "appraisals": {
-            str(number): _comments(sheet_views.entries(sheet, at.index))
+            str(number): _comments(sheet_views.entries(sheet, place.index))
             for number, sheet in passes.items()
         },
     }
@@ -95,7 +95,7 @@ def show_sheet(request: Request[None]) -> Any:
     reply="evidence.replies.LinkReply",
 )
 def link_evidence(request: Request[None]) -> Any:
-    """A download link good for five minutes; opening a file is on record."""
+    """A download link for an evidence file, valid for five minutes; opening a file is on record."""
     return reading_submissions.open_evidence(
         _place(request), request.path["evidence"], request.by, request.now
     )
@@ -108,11 +108,13 @@ def link_evidence(request: Request[None]) -> Any:
     reply="evidence.replies.LinkReply",
 )
 def link_added(request: Request[None]) -> Any:
-    """A download link for a file that was added after the first result, good for five minutes; it
-    is on record.
+    """A download link for a file that was added after the first result, valid for five minutes;
+    opening it is on record.
     """
-    at = _place(request, supplementing.KIND)
-    return reading_submissions.open_evidence(at, request.path["evidence"], request.by, request.now)
+    place = _place(request, supplementing.KIND)
+    return reading_submissions.open_evidence(
+        place, request.path["evidence"], request.by, request.now
+    )
 
 
 @routes.on(
@@ -122,7 +124,7 @@ def link_added(request: Request[None]) -> Any:
     reply="evidence.replies.LinkReply",
 )
 def link_report(request: Request[None]) -> Any:
-    """A download link for the signed report that the unit sent, good for five minutes; opening it
+    """A download link for the signed report that the unit sent, valid for five minutes; opening it
     is on record.
     """
     return reading_submissions.open_report(_place(request), request.by, request.now)
@@ -138,19 +140,21 @@ def link_report(request: Request[None]) -> Any:
 )
 def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     """Save the council's values and comments of one pass, all or nothing."""
-    body, at = request.body, _place(request, appraising.PASSES[request.body.round_pass])
+    body, place = request.body, _place(request, appraising.PASSES[request.body.round_pass])
     changes = [entry.change() for entry in body.entries]
-    save = appraising.appraise(at, body.save_id, changes, request.by, request.now)
-    shown = sheet_views.saved(save, at.index)
+    save = appraising.appraise(place, body.save_id, changes, request.by, request.now)
+    shown = sheet_views.saved(save, place.index)
     return {**shown, "entries": _comments(shown["entries"])}
 
 
 def _comments(entries: dict[str, Any]) -> dict[str, Any]:
+    return {code: _comment(entry) for code, entry in entries.items()}
+
+
+def _comment(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry with its explanation as the comment, and without `estimated`."""
     return {
-        code: {
-            "comment" if name == "explanation" else name: value
-            for name, value in entry.items()
-            if name != "estimated"
-        }
-        for code, entry in entries.items()
+        "comment" if name == "explanation" else name: value
+        for name, value in entry.items()
+        if name != "estimated"
     }

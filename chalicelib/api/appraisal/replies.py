@@ -1,4 +1,4 @@
-"""What the routes of the appraisal council answer with."""
+"""Replies of the council's routes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chalicelib.api.replies import Digest, Points, ReplyModel, Submission, TextR
 
 
 class CouncilUnitReply(ReplyModel):
-    """How far the appraisal of a unit is."""
+    """How far the appraisal of a unit is: `appraised` of the `leaves` criteria have a value."""
 
     unit: str
     name: TextReply
@@ -32,7 +32,7 @@ class CouncilUnitsReply(ReplyModel):
 
 
 class AppraisalReply(ReplyModel):
-    """A leaf as appraised in one pass."""
+    """The value of a criterion in one pass, with the points that its rule gives and the comment."""
 
     value: Any
     points: Points | None
@@ -43,7 +43,9 @@ class AppraisalReply(ReplyModel):
 
 
 class AddedToSheetReply(ReplyModel):
-    """What the unit added after the first result, with the digest of that alone (null: nothing)."""
+    """What the unit added after the first result, and the digest of that (null: nothing was
+    added).
+    """
 
     digest: Digest | None
     entries: dict[str, AddedReply]
@@ -51,8 +53,8 @@ class AddedToSheetReply(ReplyModel):
 
 
 class CouncilSheetReply(ReplyModel):
-    """A unit's own entries and evidence, what it has sent of them and added since, and both passes
-    by leaf.
+    """The unit's own entries and evidence, what it has sent of them, what it added since, and both
+    passes; entries are by criterion.
     """
 
     unit: str

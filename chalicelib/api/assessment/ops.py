@@ -1,4 +1,4 @@
-"""Operations staff: where every unit is with its self-assessment, and what it has sent."""
+"""Operations staff: how far every unit is with its self-assessment, and what it has sent."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import reading_submissions
 from chalicelib.actions.assessment import assigning, overview
 from chalicelib.actions.rounds import current
-from chalicelib.api import views
 from chalicelib.api.assessment import submission_views, team_views
-from chalicelib.api.rounds import views as round_views
+from chalicelib.api.rounds import views
 from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.api.views import ops_window, text
 from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ _UNITS = "/api/ops/rounds/{round}/units"
 
 @routes.on("GET", _UNITS, audience="ops", reply="assessment.overview_replies.RoundUnitsReply")
 def list_units(request: Request[None]) -> Any:
-    """Every unit: how far its sheet is, what it has sent, and what was decided for it alone."""
+    """Every unit: how far its self-assessment is, what it has sent, and the windows that were
+    decided for it alone.
+    """
     return {
         "units": [
-            _overview(each, request.now)
-            for each in overview.of_units(request.path["round"], request.now)
+            _overview(unit_sheet, request.now)
+            for unit_sheet in overview.of_units(request.path["round"], request.now)
         ]
     }
 
@@ -41,18 +43,22 @@ def list_units(request: Request[None]) -> Any:
     reply="assessment.overview_replies.UnitOverviewReply",
 )
 def show_unit(request: Request[None]) -> Any:
-    """One unit: its windows as they count for it, what it has sent last, and whom to call there."""
+    """One unit: its windows as they apply to it, its latest submission, and its current
+    contacts.
+    """
     round_id, unit = request.path["round"], request.path["unit"]
-    at = places.place(round_id, unit, "self_assessment", request.now)
+    place = places.place(round_id, unit, "self_assessment", request.now)
     table = current.latest_timetable(round_id, request.now).of(unit)
     contacts = [
-        team_views.contact(each) for each in assigning.contacts(at)[0] if each.until is None
+        team_views.contact(contact)
+        for contact in assigning.contacts(place)[0]
+        if contact.until is None
     ]
     return {
         "unit": unit,
-        "name": views.text(at.unit.name),
-        "windows": round_views.windows(table, request.now),
-        "sent": submission_views.sent(reading_submissions.find_sent(at)),
+        "name": text(place.unit.name),
+        "windows": views.windows(table, request.now),
+        "sent": submission_views.sent(reading_submissions.find_sent(place)),
         "contacts": contacts,
     }
 
@@ -61,32 +67,34 @@ def show_unit(request: Request[None]) -> Any:
     "GET", f"{_UNITS}/{{unit}}/report/link", audience="ops", reply="evidence.replies.LinkReply"
 )
 def link_report(request: Request[None]) -> Any:
-    """A download link for the signed report that the unit sent, good for five minutes; opening it
+    """A download link for the signed report that the unit sent, valid for five minutes; opening it
     is on record.
     """
-    at = places.place(request.path["round"], request.path["unit"], "self_assessment", request.now)
-    return reading_submissions.open_report(at, request.by, request.now)
+    place = places.place(
+        request.path["round"], request.path["unit"], "self_assessment", request.now
+    )
+    return reading_submissions.open_report(place, request.by, request.now)
 
 
-def _overview(found: UnitSheet, now: datetime) -> dict[str, Any]:
-    """One unit: how far its sheet is, what it has sent, and the windows that were decided for it
+def _overview(unit_sheet: UnitSheet, now: datetime) -> dict[str, Any]:
+    """How far the self-assessment of a unit is, what it has sent, and the windows decided for it
     alone.
     """
-    sheet, sent = found.sheet, found.sheet.submission
+    sheet, sent = unit_sheet.sheet, unit_sheet.sheet.submission
     return {
-        "unit": found.unit.id,
-        "name": views.text(found.unit.name),
-        "index": found.unit.index,
-        "region": found.unit.region,
-        "done": found.done,
-        "leaves": found.leaves,
+        "unit": unit_sheet.unit.id,
+        "name": text(unit_sheet.unit.name),
+        "index": unit_sheet.unit.index,
+        "region": unit_sheet.unit.region,
+        "done": unit_sheet.done,
+        "leaves": unit_sheet.leaves,
         "submission": receipts.submission(sent),
         "sent_at": sent.submitted_at if sent else None,
         "receipt": sent.receipt if sent else None,
         "reopened": sent is not None and sheet.submitted_at is None,
         "windows": {
-            name: views.ops_window(found.timetable, name, now)
-            for name in found.timetable.official
-            if name in found.timetable.own
+            name: ops_window(unit_sheet.timetable, name, now)
+            for name in unit_sheet.timetable.official
+            if name in unit_sheet.timetable.own
         },
     }

@@ -1,4 +1,4 @@
-"""What operations staff are told about units."""
+"""Replies to operations staff about units."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.api.rounds.replies import PlannedWindowReply
 
 
 class UnitStandingReply(ReplyModel):
-    """How far a unit is: `done` of the `leaves` that it scores have a value."""
+    """How far a unit is: `done` of the `leaves` criteria that it scores have a value."""
 
     unit: str
     name: TextReply
@@ -26,7 +26,8 @@ class UnitStandingReply(ReplyModel):
     receipt: str | None
     reopened: Annotated[bool, Field(description="whether it was sent and is open again")]
     windows: Annotated[
-        dict[str, WindowReply], Field(description="those decided for this unit alone")
+        dict[str, WindowReply],
+        Field(description="the windows that were decided for this unit alone"),
     ]
 
 
@@ -37,7 +38,9 @@ class RoundUnitsReply(ReplyModel):
 
 
 class UnitOverviewReply(ReplyModel):
-    """One unit: its windows as they count for it, what it has sent last, its contact persons."""
+    """One unit: its windows as they apply to it, its latest submission, and its current
+    contacts.
+    """
 
     unit: str
     name: TextReply

@@ -1,4 +1,4 @@
-"""Everybody: check a receipt, or a printed report, that one holds."""
+"""Anyone: check a receipt or a printed report."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ routes = Routes(__name__)
     refuses=(errors.NotFound,),
 )
 def check(request: Request[CheckReceipt]) -> Any:
-    """Whether a receipt was issued here exactly as it is, and whether the sheet still is what
-    was sent.
+    """Whether a receipt was issued here exactly as it is, and whether the self-assessment is still
+    what was sent.
     """
-    held = request.body.receipt_held()
-    found = checking_receipts.receipt(held, request.source, request.now)
+    receipt = request.body.receipt_held()
+    checked = checking_receipts.receipt(receipt, request.source, request.now)
     return {
-        "valid": found is not None,
-        "round": held.round,
-        "unit": held.unit,
-        "submitted_at": held.submitted_at,
-        "on_time": held.on_time,
-        "receipt": held.receipt,
-        "unchanged": found.unchanged if found else None,
-        **_whose(found.place if found else None),
-        "state": found.state if found else None,
-        "later": _submission(found.latest) if found and found.state == "replaced" else None,
+        "valid": checked is not None,
+        "round": receipt.round,
+        "unit": receipt.unit,
+        "submitted_at": receipt.submitted_at,
+        "on_time": receipt.on_time,
+        "receipt": receipt.receipt,
+        "unchanged": checked.unchanged if checked else None,
+        **_whose(checked.place if checked else None),
+        "state": checked.state if checked else None,
+        "later": _submission(checked.latest) if checked and checked.state == "replaced" else None,
     }
 
 
@@ -53,35 +53,35 @@ def check(request: Request[CheckReceipt]) -> Any:
     reply="assessment.receipt_replies.CheckedApprovalReply",
 )
 def check_approval(request: Request[CheckApproval]) -> Any:
-    """Whether the digest on a printed report is that of an approval in force or of what was
+    """Whether the digest on a printed report is that of an approval in force, or of what was
     sent.
     """
     body = request.body
-    found = checking_receipts.approval(
+    checked = checking_receipts.approval(
         body.round, body.unit, body.digest, request.source, request.now
     )
     return {
-        "known": found is not None,
-        **_whose(found.place if found else None),
-        "approved_at": found.approval.approved_at if found and found.approval else None,
-        "submission": _submission(found.submission if found else None),
-        "unchanged": found.unchanged if found else None,
+        "known": checked is not None,
+        **_whose(checked.place if checked else None),
+        "approved_at": checked.approval.approved_at if checked and checked.approval else None,
+        "submission": _submission(checked.submission if checked else None),
+        "unchanged": checked.unchanged if checked else None,
     }
 
 
-def _whose(at: Place | None) -> dict[str, Any]:
+def _whose(place: Place | None) -> dict[str, Any]:
     return {
-        "title": views.text(at.round.title) if at else None,
-        "name": views.text(at.unit.name) if at else None,
+        "title": views.text(place.round.title) if place else None,
+        "name": views.text(place.unit.name) if place else None,
     }
 
 
-def _submission(found: Receipt | None) -> dict[str, Any] | None:
+def _submission(receipt: Receipt | None) -> dict[str, Any] | None:
     return (
         {
-            part: getattr(found, part)
+            part: getattr(receipt, part)
             for part in ("submitted_at", "on_time", "receipt", "report_sha256")
         }
-        if found
+        if receipt
         else None
     )

@@ -1,4 +1,4 @@
-"""What the routes that submit, show receipts and check them answer with."""
+"""Replies of the routes that submit, show receipts and check them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from chalicelib.api.replies import Digest, ReplyModel, TextReply
 
 
 class ReceiptReply(ReplyModel):
-    """A submission: `digest` is over all that was sent, `receipt` its short form, `signature` ours
-    over the rest.
+    """A receipt of a submission: `digest` is over all that was sent, `receipt` its short form,
+    `signature` ours over the other signed members.
     """
 
     round: str
@@ -29,15 +29,13 @@ class ReceiptReply(ReplyModel):
     ]
     qr: Annotated[
         str,
-        Field(
-            description="that address as a QR code; not signed, leave both out or send them along"
-        ),
+        Field(description="that address as a QR code; not signed; both may be left out of a check"),
     ]
 
 
 class IssuedReceiptReply(ReceiptReply):
-    """A receipt: `stands`, its sheet was `reopened` and not sent again, or a later one has
-    `replaced` it.
+    """A receipt and its state: it is current (`stands`), the self-assessment was `reopened` and not
+    sent again, or a later receipt has `replaced` it.
     """
 
     state: Literal["stands", "reopened", "replaced"]
@@ -59,8 +57,8 @@ class SubmittedReply(ReplyModel):
 
 
 class CheckedReceiptReply(ReplyModel):
-    """`valid`: issued here exactly as it is; `unchanged`: the sheet still is what was sent
-    (null unless valid).
+    """The result of checking a receipt. `valid`: issued here exactly as it is; `unchanged`: the
+    self-assessment is still what was sent (null unless valid).
     """
 
     valid: bool
@@ -71,27 +69,29 @@ class CheckedReceiptReply(ReplyModel):
     receipt: str
     unchanged: bool | None
     title: Annotated[
-        TextReply | None, Field(description="the round's; null unless valid, as all that follows")
+        TextReply | None,
+        Field(description="the round's title; null unless valid, as all members that follow"),
     ]
-    name: Annotated[TextReply | None, Field(description="the unit's")]
+    name: Annotated[TextReply | None, Field(description="the unit's name")]
     state: Annotated[
-        Literal["stands", "reopened", "replaced"] | None, Field(description="what became of it")
+        Literal["stands", "reopened", "replaced"] | None,
+        Field(description="the state of the receipt"),
     ]
     later: Annotated[SubmittedReply | None, Field(description="the submission that replaced it")]
 
 
 class CheckedApprovalReply(ReplyModel):
-    """What the digest on a printed report stands for; `known` false, and nothing more, if for
-    nothing in force.
+    """What the digest on a printed report belongs to. `known` is false, and all else null, if it is
+    that of no approval in force and no submission.
     """
 
     known: bool
     title: TextReply | None
     name: TextReply | None
-    approved_at: Annotated[
-        AwareDatetime | None, Field(description="null if that approval is void now")
-    ]
+    approved_at: Annotated[AwareDatetime | None, Field(description="null if that approval is void")]
     submission: Annotated[
         SubmittedReply | None, Field(description="the submission that was made of it")
     ]
-    unchanged: Annotated[bool | None, Field(description="the sheet still is what was sent")]
+    unchanged: Annotated[
+        bool | None, Field(description="whether the self-assessment is still what was sent")
+    ]

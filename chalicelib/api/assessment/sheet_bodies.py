@@ -1,4 +1,4 @@
-"""Bodies of sheets and their evidence: values, appraisals, files, submission."""
+"""Bodies of saves and of the submission of a self-assessment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from chalicelib.domain.assessment.changes import KEEP, Change
 
 
 class LeafChange(Body):
-    """What a save wants for one leaf; a member left out stays as it is, null clears it."""
+    """What a save sets for one criterion; a member that is left out stays as it is, null
+    clears it.
+    """
 
     leaf: Short
     version: Annotated[int, Field(ge=0)]
@@ -32,7 +34,7 @@ class LeafChange(Body):
 
 
 class SaveSheet(Body):
-    """A save of many leaves at once, under an id that makes its repetition harmless."""
+    """A save of many criteria at once; sent again under the same `save_id` it changes nothing."""
 
     save_id: SaveId
     entries: Annotated[list[LeafChange], Field(min_length=1, max_length=1000)]

@@ -1,4 +1,4 @@
-"""What the routes of a unit's own sheet answer with."""
+"""Replies of the routes of a unit's self-assessment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class UnitNameReply(ReplyModel):
 
 
 class FilledReply(ReplyModel):
-    """How much of a sheet is done."""
+    """How much of a self-assessment is done: `filled` of `leaves` criteria have a value,
+    `needs_explanation` still need an explanation.
+    """
 
     leaves: int
     filled: int
@@ -25,7 +27,9 @@ class FilledReply(ReplyModel):
 
 
 class UnitStateReply(ReplyModel):
-    """The state of a unit."""
+    """The state of a unit: its windows, its progress, whether it has submitted, and its respondent
+    lists.
+    """
 
     round: str
     index: str
@@ -42,7 +46,9 @@ class UnitStateReply(ReplyModel):
 
 
 class CriteriaReply(ReplyModel):
-    """The criteria tree as it was loaded (contract §2); each leaf has `applies`."""
+    """The criteria tree as it was loaded (contract §2); each criterion with points has
+    `applies`.
+    """
 
     index: str
     title: TextReply
@@ -51,7 +57,7 @@ class CriteriaReply(ReplyModel):
 
 
 class EntryReply(ReplyModel):
-    """A leaf as saved; `points` is what the rule gives for `value`."""
+    """The saved entry of a criterion; `points` is what its rule gives for `value`."""
 
     value: Any
     points: Points | None
@@ -63,29 +69,29 @@ class EntryReply(ReplyModel):
 
 
 class UnitEntryReply(EntryReply):
-    """A leaf of the unit's own sheet, with the ids of its evidence."""
+    """The entry of a criterion with the ids of its evidence files."""
 
     evidence: list[str] = []
 
 
 class TotalReply(ReplyModel):
-    """Points reached, and the most there are."""
+    """Points reached, and the maximum."""
 
     points: Points
     maximum: Points
 
 
 class TotalsReply(TotalReply):
-    """The same for each area."""
+    """Points reached and the maximum, overall and by area."""
 
     areas: dict[str, TotalReply]
 
 
 class SheetReply(ReplyModel):
-    """Everything a unit has saved; the texts of its report stand under `report:difficulties` and
+    """Everything a unit has saved; the texts of its report are under `report:difficulties` and
     `report:proposals`.
 
-    `sent_at` is the instant of the latest submission, also once the sheet is open again;
+    `sent_at` is the instant of the latest submission, also after the self-assessment was reopened;
     `submitted_at` is then null.
     """
 
@@ -99,7 +105,7 @@ class SheetReply(ReplyModel):
 
 
 class SavedEntryReply(ReplyModel):
-    """What a save made of a leaf; members it did not touch are left out."""
+    """What a save changed at a criterion; members that it did not change are left out."""
 
     version: int
     value: Any = None

@@ -1,10 +1,11 @@
-"""How a unit's sheet looks in JSON: entries, totals, a save, its lock."""
+"""A sheet as JSON: entries, totals, a save, its lock."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain import decimals
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 
 def points(leaf: Leaf, entry: Entry) -> str | None:
-    """The points that the rule gives for the saved value, two decimals; None without a value."""
+    """The points that the rule gives for the saved value, with two decimals; None without a
+    value.
+    """
     return None if entry.value is None else decimals.two(leaf.rule.points(entry.value, leaf))
 
 
 def entries(sheet: Sheet, index: Index) -> dict[str, Any]:
-    """Every saved leaf with its points."""
+    """Every saved entry with its points, by the code of the leaf."""
     from chalicelib.domain.assessment.sheets import as_json
 
     return {
@@ -58,26 +61,23 @@ def _outcome(change: Mapping[str, Any], leaf: Leaf | None) -> dict[str, Any]:
 
 
 def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[str, Any]:
-    """Points reached and maximum of every area and of the sheet, over the self-assessed leaves that
+    """Points reached and maximum, by area and in total, over the self-assessed leaves that
     apply.
     """
     areas = {}
     reached_all = maximum_all = Fraction(0)
     for area in index.areas:
+        of_area = chain.from_iterable(criterion.leaves for criterion in area.criteria)
         leaves = [
             leaf
-            for criterion in area.criteria
-            for leaf in criterion.leaves
+            for leaf in of_area
             if leaf.method == "self_assessed" and leaf.code not in not_applicable
         ]
-        reached = sum(
-            (
-                leaf.rule.points(value, leaf)
-                for leaf in leaves
-                if (value := sheet.entry(leaf.code).value) is not None
-            ),
-            Fraction(0),
+        values = [(leaf, sheet.entry(leaf.code).value) for leaf in leaves]
+        points_of_area = (
+            leaf.rule.points(value, leaf) for leaf, value in values if value is not None
         )
+        reached = sum(points_of_area, Fraction(0))
         maximum = sum((leaf.max for leaf in leaves), Fraction(0))
         areas[area.code] = {"points": decimals.two(reached), "maximum": decimals.two(maximum)}
         reached_all, maximum_all = reached_all + reached, maximum_all + maximum
@@ -89,7 +89,7 @@ def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[s
 
 
 def lock(timetable: Timetable, kind: str, sheet: Sheet, now: datetime) -> dict[str, Any]:
-    """Since when and why a sheet is locked; nulls while it can be written or was never open."""
+    """Since when and why a sheet is locked; both null if it can be written or was never open."""
     since, why = None, None
     if sheet.submitted_at is not None:
         since, why = sheet.submitted_at, ("đã gửi đi", "submitted")

@@ -1,4 +1,6 @@
-"""Bodies of a unit's approval, report and submission, and of the check of a receipt."""
+"""Bodies of approval, report and workbook, and of the checks of a receipt and of a printed
+report.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,14 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 class Approve(Body):
-    """Approve the sheet; `version` is the sheet's version that was looked at."""
+    """Approve the self-assessment; `version` is the version that the leader saw."""
 
     save_id: SaveId
     version: Annotated[int, Field(ge=0)]
 
 
 class ConfirmReport(Body):
-    """Say that the signed report was uploaded."""
+    """Confirm that the signed report was uploaded."""
 
     evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
@@ -33,7 +35,7 @@ class PreviewWorkbook(Body):
 
 
 class CheckReceipt(Body):
-    """A receipt as it was issued; its address and QR code may come along and are not looked at."""
+    """A receipt as it was issued; its address and QR code may be sent too and are ignored."""
 
     round: Part
     unit: Part
@@ -53,7 +55,7 @@ class CheckReceipt(Body):
 
 
 class CheckApproval(Body):
-    """What stands on a printed report: its round, its unit, and the digest of what was approved."""
+    """What is printed on a report: its round, its unit, and the digest of what was approved."""
 
     round: Name
     unit: Name

@@ -1,4 +1,4 @@
-"""What the routes of a unit's approval, report and workbook answer with."""
+"""Replies of the routes of approval, report and workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ Code = Annotated[str, Field(description="a QR code as an SVG image, as a `data:`
 
 
 class GapReply(ReplyModel):
-    """Something that still keeps the sheet from being approved and sent; `at` is the leaf."""
+    """Something that is missing before the self-assessment can be approved and sent, or a question
+    about a value; `at` is the criterion.
+    """
 
     at: str
     code: str
@@ -22,7 +24,7 @@ class GapReply(ReplyModel):
 
 
 class SignedReportReply(ReplyModel):
-    """The report as it was signed and uploaded, and what its inspection found."""
+    """The report as it was signed and uploaded, with the verdicts of its inspection."""
 
     name: str
     sha256: Digest
@@ -34,8 +36,8 @@ class SignedReportReply(ReplyModel):
 
 
 class ApprovedReply(ReplyModel):
-    """An approval: `version` is the sheet's version from here on, `digest` is over all that was
-    approved.
+    """An approval: `version` is the new version of the self-assessment, `digest` is over all that
+    was approved.
     """
 
     version: int
@@ -46,14 +48,17 @@ class ApprovedReply(ReplyModel):
 
 
 class ApprovalReply(ReplyModel):
-    """Whether an approval is in force; one that is void is shown with what it approved.
+    """Whether an approval is in force; a void one is shown with what it approved.
 
-    An edit voids it, and so does what is found missing later, such as a file that cannot be used.
+    An edit voids it, and so does something that is found missing later, such as a file that cannot
+    be used.
     """
 
     state: Literal["none", "approved", "voided"]
     void: Annotated[TextReply | None, Field(description="why the approval is void")]
-    version: Annotated[int, Field(description="the sheet's version, as `approve` wants it")]
+    version: Annotated[
+        int, Field(description="the current version of the self-assessment, for `approve`")
+    ]
     digest: Digest | None
     approved_at: AwareDatetime | None
     approved_by: str | None
@@ -61,20 +66,20 @@ class ApprovalReply(ReplyModel):
     report: SignedReportReply | None
     missing: list[GapReply]
     doubts: Annotated[
-        list[GapReply], Field(description="strange values to look at again; they stop nothing")
+        list[GapReply], Field(description="unusual values to check again; they block nothing")
     ]
 
 
 class ReportLineReply(ReplyModel):
-    """An area, a criterion, a leaf or the total; `points` null where none are due or no value is
-    there yet.
+    """An area, a criterion, a criterion with points (`leaf`) or the total; `points` is null if none
+    are due or there is no value yet.
     """
 
     kind: Literal["area", "criterion", "leaf", "total"]
     code: str
     title: TextReply
     maximum: Points
-    own_maximum: Annotated[Points, Field(description="of it what the unit scores itself")]
+    own_maximum: Annotated[Points, Field(description="the part of it that the unit scores itself")]
     points: Points | None
     method: str
     applies: bool
@@ -84,7 +89,7 @@ class ReportLineReply(ReplyModel):
 
 
 class ReportExplanationReply(ReplyModel):
-    """What the unit explains at a leaf."""
+    """The unit's explanation of a criterion."""
 
     code: str
     title: TextReply
@@ -92,8 +97,8 @@ class ReportExplanationReply(ReplyModel):
 
 
 class ReportFileReply(ReplyModel):
-    """A file, the document in it and the leaves it serves; only one that stands as `evidence`
-    counts.
+    """A file, its document and the criteria that it is for; it counts only if its `standing` is
+    `evidence`.
     """
 
     name: str
@@ -106,12 +111,11 @@ class ReportFileReply(ReplyModel):
 
 
 class LetterheadReply(ReplyModel):
-    """Head and foot of the document (decree 30/2020), Vietnamese, line by line as they are
-    printed.
-    """
+    """Head and foot of the document (decree 30/2020) in Vietnamese, line by line as printed."""
 
     superior: Annotated[
-        list[str], Field(description="the body directly above the issuing one; empty without one")
+        list[str],
+        Field(description="the authority directly above the issuer; empty if there is none"),
     ]
     issuer: list[str]
     place_and_date: str
@@ -121,8 +125,8 @@ class LetterheadReply(ReplyModel):
 
 
 class ReportReply(ReplyModel):
-    """The report on the self-assessment; a draft (no digest, no code) unless the leader's approval
-    stands.
+    """The report on the self-assessment; a draft (without digest and QR code) unless the leader's
+    approval is in force.
     """
 
     round: str
@@ -134,7 +138,7 @@ class ReportReply(ReplyModel):
     unit: str
     name: TextReply
     letterhead: LetterheadReply
-    subject: Annotated[TextReply, Field(description="what the report is about, as its title says")]
+    subject: Annotated[TextReply, Field(description="what the report is about, part of its title")]
     lines: list[ReportLineReply]
     total: ReportLineReply
     explanations: list[ReportExplanationReply]
@@ -153,9 +157,9 @@ class ReportReply(ReplyModel):
 
 
 class PreviewedPartReply(ReplyModel):
-    """A part of a leaf: what it is now, and what the workbook makes of it.
+    """A part of a criterion: its current value, and the one in the workbook.
 
-    `changed_meanwhile`: somebody else changed it since the workbook was made, so somebody has to
+    `changed_meanwhile`: somebody else changed it since the workbook was made, so somebody must
     choose.
     """
 
@@ -166,12 +170,12 @@ class PreviewedPartReply(ReplyModel):
 
 
 class PreviewedChangeReply(ReplyModel):
-    """One criterion that a workbook would change: its current `version`, who saved it and when;
-    `points` then.
+    """One criterion that a workbook would change: its current `version`, who saved it and when, and
+    the `points` after the change.
     """
 
     leaf: str
-    cell: Annotated[str, Field(description="the first cell of it that was changed")]
+    cell: Annotated[str, Field(description="its first changed cell")]
     version: int
     points: Points | None
     saved_by: str
@@ -180,7 +184,7 @@ class PreviewedChangeReply(ReplyModel):
 
 
 class CellErrorReply(ReplyModel):
-    """Something wrong in a cell of a workbook; `at` is the leaf."""
+    """A problem, or a question, in a cell of a workbook; `at` is the criterion."""
 
     cell: str
     at: str
@@ -189,7 +193,9 @@ class CellErrorReply(ReplyModel):
 
 
 class PreviewedEntryReply(ReplyModel):
-    """An entry as a save of the sheet takes it; members it does not change are left out."""
+    """An entry as a save of the self-assessment takes it; members that it does not change are left
+    out.
+    """
 
     leaf: str
     version: int
@@ -199,24 +205,23 @@ class PreviewedEntryReply(ReplyModel):
 
 
 class WorkbookPreviewReply(ReplyModel):
-    """What a workbook would change, beside what is there now.
+    """What a workbook would change, with the current values.
 
-    `entries` is ready for the save (98 at a time), and empty if there is any error; a part that
+    `entries` is ready for a save (98 at a time), and empty if there is any error; a part that
     somebody else changed meanwhile is left out of it.
     """
 
     changes: list[PreviewedChangeReply]
     errors: list[CellErrorReply]
     doubts: Annotated[
-        list[CellErrorReply],
-        Field(description="strange values to look at again; they may be saved"),
+        list[CellErrorReply], Field(description="unusual values to check again; they may be saved")
     ]
     entries: list[PreviewedEntryReply]
 
 
 class SentReply(ReplyModel):
-    """What a unit has sent: `digest` is the one its receipt names, `unchanged` whether the sheet
-    still has it.
+    """What a unit has sent: `digest` is that of its receipt, `unchanged` whether the
+    self-assessment still has it.
     """
 
     submitted_at: AwareDatetime

@@ -1,4 +1,4 @@
-"""How approval, report, submission and receipt look in JSON."""
+"""Approval, report, submission and receipt as JSON."""
 
 from __future__ import annotations
 
@@ -14,94 +14,90 @@ if TYPE_CHECKING:
     from chalicelib.domain.errors import Problem
 
 
-def approval(standing: ApprovalState, code: Callable[[str], str]) -> dict[str, Any]:
-    """The approval of a sheet, what the sheet still lacks, and what in it should be looked at
-    again.
-    """
+def approval(current: ApprovalState, code: Callable[[str], str]) -> dict[str, Any]:
+    """The approval of a sheet, what the sheet still lacks, and the questions about its values."""
     from chalicelib.domain.assessment import validity
 
-    given = standing.sheet.approval
-    void = (
-        validity.why_void(standing.sheet, given) if given and standing.state == "voided" else None
-    )
+    given = current.sheet.approval
+    void = validity.why_void(current.sheet, given) if given and current.state == "voided" else None
     return {
-        "state": standing.state,
+        "state": current.state,
         "void": {"vi": void[0], "en": void[1]} if void else None,
-        "version": standing.sheet.version,
+        "version": current.sheet.version,
         "digest": given.digest if given else None,
         "approved_at": given.approved_at if given else None,
         "approved_by": given.approved_by if given else None,
         "qr": code(given.digest) if given else None,
-        "report": report(standing.report) if standing.report else None,
-        "missing": gaps(standing.missing),
-        "doubts": gaps(standing.doubts),
+        "report": report(current.report) if current.report else None,
+        "missing": gaps(current.missing),
+        "doubts": gaps(current.doubts),
     }
 
 
-def stated(found: Stated, code: Callable[[str], str]) -> dict[str, Any]:
-    """A unit's report with its approval; lists stand in their order."""
+def stated(stated_report: Stated, code: Callable[[str], str]) -> dict[str, Any]:
+    """A unit's report with its approval; tuples become lists."""
     from dataclasses import asdict
 
-    content, given = asdict(found.report), found.approval
+    content, given = asdict(stated_report.report), stated_report.approval
     return {
         **content,
         "lines": list(content["lines"]),
         "explanations": list(content["explanations"]),
-        "files": [each | {"leaves": list(each["leaves"])} for each in content["files"]],
+        "files": [file | {"leaves": list(file["leaves"])} for file in content["files"]],
         "letterhead": {
-            part: list(said) if isinstance(said, tuple) else said
-            for part, said in content["letterhead"].items()
+            part: list(lines) if isinstance(lines, tuple) else lines
+            for part, lines in content["letterhead"].items()
         },
         "draft": given is None,
         "digest": given.digest if given else None,
         "approved_at": given.approved_at if given else None,
         "approved_by": given.approved_by if given else None,
         "qr": code(given.digest) if given else None,
-        "missing": gaps(found.missing),
-        "signed": report(found.signed) if found.signed else None,
+        "missing": gaps(stated_report.missing),
+        "signed": report(stated_report.signed) if stated_report.signed else None,
     }
 
 
 def gaps(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    """What a sheet still lacks, or what is strange in it, leaf by leaf."""
+    """What a sheet still lacks, or the questions about its values, each with its leaf."""
     return [
-        {"at": each.at, "code": each.code, "detail": each.vi, "detail_en": each.en}
-        for each in problems
+        {"at": problem.at, "code": problem.code, "detail": problem.vi, "detail_en": problem.en}
+        for problem in problems
     ]
 
 
-def report(found: SignedReport) -> dict[str, Any]:
-    """A signed report with what its inspection found."""
+def report(signed: SignedReport) -> dict[str, Any]:
+    """A signed report with the verdicts of its inspection."""
     from chalicelib.domain.evidence.inspection import as_json
 
     return {
-        "name": found.name,
-        "sha256": found.sha256,
-        "version_id": found.version_id,
-        "uploaded_at": found.uploaded_at,
-        "uploaded_by": found.uploaded_by,
-        "state": "waiting" if found.verdicts is None else "inspected",
-        "verdicts": as_json(found.verdicts or ()),
+        "name": signed.name,
+        "sha256": signed.sha256,
+        "version_id": signed.version_id,
+        "uploaded_at": signed.uploaded_at,
+        "uploaded_by": signed.uploaded_by,
+        "state": "waiting" if signed.verdicts is None else "inspected",
+        "verdicts": as_json(signed.verdicts or ()),
     }
 
 
-def sent(found: SentSheet | None) -> dict[str, Any] | None:
-    """A submission for those who appraise it."""
-    if found is None:
+def sent(sheet: SentSheet | None) -> dict[str, Any] | None:
+    """A submission, for the people who appraise it; None if there is none."""
+    if sheet is None:
         return None
-    receipt = found.receipt
+    receipt = sheet.receipt
     return {
         "submitted_at": receipt.submitted_at,
         "on_time": receipt.on_time,
         "receipt": receipt.receipt,
         "digest": receipt.digest,
-        "unchanged": found.unchanged,
-        "report": report(found.report),
+        "unchanged": sheet.unchanged,
+        "report": report(sheet.report),
     }
 
 
-def receipt(found: Receipt, proof: Callable[[Receipt], dict[str, str]]) -> dict[str, Any]:
-    """A receipt with the address at which it checks itself, and that as a QR code."""
+def receipt(issued: Receipt, proof: Callable[[Receipt], dict[str, str]]) -> dict[str, Any]:
+    """A receipt with the address of the page that checks it, and that address as a QR code."""
     from chalicelib.domain.assessment.receipts import as_json
 
-    return {**as_json(found), **proof(found)}
+    return {**as_json(issued), **proof(issued)}

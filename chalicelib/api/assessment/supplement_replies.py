@@ -1,4 +1,4 @@
-"""What the routes of a unit's supplement answer with."""
+"""Replies of the routes of a unit's supplement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.api.replies import Digest, Points, ReplyModel, TextReply, Window
 
 
 class ResultReply(ReplyModel):
-    """What the council gave a leaf in its first pass."""
+    """The council's value for a criterion in the first appraisal, with points and comment."""
 
     value: Any
     points: Points | None
@@ -18,8 +18,8 @@ class ResultReply(ReplyModel):
 
 
 class SupplementStateReply(ReplyModel):
-    """Until when a unit may supplement, what the first appraisal came to (null until it has
-    closed), and the digest of what was added (null as long as there is nothing).
+    """The window of the supplement, the result of the first appraisal (null until it has closed),
+    and the digest of what was added (null: nothing was added).
     """
 
     window: WindowReply
@@ -30,7 +30,7 @@ class SupplementStateReply(ReplyModel):
 
 
 class AddedReply(ReplyModel):
-    """What was added to a leaf: an explanation, and the ids of files."""
+    """What was added to a criterion: an explanation, and the ids of files."""
 
     explanation: str
     version: int
@@ -40,7 +40,7 @@ class AddedReply(ReplyModel):
 
 
 class SupplementReply(ReplyModel):
-    """Everything a unit has added after the first result."""
+    """Everything a unit has added after the first result, by criterion."""
 
     version: int
     locks_at: AwareDatetime

@@ -1,4 +1,4 @@
-"""How the supplement and the first result look in JSON."""
+"""The supplement and the first result as JSON."""
 
 from __future__ import annotations
 
@@ -25,23 +25,24 @@ def result(sheet: Sheet, index: Index) -> dict[str, Any]:
     }
 
 
-def supplement(found: Supplement, locks_at: datetime) -> dict[str, Any]:
-    """What a unit has added after the first result, with the ids of the files of each leaf."""
-    codes = dict.fromkeys(
-        [*found.sheet.entries, *(code for file in found.files for code in file.leaves)]
-    )
+def supplement(added: Supplement, locks_at: datetime) -> dict[str, Any]:
+    """What a unit has added after the first result, by leaf, with the ids of files."""
+    codes = dict.fromkeys(added.sheet.entries)
+    for file in added.files:
+        codes.update(dict.fromkeys(file.leaves))
     return {
-        "version": found.sheet.version,
-        "locks_at": found.sheet.locks_at or locks_at,
-        "entries": {
-            code: {
-                "explanation": entry.explanation,
-                "version": entry.version,
-                "saved_at": entry.saved_at,
-                "saved_by": entry.saved_by,
-                "evidence": [file.id for file in found.files if code in file.leaves],
-            }
-            for code in codes
-            for entry in [found.sheet.entry(code)]
-        },
+        "version": added.sheet.version,
+        "locks_at": added.sheet.locks_at or locks_at,
+        "entries": {code: _entry(added, code) for code in codes},
+    }
+
+
+def _entry(added: Supplement, code: str) -> dict[str, Any]:
+    entry = added.sheet.entry(code)
+    return {
+        "explanation": entry.explanation,
+        "version": entry.version,
+        "saved_at": entry.saved_at,
+        "saved_by": entry.saved_by,
+        "evidence": [file.id for file in added.files if code in file.leaves],
     }

@@ -14,20 +14,20 @@ _Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 
 
 class WantedAssignment(Body):
-    """A leaf that a person or a division sees to, until a local date."""
+    """A criterion that a person or a division is assigned to, with a local due date."""
 
     leaf: _Line
     to: _Line
     due: date | None = None
 
     def assignment(self) -> Assignment:
-        """The assignment as it is kept."""
+        """The assignment for the domain."""
         return Assignment(self.leaf, self.to, self.due)
 
 
 class KeepAssignments(Body):
-    """All assignments; `version` is the one that was seen (left out: whatever there is is
-    replaced).
+    """All assignments; `version` is the one that was read (left out: they are replaced in any
+    case).
     """
 
     assignments: Annotated[list[WantedAssignment], Field(max_length=1000)]
@@ -35,7 +35,7 @@ class KeepAssignments(Body):
 
 
 class WantedContact(Body):
-    """Whom to call; `from` is the first day, today if left out."""
+    """A contact; `from` is the first day, today if left out."""
 
     kind: Literal["technical", "coordinator"]
     name: _Line
@@ -45,14 +45,16 @@ class WantedContact(Body):
     since: Annotated[date | None, Field(alias="from")] = None
 
     def contact(self, today: date) -> Contact:
-        """The contact as it is kept."""
+        """The contact for the domain."""
         return Contact(
             self.kind, self.name, self.position, self.phone, self.email, self.since or today
         )
 
 
 class KeepContacts(Body):
-    """All present contacts; `version` as with assignments."""
+    """All current contacts; `version` is the one that was read (left out: they are replaced in any
+    case).
+    """
 
     contacts: Annotated[list[WantedContact], Field(max_length=20)]
     version: Annotated[int, Field(ge=0)] | None = None

@@ -1,4 +1,4 @@
-"""What the routes of a unit's team answer with."""
+"""Replies of the routes of a unit's team."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.api.replies import ReplyModel, TextReply
 
 
 class HistoryStepReply(ReplyModel):
-    """One change of one leaf; parts that it did not touch are left out of both sides."""
+    """One change of one criterion, with the parts that it changed as they were and are now."""
 
     leaf: str
     version: int
@@ -24,7 +24,7 @@ class HistoryStepReply(ReplyModel):
 
 
 class HistoryReply(ReplyModel):
-    """Changes, newest first; `before` for the next page is the last one's `saved_at`."""
+    """Changes, newest first; `before` of the next page is the `saved_at` of the last one."""
 
     history: list[HistoryStepReply]
 
@@ -36,7 +36,7 @@ class PeopleReply(ReplyModel):
 
 
 class AssignmentReply(ReplyModel):
-    """Who sees to a leaf, until when."""
+    """Who is assigned to a criterion, and until when."""
 
     leaf: str
     to: str
@@ -51,7 +51,7 @@ class AssignmentsReply(ReplyModel):
 
 
 class ContactReply(ReplyModel):
-    """Whom to call, and from when to when."""
+    """A contact, and its first and last day."""
 
     kind: Literal["technical", "coordinator"]
     name: str
@@ -64,7 +64,7 @@ class ContactReply(ReplyModel):
 
 
 class ContactsReply(ReplyModel):
-    """The present contacts, and those there were."""
+    """The current contacts, and the former ones."""
 
     contacts: list[ContactReply]
     former: list[ContactReply]
@@ -98,7 +98,7 @@ class NoticesReply(ReplyModel):
 
 
 class CopiedTextReply(ReplyModel):
-    """An explanation as it would stand at a leaf."""
+    """An explanation that would be copied to a criterion."""
 
     leaf: str
     text: str
@@ -112,7 +112,7 @@ class CopiedContactReply(ReplyModel):
 
 
 class EarlierReply(ReplyModel):
-    """What an earlier round has to give."""
+    """What could be copied from an earlier round."""
 
     round: str
     title: TextReply
@@ -122,13 +122,13 @@ class EarlierReply(ReplyModel):
 
 
 class CarryOversReply(ReplyModel):
-    """What could be copied, by round, the latest first."""
+    """What could be copied, by round, latest first."""
 
     rounds: list[EarlierReply]
 
 
 class CarriedOverReply(ReplyModel):
-    """The leaves whose explanations were copied, and how many contacts."""
+    """The criteria whose explanations were copied, and the number of contacts copied."""
 
     copied: list[str]
     contacts: int

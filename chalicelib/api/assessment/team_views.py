@@ -1,4 +1,4 @@
-"""How the people of a unit look in JSON."""
+"""The contacts of a unit as JSON."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ if TYPE_CHECKING:
     from chalicelib.domain.assessment.team import Contact
 
 
-def contact(found: Contact) -> dict[str, Any]:
-    """Whom to call at a unit, with the dates."""
+def contact(kept: Contact) -> dict[str, Any]:
+    """A contact with its first and last day."""
     return {
-        "kind": found.kind,
-        "name": found.name,
-        "position": found.position,
-        "phone": found.phone,
-        "email": found.email,
-        "from": found.since.isoformat(),
-        "until": found.until.isoformat() if found.until else None,
-        "copied_from": found.copied_from,
+        "kind": kept.kind,
+        "name": kept.name,
+        "position": kept.position,
+        "phone": kept.phone,
+        "email": kept.email,
+        "from": kept.since.isoformat(),
+        "until": kept.until.isoformat() if kept.until else None,
+        "copied_from": kept.copied_from,
     }

@@ -1,4 +1,4 @@
-"""A unit's people: read the criteria, fill the sheet."""
+"""A unit's people: read the criteria, fill the self-assessment."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.assessment import assessing, saving
 from chalicelib.actions.lists import listing, reviewing
-from chalicelib.api import views
+from chalicelib.api import own_unit, views
 from chalicelib.api.assessment import sheet_views
-from chalicelib.api.own_unit import place
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain.assessment import receipts
@@ -27,20 +26,20 @@ routes = Routes(__name__)
 )
 def show_unit(request: Request[None]) -> Any:
     """The state of the unit: windows, progress, whether it has submitted."""
-    at = place(request)
-    sheet, done = assessing.overview(at)
-    lister = listing.lister_of(at.round.id, at.unit.id, request.now)
+    place = own_unit.place(request)
+    sheet, done = assessing.overview(place)
+    lister = listing.lister_of(place.round.id, place.unit.id, request.now)
     return {
-        "round": at.round.id,
-        "index": at.unit.index,
-        "unit": {"id": at.unit.id, "name": views.text(at.unit.name)},
-        "title": views.text(at.round.title),
-        "windows": views.windows(at.timetable, request.now),
+        "round": place.round.id,
+        "index": place.unit.index,
+        "unit": {"id": place.unit.id, "name": views.text(place.unit.name)},
+        "title": views.text(place.round.title),
+        "windows": views.windows(place.timetable, request.now),
         "submitted_at": sheet.submitted_at,
         "receipt": sheet.receipt or None,
         "submission": receipts.submission(sheet.submission),
         "progress": done,
-        **sheet_views.lock(at.timetable, at.kind, sheet, request.now),
+        **sheet_views.lock(place.timetable, place.kind, sheet, request.now),
         "lists": reviewing.overview(lister, request.now),
     }
 
@@ -52,9 +51,11 @@ def show_unit(request: Request[None]) -> Any:
     reply="assessment.sheet_replies.CriteriaReply",
 )
 def show_criteria(request: Request[None]) -> Any:
-    """The criteria tree of the unit's index, each leaf with whether it applies to this unit."""
-    at = place(request)
-    return assessing.criteria(at)
+    """The criteria tree of the unit's index; each criterion with points says whether it applies to
+    the unit.
+    """
+    place = own_unit.place(request)
+    return assessing.criteria(place)
 
 
 @routes.on(
@@ -65,10 +66,10 @@ def show_criteria(request: Request[None]) -> Any:
 )
 def show_sheet(request: Request[None]) -> Any:
     """Everything saved so far, with points by rule and totals."""
-    at = place(request)
-    sheet, files, not_applicable = assessing.sheet(at)
-    entries = sheet_views.entries(sheet, at.index)
-    for code in at.index.leaves:
+    place = own_unit.place(request)
+    sheet, files, not_applicable = assessing.sheet(place)
+    entries = sheet_views.entries(sheet, place.index)
+    for code in place.index.leaves:
         attached = [file.id for file in files if code in file.leaves]
         if code in entries or attached:
             entries.setdefault(
@@ -85,12 +86,12 @@ def show_sheet(request: Request[None]) -> Any:
             )["evidence"] = attached
     return {
         "version": sheet.version,
-        "locks_at": sheet.locks_at or at.timetable.locks_at(at.kind),
+        "locks_at": sheet.locks_at or place.timetable.locks_at(place.kind),
         "submitted_at": sheet.submitted_at,
         "receipt": sheet.receipt or None,
         "sent_at": sheet.submission.submitted_at if sheet.submission else None,
         "entries": entries,
-        "totals": sheet_views.totals(sheet, at.index, not_applicable),
+        "totals": sheet_views.totals(sheet, place.index, not_applicable),
     }
 
 
@@ -103,9 +104,9 @@ def show_sheet(request: Request[None]) -> Any:
     refuses=LOCKED,
 )
 def save_sheet(request: Request[SaveSheet]) -> Any:
-    """Save many leaves at once, all or nothing."""
-    at, body = place(request), request.body
+    """Save many criteria at once, all or nothing."""
+    place, body = own_unit.place(request), request.body
     changes = [entry.change() for entry in body.entries]
     return sheet_views.saved(
-        saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
+        saving.save(place, body.save_id, changes, request.by.email, request.now), place.index
     )

@@ -1,6 +1,4 @@
-"""A unit's people: approve, upload the signed report, send the self-assessment, keep the
-receipt.
-"""
+"""A unit's people: approve, upload the signed report, send the self-assessment, get the receipt."""
 
 from __future__ import annotations
 
@@ -9,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions.assessment import approving, importing, reporting, submitting
 from chalicelib.actions.evidence import attaching
+from chalicelib.api import own_unit
 from chalicelib.api.assessment import submission_views, workbook_views
-from chalicelib.api.own_unit import place
 from chalicelib.api.serving.media import DOCX, WORKBOOK
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Reply, Request, Routes
@@ -27,11 +25,13 @@ _UNIT = "/api/units/{round}/{unit}"
 
 @routes.on("GET", f"{_UNIT}/workbook", audience="unit", reply=WORKBOOK)
 def download_workbook(request: Request[None]) -> Any:
-    """The sheet as a workbook (.xlsx) with drop-down lists and formulas, to be filled offline."""
-    at = place(request)
+    """The self-assessment as a workbook (.xlsx) with drop-down lists and formulas, to fill
+    offline.
+    """
+    place = own_unit.place(request)
     return _download(
-        importing.workbook(at),
-        f"tu-danh-gia-{at.round.id}-{at.unit.id}.xlsx",
+        importing.workbook(place),
+        f"tu-danh-gia-{place.round.id}-{place.unit.id}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
@@ -44,25 +44,25 @@ def download_workbook(request: Request[None]) -> Any:
     reply="assessment.submission_replies.WorkbookPreviewReply",
 )
 def preview_workbook(request: Request[PreviewWorkbook]) -> Any:
-    """What a filled workbook would change, every error and every doubt with its cell; nothing is
-    saved by this.
+    """What a filled workbook would change, and every error and every question with its cell;
+    nothing is saved.
 
-    A part that somebody else changed since the workbook was made stands in `changes` alone, with
-    both values: anyone who wants it, sends it too.
+    A part that somebody else changed since the workbook was made is only in `changes`, with both
+    values: to have it saved, send it too.
     """
-    return workbook_views.preview(importing.preview(place(request), request.body.content))
+    return workbook_views.preview(importing.preview(own_unit.place(request), request.body.content))
 
 
 @routes.on(
     "GET", f"{_UNIT}/approval", audience="unit", reply="assessment.submission_replies.ApprovalReply"
 )
 def show_approval(request: Request[None]) -> Any:
-    """Whether the leader's approval is in force, with the signed report; and what is still missing,
-    leaf by leaf.
+    """Whether the leader's approval is in force, its signed report, and what is still missing, by
+    criterion.
     """
-    at = place(request)
+    place = own_unit.place(request)
     return submission_views.approval(
-        approving.state(at), lambda digest: reporting.code_of_digest(at, digest)
+        approving.state(place), lambda digest: reporting.code_of_digest(place, digest)
     )
 
 
@@ -75,17 +75,17 @@ def show_approval(request: Request[None]) -> Any:
     refuses=LOCKED,
 )
 def approve(request: Request[Approve]) -> Any:
-    """Approve the sheet as it is (leader only); any later edit of values, explanations or
-    evidence voids it.
+    """Approve the self-assessment as it is (leader only); any later edit of values, explanations or
+    evidence voids the approval.
     """
-    at, body = place(request), request.body
-    made = approving.approve(at, body.save_id, body.version, request.by, request.now)
+    place, body = own_unit.place(request), request.body
+    approval = approving.approve(place, body.save_id, body.version, request.by, request.now)
     return {
-        "version": made.version,
-        "digest": made.digest,
-        "approved_at": made.approved_at,
-        "approved_by": made.approved_by,
-        "qr": reporting.code_of_digest(at, made.digest),
+        "version": approval.version,
+        "digest": approval.digest,
+        "approved_at": approval.approved_at,
+        "approved_by": approval.approved_by,
+        "qr": reporting.code_of_digest(place, approval.digest),
     }
 
 
@@ -98,10 +98,12 @@ def approve(request: Request[Approve]) -> Any:
     refuses=(*LOCKED, errors.ApprovalMissing),
 )
 def report_form(request: Request[WantedFile]) -> Any:
-    """A form for uploading the signed report (PDF) of the approved sheet straight to S3."""
+    """A form for uploading the signed report (PDF) of the approved self-assessment directly to
+    S3.
+    """
     upload = attaching.Upload(request.body.name, request.body.size, request.body.type)
     return approving.report_form(
-        place(request), upload, request.by.email, tokens.identifier, request.now
+        own_unit.place(request), upload, request.by.email, tokens.identifier, request.now
     )
 
 
@@ -114,9 +116,11 @@ def report_form(request: Request[WantedFile]) -> Any:
     refuses=(*LOCKED, errors.ApprovalMissing),
 )
 def confirm_report(request: Request[ConfirmReport]) -> Any:
-    """Confirm the uploaded report; it goes with the approval in force."""
+    """Confirm the uploaded report; it belongs to the approval in force."""
     return submission_views.report(
-        approving.take_report(place(request), request.body.evidence, request.by.email, request.now)
+        approving.take_report(
+            own_unit.place(request), request.body.evidence, request.by.email, request.now
+        )
     )
 
 
@@ -124,22 +128,22 @@ def confirm_report(request: Request[ConfirmReport]) -> Any:
     "GET", f"{_UNIT}/report", audience="unit", reply="assessment.submission_replies.ReportReply"
 )
 def show_report(request: Request[None]) -> Any:
-    """What the report on the self-assessment says, for a print view; a draft until the leader has
-    approved.
+    """The content of the report on the self-assessment, for a print view; a draft until the leader
+    has approved.
     """
-    at = place(request)
+    place = own_unit.place(request)
     return submission_views.stated(
-        reporting.report(at), lambda digest: reporting.code_of_digest(at, digest)
+        reporting.report(place), lambda digest: reporting.code_of_digest(place, digest)
     )
 
 
 @routes.on("GET", f"{_UNIT}/report.docx", audience="unit", reply=DOCX)
 def download_report(request: Request[None]) -> Any:
     """The report as a DOCX file, ready to be signed once the leader has approved."""
-    at = place(request)
+    place = own_unit.place(request)
     return _download(
-        reporting.docx(at),
-        f"bao-cao-{at.round.id}-{at.unit.id}.docx",
+        reporting.docx(place),
+        f"bao-cao-{place.round.id}-{place.unit.id}.docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     )
 
@@ -160,8 +164,8 @@ def _download(content: bytes, name: str, kind: str) -> Reply:
     refuses=(errors.ApprovalMissing, errors.ReportMissing),
 )
 def link_report(request: Request[None]) -> Any:
-    """A download link for the signed report, good for five minutes."""
-    return approving.report_link(place(request), request.now)
+    """A download link for the signed report, valid for five minutes."""
+    return approving.report_link(own_unit.place(request), request.now)
 
 
 @routes.on(
@@ -173,9 +177,11 @@ def link_report(request: Request[None]) -> Any:
     refuses=(*LOCKED, errors.ApprovalMissing, errors.ReportMissing),
 )
 def submit(request: Request[Submit]) -> Any:
-    """Send the self-assessment; once, complete, approved, and with its signed report."""
+    """Send the self-assessment, once: it must be complete, approved, and have its signed report."""
     return submission_views.receipt(
-        submitting.submit(place(request), request.body.save_id, request.by.email, request.now),
+        submitting.submit(
+            own_unit.place(request), request.body.save_id, request.by.email, request.now
+        ),
         reporting.proof,
     )
 
@@ -185,19 +191,17 @@ def submit(request: Request[Submit]) -> Any:
 )
 def show_receipt(request: Request[None]) -> Any:
     """The receipt of the latest submission."""
-    return submission_views.receipt(submitting.receipt(place(request)), reporting.proof)
+    return submission_views.receipt(submitting.receipt(own_unit.place(request)), reporting.proof)
 
 
 @routes.on(
     "GET", f"{_UNIT}/receipts", audience="unit", reply="assessment.receipt_replies.ReceiptsReply"
 )
 def list_receipts(request: Request[None]) -> Any:
-    """Every receipt the unit ever got, newest first: what became of it when the sheet was opened
-    again.
-    """
+    """Every receipt of the unit, newest first, with its state."""
     return {
         "receipts": [
-            {**submission_views.receipt(each, reporting.proof), "state": state}
-            for each, state in submitting.issued(place(request))
+            {**submission_views.receipt(receipt, reporting.proof), "state": state}
+            for receipt, state in submitting.issued(own_unit.place(request))
         ]
     }

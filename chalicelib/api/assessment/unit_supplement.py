@@ -1,5 +1,5 @@
-"""A unit's people: add evidence and explanations after the first result; a sheet of its own under
-its own address.
+"""A unit's people: add evidence and explanations after the first result, as a sheet with its own
+addresses.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import tokens
 from chalicelib.actions.assessment import saving, supplementing
 from chalicelib.actions.evidence import attaching
-from chalicelib.api import views
 from chalicelib.api.assessment import sheet_views, supplement_views
 from chalicelib.api.assessment.unit_team import history_of
-from chalicelib.api.evidence import views as file_views
+from chalicelib.api.evidence import views
 from chalicelib.api.evidence.unit import paper
 from chalicelib.api.serving.queries import HISTORY
 from chalicelib.api.serving.refusals import SUPPLEMENT
 from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.api.views import window
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
@@ -29,33 +29,33 @@ _HERE = "/api/units/{round}/{unit}/supplement"
 
 
 def _place(request: Request[Any]) -> Place:
-    """The unit's own supplement; Forbidden for anybody else's."""
+    """The supplement of the account's own unit; Forbidden for any other unit."""
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
     return supplementing.place(round_id, unit, request.now)
 
 
 def _ready(request: Request[Any]) -> Place:
-    """The same, if something may be added to it now."""
-    at = _place(request)
-    supplementing.require_ready(at, request.now)
-    return at
+    """The supplement, if it may be added to now."""
+    place = _place(request)
+    supplementing.require_ready(place, request.now)
+    return place
 
 
 @routes.on(
     "GET", _HERE, audience="unit", reply="assessment.supplement_replies.SupplementStateReply"
 )
 def show_supplement(request: Request[None]) -> Any:
-    """Until when the unit may supplement, the first result once it is out, and the digest of what
-    was added.
+    """The window of the supplement, the first result once it is out, and the digest of what was
+    added.
     """
-    at = _place(request)
-    added, result = supplementing.get(at), supplementing.first_result(at, request.now)
+    place = _place(request)
+    added, result = supplementing.get(place), supplementing.first_result(place, request.now)
     return {
-        "window": views.window(at.timetable, at.kind, request.now),
+        "window": window(place.timetable, place.kind, request.now),
         "digest": added.digest or None,
-        **sheet_views.lock(at.timetable, at.kind, added.sheet, request.now),
-        "first_result": None if result is None else supplement_views.result(result, at.index),
+        **sheet_views.lock(place.timetable, place.kind, added.sheet, request.now),
+        "first_result": None if result is None else supplement_views.result(result, place.index),
     }
 
 
@@ -63,9 +63,11 @@ def show_supplement(request: Request[None]) -> Any:
     "GET", f"{_HERE}/sheet", audience="unit", reply="assessment.supplement_replies.SupplementReply"
 )
 def show_sheet(request: Request[None]) -> Any:
-    """The explanations that were added, leaf by leaf."""
-    at = _place(request)
-    return supplement_views.supplement(supplementing.get(at), at.timetable.locks_at(at.kind))
+    """The explanations that were added, by criterion."""
+    place = _place(request)
+    return supplement_views.supplement(
+        supplementing.get(place), place.timetable.locks_at(place.kind)
+    )
 
 
 @routes.on(
@@ -77,11 +79,13 @@ def show_sheet(request: Request[None]) -> Any:
     refuses=SUPPLEMENT,
 )
 def save_sheet(request: Request[SaveSheet]) -> Any:
-    """Save explanations, all or nothing; a value is refused, for values stay as they were sent."""
-    at, body = _ready(request), request.body
+    """Save explanations, all or nothing; a value is refused, since values stay as they were
+    sent.
+    """
+    place, body = _ready(request), request.body
     changes = [entry.change() for entry in body.entries]
     return sheet_views.saved(
-        saving.save(at, body.save_id, changes, request.by.email, request.now), at.index
+        saving.save(place, body.save_id, changes, request.by.email, request.now), place.index
     )
 
 
@@ -94,7 +98,7 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     refuses=(errors.Invalid,),
 )
 def history(request: Request[None]) -> Any:
-    """Who added what, when, from what to what: of one leaf, or of all page by page; newest
+    """Who added what, when, from what to what: of one criterion, or of all page by page; newest
     first.
     """
     return history_of(_place(request), request)
@@ -109,7 +113,7 @@ def history(request: Request[None]) -> Any:
     refuses=SUPPLEMENT,
 )
 def evidence_forms(request: Request[WantForms]) -> Any:
-    """Forms for uploading PDF files straight to S3, each for one fresh key."""
+    """Forms for uploading PDF files directly to S3, each for one new key."""
     uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
     return {
         "forms": attaching.forms(
@@ -127,9 +131,9 @@ def evidence_forms(request: Request[WantForms]) -> Any:
     refuses=SUPPLEMENT,
 )
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
-    """Confirm an uploaded file and say which leaves it serves."""
+    """Confirm an uploaded file and give the criteria that it is for."""
     body = request.body
-    return file_views.file(
+    return views.file(
         attaching.confirm(_ready(request), body.evidence, body.leaves, paper(body), request.now)
     )
 
@@ -143,9 +147,9 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     refuses=SUPPLEMENT,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
-    """Say again what a file is and which leaves it serves."""
+    """Change what is said of a file and the criteria that it is for."""
     body = request.body
-    return file_views.file(
+    return views.file(
         attaching.describe(
             _ready(request),
             request.path["evidence"],
@@ -166,8 +170,8 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     refuses=SUPPLEMENT,
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
-    """Take an added file away from its leaves; it stays on record and counts no more."""
-    return file_views.file(
+    """Remove an added file from its criteria; it stays on record and no longer counts."""
+    return views.file(
         attaching.remove(_ready(request), request.path["evidence"], request.by.email, request.now)
     )
 
@@ -175,7 +179,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 @routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFilesReply")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were added."""
-    return {"files": [file_views.file(file) for file in attaching.list_files(_place(request))]}
+    return {"files": [views.file(file) for file in attaching.list_files(_place(request))]}
 
 
 @routes.on(
@@ -185,5 +189,5 @@ def list_evidence(request: Request[None]) -> Any:
     reply="evidence.replies.LinkReply",
 )
 def link_evidence(request: Request[None]) -> Any:
-    """A download link good for five minutes."""
+    """A download link for a file that was added, valid for five minutes."""
     return attaching.link(_place(request), request.path["evidence"], request.now)

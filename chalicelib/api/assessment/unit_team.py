@@ -1,4 +1,4 @@
-"""A unit's people among themselves: history, assignments, contacts, notices, last year's texts."""
+"""The team of a unit: history, assignments, contacts, notices, last year's texts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.assessment import assigning, carrying_over
 from chalicelib.actions.people import notifying
-from chalicelib.api import views
+from chalicelib.api import own_unit, views
 from chalicelib.api.assessment import team_views
-from chalicelib.api.own_unit import place
 from chalicelib.api.serving.queries import HISTORY
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Request, Routes
@@ -20,6 +19,7 @@ from chalicelib.domain.instants import from_text
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chalicelib.actions.assessment.carrying_over import Offer
     from chalicelib.actions.places import Place
     from chalicelib.api.assessment.team_bodies import (
         CarryOver,
@@ -43,16 +43,16 @@ _UNIT = "/api/units/{round}/{unit}"
     refuses=(errors.Invalid,),
 )
 def history(request: Request[None]) -> Any:
-    """Who changed what, when, from what to what: of one leaf, or of all page by page; newest
+    """Who changed what, when, from what to what: of one criterion, or of all page by page; newest
     first.
     """
-    return history_of(place(request), request)
+    return history_of(own_unit.place(request), request)
 
 
-def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
+def history_of(place: Place, request: Request[None]) -> dict[str, Any]:
     """The changes of a sheet that the query asks for."""
     steps = assigning.history(
-        at, request.query.get("leaf", ""), _before(request.query.get("before", ""))
+        place, request.query.get("leaf", ""), _before(request.query.get("before", ""))
     )
     return {
         "history": [
@@ -73,18 +73,18 @@ def history_of(at: Place, request: Request[None]) -> dict[str, Any]:
 
 @routes.on("GET", f"{_UNIT}/people", audience="unit", reply="assessment.team_replies.PeopleReply")
 def people(request: Request[None]) -> Any:
-    """Who is behind the addresses in the sheet, its history and its approval: all who have, or had,
-    an account here.
+    """The names behind the addresses in the self-assessment, its history and its approval:
+    everybody who has, or had, an account of the unit.
     """
-    return {"people": assigning.people(place(request))}
+    return {"people": assigning.people(own_unit.place(request))}
 
 
 @routes.on(
     "GET", f"{_UNIT}/assignments", audience="unit", reply="assessment.team_replies.AssignmentsReply"
 )
 def show_assignments(request: Request[None]) -> Any:
-    """Who sees to which leaf, until when; for the unit alone."""
-    return _assignments(*assigning.assignments(place(request)))
+    """Who is assigned to which criterion, and until when; only the unit sees it."""
+    return _assignments(*assigning.assignments(own_unit.place(request)))
 
 
 @routes.on(
@@ -96,17 +96,17 @@ def show_assignments(request: Request[None]) -> Any:
     refuses=(errors.ChangedMeanwhile,),
 )
 def keep_assignments(request: Request[KeepAssignments]) -> Any:
-    """Put these assignments in the place of all."""
-    wanted = [each.assignment() for each in request.body.assignments]
-    return _assignments(*assigning.assign(place(request), wanted, request.body.version))
+    """Replace all assignments by these."""
+    wanted = [assignment.assignment() for assignment in request.body.assignments]
+    return _assignments(*assigning.assign(own_unit.place(request), wanted, request.body.version))
 
 
 @routes.on(
     "GET", f"{_UNIT}/contacts", audience="unit", reply="assessment.team_replies.ContactsReply"
 )
 def show_contacts(request: Request[None]) -> Any:
-    """The unit's contact persons with their dates."""
-    return _contacts(*assigning.contacts(place(request)))
+    """The unit's contacts with their dates."""
+    return _contacts(*assigning.contacts(own_unit.place(request)))
 
 
 @routes.on(
@@ -118,17 +118,18 @@ def show_contacts(request: Request[None]) -> Any:
     refuses=(errors.ChangedMeanwhile,),
 )
 def keep_contacts(request: Request[KeepContacts]) -> Any:
-    """Put these contacts in the place of the present ones, who stay on record."""
-    at, today = place(request), assigning.today(place(request), request.now)
-    wanted = [each.contact(today) for each in request.body.contacts]
-    return _contacts(*assigning.put_contacts(at, wanted, request.body.version, request.now))
+    """Replace the current contacts by these; former ones stay on record."""
+    place = own_unit.place(request)
+    today = assigning.today(place, request.now)
+    wanted = [contact.contact(today) for contact in request.body.contacts]
+    return _contacts(*assigning.put_contacts(place, wanted, request.body.version, request.now))
 
 
 @routes.on("GET", f"{_UNIT}/notices", audience="unit", reply="assessment.team_replies.NoticesReply")
 def show_notices(request: Request[None]) -> Any:
-    """What the unit was told, newest first."""
-    at = place(request)
-    return _notices(notifying.list_notices(at.round.id, at.unit.id))
+    """The unit's notices, newest first."""
+    place = own_unit.place(request)
+    return _notices(notifying.list_notices(place.round.id, place.unit.id))
 
 
 @routes.on(
@@ -140,28 +141,26 @@ def show_notices(request: Request[None]) -> Any:
 )
 def read_notices(request: Request[ReadNotices]) -> Any:
     """Mark notices as read."""
-    at = place(request)
-    return _notices(notifying.read(at.round.id, at.unit.id, request.body.ids))
+    place = own_unit.place(request)
+    return _notices(notifying.read(place.round.id, place.unit.id, request.body.ids))
 
 
 @routes.on(
     "GET", f"{_UNIT}/carry-over", audience="unit", reply="assessment.team_replies.CarryOversReply"
 )
 def show_carry_over(request: Request[None]) -> Any:
-    """What could be copied from which earlier round, before anything is."""
+    """What could be copied from which earlier round; nothing is copied."""
+    offers = carrying_over.offers(own_unit.place(request), request.now)
+    return {"rounds": list(map(_offer, offers))}
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
     return {
-        "rounds": [
-            {
-                "round": offer.source.id,
-                "title": views.text(offer.source.title),
-                "year": offer.source.year,
-                "explanations": [
-                    {"leaf": leaf, "text": text} for leaf, text in offer.explanations.items()
-                ],
-                "contacts": [{"kind": each.kind, "name": each.name} for each in offer.contacts],
-            }
-            for offer in carrying_over.offers(place(request), request.now)
-        ]
+        "round": offer.source.id,
+        "title": views.text(offer.source.title),
+        "year": offer.source.year,
+        "explanations": [{"leaf": leaf, "text": text} for leaf, text in offer.explanations.items()],
+        "contacts": [{"kind": contact.kind, "name": contact.name} for contact in offer.contacts],
     }
 
 
@@ -179,7 +178,7 @@ def carry_over(request: Request[CarryOver]) -> Any:
     """
     body = request.body
     return carrying_over.carry_over(
-        place(request), body.from_round, body.save_id, request.by.email, request.now
+        own_unit.place(request), body.from_round, body.save_id, request.by.email, request.now
     )
 
 
@@ -192,34 +191,40 @@ def _before(text: str) -> datetime | None:
         ) from error
 
 
-def _assignments(found: Sequence[Assignment], version: int) -> dict[str, Any]:
+def _assignments(assignments: Sequence[Assignment], version: int) -> dict[str, Any]:
     return {
         "assignments": [
-            {"leaf": each.leaf, "to": each.to, "due": each.due.isoformat() if each.due else None}
-            for each in found
+            {
+                "leaf": assignment.leaf,
+                "to": assignment.to,
+                "due": assignment.due.isoformat() if assignment.due else None,
+            }
+            for assignment in assignments
         ],
         "version": version,
     }
 
 
-def _contacts(found: Sequence[Contact], version: int) -> dict[str, Any]:
+def _contacts(contacts: Sequence[Contact], version: int) -> dict[str, Any]:
     return {
-        "contacts": [team_views.contact(each) for each in found if each.until is None],
-        "former": [team_views.contact(each) for each in found if each.until is not None],
+        "contacts": [team_views.contact(contact) for contact in contacts if contact.until is None],
+        "former": [
+            team_views.contact(contact) for contact in contacts if contact.until is not None
+        ],
         "version": version,
     }
 
 
-def _notices(found: Sequence[Notice]) -> dict[str, Any]:
+def _notices(notices: Sequence[Notice]) -> dict[str, Any]:
     return {
         "notices": [
             {
-                "id": each.id,
-                "kind": each.kind,
-                "at": each.at,
-                "text": {"vi": each.text.vi, "en": each.text.en},
-                "read": each.read,
+                "id": notice.id,
+                "kind": notice.kind,
+                "at": notice.at,
+                "text": {"vi": notice.text.vi, "en": notice.text.en},
+                "read": notice.read,
             }
-            for each in found
+            for notice in notices
         ]
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as LocalDate  # noqa: N812  a field is named date
+import datetime  # by its name, since a field is named date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -11,7 +11,7 @@ from chalicelib.api.bodies import Body, SaveId, Short
 
 
 class WantedFile(Body):
-    """A file about to be uploaded: its name, size in bytes and type."""
+    """A file to upload: its name, size in bytes and type."""
 
     name: Annotated[str, StringConstraints(max_length=1000)]
     size: int
@@ -25,29 +25,29 @@ class WantForms(Body):
 
 
 class DescribedFile(Body):
-    """Which leaves a file serves, and what document it is; only an issued one is official."""
+    """The criteria that a file is for, and its document; only an issued document is official."""
 
     leaves: Annotated[list[Short], Field(min_length=1, max_length=300)]
     official: bool = True
     number: Short = ""
-    date: LocalDate | None = None
+    date: datetime.date | None = None
     issuer: Short = ""
-    effective: LocalDate | None = None
+    effective: datetime.date | None = None
 
 
 class ConfirmFile(DescribedFile):
-    """Say that a file was uploaded, which leaves it serves and what document it is."""
+    """Confirm that a file was uploaded, with the criteria that it is for and its document."""
 
     evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
 class DescribeFile(DescribedFile):
-    """Say again what a file is; `version` is the one you saw."""
+    """Change what is said of a file; `version` is the one that was read."""
 
     version: Annotated[int, Field(ge=0)]
 
 
 class Nothing(Body):
-    """No member is needed; a `save_id` is taken."""
+    """No member is needed; a `save_id` is accepted."""
 
     save_id: SaveId | None = None

@@ -1,4 +1,4 @@
-"""What the routes of evidence answer with."""
+"""Replies of the routes of evidence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.api.replies import Digest, LocalDate, ReplyModel, TextReply
 
 
 class FormReply(ReplyModel):
-    """A form: POST `fields`, then the file as `file`, as multipart/form-data to `url`."""
+    """An upload form: POST `fields`, then the file as `file`, as multipart/form-data to `url`."""
 
     evidence: str
     url: str
@@ -19,13 +19,13 @@ class FormReply(ReplyModel):
 
 
 class FormsReply(ReplyModel):
-    """One form a file."""
+    """One form for each file."""
 
     forms: list[FormReply]
 
 
 class VerdictReply(ReplyModel):
-    """One finding of the inspection, in words."""
+    """One signal of the inspection, in words."""
 
     kind: Literal[
         "readable",
@@ -43,9 +43,10 @@ class VerdictReply(ReplyModel):
 
 
 class EvidenceFileReply(ReplyModel):
-    """A confirmed file; `sha256` in hex. `version` counts the changes of what is said of it.
+    """A confirmed file; `version` counts the changes of what is said of it.
 
-    A quarantined file stays on record and counts as no evidence; so does one that is not official.
+    A quarantined file stays on record and does not count as evidence; nor does one that is not
+    official.
     """
 
     evidence: str
@@ -68,7 +69,7 @@ class EvidenceFileReply(ReplyModel):
 
 
 class ArchiveReply(ReplyModel):
-    """The archive of a unit's evidence: how far it is, and, once done, a link good for five
+    """The archive of a unit's evidence: its state, and, once it is done, a link valid for five
     minutes.
     """
 
@@ -86,7 +87,7 @@ class EvidenceFilesReply(ReplyModel):
 
 
 class LinkReply(ReplyModel):
-    """A download link and the instant it ends."""
+    """A download link and the instant at which it ends."""
 
     url: str
     expires_at: AwareDatetime

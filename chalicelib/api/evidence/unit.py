@@ -1,4 +1,4 @@
-"""A unit's evidence: forms for uploading, what each file is and serves, what the inspection found,
+"""A unit's evidence: upload forms, what each file is and which criteria it is for, verdicts,
 links.
 """
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions.evidence import archiving, attaching
+from chalicelib.api import own_unit
 from chalicelib.api.evidence import views
-from chalicelib.api.own_unit import place
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Reply, Request, Routes
 
@@ -35,11 +35,11 @@ routes = Routes(__name__)
     refuses=LOCKED,
 )
 def evidence_forms(request: Request[WantForms]) -> Any:
-    """Forms for uploading PDF files straight to S3, each for one fresh key."""
+    """Forms for uploading PDF files directly to S3, each for one new key."""
     uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
     return {
         "forms": attaching.forms(
-            place(request), uploads, request.by.email, tokens.identifier, request.now
+            own_unit.place(request), uploads, request.by.email, tokens.identifier, request.now
         )
     }
 
@@ -53,10 +53,12 @@ def evidence_forms(request: Request[WantForms]) -> Any:
     refuses=LOCKED,
 )
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
-    """Confirm an uploaded file and say which leaves it serves."""
+    """Confirm an uploaded file and give the criteria that it is for."""
     body = request.body
     return views.file(
-        attaching.confirm(place(request), body.evidence, body.leaves, paper(body), request.now)
+        attaching.confirm(
+            own_unit.place(request), body.evidence, body.leaves, paper(body), request.now
+        )
     )
 
 
@@ -69,11 +71,11 @@ def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     refuses=LOCKED,
 )
 def describe_evidence(request: Request[DescribeFile]) -> Any:
-    """Say again what a file is and which leaves it serves."""
+    """Change what is said of a file and the criteria that it is for."""
     body = request.body
     return views.file(
         attaching.describe(
-            place(request),
+            own_unit.place(request),
             request.path["evidence"],
             body.leaves,
             paper(body),
@@ -92,9 +94,11 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     refuses=LOCKED,
 )
 def remove_evidence(request: Request[Nothing]) -> Any:
-    """Take a file away from its leaves; it stays on record and counts no more."""
+    """Remove a file from its criteria; it stays on record and no longer counts."""
     return views.file(
-        attaching.remove(place(request), request.path["evidence"], request.by.email, request.now)
+        attaching.remove(
+            own_unit.place(request), request.path["evidence"], request.by.email, request.now
+        )
     )
 
 
@@ -106,7 +110,7 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 )
 def list_evidence(request: Request[None]) -> Any:
     """The unit's confirmed files."""
-    return {"files": [views.file(file) for file in attaching.list_files(place(request))]}
+    return {"files": [views.file(file) for file in attaching.list_files(own_unit.place(request))]}
 
 
 @routes.on(
@@ -116,8 +120,8 @@ def list_evidence(request: Request[None]) -> Any:
     reply="evidence.replies.LinkReply",
 )
 def link_evidence(request: Request[None]) -> Any:
-    """A download link good for five minutes."""
-    return attaching.link(place(request), request.path["evidence"], request.now)
+    """A download link for an evidence file, valid for five minutes."""
+    return attaching.link(own_unit.place(request), request.path["evidence"], request.now)
 
 
 @routes.on(
@@ -129,10 +133,10 @@ def link_evidence(request: Request[None]) -> Any:
     status=202,
 )
 def ask_archive(request: Request[Nothing]) -> Any:
-    """Ask for a zip of all of the unit's evidence with a manifest; a job makes it."""
-    at = place(request)
-    archiving.ask(at, tokens.identifier(), request.now)
-    return Reply(archiving.look(at, request.now), 202)
+    """Ask for a zip of all the unit's evidence with a manifest; a job makes it."""
+    place = own_unit.place(request)
+    archiving.ask(place, tokens.identifier(), request.now)
+    return Reply(archiving.look(place, request.now), 202)
 
 
 @routes.on(
@@ -142,12 +146,12 @@ def ask_archive(request: Request[Nothing]) -> Any:
     reply="evidence.replies.ArchiveReply",
 )
 def show_archive(request: Request[None]) -> Any:
-    """How far the archive is; once it is done, a download link good for five minutes."""
-    return archiving.look(place(request), request.now)
+    """The state of the archive; once it is done, a download link valid for five minutes."""
+    return archiving.look(own_unit.place(request), request.now)
 
 
 def paper(body: DescribedFile) -> Paper:
-    """What document a file is, as the body says."""
+    """The document of a file for the domain."""
     from chalicelib.domain.evidence.files import Paper
 
     return Paper(body.official, body.number, body.date, body.issuer, body.effective)

@@ -1,4 +1,4 @@
-"""How an evidence file looks in JSON."""
+"""An evidence file as JSON."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ if TYPE_CHECKING:
     from chalicelib.domain.evidence.files import EvidenceFile
 
 
-def file(found: EvidenceFile) -> dict[str, Any]:
-    """A confirmed evidence file: what it is, which leaves it serves, what the inspection found."""
+def file(evidence: EvidenceFile) -> dict[str, Any]:
+    """A confirmed evidence file: its document, the leaves that it is for, and its verdicts."""
     from chalicelib.domain.evidence.inspection import as_json
 
-    paper = found.paper
+    paper = evidence.paper
     return {
-        "evidence": found.id,
-        "name": found.name,
-        "size": found.size,
-        "sha256": found.sha256,
-        "version_id": found.version_id,
-        "leaves": list(found.leaves),
-        "uploaded_at": found.uploaded_at,
-        "uploaded_by": found.uploaded_by,
+        "evidence": evidence.id,
+        "name": evidence.name,
+        "size": evidence.size,
+        "sha256": evidence.sha256,
+        "version_id": evidence.version_id,
+        "leaves": list(evidence.leaves),
+        "uploaded_at": evidence.uploaded_at,
+        "uploaded_by": evidence.uploaded_by,
         "official": paper.official,
         "number": paper.number,
         "date": paper.date.isoformat() if paper.date else None,
         "issuer": paper.issuer,
         "effective": paper.effective.isoformat() if paper.effective else None,
-        "version": found.edition,
-        "removed_at": found.removed_at,
-        "state": found.state,
-        "verdicts": as_json(found.verdicts or ()),
+        "version": evidence.edition,
+        "removed_at": evidence.removed_at,
+        "state": evidence.state,
+        "verdicts": as_json(evidence.verdicts or ()),
     }

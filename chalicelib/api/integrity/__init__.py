@@ -1,1 +1,1 @@
-"""Routes about signals and cases; a unit replies to its own case."""
+"""Routes about signals of interference and cases; a unit replies in its own case."""

@@ -1,4 +1,4 @@
-"""Bodies of the routes about interference: a case, its notes, the reply, the decision."""
+"""Bodies of the routes about cases: opening, note, reply, decision."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Words = Annotated[str, StringConstraints(max_length=4000, strip_whitespace=True
 
 
 class CaseReason(Body):
-    """One act in a case and its words: why it is opened, a reply, why a void is taken back."""
+    """One step of a case and its text: why it is opened, a reply, or why a void is reversed."""
 
     save_id: SaveId
     text: _Words
@@ -36,7 +36,7 @@ class CaseReason(Body):
         return CaseStep(self.save_id, REPLY, by, now, self.text)
 
     def reversal(self, by: str, now: datetime) -> CaseStep:
-        """The step that takes a void back."""
+        """The step that reverses a void."""
         return CaseStep(self.save_id, REVERSED, by, now, self.text)
 
 
@@ -53,8 +53,8 @@ class NoteToUnit(Body):
 
 
 class DecideCase(Body):
-    """Dismiss the case, or void all survey results of the unit; `public` opens the reason to
-    everybody.
+    """Dismiss the case, or void all survey results of the unit; with `public` everybody may read
+    the reason.
     """
 
     save_id: SaveId

@@ -1,4 +1,4 @@
-"""Operations staff: signals of interference with the survey, and the cases they open."""
+"""Operations staff: signals of interference with the survey, and the cases that they open."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _CASE = f"{_ROUND}/cases/{{unit}}"
     refuses=(errors.Conflict,),
 )
 def list_signals(request: Request[None]) -> Any:
-    """What speaks for interference, unit by unit, beside what chance brings: changes of invitations
-    as they happen, all else once the ballots are sealed.
+    """The signals of interference, unit by unit, with what is expected by chance: of changes of
+    invitations as they happen, of answers once the boxes are sealed.
     """
     round_id, index = request.path["round"], request.path["index"]
-    found = examining.get(round_id, index, request.now)
+    examined = examining.get(round_id, index, request.now)
     known = current.units(round_id, request.now)
     cases = investigating.list_cases(round_id, request.now)
     return {
         "index": index,
-        "complete": found.complete,
+        "complete": examined.complete,
         "rate": examining.false_alarm_rate(),
         "method": text(views.METHOD),
-        "whole": [views.excess(each) for each in found.whole],
-        "units": views.units(found.noticed, known, cases),
+        "whole": [views.excess(excess) for excess in examined.whole],
+        "units": views.units(examined.noticed, known, cases),
     }
 
 
@@ -51,15 +51,15 @@ def list_cases(request: Request[None]) -> Any:
     known = current.units(request.path["round"], request.now)
     return {
         "cases": [
-            views.case(each, known)
-            for each in investigating.list_cases(request.path["round"], request.now)
+            views.case(case, known)
+            for case in investigating.list_cases(request.path["round"], request.now)
         ]
     }
 
 
 @routes.on("GET", _CASE, audience="ops", reply="integrity.replies.CaseFileReply")
 def show_case(request: Request[None]) -> Any:
-    """The case on a unit."""
+    """The case of a unit."""
     return _shown(request, investigating.get(request.path["round"], request.path["unit"]))
 
 
@@ -73,7 +73,7 @@ def show_case(request: Request[None]) -> Any:
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def open_case(request: Request[CaseReason]) -> Any:
-    """Open a case on a unit, with its signals and what a void would do to its index."""
+    """Open a case on a unit, with its signals and the effect of a void on its index."""
     step = request.body.opening(request.by.email, request.now)
     return _shown(
         request, investigating.open_case(request.path["round"], request.path["unit"], step)
@@ -89,7 +89,7 @@ def open_case(request: Request[CaseReason]) -> Any:
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def write_note(request: Request[NoteToUnit]) -> Any:
-    """Write to the unit, who may reply until an instant."""
+    """Write to the unit, which may reply until an instant."""
     return _act(request, request.body.step(request.by.email, request.now))
 
 
@@ -102,8 +102,8 @@ def write_note(request: Request[NoteToUnit]) -> Any:
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def decide(request: Request[DecideCase]) -> Any:
-    """Dismiss the case, or void all survey results of the unit once it was heard; on record, with
-    its reason.
+    """Dismiss the case, or void all survey results of the unit after it was heard; on record, with
+    the reason.
     """
     return _act(request, request.body.step(request.by.email, request.now))
 
@@ -117,7 +117,7 @@ def decide(request: Request[DecideCase]) -> Any:
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def reverse(request: Request[CaseReason]) -> Any:
-    """Take a void back; the survey results count again, and the case is open again."""
+    """Reverse a void: the survey results count again, and the case is open again."""
     return _act(request, request.body.reversal(request.by.email, request.now))
 
 

@@ -1,4 +1,4 @@
-"""What the routes about interference answer with."""
+"""Replies of the routes about interference."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ SignalName = Literal[
 
 
 class SignalReply(ReplyModel):
-    """One signal about a unit, in all or from one group (`group` null = all): `seen` of `of`
-    answers (of invitations for `corrected` and `handed`), `expected` by chance, the `chance` of
-    that much or more (0…1), and whether it stands out among all that was looked at.
+    """One signal about a unit, over all groups (`group` null) or from one group: `seen` of `of`
+    answers (invitations for `corrected` and `handed`), `expected` by chance, the `chance` of that
+    many or more (0…1), and whether it is unusual among all signals (`flagged`).
     """
 
     signal: SignalName
@@ -30,7 +30,7 @@ class SignalReply(ReplyModel):
 
 
 class UnitSignalsReply(ReplyModel):
-    """What was found about a unit, and the state of the case on it, if there is one."""
+    """The signals about a unit, and the state of its case, if there is one."""
 
     unit: str
     name: TextReply
@@ -40,8 +40,8 @@ class UnitSignalsReply(ReplyModel):
 
 
 class ExcessSignalReply(ReplyModel):
-    """A signal too frequent in the whole index: `seen` of `of`, where `usual` (0…1) is the most of
-    honest surveys.
+    """A signal that is too frequent in the whole index: `seen` of `of`, where `usual` (0…1) is the
+    highest share in honest surveys.
     """
 
     signal: SignalName
@@ -52,10 +52,10 @@ class ExcessSignalReply(ReplyModel):
 
 
 class IndexSignalsReply(ReplyModel):
-    """The signals of an index, units with flags first; of all flags a share of at most `rate` is
-    expected to be false. `method` says how it was worked out. Until the ballots are sealed and
-    looked at (`complete`) there is only what was done to invitations. `whole` warns of what the
-    index as a whole has too much of, where units compared with each other show nothing.
+    """The signals of an index, units with flags first; a share of at most `rate` of all flags is
+    expected to be false. `method` tells how they are computed. Until the boxes are sealed and
+    examined (`complete`), only changes of invitations are counted. `whole` warns of what the whole
+    index has too much of, which comparisons of units do not show.
     """
 
     index: str
@@ -67,21 +67,21 @@ class IndexSignalsReply(ReplyModel):
 
 
 class PlaceReply(ReplyModel):
-    """Index and rank as they would be published; null where the unit has none."""
+    """Index and rank as they would be published; null if the unit has none."""
 
     index: str | None
     rank: int | None
 
 
 class EffectReply(ReplyModel):
-    """The unit with its survey counted (`before` a void) and with it voided (`after`)."""
+    """The unit with its survey results counted (`before` a void) and voided (`after`)."""
 
     before: PlaceReply
     after: PlaceReply
 
 
 class CaseStepReply(ReplyModel):
-    """One act in a case."""
+    """One step of a case."""
 
     kind: Literal["opened", "note", "reply", "dismissed", "voided", "reversed"]
     at: AwareDatetime
@@ -93,7 +93,7 @@ class CaseStepReply(ReplyModel):
 
 
 class CaseFileReply(ReplyModel):
-    """The case on a unit: its signals when it was opened, and every step, oldest first."""
+    """The case of a unit: its signals when it was opened, and every step, oldest first."""
 
     unit: str
     name: TextReply
@@ -110,7 +110,7 @@ class CaseFilesReply(ReplyModel):
 
 
 class UnitStepReply(ReplyModel):
-    """What a unit sees of a step that concerns it."""
+    """What a unit sees of a step of its case."""
 
     kind: Literal["note", "reply", "dismissed", "voided", "reversed"]
     at: AwareDatetime
@@ -119,7 +119,7 @@ class UnitStepReply(ReplyModel):
 
 
 class UnitCaseReply(ReplyModel):
-    """What the unit is asked and was told; `reply_until` as long as it may reply."""
+    """The case of a unit as the unit sees it; `reply_until` is null unless it may reply."""
 
     state: Literal["open", "dismissed", "voided"]
     reply_until: AwareDatetime | None

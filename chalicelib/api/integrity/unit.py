@@ -1,4 +1,4 @@
-"""A unit's people: what they are asked about interference with the survey, and their reply."""
+"""A unit's people: read the notes about interference with the survey, and reply."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _CASE = "/api/units/{round}/{unit}/case"
 
 
 def _own(request: Request[Any]) -> Case:
-    """The case on the account's own unit, once it was written to."""
+    """The case of the account's own unit; NotFound until the unit got a note."""
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
-    found = investigating.get(round_id, unit)
-    if not found.told:
+    case = investigating.get(round_id, unit)
+    if not case.told:
         raise NotFound("Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit.")
-    return found
+    return case
 
 
 @routes.on("GET", _CASE, audience="unit", reply="integrity.replies.UnitCaseReply")
 def show_case(request: Request[None]) -> Any:
-    """What the unit is asked about its survey, its replies, and the decision."""
+    """The notes to the unit about its survey, its replies, and the decision."""
     return views.of_unit(_own(request), request.now)
 
 

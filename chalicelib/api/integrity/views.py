@@ -1,4 +1,4 @@
-"""How signals and cases look in JSON."""
+"""Signals and cases as JSON."""
 
 from __future__ import annotations
 
@@ -48,65 +48,68 @@ METHOD = Text(
     " allow for how much honest units differ; false alarms are controlled after Benjamini and"
     " Hochberg (1995). A signal proves nothing: hear the unit.",
 )
-# What only those who look into a case see.
+# The kinds of steps that the unit does not see.
 _INTERNAL = ("opened",)
 
 
-def signal(found: Signal) -> dict[str, Any]:
-    """A signal; the chance to three significant digits."""
+def signal(computed: Signal) -> dict[str, Any]:
+    """A signal; `chance` has three significant digits."""
     return {
-        "signal": found.signal,
-        "title": text(TITLES[found.signal]),
-        "group": found.group or None,
-        "seen": found.seen,
-        "of": found.of,
-        "expected": round(found.expected, 2),
-        "chance": float(f"{found.chance:.3g}"),
-        "flagged": found.flagged,
+        "signal": computed.signal,
+        "title": text(TITLES[computed.signal]),
+        "group": computed.group or None,
+        "seen": computed.seen,
+        "of": computed.of,
+        "expected": round(computed.expected, 2),
+        "chance": float(f"{computed.chance:.3g}"),
+        "flagged": computed.flagged,
     }
 
 
-def excess(found: Excess) -> dict[str, Any]:
-    """A signal too frequent in the whole index."""
+def excess(frequent: Excess) -> dict[str, Any]:
+    """A signal that is too frequent in the whole index."""
     return {
-        "signal": found.signal,
-        "title": text(TITLES[found.signal]),
-        "seen": found.seen,
-        "of": found.of,
-        "usual": found.usual,
+        "signal": frequent.signal,
+        "title": text(TITLES[frequent.signal]),
+        "seen": frequent.seen,
+        "of": frequent.of,
+        "usual": frequent.usual,
     }
 
 
 def units(
     noticed: Iterable[Signal], known: Mapping[str, Unit], cases: Iterable[Case]
 ) -> list[dict[str, Any]]:
-    """By unit, those with flags first."""
+    """The signals by unit, units with flags first."""
     states = {case.unit: case.state for case in cases}
     by_unit: dict[str, list[Signal]] = {}
-    for each in noticed:
-        by_unit.setdefault(each.unit, []).append(each)
+    for computed in noticed:
+        by_unit.setdefault(computed.unit, []).append(computed)
     shown = [
-        {
-            "unit": unit,
-            "name": text(known[unit].name),
-            "flagged": any(each.flagged for each in its),
-            "case": states.get(unit),
-            "signals": [signal(each) for each in its],
-        }
-        for unit, its in by_unit.items()
+        _unit_signals(known[unit], signals, states.get(unit)) for unit, signals in by_unit.items()
     ]
-    return sorted(shown, key=lambda each: (not each["flagged"], each["unit"]))
+    return sorted(shown, key=lambda row: (not row["flagged"], row["unit"]))
 
 
-def case(found: Case, known: Mapping[str, Unit]) -> dict[str, Any]:
-    """The whole file."""
+def _unit_signals(unit: Unit, signals: list[Signal], case_state: str | None) -> dict[str, Any]:
     return {
-        "unit": found.unit,
-        "name": text(known[found.unit].name),
-        "index": found.index,
-        "state": found.state,
-        "signals": [signal(each) for each in found.signals],
-        "steps": [_step(each) for each in found.steps],
+        "unit": unit.id,
+        "name": text(unit.name),
+        "flagged": any(computed.flagged for computed in signals),
+        "case": case_state,
+        "signals": list(map(signal, signals)),
+    }
+
+
+def case(opened: Case, known: Mapping[str, Unit]) -> dict[str, Any]:
+    """A case with all its signals and steps."""
+    return {
+        "unit": opened.unit,
+        "name": text(known[opened.unit].name),
+        "index": opened.index,
+        "state": opened.state,
+        "signals": [signal(computed) for computed in opened.signals],
+        "steps": [_step(step) for step in opened.steps],
     }
 
 
@@ -129,16 +132,16 @@ def _effect(effect: Effect) -> dict[str, Any]:
     }
 
 
-def of_unit(found: Case, now: datetime) -> dict[str, Any]:
-    """What the unit sees: no signal, no name, and nothing before it was first written to."""
+def of_unit(case: Case, now: datetime) -> dict[str, Any]:
+    """A case as the unit sees it: without signals and names, and without the opening."""
     steps = [
-        {"kind": each.kind, "at": each.at, "text": each.text, "reply_until": each.reply_until}
-        for each in found.steps
-        if each.kind not in _INTERNAL
+        {"kind": step.kind, "at": step.at, "text": step.text, "reply_until": step.reply_until}
+        for step in case.steps
+        if step.kind not in _INTERNAL
     ]
-    until = found.note.reply_until if found.note and found.state == "open" else None
+    until = case.note.reply_until if case.note and case.state == "open" else None
     return {
-        "state": found.state,
+        "state": case.state,
         "reply_until": until if until and now < until else None,
         "steps": steps,
     }

@@ -1,1 +1,3 @@
-"""Routes about letters: people on a list, corrections, nudges; the mailing of the whole round."""
+"""Routes about letters: the people on a list, corrections, reminders, and the mailing of the whole
+round.
+"""

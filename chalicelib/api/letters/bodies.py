@@ -15,7 +15,7 @@ Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True
 
 
 class DecideMailing(Body):
-    """Take a round live, or hold its letters back but for the test addresses."""
+    """Take a round live, or hold back its letters except those to the test addresses."""
 
     live: bool
     addresses: Annotated[list[Short], Field(max_length=100)] = []
@@ -23,7 +23,7 @@ class DecideMailing(Body):
 
 
 class CorrectAddress(Body):
-    """Put an address right from which a letter came back."""
+    """Correct an address from which a letter came back."""
 
     old: Email
     new: Email
@@ -37,7 +37,7 @@ class DecideCorrection(Body):
 
 
 class PersonalLink(Body):
-    """Whose link, by index and address, and why."""
+    """The person, by index and address, whose link it is, and the reason."""
 
     index: Annotated[str, StringConstraints(max_length=200)]
     email: Email

@@ -1,4 +1,4 @@
-"""Operations staff: how the survey's letters and links go."""
+"""Operations staff: the letters and links of the survey."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def show_mailing(request: Request[None]) -> Any:
     reply="letters.replies.MailingReply",
 )
 def decide_mailing(request: Request[DecideMailing]) -> Any:
-    """Take the round live, or hold all letters back but those to test addresses; what was held back
-    goes out later.
+    """Take the round live, or hold back all letters except those to test addresses; letters held
+    back are sent later.
     """
     body = request.body
     return asdict(
@@ -54,7 +54,7 @@ def decide_mailing(request: Request[DecideMailing]) -> Any:
 
 @routes.on("GET", "/api/ops/mail-quota", audience="ops", reply="letters.replies.MailQuotaReply")
 def show_quota(request: Request[None]) -> Any:
-    """How many letters the account may send a day, and how many of them are used up."""
+    """How many letters the account may send a day, and how many of them are used."""
     return mailing.quota(request.now)
 
 
@@ -67,7 +67,7 @@ def show_quota(request: Request[None]) -> Any:
     refuses=(errors.Invalid,),
 )
 def show_people(request: Request[None]) -> Any:
-    """Person by person of a list of the authority: listed, sent or bounced."""
+    """The people on a list of the authority, each with a state: listed, sent or bounced."""
     return views.people(authority(request), request)
 
 
@@ -80,7 +80,9 @@ def show_people(request: Request[None]) -> Any:
     refuses=(errors.Invalid,),
 )
 def show_people_of_unit(request: Request[None]) -> Any:
-    """Person by person of a list of a unit: listed, sent or bounced, as the unit sees it."""
+    """The people on a list of a unit, each with a state as the unit sees it: listed, sent or
+    bounced.
+    """
     return views.people(
         listing.lister_of(request.path["round"], request.path["unit"], request.now), request
     )
@@ -96,7 +98,7 @@ def show_people_of_unit(request: Request[None]) -> Any:
     refuses=CORRECTING,
 )
 def correct_address(request: Request[CorrectAddress]) -> Any:
-    """Put a bounced address on a list of the authority right."""
+    """Correct a bounced address on a list of the authority."""
     return views.correct(authority(request), request)
 
 
@@ -104,10 +106,12 @@ def correct_address(request: Request[CorrectAddress]) -> Any:
     "GET", f"{_ROUND}/corrections", audience="ops", reply="letters.replies.AddressCorrectionsReply"
 )
 def list_corrections(request: Request[None]) -> Any:
-    """Every correction of an address: applied, refused or waiting to be decided."""
+    """Every correction of an address: applied, refused, or waiting for a decision."""
     round_ = current.get(request.path["round"], request.now)
-    found = correcting.list_corrections(round_.id, request.now)
-    return {"corrections": [views.shown(each, round_, request.now) for each in found]}
+    corrections = correcting.list_corrections(round_.id, request.now)
+    return {
+        "corrections": [views.shown(correction, round_, request.now) for correction in corrections]
+    }
 
 
 @routes.on(
@@ -136,7 +140,9 @@ def decide_correction(request: Request[DecideCorrection]) -> Any:
     refuses=(errors.WindowClosed, errors.Conflict),
 )
 def hand_over_link(request: Request[PersonalLink]) -> Any:
-    """A link to hand over by hand. The mailed one dies, and no more letters go to this person."""
+    """A link to hand over in person. The mailed one stops working, and the person gets no more
+    letters.
+    """
     body = request.body
     return {
         "link": linking.hand_over(
@@ -153,8 +159,8 @@ def hand_over_link(request: Request[PersonalLink]) -> Any:
     reply="letters.replies.RevokedReply",
 )
 def revoke_link(request: Request[PersonalLink]) -> Any:
-    """Make a person's link open nothing; an answer that was given stays, and whether there is one
-    is not told.
+    """Make a person's link stop working. An answer that was given stays, and the reply does not
+    tell whether there is one.
     """
     body = request.body
     linking.revoke(

@@ -1,4 +1,4 @@
-"""What the routes for letters and links answer with."""
+"""Replies of the routes for letters and links."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from chalicelib.api.replies import ReplyModel, TextReply
 
 
 class MailingReply(ReplyModel):
-    """Whether the round's letters go to everybody, and the test addresses that get theirs
-    before.
+    """Whether the round's letters go to everybody, and the test addresses that get letters before
+    that.
     """
 
     live: bool
@@ -19,10 +19,10 @@ class MailingReply(ReplyModel):
 
 
 class MailQuotaReply(ReplyModel):
-    """What the mail service lets the account send, as it was read at `read_at`; all null before the
-    first letter.
+    """What the mail service lets the account send, as read at `read_at`; all null before the first
+    letter.
 
-    `daily` in any 24 hours (null: as many as one likes), of which `used` so far; `rate` a second.
+    `daily` in any 24 hours (null: no limit), of which `used` so far; `rate` a second.
     """
 
     used: int | None
@@ -32,17 +32,17 @@ class MailQuotaReply(ReplyModel):
 
 
 class NudgedReply(ReplyModel):
-    """The group is being reminded; `again_at` is when that may be asked for again."""
+    """The group is being reminded; `again_at` is when reminders may be asked for again."""
 
     group: str
     again_at: AwareDatetime
 
 
 class ListedStateReply(ReplyModel):
-    """What became of the letters to one person; nothing here changes when the person answers.
+    """The state of the letters to one person; nothing here changes when the person answers.
 
     `waiting`: a corrected address waits for the operations staff. `revoked`: they revoked the link,
-    answered or not.
+    whether the person had answered or not.
     """
 
     name: str
@@ -53,7 +53,9 @@ class ListedStateReply(ReplyModel):
 
 
 class AddressCorrectionReply(ReplyModel):
-    """A correction of an address; `at` is the row of the list, from 0, `person` the name in it."""
+    """A correction of an address; `at` is the row of the list, from 0, and `person` the name
+    in it.
+    """
 
     id: str
     lister: str
@@ -76,8 +78,9 @@ class AddressCorrectionReply(ReplyModel):
 
 
 class ListRemindersReply(ReplyModel):
-    """At most `most` reminders a person, `days_apart` days after the letter before; the lister may
-    ask again from `again_at` on, null for at once. Nobody is reminded before the list is `invited`.
+    """At most `most` reminders for each person, `days_apart` days after the letter before; the
+    lister may ask again from `again_at` on (null: at once). Nobody is reminded before the list is
+    `invited`.
     """
 
     most: int
@@ -111,6 +114,6 @@ class HandedLinkReply(ReplyModel):
 
 
 class RevokedReply(ReplyModel):
-    """The link opens nothing any more."""
+    """The link no longer works."""
 
     revoked: Literal[True]

@@ -1,4 +1,4 @@
-"""A unit's people: what became of their letters, and reminders."""
+"""A unit's people: the state of their letters, corrections and reminders."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _LIST = "/api/units/{round}/{unit}/lists/{group}"
     refuses=(errors.WindowClosed, errors.Conflict, errors.Invalid),
 )
 def nudge(request: Request[None]) -> Any:
-    """Remind the people of the unit's own list who have not answered, as often as the round allows;
-    once a day at most.
+    """Remind the people on the unit's own list who have not answered, as often as the round allows;
+    at most once a day.
     """
     return reminding.nudge(
         lister(request),
@@ -50,8 +50,8 @@ def nudge(request: Request[None]) -> Any:
     refuses=(errors.Invalid,),
 )
 def show_people(request: Request[None]) -> Any:
-    """Person by person of the unit's own list: listed, sent or bounced. Never whether somebody has
-    answered.
+    """The people on the unit's own list, each with a state: listed, sent or bounced. It never tells
+    whether somebody has answered.
     """
     return views.people(lister(request), request)
 
@@ -66,7 +66,7 @@ def show_people(request: Request[None]) -> Any:
     refuses=CORRECTING,
 )
 def correct_address(request: Request[CorrectAddress]) -> Any:
-    """Put a bounced address right; the link that was sent dies. Another mail domain waits for the
-    operations staff.
+    """Correct a bounced address; the link that was sent stops working. An address in another mail
+    domain waits for the operations staff.
     """
     return views.correct(lister(request), request)

@@ -1,6 +1,4 @@
-"""Letters and corrections for those who keep a list, a unit or the authority: from the action to
-the answer.
-"""
+"""Letters and corrections of a lister (a unit or the authority) as JSON."""
 
 from __future__ import annotations
 
@@ -21,20 +19,20 @@ if TYPE_CHECKING:
 
 
 def people(lister: Lister, request: Request[None]) -> dict[str, Any]:
-    """What became of each person's letters, the corrections of the list, and what reminders it may
-    have.
-    """
+    """The state of each person's letters, the corrections of the list, and its reminders."""
     group, index = request.path["group"], request.query.get("index", "")
-    found = listed_people.people(lister, group, index)
+    listed = listed_people.people(lister, group, index)
     return {
-        **found,
-        "corrections": [shown(each, lister.round, request.now) for each in found["corrections"]],
+        **listed,
+        "corrections": [
+            shown(correction, lister.round, request.now) for correction in listed["corrections"]
+        ],
         "reminders": reminding.outlook(lister, group, index, request.now),
     }
 
 
 def correct(lister: Lister, request: Request[CorrectAddress]) -> dict[str, Any]:
-    """A correction, carried out or waiting."""
+    """Correct an address; the correction, which is applied or waits."""
     body = request.body
     return shown(
         correcting.correct(
@@ -52,9 +50,7 @@ def correct(lister: Lister, request: Request[CorrectAddress]) -> dict[str, Any]:
 
 
 def shown(correction: Correction, round_: Round, now: datetime) -> dict[str, Any]:
-    """A correction as it is answered with: with the name of who keeps the list and the title of the
-    group.
-    """
+    """A correction with the name of its lister and the title of its group."""
     unit = current.units(round_.id, now).get(correction.lister)
     return {
         **asdict(correction),

@@ -1,4 +1,4 @@
-"""Bodies of the routes for lists of respondents; rules of the round are checked by the domain."""
+"""Bodies of the routes for respondent lists; the domain checks the rules of the round."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Version = Annotated[str, StringConstraints(max_length=64)]
 
 
 class RespondentRow(Body):
-    """One person; `rates` names the rated unit in groups whose rows do, `replaces` the post of whom
-    a substitute is.
+    """One person; `rates` is the rated unit in groups whose rows name it, `replaces` the post of
+    the person for whom a substitute is listed.
     """
 
     name: Cell = ""
@@ -43,8 +43,8 @@ class RespondentRow(Body):
 
 
 class RespondentList(Body):
-    """The whole list of one group; it replaces the one before, with `version` only the one that was
-    read.
+    """The whole list of one group; it replaces the one before, with `version` only if that is the
+    one that was read.
     """
 
     respondents: list[RespondentRow]
@@ -52,8 +52,8 @@ class RespondentList(Body):
 
 
 class ListFile(Body):
-    """An XLSX or CSV file as base64, of one `group` (and `index`, where several have it), or of any
-    of the lister's.
+    """An XLSX or CSV file as base64, of one `group` (and `index`, if several have that group), or
+    of any of the lister's groups.
     """
 
     content: Annotated[str, Field(description="the file as base64")]
@@ -62,14 +62,14 @@ class ListFile(Body):
 
 
 class KeepListFile(ListFile):
-    """The file once more, with the `basis` of its preview."""
+    """The file again, with the `basis` of its preview."""
 
     basis: Version
 
 
 class SendLists(Body):
-    """Send lists; `acknowledged` says that those with fewer people than planned are complete as
-    they are.
+    """Send lists; `acknowledged` confirms that lists with fewer people than planned are
+    complete.
     """
 
     acknowledged: bool = False
@@ -88,7 +88,7 @@ class AskExemption(Body):
     reason: Reason
 
     def exemption(self, lister: str, by: str, now: datetime) -> Exemption:
-        """What is asked for, not decided yet."""
+        """The request for the domain, without a decision."""
         return Exemption(
             self.save_id,
             lister,
@@ -103,7 +103,7 @@ class AskExemption(Body):
 
 
 class DecideExemption(Body):
-    """Approve or refuse; the note is shown to the person who asked."""
+    """Approve or refuse an exemption; the note is shown to the unit that asked."""
 
     approve: bool
     note: Reason

@@ -1,4 +1,4 @@
-"""Operations staff: the lists that the authority keeps itself, and the exceptions that units ask
+"""Operations staff: the lists that the authority keeps itself, and the exemptions that units ask
 for.
 """
 
@@ -30,18 +30,20 @@ def authority(request: Request[Any]) -> Lister:
 
 @routes.on("GET", f"{_ROUND}/lists", audience="ops", reply="lists.replies.ListsStateReply")
 def show_lists(request: Request[None]) -> Any:
-    """All lists of the authority: actual beside plan, deadline."""
+    """All lists of the authority: sizes and plans, and the deadline."""
     return views.state(authority(request), request.now)
 
 
 @routes.on(
     "GET", f"{_ROUND}/list-exceptions", audience="ops", reply="lists.replies.ListExemptionsReply"
 )
-def list_exceptions(request: Request[None]) -> Any:
-    """Every exception that units asked for, decided or not."""
+def list_exemptions(request: Request[None]) -> Any:
+    """Every exemption that units asked for, decided or not."""
     round_ = current.get(request.path["round"], request.now)
-    found = exempting.list_of(round_.id, request.now)
-    return {"exceptions": [views.exception(each, round_, request.now) for each in found]}
+    exemptions = exempting.list_of(round_.id, request.now)
+    return {
+        "exceptions": [views.exemption(exemption, round_, request.now) for exemption in exemptions]
+    }
 
 
 @routes.on(
@@ -52,8 +54,8 @@ def list_exceptions(request: Request[None]) -> Any:
     reply="lists.replies.ListExemptionReply",
     refuses=(errors.Conflict,),
 )
-def decide_exception(request: Request[DecideExemption]) -> Any:
-    """Approve or refuse an exception; once, on record with its note."""
+def decide_exemption(request: Request[DecideExemption]) -> Any:
+    """Approve or refuse an exemption, once; on record with the note."""
     path, body = request.path, request.body
     decided = exempting.decide(
         path["round"],
@@ -64,7 +66,7 @@ def decide_exception(request: Request[DecideExemption]) -> Any:
         request.by,
         request.now,
     )
-    return views.exception(decided, current.get(path["round"], request.now), request.now)
+    return views.exemption(decided, current.get(path["round"], request.now), request.now)
 
 
 @routes.on(
@@ -90,7 +92,7 @@ def show_list(request: Request[None]) -> Any:
     refuses=LOCKED,
 )
 def put_list(request: Request[RespondentList]) -> Any:
-    """Replace a list that the authority keeps itself (`?index=` where several indexes have the
+    """Replace a list that the authority keeps itself (`?index=` if several indexes have the
     group).
     """
     return views.kept(authority(request), request)
@@ -125,7 +127,7 @@ def preview_form(request: Request[ListFile]) -> Any:
     refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
-    """Keep the authority's lists of a form as its preview showed them."""
+    """Keep the authority's lists from a form, as its preview showed them."""
     return views.keep(authority(request), request)
 
 

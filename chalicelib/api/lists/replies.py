@@ -1,4 +1,4 @@
-"""What the routes for lists of respondents answer with."""
+"""Replies of the routes for respondent lists."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from chalicelib.api.replies import ReplyModel, TextReply, WindowReply
 
 
 class ListProblemReply(BaseModel):
-    """Something about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a list typed by
-    hand.
+    """A problem or a notice about a row: `at` is a cell ("C7") of a file, or `rows[0].email` of a
+    list typed by hand.
     """
 
     model_config = ConfigDict(extra="allow")
@@ -24,7 +24,7 @@ class ListProblemReply(BaseModel):
 
 
 class KeptListReply(ReplyModel):
-    """A list as it was kept; `notices` tell of people who are on other lists of the index too."""
+    """A list that was kept; `notices` name people who are also on other lists of the index."""
 
     group: str
     listed: int
@@ -52,8 +52,8 @@ class ListedPersonReply(ReplyModel):
 
 
 class GroupListReply(ReplyModel):
-    """A list, row by row; `version` is "" where none was kept yet, `own_unit` says that no row
-    names the rated unit.
+    """A list, row by row; `version` is "" if none was kept yet, `own_unit`: no row names the rated
+    unit.
     """
 
     index: str
@@ -67,14 +67,14 @@ class GroupListReply(ReplyModel):
 
 
 class RemovedPersonReply(ReplyModel):
-    """Somebody who would be on the list no more."""
+    """Somebody who would no longer be on the list."""
 
     name: str
     email: str
 
 
 class ListChangesReply(ReplyModel):
-    """What a file would do to the list of a group."""
+    """What a file would change in the list of a group."""
 
     index: str
     group: str
@@ -87,24 +87,26 @@ class ListChangesReply(ReplyModel):
 
 
 class ListPreviewReply(ReplyModel):
-    """What a file would do; with `basis` it can be kept, null while there is an error."""
+    """What a file would change; send it again with `basis` to keep it (null if there is an
+    error).
+    """
 
-    basis: Annotated[str | None, Field(description="hand it back with the file to keep its lists")]
+    basis: Annotated[str | None, Field(description="send it with the file to keep its lists")]
     groups: dict[str, ListChangesReply]
     errors: list[ListProblemReply]
     notices: list[ListProblemReply]
 
 
 class SentListsReply(ReplyModel):
-    """How many people were sent, by group."""
+    """The number of people on the sent lists, by group."""
 
     sent_at: AwareDatetime
     groups: dict[str, int]
 
 
 class ListExemptionReply(ReplyModel):
-    """An exception that was asked for one group, and what was decided; `share` and `limit` are what
-    holds without it: the even share of the plan, and the most that the rule allows.
+    """An exemption requested for one group, and the decision. `share` and `limit` apply without it:
+    the even share of the plan, and the most that the rule allows.
     """
 
     id: str
@@ -127,14 +129,14 @@ class ListExemptionReply(ReplyModel):
 
 
 class ListExemptionsReply(ReplyModel):
-    """Every exception asked for in a round."""
+    """Every exemption requested in a round."""
 
     exceptions: list[ListExemptionReply]
 
 
 class GroupStateReply(ReplyModel):
-    """Actual beside plan: `plan` is for all who list the group, `expected` the even share or what
-    was approved.
+    """The size of a list and its plan: `plan` is for all who list the group, `expected` the even
+    share or the approved number.
     """
 
     index: str
@@ -147,14 +149,14 @@ class GroupStateReply(ReplyModel):
     own_unit: bool
     listed: int
     short: Annotated[
-        bool, Field(description="fewer than expected: to be acknowledged when the lists are sent")
+        bool, Field(description="fewer than expected; to be acknowledged when the lists are sent")
     ]
     substitutes: int
     sent_at: AwareDatetime | None
 
 
 class ListsStateReply(ReplyModel):
-    """All lists of a body: its groups, the window, the exceptions, and the units that rows may
+    """All lists of a lister: its groups, the window, the exemptions, and the units that rows may
     rate, by index.
     """
 

@@ -28,7 +28,7 @@ _UNIT = "/api/units/{round}/{unit}"
 
 
 def lister(request: Request[Any]) -> Lister:
-    """The account's own unit as a lister; Forbidden for anybody else's."""
+    """The account's own unit as a lister; Forbidden for any other unit."""
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
     return listing.lister_of(round_id, unit, request.now)
@@ -36,7 +36,7 @@ def lister(request: Request[Any]) -> Lister:
 
 @routes.on("GET", f"{_UNIT}/lists", audience="unit", reply="lists.replies.ListsStateReply")
 def show_lists(request: Request[None]) -> Any:
-    """All lists of the unit: actual beside plan, deadline, exceptions."""
+    """All lists of the unit: sizes and plans, the deadline, and exemptions."""
     return views.state(lister(request), request.now)
 
 
@@ -48,12 +48,14 @@ def show_lists(request: Request[None]) -> Any:
     reply="lists.replies.ListExemptionReply",
     refuses=LOCKED,
 )
-def ask_exception(request: Request[AskExemption]) -> Any:
-    """Ask for an exception for one list; ops decides."""
-    mine = lister(request)
-    wanted = request.body.exemption(mine.id, request.by.email, request.now)
-    return views.exception(
-        exempting.request(mine, wanted, request.by, request.now), mine.round, request.now
+def ask_exemption(request: Request[AskExemption]) -> Any:
+    """Ask for an exemption for one list; operations staff decide."""
+    own_lister = lister(request)
+    wanted = request.body.exemption(own_lister.id, request.by.email, request.now)
+    return views.exemption(
+        exempting.request(own_lister, wanted, request.by, request.now),
+        own_lister.round,
+        request.now,
     )
 
 
@@ -66,7 +68,9 @@ def ask_exception(request: Request[AskExemption]) -> Any:
     refuses=(errors.Invalid,),
 )
 def show_list(request: Request[None]) -> Any:
-    """The list of one group, row by row, and who of it is on other lists of the index too."""
+    """The list of one group, row by row, and the people who are also on other lists of the
+    index.
+    """
     return views.shown(lister(request), request)
 
 
@@ -80,7 +84,7 @@ def show_list(request: Request[None]) -> Any:
     refuses=LOCKED,
 )
 def put_list(request: Request[RespondentList]) -> Any:
-    """Replace the list of one group (`?index=` where several indexes have it), all or nothing."""
+    """Replace the list of one group (`?index=` if several indexes have it), all or nothing."""
     return views.kept(lister(request), request)
 
 
@@ -98,8 +102,8 @@ def download_form(request: Request[None]) -> Any:
     reply="lists.replies.ListPreviewReply",
 )
 def preview_form(request: Request[ListFile]) -> Any:
-    """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is kept
-    by this.
+    """What a filled form (XLSX or CSV) would change, and every error with its cell; nothing is
+    kept.
     """
     return views.preview(lister(request), request)
 
@@ -113,7 +117,7 @@ def preview_form(request: Request[ListFile]) -> Any:
     refuses=LOCKED,
 )
 def keep_form(request: Request[KeepListFile]) -> Any:
-    """Keep the lists of a form as its preview showed them; none of them while there is an error."""
+    """Keep the lists from a form, as its preview showed them; none of them if there is an error."""
     return views.keep(lister(request), request)
 
 
@@ -146,7 +150,9 @@ def send_lists(request: Request[SendLists]) -> Any:
     reply="rounds.questionnaire_replies.QuestionnairesReply",
 )
 def show_questionnaires(request: Request[None]) -> Any:
-    """What the people whom the unit lists, or who rate it, will be asked."""
-    mine = lister(request)
-    own = {mine.unit.index} if mine.unit else set()
-    return revising.questionnaires(mine.round, own | {index.id for index, _ in mine.groups})
+    """The questionnaires for the people whom the unit lists, or who rate it."""
+    own_lister = lister(request)
+    indexes = {index.id for index, _ in own_lister.groups}
+    if own_lister.unit:
+        indexes.add(own_lister.unit.index)
+    return revising.questionnaires(own_lister.round, indexes)

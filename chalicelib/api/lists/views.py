@@ -1,6 +1,4 @@
-"""Lists of respondents for those who keep them, a unit or the authority: from the action to the
-answer.
-"""
+"""Respondent lists of a lister (a unit or the authority) as JSON."""
 
 from __future__ import annotations
 
@@ -26,44 +24,44 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def state(lister: Lister, now: datetime) -> dict[str, Any]:
-    """All lists of a body."""
+    """All lists of a lister."""
     table = current.timetable(lister.round.id, now).of(lister.id)
     why = table.why_locked(listing.WINDOW) if table.state(listing.WINDOW, now) == "closed" else None
-    asked = exempting.list_of(lister.round.id, now, lister.id)
+    requests = exempting.list_of(lister.round.id, now, lister.id)
     return {
         "window": views.window(table, listing.WINDOW, now),
         "locked_reason": {"vi": why[0], "en": why[1]} if why else None,
         "indexes": {index.id: views.text(index.title) for index, _ in lister.groups},
         "groups": reviewing.overview(lister, now),
         "units": reviewing.rated(lister, now),
-        "exceptions": [exception(each, lister.round, now) for each in asked],
+        "exceptions": [exemption(request, lister.round, now) for request in requests],
     }
 
 
-def exception(asked: Exemption, round_: Round, now: datetime) -> dict[str, Any]:
-    """An exception with the title of its group, the name of who asked, and the rule that it is to
-    be excepted from.
+def exemption(request: Exemption, round_: Round, now: datetime) -> dict[str, Any]:
+    """An exemption with the title of its group, the name of its lister, and the share and limit
+    that apply without it.
     """
-    group = round_.index(asked.index).group(asked.group)
+    group = round_.index(request.index).group(request.group)
     return {
-        **asdict(asked),
+        **asdict(request),
         "title": group.title.as_json(),
         "limit": group.limit,
-        "share": exempting.even_share(asked, round_, now),
-        "name": views.text(current.unit(round_.id, asked.lister, now).name),
+        "share": exempting.even_share(request, round_, now),
+        "name": views.text(current.unit(round_.id, request.lister, now).name),
     }
 
 
 def shown(lister: Lister, request: Request[None]) -> dict[str, Any]:
-    """One list."""
-    found = reviewing.show(lister, request.path["group"], request.query.get("index", ""))
-    return {**found, "notices": [problems.member(each) for each in found["notices"]]}
+    """One list, row by row."""
+    listed = reviewing.show(lister, request.path["group"], request.query.get("index", ""))
+    return {**listed, "notices": [problems.member(notice) for notice in listed["notices"]]}
 
 
 def kept(lister: Lister, request: Request[RespondentList]) -> dict[str, Any]:
-    """A list typed by hand, kept."""
+    """Keep a list typed by hand."""
     rows = [row.respondent() for row in request.body.respondents]
-    found = listing.put(
+    listed = listing.put(
         lister,
         request.path["group"],
         request.query.get("index", ""),
@@ -71,11 +69,11 @@ def kept(lister: Lister, request: Request[RespondentList]) -> dict[str, Any]:
         request.now,
         request.body.version,
     )
-    return {**found, "notices": [problems.member(each) for each in found["notices"]]}
+    return {**listed, "notices": [problems.member(notice) for notice in listed["notices"]]}
 
 
 def form(lister: Lister, now: datetime) -> Reply:
-    """The form as a download."""
+    """The form as a download (.xlsx)."""
     name = f"danh-sach-{lister.round.id}-{lister.id}.xlsx"
     return Reply(
         listing_files.form(lister, now),
@@ -85,25 +83,25 @@ def form(lister: Lister, now: datetime) -> Reply:
 
 
 def preview(lister: Lister, request: Request[ListFile]) -> dict[str, Any]:
-    """What a file would do."""
+    """What a file would change."""
     from chalicelib.domain.rounds.questionnaires import group_names
 
     body = request.body
-    found = listing_files.preview(lister, body.content, body.group, body.index, request.now)
-    keys = group_names([(each.index, each.group) for each in found.lists])
+    file = listing_files.preview(lister, body.content, body.group, body.index, request.now)
+    keys = group_names([(new.index, new.group) for new in file.lists])
     return {
-        "basis": found.basis or None,
-        "errors": [problems.member(each) for each in found.errors],
-        "notices": [problems.member(each) for each in found.notices],
+        "basis": file.basis or None,
+        "errors": list(map(problems.member, file.errors)),
+        "notices": list(map(problems.member, file.notices)),
         "groups": {
-            key: _changes(lister, found, each) for key, each in zip(keys, found.lists, strict=True)
+            key: _changes(lister, file, new) for key, new in zip(keys, file.lists, strict=True)
         },
     }
 
 
-def _changes(lister: Lister, found: ListPreview, new: Listing) -> dict[str, Any]:
+def _changes(lister: Lister, file: ListPreview, new: Listing) -> dict[str, Any]:
     group = lister.round.index(new.index).group(new.group)
-    kept_before = found.before.get((new.index, new.group))
+    kept_before = file.before.get((new.index, new.group))
     before = {row.email: row for row in kept_before.rows} if kept_before else {}
     after = {row.email: row for row in new.rows}
     return {
@@ -123,6 +121,6 @@ def _changes(lister: Lister, found: ListPreview, new: Listing) -> dict[str, Any]
 
 
 def keep(lister: Lister, request: Request[KeepListFile]) -> dict[str, Any]:
-    """The lists of a file, kept."""
+    """Keep the lists of a file."""
     body = request.body
     return listing_files.keep(lister, body.content, body.group, body.index, body.basis, request.now)

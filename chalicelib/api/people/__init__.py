@@ -1,1 +1,1 @@
-"""Routes about people: signing in, one's own account, everybody's accounts, incidents."""
+"""Routes about people: signing in, one's own account, all accounts, incidents."""

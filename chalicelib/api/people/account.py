@@ -1,4 +1,4 @@
-"""One's own account."""
+"""A person's own account."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def show(request: Request[None]) -> Any:
     status=204,
 )
 def change_password(request: Request[ChangePassword]) -> Any:
-    """Change the password; every other sign-in ends at once, this one when its token does."""
+    """Change the password; every other sign-in ends at once, this one when its token expires."""
     body = request.body
     own_account.change_password(
         request.by,
@@ -56,7 +56,7 @@ def change_password(request: Request[ChangePassword]) -> Any:
     reply="people.replies.NewSecondFactorReply",
 )
 def new_second_factor(request: Request[None]) -> Any:
-    """A fresh secret for an authenticator; nothing changes until a code confirms it."""
+    """A new secret for an authenticator; nothing changes until a code confirms it."""
     secret, uri, code = own_account.new_second_factor(
         request.by, authentication.bearer(request.headers)[0]
     )
@@ -71,7 +71,7 @@ def new_second_factor(request: Request[None]) -> Any:
     status=204,
 )
 def confirm_second_factor(request: Request[ConfirmSecondFactor]) -> Any:
-    """From now on each sign-in asks for a code."""
+    """Confirm the new secret with a code; from now on each sign-in asks for a code."""
     own_account.confirm_second_factor(
         request.by,
         authentication.bearer(request.headers)[0],
@@ -90,7 +90,7 @@ def confirm_second_factor(request: Request[ConfirmSecondFactor]) -> Any:
     status=204,
 )
 def remove_second_factor(request: Request[RemoveSecondFactor]) -> Any:
-    """No code is asked for any more; the present password is asked for once."""
+    """Switch the second factor off; it needs the current password."""
     own_account.remove_second_factor(request.by, request.body.password, request.source, request.now)
     return Reply(None, 204)
 

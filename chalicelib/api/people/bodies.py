@@ -17,7 +17,7 @@ class SignIn(Body):
 
 
 class NewPassword(Body):
-    """The answer to a first sign-in: its challenge, and the password to use from now on."""
+    """The second step of a first sign-in: its challenge, and the password to use from now on."""
 
     email: Email
     challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
@@ -25,7 +25,7 @@ class NewPassword(Body):
 
 
 class SecondFactor(Body):
-    """The answer to a sign-in with a second factor: its challenge, and the code that the
+    """The second step of a sign-in with a second factor: its challenge, and the code that the
     authenticator shows.
     """
 
@@ -35,20 +35,20 @@ class SecondFactor(Body):
 
 
 class ChangePassword(Body):
-    """Put a new password in the old one's place."""
+    """Replace the current password by a new one."""
 
     password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
     new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 
 class ConfirmSecondFactor(Body):
-    """A code that shows that the authenticator holds the secret."""
+    """A code, which shows that the authenticator has the secret."""
 
     code: Code
 
 
 class RemoveSecondFactor(Body):
-    """The present password, so that nobody else at an open screen switches the second factor
+    """The current password, so that nobody else at an open screen can switch the second factor
     off.
     """
 
@@ -66,7 +66,7 @@ class NewAccount(Body):
 
 
 class NewAccounts(Body):
-    """Some officers."""
+    """Some officers who get accounts."""
 
     accounts: Annotated[list[NewAccount], Field(min_length=1, max_length=25)]
 

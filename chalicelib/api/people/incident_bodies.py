@@ -1,4 +1,4 @@
-"""Bodies of the routes about problems in sending, receiving and answering."""
+"""Bodies of the routes about incidents."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _Words = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True
 
 
 class ReportIncident(Body):
-    """A fault: what goes wrong, in which group (left out: in none in particular), and whom to call
-    back.
+    """An incident: what goes wrong, in which group (left out: in none in particular), and whom to
+    call back.
     """
 
     save_id: _Id
@@ -29,7 +29,7 @@ class ReportIncident(Body):
     contact: _Line = ""
 
     def incident(self, unit: Unit, by: str, now: datetime) -> Incident:
-        """The fault as the unit reports it."""
+        """The incident for the domain."""
         return Incident(
             self.save_id,
             unit.id,
@@ -43,12 +43,12 @@ class ReportIncident(Body):
         )
 
 
-class AnswerIncident(Body):
-    """An answer to the unit."""
+class ReplyToIncident(Body):
+    """A reply to the unit."""
 
     save_id: _Id
     text: _Words
 
     def reply(self, by: str, now: datetime) -> IncidentNote:
-        """The answer as it is kept."""
+        """The reply for the domain."""
         return IncidentNote(self.save_id, self.text, by, now)

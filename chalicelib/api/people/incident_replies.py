@@ -1,4 +1,4 @@
-"""What routes about incidents reply with."""
+"""Replies of the routes about incidents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from chalicelib.api.replies import ReplyModel, TextReply
 from chalicelib.api.survey.replies import HelperReply
 
 
-class IncidentAnswerReply(ReplyModel):
-    """What operations staff answered."""
+class IncidentNoteReply(ReplyModel):
+    """A reply of operations staff to the unit."""
 
     text: str
     by: str
@@ -19,8 +19,8 @@ class IncidentAnswerReply(ReplyModel):
 
 
 class ReportedIncidentReply(ReplyModel):
-    """A reported fault and its answers, oldest first; `group` is empty where it touches none in
-    particular.
+    """A reported incident and the replies to it, oldest first; `group` is empty if it is about no
+    group in particular.
     """
 
     id: str
@@ -34,18 +34,18 @@ class ReportedIncidentReply(ReplyModel):
     status: Literal["open", "answered", "closed"]
     reported_by: str
     reported_at: AwareDatetime
-    replies: list[IncidentAnswerReply]
+    replies: list[IncidentNoteReply]
     closed_at: AwareDatetime | None
 
 
 class UnitIncidentsReply(ReplyModel):
-    """A unit's reports, latest first, and whom to ask."""
+    """The incidents that a unit reported, latest first, and whom to ask."""
 
     faults: list[ReportedIncidentReply]
     helpers: list[HelperReply]
 
 
 class ReportedIncidentsReply(ReplyModel):
-    """Every unit's reports, latest first."""
+    """The incidents that all units reported, latest first."""
 
     faults: list[ReportedIncidentReply]

@@ -1,4 +1,4 @@
-"""How incidents look in JSON."""
+"""Incidents as JSON."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ if TYPE_CHECKING:
     from chalicelib.domain.rounds.units import Unit
 
 
-def incident(found: Incident, units: Mapping[str, Unit]) -> dict[str, Any]:
-    """A reported fault with its answers."""
+def incident(reported: Incident, units: Mapping[str, Unit]) -> dict[str, Any]:
+    """A reported incident with the replies to it."""
     return {
-        "id": found.id,
-        "unit": found.unit,
-        "name": text(units[found.unit].name),
-        "index": found.index,
-        "group": found.group,
-        "kind": found.kind,
-        "text": found.text,
-        "contact": found.contact,
-        "status": found.status,
-        "reported_by": found.reported_by,
-        "reported_at": found.reported_at,
-        "replies": [{"text": each.text, "by": each.by, "at": each.at} for each in found.replies],
-        "closed_at": found.closed_at,
+        "id": reported.id,
+        "unit": reported.unit,
+        "name": text(units[reported.unit].name),
+        "index": reported.index,
+        "group": reported.group,
+        "kind": reported.kind,
+        "text": reported.text,
+        "contact": reported.contact,
+        "status": reported.status,
+        "reported_by": reported.reported_by,
+        "reported_at": reported.reported_at,
+        "replies": [
+            {"text": reply.text, "by": reply.by, "at": reply.at} for reply in reported.replies
+        ],
+        "closed_at": reported.closed_at,
     }

@@ -23,7 +23,7 @@ _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
     "GET", "/api/ops/rounds/{round}/accounts", audience="ops", reply="people.replies.AccountsReply"
 )
 def list_accounts(request: Request[None]) -> Any:
-    """Every account of the round and all operations staff, by address."""
+    """Every account of the round and of all operations staff, by e-mail address."""
     return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
 
 
@@ -38,20 +38,20 @@ def preview(request: Request[AccountFile]) -> Any:
     """What a list of officers (XLSX or CSV) asks for, what each account would become, and every
     error with its cell.
     """
-    found = enrolling.preview(request.path["round"], request.body.content, request.now)
+    file = enrolling.preview(request.path["round"], request.body.content, request.now)
     return {
         "accounts": [
             {
-                "email": each.email,
-                "name": each.name,
-                "role": each.role,
-                "unit": each.unit,
-                "areas": list(each.areas),
-                "outcome": found.outcome(each),
+                "email": account.email,
+                "name": account.name,
+                "role": account.role,
+                "unit": account.unit,
+                "areas": list(account.areas),
+                "outcome": file.outcome(account),
             }
-            for each in found.wanted
+            for account in file.wanted
         ],
-        "errors": [problems.member(each) for each in found.errors],
+        "errors": list(map(problems.member, file.errors)),
     }
 
 
@@ -63,7 +63,7 @@ def preview(request: Request[AccountFile]) -> Any:
     reply="people.replies.CreatedAccountsReply",
 )
 def create_accounts(request: Request[NewAccounts]) -> Any:
-    """Create accounts; each first password goes to its owner by e-mail."""
+    """Create accounts; each first password is sent to its owner by e-mail."""
     wanted = [
         Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
         for new in request.body.accounts
@@ -82,7 +82,9 @@ def create_accounts(request: Request[NewAccounts]) -> Any:
     reply="people.replies.AccountStateReply",
 )
 def reset(request: Request[Because]) -> Any:
-    """Send a new first password; the old one, the second factor and every sign-in are void."""
+    """Send a new first password; the old password, the second factor and every sign-in become
+    void.
+    """
     path = request.path
     return _shown(
         administering.reset(
@@ -105,7 +107,7 @@ def reset(request: Request[Because]) -> Any:
     refuses=(errors.Conflict,),
 )
 def disable(request: Request[Because]) -> Any:
-    """Disable an account; it opens nothing from the next request on."""
+    """Disable an account, from the next request on."""
     path = request.path
     return _shown(
         administering.disable(

@@ -1,4 +1,4 @@
-"""Operations staff: the problems that units report, answered and closed."""
+"""Operations staff: read, reply to and close the incidents that units report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.api.people.incident_bodies import AnswerIncident
+    from chalicelib.api.people.incident_bodies import ReplyToIncident
 
 routes = Routes(__name__)
 _INCIDENTS = "/api/ops/rounds/{round}/faults"
@@ -21,13 +21,13 @@ _INCIDENTS = "/api/ops/rounds/{round}/faults"
     "GET", _INCIDENTS, audience="ops", reply="people.incident_replies.ReportedIncidentsReply"
 )
 def list_incidents(request: Request[None]) -> Any:
-    """Every fault that units of the round reported, latest first."""
+    """Every incident that units of the round reported, latest first."""
     round_id = request.path["round"]
     units = current.units(round_id, request.now)
     return {
         "faults": [
-            incident_views.incident(each, units)
-            for each in reporting_incidents.list_incidents(round_id)
+            incident_views.incident(incident, units)
+            for incident in reporting_incidents.list_incidents(round_id)
         ]
     }
 
@@ -36,15 +36,15 @@ def list_incidents(request: Request[None]) -> Any:
     "POST",
     f"{_INCIDENTS}/{{unit}}/{{fault}}/answer",
     audience="ops",
-    body="people.incident_bodies.AnswerIncident",
+    body="people.incident_bodies.ReplyToIncident",
     reply="people.incident_replies.ReportedIncidentReply",
     refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
-def answer_incident(request: Request[AnswerIncident]) -> Any:
-    """Answer a report; the unit is told in the application and by e-mail."""
+def reply_to_incident(request: Request[ReplyToIncident]) -> Any:
+    """Reply to an incident; the unit is told in the application and by e-mail."""
     path, reply = request.path, request.body.reply(request.by.email, request.now)
-    found = reporting_incidents.answer(path["round"], path["unit"], path["fault"], reply)
-    return incident_views.incident(found, current.units(path["round"], request.now))
+    incident = reporting_incidents.answer(path["round"], path["unit"], path["fault"], reply)
+    return incident_views.incident(incident, current.units(path["round"], request.now))
 
 
 @routes.on(
@@ -55,9 +55,9 @@ def answer_incident(request: Request[AnswerIncident]) -> Any:
     refuses=(errors.ChangedMeanwhile,),
 )
 def close_incident(request: Request[None]) -> Any:
-    """Close a report: nothing is left to do."""
+    """Close an incident: nothing is left to do."""
     path = request.path
-    found = reporting_incidents.close(
+    incident = reporting_incidents.close(
         path["round"], path["unit"], path["fault"], request.by, request.now
     )
-    return incident_views.incident(found, current.units(path["round"], request.now))
+    return incident_views.incident(incident, current.units(path["round"], request.now))

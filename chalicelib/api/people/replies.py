@@ -1,4 +1,4 @@
-"""What the routes about accounts answer with."""
+"""Replies of the routes about accounts."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ class OwnAccountReply(ReplyModel):
 
 
 class NewSecondFactorReply(ReplyModel):
-    """A secret for an authenticator; it counts once a code made with it was confirmed."""
+    """A secret for an authenticator; it is used once a code made with it was confirmed."""
 
-    secret: Annotated[str, Field(description="base32, to be typed in where no QR code can be read")]
-    uri: Annotated[str, Field(description="otpauth://, what the QR code carries")]
+    secret: Annotated[str, Field(description="base32, to type in if no QR code can be read")]
+    uri: Annotated[str, Field(description="otpauth://, the content of the QR code")]
     qr: Annotated[str, Field(description="the QR code as an SVG image, as a `data:` address")]
 
 
 class AccountStateReply(ReplyModel):
-    """An account as the operations staff see it."""
+    """An account as operations staff see it."""
 
     sub: str
     email: str
@@ -46,13 +46,13 @@ class AccountStateReply(ReplyModel):
 
 
 class AccountsReply(ReplyModel):
-    """The accounts of a round, by address."""
+    """The accounts of a round, by e-mail address."""
 
     accounts: list[AccountStateReply]
 
 
 class PreviewedAccountReply(ReplyModel):
-    """An officer of a list; `standing`: the account is there just so, and nobody gets a letter."""
+    """An officer of a list; `standing`: the account exists exactly so, and nobody gets a letter."""
 
     email: str
     name: str
@@ -63,7 +63,7 @@ class PreviewedAccountReply(ReplyModel):
 
 
 class AccountsPreviewReply(ReplyModel):
-    """What a list asks for, and everything that is wrong in it by cell."""
+    """What a list asks for, and every problem in it with its cell."""
 
     accounts: list[PreviewedAccountReply]
     errors: list[ListProblemReply]
@@ -80,7 +80,7 @@ class SignedInReply(ReplyModel):
 
 
 class SessionReply(ReplyModel):
-    """A sign-in: the bearer token and its life in seconds."""
+    """A sign-in: the bearer token, its lifetime in seconds, and the account."""
 
     access_token: str
     expires_in: int

@@ -1,5 +1,5 @@
-"""Sign in, change the first password, refresh, sign out. The refresh token's cookie is out of reach
-of scripts.
+"""Sign in, change the first password, refresh, sign out. Scripts cannot read the cookie of the
+refresh token.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _TWELVE_HOURS = 12 * 3600
     refuses=(errors.SignInRequired, errors.PasswordChangeRequired, errors.SecondFactorRequired),
 )
 def sign_in(request: Request[SignIn]) -> Any:
-    """Sign in; 401 `password_change_required` or `second_factor_required` comes with a challenge to
-    answer.
+    """Sign in; 401 `password_change_required` or `second_factor_required` comes with the challenge
+    for the next step.
     """
     from chalicelib.actions.people import signing_in
 

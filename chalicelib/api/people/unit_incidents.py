@@ -1,6 +1,4 @@
-"""A unit's people: report problems in sending, receiving and answering, read what was answered,
-close them.
-"""
+"""A unit's people: report incidents, read the replies, close incidents."""
 
 from __future__ import annotations
 
@@ -23,13 +21,13 @@ _INCIDENTS = "/api/units/{round}/{unit}/faults"
 
 @routes.on("GET", _INCIDENTS, audience="unit", reply="people.incident_replies.UnitIncidentsReply")
 def show_incidents(request: Request[None]) -> Any:
-    """The problems that the unit reported, with their answers, and whom it may ask."""
-    mine, unit = lister(request), request.path["unit"]
-    units = current.units(mine.round.id, request.now)
-    found = reporting_incidents.list_incidents(mine.round.id, unit)
-    helpers = reporting_incidents.helpers(mine.round.id, unit, request.now)
+    """The incidents that the unit reported, with the replies, and whom it may ask."""
+    own_lister, unit = lister(request), request.path["unit"]
+    units = current.units(own_lister.round.id, request.now)
+    incidents = reporting_incidents.list_incidents(own_lister.round.id, unit)
+    helpers = reporting_incidents.helpers(own_lister.round.id, unit, request.now)
     return {
-        "faults": [incident_views.incident(each, units) for each in found],
+        "faults": [incident_views.incident(incident, units) for incident in incidents],
         "helpers": views.helpers(helpers),
     }
 
@@ -44,13 +42,15 @@ def show_incidents(request: Request[None]) -> Any:
     refuses=(errors.Conflict,),
 )
 def report_incident(request: Request[ReportIncident]) -> Any:
-    """Report a fault to the operations staff; sent again under the same `save_id` it is the same
-    report.
+    """Report an incident to the operations staff; sent again under the same `save_id` it is the
+    same report.
     """
-    mine = lister(request)
-    units = current.units(mine.round.id, request.now)
+    own_lister = lister(request)
+    units = current.units(own_lister.round.id, request.now)
     incident = request.body.incident(units[request.path["unit"]], request.by.email, request.now)
-    return incident_views.incident(reporting_incidents.report(mine, incident, request.now), units)
+    return incident_views.incident(
+        reporting_incidents.report(own_lister, incident, request.now), units
+    )
 
 
 @routes.on(
@@ -60,9 +60,9 @@ def report_incident(request: Request[ReportIncident]) -> Any:
     reply="people.incident_replies.ReportedIncidentReply",
 )
 def close_incident(request: Request[None]) -> Any:
-    """Close a report of the unit's own: the fault is gone."""
-    mine, unit = lister(request), request.path["unit"]
-    found = reporting_incidents.close(
-        mine.round.id, unit, request.path["fault"], request.by, request.now
+    """Close an incident of the unit's own: the trouble is over."""
+    own_lister, unit = lister(request), request.path["unit"]
+    incident = reporting_incidents.close(
+        own_lister.round.id, unit, request.path["fault"], request.by, request.now
     )
-    return incident_views.incident(found, current.units(mine.round.id, request.now))
+    return incident_views.incident(incident, current.units(own_lister.round.id, request.now))

@@ -10,8 +10,8 @@ from chalicelib.api.bodies import Body, Reason, Short
 
 
 class ConfirmedGaps(Body):
-    """Why a publication may go ahead although these are missing; each is named `unit/leaf`, as the
-    refusal names it.
+    """Why a publication may go ahead although these are missing; each is named `unit/criterion`, as
+    the refusal names it.
     """
 
     gaps: Annotated[list[Short], Field(min_length=1, max_length=20_000)]
@@ -19,8 +19,8 @@ class ConfirmedGaps(Body):
 
 
 class Publish(Body):
-    """Ask for a publication; `confirmed` gives a reason for each thing that is missing,
-    `confirm_gaps` one for all.
+    """Ask for a publication; `confirmed` gives a reason for each gap, `confirm_gaps` one for
+    all.
     """
 
     status: Literal["provisional", "final"]

@@ -1,4 +1,4 @@
-"""Operations staff: recompute and publish."""
+"""Operations staff: publish rankings, and follow the publications."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ routes = Routes(__name__)
     refuses=(errors.Conflict,),
 )
 def publish(request: Request[Publish]) -> Any:
-    """Recompute the rankings from what is stored and publish them as a new version; a job does the
-    work.
+    """Recompute the rankings from what is stored and publish them as a new version; a job does it.
 
-    A final publication with something missing is refused, naming every gap, until `confirmed` gives
-    a reason for each of them, or `confirm_gaps` one for all.
+    A final publication with something missing is refused, and every gap is named, until `confirmed`
+    gives a reason for each of them, or `confirm_gaps` one for all.
     """
     body = request.body
-    confirmed = {gap: each.reason for each in body.confirmed for gap in each.gaps}
+    confirmed: dict[str, str] = {}
+    for gaps in body.confirmed:
+        confirmed.update(dict.fromkeys(gaps.gaps, gaps.reason))
     wanted = publishing.Wanted(
         tuple(body.indexes), body.status, body.reason, body.confirm_gaps, confirmed
     )
@@ -50,7 +51,7 @@ def publish(request: Request[Publish]) -> Any:
     reply="results.replies.PublicationJobsReply",
 )
 def list_jobs(request: Request[None]) -> Any:
-    """Every publication that was asked for, the latest first."""
+    """Every publication that was asked for, latest first."""
     current.get(request.path["round"], request.now)
     return {
         "jobs": [
@@ -67,7 +68,7 @@ def list_jobs(request: Request[None]) -> Any:
     reply="results.replies.PublicationJobReply",
 )
 def show_job(request: Request[None]) -> Any:
-    """How far a publication is."""
+    """The state of a publication."""
     return publication_jobs.as_json(
         publication_jobs.get(request.path["round"], request.path["job"])
     )

@@ -1,5 +1,5 @@
-"""The public interface, frozen as /public/v1 (contract §4): rankings by version, and what
-recomputes them.
+"""The public interface, frozen as /public/v1 (contract §4): rankings by version, and the bundles
+that recompute them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from chalicelib.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from chalicelib.actions.results.browsing import Document
+    from chalicelib.domain.rounds.indexes import Index
 
 routes = Routes(__name__)
 _RANKINGS = "/public/v1/rounds/{round}/rankings/{index}"
@@ -26,30 +27,31 @@ _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
     "GET", "/public/v1/rounds", audience="public", reply="results.replies.PublishedRoundsReply"
 )
 def list_rounds(request: Request[None]) -> Any:
-    """Every round that has published a ranking, with its latest versions."""
+    """Every round that has published a ranking, with the latest versions."""
     rounds = [
         {
             "round": round_.id,
             "title": views.text(round_.title),
             "year": round_.year,
-            "rankings": [
-                {
-                    "index": index.id,
-                    "title": views.text(index.title),
-                    "version": version.version,
-                    "status": version.status,
-                    "illustrative": index.illustrative,
-                    "published_at": version.published_at,
-                    "href": f"/public/v1/rounds/{round_.id}/rankings/{index.id}.json",
-                }
-                for index, version in rankings
-            ],
+            "rankings": [_latest(round_.id, *ranking) for ranking in rankings],
         }
         for round_, rankings in browsing.published(request.now)
     ]
     return Reply(
         {"rounds": rounds}, 200, {"Cache-Control": _MINUTE, "Access-Control-Allow-Origin": "*"}
     )
+
+
+def _latest(round_id: str, index: Index, version: Any) -> dict[str, Any]:
+    return {
+        "index": index.id,
+        "title": views.text(index.title),
+        "version": version.version,
+        "status": version.status,
+        "illustrative": index.illustrative,
+        "published_at": version.published_at,
+        "href": f"/public/v1/rounds/{round_id}/rankings/{index.id}.json",
+    }
 
 
 @routes.on("GET", "/public/v1/schemas/ranking.json", audience="public", reply=JSON_SCHEMA)
@@ -75,7 +77,9 @@ def show_version(request: Request[None]) -> Any:
 
 @routes.on("GET", _RANKINGS + "/bundle", audience="public", reply=BUNDLE)
 def show_bundle(request: Request[None]) -> Any:
-    """The public bundle of the latest version: recomputing it gives the ranking byte for byte."""
+    """The public bundle of the latest version: the ranking recomputed from it is the same byte for
+    byte.
+    """
     return _serve(
         request, browsing.bundle(request.path["round"], request.path["index"]), "zip", _MINUTE
     )

@@ -1,4 +1,4 @@
-"""What routes about publications reply with."""
+"""Replies of the routes about publications."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.api.replies import ReplyModel, TextReply
 
 
 class PublishedRankingReply(ReplyModel):
-    """The latest version of a ranking, and where it lies."""
+    """The latest version of a ranking, and its address."""
 
     index: str
     title: TextReply
@@ -22,7 +22,7 @@ class PublishedRankingReply(ReplyModel):
 
 
 class PublishedRoundReply(ReplyModel):
-    """A round that has published."""
+    """A round that has published a ranking."""
 
     round: str
     title: TextReply
@@ -31,7 +31,7 @@ class PublishedRoundReply(ReplyModel):
 
 
 class PublishedRoundsReply(ReplyModel):
-    """Rounds that have published, newest year first."""
+    """Rounds that have published a ranking, newest year first."""
 
     rounds: list[PublishedRoundReply]
 
@@ -45,7 +45,7 @@ class LatestVersionReply(ReplyModel):
 
 
 class PublicationJobReply(ReplyModel):
-    """A publication under way; `published` names its rankings once it is done."""
+    """A publication that was asked for; `published` names its rankings once it is done."""
 
     job: str
     state: Literal["queued", "running", "done", "failed"]
@@ -61,6 +61,6 @@ class PublicationJobReply(ReplyModel):
 
 
 class PublicationJobsReply(ReplyModel):
-    """Every publication that was asked for, the latest first."""
+    """Every publication that was asked for, latest first."""
 
     jobs: list[PublicationJobReply]

@@ -1,1 +1,1 @@
-"""Routes of operations staff about rounds: load, windows, units, rulings, questionnaires."""
+"""Routes of operations staff about rounds: loading, windows, units, rulings, questionnaires."""

@@ -10,7 +10,7 @@ from chalicelib.api.bodies import Body, Reason, Short
 
 
 class LoadRound(Body):
-    """A round (contract §2) and its units, one object a row."""
+    """A round (contract §2) and its units, one object for each row."""
 
     round: dict[str, Any]
     units: list[dict[str, Any]]
@@ -24,13 +24,13 @@ class OpenWindow(Body):
 
 
 class CloseWindow(Body):
-    """Close a window now, which means in ten seconds."""
+    """Close a window in ten seconds."""
 
     reason: Reason
 
 
 class NewRuling(Body):
-    """A ruling of ops; which members it needs depends on its kind."""
+    """A ruling of the authority; its kind decides which members it needs."""
 
     kind: Literal["external", "not_applicable", "exclusion", "void", "adjustment", "previous"]
     unit: Short
@@ -52,6 +52,6 @@ class RulingFile(Body):
 
 
 class NewRulings(Body):
-    """Some rulings."""
+    """Some rulings of the authority."""
 
     rulings: Annotated[list[NewRuling], Field(min_length=1, max_length=1000)]

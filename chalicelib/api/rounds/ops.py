@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions.results import publication_jobs
 from chalicelib.actions.rounds import current, loading, ruling, scheduling
 from chalicelib.actions.survey import sealing
-from chalicelib.api import views
-from chalicelib.api.rounds import views as round_views
+from chalicelib.api.rounds import views
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.api.views import ops_window, text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ routes = Routes(__name__)
 @routes.on("GET", "/api/ops/rounds", audience="ops", reply="rounds.replies.RoundsReply")
 def list_rounds(request: Request[None]) -> Any:
     """Every round that was loaded, newest year first."""
-    found = sorted(current.list_rounds(request.now), key=lambda each: (-each.year, each.id))
+    rounds = sorted(current.list_rounds(request.now), key=lambda round_: (-round_.year, round_.id))
     return {
         "rounds": [
-            {"round": each.id, "title": views.text(each.title), "year": each.year} for each in found
+            {"round": round_.id, "title": text(round_.title), "year": round_.year}
+            for round_ in rounds
         ]
     }
 
@@ -45,7 +46,7 @@ def list_rounds(request: Request[None]) -> Any:
     refuses=(errors.RoundInUse,),
 )
 def load_round(request: Request[LoadRound]) -> Any:
-    """Load a round and its units; possible until a window is opened or a unit has saved
+    """Load a round and its units; possible until a window was opened or a unit has saved
     something.
     """
     round_id, body = request.path["round"], request.body
@@ -61,10 +62,10 @@ def show_round(request: Request[None]) -> Any:
     timetable = current.latest_timetable(round_.id, request.now)
     return {
         "round": round_.id,
-        "title": views.text(round_.title),
+        "title": text(round_.title),
         "units": len(current.units(round_.id, request.now)),
-        "windows": round_views.windows(timetable, request.now),
-        "indexes": {index.id: views.text(index.title) for index in round_.indexes},
+        "windows": views.windows(timetable, request.now),
+        "indexes": {index.id: text(index.title) for index in round_.indexes},
         "sealed": {index.id: sealing.is_sealed(round_.id, index.id) for index in round_.indexes},
         "rankings": {
             index.id: publication_jobs.latest(round_.id, index.id) for index in round_.indexes
@@ -86,7 +87,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     table = scheduling.open_window(
         path["round"], path["window"], body.until, body.reason, request.by, request.now
     )
-    return views.ops_window(table, path["window"], request.now)
+    return ops_window(table, path["window"], request.now)
 
 
 @routes.on(
@@ -98,23 +99,21 @@ def open_window(request: Request[OpenWindow]) -> Any:
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def close_window(request: Request[CloseWindow]) -> Any:
-    """Close a window in ten seconds; `closes` says when exactly."""
+    """Close a window in ten seconds; `closes` is the exact instant."""
     path = request.path
     table = scheduling.close_window(
         path["round"], path["window"], request.body.reason, request.by, request.now
     )
-    return views.ops_window(table, path["window"], request.now)
+    return ops_window(table, path["window"], request.now)
 
 
 @routes.on(
     "GET", "/api/ops/rounds/{round}/rulings", audience="ops", reply="rounds.replies.RulingsReply"
 )
 def list_rulings(request: Request[None]) -> Any:
-    """Every ruling that was put, withdrawn ones too, by kind and unit."""
+    """Every ruling, withdrawn ones too, by kind and unit."""
     current.get(request.path["round"], request.now)
-    return {
-        "rulings": [round_views.ruling(each) for each in ruling.list_rulings(request.path["round"])]
-    }
+    return {"rulings": list(map(views.ruling, ruling.list_rulings(request.path["round"])))}
 
 
 @routes.on(
@@ -125,11 +124,13 @@ def list_rulings(request: Request[None]) -> Any:
     reply="rounds.replies.RulingsPreviewReply",
 )
 def preview_rulings(request: Request[RulingFile]) -> Any:
-    """The rulings of a table (XLSX or CSV), ready to be put, and every error with its cell."""
-    found, errors = ruling.preview(request.path["round"], request.body.content, request.now)
+    """The rulings of a table (XLSX or CSV), ready to be saved, and every error with its cell."""
+    wanted, table_problems = ruling.preview(
+        request.path["round"], request.body.content, request.now
+    )
     return {
-        "rulings": [round_views.ruling(each) for each in found],
-        "errors": [problems.member(each) for each in errors],
+        "rulings": list(map(views.ruling, wanted)),
+        "errors": list(map(problems.member, table_problems)),
     }
 
 
@@ -141,8 +142,8 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     reply="rounds.replies.SavedRulingsReply",
 )
 def put_rulings(request: Request[NewRulings]) -> Any:
-    """External figures, leaves that do not apply, exclusions, voids, adjustments, previous
-    results.
+    """Save rulings: external figures, criteria that do not apply, exclusions, voids, adjustments,
+    previous results.
     """
     from chalicelib.domain.rounds.rulings import Ruling
 

@@ -1,4 +1,6 @@
-"""Operations staff: what respondents will be asked, and last year's questionnaires taken over."""
+"""Operations staff: what respondents will be asked, and questionnaires copied from an earlier
+round.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ _ROUND = "/api/ops/rounds/{round}"
     reply="rounds.questionnaire_replies.QuestionnairesReply",
 )
 def show_questionnaires(request: Request[Any]) -> Any:
-    """What respondents of each group will see, with version, digest, and since when it is
-    frozen.
+    """What respondents of each group will see, with version, digest, and the instant since which it
+    is frozen.
     """
     round_ = current.get(request.path["round"], request.now)
     return revising.questionnaires(round_, {index.id for index in round_.indexes})
@@ -45,7 +47,7 @@ def show_questionnaires(request: Request[Any]) -> Any:
     refuses=(errors.RoundInUse, errors.ChangedMeanwhile),
 )
 def keep_questionnaires(request: Request[KeepQuestionnaires]) -> Any:
-    """Take other questionnaires as their preview showed them; until somebody is invited."""
+    """Replace the questionnaires as the preview showed it; possible until somebody is invited."""
     round_id, body = request.path["round"], request.body
     loading.keep(round_id, body.document, body.earlier, body.digest, request.by, request.now)
     return show_questionnaires(request)
@@ -70,15 +72,17 @@ def show_document(request: Request[None]) -> Any:
     reply="rounds.questionnaire_replies.QuestionnaireChangesReply",
 )
 def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
-    """What other questionnaires, of a file or of an earlier round, would change; keeps nothing."""
+    """What other questionnaires, from a file or from an earlier round, would change; nothing is
+    kept.
+    """
     body, round_ = request.body, current.get(request.path["round"], request.now)
-    found = loading.preview(round_.id, body.document, body.earlier)
+    changes = loading.preview(round_.id, body.document, body.earlier)
     return {
-        "digest": found.digest,
-        "left_out": [problems.member(each) for each in found.left_out],
+        "digest": changes.digest,
+        "left_out": list(map(problems.member, changes.left_out)),
         "indexes": [
-            {**asdict(each), "title": text(round_.index(each.index).title)}
-            for each in found.differences
+            {**asdict(difference), "title": text(round_.index(difference.index).title)}
+            for difference in changes.differences
         ],
     }
 
@@ -91,8 +95,8 @@ def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     reply="rounds.questionnaire_replies.CarriedQuestionnairesReply",
 )
 def carry_over(request: Request[CarryQuestionnaires]) -> Any:
-    """A draft of a new round with this round's questionnaires, marked as copied; to be loaded as
-    every round is.
+    """The draft of a new round with this round's questionnaires, marked as copied; it is then
+    loaded like any round.
     """
-    made, left_out = revising.carry_over(request.body.draft, request.path["round"])
-    return {"round": made, "left_out": [problems.member(each) for each in left_out]}
+    document, left_out = revising.carry_over(request.body.draft, request.path["round"])
+    return {"round": document, "left_out": list(map(problems.member, left_out))}

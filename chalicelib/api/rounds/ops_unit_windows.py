@@ -25,8 +25,8 @@ _WINDOW = "/api/ops/rounds/{round}/units/{unit}/windows/{window}"
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def open_window(request: Request[OpenWindow]) -> Any:
-    """Reopen or extend a window for one unit; a submitted sheet can be written again, and stays on
-    record.
+    """Reopen or extend a window for one unit; a submitted self-assessment can be edited again, and
+    the submission stays on record.
     """
     path, body = request.path, request.body
     table = scheduling.open_for_unit(
@@ -50,7 +50,7 @@ def open_window(request: Request[OpenWindow]) -> Any:
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def close_window(request: Request[CloseWindow]) -> Any:
-    """Close a window for one unit in ten seconds; `closes` says when exactly."""
+    """Close a window for one unit in ten seconds; `closes` is the exact instant."""
     path = request.path
     table = scheduling.close_for_unit(
         path["round"], path["unit"], path["window"], request.body.reason, request.by, request.now

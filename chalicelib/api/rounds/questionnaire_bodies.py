@@ -11,7 +11,7 @@ from chalicelib.domain.lists.respondents import MAX_CELL
 
 
 class CarryQuestionnaires(Body):
-    """The document of a new round, as far as it is written (contract §2); its questions are
+    """The document of a new round as far as it is written (contract §2); its questions are
     replaced.
     """
 
@@ -28,6 +28,6 @@ class NewQuestionnaires(Body):
 
 
 class KeepQuestionnaires(NewQuestionnaires):
-    """The same once more, with the `digest` of its preview."""
+    """The same again, with the `digest` of its preview."""
 
     digest: Annotated[str, StringConstraints(max_length=64)]

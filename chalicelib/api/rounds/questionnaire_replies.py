@@ -1,4 +1,4 @@
-"""What routes about questionnaires reply with."""
+"""Replies of the routes about questionnaires."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class NamedReply(ReplyModel):
 
 
 class GroupQuestionnaireReply(ReplyModel):
-    """What a respondent of a group sees; `copied_from` is the round that the questions were taken
-    from.
+    """What a respondent of a group sees; `copied_from` is the round from which the questions were
+    copied.
     """
 
     index: NamedReply
@@ -31,7 +31,9 @@ class GroupQuestionnaireReply(ReplyModel):
 
 
 class QuestionnairesReply(ReplyModel):
-    """The questionnaires of a round: revised until the first invitation, frozen since then."""
+    """The questionnaires of a round; they may be revised until the first invitation and are frozen
+    after it.
+    """
 
     round: dict[str, TextReply]
     version: int
@@ -41,7 +43,7 @@ class QuestionnairesReply(ReplyModel):
 
 
 class CarriedQuestionnairesReply(ReplyModel):
-    """The draft with the questionnaires, and the questions that could not go along."""
+    """The draft with the questionnaires, and the questions that could not be copied."""
 
     round: dict[str, Any]
     left_out: list[ListProblemReply]
@@ -62,7 +64,7 @@ class QuestionnaireDocumentReply(ReplyModel):
 
 
 class QuestionChangesReply(ReplyModel):
-    """How many questions an index has and would have; the titles of those that are other."""
+    """The number of questions of an index before and after, and the titles of those that change."""
 
     index: str
     title: TextReply
@@ -74,7 +76,7 @@ class QuestionChangesReply(ReplyModel):
 
 
 class QuestionnaireChangesReply(ReplyModel):
-    """What other questionnaires would change; `digest` names them when they are kept."""
+    """What other questionnaires would change; send `digest` to keep them."""
 
     digest: str
     indexes: list[QuestionChangesReply]

@@ -1,4 +1,4 @@
-"""What the routes of the operations staff answer with."""
+"""Replies of the routes of operations staff about rounds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chalicelib.api.results.replies import LatestVersionReply
 
 
 class LoadedRoundReply(ReplyModel):
-    """A round as it was loaded; `leaves` by index."""
+    """A loaded round; `leaves` is the number of criteria with points, by index."""
 
     round: str
     digest: str
@@ -21,7 +21,7 @@ class LoadedRoundReply(ReplyModel):
 
 
 class RoundTitleReply(ReplyModel):
-    """A round and what it is called."""
+    """A round with its title and year."""
 
     round: str
     title: TextReply
@@ -35,7 +35,7 @@ class RoundsReply(ReplyModel):
 
 
 class PlannedWindowReply(WindowReply):
-    """A window beside its official dates, and who decided otherwise when (null: nobody)."""
+    """A window with its official dates, and who changed it and when (null: nobody)."""
 
     official_opens: AwareDatetime | None
     official_closes: AwareDatetime | None
@@ -56,7 +56,7 @@ class RoundStateReply(ReplyModel):
 
 
 class RulingReply(ReplyModel):
-    """A ruling; which members are filled depends on its kind."""
+    """A ruling of the authority; its kind decides which members are filled."""
 
     kind: Literal["external", "not_applicable", "exclusion", "void", "adjustment", "previous"]
     unit: str
@@ -78,7 +78,7 @@ class RulingsReply(ReplyModel):
 
 
 class RulingsPreviewReply(RulingsReply):
-    """The rulings that a table asks for, and everything that is wrong in it by cell."""
+    """The rulings that a table asks for, and every problem in it with its cell."""
 
     errors: list[ListProblemReply]
 

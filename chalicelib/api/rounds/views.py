@@ -1,4 +1,4 @@
-"""How units, windows and rulings look to the operations staff."""
+"""Windows and rulings as JSON for operations staff."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
 
 def windows(timetable: Timetable, now: datetime) -> dict[str, Any]:
-    """All windows by name, each with its official dates, and who decided otherwise when."""
+    """All windows by name, each with its official dates, and who changed it and when."""
+    return {name: _planned_window(timetable, name, now) for name in timetable.official}
+
+
+def _planned_window(timetable: Timetable, name: str, now: datetime) -> dict[str, Any]:
+    official, opening = timetable.official[name], timetable.openings.get(name)
     return {
-        name: {
-            **views.ops_window(timetable, name, now),
-            "official_opens": official.opens,
-            "official_closes": official.closes,
-            "decided_by": opening.by if opening else None,
-            "decided_at": opening.at if opening else None,
-        }
-        for name, official in timetable.official.items()
-        for opening in [timetable.openings.get(name)]
+        **views.ops_window(timetable, name, now),
+        "official_opens": official.opens,
+        "official_closes": official.closes,
+        "decided_by": opening.by if opening else None,
+        "decided_at": opening.at if opening else None,
     }
 
 
-def ruling(found: Ruling) -> dict[str, Any]:
-    """A ruling, as it was put."""
-    return asdict(found)
+def ruling(decided: Ruling) -> dict[str, Any]:
+    """A ruling with all its members."""
+    return asdict(decided)

@@ -1,1 +1,1 @@
-"""Routes of the survey: a respondent's link, and the progress that units and operations follow."""
+"""Routes of the survey: a respondent's link, sealing, and survey progress."""

@@ -1,4 +1,4 @@
-"""Bodies of the survey's routes; rules of the round are checked by the domain."""
+"""Bodies of the survey's routes; the domain checks the rules of the round."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cell = Annotated[str, StringConstraints(max_length=300)]
 
 
 class SealIndex(Body):
-    """Seal the ballots of an index."""
+    """Seal the boxes of an index."""
 
     index: Cell
     reason: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
@@ -25,7 +25,7 @@ class OpenLink(Body):
 
 
 class AnswerSheet(Body):
-    """The answers by question id: an option number from 1, or null where the question was left
+    """The answers by question id: the number of an option from 1, or null if the question was left
     blank.
     """
 

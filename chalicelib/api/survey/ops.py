@@ -24,7 +24,7 @@ routes = Routes(__name__)
     refuses=(errors.WindowClosed,),
 )
 def invite(request: Request[None]) -> Any:
-    """Queue a letter for everybody on sent lists who has none yet; some thousands a call."""
+    """Queue a letter for everybody on sent lists who has none yet; some thousands in each call."""
     return {"queued": inviting.invite(request.path["round"], request.now)}
 
 
@@ -38,8 +38,8 @@ def invite(request: Request[None]) -> Any:
     refuses=(errors.Conflict, errors.WindowClosed),
 )
 def seal(request: Request[SealIndex]) -> Any:
-    """Seal the ballots of an index for good; possible once the survey has closed. A job does it:
-    `sealed` says when.
+    """Seal the boxes of an index for good; possible once the survey has closed. A job does it;
+    `sealed` is true once it is done.
     """
     body = request.body
     done = sealing.request(

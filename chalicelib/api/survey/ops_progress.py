@@ -1,4 +1,4 @@
-"""Operations staff: follow the whole survey."""
+"""Operations staff: follow the progress of the whole survey."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ _ROUND = "/api/ops/rounds/{round}"
 
 @routes.on("GET", f"{_ROUND}/survey", audience="ops", reply="survey.replies.SurveyStateReply")
 def show_survey(request: Request[None]) -> Any:
-    """How far the survey is, by index, as it was counted last."""
+    """Survey progress by index, as last counted."""
     return views.summary(following.whole(request.path["round"], request.now))
 
 
 @routes.on("GET", f"{_ROUND}/progress", audience="ops", reply="survey.replies.RoundProgressReply")
 def show_progress(request: Request[None]) -> Any:
-    """The whole survey by index, unit and group, as it was counted last."""
+    """Survey progress by index, unit and group, as last counted."""
     return views.whole(following.whole(request.path["round"], request.now))
 
 
 @routes.on("GET", f"{_ROUND}/progress.xlsx", audience="ops", reply=WORKBOOK)
 def download_progress(request: Request[None]) -> Any:
-    """The same as a workbook (.xlsx), three pages an index."""
-    found = following.whole(request.path["round"], request.now)
-    return views.workbook(following.round_book(found), f"tien-do-{found.round.id}")
+    """Survey progress as a workbook (.xlsx), three pages for each index."""
+    progress = following.whole(request.path["round"], request.now)
+    return views.workbook(following.round_book(progress), f"tien-do-{progress.round.id}")
 
 
 @routes.on(
     "POST", f"{_ROUND}/progress/refresh", audience="ops", reply="survey.replies.SurveyStateReply"
 )
 def refresh(request: Request[None]) -> Any:
-    """Count now, for operations staff alone; a count less than ten seconds old stands, and `at`
-    says so.
+    """Count now, for operations staff only; a count less than ten seconds old is kept, and `at` is
+    its instant.
     """
     counting.refresh(request.path["round"], request.now)
     return views.summary(following.whole(request.path["round"], request.now))

@@ -1,4 +1,4 @@
-"""What the routes about a survey's progress and its problems answer with."""
+"""Replies of the routes about the survey and its progress."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ class HelperReply(ReplyModel):
 
 
 class CountedReply(ReplyModel):
-    """People counted; `answered`, `asked` and `rate` are null where fewer than 5 were invited.
+    """People counted; `answered`, `asked` and `rate` are null if fewer than 5 were invited.
 
-    `answered` of the `asked` people have answered, and `rate` is that in a hundred. Asked is
-    everybody invited, but a total holds groups below 5 only if they have 5 people together.
+    `answered` of the `asked` people have answered, and `rate` is that in percent. Everybody invited
+    is asked; but groups of fewer than 5 are part of a total only if together they have at least 5
+    people.
     """
 
     listed: int
@@ -29,14 +30,14 @@ class CountedReply(ReplyModel):
     sent: int
     delivered: int
     bounced: Annotated[int, Field(description="the address does not exist or takes no mail")]
-    complained: Annotated[int, Field(description="the person called the letter spam")]
+    complained: Annotated[int, Field(description="the person marked the letter as spam")]
     answered: int | None
     asked: int | None
     rate: Points | None
 
 
 class GroupProgressReply(CountedReply):
-    """How far a group is; `plan` is that of the whole index."""
+    """The progress of a group; `plan` is that of the whole index."""
 
     index: str
     group: str
@@ -45,16 +46,16 @@ class GroupProgressReply(CountedReply):
 
 
 class UnitGroupProgressReply(GroupProgressReply):
-    """A group that a unit follows; `own` if the unit lists it, else others list people about the
-    unit.
+    """The progress of a group for a unit; `own`: the unit lists these people, else others list them
+    about the unit.
     """
 
     own: bool
 
 
 class _CountingReply(ReplyModel):
-    """`at` is when it was counted, null before the first time; `closes`, `state`, `days_left` are
-    the survey's.
+    """`at` is when it was counted, null before the first count; `closes`, `state` and `days_left`
+    are those of the survey.
     """
 
     at: AwareDatetime | None
@@ -64,15 +65,17 @@ class _CountingReply(ReplyModel):
 
 
 class ProgressReply(_CountingReply):
-    """The groups that a unit lists and those that others list about it, counted once an hour."""
+    """The progress of the groups that a unit lists, and of those that others list about it; counted
+    once an hour.
+    """
 
     groups: dict[str, UnitGroupProgressReply]
     total: CountedReply
     helpers: list[HelperReply]
 
 
-class BodyProgressReply(ReplyModel):
-    """One body, by group."""
+class ProgressRowReply(ReplyModel):
+    """The progress of one unit, or of the authority, by group."""
 
     id: str
     name: TextReply
@@ -81,19 +84,19 @@ class BodyProgressReply(ReplyModel):
 
 
 class IndexProgressReply(ReplyModel):
-    """An index by group, by rated unit, and by the body that lists."""
+    """The progress of an index by group, by rated unit, and by lister."""
 
     index: str
     title: TextReply
     sealed: bool
     groups: list[GroupProgressReply]
-    rated: list[BodyProgressReply]
-    listers: list[BodyProgressReply]
+    rated: list[ProgressRowReply]
+    listers: list[ProgressRowReply]
     total: CountedReply
 
 
 class RoundProgressReply(_CountingReply):
-    """The whole survey."""
+    """The progress of the whole survey."""
 
     round: str
     title: TextReply
@@ -101,13 +104,13 @@ class RoundProgressReply(_CountingReply):
 
 
 class IndexSurveyReply(CountedReply):
-    """How far the survey of an index is."""
+    """The survey progress of an index."""
 
     sealed: bool
 
 
 class SurveyStateReply(ReplyModel):
-    """By index."""
+    """Survey progress by index."""
 
     at: AwareDatetime | None
     indexes: dict[str, IndexSurveyReply]
@@ -120,14 +123,14 @@ class InvitedReply(BaseModel):
 
 
 class SealedReply(BaseModel):
-    """Whether the boxes of an index are sealed; until then a job is at it."""
+    """Whether the boxes of an index are sealed; until then a job is working on it."""
 
     index: str
     sealed: bool
 
 
 class OptionReply(BaseModel):
-    """An option; its number is its place, from 1."""
+    """An option; its number is its position, from 1."""
 
     title: dict[str, str]
 
@@ -154,6 +157,6 @@ class QuestionnaireReply(BaseModel):
 
 
 class AnswerReceiptReply(BaseModel):
-    """A number to keep; it is tied to nothing."""
+    """A random number to keep; it is linked to nothing."""
 
     receipt: str

@@ -1,4 +1,4 @@
-"""Respondents: open a personal link, answer once. No sign-in; the link is what they have."""
+"""Respondents: open a personal link, answer once. There is no sign-in, only the link."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ routes = Routes(__name__)
     refuses=LINK,
 )
 def open_link(request: Request[OpenLink]) -> Any:
-    """The questionnaire behind a link; changes nothing."""
+    """The questionnaire of a link; nothing is changed."""
     return responding.open_link(request.body.token, request.now)
 
 
@@ -37,7 +37,7 @@ def open_link(request: Request[OpenLink]) -> Any:
     refuses=LINK,
 )
 def answer(request: Request[AnswerSheet]) -> Any:
-    """Submit the answers; once. The receipt is random and tied to nothing."""
+    """Submit the answers, once. The receipt is random and linked to nothing."""
     from chalicelib.domain.integrity.traces import Origin
 
     origin = Origin(request.source, request.headers.get("user-agent", ""))

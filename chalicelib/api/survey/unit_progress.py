@@ -1,4 +1,4 @@
-"""A unit's people: follow the survey."""
+"""A unit's people: follow the survey's progress."""
 
 from __future__ import annotations
 
@@ -20,21 +20,25 @@ _PROGRESS = "/api/units/{round}/{unit}/progress"
 
 @routes.on("GET", _PROGRESS, audience="unit", reply="survey.replies.ProgressReply")
 def show_progress(request: Request[None]) -> Any:
-    """How many were listed, invited and reached and have answered, by group; counted once an
-    hour.
+    """How many people were listed, invited and reached, and how many have answered, by group;
+    counted once an hour.
     """
     return views.unit(_progress(request))
 
 
 @routes.on("GET", f"{_PROGRESS}.xlsx", audience="unit", reply=WORKBOOK)
 def download_progress(request: Request[None]) -> Any:
-    """The same as a workbook (.xlsx)."""
-    found = _progress(request)
-    return views.workbook(following.unit_book(found), f"tien-do-{found.round.id}-{found.unit.id}")
+    """Survey progress as a workbook (.xlsx)."""
+    progress = _progress(request)
+    return views.workbook(
+        following.unit_book(progress), f"tien-do-{progress.round.id}-{progress.unit.id}"
+    )
 
 
 def _progress(request: Request[None]) -> UnitProgress:
-    mine = lister(request)
+    own_lister = lister(request)
     return following.of_unit(
-        mine, current.units(mine.round.id, request.now)[request.path["unit"]], request.now
+        own_lister,
+        current.units(own_lister.round.id, request.now)[request.path["unit"]],
+        request.now,
     )

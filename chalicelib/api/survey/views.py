@@ -1,4 +1,4 @@
-"""How a survey's progress and its problems look in JSON."""
+"""Survey progress as JSON."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.survey.progress import (
         Clock,
         GroupProgress,
+        IndexProgress,
         ProgressRow,
         RoundProgress,
         UnitProgress,
@@ -20,85 +21,91 @@ if TYPE_CHECKING:
     from chalicelib.domain.survey.snapshots import Counts
 
 
-def helpers(found: Iterable[Helper]) -> list[dict[str, Any]]:
-    """Whom to ask."""
-    return [{"title": text(each.title), "email": each.email, "phone": each.phone} for each in found]
+def helpers(known: Iterable[Helper]) -> list[dict[str, Any]]:
+    """The people to ask for help."""
+    return [
+        {"title": text(helper.title), "email": helper.email, "phone": helper.phone}
+        for helper in known
+    ]
 
 
-def counted(found: Counts) -> dict[str, Any]:
-    """Masked counts; `answered`, `asked` and `rate` are null where too few were invited."""
+def counted(counts: Counts) -> dict[str, Any]:
+    """Masked counts; `answered`, `asked` and `rate` are null if too few were invited."""
     return {
-        "listed": found.listed,
-        "invited": found.invited,
-        "sent": found.sent,
-        "delivered": found.delivered,
-        "bounced": found.bounced,
-        "complained": found.complained,
-        "answered": found.shown,
-        "asked": found.asked or None,
-        "rate": found.rate,
+        "listed": counts.listed,
+        "invited": counts.invited,
+        "sent": counts.sent,
+        "delivered": counts.delivered,
+        "bounced": counts.bounced,
+        "complained": counts.complained,
+        "answered": counts.shown,
+        "asked": counts.asked or None,
+        "rate": counts.rate,
     }
 
 
-def clock(found: Clock) -> dict[str, Any]:
-    """When it was counted, and how long the survey is open."""
+def clock(survey_clock: Clock) -> dict[str, Any]:
+    """When it was counted, and the state and end of the survey."""
     return {
-        "at": found.at,
-        "state": found.state,
-        "closes": found.closes,
-        "days_left": found.days_left,
+        "at": survey_clock.at,
+        "state": survey_clock.state,
+        "closes": survey_clock.closes,
+        "days_left": survey_clock.days_left,
     }
 
 
-def unit(found: UnitProgress) -> dict[str, Any]:
-    """What a unit follows."""
+def unit(progress: UnitProgress) -> dict[str, Any]:
+    """Survey progress as a unit sees it."""
     from chalicelib.domain.rounds.questionnaires import group_names
 
-    keys = group_names([(line.index.id, line.group.id) for line in found.lines])
+    keys = group_names([(line.index.id, line.group.id) for line in progress.lines])
     groups = {
-        key: {**_line(line), "own": line.own} for key, line in zip(keys, found.lines, strict=True)
+        key: {**_line(line), "own": line.own}
+        for key, line in zip(keys, progress.lines, strict=True)
     }
     return {
-        **clock(found.clock),
+        **clock(progress.clock),
         "groups": groups,
-        "total": counted(found.total),
-        "helpers": helpers(found.round.index(found.unit.index).helpers),
+        "total": counted(progress.total),
+        "helpers": helpers(progress.round.index(progress.unit.index).helpers),
     }
 
 
-def whole(found: RoundProgress) -> dict[str, Any]:
-    """What operations staff follow."""
+def whole(progress: RoundProgress) -> dict[str, Any]:
+    """Survey progress as operations staff see it."""
     return {
-        "round": found.round.id,
-        "title": text(found.round.title),
-        **clock(found.clock),
-        "indexes": [
-            {
-                "index": each.index.id,
-                "title": text(each.index.title),
-                "sealed": each.sealed,
-                "groups": [_line(line) for line in each.groups],
-                "rated": [_row(row) for row in each.rated],
-                "listers": [_row(row) for row in each.listers],
-                "total": counted(each.total),
-            }
-            for each in found.indexes
-        ],
+        "round": progress.round.id,
+        "title": text(progress.round.title),
+        **clock(progress.clock),
+        "indexes": list(map(_index, progress.indexes)),
     }
 
 
-def summary(found: RoundProgress) -> dict[str, Any]:
-    """The same in one line an index."""
+def _index(index: IndexProgress) -> dict[str, Any]:
     return {
-        "at": found.clock.at,
+        "index": index.index.id,
+        "title": text(index.index.title),
+        "sealed": index.sealed,
+        "groups": list(map(_line, index.groups)),
+        "rated": list(map(_row, index.rated)),
+        "listers": list(map(_row, index.listers)),
+        "total": counted(index.total),
+    }
+
+
+def summary(progress: RoundProgress) -> dict[str, Any]:
+    """Survey progress in short: one total for each index."""
+    return {
+        "at": progress.clock.at,
         "indexes": {
-            each.index.id: {**counted(each.total), "sealed": each.sealed} for each in found.indexes
+            index.index.id: {**counted(index.total), "sealed": index.sealed}
+            for index in progress.indexes
         },
     }
 
 
 def workbook(content: bytes, name: str) -> Reply:
-    """A download; ids are plain ASCII, so the name is too."""
+    """A workbook as a download; `name` is plain ASCII, since ids are."""
     return Reply(
         content,
         200,

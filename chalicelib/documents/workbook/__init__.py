@@ -1,1 +1,1 @@
-"""A workbook of the self-assessment: written to be filled offline, read back with every change."""
+"""The workbook of a self-assessment: written to be filled offline, and read with its changes."""

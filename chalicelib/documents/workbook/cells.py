@@ -1,4 +1,4 @@
-"""Cells of a workbook: texts stay texts, decimals stay exact."""
+"""Write cells of a workbook: texts stay texts, decimals stay exact."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-# `_x0041_` in a cell means the character A to a spreadsheet; a text that looks so is escaped.
+# A spreadsheet reads `_x0041_` in a cell as the character A; a text that looks so is escaped.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _EXACT_DIGITS = 15
 
 
 def cell_at(page: Worksheet, row: int, column: int) -> Cell:
-    """The cell (nothing is merged here)."""
+    """The cell at that place; no cells are merged here."""
     return cast("Cell", page.cell(row, column))
 
 
 def put(page: Worksheet, row: int, column: int, text: str) -> Cell:
-    """Write a text as a text: nothing in it is ever a formula, neither when opened nor when
-    edited.
+    """Write a text as a text: it never becomes a formula, neither when the file is opened nor when
+    the cell is edited.
     """
     cell = cell_at(page, row, column)
     cell.value = _ESCAPED.sub("_x005F_", printable(text))

@@ -1,6 +1,4 @@
-"""What a filled workbook would change in a sheet, and everything that is wrong with it, cell by
-cell.
-"""
+"""The changes that a filled workbook would make in a sheet, and its problems, cell by cell."""
 
 from __future__ import annotations
 
@@ -31,10 +29,10 @@ _WRONG = {
 
 
 def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Outcome:
-    """All that people changed in the workbook since it was made; rows that nobody touched change
-    nothing.
+    """The changes that people made in the workbook; rows without a change are left out. `skipped`
+    are the leaves that do not apply to the unit.
     """
-    outcome, at, seen = Outcome(), layout.columns(index), set[str]()
+    outcome, columns, seen = Outcome(), layout.columns(index), set[str]()
     for row in filled.rows:
         if row.code in seen:
             outcome.refuse(
@@ -51,7 +49,7 @@ def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Ou
                 "there is no such criterion in this index",
             )
         else:
-            _RowReader(row, at, outcome, index).read(row.code in skipped)
+            _RowReader(row, columns, outcome, index).read(row.code in skipped)
         seen.add(row.code)
     return outcome
 
@@ -60,34 +58,35 @@ class _RowReader:
     """Reads one row of a leaf, or of a text of the report (`leaf` None)."""
 
     def __init__(
-        self, row: WorkbookRow, at: layout.Columns, outcome: Outcome, index: Index
+        self, row: WorkbookRow, columns: layout.Columns, outcome: Outcome, index: Index
     ) -> None:
-        self._row, self._at, self._outcome, self._index = row, at, outcome, index
+        self._row, self._columns, self._outcome, self._index = row, columns, outcome, index
         self._leaf = index.leaves.get(row.code)
-        self._cells: list[str] = []  # those that differ
-        inputs = range(at.first_input, at.first_input + at.inputs)
+        self._changed_cells: list[str] = []
+        inputs = range(columns.first_input, columns.first_input + columns.inputs)
         self._inputs = [row.cell(column) for column in inputs]
 
     def read(self, skipped: bool) -> None:
-        scored = self._leaf is not None and self._leaf.method == "self_assessed" and not skipped
-        texted = self._leaf is None or (self._leaf.method in APPRAISED and not skipped)
-        self._refuse_surplus(len(self._leaf.rule.keys) if scored and self._leaf else 0)
-        if not texted or not (original := self._original()):
+        """Add the change of the row, or its problems, to the outcome."""
+        has_value = self._leaf is not None and self._leaf.method == "self_assessed" and not skipped
+        has_text = self._leaf is None or (self._leaf.method in APPRAISED and not skipped)
+        self._refuse_surplus(len(self._leaf.rule.keys) if has_value and self._leaf else 0)
+        if not has_text or not (original := self._original()):
             return
         problems = len(self._outcome.problems)
         change = Change(
             self._row.code,
             self._version(),
-            self._value(original.value) if scored else KEEP,
+            self._value(original.value) if has_value else KEEP,
             self._explanation(original.mark),
-            self._estimated(original.estimated) if scored else KEEP,
+            self._estimated(original.estimated) if has_value else KEEP,
         )
-        if len(self._outcome.problems) > problems or not self._cells:
+        if len(self._outcome.problems) > problems or not self._changed_cells:
             return
         self._check(change, original)
 
     def _original(self) -> Original | None:
-        cell = self._row.cell(self._at.original)
+        cell = self._row.cell(self._columns.original)
         try:
             value, mark, estimated = json.loads(cell.text)
             self._version()
@@ -98,13 +97,13 @@ class _RowReader:
                 cell.at,
                 self._row.code,
                 "phần ẩn của dòng đã bị sửa; hãy tải mẫu mới về",
-                "the hidden part of the row was altered; download a fresh form",
+                "the hidden part of the row was changed; download a new form",
             )
             return None
         return Original(value, str(mark), bool(estimated))
 
     def _version(self) -> int:
-        text = self._row.cell(self._at.version).text
+        text = self._row.cell(self._columns.version).text
         if not (text.isascii() and text.isdigit() and len(text) < 10):
             raise ValueError(text)
         return int(text)
@@ -131,23 +130,23 @@ class _RowReader:
             before = [str((original or {}).get("level", ""))]
         else:
             before = list(layout.inputs_of(leaf, original))
-        differing = [
+        changed_cells = [
             cell.at
-            for cell, text, was in zip(cells, texts, before, strict=True)
-            if text is not None and _same(text) != _same(was)
+            for cell, text, text_before in zip(cells, texts, before, strict=True)
+            if text is not None and _canonical(text) != _canonical(text_before)
         ]
-        self._cells += differing
-        if None in texts or not differing:
+        self._changed_cells += changed_cells
+        if None in texts or not changed_cells:
             return KEEP
         value = {key: text for key, text in zip(keys, texts, strict=True) if text}
         return self._valid(leaf, value) if value else None
 
     def _valid(self, leaf: Leaf, value: dict[str, str]) -> Any:
-        checked = Field(value, "", [])
-        leaf.rule.read(checked, leaf.max)
-        for problem in checked.problems:
+        field = Field(value, "", [])
+        leaf.rule.read(field, leaf.max)
+        for problem in field.problems:
             self._outcome.refuse(self._input(leaf, problem.at), leaf.code, problem.vi, problem.en)
-        for doubt in [] if checked.problems else leaf.rule.doubts(value, leaf):
+        for doubt in [] if field.problems else leaf.rule.doubts(value, leaf):
             self._outcome.doubts.append(
                 CellProblem(self._input(leaf, doubt.at), leaf.rule.at_leaf(leaf.code, doubt))
             )
@@ -157,17 +156,17 @@ class _RowReader:
         return self._inputs[leaf.rule.keys.index(key) if key in leaf.rule.keys else 0].at
 
     def _level(self, leaf: Leaf, cell: Raw) -> str | None:
-        assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller looked
-        names = layout.level_labels(leaf.rule)
+        assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller checked it
+        labels = layout.level_labels(leaf.rule)
         text = " ".join(cell.text.split())
-        found = next((level for level, label in names.items() if text in (label, level)), None)
-        if cell.kind == "empty" or (found is not None and cell.kind not in _WRONG):
-            return found or ""
+        chosen = next((level for level, label in labels.items() if text in (label, level)), None)
+        if cell.kind == "empty" or (chosen is not None and cell.kind not in _WRONG):
+            return chosen or ""
         vi, en = _WRONG.get(
             cell.kind,
             (
-                f"không có mức này; chọn một trong: {'; '.join(names.values())}"[:500],
-                f"no such level; choose one of: {'; '.join(names.values())}"[:500],
+                f"không có mức này; chọn một trong: {'; '.join(labels.values())}"[:500],
+                f"no such level; choose one of: {'; '.join(labels.values())}"[:500],
             ),
         )
         self._outcome.refuse(cell.at, self._row.code, vi, en)
@@ -190,18 +189,18 @@ class _RowReader:
         return None
 
     def _explanation(self, mark: str) -> Any:
-        cell = self._row.cell(self._at.explanation)
+        cell = self._row.cell(self._columns.explanation)
         if cell.kind in _WRONG:
             self._outcome.refuse(cell.at, self._row.code, *_WRONG[cell.kind])
             return KEEP
         text = layout.plain_text(cell.text)
         if layout.mark_of(text) == mark:
             return KEEP
-        self._cells.append(cell.at)
+        self._changed_cells.append(cell.at)
         return text
 
     def _estimated(self, original: bool) -> Any:
-        cell = self._row.cell(self._at.estimated)
+        cell = self._row.cell(self._columns.estimated)
         text = cell.text.strip().lower()
         if cell.kind in _WRONG or text not in ("", layout.MARK, "có", "true"):
             self._outcome.refuse(
@@ -213,21 +212,20 @@ class _RowReader:
             return KEEP
         if bool(text) == original:
             return KEEP
-        self._cells.append(cell.at)
+        self._changed_cells.append(cell.at)
         return bool(text)
 
     def _check(self, change: Change, original: Original) -> None:
         text = Change(change.leaf, change.version, explanation=change.explanation)
         if problems := check(text, self._index, "self_assessment"):
-            cell = self._row.cell(self._at.explanation).at
+            cell = self._row.cell(self._columns.explanation).at
             self._outcome.problems += [CellProblem(cell, problem) for problem in problems]
         else:
-            self._outcome.changed.append(Changed(self._cells[0], change, original))
+            self._outcome.changed.append(Changed(self._changed_cells[0], change, original))
 
 
-def _same(text: str) -> str:
-    """Equal numbers have one writing here, so that 0.50 typed as 0.5 is no change."""
-    found = _DECIMAL.fullmatch(text)
-    if not found or "." not in text:
+def _canonical(text: str) -> str:
+    """The text, the same for equal numbers, so that 0.5 for 0.50 is not a change."""
+    if not _DECIMAL.fullmatch(text) or "." not in text:
         return text.lstrip("+")
     return text.rstrip("0").rstrip(".")

@@ -1,5 +1,5 @@
-"""Rules as spreadsheet formulas, so that points show while a workbook is filled; the server's exact
-points count.
+"""Rules as spreadsheet formulas, which show points while a workbook is filled; what counts are the
+exact points of the server.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from chalicelib.domain.criteria.rules import Count, Deduction, Direct, Levels, R
 from chalicelib.domain.criteria.tree import Leaf
 from chalicelib.domain.decimals import plain
 
-# What spreadsheets take of one formula; a longer or deeper one is left out and computed on the
+# The limits of spreadsheets for one formula; a longer or deeper one is left out and computed on the
 # server only.
 _MAX_LENGTH, _MAX_DEPTH = 8000, 60
 _SIGNS: dict[type[ast.AST], str] = {
@@ -30,10 +30,9 @@ _SIGNS: dict[type[ast.AST], str] = {
 
 
 def points(leaf: Leaf, cells: Sequence[str], levels: str = "") -> str:
-    """The formula for the points of a leaf from its input cells; `levels` is the range of its
-    levels and points.
+    """The formula for the points of a leaf from its input cells, "" if its rule has none.
 
-    Empty for a rule that has no such formula.
+    `levels` is the range with the labels and points of its levels.
     """
     body = _body(leaf, cells, levels)
     blank = ",".join(f'{cell}=""' for cell in cells)
@@ -77,10 +76,10 @@ def _formula(rule: Formula, names: Mapping[str, str], most: str) -> str:
 
 
 def _translated(text: str, names: Mapping[str, str]) -> str:
-    # The language is a part of Python's expressions (contract §2), so Python's own parser reads it.
+    # The language is a part of Python's expressions (contract §2), so Python's parser reads it.
     try:
         tree = ast.parse(text.strip(), mode="eval")
-    except SyntaxError:  # a variable may be called as a word of Python's own
+    except SyntaxError:  # a variable may have the name of a Python keyword
         return ""
     return _Translator(text.strip(), names).written(tree.body, 0)
 
@@ -90,7 +89,7 @@ class _Translator:
         self._text, self._names = text, names
 
     def written(self, node: ast.expr, depth: int) -> str:
-        """The part as a formula; empty where it has none, which empties the whole."""
+        """The node as a formula; "" if it, or one of its parts, has none."""
         parts = [self.written(child, depth + 1) for child in self._children(node)]
         if depth > _MAX_DEPTH or not all(parts):
             return ""
@@ -130,8 +129,8 @@ class _Translator:
 
     @staticmethod
     def _joined(parts: Sequence[str], *, either: bool) -> str:
-        """Joined by IF, which stops early as the language does; AND and OR of a spreadsheet do
-        not.
+        """The parts joined by IF, which stops early, as the language does; a spreadsheet's AND and
+        OR do not.
         """
         text = parts[-1]
         for part in reversed(parts[:-1]):

@@ -1,6 +1,4 @@
-"""How the page of a workbook looks: widths, lines, heads, and room for what is longer than a
-line.
-"""
+"""The looks of the page of a workbook: widths, borders, heads, and heights for long texts."""
 
 from __future__ import annotations
 
@@ -12,30 +10,29 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _CODE, _TITLE, _MOST, _HINT, _INPUT, _POINTS, _ESTIMATED, _EXPLANATION = 9, 52, 9, 36, 15, 9, 10, 60
-_LINE = 15.0  # points, of the standard letter
+_LINE = 15.0  # height of a line of the standard font, in points
 _HEAD, _BAND, _RULE = "D9E2EF", "EEF2F7", "BFBFBF"
 
 
 def band(page: Worksheet, row: int, last: int) -> None:
-    """Set the row of an area off."""
+    """Colour the row of an area, up to the column `last`."""
     from openpyxl.styles import PatternFill
 
     for column in range(1, last + 1):
         page.cell(row, column).fill = PatternFill("solid", _BAND)
 
 
-def shape(page: Worksheet, at: layout.Columns, last: int) -> None:
-    """Widths, heads and lines of the whole page, whose last row is `last`; and how it is
-    printed.
-    """
-    from openpyxl.utils import get_column_letter as letter
+def shape(page: Worksheet, columns: layout.Columns, last: int) -> None:
+    """Set widths, heads, borders and the page setup of the whole page, whose last row is `last`."""
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    widths = [_CODE, _TITLE, _MOST, _HINT, *[_INPUT] * at.inputs, _POINTS, _ESTIMATED, _EXPLANATION]
+    inputs = [_INPUT] * columns.inputs
+    widths = [_CODE, _TITLE, _MOST, _HINT, *inputs, _POINTS, _ESTIMATED, _EXPLANATION]
     for column, width in enumerate(widths, start=1):
-        page.column_dimensions[letter(column)].width = width
-    for column in (at.version, at.original):
-        page.column_dimensions[letter(column)].hidden = True
+        page.column_dimensions[get_column_letter(column)].width = width
+    for column in (columns.version, columns.original):
+        page.column_dimensions[get_column_letter(column)].hidden = True
     for row in range(layout.FIRST_ROW - 1, last + 1):
         _row(page, row, widths)
     _head(page, len(widths))
@@ -76,5 +73,5 @@ def _row(page: Worksheet, row: int, widths: list[int]) -> None:
                 else 1
             ),
         )
-    if lines > 1:  # not every program finds the height by itself when it opens a file
+    if lines > 1:  # not every program computes the height when it opens a file
         page.row_dimensions[row].height = _LINE * min(lines, 27)

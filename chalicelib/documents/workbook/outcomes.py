@@ -1,4 +1,4 @@
-"""What comes of reading a filled workbook: changes and problems, each at its cell."""
+"""The outcome of reading a filled workbook: changes and problems, each with its cell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.domain.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """Something wrong in one cell, at a leaf."""
+    """A problem in one cell; `cell` is its address."""
 
     cell: str
     problem: Problem
@@ -19,8 +19,8 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a row held when the workbook was made; of the explanation its mark only
-    (`workbook_layout.mark_of`).
+    """What a row had when the workbook was made; `mark` is the digest of its explanation
+    (`layout.mark_of`).
     """
 
     value: Any
@@ -30,8 +30,8 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change that the workbook holds, with the first cell that differs, and what stood there
-    before.
+    """A change in the workbook, with the address of the first cell that differs, and what the row
+    had before.
     """
 
     cell: str
@@ -41,12 +41,12 @@ class Changed:
 
 @dataclass(slots=True)
 class Outcome:
-    """Every change, every problem, and what is strange in what was changed."""
+    """The changes, the problems, and the questions about changed figures (`doubts`)."""
 
     changed: list[Changed] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     doubts: list[CellProblem] = field(default_factory=list)
 
     def refuse(self, cell: str, at: str, vi: str, en: str) -> None:
-        """Note a fault."""
+        """Note a problem in a cell, about the leaf or text `at`."""
         self.problems.append(CellProblem(cell, Problem(at, vi, en)))

@@ -1,6 +1,4 @@
-"""Reading the workbook of a sheet as somebody filled it: whose it is, and what is in the row of
-each leaf.
-"""
+"""Reading a filled workbook of a sheet: whose it is, and the cells of each leaf."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ class WorkbookRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A filled workbook: whose it is, and its rows."""
+    """A filled workbook: its round, unit and index, and its rows."""
 
     round: str
     unit: str
@@ -43,9 +41,7 @@ class FilledWorkbook:
 
 
 def read(content: bytes) -> FilledWorkbook:
-    """What is in the workbook; Invalid, saying what to do, for anything that is none of
-    ours.
-    """
+    """The workbook; Invalid, with what to do, if the file is not one of our workbooks."""
     return spreadsheets.read(content, _filled)
 
 

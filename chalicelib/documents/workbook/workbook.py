@@ -1,5 +1,5 @@
-"""A unit's sheet as a workbook (.xlsx): drop-down lists, points computed while it is filled, all
-else locked.
+"""A unit's sheet as a workbook (.xlsx), with drop-down lists and points that are computed while it
+is filled; other cells are locked.
 
 Every text is written as text, whatever it begins with: the only formulas are those made here.
 """
@@ -50,7 +50,7 @@ _GUIDE = (
 
 
 def xlsx(report: Report, index: Index, sheet: Sheet, skipped: frozenset[str]) -> bytes:
-    """The workbook of a sheet as it is."""
+    """The workbook of the current sheet; `skipped` are the leaves that do not apply to the unit."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -65,15 +65,15 @@ def xlsx(report: Report, index: Index, sheet: Sheet, skipped: frozenset[str]) ->
         put(about, row, 1, text)
     for hidden in (layout.LISTS, layout.ABOUT):
         book[hidden].sheet_state = "hidden"
-    for each in book.worksheets:
-        each.protection.sheet = True
+    for worksheet in book.worksheets:
+        worksheet.protection.sheet = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 class _Writer:
-    """Writes the page of the sheet, line by line."""
+    """Writes the page with the criteria, row by row."""
 
     def __init__(
         self, page: Worksheet, lists: Worksheet, index: Index, sheet: Sheet, skipped: frozenset[str]
@@ -87,7 +87,7 @@ class _Writer:
             sheet,
             skipped,
         )
-        self._at = layout.columns(index)
+        self._columns = layout.columns(index)
         self._row, self._list_row = layout.FIRST_ROW, 1
         self._bold = Font(bold=True)
         self._yellow, self._open = PatternFill("solid", "FFF8DC"), Protection(locked=False)
@@ -102,17 +102,17 @@ class _Writer:
         self._heads()
         for area in self._index.areas:
             row = self._heading(area.code, area.title.vi, plain(area.max))
-            looks.band(self._page, row, self._at.explanation)
+            looks.band(self._page, row, self._columns.explanation)
             for criterion in area.criteria:
                 self._criterion(criterion)
             self._sum(row, self._row - 1)
         for code, (vi, en) in REPORT_TEXTS.items():
             self._line(code, f"{vi} ({en})")
             self._text(code)
-        looks.shape(self._page, self._at, self._row - 1)
+        looks.shape(self._page, self._columns, self._row - 1)
 
     def _heads(self) -> None:
-        inputs = [f"Số liệu {number}" for number in range(1, self._at.inputs + 1)]
+        inputs = [f"Số liệu {number}" for number in range(1, self._columns.inputs + 1)]
         heads = [
             "Mã",
             "Tiêu chí",
@@ -131,8 +131,7 @@ class _Writer:
     def _heading(self, code: str, title: str, most: str) -> int:
         row = self._row
         self._row += 1
-        # A heading carries no code of its own in the first column: there, codes are those of
-        # leaves.
+        # The first column is empty here: it has the codes of leaves only.
         put(self._page, row, 2, f"{code}. {title}").font = self._bold
         put_number(self._page, row, 3, most).number_format = "0.00"
         return row
@@ -144,10 +143,9 @@ class _Writer:
             self._leaf(leaf)
 
     def _leaf(self, leaf: Leaf) -> None:
-        own = leaf.method == "self_assessed" and leaf.code not in self._skipped
         put_number(self._page, self._row, 3, plain(leaf.max)).number_format = "0.00"
         put(self._page, self._row, 4, self._hint(leaf))
-        if own:
+        if leaf.method == "self_assessed" and leaf.code not in self._skipped:
             self._inputs(leaf)
         self._line(leaf.code, leaf.title.vi)
         if leaf.method in ("self_assessed", "council_only") and leaf.code not in self._skipped:
@@ -172,28 +170,27 @@ class _Writer:
         put(self._page, self._row, 2, title)
 
     def _inputs(self, leaf: Leaf) -> None:
-        entry, cells = self._sheet.entry(leaf.code), []
-        for column, text in enumerate(
-            layout.inputs_of(leaf, entry.value), start=self._at.first_input
-        ):
-            writing = put if isinstance(leaf.rule, Levels) else put_number
-            cells.append(
-                self._unlock(
-                    writing(self._page, self._row, column, text)
-                    if text
-                    else put(self._page, self._row, column, "")
-                )
-            )
+        entry = self._sheet.entry(leaf.code)
+        inputs = layout.inputs_of(leaf, entry.value)
+        cells = []
+        for column, text in enumerate(inputs, start=self._columns.first_input):
+            write = put if isinstance(leaf.rule, Levels) or not text else put_number
+            cells.append(self._unlock(write(self._page, self._row, column, text)))
         levels = self._levels(leaf, cells[0]) if isinstance(leaf.rule, Levels) else ""
-        points = self._page.cell(self._row, self._at.points)
+        points = self._page.cell(self._row, self._columns.points)
         points.value, points.number_format = formulas.points(leaf, cells, levels), "0.00"
         marked = self._unlock(
-            put(self._page, self._row, self._at.estimated, layout.MARK if entry.estimated else "")
+            put(
+                self._page,
+                self._row,
+                self._columns.estimated,
+                layout.MARK if entry.estimated else "",
+            )
         )
         self._choose(f'"{layout.MARK}"', marked)
 
     def _levels(self, leaf: Leaf, cell: str) -> str:
-        assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller looked
+        assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller checked it
         first = self._list_row
         names = layout.level_labels(leaf.rule)
         for level in leaf.rule.levels:
@@ -219,10 +216,10 @@ class _Writer:
 
     def _text(self, code: str) -> None:
         entry = self._sheet.entry(code)
-        cell = put(self._page, self._row, self._at.explanation, entry.explanation)
+        cell = put(self._page, self._row, self._columns.explanation, entry.explanation)
         self._unlock(cell)
-        self._page.cell(self._row, self._at.version).value = entry.version
-        put(self._page, self._row, self._at.original, layout.original_of(entry))
+        self._page.cell(self._row, self._columns.version).value = entry.version
+        put(self._page, self._row, self._columns.original, layout.original_of(entry))
         self._row += 1
 
     def _unlock(self, cell: Cell) -> str:
@@ -230,7 +227,7 @@ class _Writer:
         return cell.coordinate
 
     def _sum(self, row: int, last: int) -> None:
-        cell = cell_at(self._page, row, self._at.points)
+        cell = cell_at(self._page, row, self._columns.points)
         letter = cell.column_letter
         cell.value, cell.number_format, cell.font = (
             f"=SUM({letter}{row + 1}:{letter}{last})",
