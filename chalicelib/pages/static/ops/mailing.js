@@ -9,8 +9,8 @@ import { left, moment, of, say, until } from "words";
 const REASON = () => say("Lý do (ghi vào nhật ký)", "Reason (kept on record)");
 
 export function Letters({ desk, run, paint, load, recount, problem }) {
-  const { mailing, counts, state } = desk,
-    survey = state.windows.survey;
+  const { mailing, counts, overview } = desk,
+    survey = overview.windows.survey;
   const sum = (name) => counts.indexes.reduce((all, each) => all + each.total[name], 0);
   const [listed, invited, sent] = ["listed", "invited", "sent"].map(sum),
     waiting = invited - sent;

@@ -28,11 +28,19 @@ const PLACES = {
     arrive: () => ({ revision: null }),
     fetch: openQuestionnaires,
   },
-  sealing: { View: old(Sealing) },
+  sealing: { View: Sealing },
 };
 
 const page = makePage({
-  state: { rounds: [], round: null, path: "", people: null, handed: null, revision: null },
+  state: {
+    rounds: [],
+    round: null,
+    path: "",
+    people: null,
+    handed: null,
+    revision: null,
+    beingSealed: [],
+  },
   enter: enterStaff,
   load,
   places: PLACES,
@@ -42,7 +50,7 @@ const page = makePage({
 
 /** What every place shows a part of; `counts` are those of the last count. */
 async function load({ path }) {
-  const [state, mailing, quota, counts, { corrections }, { exceptions }] = await Promise.all([
+  const [overview, mailing, quota, counts, { corrections }, { exceptions }] = await Promise.all([
     call("GET", path),
     call("GET", `${path}/mailing`),
     call("GET", "/api/ops/mail-quota"),
@@ -50,7 +58,7 @@ async function load({ path }) {
     call("GET", `${path}/corrections`),
     call("GET", `${path}/list-exceptions`),
   ]);
-  return { state, mailing, quota, counts, corrections, exceptions };
+  return { overview, mailing, quota, counts, corrections, exceptions };
 }
 
 function SurveyFrame({ state, children }) {
