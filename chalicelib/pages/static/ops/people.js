@@ -12,6 +12,9 @@ const STATES = {
 };
 const MOST = 100;
 
+/** The address of the people of a list: index, lister, group, state, as far as they are chosen. */
+export const peopleAt = (...parts) => `#/people/${parts.map(encodeURIComponent).join("/")}`;
+
 /** Which list the address names, as far as it was counted. */
 function chosen({ counts: { indexes }, at: [asked, lister, group, state = ""] }) {
   const index = indexes.find((each) => each.index === asked) ?? indexes[0],
@@ -35,7 +38,7 @@ export function People({ desk, run, paint, recount, problem }) {
   const { indexes } = desk.counts,
     { index, row, group, state } = chosen(desk);
   const go = (...parts) => {
-    location.hash = `#/people/${parts.map(encodeURIComponent).join("/")}`;
+    location.hash = peopleAt(...parts);
   };
   const option = (value, title, now) =>
     html`<option value=${value} selected=${value === now}>${title}</option>`;

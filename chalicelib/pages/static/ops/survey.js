@@ -20,7 +20,7 @@ const old = (Component) => () =>
     recount=${() => recount(page)} problem=${html`<${Problem} state=${page.state} />`} />`;
 const at = (_state, rest) => ({ at: rest, people: null, handed: null });
 const PLACES = {
-  letters: { View: old(Letters) },
+  letters: { View: Letters },
   decisions: { View: old(Decisions) },
   people: { View: old(People), arrive: at, fetch: openPeople },
   questionnaires: {
