@@ -21,7 +21,7 @@ const old = (Component) => () =>
 const at = (_state, rest) => ({ at: rest, people: null, handed: null });
 const PLACES = {
   letters: { View: Letters },
-  decisions: { View: old(Decisions) },
+  decisions: { View: Decisions },
   people: { View: old(People), arrive: at, fetch: openPeople },
   questionnaires: {
     View: old(Questionnaires),
