@@ -2,7 +2,7 @@
 
 import { count } from "figures";
 import { html } from "parts";
-import { peopleAt } from "people";
+import { peopleAt } from "people_address";
 import { of, words } from "words";
 
 const T = words({

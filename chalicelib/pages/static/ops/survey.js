@@ -6,7 +6,7 @@ import { Letters } from "mailing";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
-import { openPeople, People } from "people";
+import { fetchPeople, forget, People } from "people";
 import { openQuestionnaires, Questionnaires } from "questionnaires";
 import { recount } from "recount";
 import { Sealing } from "sealing";
@@ -18,11 +18,10 @@ const T = words({ working: ["Đang xử lý…", "Working…"] });
 const old = (Component) => () =>
   html`<${Component} desk=${page.state} run=${page.run} paint=${page.paint} load=${page.reload}
     recount=${() => recount(page)} problem=${html`<${Problem} state=${page.state} />`} />`;
-const at = (_state, rest) => ({ at: rest, people: null, handed: null });
 const PLACES = {
   letters: { View: Letters },
   decisions: { View: Decisions },
-  people: { View: old(People), arrive: at, fetch: openPeople },
+  people: { View: People, arrive: forget, fetch: () => fetchPeople(page) },
   questionnaires: {
     View: old(Questionnaires),
     arrive: () => ({ revision: null }),
@@ -36,8 +35,7 @@ const page = makePage({
     rounds: [],
     round: null,
     path: "",
-    people: null,
-    handed: null,
+    ...forget(),
     revision: null,
     beingSealed: [],
   },
