@@ -1,31 +1,26 @@
 // Operations staff run the survey: letters, requests, who was invited, questionnaires, sealing.
 
-import { Problem } from "acts";
 import { Decisions } from "decisions";
 import { Letters } from "mailing";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
 import { fetchPeople, forget, People } from "people";
-import { openQuestionnaires, Questionnaires } from "questionnaires";
-import { recount } from "recount";
+import { fetchQuestionnaires, Questionnaires } from "questionnaires";
 import { Sealing } from "sealing";
 import { call } from "session";
 import { words } from "words";
 
 const T = words({ working: ["Đang xử lý…", "Working…"] });
 
-const old = (Component) => () =>
-  html`<${Component} desk=${page.state} run=${page.run} paint=${page.paint} load=${page.reload}
-    recount=${() => recount(page)} problem=${html`<${Problem} state=${page.state} />`} />`;
 const PLACES = {
   letters: { View: Letters },
   decisions: { View: Decisions },
   people: { View: People, arrive: forget, fetch: () => fetchPeople(page) },
   questionnaires: {
-    View: old(Questionnaires),
+    View: Questionnaires,
     arrive: () => ({ revision: null }),
-    fetch: openQuestionnaires,
+    fetch: () => fetchQuestionnaires(page),
   },
   sealing: { View: Sealing },
 };
@@ -36,6 +31,7 @@ const page = makePage({
     round: null,
     path: "",
     ...forget(),
+    questionnaires: null,
     revision: null,
     beingSealed: [],
   },
