@@ -67,8 +67,7 @@ async function enterLists() {
 }
 
 async function load({ path }) {
-  const lists = await call("GET", `${path}/lists`);
-  return { lists, state: lists }; // letters.js reads them as `state`
+  return { lists: await call("GET", `${path}/lists`) };
 }
 
 /** The key of a group that is called by it, or by `index/group` as other pages do. */
