@@ -54,6 +54,7 @@ const page = makePage({
   load,
   places: PLACES,
   Frame: ListsFrame,
+  focusFirst: true,
 });
 
 async function enterLists() {
@@ -114,5 +115,4 @@ addEventListener("beforeunload", (event) => {
 setInterval(() => {
   if (!page.state.busy) page.paint();
 }, 30000);
-await page.begin();
-document.querySelector("h1")?.focus();
+page.begin();
