@@ -63,8 +63,8 @@ _ENGLISH_NAME = re.compile(rf"\b(?:en|\w+_en): {_TEXT}")
 _CODE = re.compile(r"\$\{[^}]*\}")
 
 
-# Where a long text goes on in the next line: "… " + "…".
-_JOINT = re.compile(r'"\s*\+\s*"')
+# Where a long text goes on in the next line: "… " + "…", in backticks as well.
+_JOINT = re.compile(r'(["`])\s*\+\s*\1')
 
 
 @cache

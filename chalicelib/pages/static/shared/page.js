@@ -21,13 +21,14 @@ const T = words({
  *   first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
  *   `fetch(state)` loads what the place shows, after it was drawn a first time.
  * - `Frame({page, state, children})`: what surrounds every place.
+ * - `focusFirst`: the heading takes the focus when the page opens too, not only on a later move.
  *
  * `page.paint()` draws; `page.soon()` with the next frame, and many calls make one drawing.
  */
-export function makePage({ state, enter, load, places, Frame }) {
+export function makePage({ state, enter, load, places, Frame, focusFirst = false }) {
   Object.assign(state, { place: Object.keys(places)[0], rest: [], fault: null, ready: false });
   Object.assign(state, { busy: false, problem: null, told: "" });
-  const page = { state, places, Frame };
+  const page = { state, places, Frame, focusFirst };
   page.paint = () => {
     if (state.ready || state.fault) draw(page); // until then the document's own words are shown
   };
@@ -106,7 +107,7 @@ async function follow(page, { first = false } = {}) {
   page.paint();
   const { fetch } = places[state.place];
   if (fetch) await page.run(() => fetch(state))();
-  if (!first) focusHeading();
+  if (!first || page.focusFirst) focusHeading();
 }
 
 /** To the first heading that takes the focus; where none does, to the place as a whole. */

@@ -1,6 +1,10 @@
-// Shows what a group will be asked on the respondents' own page, which reads it from this device and sends nothing.
+// Shows what a group will be asked on the respondents' own page, which reads it from this device
+// and sends nothing.
 
-/** `round` and `shown` (index, group, questions) are those of the API's questionnaires, `name` the rated unit's. */
+/**
+ * `round` and `shown` (index, group, questions) are those of the API's questionnaires, `name` is
+ * the rated unit's.
+ */
 export function showQuestionnaire(round, name, shown) {
   localStorage.setItem(
     "questionnaire-preview",

@@ -5,7 +5,7 @@ import { Exemptions } from "list_exemptions";
 import { Notices } from "list_file";
 import { People } from "list_people";
 import { PersonForm } from "list_person";
-import { groupOf, loadGroup } from "list_rows";
+import { groupOf } from "list_rows";
 import { Locked, Refused, writable } from "list_state";
 import { html } from "parts";
 import { showQuestionnaire } from "questionnaire_preview";
@@ -46,7 +46,7 @@ export function GroupPanel({ page, state }) {
     <${Locked} lists=${lists} /><${Refused} problem=${problem} />
     ${
       list
-        ? html`<${List} page=${page} state=${state} group=${group} open=${open} />`
+        ? html`<${List} page=${page} state=${state} open=${open} />`
         : html`<p role="status">${T.opening}</p>`
     }
     ${!staff && html`<${Exemptions} page=${page} state=${state} writable=${open} />`}
@@ -64,9 +64,8 @@ function counts(group) {
 }
 
 /** The people; once the list is sent, with what became of their letters. */
-function List({ page, state, group, open }) {
-  const letters = html`<${Letters} desk=${state} group=${group} run=${page.run}
-    paint=${page.paint} load=${() => loadGroup(page)} />`;
+function List({ page, state, open }) {
+  const letters = html`<${Letters} page=${page} state=${state} />`;
   const people = html`<${People} page=${page} state=${state} writable=${open} />`;
   return html`<${Notices} notices=${state.list.notices} />
     ${open && html`<${PersonForm} page=${page} state=${state} />`}

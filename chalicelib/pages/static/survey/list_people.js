@@ -72,7 +72,8 @@ function Table({ page, state, rows, writable }) {
   </div>`;
 }
 
-function Person({ state, row, at }) {
+/** The cells that tell of a person of the open group's list. */
+export function Person({ state, row, at }) {
   const { index, own_unit: own } = groupOf(state);
   const note = (text) => html`<br /><span class="soft">${text}</span>`;
   return html`<td class="right" data-head=${T.row}>${at + 1}</td>

@@ -54,6 +54,7 @@ const page = makePage({
   load,
   places: PLACES,
   Frame: ListsFrame,
+  focusFirst: true,
 });
 
 async function enterLists() {
@@ -67,8 +68,7 @@ async function enterLists() {
 }
 
 async function load({ path }) {
-  const lists = await call("GET", `${path}/lists`);
-  return { lists, state: lists }; // letters.js reads them as `state`
+  return { lists: await call("GET", `${path}/lists`) };
 }
 
 /** The key of a group that is called by it, or by `index/group` as other pages do. */
@@ -115,5 +115,4 @@ addEventListener("beforeunload", (event) => {
 setInterval(() => {
   if (!page.state.busy) page.paint();
 }, 30000);
-await page.begin();
-document.querySelector("h1")?.focus();
+page.begin();
