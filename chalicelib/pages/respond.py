@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from chalicelib.pages import assets
 from chalicelib.pages.markup import Html, tag, text
+from chalicelib.pages.trimming import trimmed
 
 ICON = f"data:image/svg+xml;base64,{b64encode(assets.content('icon.svg')).decode()}"
 
@@ -51,7 +52,7 @@ def policy() -> str:
 @cache
 def _style() -> Html:
     written = assets.content("base.css").decode() + assets.content("respond.css").decode()
-    return Html(re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", written))  # for us, not for a phone
+    return Html(trimmed(written, _script() + _masthead()))  # a phone gets what it needs
 
 
 @cache
