@@ -15,7 +15,7 @@ TYPES = {
 # The sheets that pages link, and the files that each is joined from, in the order of the cascade.
 SHEETS = {
     "base.css": ("tokens", "elements", "every_page"),
-    "ranking.css": ("boxes", "bars", "scroll", "ranking", "standings", "heat"),
+    "ranking.css": ("boxes", "bars", "scroll", "ranking_page", "standings", "heat"),
     "respond.css": ("boxes", "buttons", "options", "questionnaire"),
     "signed_in.css": (
         *("boxes", "buttons", "options", "bars", "scroll"),
