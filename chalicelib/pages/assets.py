@@ -12,21 +12,35 @@ TYPES = {
     ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+# The sheets that pages link, and the files that each is joined from, in the order of the cascade.
+SHEETS = {
+    "base.css": ("tokens", "elements", "every_page"),
+    "ranking.css": ("boxes", "bars", "scroll", "ranking_page", "standings", "heat"),
+    "respond.css": ("boxes", "buttons", "options", "questionnaire"),
+    "signed_in.css": (
+        *("boxes", "buttons", "options", "bars", "scroll"),
+        *("frame", "text", "forms", "tables", "lists", "folding", "asking"),
+        *("tree", "criterion", "files", "finish", "team", "report", "receipt_check"),
+        *("units", "windows", "progress"),
+    ),
+}
 # Ours, and what others wrote: unmodified from npm, the version in the name, the licence beside it.
 _FOLDERS = (Path(__file__).with_name("static"), Path(__file__).with_name("vendor"))
 
 
 @cache
 def names() -> frozenset[str]:
-    """What may be asked for: the files that lie in the folders, and so no path that leads out of
-    them.
+    """What may be asked for: the sheets, and the other files that lie in the folders; and so no
+    path that leads out of them.
     """
-    return frozenset(_paths())
+    return frozenset(SHEETS) | {name for name in _paths() if not name.endswith(".css")}
 
 
 @cache
 def content(name: str) -> bytes:
     """The bytes of one of `names()`; KeyError for anything else."""
+    if name in SHEETS:
+        return b"".join(_paths()[f"{part}.css"].read_bytes() for part in SHEETS[name])
     return _paths()[name].read_bytes()
 
 

@@ -50,7 +50,7 @@ def heat_map(lang: Language, units: Iterable[Unit], areas: Sequence[Mapping[str,
     """Units × areas: the share of each area's points, in percent."""
     head = tag(
         "tr",
-        tag("th", lang.say("Đơn vị", "Unit"), scope="col", class_="name"),
+        tag("th", lang.say("Đơn vị", "Unit"), scope="col", class_="unit"),
         [
             tag(
                 "th",
@@ -64,7 +64,7 @@ def heat_map(lang: Language, units: Iterable[Unit], areas: Sequence[Mapping[str,
     rows = [
         tag(
             "tr",
-            tag("th", lang.of(unit["name"]), scope="row", class_="name"),
+            tag("th", lang.of(unit["name"]), scope="row", class_="unit"),
             _shaded(lang, unit, areas),
         )
         for unit in units
@@ -94,9 +94,9 @@ def regions(lang: Language, rows: Iterable[Mapping[str, Any]]) -> Html:
                 "th",
                 row["region"] or lang.say("Không ghi vùng", "No region given"),
                 scope="row",
-                class_="name",
+                class_="unit",
             ),
-            tag("td", row["units"], class_="number"),
+            tag("td", row["units"], class_="figure"),
             tag("td", tag("b", lang.number(row["mean"])), bar(row["mean"]), class_="index"),
         )
         for row in rows
@@ -112,11 +112,11 @@ def without_result(lang: Language, units: Iterable[Unit]) -> Html:
         lang.say("Tình trạng", "Status"),
         lang.say("Lý do", "Reason"),
     )
-    head = tag("tr", [tag("th", title, scope="col", class_="name") for title in titles])
+    head = tag("tr", [tag("th", title, scope="col", class_="unit") for title in titles])
     body = [
         tag(
             "tr",
-            tag("th", lang.of(unit["name"]), scope="row", class_="name"),
+            tag("th", lang.of(unit["name"]), scope="row", class_="unit"),
             tag("td", _standing(lang, unit["status"])),
             tag("td", _reason(lang, unit["reason"])),
         )
@@ -126,7 +126,7 @@ def without_result(lang: Language, units: Iterable[Unit]) -> Html:
     return table(caption, head, body, class_="plain")
 
 
-_KINDS = ("name", "number", "index")
+_KINDS = ("unit", "figure", "index")
 
 
 def _shaded(lang: Language, unit: Unit, areas: Sequence[Mapping[str, Any]]) -> list[Html]:

@@ -122,7 +122,7 @@ def _summary(lang: Language, ranking: Document, about: Document) -> Html | None:
     return tag(
         "dl",
         [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs + bands],
-        class_="summary",
+        class_="totals",
     )
 
 
@@ -142,7 +142,7 @@ def _tools(lang: Language, ranking: Document, about: Document) -> Html:
         "div",
         tag("div", label, field, output, class_="filter", hidden=True),
         tag("p", tag("span", lang.say("Tải về:", "Download:")), files, class_="downloads"),
-        class_="tools",
+        class_="controls",
     )
 
 

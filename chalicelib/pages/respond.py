@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from chalicelib.pages import assets
 from chalicelib.pages.markup import Html, tag, text
+from chalicelib.pages.trimming import trimmed
 
 # One after the other they are one script: each uses only what those before it define, so nothing
 # has to be imported.
@@ -70,8 +71,7 @@ def policy() -> str:
 @cache
 def _style() -> Html:
     written = assets.content("base.css").decode() + assets.content("respond.css").decode()
-    # Comments and indents are of no use to a phone.
-    return Html(re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", written))
+    return Html(trimmed(written, _script() + _masthead()))  # a phone gets what it needs
 
 
 @cache

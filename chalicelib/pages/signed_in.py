@@ -28,7 +28,7 @@ PAGES = {
     "survey": Text("Điều tra xã hội học", "Survey"),
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
 }
-_SHEETS = ("base.css", "signed_in.css", "progress.css", "report.css", "units.css")
+_SHEETS = ("base.css", "signed_in.css")
 _IMPORTED = re.compile(r'^import .* from "([a-z_]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
 

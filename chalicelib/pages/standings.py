@@ -27,7 +27,7 @@ class Column:
 
     title: str
     cell: Callable[[Unit], Child]
-    kind: str = "number"
+    kind: str = "figure"
     always: bool = False
     worth: Callable[[Unit], object] | None = None
 
@@ -58,7 +58,7 @@ def _columns(lang: Language, mean: str | None) -> tuple[Column, ...]:
 
     return (
         Column(lang.say("Hạng", "Rank"), lambda unit: unit["rank"], "rank", always=True),
-        Column(lang.say("Đơn vị", "Unit"), lambda unit: _name(lang, unit), "name", always=True),
+        Column(lang.say("Đơn vị", "Unit"), lambda unit: _name(lang, unit), "unit", always=True),
         Column(
             lang.say("Chỉ số (%)", "Index (%)"),
             lambda unit: _index(lang, unit, mean),
@@ -84,7 +84,7 @@ def _heading(column: Column) -> Html:
 
 
 def _cell(column: Column, unit: Unit) -> Html:
-    if column.kind == "name":
+    if column.kind == "unit":
         return tag("th", column.cell(unit), scope="row", class_=_classes(column))
     return tag("td", column.cell(unit) or "–", class_=_classes(column))
 
