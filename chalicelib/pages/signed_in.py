@@ -29,7 +29,7 @@ PAGES = {
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
 }
 _SHEETS = ("base.css", "signed_in.css")
-_IMPORTED = re.compile(r'^import .* from "([a-z_]+)";$', re.MULTILINE)
+_IMPORTED = re.compile(r'^(?:import .*|\}) from "([a-z_]+)";$', re.MULTILINE)
 _VENDOR = {"preact": "preact-11.2.0.mjs", "htm": "htm-3.1.1.mjs"}
 
 

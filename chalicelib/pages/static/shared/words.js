@@ -1,4 +1,5 @@
-// Words, numbers and times as a reader of one language writes them. The language stays in localStorage.
+// Words, numbers and times as a reader of one language writes them. The language stays in
+// localStorage.
 
 const KEY = "language";
 let language = localStorage.getItem(KEY) === "en" ? "en" : "vi";
@@ -17,7 +18,8 @@ export function speak(code) {
 }
 export const say = (vi, en) => (language === "en" ? en : vi);
 /**
- * The words of a page or a room: {name: ["tiếng Việt", "English"]}, or a function that gives the pair.
+ * The words of a page or a room: {name: ["tiếng Việt", "English"]}, or a function that gives the
+ * pair.
  * Read as `T.title`, or `T.sent(3)`, in the reader's language.
  */
 export function words(table) {
@@ -29,6 +31,14 @@ export function words(table) {
   }
   return spokenWords;
 }
+const T = words({
+  stamp: (time, date) => [`${time} ngày ${date}`, `${date}, ${time}`],
+  endOf: (date) => [`hết ${date}`, `the end of ${date}`],
+  almost: ["còn chưa đầy 1 phút", "less than a minute left"],
+  days: (days, hours) => [`còn ${days} ngày ${hours} giờ`, `${days} d ${hours} h left`],
+  hours: (hours, minutes) => [`còn ${hours} giờ ${minutes} phút`, `${hours} h ${minutes} min left`],
+  minutes: (minutes) => [`còn ${minutes} phút`, `${minutes} min left`],
+});
 /** A {"vi", "en"} text of the API. */
 export const of = (text) => (text ? (language === "en" && text.en) || text.vi : "");
 /** "1.25" as it is read: a decimal comma in Vietnamese. */
@@ -61,7 +71,7 @@ export const today = (at = now()) => parts(at).slice(0, 3).join("-");
 /** "14:03 ngày 20/01/2025", as on a paper that is kept. */
 export function stamp(instant) {
   const at = parts(instant);
-  return say(`${time(at)} ngày ${dated(at)}`, `${dated(at)}, ${time(at)}`);
+  return T.stamp(time(at), dated(at));
 }
 /** "14:03", with the day unless it is today. */
 export function moment(instant) {
@@ -71,19 +81,16 @@ export function moment(instant) {
 export function until(instant) {
   const at = parts(instant);
   if (time(at) !== "00:00") return `${time(at)} ${dated(at)}`;
-  const last = dated(parts(new Date(instant) - 1));
-  return say(`hết ${last}`, `the end of ${last}`);
+  return T.endOf(dated(parts(new Date(instant) - 1)));
 }
 /** "còn 3 ngày 4 giờ". */
 export function left(instant) {
   const minutes = Math.floor((new Date(instant) - now()) / 60000);
-  if (minutes < 1) return say("còn chưa đầy 1 phút", "less than a minute left");
-  const days = Math.floor(minutes / 1440),
-    hours = Math.floor(minutes / 60) % 24;
-  if (days) return say(`còn ${days} ngày ${hours} giờ`, `${days} d ${hours} h left`);
-  if (hours)
-    return say(`còn ${hours} giờ ${minutes % 60} phút`, `${hours} h ${minutes % 60} min left`);
-  return say(`còn ${minutes} phút`, `${minutes} min left`);
+  if (minutes < 1) return T.almost;
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor(minutes / 60) % 24;
+  if (days) return T.days(days, hours);
+  return hours ? T.hours(hours, minutes % 60) : T.minutes(minutes);
 }
 export const size = (bytes) =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${number((bytes / 1e6).toFixed(1))} MB`;
