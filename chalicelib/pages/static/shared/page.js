@@ -15,7 +15,7 @@ const T = words({
  *
  * - `state`: what the page knows at first. The page itself keeps `place` and `rest` (the address),
  *   `busy`, `problem` and `told` (the last act), `fault` (why it could not be opened).
- * - `enter()`: what the page of whoever has signed in needs, such as {path}; null when another page
+ * - `enter()`: what the page needs of the signed-in person, such as {path}; null when another page
  *   is on its way.
  * - `load(state)`: what to keep of the API's replies.
  * - `places`: {name: {View, arrive, fetch}}; the address `#/name/rest…` chooses, an unknown one the

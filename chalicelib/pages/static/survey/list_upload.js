@@ -15,7 +15,7 @@ const T = words({
     "Tải mẫu Excel về (có sẵn danh sách đang lưu), điền rồi nạp lại. Nhận tệp .xlsx và .csv. " +
       "Mọi thay đổi được cho xem trước; còn lỗi thì chưa lưu gì.",
     "Download the Excel form (it holds the lists as they are), fill it in, upload it. XLSX and " +
-      "CSV are taken. All changes are shown first; nothing is kept while an error stands.",
+      "CSV are taken. All changes are shown first; nothing is kept while there is an error.",
   ],
   form: ["Tải mẫu về", "Download the form"],
   lists: ["Tải danh sách về", "Download the lists"],

@@ -1,4 +1,4 @@
-// Counts the survey anew for a page of the operations staff.
+// Counts the survey again for a page of the operations staff.
 
 import { call } from "session";
 
