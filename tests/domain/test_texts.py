@@ -35,4 +35,4 @@ def test_blanks_line_breaks_and_separate_marks_can_be_seen() -> None:
 @given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
 def test_letters_marks_figures_and_signs_can_be_seen_in_either_form(text: str) -> None:
     for form in ("NFC", "NFD"):
-        assert unseen(unicodedata.normalize(form, text)) == []  # type: ignore[arg-type]
+        assert unseen(unicodedata.normalize(form, text)) == []
