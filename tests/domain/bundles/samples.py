@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -117,6 +118,20 @@ def plain_document(**more: Any) -> dict[str, Any]:
         ),
         **more,
     )
+
+
+# The path of the first leaf of that round.
+LEAF = "indexes[0].areas[0].criteria[0].leaves[0]"
+
+
+def changed(path: Sequence[str | int], value: object) -> dict[str, Any]:
+    """That round with another value at a path."""
+    content = deepcopy(plain_document())
+    parent: Any = content
+    for step in path[:-1]:
+        parent = parent[step]
+    parent[path[-1]] = value
+    return content
 
 
 def files(content: Mapping[str, Any] | None = None, **tables: str) -> dict[str, bytes]:
