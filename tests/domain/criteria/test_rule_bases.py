@@ -74,6 +74,7 @@ def test_what_a_rule_does_not_ask_for_is_not_kept() -> None:
         "numerator": "1",
         "denominator": "2",
     }
+    assert rule.tidy({"denominator": 2}) == {"denominator": "2"}
 
 
 @given(st.sampled_from(list(RULES)), st.dictionaries(st.text(max_size=3), st.integers(0, 9)))

@@ -62,6 +62,14 @@ def test_boxes_of_few_answers_and_indexes_of_few_units_are_not_judged() -> None:
     assert examine([], {}) == []
 
 
+@pytest.mark.parametrize(("answers", "units", "compared"), [(5, 3, 3), (4, 3, 0), (5, 2, 0)])
+def test_five_answers_about_each_of_three_units_can_be_compared(
+    answers: int, units: int, compared: int
+) -> None:
+    tally = {(f"u{number}", "g"): Share(1, answers, "g") for number in range(units)}
+    assert len(compare(tally)) == compared
+
+
 @given(TALLIES)
 def test_what_is_compared_is_what_was_counted(tally: dict[tuple[str, str], Share]) -> None:
     for (unit, group), each in by_place(tally).items():

@@ -64,7 +64,8 @@ def test_anything_else_is_read_as_it_was_meant(value: Any, mark: bytes) -> None:
         ({}, "{}"),
         ([], "[]"),
         ("tỷ\n\u202e", '"tỷ\\n\N{REPLACEMENT CHARACTER}"'),
-        ("x" * 70, '"' + "x" * 58 + "…"),
+        ("x" * 58, '"' + "x" * 58 + '"'),
+        ("x" * 59, '"' + "x" * 58 + "…"),
     ],
 )
 def test_a_value_is_shown_as_a_person_would_quote_it(value: object, text: str) -> None:
