@@ -34,9 +34,9 @@ def test_dividing_by_zero_is_an_error(text: str) -> None:
 
 
 FIGURES = st.lists(st.fractions(-9, 9, max_denominator=9), min_size=1, max_size=6)
-NOUGHT = trees.constant(Fraction(0))
-BROKEN = trees.chain(NOUGHT, [("/", NOUGHT)])
-TRUE, FALSE = trees.comparison(NOUGHT, [("==", NOUGHT)]), trees.comparison(NOUGHT, [("<", NOUGHT)])
+ZERO = trees.constant(Fraction(0))
+BROKEN = trees.chain(ZERO, [("/", ZERO)])
+TRUE, FALSE = trees.comparison(ZERO, [("==", ZERO)]), trees.comparison(ZERO, [("<", ZERO)])
 
 
 @given(FIGURES, st.data())
@@ -81,7 +81,7 @@ def test_each_part_of_a_comparison_is_worked_out_once_and_none_after_the_first_t
 
 
 def test_what_joins_conditions_stops_at_the_first_that_decides() -> None:
-    undecided = trees.comparison(BROKEN, [("==", NOUGHT)])
+    undecided = trees.comparison(BROKEN, [("==", ZERO)])
     assert trees.joined(True, [FALSE, TRUE, undecided]).value({}) is True
     assert trees.joined(False, [TRUE, FALSE, undecided]).value({}) is False
     for either in (True, False):

@@ -94,7 +94,7 @@ def test_every_input_of_a_rule_has_a_name_in_both_languages(name: str) -> None:
         assert title.vi and title.en
 
 
-def test_figures_of_a_value_are_exact_and_those_that_are_not_given_are_nought() -> None:
+def test_figures_of_a_value_are_exact_and_those_that_are_not_given_are_zero() -> None:
     assert numbers({"a": "0.1", "b": 0.2, "d": "x"}, ("a", "b", "c")) == {
         "a": Fraction(1, 10),
         "b": Fraction(1, 5),

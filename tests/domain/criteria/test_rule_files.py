@@ -183,7 +183,7 @@ def test_the_survey_goes_with_surveys_alone_and_percent_with_what_comes_from_out
     )
 
 
-def test_a_ratio_counts_from_nought_to_one_unless_it_says_otherwise() -> None:
+def test_a_ratio_counts_from_zero_to_one_unless_it_says_otherwise() -> None:
     problems: list[Any] = []
     for given, rule in (
         ({}, Ratio(Fraction(1), Fraction(0))),

@@ -130,7 +130,7 @@ def test_a_whole_number_is_one_however_it_is_written(value: object) -> None:
     assert field(value).whole() == 3
 
 
-def test_a_broken_number_is_not_whole_nor_is_one_below_nought() -> None:
+def test_a_fraction_is_not_whole_and_a_number_below_zero_is_too_small() -> None:
     broken, below = field("3.5"), field(-1)
     assert (broken.whole(), below.whole()) == (None, None)
     assert "a whole number" in broken.problems[0].en
