@@ -1,61 +1,48 @@
-"""An approval is void by an edit, by what is found missing, and by the submission that used it; it
-says by which.
-"""
+"""Approvals are the leader's alone, and are stored with their signed report."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from datetime import timedelta
 
-from chalicelib.domain.assessment import validity
-from chalicelib.domain.assessment.approvals import Approval
-from chalicelib.domain.assessment.receipts import Receipt
-from chalicelib.domain.assessment.sheets import Sheet
-from chalicelib.domain.errors import Problem
+import pytest
+
+from chalicelib.domain.assessment import approvals
+from chalicelib.domain.assessment.approvals import Approval, SignedReport
+from chalicelib.domain.errors import Forbidden, ReportMissing
+from chalicelib.domain.evidence.inspection import verdict
+from chalicelib.domain.people.accounts import UNIT_ROLES, Account
 from tests.small_round import NOW
 
-GIVEN = Approval(5, "ab" * 32, NOW, "lanh-dao@example.test")
-SENT = Receipt(
-    "r",
-    "so-a",
-    NOW + timedelta(hours=1),
-    True,
-    GIVEN.digest,
-    "cd" * 32,
-    "v1",
-    "ABAB-ABAB-ABAB-ABAB",
-)
-MISSING = [Problem("1.2", "thiếu", "missing")]
+LEADER = "lanh-dao@example.test"
+REPORT = SignedReport("r1", "Báo cáo.pdf", "cd" * 32, "v1", NOW, "an@example.test")
+GIVEN = Approval(5, "ab" * 32, NOW, LEADER)
 
 
-def why(sheet: Sheet) -> str:
-    return validity.why_void(sheet, GIVEN)[1]
+@pytest.mark.parametrize("approval", [GIVEN, replace(GIVEN, report=REPORT)])
+def test_an_approval_is_read_as_it_was_stored(approval: Approval) -> None:
+    stored = json.loads(json.dumps(approvals.as_json(approval)))
+    assert approvals.from_json(stored) == approval
 
 
-def test_an_approval_holds_for_the_version_it_was_given_for() -> None:
-    sheet = Sheet(version=5, approval=GIVEN)
-    assert [validity.state(each) for each in (Sheet(), sheet, replace(sheet, version=6))] == [
-        "none",
-        "approved",
-        "voided",
-    ]
-    assert validity.state(sheet, MISSING) == "voided"
-    assert (
-        validity.state(replace(sheet, version=6, submitted_at=NOW, submission=SENT), MISSING)
-        == "approved"
-    )
+def test_what_an_inspection_found_is_not_stored_in_the_report() -> None:
+    inspected = replace(REPORT, verdicts=(verdict("readable", "good", "…", "…"),))
+    stored = approvals.report_as_json(inspected)
+    assert approvals.report_from_json(stored).verdicts is None
+    assert stored == approvals.report_as_json(REPORT)
 
 
-def test_an_edit_and_something_missing_are_told_apart() -> None:
-    assert "was edited after its approval" in why(Sheet(version=6))
-    assert "found to lack something" in why(Sheet(version=5))
+@pytest.mark.parametrize("role", [*UNIT_ROLES, "ops"])
+def test_nobody_but_the_leader_approves(role: str) -> None:
+    account = Account("u1", LEADER, "Người duyệt", role, unit="so-a")
+    if role == "leader":
+        approvals.require_leader(account)
+    else:
+        with pytest.raises(Forbidden, match="leader"):
+            approvals.require_leader(account)
 
 
-def test_a_sheet_that_was_opened_again_says_so_and_whether_it_was_edited() -> None:
-    assert "opened again, nothing was edited" in why(Sheet(version=6, submission=SENT))
-    assert "opened again and edited" in why(Sheet(version=7, submission=SENT))
-
-
-def test_an_approval_given_after_the_reopening_is_void_by_an_edit_like_any_other() -> None:
-    earlier = replace(SENT, submitted_at=NOW - timedelta(hours=1))
-    assert "was edited after its approval" in why(Sheet(version=6, submission=earlier))
+def test_a_submission_takes_the_signed_report_of_its_approval() -> None:
+    assert approvals.require_report(replace(GIVEN, report=REPORT)) == REPORT
+    with pytest.raises(ReportMissing):
+        approvals.require_report(GIVEN)

@@ -1,12 +1,19 @@
-"""Small bundles as files, made from little text, and random ones made from a seed."""
+"""Small bundles as files, made from little text, and the places of what is wrong with them."""
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
+import pytest
+
+from chalicelib.domain.bundles.reading import read_bundle
+from chalicelib.domain.errors import Invalid
+from chalicelib.domain.reading.csv_tables import TABLES
+from chalicelib.domain.rounds.round import parse_round
 from infra.folders import PROJECT
 
 EXAMPLES = PROJECT / "tests/examples"
@@ -113,6 +120,20 @@ def plain_document(**more: Any) -> dict[str, Any]:
     )
 
 
+# The path of the first leaf of that round.
+LEAF = "indexes[0].areas[0].criteria[0].leaves[0]"
+
+
+def changed(path: Sequence[str | int], value: object) -> dict[str, Any]:
+    """That round with another value at a path."""
+    content = deepcopy(plain_document())
+    parent: Any = content
+    for step in path[:-1]:
+        parent = parent[step]
+    parent[path[-1]] = value
+    return content
+
+
 def files(content: Mapping[str, Any] | None = None, **tables: str) -> dict[str, bytes]:
     """A bundle: round.json, and each table given as CSV text without padding (`units` has a and b
     by default).
@@ -147,3 +168,29 @@ def shuffled(content: bytes, seed: int) -> bytes:
     rows = [row if row.endswith("\n") else row + "\n" for row in rows]
     random.Random(seed).shuffle(rows)
     return "".join([header, *rows]).encode()
+
+
+def bundle_problems(given: Mapping[str, bytes]) -> list[str]:
+    """The place of everything wrong with the files of a bundle."""
+    with pytest.raises(Invalid) as refusal:
+        read_bundle(given)
+    return _places(refusal.value)
+
+
+def table_problems(table: str, rows: str) -> list[str]:
+    """The `row:column` of everything wrong with these rows of a table under its usual header."""
+    found = bundle_problems(files(None, **{table: f"{','.join(TABLES[table])}\n{rows}\n"}))
+    assert all(place.startswith(f"{table}.csv:") for place in found)
+    return [place.removeprefix(f"{table}.csv:") for place in found]
+
+
+def round_problems(content: object) -> list[str]:
+    """The path of everything wrong with the document of a round."""
+    with pytest.raises(Invalid) as refusal:
+        parse_round(content)
+    return _places(refusal.value)
+
+
+def _places(refusal: Invalid) -> list[str]:
+    assert all(problem.vi and problem.en for problem in refusal.errors)
+    return [problem.at for problem in refusal.errors]

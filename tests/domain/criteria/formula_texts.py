@@ -1,12 +1,19 @@
 """Formulas of the language by chance: texts that are right in form, over the variables
-VARIABLES.
+VARIABLES; and the value of any of them.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Any
+
 from hypothesis import strategies as st
 
+from chalicelib.domain.criteria import formulas
+from chalicelib.domain.criteria.formula_tokens import FormulaError
+
 VARIABLES = ("a", "b", "so_lieu")
+MAXIMUM = Fraction(3, 2)
 
 LITERALS = st.sampled_from(["0", "1", "2", "0.5", "0.9", "3.25", "10"])
 ATOMS = st.one_of(LITERALS, st.sampled_from([*VARIABLES, "max"]))
@@ -45,3 +52,17 @@ def truths_from(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 TRUTHS = st.recursive(COMPARISONS, truths_from, max_leaves=6)
+
+
+def value_of(text: str, **values: Fraction | int) -> Any:
+    """The value of a formula, whatever it is."""
+    variables = {name: Fraction(value) for name, value in values.items()}
+    for truth in (False, True):
+        try:
+            tree = formulas.parse(text, variables, truth=truth)
+        except FormulaError:
+            if truth:
+                raise
+            continue
+        return tree.value({**variables, "max": MAXIMUM})
+    return None

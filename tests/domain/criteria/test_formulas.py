@@ -1,7 +1,8 @@
+"""The formula language: what is in it means what Python means, all else is refused."""
+
 from __future__ import annotations
 
 import ast
-import re
 from contextlib import suppress
 from fractions import Fraction
 from functools import partial
@@ -12,24 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.criteria import formulas
-from chalicelib.domain.criteria.formula_tokens import FormulaError, is_variable
-from tests.domain.criteria.formula_texts import NUMBERS, TRUTHS, VARIABLES
-
-MAXIMUM = Fraction(3, 2)
-
-
-def ours(text: str, **values: Fraction | int) -> Any:
-    """The value of a formula, whatever it is."""
-    variables = {name: Fraction(value) for name, value in values.items()}
-    for truth in (False, True):
-        try:
-            tree = formulas.parse(text, variables, truth=truth)
-        except FormulaError:
-            if truth:
-                raise
-            continue
-        return tree.value({**variables, "max": MAXIMUM})
-    return None
+from chalicelib.domain.criteria.formula_tokens import FormulaError
+from tests.domain.criteria.formula_texts import MAXIMUM, NUMBERS, TRUTHS, VARIABLES, value_of
 
 
 class _Exact(ast.NodeTransformer):
@@ -171,28 +156,9 @@ def test_any_text_is_a_formula_or_an_error_never_a_crash(text: str) -> None:
 )
 def test_the_language_of_the_contract(text: str, expected: object) -> None:
     if expected is None:
-        assert ours(text, so_vb=4) == 4
+        assert value_of(text, so_vb=4) == 4
     else:
-        assert ours(text, a=9, b=10) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("b == 0 or a/b > 1", True),
-        ("b != 0 and a/b > 1", False),
-        ("a < b < 1/0", False),
-        ("1 == 1 or 1/0 > 1", True),
-    ],
-)
-def test_and_or_and_chains_stop_early(text: str, expected: bool) -> None:
-    assert ours(text, a=9, b=0) is expected
-
-
-@pytest.mark.parametrize("text", ["a/b", "1/0", "1/(a-9)", "min(1, a/b)", "1 == 1 and a/b > 1"])
-def test_dividing_by_zero_is_an_error(text: str) -> None:
-    with pytest.raises(ZeroDivisionError):
-        ours(text, a=9, b=0)
+        assert value_of(text, a=9, b=10) == expected
 
 
 @pytest.mark.parametrize(
@@ -251,7 +217,7 @@ def test_dividing_by_zero_is_an_error(text: str) -> None:
 )
 def test_what_is_not_in_the_language_is_refused(text: str) -> None:
     with pytest.raises(FormulaError):
-        ours(text, a=9, b=10)
+        value_of(text, a=9, b=10)
 
 
 @pytest.mark.parametrize(
@@ -291,46 +257,17 @@ def test_truth_values_and_numbers_do_not_mix(text: str, truth: bool) -> None:
 )
 def test_hostile_nesting_and_length_are_refused(text: str) -> None:
     with pytest.raises(FormulaError, match="nested|longer"):
-        ours(text, a=1)
+        value_of(text, a=1)
 
 
 @pytest.mark.parametrize("sign", ["+", "*", "-", " or a < ", " and a < ", " < "])
 def test_a_long_chain_is_no_nesting(sign: str) -> None:
     text = sign.join(["a"] * (1900 // (len(sign) + 1)))
-    ours(f"a < {text}" if " < " in sign else text, a=1)
+    value_of(f"a < {text}" if " < " in sign else text, a=1)
 
 
 def test_the_deepest_nesting_allowed_is_evaluated() -> None:
     text = "a"
     for _ in range(formulas.MAX_DEPTH):
         text = f"(1 + 2*{text})"
-    assert ours(text, a=0) == 2**formulas.MAX_DEPTH - 1
-
-
-@pytest.mark.parametrize(
-    ("name", "allowed"),
-    [
-        ("a", True),
-        ("so_lieu_1", True),
-        ("tỷ_lệ", True),
-        ("max", False),
-        ("min", False),
-        ("and", False),
-        ("not", False),
-        ("True", False),
-        ("if", False),
-        ("1a", False),
-        ("a-b", False),
-        ("", False),
-        ("a b", False),
-    ],
-)
-def test_which_names_a_variable_may_have(name: str, allowed: bool) -> None:
-    assert is_variable(name) is allowed
-    if allowed:
-        assert ours(f"{name} + 1", **{name: 1}) == 2
-
-
-def test_an_error_says_where() -> None:
-    with pytest.raises(FormulaError, match=re.escape('"%" at character 3')):
-        ours("a % 2", a=1)
+    assert value_of(text, a=0) == 2**formulas.MAX_DEPTH - 1

@@ -10,8 +10,7 @@ from random import Random
 
 import pytest
 
-from chalicelib.domain.integrity.comparisons import LEAST
-from chalicelib.domain.integrity.likenesses import is_straight, likenesses
+from chalicelib.domain.integrity.likenesses import is_straight
 from chalicelib.domain.integrity.signals import (
     RATE,
     SIGNALS,
@@ -151,33 +150,6 @@ def test_changes_to_invitations_give_the_same_signals_whether_people_answered_or
     assert flagged(before) == {(VICTIM, "handed")}
 
 
-def test_a_units_only_group_is_told_once() -> None:
-    traces = [
-        Trace(f"u{unit}", group, "l", corrected=number == 0)
-        for unit in range(7)
-        for number in range(9)
-        for group in ("g0", "g1")[: 1 + unit % 2]
-    ]
-    told = [
-        (each.unit, each.group) for each in examine_changes(traces) if each.signal == "corrected"
-    ]
-    assert told == [
-        ("u0", ""),
-        ("u1", ""),
-        ("u1", "g0"),
-        ("u1", "g1"),
-        ("u2", ""),
-        ("u3", ""),
-        ("u3", "g0"),
-        ("u3", "g1"),
-        ("u4", ""),
-        ("u5", ""),
-        ("u5", "g0"),
-        ("u5", "g1"),
-        ("u6", ""),
-    ]
-
-
 def test_people_of_different_offices_on_one_machine_in_ten_minutes_are_noticed() -> None:
     traces = [
         Trace(
@@ -204,18 +176,6 @@ def test_people_of_different_offices_on_one_machine_in_ten_minutes_are_noticed()
     assert flagged(examine(moved, {})) == {("u4", "device"), ("u4", "burst")}
 
 
-def test_boxes_of_few_answers_and_indexes_of_few_units_are_not_judged() -> None:
-    few = {
-        ("u1", "g"): Counter({"11111": LEAST - 1}),
-        ("u2", "g"): Counter({"11112": 40}),
-        ("u3", "g"): Counter({"11121": 40}),
-    }
-    assert {each.unit for each in examine([], few)} == {"u2", "u3"}
-    two = {("u1", "g"): Counter({"11111": 50}), ("u2", "g"): Counter({"12123": 50})}
-    assert examine([], two) == []
-    assert examine([], {}) == []
-
-
 def test_invitations_without_traces_are_counted_for_their_corrections_alone() -> None:
     traces = [
         Trace(f"u{unit}", "g", "l", corrected=unit == 1 and number < 15)
@@ -225,23 +185,3 @@ def test_invitations_without_traces_are_counted_for_their_corrections_alone() ->
     problems = examine(traces, {})
     assert {each.signal for each in problems} == {"corrected", "handed"}
     assert flagged(problems) == {("u1", "corrected")}
-
-
-def test_a_popular_string_is_no_copy_and_a_rare_one_that_comes_again_and_again_is() -> None:
-    rng = Random(3)
-    popular = "11111111111112"
-    boxes = {}
-    for unit in range(10):
-        texts = ["".join(rng.choices("123", (6, 3, 1), k=14)) for _ in range(40)]
-        boxes[f"u{unit}", "g"] = Counter([*texts, *[popular] * (5 + unit % 3)])
-    assert sum(each.copied for each in likenesses(boxes).values()) == 0
-    boxes["u4", "g"]["12213112312321"] += 9
-    assert {key: each.copied for key, each in likenesses(boxes).items() if each.copied} == {
-        ("u4", "g"): 9
-    }
-
-
-def test_answers_to_few_questions_say_nothing_about_how_somebody_answers() -> None:
-    boxes = {("u1", "g"): Counter({"1.........": 9, "1111......": 9, "11111.....": 9})}
-    only = likenesses(boxes)["u1", "g"]
-    assert (only.answers, only.straight, only.copied, only.level) == (9, 9, 0, None)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl.utils import get_column_letter
 
 from chalicelib.domain.lists import files
 from chalicelib.domain.lists.files import FilledList
-from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.filled_tables import Line
 from chalicelib.domain.rounds.round import parse_round
 from tests import small_round
@@ -37,11 +33,6 @@ def read(
         for number, cells in enumerate([dict(enumerate(header)), *rows], start=1)
     ]
     return files.read(lines, files.choices(groups), small_round.units())
-
-
-@given(st.integers(1, 100), st.integers(1, 16_000))
-def test_a_cell_is_named_as_a_spreadsheet_names_it(row: int, column: int) -> None:
-    assert filled_tables.address(row, column - 1) == f"{get_column_letter(column)}{row}"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""Accounts as a table: known by the names that people use, every problem at its cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.domain.lists.respondents import MAX_CELL
+from chalicelib.domain.people import account_files
+from chalicelib.domain.people.account_files import HEADINGS, ListedAccount
+from chalicelib.domain.people.accounts import ROLES, TITLES, UNIT_ROLES
+from chalicelib.domain.reading.filled_tables import Line
+from tests.small_round import units
+
+HEADER = [names[0] for names in HEADINGS.values()]
+
+
+def read(*rows: list[str], header: list[str] = HEADER) -> ListedAccount:
+    lines = [
+        Line(number, dict(enumerate(row))) for number, row in enumerate([header, *rows], start=1)
+    ]
+    return account_files.read(lines, units())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_known_by_its_id_and_by_what_people_call_it(role: str) -> None:
+    for name in (role, *TITLES[role], TITLES[role][0].upper()):
+        (account,) = read(["an@example.test", "An", name, "so-a"]).accounts
+        assert account.role == role
+        assert account.unit == ("so-a" if role in UNIT_ROLES else "")
+
+
+@pytest.mark.parametrize("name", ["quan-c", "Quận C", "QUẬN  c", "District C"])
+def test_a_unit_is_known_by_its_id_or_its_name(name: str) -> None:
+    (account,) = read(["an@example.test", "An", "editor", name]).accounts
+    assert account.unit == "quan-c"
+
+
+def test_what_is_not_known_stays_as_it_was_written() -> None:
+    (account,) = read(["an@example.test", "An", "Sếp", "Sở Z"]).accounts
+    assert (account.role, account.unit) == ("Sếp", "")
+    (account,) = read(["an@example.test", "An", "editor", "Sở  Z"]).accounts
+    assert account.unit == "Sở Z"
+
+
+@pytest.mark.parametrize(
+    "written", ["departments/1;departments/2", " departments/1,departments/2 "]
+)
+def test_the_areas_of_a_council_member_are_told_apart_and_others_have_none(written: str) -> None:
+    member, editor = read(
+        ["a@example.test", "A", "council", "Bộ B", written],
+        ["b@example.test", "B", "editor", "so-a", written],
+    ).accounts
+    assert (member.unit, member.areas) == ("", ("departments/1", "departments/2"))
+    assert (editor.unit, editor.areas) == ("so-a", ())
+
+
+def test_rows_of_the_form_that_nobody_filled_are_left_out_and_the_others_keep_their_cells() -> None:
+    listed = read(
+        ["", "", "leader", "so-a"], ["AN@Example.test", "Trần  Thị\u00a0An", "leader", "so-b"]
+    )
+    (account,) = listed.accounts
+    assert (account.email, account.name) == ("an@example.test", "Trần Thị An")
+    assert [listed.cell(0, part) for part in HEADINGS] == ["A3", "B3", "C3", "D3", "E3"]
+    assert listed.problems == []
+
+
+def test_a_name_that_is_missing_or_too_long_is_named_at_its_cell() -> None:
+    listed = read(
+        ["a@example.test", "", "editor", "so-a"],
+        ["b@example.test", "B" * (MAX_CELL + 1), "editor", "so-a"],
+        ["c@example.test", "C" * MAX_CELL, "editor", "so-a"],
+    )
+    assert [(problem.at, problem.code) for problem in listed.problems] == [
+        ("B2", "missing"),
+        ("B3", "too_long"),
+    ]
+    assert len(listed.accounts) == 3
+
+
+def test_a_table_without_its_columns_says_so_and_has_no_accounts() -> None:
+    listed = read(["An", "editor"], header=["Họ tên", "role"])
+    assert [(problem.at, problem.code) for problem in listed.problems] == [
+        ("A1", "missing_column")
+    ] * 2
+    assert listed.accounts == []
