@@ -5,15 +5,28 @@ by its routes.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route
 
 from chalicelib import clock
 from tests.browser.site import ORIGIN
 from tests.site import PASSWORD, Site
+
+
+@contextmanager
+def cut(page: Page, path: str) -> Iterator[None]:
+    """The line to addresses like `path` is cut. It comes back without taking the handler away: what
+    is under way at that instant would be answered twice.
+    """
+    line = {"cut": True}
+    page.route(path, lambda route: route.abort() if line["cut"] else route.fallback())
+    yield
+    line["cut"] = False
 
 
 @dataclass(slots=True)

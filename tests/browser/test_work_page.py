@@ -18,7 +18,7 @@ from chalicelib.domain.instants import to_text
 from tests import unit_story
 from tests.api.conftest import Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit
-from tests.browser.in_process import Office
+from tests.browser.in_process import Office, cut
 from tests.browser.site import ORIGIN
 from tests.browser.unit_desk import saved
 from tests.documents import books, signing
@@ -204,11 +204,10 @@ def test_what_was_not_saved_when_the_sheet_was_sent_is_never_saved_by_itself(
         page.locator(".conflict"),
         f"**/api/units/{ROUND}/so-a/sheet",
     )
-    page.route(path, lambda route: route.abort())
-    count.fill("2")
-    expect(page.locator(".save")).to_contain_text("thử lại")
-    send(site, aws, signing.plain())
-    page.unroute(path)
+    with cut(page, path):
+        count.fill("2")
+        expect(page.locator(".save")).to_contain_text("thử lại")
+        send(site, aws, signing.plain())
     page.reload()
     expect(count).to_have_value("3")
     expect(asked).to_contain_text("Phiếu đã gửi lúc 12:00 ngày 20/11/2026, không có nội dung này.")
@@ -231,13 +230,12 @@ def test_a_lost_line_that_comes_back_after_the_sheet_was_sent_and_reopened_saves
 ) -> None:
     page = enter("leaf/1.2")
     path = f"**/api/units/{ROUND}/so-a/sheet"
-    page.route(path, lambda route: route.abort())
-    page.locator("#in-count").fill("2")
-    expect(page.locator(".save")).to_contain_text("thử lại")
-    send(site, aws, signing.plain())
-    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
-    site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
-    page.unroute(path)
+    with cut(page, path):
+        page.locator("#in-count").fill("2")
+        expect(page.locator(".save")).to_contain_text("thử lại")
+        send(site, aws, signing.plain())
+        body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+        site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator(".conflict")).to_contain_text("không có nội dung này")
     assert sheet(site)["entries"]["1.2"]["value"] == {"count": 3}
