@@ -158,7 +158,7 @@ def restore(saved: dict[Place, Any]) -> None:
 
 
 _kept: dict[str, tuple[dict[Place, Any], Any]] = {}
-atexit.register(_kept.clear)  # objects of S3 cannot be let go of by an interpreter half gone
+atexit.register(_kept.clear)  # the objects of S3 close files, before the interpreter ends
 
 
 def once(name: str, make: Callable[[], Made]) -> Made:
@@ -167,11 +167,11 @@ def once(name: str, make: Callable[[], Made]) -> Made:
     """
     if name not in _kept:
         made = make()
-        _kept[name] = saved(), made
+        _kept[name] = saved(), deepcopy(made)
         return made
     services, kept = _kept[name]
     restore(services)
-    return cast("Made", kept)
+    return deepcopy(cast("Made", kept))
 
 
 def _services() -> dict[Place, Any]:

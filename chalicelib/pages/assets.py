@@ -38,7 +38,7 @@ def names() -> frozenset[str]:
 
 @cache
 def content(name: str) -> bytes:
-    """The bytes of one of `names()`; KeyError for anything else."""
+    """The bytes of one of `names()` or of a source of a sheet; KeyError for anything else."""
     if name in SHEETS:
         return b"".join(_paths()[f"{part}.css"].read_bytes() for part in SHEETS[name])
     return _paths()[name].read_bytes()
@@ -46,9 +46,11 @@ def content(name: str) -> bytes:
 
 @cache
 def _paths() -> dict[str, Path]:
-    return {
-        each.name: each for folder in _FOLDERS for each in folder.rglob("*") if each.suffix in TYPES
-    }
+    paths = [path for folder in _FOLDERS for path in folder.rglob("*") if path.suffix in TYPES]
+    named = {path.name: path for path in paths}
+    if len(named) < len(paths):
+        raise ValueError("two static files have one name")
+    return named
 
 
 def media_type(name: str) -> str:

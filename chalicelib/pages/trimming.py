@@ -16,20 +16,31 @@ _READ = re.compile(r"var\(--([\w-]+)\)")
 
 
 def trimmed(style: str, document: str) -> str:
-    """The style without comments, white space, and rules for classes that the document never
-    names. A custom property gives way to its value, the last one if it is set twice.
+    """The style without comments, white space, and rules for classes that the document never names.
+    Each use of a custom property becomes its value: the last one, wherever it is set.
+
+    ValueError for a property that is not set, or whose value leads back to itself.
     """
     style = _SPACE.sub(r"\1", _COMMENT.sub("", style)).replace(";}", "}")
     style = _keep(style, frozenset(re.findall(r"[\w-]+", document)))
-    values = dict(_TOKEN.findall(style))
-    style = _TOKEN.sub("", style)
-    while _READ.search(style):
-        style = _READ.sub(lambda read: values[read[1]], style)
+    style = _without_tokens(style)
     return _ZERO.sub("", _keep(style, frozenset(re.findall(r"[\w-]+", document))))
 
 
+def _without_tokens(style: str) -> str:
+    values = dict(_TOKEN.findall(style))
+    style = _TOKEN.sub("", style)
+    for _ in values:
+        style = _READ.sub(lambda read: values.get(read[1], read[0]), style)
+    if left := _READ.search(style):
+        raise ValueError(f"--{left[1]} is not set, or leads back to itself")
+    return style
+
+
 def _keep(style: str, words: frozenset[str]) -> str:
-    """The rules that have something to say, for the selectors whose names are all among words."""
+    """The rules that are not empty, with those selectors whose classes and ids are all among
+    `words`.
+    """
 
     def needed(rule: re.Match[str]) -> str:
         selectors = [

@@ -98,7 +98,9 @@ class Prepare(Protocol):
 @pytest.fixture
 def prepare(site: Site, clock: Clock) -> Prepare:
     """Runs a fixture's steps once; later tests get AWS, the clock and the sign-ins as they were
-    after them. The steps are a function of their own that works through `site` and `clock` alone.
+    after them. The steps are a function inside the fixture, by whose name they are known; they take
+    nothing that differs between tests, and keep nothing outside AWS, `clock` and `site` that is not
+    in what they give.
     """
 
     def prepared(steps: Callable[[], Given]) -> Given:
