@@ -13,6 +13,7 @@ from chalicelib.api.serving.media import DOCX, WORKBOOK
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain import errors
+from chalicelib.domain.spelling.file_names import attachment
 
 if TYPE_CHECKING:
     from chalicelib.api.assessment.sheet_bodies import Submit
@@ -149,11 +150,7 @@ def download_report(request: Request[None]) -> Any:
 
 
 def _download(content: bytes, name: str, kind: str) -> Reply:
-    return Reply(
-        content,
-        200,
-        {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return Reply(content, 200, {"Content-Type": kind, "Content-Disposition": attachment(name)})
 
 
 @routes.on(

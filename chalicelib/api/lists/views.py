@@ -11,6 +11,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.api import views
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.routing import Reply, Request
+from chalicelib.domain.spelling.file_names import attachment
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
@@ -78,7 +79,7 @@ def form(lister: Lister, now: datetime) -> Reply:
     return Reply(
         listing_files.form(lister, now),
         200,
-        {"Content-Type": _XLSX, "Content-Disposition": f'attachment; filename="{name}"'},
+        {"Content-Type": _XLSX, "Content-Disposition": attachment(name)},
     )
 
 
