@@ -13,7 +13,6 @@ from chalicelib.api.serving.media import DOCX, WORKBOOK
 from chalicelib.api.serving.refusals import LOCKED
 from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain import errors
-from chalicelib.domain.spelling.file_names import attachment
 
 if TYPE_CHECKING:
     from chalicelib.api.assessment.sheet_bodies import Submit
@@ -150,6 +149,8 @@ def download_report(request: Request[None]) -> Any:
 
 
 def _download(content: bytes, name: str, kind: str) -> Reply:
+    from chalicelib.domain.spelling.file_names import attachment
+
     return Reply(content, 200, {"Content-Type": kind, "Content-Disposition": attachment(name)})
 
 

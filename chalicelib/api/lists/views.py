@@ -11,7 +11,6 @@ from chalicelib.actions.rounds import current
 from chalicelib.api import views
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.routing import Reply, Request
-from chalicelib.domain.spelling.file_names import attachment
 
 if TYPE_CHECKING:
     from chalicelib.actions.lists.listing import Lister
@@ -75,6 +74,8 @@ def kept(lister: Lister, request: Request[RespondentList]) -> dict[str, Any]:
 
 def form(lister: Lister, now: datetime) -> Reply:
     """The form as a download (.xlsx)."""
+    from chalicelib.domain.spelling.file_names import attachment
+
     name = f"danh-sach-{lister.round.id}-{lister.id}.xlsx"
     return Reply(
         listing_files.form(lister, now),

@@ -28,7 +28,7 @@ const alphabet = new Intl.Collator("vi", { numeric: true });
 // A figure as the page prints it, alone or as the first of two: 93,89 · 9.710 / 10.500 · +1,13.
 const FIGURE = /^([+−-]?[\d.,]+)(\s*[/–].*)?$/;
 
-/** The value of a printed figure: 10.500 and 93,89 in Vietnamese are 10,500 and 93.89 in English. */
+/** The value of a printed figure: 10.500 and 93,89 in Vietnamese, 10,500 and 93.89 in English. */
 function quantity(figure) {
   const [thousands, point] = document.documentElement.lang === "en" ? [",", "."] : [".", ","];
   const plain = figure.replaceAll(thousands, "").replace(point, ".");
