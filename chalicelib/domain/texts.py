@@ -11,19 +11,18 @@ from dataclasses import dataclass
 # Of Unicode's general categories (standard annex 44): control, format, surrogate, private use, not
 # assigned.
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+# These patterns are compiled when they are needed: every module of the domain imports this one.
 # Letters, marks and a sign that show nothing (Default_Ignorable_Code_Point, and the empty braille).
 _BLANK_LETTERS = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U0001d159\U000e0100-\U000e01ef"
 )
-_HIDDEN = re.compile(f"[{_BLANK_LETTERS}]")
+_HIDDEN = f"[{_BLANK_LETTERS}]"
 # In pictures such as ✔️ and 👩‍💻 they have a meaning: what follows the sign, and what joins two.
 _PICTURE = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_IN_PICTURES = re.compile(
-    f"(?<=[^\\w\\s]|[0-9])[\ufe0e\ufe0f]|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
-)
+_IN_PICTURES = f"(?<=[^\\w\\s]|[0-9])[\ufe0e\ufe0f]|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
 # Whatever ends a line, apart from LF and CR: vertical tab, form feed, NEL, separators.
-_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = "[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 # No text of any form is longer; what is may be refused for its length alone.
 _EXAMINED = 20_000
 
@@ -46,7 +45,7 @@ def composed(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    return re.sub(_LINE_ENDS, "\n", unicodedata.normalize("NFC", text))
 
 
 def unseen(text: str) -> list[str]:
@@ -54,12 +53,12 @@ def unseen(text: str) -> list[str]:
     (such as a change of direction), letters that show nothing, and code points that mean nothing.
     Blanks do not count.
     """
-    if text.isprintable() and not _HIDDEN.search(text):
+    if text.isprintable() and not re.search(_HIDDEN, text):
         return []
     hidden = dict.fromkeys(
         char
-        for char in _IN_PICTURES.sub("", text)
-        if (unicodedata.category(char) in _UNSEEN and not char.isspace()) or _HIDDEN.match(char)
+        for char in re.sub(_IN_PICTURES, "", text)
+        if (unicodedata.category(char) in _UNSEEN and not char.isspace()) or re.match(_HIDDEN, char)
     )
     return [f"U+{ord(char):04X}" for char in hidden]
 
