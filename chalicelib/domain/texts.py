@@ -87,10 +87,15 @@ def objection(
             f"{place[1]} holds {found.en} ({en}); convert it to Unicode or type it again",
             "garbled",
         )
-    if hidden := ", ".join(unseen(text)):
-        return (
-            f"{place[0]} chứa ký tự ẩn ({hidden}); hãy xóa {place[0].lower()} rồi gõ lại",
-            f"{place[1]} holds invisible characters ({hidden}); clear it and type it again",
-            "unseen",
-        )
-    return None
+    hidden = unseen(text)
+    return told_unseen(hidden, place) if hidden else None
+
+
+def told_unseen(found: list[str], place: tuple[str, str]) -> tuple[str, str, str]:
+    """The message for a text with such characters (Vietnamese, English), and its code."""
+    named = ", ".join(found)
+    return (
+        f"{place[0]} chứa ký tự ẩn ({named}); hãy xóa {place[0].lower()} rồi gõ lại",
+        f"{place[1]} holds invisible characters ({named}); clear it and type it again",
+        "unseen",
+    )
