@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.evidence.files import CONTENT_TYPE, MAX_BYTES
+from chalicelib.domain.spelling.file_names import attachment
 from chalicelib.settings import settings
 
 
@@ -117,12 +117,11 @@ def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
 
 def link(key: str, version_id: str, name: str, seconds: int) -> str:
     """A download link for one version under its (Vietnamese) file name, valid for `seconds`."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     parameters = {
         "Bucket": settings().evidence_bucket,
         "Key": key,
         "VersionId": version_id,
-        "ResponseContentDisposition": disposition,
+        "ResponseContentDisposition": attachment(name),
     }
     url: str = _client().generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
     return url

@@ -14,10 +14,10 @@ from chalicelib.documents import spreadsheets
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT
 from chalicelib.documents.spreadsheets import Raw
 from chalicelib.domain.errors import Invalid, Problem
-from chalicelib.domain.lists.checks import told_unseen
+from chalicelib.domain.lists.checks import CELL
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, address, plain
-from chalicelib.domain.texts import unseen
+from chalicelib.domain.texts import objection
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -100,11 +100,11 @@ def _texts(row: Mapping[int, Raw], problems: list[Problem]) -> Iterator[tuple[in
 
 
 def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """The cells of a row; one with invisible characters is emptied, with a problem."""
+    """The cells of a row; one with a text that nobody should read is emptied, with a problem."""
     for column, text in cells.items():
-        if hidden := unseen(text):
-            problems.append(Problem(address(row, column), *told_unseen(hidden)))
-        yield column, "" if hidden else text
+        if why := objection(text, CELL):
+            problems.append(Problem(address(row, column), *why))
+        yield column, "" if why else text
 
 
 def _of_csv(content: bytes, headings: Headings) -> list[Line]:

@@ -129,6 +129,7 @@ def _summary(lang: Language, ranking: Document, about: Document) -> Html | None:
 def _tools(lang: Language, ranking: Document, about: Document) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
     files: list[Child] = [
+        tag("a", "Excel", href=f"{base}.xlsx"),
         tag("a", "CSV", href=f"{base}.csv"),
         tag("a", "JSON", href=f"{base}.json"),
     ]

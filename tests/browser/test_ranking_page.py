@@ -50,6 +50,56 @@ def test_columns_sort_from_the_keyboard(page: Page) -> None:
     expect(page.locator("#ranked tbody .title").first).to_have_text("Hải Phòng")
 
 
+def written(page: Page, column: str, texts: list[str]) -> None:
+    """Write these texts into the first rows of a column, as the page might print them."""
+    page.evaluate(
+        """([column, texts]) => {
+            const table = document.querySelector("#ranked");
+            const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+            for (const row of [...table.tBodies[0].rows].slice(texts.length)) row.remove();
+            texts.forEach((text, at) => {
+                const cell = table.tBodies[0].rows[at].cells[heads.indexOf(column)];
+                (cell.querySelector(".title") ?? cell).textContent = text;
+            });
+        }""",
+        [column, texts],
+    )
+
+
+def shown(page: Page, column: str, language: str, texts: list[str]) -> list[str]:
+    """The texts of a column of which the heading was pressed."""
+    page.goto(f"{RANKING}?lang={language}")
+    written(page, column, texts)
+    page.locator("#ranked").get_by_role("button", name=column, exact=True).click()
+    place = page.locator("#ranked thead th[aria-sort]").evaluate("cell => cell.cellIndex")
+    return [
+        text.split("\n")[0]
+        for text in page.locator(f"#ranked tbody tr > :nth-child({place + 1})").all_inner_texts()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "highest_first"),
+    [
+        ("vi", "Phiếu trả lời", ["10.500 / 11.000", "1.000", "999", "98 / 2.000", "–"]),
+        ("en", "Answers", ["10,500 / 11,000", "1,000", "999", "98 / 2,000", "–"]),
+        ("vi", "Tổng / tối đa", ["100,00–101,00", "93,10–94,60", "9,99–12,00", "−1,00–2,00"]),
+        ("vi", "So với năm trước", ["+10,00", "+9,13", "0,00", "−2,50", "−10,00"]),
+        ("en", "Change on last year", ["+1,000.00", "+9.13", "0.00", "−2.50", "−10.00"]),
+    ],
+)
+def test_figures_sort_by_their_value(
+    page: Page, language: str, column: str, highest_first: list[str]
+) -> None:
+    mixed = sorted(highest_first)
+    assert shown(page, column, language, mixed) == highest_first
+
+
+def test_names_sort_as_in_a_vietnamese_dictionary(page: Page) -> None:
+    names = ["Bà Rịa", "Bàn", "Cà Mau", "Da", "Đà Nẵng", "Đắk Lắk", "Huế", "Quận 2", "Quận 10"]
+    assert shown(page, "Đơn vị", "vi", sorted(names, reverse=True)) == names
+
+
 def test_units_without_a_figure_sort_last_both_ways(page: Page) -> None:
     page.goto(RANKING)
     change = page.locator("#ranked").get_by_role("button", name="So với năm trước")

@@ -115,7 +115,8 @@ def report_form(
     if problems := files.check_upload("report", upload.name, upload.size, upload.type):
         raise Invalid(errors=problems)
     file_id = new_id()
-    file = EvidenceFile(file_id, upload.name, f"{_partition(place)}/{file_id}", by, now)
+    name, key = files.kept_name(upload.name), f"{_partition(place)}/{file_id}"
+    file = EvidenceFile(file_id, name, key, by, now)
     evidence.put(_partition(place), file)
     expires = min(now + files.FORM_LIFE, locks_at)
     form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))

@@ -46,7 +46,8 @@ def forms(
     made = []
     for upload in uploads:
         file_id = new_id()
-        file = EvidenceFile(file_id, upload.name, f"{place.key}/{file_id}", by, now)
+        name = files.kept_name(upload.name)
+        file = EvidenceFile(file_id, name, f"{place.key}/{file_id}", by, now)
         store.put(place.key, file)
         form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))
         made.append(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.rounds.round import Index, Round
 
 _SCHEMA = Path(__file__).parents[2] / "pages" / "schemas" / "ranking.json"
-_FILES = {"json": "ranking.json", "csv": "ranking.csv"}
+_FILES = {"json": "ranking.json", "csv": "ranking.csv", "xlsx": "ranking.xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,16 @@ def published(now: datetime) -> list[tuple[Round, list[tuple[Index, Version]]]]:
 
 
 def ranking(round_id: str, index: str, form: str, version: int | None = None) -> Document:
-    """A ranking as `json` or `csv`, the latest or one version; NotFound if it was not published."""
-    return _document(_version(round_id, index, version), _FILES[form])
+    """A ranking as `json`, `csv` or `xlsx`, the latest or one version; NotFound if it was not
+    published, or before there were workbooks.
+    """
+    published_version = _version(round_id, index, version)
+    if _FILES[form] not in published_version.digests:
+        raise NotFound(
+            "Phiên bản này không có tệp Excel; hãy tải tệp CSV.",
+            "This version has no Excel file; download the CSV.",
+        )
+    return _document(published_version, _FILES[form])
 
 
 def bundle(round_id: str, index: str, version: int | None = None) -> Document:

@@ -5,6 +5,7 @@ that never changes.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from chalicelib.actions.results.browsing import key_of
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.aws import publications, queues
+from chalicelib.documents import ranking_books
 from chalicelib.domain.bundles.bundle import Publication
 from chalicelib.domain.bundles.files import pack
 from chalicelib.domain.bundles.writing import MIN_PUBLIC, public_bundle, write_bundle
@@ -30,6 +32,7 @@ from chalicelib.store.results import Job, Version
 _TYPES = {
     "ranking.json": "application/json",
     "ranking.csv": "text/csv",
+    "ranking.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "bundle.zip": "application/zip",
 }
 
@@ -208,6 +211,7 @@ def _keep(
     contents = {
         "ranking.json": computed[f"{folder}/ranking.json"],
         "ranking.csv": computed[f"{folder}/ranking.csv"],
+        "ranking.xlsx": ranking_books.of_ranking(json.loads(computed[f"{folder}/ranking.json"])),
     }
     if public is not None:
         contents["bundle.zip"] = pack(public)

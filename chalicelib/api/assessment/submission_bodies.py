@@ -9,10 +9,11 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from chalicelib.api.bodies import Body, SaveId
+from chalicelib.api.seen_texts import AS_IS
 from chalicelib.domain.assessment.receipts import Receipt
 
-Part = Annotated[str, StringConstraints(max_length=1024)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Part = Annotated[str, StringConstraints(max_length=1024), AS_IS]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AS_IS]
 
 
 class Approve(Body):
@@ -46,8 +47,8 @@ class CheckReceipt(Body):
     report_version: Part
     receipt: Part
     signature: Part
-    check: Annotated[str, StringConstraints(max_length=4_000)] = ""
-    qr: Annotated[str, StringConstraints(max_length=100_000)] = ""
+    check: Annotated[str, StringConstraints(max_length=4_000), AS_IS] = ""
+    qr: Annotated[str, StringConstraints(max_length=100_000), AS_IS] = ""
 
     def receipt_held(self) -> Receipt:
         """The receipt for the domain."""

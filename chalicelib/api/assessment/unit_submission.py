@@ -149,11 +149,9 @@ def download_report(request: Request[None]) -> Any:
 
 
 def _download(content: bytes, name: str, kind: str) -> Reply:
-    return Reply(
-        content,
-        200,
-        {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    from chalicelib.domain.spelling.file_names import attachment
+
+    return Reply(content, 200, {"Content-Type": kind, "Content-Disposition": attachment(name)})
 
 
 @routes.on(

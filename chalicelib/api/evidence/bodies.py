@@ -8,12 +8,13 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.bodies import Body, SaveId, Short
+from chalicelib.api.seen_texts import AS_IS
 
 
 class WantedFile(Body):
     """A file to upload: its name, size in bytes and type."""
 
-    name: Annotated[str, StringConstraints(max_length=1000)]
+    name: Annotated[str, StringConstraints(max_length=1000), AS_IS]  # see files.check_upload
     size: int
     type: Short
 

@@ -7,9 +7,10 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.bodies import Body, Short
+from chalicelib.api.seen_texts import AS_IS
 
 Email = Annotated[
-    str, StringConstraints(max_length=254, strip_whitespace=True, min_length=3, pattern="@")
+    str, StringConstraints(max_length=254, strip_whitespace=True, min_length=3, pattern="@"), AS_IS
 ]
 Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 

@@ -8,10 +8,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.bodies import Body
+from chalicelib.api.seen_texts import AS_IS
 from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.domain.lists.respondents import MAX_CELL, Respondent
 
 Cell = Annotated[str, StringConstraints(max_length=MAX_CELL)]
+# Looked at with the other rules for lists, which name its row.
+CellOfRow = Annotated[str, StringConstraints(max_length=MAX_CELL), AS_IS]
 Reason = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True, min_length=1)]
 Version = Annotated[str, StringConstraints(max_length=64)]
 
@@ -21,13 +24,13 @@ class RespondentRow(Body):
     the person for whom a substitute is listed.
     """
 
-    name: Cell = ""
-    email: Cell = ""
-    position: Cell = ""
-    organisation: Cell = ""
-    rates: Cell = ""
-    replaces: Cell = ""
-    reason: Cell = ""
+    name: CellOfRow = ""
+    email: CellOfRow = ""
+    position: CellOfRow = ""
+    organisation: CellOfRow = ""
+    rates: CellOfRow = ""
+    replaces: CellOfRow = ""
+    reason: CellOfRow = ""
 
     def respondent(self) -> Respondent:
         """The row for the domain."""

@@ -74,11 +74,13 @@ def kept(lister: Lister, request: Request[RespondentList]) -> dict[str, Any]:
 
 def form(lister: Lister, now: datetime) -> Reply:
     """The form as a download (.xlsx)."""
+    from chalicelib.domain.spelling.file_names import attachment
+
     name = f"danh-sach-{lister.round.id}-{lister.id}.xlsx"
     return Reply(
         listing_files.form(lister, now),
         200,
-        {"Content-Type": _XLSX, "Content-Disposition": f'attachment; filename="{name}"'},
+        {"Content-Type": _XLSX, "Content-Disposition": attachment(name)},
     )
 
 

@@ -7,21 +7,25 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.bodies import Body, Code, Email, Short
+from chalicelib.api.seen_texts import AS_IS
+
+Password = Annotated[str, StringConstraints(min_length=1, max_length=256), AS_IS]
+Challenge = Annotated[str, StringConstraints(min_length=20, max_length=4096), AS_IS]
 
 
 class SignIn(Body):
     """An e-mail address and its password."""
 
     email: Email
-    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    password: Password
 
 
 class NewPassword(Body):
     """The second step of a first sign-in: its challenge, and the password to use from now on."""
 
     email: Email
-    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
-    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    challenge: Challenge
+    new_password: Password
 
 
 class SecondFactor(Body):
@@ -30,15 +34,15 @@ class SecondFactor(Body):
     """
 
     email: Email
-    challenge: Annotated[str, StringConstraints(min_length=20, max_length=4096)]
+    challenge: Challenge
     code: Code
 
 
 class ChangePassword(Body):
     """Replace the current password by a new one."""
 
-    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
-    new_password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    password: Password
+    new_password: Password
 
 
 class ConfirmSecondFactor(Body):
@@ -52,7 +56,7 @@ class RemoveSecondFactor(Body):
     off.
     """
 
-    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    password: Password
 
 
 class NewAccount(Body):

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 _RANKINGS = "/public/v1/rounds/{round}/rankings/{index}"
-_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "zip": "application/zip"}
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+_PARTS = ("round", "index", "version")
 _MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 
 
@@ -62,7 +68,9 @@ def show_schema(request: Request[None]) -> Any:
 
 @routes.on("GET", _RANKINGS, audience="public", reply=RANKING)
 def show_ranking(request: Request[None]) -> Any:
-    """The latest version of a ranking; `.json` (or nothing) and `.csv` choose the form."""
+    """The latest version of a ranking; `.json` (or nothing), `.csv` and `.xlsx` choose the
+    form.
+    """
     index, form = _split(request.path["index"])
     return _serve(request, browsing.ranking(request.path["round"], index, form), form, _MINUTE)
 
@@ -99,7 +107,7 @@ def show_version_bundle(request: Request[None]) -> Any:
 
 def _split(name: str) -> tuple[str, str]:
     stem, _, form = name.partition(".")
-    if form not in ("", "json", "csv"):
+    if form not in ("", "json", "csv", "xlsx"):
         raise NotFound
     return stem, form or "json"
 
@@ -121,11 +129,13 @@ def _serve(request: Request[None], document: Document, form: str, cache: str) ->
     if _unchanged(request.headers, document):
         return Reply("", 304, headers)
     content = document.read()
-    return Reply(
-        content if form == "zip" else content.decode(),
-        200,
-        {**headers, "Content-Type": _TYPES[form]},
-    )
+    headers["Content-Type"] = _TYPES[form]
+    if form in ("json", "csv"):
+        return Reply(content.decode(), 200, headers)
+    from chalicelib.domain.spelling.file_names import attachment
+
+    stem = "-".join(_split(request.path[part])[0] for part in _PARTS if part in request.path)
+    return Reply(content, 200, {**headers, "Content-Disposition": attachment(f"{stem}.{form}")})
 
 
 def _unchanged(headers: dict[str, str], document: Document) -> bool:

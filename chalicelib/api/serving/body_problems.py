@@ -23,6 +23,7 @@ IN_VIETNAMESE = {
     "datetime_type": _INSTANT,
     "dict_type": "phải là một đối tượng {{…}}",
     "extra_forbidden": "không có mục nào tên như vậy; hãy kiểm tra lại tên",
+    "garbled": "{vi}",
     "greater_than_equal": "phải từ {ge} trở lên",
     "int_from_float": _WHOLE,
     "int_parsing": _WHOLE,
@@ -37,8 +38,10 @@ IN_VIETNAMESE = {
     "string_too_short": "cần ít nhất {min_length} ký tự",
     "string_type": "phải là một chuỗi ký tự",
     "timezone_aware": _INSTANT,
+    "too_deep": "có quá nhiều tầng",
     "too_long": "có quá {max_length} mục",
     "too_short": "cần ít nhất {min_length} mục",
+    "unseen": "{vi}",
 }
 
 

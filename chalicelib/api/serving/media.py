@@ -24,4 +24,7 @@ BUNDLE = Media("Bundle", {"application/zip": {}})
 DOCX = Media("Docx", {f"{_OFFICE}.wordprocessingml.document": {}})
 WORKBOOK = Media("Workbook", {f"{_OFFICE}.spreadsheetml.sheet": {}})
 JSON_SCHEMA = Media("JsonSchema", {"application/json": {"schema": {"type": "object"}}})
-RANKING = Media("Ranking", {"application/json": _RANKING, "text/csv": _TEXT})
+RANKING = Media(
+    "Ranking",
+    {"application/json": _RANKING, "text/csv": _TEXT, f"{_OFFICE}.spreadsheetml.sheet": {}},
+)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from chalicelib.api.bodies import Body
+from chalicelib.api.seen_texts import AS_IS
 
 Cell = Annotated[str, StringConstraints(max_length=300)]
 
@@ -21,7 +22,7 @@ class SealIndex(Body):
 class OpenLink(Body):
     """The part of a personal link after `#`."""
 
-    token: Annotated[str, StringConstraints(max_length=100)]
+    token: Annotated[str, StringConstraints(max_length=100), AS_IS]
 
 
 class AnswerSheet(Body):
@@ -29,5 +30,5 @@ class AnswerSheet(Body):
     blank.
     """
 
-    ballot: Annotated[str, StringConstraints(max_length=600)]
+    ballot: Annotated[str, StringConstraints(max_length=600), AS_IS]
     answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]

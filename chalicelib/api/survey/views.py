@@ -105,13 +105,15 @@ def summary(progress: RoundProgress) -> dict[str, Any]:
 
 
 def workbook(content: bytes, name: str) -> Reply:
-    """A workbook as a download; `name` is plain ASCII, since ids are."""
+    """A workbook as a download."""
+    from chalicelib.domain.spelling.file_names import attachment
+
     return Reply(
         content,
         200,
         {
             "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "Content-Disposition": f'attachment; filename="{name}.xlsx"',
+            "Content-Disposition": attachment(f"{name}.xlsx"),
         },
     )
 

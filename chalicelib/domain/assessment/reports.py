@@ -21,6 +21,7 @@ from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.rounds.letterheads import Letterhead
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
+from chalicelib.domain.spelling.collation import order
 from chalicelib.domain.texts import Text
 
 
@@ -140,7 +141,7 @@ def report_of(
         explained,
         sheet.entry(DIFFICULTIES).explanation.strip(),
         sheet.entry(PROPOSALS).explanation.strip(),
-        tuple(_listed(file) for file in sorted(listed, key=lambda file: file.name)),
+        tuple(_listed(file) for file in sorted(listed, key=lambda file: order(file.name))),
     )
 
 

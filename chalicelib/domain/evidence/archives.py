@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.reading import csv_tables
+from chalicelib.domain.spelling.file_names import portable
 
 COLUMNS = (
     "file",
@@ -49,10 +50,11 @@ class Archive:
 
 
 def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
-    """The file's name in the zip: a number keeps equal names apart, and slashes are replaced so
-    that it stays in the folder.
+    """The file's name in the zip: a number keeps equal names apart, and the name is one that every
+    computer can store, so that it also stays in the folder.
     """
-    return f"{folder}{number:03d} {file.name.replace('/', '_').replace(chr(92), '_')}"
+    before = f"{number:03d} "
+    return f"{folder}{before}{portable(file.name, before)}"
 
 
 def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:

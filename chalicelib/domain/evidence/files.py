@@ -7,7 +7,7 @@ Hà Nội's guide §2).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as LocalDate  # noqa: N812  a field is named date
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.inspection import Verdict
 from chalicelib.domain.rounds.round import Index
+from chalicelib.domain.texts import composed, objection
 
 MAX_BYTES = 20 * 1024 * 1024
 CONTENT_TYPE = "application/pdf"
@@ -102,20 +103,7 @@ class EvidenceFile:
 
 def check_upload(at: str, name: str, size: int, content_type: str) -> list[Problem]:
     """Every reason to refuse the upload of a file, at `at`; `size` is in bytes."""
-    problems = []
-    if (
-        not name.strip()
-        or len(name) > MAX_NAME
-        or any(unicodedata.category(char) == "Cc" for char in name)
-    ):
-        problems.append(
-            Problem(
-                f"{at}.name",
-                f"Tên tệp phải có 1–{MAX_NAME} ký tự",
-                f"A file name has 1 to {MAX_NAME} characters",
-                "bad_name",
-            )
-        )
+    problems = list(_name_problems(f"{at}.name", name))
     if content_type != CONTENT_TYPE:
         problems.append(
             Problem(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf")
@@ -139,6 +127,28 @@ def check_upload(at: str, name: str, size: int, content_type: str) -> list[Probl
             )
         )
     return problems
+
+
+def kept_name(name: str) -> str:
+    """The name of an upload as it is kept: composed (NFC), for macOS sends names decomposed."""
+    return composed(name).strip()
+
+
+def _name_problems(at: str, name: str) -> Iterator[Problem]:
+    """Problems of a name: it is one line that can be shown, and more than dots and blanks."""
+    if (
+        not name.strip(" .")
+        or len(kept_name(name)) > MAX_NAME
+        or any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in name)
+    ):
+        yield Problem(
+            at,
+            f"Tên tệp phải có 1–{MAX_NAME} ký tự",
+            f"A file name has 1 to {MAX_NAME} characters",
+            "bad_name",
+        )
+    elif why := objection(name, ("Tên tệp", "The file name")):
+        yield Problem(at, *why)
 
 
 def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:

@@ -8,7 +8,10 @@ from chalicelib.domain.email_addresses import is_address
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import MAX_CELL, MAX_NAME, MAX_ROWS, PARTS, Respondent
 from chalicelib.domain.rounds.questionnaires import Group
-from chalicelib.domain.texts import unseen
+from chalicelib.domain.texts import objection
+
+# What messages call the place of a text in a table.
+CELL = ("Ô", "The cell")
 
 
 def cell_of(row: int, part: str) -> str:
@@ -78,9 +81,13 @@ def _row(
 ) -> Iterator[Problem]:
     for part, vi, en in _missing(row):
         yield Problem(cell(at, part), vi, en, "missing")
-    hidden = {part: chars for part in PARTS if (chars := unseen(getattr(row, part)))}
-    for part, chars in hidden.items():
-        yield Problem(cell(at, part), *told_unseen(chars))
+    hidden = {
+        part: why
+        for part in PARTS
+        if (why := objection(getattr(row, part), CELL, words=part != "email"))
+    }
+    for part, why in hidden.items():
+        yield Problem(cell(at, part), *why)
     if row.email and "email" not in hidden and not is_address(row.email):
         yield Problem(
             cell(at, "email"),
@@ -119,17 +126,6 @@ def _row(
             f"There is no unit “{row.rates}” in this index",
             "unknown_unit",
         )
-
-
-def told_unseen(found: Sequence[str]) -> tuple[str, str, str]:
-    """The message for a cell with such characters (Vietnamese, English), and its code. They can
-    make one name look like another.
-    """
-    return (
-        f"Ô chứa ký tự ẩn ({', '.join(found)}); hãy xóa ô rồi gõ lại",
-        f"The cell holds invisible characters ({', '.join(found)}); clear it and type it again",
-        "unseen",
-    )
 
 
 def _missing(row: Respondent) -> Iterator[tuple[str, str, str]]:

@@ -15,10 +15,10 @@ from chalicelib.domain.lists.respondents import Respondent
 from chalicelib.domain.reading.filled_tables import (
     HEADER_ROW,
     Line,
+    Named,
     address,
     by_name,
     columns_of,
-    plain,
 )
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.questionnaires import Group
@@ -158,7 +158,7 @@ class _Reader:
             )
             for choice in groups
         )
-        self._units: dict[str, dict[str, Unit]] = {}
+        self._units: dict[str, Named[Unit]] = {}
         for index in {choice.index.id for choice in groups}:
             members = [unit for unit in units.values() if unit.index == index]
             labels = unit_labels(members)
@@ -180,7 +180,7 @@ class _Reader:
         if self._only and "group" not in self._filled.columns:
             return self._only
         text = self._text(line, "group")
-        choice = self._groups.get(plain(text))
+        choice = self._groups.find(text)
         if choice is None:
             cell = address(line.number, self._filled.columns.get("group", 0))
             names = "; ".join(dict.fromkeys(known.label for known in self._groups.values()))
@@ -200,7 +200,7 @@ class _Reader:
 
     def _respondent(self, line: Line, choice: Choice) -> Respondent:
         rates = self._text(line, "rates")
-        unit = self._units[choice.index.id].get(plain(rates))
+        unit = self._units[choice.index.id].find(rates)
         parts = {
             part: self._text(line, part)
             for part in ("name", "email", "position", "organisation", "replaces", "reason")

@@ -14,7 +14,7 @@ from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import MAX_CELL
 from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
 from chalicelib.domain.reading import filled_tables
-from chalicelib.domain.reading.filled_tables import Line, Table, by_name, plain
+from chalicelib.domain.reading.filled_tables import Line, Table, by_name
 from chalicelib.domain.rounds.units import Unit, unit_labels
 
 # The parts of a row and the headings they are known by; the first one is in the form.
@@ -74,8 +74,8 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
                     "too_long",
                 )
             )
-        role, unit = roles.get(plain(role), role), table.text(row, "unit")
-        named = known.get(plain(unit))
+        role, unit = roles.find(role) or role, table.text(row, "unit")
+        named = known.find(unit)
         areas = tuple(area for area in re.split(r"[;,\s]+", table.text(row, "areas")) if area)
         listed.accounts.append(
             Account(

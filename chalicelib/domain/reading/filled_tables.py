@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from chalicelib.domain.errors import Problem
+from chalicelib.domain.spelling import same_names
 
 HEADER_ROW = 1
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -137,20 +137,45 @@ def columns_of(
 
 
 def plain(text: str) -> str:
-    """The one form in which headings, groups and units are compared."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """The one form in which headings, groups and units are compared (see `same_names`)."""
+    return same_names.key(text)
 
 
-def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> dict[str, Thing]:
-    """Things by every name that means only one of them, in plain form.
+class Named(dict[str, Thing]):
+    """Things by every name that means only one of them, in plain form."""
 
-    A thing's first name wins over the later names of others.
+    def __init__(self, named: Sequence[tuple[Thing, tuple[str, ...]]]) -> None:
+        self._forms = [(form, _known(named, form)) for form in same_names.FORMS]
+        super().__init__(_known(named, plain))
+
+    def find(self, text: str) -> Thing | None:
+        """The thing of that name: as it is written, else in the form closest to it."""
+        for form, known in self._forms:
+            if (name := form(text)) in known:
+                return known[name]
+        return None
+
+
+def by_name(things: Iterable[tuple[Thing, tuple[str, ...]]]) -> Named[Thing]:
+    """Things by every name that means only one of them. A thing's first name wins over the later
+    names of others.
     """
-    named = list(things)
-    uses: Counter[str] = Counter()
+    return Named(list(things))
+
+
+def _known(
+    named: Sequence[tuple[Thing, tuple[str, ...]]], form: Callable[[str], str]
+) -> dict[str, Thing]:
+    later: Counter[str] = Counter()
     for _, names in named:
-        uses.update({plain(name) for name in names[1:]})
+        later.update({form(name) for name in names[1:] if name})
+    first = Counter(form(names[0]) for _, names in named)
     known: dict[str, Thing] = {}
     for thing, names in named:
-        known |= {plain(name): thing for name in names[1:] if name and uses[plain(name)] == 1}
-    return known | {plain(names[0]): thing for thing, names in named}
+        known |= {form(name): thing for name in names[1:] if name and later[form(name)] == 1}
+    for thing, names in named:
+        if first[form(names[0])] == 1:
+            known[form(names[0])] = thing
+        else:
+            known.pop(form(names[0]), None)
+    return known

@@ -77,8 +77,8 @@ def read(
         (unit, (unit.id, labels[unit.id], unit.name.vi, unit.name.en)) for unit in units.values()
     )
     for row in table.rows:
-        kind = kinds.get(plain(table.text(row, "kind")))
-        unit = known.get(plain(table.text(row, "unit")))
+        kind = kinds.find(table.text(row, "kind"))
+        unit = known.find(table.text(row, "unit"))
         if kind is None:
             vi, en = "; ".join(KINDS.values()), "; ".join(KINDS)
             listed.problems.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import ROUND
-from tests.unit_story import UNIT, attach, sheet
+from tests.unit_story import FILE, UNIT, attach, sheet
 
 PAPER = {
     "official": True,
@@ -98,3 +99,32 @@ def test_an_archive_is_asked_for_once_and_then_waited_for(open_: Site, aws: Aws)
         == 1
     )
     assert open_.call("GET", path, token=open_.editor("so-b")).status == 403
+
+
+def test_a_name_that_windows_cannot_store_is_taken_and_downloaded_under_one_that_it_can(
+    open_: Site, aws: Aws
+) -> None:
+    name = 'Ke\u0302\u0301 hoa\u0323ch 12:2024 "bản 1"?.pdf'  # as macOS sends it
+    file = attach(open_, aws, signing.plain(), ["1.1.1"], name).json
+    assert file["name"] == 'Kế hoạch 12:2024 "bản 1"?.pdf'
+    link = open_.done("GET", f"{UNIT}/evidence/{file['evidence']}/link", token=open_.editor())
+    (header,) = parse_qs(urlsplit(link["url"]).query)["response-content-disposition"]
+    assert header.startswith('attachment; filename="Ke hoach 12_2024 _ban 1__.pdf"; ')
+    assert unquote(header).endswith("UTF-8''Kế hoạch 12_2024 _bản 1__.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("bản\u202efdp.exe", "unseen"),
+        ("a\u2028b.pdf", "bad_name"),
+        ("..", "bad_name"),
+        ("KÕ ho¹ch.pdf", "garbled"),
+    ],
+)
+def test_a_name_that_deceives_or_that_nobody_can_read_is_refused(
+    open_: Site, name: str, code: str
+) -> None:
+    files = {"files": [FILE, FILE | {"name": name}]}
+    refused = open_.call("POST", f"{UNIT}/evidence/forms", files, open_.editor())
+    assert (refused.status, refused.problems) == (422, [("files[1].name", code)])

@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from chalicelib.store import audit
 from tests import scoring_story as story
@@ -110,7 +111,7 @@ def test_there_is_no_job_that_was_not_asked_for(sealed: Site) -> None:
 
 def test_nothing_is_public_before_publication(sealed: Site) -> None:
     assert sealed.done("GET", "/public/v1/rounds") == {"rounds": []}
-    for path in ("", ".json", ".csv", "/bundle", "/versions/1", "/versions/1/bundle"):
+    for path in ("", ".json", ".csv", ".xlsx", "/bundle", "/versions/1", "/versions/1/bundle"):
         assert sealed.call("GET", RANKING + path).code == "not_found"
 
 
@@ -125,6 +126,29 @@ def test_everybody_finds_and_reads_what_was_published(published: Site) -> None:
     for path in ("", "/versions/1", "/versions/1.json"):
         assert published.call("GET", RANKING + path).body == answer.body
     assert answer.body.endswith(b"}\n") and b'\n "version": 1' in answer.body
+
+
+def test_the_table_comes_as_a_workbook_too(published: Site) -> None:
+    answer = published.call("GET", f"{RANKING}.xlsx")
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="{ROUND}-departments.xlsx"'
+    )
+    page = load_workbook(io.BytesIO(answer.body)).active
+    assert page is not None
+    rows = [[str(cell) for cell in row[1:3]] for row in page.iter_rows(values_only=True)]
+    assert rows == [["Mã", "Đơn vị"], ["so-a", "Sở A"], ["so-b", "Sở B"]]
+    assert published.call("GET", f"{RANKING}/versions/1.xlsx").body == answer.body
+    assert published.call("GET", f"{RANKING}/versions/2.xlsx").code == "not_found"
+    assert published.call("GET", f"{RANKING}.ods").code == "not_found"
+
+
+def test_a_bundle_is_downloaded_under_a_name_of_its_own(published: Site) -> None:
+    for path, name in (("bundle", "departments"), ("versions/1/bundle", "departments-1")):
+        answer = published.call("GET", f"{RANKING}/{path}")
+        assert answer.headers["content-disposition"] == (
+            f'attachment; filename="{ROUND}-{name}.zip"'
+        )
 
 
 def test_the_table_comes_as_csv_too(published: Site) -> None:

@@ -73,3 +73,10 @@ def test_what_the_council_the_survey_or_others_give_has_no_points_of_ones_own() 
         for line in made.lines
         if line.code in ("2.2", "3.1", "3.2") and line.kind == "leaf"
     } == {"council_only": "0.00", "survey": "0.00", "external": "0.00"}
+
+
+def test_files_are_listed_in_the_order_of_the_alphabet_and_numbers_by_value() -> None:
+    names = ["Báo cáo 2.pdf", "Báo cáo 10.pdf", "Danh sách.pdf", "Đề án.pdf"]
+    found = [EvidenceFile(name, name, "k", "an", NOW, ("1.1.1",)) for name in reversed(names)]
+    made = reports.report_of(parsed(), units()["so-a"], Sheet(), found, frozenset())
+    assert [file.name for file in made.files] == names

@@ -60,6 +60,26 @@ def test_every_file_has_a_name_of_its_own_inside_its_folder(names: list[str]) ->
     assert not any("/" in entry[8:] or "\\" in entry for entry in entries)
 
 
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ('KH 12:2024 "bản 1"?.pdf', "001 KH 12_2024 _bản 1__.pdf"),
+        ("../../a\\b.pdf", "001 _.._a_b.pdf"),
+        ("nul.pdf", "001 _nul.pdf"),
+        ("Ke\u0302\u0301 hoa\u0323ch.pdf", "001 Kế hoạch.pdf"),
+    ],
+)
+def test_a_name_in_the_zip_is_one_that_every_computer_can_store(name: str, entry: str) -> None:
+    assert entry_name(1, "bo-sung/", replace(FILE, name=name)) == f"bo-sung/{entry}"
+
+
+@given(st.integers(1, 9999), st.text("ế漢😀a", min_size=60, max_size=200))
+def test_a_name_in_the_zip_is_not_too_long_for_any_computer(number: int, name: str) -> None:
+    entry = entry_name(number, "bo-sung/", replace(FILE, name=f"{name}.pdf"))
+    assert len(entry.removeprefix("bo-sung/").encode()) <= 255
+    assert entry.endswith(".pdf")
+
+
 def test_the_manifest_says_of_each_file_what_it_is_and_what_was_noticed() -> None:
     noticed = replace(
         FILE,

@@ -46,7 +46,9 @@ def test_every_problem_of_an_upload_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["", "a\nb.pdf", "\x00.pdf", "x" * 201])
+@pytest.mark.parametrize(
+    "name", ["", "a\nb.pdf", "\x00.pdf", "x" * 201, "a\u2028b.pdf", "a\u2029b.pdf", "..", " . "]
+)
 def test_a_file_needs_a_name_that_can_be_shown(name: str) -> None:
     assert upload(name) == [("files[0].name", "bad_name")]
 
@@ -96,3 +98,25 @@ def test_a_confirmed_file_keeps_its_leaves_once_each_and_in_order() -> None:
         NOW,
     )
     assert file.uploaded_at is None
+
+
+@pytest.mark.parametrize(
+    "char", ["\u202e", "\u2066", "\u200b", "\u200f", "\u00ad", "\ufeff", "\u3164"]
+)
+def test_a_name_has_no_character_that_nobody_sees(char: str) -> None:
+    assert upload(f"bản{char}fdp.exe") == [("files[0].name", "unseen")]
+
+
+def test_a_name_in_an_old_encoding_is_told() -> None:
+    assert upload("KÕ ho¹ch c¶i c¸ch.pdf") == [("files[0].name", "garbled")]
+
+
+@pytest.mark.parametrize("name", ['KH 12:2024 "bản 1"?.pdf', "KH (bản 2) – cuối.pdf", "a..b.pdf"])
+def test_what_people_call_their_files_is_taken(name: str) -> None:
+    assert upload(name) == []
+
+
+def test_a_name_is_kept_and_measured_composed() -> None:
+    name = "e\u0302\u0301" * 190 + ".pdf"
+    assert upload(name) == []
+    assert files.kept_name(f" {name}") == "ế" * 190 + ".pdf"

@@ -96,3 +96,19 @@ def test_names_are_compared_without_case_width_and_blanks(
 ) -> None:
     written = unicodedata.normalize(form, f" {name.upper()}\n")
     assert filled_tables.plain(written) == filled_tables.plain(name)
+
+
+def test_a_thing_is_found_by_what_is_written_before_what_only_resembles_it() -> None:
+    things = by_name([(1, ("so-y", "Sở Y")), (2, ("so-i", "Sở I tế")), (3, ("SO-I", "Khác"))])
+    assert [things.find(name) for name in ("so-y", "so-i", "SO-I", " Sở  y", "sở y tế")] == [
+        *(1, 2, 3),
+        *(1, 2),
+    ]
+    assert things.find("So – I") is None  # may be any of the three
+    assert things.find("") is None
+
+
+def test_a_name_is_found_in_any_spelling() -> None:
+    things = by_name([(1, ("hue", "Thừa Thiên - Huế")), (2, ("th", "Thanh Hóa"))])
+    assert things.find("THỪA THIÊN HUẾ") == things.find("Thừa Thiên–Huế") == 1
+    assert things.find("Thanh Hoá") == 2

@@ -22,23 +22,34 @@ const folded = (text) =>
 
 const nameOf = (row) => folded(row.querySelector("th .title, th")?.textContent ?? "");
 
+// Names in the order of the Vietnamese alphabet: Đ after D, Ă after A; numbers in them by value.
+const alphabet = new Intl.Collator("vi", { numeric: true });
+
+// A figure as the page prints it, alone or as the first of two: 93,89 · 9.710 / 10.500 · +1,13.
+const FIGURE = /^([+−-]?[\d.,]+)(\s*[/–].*)?$/;
+
+/** The value of a printed figure: 10.500 and 93,89 in Vietnamese, 10,500 and 93.89 in English. */
+function quantity(figure) {
+  const [thousands, point] = document.documentElement.lang === "en" ? [",", "."] : [".", ","];
+  const plain = figure.replaceAll(thousands, "").replace(point, ".");
+  return Number(plain.replace("−", "-").replace("+", ""));
+}
+
 /** What a cell is sorted by: a name, a number or a word; null for nothing. */
 function cellValue(row, column) {
   const cell = row.cells[column];
   const shown = (cell.querySelector("b, .title") ?? cell).textContent.trim();
-  if (cell.tagName === "TH") return folded(shown);
+  if (cell.tagName === "TH") return shown;
   if (shown === "" || shown === "–") return null;
-  const [figure] = shown.split("/");
-  const number = Number(figure.replace("−", "-").replace(",", ".").replace("+", "").trim());
-  return Number.isNaN(number) ? shown : number;
+  const figure = FIGURE.exec(shown);
+  return figure ? quantity(figure[1]) : shown;
 }
 
 /** The order of two values of a column; what is null comes last in either direction. */
 function compared(one, other, sign) {
   if (one === null || other === null) return (one === null) - (other === null);
-  const difference =
-    typeof one === "number" ? one - other : `${one}`.localeCompare(`${other}`, "vi");
-  return sign * difference;
+  const numbers = typeof one === "number" && typeof other === "number";
+  return sign * (numbers ? one - other : alphabet.compare(`${one}`, `${other}`));
 }
 
 /** The order that a press on a heading gives: numbers from the highest, words from the first. */

@@ -94,6 +94,8 @@ export function left(instant) {
 }
 export const size = (bytes) =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${number((bytes / 1e6).toFixed(1))} MB`;
+// The order of names: Đ after D, Ă after A; numbers in them by value.
+export const inOrder = new Intl.Collator("vi", { numeric: true }).compare;
 /** Lower case without marks, so that "ke hoach" finds "Kế hoạch". */
 export const plain = (text) =>
   text

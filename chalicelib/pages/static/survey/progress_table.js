@@ -2,7 +2,7 @@
 
 import { answers, count, percent, Share } from "figures";
 import { html } from "parts";
-import { of, plain, words } from "words";
+import { inOrder, of, plain, words } from "words";
 
 const T = words({
   none: ["Chưa có danh sách nào được gửi.", "No list has been sent yet."],
@@ -83,7 +83,7 @@ function sorted(rows, { sort, up }) {
   if (!sort) return rows;
   const turn = up ? 1 : -1;
   if (sort === "name")
-    return [...rows].sort((one, other) => turn * of(one.name).localeCompare(of(other.name), "vi"));
+    return [...rows].sort((one, other) => turn * inOrder(of(one.name), of(other.name)));
   const rate = (row) => Number(figuresOf(row, sort)?.rate ?? NaN);
   const untold = (row) => Number.isNaN(rate(row));
   return [...rows].sort(

@@ -5,7 +5,7 @@ import { acting } from "form_acts";
 import { InterferenceCase, NO_CASE, STATES } from "interference_case";
 import { html } from "parts";
 import { call } from "session";
-import { number, of, say, words } from "words";
+import { inOrder, number, of, say, words } from "words";
 
 const T = words({
   title: ["Dấu hiệu can thiệp", "Signs of interference"],
@@ -160,7 +160,7 @@ const rounded = (value) => number(value < 10 ? value.toFixed(1) : String(Math.ro
 const odds = (chance) => (chance < 0.0001 ? `< ${number("0.0001")}` : number(chance.toFixed(4)));
 
 function Another({ units, value, choose }) {
-  const byName = [...units].sort((a, b) => of(a.name).localeCompare(of(b.name), "vi"));
+  const byName = [...units].sort((a, b) => inOrder(of(a.name), of(b.name)));
   return html`<p class="field">
     <label for="suspect">${T.another}</label>
     <select id="suspect" value=${value}

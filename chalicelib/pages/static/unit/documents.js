@@ -4,7 +4,7 @@ import { Problem } from "acts";
 import { Archive } from "archive";
 import { File, standing } from "files";
 import { html } from "parts";
-import { say, size, words } from "words";
+import { inOrder, say, size, words } from "words";
 
 const T = words({
   title: ["Tài liệu kiểm chứng", "Evidence"],
@@ -31,9 +31,8 @@ function passes(filter, file) {
 }
 
 /** Files that need something come first, those alike by their names. */
-const inOrder = (one, other) =>
-  ORDER.indexOf(standing(one)) - ORDER.indexOf(standing(other)) ||
-  one.name.localeCompare(other.name, "vi");
+const byNeed = (one, other) =>
+  ORDER.indexOf(standing(one)) - ORDER.indexOf(standing(other)) || inOrder(one.name, other.name);
 
 const changes = { filterFiles: (_state, filesShown) => ({ filesShown }) };
 
@@ -57,7 +56,7 @@ function summed(files) {
 function Files({ page, state }) {
   const { filesShown = "", uploads, unit } = state;
   const locked = Boolean(unit.locked_since || unit.windows.self_assessment.state !== "open");
-  const files = uploads.files.filter((file) => passes(filesShown, file)).sort(inOrder);
+  const files = uploads.files.filter((file) => passes(filesShown, file)).sort(byNeed);
   return html`<div class="block">
     <h2>${T.each}</h2>
     <${Filters} page=${page} chosen=${filesShown} files=${uploads.files} />

@@ -6,7 +6,7 @@ import { account, call } from "session";
 import { Sheet } from "sheet";
 import { enter } from "unit_head";
 import { Uploads } from "uploads";
-import { plain } from "words";
+import { inOrder, plain } from "words";
 
 /** The page's one state; `supplement` is a sheet of its own, loaded at its place. */
 export const state = {
@@ -128,7 +128,7 @@ export const isMine = (code) => [account.name, account.email].includes(state.ass
 /** Whom leaves are assigned to, each once. */
 export function assignees() {
   const names = new Set((state.assignments?.assignments ?? []).map((each) => each.to));
-  return [...names].sort((one, other) => one.localeCompare(other, "vi"));
+  return [...names].sort(inOrder);
 }
 
 /** Whether a leaf is the unit's to fill. */
