@@ -16,16 +16,34 @@ from typing import TypeVar
 from chalicelib.domain.errors import Problem
 
 HEADER_ROW = 1
+# More problems than these help nobody, and make a reply too large.
+MOST_TOLD = 1_000
+_LONGEST_NAME = 600
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a file that is not empty: its number from 1 and its texts by column from 0."""
+    """A row of a file that is not empty: its number from 1 and its texts by column from 0.
+
+    `numbers` are the columns whose cells hold numbers, which are plain decimals, not typed texts.
+    """
 
     number: int
     cells: Mapping[int, str]
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What a file shows: the rows that are not empty, a problem for each cell or row that cannot be
+    read, and remarks on how the others were read, which prevent nothing.
+    """
+
+    lines: Sequence[Line]
+    problems: Sequence[Problem]
+    remarks: Sequence[Problem] = ()
 
 
 @dataclass(slots=True)
@@ -101,12 +119,21 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """All problems of a file, in order. A cell that could not be read (`unreadable`) has no
-    others.
+    """The problems of a file, in order, MOST_TOLD of them and how many more there are. A cell that
+    could not be read (`unreadable`) has no others.
     """
     unread = {problem.at for problem in unreadable}
     others = (problem for problem in problems if problem.at not in unread)
-    return in_order([*unreadable, *others])
+    return bounded(in_order([*unreadable, *others]))
+
+
+def bounded(problems: list[Problem]) -> list[Problem]:
+    """The first MOST_TOLD problems, then one that tells how many more there are."""
+    more = len(problems) - MOST_TOLD
+    if more <= 0:
+        return problems
+    vi, en = f"Còn {more} chỗ nữa như các dòng trên", f"And {more} more like those above"
+    return [*problems[:MOST_TOLD], Problem("content", vi, en, "more", {"more": more})]
 
 
 def _place(at: str) -> tuple[float, int, str]:
@@ -137,7 +164,11 @@ def columns_of(
 
 
 def plain(text: str) -> str:
-    """The one form in which headings, groups and units are compared."""
+    """The one form in which headings, groups and units are compared; a text that is too long for a
+    name is left as it is.
+    """
+    if len(text) > _LONGEST_NAME:
+        return text
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
