@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading import typed_numbers
 
 HEADER_ROW = 1
 # More problems than these help nobody, and make a reply too large.
@@ -62,6 +63,14 @@ class Table:
         """
         column = self.columns.get(part)
         return "" if column is None else " ".join(row.cells.get(column, "").split())
+
+    def number(self, row: Line, part: str) -> str:
+        """The plain decimal of a part of a row; what may be two numbers has decimals, and what is
+        none stays as it is.
+        """
+        text = self.text(row, part)
+        typed = None if self.columns.get(part) in row.numbers else typed_numbers.number(text)
+        return typed.text if typed else text.replace(",", ".")
 
     def cell(self, row: Line, part: str) -> str:
         """The address of a part of a row, such as C7."""
