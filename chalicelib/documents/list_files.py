@@ -11,7 +11,8 @@ from itertools import chain
 
 from chalicelib.documents import file_kinds, remarks, spreadsheets, table_pages
 from chalicelib.documents.list_workbooks import ABOUT, FORMAT, LIST
-from chalicelib.documents.spreadsheets import Book, Raw
+from chalicelib.documents.shown_pages import Raw
+from chalicelib.documents.spreadsheets import Book
 from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.lists.checks import told_unseen
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
@@ -31,6 +32,8 @@ _WRONG = {
 _MOST = HEADER_ROW + 2 * MAX_LINES
 # No part of any table may have as many characters.
 _LONGEST = 600
+# Far more than are told.
+_MOST_PROBLEMS = 20_000
 # Characters that stand for whole sentences, and towers of marks: comparing them costs time.
 _COSTLY = re.compile("[\ufdfa\ufdfb]|[\u0300-\u036f]{6}")
 Headings = Mapping[str, tuple[str, ...]]
@@ -104,7 +107,7 @@ def _of_workbook(book: Book, owner: tuple[str, str], known: frozenset[str]) -> U
 
 def _texts(row: Mapping[int, Raw], problems: list[Problem]) -> Iterator[tuple[int, str]]:
     for column, cell in row.items():
-        if cell.kind in _WRONG:
+        if cell.kind in _WRONG and len(problems) < _MOST_PROBLEMS:
             problems.append(Problem(cell.at, *_WRONG[cell.kind], cell.kind))
         yield column - 1, "" if cell.kind in _WRONG else cell.text
 
@@ -114,7 +117,8 @@ def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterat
     emptied, with a problem.
     """
     for column, text in cells.items():
-        if told := _told(text):
+        told = _told(text)
+        if told and len(problems) < _MOST_PROBLEMS:
             problems.append(Problem(address(row, column), *told))
         yield column, "" if told else text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from chalicelib.documents.spreadsheets import Merged, Page, Raw
+from chalicelib.documents.shown_pages import Merged, Page, Raw
 from chalicelib.domain.decimals import comma
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, address

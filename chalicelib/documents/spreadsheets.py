@@ -6,24 +6,21 @@ hostile file is refused before it costs time or memory.
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 from xml.parsers.expat import ExpatError
 
 from chalicelib.documents import packages
 from chalicelib.documents.packages import Locked, TooMuch
+from chalicelib.documents.shown_pages import Page
 from chalicelib.domain.errors import Invalid, Problem
 
 if TYPE_CHECKING:
     from chalicelib.documents.xlsx_parts import PagePart, Shared
 
 MAX_PARTS, MAX_UNPACKED = packages.MAX_PARTS, packages.MAX_UNPACKED
-MAX_COLUMNS = 120
 # What the standard library raises for a broken or hostile file.
 _UNREADABLE = (
     ValueError,
@@ -37,7 +34,6 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
-_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # How other files are told from workbooks: the beginning of a part's name.
 _OTHER_PARTS = {
     "word/": ("tệp Word", "a Word file"),
@@ -45,53 +41,6 @@ _OTHER_PARTS = {
     "index/": ("tệp của Apple Numbers", "a file of Apple Numbers"),
 }
 Content = TypeVar("Content")
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A cell at the address `at`: `kind` is `empty`, `text`, `number`, `truth`, `formula` (whose
-    result the file does not have), `date` or `error`; `text` is its content.
-
-    Numbers are plain decimals; under a `percent` format they are what the screen shows before the
-    sign. `display` is what the screen shows where that is another number, else None. `computed`:
-    the content is a formula's result.
-    """
-
-    at: str
-    kind: str = "empty"
-    text: str = ""
-    percent: bool = False
-    display: str | None = None
-    computed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """Merged cells, rows and columns from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def covers(self, at: str) -> bool:
-        """Whether the cell at this address is one of them."""
-        column, row = place(at)
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
-
-@dataclass(slots=True)
-class Page:
-    """The cells of a page that are not empty, by row and column from 1, and what its screen hides.
-
-    `beyond` is the first row with content after those that were read, 0 if there is none.
-    """
-
-    rows: dict[int, dict[int, Raw]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[Merged] = field(default_factory=list)
-    beyond: int = 0
 
 
 class Book:
@@ -174,15 +123,3 @@ def locked() -> Invalid:
             )
         ]
     )
-
-
-@lru_cache(maxsize=4096)
-def place(at: str) -> tuple[int, int]:
-    """(column, row) of an address, both from 1."""
-    found = _CELL.fullmatch(at)
-    if found is None:
-        raise ValueError(at)
-    column = 0
-    for letter in found[1]:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return column, int(found[2])

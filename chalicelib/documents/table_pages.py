@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from chalicelib.documents import remarks
 from chalicelib.documents.packages import TooMuch
-from chalicelib.documents.spreadsheets import Book, Page, Raw
+from chalicelib.documents.shown_pages import Page, Raw
+from chalicelib.documents.spreadsheets import Book
 from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, address, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chalicelib.documents.packages import Attributes, TooMuch, walk
-from chalicelib.documents.spreadsheets import MAX_COLUMNS, Merged, Page, Raw, place
+from chalicelib.documents.shown_pages import MAX_COLUMNS, Merged, Page, Raw, place
 from chalicelib.documents.xlsx_parts import Shared, plain_text
 from chalicelib.domain.reading.filled_tables import address
 from chalicelib.domain.reading.shown_numbers import is_date, plain, shown, stored
@@ -19,12 +19,12 @@ _YES = ("1", "true")
 
 def read_page(part: bytes, shared: Shared, most: int) -> Page:
     """The first `most` rows; TooMuch if there is more in them than people fill."""
-    reader = _Reader(shared, most)
+    reader = _PageReader(shared, most)
     walk(part, reader.start, reader.end, reader.text)
     return reader.page
 
 
-class _Reader:
+class _PageReader:
     """Follows the elements of a page. A cell's parts are collected until it ends."""
 
     def __init__(self, shared: Shared, most: int) -> None:
@@ -51,8 +51,8 @@ class _Reader:
             if given.get("hidden") in _YES and self._row <= self._most:
                 self.page.hidden_rows.add(self._row)
         elif tag == "col" and given.get("hidden") in _YES:
-            last = min(int(given["max"]), MAX_COLUMNS)
-            self.page.hidden_columns.update(range(int(given["min"]), last + 1))
+            first, last = max(int(given["min"]), 1), min(int(given["max"]), MAX_COLUMNS)
+            self.page.hidden_columns.update(range(first, last + 1))
         elif tag == "mergeCell" and (found := _RANGE.fullmatch(given.get("ref", ""))):
             if len(self.page.merged) >= MAX_MERGED:
                 raise TooMuch("merged cells")

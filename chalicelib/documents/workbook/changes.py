@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from chalicelib.documents.spreadsheets import Raw
+from chalicelib.documents.shown_pages import Raw
 from chalicelib.documents.workbook import doubts, layout
 from chalicelib.documents.workbook.outcomes import CellProblem, Changed, Original, Outcome
 from chalicelib.documents.workbook.reading import FilledWorkbook, WorkbookRow

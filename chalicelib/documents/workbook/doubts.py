@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chalicelib.documents import remarks
-from chalicelib.documents.spreadsheets import Raw
+from chalicelib.documents.shown_pages import Raw
 from chalicelib.documents.workbook.outcomes import CellProblem
 from chalicelib.documents.workbook.reading import WorkbookRow
 from chalicelib.domain.errors import Problem

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.documents import file_kinds, spreadsheets
-from chalicelib.documents.spreadsheets import Book, Merged, Raw
+from chalicelib.documents.shown_pages import Merged, Raw
+from chalicelib.documents.spreadsheets import Book
 from chalicelib.documents.workbook import layout
 from chalicelib.domain.reading.filled_tables import address
 

@@ -24,6 +24,10 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _HEAD = 4_000
 # No table has fewer columns. A file in another encoding than UTF-8 must show as many headings.
 _FEWEST = 2
+# Columns beyond these are counted, not read.
+_WIDEST = 120
+# A cell that is too long is told at its place; the module's own limit is for the whole process.
+csv.field_size_limit(2**31 - 1)
 _LOOSE_TONE = re.compile("(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 
 
@@ -63,7 +67,7 @@ def read(content: bytes, known: Collection[str], most: int) -> Uploaded:
     lines = [
         Line(number, cells)
         for number, record in enumerate(records, start=1)
-        if (cells := {column: cell for column, cell in enumerate(record) if cell.strip()})
+        if (cells := {column: cell for column, cell in enumerate(record[:_WIDEST]) if cell.strip()})
     ]
     return Uploaded(lines, list(_ragged(records)), list(_told(form, encoding)))
 
@@ -127,7 +131,7 @@ def _first(head: str, form: _Form) -> Sequence[str]:
 
 
 def _known_headings(record: Sequence[str], known: Collection[str]) -> int:
-    return sum(plain(cell.strip(" *")) in known for cell in record[:200])
+    return sum(plain(cell.strip(" *")) in known for cell in record[:_WIDEST])
 
 
 def _ragged(records: Sequence[Sequence[str]]) -> Iterator[Problem]:
