@@ -27,6 +27,7 @@ RULES: dict[str, set[str]] = {
     "chalicelib.documents": {
         "chalicelib.domain",
         "openpyxl",
+        "python_calamine",
         "pypdf",
         "pyhanko",
         "pyhanko_certvalidator",

@@ -51,7 +51,7 @@ def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) 
     kind = file_kinds.kind_of(content)
     if kind.kind == "locked":
         raise spreadsheets.locked()
-    if kind.kind == "workbook":
+    if kind.kind in ("workbook", "old"):
         return spreadsheets.read(content, lambda book: _of_workbook(book, owner, known))
     if kind.kind != "text":
         raise _refusal(
@@ -84,7 +84,7 @@ def _of_workbook(book: Book, owner: tuple[str, str], known: frozenset[str]) -> U
             )
     chosen = table_pages.choose(book, LIST, known)
     page = book.page(chosen.name, _MOST)
-    told = [*chosen.remarks, *table_pages.remarks_of(page, known)]
+    told = [*remarks.of_book(book), *chosen.remarks, *table_pages.remarks_of(page, known)]
     table_pages.fill_merged(page)
     lines: list[Line] = []
     problems: list[Problem] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from chalicelib.documents.shown_pages import Merged, Page, Raw
+from chalicelib.documents.spreadsheets import Book
 from chalicelib.domain.decimals import comma
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, address
@@ -40,6 +41,21 @@ def of_cell(cell: Raw) -> Problem | None:
             "computed",
         )
     return None
+
+
+def of_book(book: Book) -> Iterator[Problem]:
+    """What is to be known of a workbook as a whole."""
+    if book.unseen:
+        yield Problem(
+            address(HEADER_ROW, 0),
+            "Tệp không phải dạng .xlsx: hệ thống chỉ thấy giá trị, không thấy định dạng số (phần"
+            " trăm: 85,3% được đọc là 0,853), công thức, dòng và cột bị ẩn; xin xem kỹ, hoặc lưu"
+            " dạng .xlsx rồi nạp lại",
+            "The file is not .xlsx: only values are seen, not number formats (percent: 85.3% is"
+            " read as 0.853), formulas, hidden rows and columns; please look closely, or save it as"
+            " .xlsx and upload it again",
+            "formats_unseen",
+        )
 
 
 def of_page(page: Page, columns: Mapping[int, str]) -> Iterator[Problem]:

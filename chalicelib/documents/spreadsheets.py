@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from xml.parsers.expat import ExpatError
 
 from chalicelib.documents import packages
@@ -40,11 +40,30 @@ _OTHER_PARTS = {
     "ppt/": ("tệp PowerPoint", "a PowerPoint file"),
     "index/": ("tệp của Apple Numbers", "a file of Apple Numbers"),
 }
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 Content = TypeVar("Content")
 
 
-class Book:
-    """A workbook whose pages are read when they are asked for."""
+class Book(Protocol):
+    """A workbook whose pages are read when they are asked for.
+
+    `unseen`: the file does not tell number formats, hidden rows and formulas.
+    """
+
+    unseen: bool
+
+    @property
+    def names(self) -> dict[str, bool]:
+        """The pages by name, in order, and whether each is visible."""
+
+    def page(self, name: str, most: int) -> Page:
+        """The first `most` rows of a page; KeyError if there is no such page."""
+
+
+class _UsualBook:
+    """A workbook in Office Open XML."""
+
+    unseen = False
 
     def __init__(self, parts: Mapping[str, bytes], pages: list[PagePart], shared: Shared) -> None:
         self._parts, self._shared = parts, shared
@@ -52,11 +71,9 @@ class Book:
 
     @property
     def names(self) -> dict[str, bool]:
-        """The pages by name, in order, and whether each is visible."""
         return {name: page.visible for name, page in self._pages.items()}
 
     def page(self, name: str, most: int) -> Page:
-        """The first `most` rows of a page; KeyError if there is no such page."""
         from chalicelib.documents.xlsx_pages import read_page
 
         return read_page(self._parts[self._pages[name].part], self._shared, most)
@@ -66,13 +83,8 @@ def read(content: bytes, take: Callable[[Book], Content]) -> Content:
     """What `take` makes of the workbook; Invalid, with what to do, if the file is not such a
     workbook.
     """
-    from chalicelib.documents import xlsx_parts
-
     try:
-        parts = packages.unpack(content)
-        if other := _other(parts):
-            raise refusal(f"Đây là {other[0]}, không phải bảng tính.", f"This is {other[1]}.")
-        return take(Book(parts, xlsx_parts.pages(parts), xlsx_parts.shared(parts)))
+        return take(_opened(content))
     except Locked as error:
         raise locked() from error
     except TooMuch as error:
@@ -81,6 +93,19 @@ def read(content: bytes, take: Callable[[Book], Content]) -> Content:
         ) from error
     except _UNREADABLE as error:
         raise refusal() from error
+
+
+def _opened(content: bytes) -> Book:
+    from chalicelib.documents import other_workbooks, xlsx_parts
+
+    if not content.startswith(b"PK"):
+        return other_workbooks.read(content)
+    parts = packages.unpack(content)
+    if "xl/workbook.bin" in parts or parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
+        return other_workbooks.read(content)
+    if other := _other(parts):
+        raise refusal(f"Đây là {other[0]}, không phải bảng tính.", f"This is {other[1]}.")
+    return _UsualBook(parts, xlsx_parts.pages(parts), xlsx_parts.shared(parts))
 
 
 def _other(parts: Mapping[str, bytes]) -> tuple[str, str] | None:

@@ -51,6 +51,8 @@ def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Ou
         else:
             _RowReader(row, columns, outcome, index).read(row.code in skipped)
         seen.add(row.code)
+    if outcome.changed:
+        outcome.doubts += [CellProblem(remark.at, remark) for remark in filled.remarks]
     return outcome
 
 

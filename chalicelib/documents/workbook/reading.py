@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chalicelib.documents import file_kinds, spreadsheets
+from chalicelib.documents import file_kinds, remarks, spreadsheets
 from chalicelib.documents.shown_pages import Merged, Raw
 from chalicelib.documents.spreadsheets import Book
 from chalicelib.documents.workbook import layout
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.filled_tables import address
 
 MAX_ROWS = 3000
@@ -33,12 +34,13 @@ class WorkbookRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A filled workbook: its round, unit and index, and its rows."""
+    """A filled workbook: its round, unit and index, its rows, and remarks on it as a whole."""
 
     round: str
     unit: str
     index: str
     rows: tuple[WorkbookRow, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 def read(content: bytes) -> FilledWorkbook:
@@ -46,7 +48,9 @@ def read(content: bytes) -> FilledWorkbook:
     kind = file_kinds.kind_of(content)
     if kind.kind == "locked":
         raise spreadsheets.locked()
-    if kind.vi:
+    if kind.kind not in ("workbook", "old"):
+        if not kind.vi:
+            raise spreadsheets.refusal()
         raise spreadsheets.refusal(f"Đây là {kind.vi}.", f"This is {kind.en}.")
     return spreadsheets.read(content, _filled)
 
@@ -69,4 +73,4 @@ def _filled(book: Book) -> FilledWorkbook:
         for number, row in sorted(page.rows.items())
         if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip()
     )
-    return FilledWorkbook(about[1], about[2], about[3], rows)
+    return FilledWorkbook(about[1], about[2], about[3], rows, tuple(remarks.of_book(book)))
