@@ -1,26 +1,24 @@
-"""The rows of an uploaded list: an XLSX workbook or a CSV table, told apart by their first
-bytes.
+"""The rows of an uploaded table: a workbook or CSV, told apart by their first bytes.
+
+How a cell was read is told where a person might expect something else.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
-from chalicelib.documents import spreadsheets
-from chalicelib.documents.list_workbooks import ABOUT, FORMAT
-from chalicelib.documents.spreadsheets import Raw
+from chalicelib.documents import file_kinds, remarks, spreadsheets, table_pages
+from chalicelib.documents.list_workbooks import ABOUT, FORMAT, LIST
+from chalicelib.documents.shown_pages import Raw
+from chalicelib.documents.spreadsheets import Book
 from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.lists.checks import CELL
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
-from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, address, plain
-from chalicelib.domain.texts import objection
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from chalicelib.domain.reading import csv_files
+from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, Uploaded, address, plain
+from chalicelib.domain.texts import objection, told_unseen
 
 _WRONG = {
     "formula": ("Ô chứa công thức; hãy nhập chữ", "The cell holds a formula; type the text"),
@@ -30,48 +28,50 @@ _WRONG = {
         "The cell holds a spreadsheet error; type it again",
     ),
 }
-# Other files that people upload, by their first bytes.
-_OTHERS = {
-    b"%PDF": ("tệp PDF", "a PDF file"),
-    b"\x89PNG": ("tệp ảnh", "a picture"),
-    b"\xff\xd8": ("tệp ảnh", "a picture"),
-    b"\xd0\xcf\x11\xe0": (
-        "tệp Excel hoặc Word kiểu cũ (.xls, .doc)",
-        "an old Excel or Word file (.xls, .doc)",
-    ),
-}
 # More rows than any list may have, so that rows beyond the limit are refused, not overlooked.
 _MOST = HEADER_ROW + 2 * MAX_LINES
-_DELIMITERS = ",;\t"
+# No part of any table may have as many characters.
+_LONGEST = 600
+# Far more than are told.
+_MOST_PROBLEMS = 20_000
+# Characters that stand for whole sentences, and towers of marks: comparing them costs time.
+_COSTLY = re.compile("[\ufdfa\ufdfb]|[\u0300-\u036f]{6}")
 Headings = Mapping[str, tuple[str, ...]]
 """The parts of a row, and for each the headings that it may have."""
 
 
-def read(
-    content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS
-) -> tuple[list[Line], list[Problem]]:
-    """The rows that are not empty, and a problem for each cell that has anything but text.
+def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) -> Uploaded:
+    """The rows that are not empty, a problem for each cell that has anything but text or does not
+    fit, and remarks on how the others were read.
 
     `owner` is (round, lister): a form made for another one is refused. `headings` are given for a
     table other than a respondent list. Invalid if the file is not a list.
     """
-    if content.startswith(b"PK"):
-        return spreadsheets.read(content, lambda book: _of_workbook(book, owner))
-    for start, (vi, en) in _OTHERS.items():
-        if content.startswith(start):
-            raise _refusal(f"Đây là {vi}, không phải danh sách.", f"This is {en}, not a list.")
-    problems: list[Problem] = []
+    known = frozenset(map(plain, chain.from_iterable(headings.values())))
+    kind = file_kinds.kind_of(content)
+    if kind.kind == "locked":
+        raise spreadsheets.locked()
+    if kind.kind in ("workbook", "old"):
+        return spreadsheets.read(content, lambda book: _of_workbook(book, owner, known))
+    if kind.kind != "text":
+        raise _refusal(
+            f"Đây là {kind.vi}, không phải danh sách.", f"This is {kind.en}, not a list."
+        )
+    try:
+        uploaded = csv_files.read(content, known, _MOST)
+    except csv_files.NotReadable as error:
+        raise _refusal("Tệp không đọc được.", "The file cannot be read.") from error
+    problems = list(uploaded.problems)
     lines = [
-        Line(line.number, dict(_seen(line.number, line.cells, problems)))
-        for line in _of_csv(content, headings)
+        Line(line.number, dict(_seen(line.number, line.cells, problems))) for line in uploaded.lines
     ]
-    return lines, problems
+    return Uploaded(lines, problems, uploaded.remarks)
 
 
-def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], list[Problem]]:
-    if ABOUT in book.sheetnames:
-        about = tuple(row[1].text if 1 in row else "" for row in spreadsheets.rows(book[ABOUT], 3))
-        if about != (FORMAT, *owner):
+def _of_workbook(book: Book, owner: tuple[str, str], known: frozenset[str]) -> Uploaded:
+    if ABOUT in book.names:
+        about = book.page(ABOUT, 3).rows
+        if tuple(about.get(row, {}).get(1, Raw("")).text for row in (1, 2, 3)) != (FORMAT, *owner):
             raise Invalid(
                 errors=[
                     Problem(
@@ -82,46 +82,53 @@ def _of_workbook(book: Workbook, owner: tuple[str, str]) -> tuple[list[Line], li
                     )
                 ]
             )
+    chosen = table_pages.choose(book, LIST, known)
+    page = book.page(chosen.name, _MOST)
+    told = [*remarks.of_book(book), *chosen.remarks, *table_pages.remarks_of(page, known)]
+    table_pages.fill_merged(page)
     lines: list[Line] = []
     problems: list[Problem] = []
-    for number, row in enumerate(spreadsheets.rows(book.worksheets[0], _MOST), start=1):
+    for number in sorted(page.rows):
+        row = page.rows[number]
+        numbers = frozenset(column - 1 for column, cell in row.items() if cell.kind == "number")
         cells = dict(_seen(number, dict(_texts(row, problems)), problems))
-        if cells:
-            lines.append(Line(number, cells))
-    return lines, problems
+        lines.append(Line(number, cells, numbers))
+    if page.beyond:
+        problems.append(
+            Problem(
+                address(page.beyond, 0),
+                f"Dòng {page.beyond} quá xa dòng tiêu đề; hãy xóa các dòng trống ở giữa",
+                f"Row {page.beyond} is too far below the headings; delete the empty rows between",
+                "too_long",
+            )
+        )
+    return Uploaded(lines, problems, remarks.bounded(told))
 
 
 def _texts(row: Mapping[int, Raw], problems: list[Problem]) -> Iterator[tuple[int, str]]:
     for column, cell in row.items():
-        if cell.kind in _WRONG:
+        if cell.kind in _WRONG and len(problems) < _MOST_PROBLEMS:
             problems.append(Problem(cell.at, *_WRONG[cell.kind], cell.kind))
-        if cell.kind != "empty":
-            yield column - 1, "" if cell.kind in _WRONG else cell.text
+        yield column - 1, "" if cell.kind in _WRONG else cell.text
 
 
 def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """The cells of a row; one with a text that nobody should read is emptied, with a problem."""
+    """The cells of a row; one with a text that nobody should read, or that is far too long, is
+    emptied, with a problem.
+    """
     for column, text in cells.items():
-        if why := objection(text, CELL):
-            problems.append(Problem(address(row, column), *why))
-        yield column, "" if why else text
+        told = _told(text)
+        if told and len(problems) < _MOST_PROBLEMS:
+            problems.append(Problem(address(row, column), *told))
+        yield column, "" if told else text
 
 
-def _of_csv(content: bytes, headings: Headings) -> list[Line]:
-    try:
-        text = content.decode("utf-8-sig")
-        reader = csv.reader(
-            io.StringIO(text, newline=""), delimiter=_delimiter(text, headings), strict=True
-        )
-        # Rows are counted, not lines: a cell may have line breaks, as in a spreadsheet.
-        rows = [_filled_cells(record) for record in islice(reader, _MOST)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise _refusal("Tệp không đọc được.", "The file cannot be read.") from error
-    return [Line(number, cells) for number, cells in enumerate(rows, start=1) if cells]
-
-
-def _filled_cells(record: Sequence[str]) -> dict[int, str]:
-    return {column: cell for column, cell in enumerate(record) if cell.strip()}
+def _told(text: str) -> tuple[str, str, str] | None:
+    if len(text) > _LONGEST:
+        return (f"Dài quá {_LONGEST} ký tự", f"Longer than {_LONGEST} characters", "too_long")
+    if found := _COSTLY.search(text):
+        return told_unseen([f"U+{ord(found[0][0]):04X}"], CELL)
+    return objection(text, CELL)
 
 
 def _refusal(vi: str, en: str) -> Invalid:
@@ -138,16 +145,3 @@ def _refusal(vi: str, en: str) -> Invalid:
             )
         ]
     )
-
-
-def _delimiter(text: str, headings: Headings) -> str:
-    """The delimiter that gives the most known headings; Excel writes `;` where the comma is the
-    decimal sign.
-    """
-    header = text.partition("\n")[0]
-    known = set(map(plain, chain.from_iterable(headings.values())))
-
-    def known_headings(delimiter: str) -> int:
-        return sum(plain(cell.strip('"\r *')) in known for cell in header.split(delimiter))
-
-    return max(_DELIMITERS, key=known_headings)

@@ -1,102 +1,118 @@
-"""The cells of an uploaded workbook, or of a file that claims to be one; nothing in it is executed.
+"""The cells of an uploaded workbook as its screen shows them; nothing in it is executed.
 
-A file is refused before it costs time or memory: if it has too many parts, parts that are too large
-once unpacked, or parts that declare entities. Rows and columns are read as a stream up to fixed
-limits, whatever size the file claims.
+Sizes are measured while a file is unpacked, and elements, cells and texts are counted, so that a
+hostile file is refused before it costs time or memory.
 """
 
 from __future__ import annotations
 
-import io
-import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeVar
+from xml.parsers.expat import ExpatError
 
+from chalicelib.documents import packages
+from chalicelib.documents.packages import Locked, TooMuch
+from chalicelib.documents.shown_pages import Page
 from chalicelib.domain.errors import Invalid, Problem
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from chalicelib.documents.xlsx_parts import PagePart, Shared
 
-MAX_PARTS, MAX_UNPACKED = 200, 16 * 1024 * 1024
-MAX_COLUMNS = 120
-_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"']*)""")
-_ESCAPES = re.compile(r"_x(005F|000D)_")
-# What a library may raise for a broken or hostile file.
+MAX_PARTS, MAX_UNPACKED = packages.MAX_PARTS, packages.MAX_UNPACKED
+# What the standard library raises for a broken or hostile file.
 _UNREADABLE = (
     ValueError,
     TypeError,
     LookupError,
-    AttributeError,
-    SyntaxError,
     ArithmeticError,
-    AssertionError,
     RuntimeError,
     OSError,
     EOFError,
+    ExpatError,
     zipfile.BadZipFile,
     zlib.error,
 )
+# How other files are told from workbooks: the beginning of a part's name.
+_OTHER_PARTS = {
+    "word/": ("tệp Word", "a Word file"),
+    "ppt/": ("tệp PowerPoint", "a PowerPoint file"),
+    "index/": ("tệp của Apple Numbers", "a file of Apple Numbers"),
+}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 Content = TypeVar("Content")
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A cell at the address `at`: `kind` is `empty`, `text`, `number`, `truth`, `formula`, `date`
-    or `error`; `text` is its content.
+class Book(Protocol):
+    """A workbook whose pages are read when they are asked for.
 
-    Numbers are plain decimals.
+    `unseen`: the file does not tell number formats, hidden rows and formulas.
     """
 
-    at: str
-    kind: str = "empty"
-    text: str = ""
+    unseen: bool
+
+    @property
+    def names(self) -> dict[str, bool]:
+        """The pages by name, in order, and whether each is visible."""
+
+    def page(self, name: str, most: int) -> Page:
+        """The first `most` rows of a page; KeyError if there is no such page."""
 
 
-def read(content: bytes, take: Callable[[Workbook], Content]) -> Content:
+class _UsualBook:
+    """A workbook in Office Open XML."""
+
+    unseen = False
+
+    def __init__(self, parts: Mapping[str, bytes], pages: list[PagePart], shared: Shared) -> None:
+        self._parts, self._shared = parts, shared
+        self._pages = {page.name: page for page in pages}
+
+    @property
+    def names(self) -> dict[str, bool]:
+        return {name: page.visible for name, page in self._pages.items()}
+
+    def page(self, name: str, most: int) -> Page:
+        from chalicelib.documents.xlsx_pages import read_page
+
+        return read_page(self._parts[self._pages[name].part], self._shared, most)
+
+
+def read(content: bytes, take: Callable[[Book], Content]) -> Content:
     """What `take` makes of the workbook; Invalid, with what to do, if the file is not such a
     workbook.
     """
-    _check_parts(content)
     try:
-        from openpyxl import load_workbook
-
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        try:
-            return take(book)
-        finally:
-            book.close()
+        return take(_opened(content))
+    except Locked as error:
+        raise locked() from error
+    except TooMuch as error:
+        raise refusal(
+            "Tệp quá lớn sau khi giải nén.", "The file is too large once unpacked."
+        ) from error
     except _UNREADABLE as error:
         raise refusal() from error
 
 
-def _check_parts(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise refusal(
-                    "Tệp quá lớn sau khi giải nén.", "The file is too large once unpacked."
-                )
-            if any(_declares_entities(archive.read(part)) for part in parts):
-                raise refusal()
-    except _UNREADABLE as error:
-        raise refusal() from error
+def _opened(content: bytes) -> Book:
+    from chalicelib.documents import other_workbooks, xlsx_parts
+
+    if not content.startswith(b"PK"):
+        return other_workbooks.read(content)
+    parts = packages.unpack(content)
+    if "xl/workbook.bin" in parts or parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
+        return other_workbooks.read(content)
+    if other := _other(parts):
+        raise refusal(f"Đây là {other[0]}, không phải bảng tính.", f"This is {other[1]}.")
+    return _UsualBook(parts, xlsx_parts.pages(parts), xlsx_parts.shared(parts))
 
 
-def _declares_entities(part: bytes) -> bool:
-    # Office never writes a document type. Entities can make a small file large, and a part in
-    # another encoding than UTF-8 could hide them.
-    encoding = _ENCODING.match(part)
-    return (
-        b"<!DOCTYPE" in part
-        or b"<!ENTITY" in part
-        or part[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-        or (encoding is not None and encoding[1].lower() != b"utf-8")
-    )
+def _other(parts: Mapping[str, bytes]) -> tuple[str, str] | None:
+    for start, names in _OTHER_PARTS.items():
+        if any(name.startswith(start) for name in parts):
+            return names
+    return None
 
 
 def refusal(
@@ -116,40 +132,19 @@ def refusal(
     )
 
 
-def rows(page: Any, most: int) -> Iterator[dict[int, Raw]]:
-    """The cells of each of the first `most` rows, by column number from 1; empty ones are left
-    out.
-    """
-    from openpyxl.utils import get_column_letter
-
-    letters = ["", *map(get_column_letter, range(1, MAX_COLUMNS + 1))]
-    page.reset_dimensions()
-    for number, row in enumerate(page.iter_rows(max_row=most, max_col=MAX_COLUMNS), start=1):
-        yield {
-            column: _raw(f"{letters[column]}{number}", cell)
-            for column, cell in enumerate(row, start=1)
-            if cell.value is not None
-        }
-
-
-def _raw(address: str, cell: Any) -> Raw:
-    value = cell.value
-    if cell.data_type == "f":
-        return Raw(address, "formula", str(value))
-    if cell.data_type == "e":
-        return Raw(address, "error", str(value))
-    if isinstance(value, bool):
-        return Raw(address, "truth", "TRUE" if value else "")
-    if isinstance(value, int | float):
-        return Raw(address, "number", _plain(value))
-    if isinstance(value, str):
-        text = _ESCAPES.sub(lambda escape: "_" if escape[1] == "005F" else "", value)
-        return Raw(address, "text" if text.strip() else "empty", text)
-    return Raw(address, "date", str(value))
-
-
-def _plain(number: float) -> str:
-    # The shortest decimal that gives this binary number is what somebody typed: a spreadsheet shows
-    # at most 15 digits.
-    text = format(Decimal(repr(number)), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def locked() -> Invalid:
+    """The refusal of a file that opens with a password only."""
+    return Invalid(
+        errors=[
+            Problem(
+                "content",
+                "Tệp có mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, bỏ mật khẩu (Tệp › "
+                "Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa trống ô), lưu dạng "
+                ".xlsx rồi nạp lại.",
+                "The file is locked by a password. Open it in Excel, remove the password (File › "
+                "Info › Protect Workbook › Encrypt with Password, clear the field), save it as "
+                ".xlsx and upload it again.",
+                "locked",
+            )
+        ]
+    )

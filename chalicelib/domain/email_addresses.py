@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 # What mail servers accept in practice: ASCII, dots only between atoms, a domain with a dot (RFC
-# 5321 §4.1.2, RFC 1035).
+# 5321 §4.1.2, RFC 1035) whose last label is not a number (RFC 3696 §2).
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_{|}~-]+"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _EMAIL = re.compile(
-    rf"(?=.{{3,254}}$)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}"
+    rf"(?=.{{3,254}}$)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?![0-9]+$){_LABEL}"
 )
 
 

@@ -40,6 +40,16 @@ def test_what_a_mail_server_would_refuse_is_none(email: str) -> None:
     assert not is_address(normalised(email))
 
 
+@given(
+    st.from_regex(r"[a-z][a-z0-9]{0,5}", fullmatch=True),
+    st.from_regex("[0-9]{1,9}", fullmatch=True),
+)
+def test_the_last_label_of_a_domain_is_never_a_number(label: str, number: str) -> None:
+    for domain in (f"{label}.{number}", number, f"{number}.{number}", f"10.0.0.{number}"):
+        assert not is_address(f"a@{domain}")
+    assert is_address(f"a@{number}.{label}") and is_address(f"a@{number}{label}.{number}{label}")
+
+
 def test_an_address_has_254_characters_at_most() -> None:
     domain = ".".join(["b" * 60] * 4)
     assert is_address(f"{'a' * 10}@{domain}")

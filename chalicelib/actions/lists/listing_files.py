@@ -81,30 +81,34 @@ def preview(
     """
     judged, filled = _judged(lister, content, group_id, index_id, now)
     notices = [
+        *judged.notices,
         *_notices(lister, filled, judged.lists),
         *listing.shortfalls(lister, judged.lists, now),
     ]
-    return replace(judged, notices=tuple(filled_tables.in_order(notices)))
+    return replace(judged, notices=tuple(filled_tables.bounded(filled_tables.in_order(notices))))
 
 
 def _judged(
     lister: Lister, content: str, group_id: str, index_id: str, now: datetime
 ) -> tuple[ListPreview, FilledList]:
-    """The preview of a file without notices, and the lists as they were read from it."""
+    """The preview of a file with remarks on its reading as the only notices, and the lists as they
+    were read from it.
+    """
     from chalicelib.documents import list_files
 
     raw = decoded(content)
-    lines, problems = list_files.read(raw, (lister.round.id, lister.id))
+    uploaded = list_files.read(raw, (lister.round.id, lister.id))
     filled = files.read(
-        lines, _choices(lister, group_id, index_id), current.units(lister.round.id, now)
+        uploaded.lines, _choices(lister, group_id, index_id), current.units(lister.round.id, now)
     )
     lists = tuple(_listing(lister, key, rows) for key, rows in filled.rows.items())
     errors = filled_tables.told(
-        problems, [*filled.problems, *_problems(lister, filled, lists, now)]
+        uploaded.problems, [*filled.problems, *_problems(lister, filled, lists, now)]
     )
     before = store.list_drafts(lister.round.id, lister.id)[0]
     basis = hashlib.sha256(raw + "".join(_versions(lists, before)).encode()).hexdigest()[:32]
-    return ListPreview(lists, before, tuple(errors), (), "" if errors else basis), filled
+    notices = tuple(uploaded.remarks)
+    return ListPreview(lists, before, tuple(errors), notices, "" if errors else basis), filled
 
 
 def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[str]:

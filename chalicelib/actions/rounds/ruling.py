@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from chalicelib.actions.rounds import current
@@ -45,26 +45,34 @@ def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> i
     return len(given)
 
 
-def preview(round_id: str, content: str, now: datetime) -> tuple[list[Ruling], list[Problem]]:
-    """The rulings of a file (base64, XLSX or CSV) and every problem by its cell; nothing is saved.
-
-    Invalid if it is no table at all.
+@dataclass(frozen=True, slots=True)
+class RulingsPreview:
+    """The rulings of a file, every problem by its cell (`errors`), and notices on how the file was
+    read, which prevent nothing.
     """
+
+    rulings: Sequence[Ruling]
+    errors: Sequence[Problem]
+    notices: Sequence[Problem]
+
+
+def preview(round_id: str, content: str, now: datetime) -> RulingsPreview:
+    """Read a file (base64, XLSX or CSV); nothing is saved. Invalid if it is no table at all."""
     from chalicelib.documents import list_files
 
     raw, round_, units = decoded(content), current.get(round_id, now), current.units(round_id, now)
-    lines, unreadable = list_files.read(raw, (round_id, ""), ruling_files.HEADINGS)
-    listed = ruling_files.read(lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
+    uploaded = list_files.read(raw, (round_id, ""), ruling_files.HEADINGS)
+    listed = ruling_files.read(uploaded.lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
     problems = [
         *rulings.check(listed.rulings, round_, units),
         *_over_caps(round_id, listed.rulings, round_),
     ]
-    errors = filled_tables.told(unreadable, [*listed.problems, *listed.at_cells(problems)])
+    errors = filled_tables.told(uploaded.problems, [*listed.problems, *listed.at_cells(problems)])
     if not listed.rulings and not errors:
         errors = [
             Problem("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")
         ]
-    return listed.rulings, errors
+    return RulingsPreview(listed.rulings, errors, uploaded.remarks)
 
 
 def _over_caps(round_id: str, added: Sequence[Ruling], round_: Round) -> list[Problem]:

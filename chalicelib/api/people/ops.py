@@ -52,6 +52,7 @@ def preview(request: Request[AccountFile]) -> Any:
             for account in file.wanted
         ],
         "errors": list(map(problems.member, file.errors)),
+        "notices": list(map(problems.member, file.notices)),
     }
 
 

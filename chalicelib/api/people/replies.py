@@ -67,6 +67,10 @@ class AccountsPreviewReply(ReplyModel):
 
     accounts: list[PreviewedAccountReply]
     errors: list[ListProblemReply]
+    notices: Annotated[
+        list[ListProblemReply],
+        Field(description="how the file was read where one might expect something else"),
+    ]
 
 
 class SignedInReply(ReplyModel):

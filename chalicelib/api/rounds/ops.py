@@ -125,12 +125,11 @@ def list_rulings(request: Request[None]) -> Any:
 )
 def preview_rulings(request: Request[RulingFile]) -> Any:
     """The rulings of a table (XLSX or CSV), ready to be saved, and every error with its cell."""
-    wanted, table_problems = ruling.preview(
-        request.path["round"], request.body.content, request.now
-    )
+    file = ruling.preview(request.path["round"], request.body.content, request.now)
     return {
-        "rulings": list(map(views.ruling, wanted)),
-        "errors": list(map(problems.member, table_problems)),
+        "rulings": list(map(views.ruling, file.rulings)),
+        "errors": list(map(problems.member, file.errors)),
+        "notices": list(map(problems.member, file.notices)),
     }
 
 

@@ -81,6 +81,10 @@ class RulingsPreviewReply(RulingsReply):
     """The rulings that a table asks for, and every problem in it with its cell."""
 
     errors: list[ListProblemReply]
+    notices: Annotated[
+        list[ListProblemReply],
+        Field(description="how the file was read where one might expect something else"),
+    ]
 
 
 class SavedRulingsReply(ReplyModel):

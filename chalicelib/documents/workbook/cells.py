@@ -28,10 +28,11 @@ def put(page: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text as a text: it never becomes a formula, neither when the file is opened nor when
     the cell is edited.
     """
-    cell = cell_at(page, row, column)
-    cell.value = _ESCAPED.sub("_x005F_", printable(text))
+    cell, written = cell_at(page, row, column), printable(text)
+    cell.value = _ESCAPED.sub("_x005F_", written)
     cell.data_type = "s"
-    if text.startswith(_RISKY):
+    # A spreadsheet leaves out blanks in front when somebody edits the cell.
+    if written.startswith(_RISKY) or written.strip().startswith(_RISKY):
         cell.quotePrefix = True
     return cell
 

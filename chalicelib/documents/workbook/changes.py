@@ -6,18 +6,18 @@ import json
 import re
 from typing import Any
 
-from chalicelib.documents.spreadsheets import Raw
-from chalicelib.documents.workbook import layout
+from chalicelib.documents.shown_pages import Raw
+from chalicelib.documents.workbook import doubts, layout
 from chalicelib.documents.workbook.outcomes import CellProblem, Changed, Original, Outcome
 from chalicelib.documents.workbook.reading import FilledWorkbook, WorkbookRow
 from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, Change, check
 from chalicelib.domain.criteria.rules import Levels
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
+from chalicelib.domain.reading import typed_numbers
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.rounds.indexes import Index
 
 _DECIMAL = re.compile(r"-?[0-9]+([.,][0-9]+)?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}([.,][0-9]{3})+")
 _WRONG = {
     "formula": ("ô chứa công thức; hãy nhập giá trị", "the cell holds a formula; type the value"),
     "date": ("ô chứa ngày tháng; hãy nhập số", "the cell holds a date; type a number"),
@@ -51,6 +51,8 @@ def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Ou
         else:
             _RowReader(row, columns, outcome, index).read(row.code in skipped)
         seen.add(row.code)
+    if outcome.changed:
+        outcome.doubts += [CellProblem(remark.at, remark) for remark in filled.remarks]
     return outcome
 
 
@@ -136,6 +138,8 @@ class _RowReader:
             if text is not None and _canonical(text) != _canonical(text_before)
         ]
         self._changed_cells += changed_cells
+        if changed_cells:
+            self._outcome.doubts += doubts.of_row(self._row, cells)
         if None in texts or not changed_cells:
             return KEEP
         value = {key: text for key, text in zip(keys, texts, strict=True) if text}
@@ -176,8 +180,9 @@ class _RowReader:
         text = cell.text.strip()
         if cell.kind in ("empty", "number"):
             return text
-        if cell.kind == "text" and _DECIMAL.fullmatch(text) and not _GROUPED.fullmatch(text):
-            return text.replace(",", ".")
+        typed = typed_numbers.number(text) if cell.kind == "text" else None
+        if typed is not None:
+            return typed.text
         vi, en = _WRONG.get(
             cell.kind,
             (

@@ -3,55 +3,74 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from chalicelib.documents import spreadsheets
-from chalicelib.documents.spreadsheets import Raw
+from chalicelib.documents import file_kinds, remarks, spreadsheets
+from chalicelib.documents.shown_pages import Merged, Raw
+from chalicelib.documents.spreadsheets import Book
 from chalicelib.documents.workbook import layout
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading.filled_tables import address
 
 MAX_ROWS = 3000
+_MOST_MERGED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRow:
-    """A row with a code in its first column; `cells` by column number."""
+    """A row with a code in its first column; `cells` by column number. `hidden`: the screen does
+    not show it.
+    """
 
     number: int
     code: str
     cells: dict[int, Raw]
+    hidden: bool = False
+    merged: tuple[Merged, ...] = ()
 
     def cell(self, column: int) -> Raw:
         """The cell of a column; an empty one if the file has none."""
-        from openpyxl.utils import get_column_letter
-
-        return self.cells.get(column, Raw(f"{get_column_letter(column)}{self.number}"))
+        return self.cells.get(column, Raw(address(self.number, column - 1)))
 
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A filled workbook: its round, unit and index, and its rows."""
+    """A filled workbook: its round, unit and index, its rows, and remarks on it as a whole."""
 
     round: str
     unit: str
     index: str
     rows: tuple[WorkbookRow, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 def read(content: bytes) -> FilledWorkbook:
     """The workbook; Invalid, with what to do, if the file is not one of our workbooks."""
+    kind = file_kinds.kind_of(content)
+    if kind.kind == "locked":
+        raise spreadsheets.locked()
+    if kind.kind not in ("workbook", "old"):
+        if not kind.vi:
+            raise spreadsheets.refusal()
+        raise spreadsheets.refusal(f"Đây là {kind.vi}.", f"This is {kind.en}.")
     return spreadsheets.read(content, _filled)
 
 
-def _filled(book: Workbook) -> FilledWorkbook:
-    about = [row[1].text for row in spreadsheets.rows(book[layout.ABOUT], 4)]
+def _filled(book: Book) -> FilledWorkbook:
+    about_rows = book.page(layout.ABOUT, 4).rows
+    about = [about_rows[number][1].text for number in (1, 2, 3, 4)]
     if about[0] != layout.FORMAT:
         raise ValueError(about[0])
+    page = book.page(layout.SHEET, MAX_ROWS)
+    merged = [each for each in page.merged if each.top >= layout.FIRST_ROW][:_MOST_MERGED]
     rows = tuple(
-        WorkbookRow(number, row[1].text.strip(), row)
-        for number, row in enumerate(spreadsheets.rows(book[layout.SHEET], MAX_ROWS), start=1)
+        WorkbookRow(
+            number,
+            row[1].text.strip(),
+            row,
+            number in page.hidden_rows,
+            tuple(each for each in merged if each.top <= number <= each.bottom),
+        )
+        for number, row in sorted(page.rows.items())
         if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip()
     )
-    return FilledWorkbook(about[1], about[2], about[3], rows)
+    return FilledWorkbook(about[1], about[2], about[3], rows, tuple(remarks.of_book(book)))

@@ -13,19 +13,38 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading import typed_numbers
 from chalicelib.domain.spelling import same_names
 
 HEADER_ROW = 1
+# More problems than these help nobody, and make a reply too large.
+MOST_TOLD = 1_000
+_LONGEST_NAME = 600
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a file that is not empty: its number from 1 and its texts by column from 0."""
+    """A row of a file that is not empty: its number from 1 and its texts by column from 0.
+
+    `numbers` are the columns whose cells hold numbers, which are plain decimals, not typed texts.
+    """
 
     number: int
     cells: Mapping[int, str]
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What a file shows: the rows that are not empty, a problem for each cell or row that cannot be
+    read, and remarks on how the others were read, which prevent nothing.
+    """
+
+    lines: Sequence[Line]
+    problems: Sequence[Problem]
+    remarks: Sequence[Problem] = ()
 
 
 @dataclass(slots=True)
@@ -44,6 +63,14 @@ class Table:
         """
         column = self.columns.get(part)
         return "" if column is None else " ".join(row.cells.get(column, "").split())
+
+    def number(self, row: Line, part: str) -> str:
+        """The plain decimal of a part of a row; what may be two numbers has decimals, and what is
+        none stays as it is.
+        """
+        text = self.text(row, part)
+        typed = None if self.columns.get(part) in row.numbers else typed_numbers.number(text)
+        return typed.text if typed else text.replace(",", ".")
 
     def cell(self, row: Line, part: str) -> str:
         """The address of a part of a row, such as C7."""
@@ -101,12 +128,21 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """All problems of a file, in order. A cell that could not be read (`unreadable`) has no
-    others.
+    """The problems of a file, in order, MOST_TOLD of them and how many more there are. A cell that
+    could not be read (`unreadable`) has no others.
     """
     unread = {problem.at for problem in unreadable}
     others = (problem for problem in problems if problem.at not in unread)
-    return in_order([*unreadable, *others])
+    return bounded(in_order([*unreadable, *others]))
+
+
+def bounded(problems: list[Problem]) -> list[Problem]:
+    """The first MOST_TOLD problems, then one that tells how many more there are."""
+    more = len(problems) - MOST_TOLD
+    if more <= 0:
+        return problems
+    vi, en = f"Còn {more} chỗ nữa như các dòng trên", f"And {more} more like those above"
+    return [*problems[:MOST_TOLD], Problem("content", vi, en, "more", {"more": more})]
 
 
 def _place(at: str) -> tuple[float, int, str]:
@@ -137,8 +173,10 @@ def columns_of(
 
 
 def plain(text: str) -> str:
-    """The one form in which headings, groups and units are compared (see `same_names`)."""
-    return same_names.key(text)
+    """The one form in which headings, groups and units are compared (see `same_names`); a text that
+    is too long for a name is left as it is.
+    """
+    return text if len(text) > _LONGEST_NAME else same_names.key(text)
 
 
 class Named(dict[str, Thing]):

@@ -90,7 +90,7 @@ def read(
                 )
             )
             continue
-        value = table.text(row, "value").replace(",", ".")
+        value = table.number(row, "value")
         ruling = Ruling(
             kind,
             unit.id if unit else table.text(row, "unit"),

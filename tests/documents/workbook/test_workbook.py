@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chalicelib.documents.workbook import layout
+from chalicelib.documents.workbook.cells import put
 from chalicelib.domain.assessment.changes import DIFFICULTIES, KEEP, Change
 from chalicelib.domain.assessment.sheets import Sheet
 from tests.documents import books
@@ -200,6 +202,21 @@ def test_no_text_is_ever_a_formula(text: str) -> None:
     assert cell.data_type == "s" and bool(cell.quotePrefix) == text.startswith(
         ("=", "+", "-", "@", "\t", "\r")
     )
+
+
+@given(
+    st.text(st.sampled_from(" \t\n\r\x00\x0b\x1f\x7f\ufeff\ufffe"), max_size=4),
+    st.sampled_from(["=1", "+1", "-1", "@A1", "x"]),
+)
+def test_a_text_stays_a_text_when_its_cell_is_edited_whatever_comes_before(
+    before: str, text: str
+) -> None:
+    page = Workbook().active
+    assert isinstance(page, Worksheet)
+    cell = put(page, 1, 1, before + text)
+    shown = str(cell.value)
+    assert cell.data_type == "s"
+    assert bool(cell.quotePrefix) or not shown.strip().startswith(("=", "+", "-", "@"))
 
 
 def test_titles_and_names_are_texts_too() -> None:

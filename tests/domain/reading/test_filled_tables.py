@@ -81,6 +81,39 @@ def test_a_cell_that_cannot_be_read_has_no_other_problem() -> None:
     assert told(unreadable, others) == [others[1], *unreadable]
 
 
+@pytest.mark.parametrize("number", [0, 1, 999, 1000, 1001, 20_000])
+def test_a_thousand_problems_are_told_and_how_many_more_there_are(number: int) -> None:
+    told_ = told([], [Problem(f"A{row}", "sai", "wrong") for row in range(number, 0, -1)])
+    assert [each.at for each in told_[:1000]] == [f"A{row}" for row in range(1, number + 1)][:1000]
+    if number <= 1000:
+        assert len(told_) == number
+    else:
+        assert (len(told_), told_[-1].code) == (1001, "more")
+        assert told_[-1].details == {"more": number - 1000}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_number", "read"),
+    [
+        ("85,3", False, "85.3"),
+        ("85,3 %", False, "85.3"),
+        ("3.456.789", False, "3456789"),
+        ("1.234,5", False, "1234.5"),
+        ("47.125", False, "47.125"),
+        ("47.125", True, "47.125"),
+        ("", False, ""),
+        ("không", False, "không"),
+    ],
+)
+def test_a_number_is_read_as_it_was_typed(typed: str, is_number: bool, read: str) -> None:
+    row = Line(2, {0: typed}, frozenset({0} if is_number else ()))
+    assert Table({"points": 0}, [row]).number(row, "points") == read
+
+
+def test_a_text_too_long_for_a_name_is_not_compared() -> None:
+    assert filled_tables.plain("\ufdfa" * 1_000_000) == "\ufdfa" * 1_000_000
+
+
 def test_a_name_that_means_two_things_means_none_but_a_first_name_always_counts() -> None:
     things = [
         (1, ("so-a", "Sở A", "Department")),

@@ -1,7 +1,7 @@
 // What a list of accounts would make, before it does; and what it made.
 
 import { ROLE_WORDS } from "account_list";
-import { Errors } from "list_file";
+import { Errors, Notices } from "list_file";
 import { Bar, html } from "parts";
 import { of, words } from "words";
 
@@ -40,10 +40,11 @@ const OUTCOMES = {
 const OUTCOME_WORDS = words(OUTCOMES);
 
 export function Preview({ state, create, leave }) {
-  const { name, errors, accounts } = state.enrol.file;
+  const { name, errors, notices, accounts } = state.enrol.file;
   return html`<section class="block preview" aria-live="polite">
     <h2>${T.preview(name)}</h2>
     <${Errors} errors=${errors} />
+    <${Notices} notices=${notices} />
     ${errors.length > 0 && html`<p>${T.fix}</p>`}
     ${!errors.length && accounts.length > 0 && html`<${Outcomes} state=${state} />`}
     ${!errors.length && html`<${Buttons} state=${state} create=${create} leave=${leave} />`}

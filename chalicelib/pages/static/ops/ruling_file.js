@@ -2,7 +2,7 @@
 // at once.
 
 import { base64 } from "acts";
-import { Errors } from "list_file";
+import { Errors, Notices } from "list_file";
 import { html } from "parts";
 import { call } from "session";
 import { Bring, form } from "table_upload";
@@ -77,10 +77,11 @@ function HowTo({ state }) {
 }
 
 function Preview({ state, about, keep, leave }) {
-  const { name, errors, rulings } = state.rulingFile.file;
+  const { name, errors, notices, rulings } = state.rulingFile.file;
   return html`<section class="preview" aria-live="polite">
     <h3>${T.preview(name)}</h3>
     <${Errors} errors=${errors} />
+    <${Notices} notices=${notices} />
     ${rulings.length > 0 && html`<${Table} state=${state} rulings=${rulings} about=${about} />`}
     ${
       !errors.length &&

@@ -27,7 +27,8 @@ export function Bring({ id, page, state, pasted, type, preview }) {
   const paste = page.run(() => preview(T.pastedTable, new Blob([pasted])));
   return html`<p class="buttons">
       <label class="button" for="${id}-file">${T.bring}</label>
-      <input id="${id}-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} />
+      <input id="${id}-file" class="unseen" type="file"
+        accept=".xlsx,.xls,.xlsb,.ods,.csv" onChange=${choose} />
     </p>
     <form onSubmit=${paste}>
       <p class="field">

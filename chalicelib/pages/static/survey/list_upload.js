@@ -74,7 +74,8 @@ function Choose({ page, state }) {
     act.show({ name: chosen.name, content, ...preview });
   });
   return html`<label class="button" for="list-file">${T.choose}</label>
-    <input id="list-file" class="unseen" type="file" accept=".xlsx,.csv" onChange=${choose} />`;
+    <input id="list-file" class="unseen" type="file"
+      accept=".xlsx,.xls,.xlsb,.ods,.csv" onChange=${choose} />`;
 }
 
 function Preview({ page, state: { file, path, busy } }) {

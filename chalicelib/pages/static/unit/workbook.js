@@ -116,5 +116,6 @@ function Back({ page, state }) {
     return html`<p class="notice">${T.locked}: ${of(reason)} (${T.since} ${moment(since)}).</p>`;
   const choose = page.run((event) => open(page, state, event.target));
   return html`<label class="button" for="workbook">${T.upload}</label>
-    <input id="workbook" class="unseen" type="file" accept=".xlsx" onChange=${choose} />`;
+    <input id="workbook" class="unseen" type="file"
+      accept=".xlsx,.xls,.xlsb,.ods" onChange=${choose} />`;
 }

@@ -1,0 +1,73 @@
+"""What an uploaded file is, by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["workbook", "old", "locked", "text", "other"]
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STARTS: dict[bytes, tuple[str, str]] = {
+    b"%PDF": ("tệp PDF", "a PDF file"),
+    b"\x89PNG": ("tệp ảnh", "a picture"),
+    b"\xff\xd8": ("tệp ảnh", "a picture"),
+    b"GIF8": ("tệp ảnh", "a picture"),
+    b"{\\rtf": ("tệp văn bản RTF", "an RTF document"),
+    b"Rar!": ("tệp nén RAR", "a RAR archive"),
+    b"7z\xbc\xaf": ("tệp nén 7z", "a 7z archive"),
+    b"\x1f\x8b": ("tệp nén GZ", "a GZ archive"),
+    b"\xd0\xcf\x11\xe0": (
+        "tệp Excel hoặc Word kiểu cũ (.xls, .doc)",
+        "an old Excel or Word file (.xls, .doc)",
+    ),
+}
+# Programs hand out web pages and XML of 2003 as `.xls`; a spreadsheet opens both.
+_MARKED: dict[bytes, tuple[str, str]] = {
+    b"<html": ("trang web có đuôi .xls", "a web page named .xls"),
+    b"<!doctype html": ("trang web có đuôi .xls", "a web page named .xls"),
+    b"<table": ("trang web có đuôi .xls", "a web page named .xls"),
+    b"mso-application": ("bảng tính XML 2003", "an XML spreadsheet of 2003"),
+    b"<?xml": ("tệp XML", "an XML file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """`workbook` is a zip that may be one, `old` an Excel file of 1997–2003, `text` what may be
+    CSV; `other` files have a name in Vietnamese and English.
+    """
+
+    kind: Kind
+    vi: str = ""
+    en: str = ""
+
+
+def kind_of(content: bytes) -> FileKind:
+    """What the file is; nothing of it is unpacked."""
+    if content.startswith(b"PK"):
+        return FileKind("workbook")
+    if content.startswith(_COMPOUND):
+        return _compound(content)
+    for start, names in _STARTS.items():
+        if content.startswith(start):
+            return FileKind("other", *names)
+    head = content[:600].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for mark, names in _MARKED.items():
+        if head.startswith(b"<") and mark in head:
+            return FileKind("other", *names)
+    return FileKind("text")
+
+
+def _compound(content: bytes) -> FileKind:
+    """A file of Microsoft's older container, by the names of its streams."""
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") + b"\0\0" in content
+
+    if has("EncryptedPackage"):
+        return FileKind("locked")
+    if has("Workbook") or has("Book"):
+        return FileKind("old", *_STARTS[_COMPOUND[:4]])
+    if has("WordDocument"):
+        return FileKind("other", "tệp Word kiểu cũ (.doc)", "an old Word file (.doc)")
+    return FileKind("other", *_STARTS[_COMPOUND[:4]])
