@@ -11,7 +11,7 @@ from datetime import datetime
 
 from chalicelib.actions.rounds import current
 from chalicelib.aws import evidence_files
-from chalicelib.documents import pdfs, signatures
+from chalicelib.documents import examining, signatures
 from chalicelib.domain.assessment import approvals
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.evidence import inspection
@@ -45,9 +45,6 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
 
 def judged(content: bytes, timezone: str) -> list[Verdict]:
     """The verdicts that need only the bytes: whether they can be read, and their signatures, with
-    times in `timezone`.
+    times in `timezone`. If nothing can be told, that is a bad one.
     """
-    readable = pdfs.readable(content)
-    if readable.outcome == "bad":
-        return [readable]
-    return [readable, *signatures.judged(content, signatures.shipped_roots(), timezone)]
+    return examining.examined(content, signatures.shipped_roots(), timezone)
