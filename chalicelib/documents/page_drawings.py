@@ -58,10 +58,23 @@ def pages(old: Any, new: Any) -> Iterator[tuple[Any, Any, Any]]:
     yield from walk(old.root["/Pages"], new.root["/Pages"], 0)
 
 
+def entry(dictionary: Any, key: str) -> Any:
+    """The object at a key, and not a reference to it; None if there is none."""
+    try:
+        return dictionary[key]
+    except KeyError:
+        return None
+
+
 def annotations_of(page: Any) -> list[Any]:
     """The annotations of a page as they are listed, references or objects."""
-    listed = page.get("/Annots", None)
+    listed = entry(page, "/Annots")
     return [listed.raw_get(place) for place in range(len(listed))] if listed else []
+
+
+def subtype_of(annotation: Any) -> str:
+    """What an annotation is: `/Stamp`, `/Widget`, …; "" if it does not say."""
+    return str(entry(annotation, "/Subtype") or "")
 
 
 def is_reference(value: Any) -> bool:
@@ -79,7 +92,7 @@ def _is_changed(each: Any, shown: Any, new: Any, changed: set[Any]) -> bool:
 
 
 def _kind(shown: Any) -> str:
-    if shown.get("/Subtype", "") != "/Widget":
+    if subtype_of(shown) != "/Widget":
         return "mark"
     for _ in range(_MAX_DEPTH):
         if "/FT" in shown:
@@ -91,7 +104,7 @@ def _kind(shown: Any) -> str:
 
 
 def _share(shown: Any, page: Any) -> float:
-    rect, box = _area(shown.get("/Rect", None)), _area(_inherited(page, "/MediaBox"))
+    rect, box = (_area(entry(shown, "/Rect")), _area(_inherited(page, "/MediaBox")))
     return min(1.0, rect / box) if box else 1.0
 
 

@@ -97,10 +97,13 @@ def _by_hand(content: bytes) -> Verdict | None:
 
     try:
         with PdfDocument(content) as document:
-            pages = len(document)
+            pages = len(document)  # what the file says
+            if not pages:
+                return None
+            document[0].close()
     except PdfiumError:
         return None
-    return _look(pages) if pages else None
+    return _look(pages)
 
 
 def _look(pages: int) -> Verdict:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from chalicelib.documents.page_drawings import annotations_of, is_reference, pages
+from chalicelib.documents.page_drawings import annotations_of, is_reference, pages, subtype_of
 
 MARKS = ("/Stamp", "/FreeText")
 # Whatever an annotation can do besides being seen.
@@ -123,7 +123,7 @@ def _mark(each: Any, old: Any, new: Any) -> Iterator[Any]:
     from pyhanko.sign.diff_analysis.rules_api import ReferenceUpdate
 
     shown = each.get_object()
-    subtype = shown.get("/Subtype", "")
+    subtype = subtype_of(shown)
     if subtype not in (*MARKS, "/Popup") or any(key in shown for key in _ACTING):
         raise SuspiciousModification(f"An annotation {subtype} was added.")
     brought = {each.reference} if is_reference(each) else set()
@@ -147,7 +147,7 @@ def _signature_fields(new: Any) -> set[Any]:
 
 def _is_widget_of(each: Any, fields: set[Any]) -> bool:
     shown = each.get_object()
-    if shown.get("/Subtype", "") != "/Widget":
+    if subtype_of(shown) != "/Widget":
         return False
     owners = [each, *([shown.raw_get("/Parent")] if "/Parent" in shown else [])]
     return any(is_reference(owner) and owner.reference in fields for owner in owners)
