@@ -43,6 +43,22 @@ def test_a_report_signed_stamped_and_signed_again_is_whole_and_names_both_signer
     assert "1 dấu hoặc ô chữ" in found["changed_after"].text.vi
 
 
+@pytest.mark.parametrize(
+    ("name", "signers"),
+    [
+        ("three-signatures-endesive", ["Lanh dao", "Van phong", "Co quan"]),
+        ("stamped-by-pypdf", ["Lanh dao", "Co quan"]),
+        ("stamped-by-pymupdf", ["Lanh dao", "Co quan"]),
+    ],
+)
+def test_what_other_programs_sign_and_stamp_in_that_order_is_good(
+    name: str, signers: list[str]
+) -> None:
+    found = judged((CASES / f"{name}.pdf").read_bytes(), ())
+    assert (found["signature"].outcome, found["changed_after"].outcome) == ("good", "good")
+    assert all(f"{at}. {signer}" in found["signer"].text.vi for at, signer in enumerate(signers, 1))
+
+
 def test_what_is_stamped_after_the_last_signature_is_altered() -> None:
     assert (
         judged((CASES / "issued-then-altered.pdf").read_bytes())["changed_after"].outcome == "bad"
