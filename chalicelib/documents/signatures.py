@@ -25,7 +25,7 @@ from chalicelib.documents.signature_trust import name_of, trust_of, trusted_cert
 from chalicelib.domain.evidence.inspection import Verdict
 
 ROOTS = Path(__file__).with_name("trust_roots")
-MAX_SIGNATURES = 50
+MAX_SIGNATURES = 30
 # A drawing that takes more of a page hides it; drawings that take more together are looked at.
 _COVERS = 0.5
 # Who signs last answers for what was added before, unless anyone may have made the certificate.
