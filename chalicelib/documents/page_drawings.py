@@ -104,8 +104,9 @@ def _kind(shown: Any) -> str:
 
 
 def _share(shown: Any, page: Any) -> float:
-    rect, box = (_area(entry(shown, "/Rect")), _area(_inherited(page, "/MediaBox")))
-    return min(1.0, rect / box) if box else 1.0
+    sizes = [_area(_inherited(page, key)) for key in ("/MediaBox", "/CropBox")]
+    visible = min((size for size in sizes if size), default=0.0)
+    return min(1.0, _area(entry(shown, "/Rect")) / visible) if visible else 1.0
 
 
 def _area(corners: Any) -> float:

@@ -13,6 +13,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,7 @@ def _examined(signature: Any, roots: Sequence[Any]) -> _Signature | None:
         trust_roots=list(roots), allow_fetching=False, revocation_mode="soft-fail"
     )
     try:
+        _forget_odd_date(signature)
         status = validate_pdf_signature(
             signature, signer_validation_context=context, diff_policy=signature_changes.policy()
         )
@@ -175,13 +177,26 @@ def _examined(signature: Any, roots: Sequence[Any]) -> _Signature | None:
             signature.signed_revision,
             intact,
             trust_of(signature, intact and status.trusted, roots),
-            (stamped, status.signer_reported_dt),
+            (_usable(stamped), _usable(status.signer_reported_dt)),
             change,
         )
     except (RecursionError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 – as above
         return None
+
+
+def _forget_odd_date(signature: Any) -> None:
+    """Some programs write the time of signing as they like; that spoils no signature."""
+    try:
+        _ = signature.self_reported_timestamp
+    except Exception:  # noqa: BLE001  as above
+        signature.sig_object.pop("/M", None)
+
+
+def _usable(instant: datetime | None) -> datetime | None:
+    """The instant, unless it lies where no local time can be told."""
+    return instant if instant and MINYEAR < instant.year < MAXYEAR else None
 
 
 def _verdicts(

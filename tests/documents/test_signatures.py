@@ -1,18 +1,24 @@
 """Each signature is judged by what it covers and by what came after; every signer is named."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.signers import pdf_byterange
 
 from chalicelib.documents import signatures
 from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.inspection import Verdict
-from tests.documents import issuing, signing
+from tests.documents import hostile_pdfs, issuing, signing
 from tests.documents.issuing import SMALL, WHOLE, Step, fill, mark, run, sign
 
 ROOTS, HOME = (signing.root_pem(),), "Asia/Ho_Chi_Minh"
@@ -202,3 +208,54 @@ def test_blanks_after_the_end_change_no_signature(padding: bytes) -> None:
 
 def test_a_signed_file_cut_off_in_its_last_signature_has_lost_it() -> None:
     assert is_bad(run(LEADER, mark(), BODY)[:-300])
+
+
+@pytest.mark.parametrize(
+    "date", ["hôm nay", "D:00010101000000+14'00'", "D:99991231235959-12'00'", "", "D:20269999"]
+)
+def test_an_odd_time_of_signing_spoils_no_signature(
+    monkeypatch: pytest.MonkeyPatch, date: str
+) -> None:
+    monkeypatch.setattr(pdf_byterange, "pdf_date", lambda _instant: pdf_string(date))
+    found = judged(run(LEADER, mark(), BODY))
+    assert {found[kind].outcome for kind in ("signature", "changed_after")} == {"good"}
+    assert found["signed_at"].outcome in ("unknown", "warning")
+
+
+def test_a_stamp_as_large_as_the_part_of_a_page_that_is_seen_covers_it() -> None:
+    assert not is_bad(run(LEADER, mark(box=(0, 0, 50, 50)), BODY))
+    assert is_bad(run(issuing.resize(), LEADER, mark(box=(0, 0, 50, 50)), BODY))
+
+
+def test_an_old_hash_makes_a_signature_less_trusted_and_not_broken() -> None:
+    found = judged(run(sign("Lãnh đạo", md_algorithm="sha1"), mark(), BODY))
+    assert (found["signature"].outcome, found["trust"].outcome) == ("good", "warning")
+
+
+def test_an_object_prepared_before_signing_may_not_be_filled_in_afterwards() -> None:
+    """A shadow: the signed page names a text that only a later update brings."""
+
+    def prepare(writer: Any, page: Any) -> None:
+        page["/Contents"] = generic.ArrayObject(
+            [page.raw_get("/Contents"), generic.IndirectObject(40, 0, writer)]
+        )
+
+    def fill_in(content: bytes) -> bytes:
+        start = int(content[content.rindex(b"startxref") :].split()[1])
+        root = int(content[content.rindex(b"/Root") :].split()[1])
+        at = content.rindex(b"%d 0 obj" % root)
+        catalog = content[content.index(b"<<", at) : content.index(b"endobj", at)]
+        text = b"<< /Length 17 >>\nstream\n0 0 200 200 re f\n\nendstream"
+        return hostile_pdfs.written({root: catalog, 40: text}, content, start)
+
+    shadow = run(issuing.update(prepare), LEADER, fill_in)
+    assert judged(shadow)["changed_after"].outcome == "bad"
+    assert (
+        judged(run(issuing.update(prepare), LEADER, fill_in, BODY))["changed_after"].outcome
+        == "bad"
+    )
+
+
+def test_very_many_signatures_are_not_examined_without_end() -> None:
+    found = judged(run(*[LEADER] * (signatures.MAX_SIGNATURES + 1)))
+    assert [each.outcome for each in found.values()] == ["bad"]
