@@ -27,7 +27,7 @@ def examined(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verd
             roots=[root.decode("ascii", "ignore") for root in roots],
             timezone=timezone,
         )
-        return list(inspection.from_json(found))
+        return list(inspection.from_json(found)) or [inspection.unexamined()]
     except (apart.NoResultError, KeyError, TypeError):
         return [inspection.unexamined()]
 

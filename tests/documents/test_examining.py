@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.documents import examining, pdfs
+from chalicelib.documents.apart import Budget
 from chalicelib.domain.evidence import inspection
 from tests.documents import hostile_pdfs as hostile
 from tests.documents import issuing, signing
@@ -32,8 +33,9 @@ def examined(content: bytes) -> list[inspection.Verdict]:
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 @pytest.mark.parametrize("make", [hostile.page, hostile.altered_and], ids=["plain", "altered"])
 def test_a_form_that_no_parser_gets_through_is_no_evidence(
-    make: Callable[[hostile.Objects], bytes], form: hostile.Objects
+    make: Callable[[hostile.Objects], bytes], form: hostile.Objects, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(examining, "BUDGET", Budget(processor=2))
     assert inspection.is_bad(examined(make(form)))
 
 
