@@ -9,9 +9,7 @@ the verdict on trust says so.
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
@@ -21,6 +19,7 @@ from typing import Any
 from chalicelib.documents import page_drawings, signature_changes
 from chalicelib.documents import signature_words as words
 from chalicelib.documents.page_drawings import Drawn
+from chalicelib.documents.signature_reading import embedded, is_time_stamp, opened, traces
 from chalicelib.documents.signature_summary import joined, worse
 from chalicelib.documents.signature_trust import name_of, trust_of, trusted_certificates
 from chalicelib.domain.evidence.inspection import Verdict
@@ -33,7 +32,6 @@ _COVERS = 0.5
 _VOUCHING = ("trusted", "untrusted", "not_checked")
 # A file with a form, even a packed one, or with a signature has one of these.
 _NEEDED = (b"/AcroForm", b"/ObjStm", b"/ByteRange")
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,9 @@ def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdic
     """
     if not any(name in content for name in _NEEDED):
         return [words.NONE]  # and spare the import of pyHanko
-    traces = _traces(content)
+    left = traces(content)
     try:
-        return _judged(content, traces, trusted_certificates(roots), timezone)
+        return _judged(content, left, trusted_certificates(roots), timezone)
     except (RecursionError, MemoryError, AssertionError):  # hostile: nobody writes such files
         return [words.UNEXAMINED]
     except Exception:  # noqa: BLE001 – the library fails in many ways, and none is a verdict
@@ -75,20 +73,20 @@ def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdic
 
 
 def _judged(
-    content: bytes, traces: dict[tuple[int, ...], int], roots: Sequence[Any], timezone: str
+    content: bytes, left: dict[tuple[int, ...], int], roots: Sequence[Any], timezone: str
 ) -> list[Verdict]:
-    reader = _opened(content)
+    reader = opened(content)
     read: list[_Signature | None] = []
     found: set[tuple[int, ...]] = set()
-    for signature in _embedded(reader):
+    for signature in embedded(reader):
         if len(read) == MAX_SIGNATURES:
             return [words.UNEXAMINED]
         if signature is not None:
             found.add(tuple(int(number) for number in signature.byte_range)[1:])
-        if signature is None or signature.sig_object_type != "/DocTimeStamp":
+        if signature is None or not is_time_stamp(signature):
             read.append(_examined(signature, roots))
     read.sort(key=lambda each: each.revision if each else -1)
-    removed = [end for range_, end in traces.items() if range_ not in found]
+    removed = [end for range_, end in left.items() if range_ not in found]
     if not read:
         return [words.REMOVED if removed else words.NONE]
     good = [each for each in read if each and each.intact]
@@ -103,47 +101,6 @@ def _judged(
         again = good and max(covers, default=0) > max(removed)
         verdicts[0] = worse(words.REMOVED_THEN_SIGNED if again else words.REMOVED, verdicts[0])
     return verdicts
-
-
-def _opened(content: bytes) -> Any:
-    """A reader of the file; of the file without what follows its end, where that hinders."""
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    try:
-        reader = PdfFileReader(io.BytesIO(content), strict=False)
-    except PdfError:
-        end = content.rfind(b"%%EOF") + 5
-        if end < 5 or content[end:].strip(b"\0\t\n\f\r "):
-            raise
-        reader = PdfFileReader(io.BytesIO(content[:end] + b"\n"), strict=False)
-    if reader.encrypted:  # only restricted: it opens without a password
-        reader.decrypt("")
-    return reader
-
-
-def _traces(content: bytes) -> dict[tuple[int, ...], int]:
-    """The ranges of bytes that a signature of this file covers or covered, each with its end."""
-    return {
-        tuple(map(int, match.groups())): sum(map(int, match.groups()[1:]))
-        for match in _RANGE.finditer(content)
-        if content[int(match[1]) : int(match[1]) + 1] == b"<"
-        and content[int(match[2]) - 1 : int(match[2])] == b">"
-    }
-
-
-def _embedded(reader: Any) -> Iterator[Any]:
-    """The signatures in the file's form; None for each that cannot be read."""
-    from pyhanko.sign.fields import enumerate_sig_fields
-    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-
-    for name, _, field in enumerate_sig_fields(reader, filled_status=True):
-        try:
-            yield EmbeddedPdfSignature(reader, field, name)
-        except (RecursionError, MemoryError):
-            raise
-        except Exception:  # noqa: BLE001 – whatever the bytes in place of a signature cause
-            yield None
 
 
 def _examined(signature: Any, roots: Sequence[Any]) -> _Signature | None:
@@ -220,7 +177,11 @@ def _change(signature: _Signature, good: Sequence[_Signature], drawn: Sequence[D
     later = [each for each in drawn if each.revision > signature.revision]
     if any(each.share > _COVERS for each in later):
         return words.changed("covered")
-    after = [each for each in later if each.revision > last.revision]
+    after = [  # the field of a time stamp takes no room
+        each
+        for each in later
+        if each.revision > last.revision and (each.share or each.kind != "signature")
+    ]
     if any(each.kind == "mark" for each in after):
         return words.changed("changed")
     if after or last.change not in ("NONE", "LTA_UPDATES"):

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from asn1crypto import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
+from pyhanko.sign import fields, signers, timestamps
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfWriter
 
@@ -171,6 +171,32 @@ def drop_form() -> Step:
         writer.update_root()
 
     return update(change)
+
+
+def disguise(kind: str = "/DocTimeStamp") -> Step:
+    """The last signature is called something else."""
+
+    def change(writer: Any, _page: Any) -> None:
+        signature = writer.root["/AcroForm"]["/Fields"][-1]["/V"]
+        signature["/Type"] = pdf_name(kind)
+        writer.update_container(signature)
+
+    return update(change)
+
+
+def time_stamp() -> Step:
+    """An authority's time stamp over the whole file."""
+
+    def step(content: bytes) -> bytes:
+        root, root_key = signing._root("a")
+        key: Any = rsa.generate_private_key(65537, 2048)
+        made = signing._certificate("Dấu thời gian", key, root.subject, root_key, is_root=False)
+        stamper = timestamps.DummyTimeStamper(signing._asn1(made), signing._private(key))
+        writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+        out = signers.PdfTimeStamper(stamper).timestamp_pdf(writer, "sha256")
+        return bytes(out.getvalue())
+
+    return step
 
 
 def damage(content: bytes, how: str = "zero") -> bytes:

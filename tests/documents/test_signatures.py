@@ -259,3 +259,20 @@ def test_an_object_prepared_before_signing_may_not_be_filled_in_afterwards() -> 
 def test_very_many_signatures_are_not_examined_without_end() -> None:
     found = judged(run(*[LEADER] * (signatures.MAX_SIGNATURES + 1)))
     assert [each.outcome for each in found.values()] == ["bad"]
+
+
+@pytest.mark.parametrize("kind", ["/DocTimeStamp", "/Something"])
+@pytest.mark.parametrize("more", [(), (issuing.rewrite(),)], ids=["", "rewritten"])
+def test_a_signature_that_is_called_something_else_is_a_broken_one(
+    kind: str, more: tuple[Step, ...]
+) -> None:
+    assert judged(run(LEADER, issuing.disguise(kind), *more))["signature"].outcome == "bad"
+
+
+def test_a_time_stamp_over_the_file_is_no_signature_and_changes_none() -> None:
+    found = judged(run(LEADER, mark(), BODY, issuing.time_stamp()))
+    assert (found["signature"].outcome, found["changed_after"].outcome) == ("good", "good")
+    assert found["signer"].text.vi.startswith("Tệp có 2 chữ ký")
+    assert judged(run(issuing.time_stamp()))["signature"].text.vi.startswith("Tệp không có chữ ký")
+    assert is_bad(issuing.alter(run(issuing.time_stamp())))
+    assert is_bad(run(LEADER, mark(), issuing.time_stamp()))  # nobody signed the stamp
