@@ -1,23 +1,52 @@
 """Digital signatures of a PDF: a verdict each on integrity, signer, trust, time, and change after
 signing.
 
+Each signature is judged by what it covers, and by what came after it (`signature_changes`): stamps,
+filled fields and further signatures are allowed as long as a later signature covers them.
 All verdicts are made offline from the file and the given roots; revocation is not looked up, and
 the verdict on trust says so.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.evidence.inspection import Verdict, verdict
-from chalicelib.domain.instants import to_local
+from chalicelib.documents import page_drawings, signature_changes
+from chalicelib.documents import signature_words as words
+from chalicelib.documents.page_drawings import Drawn
+from chalicelib.documents.signature_reading import embedded, is_time_stamp, opened, traces
+from chalicelib.documents.signature_summary import joined, worse
+from chalicelib.documents.signature_trust import name_of, trust_of, trusted_certificates
+from chalicelib.domain.evidence.inspection import Verdict
 
 ROOTS = Path(__file__).with_name("trust_roots")
+MAX_SIGNATURES = 30
+# A drawing that takes more of a page hides it; drawings that take more together are looked at.
+_COVERS = 0.5
+# Who signs last answers for what was added before, unless anyone may have made the certificate.
+_VOUCHING = ("trusted", "untrusted", "not_checked")
+# A file with a form, even a packed one, or with a signature has one of these.
+_NEEDED = (b"/AcroForm", b"/ObjStm", b"/ByteRange")
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """A signature that could be read: `revision` is what it signed, `times` are those of its time
+    stamp and of the signer's clock, `change` is `altered`, `changed` or the name of the level at
+    which the policy allows all that came after it.
+    """
+
+    name: str
+    revision: int
+    intact: bool
+    trust: str
+    times: tuple[Any, Any]
+    change: str
 
 
 @lru_cache(maxsize=1)
@@ -28,185 +57,140 @@ def shipped_roots() -> tuple[bytes, ...]:
 
 def judged(content: bytes, roots: Sequence[bytes], timezone: str) -> list[Verdict]:
     """The verdicts on the signatures of a readable PDF, one of each kind: the worst of several
-    signatures.
+    signatures. It never raises: a signature that cannot be examined is a bad one.
 
     `roots` are PEM files. Times of signing are local times of `timezone`.
     """
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
+    if not any(name in content for name in _NEEDED):
+        return [words.NONE]  # and spare the import of pyHanko
+    left = traces(content)
     try:
-        reader = PdfFileReader(io.BytesIO(content), strict=False)
-        if reader.encrypted:  # only restricted: it opens without a password
-            reader.decrypt("")
-        of_signatures = [
-            _verdicts(signature, roots, timezone)
-            for signature in reader.embedded_regular_signatures
-        ]
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return [
-            verdict(
-                "signature",
-                "unknown",
-                "Không đọc được chữ ký số trong tệp; hãy kiểm tra bằng tay.",
-                "The digital signature in the file cannot be read; check it by hand.",
-            )
-        ]
-    if not of_signatures:
-        return [
-            verdict(
-                "signature",
-                "good",
-                "Tệp không có chữ ký số (bản quét).",
-                "The file has no digital signature (a scan).",
-            )
-        ]
-    return [max(of_kind, key=_badness) for of_kind in zip(*of_signatures, strict=True)]
+        return _judged(content, left, trusted_certificates(roots), timezone)
+    except (RecursionError, MemoryError, AssertionError):  # hostile: nobody writes such files
+        return [words.UNEXAMINED]
+    except Exception:  # noqa: BLE001 – the library fails in many ways, and none is a verdict
+        return [words.UNEXAMINED if b"/ByteRange" in content else words.BY_HAND]
 
 
-def _badness(verdict_: Verdict) -> int:
-    return ("good", "unknown", "warning", "bad").index(verdict_.outcome)
+def _judged(
+    content: bytes, left: dict[tuple[int, ...], int], roots: Sequence[Any], timezone: str
+) -> list[Verdict]:
+    reader = opened(content)
+    read: list[_Signature | None] = []
+    found: set[tuple[int, ...]] = set()
+    for signature in embedded(reader):
+        if len(read) == MAX_SIGNATURES:
+            return [words.UNEXAMINED]
+        if signature is not None:
+            found.add(tuple(int(number) for number in signature.byte_range)[1:])
+        if signature is None or not is_time_stamp(signature):
+            read.append(_examined(signature, roots))
+    read.sort(key=lambda each: each.revision if each else -1)
+    removed = [end for range_, end in left.items() if range_ not in found]
+    if not read:
+        return [words.REMOVED if removed else words.NONE]
+    good = [each for each in read if each and each.intact]
+    kept = [each.revision for each in good if each.change not in ("altered", "changed")]
+    drawn = page_drawings.drawn(reader, min(kept)) if kept else []
+    verdicts = joined(
+        [each.name if each and each.name else "?" for each in read],
+        [_verdicts(each, good, drawn, timezone) for each in read],
+    )
+    if removed:
+        covers = [sum(range_[1:]) for range_ in found]
+        again = good and max(covers, default=0) > max(removed)
+        verdicts[0] = worse(words.REMOVED_THEN_SIGNED if again else words.REMOVED, verdicts[0])
+    return verdicts
 
 
-def _verdicts(signature: Any, roots: Sequence[bytes], timezone: str) -> tuple[Verdict, ...]:
+def _examined(signature: Any, roots: Sequence[Any]) -> _Signature | None:
+    """None if the signature cannot be read."""
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko_certvalidator import ValidationContext
 
+    if signature is None:
+        return None
     context = ValidationContext(
-        trust_roots=_certificates(roots), allow_fetching=False, revocation_mode="soft-fail"
+        trust_roots=list(roots), allow_fetching=False, revocation_mode="soft-fail"
     )
     try:
-        status = validate_pdf_signature(signature, signer_validation_context=context)
-    except SignatureValidationError:
-        return _broken()
-    allowed = (
-        ModificationLevel.NONE,
-        ModificationLevel.LTA_UPDATES,
-        ModificationLevel.FORM_FILLING,
-    )
-    untouched = status.modification_level in allowed and status.docmdp_ok is not False
-    intact = bool(status.intact and status.valid)
+        _forget_odd_date(signature)
+        status = validate_pdf_signature(
+            signature, signer_validation_context=context, diff_policy=signature_changes.policy()
+        )
+        intact = bool(status.intact and status.valid)
+        level = status.modification_level
+        if not intact:
+            change = "altered"
+        elif level == ModificationLevel.OTHER or status.docmdp_ok is False:
+            change = "changed"
+        else:
+            change = level.name if level else "changed"
+        stamp = status.timestamp_validity
+        stamped = stamp.timestamp if stamp and stamp.intact and stamp.valid else None
+        return _Signature(
+            name_of(signature.signer_cert),
+            signature.signed_revision,
+            intact,
+            trust_of(signature, intact and status.trusted, roots),
+            (_usable(stamped), _usable(status.signer_reported_dt)),
+            change,
+        )
+    except (RecursionError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 – as above
+        return None
+
+
+def _forget_odd_date(signature: Any) -> None:
+    """Some programs write the time of signing as they like; that spoils no signature."""
+    try:
+        _ = signature.self_reported_timestamp
+    except Exception:  # noqa: BLE001  as above
+        signature.sig_object.pop("/M", None)
+
+
+def _usable(instant: datetime | None) -> datetime | None:
+    """The instant, unless it lies where no local time can be told."""
+    return instant if instant and MINYEAR < instant.year < MAXYEAR else None
+
+
+def _verdicts(
+    signature: _Signature | None, good: Sequence[_Signature], drawn: Sequence[Drawn], timezone: str
+) -> tuple[Verdict, ...]:
+    if signature is None:
+        return words.unreadable()
     return (
-        _integrity(intact),
-        _signer(signature),
-        _trust(intact and status.trusted, bool(roots)),
-        _time(status, timezone),
-        _change(intact, untouched),
+        words.integrity(signature.intact),
+        words.signer(signature.name),
+        words.trust(signature.trust),
+        words.signed_at(*signature.times, timezone),
+        _change(signature, good, drawn),
     )
 
 
-def _broken() -> tuple[Verdict, ...]:
-    unknown = ("Không xác định được.", "It cannot be told.")
-    return (
-        _integrity(False),
-        *(
-            verdict(kind, "unknown", *unknown)
-            for kind in ("signer", "trust", "signed_at", "changed_after")
-        ),
-    )
-
-
-def _integrity(intact: bool) -> Verdict:
-    if intact:
-        return verdict(
-            "signature", "good", "Chữ ký số toàn vẹn.", "The digital signature is intact."
-        )
-    return verdict(
-        "signature",
-        "bad",
-        "Chữ ký số không còn khớp với nội dung: phần đã ký bị sửa. Hãy tải lên bản gốc.",
-        "The digital signature does not match: what was signed was altered. Upload the original.",
-    )
-
-
-def _signer(signature: Any) -> Verdict:
-    name = signature.signer_cert.subject.native.get("common_name", "")
-    if not name:
-        return verdict(
-            "signer",
-            "unknown",
-            "Chứng thư không ghi tên người ký.",
-            "The certificate names no signer.",
-        )
-    return verdict(
-        "signer",
-        "good",
-        f"Chứng thư ghi người ký: {name}.",
-        f"The certificate names the signer: {name}.",
-    )
-
-
-def _trust(trusted: bool, any_roots: bool) -> Verdict:
-    if trusted:
-        return verdict(
-            "trust",
-            "good",
-            "Chứng thư do tổ chức được tin cậy cấp (không tra cứu thu hồi).",
-            "The certificate comes from a trusted authority (revocation was not looked up).",
-        )
-    if not any_roots:
-        return verdict(
-            "trust",
-            "unknown",
-            "Hệ thống chưa có danh sách tổ chức chứng thực tin cậy.",
-            "The system has no list of trusted authorities yet.",
-        )
-    return verdict(
-        "trust",
-        "warning",
-        "Chứng thư không do tổ chức chứng thực được tin cậy cấp hoặc đã hết hạn.",
-        "The certificate does not come from a trusted authority, or has expired.",
-    )
-
-
-def _time(status: Any, timezone: str) -> Verdict:
-    stamp, reported = status.timestamp_validity, status.signer_reported_dt
-    if stamp is not None and stamp.intact and stamp.valid:
-        vi, en = _when(stamp.timestamp, timezone)
-        return verdict("signed_at", "good", f"Dấu thời gian: {vi}.", f"Time-stamped at {en}.")
-    if reported is None:
-        return verdict(
-            "signed_at", "unknown", "Không ghi thời điểm ký.", "The time of signing is not given."
-        )
-    vi, en = _when(reported, timezone)
-    return verdict(
-        "signed_at",
-        "warning",
-        f"Ký lúc {vi} theo máy của người ký, không có dấu thời gian.",
-        f"Signed at {en} by the signer's own clock, without a time stamp.",
-    )
-
-
-def _when(instant: datetime, timezone: str) -> tuple[str, str]:
-    return to_local(instant, timezone), to_local(instant, timezone, "on")
-
-
-def _change(intact: bool, untouched: bool) -> Verdict:
-    if not intact:
-        return verdict(
-            "changed_after",
-            "bad",
-            "Nội dung đã bị sửa sau khi ký.",
-            "The content was altered after signing.",
-        )
-    if untouched:
-        return verdict(
-            "changed_after", "good", "Không bị sửa sau khi ký.", "Not changed after signing."
-        )
-    return verdict(
-        "changed_after",
-        "bad",
-        "Tệp được thêm hoặc sửa sau khi ký; hãy tải lên bản đã ký cuối cùng.",
-        "Something was added or altered after signing; upload the file as it was signed.",
-    )
-
-
-def _certificates(roots: Sequence[bytes]) -> list[Any]:
-    from asn1crypto import pem, x509
-
-    certificates = []
-    for root in roots:
-        certificates += [x509.Certificate.load(der) for *_, der in pem.unarmor(root, multiple=True)]
-    return certificates
+def _change(signature: _Signature, good: Sequence[_Signature], drawn: Sequence[Drawn]) -> Verdict:
+    if signature.change in ("altered", "changed"):
+        return words.changed(signature.change)
+    last = good[-1]
+    later = [each for each in drawn if each.revision > signature.revision]
+    if any(each.share > _COVERS for each in later):
+        return words.changed("covered")
+    after = [  # the field of a time stamp takes no room
+        each
+        for each in later
+        if each.revision > last.revision and (each.share or each.kind != "signature")
+    ]
+    if any(each.kind == "mark" for each in after):
+        return words.changed("changed")
+    if after or last.change not in ("NONE", "LTA_UPDATES"):
+        return words.changed("filled")
+    marks, fields = (sum(each.kind == kind for each in later) for kind in ("mark", "field"))
+    signatures = sum(each.revision > signature.revision for each in good)
+    if not marks + fields + signatures:
+        return words.changed("unchanged")
+    much = sum(each.share for each in later if each.kind != "signature") > _COVERS
+    vouched = signature.trust != "trusted" or last.trust == "trusted"
+    sure = not marks + fields or (vouched and not much and last.trust in _VOUCHING)
+    return words.changed("added" if sure else "unsure", marks, fields, signatures)

@@ -13,22 +13,28 @@ from chalicelib import clock
 from chalicelib.actions.evidence import archiving, inspecting
 
 jobs = Blueprint(__name__)
+TRIES = 3  # the queue's maxReceiveCount in infra/resources.yaml
 
 
 @jobs.lambda_function(name="inspect")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Take SQS records, each with an S3 event or {"archive", "sheet"}. After an unexpected error
-    the queue repeats the message.
+    the queue repeats the message; at the last of its tries the verdict is there before the work
+    begins, so that a file never waits for ever, whatever becomes of this function.
     """
     for record in event["Records"]:
         body = json.loads(record["body"])
+        tries = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
         if "archive" in body:
             outcomes = [archiving.make(body["sheet"], body["archive"])]
         else:  # S3 also sends a test event, which has no records
-            outcomes = [_inspect(event["s3"]["object"]) for event in body.get("Records", [])]
+            outcomes = [_inspect(event["s3"]["object"], tries) for event in body.get("Records", [])]
         sys.stderr.write(json.dumps({"job": "inspect", "outcomes": outcomes}) + "\n")
     return {"batchItemFailures": []}
 
 
-def _inspect(stored: dict[str, Any]) -> str:
-    return inspecting.inspect(unquote_plus(stored["key"]), stored.get("versionId", ""), clock.now())
+def _inspect(stored: dict[str, Any], tries: int) -> str:
+    key, version = unquote_plus(stored["key"]), stored.get("versionId", "")
+    if tries >= TRIES:
+        inspecting.give_up(key, version, clock.now())
+    return inspecting.inspect(key, version, clock.now())

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -16,10 +17,12 @@ import requests
 
 from chalicelib.domain.instants import from_text, to_text
 from infra.local.stack import Stack
-from tests.patience import PATIENCE
+from tests.documents import hostile_pdfs
+from tests.patience import PATIENCE, eventually
 from tests.site import PASSWORD, Answer, Site, deployed_site
 from tests.small_round import document
 
+CASES = Path(__file__).parents[1] / "documents" / "cases"
 ROUND = "nhieu-nguoi-2026"
 UNIT = f"/api/units/{ROUND}/so-a"
 MANY = [f"4.{number}" for number in range(1, 17)]
@@ -208,6 +211,33 @@ def test_s3_itself_refuses_what_the_form_does_not_allow(
     assert live.done("POST", f"{UNIT}/evidence", body, token)["size"] == len(pdf)
     link = live.done("GET", f"{UNIT}/evidence/{forms[2]['evidence']}/link", token=token)
     assert requests.get(link["url"], timeout=PATIENCE).content == pdf
+
+
+def test_what_is_uploaded_is_inspected_in_a_process_apart_there_too(live: Site) -> None:
+    contents = {
+        "Đã ký.pdf": (CASES / "issued.pdf").read_bytes(),
+        "Sửa sau khi ký.pdf": (CASES / "issued-then-altered.pdf").read_bytes(),
+        "Không kiểm tra được.pdf": hostile_pdfs.page(hostile_pdfs.doubling(25)),
+    }
+    token = live.editor()
+    named = [
+        {"name": name, "size": len(content), "type": "application/pdf"}
+        for name, content in contents.items()
+    ]
+    forms = live.done("POST", f"{UNIT}/evidence/forms", {"files": named}, token)["forms"]
+    for form, content in zip(forms, contents.values(), strict=True):
+        upload(form, content)
+        body = {"evidence": form["evidence"], "leaves": ["1.1.1"]}
+        live.done("POST", f"{UNIT}/evidence", body, token)
+
+    def states() -> dict[str, str] | None:
+        files = live.done("GET", f"{UNIT}/evidence", token=token)["files"]
+        found = {file["name"]: file["state"] for file in files}
+        return None if "waiting" in found.values() else found
+
+    assert eventually(states) == dict(
+        zip(contents, ["inspected", "quarantined", "quarantined"], strict=True)
+    )
 
 
 def test_evidence_confirmed_while_others_save_is_not_lost(live: Site, pdf: bytes) -> None:

@@ -117,9 +117,7 @@ def root_pem(authority: str = "a") -> bytes:
 @cache
 def _root(authority: str) -> tuple[certificates.Certificate, ec.EllipticCurvePrivateKey]:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = certificates.Name(
-        [certificates.NameAttribute(NameOID.COMMON_NAME, f"Tổ chức thử {authority}")]
-    )
+    name = _name(f"Tổ chức thử {authority}")
     return _certificate(f"Tổ chức thử {authority}", key, name, key, is_root=True), key
 
 
@@ -131,7 +129,7 @@ def _certificate(
     *,
     is_root: bool,
 ) -> certificates.Certificate:
-    subject = certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, name)])
+    subject = _name(name)
     usage = certificates.KeyUsage(
         digital_signature=True,
         content_commitment=True,
@@ -156,6 +154,10 @@ def _certificate(
         .add_extension(usage, critical=True)
         .sign(issuer_key, hashes.SHA256())
     )
+
+
+def _name(name: str) -> certificates.Name:
+    return certificates.Name([certificates.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
 def _asn1(made: certificates.Certificate) -> x509.Certificate:

@@ -11,12 +11,14 @@ from datetime import datetime
 
 from chalicelib.actions.rounds import current
 from chalicelib.aws import evidence_files
-from chalicelib.documents import pdfs, signatures
+from chalicelib.documents import examining, signatures
 from chalicelib.domain.assessment import approvals
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.store import evidence as store
+
+_PARTS = ("", "supplement", approvals.PART)
 
 
 def inspect(key: str, version_id: str, now: datetime) -> str:
@@ -25,9 +27,8 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
 
     An event that comes twice, late or out of order writes the same item.
     """
-    sheet, _, evidence_id = key.rpartition("/")
-    part = "/".join(sheet.split("/")[2:])
-    if part not in ("", "supplement", approvals.PART):  # an archive
+    sheet, part, evidence_id = _place(key)
+    if part not in _PARTS:  # an archive
         return "no evidence"
     try:
         content, version = evidence_files.content(key, version_id)
@@ -43,11 +44,26 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     return "quarantined" if inspection.is_bad(verdicts) else "inspected"
 
 
+def give_up(key: str, version_id: str, now: datetime) -> None:
+    """Store that a version could not be examined, unless it has verdicts already: an inspection
+    that succeeds after all replaces this.
+    """
+    sheet, part, evidence_id = _place(key)
+    if part not in _PARTS or not version_id:
+        return
+    if store.find_verdicts(sheet, evidence_id, version_id) is None:
+        verdicts = [inspection.unexamined()]
+        store.put_inspection(sheet, evidence_id, version_id, "", verdicts, now)
+
+
+def _place(key: str) -> tuple[str, str, str]:
+    """The sheet of an object, which part of it (of `_PARTS`), and the file's id."""
+    sheet, _, evidence_id = key.rpartition("/")
+    return sheet, "/".join(sheet.split("/")[2:]), evidence_id
+
+
 def judged(content: bytes, timezone: str) -> list[Verdict]:
     """The verdicts that need only the bytes: whether they can be read, and their signatures, with
-    times in `timezone`.
+    times in `timezone`. If nothing can be told, that is a bad one.
     """
-    readable = pdfs.readable(content)
-    if readable.outcome == "bad":
-        return [readable]
-    return [readable, *signatures.judged(content, signatures.shipped_roots(), timezone)]
+    return examining.examined(content, signatures.shipped_roots(), timezone)

@@ -60,6 +60,20 @@ def verdict(kind: str, outcome: str, vi: str, en: str) -> Verdict:
     return Verdict(kind, outcome, Text(vi, en))
 
 
+def unexamined() -> Verdict:
+    """A file that no inspection gets on with counts as no evidence: no verdict is never a good
+    one.
+    """
+    return verdict(
+        "readable",
+        "bad",
+        "Không kiểm tra được tệp này nên tệp không được tính; hãy xuất hoặc quét lại thành PDF rồi"
+        " tải lên.",
+        "This file could not be examined, so it does not count; export or scan it again as PDF and"
+        " upload it.",
+    )
+
+
 def is_bad(verdicts: Iterable[Verdict]) -> bool:
     """Whether the file is quarantined: on record, but not evidence."""
     return any(verdict.outcome == "bad" and verdict.kind in _QUARANTINE for verdict in verdicts)

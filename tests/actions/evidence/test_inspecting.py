@@ -8,7 +8,8 @@ import io
 import json
 import zipfile
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 from urllib.parse import quote_plus
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from chalicelib.actions.evidence import attaching
 from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current, loading
+from chalicelib.documents import examining
 from chalicelib.domain.assessment import completeness
 from chalicelib.domain.evidence.archives import Archive
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
@@ -23,12 +25,16 @@ from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.jobs import inspect
 from chalicelib.store import archives, evidence
 from tests import small_round
-from tests.documents import signing
-from tests.fake_aws import Aws
+from tests.documents import hostile_pdfs, issuing, signing
+from tests.fake_aws import Aws, template
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
 
 KEY = f"{ROUND}/so-a"
+CASES = {
+    path.stem: path.read_bytes()
+    for path in (Path(__file__).parents[2] / "documents" / "cases").glob("*.pdf")
+}
 NAME = "Kế hoạch số 12 (đã ký).pdf"
 
 
@@ -43,8 +49,10 @@ def upload(aws: Aws, content: bytes, file: str = "e1", sheet: str = KEY) -> dict
     return {"Records": [{"s3": {"object": stored}}]}
 
 
-def tell(*bodies: dict[str, Any]) -> None:
-    inspect.handle({"Records": [{"body": json.dumps(body)} for body in bodies]}, None)
+def tell(*bodies: dict[str, Any], tries: int = 1) -> None:
+    about = {"ApproximateReceiveCount": str(tries)}
+    records = [{"body": json.dumps(body), "attributes": about} for body in bodies]
+    inspect.handle({"Records": records}, None)
 
 
 def outcomes(file: str = "e1", sheet: str = KEY) -> dict[str, str]:
@@ -84,6 +92,56 @@ def test_a_file_that_is_only_restricted_counts_and_the_clock_of_its_signature_is
     assert completeness.covered(evidence.list_confirmed(KEY)) == {"1.1.1"}
     told = {each.kind: each.text.vi for each in evidence.get(KEY, "e1").verdicts or ()}
     assert "vẫn dùng được" in told["readable"] and "UTC" not in told["signed_at"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        hostile_pdfs.page(hostile_pdfs.chain(5000)),
+        hostile_pdfs.page(hostile_pdfs.doubling(25)),
+        hostile_pdfs.altered_and(hostile_pdfs.chain(5000)),
+        issuing.run(issuing.sign("Lãnh đạo"), issuing.drop_form(), issuing.rewrite()),
+        issuing.damage(issuing.run(issuing.sign("Lãnh đạo"))),
+        CASES["issued-then-altered"],
+    ],
+    ids=["deep", "doubling", "altered and deep", "removed", "damaged", "altered"],
+)
+def test_a_file_that_nobody_can_examine_or_whose_signature_is_gone_counts_as_no_evidence(
+    aws: Aws, content: bytes
+) -> None:
+    tell(upload(aws, content))
+    assert evidence.get(KEY, "e1").state == "quarantined"
+    assert completeness.covered(evidence.list_confirmed(KEY)) == set()
+
+
+@pytest.mark.parametrize("name", ["issued", "padded"])
+def test_what_an_office_really_sends_counts(aws: Aws, name: str) -> None:
+    tell(upload(aws, CASES[name]))
+    assert completeness.covered(evidence.list_confirmed(KEY)) == {"1.1.1"}
+
+
+def test_a_file_whose_inspection_fails_each_time_does_not_wait_for_ever(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = upload(aws, signing.plain())
+
+    def fail(*_arguments: object) -> NoReturn:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(examining, "examined", fail)
+        for tries in range(1, inspect.TRIES + 1):
+            assert evidence.get(KEY, "e1").state == "waiting"
+            with pytest.raises(OSError):
+                tell(event, tries=tries)
+    assert evidence.get(KEY, "e1").state == "quarantined"
+    tell(event, tries=inspect.TRIES)  # it works again after all
+    assert evidence.get(KEY, "e1").state == "inspected"
+
+
+def test_the_last_try_of_the_queue_is_the_one_that_gives_up() -> None:
+    queue = template()["Resources"]["EvidenceQueue"]["Properties"]
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == inspect.TRIES
 
 
 def test_events_that_come_twice_late_or_in_any_order_change_nothing(aws: Aws) -> None:

@@ -36,10 +36,10 @@ def read(lines: list[Line]) -> FilledList:
 
 
 def test_the_case_of_a_unit_in_the_new_place_of_the_tone_mark() -> None:
-    lines, problems = list_files.read((CASES / "unit-thanh-hoa.xlsx").read_bytes(), ("", ""))
-    assert problems == []
-    lines[1].cells[0] = GROUP  # type: ignore[index]
-    (rows,) = read(lines).rows.values()
+    uploaded = list_files.read((CASES / "unit-thanh-hoa.xlsx").read_bytes(), ("", ""))
+    assert not uploaded.problems
+    header, row = uploaded.lines
+    (rows,) = read([header, Line(row.number, {**row.cells, 0: GROUP})]).rows.values()
     assert [UNITS[row.rates].name.vi for row in rows] == ["Thanh Hóa"]
 
 
@@ -68,7 +68,7 @@ def test_a_unit_is_known_in_any_spelling_of_its_name(written: str, meant: str) -
 
 
 def test_the_case_of_a_list_in_an_old_encoding_is_told_at_each_cell() -> None:
-    _, problems = list_files.read((CASES / "tcvn3.xlsx").read_bytes(), ("", ""))
+    problems = list_files.read((CASES / "tcvn3.xlsx").read_bytes(), ("", "")).problems
     assert [(each.at, each.code) for each in problems] == [("B2", "garbled"), ("E2", "garbled")]
     assert "TCVN3" in problems[0].vi and "“Nguyễn Văn Thử”" in problems[0].vi
 
@@ -77,5 +77,5 @@ def test_the_case_of_a_list_in_an_old_encoding_is_told_at_each_cell() -> None:
 def test_every_garbled_cell_of_a_table_is_told(write: object) -> None:
     assert callable(write)
     rows = [["Nhóm", write(name), "a@example.test", "", "", "", "", ""] for name in PEOPLE]
-    _, problems = list_files.read(table(rows), ("", ""))
+    problems = list_files.read(table(rows), ("", "")).problems
     assert [each.at for each in problems] == [f"B{number}" for number in range(2, len(rows) + 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -13,7 +14,7 @@ from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
 from tests import unit_story as story
 from tests.api.conftest import Clock
-from tests.documents import signing
+from tests.documents import hostile_pdfs, signing
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import NEEDING_EVIDENCE, ROUND, VALUES
@@ -31,6 +32,7 @@ from tests.unit_story import (
 )
 
 OPS = f"/api/ops/rounds/{ROUND}"
+CASES = Path(__file__).parents[2] / "documents" / "cases"
 
 
 def approval(site: Site) -> Any:
@@ -118,7 +120,9 @@ def test_a_report_that_nobody_can_open_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize(
-    "content", [signing.tampered(), signing.appended()], ids=["tampered", "appended"]
+    "content",
+    [signing.tampered(), signing.appended(), (CASES / "issued-then-altered.pdf").read_bytes()],
+    ids=["tampered", "appended", "stamped"],
 )
 def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(
     open_: Site, aws: Aws, pdf: bytes, content: bytes
@@ -129,6 +133,40 @@ def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(
     assert {code for _, code in refused.problems} == {"signature_broken"}
     assert "sau khi ký" in refused.json["errors"][-1]["detail"]
     assert approval(open_)["report"] is None
+
+
+@pytest.mark.parametrize("name", ["issued", "three-signatures-endesive", "stamped-by-pymupdf"])
+def test_a_report_as_offices_issue_it_is_taken_and_names_everybody_who_signed(
+    open_: Site, aws: Aws, pdf: bytes, name: str
+) -> None:
+    complete(open_, aws, pdf)
+    approve(open_)
+    kept = upload_report(open_, aws, (CASES / f"{name}.pdf").read_bytes()).json
+    told = {each["kind"]: each for each in kept["verdicts"]}
+    assert told["signature"]["outcome"] == told["changed_after"]["outcome"] == "good"
+    assert "; 2. " in told["signer"]["text"]["vi"]
+    assert submit(open_).status == 200
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        hostile_pdfs.page(hostile_pdfs.chain(5000)),
+        hostile_pdfs.page(hostile_pdfs.doubling(25)),
+        hostile_pdfs.altered_and(hostile_pdfs.chain(5000)),
+        hostile_pdfs.nested(100_000),
+    ],
+    ids=["deep", "doubling", "altered and deep", "nested"],
+)
+def test_a_report_that_cannot_be_examined_is_refused_and_breaks_nothing(
+    open_: Site, aws: Aws, pdf: bytes, content: bytes
+) -> None:
+    complete(open_, aws, pdf)
+    approve(open_)
+    refused = upload_report(open_, aws, content)
+    assert refused.status == 422
+    assert "kiểm tra được" in refused.json["errors"][0]["detail"]
+    assert submit(open_).code == "report_missing"
 
 
 def test_a_scanned_report_is_taken_and_said_to_have_no_digital_signature(
