@@ -38,9 +38,10 @@ class Account:
     """A signed-in person; `sub` is the identity provider's key, `areas` (`index/area`) what a
     member appraises.
 
-    `earlier` are the posts (`round/unit`) held in earlier rounds: the person still sees their
-    sheets, and the windows of those rounds decide what may be written. Tokens made until
-    `not_before` are void, except the one named `fresh`.
+    `earlier` are the posts (`round/unit/role`) held in earlier rounds: the person still sees their
+    sheets in the role of then, and the windows of those rounds decide what may be written. One
+    that was kept without its role counts as an editor's. Tokens made until `not_before` are void,
+    except the one named `fresh`.
     """
 
     sub: str
@@ -68,7 +69,7 @@ class Account:
         """
         earlier = set(self.earlier)
         if self.role in UNIT_ROLES and self.round != to.round:
-            earlier.add(f"{self.round}/{self.unit}")
+            earlier.add(f"{self.round}/{self.unit}/{self.role}")
         kept = tuple(sorted(post for post in earlier if not post.startswith(f"{to.round}/")))
         return replace(
             self,
@@ -88,10 +89,23 @@ class Account:
             or (bool(self.fresh) and token == self.fresh)
         )
 
+    def role_in(self, round_id: str, unit: str) -> str:
+        """The role in which this account acts for `unit` in `round_id`: of the post held in that
+        round, whatever the role is today; "" if it does not act for that unit.
+        """
+        if self.role not in UNIT_ROLES or not unit:
+            return ""
+        if (self.round, self.unit) == (round_id, unit):
+            return self.role
+        posts = [post.split("/") for post in self.earlier]
+        roles = {
+            role[0] if role else "editor" for at, of, *role in posts if (at, of) == (round_id, unit)
+        }
+        return next((role for role in UNIT_ROLES if role in roles), "")
+
     def require_unit(self, round_id: str, unit: str) -> None:
         """Raise Forbidden unless this account acts for `unit` in `round_id`."""
-        posts = {f"{self.round}/{self.unit}", *self.earlier}
-        if self.role not in UNIT_ROLES or f"{round_id}/{unit}" not in posts:
+        if not self.role_in(round_id, unit):
             raise Forbidden(
                 "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
                 "This account does not belong to that unit; sign in with the unit's own account.",
