@@ -79,10 +79,10 @@ def _sub(attributes: list[dict[str, str]]) -> str:
     return next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
 
 
-def awaits_new_password(email: str) -> bool:
-    """Whether that user still has a first password."""
+def awaits_new_password(email: str) -> str:
+    """The `sub` of that user if it still has a first password, else ""."""
     user = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
-    return bool(user["UserStatus"] == "FORCE_CHANGE_PASSWORD")
+    return _sub(user["UserAttributes"]) if user["UserStatus"] == "FORCE_CHANGE_PASSWORD" else ""
 
 
 def is_password(email: str, password: str) -> bool:

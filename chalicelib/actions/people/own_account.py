@@ -37,7 +37,7 @@ def change_password(
 
     Invalid for a weak new password or a wrong old one, which counts as a failed sign-in.
     """
-    problems = check_password(new_password, account.email)
+    problems = check_password(new_password, account.email, account.name)
     if new_password == password:
         problems.append(
             Problem(

@@ -18,6 +18,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.people import accounts, attempts
 from chalicelib.domain.people.attempts import Counter
+from chalicelib.store import accounts as accounts_store
 from chalicelib.store import attempts as store
 
 __all__ = ["Tokens", "answer_second_factor", "change_first_password", "end", "refresh", "start"]
@@ -46,13 +47,15 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
     session = attempts.open_challenge(
         secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
     )
-    if problems := accounts.check_password(new_password, email):
-        raise Invalid(errors=problems)
-    if not sign_in.awaits_new_password(email):
+    sub = sign_in.awaits_new_password(email)
+    if not sub:
         raise SignInRequired(
             "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
             "The password has been changed; sign in with the new one.",
         )
+    account = accounts_store.find(sub)
+    if problems := accounts.check_password(new_password, email, account.name if account else ""):
+        raise Invalid(errors=problems)
     if sign_in.is_password(email, new_password):
         raise Invalid(
             errors=[

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.errors import Forbidden, Problem
+from chalicelib.domain.people.passwords import is_easy
 
 # Every role, as people call it in Vietnamese and in English.
 TITLES = {
@@ -19,18 +20,6 @@ TITLES = {
 ROLES = tuple(TITLES)
 UNIT_ROLES = ("editor", "leader")
 MIN_PASSWORD = 12
-# Passwords that people guess first, compared by their letters alone.
-_COMMON = (
-    "password",
-    "passwordpassword",
-    "matkhau",
-    "matkhaumatkhau",
-    "qwerty",
-    "qwertyuiop",
-    "abcdefgh",
-    "parindex",
-    "caicachhanhchinh",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +113,11 @@ class Account:
         return not self.areas or f"{index}/{area}" in self.areas
 
 
-def check_password(password: str, email: str, at: str = "new_password") -> list[Problem]:
+def check_password(
+    password: str, email: str, name: str = "", at: str = "new_password"
+) -> list[Problem]:
     """Every reason why this cannot be a password, at `at`: length above all (NIST SP 800-63B
-    §5.1.1), and what the identity provider asks.
+    §5.1.1), what the identity provider asks, and what is guessed first (`passwords`).
 
     Checked here too, since not every stage's provider checks the password of a first sign-in.
     """
@@ -142,14 +133,13 @@ def check_password(password: str, email: str, at: str = "new_password") -> list[
                 " digit.",
             )
         )
-    letters = "".join(filter(str.isalpha, password.lower()))
-    mailbox = email.partition("@")[0].lower()
-    if letters in _COMMON or (len(mailbox) > 3 and mailbox in password.lower()):
+    if is_easy(password, email, name):
         problems.append(
             Problem(
                 at,
-                "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng hoặc địa chỉ thư của mình.",
-                "The password is too easy to guess; use neither a common word nor your address.",
+                "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng, họ tên hoặc địa chỉ thư của mình.",
+                "The password is too easy to guess; use neither a common word nor your name or"
+                " address.",
                 "easy_to_guess",
             )
         )

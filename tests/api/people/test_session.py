@@ -95,6 +95,22 @@ def test_a_weak_password_is_refused_and_the_first_one_stays(loaded: Site) -> Non
     assert loaded.sign_in(EMAIL, first).code == "password_change_required"
 
 
+@pytest.mark.parametrize(
+    "password", ["Biên tập 2026 !", "BienTap@123456", "Matkhau@2026!", f"{EMAIL}1A"]
+)
+def test_a_password_of_own_names_or_common_words_is_refused(loaded: Site, password: str) -> None:
+    first = new_account(loaded)
+    challenge = loaded.sign_in(EMAIL, first).json["challenge"]
+    change = {"email": EMAIL, "challenge": challenge, "new_password": password}
+    refused = loaded.call("POST", "/api/session/password", change)
+    assert refused.problems == [("new_password", "easy_to_guess")]
+    loaded.done("POST", "/api/session/password", {**change, "new_password": PASSWORD})
+    token = loaded.sign_in(EMAIL, PASSWORD).json["access_token"]
+    change = {"password": PASSWORD, "new_password": password}
+    refused = loaded.call("POST", "/api/account/password", change, token)
+    assert refused.problems == [("new_password", "easy_to_guess")]
+
+
 def test_the_password_of_the_letter_is_no_new_password(loaded: Site) -> None:
     first = new_account(loaded)
     change = {
