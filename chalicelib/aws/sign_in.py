@@ -98,22 +98,51 @@ def start(email: str, password: str) -> Tokens | Challenge:
     """Sign in. SignInRequired if address or password is wrong; a challenge if the password must be
     changed or a code is needed too.
     """
-    return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")
+    client = _client()
+    try:
+        reply = client.admin_initiate_auth(
+            UserPoolId=settings().user_pool_id,
+            ClientId=settings().user_pool_client_id,
+            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": email, "PASSWORD": password},
+        )
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.UserNotFoundException,
+        client.exceptions.InvalidParameterException,
+    ) as error:
+        # Cognito raises the last one for a text that cannot be an address.
+        raise SignInRequired(*WRONG) from error
+    except client.exceptions.TooManyRequestsException as error:
+        raise TooManyRequests from error
+    return _result(reply)
 
 
 def refresh(token: str) -> Tokens:
-    """A new bearer token for a valid refresh token; SignInRequired if it is not valid any more."""
-    ended = SignInRequired(
-        "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
-        "The sign-in has ended; please sign in again.",
-    )
+    """A new bearer token for a valid refresh token, and the refresh token to use from now on: the
+    given one is good for a minute more, and none is good for longer than the sign-in's first was.
+
+    SignInRequired if it is not valid any more. Where the provider does not rotate (the emulator)
+    the given one stays.
+    """
+    client = _client()
     try:
-        result = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
-    except SignInRequired as error:
-        raise ended from error
-    if isinstance(result, Challenge):
-        raise ended
-    return result
+        reply = client.get_tokens_from_refresh_token(
+            RefreshToken=token, ClientId=settings().user_pool_client_id
+        )
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.RefreshTokenReuseException,
+        client.exceptions.UserNotFoundException,
+        client.exceptions.InvalidParameterException,
+    ) as error:
+        raise SignInRequired(
+            "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
+            "The sign-in has ended; please sign in again.",
+        ) from error
+    except client.exceptions.TooManyRequestsException as error:
+        raise TooManyRequests from error
+    return _tokens(reply["AuthenticationResult"], token)
 
 
 def change_first_password(email: str, session: str, new_password: str) -> Tokens | Challenge:
@@ -164,7 +193,7 @@ def _respond(challenge: str, session: str, responses: dict[str, str]) -> Tokens 
         Session=session,
         ChallengeResponses=responses,
     )
-    return _result(reply, "")
+    return _result(reply)
 
 
 def weak_password() -> Problem:
@@ -181,31 +210,13 @@ def end(refresh_token: str) -> None:
         return
 
 
-def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens | Challenge:
-    client = _client()
-    try:
-        reply = client.admin_initiate_auth(
-            UserPoolId=settings().user_pool_id,
-            ClientId=settings().user_pool_client_id,
-            AuthFlow=flow,
-            AuthParameters=parameters,
-        )
-    except (
-        client.exceptions.NotAuthorizedException,
-        client.exceptions.UserNotFoundException,
-        client.exceptions.InvalidParameterException,
-    ) as error:
-        # Cognito raises the last one for a text that cannot be an address.
-        raise SignInRequired(*WRONG) from error
-    except client.exceptions.TooManyRequestsException as error:
-        raise TooManyRequests from error
-    return _result(reply, token)
-
-
-def _result(reply: dict[str, Any], refresh_token: str) -> Tokens | Challenge:
+def _result(reply: dict[str, Any]) -> Tokens | Challenge:
     if "ChallengeName" in reply:
         return Challenge(reply["ChallengeName"], reply["Session"])
-    result = reply["AuthenticationResult"]
+    return _tokens(reply["AuthenticationResult"], "")
+
+
+def _tokens(result: dict[str, Any], refresh_token: str) -> Tokens:
     return Tokens(
         result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token)
     )
