@@ -1,4 +1,6 @@
-"""Cognito's rotation of refresh tokens, which moto does not have, as its documentation tells it."""
+"""Cognito's rotation and revocation of refresh tokens, which moto does not have, as its
+documentation tells them.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,6 @@ import pytest
 from moto.cognitoidp.exceptions import NotAuthorizedError
 from moto.cognitoidp.responses import CognitoIdpResponse
 from moto.core.responses import ActionResult
-
-ACTION = "get_tokens_from_refresh_token"
 
 
 def put_in(patch: pytest.MonkeyPatch, grace: float) -> None:
@@ -29,7 +29,13 @@ def put_in(patch: pytest.MonkeyPatch, grace: float) -> None:
                 return ActionResult({"AuthenticationResult": {**result, "RefreshToken": fresh}})
         raise NotAuthorizedError("Invalid Refresh Token")
 
-    patch.setattr(CognitoIdpResponse, ACTION, refreshed, raising=False)
+    def revoked(self: Any) -> ActionResult:
+        for pool in self.backend.user_pools.values():
+            pool.refresh_tokens.pop(self._get_param("Token"), None)
+        return ActionResult({})
+
+    patch.setattr(CognitoIdpResponse, "get_tokens_from_refresh_token", refreshed, raising=False)
+    patch.setattr(CognitoIdpResponse, "revoke_token", revoked, raising=False)
 
 
 def _ends(pool: Any) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,11 @@ WRONG_CODE = (
 WRONG = (
     "Sai địa chỉ thư hoặc mật khẩu. Hãy kiểm tra lại, kể cả phím Caps Lock.",
     "Wrong e-mail address or password. Check both, and Caps Lock.",
+)
+
+WRONG_TOGETHER = (
+    "Sai địa chỉ thư, mật khẩu hoặc mã xác thực. Hãy kiểm tra lại cả ba.",
+    "Wrong e-mail address, password or code. Check all three.",
 )
 
 
@@ -183,6 +189,19 @@ def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challe
         client.exceptions.UserNotFoundException,
     ) as error:
         raise SignInRequired(*WRONG_CODE) from error
+
+
+def answer_nothing(email: str, code: str) -> None:
+    """Take as long as `answer_second_factor` and do nothing, so that time does not tell whether the
+    password before it was right.
+    """
+    client = _client()
+    with suppress(client.exceptions.ClientError):
+        _respond(
+            "SOFTWARE_TOKEN_MFA",
+            "no-session-at-all-just-as-long-as-it-takes",
+            {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code},
+        )
 
 
 def _respond(challenge: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:

@@ -10,10 +10,15 @@ from chalicelib.api.bodies import Body, Code, Email, Short
 
 
 class SignIn(Body):
-    """An e-mail address and its password."""
+    """An e-mail address and its password; with `code` the second factor at once, which passes after
+    too many failures of others.
+    """
 
     email: Email
     password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+    code: Annotated[
+        Code | None, Field(description="what the authenticator shows; then nothing else is asked")
+    ] = None
 
 
 class NewPassword(Body):

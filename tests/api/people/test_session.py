@@ -185,6 +185,12 @@ def test_a_second_tab_and_a_lost_reply_refresh_with_the_token_before(site: Site)
     assert renewed(site, cookie_of(first)).status == renewed(site, cookie_of(second)).status == 200
 
 
+def test_signing_out_revokes_the_refresh_token(site: Site) -> None:
+    cookie = cookie_of(site.sign_in(OPS, PASSWORD))
+    assert site.call("DELETE", "/api/session", headers={"Cookie": cookie}).status == 204
+    assert renewed(site, cookie).code == "sign_in_required"
+
+
 @pytest.mark.parametrize("cookie", ["", "refresh=", "refresh=made-up", "other=1"])
 def test_without_a_good_cookie_there_is_no_refreshing(site: Site, cookie: str) -> None:
     assert site.call("POST", "/api/session/refresh", headers={"Cookie": cookie}).status == 401
