@@ -23,6 +23,7 @@ from moto.utilities.utils import load_resource
 from urllib3.exceptions import ProtocolError
 
 from infra.folders import RESOURCES
+from tests import fake_rotation
 
 REGION = "ap-southeast-1"
 STACK = "par-index-test"
@@ -111,6 +112,7 @@ def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
     patch.setattr(direct_calls, "_post", nobody)
     key = pool_key()
     patch.setattr(RSAKey, "import_key", lambda _: key)
+    fake_rotation.put_in(patch, grace=60)
     made, services = first_world()
     with mock_aws():
         restore(services)

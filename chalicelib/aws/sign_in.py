@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,11 @@ WRONG_CODE = (
 WRONG = (
     "Sai địa chỉ thư hoặc mật khẩu. Hãy kiểm tra lại, kể cả phím Caps Lock.",
     "Wrong e-mail address or password. Check both, and Caps Lock.",
+)
+
+WRONG_TOGETHER = (
+    "Sai địa chỉ thư, mật khẩu hoặc mã xác thực. Hãy kiểm tra lại cả ba.",
+    "Wrong e-mail address, password or code. Check all three.",
 )
 
 
@@ -79,10 +85,10 @@ def _sub(attributes: list[dict[str, str]]) -> str:
     return next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
 
 
-def awaits_new_password(email: str) -> bool:
-    """Whether that user still has a first password."""
+def awaits_new_password(email: str) -> str:
+    """The `sub` of that user if it still has a first password, else ""."""
     user = _client().admin_get_user(UserPoolId=settings().user_pool_id, Username=email)
-    return bool(user["UserStatus"] == "FORCE_CHANGE_PASSWORD")
+    return _sub(user["UserAttributes"]) if user["UserStatus"] == "FORCE_CHANGE_PASSWORD" else ""
 
 
 def is_password(email: str, password: str) -> bool:
@@ -98,22 +104,51 @@ def start(email: str, password: str) -> Tokens | Challenge:
     """Sign in. SignInRequired if address or password is wrong; a challenge if the password must be
     changed or a code is needed too.
     """
-    return _authenticate("ADMIN_USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password}, "")
+    client = _client()
+    try:
+        reply = client.admin_initiate_auth(
+            UserPoolId=settings().user_pool_id,
+            ClientId=settings().user_pool_client_id,
+            AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": email, "PASSWORD": password},
+        )
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.UserNotFoundException,
+        client.exceptions.InvalidParameterException,
+    ) as error:
+        # Cognito raises the last one for a text that cannot be an address.
+        raise SignInRequired(*WRONG) from error
+    except client.exceptions.TooManyRequestsException as error:
+        raise TooManyRequests from error
+    return _result(reply)
 
 
 def refresh(token: str) -> Tokens:
-    """A new bearer token for a valid refresh token; SignInRequired if it is not valid any more."""
-    ended = SignInRequired(
-        "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
-        "The sign-in has ended; please sign in again.",
-    )
+    """A new bearer token for a valid refresh token, and the refresh token to use from now on: the
+    given one is good for a minute more, and none is good for longer than the sign-in's first was.
+
+    SignInRequired if it is not valid any more. Where the provider does not rotate (the emulator)
+    the given one stays.
+    """
+    client = _client()
     try:
-        result = _authenticate("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": token}, token)
-    except SignInRequired as error:
-        raise ended from error
-    if isinstance(result, Challenge):
-        raise ended
-    return result
+        reply = client.get_tokens_from_refresh_token(
+            RefreshToken=token, ClientId=settings().user_pool_client_id
+        )
+    except (
+        client.exceptions.NotAuthorizedException,
+        client.exceptions.RefreshTokenReuseException,
+        client.exceptions.UserNotFoundException,
+        client.exceptions.InvalidParameterException,
+    ) as error:
+        raise SignInRequired(
+            "Phiên đăng nhập đã kết thúc; hãy đăng nhập lại.",
+            "The sign-in has ended; please sign in again.",
+        ) from error
+    except client.exceptions.TooManyRequestsException as error:
+        raise TooManyRequests from error
+    return _tokens(reply["AuthenticationResult"], token)
 
 
 def change_first_password(email: str, session: str, new_password: str) -> Tokens | Challenge:
@@ -156,6 +191,19 @@ def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challe
         raise SignInRequired(*WRONG_CODE) from error
 
 
+def answer_nothing(email: str, code: str) -> None:
+    """Take as long as `answer_second_factor` and do nothing, so that time does not tell whether the
+    password before it was right.
+    """
+    client = _client()
+    with suppress(client.exceptions.ClientError):
+        _respond(
+            "SOFTWARE_TOKEN_MFA",
+            "no-session-at-all-just-as-long-as-it-takes",
+            {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code},
+        )
+
+
 def _respond(challenge: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
     reply = _client().admin_respond_to_auth_challenge(
         UserPoolId=settings().user_pool_id,
@@ -164,7 +212,7 @@ def _respond(challenge: str, session: str, responses: dict[str, str]) -> Tokens 
         Session=session,
         ChallengeResponses=responses,
     )
-    return _result(reply, "")
+    return _result(reply)
 
 
 def weak_password() -> Problem:
@@ -181,31 +229,13 @@ def end(refresh_token: str) -> None:
         return
 
 
-def _authenticate(flow: str, parameters: dict[str, str], token: str) -> Tokens | Challenge:
-    client = _client()
-    try:
-        reply = client.admin_initiate_auth(
-            UserPoolId=settings().user_pool_id,
-            ClientId=settings().user_pool_client_id,
-            AuthFlow=flow,
-            AuthParameters=parameters,
-        )
-    except (
-        client.exceptions.NotAuthorizedException,
-        client.exceptions.UserNotFoundException,
-        client.exceptions.InvalidParameterException,
-    ) as error:
-        # Cognito raises the last one for a text that cannot be an address.
-        raise SignInRequired(*WRONG) from error
-    except client.exceptions.TooManyRequestsException as error:
-        raise TooManyRequests from error
-    return _result(reply, token)
-
-
-def _result(reply: dict[str, Any], refresh_token: str) -> Tokens | Challenge:
+def _result(reply: dict[str, Any]) -> Tokens | Challenge:
     if "ChallengeName" in reply:
         return Challenge(reply["ChallengeName"], reply["Session"])
-    result = reply["AuthenticationResult"]
+    return _tokens(reply["AuthenticationResult"], "")
+
+
+def _tokens(result: dict[str, Any], refresh_token: str) -> Tokens:
     return Tokens(
         result["AccessToken"], int(result["ExpiresIn"]), result.get("RefreshToken", refresh_token)
     )

@@ -70,8 +70,9 @@ def box(round_id: str, index: str, unit: str, group: str) -> str:
 def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str]) -> None:
     """Keep an answer and close its invitation, which keeps `marks`; both or neither.
 
-    AlreadyAnswered or LinkInvalid if the invitation was closed before; TooManyRequests if others
-    write it at the same time.
+    AlreadyAnswered if the ballot's own link was used before; LinkInvalid if the ballot is of a link
+    that was replaced, whatever became of the invitation since, or if that is void. TooManyRequests
+    if others write it at the same time.
     """
     kept = {
         "TableName": AnswerItem.Meta.table_name,
@@ -88,8 +89,10 @@ def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str]) -
         if reasons is None:
             return
         if reasons[1]["Code"] == "ConditionalCheckFailed":
-            status = reasons[1].get("Item", {}).get("status", {}).get("S")
-            raise AlreadyAnswered if status == ANSWERED else LinkInvalid
+            item = reasons[1].get("Item", {})
+            current = item.get("link", {}).get("N") == ballot.link
+            used = current and item.get("status", {}).get("S") == ANSWERED
+            raise AlreadyAnswered if used else LinkInvalid
     raise TooManyRequests(
         "Đường dẫn này đang được gửi từ nơi khác; hãy thử lại.",
         "This link is being submitted from elsewhere; please try again.",

@@ -10,22 +10,30 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple
+from functools import partial
+from itertools import islice
 from typing import Any
 
-from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttribute
+from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.integrity.traces import FAST, Trace
 from chalicelib.domain.letters.invitations import VOID
 from chalicelib.store import tables
-from chalicelib.store.invitation_items import MARKS
+from chalicelib.store.invitation_items import MARKS, InvitationItem
 
+# DynamoDB's own limit: 100 items a transaction.
+BATCH = 100
+ATTEMPTS = 5
 _PLACE = ("unit", "group", "lister", "corrections", "link", "revoked")
 
 
 class SignalsItem(Model):
-    """`ranking` is `round/index`; `signals` are rows with the members of a Signal, compressed."""
+    """`ranking` is `round/index`; `signals` are rows with the members of a Signal, compressed.
+    `dropped` once the marks that they were computed from are gone.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -33,6 +41,7 @@ class SignalsItem(Model):
     ranking = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True, default="signals")
     signals = BinaryAttribute(legacy_encoding=False, attr_name="findings")
+    dropped = BooleanAttribute(null=True)
 
 
 def list_traces(round_id: str, index: str) -> Iterator[Trace]:
@@ -74,10 +83,19 @@ def _trace(item: dict[str, dict[str, Any]]) -> Trace:
     )
 
 
-def put(round_id: str, index: str, signals: Sequence[Signal]) -> None:
-    """Keep the signals of an index. May be repeated."""
+def put(round_id: str, index: str, signals: Sequence[Signal]) -> list[Signal]:
+    """Keep the signals of an index unless some are kept already; returns the kept ones.
+
+    Only the first ones are sure to be of all marks: those who computed them drop the marks next.
+    """
     rows = tables.dump([astuple(signal) for signal in signals])
-    SignalsItem(f"{round_id}/{index}", signals=zlib.compress(rows.encode(), 9)).save()
+    item = SignalsItem(f"{round_id}/{index}", signals=zlib.compress(rows.encode(), 9))
+    try:
+        item.save(condition=SignalsItem.ranking.does_not_exist())
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+    return find(round_id, index) or []
 
 
 def find(round_id: str, index: str) -> list[Signal] | None:
@@ -87,3 +105,63 @@ def find(round_id: str, index: str) -> list[Signal] | None:
     except SignalsItem.DoesNotExist:
         return None
     return [Signal(*row) for row in json.loads(zlib.decompress(item.signals))]
+
+
+def drop_marks(round_id: str, index: str) -> None:
+    """Delete from every invitation of an index, replaced ones too, what its answer left. Call it
+    once the signals are kept. May be repeated.
+    """
+    marked = _list_marked(round_id, index)
+    while batch := list(islice(marked, BATCH)):
+        _drop(batch)
+    SignalsItem(f"{round_id}/{index}", "signals").update(
+        [SignalsItem.dropped.set(True)], condition=SignalsItem.ranking.exists()
+    )
+
+
+def are_dropped(round_id: str, index: str) -> bool:
+    """Whether the signals of an index are kept and the marks they came from are gone."""
+    try:
+        return bool(SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True).dropped)
+    except SignalsItem.DoesNotExist:
+        return False
+
+
+def _list_marked(round_id: str, index: str) -> Iterator[str]:
+    names = {f"#m{number}": name for number, name in enumerate(MARKS)}
+    marked = " OR ".join(f"attribute_exists({name})" for name in names)
+    request: dict[str, Any] = {
+        "TableName": tables.name("invitations"),
+        "ConsistentRead": True,
+        "FilterExpression": f"#r = :r AND #i = :i AND ({marked})",
+        "ProjectionExpression": "invitation",
+        "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index"},
+        "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}},
+    }
+    for page in tables.patient_client().get_paginator("scan").paginate(**request):
+        yield from (item["invitation"]["S"] for item in page["Items"])
+
+
+def _drop(batch: Sequence[str]) -> None:
+    """Those that were erased meanwhile are left out, since an update would make them again."""
+    for _ in range(ATTEMPTS):
+        reasons = tables.write(partial(_unmark, batch))
+        if reasons is None:
+            return
+        batch = [
+            each
+            for each, reason in zip(batch, reasons, strict=True)
+            if reason != "ConditionalCheckFailed"
+        ]
+        if not batch:
+            return
+    raise TimeoutError("others keep writing the same invitations")
+
+
+def _unmark(invitations: Sequence[str], transaction: Any) -> None:
+    for each in invitations:
+        transaction.update(
+            InvitationItem(each),
+            [getattr(InvitationItem, name).remove() for name in MARKS],
+            condition=InvitationItem.invitation.exists(),
+        )

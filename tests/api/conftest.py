@@ -141,7 +141,7 @@ def open_(site: Site, prepare: Prepare) -> Site:
 
 
 def _one(value: Any) -> str:
-    return value[0] if isinstance(value, list) else str(value)
+    return ", ".join(value) if isinstance(value, list) else str(value)  # as over HTTP
 
 
 def _letters(address: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, expect
 
+from chalicelib.domain.people.attempts import PER_ADDRESS
 from tests.browser.unit_desk import PASSWORD, UnitDesk, address, go_to, leaf, saved
 from tests.patience import PATIENCE, eventually
 from tests.small_round import ROUND, document, unit_rows
@@ -144,6 +145,25 @@ def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
     elsewhere.reload()
     expect(elsewhere.get_by_label("Official e-mail address")).to_be_visible()
     assert desk.problems == []
+
+
+def test_a_locked_sign_in_offers_the_second_factor_at_once(
+    chromium: Browser, stack: Stack, audit: Audit
+) -> None:
+    page = chromium.new_context(base_url=stack.url).new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto("/signin")
+    page.get_by_label("Địa chỉ thư công vụ").fill("bi-khoa@example.test")
+    for _ in range(PER_ADDRESS + 1):
+        expect(page.get_by_label("Mã xác thực, nếu có")).to_have_count(0)
+        page.get_by_label("Mật khẩu", exact=True).fill("khong phai 123 A")
+        with page.expect_response("**/api/session"):
+            page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nhập sai quá nhiều lần")
+    audit(page)
+    page.get_by_label("Mã xác thực, nếu có").fill("123 456")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("mật khẩu hoặc mã xác thực")
 
 
 def test_last_years_explanations_and_contacts_are_copied_forward_marked_as_copied(

@@ -104,13 +104,19 @@ def test_a_message_waits_for_its_worker_and_is_set_aside_when_it_keeps_failing(n
 
 def test_passwords_are_checked_by_our_own_sign_in_only() -> None:
     client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
-    assert client["ExplicitAuthFlows"] == [
-        "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-        "ALLOW_REFRESH_TOKEN_AUTH",
-    ]
+    assert client["ExplicitAuthFlows"] == ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
     pool = of_type("AWS::Cognito::UserPool")["UserPool"]
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]
     assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] >= 12
+
+
+def test_refresh_tokens_rotate_with_a_short_grace() -> None:
+    """Cognito rotates in `GetTokensFromRefreshToken` only, and refuses the older flow beside it."""
+    client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
+    rotation = client["RefreshTokenRotation"]
+    assert rotation["Feature"] == "ENABLED" and 0 < rotation["RetryGracePeriodSeconds"] <= 60
+    assert "ALLOW_REFRESH_TOKEN_AUTH" not in client["ExplicitAuthFlows"]
+    assert client["EnableTokenRevocation"]
 
 
 def test_parameters_default_to_this_machine() -> None:

@@ -49,7 +49,7 @@ SIGNALS = {
     "device",
     "bucket",
     "pace",
-}  # keyed hashes and a word; the key dies at sealing
+}  # keyed hashes and a word, until the signals are kept
 BOX = {"unit", "group", "count", "digest", "answers"}
 SEALING = {"ranking", "item", "version_id", "digest", "counts"}
 # What may stand in a log line, by what wrote it.

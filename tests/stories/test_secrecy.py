@@ -16,10 +16,11 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from infra.local.stack import Stack
+from infra.local.stack import NAME, Stack
 from tests import small_round
 from tests.patience import eventually
 from tests.stories.secrecy_walk import (
+    SIGNALS,
     Person,
     Places,
     check_fields,
@@ -95,10 +96,17 @@ class Survey:
                 "POST", f"{OPS}/seal", {"index": "departments", "reason": reason}
             ).get("sealed")
         )
+        eventually(lambda: self.call("GET", f"{OPS}/signals/departments")["complete"])
+        eventually(lambda: not self.marked())
         job = self.call("POST", f"{OPS}/rankings", {"status": "final", "confirm_gaps": reason})[
             "job"
         ]
         eventually(lambda: self.call("GET", f"{OPS}/rankings/jobs/{job}")["state"] == "done")
+
+    def marked(self) -> list[Any]:
+        """The invitations that still keep how they were answered."""
+        scan = self.stack.client("dynamodb").scan(TableName=f"{NAME}-invitations")
+        return [item for item in scan["Items"] if SIGNALS & set(item)]
 
 
 def document() -> dict[str, Any]:
@@ -204,6 +212,7 @@ def test_no_key_time_or_order_joins_a_person_to_an_answer(stack: Stack) -> None:
     assert places["table responses"] == []
     assert places["bucket publications"]
     check(places, answered, key, "bucket boxes")
+    assert not [item for item in places["table invitations"] if SIGNALS & set(item)]
     for sealed in places[
         "bucket boxes"
     ]:  # several, when the sealing was asked for again meanwhile; one is on record

@@ -57,12 +57,12 @@ def state(place: Place) -> ApprovalState:
 
 def approve(place: Place, save_id: str, version: int, by: Account, now: datetime) -> Approval:
     """Approve the sheet if it still has that version; else ChangedMeanwhile. Forbidden unless by
-    the leader.
+    the unit's leader in that round.
 
     Invalid names every leaf that is not complete, so that nobody signs a report that cannot be
     submitted.
     """
-    approvals.require_leader(by)
+    approvals.require_leader(by, place.round.id, place.unit.id)
 
     def change(sheet: Sheet) -> Sheet:
         validity.require_version(sheet, version)

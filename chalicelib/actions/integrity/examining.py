@@ -1,5 +1,5 @@
-"""Examining: once an index is sealed, its signals of interference are computed; after the last one
-of a round the key of its signals is destroyed.
+"""Examining: once an index is sealed, its signals of interference are computed and what answers
+left on invitations is deleted; after the last one of a round the key of its signals is destroyed.
 
 Never before: two computations around one answer would tell who gave it. Changes to invitations
 (corrected addresses, links handed over) tell nothing of answers and are shown at once.
@@ -32,21 +32,29 @@ class Looked:
 
 
 def examine(round_id: str, index_id: str, now: datetime) -> int:
-    """Compute and store the signals of a sealed index; returns how many are flagged.
+    """Compute and store the signals of a sealed index, then drop the marks that they came from;
+    returns how many are flagged.
 
-    Run again, it stores the same. Conflict if the index is not sealed.
+    Run again, it finishes what is left and computes nothing twice. Conflict if the index is not
+    sealed.
     """
+    noticed = store.find(round_id, index_id)
+    if noticed is None:
+        noticed = store.put(round_id, index_id, _compute(round_id, index_id, now))
+    store.drop_marks(round_id, index_id)
+    if all(_is_over(round_id, index.id, now) for index in current.get(round_id, now).indexes):
+        secrets.destroy_signal_key(round_id)
+    return sum(signal.flagged for signal in noticed)
+
+
+def _compute(round_id: str, index_id: str, now: datetime) -> list[Signal]:
     width = len(current.get(round_id, now).index(index_id).questions)
     boxes: dict[Key, Counter[str]] = {}
     for key, packed in sealing.load(round_id, index_id):
         text = packed.decode()
         starts = range(0, len(text), width or 1)
         boxes[key] = Counter(text[start : start + width] for start in starts)
-    noticed = signals.examine(store.list_traces(round_id, index_id), boxes)
-    store.put(round_id, index_id, noticed)
-    if all(_is_over(round_id, index.id, now) for index in current.get(round_id, now).indexes):
-        secrets.destroy_signal_key(round_id)
-    return sum(signal.flagged for signal in noticed)
+    return signals.examine(store.list_traces(round_id, index_id), boxes)
 
 
 def get(round_id: str, index_id: str, now: datetime) -> Looked:

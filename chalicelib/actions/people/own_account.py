@@ -17,6 +17,8 @@ from chalicelib.store import accounts as store
 from chalicelib.store import audit
 
 ISSUER = "PAR INDEX"
+# A signed-in person's failures count apart: strangers lock nobody out of their own account.
+SIGNED_IN = "signed in"
 
 
 def has_second_factor(account: Account) -> bool:
@@ -35,9 +37,9 @@ def change_password(
     """Change the password and sign out everywhere else; `bearer`, the current token and its name,
     stays good.
 
-    Invalid for a weak new password or a wrong old one, which counts as a failed sign-in.
+    Invalid for a weak new password or a wrong old one, which counts as a failure.
     """
-    problems = check_password(new_password, account.email)
+    problems = check_password(new_password, account.email, account.name)
     if new_password == password:
         problems.append(
             Problem(
@@ -80,6 +82,7 @@ def confirm_second_factor(
         source,
         now,
         lambda: sign_in_settings.confirm_second_factor(token, account.email, code),
+        SIGNED_IN,
     )
     _note(account, "add_second_factor", now)
 
@@ -101,11 +104,11 @@ def sign_out_everywhere(account: Account, now: datetime) -> None:
 
 
 def _by_password(account: Account, source: str, now: datetime, act: Callable[[], object]) -> None:
-    """Run `act` once the password is confirmed. A wrong one counts as a failed sign-in; the session
+    """Run `act` once the password is confirmed. A wrong one counts as a failure; the session
     stays.
     """
     try:
-        counted("password", account.email, source, now, act)
+        counted("password", account.email, source, now, act, SIGNED_IN)
     except SignInRequired as error:
         raise Invalid(
             errors=[

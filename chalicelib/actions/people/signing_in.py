@@ -1,13 +1,18 @@
-"""Signing in: failed attempts are limited, then the identity provider is asked."""
+"""Signing in: failed attempts are limited, then the identity provider is asked.
+
+The limits are of strangers. They hold up nobody in a browser in which that person has signed in
+before (`known`), and nobody who gives password and code of the second factor at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.aws import secrets, sign_in
 from chalicelib.aws.sign_in import Challenge, Tokens
+from chalicelib.domain.email_addresses import is_address
 from chalicelib.domain.errors import (
     Invalid,
     PasswordChangeRequired,
@@ -15,12 +20,23 @@ from chalicelib.domain.errors import (
     Refusal,
     SecondFactorRequired,
     SignInRequired,
+    TooManyRequests,
 )
 from chalicelib.domain.people import accounts, attempts
 from chalicelib.domain.people.attempts import Counter
+from chalicelib.store import accounts as accounts_store
 from chalicelib.store import attempts as store
 
-__all__ = ["Tokens", "answer_second_factor", "change_first_password", "end", "refresh", "start"]
+__all__ = [
+    "Tokens",
+    "answer_second_factor",
+    "change_first_password",
+    "end",
+    "introduce",
+    "recognise",
+    "refresh",
+    "start",
+]
 
 _REFUSALS = {
     "NEW_PASSWORD_REQUIRED": PasswordChangeRequired,
@@ -29,14 +45,49 @@ _REFUSALS = {
 Result = TypeVar("Result")
 
 
-def start(email: str, password: str, source: str, now: datetime) -> Tokens:
+def start(
+    email: str, password: str, source: str, now: datetime, known: str = "", code: str = ""
+) -> Tokens:
     """Sign in; SignInRequired if the password is wrong, TooManyRequests after too many failures.
 
-    PasswordChangeRequired and SecondFactorRequired have the challenge to answer next.
+    PasswordChangeRequired and SecondFactorRequired have the challenge to answer next. With a `code`
+    of the second factor no earlier failure counts, and a refusal does not say what was wrong.
     """
-    return _tokens(
-        counted("password", email, source, now, lambda: sign_in.start(email, password)), email, now
-    )
+    if not is_address(email):  # the provider takes other names of an account, each a way to guess
+        raise SignInRequired(*sign_in.WRONG)
+    if code:
+        return _at_once(email, password, code, source, now, known)
+    answer = counted("password", email, source, now, lambda: sign_in.start(email, password), known)
+    return _tokens(answer, email, now)
+
+
+def _at_once(
+    email: str, password: str, code: str, source: str, now: datetime, known: str
+) -> Tokens:
+    """Password and code together. Failures of the password are not counted: nobody learns of them
+    here, whether by words or by time. Codes are counted once the password is right.
+    """
+    wrong = SignInRequired(*sign_in.WRONG_TOGETHER)
+    try:
+        answer = sign_in.start(email, password)
+    except SignInRequired:
+        sign_in.answer_nothing(email, code)
+        raise wrong from None
+    if isinstance(answer, Tokens):
+        sign_in.end(answer.refresh)
+        raise wrong
+    session = answer.session
+    if answer.kind != "SOFTWARE_TOKEN_MFA":
+        sign_in.answer_nothing(email, code)
+        raise wrong
+
+    def act() -> Tokens | Challenge:
+        return sign_in.answer_second_factor(email, session, code)
+
+    try:
+        return _tokens(counted("code", email, source, now, act, known), email, now)
+    except (SignInRequired, TooManyRequests):
+        raise wrong from None
 
 
 def change_first_password(email: str, challenge: str, new_password: str, now: datetime) -> Tokens:
@@ -46,13 +97,15 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
     session = attempts.open_challenge(
         secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
     )
-    if problems := accounts.check_password(new_password, email):
-        raise Invalid(errors=problems)
-    if not sign_in.awaits_new_password(email):
+    sub = sign_in.awaits_new_password(email)
+    if not sub:
         raise SignInRequired(
             "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
             "The password has been changed; sign in with the new one.",
         )
+    account = accounts_store.find(sub)
+    if problems := accounts.check_password(new_password, email, account.name if account else ""):
+        raise Invalid(errors=problems)
     if sign_in.is_password(email, new_password):
         raise Invalid(
             errors=[
@@ -68,7 +121,7 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
 
 
 def answer_second_factor(
-    email: str, challenge: str, code: str, source: str, now: datetime
+    email: str, challenge: str, code: str, source: str, now: datetime, known: str = ""
 ) -> Tokens:
     """Answer with a code of the authenticator; SignInRequired if it is wrong or was used,
     TooManyRequests after too many failures.
@@ -76,13 +129,11 @@ def answer_second_factor(
     session = attempts.open_challenge(
         secrets.link_key(), "SOFTWARE_TOKEN_MFA", email, challenge, now
     )
-    return _tokens(
-        counted(
-            "code", email, source, now, lambda: sign_in.answer_second_factor(email, session, code)
-        ),
-        email,
-        now,
-    )
+
+    def act() -> Tokens | Challenge:
+        return sign_in.answer_second_factor(email, session, code)
+
+    return _tokens(counted("code", email, source, now, act, known), email, now)
 
 
 def refresh(token: str) -> Tokens:
@@ -95,25 +146,56 @@ def end(token: str) -> None:
     sign_in.end(token)
 
 
-def counted(kind: str, email: str, source: str, now: datetime, act: Callable[[], Result]) -> Result:
+def recognise(email: str, proofs: str, now: datetime) -> str:
+    """The proof among those of a browser that this person has signed in with it; "" if none."""
+    return attempts.known_again(secrets.link_key(), email, proofs, now)
+
+
+def introduce(email: str, proofs: str, now: datetime) -> str:
+    """The proofs of a browser in which this person has just signed in."""
+    return attempts.make_known(secrets.link_key(), email, proofs, now)
+
+
+def counted(
+    kind: str, email: str, source: str, now: datetime, act: Callable[[], Result], known: str = ""
+) -> Result:
     """Run `act` and return its result; TooManyRequests after too many failures.
 
-    A refusal by `act` counts as a failure of the address and of the network `source`. A success
-    clears the failures of the address; those of others in the network stay.
+    A refusal by `act` counts as a failure: of the browser if it is `known` (by its proof), else of
+    the address in the network `source`, of the network, and of the address. A success clears the
+    failures of the address in the network; the others stay.
     """
-    address, *networks = attempts.counters(secrets.link_key(), kind, email, source, now)
-    _take([address, *networks], now)
+    own, shared = _count(kind, email, source, now, known)
     result = act()
-    store.clear(address.key)
-    for network in networks:
-        store.give_back(network.key)
+    for counter in own:
+        store.clear(counter.key)
+    for counter in shared:
+        store.give_back(counter.key)
     return result
 
 
-def _take(counters: Iterable[Counter], now: datetime) -> None:
-    for counter in counters:
-        if not store.take(counter.key, counter.limit, counter.until):
-            raise attempts.too_many(counter.until, now)
+def _count(
+    kind: str, email: str, source: str, now: datetime, known: str
+) -> tuple[list[Counter], list[Counter]]:
+    """Count a try; the counters that a success clears, and those that it lowers by one."""
+    key = secrets.link_key()
+    if known:
+        return [_taken(attempts.of_browser(key, kind, email, known, now), now)], []
+    pair, *networks = attempts.counters(key, kind, email, source, now)
+    own, shared = [_taken(pair, now)], []
+    for network in networks:
+        if store.take(network.key, network.limit, network.until):
+            shared.append(network)
+        else:
+            own.append(_taken(attempts.crowded(key, kind, email, source, now), now))
+    shared.append(_taken(attempts.everywhere(key, kind, email, now), now))
+    return own, shared
+
+
+def _taken(counter: Counter, now: datetime) -> Counter:
+    if not store.take(counter.key, counter.limit, counter.until):
+        raise attempts.too_many(counter.until, now)
+    return counter
 
 
 def _tokens(answer: Tokens | Challenge, email: str, now: datetime) -> Tokens:

@@ -33,15 +33,15 @@ def is_sealed(round_id: str, index_id: str) -> bool:
 
 
 def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
-    """Mark the survey of an index so that it cannot reopen, and have the publisher seal it and
-    compute its signals; returns whether it is sealed already.
+    """Mark the survey of an index so that it cannot reopen, and have the publisher seal it,
+    compute its signals and drop their marks; returns whether it is sealed already.
 
     WindowClosed until the survey has been closed for 10 seconds.
     """
     if index_id not in current.timetable(round_id, now).sealed:
         scheduling.seal(round_id, index_id, reason, by, now)
     done = is_sealed(round_id, index_id)
-    if not done or signals.find(round_id, index_id) is None:
+    if not done or not signals.are_dropped(round_id, index_id):
         queues.send_sealing(round_id, index_id)
     return done
 

@@ -14,10 +14,15 @@ Challenge = Annotated[str, StringConstraints(min_length=20, max_length=4096), AS
 
 
 class SignIn(Body):
-    """An e-mail address and its password."""
+    """An e-mail address and its password; with `code` the second factor at once, which passes after
+    too many failures of others.
+    """
 
     email: Email
     password: Password
+    code: Annotated[
+        Code | None, Field(description="what the authenticator shows; then nothing else is asked")
+    ] = None
 
 
 class NewPassword(Body):

@@ -4,6 +4,7 @@ refresh token.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.serving import authentication
@@ -22,6 +23,8 @@ _COOKIE = "refresh"
 _COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
 # As long as the refresh token itself (RefreshTokenValidity in infra/resources.yaml).
 _TWELVE_HOURS = 12 * 3600
+_KNOWN = "known"
+_KNOWN_FOR = 400 * 24 * 3600  # as long as the proofs in it (domain.people.attempts)
 
 
 @routes.on(
@@ -39,9 +42,11 @@ def sign_in(request: Request[SignIn]) -> Any:
     from chalicelib.actions.people import signing_in
 
     body = request.body
-    return _session(
-        signing_in.start(body.email, body.password, request.source, request.now), request.now
+    known = signing_in.recognise(body.email, _proofs(request), request.now)
+    tokens = signing_in.start(
+        body.email, body.password, request.source, request.now, known, body.code or ""
     )
+    return _signed_in(request, tokens, body.email)
 
 
 @routes.on(
@@ -57,12 +62,10 @@ def change_first_password(request: Request[NewPassword]) -> Any:
     from chalicelib.actions.people import signing_in
 
     body = request.body
-    return _session(
-        signing_in.change_first_password(
-            body.email, body.challenge, body.new_password, request.now
-        ),
-        request.now,
+    tokens = signing_in.change_first_password(
+        body.email, body.challenge, body.new_password, request.now
     )
+    return _signed_in(request, tokens, body.email)
 
 
 @routes.on(
@@ -78,12 +81,11 @@ def answer_second_factor(request: Request[SecondFactor]) -> Any:
     from chalicelib.actions.people import signing_in
 
     body = request.body
-    return _session(
-        signing_in.answer_second_factor(
-            body.email, body.challenge, body.code, request.source, request.now
-        ),
-        request.now,
+    known = signing_in.recognise(body.email, _proofs(request), request.now)
+    tokens = signing_in.answer_second_factor(
+        body.email, body.challenge, body.code, request.source, request.now, known
     )
+    return _signed_in(request, tokens, body.email)
 
 
 @routes.on(
@@ -124,6 +126,27 @@ def _cookie(request: Request[None]) -> str:
     if morsel is None or not morsel.value:
         raise SignInRequired
     return morsel.value
+
+
+def _proofs(request: Request[Any]) -> str:
+    """What the browser keeps to show who signed in with it. Other cookies do not matter."""
+    pairs = (pair.partition("=") for pair in request.headers.get("cookie", "").split(";"))
+    return next((value.strip() for name, _, value in pairs if name.strip() == _KNOWN), "")
+
+
+def _signed_in(request: Request[Any], tokens: Tokens, email: str) -> Reply:
+    """The session, and in a second cookie the proof that lets this browser pass when others fill
+    the counters of failures.
+    """
+    from chalicelib.actions.people import signing_in
+
+    reply = _session(tokens, request.now)
+    proofs = signing_in.introduce(email, _proofs(request), request.now)
+    cookies = [
+        str(reply.headers["Set-Cookie"]),
+        f"{_KNOWN}={proofs}; Max-Age={_KNOWN_FOR}; {_COOKIE_RULES}",
+    ]
+    return replace(reply, headers={**reply.headers, "Set-Cookie": cookies})
 
 
 def _session(tokens: Tokens, now: datetime) -> Reply:

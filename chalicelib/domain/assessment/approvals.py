@@ -85,9 +85,11 @@ def report_from_json(document: Mapping[str, Any]) -> SignedReport:
     return SignedReport(**{**document, "uploaded_at": from_text(document["uploaded_at"])})
 
 
-def require_leader(by: Account) -> None:
-    """Raise Forbidden unless the account is the unit's leader."""
-    if by.role != "leader":
+def require_leader(by: Account, round_id: str, unit: str) -> None:
+    """Raise Forbidden unless the account is the leader of that unit in that round; being a leader
+    of another unit or in another round is not enough.
+    """
+    if by.role_in(round_id, unit) != "leader":
         raise Forbidden(
             "Chỉ lãnh đạo đơn vị được phê duyệt; hãy chuyển cho tài khoản lãnh đạo.",
             "Only the unit's leader may approve; ask for it with the leader's account.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.errors import Forbidden, Problem
+from chalicelib.domain.people.passwords import is_easy
 
 # Every role, as people call it in Vietnamese and in English.
 TITLES = {
@@ -19,18 +20,6 @@ TITLES = {
 ROLES = tuple(TITLES)
 UNIT_ROLES = ("editor", "leader")
 MIN_PASSWORD = 12
-# Passwords that people guess first, compared by their letters alone.
-_COMMON = (
-    "password",
-    "passwordpassword",
-    "matkhau",
-    "matkhaumatkhau",
-    "qwerty",
-    "qwertyuiop",
-    "abcdefgh",
-    "parindex",
-    "caicachhanhchinh",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +27,10 @@ class Account:
     """A signed-in person; `sub` is the identity provider's key, `areas` (`index/area`) what a
     member appraises.
 
-    `earlier` are the posts (`round/unit`) held in earlier rounds: the person still sees their
-    sheets, and the windows of those rounds decide what may be written. Tokens made until
-    `not_before` are void, except the one named `fresh`.
+    `earlier` are the posts (`round/unit/role`) held in earlier rounds: the person still sees their
+    sheets in the role of then, and the windows of those rounds decide what may be written. One
+    that was kept without its role counts as an editor's. Tokens made until `not_before` are void,
+    except the one named `fresh`.
     """
 
     sub: str
@@ -68,7 +58,7 @@ class Account:
         """
         earlier = set(self.earlier)
         if self.role in UNIT_ROLES and self.round != to.round:
-            earlier.add(f"{self.round}/{self.unit}")
+            earlier.add(f"{self.round}/{self.unit}/{self.role}")
         kept = tuple(sorted(post for post in earlier if not post.startswith(f"{to.round}/")))
         return replace(
             self,
@@ -88,10 +78,23 @@ class Account:
             or (bool(self.fresh) and token == self.fresh)
         )
 
+    def role_in(self, round_id: str, unit: str) -> str:
+        """The role in which this account acts for `unit` in `round_id`: of the post held in that
+        round, whatever the role is today; "" if it does not act for that unit.
+        """
+        if self.role not in UNIT_ROLES or not unit:
+            return ""
+        if (self.round, self.unit) == (round_id, unit):
+            return self.role
+        posts = [post.split("/") for post in self.earlier]
+        roles = {
+            role[0] if role else "editor" for at, of, *role in posts if (at, of) == (round_id, unit)
+        }
+        return next((role for role in UNIT_ROLES if role in roles), "")
+
     def require_unit(self, round_id: str, unit: str) -> None:
         """Raise Forbidden unless this account acts for `unit` in `round_id`."""
-        posts = {f"{self.round}/{self.unit}", *self.earlier}
-        if self.role not in UNIT_ROLES or f"{round_id}/{unit}" not in posts:
+        if not self.role_in(round_id, unit):
             raise Forbidden(
                 "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
                 "This account does not belong to that unit; sign in with the unit's own account.",
@@ -110,9 +113,11 @@ class Account:
         return not self.areas or f"{index}/{area}" in self.areas
 
 
-def check_password(password: str, email: str, at: str = "new_password") -> list[Problem]:
+def check_password(
+    password: str, email: str, name: str = "", at: str = "new_password"
+) -> list[Problem]:
     """Every reason why this cannot be a password, at `at`: length above all (NIST SP 800-63B
-    §5.1.1), and what the identity provider asks.
+    §5.1.1), what the identity provider asks, and what is guessed first (`passwords`).
 
     Checked here too, since not every stage's provider checks the password of a first sign-in.
     """
@@ -128,14 +133,13 @@ def check_password(password: str, email: str, at: str = "new_password") -> list[
                 " digit.",
             )
         )
-    letters = "".join(filter(str.isalpha, password.lower()))
-    mailbox = email.partition("@")[0].lower()
-    if letters in _COMMON or (len(mailbox) > 3 and mailbox in password.lower()):
+    if is_easy(password, email, name):
         problems.append(
             Problem(
                 at,
-                "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng hoặc địa chỉ thư của mình.",
-                "The password is too easy to guess; use neither a common word nor your address.",
+                "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng, họ tên hoặc địa chỉ thư của mình.",
+                "The password is too easy to guess; use neither a common word nor your name or"
+                " address.",
                 "easy_to_guess",
             )
         )

@@ -357,6 +357,8 @@ def test_a_link_handed_over_replaces_the_mailed_one_and_ends_the_letters(
     with pytest.raises(LinkInvalid):
         responding.open_link(token, NOW)
     answer(again)
+    with pytest.raises(LinkInvalid):  # as before: the first ballot does not tell that it was used
+        responding.answer(ballot, {"q1": 1}, "r0", NOW)
     with pytest.raises(AlreadyAnswered):
         responding.open_link(again, NOW)
     acts = [act for act in audit.list_acts(ROUND) if act.act == "hand_over_link"]

@@ -13,12 +13,13 @@ from chalicelib.actions.survey import responding
 from chalicelib.aws import secrets
 from chalicelib.domain.errors import AlreadyAnswered, Invalid, LinkInvalid, WindowClosed
 from chalicelib.domain.integrity.traces import Origin
+from chalicelib.domain.letters import invitations
 from chalicelib.pages import respond
 from chalicelib.store import invitation_items, signals
 from chalicelib.store import invitations as store
 from tests import open_links
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import Mailbox, mailbox
 
@@ -29,6 +30,16 @@ __all__ = ["mailbox"]
 def tokens(aws: Aws, mailbox: Mailbox) -> list[str]:
     """Tokens: two of the council about so-a, then two leaders about so-b."""
     return list(dict(sorted(story.survey(aws, mailbox, 2, 2).items())).values())
+
+
+@pytest.fixture
+def prepared(aws: Aws, mailbox: Mailbox) -> tuple[Aws, str]:
+    """The id of one invitation of a survey; the survey is made once."""
+    id_ = once(
+        "an open survey", lambda: str(next(iter(story.survey(aws, mailbox, 2, 2).values())))[:12]
+    )
+    current._copies.clear()
+    return aws, id_
 
 
 def boxes(aws: Aws) -> list[tuple[str, str]]:
@@ -102,6 +113,36 @@ def test_a_voided_link_opens_nothing_and_its_ballot_is_dead(aws: Aws, tokens: li
     with pytest.raises(LinkInvalid):
         responding.answer(ballot, {"q1": 1}, "r1", NOW)
     assert boxes(aws) == []
+
+
+@pytest.mark.parametrize("opened", range(3))
+@pytest.mark.parametrize("link", range(3))
+@pytest.mark.parametrize("revoked", [False, True])
+@pytest.mark.parametrize("status", ["queued", "sent", "answered", "void"])
+def test_a_ballot_dies_with_its_link_and_then_tells_nothing_of_the_invitation(
+    prepared: tuple[Aws, str], status: str, revoked: bool, link: int, opened: int
+) -> None:
+    aws, id_ = prepared
+    item = invitation_items.InvitationItem
+    item(id_).update([item.status.set("sent"), item.link.set(opened), item.revoked.set(False)])
+    token = invitations.link_token(id_, secrets.link_key(), opened)
+    ballot = responding.open_link(token, NOW)["ballot"]
+    item(id_).update([item.status.set(status), item.link.set(link), item.revoked.set(revoked)])
+    before = len(boxes(aws))
+    told = outcome(ballot, f"r-{status}-{revoked}-{link}-{opened}")
+    if link != opened or status == "void":
+        assert told is LinkInvalid
+    else:
+        assert told is (AlreadyAnswered if status == "answered" else None)
+    assert len(boxes(aws)) == before + (told is None)
+
+
+def outcome(ballot: str, response: str) -> type[Exception] | None:
+    try:
+        responding.answer(ballot, {"q1": 1}, response, NOW)
+    except (AlreadyAnswered, LinkInvalid) as refused:
+        return type(refused)
+    return None
 
 
 def test_links_die_with_the_window(aws: Aws, tokens: list[str]) -> None:

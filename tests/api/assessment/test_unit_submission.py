@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import docx
+import jwt
 import pytest
 
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
+from chalicelib.store import accounts
 from tests import unit_story as story
 from tests.api.conftest import Clock
 from tests.documents import hostile_pdfs, signing
@@ -77,6 +80,23 @@ def test_only_the_leader_approves_and_only_what_was_seen(open_: Site, aws: Aws, 
     shown = approval(open_)
     assert (shown["state"], shown["digest"], shown["missing"]) == ("approved", given["digest"], [])
     assert shown["approved_by"] == "so-a-lanh-dao@example.test"
+
+
+def test_an_editor_of_then_approves_nothing_there_as_a_leader_of_today(
+    open_: Site, aws: Aws, clock: Clock, pdf: bytes
+) -> None:
+    complete(open_, aws, pdf)
+    editor = open_.editor()
+    account = accounts.find(jwt.decode(editor, options={"verify_signature": False})["sub"])
+    assert account is not None
+    today = replace(account, role="leader", round="thu-2027", unit="quan-c")
+    accounts.put(account.moved(today), clock.now())
+    body = {"save_id": "approve-1", "version": sheet(open_)["version"]}
+    refused = open_.call("POST", f"{UNIT}/approve", body, editor)
+    assert (refused.status, refused.code) == (403, "forbidden")
+    assert approval(open_)["state"] == "none"
+    change = {"leaf": "2.2", "explanation": "mới", "version": 1}
+    assert save(open_, change, save_id="save-0003").status == 200
 
 
 def test_a_submission_needs_the_approval_and_the_signed_report(

@@ -4,12 +4,13 @@ may do.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.domain.people.attempts import PER_ADDRESS
+from chalicelib.domain.people.attempts import KNOWN_LIFE, PER_ADDRESS
 from chalicelib.store import audit
 from tests.api.conftest import OPS, Clock, Prepare
 from tests.list_books import encoded
@@ -74,6 +75,47 @@ def test_a_success_forgets_the_failures_before_it(loaded: Site) -> None:
     for _ in range(3):
         guess(loaded, PER_ADDRESS - 1)
         assert loaded.sign_in(EMAIL, PASSWORD).status == 200
+
+
+def known(answer: Answer) -> dict[str, str]:
+    """What the browser sends from then on, without its session."""
+    proofs = re.findall(r"known=([^;]+)", answer.headers["set-cookie"])
+    return {"Cookie": f"theme=dark; known={proofs[0]}"}
+
+
+def test_a_browser_that_signed_in_before_is_not_locked_out_by_others(
+    loaded: Site, clock: Clock
+) -> None:
+    right = {"email": EMAIL, "password": PASSWORD}
+    first = loaded.sign_in(EMAIL, PASSWORD)
+    rules = first.headers["set-cookie"].rpartition("known=")[2].split("; ")
+    assert {"HttpOnly", "Secure", "SameSite=Strict", "Path=/api/session"} <= set(rules)
+    assert f"Max-Age={int(KNOWN_LIFE.total_seconds())}" in rules
+    guess(loaded, PER_ADDRESS)
+    assert loaded.call("POST", "/api/session", right).status == 429
+    passed = loaded.call("POST", "/api/session", right, headers=known(first))
+    assert passed.status == 200
+    again = loaded.call("POST", "/api/session", right, headers=known(passed))
+    assert again.status == 200
+    of_another = known(loaded.sign_in(OPS, PASSWORD))
+    for cookie in (of_another, {"Cookie": "known=1.2~~."}, {"Cookie": "known"}):
+        assert loaded.call("POST", "/api/session", right, headers=cookie).status == 429
+
+
+def test_password_and_code_at_once_sign_in_while_others_fail(loaded: Site, with_codes: str) -> None:
+    guess(loaded, PER_ADDRESS)
+    assert loaded.sign_in(EMAIL, PASSWORD).status == 429
+    body = {"email": EMAIL, "password": PASSWORD, "code": totp(with_codes)}
+    for change in ({"code": "000000"}, {"password": "sai"}, {"email": OPS}):
+        refused = loaded.call("POST", "/api/session", {**body, **change})
+        assert (refused.status, refused.code) == (401, "sign_in_required")
+        assert "mật khẩu hoặc mã xác thực" in refused.json["detail"]
+    assert loaded.done("POST", "/api/session", body)["account"]["email"] == EMAIL
+
+
+def test_the_providers_own_name_of_an_account_does_not_sign_in(loaded: Site) -> None:
+    refused = loaded.sign_in(sub_of(loaded), PASSWORD)
+    assert (refused.status, refused.code) == (401, "sign_in_required")
 
 
 def test_one_persons_failures_lock_out_nobody_else(loaded: Site) -> None:

@@ -9,9 +9,10 @@ from chalicelib.api.serving import authentication
 from chalicelib.aws import sign_in
 from chalicelib.settings import settings
 from chalicelib.store import accounts
+from tests import fake_rotation
 from tests.api.conftest import OPS, Clock
 from tests.fake_aws import Aws, template
-from tests.site import PASSWORD, Site
+from tests.site import PASSWORD, Answer, Site
 
 EMAIL = "bien-tap@example.test"
 
@@ -95,6 +96,22 @@ def test_a_weak_password_is_refused_and_the_first_one_stays(loaded: Site) -> Non
     assert loaded.sign_in(EMAIL, first).code == "password_change_required"
 
 
+@pytest.mark.parametrize(
+    "password", ["Biên tập 2026 !", "BienTap@123456", "Matkhau@2026!", f"{EMAIL}1A"]
+)
+def test_a_password_of_own_names_or_common_words_is_refused(loaded: Site, password: str) -> None:
+    first = new_account(loaded)
+    challenge = loaded.sign_in(EMAIL, first).json["challenge"]
+    change = {"email": EMAIL, "challenge": challenge, "new_password": password}
+    refused = loaded.call("POST", "/api/session/password", change)
+    assert refused.problems == [("new_password", "easy_to_guess")]
+    loaded.done("POST", "/api/session/password", {**change, "new_password": PASSWORD})
+    token = loaded.sign_in(EMAIL, PASSWORD).json["access_token"]
+    change = {"password": PASSWORD, "new_password": password}
+    refused = loaded.call("POST", "/api/account/password", change, token)
+    assert refused.problems == [("new_password", "easy_to_guess")]
+
+
 def test_the_password_of_the_letter_is_no_new_password(loaded: Site) -> None:
     first = new_account(loaded)
     change = {
@@ -139,7 +156,42 @@ def test_refreshing_gives_a_new_token_for_the_cookie(site: Site) -> None:
     assert answer.json["account"]["email"] == OPS
 
 
-@pytest.mark.parametrize("cookie", ["", "refresh=", "other=1"])
+def renewed(site: Site, cookie: str) -> Answer:
+    return site.call("POST", "/api/session/refresh", headers={"Cookie": cookie})
+
+
+def cookie_of(answer: Answer) -> str:
+    return answer.headers["set-cookie"].partition(";")[0]
+
+
+def test_each_refresh_gives_a_new_refresh_token_and_ends_the_one_before(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_rotation.put_in(monkeypatch, grace=0)
+    stolen = first = cookie_of(site.sign_in(OPS, PASSWORD))
+    for _ in range(20):
+        cookie = cookie_of(renewed(site, first))
+        assert cookie != first
+        first = cookie
+    refused = renewed(site, stolen)
+    assert (refused.status, refused.code) == (401, "sign_in_required")
+    assert renewed(site, first).status == 200
+
+
+def test_a_second_tab_and_a_lost_reply_refresh_with_the_token_before(site: Site) -> None:
+    cookie = cookie_of(site.sign_in(OPS, PASSWORD))
+    first, second = (renewed(site, cookie) for _ in range(2))
+    assert first.status == second.status == 200
+    assert renewed(site, cookie_of(first)).status == renewed(site, cookie_of(second)).status == 200
+
+
+def test_signing_out_revokes_the_refresh_token(site: Site) -> None:
+    cookie = cookie_of(site.sign_in(OPS, PASSWORD))
+    assert site.call("DELETE", "/api/session", headers={"Cookie": cookie}).status == 204
+    assert renewed(site, cookie).code == "sign_in_required"
+
+
+@pytest.mark.parametrize("cookie", ["", "refresh=", "refresh=made-up", "other=1"])
 def test_without_a_good_cookie_there_is_no_refreshing(site: Site, cookie: str) -> None:
     assert site.call("POST", "/api/session/refresh", headers={"Cookie": cookie}).status == 401
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Forbidden
 from chalicelib.domain.people.accounts import Account, check_password
@@ -89,6 +91,41 @@ def test_last_years_post_stays_in_sight_when_somebody_is_moved() -> None:
         other.moved(Account("", "an@example.test", "An", "council", "r-2025")).require_unit(
             "r-2024", "so-a"
         )
+
+
+@settings(derandomize=True)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["r-2024", "r-2025", "r-2026"]),
+            st.sampled_from(["so-a", "so-b"]),
+            st.sampled_from(["editor", "leader"]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_in_each_round_a_person_has_the_role_of_the_last_post_there(
+    posts: list[tuple[str, str, str]],
+) -> None:
+    account = Account("s", "an@example.test", "An", posts[0][2], *posts[0][:2])
+    for round_id, unit, role in posts[1:]:
+        account = account.moved(Account("", account.email, "An", role, round_id, unit))
+    last = {round_id: (unit, role) for round_id, unit, role in posts}
+    for round_id in ("r-2024", "r-2025", "r-2026"):
+        unit_then, role_then = last.get(round_id, ("", ""))
+        for unit in ("so-a", "so-b"):
+            assert account.role_in(round_id, unit) == (role_then if unit == unit_then else "")
+
+
+def test_an_earlier_post_that_was_kept_without_its_role_is_an_editors() -> None:
+    account = Account(
+        "s", "an@example.test", "An", "leader", "r-2026", "quan-c", earlier=("r-2025/so-b",)
+    )
+    assert account.role_in("r-2025", "so-b") == "editor"
+    assert account.role_in("r-2026", "quan-c") == "leader"
+    assert replace(account, role="council").role_in("r-2025", "so-b") == ""
+    assert Account("s", "an@example.test", "An", "leader").role_in("", "") == ""
 
 
 def test_tokens_made_until_a_sign_out_are_void_but_for_the_one_that_was_named() -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chalicelib.domain.errors import SignInRequired
 from chalicelib.domain.people import attempts
@@ -46,6 +48,64 @@ def test_a_whole_network_counts_together() -> None:
     )
     assert keys(source="203.0.113.9")[1] != keys(source="203.0.113.10")[1]
     assert len(keys(source="")) == len(keys(source="nowhere")) == 1
+
+
+def test_what_a_stranger_fills_is_of_one_address_and_one_network() -> None:
+    sources = [f"198.51.100.{number}" for number in range(12)]
+    sources += [f"2001:db8:0:{number:x}::1" for number in range(12)]
+    assert len({keys(source=source)[0] for source in sources}) == len(sources)
+    assert keys(source="198.51.100.1")[0] not in keys(source="198.51.100.1", email="b@example.test")
+
+
+def test_each_counter_is_apart_from_the_others() -> None:
+    counted = [
+        *attempts.counters(SECRET, "password", AN, "203.0.113.9", NOW),
+        attempts.crowded(SECRET, "password", AN, "203.0.113.9", NOW),
+        attempts.everywhere(SECRET, "password", AN, NOW),
+        attempts.of_browser(SECRET, "password", AN, "proof", NOW),
+        attempts.of_browser(SECRET, "password", AN, "another", NOW),
+    ]
+    assert len({counter.key for counter in counted}) == len(counted)
+    assert {counter.until for counter in counted} == {datetime(2026, 11, 20, 5, 15, tzinfo=UTC)}
+    assert attempts.FEW < attempts.PER_ADDRESS < attempts.EVERYWHERE < attempts.PER_NETWORK
+
+
+def test_a_browser_knows_the_people_who_signed_in_last_for_400_days() -> None:
+    people = [f"nguoi-{number}@example.test" for number in range(attempts.MOST_KNOWN + 2)]
+    proofs = ""
+    for email in people:
+        proofs = attempts.make_known(SECRET, email, proofs, NOW)
+    late = NOW + attempts.KNOWN_LIFE
+    soon = late - timedelta(seconds=1)
+    known = [email for email in people if attempts.known_again(SECRET, email, proofs, soon)]
+    assert known == people[2:]
+    assert not any(attempts.known_again(SECRET, email, proofs, late) for email in people)
+    assert not any(attempts.known_again(b"t" * 64, email, proofs, NOW) for email in people)
+    again = attempts.make_known(SECRET, people[-1], proofs, soon)
+    assert len(again.split("~")) == attempts.MOST_KNOWN
+    assert attempts.known_again(SECRET, people[-1], again, late) == again.split("~")[0]
+
+
+def test_no_proof_names_anybody_and_none_is_good_for_somebody_else() -> None:
+    proofs = attempts.make_known(SECRET, AN, "", NOW)
+    assert AN not in proofs
+    assert attempts.known_again(SECRET, AN, proofs, NOW) == proofs
+    assert not attempts.known_again(SECRET, "binh@example.test", proofs, NOW)
+
+
+@settings(derandomize=True)
+@given(st.text(max_size=200))
+def test_whatever_a_cookie_holds_proves_nothing(proofs: str) -> None:
+    assert attempts.known_again(SECRET, AN, proofs, NOW) == ""
+    made = attempts.make_known(SECRET, AN, proofs, NOW)
+    assert attempts.known_again(SECRET, AN, made, NOW) == made.split("~")[0]
+
+
+@pytest.mark.parametrize("at", range(0, 51, 3))
+def test_a_proof_with_one_character_changed_proves_nothing(at: int) -> None:
+    proof = attempts.make_known(SECRET, AN, "", NOW)
+    changed = proof[:at] + ("1" if proof[at] != "1" else "2") + proof[at + 1 :]
+    assert attempts.known_again(SECRET, AN, changed, NOW) == ""
 
 
 def test_the_refusal_says_until_when_in_local_time() -> None:

@@ -45,6 +45,11 @@ const T = words({
     "Open the authenticator on your phone and type the six digits that it shows.",
   ],
   digits: ["Sáu chữ số", "Six digits"],
+  codeToo: ["Mã xác thực, nếu có", "Authentication code, if you have one"],
+  codeTooHint: [
+    "Gõ sáu chữ số trên ứng dụng xác thực thì không phải chờ.",
+    "With the six digits of your authenticator you need not wait.",
+  ],
   goOn: ["Tiếp tục", "Go on"],
 });
 
@@ -62,7 +67,7 @@ const STEPS = {
     at: "email",
     missing: ({ email, password }) =>
       !(email && password) && { at: email ? "password" : "email", text: T.fillIn },
-    send: ({ email, password }) => signIn(email.trim(), password),
+    send: ({ email, password, code }) => signIn(email.trim(), password, code.replace(/\s/g, "")),
   },
   change: {
     Fields: NewPassword,
@@ -90,6 +95,7 @@ const page = makePage({
     code: "",
     challenge: "",
     problems: [],
+    locked: false,
     leaving: false,
   },
   enter: async () => ({}),
@@ -101,7 +107,8 @@ const page = makePage({
 const act = page.transitions({
   type: (_state, name, value) => ({ [name]: value }),
   refuse: (_state, problems) => ({ problems }),
-  turn: (_state, step, challenge) => ({ step, challenge, password: "", problems: [] }),
+  turn: (_state, step, challenge) => ({ step, challenge, password: "", code: "", problems: [] }),
+  lock: () => ({ locked: true }),
   leave: () => ({ leaving: true }),
 });
 
@@ -123,6 +130,7 @@ const submit = page.run(async () => {
     location.replace(next());
   } catch (problem) {
     if (NEXT[problem.code]) return turn(problem);
+    if (problem.code === "too_many_requests") act.lock();
     const errors = problem.errors ?? [problem];
     act.refuse(errors.map((each) => ({ at, text: detail(each) })));
   }
@@ -170,6 +178,11 @@ function SignIn({ state }) {
     <${Field} state=${state} name="email" label=${T.email} type="email" autocomplete="username" />
     <${Field} state=${state} name="password" label=${T.password} type="password"
       autocomplete="current-password" hint=${T.firstTime} />
+    ${
+      state.locked &&
+      html`<${Field} state=${state} name="code" label=${T.codeToo} hint=${T.codeTooHint}
+        inputmode="numeric" autocomplete="one-time-code" />`
+    }
     <${Button} state=${state}>${state.busy || state.leaving ? T.signingIn : T.title}</${Button}>
     <p class="soft">${T.forgotten}</p>`;
 }

@@ -124,8 +124,10 @@ export async function call(method, path, body) {
   return reply.status === 204 ? null : reply.json();
 }
 
-export async function signIn(email, password) {
-  return keep(await call("POST", "/api/session", { email, password }));
+/** With a `code` of the authenticator at once; without one the API asks for it if it needs one. */
+export async function signIn(email, password, code) {
+  const body = { email, password, ...(code && { code }) };
+  return keep(await call("POST", "/api/session", body));
 }
 
 export async function changeFirst(email, challenge, new_password) {
