@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body
+from chalicelib.api.bodies import Body, LongBody
 
 Cell = Annotated[str, StringConstraints(max_length=300)]
 
 
-class SealIndex(Body):
+class SealIndex(LongBody):
     """Seal the boxes of an index."""
 
     index: Cell
@@ -19,9 +19,9 @@ class SealIndex(Body):
 
 
 class OpenLink(Body):
-    """The part of a personal link after `#`."""
+    """The part of a personal link after `#`; what came along with it is ignored."""
 
-    token: Annotated[str, StringConstraints(max_length=100)]
+    token: Annotated[str, StringConstraints(max_length=1000)]
 
 
 class AnswerSheet(Body):
