@@ -19,6 +19,8 @@ English.
     │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
+    ├── WrongMethod         the address has no such method
+    ├── WrongMediaType      the body is not JSON by its own account
     ├── Invalid             the content breaks rules; `errors` names every one
     ├── TooManyRequests
     └── Unexpected          our own error
@@ -175,6 +177,19 @@ class ChangedMeanwhile(Refusal):
 class TooLarge(Refusal):
     code = "too_large"
     title = ("Dữ liệu quá lớn", "Too large")
+
+
+class WrongMethod(Refusal):
+    code = "method_not_allowed"
+    title = ("Địa chỉ này không nhận phương thức đó", "This address does not take that method")
+
+
+class WrongMediaType(Refusal):
+    code = "unsupported_media_type"
+    title = (
+        "Nội dung gửi lên phải là JSON (Content-Type: application/json)",
+        "The body must be JSON (Content-Type: application/json)",
+    )
 
 
 class Invalid(Refusal):

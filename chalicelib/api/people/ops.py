@@ -51,7 +51,7 @@ def preview(request: Request[AccountFile]) -> Any:
             }
             for account in file.wanted
         ],
-        "errors": list(map(problems.member, file.errors)),
+        "errors": problems.members(file.errors),
     }
 
 

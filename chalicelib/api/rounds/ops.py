@@ -128,10 +128,7 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     wanted, table_problems = ruling.preview(
         request.path["round"], request.body.content, request.now
     )
-    return {
-        "rulings": list(map(views.ruling, wanted)),
-        "errors": list(map(problems.member, table_problems)),
-    }
+    return {"rulings": list(map(views.ruling, wanted)), "errors": problems.members(table_problems)}
 
 
 @routes.on(
