@@ -34,6 +34,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+# How many problems the text of an exception has; `errors` has all.
+_LOGGED = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -60,9 +63,8 @@ class Refusal(Exception):
         self.vi = vi or self.title[0]
         self.en = en or self.title[1]
         self.errors = tuple(errors)
-        super().__init__(
-            self.en + "".join(f"\n{problem.at}: {problem.en}" for problem in self.errors)
-        )
+        first = self.errors[:_LOGGED]
+        super().__init__(self.en + "".join(f"\n{problem.at}: {problem.en}" for problem in first))
 
 
 class Malformed(Refusal):
