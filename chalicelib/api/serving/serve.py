@@ -73,7 +73,7 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
         sub = request.account.sub if request.account else ""
         response = _response(route.view(request), route.status)
     except Refusal as refusal:
-        code, response = refusal.code, refused(refusal, _most_problems(route))
+        code, response = refusal.code, refused(refusal, _most_problems(route, refusal))
     except Exception:  # noqa: BLE001  an exception that escapes would end the worker and show its text
         code, response = "unexpected", refused(Unexpected())
         traceback.print_exc()
@@ -136,8 +136,10 @@ def _is_json(media_type: str) -> bool:
     return media_type.partition(";")[0].strip().lower() == "application/json"
 
 
-def _most_problems(route: Route) -> int:
-    return model(route.body).most_problems if route.body else problems.MANY
+def _most_problems(route: Route, refusal: Refusal) -> int:
+    """A clash is told of every criterion: it has what somebody else saved."""
+    few = route.body is not None and isinstance(refusal, Invalid)
+    return model(route.body or "").most_problems if few else problems.MANY
 
 
 def _response(value: Any, status: int) -> Response:

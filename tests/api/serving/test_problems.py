@@ -8,9 +8,12 @@ from collections.abc import Callable
 
 import pytest
 
+import app
 from chalicelib.api.bodies import FEW
 from chalicelib.api.serving.problems import MANY, body_of, member, members
-from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.api.serving.routing import ROUTES
+from chalicelib.api.serving.serve import _most_problems
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from tests.site import Site
 
 # Small requests that used to bring about large answers or long work: what anybody may send.
@@ -104,3 +107,17 @@ def test_a_list_of_respondents_is_refused_shortly(loaded: Site, kind: str) -> No
     assert answer.status == status, answer.body[:500].decode()
     assert len(answer.body) < 100_000
     assert len(answer.json.get("errors", [])) <= FEW
+
+
+def test_a_body_is_told_of_a_few_problems_a_file_of_many_and_a_clash_of_all() -> None:
+    assert app.app.routes
+    told = {
+        (route.body or "").rpartition(".")[2]: (
+            _most_problems(route, Invalid()),
+            _most_problems(route, ChangedMeanwhile()),
+        )
+        for route in ROUTES
+        if route.body
+    }
+    assert told["SaveSheet"] == told["RespondentList"] == told["SignIn"] == (FEW, MANY)
+    assert told["ListFile"] == told["LoadRound"] == told["Publish"] == (MANY, MANY)
