@@ -37,7 +37,7 @@ MAX_REPLY = 5_500_000
 # What a body may have, in bytes and in commas, which tell how many values it has at most: no real
 # one comes near this. Who has not signed in sends short ones only.
 MAX_BODY, _MAX_COMMAS = 4 * 1024 * 1024, 200_000
-MAX_PUBLIC_BODY, _MAX_PUBLIC_COMMAS = 256 * 1024, 5_000
+MAX_PUBLIC_BODY, _MAX_PUBLIC_COMMAS = 1_500_000, 20_000
 # Names in a path become keys of at most 1 KB; no real name comes near this.
 MAX_NAME = 200
 SECURITY_HEADERS = {
