@@ -11,12 +11,11 @@ from importlib import import_module
 # the start.
 gc.disable()
 
-from chalice.app import Chalice
-
 from chalicelib.api import ROUTE_MODULES
+from chalicelib.api.serving.application import Application
 from chalicelib.jobs import feedback, inspect, mail, publish, tick
 
-app = Chalice(app_name="par-index")
+app = Application(app_name="par-index")
 # Bytes encode themselves (serving.Binary); what is listed here Chalice refuses to clients without
 # an Accept header.
 app.api.binary_types = ["application/octet-stream"]

@@ -27,6 +27,7 @@ from chalice.package import YAMLTemplateSerializer
 from infra import dependencies, lint
 from infra.folders import BUILD, PROJECT, RESOURCES, alone
 
+ANY_METHOD = "x-amazon-apigateway-any-method"
 STAGES = ("local", "staging", "production")
 NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
@@ -96,9 +97,19 @@ def _make_template(stage: str, code: Path, out: Path) -> Path:
     )
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
+    _send_every_method(template)
     draft = out / "template.part"  # JSON, because CloudFormation reads no YAML aliases
     draft.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
     return draft.rename(out / "template.json")
+
+
+def _send_every_method(template: dict[str, Any]) -> None:
+    """Let the function answer for methods that no route has (405, HEAD): the gateway would say that
+    there is no such address.
+    """
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    for methods in paths.values():
+        methods[ANY_METHOD] = dict(next(iter(methods.values())))
 
 
 def _check_imports(code: Path, libraries: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.results import browsing
 from chalicelib.api.serving import problems
-from chalicelib.api.serving.media import JSON_SCHEMA, Media
+from chalicelib.api.serving.media import JSON_SCHEMA, PAGE, Media
 from chalicelib.api.serving.refusals import refusals_of
 from chalicelib.api.serving.routing import ROUTES, Reply, Request, Route, Routes, name_of
 from chalicelib.api.serving.serve import model
@@ -92,12 +92,13 @@ def _operation(route: Route) -> dict[str, Any]:
         "responses": {
             str(route.status): _success(route),
             **_unchanged(route),
-            **_refused(refusals_of(route)),
+            **_refused(refusals_of(route), route.reply),
         },
     }
     if route.body:
         content = {"application/json": {"schema": _reference(route.body)}}
-        operation["requestBody"] = {"required": True, "content": content}
+        needed = any(field.is_required() for field in model(route.body).model_fields.values())
+        operation["requestBody"] = {"required": needed, "content": content}
     return operation
 
 
@@ -138,12 +139,17 @@ def _unchanged(route: Route) -> dict[str, Any]:
     return {"304": {"description": "Not modified since the ETag or instant that was sent."}}
 
 
-def _refused(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:
-    """One response for each status, with its codes and their titles."""
+def _refused(kinds: Iterable[type[Refusal]], reply: str | Media | None) -> dict[str, Any]:
+    """One response for each status, with its codes and their titles. That a page is not there is
+    told by a page.
+    """
     by_status: dict[int, list[type[Refusal]]] = {}
     for kind in kinds:
         by_status.setdefault(problems.status_of(kind), []).append(kind)
-    return {str(status): _refusal(by_status[status]) for status in sorted(by_status)}
+    told = {str(status): _refusal(by_status[status]) for status in sorted(by_status)}
+    if reply is PAGE and "404" in told:
+        told["404"]["content"] |= PAGE.content
+    return told
 
 
 def _refusal(kinds: Iterable[type[Refusal]]) -> dict[str, Any]:

@@ -38,7 +38,9 @@ class WindowReply(ReplyModel):
 
 
 class ErrorReply(BaseModel):
-    """One problem: where it is, and what to do. A clash also has `yours` and `theirs`."""
+    """One problem: where it is, and what to do. A clash also has `yours` and `theirs`. If there are
+    too many, the last one has the code `more` and the `count` of those that are not told.
+    """
 
     model_config = ConfigDict(extra="allow")
     at: str

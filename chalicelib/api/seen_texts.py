@@ -50,7 +50,7 @@ def _is_as_is(model: type[BaseModel], info: ValidationInfo) -> bool:
 def _composed(value: Any, level: int = 0) -> Any:
     if level > MOST_LEVELS:
         raise PydanticCustomError("too_deep", "Input is nested too deeply")
-    if isinstance(value, str):
+    if type(value) is str:  # and no `Number`, which stays one
         return composed(value)
     if isinstance(value, list):
         return [_composed(item, level + 1) for item in value]

@@ -225,7 +225,11 @@ def end(refresh_token: str) -> None:
     client = _client()
     try:
         client.revoke_token(Token=refresh_token, ClientId=settings().user_pool_client_id)
-    except (client.exceptions.UnauthorizedException, client.exceptions.InvalidParameterException):
+    except (
+        client.exceptions.UnauthorizedException,
+        client.exceptions.InvalidParameterException,
+        client.exceptions.UnsupportedTokenTypeException,
+    ):
         return
 
 

@@ -19,6 +19,8 @@ English.
     │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
+    ├── WrongMethod         the address has no such method
+    ├── WrongMediaType      the body is not JSON by its own account
     ├── Invalid             the content breaks rules; `errors` names every one
     ├── TooManyRequests
     └── Unexpected          our own error
@@ -31,6 +33,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
+
+# How many problems the text of an exception has; `errors` has all.
+_LOGGED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,8 @@ class Refusal(Exception):
         self.vi = vi or self.title[0]
         self.en = en or self.title[1]
         self.errors = tuple(errors)
-        super().__init__(
-            self.en + "".join(f"\n{problem.at}: {problem.en}" for problem in self.errors)
-        )
+        first = self.errors[:_LOGGED]
+        super().__init__(self.en + "".join(f"\n{problem.at}: {problem.en}" for problem in first))
 
 
 class Malformed(Refusal):
@@ -175,6 +179,19 @@ class ChangedMeanwhile(Refusal):
 class TooLarge(Refusal):
     code = "too_large"
     title = ("Dữ liệu quá lớn", "Too large")
+
+
+class WrongMethod(Refusal):
+    code = "method_not_allowed"
+    title = ("Địa chỉ này không nhận phương thức đó", "This address does not take that method")
+
+
+class WrongMediaType(Refusal):
+    code = "unsupported_media_type"
+    title = (
+        "Nội dung gửi lên phải là JSON (Content-Type: application/json)",
+        "The body must be JSON (Content-Type: application/json)",
+    )
 
 
 class Invalid(Refusal):

@@ -8,11 +8,8 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def to_text(instant: datetime) -> str:
-    """`2026-11-20T12:00:00.123Z`."""
-    return (
-        instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.")
-        + f"{instant.microsecond // 1000:03d}Z"
-    )
+    """`2026-11-20T12:00:00.123Z`. ValueError where it would lie outside the years 1 to 9999."""
+    return _in_utc(instant).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def from_text(text: str) -> datetime:
@@ -20,7 +17,14 @@ def from_text(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs an offset: {text}")
-    return instant.astimezone(UTC)
+    return _in_utc(instant)
+
+
+def _in_utc(instant: datetime) -> datetime:
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"an instant outside the years 1 to 9999: {instant}") from error
 
 
 def to_local(instant: datetime, timezone: str, on: str = "ngày") -> str:

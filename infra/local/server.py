@@ -74,6 +74,17 @@ async def integrate(*given: Any, **named: Any) -> Any:
     return answer
 
 
+ANY_METHOD = "x-amazon-apigateway-any-method"
+_import_operation = apigateway_v1._import_operation
+
+
+def import_operation(api: str, resource: str, method: str, *more: Any) -> Any:
+    """ministack serves ANY methods, but does not know how a description names them."""
+    return _import_operation(
+        api, resource, "ANY" if method.lower() == ANY_METHOD else method, *more
+    )
+
+
 class Server:
     """ministack's ASGI application, with a note of whether anything changed since the last save."""
 
@@ -130,6 +141,8 @@ async def main(host: str, port: int, parent: int) -> None:
         ZipFile=Code, BadZipFile=zipfile.BadZipFile, LargeFileError=zipfile.LargeZipFile
     )
     apigateway_v1._invoke_lambda_proxy_v1 = integrate
+    apigateway_v1._import_operation = import_operation
+    apigateway_v1._OPENAPI_HTTP_METHODS.add(ANY_METHOD)
     server = Server()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

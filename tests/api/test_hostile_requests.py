@@ -13,15 +13,18 @@ from urllib.parse import quote
 import pytest
 
 import app
+from chalicelib.api.serving import problems, serve
 from chalicelib.api.serving.routing import AUDIENCES, ROUTES, Route
 from chalicelib.aws import sign_in
 from tests import scoring_story as story
+from tests.api import hostile_headers
 from tests.api.conftest import OPS
 from tests.fake_aws import Aws
 from tests.site import PASSWORD, Site
 from tests.small_round import ROUND, document, unit_rows
 
 TIMES = 25
+HEADERS_TRIED = 5
 MEMBER = "hoi-dong@example.test"
 LATER = "2026-11-20T06:00:00Z"
 REASON = {"reason": "thử"}
@@ -270,8 +273,18 @@ def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
             {"Error": {"Code": "NotAuthorizedException"}}, "Challenge"
         )
 
-    # moto answers a made-up challenge otherwise than Cognito does.
+    begin = cognito.admin_initiate_auth
+
+    def begin_or_refuse(**given: Any) -> Any:
+        try:
+            return begin(**given)
+        except KeyError:
+            return refuse()
+
+    # moto answers a made-up challenge or refresh token otherwise than Cognito does.
     monkeypatch.setattr(cognito, "admin_respond_to_auth_challenge", refuse)
+    monkeypatch.setattr(cognito, "admin_initiate_auth", begin_or_refuse)
+    monkeypatch.setattr(cognito, "revoke_token", lambda **_: {})  # moto has none
     return site
 
 
@@ -314,3 +327,58 @@ def test_no_request_whatever_brings_about_a_problem_of_ours(running: Site, aws: 
                 if said := complaint(running, route, path, raw, chance):
                     wrong.append(f"{route.method} {path[:200]} {str(body)[:200]}: {said[:500]}")
     assert wrong == []
+
+
+def headers_of(route: Route, chance: Random) -> Iterator[tuple[str, dict[str, str], Any]]:
+    """Good requests of a route with hostile headers and query strings."""
+    path = address(route, chance, wild=False).partition("?")[0]
+    body = BODIES.get(model_of(route))
+    for _ in range(HEADERS_TRIED):
+        query = chance.choice(hostile_headers.QUERIES) if chance.random() < 0.6 else ""
+        yield path + query, hostile_headers.some(chance), body
+
+
+def test_no_header_cookie_or_query_string_brings_about_a_problem_of_ours(
+    running: Site, aws: Aws
+) -> None:
+    wrong = []
+    for route in ROUTES:
+        chance = Random(f"{route.method} {route.path}")
+        token = tokens_of(running).get(route.audience, "")
+        for path, headers, body in headers_of(route, chance):
+            given = {"Authorization": f"Bearer {token}", **headers} if token else headers
+            try:
+                running.call(route.method, path, body, "", given)
+            except Exception as error:  # noqa: BLE001  each offender is named, not the first alone
+                said = f"{type(error).__name__}: {error}"
+                wrong.append(f"{route.method} {path[:200]} {str(headers)[:300]}: {said[:300]}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("since", hostile_headers.DATES)
+def test_no_date_keeps_a_published_file_back(running: Site, since: str) -> None:
+    asked = {"If-Modified-Since": since}
+    answer = running.call("GET", "/public/v1/schemas/ranking.json", headers=asked)
+    assert answer.status in (200, 304)
+
+
+@pytest.mark.parametrize("cookie", hostile_headers.COOKIES)
+def test_an_odd_cookie_is_no_sign_in(running: Site, cookie: str) -> None:
+    for method, path in (("POST", "/api/session/refresh"), ("DELETE", "/api/session")):
+        assert running.call(method, path, headers={"Cookie": cookie}).status in (204, 401)
+
+
+@pytest.mark.parametrize("method", hostile_headers.METHODS)
+def test_a_method_that_an_address_does_not_have_is_refused_in_our_words(
+    site: Site, method: str
+) -> None:
+    known = {(route.method, route.path) for route in ROUTES}
+    for path in {route.path for route in ROUTES}:
+        allowed = {each for each, of in known if of == path}
+        if method in allowed or (method == "HEAD" and "GET" in allowed):
+            continue
+        answer = site.send(method, path.format(**GOOD), {}, b"")
+        assert (answer.status, answer.code) == (405, "method_not_allowed")
+        assert allowed <= set(answer.headers["allow"].split(", "))
+        assert answer.headers["content-type"] == problems.CONTENT_TYPE
+        assert {name.lower() for name in serve.SECURITY_HEADERS} <= answer.headers.keys()

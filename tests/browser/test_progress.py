@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -245,6 +245,53 @@ def test_operations_staff_come_to_it_from_the_sign_in_and_from_a_units_page(
         page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url("**/progress")
     expect(page.get_by_role("heading", name="Tiến độ khảo sát")).to_be_visible()
+
+
+# Where somebody else would like the sign-in to lead, with this site's origin in front of some.
+ELSEWHERE = [
+    "//evil.test/",
+    "/\\evil.test/",
+    "\\\\evil.test/",
+    "/.//evil.test/",
+    "/..//evil.test/",
+    "/work/..//evil.test/",
+    "/%2e//evil.test/",
+    "/.//evil.test/?a=1#b",
+    "./\t//evil.test/",
+    "/\t/evil.test/",
+    "/\n//evil.test",
+    "///evil.test/",
+    "/.///evil.test/",
+    "/.\\\\evil.test/",
+    "https://evil.test/",
+    "https:evil.test/",
+    "HTTPS:\\\\evil.test",
+    f"{ORIGIN}.//evil.test/",
+    f"{ORIGIN}/.//evil.test/",
+    f"{ORIGIN}@evil.test/",
+    f"{ORIGIN}.evil.test/",
+    f"blob:{ORIGIN}/x",
+    "javascript:document.title='evil'",
+    "data:text/html,evil",
+    "https://[",
+    "%",
+]
+
+
+def test_the_sign_in_leads_to_no_other_site(opened: Any) -> None:
+    page, played = opened("ops")
+    played.answers["POST", "/api/session"] = played.answers["POST", "/api/session/refresh"]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(re.compile(r"^[^?]*evil|/%$|/x$"), lambda route: route.fulfill(status=404, body="?"))
+    for to in ELSEWHERE:
+        page.goto(f"/signin?to={quote(to, safe='')}")
+        page.get_by_label("Địa chỉ thư công vụ").fill("dieu-hanh@example.test")
+        page.get_by_label("Mật khẩu").fill("Mat khau cua toi 2026")
+        with page.expect_event("framenavigated"):
+            page.get_by_role("button", name="Đăng nhập").click()
+        assert page.url.startswith(f"{ORIGIN}/"), to
+    assert [url for url in asked if not url.startswith(f"{ORIGIN}/")] == []
 
 
 def test_a_unit_finds_it_in_its_menu(opened: Any) -> None:

@@ -34,6 +34,26 @@ def test_a_text_without_an_offset_is_no_instant() -> None:
         from_text("2025-01-20T17:00:00")
 
 
+@pytest.mark.parametrize(
+    ("instant", "text"),
+    [
+        ("0169-02-03T04:05:06.789+00:00", "0169-02-03T04:05:06.789Z"),
+        ("0001-01-01T00:00:00+00:00", "0001-01-01T00:00:00.000Z"),
+        ("9999-12-31T23:59:59.999+00:00", "9999-12-31T23:59:59.999Z"),
+    ],
+)
+def test_a_year_has_four_digits_so_that_texts_sort(instant: str, text: str) -> None:
+    assert to_text(datetime.fromisoformat(instant)) == text
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_what_lies_outside_all_years_in_utc_is_no_instant(text: str) -> None:
+    with pytest.raises(ValueError, match="outside the years"):
+        from_text(text)
+    with pytest.raises(ValueError, match="outside the years"):
+        to_text(datetime.fromisoformat(text))
+
+
 def test_people_read_an_instant_in_the_time_zone_of_their_round() -> None:
     assert (
         to_local(datetime(2025, 1, 20, 17, 0, tzinfo=UTC), "Asia/Ho_Chi_Minh")

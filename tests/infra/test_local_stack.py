@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chalicelib.api.serving import problems
+from chalicelib.api.serving.serve import SECURITY_HEADERS
 from infra import package
 from infra.folders import PROJECT
 from infra.local import mailbox
@@ -133,6 +135,23 @@ def test_a_function_that_fails_is_told_as_a_problem(broken: Stack, body: str) ->
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.status_code == answer.json()["status"] == 500
     assert answer.json()["code"] == "internal_error"
+
+
+def test_what_the_gateway_and_the_function_refuse_is_told_alike(stack: Stack) -> None:
+    asked = {
+        ("GET", "/none"): (404, "not_found"),
+        ("POST", "/public/v1/rounds"): (405, "method_not_allowed"),
+        ("DELETE", "/api/respond/open"): (405, "method_not_allowed"),
+        ("GET", "/public/v1/rounds/none/rankings/none"): (404, "not_found"),
+    }
+    for (method, path), told in asked.items():
+        answer = stack.http.request(method, path)
+        assert (answer.status_code, answer.json()["code"]) == told
+        assert answer.headers["Content-Type"] == problems.CONTENT_TYPE
+        assert {"title_en", "detail", "detail_en"} <= answer.json().keys()
+        assert all(answer.headers[name] == value for name, value in SECURITY_HEADERS.items())
+    head = stack.http.request("HEAD", "/public/v1/rounds")
+    assert (head.status_code, head.content) == (200, b"")
 
 
 def test_emptying_leaves_the_deployment_and_the_ops_account(stack: Stack) -> None:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from chalicelib.api.bodies import Body, SaveId, Short
 from chalicelib.domain.assessment.changes import KEEP, Change
+
+
+def _no_truth(value: Any) -> Any:
+    """True is equal to 1 in Python, but it is no number."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "Input should be a valid integer")
+    return value
 
 
 class LeafAppraisal(Body):
@@ -33,5 +41,5 @@ class SaveAppraisals(Body):
     """A save of the council in the first (1) or the final (2) appraisal."""
 
     save_id: SaveId
-    round_pass: Annotated[Literal[1, 2], Field(alias="pass")]
+    round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
     entries: Annotated[list[LeafAppraisal], Field(min_length=1, max_length=1000)]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from chalicelib.api.bodies import Body, SaveId, Short
+from chalicelib.api.bodies import Body, LongBody, SaveId, Short
 from chalicelib.domain.assessment.changes import KEEP, Change
 
 
@@ -40,7 +40,7 @@ class SaveSheet(Body):
     entries: Annotated[list[LeafChange], Field(min_length=1, max_length=1000)]
 
 
-class Submit(Body):
+class Submit(LongBody):
     """Send the self-assessment."""
 
     save_id: SaveId

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, SaveId
+from chalicelib.api.bodies import Body, Instant, LongBody, SaveId
 from chalicelib.api.seen_texts import AS_IS
 from chalicelib.domain.assessment.receipts import Receipt
 
@@ -16,7 +16,7 @@ Part = Annotated[str, StringConstraints(max_length=1024), AS_IS]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AS_IS]
 
 
-class Approve(Body):
+class Approve(LongBody):
     """Approve the self-assessment; `version` is the version that the leader saw."""
 
     save_id: SaveId
@@ -29,7 +29,7 @@ class ConfirmReport(Body):
     evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
-class PreviewWorkbook(Body):
+class PreviewWorkbook(LongBody):
     """A filled workbook (.xlsx), in base64."""
 
     content: Annotated[str, StringConstraints(min_length=1)]
@@ -40,7 +40,7 @@ class CheckReceipt(Body):
 
     round: Part
     unit: Part
-    submitted_at: AwareDatetime
+    submitted_at: Instant
     on_time: bool
     digest: Part
     report_sha256: Part

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body
+from chalicelib.api.bodies import Body, Day, LongBody
 from chalicelib.domain.assessment.team import Assignment, Contact
 
 _Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
@@ -18,7 +18,7 @@ class WantedAssignment(Body):
 
     leaf: _Line
     to: _Line
-    due: date | None = None
+    due: Day | None = None
 
     def assignment(self) -> Assignment:
         """The assignment for the domain."""
@@ -42,7 +42,7 @@ class WantedContact(Body):
     position: _Line = ""
     phone: _Line = ""
     email: _Line = ""
-    since: Annotated[date | None, Field(alias="from")] = None
+    since: Annotated[Day | None, Field(alias="from")] = None
 
     def contact(self, today: date) -> Contact:
         """The contact for the domain."""
@@ -66,7 +66,7 @@ class ReadNotices(Body):
     ids: Annotated[list[_Line], Field(max_length=200)]
 
 
-class CarryOver(Body):
+class CarryOver(LongBody):
     """Copy from an earlier round."""
 
     from_round: Annotated[_Line, StringConstraints(min_length=1), Field(alias="from")]

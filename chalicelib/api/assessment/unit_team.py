@@ -185,7 +185,7 @@ def carry_over(request: Request[CarryOver]) -> Any:
 def _before(text: str) -> datetime | None:
     try:
         return from_text(text) if text else None
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise Invalid(
             errors=[Problem("before", "Không phải thời điểm", "Not an instant")]
         ) from error

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime  # by its name, since a field is named date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, SaveId, Short
+from chalicelib.api.bodies import Body, Day, SaveId, Short
 from chalicelib.api.seen_texts import AS_IS
 
 
@@ -31,9 +30,9 @@ class DescribedFile(Body):
     leaves: Annotated[list[Short], Field(min_length=1, max_length=300)]
     official: bool = True
     number: Short = ""
-    date: datetime.date | None = None
+    date: Day | None = None
     issuer: Short = ""
-    effective: datetime.date | None = None
+    effective: Day | None = None
 
 
 class ConfirmFile(DescribedFile):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
-from chalicelib.api.bodies import Body, SaveId
+from chalicelib.api.bodies import Body, Instant, SaveId
 from chalicelib.domain.integrity.cases import (
     DISMISSED,
     NOTE,
@@ -45,7 +45,7 @@ class NoteToUnit(Body):
 
     save_id: SaveId
     text: _Words
-    reply_until: AwareDatetime
+    reply_until: Instant
 
     def step(self, by: str, now: datetime) -> CaseStep:
         """The note as a step of the case."""

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body
+from chalicelib.api.bodies import Body, LongBody
 from chalicelib.api.seen_texts import AS_IS
 from chalicelib.domain.lists.exemptions import Exemption
-from chalicelib.domain.lists.respondents import MAX_CELL, Respondent
+from chalicelib.domain.lists.respondents import MAX_CELL, MAX_ROWS, Respondent
 
 Cell = Annotated[str, StringConstraints(max_length=MAX_CELL)]
 # Looked at with the other rules for lists, which name its row.
@@ -50,11 +50,11 @@ class RespondentList(Body):
     one that was read.
     """
 
-    respondents: list[RespondentRow]
+    respondents: Annotated[list[RespondentRow], Field(max_length=MAX_ROWS)]
     version: Version | None = None
 
 
-class ListFile(Body):
+class ListFile(LongBody):
     """An XLSX or CSV file as base64, of one `group` (and `index`, if several have that group), or
     of any of the lister's groups.
     """
@@ -70,7 +70,7 @@ class KeepListFile(ListFile):
     basis: Version
 
 
-class SendLists(Body):
+class SendLists(LongBody):
     """Send lists; `acknowledged` confirms that lists with fewer people than planned are
     complete.
     """

@@ -55,7 +55,7 @@ def exemption(request: Exemption, round_: Round, now: datetime) -> dict[str, Any
 def shown(lister: Lister, request: Request[None]) -> dict[str, Any]:
     """One list, row by row."""
     listed = reviewing.show(lister, request.path["group"], request.query.get("index", ""))
-    return {**listed, "notices": [problems.member(notice) for notice in listed["notices"]]}
+    return {**listed, "notices": problems.members(listed["notices"])}
 
 
 def kept(lister: Lister, request: Request[RespondentList]) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def kept(lister: Lister, request: Request[RespondentList]) -> dict[str, Any]:
         request.now,
         request.body.version,
     )
-    return {**listed, "notices": [problems.member(notice) for notice in listed["notices"]]}
+    return {**listed, "notices": problems.members(listed["notices"])}
 
 
 def form(lister: Lister, now: datetime) -> Reply:
@@ -93,8 +93,8 @@ def preview(lister: Lister, request: Request[ListFile]) -> dict[str, Any]:
     keys = group_names([(new.index, new.group) for new in file.lists])
     return {
         "basis": file.basis or None,
-        "errors": list(map(problems.member, file.errors)),
-        "notices": list(map(problems.member, file.notices)),
+        "errors": problems.members(file.errors),
+        "notices": problems.members(file.notices),
         "groups": {
             key: _changes(lister, file, new) for key, new in zip(keys, file.lists, strict=True)
         },

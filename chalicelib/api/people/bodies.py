@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, Code, Email, Short
+from chalicelib.api.bodies import Body, Code, Email, LongBody, Short
 from chalicelib.api.seen_texts import AS_IS
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=256), AS_IS]
@@ -71,7 +71,7 @@ class NewAccount(Body):
     name: Short
     role: Short
     unit: Short = ""
-    areas: list[Short] = []
+    areas: Annotated[list[Short], Field(max_length=100)] = []
 
 
 class NewAccounts(Body):
@@ -80,7 +80,7 @@ class NewAccounts(Body):
     accounts: Annotated[list[NewAccount], Field(min_length=1, max_length=25)]
 
 
-class AccountFile(Body):
+class AccountFile(LongBody):
     """A list of officers, as an XLSX or CSV file."""
 
     content: Annotated[str, Field(description="the file as base64")]

@@ -51,8 +51,8 @@ def preview(request: Request[AccountFile]) -> Any:
             }
             for account in file.wanted
         ],
-        "errors": list(map(problems.member, file.errors)),
-        "notices": list(map(problems.member, file.notices)),
+        "errors": problems.members(file.errors),
+        "notices": problems.members(file.notices),
     }
 
 

@@ -4,6 +4,7 @@ refresh token.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 _COOKIE = "refresh"
+# What a cookie may hold: no space, quote, comma, semicolon or backslash.
+_TOKEN = re.compile(r'[^\x00-\x20",;\\\x7f-\U0010ffff]{1,4096}')
 _COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
 # As long as the refresh token itself (RefreshTokenValidity in infra/resources.yaml).
 _TWELVE_HOURS = 12 * 3600
@@ -120,12 +123,13 @@ def sign_out(request: Request[None]) -> Any:
 
 
 def _cookie(request: Request[None]) -> str:
-    from http.cookies import SimpleCookie
-
-    morsel = SimpleCookie(request.headers.get("cookie", "")).get(_COOKIE)
-    if morsel is None or not morsel.value:
+    """The refresh token. Other cookies of the browser, however odd, do not matter."""
+    pairs = (pair.partition("=") for pair in request.headers.get("cookie", "").split(";"))
+    tokens = [value.strip() for name, _, value in pairs if name.strip() == _COOKIE]
+    token = tokens[0] if tokens else ""
+    if not _TOKEN.fullmatch(token):
         raise SignInRequired
-    return morsel.value
+    return token
 
 
 def _proofs(request: Request[Any]) -> str:

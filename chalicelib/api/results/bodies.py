@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, Reason, Short
+from chalicelib.api.bodies import Body, LongBody, Reason, Short
 
 
 class ConfirmedGaps(Body):
@@ -18,13 +18,13 @@ class ConfirmedGaps(Body):
     reason: Reason
 
 
-class Publish(Body):
+class Publish(LongBody):
     """Ask for a publication; `confirmed` gives a reason for each gap, `confirm_gaps` one for
     all.
     """
 
     status: Literal["provisional", "final"]
-    indexes: list[Short] = []
+    indexes: Annotated[list[Short], Field(max_length=100)] = []
     reason: Annotated[str, StringConstraints(max_length=2000)] = ""
     confirm_gaps: Annotated[str, StringConstraints(max_length=2000)] = ""
     confirmed: Annotated[list[ConfirmedGaps], Field(max_length=1000)] = []

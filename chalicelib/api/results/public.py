@@ -145,6 +145,6 @@ def _unchanged(headers: dict[str, str], document: Document) -> bool:
     if since := headers.get("if-modified-since"):
         try:
             return document.published_at.replace(microsecond=0) <= parsedate_to_datetime(since)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return False
     return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, Reason, Short
+from chalicelib.api.bodies import Body, Instant, LongBody, Reason, Short
 
 
-class LoadRound(Body):
+class LoadRound(LongBody):
     """A round (contract §2) and its units, one object for each row."""
 
     round: dict[str, Any]
@@ -19,7 +19,7 @@ class LoadRound(Body):
 class OpenWindow(Body):
     """Open a window now, until an instant with an offset."""
 
-    until: AwareDatetime
+    until: Instant
     reason: Reason
 
 
@@ -45,7 +45,7 @@ class NewRuling(Body):
     withdrawn: bool = False
 
 
-class RulingFile(Body):
+class RulingFile(LongBody):
     """Rulings as an XLSX or CSV file."""
 
     content: Annotated[str, Field(description="the file as base64")]

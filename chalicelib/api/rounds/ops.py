@@ -128,8 +128,8 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     file = ruling.preview(request.path["round"], request.body.content, request.now)
     return {
         "rulings": list(map(views.ruling, file.rulings)),
-        "errors": list(map(problems.member, file.errors)),
-        "notices": list(map(problems.member, file.notices)),
+        "errors": problems.members(file.errors),
+        "notices": problems.members(file.notices),
     }
 
 

@@ -79,7 +79,7 @@ def preview_questionnaires(request: Request[NewQuestionnaires]) -> Any:
     changes = loading.preview(round_.id, body.document, body.earlier)
     return {
         "digest": changes.digest,
-        "left_out": list(map(problems.member, changes.left_out)),
+        "left_out": problems.members(changes.left_out),
         "indexes": [
             {**asdict(difference), "title": text(round_.index(difference.index).title)}
             for difference in changes.differences
@@ -99,4 +99,4 @@ def carry_over(request: Request[CarryQuestionnaires]) -> Any:
     loaded like any round.
     """
     document, left_out = revising.carry_over(request.body.draft, request.path["round"])
-    return {"round": document, "left_out": list(map(problems.member, left_out))}
+    return {"round": document, "left_out": problems.members(left_out)}

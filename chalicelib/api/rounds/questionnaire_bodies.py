@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from chalicelib.api.bodies import Body
+from chalicelib.api.bodies import LongBody
 from chalicelib.domain.lists.respondents import MAX_CELL
 
 
-class CarryQuestionnaires(Body):
+class CarryQuestionnaires(LongBody):
     """The document of a new round as far as it is written (contract §2); its questions are
     replaced.
     """
@@ -18,7 +18,7 @@ class CarryQuestionnaires(Body):
     draft: dict[str, Any]
 
 
-class NewQuestionnaires(Body):
+class NewQuestionnaires(LongBody):
     """Other questionnaires: a `document` with `scales` and the `questions` of each index (contract
     §2), or null to take those of the `earlier` round.
     """

@@ -32,6 +32,7 @@ IN_VIETNAMESE = {
     "list_type": "phải là một danh sách […]",
     "literal_error": "phải là một trong: {expected}",
     "missing": "thiếu mục này",
+    "out_of_reach": "phải trong khoảng năm 1900 đến 2199",
     "model_type": "phải là một đối tượng {{…}}",
     "string_pattern_mismatch": "không đúng dạng {pattern}",
     "string_too_long": "dài quá {max_length} ký tự",

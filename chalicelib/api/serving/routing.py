@@ -64,9 +64,8 @@ class Routes(Blueprint):
             def enter(**path_parameters: str) -> Response:
                 return serve(route, path_parameters, self.current_request)
 
-            self.route(
-                path, methods=[method], name=name_of(view), content_types=["application/json"]
-            )(enter)
+            # `serve` looks at the media type of bodies: Chalice would refuse in words of its own.
+            self.route(path, methods=[method], name=name_of(view), content_types=[])(enter)
             return view
 
         return declare

@@ -24,6 +24,7 @@ from chalicelib.domain.errors import (
     Refusal,
     TooLarge,
     Unexpected,
+    WrongMediaType,
 )
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.people.accounts import Account
@@ -31,8 +32,12 @@ from chalicelib.domain.reading.json_texts import read_json
 
 Headers = dict[str, str | list[str]]
 
-# API Gateway's limit is 10 MB and Lambda's is 6 MB; no JSON body comes near this.
-MAX_BODY = 4 * 1024 * 1024
+# Lambda's limit is 6 MB, both ways, also for what is base64 on the way.
+MAX_REPLY = 5_500_000
+# What a body may have, in bytes and in commas, which tell how many values it has at most: no real
+# one comes near this. Who has not signed in sends short ones only.
+MAX_BODY, _MAX_COMMAS = 4 * 1024 * 1024, 200_000
+MAX_PUBLIC_BODY, _MAX_PUBLIC_COMMAS = 1_500_000, 20_000
 # Names in a path become keys of at most 1 KB; no real name comes near this.
 MAX_NAME = 200
 SECURITY_HEADERS = {
@@ -68,9 +73,9 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
         sub = request.account.sub if request.account else ""
         response = _response(route.view(request), route.status)
     except Refusal as refusal:
-        code, response = refusal.code, _refused(refusal)
+        code, response = refusal.code, refused(refusal, _most_problems(route, refusal))
     except Exception:  # noqa: BLE001  an exception that escapes would end the worker and show its text
-        code, response = "unexpected", _refused(Unexpected())
+        code, response = "unexpected", refused(Unexpected())
         traceback.print_exc()
     _log(route, response.status_code, code, sub, started)
     return response
@@ -80,7 +85,7 @@ def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     headers = {name.lower(): value for name, value in (incoming.headers or {}).items()}
     query = {name: incoming.query_params[name] for name in incoming.query_params or {}}
     account = _account(route.audience, headers) if route.audience in SIGNED_IN else None
-    body = _body(route, incoming) if route.body else None
+    body = _body(route, headers, incoming.raw_body or b"") if route.body else None
     decoded = {name: unquote(value) for name, value in path.items()}
     if any(len(value) > MAX_NAME for value in decoded.values()):
         raise NotFound
@@ -99,10 +104,14 @@ def _account(audience: str, headers: dict[str, str]) -> Account:
     return account
 
 
-def _body(route: Route, incoming: Any) -> Any:
-    raw: bytes = incoming.raw_body or b""
-    if len(raw) > MAX_BODY:
+def _body(route: Route, headers: dict[str, str], raw: bytes) -> Any:
+    signed_in = route.audience in SIGNED_IN
+    if len(raw) > (MAX_BODY if signed_in else MAX_PUBLIC_BODY):
         raise TooLarge
+    if raw.count(b",") > (_MAX_COMMAS if signed_in else _MAX_PUBLIC_COMMAS):
+        raise TooLarge("Nội dung có quá nhiều mục.", "The body has too many members.")
+    if raw and not _is_json(headers.get("content-type", "application/json")):
+        raise WrongMediaType
     try:
         document = read_json(raw or b"{}", whole=int)
         if b"\\u" in raw:  # an escaped half of a character is JSON, but not text
@@ -119,19 +128,40 @@ def _body(route: Route, incoming: Any) -> Any:
     try:
         return model(route.body or "").model_validate(document)
     except ValidationError as error:
-        raise Invalid(errors=[problem_of(found) for found in error.errors()]) from error
+        found = error.errors(include_url=False, include_input=False)
+        raise Invalid(errors=map(problem_of, found)) from error
+
+
+def _is_json(media_type: str) -> bool:
+    return media_type.partition(";")[0].strip().lower() == "application/json"
+
+
+def _most_problems(route: Route, refusal: Refusal) -> int:
+    """A clash is told of every criterion: it has what somebody else saved."""
+    few = route.body is not None and isinstance(refusal, Invalid)
+    return model(route.body or "").most_problems if few else problems.MANY
 
 
 def _response(value: Any, status: int) -> Response:
     reply = value if isinstance(value, Reply) else Reply(value, status)
     headers: Headers = {**SECURITY_HEADERS, "Cache-Control": "no-store", **reply.headers}
     if isinstance(reply.body, bytes):
+        _require_room(len(reply.body) * 4 // 3)
         return Binary(reply.body, headers, reply.status)
     if isinstance(reply.body, str) or reply.body is None:
         return Response(reply.body or "", headers, reply.status)
     headers.setdefault("Content-Type", "application/json")
     content = json.dumps(reply.body, ensure_ascii=False, default=_plain)
+    _require_room(len(content.encode()))
     return Response(content, headers, reply.status)
+
+
+def _require_room(size: int) -> None:
+    if size > MAX_REPLY:
+        raise TooLarge(
+            "Kết quả quá lớn để gửi một lần; hãy hỏi từng phần.",
+            "The answer is too large to be sent at once; ask for a part of it.",
+        )
 
 
 def _plain(value: object) -> str:
@@ -140,13 +170,14 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _refused(refusal: Refusal) -> Response:
+def refused(refusal: Refusal, most: int = problems.MANY) -> Response:
+    """The response that tells a refusal, and at most `most` of its problems."""
     headers: Headers = {
         **SECURITY_HEADERS,
         "Cache-Control": "no-store",
         "Content-Type": problems.CONTENT_TYPE,
     }
-    return Response(problems.body_of(refusal), headers, problems.status_of(type(refusal)))
+    return Response(problems.body_of(refusal, most), headers, problems.status_of(type(refusal)))
 
 
 def _log(route: Route, status: int, code: str, sub: str, started: float) -> None:

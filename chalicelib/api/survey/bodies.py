@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body
+from chalicelib.api.bodies import Body, LongBody
 from chalicelib.api.seen_texts import AS_IS
 
 Cell = Annotated[str, StringConstraints(max_length=300)]
 
 
-class SealIndex(Body):
+class SealIndex(LongBody):
     """Seal the boxes of an index."""
 
     index: Cell
@@ -20,9 +20,9 @@ class SealIndex(Body):
 
 
 class OpenLink(Body):
-    """The part of a personal link after `#`."""
+    """The part of a personal link after `#`; what came along with it is ignored."""
 
-    token: Annotated[str, StringConstraints(max_length=100), AS_IS]
+    token: Annotated[str, StringConstraints(max_length=1000), AS_IS]
 
 
 class AnswerSheet(Body):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from chalicelib.domain.bundles.reading import NAMES, PUBLICATION, ROUND
 from chalicelib.domain.errors import Invalid, Problem
 
 # Far above any real round; keeps a hostile zip from filling the memory.
 MAX_BYTES = 512 * 1024 * 1024
+_DRIVE = re.compile(r"[A-Za-z]:")
 _THEN = (1980, 1, 1, 0, 0, 0)  # a zip of the same files has the same bytes, whenever it was made
 
 
@@ -59,26 +61,46 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    tops = sorted(
-        (name.count("/"), name.removesuffix(ROUND))
-        for name in archive.namelist()
-        if name.rpartition("/")[2] == ROUND
-    )
-    top = tops[0][1] if tops else ""
+    named = [(_path_of(member), member) for member in archive.infolist()]
+    tops = sorted((len(folders), folders) for (*folders, name), _ in named if name == ROUND)
+    top = tops[0][1] if tops else []
     members = [
-        member
-        for member in archive.infolist()
-        if member.filename.startswith(top) and member.filename[len(top) :] in NAMES
+        (name, member) for (*folders, name), member in named if folders == top and name in NAMES
     ]
-    if len({member.filename for member in members}) < len(members):
+    if len({name for name, _ in members}) < len(members):
         raise ValueError("it holds the same file twice")
     if any(
-        member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members
+        member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        for _, member in members
     ):
         raise ValueError("it is not compressed by deflate")
-    if sum(member.file_size for member in members) > MAX_BYTES:
+    if sum(member.file_size for _, member in members) > MAX_BYTES:
         raise ValueError(f"it holds more than {MAX_BYTES} bytes")
-    return {member.filename[len(top) :]: archive.read(member) for member in members}
+    return _contents(archive, members)
+
+
+def _path_of(member: zipfile.ZipInfo) -> tuple[str, ...]:
+    """The folders and the name of a file; nothing for a folder and for what lies outside (`..`, an
+    absolute path, a drive). Some programs of Windows write `\\` between the parts.
+    """
+    parts = member.filename.replace("\\", "/").split("/")
+    outside = parts[0] == "" or ".." in parts or _DRIVE.match(parts[0])
+    return ("",) if outside else tuple(part for part in parts if part != ".")
+
+
+def _contents(
+    archive: zipfile.ZipFile, members: Iterable[tuple[str, zipfile.ZipInfo]]
+) -> dict[str, bytes]:
+    """The members by name; what they hold is counted, not what the zip says of it."""
+    found: dict[str, bytes] = {}
+    room = MAX_BYTES
+    for name, member in members:
+        with archive.open(member) as file:
+            found[name] = file.read(room + 1)
+        room -= len(found[name])
+        if room < 0:
+            raise ValueError(f"it holds more than {MAX_BYTES} bytes")
+    return found
 
 
 def _unreadable(vi: str, en: str) -> Invalid:

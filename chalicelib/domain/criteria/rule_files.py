@@ -101,13 +101,13 @@ def _ratio(field: Field, _: Fraction | None) -> Rule:
 
 
 def _formula(field: Field, _: Fraction | None) -> Rule:
-    names: list[str] = []
+    names: dict[str, None] = {}
     for item in field.key("variables").items():
         name = item.text()
         if name in names:
             _repeated(item)
         elif name is not None and is_variable(name):
-            names.append(name)
+            names[name] = None
         elif name is not None:
             item.refuse(
                 f"{shown(name)} không dùng làm tên biến được",
@@ -128,33 +128,33 @@ def _formula(field: Field, _: Fraction | None) -> Rule:
     )
 
 
-def _titles(field: Field, names: list[str]) -> dict[str, Text]:
+def _titles(field: Field, names: Collection[str]) -> dict[str, Text]:
     """`variable_titles` {name: {"vi", "en"}}, optional: what people call each variable."""
     read, titles = {}, field.key("variable_titles")
-    for name in (titles.object() or {}) if titles.given else {}:
+    for name in titles.names() if titles.given else ():
         title = _of_variable(titles.key(name), name, names).title()
         if title is not None:
             read[name] = title
     return read
 
 
-def _parts(field: Field, names: list[str]) -> dict[str, str]:
+def _parts(field: Field, names: Collection[str]) -> dict[str, str]:
     """`part_of` {part: whole}, optional: a variable, and the one of which it counts a part."""
     read, parts = {}, field.key("part_of")
-    for name in (parts.object() or {}) if parts.given else {}:
+    for name in parts.names() if parts.given else ():
         whole = _of_variable(parts.key(name), name, names).choice(names)
         if whole is not None:
             read[name] = whole
     return read
 
 
-def _of_variable(given: Field, name: str, names: list[str]) -> Field:
+def _of_variable(given: Field, name: str, names: Collection[str]) -> Field:
     if name not in names:
         given.refuse(f"không có biến {shown(name)}", f"there is no variable {shown(name)}")
     return given
 
 
-def _expression(field: Field, names: list[str], *, truth: bool) -> Tree | None:
+def _expression(field: Field, names: Collection[str], *, truth: bool) -> Tree | None:
     text = field.text()
     if text is None:
         return None
@@ -167,6 +167,7 @@ def _expression(field: Field, names: list[str], *, truth: bool) -> Tree | None:
 
 def _survey(field: Field, questions: Collection[str], groups: Collection[str]) -> Rule:
     asked: list[str] = []
+    seen: set[str | None] = set()
     for item in field.key("questions").items(least=1):
         name = item.text()
         if name is not None and name not in questions:
@@ -175,12 +176,13 @@ def _survey(field: Field, questions: Collection[str], groups: Collection[str]) -
                 f"there is no question {shown(name)}",
                 "unknown_question",
             )
-        if name in asked:
+        if name in seen:
             _repeated(item)
+        seen.add(name)
         asked.append(name or "")
     weights = {}
     given = field.key("weights")
-    for group in given.object() or ():
+    for group in given.names():
         if group not in groups:
             given.key(group).refuse(
                 f"không có nhóm {shown(group)}",

@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from chalicelib.domain.errors import LinkInvalid
+from chalicelib.domain.letters.links import readings
 
 # The states of an invitation; a void one was replaced by a correction. The outcome of the letters
 # is `delivery` (see `letters.delivery`).
@@ -35,6 +36,7 @@ _ID_BYTES = 9
 ID_LENGTH = 12  # nine bytes in base64url, without padding or spare bits
 _LINK_MAC, _BALLOT_MAC = 9, 18
 _TOKEN_LENGTH = ID_LENGTH + 12
+_PLAIN_ENDS = {"-": "0", "_": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +114,30 @@ def invitation_id(round_id: str, index: str, email: str) -> str:
 
 def link_token(invitation: str, key: bytes, link: int = 0) -> str:
     """The token of a personal link: id and MAC, 24 characters, then the number of the link unless
-    that is 0.
+    that is 0. Its last character is a letter or a digit: mail programs take others for the end of
+    a sentence.
     """
     number = str(link) if link else ""
-    return invitation + _mac(key, "link", invitation + number, _LINK_MAC) + number
+    mac = _mac(key, "link", invitation + number, _LINK_MAC)
+    return invitation + (mac + number if number else _with_plain_end(mac))
 
 
-def read_token(token: str, key: bytes) -> tuple[str, int]:
-    """The invitation id and the number of a link; LinkInvalid if it was not made here."""
-    invitation, number = token[:ID_LENGTH], token[_TOKEN_LENGTH:]
-    _require_mac(token[ID_LENGTH:_TOKEN_LENGTH], _mac(key, "link", invitation + number, _LINK_MAC))
-    return invitation, int(number or 0)
+def read_token(text: str, key: bytes) -> tuple[str, int]:
+    """The invitation id and the number of a link, with whatever came along (see `links`);
+    LinkInvalid if it was not made here.
+    """
+    for token in readings(text):
+        invitation, given = token[:ID_LENGTH], token[ID_LENGTH:_TOKEN_LENGTH]
+        number = token[_TOKEN_LENGTH:]
+        mac = _mac(key, "link", invitation + number, _LINK_MAC)
+        # The links of the first letters ended in any character; they work as long as others.
+        if _is_mac(given, mac) or (not number and _is_mac(given, _with_plain_end(mac))):
+            return invitation, int(number or 0)
+    raise LinkInvalid
+
+
+def _with_plain_end(mac: str) -> str:
+    return mac[:-1] + _PLAIN_ENDS.get(mac[-1], mac[-1])
 
 
 def ballot_text(ballot: Ballot, key: bytes) -> str:
@@ -134,7 +149,8 @@ def ballot_text(ballot: Ballot, key: bytes) -> str:
 def read_ballot(text: str, key: bytes) -> Ballot:
     """The ballot of a text; LinkInvalid if it was not made here."""
     content, _, mac = text.rpartition(".")
-    _require_mac(mac, _mac(key, "ballot", content, _BALLOT_MAC))
+    if not _is_mac(mac, _mac(key, "ballot", content, _BALLOT_MAC)):
+        raise LinkInvalid
     return Ballot(*content.split("."))
 
 
@@ -142,9 +158,8 @@ def _mac(key: bytes, purpose: str, content: str, length: int) -> str:
     return _text(hmac.digest(key, f"{purpose}\n{content}".encode(), "sha256")[:length])
 
 
-def _require_mac(given: str, wanted: str) -> None:
-    if not hmac.compare_digest(given.encode(), wanted.encode()):
-        raise LinkInvalid
+def _is_mac(given: str, wanted: str) -> bool:
+    return hmac.compare_digest(given.encode(), wanted.encode())
 
 
 def _text(raw: bytes) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from chalicelib.domain import decimals
@@ -14,6 +15,12 @@ from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.json_texts import Number, shown
 from chalicelib.domain.texts import Text
 
+# The most items of a list, or names of an object, that are looked at one by one: far above any real
+# round. More of them are one problem, so that a file costs no more than it is long.
+MOST = 2000
+# The longest id; and how many names a message lists from which one may be chosen.
+_LONGEST = 200
+_LISTED = 12
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -66,6 +73,20 @@ class Field:
         self._expected("một đối tượng {…}", "an object {…}")
         return None
 
+    def names(self) -> list[str]:
+        """The names in a JSON object; none after a problem."""
+        return list(self.object() or ()) if self._few(self.value) else []
+
+    def _few(self, parts: Any) -> bool:
+        if not isinstance(parts, dict | list) or len(parts) <= MOST:
+            return True
+        self.refuse(
+            f"có {len(parts)} mục, tối đa {MOST}",
+            f"has {len(parts)} items, at most {MOST}",
+            "too_many",
+        )
+        return False
+
     def items(self, *, least: int = 0) -> list[Field]:
         """The items of a list, each with its path; an empty list after a problem."""
         if not isinstance(self.value, list):
@@ -73,6 +94,8 @@ class Field:
             return []
         if len(self.value) < least:
             self.refuse("danh sách không được rỗng", "the list must not be empty")
+        if not self._few(self.value):
+            return []
         return [
             Field(item, f"{self.at}[{place}]", self.problems)
             for place, item in enumerate(self.value)
@@ -101,19 +124,24 @@ class Field:
                 f"mã {shown(value)} chỉ được gồm chữ cái không dấu, chữ số, - và _",
                 f"the id {shown(value)} may hold only ASCII letters, digits, - and _",
             )
+        elif value is not None and len(value) > _LONGEST:
+            self.refuse(
+                f"mã dài quá {_LONGEST} ký tự", f"longer than {_LONGEST} characters", "too_long"
+            )
         return value
 
-    def choice(self, names: Iterable[str], code: str = "invalid") -> str | None:
+    def choice(self, names: Collection[str], code: str = "invalid") -> str | None:
         """One of the names; `code` is that of the problem with any other text."""
-        known = list(names)
-        if isinstance(self.value, str) and self.value in known:
+        if isinstance(self.value, str) and self.value in names:
             return self.value
+        known = ", ".join(name[:_LONGEST] for name in islice(names, _LISTED))
+        known += ", …" if len(names) > _LISTED else ""
         if self.value is MISSING:
-            self._expected(f"một trong: {', '.join(known)}", f"one of: {', '.join(known)}")
+            self._expected(f"một trong: {known}", f"one of: {known}")
         else:
             self.refuse(
-                f"{shown(self.value)} không có; chọn một trong: {', '.join(known)}",
-                f"there is no {shown(self.value)}; choose one of: {', '.join(known)}",
+                f"{shown(self.value)} không có; chọn một trong: {known}",
+                f"there is no {shown(self.value)}; choose one of: {known}",
                 code,
             )
         return None

@@ -40,10 +40,20 @@ def _refuse_constant(name: str) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        again = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {shown(again)} is given twice")
+        raise ValueError(f"the key {shown(_repeated(pairs))} is given twice")
     return content
+
+
+def _repeated(pairs: list[tuple[str, Any]]) -> str:
+    """The first key that is there a second time; one pass, for what is refused costs no more than
+    what is taken.
+    """
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise ValueError("no key is given twice")
 
 
 def shown(value: object) -> str:

@@ -44,16 +44,17 @@ class Index:
     def __post_init__(self) -> None:
         leaves = {leaf.code: leaf for area in self.areas for leaf in area.leaves if leaf.code}
         groups = {group.id: group for group in self.groups}
-        asked = {
-            name: tuple(question for question in self.questions if name in question.groups)
-            for name in groups
-        }
+        asked: dict[str, list[Question]] = {name: [] for name in groups}
+        for question in self.questions:
+            for name in dict.fromkeys(question.groups):
+                if name in asked:
+                    asked[name].append(question)
         object.__setattr__(self, "leaves", leaves)
         object.__setattr__(
             self, "question_ids", {question.id: question for question in self.questions}
         )
         object.__setattr__(self, "_groups", groups)
-        object.__setattr__(self, "_asked", asked)
+        object.__setattr__(self, "_asked", {name: tuple(put) for name, put in asked.items()})
 
     @property
     def max(self) -> Fraction:

@@ -7,6 +7,7 @@ option of the question's scale, `.` is not answered or not asked.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -112,7 +113,7 @@ def check_answers(
 def read_scales(field: Field) -> dict[str, tuple[Option, ...]]:
     """The scales of a round by name: 1 to 9 options each."""
     scales = {}
-    for name in field.object() or ():
+    for name in field.names():
         items = field.key(name).items(least=1)
         if len(items) > MAX_OPTIONS:
             field.key(name).refuse(
@@ -197,5 +198,5 @@ def group_names(groups: Sequence[tuple[str, str]]) -> list[str]:
     """The names of (index, group) pairs: `group`, or `index/group` where several have that
     group.
     """
-    ids = [group for _, group in groups]
-    return [group if ids.count(group) == 1 else f"{index}/{group}" for index, group in groups]
+    ids = Counter(group for _, group in groups)
+    return [group if ids[group] == 1 else f"{index}/{group}" for index, group in groups]

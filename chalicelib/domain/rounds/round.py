@@ -158,7 +158,8 @@ def _year(field: Field) -> int:
 
 def _indexes(field: Field, scales: Mapping[str, tuple[Option, ...]]) -> tuple[Index, ...]:
     items = field.items(least=1)
-    names = [item.key("id").value for item in items if isinstance(item.key("id").value, str)]
+    ids = (item.key("id").value for item in items)
+    names = dict.fromkeys(name for name in ids if isinstance(name, str))
     note_repeated(items)
     indexes = (read_index(item, scales, names) for item in items)
     return tuple(index for index in indexes if index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.domain.errors import Invalid, Problem
@@ -49,7 +49,7 @@ def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> t
 
 
 def read_unit(
-    cell: Callable[[str], Field], indexes: Iterable[str] | None, seen: set[str]
+    cell: Callable[[str], Field], indexes: Collection[str] | None, seen: set[str]
 ) -> Unit | None:
     """The unit whose cells `cell` gives by column, its problems noted; None if it has no id.
 

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.domain.bundles import files as bundle_files
 from chalicelib.domain.bundles.files import digest, pack, unpack
 from chalicelib.domain.errors import Invalid
+from infra.folders import PROJECT
 from tests.domain.bundles.samples import files
 
 
@@ -56,6 +57,99 @@ def test_a_bundle_may_lie_in_a_folder_of_the_zip_among_other_things() -> None:
         ("bundle/old/voids.csv", b"o"),
     )
     assert unpack(data) == {"round.json": b"r", "units.csv": b"u"}
+
+
+CASES = PROJECT / "tests/domain/bundles/cases"
+
+
+def test_a_zip_made_on_windows_is_read() -> None:
+    data = (CASES / "bundle-backslash.zip").read_bytes()
+    assert unpack(data) == {"round.json": b"{}", "units.csv": b"unit\n"}
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "bundle\\",
+        "a\\b\\",
+        "a/b\\",
+        "a\\b/",
+        ".\\",
+        "./",
+        ".\\bundle\\",
+        "./a/./b/",
+        "Kỳ 2024\\",
+        "bundle.zip\\",
+        "round.json\\",
+        "a b\\c d\\",
+        "a\\\\b\\",
+        "-\\",
+        "...\\",
+        "~\\",
+        "a..b\\",
+        "CON\\",
+        "%2e%2e\\",
+        "b" * 200 + "\\",
+    ],
+)
+def test_folders_may_be_written_in_either_way(folder: str) -> None:
+    data = zipped(
+        (f"{folder}round.json", b"r"),
+        (f"{folder}units.csv", b"u"),
+        (f"{folder}old\\voids.csv", b"o"),
+        ("other\\deeper\\and\\deeper\\round.json", b"x"),
+    )
+    assert unpack(data) == {"round.json": b"r", "units.csv": b"u"}
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        "..\\",
+        "../",
+        "bundle\\..\\",
+        "bundle/../",
+        "bundle/..\\..\\",
+        "/",
+        "\\",
+        "//server/share/",
+        "\\\\server\\share\\",
+        "C:\\",
+        "C:",
+        "c:/bundle/",
+        "file:///",
+        "bundle\\sub\\",
+        "bundle2\\",
+        "bundle",
+        "Bundle\\",
+        "bundle \\",
+        "",
+        "bundle.\\",
+    ],
+)
+def test_nothing_outside_the_folder_is_read(outside: str) -> None:
+    inside = ("bundle\\round.json", b"r"), ("bundle\\units.csv", b"u")
+    assert unpack(zipped(*inside, (f"{outside}voids.csv", b"x"))) == {
+        "round.json": b"r",
+        "units.csv": b"u",
+    }
+
+
+def test_a_file_that_is_there_in_both_ways_is_there_twice() -> None:
+    with pytest.raises(Invalid, match="same file twice"):
+        unpack(zipped(("bundle/round.json", b"r"), ("bundle\\round.json", b"x")))
+
+
+def test_what_a_file_holds_is_counted_not_what_the_zip_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bundle_files, "MAX_BYTES", 100_000)
+    data = bytearray(pack({"round.json": bytes(10_000_000)}))
+    size = (10_000_000).to_bytes(4, "little")
+    for at in (data.index(size), data.rindex(size)):
+        data[at : at + 4] = (1000).to_bytes(4, "little")
+    with pytest.raises(Invalid):
+        unpack(bytes(data))
 
 
 def test_what_is_no_zip_or_a_wrong_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import re
+from base64 import urlsafe_b64encode
 from string import ascii_letters
 
 import pytest
@@ -32,6 +34,25 @@ def test_a_link_is_24_characters_and_gives_its_invitation_back() -> None:
     token = invitations.link_token(identifier, KEY)
     assert re.fullmatch(r"[A-Za-z0-9_-]{24}", token)
     assert invitations.read_token(token, KEY) == (identifier, 0)
+
+
+@given(st.binary(min_size=9, max_size=9), st.integers(0, 30))
+def test_the_last_character_of_a_link_is_a_letter_or_a_digit(raw: bytes, link: int) -> None:
+    identifier = urlsafe_b64encode(raw).decode()
+    token = invitations.link_token(identifier, KEY, link)
+    assert token[-1].isalnum()
+    assert invitations.read_token(token, KEY) == (identifier, link)
+
+
+def test_links_of_the_first_letters_work_whatever_they_end_in() -> None:
+    ends = set()
+    for number in range(2000):
+        identifier = invitations.invitation_id("thu-2026", "departments", f"{number}@example.test")
+        mac = hmac.digest(KEY, f"link\n{identifier}".encode(), "sha256")[:9]
+        first = identifier + urlsafe_b64encode(mac).decode()
+        ends.add(first[-1])
+        assert invitations.read_token(first, KEY) == (identifier, 0)
+    assert {"-", "_"} <= ends
 
 
 @given(st.integers(1, 10**6))

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.reading.fields import ID, MISSING, Field
+from chalicelib.domain.errors import Problem
+from chalicelib.domain.reading.fields import ID, MISSING, MOST, Field
 from chalicelib.domain.reading.json_texts import Number
 from chalicelib.domain.texts import Text
 
@@ -141,3 +142,20 @@ def test_a_limit_has_a_comma_in_vietnamese_and_a_point_in_english() -> None:
     one = field("2")
     one.number(high=Fraction(3, 2))
     assert (one.problems[0].vi, one.problems[0].en) == ("không được quá 1,5", "must be at most 1.5")
+
+
+def test_a_list_or_an_object_of_too_many_parts_is_one_problem() -> None:
+    problems: list[Problem] = []
+    assert Field([1] * (MOST + 1), "a", problems).items() == []
+    assert Field({str(n): n for n in range(MOST + 1)}, "b", problems).names() == []
+    assert [(problem.at, problem.code) for problem in problems] == [
+        ("a", "too_many"),
+        ("b", "too_many"),
+    ]
+    assert len(Field([1] * MOST, "a", problems).items()) == MOST
+
+
+def test_a_message_names_a_few_of_many_names_to_choose_from() -> None:
+    problems: list[Problem] = []
+    assert Field("x", "a", problems).choice([f"n{number}" for number in range(3000)]) is None
+    assert problems[0].en.endswith("n10, n11, …")

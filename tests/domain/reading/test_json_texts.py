@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -38,6 +41,43 @@ def test_whole_numbers_are_what_the_reader_wants_them_to_be() -> None:
 def test_what_is_no_json_says_why(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         read_json(text)
+
+
+# Texts that some readers take time over that grows with the square of the length. Each kind as a
+# text of n pieces.
+COSTLY: dict[str, Callable[[int], str]] = {
+    "a key twice among many": lambda n: "{" + "".join(f'"{i}":0,' for i in range(n)) + '"0":0}',
+    "the last key twice": lambda n: "{" + "".join(f'"{i}":0,' for i in range(n)) + f'"{n - 1}":0}}',
+    "every key twice": lambda n: "{" + ",".join(f'"{i}":0,"{i}":0' for i in range(n)) + "}",
+    "one key all the time": lambda n: "{" + ",".join(['"":0'] * n) + "}",
+    "a key twice deep inside": lambda n: '{"a":[' * 50 + COSTLY["the last key twice"](n),
+    "a digit too many": lambda n: "[" + "9" * 20 * n + "]",
+    "fractions without an end": lambda n: "[0." + "1" * 20 * n + "]",
+    "an exponent without an end": lambda n: "[1e" + "1" * 20 * n + "]",
+    "nested lists": lambda n: "[" * n,
+    "nested objects": lambda n: '{"a":' * n,
+    "lists that open and close": lambda n: "[" + "[]," * n,
+    "backslashes": lambda n: '"' + "\\\\" * 10 * n,
+    "escapes": lambda n: '"' + "\\u00e1" * n + '"',
+    "halves of characters": lambda n: '"' + "\\ud800" * n + '"',
+    "a text without an end": lambda n: '"' + "x" * 20 * n,
+    "a key without an end": lambda n: '{"' + "x" * 20 * n,
+    "a long key twice": lambda n: '{"' + "x" * 9 * n + '":0,"' + "x" * 9 * n + '":0}',
+    "blanks": lambda n: " " * 20 * n,
+    "lines": lambda n: "\n" * 20 * n + "?",
+    "marks": lambda n: "\ufeff" * n,
+    "constants": lambda n: "[" + "NaN," * n,
+    "words cut short": lambda n: "[" + "tru," * n,
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY)
+def test_a_text_of_half_a_megabyte_is_read_or_refused_at_once(kind: str) -> None:
+    text = COSTLY[kind](40_000)
+    begun = time.process_time()
+    with contextlib.suppress(ValueError):
+        read_json(text, int)
+    assert time.process_time() - begun < 1
 
 
 JSON = st.recursive(

@@ -145,9 +145,12 @@ function turn({ code, challenge }) {
 /** The page that asked for the sign-in, if it is ours; else where this account has its work. */
 function next() {
   const home = account.role === "ops" ? "/progress" : "/work";
-  const to = new URL(new URLSearchParams(location.search).get("to") ?? home, location.origin);
-  if (to.origin !== location.origin) return home;
-  return to.pathname + to.search + (to.hash || location.hash);
+  const asked = new URLSearchParams(location.search).get("to") ?? home;
+  if (!URL.canParse(asked, location.origin)) return home;
+  const to = new URL(asked, location.origin);
+  to.hash ||= location.hash;
+  // What is checked is what is used: a path alone may begin with `//` and lead elsewhere.
+  return to.href.startsWith(`${location.origin}/`) ? to.href : home;
 }
 
 function Step({ state }) {

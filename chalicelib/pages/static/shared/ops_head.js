@@ -87,8 +87,7 @@ export function StaffHead({ here, state, again, children }) {
 
 function RoundChoice({ rounds, round }) {
   const choose = (event) => {
-    const query = `?round=${encodeURIComponent(event.target.value)}`;
-    location.assign(`${location.pathname}${query}${location.hash}`);
+    location.search = `?round=${encodeURIComponent(event.target.value)}`;
   };
   const option = (one) =>
     html`<option value=${one.round} selected=${one === round}>${of(one.title)}</option>`;

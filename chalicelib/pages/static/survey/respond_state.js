@@ -5,8 +5,19 @@ import { T } from "respond_words";
 
 /** As an address, and as the key under which a signed-in page leaves the preview on the device. */
 const PREVIEW = "questionnaire-preview";
-export const token = (location.hash.match(/^#([\w.~-]+)/) ?? [])[1];
+export const token = tidied(location.hash);
 export const previewing = token === PREVIEW;
+
+/** What follows the `#` without what mail programs and people put around it; "" if nothing does. */
+function tidied(hash) {
+  let text = hash;
+  try {
+    text = decodeURIComponent(hash);
+  } catch {
+    /* a lone % is a mark like others */
+  }
+  return text.replace(/^[^\w-]+|[^\w-]+$/g, "");
+}
 
 /**
  * - `stage`: which of the stages is shown.

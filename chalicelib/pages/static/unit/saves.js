@@ -61,7 +61,8 @@ export class Saves {
 
   /** What becomes of a save that was not taken. */
   refuse(batch, problem) {
-    const { status, errors } = problem;
+    const { status } = problem;
+    const errors = problem.errors?.filter(({ code }) => code !== "more"); // those come next time
     if (status === 412 && errors) for (const error of errors) this.sheet.clash(error);
     else if (status === 422 && errors) this.sheet.blame(errors);
     else if (status === 409 || status === 403) this.sheet.refusal = problem;
