@@ -121,9 +121,7 @@ def reopen(now: datetime = NOW, until: datetime = LATER + timedelta(hours=1)) ->
 
 
 def send_again(aws: Aws, now: datetime) -> Receipt:
-    """Open a submitted sheet again, change a value, and submit it under new ids."""
-    reopen(now)
-    save("1.2", "save-0003", now, value={"count": 1})
+    """Approve, sign and submit a sheet that is open again, under new ids."""
     approve("approve-2", now)
     sign(aws, "r2", signing.signed(), now)
     return submit("submit-02", now)
