@@ -65,13 +65,16 @@ def put(index: str, people: Iterable[str]) -> None:
     listing.put(listing.lister_of(ROUND, None, NOW), "council", index, rows, NOW)
 
 
-def answer(tokens: dict[str, str], count: int | None = None) -> None:
+def answer(tokens: dict[str, str]) -> None:
     """The departments are rated; nine of twelve people copy one answer about the victim."""
-    found = sorted(interference_story.answers().items(), key=lambda each: VICTIM not in each[0])
-    for email, text in found[:count]:
+    for email, text in interference_story.answers().items():
         given = dict(zip(interference_story.QUESTIONS, map(int, text), strict=True))
         ballot = responding.open_link(tokens[email], NOW)["ballot"]
         responding.answer(ballot, {**given}, f"r-{email}", NOW)
+
+
+def answer_once(tokens: dict[str, str]) -> None:
+    once("departments were rated by twelve", partial(answer, tokens))
 
 
 def seal(index: str = "departments") -> None:
@@ -88,7 +91,7 @@ def test_before_the_boxes_are_sealed_no_answer_shows_and_none_is_computed(
     tokens: dict[str, str],
 ) -> None:
     before = examining.get(ROUND, "departments", NOW)
-    answer(tokens, 3)
+    answer_once(tokens)
     assert examining.get(ROUND, "departments", NOW) == before and not before.complete
     with pytest.raises(Conflict):
         examining.examine(ROUND, "departments", AFTER)
@@ -98,7 +101,7 @@ def test_before_the_boxes_are_sealed_no_answer_shows_and_none_is_computed(
 def test_copied_answers_are_flagged_once_sealed_and_looking_again_stores_the_same(
     tokens: dict[str, str],
 ) -> None:
-    answer(tokens)
+    answer_once(tokens)
     seal()
     flagged = examining.examine(ROUND, "departments", AFTER)
     first = examining.get(ROUND, "departments", AFTER)
