@@ -1,176 +1,136 @@
-"""After sealing nothing is left that tells one person of a small group from another."""
+"""Examining: no signal of an answer before the boxes are sealed, then once and for good."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import timedelta
-from itertools import product
+from collections.abc import Iterable
+from functools import partial
 from random import Random
-from typing import Any
 
 import pytest
 
 from chalicelib.actions.integrity import examining
+from chalicelib.actions.letters import going_live
+from chalicelib.actions.lists import listing
+from chalicelib.actions.rounds import current, loading
 from chalicelib.actions.survey import responding, sealing
+from chalicelib.aws import secrets
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.integrity.signals import Signal
-from chalicelib.domain.integrity.traces import Origin
-from chalicelib.store import invitation_items, invitations, signals
-from tests import survey_story as story
-from tests.fake_aws import Aws
+from chalicelib.domain.lists.respondents import Respondent
+from chalicelib.store import signals
+from tests import interference_story, small_round, survey_story
+from tests.fake_aws import Aws, once
+from tests.interference_story import COPIES, EACH, UNITS, VICTIM
+from tests.scoring_story import AFTER
 from tests.small_round import NOW, ROUND
-from tests.survey_story import Mailbox, mailbox
+from tests.survey_story import OPS, Mailbox, mailbox
 
 __all__ = ["mailbox"]
 
-AFTER = story.LATER + timedelta(seconds=10)
-# Of five people one was fast, one used another network, one another device, one another hour.
-ORIGINS = [
-    (Origin("198.51.100.7", "Firefox"), 1),
-    (Origin("203.0.113.9", "Firefox"), 60),
-    (Origin("198.51.100.7", "Chrome"), 60),
-    (Origin("198.51.100.7", "Firefox"), 2000),
-    (Origin("198.51.100.7", "Firefox"), 60),
-]
-# What an invitation has anyway: who it is for.
-PLACE = {"invitation", "at", "group", "unit", "lister"}
-
 
 @pytest.fixture
-def marks(aws: Aws, mailbox: Mailbox) -> set[str]:
-    """Two groups of five people have answered and the survey is sealed; every mark they left."""
-    tokens = list(dict(sorted(story.survey(aws, mailbox, 6, 5).items())).values())
-    for number, (token, (origin, seconds)) in enumerate(zip(tokens[1:], ORIGINS * 2, strict=True)):
-        ballot = responding.open_link(token, NOW)["ballot"]
-        answered_at = NOW + timedelta(seconds=seconds)
-        responding.answer(ballot, {"q1": number % 4 + 1}, f"r{number}", answered_at, origin)
-    sealing.seal(ROUND, "departments", "hết hạn", "ops@example.test", AFTER, Random(7))
-    left = {text for item in answered(aws) for text in texts(marks_of(item))}
-    assert len(left) >= 8
-    return left
+def tokens(aws: Aws, mailbox: Mailbox) -> dict[str, str]:
+    """Twelve people rate each of six departments; the tokens of their links."""
+    return once("departments are rated by twelve", partial(invite, mailbox, aws, EACH))
 
 
-def answered(aws: Aws) -> list[dict[str, Any]]:
-    return [item for item in story.rows(aws, "invitations") if item["status"]["S"] == "answered"]
+@pytest.fixture(autouse=True)
+def _fresh(aws: Aws) -> None:
+    current._copies.clear()
+    secrets.signal_key.cache_clear()
 
 
-def marks_of(item: dict[str, Any]) -> list[Any]:
-    return [cell for name, cell in item.items() if name in invitation_items.MARKS]
+def invite(mailbox: Mailbox, aws: Aws, each: int, districts: int = 0) -> dict[str, str]:
+    """Invite so many people to rate each department, and so many to rate the one district."""
+    document = {**interference_story.document(), "id": ROUND}
+    (index,) = document["indexes"]
+    document["indexes"] = [index, {**index, "id": "districts"}]
+    row, *_, district = small_round.unit_rows()
+    units = [{**row, "unit": unit, "name_vi": unit, "name_en": unit} for unit in UNITS]
+    loading.load(ROUND, document, [*units, district], OPS, NOW)
+    for window in ("respondent_lists", "survey"):
+        survey_story.open_window(window)
+    going_live.decide(ROUND, True, (), "thử", OPS, NOW)
+    put("departments", [f"{unit}-{number:02}" for unit in UNITS for number in range(each)])
+    if districts:
+        put("districts", [f"quan-c-{number:02}" for number in range(districts)])
+    survey_story.send(None)
+    survey_story.invite()
+    survey_story.deliver(aws)
+    return mailbox.tokens()
 
 
-def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for each in value.values():
-            yield from texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from texts(each)
-    else:
-        yield str(value)
+def put(index: str, people: Iterable[str]) -> None:
+    """A list of people, each named after the unit to rate."""
+    rows = [Respondent("Người trả lời", f"{name}@example.test", rates=name[:-3]) for name in people]
+    listing.put(listing.lister_of(ROUND, None, NOW), "council", index, rows, NOW)
 
 
-def everything(aws: Aws) -> list[str]:
-    """Every text in every table and every version of every object in a bucket."""
-    dynamodb, s3 = aws.client("dynamodb"), aws.client("s3")
-    found = [
-        text
-        for table in dynamodb.list_tables()["TableNames"]
-        for item in dynamodb.scan(TableName=table)["Items"]
-        for text in texts(item)
-    ]
-    for bucket in s3.list_buckets()["Buckets"]:
-        name = bucket["Name"]
-        for version in s3.list_object_versions(Bucket=name).get("Versions", []):
-            place = {"Bucket": name, "Key": version["Key"], "VersionId": version["VersionId"]}
-            found += s3.get_object(**place)["Body"].read().decode("utf-8", "replace").splitlines()
-    return found
+def answer(tokens: dict[str, str]) -> None:
+    """The departments are rated; nine of twelve people copy one answer about the victim."""
+    for email, text in interference_story.answers().items():
+        given = dict(zip(interference_story.QUESTIONS, map(int, text), strict=True))
+        ballot = responding.open_link(tokens[email], NOW)["ballot"]
+        responding.answer(ballot, {**given}, f"r-{email}", NOW)
 
 
-def test_once_the_signals_are_kept_no_mark_of_anybody_is_left_anywhere(
-    aws: Aws, marks: set[str]
+def answer_once(tokens: dict[str, str]) -> None:
+    once("departments were rated by twelve", partial(answer, tokens))
+
+
+def seal(index: str = "departments") -> None:
+    sealing.seal(ROUND, index, "hết hạn", OPS.email, AFTER, Random(1))
+
+
+def keys(aws: Aws) -> int:
+    """How many keys of signals are left."""
+    names = [each["Name"] for each in aws.client("secretsmanager").list_secrets()["SecretList"]]
+    return sum("-signals-" in name for name in names)
+
+
+def test_before_the_boxes_are_sealed_no_answer_shows_and_none_is_computed(
+    tokens: dict[str, str],
 ) -> None:
-    examining.examine(ROUND, "departments", AFTER)
-    assert signals.find(ROUND, "departments") is not None
-    left = everything(aws)
-    assert not [mark for mark, text in product(marks, left) if mark in (text, json.dumps(text))]
-    assert not [item for item in story.rows(aws, "invitations") if marks_of(item)]
-
-
-def test_of_a_small_group_everybody_who_answered_looks_the_same(aws: Aws, marks: set[str]) -> None:
-    examining.examine(ROUND, "departments", AFTER)
-    for unit in ("so-a", "so-b"):
-        group = [item for item in answered(aws) if item["unit"]["S"] == unit]
-        assert len(group) == 5
-        told = [{name: cell for name, cell in item.items() if name not in PLACE} for item in group]
-        assert all(item == told[0] for item in told)
-
-
-@pytest.mark.parametrize(
-    ("step", "after"), [("put", False), ("put", True), ("drop_marks", False), ("drop_marks", True)]
-)
-def test_an_examination_that_dies_is_finished_by_the_next_with_the_same_signals(
-    aws: Aws, marks: set[str], monkeypatch: pytest.MonkeyPatch, step: str, after: bool
-) -> None:
-    real = getattr(signals, step)
-
-    def dying(*arguments: object) -> None:
-        if after:
-            real(*arguments)
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as broken:
-        broken.setattr(signals, step, dying)
-        with pytest.raises(KeyboardInterrupt):
-            examining.examine(ROUND, "departments", AFTER)
-    assert signals.are_dropped(ROUND, "departments") == ((step, after) == ("drop_marks", True))
-    kept = signals.find(ROUND, "departments")
-    examining.examine(ROUND, "departments", AFTER)
-    noticed = signals.find(ROUND, "departments")
-    assert noticed is not None and kept in (None, noticed)
-    assert not [item for item in story.rows(aws, "invitations") if marks_of(item)]
-    examining.examine(ROUND, "departments", AFTER)
-    assert signals.find(ROUND, "departments") == noticed
-
-
-def test_sealing_is_asked_for_again_until_the_marks_are_dropped(aws: Aws, marks: set[str]) -> None:
-    story.queued(aws)
-    publisher = aws.environment["PUBLISH_QUEUE_URL"]
-
-    def asked() -> int:
-        assert sealing.request(ROUND, "departments", "lại", "ops@example.test", AFTER)
-        sqs = aws.client("sqs")
-        waiting = sqs.receive_message(QueueUrl=publisher).get("Messages", [])
-        for message in waiting:
-            sqs.delete_message(QueueUrl=publisher, ReceiptHandle=message["ReceiptHandle"])
-        return len(waiting)
-
-    signals.put(ROUND, "departments", [])
-    assert asked() == 1
-    examining.examine(ROUND, "departments", AFTER)
-    assert asked() == 0
-
-
-def test_signals_that_were_computed_first_stay(aws: Aws) -> None:
-    first = [Signal("so-a", "", 2, 12, 1.5, 0.4, "speed", flagged=False)]
-    assert signals.put(ROUND, "departments", first) == first
-    assert signals.put(ROUND, "departments", []) == first
-    assert signals.find(ROUND, "departments") == first
-
-
-def test_an_invitation_that_was_erased_is_not_made_again(aws: Aws, marks: set[str]) -> None:
-    gone = answered(aws)[0]["invitation"]["S"]
-    left = [item["invitation"]["S"] for item in story.rows(aws, "invitations")]
-    invitations.erase([gone])
-    signals._drop(left)
-    assert invitations.find(gone) is None
-    assert not [item for item in story.rows(aws, "invitations") if marks_of(item)]
-
-
-def test_no_mark_is_dropped_while_the_survey_may_be_answered(aws: Aws, mailbox: Mailbox) -> None:
-    token = next(iter(story.survey(aws, mailbox).values()))
-    ballot = responding.open_link(token, NOW)["ballot"]
-    responding.answer(ballot, {"q1": 1}, "r1", NOW, ORIGINS[0][0])
+    before = examining.get(ROUND, "departments", NOW)
+    answer_once(tokens)
+    assert examining.get(ROUND, "departments", NOW) == before and not before.complete
     with pytest.raises(Conflict):
-        examining.examine(ROUND, "departments", NOW)
-    assert [len(marks_of(item)) for item in answered(aws)] == [4]
+        examining.examine(ROUND, "departments", AFTER)
+    assert signals.find(ROUND, "departments") is None
+
+
+def test_copied_answers_are_flagged_once_sealed_and_looking_again_stores_the_same(
+    tokens: dict[str, str],
+) -> None:
+    answer_once(tokens)
+    seal()
+    flagged = examining.examine(ROUND, "departments", AFTER)
+    first = examining.get(ROUND, "departments", AFTER)
+    found = {
+        (signal.unit, signal.signal, signal.seen) for signal in first.noticed if signal.flagged
+    }
+    assert first.complete and found == {(VICTIM, "copies", COPIES)}
+    assert examining.examine(ROUND, "departments", AFTER) == flagged > 0
+    assert examining.get(ROUND, "departments", AFTER) == first
+    own = examining.of_unit(ROUND, "departments", VICTIM, AFTER)
+    assert own == [signal for signal in first.noticed if signal.unit == VICTIM]
+
+
+def test_the_key_of_the_signals_is_destroyed_after_the_last_index_of_the_round(
+    aws: Aws, mailbox: Mailbox
+) -> None:
+    invite(mailbox, aws, 1, districts=1)
+    secrets.signal_key(ROUND)
+    seal()
+    examining.examine(ROUND, "departments", AFTER)
+    assert keys(aws) == 1
+    seal("districts")
+    examining.examine(ROUND, "districts", AFTER)
+    assert keys(aws) == 0
+
+
+def test_an_index_that_nobody_was_invited_to_keeps_no_key(aws: Aws, mailbox: Mailbox) -> None:
+    invite(mailbox, aws, 1)
+    secrets.signal_key(ROUND)
+    seal()
+    examining.examine(ROUND, "departments", AFTER)
+    assert keys(aws) == 0

@@ -1,0 +1,90 @@
+"""Appraising: a member scores the assigned areas alone, and each pass is a sheet of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising
+from chalicelib.domain.assessment.changes import Change
+from chalicelib.domain.assessment.sheets import Save
+from chalicelib.domain.errors import Forbidden, Invalid, WindowClosed
+from chalicelib.store import sheets
+from tests import scoring_story as story
+from tests.fake_aws import Aws
+from tests.scoring_story import MEMBER
+from tests.small_round import NOW, ROUND
+from tests.survey_story import LATER, open_window
+
+FIRST_AREA = replace(MEMBER, areas=("departments/1",))
+TWO = Change("1.2", 0, {"count": 2})
+OTHERS = [Change("2.1.1", 0, {"breaches": 1}), Change("2.2", 0, {"points": "1"})]
+
+
+@pytest.fixture(autouse=True)
+def _assessed(aws: Aws) -> None:
+    story.load()
+    story.assess("so-a")
+
+
+def appraise(
+    changes: Sequence[Change], kind: str = "appraisal_first", save_id: str = "save-0001"
+) -> Save:
+    at = places.place(ROUND, "so-a", kind, NOW)
+    return appraising.appraise(at, save_id, changes, FIRST_AREA, NOW)
+
+
+def test_a_save_with_leaves_of_other_areas_names_each_and_keeps_nothing_of_it() -> None:
+    with pytest.raises(Forbidden) as refused:
+        appraise([TWO, *OTHERS])
+    assert [problem.at for problem in refused.value.errors] == ["2.1.1", "2.2"]
+    assert sheets.get(f"{ROUND}/so-a/1").entries == {}
+    assert sheets.list_saves(f"{ROUND}/so-a/1") == []
+
+
+def test_after_such_a_refusal_the_same_id_saves_the_members_own_leaves_on_record() -> None:
+    with pytest.raises(Forbidden):
+        appraise([TWO, *OTHERS])
+    saved = appraise([TWO])
+    assert sheets.list_saves(f"{ROUND}/so-a/1") == [saved]
+    assert (saved.by, list(saved.changes)) == (MEMBER.email, ["1.2"])
+
+
+def test_a_leaf_that_is_in_no_area_is_unknown_not_forbidden() -> None:
+    with pytest.raises(Invalid) as refused:
+        appraise([Change("9.9", 0, {"count": 1})])
+    assert [(problem.at, problem.code) for problem in refused.value.errors] == [
+        ("9.9", "unknown_leaf")
+    ]
+
+
+def test_neither_pass_changes_the_other_or_what_the_unit_saved() -> None:
+    assessed = sheets.get(f"{ROUND}/so-a")
+    appraise([TWO])
+    open_window("appraisal_final")
+    appraise([Change("1.2", 0, {"count": 1})], "appraisal_final")
+    unit, passes = appraising.sheets_of(ROUND, "so-a")
+    assert unit == assessed
+    assert {number: sheet.entry("1.2").value for number, sheet in passes.items()} == {
+        1: {"count": 2},
+        2: {"count": 1},
+    }
+
+
+def test_a_pass_that_is_not_open_takes_nothing() -> None:
+    with pytest.raises(WindowClosed):
+        appraise([TWO], "appraisal_final")
+    assert sheets.get(f"{ROUND}/so-a/2").version == 0
+
+
+def test_a_leaf_appraised_in_both_passes_counts_once_and_one_with_a_comment_alone_does_not() -> (
+    None
+):
+    appraise([TWO, Change("1.1.1", 0, explanation="chưa rõ")])
+    open_window("appraisal_final")
+    appraise([TWO, Change("1.1.2", 0, {"numerator": "1", "denominator": "2"})], "appraisal_final")
+    rows = {unit.id: (done, leaves) for unit, _, done, leaves in appraising.overview(ROUND, LATER)}
+    assert rows == {"so-a": (2, 7), "so-b": (0, 7), "quan-c": (0, 1)}
