@@ -20,7 +20,7 @@ from pydantic import Strict as _Strict
 from pydantic_core import PydanticCustomError
 
 from chalicelib.api.seen_texts import AS_IS, SeenTexts
-from chalicelib.api.serving.problems import MANY
+from chalicelib.domain.errors import MANY
 from chalicelib.domain.reading.json_texts import Number
 
 SaveId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
@@ -38,7 +38,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Moment = TypeVar("Moment", bound=date)  # a datetime is a date
 
-# How many problems of a body a refusal tells, if it is no file (then `problems.MANY`).
+# How many problems of a body a refusal tells, if it is no file (then `errors.MANY`).
 FEW = 50
 
 

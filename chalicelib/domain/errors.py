@@ -38,6 +38,10 @@ from typing import Any, ClassVar
 _LOGGED = 100
 
 
+# The most problems of a file that are told.
+MANY = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with what was sent: where (a path, a cell or a criterion's code),

@@ -88,4 +88,4 @@ def test_a_reply_about_a_table_that_is_wrong_throughout_stays_small(loaded: Site
     content = "\n".join([",".join(header), *rows]).encode()
     reply = loaded.call("POST", f"{OPS}/accounts/preview", body(content), loaded.by_ops)
     assert reply.status == 200 and len(reply.body) < 1_000_000
-    assert (len(reply.json["errors"]), reply.json["errors"][-1]["code"]) == (1001, "more")
+    assert (len(reply.json["errors"]), reply.json["errors"][-1]["code"]) == (1000, "more")

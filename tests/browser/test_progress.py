@@ -254,7 +254,7 @@ ELSEWHERE = [
     "\\\\evil.test/",
     "/.//evil.test/",
     "/..//evil.test/",
-    "/work/..//evil.test/",
+    "/report/..//evil.test/",
     "/%2e//evil.test/",
     "/.//evil.test/?a=1#b",
     "./\t//evil.test/",

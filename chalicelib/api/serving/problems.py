@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.domain import errors
-from chalicelib.domain.errors import Problem, Refusal
+from chalicelib.domain.errors import MANY, Problem, Refusal
 
 CONTENT_TYPE = "application/problem+json"
-# The most problems of a file that are told, and the most bytes of any list of them.
-MANY = 1000
+# The most bytes of any list of problems.
 _MOST_BYTES = 2_000_000
 _LONGEST_PLACE, _LONGEST_TEXT = 1000, 3000
 

@@ -17,6 +17,7 @@ from chalicelib import clock
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.requests import SIGNED_IN, Reply, Request, Route
 from chalicelib.domain.errors import (
+    MANY,
     Forbidden,
     Invalid,
     Malformed,
@@ -139,7 +140,7 @@ def _is_json(media_type: str) -> bool:
 def _most_problems(route: Route, refusal: Refusal) -> int:
     """A clash is told of every criterion: it has what somebody else saved."""
     few = route.body is not None and isinstance(refusal, Invalid)
-    return model(route.body or "").most_problems if few else problems.MANY
+    return model(route.body or "").most_problems if few else MANY
 
 
 def _response(value: Any, status: int) -> Response:
@@ -170,7 +171,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def refused(refusal: Refusal, most: int = problems.MANY) -> Response:
+def refused(refusal: Refusal, most: int = MANY) -> Response:
     """The response that tells a refusal, and at most `most` of its problems."""
     headers: Headers = {
         **SECURITY_HEADERS,

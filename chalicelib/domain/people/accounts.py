@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.errors import Forbidden, Problem
-from chalicelib.domain.people.passwords import is_easy
 
 # Every role, as people call it in Vietnamese and in English.
 TITLES = {
@@ -133,6 +132,9 @@ def check_password(
                 " digit.",
             )
         )
+    # Its words and patterns are needed only where somebody chooses a password.
+    from chalicelib.domain.people.passwords import is_easy
+
     if is_easy(password, email, name):
         problems.append(
             Problem(

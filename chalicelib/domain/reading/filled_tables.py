@@ -12,13 +12,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from chalicelib.domain.errors import Problem
+from chalicelib.domain.errors import MANY, Problem
 from chalicelib.domain.reading import typed_numbers
 from chalicelib.domain.spelling import same_names
 
 HEADER_ROW = 1
-# More problems than these help nobody, and make a reply too large.
-MOST_TOLD = 1_000
 _LONGEST_NAME = 600
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 Thing = TypeVar("Thing")
@@ -128,8 +126,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of a file, in order, MOST_TOLD of them and how many more there are. A cell that
-    could not be read (`unreadable`) has no others.
+    """The problems of a file, in order, `bounded`. A cell that could not be read (`unreadable`) has
+    no others.
     """
     unread = {problem.at for problem in unreadable}
     others = (problem for problem in problems if problem.at not in unread)
@@ -137,12 +135,12 @@ def told(unreadable: Sequence[Problem], problems: Iterable[Problem]) -> list[Pro
 
 
 def bounded(problems: list[Problem]) -> list[Problem]:
-    """The first MOST_TOLD problems, then one that tells how many more there are."""
-    more = len(problems) - MOST_TOLD
-    if more <= 0:
+    """At most MANY problems, the last of which tells how many more there are."""
+    if len(problems) <= MANY:
         return problems
+    more = len(problems) - MANY + 1
     vi, en = f"Còn {more} chỗ nữa như các dòng trên", f"And {more} more like those above"
-    return [*problems[:MOST_TOLD], Problem("content", vi, en, "more", {"more": more})]
+    return [*problems[: MANY - 1], Problem("content", vi, en, "more", {"more": more})]
 
 
 def _place(at: str) -> tuple[float, int, str]:

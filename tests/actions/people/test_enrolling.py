@@ -74,7 +74,7 @@ def test_somebody_of_an_earlier_round_is_moved_and_shown_as_such() -> None:
     assert outcomes(shown) == {EMAIL: "moved"}
     create(shown, NEXT)
     moved = store.list_by_email()[EMAIL]
-    assert (moved.round, moved.earlier) == (NEXT, (f"{ROUND}/so-a",))
+    assert (moved.round, moved.earlier) == (NEXT, (f"{ROUND}/so-a/editor",))
     assert outcomes(preview(AN)) == {EMAIL: "moved"}
 
 

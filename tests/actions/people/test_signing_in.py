@@ -18,8 +18,7 @@ from chalicelib.domain.errors import (
     TooManyRequests,
 )
 from chalicelib.domain.people import attempts
-from chalicelib.domain.people.attempts import CHALLENGE_LIFE, PER_ADDRESS, PER_NETWORK, STEP
-from chalicelib.store import attempts as store
+from chalicelib.domain.people.attempts import CHALLENGE_LIFE, PER_ADDRESS
 from chalicelib.store.attempts import AttemptItem
 from tests import people_story as people
 from tests import survey_story as story
@@ -68,17 +67,6 @@ def test_a_success_clears_the_failures_of_the_address_and_none_of_the_network() 
     assert counted(EMAIL, HOME) == [0, 0]
 
 
-def test_a_network_with_too_many_failures_is_refused_and_no_other_network() -> None:
-    *_, network = attempts.counters(secrets.link_key(), "password", EMAIL, OFFICE, NOW)
-    for _ in range(PER_NETWORK):
-        assert store.take(network.key, network.limit, network.until)
-    with pytest.raises(TooManyRequests):
-        signing_in.start(EMAIL, PASSWORD, OFFICE, NOW)
-    assert counted()[1] == PER_NETWORK
-    assert signing_in.start(EMAIL, PASSWORD, HOME, NOW).access
-    assert signing_in.start(OTHER, PASSWORD, OFFICE, NOW + STEP).access
-
-
 def test_a_refused_try_is_not_tried_and_counts_no_further() -> None:
     fail(PER_ADDRESS)
     before = counted()
@@ -98,7 +86,7 @@ def test_a_try_counts_before_its_outcome_is_known() -> None:
 def test_the_counters_hold_no_address() -> None:
     fail(1)
     keys = [item.attempt for item in AttemptItem.scan()]
-    assert len(keys) == 2
+    assert len(keys) == 3
     assert not any(part in key for key in keys for part in (EMAIL, "an@", OFFICE))
 
 

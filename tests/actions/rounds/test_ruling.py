@@ -45,8 +45,8 @@ def acts() -> list[list[dict[str, Any]]]:
 
 def preview(*rows: str) -> tuple[list[Ruling], list[tuple[str, str]]]:
     content = encoded("\r\n".join([HEADER, *rows]).encode())
-    rulings, problems = ruling.preview(ROUND, content, NOW)
-    return rulings, [(problem.at, problem.code) for problem in problems]
+    file = ruling.preview(ROUND, content, NOW)
+    return list(file.rulings), [(problem.at, problem.code) for problem in file.errors]
 
 
 def test_one_wrong_ruling_keeps_all_of_them_out_of_the_store_and_off_the_record() -> None:

@@ -10,10 +10,10 @@ import pytest
 
 import app
 from chalicelib.api.bodies import FEW
-from chalicelib.api.serving.problems import MANY, body_of, member, members
+from chalicelib.api.serving.problems import body_of, member, members
 from chalicelib.api.serving.routing import ROUTES
 from chalicelib.api.serving.serve import _most_problems
-from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
+from chalicelib.domain.errors import MANY, ChangedMeanwhile, Invalid, Problem
 from tests.site import Site
 
 # Small requests that used to bring about large answers or long work: what anybody may send.

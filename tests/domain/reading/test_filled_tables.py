@@ -84,12 +84,12 @@ def test_a_cell_that_cannot_be_read_has_no_other_problem() -> None:
 @pytest.mark.parametrize("number", [0, 1, 999, 1000, 1001, 20_000])
 def test_a_thousand_problems_are_told_and_how_many_more_there_are(number: int) -> None:
     told_ = told([], [Problem(f"A{row}", "sai", "wrong") for row in range(number, 0, -1)])
-    assert [each.at for each in told_[:1000]] == [f"A{row}" for row in range(1, number + 1)][:1000]
+    assert [each.at for each in told_[:999]] == [f"A{row}" for row in range(1, number + 1)][:999]
     if number <= 1000:
         assert len(told_) == number
     else:
-        assert (len(told_), told_[-1].code) == (1001, "more")
-        assert told_[-1].details == {"more": number - 1000}
+        assert (len(told_), told_[-1].code) == (1000, "more")
+        assert told_[-1].details == {"more": number - 999}
 
 
 @pytest.mark.parametrize(
