@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
@@ -266,6 +266,64 @@ def test_a_sheet_that_was_opened_again_is_sent_again_from_the_same_page(
         )
         body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
         site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+
+
+def reopen(site: Site) -> None:
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+    site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+
+
+def ready(site: Site, aws: Aws, save_id: str = "approve-1") -> None:
+    """Approve what is complete, and sign it."""
+    approve(site, save_id)
+    upload_report(site, aws, signing.plain())
+
+
+def submit_in(page: Page) -> None:
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    page.get_by_role("button", name="Gửi đi", exact=True).click()
+
+
+def test_the_receipt_is_shown_though_nothing_can_be_loaded_after_it(
+    enter: Enter, site: Site, aws: Aws
+) -> None:
+    complete(site, aws, signing.plain())
+    ready(site, aws)
+    page = enter("finish")
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    page.route(
+        f"**{unit_story.UNIT}**",
+        lambda route: route.abort() if route.request.method == "GET" else route.fallback(),
+    )
+    page.get_by_role("button", name="Gửi đi", exact=True).click()
+    expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
+    expect(page.get_by_alt_text("Mã QR của biên nhận")).to_be_visible()
+
+
+def test_after_a_lost_reply_the_next_approval_is_submitted_anew(
+    enter: Enter, site: Site, aws: Aws, clock: Clock
+) -> None:
+    complete(site, aws, signing.plain())
+    ready(site, aws)
+    page = enter("finish")
+
+    def lose(route: Route) -> None:
+        site.done("POST", f"{unit_story.UNIT}/submit", route.request.post_data_json, site.editor())
+        route.abort()
+
+    page.route("**/submit", lose)
+    submit_in(page)
+    expect(page.get_by_role("alert")).to_contain_text("Mất kết nối")
+    page.unroute("**/submit")
+    reopen(site)
+    clock.pass_(minutes=1)
+    ready(site, aws, "approve-2")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("button", name="Gửi đi", exact=True)).to_have_count(0)
+    submit_in(page)
+    expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
+    receipts = site.done("GET", f"{unit_story.UNIT}/receipts", token=site.editor())["receipts"]
+    assert [each["state"] for each in receipts] == ["stands", "replaced"]
 
 
 def test_unusable_files_are_not_offered_or_counted_and_a_scanned_report_is_called_one(

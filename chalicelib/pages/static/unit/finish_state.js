@@ -3,8 +3,8 @@
 import { call } from "session";
 
 /** What the API says of the approval, and of the receipts once it was submitted. */
-export async function loadApproval({ path, unit }) {
-  const sent = unit.submission !== "not_submitted";
+export async function loadApproval({ path, unit, receipts: known }) {
+  const sent = known?.length > 0 || unit.submission !== "not_submitted";
   const [approval, { receipts }] = await Promise.all([
     call("GET", `${path}/approval`),
     sent ? call("GET", `${path}/receipts`) : { receipts: [] },

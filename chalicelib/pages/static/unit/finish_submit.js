@@ -39,18 +39,31 @@ const T = words({
   notYet: ["Chưa gửi", "Not yet"],
 });
 
+/** `checking` is when the approval was given that is looked at for the last time. */
 const changes = {
-  show: (_state, { approval, receipts }) => ({ approval, receipts }),
-  check: (_state, approved) => ({ ...approved, checking: true }),
-  leave: () => ({ checking: false }),
-  /** The id of the submission stays until it is done: sent again, it is the same one. */
-  begin: ({ submitting }) => ({ submitting: submitting ?? fresh() }),
-  end: () => ({ checking: false, submitting: null }),
+  check: (_state, { approval, receipts }) => ({
+    approval,
+    receipts,
+    checking: approval.approved_at,
+  }),
+  leave: () => ({ checking: null }),
+  /** An approval is submitted under one id, however often; the next approval gets another. */
+  begin: ({ approval: { approved_at: of }, submitting }) => ({
+    submitting: submitting?.of === of ? submitting : { of, id: fresh() },
+  }),
+  /** The receipt in the reply is shown at once: what is loaded after it may fail. */
+  end: ({ receipts }, receipt) => ({
+    ...{ checking: null, submitting: null },
+    receipts: [
+      { ...receipt, state: "stands" },
+      ...receipts.map((earlier) => ({ ...earlier, state: "replaced" })),
+    ],
+  }),
 };
 
 export function Submitting({ page, state, refresh }) {
   const act = page.transitions(changes);
-  if (state.checking && isSigned(state))
+  if (isSigned(state) && state.checking === state.approval.approved_at)
     return html`<${Check} page=${page} state=${state} refresh=${refresh} />`;
   const check = page.run(async () => act.check(await loadApproval(state)));
   const possible = isSigned(state) && isComplete(state);
@@ -67,10 +80,9 @@ function Check({ page, state, refresh }) {
   const submit = page.run(async () => {
     await state.sheet.flush();
     act.begin();
-    await call("POST", `${state.path}/submit`, { save_id: state.submitting });
-    act.end();
+    const receipt = await call("POST", `${state.path}/submit`, { save_id: state.submitting.id });
+    act.end(receipt);
     await refresh();
-    act.show(await loadApproval(state));
   });
   return html`<dl class="rows">
       ${rowsOf(state).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
