@@ -300,6 +300,22 @@ def test_the_receipt_is_shown_though_nothing_can_be_loaded_after_it(
     expect(page.get_by_alt_text("Mã QR của biên nhận")).to_be_visible()
 
 
+def test_nothing_is_submitted_while_something_typed_is_not_saved(
+    enter: Enter, site: Site, aws: Aws
+) -> None:
+    complete(site, aws, signing.plain())
+    ready(site, aws)
+    page = enter("finish")
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    submit = page.get_by_role("button", name="Gửi đi", exact=True)
+    expect(submit).to_be_enabled()
+    page.route("**/so-a/sheet", lambda route: route.abort())
+    page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu người.")
+    expect(submit).to_be_disabled()
+    expect(page.locator(".save")).to_contain_text("thử lại")
+    expect(submit).to_be_disabled()
+
+
 def test_after_a_lost_reply_the_next_approval_is_submitted_anew(
     enter: Enter, site: Site, aws: Aws, clock: Clock
 ) -> None:

@@ -38,6 +38,10 @@ const T = words({
   submit: ["Gửi đi", "Submit"],
   notYet: ["Chưa gửi", "Not yet"],
 });
+const UNSAVED = {
+  detail: "Chưa gửi: có nội dung trên máy này chưa lưu được. Hãy xem lại rồi gửi.",
+  detail_en: "Not submitted: something on this computer is not saved. Look at it, then submit.",
+};
 
 /** `checking` is when the approval was given that is looked at for the last time. */
 const changes = {
@@ -79,6 +83,7 @@ function Check({ page, state, refresh }) {
   const act = page.transitions(changes);
   const submit = page.run(async () => {
     await state.sheet.flush();
+    if (isUnsaved(state)) throw UNSAVED;
     act.begin();
     const receipt = await call("POST", `${state.path}/submit`, { save_id: state.submitting.id });
     act.end(receipt);
@@ -90,7 +95,8 @@ function Check({ page, state, refresh }) {
     <${Areas} state=${state} />
     <p class="notice">${T.once}</p>
     <p class="buttons">
-      <button type="button" class="button" disabled=${state.busy} onClick=${submit}>
+      <button type="button" class="button" disabled=${state.busy || isUnsaved(state)}
+        onClick=${submit}>
         ${state.busy ? T.submitting : T.submit}
       </button>
       ${" "}
