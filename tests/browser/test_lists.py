@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.lists.respondents import Respondent
@@ -255,3 +255,21 @@ def test_a_change_of_a_person_whom_somebody_else_took_off_the_list_is_not_saved(
     expect(page.get_by_role("alert")).to_contain_text("không còn trong danh sách")
     expect(page.get_by_label("Họ và tên")).to_have_count(0)
     assert listed(site, "leaders") == [second.email]
+
+
+def test_a_list_that_comes_once_another_group_is_open_is_not_shown_there(
+    page: Page, site: Site
+) -> None:
+    put(site, people(1, 2))
+    late: list[Route] = []
+    page.route("**/lists/leaders?*", lambda route: late.append(route))
+    page.get_by_role("link", name=LEADERS).click()
+    expect(page.get_by_role("heading", name=LEADERS)).to_be_visible()
+    page.get_by_role("link", name="Các nhóm").click()
+    page.get_by_role("link", name=OFFICERS).click()
+    expect(page.get_by_text("Chưa có ai trong danh sách")).to_be_visible()
+    with page.expect_response("**/lists/leaders?*"):
+        late[0].fallback()
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+    expect(page.locator(".people")).to_have_count(0)
+    expect(page.get_by_text("Chưa có ai trong danh sách")).to_be_visible()

@@ -24,7 +24,8 @@ const inRound = ({ arrive = () => ({}), ...place }) => ({
 });
 /** On the way in the round is loaded again, and what the place shows besides. */
 const withRound = (fetch) => async () => {
-  await Promise.all([page.reload(), fetch?.(page)]);
+  const [changes] = await Promise.all([fetch?.(page), page.reload()]);
+  return changes;
 };
 
 const PLACES = {

@@ -20,16 +20,18 @@ const T = words({
  * - `load(state)`: what to keep of the API's replies.
  * - `places`: {name: {View, arrive, fetch}}; the address `#/name/rest…` chooses, an unknown one the
  *   first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
- *   `fetch(state)` loads what the place shows, after it was drawn a first time.
+ *   `fetch(state)` loads what the place shows, after it was drawn a first time, and gives what
+ *   changes. Neither that nor its problem is shown once another address is open.
  * - `Frame({page, state, children})`: what surrounds every place.
  * - `focusFirst`: the heading takes the focus when the page opens too, not only on a later move.
  *
  * `page.paint()` draws; `page.soon()` with the next frame, and many calls make one drawing.
+ * `page.fetch()` loads again what the open place shows.
  */
 export function makePage({ state, enter, load, places, Frame, focusFirst = false }) {
   Object.assign(state, { place: Object.keys(places)[0], rest: [], fault: null, ready: false });
   Object.assign(state, { busy: false, problem: null, told: "" });
-  const page = { state, places, Frame, focusFirst };
+  const page = { state, places, Frame, focusFirst, visit: 0 };
   page.paint = () => {
     if (state.ready || state.fault) draw(page); // until then the document's own words are shown
   };
@@ -44,6 +46,7 @@ export function makePage({ state, enter, load, places, Frame, focusFirst = false
     Object.assign(state, (await load?.(state, page)) ?? {});
     page.paint();
   };
+  page.fetch = () => fetchPlace(page);
   page.transitions = memo((table) => transitions(page, table));
   page.begin = () => begin(page, enter);
   addEventListener("hashchange", () => state.ready && follow(page));
@@ -103,12 +106,25 @@ async function follow(page, { first = false } = {}) {
   const { state, places } = page;
   const [name, ...rest] = addressed();
   const place = Object.hasOwn(places, name) ? name : Object.keys(places)[0];
+  page.visit += 1;
   Object.assign(state, { place, rest, problem: null, told: "" });
   Object.assign(state, places[place].arrive?.(state, rest) ?? {});
   page.paint();
-  const { fetch } = places[state.place];
-  if (fetch) await page.run(() => fetch(state))();
+  if (places[state.place].fetch) await page.run(page.fetch)();
   if (!first || page.focusFirst) focusHeading();
+}
+
+/** Load what the open place shows; a reply or a problem for an address left by now is dropped. */
+async function fetchPlace(page) {
+  const { state, places, visit } = page;
+  try {
+    const changes = await places[state.place].fetch?.(state);
+    if (page.visit !== visit) return;
+    Object.assign(state, changes);
+    page.paint();
+  } catch (problem) {
+    if (page.visit === visit) throw problem;
+  }
 }
 
 /** To the first heading that takes the focus; where none does, to the place as a whole. */

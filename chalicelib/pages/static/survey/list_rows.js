@@ -21,16 +21,6 @@ const GONE = {
 
 export const groupOf = (state) => state.lists.groups[state.open];
 
-const changes = {
-  /** Rows may have moved: the form follows its person, and the question about a row is closed. */
-  loaded: ({ editing }, list, letters) => ({
-    list,
-    letters,
-    dropping: null,
-    editing: moved(editing, list.respondents),
-  }),
-};
-
 /** The form at the row where its person is now; none where that person is no longer listed. */
 function moved(editing, rows) {
   if (!editing || editing.at === null) return editing;
@@ -39,18 +29,18 @@ function moved(editing, rows) {
 }
 
 /** The open group's list, row by row; once it is sent, what became of the letters too. */
-export async function loadGroup(page) {
-  const { state } = page;
+export async function loadGroup(state) {
   const group = groupOf(state);
   const [list, letters] = await Promise.all([
     call("GET", listPath(state, group)),
     group.sent_at && call("GET", listPath(state, group, "/people")),
   ]);
-  page.transitions(changes).loaded(list, letters);
+  // Rows may have moved: the form follows its person, and the question about a row is closed.
+  return { list, letters, dropping: null, editing: moved(state.editing, list.respondents) };
 }
 
 /** The group's list, and how far all lists are, as they are after a change. */
-export const reloadGroup = (page) => Promise.all([loadGroup(page), page.reload()]);
+export const reloadGroup = (page) => Promise.all([page.fetch(), page.reload()]);
 
 /** The rows as the API takes them back. */
 export function rowsOf(state) {
@@ -67,7 +57,7 @@ export async function putRows(page, rows) {
   } catch (problem) {
     if (problem.code === "changed_meanwhile") {
       const { editing } = state;
-      await loadGroup(page);
+      await page.fetch();
       const gone = editing && !state.editing;
       Object.assign(problem, gone ? GONE : CHANGED, { errors: null });
     }

@@ -40,12 +40,11 @@ const openGroup = (only) => (state, rest) => {
   const open = keyOf(state.lists, rest.join("/"));
   return open ? { ...NOTHING, open, only } : { ...NOTHING, place: "all" };
 };
-const fetchGroup = () => loadGroup(page);
 const PLACES = {
   all: { View: AllLists, arrive: () => NOTHING },
   send: { View: Send, arrive: () => NOTHING, fetch: () => review(page) },
-  group: { View: GroupPanel, arrive: openGroup(""), fetch: fetchGroup },
-  bounced: { View: GroupPanel, arrive: openGroup("bounced"), fetch: fetchGroup },
+  group: { View: GroupPanel, arrive: openGroup(""), fetch: loadGroup },
+  bounced: { View: GroupPanel, arrive: openGroup("bounced"), fetch: loadGroup },
 };
 
 const page = makePage({

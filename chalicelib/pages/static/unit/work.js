@@ -54,7 +54,7 @@ const PLACES = {
   account: {
     View: Account,
     arrive: () => ({ open: null, ...openAccount() }),
-    fetch: () => loadAccount(page),
+    fetch: loadAccount,
   },
 };
 
