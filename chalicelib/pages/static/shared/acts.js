@@ -7,22 +7,37 @@ import { detail } from "words";
 
 /**
  * Run an act of a page: what it returns is told, what it throws is shown at the top, until the next
- * one. A button is grey only once it is painted, so the second half of a double click is dropped.
+ * one. The page is busy while any act runs. A button is grey only once it is painted, so the second
+ * half of a double click is dropped. An act that runs `aside`, such as a long upload, leaves the
+ * others free and keeps itself how far it is.
  */
-export const runner = (state, paint) => (act) => async (event) => {
-  event?.preventDefault?.();
-  if (state.busy && ["click", "submit"].includes(event?.type)) return;
-  Object.assign(state, { busy: true, problem: null, told: "" });
-  paint();
-  try {
-    state.told = (await act(event)) ?? "";
-  } catch (problem) {
-    state.problem = problem;
-  }
-  state.busy = false;
-  paint();
-  if (state.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
+export const runner = (state, paint) => {
+  let running = 0;
+  return (act, { aside = false } = {}) =>
+    async (event) => {
+      event?.preventDefault?.();
+      if (!aside && state.busy && ["click", "submit"].includes(event?.type)) return;
+      if (!aside) running += 1;
+      Object.assign(state, { busy: running > 0, problem: null, told: "" });
+      paint();
+      const [told, problem] = await outcome(act, event);
+      if (!aside) running -= 1;
+      state.busy = running > 0;
+      if (told) state.told = told;
+      if (problem) state.problem = problem;
+      paint();
+      if (problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
+    };
 };
+
+/** [what an act gave] or [null, what went wrong]. */
+async function outcome(act, event) {
+  try {
+    return [await act(event)];
+  } catch (problem) {
+    return [null, problem];
+  }
+}
 
 /** What went wrong in the page's last act. */
 export function Problem({ state: { problem } }) {

@@ -17,5 +17,7 @@ export const isApproved = ({ approval }) => approval.state === "approved";
 export const isSigned = (state) => isApproved(state) && Boolean(state.approval.report);
 /** Whether something was typed on this computer that is not saved. */
 export const isUnsaved = ({ sheet }) => sheet.waiting > 0;
+/** Whether the signed report is on its way. */
+export const isSending = ({ sending }) => sending != null;
 export const hasReport = ({ sheet }) =>
   Object.keys(sheet.entries).some((code) => code.startsWith("report:"));

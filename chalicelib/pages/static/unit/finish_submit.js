@@ -1,7 +1,7 @@
 // The last stage of the end: all in sight once more, then the submission.
 
 import { standing } from "files";
-import { isComplete, isSigned, isUnsaved, loadApproval } from "finish_state";
+import { isComplete, isSending, isSigned, isUnsaved, loadApproval } from "finish_state";
 import { html } from "parts";
 import { call, fresh } from "session";
 import { number, of, size, stamp, words } from "words";
@@ -65,13 +65,16 @@ const changes = {
   }),
 };
 
+/** Whether something else has to end before anything is submitted. */
+const isWaiting = (state) => state.busy || isUnsaved(state) || isSending(state);
+
 export function Submitting({ page, state, refresh }) {
   const act = page.transitions(changes);
   if (isSigned(state) && state.checking === state.approval.approved_at)
     return html`<${Check} page=${page} state=${state} refresh=${refresh} />`;
   const check = page.run(async () => act.check(await loadApproval(state)));
   const possible = isSigned(state) && isComplete(state);
-  const disabled = state.busy || !possible || isUnsaved(state);
+  const disabled = !possible || isWaiting(state);
   return html`<button type="button" class="button" disabled=${disabled} onClick=${check}>
       ${T.check}
     </button>
@@ -95,7 +98,7 @@ function Check({ page, state, refresh }) {
     <${Areas} state=${state} />
     <p class="notice">${T.once}</p>
     <p class="buttons">
-      <button type="button" class="button" disabled=${state.busy || isUnsaved(state)}
+      <button type="button" class="button" disabled=${isWaiting(state)}
         onClick=${submit}>
         ${state.busy ? T.submitting : T.submit}
       </button>
