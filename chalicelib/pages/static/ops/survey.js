@@ -16,7 +16,7 @@ const T = words({ working: ["Đang xử lý…", "Working…"] });
 const PLACES = {
   letters: { View: Letters },
   decisions: { View: Decisions },
-  people: { View: People, arrive: forget, fetch: fetchPeople },
+  people: { View: People, arrive: forget, fetch: fetchPeople, keepsView: true },
   questionnaires: {
     View: Questionnaires,
     arrive: () => ({ revision: null }),

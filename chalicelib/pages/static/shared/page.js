@@ -18,10 +18,11 @@ const T = words({
  * - `enter()`: what the page needs of the signed-in person, such as {path}; null when another page
  *   is on its way.
  * - `load(state)`: what to keep of the API's replies.
- * - `places`: {name: {View, arrive, fetch}}; the address `#/name/rest…` chooses, an unknown one the
- *   first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
+ * - `places`: {name: {View, arrive, fetch, keepsView}}; the address `#/name/rest…` chooses, an
+ *   unknown one the first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
  *   `fetch(state)` loads what the place shows, after it was drawn a first time, and gives what
- *   changes. Neither that nor its problem is shown once another address is open.
+ *   changes. Neither that nor its problem is shown once another address is open. With `keepsView`
+ *   the view and the focus stay where they are when only `rest` changes.
  * - `Frame({page, state, children})`: what surrounds every place.
  * - `focusFirst`: the heading takes the focus when the page opens too, not only on a later move.
  *
@@ -101,17 +102,22 @@ function addressed() {
   }
 }
 
-/** Go where the address says. */
+/** Go where the address says; the focus moves before anything is loaded. */
 async function follow(page, { first = false } = {}) {
   const { state, places } = page;
+  const before = first ? null : state.place;
   const [name, ...rest] = addressed();
   const place = Object.hasOwn(places, name) ? name : Object.keys(places)[0];
   page.visit += 1;
   Object.assign(state, { place, rest, problem: null, told: "" });
   Object.assign(state, places[place].arrive?.(state, rest) ?? {});
   page.paint();
-  if (places[state.place].fetch) await page.run(page.fetch)();
-  if (!first || page.focusFirst) focusHeading();
+  const stays = before === state.place && places[state.place].keepsView;
+  const moves = !stays && (!first || page.focusFirst);
+  if (moves) focusHeading();
+  if (!places[state.place].fetch) return;
+  await page.run(page.fetch)();
+  if (moves && document.activeElement === document.body) focusHeading(); // drawn anew
 }
 
 /** Load what the open place shows; a reply or a problem for an address left by now is dropped. */
@@ -138,8 +144,8 @@ function focusHeading() {
 
 function Page({ page, state }) {
   if (state.fault) return html`<${ErrorPage} page=${page} problem=${state.fault} />`;
-  const { View } = page.places[state.place];
-  const key = [state.place, ...state.rest].join("/");
+  const { View, keepsView } = page.places[state.place];
+  const key = keepsView ? state.place : [state.place, ...state.rest].join("/");
   return html`<${page.Frame} page=${page} state=${state}>
     <${View} key=${key} page=${page} state=${state} />
   </${page.Frame}>`;
