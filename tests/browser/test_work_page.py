@@ -514,3 +514,51 @@ def test_a_workbook_shows_what_a_colleague_changed_and_asks_leaf_by_leaf(
     expect(page.get_by_text("Đã lưu 2 tiêu chí từ bảng tính.")).to_be_visible()
     held = {code: entry["value"] for code, entry in sheet(site)["entries"].items()}
     assert held == {"1.2": {"count": "3"}, "2.1.1": {"breaches": 0}, "2.1.2": {"points": "1.25"}}
+
+
+def asks_before_leaving(page: Page) -> bool:
+    event = "new Event('beforeunload', {cancelable: true})"
+    return page.evaluate(f"!dispatchEvent({event})") is True
+
+
+def test_a_reply_in_a_case_stays_while_another_place_is_open_and_leaving_asks_first(
+    enter: Enter,
+) -> None:
+    page = enter()
+    step = {"kind": "note", "at": "2026-11-20T05:00:00Z", "text": "Xin giải trình."}
+    until = "2026-11-25T05:00:00Z"
+    shown = {"steps": [step | {"reply_until": until}], "reply_until": until}
+    page.route("**/so-a/case", lambda route: route.fulfill(json=shown))
+    page.goto("/work#/case")
+    page.get_by_label("Giải trình của đơn vị").click()
+    assert not asks_before_leaving(page)
+    page.get_by_label("Giải trình của đơn vị").fill("Không có can thiệp nào.")
+    page.goto("/work#/documents")
+    assert asks_before_leaving(page)
+    page.goto("/work#/case")
+    field = page.get_by_label("Giải trình của đơn vị")
+    expect(field).to_have_value("Không có can thiệp nào.")
+    answered = {"steps": [step], "reply_until": until}
+    page.route("**/so-a/case/reply", lambda route: route.fulfill(json=answered))
+    page.get_by_role("button", name="Gửi giải trình").click()
+    expect(field).to_have_value("")
+    assert not asks_before_leaving(page)
+
+
+def test_a_contact_being_changed_stays_while_another_place_is_open_and_leaving_asks_first(
+    enter: Enter,
+) -> None:
+    page = enter("team")
+    page.get_by_role("button", name="Thêm đầu mối (Đầu mối kỹ thuật)").click()
+    assert not asks_before_leaving(page)
+    page.get_by_label("Họ và tên").fill("Trần Thị Mẫu")
+    page.goto("/work#/documents")
+    assert asks_before_leaving(page)
+    page.goto("/work#/team")
+    expect(page.get_by_label("Họ và tên")).to_have_value("Trần Thị Mẫu")
+    page.get_by_label("Thư điện tử").fill("mau@example.test")
+    page.get_by_label("Điện thoại di động").fill("0912345678")
+    page.get_by_label("Chức vụ, bộ phận").fill("Chuyên viên")
+    page.get_by_role("button", name="Lưu đầu mối").click()
+    expect(page.locator(".person")).to_contain_text("Trần Thị Mẫu")
+    assert not asks_before_leaving(page)

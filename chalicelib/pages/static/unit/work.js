@@ -98,10 +98,15 @@ function Progress() {
   </span>`;
 }
 
-/** On the way to the sign-in nothing is asked: what is kept in the browser comes back by itself. */
+/**
+ * Whether leaving would lose something. On the way to the sign-in that is not asked of drafts: they
+ * are kept in the browser.
+ */
 function isUnsaved() {
-  const waiting = state.sheet?.waiting || state.supplement?.sheet.waiting;
-  return (waiting && !ended) || state.uploads?.all.some((upload) => upload.state === "sending");
+  const { sheet, supplement, uploads, editing, reply } = state;
+  const waiting = sheet?.waiting || supplement?.sheet.waiting;
+  const sending = uploads?.all.some((upload) => upload.state === "sending");
+  return (waiting && !ended) || sending || editing?.typed || reply;
 }
 
 addEventListener("keydown", (event) => {

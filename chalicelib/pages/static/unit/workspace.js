@@ -31,6 +31,7 @@ export const state = {
   help: false,
   notGiven: null,
   history: null,
+  reply: "",
 };
 
 /** What stays while the page is open; null when another page is on its way. */
