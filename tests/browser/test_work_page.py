@@ -562,3 +562,15 @@ def test_a_contact_being_changed_stays_while_another_place_is_open_and_leaving_a
     page.get_by_role("button", name="Lưu đầu mối").click()
     expect(page.locator(".person")).to_contain_text("Trần Thị Mẫu")
     assert not asks_before_leaving(page)
+
+
+def test_what_the_browser_has_no_room_for_is_saved_all_the_same(enter: Enter, site: Site) -> None:
+    page = enter("leaf/1.2")
+    page.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('full'); })")
+    page.route("**/so-a/sheet", lambda route: route.abort())
+    page.locator("#in-count").fill("2")
+    expect(page.locator(".save")).to_contain_text("Máy này không giữ được số liệu")
+    page.unroute("**/so-a/sheet")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    saved(page)
+    assert sheet(site)["entries"]["1.2"]["value"] == {"count": "2"}

@@ -29,8 +29,10 @@ const T = words({
 });
 /** The entry of the menu under which each place is found. */
 const MENU = { "carry-over": "team", case: "notices" };
-/** Where all that can be typed is kept in the browser until it is saved. */
+/** Where all that can be typed is a draft, which the browser keeps until it is saved. */
 const KEPT = new Set(["leaf", "finish", "supplement"]);
+const sheets = () => [state.sheet, state.supplement?.sheet].filter(Boolean);
+const areKept = () => sheets().every((sheet) => sheet.kept);
 
 /** A place of the workspace: it takes the page and its state, and can ask what is new. */
 const place = (Component) => ({
@@ -78,7 +80,7 @@ function WorkFrame({ children }) {
   const withTree = state.place === "leaf";
   const look = withTree ? (state.open ? "two open" : "two") : "single";
   return html`<${Head} here=${here} state=${state} again=${page.paint}
-      kept=${KEPT.has(state.place)}>
+      kept=${KEPT.has(state.place) && areKept()}>
       <${Progress} /><${SaveState} state=${state} />
     </${Head}>
     <main id="main" tabindex="-1" class="wide ${look}">
@@ -99,14 +101,14 @@ function Progress() {
 }
 
 /**
- * Whether leaving would lose something. On the way to the sign-in that is not asked of drafts: they
- * are kept in the browser.
+ * Whether leaving would lose something. On the way to the sign-in that is not asked of drafts that
+ * the browser keeps.
  */
 function isUnsaved() {
-  const { sheet, supplement, uploads, editing, reply } = state;
-  const waiting = sheet?.waiting || supplement?.sheet.waiting;
+  const { uploads, editing, reply } = state;
+  const waiting = sheets().some((sheet) => sheet.waiting);
   const sending = uploads?.all.some((upload) => upload.state === "sending");
-  return (waiting && !ended) || sending || editing?.typed || reply;
+  return (waiting && !(ended && areKept())) || sending || editing?.typed || reply;
 }
 
 addEventListener("keydown", (event) => {
