@@ -574,3 +574,25 @@ def test_what_the_browser_has_no_room_for_is_saved_all_the_same(enter: Enter, si
     page.evaluate("dispatchEvent(new Event('online'))")
     saved(page)
     assert sheet(site)["entries"]["1.2"]["value"] == {"count": "2"}
+
+
+def test_a_supplement_that_is_opened_again_can_be_changed_in_the_same_page(
+    enter: Enter, site: Site, aws: Aws, clock: Clock
+) -> None:
+    send(site, aws, signing.plain())
+    site.open("appraisal_first", "2026-11-20T05:30:00Z")
+    clock.pass_(minutes=31)
+    site.open("supplement", "2026-11-20T07:00:00Z")
+    page = enter("supplement/1.1.2")
+    expect(page.get_by_label("Giải trình")).to_be_enabled()
+    site.close("supplement")
+    clock.pass_(minutes=1)
+    page.get_by_label("Giải trình").fill("Có thêm văn bản.")
+    expect(page.locator(".save")).to_contain_text("Chưa lưu")
+    expect(page.get_by_label("Giải trình")).to_be_disabled()
+    site.open("supplement", "2026-11-20T08:00:00Z")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_label("Giải trình")).to_be_enabled()
+    saved(page)
+    kept = site.done("GET", f"{unit_story.UNIT}/supplement/sheet", token=site.editor())
+    assert kept["entries"]["1.1.2"]["explanation"] == "Có thêm văn bản."

@@ -68,6 +68,13 @@ export class Sheet {
     return this.saves.flush();
   }
 
+  /** Save what was refused, now that the sheet is open again. */
+  saveAgain() {
+    if (!this.refusal) return;
+    this.refusal = null;
+    this.soon(0);
+  }
+
   /** Say how the saving is going. */
   tell(state) {
     this.state = state;

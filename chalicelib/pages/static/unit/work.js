@@ -13,7 +13,7 @@ import { makePage } from "page";
 import { Bar, html } from "parts";
 import { SaveState } from "save_state";
 import { ended, whenSessionTurns } from "session";
-import { openSupplement, Supplement } from "supplement";
+import { loadSupplement, Supplement } from "supplement";
 import { Team } from "team";
 import { Tree } from "tree";
 import { Head } from "unit_head";
@@ -46,7 +46,7 @@ const PLACES = {
   supplement: {
     View: Supplement,
     arrive: (known, [code]) => ({ open: known.leaves[code] ? code : null }),
-    fetch: () => openSupplement(page),
+    fetch: () => loadSupplement(page),
   },
   documents: place(Documents),
   team: place(Team),
@@ -61,7 +61,10 @@ const PLACES = {
 };
 
 const page = makePage({ state, enter: enterWorkspace, load, places: PLACES, Frame: WorkFrame });
-const again = () => refresh(page);
+const again = () => Promise.all([refresh(page), refreshSupplement()]);
+
+/** What may be new in the supplement once it was opened; a failure is left to the next time. */
+const refreshSupplement = () => state.supplement && loadSupplement(page).catch(() => {});
 
 /** The criterion of the address, in its area of the tree; none of an unknown code. */
 function openLeaf({ leaves }, [code]) {

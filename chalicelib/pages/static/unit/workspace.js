@@ -74,26 +74,22 @@ export async function load({ path, sheet, uploads }) {
   return byLeaf(assignments);
 }
 
-/** Load what may be new; what goes wrong is left to the next time, and typed values are kept. */
+/** Load what may be new; what goes wrong is left to the next time, and what was typed stays. */
 export async function refresh(page) {
   try {
     state.unit = await call("GET", state.path);
     const [{ notices }] = await Promise.all([call("GET", `${state.path}/notices`), page.reload()]);
     state.notices = notices;
-    saveAgain(state);
+    if (isOpen(state.unit)) state.sheet.saveAgain();
   } catch {
     /* the next round tries again */
   }
   page.paint();
 }
 
-/** A sheet that was refused is saved once it is open again. */
-function saveAgain({ unit, sheet }) {
-  const open = unit.locked_since === null && unit.windows.self_assessment.state === "open";
-  if (!open || !sheet.refusal) return;
-  sheet.refusal = null;
-  sheet.soon(0);
-}
+/** Whether the unit can change its self-assessment now. */
+const isOpen = ({ locked_since: since, windows }) =>
+  since === null && windows.self_assessment.state === "open";
 
 /** What the API says of the assignments: all of them with their version, and each by its leaf. */
 const byLeaf = (assignments) => ({
