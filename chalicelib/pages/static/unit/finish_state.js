@@ -19,5 +19,6 @@ export const isSigned = (state) => isApproved(state) && Boolean(state.approval.r
 export const isUnsaved = ({ sheet }) => sheet.waiting > 0;
 /** Whether the signed report is on its way. */
 export const isSending = ({ sending }) => sending != null;
-export const hasReport = ({ sheet }) =>
-  Object.keys(sheet.entries).some((code) => code.startsWith("report:"));
+const TEXTS = ["report:difficulties", "report:proposals"];
+/** Whether a text of the report was written. */
+export const hasReport = ({ sheet }) => TEXTS.some((code) => sheet.explanation(code).trim());

@@ -90,6 +90,8 @@ export async function refresh(page) {
 /** Whether the unit can change its self-assessment now. */
 const isOpen = ({ locked_since: since, windows }) =>
   since === null && windows.self_assessment.state === "open";
+/** Whether nothing can be changed, or a save has just been refused. */
+export const isLocked = ({ unit, sheet }) => !isOpen(unit) || Boolean(sheet.refusal);
 
 /** What the API says of the assignments: all of them with their version, and each by its leaf. */
 const byLeaf = (assignments) => ({
