@@ -3,10 +3,12 @@
 import { runner } from "acts";
 import { html, Masthead, Summary } from "parts";
 import { render } from "preact";
+import { account } from "session";
 import { detail, words } from "words";
 
 const T = words({
   failed: ["Chưa mở được", "This could not be opened"],
+  tryAgain: ["Thử lại", "Try again"],
   otherAccount: ["Đăng nhập bằng tài khoản khác", "Sign in with another account"],
 });
 
@@ -151,12 +153,22 @@ function Page({ page, state }) {
   </${page.Frame}>`;
 }
 
-/** What a person reads when a page could not be opened, with a way out. */
+/**
+ * What a person reads when a page could not be opened, with a way out: to try again; another
+ * account where somebody is signed in or was refused.
+ */
 export function ErrorPage({ page, problem }) {
   return html`<${Masthead} again=${page.paint} />
     <main class="narrow" id="main" tabindex="-1">
       <h1 tabindex="-1">${T.failed}</h1>
       <${Summary} problems=${[{ text: detail(problem) || String(problem) }]} />
-      <p><a class="button" href="/signin">${T.otherAccount}</a></p>
+      <p class="buttons">
+        <button type="button" class="button" onClick=${() => location.reload()}>
+          ${T.tryAgain}
+        </button>
+        ${(account || problem.status > 0) && html`${" "}<${OtherAccount} />`}
+      </p>
     </main>`;
 }
+
+const OtherAccount = () => html`<a class="button plain" href="/signin">${T.otherAccount}</a>`;
