@@ -2,8 +2,13 @@
 // as they are named.
 
 import { html, Summary } from "parts";
-import { ask } from "session";
+import { ask, Problem as Refusal } from "session";
 import { detail } from "words";
+
+const UNREADABLE = {
+  detail: "Không đọc được tệp này trên máy; hãy chọn lại.",
+  detail_en: "The file could not be read on this computer; choose it again.",
+};
 
 /**
  * Run an act of a page: what it returns is told, what it throws is shown at the top, until the next
@@ -30,11 +35,12 @@ export const runner = (state, paint) => {
     };
 };
 
-/** [what an act gave] or [null, what went wrong]. */
+/** [what an act gave] or [null, what went wrong]; an error of the script is logged too. */
 async function outcome(act, event) {
   try {
     return [await act(event)];
   } catch (problem) {
+    if (problem instanceof Error && !(problem instanceof Refusal)) console.error(problem);
     return [null, problem];
   }
 }
@@ -56,7 +62,7 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** Go where a link would lead; with a name to keep what is there under it. */
+/** Open an address as a click on a link does; with a name, download it under that name. */
 export function follow(href, download = "") {
   Object.assign(document.createElement("a"), { href, download }).click();
 }
@@ -66,6 +72,6 @@ export const base64 = async (file) =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = reject;
+    reader.onerror = () => reject(UNREADABLE);
     reader.readAsDataURL(file);
   });
