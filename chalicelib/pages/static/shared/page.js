@@ -3,7 +3,7 @@
 import { runner } from "acts";
 import { html, Masthead, Summary } from "parts";
 import { render } from "preact";
-import { account } from "session";
+import { account, whenSessionTurns } from "session";
 import { detail, words } from "words";
 
 const T = words({
@@ -52,6 +52,7 @@ export function makePage({ state, enter, load, places, Frame, focusFirst = false
   page.fetch = () => fetchPlace(page);
   page.transitions = memo((table) => transitions(page, table));
   page.begin = () => begin(page, enter);
+  whenSessionTurns(page.paint);
   addEventListener("hashchange", () => state.ready && follow(page));
   return page;
 }

@@ -12,7 +12,7 @@ import { Notices } from "notices";
 import { makePage } from "page";
 import { Bar, html } from "parts";
 import { SaveState } from "save_state";
-import { ended, whenSessionTurns } from "session";
+import { ended } from "session";
 import { loadSupplement, Supplement } from "supplement";
 import { Team } from "team";
 import { Tree } from "tree";
@@ -120,7 +120,6 @@ addEventListener("keydown", (event) => {
 addEventListener("beforeunload", (event) => {
   if (isUnsaved()) event.preventDefault();
 });
-whenSessionTurns(page.paint);
 setInterval(page.paint, 30000);
 await page.begin();
 if (state.ready) {
