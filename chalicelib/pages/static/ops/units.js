@@ -29,7 +29,7 @@ const withRound = (fetch) => async () => {
 };
 
 const PLACES = {
-  units: inRound({ View: UnitList }),
+  units: inRound({ View: UnitList, fetch: withRound() }),
   unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
   windows: inRound({ View: Windows, fetch: withRound() }),
   accounts: inRound({ View: Accounts, fetch: withRound() }),
