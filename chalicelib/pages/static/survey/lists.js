@@ -21,7 +21,10 @@ const T = words({
   working: ["Đang xử lý…", "Working…"],
 });
 
-/** What a place begins with: `open` is the key of a group, `known` what is told before sending. */
+/**
+ * What a place begins with: `open` is the key of a group; `known` is what is told before sending,
+ * null until it is loaded.
+ */
 const NOTHING = {
   open: null,
   list: null,
@@ -32,7 +35,7 @@ const NOTHING = {
   dropping: null,
   fixing: null,
   asking: null,
-  known: [],
+  known: null,
   agreed: false,
 };
 
