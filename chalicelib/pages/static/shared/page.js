@@ -57,7 +57,7 @@ export function makePage({ state, enter, load, places, Frame, focusFirst = false
   return page;
 }
 
-/** `make`, called once for each table: the same acts at every drawing. */
+/** `make` with its result kept for each table, so that every drawing gets the same acts. */
 function memo(make) {
   const made = new WeakMap();
   return (table) => made.get(table) ?? made.set(table, make(table)).get(table);

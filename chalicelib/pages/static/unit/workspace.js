@@ -1,5 +1,5 @@
-// What the workspace knows: the unit, its leaves, its sheet and files, who sees to what; and what
-// of it is shown.
+// The state of the workspace: the unit, its leaves, its sheet and files, the assignments, and which
+// leaves are shown.
 
 import { exact, sum, two } from "fractions";
 import { account, call } from "session";
@@ -183,7 +183,7 @@ export function matches(code) {
   if (whose.startsWith("=") && state.assigned[code]?.to !== whose.slice(1)) return false;
   return !onlyMissing || isUnfinished(code) || code === state.open;
 }
-/** Whether the tree shows a choice of its leaves. */
+/** Whether the tree shows only some of its leaves. */
 export const searching = () => Boolean(state.wanted.trim() || state.onlyMissing || state.whose);
 export const shown = () => state.order.filter(matches);
 
