@@ -21,10 +21,10 @@ const T = words({
  *   is on its way.
  * - `load(state)`: what to keep of the API's replies.
  * - `places`: {name: {View, arrive, fetch, keepsView}}; the address `#/name/rest…` chooses, an
- *   unknown one the first. `arrive(state, rest)` gives what changes on the way in, even another `place`;
- *   `fetch(state)` loads what the place shows, after it was drawn a first time, and gives what
- *   changes. Neither that nor its problem is shown once another address is open. With `keepsView`
- *   the view and the focus stay where they are when only `rest` changes.
+ *   unknown one the first. `arrive(state, rest)` gives what changes on the way in, even another
+ *   `place`; `fetch(state)` loads what the place shows, after it was drawn a first time, and gives
+ *   what changes. Neither that nor its problem is shown once another address is open. With
+ *   `keepsView` the view and the focus stay where they are when only `rest` changes.
  * - `Frame({page, state, children})`: what surrounds every place.
  * - `focusFirst`: the heading takes the focus when the page opens too, not only on a later move.
  *
