@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from chalicelib.domain.instants import to_text
+from chalicelib.domain.lists.respondents import Respondent
 from tests.api.conftest import clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
@@ -213,3 +215,61 @@ def test_a_list_that_somebody_else_changed_meanwhile_is_shown_as_it_is_now(
     page.get_by_role("button", name="Lưu", exact=True).click()  # it takes nobody's place
     expect(page.get_by_role("status")).to_contain_text("Đã lưu")
     assert listed(site, "leaders") == ["khac@example.test", "mau@example.test"]
+
+
+def put(site: Site, rows: list[Respondent]) -> None:
+    """A colleague saves the leaders' list, while this page is open."""
+    path = f"/api/units/{ROUND}/so-a/lists/leaders"
+    site.done("PUT", path, {"respondents": [asdict(row) for row in rows]}, site.editor())
+
+
+def test_a_change_of_a_row_follows_its_person_when_somebody_else_moved_the_rows(
+    page: Page, site: Site
+) -> None:
+    first, second, third = people(1, 3)
+    put(site, [first, second, third])
+    page.get_by_role("link", name=LEADERS).click()
+    row = page.locator("tr", has_text=second.email)
+    row.get_by_role("button", name="Sửa").click()
+    page.get_by_label("Họ và tên").fill("Tên mới")
+    put(site, [second, third])
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Người khác vừa sửa danh sách này")
+    expect(page.get_by_role("heading", name="Sửa dòng 1")).to_be_visible()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu")
+    assert listed(site, "leaders") == [second.email, third.email]
+    expect(row).to_contain_text("Tên mới")
+
+
+def test_a_change_of_a_person_whom_somebody_else_took_off_the_list_is_not_saved(
+    page: Page, site: Site
+) -> None:
+    first, second = people(1, 2)
+    put(site, [first, second])
+    page.get_by_role("link", name=LEADERS).click()
+    page.locator("tr", has_text=first.email).get_by_role("button", name="Sửa").click()
+    page.get_by_label("Họ và tên").fill("Tên mới")
+    put(site, [second])
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("không còn trong danh sách")
+    expect(page.get_by_label("Họ và tên")).to_have_count(0)
+    assert listed(site, "leaders") == [second.email]
+
+
+def test_a_list_that_comes_once_another_group_is_open_is_not_shown_there(
+    page: Page, site: Site
+) -> None:
+    put(site, people(1, 2))
+    late: list[Route] = []
+    page.route("**/lists/leaders?*", lambda route: late.append(route))
+    page.get_by_role("link", name=LEADERS).click()
+    expect(page.get_by_role("heading", name=LEADERS)).to_be_visible()
+    page.get_by_role("link", name="Các nhóm").click()
+    page.get_by_role("link", name=OFFICERS).click()
+    expect(page.get_by_text("Chưa có ai trong danh sách")).to_be_visible()
+    with page.expect_response("**/lists/leaders?*"):
+        late[0].fallback()
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+    expect(page.locator(".people")).to_have_count(0)
+    expect(page.get_by_text("Chưa có ai trong danh sách")).to_be_visible()

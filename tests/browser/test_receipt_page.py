@@ -136,3 +136,14 @@ def test_the_code_on_a_printed_report_says_that_it_is_not_sent_yet(
     expect(
         page.get_by_role("heading", name="Không khớp với bản nào đang có hiệu lực")
     ).to_be_visible()
+
+
+def test_a_damaged_address_is_told_and_leaves_no_earlier_verdict(page: Page, receipt: Any) -> None:
+    address = at(receipt["check"])
+    page.goto(address)
+    expect(page.get_by_role("heading", name=LATEST)).to_be_visible()
+    page.goto(address[:-60].replace("&d=", "&d=x"))
+    expect(page.get_by_role("alert")).to_contain_text("Không đọc được biên nhận")
+    expect(page.locator(".outcome")).to_have_count(0)
+    page.locator("#file").set_input_files(file("lon.json", b"x" * 100_001))
+    expect(page.get_by_role("alert")).to_contain_text("Tệp quá lớn")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
@@ -266,6 +266,80 @@ def test_a_sheet_that_was_opened_again_is_sent_again_from_the_same_page(
         site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
 
 
+def reopen(site: Site) -> None:
+    body = {"until": "2026-11-20T08:00:00Z", "reason": "bổ sung số liệu"}
+    site.done("POST", f"{OPS}/units/so-a/windows/self_assessment/open", body, site.by_ops)
+
+
+def ready(site: Site, aws: Aws, save_id: str = "approve-1") -> None:
+    """Approve what is complete, and sign it."""
+    approve(site, save_id)
+    upload_report(site, aws, signing.plain())
+
+
+def submit_in(page: Page) -> None:
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    page.get_by_role("button", name="Gửi đi", exact=True).click()
+
+
+def test_the_receipt_is_shown_though_nothing_can_be_loaded_after_it(
+    enter: Enter, site: Site, aws: Aws
+) -> None:
+    complete(site, aws, signing.plain())
+    ready(site, aws)
+    page = enter("finish")
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    page.route(
+        f"**{unit_story.UNIT}**",
+        lambda route: route.abort() if route.request.method == "GET" else route.fallback(),
+    )
+    page.get_by_role("button", name="Gửi đi", exact=True).click()
+    expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
+    expect(page.get_by_alt_text("Mã QR của biên nhận")).to_be_visible()
+
+
+def test_nothing_is_submitted_while_something_typed_is_not_saved(
+    enter: Enter, site: Site, aws: Aws
+) -> None:
+    complete(site, aws, signing.plain())
+    ready(site, aws)
+    page = enter("finish")
+    page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
+    submit = page.get_by_role("button", name="Gửi đi", exact=True)
+    expect(submit).to_be_enabled()
+    page.route("**/so-a/sheet", lambda route: route.abort())
+    page.get_by_label("Khó khăn, vướng mắc").fill("Thiếu người.")
+    expect(submit).to_be_disabled()
+    expect(page.locator(".save")).to_contain_text("thử lại")
+    expect(submit).to_be_disabled()
+
+
+def test_after_a_lost_reply_the_next_approval_is_submitted_anew(
+    enter: Enter, site: Site, aws: Aws, clock: Clock
+) -> None:
+    complete(site, aws, signing.plain())
+    ready(site, aws)
+    page = enter("finish")
+
+    def lose(route: Route) -> None:
+        site.done("POST", f"{unit_story.UNIT}/submit", route.request.post_data_json, site.editor())
+        route.abort()
+
+    page.route("**/submit", lose)
+    submit_in(page)
+    expect(page.get_by_role("alert")).to_contain_text("Mất kết nối")
+    page.unroute("**/submit")
+    reopen(site)
+    clock.pass_(minutes=1)
+    ready(site, aws, "approve-2")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("button", name="Gửi đi", exact=True)).to_have_count(0)
+    submit_in(page)
+    expect(page.get_by_text("Đã gửi đúng hạn")).to_be_visible()
+    receipts = site.done("GET", f"{unit_story.UNIT}/receipts", token=site.editor())["receipts"]
+    assert [each["state"] for each in receipts] == ["stands", "replaced"]
+
+
 def test_unusable_files_are_not_offered_or_counted_and_a_scanned_report_is_called_one(
     enter: Enter, site: Site, aws: Aws, audit: Audit
 ) -> None:
@@ -438,3 +512,85 @@ def test_a_workbook_shows_what_a_colleague_changed_and_asks_leaf_by_leaf(
     expect(page.get_by_text("Đã lưu 2 tiêu chí từ bảng tính.")).to_be_visible()
     held = {code: entry["value"] for code, entry in sheet(site)["entries"].items()}
     assert held == {"1.2": {"count": "3"}, "2.1.1": {"breaches": 0}, "2.1.2": {"points": "1.25"}}
+
+
+def asks_before_leaving(page: Page) -> bool:
+    event = "new Event('beforeunload', {cancelable: true})"
+    return page.evaluate(f"!dispatchEvent({event})") is True
+
+
+def test_a_reply_in_a_case_stays_while_another_place_is_open_and_leaving_asks_first(
+    enter: Enter,
+) -> None:
+    page = enter()
+    step = {"kind": "note", "at": "2026-11-20T05:00:00Z", "text": "Xin giải trình."}
+    until = "2026-11-25T05:00:00Z"
+    shown = {"steps": [step | {"reply_until": until}], "reply_until": until}
+    page.route("**/so-a/case", lambda route: route.fulfill(json=shown))
+    page.goto("/work#/case")
+    page.get_by_label("Giải trình của đơn vị").click()
+    assert not asks_before_leaving(page)
+    page.get_by_label("Giải trình của đơn vị").fill("Không có can thiệp nào.")
+    page.goto("/work#/documents")
+    assert asks_before_leaving(page)
+    page.goto("/work#/case")
+    field = page.get_by_label("Giải trình của đơn vị")
+    expect(field).to_have_value("Không có can thiệp nào.")
+    answered = {"steps": [step], "reply_until": until}
+    page.route("**/so-a/case/reply", lambda route: route.fulfill(json=answered))
+    page.get_by_role("button", name="Gửi giải trình").click()
+    expect(field).to_have_value("")
+    assert not asks_before_leaving(page)
+
+
+def test_a_contact_being_changed_stays_while_another_place_is_open_and_leaving_asks_first(
+    enter: Enter,
+) -> None:
+    page = enter("team")
+    page.get_by_role("button", name="Thêm đầu mối (Đầu mối kỹ thuật)").click()
+    assert not asks_before_leaving(page)
+    page.get_by_label("Họ và tên").fill("Trần Thị Mẫu")
+    page.goto("/work#/documents")
+    assert asks_before_leaving(page)
+    page.goto("/work#/team")
+    expect(page.get_by_label("Họ và tên")).to_have_value("Trần Thị Mẫu")
+    page.get_by_label("Thư điện tử").fill("mau@example.test")
+    page.get_by_label("Điện thoại di động").fill("0912345678")
+    page.get_by_label("Chức vụ, bộ phận").fill("Chuyên viên")
+    page.get_by_role("button", name="Lưu đầu mối").click()
+    expect(page.locator(".person")).to_contain_text("Trần Thị Mẫu")
+    assert not asks_before_leaving(page)
+
+
+def test_what_the_browser_has_no_room_for_is_saved_all_the_same(enter: Enter, site: Site) -> None:
+    page = enter("leaf/1.2")
+    page.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('full'); })")
+    page.route("**/so-a/sheet", lambda route: route.abort())
+    page.locator("#in-count").fill("2")
+    expect(page.locator(".save")).to_contain_text("Máy này không giữ được số liệu")
+    page.unroute("**/so-a/sheet")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    saved(page)
+    assert sheet(site)["entries"]["1.2"]["value"] == {"count": "2"}
+
+
+def test_a_supplement_that_is_opened_again_can_be_changed_in_the_same_page(
+    enter: Enter, site: Site, aws: Aws, clock: Clock
+) -> None:
+    send(site, aws, signing.plain())
+    site.open("appraisal_first", "2026-11-20T05:30:00Z")
+    clock.pass_(minutes=31)
+    site.open("supplement", "2026-11-20T07:00:00Z")
+    page = enter("supplement/1.1.2")
+    expect(page.get_by_label("Giải trình")).to_be_enabled()
+    site.close("supplement")
+    clock.pass_(minutes=1)
+    page.get_by_label("Giải trình").fill("Có thêm văn bản.")
+    expect(page.locator(".save")).to_contain_text("Chưa lưu")
+    expect(page.get_by_label("Giải trình")).to_be_disabled()
+    site.open("supplement", "2026-11-20T08:00:00Z")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_label("Giải trình")).to_be_enabled()
+    saved(page)
+    kept = site.done("GET", f"{unit_story.UNIT}/supplement/sheet", token=site.editor())
+    assert kept["entries"]["1.1.2"]["explanation"] == "Có thêm văn bản."

@@ -29,7 +29,7 @@ export function Decisions({ page, state }) {
   const { corrections, exceptions } = state;
   const decided = [
     ...corrections.filter((each) => each.state !== "waiting").map(correction),
-    ...exceptions.filter((each) => each.state !== "requested").map(exception),
+    ...exceptions.filter((each) => each.state !== "requested").map(exemption),
   ];
   return html`<h1 tabindex="-1">${T.title}</h1>
     <p class="lead">${T.once}</p>
@@ -50,7 +50,7 @@ const correction = (each) => ({
   note: each.reason,
   at: each.decided_at ?? each.asked_at,
 });
-const exception = (each) => ({ ...each, what: askedFor(each), at: each.decided_at });
+const exemption = (each) => ({ ...each, what: askedFor(each), at: each.decided_at });
 
 function Decided({ decided }) {
   const latestFirst = decided.sort((one, other) => other.at.localeCompare(one.at));

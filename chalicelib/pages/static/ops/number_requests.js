@@ -5,7 +5,7 @@ import { Approve, decide, Refuse, Requests } from "unit_requests";
 import { moment, of, words } from "words";
 
 const T = words({
-  title: ["Ngoại lệ về số người", "Exceptions to the number of people"],
+  title: ["Ngoại lệ về số người", "Exemptions from the number of people"],
   fewer: (people) => [
     `Được ít hơn kế hoạch: ${people} người`,
     `Fewer than planned: ${people} people`,
@@ -59,7 +59,7 @@ function Request({ page, request }) {
   </li>`;
 }
 
-/** The number that applies without the exception, where there is one. */
+/** The number that applies without the exemption, where there is one. */
 function ruleFor({ kind, share, limit }) {
   if (kind === "fewer") return share != null && T.share(share);
   return limit != null && T.limit(limit);

@@ -28,18 +28,15 @@ const T = words({
 export const forget = () => ({ people: null, wanted: "", handed: null });
 
 /** Load the people of the list that the address names. */
-export async function fetchPeople(page) {
-  const { rest, path } = page.state;
-  const { index, lister, group } = chosen(page.state);
-  if (!group) return;
+export async function fetchPeople(state) {
+  const { path } = state;
+  const { index, lister, group } = chosen(state);
+  if (!group) return {};
   const unit = lister.id === "authority" ? "" : `/units/${encodeURIComponent(lister.id)}`;
   const list = `${path}${unit}/lists/${encodeURIComponent(group)}/people`;
   const { people } = await call("GET", `${list}?index=${encodeURIComponent(index.index)}`);
-  // Not if another list was opened before the answer came.
-  if (page.state.rest === rest) page.transitions(changes).show(people);
+  return { people };
 }
-
-const changes = { show: (_state, people) => ({ people }) };
 
 /** Which list the address names, as far as it was counted. */
 function chosen({ counts: { indexes }, rest: [asked, listerId, group, only = ""] }) {

@@ -28,11 +28,8 @@ const T = words({
 /** The name of the unit in a preview, which is of no unit in particular. */
 const ANY_UNIT = { vi: "đơn vị được đánh giá", en: "the rated unit" };
 
-const changes = { show: (_state, questionnaires) => ({ questionnaires }) };
-
-export async function fetchQuestionnaires(page) {
-  const found = await call("GET", `${page.state.path}/questionnaires`);
-  page.transitions(changes).show(found);
+export async function fetchQuestionnaires({ path }) {
+  return { questionnaires: await call("GET", `${path}/questionnaires`) };
 }
 
 export function Questionnaires({ page, state }) {

@@ -28,19 +28,17 @@ export const noRulings = () => ({
   ...noSearch(),
 });
 
-const changes = {
-  show: (_state, rulings) => ({ rulings }),
-};
+const changes = { show: (_state, loaded) => loaded };
 
-export async function fetchRulings(page) {
-  const { rulings } = await call("GET", `${page.state.path}/rulings`);
-  page.transitions(changes).show(rulings);
+export async function fetchRulings({ state }) {
+  const { rulings } = await call("GET", `${state.path}/rulings`);
+  return { rulings };
 }
 
 export function Rulings({ page, state }) {
   const put = async (rulings, told) => {
     await call("PUT", `${state.path}/rulings`, { rulings });
-    await fetchRulings(page);
+    page.transitions(changes).show(await fetchRulings(page));
     return told;
   };
   return html`<p class="crumb"><a href="#/publish">← ${T.publish}</a></p>

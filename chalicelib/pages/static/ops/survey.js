@@ -16,11 +16,11 @@ const T = words({ working: ["Đang xử lý…", "Working…"] });
 const PLACES = {
   letters: { View: Letters },
   decisions: { View: Decisions },
-  people: { View: People, arrive: forget, fetch: () => fetchPeople(page) },
+  people: { View: People, arrive: forget, fetch: fetchPeople, keepsView: true },
   questionnaires: {
     View: Questionnaires,
     arrive: () => ({ revision: null }),
-    fetch: () => fetchQuestionnaires(page),
+    fetch: fetchQuestionnaires,
   },
   sealing: { View: Sealing },
 };

@@ -49,23 +49,13 @@ const opened = (id) => ({ opened: { id, reply: null, until: {} } });
 export const noUnit = () => opened("");
 export const arriveAtUnit = (_state, rest) => opened(rest.join("/"));
 
-const changes = {
-  /** Another unit may have been opened before the reply comes. */
-  show: (state, id, reply) =>
-    state.opened.id === id ? { opened: { ...state.opened, reply } } : {},
-};
 const unitOf = (state) => state.units.find((unit) => unit.unit === state.opened.id);
 const pathOf = (state) => `${state.path}/units/${encodeURIComponent(state.opened.id)}`;
 
-export async function fetchUnit(page) {
-  const { state } = page;
-  const { id } = state.opened;
-  if (!unitOf(state)) return;
-  try {
-    page.transitions(changes).show(id, await call("GET", pathOf(state)));
-  } catch (problem) {
-    if (state.opened.id === id) throw problem;
-  }
+export async function fetchUnit({ state }) {
+  if (!unitOf(state)) return {};
+  const reply = await call("GET", pathOf(state));
+  return { opened: { ...state.opened, reply } };
 }
 
 export function Unit({ page, state }) {
@@ -101,7 +91,7 @@ function Opened({ page, state, unit }) {
   const path = pathOf(state);
   const change = async (act, window, body) => {
     const given = await call("POST", `${path}/windows/${window}/${act}`, body);
-    await Promise.all([fetchUnit(page), page.reload()]);
+    await page.fetch();
     return given;
   };
   return html`<section class="block">

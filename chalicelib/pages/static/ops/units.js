@@ -24,11 +24,12 @@ const inRound = ({ arrive = () => ({}), ...place }) => ({
 });
 /** On the way in the round is loaded again, and what the place shows besides. */
 const withRound = (fetch) => async () => {
-  await Promise.all([page.reload(), fetch?.(page)]);
+  const [changes] = await Promise.all([fetch?.(page), page.reload()]);
+  return changes;
 };
 
 const PLACES = {
-  units: inRound({ View: UnitList }),
+  units: inRound({ View: UnitList, fetch: withRound() }),
   unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
   windows: inRound({ View: Windows, fetch: withRound() }),
   accounts: inRound({ View: Accounts, fetch: withRound() }),

@@ -1,5 +1,5 @@
-// Check a receipt, or a printed report by its QR code: is what is appraised what was sent? For
-// everybody; files stay here.
+// Anyone checks whether what is appraised is what the unit sent: by its receipt, or by the QR code
+// on a printed report. No file leaves the computer.
 
 import { makePage } from "page";
 import { html, Masthead, Summary } from "parts";
@@ -45,18 +45,26 @@ const T = words({
     "Tệp quá lớn; báo cáo đã gửi không quá 20 MB.",
     "The file is too large; a report that was sent has 20 MB at most.",
   ],
+  tooLargeReceipt: [
+    "Tệp quá lớn, không phải tệp biên nhận.",
+    "The file is too large; it is no receipt file.",
+  ],
+  unreadableFile: [
+    "Không đọc được tệp này trên máy; hãy chọn lại.",
+    "The file could not be read on this computer; choose it again.",
+  ],
   needsHttps: [
     "Trình duyệt chỉ tính được mã số khi trang mở qua https.",
     "The browser can work out the digest only on a page opened by https.",
   ],
 });
 const LARGEST = 100_000; // bytes of a receipt file
-const LARGEST_PDF = 50e6; // bytes of a report
+const LARGEST_PDF = 20 * 1024 * 1024; // bytes of a report
 
 /** `held` is what a person has, `found` what the API says of it, `problems` are those of fields. */
 const page = makePage({
   state: { typed: "", held: null, found: null, report: null, problems: [] },
-  enter: async () => ({}), // for everybody: nobody signs in
+  enter: async () => ({}), // nobody signs in
   places: { check: { View: Check, arrive, fetch: checkAddress } },
   Frame: ({ children }) => html`<${Masthead} again=${page.paint} />
     <main class="narrow checking" id="main">${children}</main>`,
@@ -65,21 +73,23 @@ const page = makePage({
 const act = page.transitions({
   type: (_state, typed) => ({ typed }),
   begin: (_state, held) => ({ held, found: null, problems: [] }),
-  show: (_state, found) => ({ found }),
+  /** A reply for something else than what was asked for last is too late. */
+  show: (state, held, found) => (state.held === held ? { found } : {}),
   refuse: (_state, text) => ({ found: null, problems: [{ at: "held", text }] }),
   compare: (_state, report) => ({ report, problems: [] }),
   refuseReport: (_state, text) => ({ report: null, problems: [{ at: "report", text }] }),
 });
 
-const addressed = () => carried(location.hash.slice(1));
+const addressed = () => location.hash.slice(1);
 
+/** Nothing is left of the address before; a damaged one is shown too, to be told so. */
 function arrive() {
-  return addressed() ? { typed: location.href } : {};
+  const nothing = { held: null, found: null, problems: [] };
+  return addressed() ? { ...nothing, typed: location.href } : nothing;
 }
 
 async function checkAddress() {
-  const held = addressed();
-  if (held) await check(held);
+  if (addressed()) await check(carried(addressed()));
 }
 
 const unreadable = () => (isNumber(page.state.typed) ? T.onlyNumber : T.unreadable);
@@ -90,7 +100,7 @@ async function check(held) {
   act.begin(held);
   try {
     const kind = isPrint(held) ? "approvals" : "receipts";
-    act.show(await call("POST", `/public/v1/${kind}/check`, held));
+    act.show(held, await call("POST", `/public/v1/${kind}/check`, held));
     document.getElementById("outcome")?.focus();
   } catch (problem) {
     act.refuse(problem.status === 422 ? unreadable() : detail(problem));
@@ -107,17 +117,22 @@ function taken({ target }) {
 const takeReceipt = page.run(async (event) => {
   const file = taken(event);
   if (!file) return;
-  act.type(file.size > LARGEST ? "" : await file.text());
-  await check(read(page.state.typed));
+  if (file.size > LARGEST) return act.refuse(T.tooLargeReceipt);
+  const text = await file.text().catch(() => null);
+  if (text === null) return act.refuse(T.unreadableFile);
+  act.type(text);
+  await check(read(text));
 });
 
-async function takeReport(event) {
+const takeReport = page.run(async (event) => {
   const file = taken(event);
   if (!file) return;
   if (file.size > LARGEST_PDF) return act.refuseReport(T.tooLarge);
   if (!crypto.subtle) return act.refuseReport(T.needsHttps);
-  act.compare({ name: file.name, sha256: await sha256(file) });
-}
+  const digest = await sha256(file).catch(() => null);
+  if (digest === null) return act.refuseReport(T.unreadableFile);
+  act.compare({ name: file.name, sha256: digest });
+});
 
 function Check({ state }) {
   return html`<h1>${T.title}</h1>

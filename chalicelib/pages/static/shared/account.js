@@ -77,8 +77,9 @@ const changes = {
 /** Nothing is typed yet; `fetch` then asks whether the second factor is on. */
 export const openAccount = () => ({ own: NOTHING });
 
-export async function loadAccount(page) {
-  page.transitions(changes).know((await call("GET", "/api/account")).second_factor);
+export async function loadAccount(state) {
+  const { second_factor: hasFactor } = await call("GET", "/api/account");
+  return changes.know(state, hasFactor);
 }
 
 export function Account({ page, state }) {

@@ -2,27 +2,48 @@
 // as they are named.
 
 import { html, Summary } from "parts";
-import { ask } from "session";
+import { ask, Problem as Refusal } from "session";
 import { detail } from "words";
+
+const UNREADABLE = {
+  detail: "Không đọc được tệp này trên máy; hãy chọn lại.",
+  detail_en: "The file could not be read on this computer; choose it again.",
+};
 
 /**
  * Run an act of a page: what it returns is told, what it throws is shown at the top, until the next
- * one. A button is grey only once it is painted, so the second half of a double click is dropped.
+ * one. The page is busy while any act runs. A button is grey only once it is painted, so the second
+ * half of a double click is dropped. An act that runs `aside`, such as a long upload, leaves the
+ * others free and keeps itself how far it is.
  */
-export const runner = (state, paint) => (act) => async (event) => {
-  event?.preventDefault?.();
-  if (state.busy && ["click", "submit"].includes(event?.type)) return;
-  Object.assign(state, { busy: true, problem: null, told: "" });
-  paint();
-  try {
-    state.told = (await act(event)) ?? "";
-  } catch (problem) {
-    state.problem = problem;
-  }
-  state.busy = false;
-  paint();
-  if (state.problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
+export const runner = (state, paint) => {
+  let running = 0;
+  return (act, { aside = false } = {}) =>
+    async (event) => {
+      event?.preventDefault?.();
+      if (!aside && state.busy && ["click", "submit"].includes(event?.type)) return;
+      if (!aside) running += 1;
+      Object.assign(state, { busy: running > 0, problem: null, told: "" });
+      paint();
+      const [told, problem] = await outcome(act, event);
+      if (!aside) running -= 1;
+      state.busy = running > 0;
+      if (told) state.told = told;
+      if (problem) state.problem = problem;
+      paint();
+      if (problem) document.querySelector(".summary")?.scrollIntoView({ block: "center" });
+    };
 };
+
+/** [what an act gave] or [null, what went wrong]; an error of the script is logged too. */
+async function outcome(act, event) {
+  try {
+    return [await act(event)];
+  } catch (problem) {
+    if (problem instanceof Error && !(problem instanceof Refusal)) console.error(problem);
+    return [null, problem];
+  }
+}
 
 /** What went wrong in the page's last act. */
 export function Problem({ state: { problem } }) {
@@ -41,7 +62,7 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** Go where a link would lead; with a name to keep what is there under it. */
+/** Open an address as a click on a link does; with a name, download it under that name. */
 export function follow(href, download = "") {
   Object.assign(document.createElement("a"), { href, download }).click();
 }
@@ -51,6 +72,6 @@ export const base64 = async (file) =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = reject;
+    reader.onerror = () => reject(UNREADABLE);
     reader.readAsDataURL(file);
   });

@@ -1,6 +1,6 @@
 // The form that corrects the address of a person whose letter came back.
 
-import { groupOf, loadGroup } from "list_rows";
+import { groupOf } from "list_rows";
 import { listPath } from "list_state";
 import { html } from "parts";
 import { call } from "session";
@@ -72,6 +72,6 @@ async function save(page) {
   const path = listPath(state, groupOf(state), "/corrections");
   const kept = await call("POST", path, { old, new: value });
   page.transitions(changes).close();
-  await loadGroup(page);
+  await page.fetch();
   return kept.state === "waiting" ? T.asked : T.corrected;
 }

@@ -1,6 +1,6 @@
 // Reminding those of a group who are late, without anybody learning who they are.
 
-import { groupOf, loadGroup } from "list_rows";
+import { groupOf } from "list_rows";
 import { listPath } from "list_state";
 import { html } from "parts";
 import { call } from "session";
@@ -76,7 +76,7 @@ async function remind(page) {
   try {
     await call("POST", listPath(state, groupOf(state), "/nudge"));
   } finally {
-    await loadGroup(page);
+    await page.fetch();
   }
   return T.reminded;
 }

@@ -6,7 +6,7 @@ import { call, fresh } from "session";
 import { say, stamp, words } from "words";
 
 const T = words({
-  title: ["Đề nghị ngoại lệ", "Exceptions"],
+  title: ["Đề nghị ngoại lệ", "Exemptions"],
   none: ["Chưa có đề nghị nào cho nhóm này.", "Nothing was asked for this group."],
   fewerPeople: (count) => [
     `Được ít hơn kế hoạch: ${count} người`,
@@ -19,7 +19,7 @@ const T = words({
   askedAt: (at) => [`đề nghị lúc ${at}`, `asked ${at}`],
   decidedAt: (at) => [`quyết định lúc ${at}`, `decided ${at}`],
   note: (note) => [`Ý kiến: ${note}`, `Note: ${note}`],
-  begin: ["Đề nghị ngoại lệ", "Ask for an exception"],
+  begin: ["Đề nghị ngoại lệ", "Ask for an exemption"],
   kind: ["Đề nghị", "Ask for"],
   fewer: ["Ít người hơn kế hoạch", "Fewer people than planned"],
   more: ["Nhiều người hơn quy định", "More people than the limit"],

@@ -42,7 +42,7 @@ const T = words({
   isShort: ["ít hơn kế hoạch", "fewer than planned"],
   isEnough: ["đủ", "enough"],
   isEmpty: ["chưa có", "none yet"],
-  waits: ["ngoại lệ chờ quyết định", "an exception waits"],
+  waits: ["ngoại lệ chờ quyết định", "an exemption waits"],
   shareIs: [
     "Bình quân là kế hoạch chung của nhóm chia đều cho các đơn vị lập danh sách, hoặc số đã " +
       "được chấp thuận; chỉ để đối chiếu.",

@@ -30,10 +30,13 @@ const EMPTY = {
   reason: "",
 };
 
-/** `editing` is {at, row, substitute}: the row in the form; its place is null for a new one. */
+/**
+ * `editing` is {at, email, row, substitute}: the row in the form; its place is null for a new one.
+ * `email` is the address that the list has: the row is found by it when the list is loaded again.
+ */
 const changes = {
   edit: (_state, at, row) => ({
-    editing: { at, row: { ...row }, substitute: Boolean(row.replaces) },
+    editing: { at, email: row.email, row: { ...row }, substitute: Boolean(row.replaces) },
   }),
   type: ({ editing }, name, value) => ({
     editing: { ...editing, row: { ...editing.row, [name]: value } },

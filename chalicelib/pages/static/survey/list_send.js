@@ -36,7 +36,6 @@ const T = words({
 });
 
 const changes = {
-  reviewed: (_state, known) => ({ known }),
   agree: (_state, agreed) => ({ agreed }),
 };
 
@@ -50,7 +49,7 @@ export async function review(page) {
     return { key, title: group.title, notices };
   };
   const known = await Promise.all(filled.map(read));
-  page.transitions(changes).reviewed(known.filter(({ notices }) => notices.length));
+  return { known: known.filter(({ notices }) => notices.length) };
 }
 
 const shortOf = (lists) => unsent(lists).filter(([, group]) => group.short);
@@ -72,7 +71,7 @@ export function Send({ page, state }) {
 function Known({ state: { lists, known } }) {
   const substitutes = unsent(lists).reduce((sum, [, group]) => sum + group.substitutes, 0);
   return html`${substitutes > 0 && html`<p>${T.substitutes(substitutes)}</p>`}
-    ${known.map(
+    ${known?.map(
       ({ key, title, notices }) => html`<section key=${key}>
         <h2><a href="#/group/${key}">${of(title)}</a></h2>
         <${Notices} notices=${notices} />
@@ -81,9 +80,9 @@ function Known({ state: { lists, known } }) {
 }
 
 function SendForm({ page, state }) {
-  const { lists, agreed, busy } = state;
+  const { lists, agreed, busy, known } = state;
   const short = shortOf(lists);
-  const barred = short.length > 0 && !agreed;
+  const barred = !known || (short.length > 0 && !agreed);
   const send = page.run(async () => {
     const acknowledged = short.length > 0 && agreed;
     await call("POST", `${state.path}/lists/send`, { acknowledged });

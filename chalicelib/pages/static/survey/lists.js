@@ -21,7 +21,10 @@ const T = words({
   working: ["Đang xử lý…", "Working…"],
 });
 
-/** What a place begins with: `open` is the key of a group, `known` what is told before sending. */
+/**
+ * What a place begins with: `open` is the key of a group; `known` is what is told before sending,
+ * null until it is loaded.
+ */
 const NOTHING = {
   open: null,
   list: null,
@@ -32,7 +35,7 @@ const NOTHING = {
   dropping: null,
   fixing: null,
   asking: null,
-  known: [],
+  known: null,
   agreed: false,
 };
 
@@ -40,12 +43,11 @@ const openGroup = (only) => (state, rest) => {
   const open = keyOf(state.lists, rest.join("/"));
   return open ? { ...NOTHING, open, only } : { ...NOTHING, place: "all" };
 };
-const fetchGroup = () => loadGroup(page);
 const PLACES = {
   all: { View: AllLists, arrive: () => NOTHING },
   send: { View: Send, arrive: () => NOTHING, fetch: () => review(page) },
-  group: { View: GroupPanel, arrive: openGroup(""), fetch: fetchGroup },
-  bounced: { View: GroupPanel, arrive: openGroup("bounced"), fetch: fetchGroup },
+  group: { View: GroupPanel, arrive: openGroup(""), fetch: loadGroup },
+  bounced: { View: GroupPanel, arrive: openGroup("bounced"), fetch: loadGroup },
 };
 
 const page = makePage({

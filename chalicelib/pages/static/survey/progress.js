@@ -6,6 +6,7 @@ import { blankReport } from "incident_report";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
+import { lookAgain } from "progress_acts";
 import { RoundProgress } from "round_progress";
 import { call } from "session";
 import { followSignals, NO_SIGNALS } from "signals";
@@ -66,11 +67,7 @@ function ProgressFrame({ state, children }) {
     <main class="wide single survey" id="main" tabindex="-1">${children}</main>`;
 }
 
-async function lookAgain() {
-  if (document.hidden || !page.state.ready) return;
-  await page.reload();
-  await followSignals(page);
-}
-
 page.begin();
-setInterval(() => lookAgain().catch(() => {}), OFTEN);
+setInterval(() => {
+  if (!document.hidden && page.state.ready) lookAgain(page);
+}, OFTEN);

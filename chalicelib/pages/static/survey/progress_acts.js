@@ -13,11 +13,28 @@ const T = words({
   countNow: ["Đếm lại ngay", "Count now"],
   download: ["Tải bảng Excel", "Download as Excel"],
 });
-const [COUNT, SAVE] = ["count", "save"];
+const [COUNT, SAVE, LOOK] = ["count", "save", "look"];
 
 /** What went wrong with them; every form of the page shows its own problems. */
 export const TopProblem = ({ state }) =>
-  [COUNT, SAVE].includes(state.acting) ? html`<${Problem} state=${state} />` : null;
+  [COUNT, SAVE, LOOK].includes(state.acting) ? html`<${Problem} state=${state} />` : null;
+
+const changes = {
+  fail: (state, problem) => (state.busy ? {} : { problem, acting: LOOK }),
+  succeed: ({ acting: name }) => (name === LOOK ? { problem: null, acting: "" } : {}),
+};
+
+/** Look at the figures again, unasked; a failure is shown until the next look or act. */
+export async function lookAgain(page) {
+  const act = page.transitions(changes);
+  try {
+    await page.reload();
+    act.succeed();
+    await followSignals(page);
+  } catch (problem) {
+    act.fail(problem);
+  }
+}
 
 export function CountNow({ page, state }) {
   const count = async () => {

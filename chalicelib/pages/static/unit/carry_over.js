@@ -6,6 +6,7 @@ import { Loading } from "loading";
 import { html } from "parts";
 import { call, once } from "session";
 import { of, words } from "words";
+import { isLocked } from "workspace";
 
 const T = words({
   back: ["← Phân công và đầu mối", "← Team and contacts"],
@@ -50,9 +51,6 @@ const changes = {
   /** Contacts may be among what was copied, so they are loaded again. */
   done: (_state, copied, { rounds }) => ({ copied, earlier: rounds, contacts: null }),
 };
-
-const isLocked = ({ unit }) =>
-  Boolean(unit.locked_since || unit.windows.self_assessment.state !== "open");
 
 export function CarryOver({ page, state, refresh }) {
   const act = page.transitions(changes);

@@ -44,7 +44,11 @@ async function load({ path }) {
   }
 }
 
-const changes = { show: (_state, file) => ({ case: file }) };
+/** `reply` is what is typed; it stays when another place is opened. */
+const changes = {
+  type: (_state, reply) => ({ reply }),
+  answered: (_state, file) => ({ case: file, reply: "" }),
+};
 
 export function Case({ page, state }) {
   const file = state.case;
@@ -76,19 +80,17 @@ function Steps({ steps }) {
 function Reply({ page, state }) {
   const act = page.transitions(changes);
   const due = state.case.reply_until;
-  const send = page.run(async (event) => {
-    const field = event.currentTarget.elements.reply;
-    const text = field.value;
+  const send = page.run(async () => {
+    const text = state.reply;
     const post = (id) => call("POST", `${state.path}/case/reply`, { save_id: id, text });
-    act.show(await once(state, text, post));
-    field.value = "";
+    act.answered(await once(state, text, post));
   });
   return html`<form onSubmit=${send}>
     <p>
       <label for="reply">${T.reply}</label>
       <span class="hint" id="reply-hint">${left(due)}, ${T.until}${until(due)}</span>
-      <textarea id="reply" rows="6" maxlength="4000" required
-        aria-describedby="reply-hint"></textarea>
+      <textarea id="reply" rows="6" maxlength="4000" required aria-describedby="reply-hint"
+        value=${state.reply} onInput=${(event) => act.type(event.target.value)}></textarea>
     </p>
     <p><button type="submit" class="button" disabled=${state.busy}>${T.send}</button></p>
   </form>`;

@@ -35,9 +35,11 @@ const KINDS = {
 const BLANK = { name: "", position: "", phone: "", email: "" };
 
 const changes = {
-  /** `place` is the contact's in the list; none for a new one. */
+  /** `place` is the contact's in the list, none for a new one; `typed`: something was changed. */
   edit: (_state, contact, place) => ({ editing: { ...contact, place } }),
-  type: ({ editing }, name, value) => ({ editing: { ...editing, [name]: value } }),
+  type: ({ editing }, name, value) => ({
+    editing: { ...editing, [name]: value, typed: true },
+  }),
   cancel: () => ({ editing: null }),
   show: (_state, contacts) => ({ contacts, editing: null }),
 };

@@ -5,6 +5,7 @@ import { Archive } from "archive";
 import { File, standing } from "files";
 import { html } from "parts";
 import { inOrder, say, size, words } from "words";
+import { isLocked } from "workspace";
 
 const T = words({
   title: ["Tài liệu kiểm chứng", "Evidence"],
@@ -54,8 +55,8 @@ function summed(files) {
 }
 
 function Files({ page, state }) {
-  const { filesShown = "", uploads, unit } = state;
-  const locked = Boolean(unit.locked_since || unit.windows.self_assessment.state !== "open");
+  const { filesShown = "", uploads } = state;
+  const locked = isLocked(state);
   const files = uploads.files.filter((file) => passes(filesShown, file)).sort(byNeed);
   return html`<div class="block">
     <h2>${T.each}</h2>

@@ -14,8 +14,13 @@ export function storedDrafts(key) {
   return drafts;
 }
 
-/** Store the draft of a leaf, or forget it where there is none. */
+/** Store the draft of a leaf, or forget it where there is none; false where there is no room. */
 export function storeDraft(key, code, draft) {
-  if (draft) localStorage.setItem(key + code, JSON.stringify(draft));
-  else localStorage.removeItem(key + code);
+  try {
+    if (draft) localStorage.setItem(key + code, JSON.stringify(draft));
+    else localStorage.removeItem(key + code);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 // Two stages of the end: the leader's approval, and the signed report.
 
 import { Loud, Quiet } from "files";
-import { isApproved, isComplete, isSigned, isUnsaved, loadApproval } from "finish_state";
+import { isApproved, isComplete, isSending, isSigned, isUnsaved, loadApproval } from "finish_state";
 import { html } from "parts";
 import { account, call, fresh } from "session";
 import { put } from "uploads";
@@ -101,14 +101,14 @@ function SignedReport({ report }) {
 }
 
 function ChooseReport({ page, state }) {
-  const choose = page.run((event) => upload(page, state, event.target));
+  const choose = page.run((event) => upload(page, state, event.target), { aside: true });
   return html`<p>
       <label class="button plain" for="report">${isSigned(state) ? T.replace : T.choose}</label>
       <input id="report" class="unseen" type="file" accept="application/pdf,.pdf"
-        onChange=${choose} />
+        disabled=${isSending(state)} onChange=${choose} />
     </p>
     ${
-      state.sending != null &&
+      isSending(state) &&
       html`<progress class="bar" max="1" value=${state.sending} aria-label=${T.sending}></progress>`
     }`;
 }
@@ -120,12 +120,13 @@ async function upload(page, state, input) {
   if (!file) return;
   const { name, size } = file;
   const type = "application/pdf";
-  const form = await call("POST", `${state.path}/report/forms`, { name, size, type });
+  act.send(0);
   try {
+    const form = await call("POST", `${state.path}/report/forms`, { name, size, type });
     await put(form, file, act.send);
+    await call("POST", `${state.path}/report`, { evidence: form.evidence });
   } finally {
     act.send(null);
   }
-  await call("POST", `${state.path}/report`, { evidence: form.evidence });
   act.show(await loadApproval(state));
 }

@@ -6,6 +6,7 @@ import { isComplete, isUnsaved } from "finish_state";
 import { html } from "parts";
 import { account } from "session";
 import { detail, words } from "words";
+import { isLocked } from "workspace";
 
 const T = words({
   complete: [
@@ -88,12 +89,12 @@ export function Report({ page, state }) {
 function Text({ state, name, label }) {
   const id = `report-${name}`;
   const code = `report:${name}`;
-  const { sheet, unit } = state;
+  const { sheet } = state;
   const type = (event) => sheet.edit(code, { explanation: event.target.value });
   return html`<${Conflict} state=${state} code=${code} />
     <p class="field">
       <label for=${id}>${label}</label>
-      <textarea id=${id} rows="3" maxlength="20000" disabled=${Boolean(unit.locked_since)}
+      <textarea id=${id} rows="3" maxlength="20000" disabled=${isLocked(state)}
         value=${sheet.explanation(code)} onInput=${type}></textarea>
     </p>`;
 }

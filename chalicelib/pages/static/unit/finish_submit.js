@@ -1,7 +1,7 @@
 // The last stage of the end: all in sight once more, then the submission.
 
 import { standing } from "files";
-import { isComplete, isSigned, isUnsaved, loadApproval } from "finish_state";
+import { isComplete, isSending, isSigned, isUnsaved, loadApproval } from "finish_state";
 import { html } from "parts";
 import { call, fresh } from "session";
 import { number, of, size, stamp, words } from "words";
@@ -38,23 +38,43 @@ const T = words({
   submit: ["Gửi đi", "Submit"],
   notYet: ["Chưa gửi", "Not yet"],
 });
-
-const changes = {
-  show: (_state, { approval, receipts }) => ({ approval, receipts }),
-  check: (_state, approved) => ({ ...approved, checking: true }),
-  leave: () => ({ checking: false }),
-  /** The id of the submission stays until it is done: sent again, it is the same one. */
-  begin: ({ submitting }) => ({ submitting: submitting ?? fresh() }),
-  end: () => ({ checking: false, submitting: null }),
+const UNSAVED = {
+  detail: "Chưa gửi: có nội dung trên máy này chưa lưu được. Hãy xem lại rồi gửi.",
+  detail_en: "Not submitted: something on this computer is not saved. Look at it, then submit.",
 };
+
+/** `checking` is when the approval was given that is looked at for the last time. */
+const changes = {
+  check: (_state, { approval, receipts }) => ({
+    approval,
+    receipts,
+    checking: approval.approved_at,
+  }),
+  leave: () => ({ checking: null }),
+  /** An approval is submitted under one id, however often; the next approval gets another. */
+  begin: ({ approval: { approved_at: of }, submitting }) => ({
+    submitting: submitting?.of === of ? submitting : { of, id: fresh() },
+  }),
+  /** The receipt in the reply is shown at once: what is loaded after it may fail. */
+  end: ({ receipts }, receipt) => ({
+    ...{ checking: null, submitting: null },
+    receipts: [
+      { ...receipt, state: "stands" },
+      ...receipts.map((earlier) => ({ ...earlier, state: "replaced" })),
+    ],
+  }),
+};
+
+/** Whether something else has to end before anything is submitted. */
+const isWaiting = (state) => state.busy || isUnsaved(state) || isSending(state);
 
 export function Submitting({ page, state, refresh }) {
   const act = page.transitions(changes);
-  if (state.checking && isSigned(state))
+  if (isSigned(state) && state.checking === state.approval.approved_at)
     return html`<${Check} page=${page} state=${state} refresh=${refresh} />`;
   const check = page.run(async () => act.check(await loadApproval(state)));
   const possible = isSigned(state) && isComplete(state);
-  const disabled = state.busy || !possible || isUnsaved(state);
+  const disabled = !possible || isWaiting(state);
   return html`<button type="button" class="button" disabled=${disabled} onClick=${check}>
       ${T.check}
     </button>
@@ -66,11 +86,11 @@ function Check({ page, state, refresh }) {
   const act = page.transitions(changes);
   const submit = page.run(async () => {
     await state.sheet.flush();
+    if (isUnsaved(state)) throw UNSAVED;
     act.begin();
-    await call("POST", `${state.path}/submit`, { save_id: state.submitting });
-    act.end();
+    const receipt = await call("POST", `${state.path}/submit`, { save_id: state.submitting.id });
+    act.end(receipt);
     await refresh();
-    act.show(await loadApproval(state));
   });
   return html`<dl class="rows">
       ${rowsOf(state).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
@@ -78,7 +98,8 @@ function Check({ page, state, refresh }) {
     <${Areas} state=${state} />
     <p class="notice">${T.once}</p>
     <p class="buttons">
-      <button type="button" class="button" disabled=${state.busy} onClick=${submit}>
+      <button type="button" class="button" disabled=${isWaiting(state)}
+        onClick=${submit}>
         ${state.busy ? T.submitting : T.submit}
       </button>
       ${" "}

@@ -10,7 +10,7 @@ import { html } from "parts";
 import { Names } from "team";
 import { Due } from "tree";
 import { detail, moment, of, words } from "words";
-import { assign, isMine, isOwn, stateOf, step } from "workspace";
+import { assign, isLocked, isMine, isOwn, stateOf, step } from "workspace";
 
 const T = words({
   back: ["← Danh mục", "← Criteria"],
@@ -50,10 +50,6 @@ const METHODS = words({
     "The council scores this; send evidence and an explanation only.",
   ],
 });
-
-/** Whether the sheet cannot be changed now. */
-const isLocked = ({ unit, sheet }) =>
-  Boolean(unit.locked_since || sheet.refusal || unit.windows.self_assessment.state !== "open");
 
 export function LeafPanel({ page, state, code }) {
   const leaf = state.leaves[code];

@@ -4,7 +4,7 @@ import { Component } from "preact";
 
 /**
  * Keeps what `load()` gives in the page's state: when the place is opened, and again whenever `of`
- * changes. What goes wrong is shown at the top of the place.
+ * changes. What goes wrong is shown at the top of the place until it is loaded.
  */
 export class Loading extends Component {
   componentDidMount() {
@@ -17,10 +17,13 @@ export class Loading extends Component {
 
   async load() {
     const { page, load } = this.props;
+    const { state } = page;
     try {
-      Object.assign(page.state, await load());
+      Object.assign(state, await load());
+      if (state.problem === this.problem) state.problem = null;
     } catch (problem) {
-      page.state.problem = problem;
+      this.problem = problem;
+      state.problem = problem;
     }
     page.paint();
   }

@@ -26,7 +26,7 @@ const KINDS = {
   published: ["Công bố", "Published"],
   fault_answered: ["Trả lời báo lỗi", "Incident answered"],
   case_noted: ["Đề nghị giải trình", "Please explain"],
-  exception_decided: ["Đề nghị ngoại lệ", "Exception"],
+  exception_decided: ["Đề nghị ngoại lệ", "Exemption"],
   correction_decided: ["Sửa địa chỉ thư", "Address"],
 };
 /** Where a notice leads. */

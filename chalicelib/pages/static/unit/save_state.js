@@ -14,6 +14,10 @@ const T = words({
     "Chưa lưu được, đang thử lại. Số liệu vẫn giữ trên máy này.",
     "Not saved; trying again. What you typed is kept on this computer.",
   ],
+  notKept: [
+    "Chưa lưu được, đang thử lại. Máy này không giữ được số liệu: xin đừng đóng trang.",
+    "Not saved; trying again. This computer cannot keep what you typed: do not close the page.",
+  ],
   held: (count) => [
     `${count} tiêu chí chưa lưu được: xem lại`,
     `${count} criteria not saved: look again`,
@@ -21,6 +25,10 @@ const T = words({
   signIn: [
     "Chưa lưu, còn giữ trên máy này: đăng nhập lại",
     "Not saved, kept on this computer: sign in again",
+  ],
+  signInApart: [
+    "Chưa lưu, máy này không giữ được: đăng nhập lại ở thẻ mới",
+    "Not saved, this computer cannot keep it: sign in again in a new tab",
   ],
   refused: ["Chưa lưu: ", "Not saved: "],
 });
@@ -33,11 +41,18 @@ export function SaveState({ state }) {
 
 function told(state, sheet) {
   if (sheet.refusal) return T.refused + detail(sheet.refusal);
-  if (sheet.state === "retrying" && ended) return html`<a href=${signInHere()}>${T.signIn}</a>`;
+  if (sheet.state === "retrying") return tryingAgain(sheet);
   if (sheet.state === "saved") return sheet.savedAt && T.saved(moment(sheet.savedAt));
   if (sheet.state === "held")
     return html`<a href=${placeOf(state, sheet)}>${T.held(sheet.waiting)}</a>`;
   return T[sheet.state];
+}
+
+/** A save that was lost; what the browser could not keep is lost with the page. */
+function tryingAgain({ kept }) {
+  if (!ended) return kept ? T.retrying : T.notKept;
+  if (kept) return html`<a href=${signInHere()}>${T.signIn}</a>`;
+  return html`<a href=${signInHere()} target="_blank">${T.signInApart}</a>`;
 }
 
 /** Where the first leaf is that could not be saved. */

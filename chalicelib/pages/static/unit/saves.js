@@ -8,7 +8,8 @@ const LONGEST = 30000;
 
 export class Saves {
   constructor(sheet) {
-    Object.assign(this, { sheet, timer: 0, failures: 0, sending: null, repeat: null });
+    Object.assign(this, { sheet, timer: 0, failures: 0, running: null });
+    Object.assign(this, { sending: null, repeat: null });
     addEventListener("online", () => this.soon(0));
   }
 
@@ -23,10 +24,17 @@ export class Saves {
     return batches.some((batch) => batch?.entries.some(({ leaf }) => leaf === code));
   }
 
-  /** Send what is whole and not in conflict. */
-  async flush() {
-    if (this.failures && !this.sending && !(await this.isReached())) return;
-    if (this.sending || this.sheet.refusal) return;
+  /** Send what is whole and not in conflict; a save that is under way is waited for. */
+  flush() {
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  async run() {
+    if (this.failures && !(await this.isReached())) return;
+    if (this.sheet.refusal) return;
     const batch = this.repeat ?? { save_id: fresh(), entries: this.sheet.unsaved() };
     if (batch.entries.length) await this.send(batch);
     this.rest();

@@ -27,7 +27,7 @@ const part = ({ value, explanation, estimated }) => ({ value, explanation, estim
  *   what the server held then, `sent` when the sheet had last been sent.
  * - `conflicts`: {mine, theirs, sent} to choose from; `faults`: what the server refused.
  * - `refusal`: why the whole sheet was refused; `state`: clean, dirty, saving, saved, retrying or
- *   held.
+ *   held; `unkept`: the codes of drafts that the browser had no room for.
  *
  * `changed()` is called after every change.
  */
@@ -36,6 +36,7 @@ export class Sheet {
     Object.assign(this, { path, leaves, changed, key: `draft:${path}:${who}:` });
     Object.assign(this, { entries: {}, totals: null, version: 0, submittedAt: null, sentAt: null });
     Object.assign(this, { conflicts: {}, faults: {}, refusal: null, state: "clean" });
+    this.unkept = new Set();
     Object.assign(this, { savedAt: null, drafts: storedDrafts(this.key), saves: new Saves(this) });
   }
 
@@ -65,6 +66,13 @@ export class Sheet {
   }
   flush() {
     return this.saves.flush();
+  }
+
+  /** Save what was refused, now that the sheet is open again. */
+  saveAgain() {
+    if (!this.refusal) return;
+    this.refusal = null;
+    this.soon(0);
   }
 
   /** Say how the saving is going. */
@@ -155,8 +163,13 @@ export class Sheet {
     this.savedAt ??= this.entry(code).saved_at ?? null;
   }
 
+  /** Whether the browser keeps every draft until it is saved. */
+  get kept() {
+    return this.unkept.size === 0;
+  }
   keep(code) {
-    storeDraft(this.key, code, this.drafts[code]);
+    if (storeDraft(this.key, code, this.drafts[code])) this.unkept.delete(code);
+    else this.unkept.add(code);
   }
 
   /** Take what a save has given. */

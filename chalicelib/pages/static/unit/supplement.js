@@ -36,18 +36,26 @@ const T = words({
   digest: ["Mã số phần bổ sung", "Digest of what was added"],
 });
 
-/** Load the supplement, its sheet and files, once; they stay while the page is open. */
-export async function openSupplement({ state, soon }) {
-  if (state.supplement) return;
-  const path = `${state.path}/supplement`;
-  const sheet = new Sheet(path, account.email, state.leaves, soon);
-  const uploads = new Uploads(path, soon, () => {});
+/** The supplement's own sheet and files, made once; `known` is what the API says of it. */
+function begun({ path: unit, leaves }, soon) {
+  const path = `${unit}/supplement`;
+  const sheet = new Sheet(path, account.email, leaves, soon);
+  return { path, known: null, sheet, uploads: new Uploads(path, soon, () => {}) };
+}
+
+/** Load the supplement, its sheet and files; what was refused is saved once it is open again. */
+export async function loadSupplement({ state, soon }) {
+  state.supplement ??= begun(state, soon);
+  const { supplement } = state;
+  const { path, sheet, uploads } = supplement;
   const [known] = await Promise.all([call("GET", path), sheet.load(), uploads.load()]);
-  state.supplement = { known, sheet, uploads };
+  supplement.known = known;
+  if (known.window.state === "open") sheet.saveAgain();
+  soon();
 }
 
 export function Supplement({ state }) {
-  if (!state.supplement) return html`<${Opening} state=${state} />`;
+  if (!state.supplement?.known) return html`<${Opening} state=${state} />`;
   const { known } = state.supplement;
   const leaf = state.leaves[state.open];
   const since = moment(known.locked_since);

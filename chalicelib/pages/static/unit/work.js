@@ -12,8 +12,8 @@ import { Notices } from "notices";
 import { makePage } from "page";
 import { Bar, html } from "parts";
 import { SaveState } from "save_state";
-import { ended, whenSessionTurns } from "session";
-import { openSupplement, Supplement } from "supplement";
+import { ended } from "session";
+import { loadSupplement, Supplement } from "supplement";
 import { Team } from "team";
 import { Tree } from "tree";
 import { Head } from "unit_head";
@@ -29,8 +29,10 @@ const T = words({
 });
 /** The entry of the menu under which each place is found. */
 const MENU = { "carry-over": "team", case: "notices" };
-/** Where all that can be typed is kept in the browser until it is saved. */
+/** Where all that can be typed is a draft, which the browser keeps until it is saved. */
 const KEPT = new Set(["leaf", "finish", "supplement"]);
+const sheets = () => [state.sheet, state.supplement?.sheet].filter(Boolean);
+const areKept = () => sheets().every((sheet) => sheet.kept);
 
 /** A place of the workspace: it takes the page and its state, and can ask what is new. */
 const place = (Component) => ({
@@ -44,7 +46,7 @@ const PLACES = {
   supplement: {
     View: Supplement,
     arrive: (known, [code]) => ({ open: known.leaves[code] ? code : null }),
-    fetch: () => openSupplement(page),
+    fetch: () => loadSupplement(page),
   },
   documents: place(Documents),
   team: place(Team),
@@ -54,12 +56,15 @@ const PLACES = {
   account: {
     View: Account,
     arrive: () => ({ open: null, ...openAccount() }),
-    fetch: () => loadAccount(page),
+    fetch: loadAccount,
   },
 };
 
 const page = makePage({ state, enter: enterWorkspace, load, places: PLACES, Frame: WorkFrame });
-const again = () => refresh(page);
+const again = () => Promise.all([refresh(page), refreshSupplement()]);
+
+/** What may be new in the supplement once it was opened; a failure is left to the next time. */
+const refreshSupplement = () => state.supplement && loadSupplement(page).catch(() => {});
 
 /** The criterion of the address, in its area of the tree; none of an unknown code. */
 function openLeaf({ leaves }, [code]) {
@@ -78,7 +83,7 @@ function WorkFrame({ children }) {
   const withTree = state.place === "leaf";
   const look = withTree ? (state.open ? "two open" : "two") : "single";
   return html`<${Head} here=${here} state=${state} again=${page.paint}
-      kept=${KEPT.has(state.place)}>
+      kept=${KEPT.has(state.place) && areKept()}>
       <${Progress} /><${SaveState} state=${state} />
     </${Head}>
     <main id="main" tabindex="-1" class="wide ${look}">
@@ -98,10 +103,15 @@ function Progress() {
   </span>`;
 }
 
-/** On the way to the sign-in nothing is asked: what is kept in the browser comes back by itself. */
+/**
+ * Whether leaving would lose something. On the way to the sign-in that is not asked of drafts that
+ * the browser keeps.
+ */
 function isUnsaved() {
-  const waiting = state.sheet?.waiting || state.supplement?.sheet.waiting;
-  return (waiting && !ended) || state.uploads?.all.some((upload) => upload.state === "sending");
+  const { uploads, editing, reply } = state;
+  const waiting = sheets().some((sheet) => sheet.waiting);
+  const sending = uploads?.all.some((upload) => upload.state === "sending");
+  return (waiting && !(ended && areKept())) || sending || editing?.typed || reply;
 }
 
 addEventListener("keydown", (event) => {
@@ -110,7 +120,6 @@ addEventListener("keydown", (event) => {
 addEventListener("beforeunload", (event) => {
   if (isUnsaved()) event.preventDefault();
 });
-whenSessionTurns(page.paint);
 setInterval(page.paint, 30000);
 await page.begin();
 if (state.ready) {

@@ -1,5 +1,5 @@
-// What the workspace knows: the unit, its leaves, its sheet and files, who sees to what; and what
-// of it is shown.
+// The state of the workspace: the unit, its leaves, its sheet and files, the assignments, and which
+// leaves are shown.
 
 import { exact, sum, two } from "fractions";
 import { account, call } from "session";
@@ -31,6 +31,7 @@ export const state = {
   help: false,
   notGiven: null,
   history: null,
+  reply: "",
 };
 
 /** What stays while the page is open; null when another page is on its way. */
@@ -73,26 +74,24 @@ export async function load({ path, sheet, uploads }) {
   return byLeaf(assignments);
 }
 
-/** Load what may be new; what goes wrong is left to the next time, and typed values are kept. */
+/** Load what may be new; what goes wrong is left to the next time, and what was typed stays. */
 export async function refresh(page) {
   try {
     state.unit = await call("GET", state.path);
     const [{ notices }] = await Promise.all([call("GET", `${state.path}/notices`), page.reload()]);
     state.notices = notices;
-    saveAgain(state);
+    if (isOpen(state.unit)) state.sheet.saveAgain();
   } catch {
     /* the next round tries again */
   }
   page.paint();
 }
 
-/** A sheet that was refused is saved once it is open again. */
-function saveAgain({ unit, sheet }) {
-  const open = unit.locked_since === null && unit.windows.self_assessment.state === "open";
-  if (!open || !sheet.refusal) return;
-  sheet.refusal = null;
-  sheet.soon(0);
-}
+/** Whether the unit can change its self-assessment now. */
+const isOpen = ({ locked_since: since, windows }) =>
+  since === null && windows.self_assessment.state === "open";
+/** Whether nothing can be changed, or a save has just been refused. */
+export const isLocked = ({ unit, sheet }) => !isOpen(unit) || Boolean(sheet.refusal);
 
 /** What the API says of the assignments: all of them with their version, and each by its leaf. */
 const byLeaf = (assignments) => ({
@@ -184,7 +183,7 @@ export function matches(code) {
   if (whose.startsWith("=") && state.assigned[code]?.to !== whose.slice(1)) return false;
   return !onlyMissing || isUnfinished(code) || code === state.open;
 }
-/** Whether the tree shows a choice of its leaves. */
+/** Whether the tree shows only some of its leaves. */
 export const searching = () => Boolean(state.wanted.trim() || state.onlyMissing || state.whose);
 export const shown = () => state.order.filter(matches);
 
