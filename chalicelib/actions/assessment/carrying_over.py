@@ -40,9 +40,7 @@ def offers(place: Place, now: datetime) -> list[Offer]:
     earlier = [
         round_
         for round_ in current.list_rounds(now)
-        if _may_give(round_, place.round)
-        and round_.year <= place.round.year
-        and place.unit.id in current.units(round_.id, now)
+        if _may_give(round_, place.round) and place.unit.id in current.units(round_.id, now)
     ]
     offered = []
     for round_ in sorted(earlier, key=attrgetter("year", "id"), reverse=True):
@@ -79,7 +77,8 @@ def carry_over(
 
 
 def _may_give(source: Round, to: Round) -> bool:
-    return source.id != to.id and source.authority == to.authority
+    same_authority = source.id != to.id and source.authority == to.authority
+    return same_authority and source.year <= to.year
 
 
 def _carried(place: Place, save_id: str) -> list[str]:

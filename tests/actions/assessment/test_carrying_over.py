@@ -128,3 +128,8 @@ def test_nothing_comes_along_from_another_authority() -> None:
     with pytest.raises(Forbidden):
         carry(OTHER)
     assert (sheet(OTHER).entries, assigning.contacts(here(OTHER))) == ({}, ([], 0))
+
+
+def test_nothing_comes_along_from_a_later_round() -> None:
+    with pytest.raises(Forbidden):
+        carrying_over.carry_over(story.place(), NEXT, "carry-0001", EDITOR.email, NOW)
