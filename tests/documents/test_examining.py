@@ -4,8 +4,10 @@ evidence.
 
 from __future__ import annotations
 
+import json
 import random
-import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +16,10 @@ import pytest
 from chalicelib.documents import examining, pdfs
 from chalicelib.documents.apart import Budget
 from chalicelib.domain.evidence import inspection
+from infra.folders import PROJECT
 from tests.documents import hostile_pdfs as hostile
 from tests.documents import issuing, signing
+from tests.patience import PATIENCE
 
 CASES = Path(__file__).with_name("cases")
 OUTCOMES = {"good", "warning", "unknown", "bad"}
@@ -56,11 +60,30 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_gets_a_verdict_within_the_budget(make: Callable[[], bytes]) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    found = examined(make())
-    assert found and {each.outcome for each in found} <= OUTCOMES
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 7
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+    told = subprocess.run(
+        [sys.executable, "-c", _MEASURED, signing.root_pem()],
+        cwd=PROJECT,
+        input=make(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    outcomes, seconds, kilobytes = json.loads(told.stdout)
+    assert outcomes and set(outcomes) <= OUTCOMES
+    assert seconds < 7
+    assert kilobytes < 512 * 1024
+
+
+# In a process without other children: of all its children the system keeps the largest.
+_MEASURED = """
+import json, os, resource, sys
+from chalicelib.documents import examining
+
+root = os.fsencode(sys.argv[1])
+found = examining.examined(sys.stdin.buffer.read(), (root,), "Asia/Ho_Chi_Minh")
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([[verdict.outcome for verdict in found], used.ru_utime, used.ru_maxrss]))
+"""
 
 
 def damaged(content: bytes, seed: int) -> bytes:
