@@ -25,6 +25,8 @@ from tests.api.wsgi import wsgi_of
 from tests.fake_aws import Aws
 from tests.site import Site
 
+pytestmark = pytest.mark.long
+
 __all__ = ["running"]
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "2"))

@@ -23,6 +23,8 @@ from tests.fake_aws import Aws
 from tests.site import PASSWORD, Site
 from tests.small_round import ROUND, document, unit_rows
 
+pytestmark = pytest.mark.long
+
 TIMES = 25
 HEADERS_TRIED = 5
 MEMBER = "hoi-dong@example.test"

@@ -21,6 +21,7 @@ from tests.documents import hostile_pdfs as hostile
 from tests.documents import issuing, signing
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.long
 CASES = Path(__file__).with_name("cases")
 OUTCOMES = {"good", "warning", "unknown", "bad"}
 FORMS = {

@@ -15,6 +15,8 @@ from chalicelib.domain.errors import Invalid
 from infra.folders import PROJECT
 from tests.documents.hostile_books import HOSTILE
 
+pytestmark = pytest.mark.long
+
 # Those that take the most memory.
 LARGE = ("depth", "attributes", "namespaces", "declared small", "a text shared", "a long address")
 

@@ -21,6 +21,8 @@ from chalicelib.domain.evidence.inspection import Verdict
 from tests.documents import hostile_pdfs, issuing, signing
 from tests.documents.issuing import SMALL, WHOLE, Step, fill, mark, run, sign
 
+pytestmark = pytest.mark.long
+
 ROOTS, HOME = (signing.root_pem(),), "Asia/Ho_Chi_Minh"
 CASES = Path(__file__).with_name("cases")
 LEADER, BODY = sign("Lãnh đạo"), sign("Cơ quan")
