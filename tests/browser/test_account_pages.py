@@ -154,11 +154,14 @@ def test_a_locked_sign_in_offers_the_second_factor_at_once(
     page.set_default_timeout(PATIENCE * 1000)
     page.goto("/signin")
     page.get_by_label("Địa chỉ thư công vụ").fill("bi-khoa@example.test")
-    for _ in range(PER_ADDRESS + 1):
+    for _ in range(2 * PER_ADDRESS + 2):  # a new quarter of an hour may begin meanwhile
         expect(page.get_by_label("Mã xác thực, nếu có")).to_have_count(0)
         page.get_by_label("Mật khẩu", exact=True).fill("khong phai 123 A")
-        with page.expect_response("**/api/session"):
+        with page.expect_response("**/api/session") as reply:
             page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Đăng nhập")).to_be_enabled()
+        if reply.value.status == 429:
+            break
     expect(page.get_by_role("alert")).to_contain_text("Nhập sai quá nhiều lần")
     audit(page)
     page.get_by_label("Mã xác thực, nếu có").fill("123 456")
