@@ -63,10 +63,11 @@ lint: .venv/ready node_modules/ready
 	@$(PY) -m ruff format --check -q .
 	@$(PY) -m mypy --no-error-summary
 
+# Three workers for two cores: half of the time of stories and browsers is waiting.
 test: setup lint ## every check and test
 	@$(call system,chromium,chromium fonts-dejavu-core)
 	@mkdir -p build
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
 	@mkdir -p build
