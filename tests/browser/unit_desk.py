@@ -132,5 +132,8 @@ def type_in(page: Page, code: str, **values: str) -> None:
 
 
 def saved(page: Page) -> None:
-    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+    # A frame later what was typed is drawn as unsaved. Unlike `evaluate`, this outlasts a move.
+    page.wait_for_function(
+        "() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0, true)))"
+    )
     expect(page.locator(".save")).to_contain_text("Đã lưu")
