@@ -82,6 +82,7 @@ def test_a_locked_file_is_called_locked_wherever_it_is_uploaded(open_: Site) -> 
         assert (refused.status, refused.problems) == (422, [("content", "locked")])
 
 
+@pytest.mark.long
 def test_a_reply_about_a_table_that_is_wrong_throughout_stays_small(loaded: Site) -> None:
     header = ["Thư điện tử", "Họ và tên", "Vai trò", "Đơn vị"]
     rows = ["\u202e,\u202e,\u202e,\u202e"] * 20_000

@@ -45,6 +45,7 @@ def test_whatever_goes_wrong_in_the_child_is_no_result_and_nothing_worse(
     Path("written-by-a-parser").unlink(missing_ok=True)
 
 
+@pytest.mark.long
 def test_who_waits_without_calculating_is_stopped_too() -> None:
     started = time.monotonic()
     with pytest.raises(apart.NoResultError):

@@ -205,6 +205,7 @@ def test_another_kind_of_file_is_called_by_its_name(content: bytes, words: str) 
     assert code == "not_a_list" and words in told_ and ".xlsx" in told_
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "cell",
     ["\ufdfa" * 500, "a" + "\u0301\u0323" * 280, "x" * 601, "\ufdfb", "\u202e", "x" * 100_000],

@@ -52,6 +52,7 @@ def test_binary_and_open_document_workbooks_are_read(make: Callable[..., bytes])
     assert [each.code for each in found.remarks] == ["formats_unseen"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [
@@ -73,6 +74,7 @@ def test_a_claimed_size_costs_a_moment(content: Callable[[], bytes]) -> None:
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 def test_damaged_files_end_in_a_message(seed: int) -> None:
     chance = random.Random(seed)

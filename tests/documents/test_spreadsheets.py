@@ -189,6 +189,7 @@ def test_damaged_parts_never_end_in_an_error(seed: int) -> None:
             continue
 
 
+@pytest.mark.long
 def test_the_limits_leave_room_for_every_table_that_people_fill() -> None:
     assert xlsx_pages.MAX_CELLS >= 20_000 * 8 and xlsx_parts.MAX_PAGES >= 100
     rows = [[f"người {at}"] * 10 for at in range(20_000)]

@@ -147,6 +147,7 @@ def test_one_network_checks_only_so_often_and_is_told_until_when(
     assert check(open_, receipt)["valid"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", ["round", "receipt", "qr", "check"])
 def test_what_is_sent_along_is_bounded(open_: Site, aws: Aws, pdf: bytes, part: str) -> None:
     refused = open_.call(

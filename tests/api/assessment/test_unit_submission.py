@@ -139,6 +139,7 @@ def test_a_report_that_nobody_can_open_is_refused_with_the_reason(
     assert submit(open_).code == "report_missing"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [signing.tampered(), signing.appended(), (CASES / "issued-then-altered.pdf").read_bytes()],
@@ -155,6 +156,7 @@ def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(
     assert approval(open_)["report"] is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["issued", "three-signatures-endesive", "stamped-by-pymupdf"])
 def test_a_report_as_offices_issue_it_is_taken_and_names_everybody_who_signed(
     open_: Site, aws: Aws, pdf: bytes, name: str
@@ -168,6 +170,7 @@ def test_a_report_as_offices_issue_it_is_taken_and_names_everybody_who_signed(
     assert submit(open_).status == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [
@@ -228,6 +231,7 @@ def test_the_signed_report_is_inspected_too_and_says_whether_it_is_signed(
     assert approval(open_)["report"] == told
 
 
+@pytest.mark.long
 def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing(
     open_: Site, aws: Aws, pdf: bytes
 ) -> None:
@@ -256,6 +260,7 @@ def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing
     assert submit(open_).status == 200
 
 
+@pytest.mark.long
 def test_a_file_that_waits_for_its_inspection_holds_up_nobody_and_what_is_found_later_is_told(
     open_: Site, aws: Aws, pdf: bytes
 ) -> None:
@@ -341,24 +346,23 @@ def test_anyone_holding_the_receipt_can_check_it(open_: Site, aws: Aws, pdf: byt
     assert check(open_, receipt)["valid"]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"on_time": False},
-        {"unit": "so-b"},
-        {"digest": "0" * 64},
-        {"submitted_at": "2026-11-20T04:00:00.000Z"},
-        {"report_sha256": "0" * 64},
-        {"signature": ""},
-        {"report_version": "khác"},
-        {"round": "khac"},
-    ],
+CHANGES: tuple[dict[str, Any], ...] = (
+    {"on_time": False},
+    {"unit": "so-b"},
+    {"digest": "0" * 64},
+    {"submitted_at": "2026-11-20T04:00:00.000Z"},
+    {"report_sha256": "0" * 64},
+    {"signature": ""},
+    {"report_version": "khác"},
+    {"round": "khac"},
 )
-def test_a_receipt_with_anything_changed_is_not_valid(
-    open_: Site, aws: Aws, pdf: bytes, change: dict[str, Any]
-) -> None:
-    told = check(open_, send(open_, aws, pdf) | change)
-    assert (told["valid"], told["unchanged"]) == (False, None)
+
+
+def test_a_receipt_with_anything_changed_is_not_valid(open_: Site, aws: Aws, pdf: bytes) -> None:
+    receipt = send(open_, aws, pdf)
+    told = [check(open_, receipt | change) for change in CHANGES]
+    assert [(each["valid"], each["unchanged"]) for each in told] == [(False, None)] * len(CHANGES)
+    assert check(open_, receipt)["valid"]
 
 
 def test_a_unit_that_has_not_sent_has_no_receipt(open_: Site) -> None:

@@ -59,6 +59,7 @@ def test_above_it_the_last_one_counts_the_others(count: int) -> None:
     assert last["detail_en"] == f"and {count - 49} more"
 
 
+@pytest.mark.long
 def test_an_answer_stays_small_whatever_its_problems_hold() -> None:
     large = [Problem("a", "x", "x", "clash", {"yours": "ạ" * 20_000}) for _ in range(MANY)]
     long = Problem("a" * 4_000_000, "ạ" * 4_000_000, "x" * 4_000_000)
@@ -96,6 +97,7 @@ LARGE: dict[str, tuple[Callable[[], object], int]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", LARGE)
 def test_a_list_of_respondents_is_refused_shortly(loaded: Site, kind: str) -> None:
     loaded.open("respondent_lists", "2026-11-20T06:00:00Z")

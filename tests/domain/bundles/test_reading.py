@@ -191,6 +191,7 @@ def test_units_of_which_none_can_be_read_make_no_further_problems_where_they_are
 BYTES = st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode))
 
 
+@pytest.mark.long
 @given(st.sampled_from(sorted(example("mixed"))), BYTES, st.integers(0, 3000))
 def test_any_bytes_give_a_bundle_or_named_errors_never_a_crash(
     name: str, noise: bytes, place: int

@@ -32,6 +32,7 @@ def flagged(problems: list[Signal]) -> set[tuple[str, str]]:
     return {(each.unit, each.signal) for each in problems if each.flagged}
 
 
+@pytest.mark.long
 def test_honest_surveys_are_flagged_at_most_at_the_stated_rate() -> None:
     surveys = [honest(Random(seed), CITY) for seed in range(20)]
     found = [examine(survey.traces, survey.boxes()) for survey in surveys]
@@ -43,6 +44,7 @@ def test_honest_surveys_are_flagged_at_most_at_the_stated_rate() -> None:
 
 
 # Who ticks one option throughout may mean it: that takes more to stand out.
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("how", "share"), [(how, 0.4 if how == "straight" else 0.3) for how in sorted(ACTS)]
 )

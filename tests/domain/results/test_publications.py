@@ -44,6 +44,7 @@ def test_the_examples_come_out_as_an_independent_calculator_expects(name: str) -
         jsonschema.validate(found, SCHEMA)
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(SEEDS)
 def test_random_bundles_come_out_as_the_plain_calculator_has_them(seed: int) -> None:

@@ -122,6 +122,7 @@ HUGE: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", HUGE)
 def test_counts_are_bounded_before_anything_is_done_with_the_items(kind: str) -> None:
     content = {**json.loads(FILES["round.json"]), **HUGE[kind]()}
@@ -153,6 +154,7 @@ def paths(content: Any, at: Path = ()) -> Iterator[Path]:
 PATHS = list(paths(json.loads(FILES["round.json"])))
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(st.sampled_from(PATHS), st.sampled_from([*VALUES, ...]))
 def test_any_value_in_any_place_of_a_round_is_read_or_refused_never_a_crash(
