@@ -15,6 +15,9 @@ from tests.site import Site
 from tests.small_round import ROUND
 from tests.unit_story import approve, complete, save, send, submit, upload_report
 
+# Each test sends a whole sheet, and its files are examined in processes of their own.
+pytestmark = pytest.mark.long
+
 REOPEN = f"/api/ops/rounds/{ROUND}/units/so-a/windows/self_assessment/open"
 NOTHING = {
     "known": False,
@@ -147,7 +150,6 @@ def test_one_network_checks_only_so_often_and_is_told_until_when(
     assert check(open_, receipt)["valid"]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("part", ["round", "receipt", "qr", "check"])
 def test_what_is_sent_along_is_bounded(open_: Site, aws: Aws, pdf: bytes, part: str) -> None:
     refused = open_.call(

@@ -34,6 +34,9 @@ from tests.unit_story import (
     upload_report,
 )
 
+# Each test sends a whole sheet, and its files are examined in processes of their own.
+pytestmark = pytest.mark.long
+
 OPS = f"/api/ops/rounds/{ROUND}"
 CASES = Path(__file__).parents[2] / "documents" / "cases"
 
@@ -139,7 +142,6 @@ def test_a_report_that_nobody_can_open_is_refused_with_the_reason(
     assert submit(open_).code == "report_missing"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [signing.tampered(), signing.appended(), (CASES / "issued-then-altered.pdf").read_bytes()],
@@ -156,7 +158,6 @@ def test_a_report_that_is_no_more_what_was_signed_is_refused_with_the_reason(
     assert approval(open_)["report"] is None
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", ["issued", "three-signatures-endesive", "stamped-by-pymupdf"])
 def test_a_report_as_offices_issue_it_is_taken_and_names_everybody_who_signed(
     open_: Site, aws: Aws, pdf: bytes, name: str
@@ -170,7 +171,6 @@ def test_a_report_as_offices_issue_it_is_taken_and_names_everybody_who_signed(
     assert submit(open_).status == 200
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "content",
     [
@@ -231,7 +231,6 @@ def test_the_signed_report_is_inspected_too_and_says_whether_it_is_signed(
     assert approval(open_)["report"] == told
 
 
-@pytest.mark.long
 def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing(
     open_: Site, aws: Aws, pdf: bytes
 ) -> None:
@@ -260,7 +259,6 @@ def test_evidence_found_bad_after_the_approval_voids_it_and_says_what_is_missing
     assert submit(open_).status == 200
 
 
-@pytest.mark.long
 def test_a_file_that_waits_for_its_inspection_holds_up_nobody_and_what_is_found_later_is_told(
     open_: Site, aws: Aws, pdf: bytes
 ) -> None:
