@@ -34,12 +34,16 @@ def sheet(site: Site) -> Any:
 
 
 def attach(
-    site: Site, aws: Aws, content: bytes, leaves: Iterable[str], name: str = FILE["name"]
+    site: Site,
+    aws: Aws,
+    content: bytes,
+    leaves: Iterable[str],
+    name: str = FILE["name"],
+    type_: str = FILE["type"],
 ) -> Answer:
     """Ask for a form, put the bytes where it leads, confirm."""
-    form = site.done(
-        "POST", f"{UNIT}/evidence/forms", {"files": [FILE | {"name": name}]}, site.editor()
-    )["forms"][0]
+    wanted = {"files": [FILE | {"name": name, "type": type_}]}
+    form = site.done("POST", f"{UNIT}/evidence/forms", wanted, site.editor())["forms"][0]
     aws.client("s3").put_object(
         Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=content
     )

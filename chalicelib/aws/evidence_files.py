@@ -11,9 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence.files import CONTENT_TYPE, MAX_BYTES
+from chalicelib.domain.evidence.files import MAX_BYTES
 from chalicelib.domain.spelling.file_names import attachment
 from chalicelib.settings import settings
+
+# Where images arrive: a copy of each is kept elsewhere, and what lies here is deleted within days.
+_ARRIVING = "arriving/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,22 @@ def _client() -> Any:
     )
 
 
-def form(key: str, seconds: int) -> dict[str, Any]:
-    """A presigned POST {"url", "fields"} for this key only, PDF only, at most MAX_BYTES, valid for
-    `seconds`.
+def arriving(key: str) -> str:
+    """Where an image that is to be kept under this key arrives."""
+    return f"{_ARRIVING}{key}"
+
+
+def is_arriving(key: str) -> bool:
+    """Whether an object is one that arrived and is not kept."""
+    return key.startswith(_ARRIVING)
+
+
+def form(key: str, content_type: str, seconds: int) -> dict[str, Any]:
+    """A presigned POST {"url", "fields"} for this key only, this media type only, at most
+    MAX_BYTES, valid for `seconds`.
     """
-    fields = {"Content-Type": CONTENT_TYPE}
-    conditions = [{"Content-Type": CONTENT_TYPE}, ["content-length-range", 1, MAX_BYTES]]
+    fields = {"Content-Type": content_type}
+    conditions = [{"Content-Type": content_type}, ["content-length-range", 1, MAX_BYTES]]
     post: dict[str, Any] = _client().generate_presigned_post(
         settings().evidence_bucket, key, Fields=fields, Conditions=conditions, ExpiresIn=seconds
     )
@@ -86,6 +99,20 @@ def content(key: str, version_id: str) -> tuple[bytes, str]:
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
         ) from error
     return reply["Body"].read(), reply.get("VersionId", version_id)
+
+
+def put(key: str, content_type: str, content: bytes) -> Stored:
+    """Store these bytes as a new version."""
+    reply = _client().put_object(
+        Bucket=settings().evidence_bucket, Key=key, Body=content, ContentType=content_type
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    return Stored(len(content), digest, reply.get("VersionId", ""), content[:1024])
+
+
+def forget(key: str, version_id: str) -> None:
+    """Delete one version for good; the application may do so only where images arrive."""
+    _client().delete_object(Bucket=settings().evidence_bucket, Key=key, VersionId=version_id)
 
 
 def pieces(key: str, version_id: str) -> Iterator[bytes]:

@@ -10,17 +10,9 @@ from __future__ import annotations
 
 import io
 
+from chalicelib.domain.evidence import kinds
 from chalicelib.domain.evidence.inspection import Verdict, verdict
 
-# The first bytes of other kinds of file, so that the verdict can name the kind.
-_STARTS = (
-    (b"PK\x03\x04", "Word/Excel/ZIP"),
-    (b"\xd0\xcf\x11\xe0", "Word/Excel 97–2003"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG", "PNG"),
-    (b"{\\rtf", "RTF"),
-    (b"Rar!", "RAR"),
-)
 _END_WITHIN = 4096
 _BLANK = b"\0\t\n\f\r "
 
@@ -35,8 +27,8 @@ def readable(content: bytes) -> Verdict:
         return _bad(
             "Tệp rỗng (0 byte); hãy tải lên lại.", "The file is empty (0 bytes); upload it again."
         )
-    if b"%PDF-" not in content[:1024]:
-        kind = next((name for start, name in _STARTS if content.startswith(start)), "")
+    if kinds.of_bytes(content) != kinds.PDF:
+        kind = kinds.called(content)
         return _bad(
             f"Tệp không phải PDF{f' mà là {kind}' if kind else ''}; hãy xuất thành PDF rồi tải lên"
             " lại.",

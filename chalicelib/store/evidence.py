@@ -17,7 +17,7 @@ from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence import inspection, kinds
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
@@ -27,7 +27,7 @@ from chalicelib.store.sheets import unlocked
 
 
 class EvidenceItem(Model):
-    """One file; `uploaded_at` is missing until the upload is confirmed."""
+    """One file; `uploaded_at` is missing until the upload is confirmed, `kind` where it is PDF."""
 
     class Meta(tables.TableMeta):
         table_name = tables.name("evidence")
@@ -51,6 +51,7 @@ class EvidenceItem(Model):
     edition = NumberAttribute(default=0)
     removed_at = UnicodeAttribute(null=True)
     removed_by = UnicodeAttribute(null=True)
+    kind = UnicodeAttribute(null=True)
 
 
 class Inspection(Model):
@@ -202,6 +203,7 @@ def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
         edition=file.edition,
         removed_at=to_text(file.removed_at) if file.removed_at else None,
         removed_by=file.removed_by or None,
+        kind=file.kind if file.kind != kinds.PDF else None,
     )
 
 
@@ -229,6 +231,7 @@ def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
         from_text(item.removed_at) if item.removed_at else None,
         item.removed_by or "",
         inspection.from_json(json.loads(inspected)) if inspected else None,
+        item.kind or kinds.PDF,
     )
 
 

@@ -21,7 +21,7 @@ from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office, cut
 from tests.browser.site import ORIGIN
 from tests.browser.unit_desk import saved
-from tests.documents import books, signing
+from tests.documents import books, drawn_images, signing
 from tests.fake_aws import Aws
 from tests.patience import PATIENCE
 from tests.site import PASSWORD, Site
@@ -359,6 +359,32 @@ def test_unusable_files_are_not_offered_or_counted_and_a_scanned_report_is_calle
     expect(page.locator(".stages")).to_contain_text("Báo cáo này không có chữ ký số (bản quét)")
     page.get_by_role("button", name="Kiểm tra lần cuối trước khi gửi").click()
     expect(page.locator(".rows").first).to_contain_text("1 tệp, 1 KB; 1 tệp khác không được tính")
+    audit(page)
+
+
+def test_images_are_offered_and_shown_as_reference_and_a_photo_that_no_program_opens_is_not_sent(
+    enter: Enter, site: Site, aws: Aws, audit: Audit
+) -> None:
+    photo = drawn_images.jpeg(drawn_images.exif())
+    attach(site, aws, photo, ["1.1.1"], "Biển hiệu.jpg", "image/jpeg")
+    for stored in aws.client("s3").list_object_versions(Bucket=aws.environment["EVIDENCE_BUCKET"])[
+        "Versions"
+    ]:
+        inspecting.inspect(stored["Key"], stored["VersionId"], real_clock.now())
+    page = enter("leaf/1.1.1")
+    shown = page.locator(".file")
+    expect(shown.locator(".tag")).to_have_text("chỉ để tham khảo")
+    expect(shown).to_contain_text("Ảnh chỉ để tham khảo: vẫn cần tài liệu PDF hoặc giải trình.")
+    shown.get_by_text("Kết quả kiểm tra").click()
+    expect(shown.locator(".verdicts")).to_contain_text("Vị trí chụp")
+    shown.get_by_text("Ghi số, ngày, nơi ban hành").click()
+    expect(shown.get_by_role("checkbox")).to_have_count(0)
+    accepted = page.locator("#files").get_attribute("accept") or ""
+    assert "image/jpeg" in accepted and "heic" not in accepted
+    page.locator("#files").set_input_files(
+        {"name": "IMG_0001.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic"}
+    )
+    expect(page.locator(".file.refused")).to_contain_text("lưu ảnh (như HEIC) thành JPEG")
     audit(page)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.aws import evidence_files
 from infra.folders import PROJECT
 from tests.fake_aws import template
 from tests.patience import PATIENCE
@@ -28,6 +29,8 @@ ON_AWS = {"Fn::If": ["OnAws", True, False]}
 CONFIG = json.loads((PROJECT / ".chalice" / "config.json").read_text(encoding="utf-8"))
 FUNCTIONS = CONFIG["lambda_functions"]
 POLICIES = sorted(PROJECT.glob(".chalice/policy-*.json"))
+# Where images arrive; a copy of each is the record.
+ARRIVED = {"Fn::Sub": "${Evidence.Arn}/arriving/*"}
 
 
 def of_type(kind: str) -> dict[str, dict[str, Any]]:
@@ -161,6 +164,7 @@ def test_no_function_may_destroy_a_record(path: Any) -> None:
         action
         for statement in json.loads(path.read_text(encoding="utf-8"))["Statement"]
         for action in statement["Action"]
+        if statement["Resource"] != ARRIVED
     }
     assert not [
         action for action in held if action.startswith(("s3:Delete", "cognito-idp:AdminDelete"))
@@ -171,6 +175,23 @@ def test_no_function_may_destroy_a_record(path: Any) -> None:
         "s3:PutBucketPolicy",
         "s3:PutBucketVersioning",
     }
+
+
+def test_images_with_the_place_where_they_were_taken_are_deleted_where_they_arrive_alone() -> None:
+    rules = of_type("AWS::S3::Bucket")["Evidence"]["LifecycleConfiguration"]["Rules"]
+    (rule,) = rules
+    assert {"Fn::Sub": "${Evidence.Arn}/" + rule["Prefix"] + "*"} == ARRIVED
+    assert evidence_files.is_arriving(rule["Prefix"])
+    assert (rule["ExpirationInDays"], rule["NoncurrentVersionExpiration"]["NoncurrentDays"]) == (
+        1,
+        1,
+    )
+    assert {
+        action
+        for statement in statements("api")
+        for action in statement["Action"]
+        if statement["Resource"] == ARRIVED
+    } == {"s3:DeleteObject", "s3:DeleteObjectVersion"}
 
 
 def test_a_file_that_never_arrived_is_told_from_one_that_may_not_be_read() -> None:

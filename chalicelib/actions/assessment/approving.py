@@ -119,7 +119,8 @@ def report_form(
     file = EvidenceFile(file_id, name, key, by, now)
     evidence.put(_partition(place), file)
     expires = min(now + files.FORM_LIFE, locks_at)
-    form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))
+    seconds = max(1, int((expires - now).total_seconds()))
+    form = evidence_files.form(file.key, file.kind, seconds)
     return {
         "evidence": file_id,
         "url": form["url"],

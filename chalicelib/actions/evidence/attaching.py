@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.actions.evidence import receiving
 from chalicelib.actions.places import ATTEMPTS, Place, writable
 from chalicelib.aws import evidence_files
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
-from chalicelib.domain.evidence import files, inspection
+from chalicelib.domain.evidence import files, inspection, kinds
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.store import evidence as store
 
@@ -39,7 +40,9 @@ def forms(
     _, locks_at = writable(place, now)
     problems = []
     for number, upload in enumerate(uploads):
-        problems += files.check_upload(f"files[{number}]", upload.name, upload.size, upload.type)
+        problems += files.check_upload(
+            f"files[{number}]", upload.name, upload.size, upload.type, kinds.TAKEN
+        )
     if problems:
         raise Invalid(errors=problems)
     expires = min(now + files.FORM_LIFE, locks_at)
@@ -47,9 +50,12 @@ def forms(
     for upload in uploads:
         file_id = new_id()
         name = files.kept_name(upload.name)
-        file = EvidenceFile(file_id, name, f"{place.key}/{file_id}", by, now)
+        key = f"{place.key}/{file_id}"
+        file = EvidenceFile(file_id, name, key, by, now, kind=upload.type)
         store.put(place.key, file)
-        form = evidence_files.form(file.key, max(1, int((expires - now).total_seconds())))
+        form = evidence_files.form(
+            receiving.place_of(file), file.kind, max(1, int((expires - now).total_seconds()))
+        )
         made.append(
             {
                 "evidence": file_id,
@@ -66,22 +72,20 @@ def confirm(
 ) -> EvidenceFile:
     """Record an uploaded file with its stored version, digest, leaves and document data.
 
-    Invalid if it is no PDF or a leaf is wrong. The same confirmation sent again is a success;
-    another one is ChangedMeanwhile, since `describe` is for changes.
+    Invalid if it is neither a PDF nor an image that can be used, or a leaf is wrong. The same
+    confirmation sent again is a success; another one is ChangedMeanwhile, since `describe` is for
+    changes.
     """
     if problems := files.check_leaves(leaves, place.index):
         raise Invalid(errors=problems)
     file = store.get(place.key, evidence_id)
     if file.uploaded_at is None:
         writable(place, now)
-        stored = evidence_files.read(file.key)
-        files.require_pdf(stored.start, file.name)
-        file = replace(
-            file.confirmed(leaves, stored.size, stored.sha256, stored.version_id, now), paper=paper
-        )
-        _take_in(place, file, now)
+        received = receiving.receive(file, leaves, paper, now)
+        _take_in(place, received.file, now)
+        received.forget_arrived()
     kept = _get_confirmed(place, evidence_id)
-    if (kept.leaves, kept.paper) != (tuple(sorted(set(leaves))), paper):
+    if (kept.leaves, kept.paper) != (tuple(sorted(set(leaves))), kept.paper_of(paper)):
         raise _described_again()
     return _seen(place, kept)
 
@@ -145,7 +149,7 @@ def _get_confirmed(place: Place, evidence_id: str, *, removed: bool = False) -> 
 
 def _seen(place: Place, file: EvidenceFile) -> EvidenceFile:
     """The file with the verdicts on its dates, which can be corrected after the inspection."""
-    if file.verdicts is None:
+    if file.verdicts is None or (file.is_image and file.paper.date is None):
         return file
     dates = inspection.of_paper(file.paper.date, file.paper.effective, place.round.year)
     return replace(file, verdicts=(*file.verdicts, *dates))
@@ -169,7 +173,9 @@ def link(place: Place, evidence_id: str, now: datetime) -> dict[str, Any]:
     NotFound.
     """
     file = _get_confirmed(place, evidence_id, removed=True)
-    url = evidence_files.link(file.key, file.version_id, file.name, int(LINK_LIFE.total_seconds()))
+    url = evidence_files.link(
+        file.key, file.version_id, file.outgoing_name, int(LINK_LIFE.total_seconds())
+    )
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 

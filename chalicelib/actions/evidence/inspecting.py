@@ -28,7 +28,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     An event that comes twice, late or out of order writes the same item.
     """
     sheet, part, evidence_id = _place(key)
-    if part not in _PARTS:  # an archive
+    if not _is_inspected(key):
         return "no evidence"
     try:
         content, version = evidence_files.content(key, version_id)
@@ -36,7 +36,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    verdicts = judged(content, timezone)
+    verdicts = judged(content, timezone, images=part != approvals.PART)
     if part != approvals.PART:
         use = Use(sheet, evidence_id)
         verdicts.append(inspection.of_uses(use, store.uses(digest, use)))
@@ -48,12 +48,19 @@ def give_up(key: str, version_id: str, now: datetime) -> None:
     """Store that a version could not be examined, unless it has verdicts already: an inspection
     that succeeds after all replaces this.
     """
-    sheet, part, evidence_id = _place(key)
-    if part not in _PARTS or not version_id:
+    sheet, _, evidence_id = _place(key)
+    if not _is_inspected(key) or not version_id:
         return
     if store.find_verdicts(sheet, evidence_id, version_id) is None:
         verdicts = [inspection.unexamined()]
         store.put_inspection(sheet, evidence_id, version_id, "", verdicts, now)
+
+
+def _is_inspected(key: str) -> bool:
+    """Whether an object is a file that a unit has sent: no archive, and no image that only arrived
+    and is not kept.
+    """
+    return _place(key)[1] in _PARTS and not evidence_files.is_arriving(key)
 
 
 def _place(key: str) -> tuple[str, str, str]:
@@ -62,8 +69,9 @@ def _place(key: str) -> tuple[str, str, str]:
     return sheet, "/".join(sheet.split("/")[2:]), evidence_id
 
 
-def judged(content: bytes, timezone: str) -> list[Verdict]:
+def judged(content: bytes, timezone: str, *, images: bool = False) -> list[Verdict]:
     """The verdicts that need only the bytes: whether they can be read, and their signatures, with
-    times in `timezone`. If nothing can be told, that is a bad one.
+    times in `timezone`. If nothing can be told, that is a bad one; so is an image, unless `images`
+    are taken.
     """
-    return examining.examined(content, signatures.shipped_roots(), timezone)
+    return examining.examined(content, signatures.shipped_roots(), timezone, images=images)

@@ -37,6 +37,7 @@ class VerdictReply(ReplyModel):
         "date_in_year",
         "effective",
         "duplicate",
+        "position",
     ]
     outcome: Literal["good", "warning", "bad", "unknown"]
     text: TextReply
@@ -46,11 +47,13 @@ class EvidenceFileReply(ReplyModel):
     """A confirmed file; `version` counts the changes of what is said of it.
 
     A quarantined file stays on record and does not count as evidence; nor does one that is not
-    official.
+    official. An image never is: it is for reference only, and kept without the place where it was
+    taken, so its size and digest are not those of what was uploaded.
     """
 
     evidence: str
     name: str
+    type: Literal["application/pdf", "image/jpeg", "image/png"]
     size: int
     sha256: Digest
     version_id: str

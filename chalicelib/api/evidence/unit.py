@@ -35,7 +35,9 @@ routes = Routes(__name__)
     refuses=LOCKED,
 )
 def evidence_forms(request: Request[WantForms]) -> Any:
-    """Forms for uploading PDF files directly to S3, each for one new key."""
+    """Forms for uploading PDF files, or JPEG and PNG images for reference, directly to S3, each for
+    one new key.
+    """
     uploads = [attaching.Upload(file.name, file.size, file.type) for file in request.body.files]
     return {
         "forms": attaching.forms(

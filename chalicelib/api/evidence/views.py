@@ -16,6 +16,7 @@ def file(evidence: EvidenceFile) -> dict[str, Any]:
     return {
         "evidence": evidence.id,
         "name": evidence.name,
+        "type": evidence.kind,
         "size": evidence.size,
         "sha256": evidence.sha256,
         "version_id": evidence.version_id,

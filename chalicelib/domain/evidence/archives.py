@@ -27,6 +27,7 @@ COLUMNS = (
     "state",
     "findings",
 )
+_FOR_REFERENCE = "anh-tham-khao/"
 # A job that has not ended after this has died; the archive may be requested again.
 PATIENCE = timedelta(minutes=15)
 
@@ -51,10 +52,12 @@ class Archive:
 
 def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
     """The file's name in the zip: a number keeps equal names apart, and the name is one that every
-    computer can store, so that it also stays in the folder.
+    computer can store, so that it also stays in the folder. Images, which are for reference only,
+    lie in a folder of their own within it.
     """
     before = f"{number:03d} "
-    return f"{folder}{before}{portable(file.name, before)}"
+    inner = _FOR_REFERENCE if file.is_image else ""
+    return f"{folder}{inner}{before}{portable(file.outgoing_name, before)}"
 
 
 def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:

@@ -1,31 +1,27 @@
 """Evidence files (tài liệu kiểm chứng): what may be uploaded, and when a file is accepted.
 
 A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
-Hà Nội's guide §2).
+Hà Nội's guide §2). An image is supporting data: for reference only, it never counts as evidence
+(Hà Nội's guide §2).
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as LocalDate  # noqa: N812  a field is named date
 from datetime import datetime, timedelta
 
 from chalicelib.domain.errors import Invalid, Problem
-from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence import inspection, kinds
 from chalicelib.domain.evidence.inspection import Verdict
 from chalicelib.domain.rounds.round import Index
 from chalicelib.domain.texts import composed, objection
 
 MAX_BYTES = 20 * 1024 * 1024
-CONTENT_TYPE = "application/pdf"
 FORM_LIFE = timedelta(minutes=10)
 MAX_NAME = 200
-
-# Readers accept a PDF whose header lies within the first 1024 bytes (ISO 32000-1, Annex H, note
-# 13).
-_HEADER_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,8 @@ class EvidenceFile:
     """One file of one unit: `key` is its place in the store; `size` (bytes), `sha256` (hex) and
     `version_id` are known once it was confirmed.
 
-    `edition` counts the changes of its description; `verdicts` is None until it was inspected.
+    `edition` counts the changes of its description; `verdicts` is None until it was inspected;
+    `kind` is one of `kinds.TAKEN`.
     """
 
     id: str
@@ -66,6 +63,7 @@ class EvidenceFile:
     removed_at: datetime | None = None
     removed_by: str = ""
     verdicts: tuple[Verdict, ...] | None = None
+    kind: str = kinds.PDF
 
     def confirmed(
         self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime
@@ -83,8 +81,25 @@ class EvidenceFile:
     def described(self, leaves: Iterable[str], paper: Paper) -> EvidenceFile:
         """The file with this description."""
         return replace(
-            self, leaves=tuple(sorted(set(leaves))), paper=paper, edition=self.edition + 1
+            self,
+            leaves=tuple(sorted(set(leaves))),
+            paper=self.paper_of(paper),
+            edition=self.edition + 1,
         )
+
+    def paper_of(self, paper: Paper) -> Paper:
+        """The document as it is kept: an image of one is never official."""
+        return replace(paper, official=False) if self.is_image else paper
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is supporting data, for reference only."""
+        return self.kind in kinds.IMAGES
+
+    @property
+    def outgoing_name(self) -> str:
+        """The name under which it leaves the system: that of an image ends as its kind does."""
+        return kinds.named(self.name, self.kind)
 
     @property
     def state(self) -> str:
@@ -97,17 +112,28 @@ class EvidenceFile:
 
     @property
     def counts(self) -> bool:
-        """Whether the file is evidence: official, not removed, not quarantined."""
-        return self.paper.official and self.removed_at is None and self.state != "quarantined"
-
-
-def check_upload(at: str, name: str, size: int, content_type: str) -> list[Problem]:
-    """Every reason to refuse the upload of a file, at `at`; `size` is in bytes."""
-    problems = list(_name_problems(f"{at}.name", name))
-    if content_type != CONTENT_TYPE:
-        problems.append(
-            Problem(f"{at}.type", "Chỉ nhận tệp PDF", "Only PDF files are accepted", "not_a_pdf")
+        """Whether the file is evidence: a PDF, official, not removed, not quarantined."""
+        return (
+            not self.is_image
+            and self.paper.official
+            and self.removed_at is None
+            and self.state != "quarantined"
         )
+
+
+def check_upload(
+    at: str, name: str, size: int, content_type: str, taken: Collection[str] = (kinds.PDF,)
+) -> list[Problem]:
+    """Every reason to refuse the upload of a file, at `at`; `size` is in bytes, `taken` are the
+    kinds that are accepted there.
+    """
+    problems = list(_name_problems(f"{at}.name", name))
+    if content_type not in taken:
+        vi, en = "Chỉ nhận tệp PDF", "Only PDF files are accepted"
+        if kinds.JPEG in taken:
+            vi += "; ảnh JPEG hoặc PNG để tham khảo"
+            en += ", and JPEG or PNG images for reference"
+        problems.append(Problem(f"{at}.type", vi, en, "not_a_pdf"))
     if size <= 0:
         problems.append(
             Problem(
@@ -177,16 +203,37 @@ def check_leaves(leaves: Iterable[str], index: Index) -> list[Problem]:
     return problems
 
 
-def require_pdf(start: bytes, name: str) -> None:
-    """Raise Invalid unless the first bytes are those of a PDF; `name` is for the message."""
-    if b"%PDF-" not in start[:_HEADER_WITHIN]:
-        raise Invalid(
-            errors=[
-                Problem(
-                    "evidence",
-                    f"“{name}” không phải tệp PDF; hãy xuất hoặc quét lại thành PDF rồi tải lên",
-                    f"“{name}” is not a PDF; export or scan it as PDF and upload it again",
-                    "not_a_pdf",
-                )
-            ]
+def require_kind(start: bytes, name: str, declared: str) -> str:
+    """The kind of a file by its first bytes; Invalid if it is not what the form was given out for:
+    a PDF, or an image. `name` is for the message.
+    """
+    kind = kinds.of_bytes(start)
+    if (kind in kinds.IMAGES) == (declared in kinds.IMAGES) and kind:
+        return kind
+    called = kinds.called(start)
+    what_vi, what_en = (f" mà là {called}", f" but {called}") if called else ("", "")
+    if declared in kinds.IMAGES:
+        problem = Problem(
+            "evidence",
+            f"“{name}” không phải ảnh JPEG hoặc PNG{what_vi}; hãy lưu lại thành JPEG rồi tải lên",
+            f"“{name}” is not a JPEG or PNG image{what_en}; save it as JPEG and upload it again",
+            "not_an_image",
         )
+    elif kind in kinds.IMAGES:
+        ending = kinds.ENDINGS[kind][0]
+        problem = Problem(
+            "evidence",
+            f"“{name}” không phải tệp PDF{what_vi}; hãy quét thành PDF, hoặc đặt đuôi tên tệp là"
+            f" {ending} để gửi làm ảnh tham khảo",
+            f"“{name}” is not a PDF{what_en}; scan it as PDF, or let its name end in {ending} to"
+            " send it as an image for reference",
+            "not_a_pdf",
+        )
+    else:
+        problem = Problem(
+            "evidence",
+            f"“{name}” không phải tệp PDF{what_vi}; hãy xuất hoặc quét lại thành PDF rồi tải lên",
+            f"“{name}” is not a PDF{what_en}; export or scan it as PDF and upload it again",
+            "not_a_pdf",
+        )
+    raise Invalid(errors=[problem])

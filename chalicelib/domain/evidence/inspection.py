@@ -1,7 +1,8 @@
 """Verdicts: the signals of an inspection of an evidence file, each in plain words.
 
 A file is a scanned PDF or an electronic document with a digital signature (national guide 2024 §1a;
-Hà Nội's guide §2), so a missing signature is not a problem; a broken one is.
+Hà Nội's guide §2), so a missing signature is not a problem; a broken one is. Images are supporting
+data; what is said of them is in `images`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ KINDS = (
     "date_in_year",
     "effective",
     "duplicate",
+    "position",
 )
 # A file that cannot be read, or is no longer what was signed, counts as no evidence.
 _QUARANTINE = ("readable", "signature", "changed_after")

@@ -125,7 +125,7 @@ def test_a_file_whose_inspection_fails_each_time_does_not_wait_for_ever(
 ) -> None:
     event = upload(aws, signing.plain())
 
-    def fail(*_arguments: object) -> NoReturn:
+    def fail(*_arguments: object, **_named: object) -> NoReturn:
         raise OSError
 
     with monkeypatch.context() as broken:

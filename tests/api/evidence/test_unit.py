@@ -10,7 +10,7 @@ import pytest
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
 from tests.api.conftest import Clock
-from tests.documents import signing
+from tests.documents import drawn_images, signing
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import ROUND
@@ -128,3 +128,37 @@ def test_a_name_that_deceives_or_that_nobody_can_read_is_refused(
     files = {"files": [FILE, FILE | {"name": name}]}
     refused = open_.call("POST", f"{UNIT}/evidence/forms", files, open_.editor())
     assert (refused.status, refused.problems) == (422, [("files[1].name", code)])
+
+
+def test_an_image_is_taken_as_reference_shown_so_to_the_council_and_fills_no_gap(
+    open_: Site, aws: Aws
+) -> None:
+    photo = drawn_images.jpeg(drawn_images.exif())
+    file = attach(open_, aws, photo, ["1.1.1"], "Biển hiệu.jpg", "image/jpeg").json
+    assert (file["type"], file["official"], file["state"]) == ("image/jpeg", False, "waiting")
+    assert file["size"] < len(photo)
+    path, body = f"{UNIT}/evidence/{file['evidence']}", {"leaves": ["1.1.1"], "version": 0, **PAPER}
+    assert open_.done("PUT", path, body, open_.editor())["official"] is False
+    inspecting.inspect(f"{ROUND}/so-a/{file['evidence']}", file["version_id"], real_clock.now())
+    token = open_.account("hoi-dong@example.test", "council")
+    (seen,) = open_.done("GET", f"/api/council/{ROUND}/so-a/sheet", token=token)["evidence"]
+    assert (seen["type"], seen["official"], seen["state"]) == ("image/jpeg", False, "inspected")
+    assert {each["kind"]: each["outcome"] for each in seen["verdicts"]}["position"] == "good"
+    missing = open_.done("GET", f"{UNIT}/approval", token=open_.editor())["missing"]
+    assert ("1.1.1", "evidence_missing") in [(each["at"], each["code"]) for each in missing]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\0\0\0\x18ftypheic" + bytes(50), "not_an_image"),
+        (drawn_images.jpeg()[:-4], "unreadable"),
+        (signing.plain(), "not_an_image"),
+    ],
+)
+def test_an_image_that_is_none_or_is_cut_off_is_refused_when_it_is_confirmed(
+    open_: Site, aws: Aws, content: bytes, code: str
+) -> None:
+    refused = attach(open_, aws, content, ["1.1.1"], "Ảnh.jpg", "image/jpeg")
+    assert (refused.status, refused.problems) == (422, [("evidence", code)])
+    assert listed(open_) == []

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.evidence import kinds
 from chalicelib.domain.evidence.archives import COLUMNS, PATIENCE, Archive, entry_name, manifest
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.domain.evidence.inspection import verdict
@@ -123,3 +124,11 @@ def test_no_cell_of_the_manifest_is_a_formula(sign: str, text: str) -> None:
     file = replace(FILE, name=hostile, paper=Paper(True, hostile, None, hostile))
     (row,) = rows(("", file))
     assert [row[column] for column in ("name", "number", "issuer")] == [f"'{hostile}"] * 3
+
+
+def test_images_lie_apart_as_reference_under_a_name_of_their_kind() -> None:
+    image = replace(FILE, name="Biển: hiệu.HEIC", kind=kinds.JPEG, paper=Paper(official=False))
+    assert entry_name(2, "", image) == "anh-tham-khao/002 Biển_ hiệu.jpg"
+    assert entry_name(3, "bo-sung/", image) == "bo-sung/anh-tham-khao/003 Biển_ hiệu.jpg"
+    (row,) = rows(("", image))
+    assert (row["official"], row["name"]) == ("no", "Biển: hiệu.HEIC")

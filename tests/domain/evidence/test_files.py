@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.evidence import files
-from chalicelib.domain.evidence.files import MAX_BYTES, EvidenceFile
+from chalicelib.domain.evidence import files, kinds
+from chalicelib.domain.evidence.files import MAX_BYTES, EvidenceFile, Paper
+from chalicelib.domain.evidence.inspection import verdict
 from tests.small_round import NOW, departments
 
 INDEX = departments()
@@ -74,7 +75,8 @@ def test_evidence_serves_leaves_that_take_evidence_and_every_other_one_is_named(
 
 @given(st.binary(max_size=1019))
 def test_a_pdf_header_may_stand_anywhere_in_the_first_kilobyte(before: bytes) -> None:
-    files.require_pdf(before + b"%PDF-1.7", "a.pdf")
+    if not kinds.of_bytes(before):
+        assert files.require_kind(before + b"%PDF-1.7", "a.pdf", kinds.PDF) == kinds.PDF
 
 
 @pytest.mark.parametrize(
@@ -82,9 +84,64 @@ def test_a_pdf_header_may_stand_anywhere_in_the_first_kilobyte(before: bytes) ->
 )
 def test_content_that_is_no_pdf_is_refused_whatever_it_calls_itself(start: bytes) -> None:
     with pytest.raises(Invalid) as refused:
-        files.require_pdf(start, "Kế hoạch.pdf")
+        files.require_kind(start, "Kế hoạch.pdf", kinds.PDF)
     (problem,) = refused.value.errors
     assert problem.code == "not_a_pdf" and "Kế hoạch.pdf" in problem.vi
+
+
+@pytest.mark.parametrize("declared", kinds.IMAGES)
+@pytest.mark.parametrize(
+    ("start", "kind"), [(b"\xff\xd8\xff\xe0", kinds.JPEG), (b"\x89PNG\r\n\x1a\n", kinds.PNG)]
+)
+def test_an_image_is_of_the_kind_that_its_bytes_say(declared: str, start: bytes, kind: str) -> None:
+    assert files.require_kind(start, "a.png", declared) == kind
+
+
+@pytest.mark.parametrize(
+    ("start", "called"),
+    [
+        (b"", ""),
+        (b"%PDF-1.7", ""),
+        (b"\0\0\0\x24ftypheic", "HEIC"),
+        (b"RIFF\0\0\0\0WEBP", "WebP"),
+        (b"<html>", "HTML"),
+        (b"PK\x03\x04\xff\xd8\xff", "ZIP"),
+    ],
+)
+def test_content_that_is_no_image_is_refused_whatever_it_calls_itself(
+    start: bytes, called: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        files.require_kind(start, "Ảnh.jpg", kinds.JPEG)
+    (problem,) = refused.value.errors
+    assert problem.code == "not_an_image" and called in problem.vi
+
+
+def test_an_image_that_calls_itself_a_pdf_is_told_how_it_may_be_sent() -> None:
+    with pytest.raises(Invalid) as refused:
+        files.require_kind(b"\xff\xd8\xff\xe0", "Kế hoạch.pdf", kinds.PDF)
+    (problem,) = refused.value.errors
+    assert problem.code == "not_a_pdf" and "JPEG" in problem.vi and ".jpg" in problem.vi
+
+
+def test_images_are_uploaded_only_where_they_are_taken() -> None:
+    for type_ in kinds.IMAGES:
+        assert files.check_upload("f", "a.jpg", 9, type_, kinds.TAKEN) == []
+        assert [each.code for each in files.check_upload("report", "a.jpg", 9, type_)] == [
+            "not_a_pdf"
+        ]
+    for type_ in ("image/heic", "image/svg+xml", "image/gif", "text/html", ""):
+        assert len(files.check_upload("f", "a.jpg", 9, type_, kinds.TAKEN)) == 1
+
+
+@pytest.mark.parametrize("kind", kinds.IMAGES)
+@pytest.mark.parametrize("verdicts", [None, (), (verdict("readable", "good", "", ""),)])
+@pytest.mark.parametrize("official", [True, False])
+def test_an_image_never_counts_as_evidence(kind: str, verdicts: object, official: bool) -> None:
+    file = EvidenceFile("e", "a.jpg", "k", "an", NOW, verdicts=verdicts, kind=kind)  # type: ignore[arg-type]
+    described = file.described(["1.2"], Paper(official, "12/KH"))
+    assert not file.counts and not described.counts
+    assert described.paper == Paper(official=False, number="12/KH")
 
 
 def test_a_confirmed_file_keeps_its_leaves_once_each_and_in_order() -> None:

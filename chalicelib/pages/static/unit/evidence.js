@@ -2,6 +2,7 @@
 
 import { File, someOf } from "files";
 import { html } from "parts";
+import { ACCEPTED } from "uploads";
 import { say, size, words } from "words";
 
 const T = words({
@@ -10,10 +11,12 @@ const T = words({
   optional: ["(nếu có)", "(optional)"],
   share: ["Dùng lại tệp đã gửi cho tiêu chí khác", "Use a file already sent for another criterion"],
   chooseOne: ["Chọn tệp…", "Choose a file…"],
-  choose: ["Chọn tệp PDF", "Choose PDF files"],
+  choose: ["Chọn tệp PDF hoặc ảnh", "Choose PDF files or images"],
   drop: [
-    "hoặc kéo thả vào đây; nhiều tệp một lúc, mỗi tệp tối đa 20 MB",
-    "or drop them here; many at once, at most 20 MB each",
+    "hoặc kéo thả vào đây; nhiều tệp một lúc, mỗi tệp tối đa 20 MB." +
+      " Ảnh chụp (JPEG, PNG) chỉ để tham khảo.",
+    "or drop them here; many at once, at most 20 MB each." +
+      " Images (JPEG, PNG) are for reference only.",
   ],
   sending: (name) => [`Đang gửi ${name}`, `Sending ${name}`],
   again: ["Gửi lại", "Send again"],
@@ -42,7 +45,7 @@ export function Evidence({ uploads, leaf: { code, evidence }, locked }) {
   </div>`;
 }
 
-/** Choose PDF files, or drop them here. */
+/** Choose files, or drop them here. */
 function Drop({ add }) {
   const over = (on) => (event) => {
     event.preventDefault();
@@ -58,7 +61,7 @@ function Drop({ add }) {
   };
   return html`<div class="drop" onDragOver=${over(true)} onDragLeave=${over(false)} onDrop=${drop}>
     <label class="button plain" for="files">${T.choose}</label>
-    <input id="files" class="unseen" type="file" multiple accept="application/pdf,.pdf"
+    <input id="files" class="unseen" type="file" multiple accept=${ACCEPTED}
       onChange=${choose} />
     <span class="soft">${T.drop}</span>
   </div>`;

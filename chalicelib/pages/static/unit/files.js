@@ -18,6 +18,10 @@ const T = words({
     "Tài liệu tham khảo không thay được tài liệu chính thức: cần giải trình.",
     "For reference only: an explanation is needed.",
   ],
+  image: [
+    "Ảnh chỉ để tham khảo: vẫn cần tài liệu PDF hoặc giải trình.",
+    "An image is for reference only: a PDF or an explanation is still needed.",
+  ],
   inspected: ["Kết quả kiểm tra", "What was inspected"],
   describe: ["Ghi số, ngày, nơi ban hành", "Give number, date and issuer"],
   number: ["Số, ký hiệu", "Number"],
@@ -55,6 +59,8 @@ const ADVICE = words({
 });
 const SHOWN_LEAVES = 8;
 
+const isImage = ({ type }) => type?.startsWith("image/");
+
 export const standing = (file) =>
   file.state === "inspected" && file.official === false ? "reference" : file.state;
 
@@ -81,7 +87,8 @@ export function File({ state, uploads = state.uploads, file, locked, here }) {
       html`<p class="soft">${T.serves}${links(file.leaves)}${restOf(file.leaves)}</p>`
     }
     ${known === "quarantined" && html`<p class="wrong">${T.quarantined}</p>`}
-    ${known === "reference" && html`<p class="need">${T.reference}</p>`}
+    ${known === "reference" && !isImage(file) && html`<p class="need">${T.reference}</p>`}
+    ${known !== "quarantined" && isImage(file) && html`<p class="need">${T.image}</p>`}
     <${Loud} file=${file} />
     <div class="unfold">
       <${Quiet} file=${file} />${!locked && html`<${Paper} uploads=${uploads} file=${file} />`}
@@ -131,10 +138,13 @@ function Paper({ uploads, file }) {
       ${field("date", { type: "date", empty: null })}
       ${field("effective", { type: "date", empty: null })}
     </div>
-    <label class="check">
-      <input type="checkbox" checked=${file.official === false} onChange=${turn} />${" "}
-      ${T.notOfficial}
-    </label>
+    ${
+      !isImage(file) &&
+      html`<label class="check">
+        <input type="checkbox" checked=${file.official === false} onChange=${turn} />${" "}
+        ${T.notOfficial}
+      </label>`
+    }
     <button type="button" class="link" onClick=${remove}>${T.remove}</button>
   </details>`;
 }

@@ -5,9 +5,21 @@ import { call } from "session";
 import { detail } from "words";
 
 const LIMIT = 20 * 1024 * 1024;
-const NOT_A_PDF = {
-  vi: "Không phải tệp PDF. Hãy quét hoặc xuất tài liệu ra PDF rồi gửi lại.",
-  en: "Not a PDF. Scan or export the document as PDF, then send it.",
+/** Kinds of file that may be sent, by the ending of their names; images are for reference only. */
+const KINDS = [
+  ["application/pdf", /\.pdf$/i],
+  ["image/jpeg", /\.(jpe?g|jpe|jfif)$/i],
+  ["image/png", /\.png$/i],
+];
+/** Without HEIC, so that phones convert their photos to JPEG. */
+export const ACCEPTED = `${KINDS.map(([type]) => type).join(",")},.pdf,.jpg,.jpeg,.png`;
+const NOT_TAKEN = {
+  vi:
+    "Chỉ nhận PDF, hoặc ảnh JPEG, PNG để tham khảo." +
+    " Hãy quét hay xuất tài liệu ra PDF, lưu ảnh (như HEIC) thành JPEG, rồi gửi lại.",
+  en:
+    "Only PDF is accepted, or JPEG and PNG images for reference." +
+    " Scan or export documents as PDF, save images (such as HEIC) as JPEG, then send them.",
 };
 const EMPTY = {
   vi: "Tệp rỗng (0 byte). Hãy kiểm tra tệp gốc.",
@@ -23,13 +35,20 @@ const LOST = {
   detail_en: "The connection was lost; press send again.",
 };
 const REFUSED = {
-  detail: "Kho lưu trữ không nhận tệp này (chỉ nhận PDF, tối đa 20 MB).",
-  detail_en: "The store refused this file (PDF only, at most 20 MB).",
+  detail: "Kho lưu trữ không nhận tệp này (chỉ nhận PDF, ảnh JPEG, PNG; tối đa 20 MB).",
+  detail_en: "The store refused this file (only PDF, JPEG and PNG, at most 20 MB).",
 };
 
+/** The kind of a file by what the browser or its name says; the server looks at its bytes. */
+function kindOf({ name, type }) {
+  const kind = KINDS.find(([known]) => known === type) ?? KINDS.find(([, end]) => end.test(name));
+  return kind?.[0];
+}
+
 /** Why a file is not even sent; null if it is. */
-function refusal({ name, type, size }) {
-  if (type !== "application/pdf" && !/\.pdf$/i.test(name)) return NOT_A_PDF;
+function refusal(file) {
+  const { size } = file;
+  if (!kindOf(file)) return NOT_TAKEN;
   if (size === 0) return EMPTY;
   return size > LIMIT ? TOO_LARGE : null;
 }
@@ -136,7 +155,7 @@ export class Uploads {
     const { file, leaves } = upload;
     const { name, size } = file;
     const { forms } = await call("POST", `${this.path}/evidence/forms`, {
-      files: [{ name, size, type: "application/pdf" }],
+      files: [{ name, size, type: kindOf(file) }],
     });
     const [form] = forms;
     await put(form, file, (sent) => {
