@@ -8,6 +8,7 @@ from datetime import datetime
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.sheets import Sheet
 from chalicelib.domain.errors import AlreadySubmitted
+from chalicelib.domain.instants import FOREVER
 from chalicelib.domain.rounds.round import Index, Round
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.rounds.windows import Timetable
@@ -20,12 +21,16 @@ ATTEMPTS = 40
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a save goes: the sheet of one unit and kind, with its round and timetable."""
+    """Where a save goes: the sheet of one unit and kind, with its round and timetable.
+
+    `prepared`: what helpers propose for that sheet, which is a sheet beside it.
+    """
 
     round: Round
     timetable: Timetable
     unit: Unit
     kind: str
+    prepared: bool = False
 
     @property
     def index(self) -> Index:
@@ -35,7 +40,8 @@ class Place:
     @property
     def key(self) -> str:
         """The sheet's partition in the store."""
-        return store.key(self.round.id, self.unit.id, self.kind)
+        sheet = store.key(self.round.id, self.unit.id, self.kind)
+        return f"{sheet}/prepared" if self.prepared else sheet
 
 
 def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
@@ -52,6 +58,8 @@ def writable(place: Place, now: datetime) -> tuple[Sheet, datetime]:
     """
     timetable = current.require_open(place.round.id, place.kind, now, place.unit.id)
     sheet = store.get(place.key)
+    if place.prepared:  # it decides nothing, so the window alone is asked
+        return sheet, FOREVER
     if sheet.submitted_at is not None:
         raise AlreadySubmitted
     if sheet.locks_at is not None and sheet.locks_at <= now:

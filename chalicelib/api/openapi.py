@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.results import browsing
 from chalicelib.api.serving import problems
+from chalicelib.api.serving.audiences import SIGNED_IN
 from chalicelib.api.serving.media import JSON_SCHEMA, PAGE, Media
 from chalicelib.api.serving.refusals import refusals_of
 from chalicelib.api.serving.routing import ROUTES, Reply, Request, Route, Routes, name_of
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 routes = Routes(__name__)
 PROBLEM = "replies.ProblemReply"
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
-    "account": [{"bearer": []}],
-    "unit": [{"bearer": []}],
-    "council": [{"bearer": []}],
-    "ops": [{"bearer": []}],
+    audience: [{"bearer": []}] for audience in SIGNED_IN
 }
 
 

@@ -107,6 +107,12 @@ def show_units(_: Request[None]) -> Any:
     return _workspace("units")
 
 
+@routes.on("GET", "/council/assignments", audience="public", reply=PAGE)
+def show_assignments(_: Request[None]) -> Any:
+    """Who of the council appraises what; the script asks the API who is signed in."""
+    return _workspace("assignments")
+
+
 @routes.on(
     "GET",
     "/static/{name}",

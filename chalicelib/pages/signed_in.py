@@ -27,6 +27,7 @@ PAGES = {
     "lists": Text("Danh sách điều tra", "Respondent lists"),
     "survey": Text("Điều tra xã hội học", "Survey"),
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
+    "assignments": Text("Phân công thẩm định", "Who appraises what"),
 }
 _SHEETS = ("base.css", "signed_in.css")
 _IMPORTED = re.compile(r'^(?:import .*|\}) from "([a-z_]+)";$', re.MULTILINE)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.long
 
 TIMES = 25
 HEADERS_TRIED = 5
-MEMBER = "hoi-dong@example.test"
+MEMBER, SECRETARY = "hoi-dong@example.test", "thu-ky@example.test"
 LATER = "2026-11-20T06:00:00Z"
 REASON = {"reason": "thử"}
 SAVE = {
@@ -78,6 +78,21 @@ BODIES: dict[str, dict[str, Any]] = {
         "pass": 1,
         "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
     },
+    "ReplaceAssignments": {
+        "version": 0,
+        "assignments": [
+            {
+                "index": "departments",
+                "part": "2",
+                "units": ["so-b"],
+                "member": MEMBER,
+                "helpers": [],
+                "deputy": "",
+            }
+        ],
+        "own": [{"person": MEMBER, "units": ["so-a"]}],
+    },
+    "AssignmentFile": {"content": "TMSpbmggduG7sWM7TmfGsOG7nWkgdGjhuqltIMSR4buLbmg="},
     "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
     "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
     "DescribeFile": {"leaves": ["1.2"], "version": 0, "date": "2026-05-01"},
@@ -268,6 +283,7 @@ def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     for unit in ("so-a", "so-b"):
         site.editor(unit)
     site.account(MEMBER, "council")
+    site.account(SECRETARY, "secretariat")
     cognito = sign_in._client()
 
     def refuse(**_: object) -> None:
@@ -301,6 +317,8 @@ def tokens_of(site: Site) -> dict[str, str]:
         "account": site.editor("so-b"),
         "unit": site.editor(),
         "council": site.account(MEMBER, "council"),
+        "secretariat": site.account(SECRETARY, "secretariat"),
+        "assigning": site.account(MEMBER, "council"),
         "ops": site.by_ops,
     }
 

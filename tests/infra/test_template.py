@@ -18,6 +18,7 @@ KEYS = {
     "sheets": ["sheet", "item"],
     "evidence": ["sheet", "evidence"],
     "rulings": ["round", "ruling"],
+    "assignments": ["round", "version"],
     "respondents": ["list", "row"],
     "invitations": ["invitation"],
     "quotas": ["quota"],

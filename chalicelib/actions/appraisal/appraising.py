@@ -1,17 +1,17 @@
-"""Appraising: council members give values to the leaves of their areas, in two passes."""
+"""Appraising: council members give values to the leaves assigned to them, in two passes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from chalicelib.actions.appraisal import allowing
 from chalicelib.actions.assessment import saving
 from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.criteria.tree import APPRAISED
-from chalicelib.domain.errors import Forbidden, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import sheets
@@ -22,27 +22,13 @@ PASSES = {1: "appraisal_first", 2: "appraisal_final"}
 def appraise(
     place: Place, save_id: str, changes: Sequence[Change], by: Account, now: datetime
 ) -> Save:
-    """Save appraised values as `saving.save` does; Forbidden names every leaf outside the areas of
-    the member.
+    """Save appraised values as `saving.save` does; Forbidden names every leaf that is not assigned
+    to the member, or is of the member's own unit.
     """
-    area_of: dict[str, str] = {}
-    for area in place.index.areas:
-        for criterion in area.criteria:
-            area_of |= {leaf.code: area.code for leaf in criterion.leaves}
-    foreign = [
-        change.leaf
-        for change in changes
-        if change.leaf in area_of and not by.may_appraise(place.index.id, area_of[change.leaf])
-    ]
-    if foreign:
-        raise Forbidden(
-            "Có tiêu chí không được phân công cho Ông/Bà; chưa lưu gì.",
-            "Some criteria are not assigned to you; nothing was saved.",
-            [
-                Problem(leaf, f"{leaf} không được phân công", f"{leaf} is not assigned to you")
-                for leaf in foreign
-            ],
-        )
+    by.require_appraiser(place.round.id)
+    may = allowing.allowed(place, by)
+    leaves = [change.leaf for change in changes]
+    allowing.require_allowed(place, leaves, may, preparing=False)
     return saving.save(place, save_id, changes, by.email, now)
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from chalicelib.api.bodies import Body, SaveId, Short
+from chalicelib.api.bodies import Body, Email, LongBody, SaveId, Short
+from chalicelib.domain.appraisal.assignments import AppraisalAssignment
 from chalicelib.domain.assessment.changes import KEEP, Change
 
 
@@ -43,3 +44,43 @@ class SaveAppraisals(Body):
     save_id: SaveId
     round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
     entries: Annotated[list[LeafAppraisal], Field(min_length=1, max_length=1000)]
+
+
+class WantedAppraisalAssignment(Body):
+    """A part of an index (the code of an area, a criterion or a sub-criterion) that goes to a
+    member, of these units or (none given) of all.
+    """
+
+    index: Short
+    part: Short
+    units: Annotated[list[Short], Field(max_length=2000)] = []
+    member: Email
+    helpers: Annotated[list[Email], Field(max_length=20)] = []
+    deputy: Email = ""
+
+    def assignment(self) -> AppraisalAssignment:
+        """The assignment for the domain."""
+        return AppraisalAssignment(
+            self.index, self.part, self.member, tuple(self.units), tuple(self.helpers), self.deputy
+        )
+
+
+class WantedOwnUnits(Body):
+    """The units at which a person of the council works."""
+
+    person: Email
+    units: Annotated[list[Short], Field(max_length=2000)]
+
+
+class ReplaceAssignments(LongBody):
+    """Everything that is assigned in the round, in place of `version`, which was read before."""
+
+    version: Annotated[int, Field(ge=0)]
+    assignments: Annotated[list[WantedAppraisalAssignment], Field(max_length=5000)]
+    own: Annotated[list[WantedOwnUnits], Field(max_length=2000)] = []
+
+
+class AssignmentFile(LongBody):
+    """Assignments as an XLSX or CSV file."""
+
+    content: Annotated[str, Field(description="the file as base64")]

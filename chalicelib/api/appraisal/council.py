@@ -1,11 +1,11 @@
-"""Council members: read submissions, and appraise the assigned areas in two passes."""
+"""The council: read submissions, appraise what is assigned in two passes, propose values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import places
-from chalicelib.actions.appraisal import appraising, reading_submissions
+from chalicelib.actions.appraisal import allowing, appraising, preparing, reading_submissions
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import attaching
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
@@ -63,11 +63,13 @@ def list_units(request: Request[None]) -> Any:
     reply="appraisal.replies.CouncilSheetReply",
 )
 def show_sheet(request: Request[None]) -> Any:
-    """The self-assessment of a unit, what it has sent, what it has added since, and both passes of
-    the appraisal.
+    """The self-assessment of a unit, what it has sent, what it has added since, both passes of the
+    appraisal with what was proposed for them, and what the person appraises of it.
     """
     place = _place(request)
     assessed, passes = appraising.sheets_of(place.round.id, place.unit.id)
+    proposals = preparing.proposals(place.round.id, place.unit.id, request.now)
+    may = allowing.allowed(place, request.by)
     added = supplementing.get(_place(request, supplementing.KIND))
     supplement = supplement_views.supplement(added, place.timetable.locks_at(supplementing.KIND))
     return {
@@ -85,6 +87,13 @@ def show_sheet(request: Request[None]) -> Any:
             str(number): _comments(sheet_views.entries(sheet, place.index))
             for number, sheet in passes.items()
         },
+        "proposals": {
+            str(number): _comments(sheet_views.entries(sheet, place.index))
+            for number, sheet in proposals.items()
+        },
+        "appraises": list(may.appraises),
+        "prepares": list(may.prepares),
+        "own_unit": may.own_unit,
     }
 
 
@@ -143,6 +152,25 @@ def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     body, place = request.body, _place(request, appraising.PASSES[request.body.round_pass])
     changes = [entry.change() for entry in body.entries]
     save = appraising.appraise(place, body.save_id, changes, request.by, request.now)
+    shown = sheet_views.saved(save, place.index)
+    return {**shown, "entries": _comments(shown["entries"])}
+
+
+@routes.on(
+    "POST",
+    "/api/council/{round}/{unit}/proposals",
+    audience="council",
+    body="appraisal.bodies.SaveAppraisals",
+    reply="assessment.sheet_replies.SavedReply",
+    refuses=(errors.WindowClosed, errors.ChangedMeanwhile),
+)
+def save_proposals(request: Request[SaveAppraisals]) -> Any:
+    """Save values and comments that a helper or the secretariat proposes for one pass, all or
+    nothing; a proposal counts once the member saves it as the own value.
+    """
+    body, place = request.body, _place(request, appraising.PASSES[request.body.round_pass])
+    changes = [entry.change() for entry in body.entries]
+    save = preparing.prepare(place, body.save_id, changes, request.by, request.now)
     shown = sheet_views.saved(save, place.index)
     return {**shown, "entries": _comments(shown["entries"])}
 

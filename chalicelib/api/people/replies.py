@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from chalicelib.api.lists.replies import ListProblemReply
 from chalicelib.api.replies import ReplyModel
 
-Role = Literal["editor", "leader", "council", "ops"]
+Role = Literal["editor", "leader", "council", "chair", "secretariat", "ops"]
 
 
 class OwnAccountReply(ReplyModel):
@@ -78,7 +78,7 @@ class SignedInReply(ReplyModel):
 
     email: str
     name: str
-    role: Literal["editor", "leader", "council", "ops"]
+    role: Role
     round: str
     unit: str
 

@@ -6,7 +6,8 @@ The tests compare the refusal of every real call with this.
 from __future__ import annotations
 
 from chalicelib.api.serving import problems
-from chalicelib.api.serving.requests import SIGNED_IN, Refusals, Route
+from chalicelib.api.serving.audiences import SIGNED_IN
+from chalicelib.api.serving.requests import Refusals, Route
 from chalicelib.domain import errors
 from chalicelib.domain.errors import Refusal
 

@@ -11,8 +11,6 @@ from chalicelib.api.serving.media import Media
 from chalicelib.domain.errors import Refusal, SignInRequired
 from chalicelib.domain.people.accounts import Account
 
-AUDIENCES = ("public", "respondent", "anyone", "account", "unit", "council", "ops")
-SIGNED_IN = ("account", "unit", "council", "ops")
 Body = TypeVar("Body")
 Refusals = tuple[type[Refusal], ...]
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.api.serving.audiences import AUDIENCES, SIGNED_IN
 from chalicelib.api.serving.media import Media
-from chalicelib.api.serving.requests import AUDIENCES, SIGNED_IN, Refusals, Reply, Request, Route
+from chalicelib.api.serving.requests import Refusals, Reply, Request, Route
 from chalicelib.api.serving.serve import serve
 
 __all__ = ["AUDIENCES", "ROUTES", "SIGNED_IN", "Reply", "Request", "Route", "Routes", "name_of"]

@@ -15,7 +15,8 @@ from chalice.app import Response
 
 from chalicelib import clock
 from chalicelib.api.serving import problems
-from chalicelib.api.serving.requests import SIGNED_IN, Reply, Request, Route
+from chalicelib.api.serving.audiences import ADMITTED, SIGNED_IN
+from chalicelib.api.serving.requests import Reply, Request, Route
 from chalicelib.domain.errors import (
     MANY,
     Forbidden,
@@ -99,8 +100,7 @@ def _account(audience: str, headers: dict[str, str]) -> Account:
     from chalicelib.api.serving import authentication
 
     account = authentication.account_of(headers.get("authorization", ""))
-    roles = {"unit": ("editor", "leader"), "account": (account.role,)}.get(audience, (audience,))
-    if account.role not in roles:
+    if account.role not in ADMITTED[audience]:
         raise Forbidden
     return account
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import MAX_CELL
-from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
+from chalicelib.domain.people.accounts import APPRAISING, TITLES, UNIT_ROLES, Account
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.filled_tables import Line, Table, by_name
 from chalicelib.domain.rounds.units import Unit, unit_labels
@@ -84,7 +84,7 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
                 name,
                 role,
                 unit=(named.id if named else unit) if role in UNIT_ROLES else "",
-                areas=areas if role == "council" else (),
+                areas=areas if role in APPRAISING else (),
             )
         )
         listed.rows.append(row)

@@ -14,10 +14,15 @@ TITLES = {
     "editor": ("Người nhập liệu", "Editor"),
     "leader": ("Lãnh đạo đơn vị", "Leader"),
     "council": ("Thành viên Hội đồng", "Council member"),
+    "chair": ("Chủ tịch Hội đồng", "Chair of the council"),
+    "secretariat": ("Tổ Thư ký", "Secretariat"),
     "ops": ("Bộ phận điều hành", "Operations staff"),
 }
 ROLES = tuple(TITLES)
 UNIT_ROLES = ("editor", "leader")
+# The council: those who appraise, and the secretariat, which assigns, prepares and decides nothing.
+APPRAISING = ("council", "chair")
+COUNCIL_ROLES = (*APPRAISING, "secretariat")
 MIN_PASSWORD = 12
 
 
@@ -100,11 +105,34 @@ class Account:
             )
 
     def require_council(self, round_id: str) -> None:
-        """Raise Forbidden unless this account is a council member of `round_id`."""
-        if self.role != "council" or self.round != round_id:
+        """Raise Forbidden unless this account is a member, the chair or the secretariat of the
+        council of `round_id`.
+        """
+        if self.role not in COUNCIL_ROLES or self.round != round_id:
             raise Forbidden(
                 "Chỉ thành viên Hội đồng thẩm định của kỳ này được thực hiện.",
                 "Only a member of this round's appraisal council may do that.",
+            )
+
+    def require_appraiser(self, round_id: str) -> None:
+        """Raise Forbidden unless this account is a member or the chair of the council of
+        `round_id`: the secretariat prepares and decides nothing.
+        """
+        self.require_council(round_id)
+        if self.role not in APPRAISING:
+            raise Forbidden(
+                "Tổ Thư ký chuẩn bị điểm, thành viên Hội đồng quyết định; hãy lưu thành đề xuất.",
+                "The secretariat prepares values and members decide; save them as a proposal.",
+            )
+
+    def require_secretariat(self, round_id: str) -> None:
+        """Raise Forbidden unless this account is of the secretariat of the council of `round_id`,
+        or of the operations staff.
+        """
+        if self.role != "ops" and (self.role != "secretariat" or self.round != round_id):
+            raise Forbidden(
+                "Chỉ Tổ Thư ký của Hội đồng thẩm định kỳ này được thực hiện.",
+                "Only the secretariat of this round's appraisal council may do that.",
             )
 
     def may_appraise(self, index: str, area: str) -> bool:

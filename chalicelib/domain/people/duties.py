@@ -25,9 +25,22 @@ _WORK = {
     "council": Text(
         "tham gia Hội đồng thẩm định của {round}", "take part in the appraisal council of {round}"
     ),
+    "chair": Text(
+        "chủ trì Hội đồng thẩm định của {round}", "chair the appraisal council of {round}"
+    ),
+    "secretariat": Text(
+        "giúp việc Hội đồng thẩm định của {round}: phân công, chuẩn bị",
+        "assign and prepare the work of the appraisal council of {round}",
+    ),
     "ops": Text("điều hành {round}", "run {round}"),
 }
-_WINDOWS = {"editor": "self_assessment", "leader": "self_assessment", "council": "appraisal_first"}
+_WINDOWS = {
+    "editor": "self_assessment",
+    "leader": "self_assessment",
+    "council": "appraisal_first",
+    "chair": "appraisal_first",
+    "secretariat": "appraisal_first",
+}
 _DEADLINES = {
     "self_assessment": Text("Hạn gửi phiếu tự đánh giá", "The self-assessment is due by"),
     "appraisal_first": Text("Hạn thẩm định lần 1", "The first appraisal is due by"),

@@ -13,7 +13,9 @@ from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save
 from chalicelib.domain.errors import Forbidden, Invalid, WindowClosed
 from chalicelib.store import sheets
+from tests import council_story as council
 from tests import scoring_story as story
+from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
 from tests.fake_aws import Aws
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND
@@ -88,3 +90,50 @@ def test_a_leaf_appraised_in_both_passes_counts_once_and_one_with_a_comment_alon
     appraise([TWO, Change("1.1.2", 0, {"numerator": "1", "denominator": "2"})], "appraisal_final")
     rows = {unit.id: (done, leaves) for unit, _, done, leaves in appraising.overview(ROUND, LATER)}
     assert rows == {"so-a": (2, 7), "so-b": (0, 7), "quan-c": (0, 1)}
+
+
+def test_with_assignments_every_leaf_of_others_and_of_the_own_unit_is_refused_by_name() -> None:
+    council.enter()
+    assign(to(AN, "1", deputy=BINH), own=[works_at(AN, "so-a")])
+    for by, code in ((AN, "own_unit"), (CHAIR, "not_assigned")):
+        with pytest.raises(Forbidden) as refused:
+            council.appraise(by, TWO, *OTHERS)
+        assert [(each.at, each.code) for each in refused.value.errors] == [
+            ("1.2", code),
+            ("2.1.1", code),
+            ("2.2", code),
+        ]
+    assert sheets.get(f"{ROUND}/so-a/1").entries == {}
+    council.appraise(BINH, TWO)
+    assert sheets.get(f"{ROUND}/so-a/1").entry("1.2").saved_by == BINH.email
+
+
+def test_after_an_assignment_was_moved_what_was_saved_stays_and_the_new_member_goes_on() -> None:
+    council.enter()
+    assign(to(AN, "1"))
+    council.appraise(AN, TWO)
+    assign(to(BINH, "1"), version=1)
+    with pytest.raises(Forbidden):
+        council.appraise(AN, Change("1.1.1", 0, {"level": "cham"}), save_id="save-0002")
+    council.appraise(BINH, Change("1.1.1", 0, {"level": "cham"}))
+    council.appraise(BINH, Change("1.2", 1, {"count": 3}), save_id="save-0002")
+    first, last = (sheets.get(f"{ROUND}/so-a/1").entry(leaf) for leaf in ("1.1.1", "1.2"))
+    assert (first.saved_by, last.saved_by, last.value) == (BINH.email, BINH.email, {"count": 3})
+    saves = sheets.list_saves(f"{ROUND}/so-a/1")
+    assert sorted(save.by for save in saves) == [AN.email, BINH.email, BINH.email]
+
+
+def test_a_save_repeated_after_the_assignment_was_moved_keeps_what_it_kept() -> None:
+    council.enter()
+    assign(to(AN, "1"))
+    saved = council.appraise(AN, TWO)
+    assign(to(BINH, "1"), version=1)
+    with pytest.raises(Forbidden):
+        council.appraise(AN, TWO)
+    assert sheets.list_saves(f"{ROUND}/so-a/1") == [saved]
+
+
+def test_the_secretariat_decides_nothing() -> None:
+    council.enter()
+    with pytest.raises(Forbidden, match="secretariat"):
+        council.appraise(SECRETARY, TWO)

@@ -42,6 +42,17 @@ def test_what_is_not_known_stays_as_it_was_written() -> None:
     assert account.unit == "Sở Z"
 
 
+def test_the_council_s_roles_are_known_by_their_titles() -> None:
+    people = read(
+        ["a@example.test", "A", "Chủ tịch Hội đồng", "Bộ B", "departments/1"],
+        ["b@example.test", "B", "Tổ thư ký", "", "departments/1"],
+    ).accounts
+    assert [(each.role, each.areas) for each in people] == [
+        ("chair", ("departments/1",)),
+        ("secretariat", ()),
+    ]
+
+
 @pytest.mark.parametrize(
     "written", ["departments/1;departments/2", " departments/1,departments/2 "]
 )

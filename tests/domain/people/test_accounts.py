@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -41,6 +42,37 @@ def test_the_council_of_a_round_appraises_in_that_round_alone() -> None:
         MEMBER.require_council("thu-2025")
     with pytest.raises(Forbidden):
         EDITOR.require_council("thu-2026")
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "appraises", "assigns"),
+    [
+        ("council", True, True, False),
+        ("chair", True, True, False),
+        ("secretariat", True, False, True),
+        ("ops", False, False, True),
+        ("editor", False, False, False),
+    ],
+)
+def test_who_of_the_council_reads_appraises_and_assigns(
+    role: str, reads: bool, appraises: bool, assigns: bool
+) -> None:
+    person = replace(MEMBER, role=role)
+    for wanted, require in (
+        (reads, person.require_council),
+        (appraises, person.require_appraiser),
+        (assigns, person.require_secretariat),
+    ):
+        with nullcontext() if wanted else pytest.raises(Forbidden):
+            require("thu-2026")
+
+
+@pytest.mark.parametrize("role", ["chair", "secretariat"])
+def test_the_chair_and_the_secretariat_are_so_in_their_own_round_alone(role: str) -> None:
+    person = replace(MEMBER, role=role)
+    for require in (person.require_council, person.require_appraiser, person.require_secretariat):
+        with pytest.raises(Forbidden):
+            require("thu-2025")
 
 
 def test_a_member_appraises_the_assigned_areas_of_the_named_index() -> None:

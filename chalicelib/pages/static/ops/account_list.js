@@ -72,6 +72,8 @@ export const ROLES = {
   editor: ["Người nhập liệu", "Editor"],
   leader: ["Lãnh đạo đơn vị", "Leader"],
   council: ["Thành viên Hội đồng", "Council member"],
+  chair: ["Chủ tịch Hội đồng", "Chair of the council"],
+  secretariat: ["Tổ Thư ký", "Secretariat"],
   ops: ["Bộ phận điều hành", "Operations staff"],
 };
 export const ROLE_WORDS = words(ROLES);

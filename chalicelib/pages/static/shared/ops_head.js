@@ -21,6 +21,7 @@ const TITLES = words({
   lists: ["Danh sách", "Lists"],
   questionnaires: ["Phiếu điều tra", "Questionnaires"],
   sealing: ["Niêm phong", "Sealing"],
+  assignments: ["Phân công thẩm định", "Assignments"],
   publish: ["Công bố", "Publish"],
   round: ["Nạp kỳ", "Load a round"],
 });
@@ -36,6 +37,7 @@ const PLACES = {
   lists: "/lists",
   questionnaires: "/survey#/questionnaires",
   sealing: "/survey#/sealing",
+  assignments: "/council/assignments",
   publish: "/units#/publish",
   round: "/units#/round",
 };

@@ -1,0 +1,108 @@
+"""Allowing: what a person of the council may do with the criteria of a unit, by the assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.actions.places import Place
+from chalicelib.domain.appraisal import assignments
+from chalicelib.domain.appraisal.assignments import Assignments, OwnUnits, Plan
+from chalicelib.domain.criteria.tree import APPRAISED
+from chalicelib.domain.errors import Forbidden, Problem
+from chalicelib.domain.people.accounts import APPRAISING, Account
+from chalicelib.domain.rounds.units import Unit
+from chalicelib.store import assignments as store
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The criteria of a unit that a person appraises, those that the person prepares, and whether
+    it is the own unit, of which the person does neither.
+    """
+
+    appraises: tuple[str, ...] = ()
+    prepares: tuple[str, ...] = ()
+    own_unit: bool = False
+
+
+def allowed(place: Place, by: Account) -> Allowed:
+    """What the person may do with the criteria of a unit; with no assignments at all in the round,
+    members appraise the areas of their accounts.
+    """
+    area_of = {leaf.code: area.code for area in place.index.areas for leaf in area.leaves}
+    codes = [leaf.code for leaf in place.index.leaves.values() if leaf.method in APPRAISED]
+    kept, plan = _plan(place, by)
+    if plan.works_at(by.email, place.unit.id):
+        return Allowed(own_unit=True)
+    if by.role not in APPRAISING:
+        return Allowed(prepares=tuple(codes))
+    if not kept.rows:
+        areas = (code for code in codes if by.may_appraise(place.index.id, area_of[code]))
+        return Allowed(tuple(areas))
+    who = {code: plan.who(place.unit, code) for code in codes}
+    return Allowed(
+        tuple(code for code in codes if who[code].member == by.email and not who[code].gap),
+        tuple(code for code in codes if by.email in who[code].helpers),
+    )
+
+
+def require_allowed(place: Place, leaves: Iterable[str], may: Allowed, *, preparing: bool) -> None:
+    """Raise Forbidden, naming each, if any of these leaves is appraised by others (`preparing`:
+    prepared); leaves that nobody appraises are refused elsewhere.
+    """
+    appraised = {leaf.code for leaf in place.index.leaves.values() if leaf.method in APPRAISED}
+    free = may.prepares if preparing else may.appraises
+    foreign = [leaf for leaf in leaves if leaf in appraised and leaf not in free]
+    if not foreign:
+        return
+    if may.own_unit:
+        raise Forbidden(
+            "Không ai thẩm định đơn vị nơi mình công tác; chưa lưu gì.",
+            "Nobody appraises the unit where they work; nothing was saved.",
+            [
+                Problem(
+                    leaf,
+                    f"{leaf} là của đơn vị nơi Ông/Bà công tác",
+                    f"{leaf} is of the unit where you work",
+                    "own_unit",
+                )
+                for leaf in foreign
+            ],
+        )
+    raise Forbidden(
+        "Có tiêu chí không được phân công cho Ông/Bà; chưa lưu gì.",
+        "Some criteria are not assigned to you; nothing was saved.",
+        [
+            Problem(
+                leaf,
+                f"{leaf} không được phân công",
+                f"{leaf} is not assigned to you",
+                "not_assigned",
+            )
+            for leaf in foreign
+        ],
+    )
+
+
+def _plan(place: Place, by: Account) -> tuple[Assignments, Plan]:
+    """The current assignments, and those that are about the unit, ready to be asked."""
+    kept, unit = store.get(place.round.id), place.unit
+    rows = [
+        row
+        for row in kept.rows
+        if row.index == unit.index and (not row.units or unit.id in row.units)
+    ]
+    known = known_own(place.round.id, [by], {unit.id: unit})
+    own = assignments.joined([*kept.own, *(OwnUnits(*each) for each in known.items())])
+    return kept, Plan(rows, place.round, own)
+
+
+def known_own(
+    round_id: str, people: Iterable[Account], units: Mapping[str, Unit]
+) -> dict[str, tuple[str, ...]]:
+    """The units for which these people act themselves in the round, by e-mail address."""
+    return {
+        account.email: tuple(unit for unit in units if account.role_in(round_id, unit))
+        for account in people
+    }

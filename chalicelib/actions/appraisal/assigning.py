@@ -1,0 +1,173 @@
+"""Assigning: the secretariat says which member of the council appraises what, as a whole table at a
+time, on record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.actions.appraisal.allowing import known_own
+from chalicelib.actions.rounds import current, ruling
+from chalicelib.domain.appraisal import assignment_checks, assignment_files, assignments
+from chalicelib.domain.appraisal.assignments import (
+    AppraisalAssignment,
+    Assignments,
+    Gap,
+    OwnUnits,
+    Plan,
+)
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
+from chalicelib.domain.people.accounts import APPRAISING, COUNCIL_ROLES, Account
+from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading.uploads import decoded
+from chalicelib.store import accounts, audit
+from chalicelib.store import assignments as store
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentsOverview:
+    """What is assigned, the people of the council who can sign in, and what follows: how many
+    criteria of units each appraises (`load`, by index, area and member), and the gaps.
+    """
+
+    assignments: Assignments
+    people: Sequence[Account]
+    load: Mapping[tuple[str, str, str], int]
+    gaps: Sequence[Gap]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentsPreview:
+    """What a file would assign, every problem by its cell (`errors`), and notices on how the file
+    was read, which prevent nothing. Without errors also the load and the gaps that follow.
+    """
+
+    overview: AssignmentsOverview
+    errors: Sequence[Problem]
+    notices: Sequence[Problem]
+
+
+def overview(round_id: str, now: datetime) -> AssignmentsOverview:
+    """The current assignments and what follows from them."""
+    return _overview(round_id, store.get(round_id), _people(round_id), now)
+
+
+def replace(
+    round_id: str,
+    rows: Sequence[AppraisalAssignment],
+    own: Sequence[OwnUnits],
+    version: int,
+    by: Account,
+    now: datetime,
+) -> AssignmentsOverview:
+    """Replace everything that was assigned in `version`.
+
+    Invalid has every problem; ChangedMeanwhile if `version` is not the current one. What was
+    appraised before stays with its author. Own units that accounts tell of are added.
+    """
+    people = _people(round_id)
+    if problems := _problems(round_id, rows, own, people, now):
+        raise Invalid(errors=problems)
+    known = known_own(round_id, people, current.units(round_id, now))
+    joined = assignments.joined([*own, *(OwnUnits(*each) for each in known.items())])
+    changed = Assignments(
+        tuple(rows),
+        tuple(OwnUnits(person, tuple(sorted(at))) for person, at in sorted(joined.items()) if at),
+        version + 1,
+    )
+    act = audit.act_of(
+        round_id,
+        now,
+        by.email,
+        "assign_appraisal",
+        str(changed.version),
+        details={"assignments": len(rows), "people": len({row.member for row in rows})},
+    )
+    if version != store.get(round_id).version or not store.put(round_id, changed, act):
+        raise ChangedMeanwhile(
+            "Người khác vừa thay đổi phân công; hãy tải lại trang rồi sửa tiếp.",
+            "Somebody else has changed the assignments; load them again, then go on.",
+        )
+    return _overview(round_id, changed, people, now)
+
+
+def preview(round_id: str, content: str, now: datetime) -> AssignmentsPreview:
+    """Read a file (base64, XLSX or CSV); nothing is saved. Invalid if it is no table at all."""
+    from chalicelib.documents import list_files
+
+    people = _people(round_id)
+    uploaded = list_files.read(decoded(content), (round_id, ""), assignment_files.HEADINGS)
+    listed = assignment_files.read(
+        uploaded.lines,
+        current.get(round_id, now),
+        current.units(round_id, now),
+        {account.email: account.name for account in people},
+    )
+    problems = _problems(round_id, listed.assignments, listed.own, people, now)
+    errors = filled_tables.told(uploaded.problems, [*listed.problems, *listed.at_cells(problems)])
+    if not listed.assignments and not errors:
+        errors = [Problem("A2", "Bảng chưa giao gì cho ai", "The table assigns nothing", "empty")]
+    wanted = Assignments(tuple(listed.assignments), tuple(listed.own), store.get(round_id).version)
+    shown = (
+        AssignmentsOverview(wanted, people, {}, ())
+        if errors
+        else _overview(round_id, wanted, people, now)
+    )
+    return AssignmentsPreview(shown, errors, uploaded.remarks)
+
+
+def workbook(round_id: str, now: datetime) -> bytes:
+    """The current assignments as a workbook (.xlsx), which `preview` reads."""
+    from chalicelib.documents import assignment_books
+
+    round_, units = current.get(round_id, now), current.units(round_id, now)
+    people = {account.email: account.name for account in _people(round_id)}
+    parts: list[tuple[str, str]] = []
+    for area in (area for index in round_.indexes for area in index.areas):
+        parts.append((area.code, area.title.vi))
+        parts += [(criterion.code, criterion.title.vi) for criterion in area.criteria]
+    choices = {
+        "Lĩnh vực, tiêu chí": parts,
+        "Đơn vị": [(unit.id, unit.name.vi) for unit in units.values()],
+        "Người": sorted(people.items()),
+    }
+    rows = assignment_files.rows_of(store.get(round_id), round_, units, people)
+    return assignment_books.of_assignments(rows, choices)
+
+
+def _overview(
+    round_id: str, kept: Assignments, people: Sequence[Account], now: datetime
+) -> AssignmentsOverview:
+    units = current.units(round_id, now)
+    known = known_own(round_id, people, units)
+    own = assignments.joined([*kept.own, *(OwnUnits(*each) for each in known.items())])
+    able = {account.email for account in people if account.role in APPRAISING}
+    plan = Plan(kept.rows, current.get(round_id, now), own, able)
+    cells = list(plan.cells(units.values(), ruling.not_applicable(round_id)))
+    load: Counter[tuple[str, str, str]] = assignments.load(cells)
+    return AssignmentsOverview(kept, people, load, assignments.gaps(cells))
+
+
+def _problems(
+    round_id: str,
+    rows: Sequence[AppraisalAssignment],
+    own: Sequence[OwnUnits],
+    people: Sequence[Account],
+    now: datetime,
+) -> list[Problem]:
+    round_, units = current.get(round_id, now), current.units(round_id, now)
+    roles = {account.email: account.role for account in people}
+    known = known_own(round_id, people, units)
+    return assignment_checks.check(rows, own, round_, units, roles, known)
+
+
+def _people(round_id: str) -> list[Account]:
+    """The people of the round's council who can sign in, by e-mail address."""
+    return [
+        account
+        for account in accounts.list_of(round_id)
+        if account.role in COUNCIL_ROLES and account.round == round_id and not account.disabled
+    ]

@@ -1,0 +1,103 @@
+// Who of the council appraises what: gaps, load, the table of assignments, and a file both ways.
+// The secretariat and operations staff change it; members read.
+
+import { Problem } from "acts";
+import { Editing, noEditing, nothingChanged } from "assignments_edit";
+import { AssignmentFile, noAssignmentFile } from "assignments_file";
+import { Gaps, Load, Matrix } from "assignments_load";
+import { CouncilHead, enterCouncil } from "council_head";
+import { identify } from "frame";
+import { enterStaff, StaffHead } from "ops_head";
+import { makePage } from "page";
+import { html } from "parts";
+import { account, call } from "session";
+import { of, words } from "words";
+
+const T = words({
+  title: ["Phân công thẩm định", "Who appraises what"],
+  lead: [
+    "Giao lĩnh vực hoặc tiêu chí cho từng thành viên. Phần hẹp hơn được ưu tiên, đơn vị ghi tên " +
+      "được ưu tiên hơn mọi đơn vị; không ai thẩm định đơn vị nơi mình công tác.",
+    "Assign areas or criteria to members. Narrower parts win, named units win over all units; " +
+      "nobody appraises the unit where they work.",
+  ],
+  never: [
+    "Chưa phân công: mỗi thành viên thẩm định các lĩnh vực ghi trong tài khoản của mình.",
+    "Nothing is assigned yet: each member appraises the areas of the own account.",
+  ],
+  index: ["Bộ chỉ số", "Index"],
+});
+const WRITERS = ["secretariat", "ops"];
+
+const page = makePage({
+  state: { path: null, overview: null, index: "", ...noEditing(), ...noAssignmentFile() },
+  enter,
+  load,
+  places: { assignments: { View: AssignmentsPage } },
+  Frame: AssignmentsFrame,
+});
+const changes = { chooseIndex: (_state, index) => ({ index }) };
+
+// What was changed here and not saved is not left without asking.
+addEventListener("beforeunload", (event) => {
+  if (!nothingChanged(page.state)) event.preventDefault();
+});
+
+async function enter() {
+  const who = await identify();
+  if (who?.role !== "ops") return who && enterCouncil();
+  const staff = await enterStaff();
+  const round = staff?.round && encodeURIComponent(staff.round.round);
+  return round && { ...staff, path: `/api/council/${round}` };
+}
+
+async function load({ path, index }) {
+  const overview = await call("GET", `${path}/assignments`);
+  return { overview, index: index || overview.indexes[0].index };
+}
+
+function AssignmentsFrame({ state, children }) {
+  const head =
+    account.role === "ops"
+      ? html`<${StaffHead} here="assignments" state=${state} again=${page.paint} />`
+      : html`<${CouncilHead} here="assignments" title=${state.overview.title} state=${state}
+          again=${page.paint} />`;
+  return html`${head}
+    <main class="wide single" id="main" tabindex="-1">
+      <${Problem} state=${state} />
+      <p class=${state.told ? "good" : "unseen"} role="status">
+        ${state.told && `✓ ${state.told}`}
+      </p>
+      ${children}
+    </main>`;
+}
+
+function AssignmentsPage({ state }) {
+  const writes = WRITERS.includes(account.role);
+  const assigned = state.overview.assignments.length > 0;
+  return html`<h1 tabindex="-1">${T.title}</h1>
+    <p class="lead">${T.lead}</p>
+    <${Indexes} state=${state} />
+    ${
+      assigned
+        ? html`<${Gaps} state=${state} /><${Load} state=${state} /><${Matrix} state=${state} />`
+        : html`<p class="notice">${T.never}</p>`
+    }
+    <${Editing} page=${page} state=${state} writes=${writes} />
+    <${AssignmentFile} page=${page} state=${state} writes=${writes} />`;
+}
+
+function Indexes({ state }) {
+  const { indexes } = state.overview;
+  if (indexes.length < 2) return null;
+  const act = page.transitions(changes);
+  const choice = ({ index, title }) => html`<button type="button" class="choice"
+    aria-pressed=${String(state.index === index)} onClick=${() => act.chooseIndex(index)}>
+    ${of(title)}
+  </button>`;
+  return html`<div class="choices" role="group" aria-label=${T.index}>
+    ${indexes.map(choice)}
+  </div>`;
+}
+
+page.begin();

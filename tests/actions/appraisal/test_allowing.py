@@ -1,0 +1,82 @@
+"""Allowing: by the assignments; without any by the areas of the account; never the own unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import allowing
+from chalicelib.actions.appraisal.allowing import Allowed
+from chalicelib.domain.errors import Forbidden
+from chalicelib.domain.people.accounts import Account
+from tests import council_story as story
+from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
+from tests.fake_aws import Aws
+from tests.small_round import NOW, ROUND
+
+AREA_1, AREA_2 = ("1.1.1", "1.1.2", "1.2"), ("2.1.1", "2.1.2", "2.1.3", "2.2")
+
+
+@pytest.fixture(autouse=True)
+def _council(aws: Aws) -> None:
+    story.load()
+
+
+def allowed(by: Account, unit: str = "so-a") -> Allowed:
+    return allowing.allowed(places.place(ROUND, unit, "appraisal_first", NOW), by)
+
+
+def test_without_any_assignment_a_member_appraises_the_areas_of_the_account() -> None:
+    assert allowed(AN) == Allowed(AREA_1 + AREA_2)
+    assert allowed(replace(AN, areas=("departments/2",))) == Allowed(AREA_2)
+
+
+def test_with_assignments_the_areas_of_the_account_count_no_more() -> None:
+    assign(to(BINH, "2"))
+    assert allowed(replace(AN, areas=("departments/2",))) == Allowed()
+    assert allowed(BINH) == Allowed(AREA_2)
+
+
+def test_the_chair_appraises_what_is_assigned_as_any_member() -> None:
+    assign(to(CHAIR, "1"), to(BINH, "2"))
+    assert allowed(CHAIR) == Allowed(AREA_1)
+
+
+def test_the_secretariat_appraises_nothing_and_prepares_everything() -> None:
+    assert allowed(SECRETARY) == Allowed((), AREA_1 + AREA_2)
+    assign(to(AN, "1"))
+    assert allowed(SECRETARY) == Allowed((), AREA_1 + AREA_2)
+
+
+def test_a_helper_prepares_what_the_member_appraises() -> None:
+    assign(to(AN, "1", helpers=[BINH]))
+    assert allowed(BINH) == Allowed((), AREA_1)
+
+
+def test_the_deputy_appraises_the_members_own_unit_and_the_member_nothing_of_it() -> None:
+    assign(to(AN, "1", deputy=BINH), to(AN, "2"), own=[works_at(AN, "so-a")])
+    assert allowed(AN) == Allowed(own_unit=True)
+    assert allowed(BINH) == Allowed(AREA_1)
+    assert (allowed(AN, "so-b"), allowed(BINH, "so-b")) == (Allowed(AREA_1 + AREA_2), Allowed())
+
+
+def test_the_own_unit_holds_while_nothing_is_assigned_too() -> None:
+    assign(own=[works_at(AN, "so-a"), works_at(SECRETARY, "so-a")])
+    assert allowed(AN) == allowed(SECRETARY) == Allowed(own_unit=True)
+    assert allowed(AN, "so-b") == Allowed(AREA_1 + AREA_2)
+
+
+def test_every_leaf_of_others_is_named_and_one_that_nobody_appraises_is_left_to_the_rule() -> None:
+    at = places.place(ROUND, "so-a", "appraisal_first", NOW)
+    leaves = ["1.2", "2.2", "2.1.1", "3.1", "9.9"]
+    with pytest.raises(Forbidden) as refused:
+        allowing.require_allowed(at, leaves, Allowed(AREA_1), preparing=False)
+    assert [(each.at, each.code) for each in refused.value.errors] == [
+        ("2.2", "not_assigned"),
+        ("2.1.1", "not_assigned"),
+    ]
+    with pytest.raises(Forbidden) as refused:
+        allowing.require_allowed(at, leaves, Allowed(own_unit=True), preparing=True)
+    assert {each.code for each in refused.value.errors} == {"own_unit"}
