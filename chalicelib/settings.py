@@ -57,6 +57,13 @@ class Settings:
             app_url=env["APP_URL"].rstrip("/"),
         )
 
+    @property
+    def evidence_origin(self) -> str:
+        """Where browsers send and fetch evidence: the bucket's own host, which no other bucket
+        shares; the emulator has one address for everything.
+        """
+        return self.endpoint_url or f"https://{self.evidence_bucket}.s3.{self.region}.amazonaws.com"
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:

@@ -141,8 +141,7 @@ def _workspace(name: str) -> Reply:
     from chalicelib.pages import signed_in
     from chalicelib.settings import settings
 
-    files = settings().endpoint_url or f"https://s3.{settings().region}.amazonaws.com"
-    return _html(signed_in.document(name), policy=signed_in.policy(files))
+    return _html(signed_in.document(name), policy=signed_in.policy(settings().evidence_origin))
 
 
 def _language(request: Request[None]) -> str:

@@ -36,10 +36,12 @@ def _client() -> Any:
     import boto3
     from botocore.config import Config
 
+    # The bucket's own host, so that pages may name it and no other bucket; the emulator has none.
+    style = "path" if settings().endpoint_url else "virtual"
     return boto3.client(
         "s3",
         region_name=settings().region,
-        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+        config=Config(signature_version="s3v4", s3={"addressing_style": style}),
     )
 
 

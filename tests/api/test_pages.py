@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.pages import assets, respond
+from chalicelib.settings import settings
 from tests.site import Answer, Site
 
 
@@ -46,3 +47,9 @@ def test_a_static_file_is_kept_for_good_under_the_address_of_its_content(site: S
 @pytest.mark.parametrize("name", ["none.css", "..%2Flayout.py", "layout.py"])
 def test_nothing_but_the_static_files_is_served(site: Site, name: str) -> None:
     assert get(site, f"/static/{name}").status == 404
+
+
+def test_pages_of_signed_in_people_may_speak_to_no_other_bucket(site: Site) -> None:
+    policy = get(site, "/work").headers["content-security-policy"]
+    sources = [each for each in policy.replace(";", " ").split() if "amazonaws" in each]
+    assert sources == [settings().evidence_origin]

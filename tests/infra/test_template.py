@@ -220,6 +220,12 @@ def test_what_becomes_of_letters_comes_back_and_neither_opening_nor_clicking_is_
     assert "TrackingOptions" not in of_type("AWS::SES::ConfigurationSet")["LetterEvents"]
 
 
+def test_the_mail_service_keeps_no_list_of_addresses_that_would_outlive_their_erasing() -> None:
+    (letters,) = of_type("AWS::SES::ConfigurationSet").values()
+    # Without the member, or without a value, the account's list would be used.
+    assert letters["SuppressionOptions"] == {"SuppressedReasons": []}
+
+
 def test_feedback_touches_nothing_but_invitations() -> None:
     held = {
         json.dumps(each["Resource"])
