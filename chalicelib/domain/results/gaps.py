@@ -1,15 +1,22 @@
-"""Gaps: data that a final publication lacks (contract §4). It is refused until they are confirmed
-with a reason.
+"""Gaps: data that a final publication lacks (contract §4), and what each does to its unit. It is
+refused until they are confirmed with a reason.
+
+Which leaves lack data and what becomes of their unit is what `scoring` made of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from chalicelib.domain.bundles.bundle import Bundle, cells_of
-from chalicelib.domain.criteria.rules import Survey
+from chalicelib.domain.bundles.bundle import Bundle
 from chalicelib.domain.criteria.tree import Leaf
+from chalicelib.domain.decimals import comma, two
 from chalicelib.domain.errors import Problem
+from chalicelib.domain.results.scoring import EXCLUDED, MISSING, UnitScore, score_index
+
+NOT_RANKED, COUNTS_ZERO = "not_ranked", "counts_zero"
+"""What a gap does: its unit is neither scored nor ranked; its criterion counts 0 points."""
 
 _WHAT = {
     "self_assessed": ("chưa có điểm thẩm định", "not appraised"),
@@ -19,38 +26,50 @@ _WHAT = {
 }
 
 
-def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Problem]:
-    """A problem for every leaf of every unit in `indexes` that applies and has no data.
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A leaf that applies to a unit and has no data; `effect` is NOT_RANKED or COUNTS_ZERO."""
 
-    An excluded unit has no gaps, and neither have the survey leaves of a voided survey. A cell
-    counts from `min_answers` answers on.
-    """
-    appraised = {(unit, leaf) for unit, leaf, _ in bundle.appraisals}
-    answered = {
-        (unit, question)
-        for index in indexes
-        for (unit, _, question), cell in cells_of(bundle, bundle.round.index(index)).items()
-        if cell.answered >= bundle.round.min_answers
-    }
+    unit: str
+    leaf: Leaf
+    effect: str
 
-    def given(unit: str, leaf: Leaf) -> bool:
-        if leaf.method == "external":
-            return (unit, leaf.code) in bundle.external
-        if isinstance(leaf.rule, Survey):
-            return unit in bundle.voids or any(
-                (unit, question) in answered for question in leaf.rule.questions
-            )
-        return (unit, leaf.code) in appraised
-
-    return [
-        Problem(
-            f"{unit.id}/{leaf.code}",
-            f"{unit.id}, tiêu chí {leaf.code}: {_WHAT[leaf.method][0]}",
-            f"{unit.id}, criterion {leaf.code}: {_WHAT[leaf.method][1]}",
+    def as_problem(self) -> Problem:
+        """The gap at `unit/criterion`, with what it does."""
+        most = two(self.leaf.max)
+        vi, en = _WHAT[self.leaf.method]
+        does_vi, does_en = {
+            NOT_RANKED: ("đơn vị không được xếp hạng", "the unit is not ranked"),
+            COUNTS_ZERO: (f"tính 0 trên {comma(most)} điểm", f"0 of {most} points count"),
+        }[self.effect]
+        return Problem(
+            f"{self.unit}/{self.leaf.code}",
+            f"{self.unit}, tiêu chí {self.leaf.code}: {vi}; {does_vi}",
+            f"{self.unit}, criterion {self.leaf.code}: {en}; {does_en}",
             "gap",
+            {"effect": self.effect, "maximum": most},
         )
-        for unit in bundle.units
-        if unit.index in indexes and unit.id not in bundle.exclusions
-        for leaf in bundle.round.index(unit.index).leaves.values()
-        if (unit.id, leaf.code) not in bundle.not_applicable and not given(unit.id, leaf)
+
+
+def gaps(bundle: Bundle, indexes: Collection[str]) -> list[Problem]:
+    """A problem for every leaf of every unit in `indexes` that applies and has no data."""
+    scores = {
+        score.unit.id: score
+        for index in bundle.round.indexes
+        if index.id in indexes
+        for score in score_index(bundle, index)
+    }
+    ordered = [scores[unit.id] for unit in bundle.units if unit.id in scores]
+    return [gap.as_problem() for gap in gaps_of(ordered)]
+
+
+def gaps_of(scores: Iterable[UnitScore]) -> list[Gap]:
+    """The gaps of these units. An excluded unit has none, and neither have the survey leaves of a
+    voided survey.
+    """
+    return [
+        Gap(score.unit.id, leaf, NOT_RANKED if score.status == MISSING else COUNTS_ZERO)
+        for score in scores
+        if score.status != EXCLUDED
+        for leaf in score.without_data
     ]

@@ -44,7 +44,11 @@ class AreaScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """The exact points of a unit; `invited` and `answered` are None if they are not known."""
+    """The exact points of a unit; `invited` and `answered` are None if they are not known.
+
+    `without_data` are the applying leaves that nothing was given for, so that they count 0;
+    `surveyed` if an answer about the unit counts.
+    """
 
     unit: Unit
     status: str
@@ -58,6 +62,8 @@ class UnitScore:
     invited: int | None
     answered: int | None
     voided: bool
+    without_data: tuple[Leaf, ...] = ()
+    surveyed: bool = False
 
     @property
     def total(self) -> Fraction:
@@ -81,8 +87,8 @@ def score_index(bundle: Bundle, index: Index) -> list[UnitScore]:
     return [scorer.score(unit) for unit in bundle.units if unit.index == index.id]
 
 
-def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Fraction:
-    """Σ w·m ÷ Σ w over the groups with answers, 0…1; 0 if there are none.
+def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Fraction | None:
+    """Σ w·m ÷ Σ w over the groups with answers, 0…1; None if there are none.
 
     m is the mean weight of all answers that the group gave to the rule's questions, leaving out
     each question that fewer than `min_answers` of the unit's respondents in the group answered.
@@ -99,7 +105,11 @@ def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Frac
                 cell.answered for cell in given
             )
             weighted, weights = weighted + weight * mean, weights + weight
-    return weighted / weights if weights else ZERO
+    return weighted / weights if weights else None
+
+
+def _is_answered(leaf: Leaf, given: Fraction | None) -> bool:
+    return isinstance(leaf.rule, Survey) and given is not None
 
 
 class Scorer:
@@ -120,7 +130,8 @@ class Scorer:
             for leaf in self._index.leaves.values()
             if (unit.id, leaf.code) not in self._bundle.not_applicable
         }
-        points = {code: self._points(unit, leaf) for code, leaf in applying.items()}
+        given = {code: self._points(unit, leaf) for code, leaf in applying.items()}
+        points = {code: worth or ZERO for code, worth in given.items()}
         sums = {
             method: sum(
                 (points[code] for code, leaf in applying.items() if leaf.method in methods), ZERO
@@ -132,6 +143,7 @@ class Scorer:
             )
         }
         status, reason = self._status(unit, applying)
+        voided = unit.id in self._bundle.voids
         return UnitScore(
             unit,
             status,
@@ -143,17 +155,21 @@ class Scorer:
             self._adjustments[unit.id],
             self._areas(applying, points),
             *self._turnout(unit.id),
-            unit.id in self._bundle.voids,
+            voided,
+            tuple(leaf for code, leaf in applying.items() if given[code] is None),
+            not voided and any(map(_is_answered, applying.values(), given.values())),
         )
 
-    def _points(self, unit: Unit, leaf: Leaf) -> Fraction:
+    def _points(self, unit: Unit, leaf: Leaf) -> Fraction | None:
+        """The points of a leaf; None if nothing was given for it."""
         if isinstance(leaf.rule, Survey):
             if unit.id in self._bundle.voids:
                 return ZERO
             least = self._bundle.round.min_answers
-            return leaf.max * survey_mean(unit.id, leaf.rule, self._cells, least)
+            mean = survey_mean(unit.id, leaf.rule, self._cells, least)
+            return None if mean is None else leaf.max * mean
         value = self._value(unit.id, leaf)
-        return ZERO if value is None else self._worth(value, leaf)
+        return None if value is None else self._worth(value, leaf)
 
     def _worth(self, value: Value, leaf: Leaf) -> Fraction:
         """The points of a value, computed once: units with the same text share one object."""

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.bundles.bundle import Bundle, Reason
 from chalicelib.domain.bundles.reading import read_bundle
-from chalicelib.domain.results.gaps import gaps
+from chalicelib.domain.results.gaps import COUNTS_ZERO, NOT_RANKED, gaps, gaps_of
+from chalicelib.domain.results.scoring import score_index
+from tests.domain.bundles.random_bundles import random_files
 from tests.domain.bundles.samples import files, plain_document, points
 
 # Leaf 1.1 is appraised, 2.1 comes from the survey, 2.2 from outside.
@@ -26,18 +28,48 @@ def test_a_round_without_data_has_a_gap_for_every_leaf_of_every_unit() -> None:
     found = gaps(EMPTY, ["so"])
     assert [problem.at for problem in found] == PLACES
     assert [(problem.code, problem.vi, problem.en) for problem in found[:3]] == [
-        ("gap", "a, tiêu chí 1.1: chưa có điểm thẩm định", "a, criterion 1.1: not appraised"),
         (
             "gap",
-            "a, tiêu chí 2.1: chưa có phiếu trả lời nào được tính",
-            "a, criterion 2.1: no answer counts",
+            "a, tiêu chí 1.1: chưa có điểm thẩm định; đơn vị không được xếp hạng",
+            "a, criterion 1.1: not appraised; the unit is not ranked",
         ),
         (
             "gap",
-            "a, tiêu chí 2.2: chưa nhập số liệu bên ngoài",
-            "a, criterion 2.2: the external figure is missing",
+            "a, tiêu chí 2.1: chưa có phiếu trả lời nào được tính; đơn vị không được xếp hạng",
+            "a, criterion 2.1: no answer counts; the unit is not ranked",
+        ),
+        (
+            "gap",
+            "a, tiêu chí 2.2: chưa nhập số liệu bên ngoài; đơn vị không được xếp hạng",
+            "a, criterion 2.2: the external figure is missing; the unit is not ranked",
         ),
     ]
+
+
+def test_a_gap_of_a_unit_that_is_scored_counts_0_of_its_maximum() -> None:
+    found = gaps(read_bundle(files(appraisals=points(a="0"))), ["so"])
+    effects = {problem.at: problem.details["effect"] for problem in found}
+    assert effects == {
+        "a/2.1": COUNTS_ZERO,
+        "a/2.2": COUNTS_ZERO,
+        **dict.fromkeys(PLACES[3:], NOT_RANKED),
+    }
+    zero = next(problem for problem in found if problem.at == "a/2.2")
+    assert zero.details["maximum"] in zero.en
+    assert zero.vi.endswith(f"tính 0 trên {zero.details['maximum'].replace('.', ',')} điểm")
+
+
+@given(st.integers(0, 10**6))
+def test_what_is_said_of_a_gap_is_what_filling_it_changes(seed: int) -> None:
+    """The engine itself is asked: a unit with a gap that stops its ranking has no index, any other
+    has as many points as it would have with zero points given.
+    """
+    bundle = read_bundle(random_files(seed))
+    for index in bundle.round.indexes:
+        scores = {score.unit.id: score for score in score_index(bundle, index)}
+        for gap in gaps_of(scores.values()):
+            assert (gap.effect == NOT_RANKED) == (not scores[gap.unit].scored)
+            assert gap.leaf.max <= scores[gap.unit].maximum
 
 
 @given(st.sets(st.sampled_from(PLACES)), st.sets(st.sampled_from(PLACES)))
