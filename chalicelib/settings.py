@@ -17,6 +17,7 @@ class Settings:
     table_prefix: str
     evidence_bucket: str
     publications_bucket: str
+    drafts_bucket: str
     boxes_bucket: str
     mail_queue_url: str
     publish_queue_url: str
@@ -42,6 +43,7 @@ class Settings:
             table_prefix=env["TABLE_PREFIX"],
             evidence_bucket=env["EVIDENCE_BUCKET"],
             publications_bucket=env["PUBLICATIONS_BUCKET"],
+            drafts_bucket=env["DRAFTS_BUCKET"],
             boxes_bucket=env["BOXES_BUCKET"],
             mail_queue_url=env["MAIL_QUEUE_URL"],
             publish_queue_url=env["PUBLISH_QUEUE_URL"],

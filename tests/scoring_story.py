@@ -12,8 +12,8 @@ from typing import Any
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import appraising
 from chalicelib.actions.assessment import saving
-from chalicelib.actions.results import publishing
-from chalicelib.actions.results.publishing import Wanted
+from chalicelib.actions.results import asking
+from chalicelib.actions.results.asking import Wanted
 from chalicelib.actions.rounds import ruling
 from chalicelib.actions.survey import sealing
 from chalicelib.domain.assessment.changes import Change
@@ -84,7 +84,7 @@ def ask(job: str = "job-1", status: str = "final", now: datetime = AFTER, **want
     """Ops asks for a publication, and confirms that nobody was surveyed."""
     indexes = tuple(wanted.pop("indexes", ()))
     details = {"confirm_gaps": "không điều tra", **wanted}
-    return publishing.request(ROUND, job, Wanted(indexes, status, **details), OPS, now)
+    return asking.publication(ROUND, job, Wanted(indexes, status, **details), OPS, now)
 
 
 def work(aws: Aws) -> int:

@@ -94,9 +94,9 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("lists", "places"),
         ("evidence", "letters", "people"),
         ("assessment", "survey"),
-        ("appraisal", "ticking"),
+        ("appraisal",),
         ("results",),
-        ("integrity",),
+        ("integrity", "ticking"),
     ),
     "chalicelib.api": (
         ("seen_texts",),

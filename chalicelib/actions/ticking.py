@@ -1,7 +1,7 @@
 """Ticking: what is due in a round once a minute.
 
-Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, units
-notified, personal data erased.
+Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, drafts and
+publications asked for, units notified, personal data erased.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.actions.letters import erasing, inviting, reminding
 from chalicelib.actions.people import notifying
+from chalicelib.actions.results import falling_due
 from chalicelib.actions.rounds import current, scheduling
 from chalicelib.actions.survey import counting, following, sealing
 from chalicelib.aws import queues
@@ -49,6 +50,8 @@ def tick(
         and now >= timetable.locks_at("survey") + SEAL_AFTER
     ):
         done["sealed"] = _seal(round_id, now, shuffler)
+    if asked := falling_due.ask(round_id, BY, now):
+        done["results"] = asked
     if told := notifying.notify(round_id, now):
         done["notices"] = told
     if erased := erasing.erase(round_id, personal_data_months, BY, now):

@@ -40,5 +40,6 @@ ROUTE_MODULES = (
     "integrity.ops",
     "integrity.unit",
     "results.ops",
+    "results.ops_drafts",
     "results.public",
 )

@@ -1,5 +1,5 @@
-"""The queues. Mail: ids of invitations to send, without names or addresses. Publish: publications
-and sealings to run. Evidence: archives to make.
+"""The queues. Mail: ids of invitations to send, without names or addresses. Publish: drafts,
+publications and sealings to run. Evidence: archives to make.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def send_sealing(round_id: str, index: str) -> None:
     )
 
 
-def send_publication(round_id: str, job: str) -> None:
-    """Ask the publisher to carry out a publication."""
+def send_results_job(round_id: str, job: str) -> None:
+    """Ask the publisher to carry out a job, a publication or drafts."""
     _client().send_message(
         QueueUrl=settings().publish_queue_url,
         MessageBody=json.dumps({"round": round_id, "job": job}),

@@ -16,6 +16,7 @@ English.
     │   ├── AlreadyAnswered
     │   ├── ApprovalMissing  the unit's leader has not approved the current sheet
     │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
+    │   ├── InputsChanged    a draft is not of the current inputs; `errors` names what changed
     │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
@@ -165,6 +166,14 @@ class ApprovalMissing(Conflict):
 class ReportMissing(Conflict):
     code = "report_missing"
     title = ("Chưa có báo cáo đã ký", "The signed report is missing")
+
+
+class InputsChanged(Conflict):
+    code = "inputs_changed"
+    title = (
+        "Số liệu đã thay đổi sau dự thảo này; hãy tính dự thảo mới rồi công bố",
+        "Inputs have changed since this draft; compute a new one and publish that",
+    )
 
 
 class RoundInUse(Conflict):

@@ -1,5 +1,5 @@
-"""The publisher: seals boxes, computes the signals in them, carries out publications. A message may
-come twice.
+"""The publisher: seals boxes, computes the signals in them, computes drafts, carries out
+publications. A message may come twice.
 """
 
 from __future__ import annotations

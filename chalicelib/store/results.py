@@ -1,5 +1,5 @@
-"""Publications: the versions of each ranking, and the jobs that made them. Their content is in
-S3.
+"""Publications: the versions of each ranking, and the jobs that make them and their drafts. Their
+content is in S3.
 """
 
 from __future__ import annotations
@@ -15,11 +15,18 @@ from pynamodb.models import Model
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.store import tables
 
+PUBLICATION, DRAFTS = "publication", "drafts"
+SCHEDULED, ENDED = "scheduled", ("done", "failed", "cancelled")
+"""The state of a job that waits for its instant, and those that nothing follows; between them
+`queued` and `running`.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of a ranking; `digests` are the sha256 (hex) of the bytes as served, by file
-    name. It is published once it is `finished`.
+    name. It is published once it is `finished`. `draft` is the number of the draft it was made
+    from, 0 for versions from before there were drafts.
     """
 
     round: str
@@ -32,12 +39,17 @@ class Version:
     job: str
     digests: dict[str, str] = field(default_factory=dict)
     finished: bool = False
+    draft: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A publication that was asked for; its first run fixes `versions` (by index) and
-    `published_at`.
+    """A publication that was asked for, or drafts (`kind`).
+
+    The first run of a publication fixes `versions` (by index) and `published_at`, and `drafts` (by
+    index) if it was not asked for with any. `due_at` is the instant set for it, "" for at once.
+    A job of drafts has the numbers in `drafts` when it is done, and in `made` the indexes whose
+    draft is new; `status` and `reason` are "" then.
     """
 
     round: str
@@ -51,6 +63,10 @@ class Job:
     versions: dict[str, int] = field(default_factory=dict)
     problem: dict[str, Any] | None = None
     asked_at: str = ""
+    kind: str = PUBLICATION
+    drafts: dict[str, int] = field(default_factory=dict)
+    made: tuple[str, ...] = ()
+    due_at: str = ""
 
 
 class VersionItem(Model):
@@ -73,7 +89,9 @@ _VERSIONS = VersionItem.item < ":"
 
 
 class JobItem(Model):
-    """`ranking` is the round, `item` is `job#<id>`."""
+    """`ranking` is the round, `item` is `job#<id>`; items from before there were drafts have no
+    `state` of their own.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("results")
@@ -81,6 +99,7 @@ class JobItem(Model):
     ranking = UnicodeAttribute(hash_key=True)
     item = UnicodeAttribute(range_key=True)
     content = UnicodeAttribute()
+    state = UnicodeAttribute(null=True)
 
 
 def list_versions(round_id: str, index: str) -> list[Version]:
@@ -145,8 +164,25 @@ def record_version(version: Version) -> None:
 
 def put_job(job: Job) -> None:
     """Keep the job as it is now."""
+    _item(job).save()
+
+
+def move_job(job: Job, *states: str) -> Job:
+    """Keep the job as it is now, if it still was in one of these states; returns the kept one,
+    which another run may have moved before.
+    """
+    try:
+        _item(job).save(condition=JobItem.state.does_not_exist() | JobItem.state.is_in(*states))
+    except PutError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return get_job(job.round, job.id)
+    return job
+
+
+def _item(job: Job) -> JobItem:
     content = {name: getattr(job, name) for name in Job.__slots__}
-    JobItem(job.round, f"job#{job.id}", content=tables.dump(content)).save()
+    return JobItem(job.round, f"job#{job.id}", content=tables.dump(content), state=job.state)
 
 
 def get_job(round_id: str, job_id: str) -> Job:
@@ -157,17 +193,16 @@ def get_job(round_id: str, job_id: str) -> Job:
         raise NotFound from error
 
 
-def list_jobs(round_id: str) -> list[Job]:
-    """Every job of the round, in no order."""
-    return [
-        _job(item)
-        for item in JobItem.query(round_id, JobItem.item.startswith("job#"), consistent_read=True)
-    ]
+def list_jobs(round_id: str, kind: str = PUBLICATION) -> list[Job]:
+    """Every job of the round of that kind, in no order."""
+    found = JobItem.query(round_id, JobItem.item.startswith("job#"), consistent_read=True)
+    return [job for job in map(_job, found) if job.kind == kind]
 
 
 def _job(item: JobItem) -> Job:
     content = json.loads(item.content)
-    return replace(Job(**content), indexes=tuple(content["indexes"]))
+    made = tuple(content.get("made", ()))
+    return replace(Job(**content), indexes=tuple(content["indexes"]), made=made)
 
 
 def _version(item: VersionItem) -> Version:

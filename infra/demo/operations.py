@@ -1,4 +1,4 @@
-"""What the operations staff do: load, open, close, rule, invite, seal, publish."""
+"""What the operations staff do: load, open, close, rule, invite, seal, draft, publish."""
 
 from __future__ import annotations
 
@@ -90,12 +90,26 @@ class Operations:
                 raise TimeoutError(f"the ballots of {index} are still not sealed")
             time.sleep(0.5)
 
-    def publish(self) -> tuple[list[str], int]:
-        """Publish every index as final; returns the published paths and how many gaps had to be
+    def draft(self) -> dict[str, int]:
+        """Compute drafts; the number of each index's."""
+        job = self.visitor.post(self._path("drafts"), {})["job"]
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            jobs = self.visitor.get(self._path("drafts"))["jobs"]
+            found = next(each for each in jobs if each["job"] == job)
+            if found["state"] == "done":
+                return dict(found["drafts"])
+            if found["state"] == "failed":
+                raise RuntimeError(f"drafting failed: {found['problem']}")
+            time.sleep(0.5)
+        raise TimeoutError(f"drafting job {job} did not finish within {PATIENCE} s")
+
+    def publish(self, drafts: dict[str, int]) -> tuple[list[str], int]:
+        """Publish these drafts as final; returns the published paths and how many gaps had to be
         confirmed.
         """
         gaps = 0
-        body = {"status": "final"}
+        body = {"status": "final", "drafts": drafts, "typed": self._typed(drafts)}
         try:
             job = self.visitor.post(self._path("rankings"), body)["job"]
         except Refused as refused:
@@ -104,6 +118,15 @@ class Operations:
             gaps = len(refused.problem.get("errors", []))
             job = self.visitor.post(self._path("rankings"), body | {"confirm_gaps": _REASON})["job"]
         return self._finished(job), gaps
+
+    def _typed(self, drafts: dict[str, int]) -> str:
+        """What confirms that units drop out of these drafts, or that nobody answered."""
+        shown = [
+            self.visitor.get(self._path("drafts", index, str(number)))
+            for index, number in drafts.items()
+        ]
+        dropping = sum(len(draft["drop_outs"]) for draft in shown)
+        return str(dropping) if dropping else "no answers"
 
     def _finished(self, job: str) -> list[str]:
         deadline = time.monotonic() + PATIENCE

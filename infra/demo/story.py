@@ -50,6 +50,8 @@ class Story:
         self._assess(scoring, survey)
         letters = self._vote(scoring, survey)
         self._appraise(scoring)
+        with self.steps.begin("Dự thảo đầu tiên / The first draft"):
+            self.ops.draft()
         self._rule(lambda ruling: ruling["kind"] != "not_applicable")
         return self._publish(loaded, letters, company)
 
@@ -96,8 +98,11 @@ class Story:
             for index in indexes:
                 self.ops.seal(index)
                 step.advance()
+        with self.steps.begin("Dự thảo cuối / The last draft"):
+            drafts = self.ops.draft()
+            self.counts.add("drafts", sum(drafts.values()))
         with self.steps.begin("Công bố / Publishing"):
-            published, gaps = self.ops.publish()
+            published, gaps = self.ops.publish(drafts)
         if gaps:
             self.steps.note(
                 f"· {gaps} chỗ thiếu dữ liệu được xác nhận có lý do / gaps confirmed with a reason"

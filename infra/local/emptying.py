@@ -20,7 +20,7 @@ def empty(
     for table in dynamodb.list_tables()["TableNames"]:
         if table.startswith(f"{stack}-"):
             _empty_table(dynamodb, table, keep)
-    for bucket in ("EvidenceBucket", "PublicationsBucket", "BoxesBucket"):
+    for bucket in ("EvidenceBucket", "PublicationsBucket", "DraftsBucket", "BoxesBucket"):
         _empty_bucket(client("s3"), outputs[bucket])
     _empty_pool(client("cognito-idp"), outputs["UserPoolId"], keep)
 

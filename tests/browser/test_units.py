@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from chalicelib.domain.instants import to_text
+from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story as story
 from tests import unit_story
 from tests.api.conftest import OPS, Clock, clock, pdf, site
@@ -243,33 +244,87 @@ def _manage(page: Page, site: Site, audit: Audit) -> None:
     assert len(site.letters("an@example.test")) == 2
 
 
-def test_a_final_ranking_is_published_once_every_gap_has_its_reason(
+def drafted(page: Page, aws: Aws, clock: Clock) -> None:
+    """Compute drafts, and wait until they are there."""
+    clock.pass_(seconds=1)
+    page.get_by_role("button", name="Tính dự thảo").click()
+    expect(page.get_by_text("Đang tính dự thảo…")).to_be_visible()
+    story.work(aws)
+    expect(page.get_by_text("Đang tính dự thảo…")).to_have_count(0)
+
+
+def test_a_draft_is_looked_at_then_published_once_every_gap_has_its_reason(
     site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit
 ) -> None:
     story.whole()
     clock.instant = story.AFTER
     page = opened("publish")
+    expect(page.get_by_text("Hãy tính dự thảo trước khi công bố.")).to_be_visible()
+    drafted(page, aws, clock)
+    audit(page)
+    page.get_by_role("link", name="Xem dự thảo 1").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dự thảo 1: Khối sở")
+    expect(page.locator(".gaps")).to_contain_text("tính 0 trên 2,00 điểm")
+    expect(page.get_by_role("row", name="Sở A")).to_be_visible()
+    audit(page)
+    page.get_by_role("link", name="‹ Công bố").click()
     page.get_by_text("Chính thức", exact=True).click()
-    page.get_by_role("button", name="Công bố").click()
+    expect(page.locator("#gaps")).to_contain_text("Còn thiếu 2 mục")
+    confirm = page.get_by_role("button", name="Xác nhận và công bố")
+    expect(confirm).to_be_disabled()
+    page.get_by_label("Lý do tiêu chí 3.1").fill("Hai sở chưa đủ phiếu")
+    expect(confirm).to_be_disabled()
+    page.get_by_label("Không có phiếu điều tra nào được tính").fill("không có phiếu")
+    audit(page)
+    confirm.click()
     asked = page.get_by_role("form")
     expect(asked).to_contain_text("không sửa, không rút được")
     asked.get_by_role("button", name="Công bố").click()
-    expect(page.locator("#gaps")).to_contain_text("Còn thiếu 2 mục; chưa công bố gì")
-    confirm = page.get_by_role("button", name="Xác nhận và công bố")
-    expect(confirm).to_be_disabled()
-    audit(page)
-    page.get_by_label("Lý do tiêu chí 3.1").fill("Hai sở chưa đủ phiếu")
-    confirm.click()
-    page.get_by_role("form").get_by_role("button", name="Công bố").click()
     jobs = page.locator(".notices > li")
     expect(jobs).to_contain_text("đang chờ")
     story.work(aws)
     expect(jobs).to_contain_text("đã công bố")
+    expect(jobs).to_contain_text("từ dự thảo 1")
     expect(jobs.get_by_role("link", name="Khối sở")).to_have_attribute(
         "href", f"/rankings/{ROUND}/departments"
     )
     expect(page.get_by_label("Lý do công bố lại")).to_be_visible()
     audit(page)
+
+
+def test_a_second_draft_tells_what_changed_and_an_instant_is_set_and_called_off(
+    site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit
+) -> None:
+    story.whole()
+    clock.instant = story.AFTER
+    page = opened("publish")
+    drafted(page, aws, clock)
+    drafted(page, aws, clock)
+    expect(page.get_by_text("Không có gì thay đổi từ dự thảo 1")).to_be_visible()
+    story.rule(Ruling("external", "so-a", leaf="3.2", value={"percent": "60"}))
+    drafted(page, aws, clock)
+    page.get_by_role("link", name="Xem dự thảo 2").first.click()
+    moved = page.get_by_role("table").first
+    expect(moved).to_contain_text("hạng 1")
+    expect(page.get_by_text("85.3 → 60")).to_be_visible()
+    audit(page)
+    page.get_by_role("link", name="‹ Công bố").click()
+    page.get_by_text("Vào giờ đã định").click()
+    publish = page.get_by_role("button", name="Công bố", exact=True)
+    page.get_by_label("Không có phiếu điều tra nào được tính").fill("Không có phiếu")
+    expect(publish).to_be_disabled()
+    page.get_by_label("Ngày công bố").fill(in_days(3))
+    page.get_by_label("Giờ công bố").fill("09:00")
+    publish.click()
+    page.get_by_role("form").get_by_role("button", name="Công bố").click()
+    jobs = page.locator("section", has=page.get_by_role("heading", name="Các lần công bố"))
+    expect(jobs).to_contain_text("Hẹn công bố lúc 09:00")
+    audit(page)
+    jobs.get_by_role("button", name="Hủy hẹn…").click()
+    page.get_by_label("Lý do (ghi vào nhật ký)").fill("hoãn hội nghị")
+    page.get_by_role("form").get_by_role("button", name="Hủy hẹn").click()
+    expect(jobs).to_contain_text("đã hủy")
+    assert story.work(aws) == 0
 
 
 def test_a_ruling_is_kept_with_its_reason_and_taken_back(

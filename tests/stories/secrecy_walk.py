@@ -98,7 +98,7 @@ def gather(stack: Stack, since: datetime) -> Places:
         for name in stack.client("dynamodb").list_tables()["TableNames"]
         if name.startswith(NAME)
     }
-    for bucket in ("Evidence", "Publications", "Boxes"):
+    for bucket in ("Evidence", "Publications", "Drafts", "Boxes"):
         places[f"bucket {bucket.lower()}"] = list(
             _objects(stack.client("s3"), stack.outputs[f"{bucket}Bucket"])
         )

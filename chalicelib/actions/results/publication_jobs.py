@@ -38,6 +38,8 @@ def as_json(job: Job) -> dict[str, Any]:
         "published_at": from_text(job.published_at) if job.published_at else None,
         "published": published,
         "problem": job.problem,
+        "drafts": job.drafts,
+        "due_at": from_text(job.due_at) if job.due_at else None,
     }
 
 

@@ -1,5 +1,5 @@
-"""Publishing: write the public bundle, compute the rankings of it, and keep both as a new version
-that never changes.
+"""Publishing: what a draft holds becomes a version that never changes, with the public bundle that
+recomputes it.
 """
 
 from __future__ import annotations
@@ -7,28 +7,28 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.results import gathering
+from chalicelib.actions.results import drafting, gathering
 from chalicelib.actions.results.browsing import key_of
 from chalicelib.actions.rounds import current
-from chalicelib.actions.survey import sealing
-from chalicelib.aws import publications, queues
+from chalicelib.aws import publications
 from chalicelib.documents import ranking_books
 from chalicelib.domain.bundles.bundle import Publication
-from chalicelib.domain.bundles.files import pack
-from chalicelib.domain.bundles.writing import MIN_PUBLIC, public_bundle, write_bundle
-from chalicelib.domain.errors import Conflict, Invalid, Problem, Refusal
+from chalicelib.domain.bundles.files import pack, unpack
+from chalicelib.domain.bundles.reading import PUBLICATION
+from chalicelib.domain.bundles.writing import MIN_PUBLIC, publication_file
+from chalicelib.domain.errors import Invalid, Problem, Refusal
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.people.accounts import Account
-from chalicelib.domain.results.gaps import gaps
-from chalicelib.domain.results.publications import publish
-from chalicelib.domain.results.rankings import ENGINE
-from chalicelib.store import audit
+from chalicelib.domain.results.drafts import Draft
+from chalicelib.domain.results.publications import framed
+from chalicelib.store import drafts as store_of_drafts
 from chalicelib.store import results as store
-from chalicelib.store.results import Job, Version
+from chalicelib.store.results import DRAFTS, ENDED, Job, Version
 
+# A failed job is one item of the table, which holds 400 KB.
+MOST_PROBLEMS = 200
 _TYPES = {
     "ranking.json": "application/json",
     "ranking.csv": "text/csv",
@@ -37,33 +37,58 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The publication that operations staff ask for; no indexes means all of the round.
+def run(round_id: str, job_id: str, now: datetime) -> str:
+    """Carry out a queued job; returns its state, `done` or `failed`, or `scheduled` before its
+    instant.
 
-    `confirmed` has a reason for each gap by its name (`unit/leaf`), `confirm_gaps` one reason for
-    all gaps.
+    Run again after a crash, or twice at once, it continues with the same drafts, versions and
+    instant. InputsChanged if the drafts that it names are not of the current inputs.
     """
+    job = store.get_job(round_id, job_id)
+    if job.state in ENDED or to_text(now) < job.due_at:
+        return job.state
+    if job.kind == DRAFTS:
+        return drafting.run(job, now)
+    if not job.published_at:
+        job = _begun(job, now)
+    if job.state in ENDED:
+        return job.state
+    if not job.drafts:  # it was begun before there were drafts
+        job = replace(job, drafts=_drafted(job, now))
+    _publish(job, current.get(round_id, now).min_answers >= MIN_PUBLIC)
+    store.put_job(replace(job, state="done"))
+    return "done"
 
-    indexes: tuple[str, ...]
-    status: str
-    reason: str = ""
-    confirm_gaps: str = ""
-    confirmed: Mapping[str, str] = field(default_factory=dict)
 
+def _begun(job: Job, now: datetime) -> Job:
+    """The job with its drafts, versions and instant fixed, by this run or by another.
 
-def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: datetime) -> Job:
-    """Queue a publication.
-
-    Invalid names each gap of a final one that is not confirmed with a reason, an unknown index, or
-    a second publication without a reason; Conflict if a final one has ballots that are not sealed.
+    A job that names no draft publishes what is stored now, by way of a draft all the same.
     """
-    indexes = _indexes(round_id, wanted, now)
-    one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
-    confirmed = _confirmed(round_id, indexes, wanted.confirmed, now) if one_by_one else {}
-    if not wanted.reason.strip() and (
-        again := [index for index in indexes if store.find_latest(round_id, index)]
-    ):
+    if job.drafts:
+        drafting.require_current(job.round, job.drafts, gathering.gather(job.round, now))
+        require_reason(job.round, job.indexes, job.reason)
+    begun = replace(
+        job,
+        state="running",
+        published_at=to_text(now),
+        drafts=job.drafts or _drafted(job, now),
+        versions={index: len(store.list_versions(job.round, index)) + 1 for index in job.indexes},
+    )
+    return store.move_job(begun, "scheduled", "queued")
+
+
+def _drafted(job: Job, now: datetime) -> dict[str, int]:
+    made = drafting.draft(job.round, job.indexes, job.by, "publication", now)
+    return {index: found.number for index, (found, _) in made.items()}
+
+
+def require_reason(round_id: str, indexes: tuple[str, ...], reason: str) -> None:
+    """Raise Invalid, naming each index that was published before, if a reason for another version
+    is missing.
+    """
+    again = [index for index in indexes if store.find_latest(round_id, index)]
+    if again and not reason.strip():
         raise Invalid(
             errors=[
                 Problem(
@@ -74,99 +99,37 @@ def request(round_id: str, job_id: str, wanted: Wanted, by: Account, now: dateti
                 for index in again
             ]
         )
-    job = Job(
-        round_id, job_id, indexes, wanted.status, wanted.reason, by.email, asked_at=to_text(now)
-    )
-    store.put_job(job)
-    audit.record(
-        round_id,
-        now,
-        by.email,
-        "publish",
-        ",".join(indexes),
-        wanted.reason,
-        {
-            "status": wanted.status,
-            "confirm_gaps": wanted.confirm_gaps,
-            "job": job_id,
-            "confirmed": confirmed,
-        },
-    )
-    queues.send_publication(round_id, job_id)
-    return job
 
 
-def _confirmed(
-    round_id: str, indexes: tuple[str, ...], reasons: Mapping[str, str], now: datetime
-) -> dict[str, list[str]]:
-    """The names of the gaps by the reason that confirms them; Invalid names those without one."""
-    confirmed, missing = dict[str, list[str]](), []
-    for gap in gaps(gathering.gather(round_id, now), indexes):
-        if reason := reasons.get(gap.at, "").strip():
-            confirmed.setdefault(reason, []).append(gap.at)
-        else:
-            missing.append(gap)
-    if missing:
-        raise Invalid(
-            "Còn thiếu dữ liệu; hãy bổ sung, hoặc xác nhận kèm lý do rồi công bố.",
-            "Data is missing; supply it, or confirm with a reason and publish.",
-            missing,
-        )
-    return confirmed
-
-
-def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
-    known = [index.id for index in current.get(round_id, now).indexes]
-    if unknown := [index for index in wanted.indexes if index not in known]:
-        raise Invalid(
-            errors=[
-                Problem("indexes", f"Không có bộ chỉ số {index}", f"There is no index {index}")
-                for index in unknown
-            ]
-        )
-    indexes = wanted.indexes or tuple(known)
-    asked = [
-        index
-        for index in indexes
-        if current.get(round_id, now).index(index).questions
-        and not sealing.is_sealed(round_id, index)
-    ]
-    if asked and wanted.status == "final":
-        raise Conflict(
-            f"Chưa niêm phong phiếu điều tra: {', '.join(asked)}. Hãy đóng điều tra rồi niêm"
-            " phong.",
-            f"The ballots are not sealed: {', '.join(asked)}. Close the survey, then seal them.",
-        )
-    return indexes
-
-
-def run(round_id: str, job_id: str, now: datetime) -> str:
-    """Carry out a queued publication; returns the state of its job, `done` or `failed`.
-
-    Run again after a crash, it continues with the same versions and instant.
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The draft that a version is made from, the inputs of all drafts of the job, and whether
+    these become public.
     """
-    job = store.get_job(round_id, job_id)
-    if job.state in ("done", "failed"):
-        return job.state
-    if not job.published_at:
-        versions = {index: len(store.list_versions(round_id, index)) + 1 for index in job.indexes}
-        job = replace(job, state="running", published_at=to_text(now), versions=versions)
-        store.put_job(job)
-    bundle = gathering.gather(round_id, now)
+
+    draft: Draft
+    inputs: Mapping[str, bytes]
+    public: bool
+
+
+def _publish(job: Job, public: bool) -> None:
+    """Make the versions of a job that are not finished; all its drafts are of the same inputs."""
+    drafts = {
+        index: store_of_drafts.get(job.round, index, number) for index, number in job.drafts.items()
+    }
     made = {index: _version(job, index) for index in job.indexes}
     unfinished = [version for version in made.values() if not version.finished]
     for version in unfinished:
         store.record_version(version)
-    bundle = replace(
-        bundle, publication={index: _publication(version) for index, version in made.items()}
-    )
-    public = bundle.round.min_answers >= MIN_PUBLIC
-    files = public_bundle(bundle) if public else write_bundle(bundle)
-    computed = publish(files)
+    said = {index: _publication(drafts[index], version) for index, version in made.items()}
     for version in unfinished:
-        _keep(version, files if public else None, computed)
-    store.put_job(replace(job, state="done"))
-    return "done"
+        draft = drafts[version.index]
+        inputs = unpack(drafting.read(draft, "inputs.zip"))
+        _keep(
+            version,
+            _Source(draft, {**inputs, PUBLICATION: publication_file(said)}, public),
+            said[version.index],
+        )
 
 
 def _version(job: Job, index: str) -> Version:
@@ -186,35 +149,34 @@ def _version(job: Job, index: str) -> Version:
         job.reason or None,
         before,
         job.id,
+        draft=job.drafts[index],
     )
 
 
-def _publication(version: Version) -> Publication:
+def _publication(draft: Draft, version: Version) -> Publication:
     return Publication(
         version.version,
         version.status,
         version.published_at,
         version.reason,
         version.supersedes,
-        ENGINE,
+        draft.engine,
     )
 
 
-def _keep(
-    version: Version, public: Mapping[str, bytes] | None, computed: Mapping[str, bytes]
-) -> None:
+def _keep(version: Version, source: _Source, publication: Publication) -> None:
     """Write the version's files, then mark it as finished, so that a reader never sees half of it.
 
     A round that counts cells of fewer than 5 answers has no public bundle (contract §3).
     """
-    folder = f"{version.round}/{version.index}"
+    ranking = framed(drafting.read(source.draft, "ranking.json"), publication)
     contents = {
-        "ranking.json": computed[f"{folder}/ranking.json"],
-        "ranking.csv": computed[f"{folder}/ranking.csv"],
-        "ranking.xlsx": ranking_books.of_ranking(json.loads(computed[f"{folder}/ranking.json"])),
+        "ranking.json": ranking,
+        "ranking.csv": drafting.read(source.draft, "ranking.csv"),
+        "ranking.xlsx": ranking_books.of_ranking(json.loads(ranking)),
     }
-    if public is not None:
-        contents["bundle.zip"] = pack(public)
+    if source.public:
+        contents["bundle.zip"] = pack(source.inputs)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     finished = replace(version, digests=digests, finished=True)
     for name, content in contents.items():
@@ -223,13 +185,16 @@ def _keep(
 
 
 def fail(round_id: str, job_id: str, refusal: Refusal) -> None:
-    """Note why a publication failed, for operations staff to read."""
+    """Note why a job failed, for operations staff to read; of many problems the first ones."""
+    told = refusal.errors[:MOST_PROBLEMS]
     problem = {
         "code": refusal.code,
         "detail": refusal.vi,
         "detail_en": refusal.en,
-        "errors": [
-            {"at": wrong.at, "detail": wrong.vi, "detail_en": wrong.en} for wrong in refusal.errors
-        ],
+        "errors": [{"at": wrong.at, "detail": wrong.vi, "detail_en": wrong.en} for wrong in told],
     }
-    store.put_job(replace(store.get_job(round_id, job_id), state="failed", problem=problem))
+    if left := len(refusal.errors) - len(told):
+        more = {"at": "", "detail": f"và còn {left} mục khác", "detail_en": f"and {left} more"}
+        problem["errors"] = [*problem["errors"], more]
+    failed = replace(store.get_job(round_id, job_id), state="failed", problem=problem)
+    store.move_job(failed, "scheduled", "queued", "running")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions.results import publication_jobs, publishing
+from chalicelib.actions.results import asking, publication_jobs
 from chalicelib.actions.rounds import current
 from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
+    from chalicelib.api.bodies import Because
     from chalicelib.api.results.bodies import Publish
 
 routes = Routes(__name__)
@@ -23,22 +24,31 @@ routes = Routes(__name__)
     body="results.bodies.Publish",
     reply="results.replies.PublicationJobReply",
     status=202,
-    refuses=(errors.Conflict,),
+    refuses=(errors.Conflict, errors.InputsChanged),
 )
 def publish(request: Request[Publish]) -> Any:
-    """Recompute the rankings from what is stored and publish them as a new version; a job does it.
+    """Publish the rankings of these drafts, or of what is stored, as a new version; a job does it,
+    at once or at the instant that is set.
 
-    A final publication with something missing is refused, and every gap is named, until `confirmed`
-    gives a reason for each of them, or `confirm_gaps` one for all.
+    Drafts are refused once an input has changed, and every such input is named. A final publication
+    with something missing is refused, and every gap is named, until `confirmed` gives a reason for
+    each of them, or `confirm_gaps` one for all.
     """
     body = request.body
     confirmed: dict[str, str] = {}
     for gaps in body.confirmed:
         confirmed.update(dict.fromkeys(gaps.gaps, gaps.reason))
-    wanted = publishing.Wanted(
-        tuple(body.indexes), body.status, body.reason, body.confirm_gaps, confirmed
+    wanted = asking.Wanted(
+        tuple(body.indexes),
+        body.status,
+        body.reason,
+        body.confirm_gaps,
+        confirmed,
+        body.drafts,
+        body.typed,
+        body.at,
     )
-    job = publishing.request(
+    job = asking.publication(
         request.path["round"], tokens.identifier(), wanted, request.by, request.now
     )
     return Reply(publication_jobs.as_json(job), 202)
@@ -72,3 +82,19 @@ def show_job(request: Request[None]) -> Any:
     return publication_jobs.as_json(
         publication_jobs.get(request.path["round"], request.path["job"])
     )
+
+
+@routes.on(
+    "POST",
+    "/api/ops/rounds/{round}/rankings/jobs/{job}/cancel",
+    audience="ops",
+    body="bodies.Because",
+    reply="results.replies.PublicationJobReply",
+    refuses=(errors.Conflict,),
+)
+def cancel_job(request: Request[Because]) -> Any:
+    """Call off a publication that still waits for its instant."""
+    job = asking.cancel(
+        request.path["round"], request.path["job"], request.body.reason, request.by, request.now
+    )
+    return publication_jobs.as_json(job)

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from chalicelib.api.replies import ReplyModel, TextReply
+from chalicelib.api.replies import Points, ReplyModel, TextReply
+
+Cause = Literal["asked", "publication", "appraisal_first", "appraisal_final", "sealed", "night"]
 
 
 class PublishedRankingReply(ReplyModel):
@@ -45,10 +47,12 @@ class LatestVersionReply(ReplyModel):
 
 
 class PublicationJobReply(ReplyModel):
-    """A publication that was asked for; `published` names its rankings once it is done."""
+    """A publication that was asked for; `published` names its rankings once it is done, `drafts`
+    the draft of each index. One with `due_at` waits until then as `scheduled`.
+    """
 
     job: str
-    state: Literal["queued", "running", "done", "failed"]
+    state: Literal["scheduled", "queued", "running", "done", "failed", "cancelled"]
     status: Literal["provisional", "final"]
     reason: str
     by: str
@@ -58,9 +62,129 @@ class PublicationJobReply(ReplyModel):
     published_at: AwareDatetime | None
     published: list[str]
     problem: dict[str, Any] | None
+    drafts: dict[str, int]
+    due_at: AwareDatetime | None
 
 
 class PublicationJobsReply(ReplyModel):
     """Every publication that was asked for, latest first."""
 
     jobs: list[PublicationJobReply]
+
+
+class DraftJobReply(ReplyModel):
+    """Drafts that were asked for: their numbers by index once it is done, and in `made` the indexes
+    where something had changed, so that the draft is a new one.
+    """
+
+    job: str
+    state: Literal["queued", "done", "failed"]
+    cause: Cause
+    by: str
+    asked_at: AwareDatetime
+    indexes: list[str]
+    drafts: dict[str, int]
+    made: list[str]
+    problem: dict[str, Any] | None
+
+
+class StatusCountsReply(ReplyModel):
+    """Units by what becomes of them."""
+
+    ranked: int
+    unranked: int
+    excluded: int
+    missing: int
+
+
+class GapCountsReply(ReplyModel):
+    """Criteria of units without data: those of units that are not ranked, those that count 0."""
+
+    not_ranked: int
+    counts_zero: int
+
+
+class ChangeCountsReply(ReplyModel):
+    """What changed since the draft before: inputs of this index, inputs of others, units."""
+
+    inputs: int
+    elsewhere: int
+    units: int
+
+
+class DraftReply(ReplyModel):
+    """A draft in totals; `drop_outs` would be ranked but are excluded or were never appraised."""
+
+    index: str
+    draft: int
+    at: AwareDatetime
+    by: str
+    cause: Cause
+    inputs_digest: str
+    engine: str
+    since: int | None
+    changed: ChangeCountsReply
+    statuses: StatusCountsReply
+    bands: dict[str, int]
+    gaps: GapCountsReply
+    drop_outs: list[str]
+    survey: Literal["none", "not_sealed", "no_answers", "counted"]
+
+
+class DraftsReply(ReplyModel):
+    """Drafts, newest first in each index, and the last jobs."""
+
+    drafts: list[DraftReply]
+    jobs: list[DraftJobReply]
+
+
+class GapGroupReply(ReplyModel):
+    """A criterion without data, what that does, and to which units."""
+
+    leaf: str
+    effect: Literal["not_ranked", "counts_zero"]
+    maximum: Points
+    detail: str
+    detail_en: str
+    units: list[str]
+
+
+class InputChangeReply(ReplyModel):
+    """An input that changed: `what` is its file in a bundle, `part` the pass or the group."""
+
+    what: str
+    unit: str
+    leaf: str
+    part: str
+    before: str | None
+    after: str | None
+
+
+class StandingReply(ReplyModel):
+    """Where a unit stands in a draft."""
+
+    status: Literal["ranked", "unranked", "excluded", "missing"]
+    rank: int | None
+    band: str | None
+    index: Points | None
+    total: Points | None
+
+
+class UnitMoveReply(ReplyModel):
+    """A unit that stands elsewhere than in the draft before."""
+
+    unit: str
+    name: TextReply
+    before: StandingReply | None
+    after: StandingReply | None
+
+
+class WholeDraftReply(DraftReply):
+    """A draft with all there is to see; `ranking` is the ranking.json that would be published, with
+    version 0.
+    """
+
+    gap_groups: list[GapGroupReply]
+    inputs: list[InputChangeReply]
+    units: list[UnitMoveReply]
+    ranking: dict[str, Any]

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from chalicelib.domain.bundles import bundle as bundles
-from chalicelib.domain.bundles.bundle import Adjustment, Bundle, Reason
+from chalicelib.domain.bundles.bundle import Adjustment, Bundle, Publication, Reason
 from chalicelib.domain.bundles.reading import PUBLICATION, ROUND
 from chalicelib.domain.decimals import plain
 from chalicelib.domain.errors import Conflict
@@ -27,7 +27,7 @@ def write_bundle(bundle: Bundle) -> dict[str, bytes]:
     files = {f"{name}.csv": write_table(name, rows) for name, rows in tables.items() if rows}
     files[ROUND] = bundle.document
     if bundle.publication:
-        files[PUBLICATION] = _publication(bundle)
+        files[PUBLICATION] = publication_file(bundle.publication)
     return files
 
 
@@ -163,16 +163,7 @@ def _by_content(adjustment: Adjustment) -> tuple[object, ...]:
     return adjustment.unit, adjustment.points, adjustment.reason.text
 
 
-def _publication(bundle: Bundle) -> bytes:
-    content = {
-        name: {
-            "version": publication.version,
-            "status": publication.status,
-            "published_at": publication.published_at,
-            "reason": publication.reason,
-            "supersedes": publication.supersedes,
-            "engine": publication.engine,
-        }
-        for name, publication in sorted(bundle.publication.items())
-    }
+def publication_file(publications: Mapping[str, Publication]) -> bytes:
+    """publication.json: what each index's published ranking says of itself."""
+    content = {name: asdict(publication) for name, publication in sorted(publications.items())}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -28,7 +28,12 @@ COLUMNS = (
 
 def to_json(ranking: Ranking) -> bytes:
     """UTF-8, keys in the contract's order, indent 1, non-ASCII as is, final newline."""
-    return (json.dumps(as_document(ranking), ensure_ascii=False, indent=1) + "\n").encode()
+    return to_text(as_document(ranking))
+
+
+def to_text(document: Mapping[str, Any]) -> bytes:
+    """The bytes of a ranking.json."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def as_document(ranking: Ranking) -> dict[str, Any]:

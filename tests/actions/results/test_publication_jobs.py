@@ -10,7 +10,7 @@ import pytest
 from chalicelib import clock
 from chalicelib.actions.results import publication_jobs, publishing
 from chalicelib.actions.rounds import current, loading
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Conflict, NotFound, Problem
 from chalicelib.store import results
 from chalicelib.store.results import Job
 from tests import scoring_story as story
@@ -92,3 +92,12 @@ def test_the_latest_ranking_is_the_last_one_that_was_finished(aws: Aws) -> None:
     document = {**small_round.document(), "id": OTHER}
     loading.load(OTHER, document, small_round.unit_rows(), OPS, AFTER)
     assert current.get(OTHER, AFTER) and publication_jobs.latest(OTHER, "departments") is None
+
+
+def test_of_very_many_problems_the_first_are_kept_and_the_others_counted() -> None:
+    ask("job-1")
+    many = [Problem("so-a/1.1", f"đã đổi {each}", f"changed {each}") for each in range(5000)]
+    publishing.fail(ROUND, "job-1", Conflict(errors=many))
+    kept = (publication_jobs.get(ROUND, "job-1").problem or {})["errors"]
+    assert len(kept) == publishing.MOST_PROBLEMS + 1
+    assert kept[-1]["detail_en"] == f"and {5000 - publishing.MOST_PROBLEMS} more"

@@ -287,7 +287,7 @@ def test_a_publication_that_fails_each_time_does_not_stay_running(
         with pytest.raises(ConnectionError):
             publish.handle(story.message("job-1", received), None)
         states.append(publication_jobs.get(ROUND, "job-1").state)
-    assert states == ["running", "running", "failed"]
+    assert states == ["queued", "queued", "failed"]
     assert (publication_jobs.get(ROUND, "job-1").problem or {})["code"] == "unexpected"
 
 

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.results.publications import publish
+from chalicelib.domain.bundles.bundle import Publication
+from chalicelib.domain.bundles.reading import PUBLICATION
+from chalicelib.domain.bundles.writing import publication_file
+from chalicelib.domain.results.publications import framed, publish
 from tests.domain.bundles.random_bundles import random_files
 from tests.domain.bundles.samples import EXAMPLES, example, shuffled
 from tests.domain.results.computed import SCHEMA, ranking
@@ -65,3 +68,23 @@ def test_the_order_of_rows_never_matters(seed: int, order: int) -> None:
     one, other = ranking(content), ranking(mixed)
     assert one.pop("inputs_digest") and other.pop("inputs_digest")
     assert one == other
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_a_draft_framed_as_a_publication_is_what_the_publication_computes(seed: int) -> None:
+    content = random_files(seed)
+    drafted = publish({name: data for name, data in content.items() if name != PUBLICATION})
+    said = {
+        index: Publication(3, "final", "2026-11-20T06:01:10.000Z", "sửa", 2, "par-index 9")
+        for index in _indexes(content)
+    }
+    published = publish({**content, PUBLICATION: publication_file(said)})
+    for path, data in published.items():
+        _, index, name = path.split("/")
+        framed_ = framed(drafted[path], said[index]) if name == "ranking.json" else drafted[path]
+        assert framed_ == data
+
+
+def _indexes(content: dict[str, bytes]) -> list[str]:
+    return [index["id"] for index in json.loads(content["round.json"])["indexes"]]

@@ -1,18 +1,22 @@
-// What is missing for a publication: told by criterion, each with the reason that confirms it.
+// What the drafts to be published lack, told by criterion with what it does to the units, each with
+// the reason that confirms it.
 
 import { html } from "parts";
 import { detail, of, words } from "words";
 
 const T = words({
-  title: (gaps) => [
-    `Còn thiếu ${gaps} mục; chưa công bố gì`,
-    `${gaps} things are missing; nothing was published`,
+  title: (gaps) => [`Còn thiếu ${gaps} mục`, `${gaps} things are missing`],
+  units: (units) => [`${units} đơn vị`, `${units} units`],
+  notRanked: (gaps, units) => [
+    `${gaps} mục là của ${units} đơn vị không được xếp hạng vì chưa tiêu chí nào được thẩm định.`,
+    `${gaps} are of ${units} units that are not ranked: none of their criteria was appraised.`,
   ],
+  zero: (gaps) => [`${gaps} mục được tính 0 điểm.`, `${gaps} count 0 points.`],
   lead: [
-    "Hãy bổ sung rồi công bố lại, hoặc xác nhận từng mục kèm lý do. " +
-      "Mục còn thiếu được tính 0 điểm; lý do được ghi vào nhật ký.",
-    "Supply them and publish again, or confirm each with a reason. " +
-      "What is missing scores 0; the reasons go on record.",
+    "Hãy bổ sung rồi tính dự thảo mới, hoặc xác nhận từng mục kèm lý do; " +
+      "lý do được ghi vào nhật ký.",
+    "Supply them and compute a new draft, or confirm each with a reason; " +
+      "the reasons go on record.",
   ],
   all: ["Lý do chung", "One reason for all"],
   allHint: [
@@ -20,41 +24,35 @@ const T = words({
     "for those that are given none of their own",
   ],
   leaf: (leaf) => [`Tiêu chí ${leaf}`, `Criterion ${leaf}`],
-  units: (units) => [`${units} đơn vị`, `${units} units`],
   reason: ["Lý do", "Reason"],
   about: (leaf, text) => [` tiêu chí ${leaf}: ${text}`, ` criterion ${leaf}: ${text}`],
 });
 const FEW = 4;
 
-/** Gaps that tell of the same criterion in the same way, over the units of an index. */
-export function groupsOf(state) {
-  const groups = new Map();
-  for (const gap of state.publication.gaps) {
-    const [id, leaf] = gap.at.split("/");
-    const unit = state.units.find(({ unit }) => unit === id);
-    const text = detail(gap).split(": ").slice(1).join(": ");
-    const key = `${unit?.index}/${leaf}: ${text}`;
-    const group = groups.get(key) ?? { key, leaf, text, index: unit?.index, gaps: [], units: [] };
-    groups.set(key, group);
-    if (group.gaps.includes(gap.at)) continue;
-    group.gaps.push(gap.at);
-    group.units.push(of(unit?.name) || id);
-  }
-  return [...groups.values()];
-}
+/** The gaps of these whole drafts: {key, index, leaf, effect, gaps, units} by criterion. */
+export const groupsOf = (drafts) =>
+  drafts.flatMap(({ index, gap_groups: groups }) =>
+    groups.map((group) => ({
+      ...group,
+      index,
+      key: `${index}/${group.leaf}/${group.effect}`,
+      gaps: group.units.map((unit) => `${unit}/${group.leaf}`),
+    })),
+  );
 
 /** The reason of a group: its own, or else the one for all. */
 export const reasonOf = ({ publication }, { key }) => publication.reasons[key] || publication.all;
 
-/** `act` has `type(name, text)` and `giveReason(key, text)`. */
-export function Gaps({ state, act }) {
-  const groups = groupsOf(state);
+/** `act` has `type(name, text)` and `giveReason(key, text)`; `groups` are of `groupsOf`. */
+export function Gaps({ state, act, groups }) {
+  if (!groups.length) return null;
   const total = groups.reduce((sum, { gaps }) => sum + gaps.length, 0);
   const line = (group, index) => html`<li key=${group.key}>
     <${Group} state=${state} act=${act} group=${group} id="gap-${index}" />
   </li>`;
   return html`<section class="block">
     <h2 id="gaps" tabindex="-1">${T.title(total)}</h2>
+    <${Effects} groups=${groups} />
     <p>${T.lead}</p>
     ${
       groups.length > 1 &&
@@ -65,8 +63,23 @@ export function Gaps({ state, act }) {
   </section>`;
 }
 
+/** What the gaps do, in totals. */
+function Effects({ groups }) {
+  const having = (effect) => groups.filter((group) => group.effect === effect);
+  const count = (some) => some.reduce((sum, { gaps }) => sum + gaps.length, 0);
+  const unranked = having("not_ranked");
+  const zero = having("counts_zero");
+  const units = new Set(unranked.flatMap((group) => group.units)).size;
+  return html`${unranked.length > 0 && html`<p><b>${T.notRanked(count(unranked), units)}</b></p>`}
+    ${zero.length > 0 && html`<p>${T.zero(count(zero))}</p>`}`;
+}
+
 function Group({ state, act, group, id }) {
-  const { key, leaf, text, index, units } = group;
+  const { key, leaf, index } = group;
+  const units = group.units.map(
+    (id) => of(state.units.find(({ unit }) => unit === id)?.name) || id,
+  );
+  const text = detail(group);
   const several = Object.keys(state.overview.indexes).length > 1;
   const ofIndex = () => html` <span class="soft">(${of(state.overview.indexes[index])})</span>`;
   const names = html`<p class="soft">${units.join(", ")}</p>`;

@@ -1,23 +1,29 @@
-// Publishing: provisional or final, each gap confirmed with its reason; then the job that does it.
+// Publishing begins with drafts: what they would bring is looked at first, each gap confirmed with
+// its reason; then the job that does it, now or at an instant.
 
 import { Asked } from "asking";
 import { Gaps, groupsOf, reasonOf } from "gaps";
 import { html } from "parts";
-import { followJobs, Jobs, STATUSES } from "publication_jobs";
+import { fetchJobs, followJobs, Jobs, STATUSES } from "publication_jobs";
+import { Confirmation, isConfirmed, Timing, timeOf } from "publication_terms";
+import { Drafts, fetchDrafts, fetchWhole, newest } from "result_drafts";
 import { call } from "session";
-import { of, words } from "words";
+import { of, stamp, words } from "words";
 
 const T = words({
   publish: ["Công bố", "Publish"],
   lead: [
-    "Chỉ số được tính lại từ những gì đang lưu rồi công bố thành một phiên bản mới. " +
+    "Kết quả được tính thành dự thảo trước; xem xong mới công bố thành một phiên bản mới. " +
       "Trước khi công bố chính thức, điều tra phải đóng và phiếu đã niêm phong.",
-    "The index is computed again from what is stored and published as a new version. " +
+    "Results are computed as a draft first; once looked at, it is published as a new version. " +
       "Before a final one the survey must be closed and its ballots sealed.",
   ],
   rulings: ["Quyết định về từng đơn vị", "Rulings on single units"],
   newOne: ["Lần công bố mới", "A new publication"],
   indexes: ["Bộ chỉ số", "Indexes"],
+  draft: (draft) => [`dự thảo ${draft}`, `draft ${draft}`],
+  noDraft: ["chưa có dự thảo", "no draft yet"],
+  draftFirst: ["Hãy tính dự thảo trước khi công bố.", "Compute a draft before you publish."],
   publishAs: ["Công bố", "Publish as"],
   again: ["Lý do công bố lại", "Why it is published again"],
   againHint: (titles) => [
@@ -29,6 +35,8 @@ const T = words({
     `Công bố ${status}: ${titles}?`,
     `Publish as ${status}: ${titles}?`,
   ],
+  at: (at) => [`Công bố lúc ${at}.`, `It is published at ${at}.`],
+  set: ["Đã hẹn giờ công bố", "The time of publication is set"],
   underWay: ["Đã giao việc công bố; tình trạng ở dưới", "The publication is under way; see below"],
 });
 const CHOICES = words({
@@ -60,64 +68,94 @@ const blank = () => ({
   status: "provisional",
   indexes: null, // every one
   reason: "",
-  gaps: null,
   reasons: {},
   all: "",
+  typed: "",
+  timed: false,
+  day: "",
+  hour: "",
 });
-/** The form of a new publication, with the gaps that the API named and the reasons for them. */
+/** The form of a new publication, with the reasons for gaps. */
 export const noPublication = () => ({ publication: blank(), jobs: null });
 
 const changed = (state, change) => ({ publication: { ...state.publication, ...change } });
 const changes = {
-  choose: (state, change) => changed(state, { ...change, gaps: null }),
+  choose: changed,
   type: (state, name, text) => changed(state, { [name]: text }),
   giveReason: (state, key, text) =>
     changed(state, { reasons: { ...state.publication.reasons, [key]: text } }),
-  addGaps: (state, gaps) => changed(state, { gaps: [...(state.publication.gaps ?? []), ...gaps] }),
-  finish: (state) => changed(state, { gaps: null, reasons: {}, all: "", reason: "" }),
+  finish: (state) => changed(state, { ...blank(), status: state.publication.status }),
 };
+
+/** Fetch the drafts and the publications. */
+export async function fetchResults(page) {
+  await Promise.all([fetchJobs(page), fetchDrafts(page)]);
+}
 
 const chosen = (state) => state.publication.indexes ?? Object.keys(state.overview.indexes);
 const titles = (state, indexes) => indexes.map((id) => of(state.overview.indexes[id])).join(", ");
+/** The newest draft of each chosen index; undefined where there is none. */
+const draftsOf = (state) => chosen(state).map((index) => newest(state, index));
+/** The same with their gaps, once they are fetched. */
+const wholeOf = (state) =>
+  draftsOf(state).map((draft) => draft && state.wholeDrafts[`${draft.index}/${draft.draft}`]);
 /** The chosen indexes that were published before. */
 const publishedBefore = (state) =>
   Object.keys(state.overview.indexes).filter(
     (id) => chosen(state).includes(id) && state.overview.rankings[id],
   );
+/** The gaps to be confirmed for a final publication. */
+const gapsOf = (state) =>
+  state.publication.status === "final" ? groupsOf(wholeOf(state).filter(Boolean)) : [];
 
 export function Publishing({ page, state }) {
-  const act = page.transitions(changes);
-  const before = publishedBefore(state);
   return html`<h1 tabindex="-1">${T.publish}</h1>
     <p class="lead">${T.lead} <a href="#/rulings">${T.rulings}</a></p>
-    <h2>${T.newOne}</h2>
-    <${Indexes} state=${state} act=${act} />
-    <${Statuses} state=${state} act=${act} />
-    ${before.length > 0 && html`<${Again} state=${state} act=${act} before=${before} />`}
-    ${state.publication.gaps && html`<${Gaps} state=${state} act=${act} />`}
-    <${Publish} page=${page} state=${state} act=${act} />
-    <${Jobs} state=${state} />`;
+    <${Drafts} page=${page} state=${state} />
+    <${Form} page=${page} state=${state} />
+    <${Jobs} page=${page} state=${state} />`;
 }
 
-function Indexes({ state, act }) {
-  const indexes = Object.keys(state.overview.indexes);
-  if (indexes.length < 2) return null;
+function Form({ page, state }) {
+  if (!state.drafts?.length) return html`<p class="soft">${T.draftFirst}</p>`;
+  const act = page.transitions(changes);
+  const before = publishedBefore(state);
+  return html`<h2>${T.newOne}</h2>
+    <${Indexes} page=${page} state=${state} act=${act} />
+    <${Statuses} page=${page} state=${state} act=${act} />
+    ${before.length > 0 && html`<${Again} state=${state} act=${act} before=${before} />`}
+    <${Timing} publication=${state.publication} act=${act} />
+    <${Gaps} state=${state} act=${act} groups=${gapsOf(state)} />
+    <${Confirmation} publication=${state.publication} act=${act} drafts=${draftsOf(state)} />
+    <${Publish} page=${page} state=${state} act=${act} />`;
+}
+
+/** Choose something, then fetch what has to be confirmed for it. */
+const choosing = (page, act, change) =>
+  page.run(async () => {
+    act.choose(change);
+    await fetchWhole(page);
+  });
+
+function Indexes({ page, state, act }) {
   const now = chosen(state);
   const choose = (id) => (event) => {
     const others = now.filter((one) => one !== id);
-    act.choose({ indexes: event.target.checked ? [...now, id] : others });
+    choosing(page, act, { indexes: event.target.checked ? [...now, id] : others })();
   };
+  const which = (draft) => (draft ? T.draft(draft.draft) : T.noDraft);
   const box = (id) => html`<label class="check">
     <input type="checkbox" checked=${now.includes(id)} onChange=${choose(id)} />${" "}
-    ${titles(state, [id])}
+    ${titles(state, [id])} <span class="soft">(${which(newest(state, id))})</span>
   </label>`;
+  const indexes = Object.keys(state.overview.indexes);
   return html`<fieldset class="pick"><legend>${T.indexes}</legend>${indexes.map(box)}</fieldset>`;
 }
 
-function Statuses({ state, act }) {
+function Statuses({ page, state, act }) {
   const option = (status) => html`<label class="option">
     <input type="radio" name="status" checked=${state.publication.status === status}
-      onChange=${() => act.choose({ status })} />
+      onChange=${choosing(page, act, { status })} />
     <span>${CHOICES[status]}</span>
   </label>`;
   return html`<fieldset class="kinds">
@@ -135,40 +173,39 @@ function Again({ state, act, before }) {
   </p>`;
 }
 
-/** Whether something is still to be chosen or explained. */
+/** Whether something is still to be chosen, computed, confirmed or explained. */
 function incomplete(state) {
-  const { gaps, reason } = state.publication;
-  if (!chosen(state).length) return true;
+  const { status, reason } = state.publication;
+  const drafts = draftsOf(state);
+  if (!drafts.length || !drafts.every(Boolean)) return true;
+  if (status === "final" && !wholeOf(state).every(Boolean)) return true;
   if (publishedBefore(state).length && !reason.trim()) return true;
-  return gaps && groupsOf(state).some((group) => !reasonOf(state, group).trim());
+  if (!timeOf(state.publication) || !isConfirmed(state.publication, drafts)) return true;
+  return gapsOf(state).some((group) => !reasonOf(state, group).trim());
 }
 
 function Publish({ page, state, act }) {
-  const { status, gaps } = state.publication;
+  const { status, timed } = state.publication;
   const title = T.question(STATUSES[status], titles(state, chosen(state)));
-  return html`<${Asked} page=${page} id="publish" label=${gaps ? T.confirm : T.publish}
-    title=${title} sure=${T.publish} act=${() => publish(page, act)} disabled=${incomplete(state)}>
+  const at = timed && timeOf(state.publication);
+  return html`<${Asked} page=${page} id="publish" title=${title} sure=${T.publish}
+    label=${gapsOf(state).length ? T.confirm : T.publish} disabled=${incomplete(state)}
+    act=${() => publish(page, act)}>
+    ${at && html`<p><b>${T.at(stamp(at))}</b></p>`}
     <p>${DOES[status]}</p>
   </${Asked}>`;
 }
 
-/** Ask for the publication; gaps come back to be confirmed, one reason each. */
+/** Ask for the publication of the drafts that are shown. */
 async function publish(page, act) {
   const { state } = page;
-  const { status, reason, gaps } = state.publication;
+  const { status, reason, typed, timed } = state.publication;
   const confirm = (group) => ({ gaps: group.gaps, reason: reasonOf(state, group) });
-  const confirmed = gaps ? groupsOf(state).map(confirm) : [];
-  const body = { status, indexes: chosen(state), reason, confirmed };
-  try {
-    await call("POST", `${state.path}/rankings`, body);
-  } catch (problem) {
-    const { errors } = problem;
-    if (!errors?.length || errors.some(({ code }) => code !== "gap")) throw problem;
-    act.addGaps(errors);
-    document.getElementById("gaps")?.focus();
-    return "";
-  }
+  const drafts = Object.fromEntries(draftsOf(state).map(({ index, draft }) => [index, draft]));
+  const at = timed ? { at: timeOf(state.publication) } : {};
+  const body = { status, reason, typed, drafts, confirmed: gapsOf(state).map(confirm), ...at };
+  await call("POST", `${state.path}/rankings`, body);
   act.finish();
   await followJobs(page);
-  return T.underWay;
+  return timed ? T.set : T.underWay;
 }

@@ -2,11 +2,12 @@
 
 import { Accounts, everyAccount } from "accounts";
 import { Problem } from "acts";
+import { arriveAtDraft, DraftPage, fetchDraft } from "draft_page";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
-import { fetchJobs } from "publication_jobs";
-import { noPublication, Publishing } from "publishing";
+import { fetchResults, noPublication, Publishing } from "publishing";
+import { noDrafts } from "result_drafts";
 import { noFiles, Rounds } from "rounds";
 import { fetchRulings, noRulings, Rulings } from "rulings";
 import { call } from "session";
@@ -15,7 +16,7 @@ import { everyUnit, UnitList } from "unit_list";
 import { noWindows, Windows } from "windows";
 
 /** The entry of the menu under which each place is found. */
-const MENU = { unit: "units", rulings: "publish" };
+const MENU = { unit: "units", rulings: "publish", draft: "publish" };
 
 /** A place of one round; while none is loaded, loading one comes first. */
 const inRound = ({ arrive = () => ({}), ...place }) => ({
@@ -33,7 +34,8 @@ const PLACES = {
   unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
   windows: inRound({ View: Windows, fetch: withRound() }),
   accounts: inRound({ View: Accounts, fetch: withRound() }),
-  publish: inRound({ View: Publishing, fetch: withRound(fetchJobs) }),
+  publish: inRound({ View: Publishing, fetch: withRound(fetchResults) }),
+  draft: inRound({ View: DraftPage, arrive: arriveAtDraft, fetch: withRound(fetchDraft) }),
   rulings: inRound({ View: Rulings, fetch: withRound(fetchRulings) }),
   round: { View: Rounds },
 };
@@ -45,6 +47,7 @@ const kept = () => ({
   ...noWindows(),
   ...everyAccount(),
   ...noPublication(),
+  ...noDrafts(),
   ...noRulings(),
 });
 
