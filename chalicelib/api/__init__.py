@@ -27,6 +27,7 @@ ROUTE_MODULES = (
     "assessment.unit_supplement",
     "assessment.unit_team",
     "evidence.unit",
+    "evidence.unit_replacing",
     "appraisal.council",
     "appraisal.council_assignments",
     "lists.ops",

@@ -1,15 +1,12 @@
 """Evidence files of each unit: one item a file, made when its upload form is given out, completed
 at confirmation.
 
-The verdicts of the inspection are separate items, one a stored version, so that neither overwrites
-the other: events that come twice, late or in any order change nothing. One item for each use of a
-digest tells who else has the same file.
+What the inspection of a file says is kept apart, in `inspections`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,11 +14,10 @@ from pynamodb.attributes import BooleanAttribute, ListAttribute, NumberAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import inspection, kinds
+from chalicelib.domain.evidence import kinds
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
-from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import tables
+from chalicelib.store import inspections, tables
 from chalicelib.store.sheet_items import SheetItem
 from chalicelib.store.sheets import unlocked
 
@@ -52,29 +48,7 @@ class EvidenceItem(Model):
     removed_at = UnicodeAttribute(null=True)
     removed_by = UnicodeAttribute(null=True)
     kind = UnicodeAttribute(null=True)
-
-
-class Inspection(Model):
-    """The verdicts on one stored version: `inspection#<file>#<version>`."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("evidence")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    evidence = UnicodeAttribute(range_key=True)
-    inspected_at = UnicodeAttribute()
-    sha256 = UnicodeAttribute()
-    verdicts = UnicodeAttribute()
-
-
-class DigestUse(Model):
-    """One use of a file: partition `sha256#<hex>`, sort key `<round>/<unit>/<file>`."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("evidence")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    evidence = UnicodeAttribute(range_key=True)
+    replaces = UnicodeAttribute(null=True)
 
 
 def get(sheet: str, evidence: str) -> EvidenceFile:
@@ -89,14 +63,14 @@ def get(sheet: str, evidence: str) -> EvidenceFile:
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
         )
-    return _file(item, _inspected(sheet, f"{evidence}#"))
+    return _file(item, inspections.find_all(sheet, f"{evidence}#"))
 
 
 def list_all(sheet: str) -> list[EvidenceFile]:
     """Every file of a unit that was ever confirmed, removed ones too, by id."""
-    verdicts = _inspected(sheet)
+    inspected = inspections.find_all(sheet)
     return [
-        _file(item, verdicts)
+        _file(item, inspected)
         for item in EvidenceItem.query(sheet, consistent_read=True)
         if item.key and item.uploaded_at
     ]
@@ -138,47 +112,11 @@ def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = N
     return tables.write(fill) is None
 
 
-def put_inspection(
-    sheet: str,
-    evidence: str,
-    version_id: str,
-    sha256: str,
-    verdicts: Iterable[Verdict],
-    now: datetime,
-) -> None:
-    """Keep the verdicts of the inspection of one stored version."""
-    Inspection(
-        sheet,
-        f"inspection#{evidence}#{version_id}",
-        inspected_at=to_text(now),
-        sha256=sha256,
-        verdicts=tables.dump(inspection.as_json(verdicts)),
-    ).save()
-
-
-def find_verdicts(sheet: str, evidence: str, version_id: str) -> tuple[Verdict, ...] | None:
-    """The verdicts of the inspection of one stored version; None until it was inspected."""
-    try:
-        item = Inspection.get(sheet, f"inspection#{evidence}#{version_id}", consistent_read=True)
-    except Inspection.DoesNotExist:
-        return None
-    return inspection.from_json(json.loads(item.verdicts))
-
-
-def uses(sha256: str, use: Use) -> list[Use]:
-    """Note that `use` uses the file with that digest (sha256, hex); returns all its uses, `use`
-    included.
+def fill_confirmed(transaction: Any, sheet: str, file: EvidenceFile) -> None:
+    """Put a confirmed file into a transaction, which fails if it was confirmed already. No version
+    of the sheet is made.
     """
-    DigestUse(f"sha256#{sha256}", f"{use.sheet}/{use.evidence}").save()
-    rows = tables.query("evidence", "sheet", f"sha256#{sha256}")
-    places = [row["evidence"].rpartition("/") for row in rows]
-    return [Use(sheet, evidence) for sheet, _, evidence in places]
-
-
-def _inspected(sheet: str, of: str = "") -> dict[str, str]:
-    """The verdicts (JSON) by `inspection#<file>#<version>`."""
-    rows = tables.query("evidence", "sheet", sheet, prefix=("evidence", f"inspection#{of}"))
-    return {row["evidence"]: row["verdicts"] for row in rows}
+    transaction.save(_item(sheet, file), condition=EvidenceItem.uploaded_at.does_not_exist())
 
 
 def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
@@ -204,11 +142,12 @@ def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
         removed_at=to_text(file.removed_at) if file.removed_at else None,
         removed_by=file.removed_by or None,
         kind=file.kind if file.kind != kinds.PDF else None,
+        replaces=file.replaces or None,
     )
 
 
-def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
-    inspected = verdicts.get(f"inspection#{item.evidence}#{item.version_id}")
+def _file(item: EvidenceItem, inspected: Mapping[str, Mapping[str, Any]]) -> EvidenceFile:
+    row = inspected.get(f"inspection#{item.evidence}#{item.version_id}")
     return EvidenceFile(
         item.evidence,
         item.name,
@@ -230,8 +169,10 @@ def _file(item: EvidenceItem, verdicts: dict[str, str]) -> EvidenceFile:
         int(item.edition or 0),
         from_text(item.removed_at) if item.removed_at else None,
         item.removed_by or "",
-        inspection.from_json(json.loads(inspected)) if inspected else None,
+        inspections.verdicts_of(row) if row else None,
         item.kind or kinds.PDF,
+        inspections.bad_since(row) if row else None,
+        item.replaces or "",
     )
 
 

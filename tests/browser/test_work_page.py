@@ -388,6 +388,44 @@ def test_images_are_offered_and_shown_as_reference_and_a_photo_that_no_program_o
     audit(page)
 
 
+def test_a_file_found_bad_after_it_was_sent_is_replaced_on_its_own_place(
+    enter: Enter, site: Site, aws: Aws, audit: Audit, clock: Clock
+) -> None:
+    bucket = aws.environment["EVIDENCE_BUCKET"]
+
+    def store(route: Route) -> None:
+        """What the bucket does with a form."""
+        sent = route.request.post_data_buffer or b""
+        found = re.search(rb'name="key"\r\n\r\n([^\r]+)', sent)
+        assert found is not None
+        key = found[1].decode()
+        aws.client("s3").put_object(Bucket=bucket, Key=key, Body=signing.plain())
+        route.fulfill(status=204, headers={"Access-Control-Allow-Origin": "*"})
+
+    complete(site, aws, signing.plain())
+    bad = attach(site, aws, signing.plain()[:-200], ["1.2"], "Cắt cụt.pdf").json
+    approve(site)
+    upload_report(site, aws, signing.plain())
+    receipt = unit_story.submit(site).json
+    clock.pass_(minutes=5)
+    inspecting.inspect(f"{ROUND}/so-a/{bad['evidence']}", bad["version_id"], real_clock.now())
+    page = enter("leaf/1.2")
+    page.route(re.compile(re.escape(bucket)), store)
+    shown = page.locator(".file", has_text="Cắt cụt.pdf")
+    expect(shown).to_contain_text("được thay một lần")
+    other: FilePayload = {
+        "name": "Bản đầy đủ.pdf",
+        "mimeType": "application/pdf",
+        "buffer": signing.plain(),
+    }
+    shown.locator("input[type=file]").set_input_files(other)
+    expect(shown.locator(".replacement")).to_contain_text("Bản đầy đủ.pdf")
+    expect(shown.locator(".replacement .tag")).to_have_text("đang kiểm tra")
+    expect(shown.locator("input[type=file]")).to_have_count(0)
+    audit(page)
+    assert check(site, receipt)
+
+
 def check(site: Site, receipt: dict[str, Any]) -> bool:
     told = site.done("POST", "/public/v1/receipts/check", receipt)
     return bool(told["valid"] and told["unchanged"])

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions.assessment import approving
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import attaching, replacing
 from chalicelib.actions.places import Place
 from chalicelib.domain.assessment import validity
 from chalicelib.domain.assessment.approvals import SignedReport
@@ -69,4 +69,14 @@ def open_evidence(place: Place, evidence_id: str, by: Account, now: datetime) ->
     """
     link = attaching.link(place, evidence_id, now)
     audit.record(place.round.id, now, by.email, "open_evidence", f"{place.unit.id}/{evidence_id}")
+    return link
+
+
+def open_replacement(place: Place, evidence_id: str, by: Account, now: datetime) -> dict[str, Any]:
+    """A download link (`url`, `expires_at`) for the file in place of one of the unit's evidence,
+    good for five minutes; NotFound.
+    """
+    link = replacing.link(place, evidence_id, now)
+    subject = f"{place.unit.id}/{evidence_id}"
+    audit.record(place.round.id, now, by.email, "open_replacement", subject)
     return link

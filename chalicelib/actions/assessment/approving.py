@@ -22,7 +22,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.evidence import files, inspection
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.people.accounts import Account
-from chalicelib.store import evidence, sheets
+from chalicelib.store import evidence, inspections, sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +167,13 @@ def _judged(place: Place, file: EvidenceFile, by: str, now: datetime) -> SignedR
             ]
         )
     digest = hashlib.sha256(content).hexdigest()
-    evidence.put_inspection(_partition(place), file.id, version, digest, verdicts, now)
+    inspections.put(_partition(place), file.id, version, digest, verdicts, now)
     return SignedReport(file.id, file.name, digest, version, now, by)
 
 
 def with_verdicts(place: Place, report: SignedReport) -> SignedReport:
     """The report with the verdicts of its inspection; `verdicts` is None until there are any."""
-    verdicts = evidence.find_verdicts(_partition(place), report.id, report.version_id)
+    verdicts = inspections.find_verdicts(_partition(place), report.id, report.version_id)
     return replace(report, verdicts=verdicts)
 
 

@@ -14,7 +14,7 @@ from chalicelib.domain.evidence import archives
 from chalicelib.domain.evidence.archives import Archive
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import archives as store
-from chalicelib.store import evidence
+from chalicelib.store import evidence, replacements
 from chalicelib.store.sheets import SUFFIXES
 
 LINK_LIFE = timedelta(minutes=5)
@@ -88,10 +88,15 @@ def make(sheet: str, archive_id: str) -> str:
 
 
 def _files(sheet: str) -> list[tuple[str, EvidenceFile]]:
-    """The confirmed files with their folder: "", or `_ADDED` for those of the supplement."""
+    """The confirmed files with their folder: "", or `_ADDED` for those of the supplement, and
+    within it that of the files in place of others.
+    """
+    parts = (("", sheet), (_ADDED, f"{sheet}{SUFFIXES['supplement']}"))
     return [
-        *(("", file) for file in evidence.list_confirmed(sheet)),
-        *((_ADDED, file) for file in evidence.list_confirmed(f"{sheet}{SUFFIXES['supplement']}")),
+        (f"{folder}{inner}", file)
+        for folder, part in parts
+        for inner, place in (("", part), (archives.IN_PLACE, replacements.partition(part)))
+        for file in evidence.list_confirmed(place)
     ]
 
 

@@ -84,7 +84,7 @@ def confirm(
         received = receiving.receive(file, leaves, paper, now)
         _take_in(place, received.file, now)
         received.forget_arrived()
-    kept = _get_confirmed(place, evidence_id)
+    kept = get_confirmed(place, evidence_id)
     if (kept.leaves, kept.paper) != (tuple(sorted(set(leaves))), kept.paper_of(paper)):
         raise _described_again()
     return _seen(place, kept)
@@ -113,7 +113,7 @@ def describe(
         raise Invalid(errors=problems)
     for _ in range(ATTEMPTS):
         writable(place, now)
-        file = _get_confirmed(place, evidence_id)
+        file = get_confirmed(place, evidence_id)
         if file == replace(file, edition=seen).described(leaves, paper):
             return _seen(place, file)  # the same change, sent again
         if file.edition != seen:
@@ -128,7 +128,7 @@ def remove(place: Place, evidence_id: str, by: str, now: datetime) -> EvidenceFi
     nothing.
     """
     for _ in range(ATTEMPTS):
-        file = _get_confirmed(place, evidence_id, removed=True)
+        file = get_confirmed(place, evidence_id, removed=True)
         if file.removed_at is not None:
             return _seen(place, file)
         writable(place, now)
@@ -138,7 +138,8 @@ def remove(place: Place, evidence_id: str, by: str, now: datetime) -> EvidenceFi
     raise _crowd()
 
 
-def _get_confirmed(place: Place, evidence_id: str, *, removed: bool = False) -> EvidenceFile:
+def get_confirmed(place: Place, evidence_id: str, *, removed: bool = False) -> EvidenceFile:
+    """A confirmed file, one that was removed only if `removed`; NotFound."""
     file = store.get(place.key, evidence_id)
     if file.uploaded_at is None or (file.removed_at is not None and not removed):
         raise NotFound(
@@ -172,7 +173,7 @@ def link(place: Place, evidence_id: str, now: datetime) -> dict[str, Any]:
     """A download link (`url`, `expires_at`) for a file, also a removed one, good for five minutes;
     NotFound.
     """
-    file = _get_confirmed(place, evidence_id, removed=True)
+    file = get_confirmed(place, evidence_id, removed=True)
     url = evidence_files.link(
         file.key, file.version_id, file.outgoing_name, int(LINK_LIFE.total_seconds())
     )

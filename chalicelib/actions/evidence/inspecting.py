@@ -14,11 +14,12 @@ from chalicelib.aws import evidence_files
 from chalicelib.documents import examining, signatures
 from chalicelib.domain.assessment import approvals
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.evidence import inspection
+from chalicelib.domain.evidence import inspection, replacing
 from chalicelib.domain.evidence.inspection import Use, Verdict
-from chalicelib.store import evidence as store
+from chalicelib.store import inspections as store
 
 _PARTS = ("", "supplement", approvals.PART)
+_IN_PLACE_OF_OTHERS = (replacing.PART, f"supplement/{replacing.PART}")
 
 
 def inspect(key: str, version_id: str, now: datetime) -> str:
@@ -36,11 +37,11 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    verdicts = judged(content, timezone, images=part != approvals.PART)
+    verdicts = judged(content, timezone, images=part in ("", "supplement"))
     if part != approvals.PART:
         use = Use(sheet, evidence_id)
         verdicts.append(inspection.of_uses(use, store.uses(digest, use)))
-    store.put_inspection(sheet, evidence_id, version, digest, verdicts, now)
+    store.put(sheet, evidence_id, version, digest, verdicts, now)
     return "quarantined" if inspection.is_bad(verdicts) else "inspected"
 
 
@@ -53,14 +54,14 @@ def give_up(key: str, version_id: str, now: datetime) -> None:
         return
     if store.find_verdicts(sheet, evidence_id, version_id) is None:
         verdicts = [inspection.unexamined()]
-        store.put_inspection(sheet, evidence_id, version_id, "", verdicts, now)
+        store.put(sheet, evidence_id, version_id, "", verdicts, now)
 
 
 def _is_inspected(key: str) -> bool:
     """Whether an object is a file that a unit has sent: no archive, and no image that only arrived
     and is not kept.
     """
-    return _place(key)[1] in _PARTS and not evidence_files.is_arriving(key)
+    return _place(key)[1] in (*_PARTS, *_IN_PLACE_OF_OTHERS) and not evidence_files.is_arriving(key)
 
 
 def _place(key: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import allowing, appraising, preparing, reading_submissions
 from chalicelib.actions.assessment import supplementing
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import replacing
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
 from chalicelib.api.serving.routing import Request, Routes
@@ -70,17 +70,18 @@ def show_sheet(request: Request[None]) -> Any:
     assessed, passes = appraising.sheets_of(place.round.id, place.unit.id)
     proposals = preparing.proposals(place.round.id, place.unit.id, request.now)
     may = allowing.allowed(place, request.by)
-    added = supplementing.get(_place(request, supplementing.KIND))
+    later = _place(request, supplementing.KIND)
+    added = supplementing.get(later)
     supplement = supplement_views.supplement(added, place.timetable.locks_at(supplementing.KIND))
     return {
         "unit": place.unit.id,
         "submitted_at": assessed.submitted_at,
         "sent": submission_views.sent(reading_submissions.find_sent(place)),
         "entries": sheet_views.entries(assessed, place.index),
-        "evidence": [views.file(file) for file in attaching.list_files(place)],
+        "evidence": [views.shown(file) for file in replacing.list_files(place, request.now)],
         "supplement": {
             "digest": added.digest or None,
-            "evidence": [views.file(file) for file in added.files],
+            "evidence": [views.shown(file) for file in replacing.list_files(later, request.now)],
             "entries": supplement["entries"],
         },
         "appraisals": {
@@ -123,6 +124,36 @@ def link_added(request: Request[None]) -> Any:
     place = _place(request, supplementing.KIND)
     return reading_submissions.open_evidence(
         place, request.path["evidence"], request.by, request.now
+    )
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/evidence/{evidence}/replacement/link",
+    audience="council",
+    reply="evidence.replies.LinkReply",
+)
+def link_replacement(request: Request[None]) -> Any:
+    """A download link for the file in place of one that was sent, valid for five minutes; opening
+    it is on record.
+    """
+    return reading_submissions.open_replacement(
+        _place(request), request.path["evidence"], request.by, request.now
+    )
+
+
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/supplement/evidence/{evidence}/replacement/link",
+    audience="council",
+    reply="evidence.replies.LinkReply",
+)
+def link_added_replacement(request: Request[None]) -> Any:
+    """A download link for the file in place of one that was added after the first result, valid
+    for five minutes; opening it is on record.
+    """
+    return reading_submissions.open_replacement(
+        _place(request, supplementing.KIND), request.path["evidence"], request.by, request.now
     )
 
 

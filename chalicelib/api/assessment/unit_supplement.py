@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions.assessment import saving, supplementing
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import attaching, replacing
 from chalicelib.api.assessment import sheet_views, supplement_views
 from chalicelib.api.assessment.unit_team import history_of
 from chalicelib.api.evidence import views
@@ -181,7 +181,8 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 @routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFilesReply")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were added."""
-    return {"files": [views.file(file) for file in attaching.list_files(_place(request))]}
+    files = replacing.list_files(_place(request), request.now)
+    return {"files": [views.shown(file) for file in files]}
 
 
 @routes.on(

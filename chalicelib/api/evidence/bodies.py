@@ -41,6 +41,12 @@ class ConfirmFile(DescribedFile):
     evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
+class ConfirmReplacement(Body):
+    """Confirm that a file was uploaded in place of another; the form gave its id."""
+
+    evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
 class DescribeFile(DescribedFile):
     """Change what is said of a file; `version` is the one that was read."""
 

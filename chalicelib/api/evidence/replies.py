@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from chalicelib.api.replies import Digest, LocalDate, ReplyModel, TextReply
 
@@ -43,6 +43,20 @@ class VerdictReply(ReplyModel):
     text: TextReply
 
 
+class ReplacementReply(ReplyModel):
+    """A file in place of one that was found bad after it had been sent, for the same criteria."""
+
+    evidence: str
+    name: str
+    size: int
+    sha256: Digest
+    version_id: str
+    uploaded_at: AwareDatetime
+    uploaded_by: str
+    state: Literal["waiting", "inspected", "quarantined"]
+    verdicts: list[VerdictReply]
+
+
 class EvidenceFileReply(ReplyModel):
     """A confirmed file; `version` counts the changes of what is said of it.
 
@@ -69,6 +83,14 @@ class EvidenceFileReply(ReplyModel):
     removed_at: AwareDatetime | None
     state: Literal["waiting", "inspected", "quarantined"]
     verdicts: list[VerdictReply]
+    replacement: Annotated[
+        ReplacementReply | None,
+        Field(description="the file sent in its place; what was sent stays as it is"),
+    ]
+    replaceable_until: Annotated[
+        AwareDatetime | None,
+        Field(description="until when one may be sent in its place, which the unit may do once"),
+    ]
 
 
 class ArchiveReply(ReplyModel):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions.evidence import archiving, attaching
+from chalicelib.actions.evidence import archiving, attaching, replacing
 from chalicelib.api import own_unit
 from chalicelib.api.evidence import views
 from chalicelib.api.serving.refusals import LOCKED
@@ -112,7 +112,8 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 )
 def list_evidence(request: Request[None]) -> Any:
     """The unit's confirmed files."""
-    return {"files": [views.file(file) for file in attaching.list_files(own_unit.place(request))]}
+    files = replacing.list_files(own_unit.place(request), request.now)
+    return {"files": [views.shown(file) for file in files]}
 
 
 @routes.on(

@@ -5,11 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.actions.evidence.replacing import ShownFile
     from chalicelib.domain.evidence.files import EvidenceFile
 
 
-def file(evidence: EvidenceFile) -> dict[str, Any]:
-    """A confirmed evidence file: its document, the leaves that it is for, and its verdicts."""
+def shown(each: ShownFile) -> dict[str, Any]:
+    """A confirmed evidence file with what replaces it."""
+    return file(each.file, each.replacement, each.replaceable_until)
+
+
+def replacement(evidence: EvidenceFile) -> dict[str, Any]:
+    """A file in place of another."""
+    from chalicelib.domain.evidence.inspection import as_json
+
+    return {
+        "evidence": evidence.id,
+        "name": evidence.name,
+        "size": evidence.size,
+        "sha256": evidence.sha256,
+        "version_id": evidence.version_id,
+        "uploaded_at": evidence.uploaded_at,
+        "uploaded_by": evidence.uploaded_by,
+        "state": evidence.state,
+        "verdicts": as_json(evidence.verdicts or ()),
+    }
+
+
+def file(
+    evidence: EvidenceFile,
+    other: EvidenceFile | None = None,
+    replaceable_until: datetime | None = None,
+) -> dict[str, Any]:
+    """A confirmed evidence file: its document, the leaves that it is for, its verdicts, and the
+    file in its place.
+    """
     from chalicelib.domain.evidence.inspection import as_json
 
     paper = evidence.paper
@@ -32,4 +63,6 @@ def file(evidence: EvidenceFile) -> dict[str, Any]:
         "removed_at": evidence.removed_at,
         "state": evidence.state,
         "verdicts": as_json(evidence.verdicts or ()),
+        "replacement": replacement(other) if other else None,
+        "replaceable_until": replaceable_until,
     }

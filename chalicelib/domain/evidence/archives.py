@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,7 +26,9 @@ COLUMNS = (
     "sha256",
     "state",
     "findings",
+    "replaces",
 )
+IN_PLACE = "thay-the/"
 _FOR_REFERENCE = "anh-tham-khao/"
 # A job that has not ended after this has died; the archive may be requested again.
 PATIENCE = timedelta(minutes=15)
@@ -62,15 +64,20 @@ def entry_name(number: int, folder: str, file: EvidenceFile) -> str:
 
 def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:
     """manifest.csv with one row for each (folder, file), and the byte-order mark by which
-    spreadsheets know UTF-8.
+    spreadsheets know UTF-8. The column `replaces` has the entry in whose place a file was sent.
     """
     rows: list[Sequence[object]] = [COLUMNS]
+    originals: dict[tuple[str, str], str] = {}
     for number, (folder, file) in enumerate(files, start=1):
-        rows.append([_harmless(value) for value in _row(entry_name(number, folder, file), file)])
+        entry = entry_name(number, folder, file)
+        originals[folder, file.id] = entry
+        rows.append([_harmless(value) for value in _row(entry, folder, file, originals)])
     return b"\xef\xbb\xbf" + csv_tables.write_rows(rows)
 
 
-def _row(entry: str, file: EvidenceFile) -> tuple[object, ...]:
+def _row(
+    entry: str, folder: str, file: EvidenceFile, originals: Mapping[tuple[str, str], str]
+) -> tuple[object, ...]:
     paper = file.paper
     signals = [verdict.text.vi for verdict in file.verdicts or () if verdict.outcome != "good"]
     return (
@@ -88,6 +95,7 @@ def _row(entry: str, file: EvidenceFile) -> tuple[object, ...]:
         file.sha256,
         file.state,
         " | ".join(signals),
+        file.replaces and originals.get((folder.removesuffix(IN_PLACE), file.replaces), ""),
     )
 
 

@@ -45,7 +45,8 @@ class EvidenceFile:
     `version_id` are known once it was confirmed.
 
     `edition` counts the changes of its description; `verdicts` is None until it was inspected;
-    `kind` is one of `kinds.TAKEN`.
+    `kind` is one of `kinds.TAKEN`. `bad_since` is when it was first found bad; `replaces` is the
+    file in whose place this one was sent, "" for none.
     """
 
     id: str
@@ -64,6 +65,8 @@ class EvidenceFile:
     removed_by: str = ""
     verdicts: tuple[Verdict, ...] | None = None
     kind: str = kinds.PDF
+    bad_since: datetime | None = None
+    replaces: str = ""
 
     def confirmed(
         self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime

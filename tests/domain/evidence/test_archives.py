@@ -109,6 +109,7 @@ def test_the_manifest_says_of_each_file_what_it_is_and_what_was_noticed() -> Non
         "sha256": "ab",
         "state": "inspected",
         "findings": "",
+        "replaces": "",
     }
     assert second["file"] == "bo-sung/002 Báo cáo, “quý 1”.pdf"
     assert (second["official"], second["findings"]) == ("no", "Chưa ký số | Chưa ghi ngày")
@@ -132,3 +133,14 @@ def test_images_lie_apart_as_reference_under_a_name_of_their_kind() -> None:
     assert entry_name(3, "bo-sung/", image) == "bo-sung/anh-tham-khao/003 Biển_ hiệu.jpg"
     (row,) = rows(("", image))
     assert (row["official"], row["name"]) == ("no", "Biển: hiệu.HEIC")
+
+
+def test_a_file_in_place_of_another_names_its_entry_in_the_same_part_of_the_archive() -> None:
+    other = replace(FILE, id="n1", replaces="e1")
+    found = rows(("", FILE), ("thay-the/", other), ("bo-sung/", FILE), ("bo-sung/thay-the/", other))
+    assert [(row["file"], row["replaces"]) for row in found] == [
+        ("001 Kế hoạch.pdf", ""),
+        ("thay-the/002 Kế hoạch.pdf", "001 Kế hoạch.pdf"),
+        ("bo-sung/003 Kế hoạch.pdf", ""),
+        ("bo-sung/thay-the/004 Kế hoạch.pdf", "bo-sung/003 Kế hoạch.pdf"),
+    ]

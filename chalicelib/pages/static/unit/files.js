@@ -2,8 +2,9 @@
 // taking it away.
 
 import { html } from "parts";
-import { call } from "session";
-import { day, moment, of, say, size, words } from "words";
+import { Replacing } from "replacing";
+import { Loud, Quiet, STATES } from "verdicts";
+import { day, moment, say, size, words } from "words";
 
 const T = words({
   sent: (at) => [`gửi ${at}`, `sent ${at}`],
@@ -22,7 +23,6 @@ const T = words({
     "Ảnh chỉ để tham khảo: vẫn cần tài liệu PDF hoặc giải trình.",
     "An image is for reference only: a PDF or an explanation is still needed.",
   ],
-  inspected: ["Kết quả kiểm tra", "What was inspected"],
   describe: ["Ghi số, ngày, nơi ban hành", "Give number, date and issuer"],
   number: ["Số, ký hiệu", "Number"],
   issuer: ["Nơi ban hành", "Issuer"],
@@ -37,26 +37,6 @@ const T = words({
   dated: (date) => [`ngày ${date}`, `dated ${date}`],
   effectiveFrom: (date) => [`hiệu lực từ ${date}`, `effective ${date}`],
 });
-/** What each state is called, and the look of its tag. */
-const STATES = {
-  waiting: ["đang kiểm tra", "being inspected", "quiet"],
-  quarantined: ["không dùng được", "cannot be used", "alarm"],
-  reference: ["chỉ để tham khảo", "for reference only", "caution"],
-  inspected: ["đã kiểm tra", "inspected", "fine"],
-};
-const SIGNS = { good: "✓", warning: "!", bad: "✗", unknown: "?" };
-/** What the inspection's own words leave open, by the kind of what it found. */
-const ADVICE = words({
-  changed_after: ["Hãy gửi lại tệp đúng như khi được ký.", "Send the file as it was signed."],
-  trust: [
-    "Nếu có bản do cơ quan ban hành ký, hãy gửi thêm bản đó.",
-    "If there is a copy signed by the issuing body, add it.",
-  ],
-  signed_at: [
-    "Vẫn dùng được; Hội đồng sẽ xem xét thời điểm ký.",
-    "It can be used; the council will weigh the time of signing.",
-  ],
-});
 const SHOWN_LEAVES = 8;
 
 const isImage = ({ type }) => type?.startsWith("image/");
@@ -69,10 +49,7 @@ export const standing = (file) =>
  * others too. `uploads` is given where they are not the state's own.
  */
 export function File({ state, uploads = state.uploads, file, locked, here }) {
-  const open = uploads.run(async () => {
-    const { url } = await call("GET", `${uploads.path}/evidence/${file.evidence}/link`);
-    window.open(url, "_blank", "noopener");
-  });
+  const open = uploads.run(() => uploads.open(file.evidence));
   const known = standing(file);
   const [vi, en, look] = STATES[known];
   const about = [size(file.size), T.sent(moment(file.uploaded_at)), paperOf(file)];
@@ -86,44 +63,21 @@ export function File({ state, uploads = state.uploads, file, locked, here }) {
       file.leaves.some((code) => code !== here) &&
       html`<p class="soft">${T.serves}${links(file.leaves)}${restOf(file.leaves)}</p>`
     }
-    ${known === "quarantined" && html`<p class="wrong">${T.quarantined}</p>`}
+    ${
+      known === "quarantined" &&
+      !file.replacement &&
+      !file.replaceable_until &&
+      html`<p class="wrong">${T.quarantined}</p>`
+    }
     ${known === "reference" && !isImage(file) && html`<p class="need">${T.reference}</p>`}
     ${known !== "quarantined" && isImage(file) && html`<p class="need">${T.image}</p>`}
     <${Loud} file=${file} />
+    <${Replacing} uploads=${uploads} file=${file} />
     <div class="unfold">
       <${Quiet} file=${file} />${!locked && html`<${Paper} uploads=${uploads} file=${file} />`}
     </div>
   </li>`;
 }
-
-const isLoud = ({ outcome }) => outcome === "bad" || outcome === "warning";
-
-/** What asks for something is always shown… */
-export function Loud({ file }) {
-  const loud = file.verdicts.filter(isLoud);
-  return loud.length > 0 && html`<${Verdicts} verdicts=${loud} />`;
-}
-
-/** …and what is well can be unfolded. */
-export function Quiet({ file }) {
-  const quiet = file.verdicts.filter((verdict) => !isLoud(verdict));
-  if (!quiet.length) return null;
-  return html`<details>
-    <summary>${T.inspected}</summary>
-    <${Verdicts} verdicts=${quiet} />
-  </details>`;
-}
-
-const Verdicts = ({ verdicts }) =>
-  html`<ul class="verdicts">
-    ${verdicts.map((verdict) => {
-      const advice = isLoud(verdict) && ADVICE[verdict.kind];
-      return html`<li class=${verdict.outcome}>
-        <span aria-hidden="true">${SIGNS[verdict.outcome]}</span>${" "}
-        <span>${of(verdict.text)}${advice && ` ${advice}`}</span>
-      </li>`;
-    })}
-  </ul>`;
 
 /** What a person says of a file: its number, issuer and dates; and that it is no longer used. */
 function Paper({ uploads, file }) {

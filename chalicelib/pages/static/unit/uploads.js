@@ -56,12 +56,13 @@ function refusal(file) {
 /**
  * - `files`: what the API knows; `fault`: why the last act on one failed, in words.
  * - `all`: uploads {id, file, leaves, sent, state: waiting|sending|failed|refused, text}.
+ * - `replacing`: how far a file in place of one that was sent is, 0…1, by the latter's id.
  * - `changed()` is called after every change, `confirmed()` when a file has arrived.
  */
 export class Uploads {
   constructor(path, changed, confirmed) {
     Object.assign(this, { path, changed, confirmed, files: [], fault: null, all: [], id: 0 });
-    Object.assign(this, { turn: Promise.resolve(), typed: {} });
+    Object.assign(this, { turn: Promise.resolve(), typed: {}, replacing: {} });
   }
 
   async load() {
@@ -109,6 +110,33 @@ export class Uploads {
   typing({ evidence }) {
     this.typed[evidence] ??= {};
     return this.typed[evidence];
+  }
+
+  /** Open a file, or what was sent in its place, on a page of its own. */
+  async open(which) {
+    const { url } = await call("GET", `${this.path}/evidence/${which}/link`);
+    window.open(url, "_blank", "noopener");
+  }
+
+  /** Send a file in place of one that was found bad after it had been sent. */
+  async replace({ evidence }, file) {
+    const { name, size } = file;
+    const address = `${this.path}/evidence/${evidence}/replacement`;
+    const type = "application/pdf";
+    const show = (sent) => {
+      this.replacing[evidence] = sent;
+      this.changed();
+    };
+    show(0);
+    try {
+      const form = await call("POST", `${address}/form`, { name, size, type });
+      await put(form, file, show);
+      await call("POST", address, { evidence: form.evidence });
+      this.fault = null;
+    } finally {
+      delete this.replacing[evidence];
+      await this.load();
+    }
   }
 
   async remove({ evidence }) {

@@ -1,0 +1,109 @@
+"""A unit's files in place of those that were found bad after they were sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import tokens
+from chalicelib.actions import places
+from chalicelib.actions.evidence import attaching, replacing
+from chalicelib.api import own_unit
+from chalicelib.api.evidence import views
+from chalicelib.api.serving.routing import Request, Routes
+from chalicelib.domain import errors
+
+if TYPE_CHECKING:
+    from chalicelib.actions.places import Place
+    from chalicelib.api.evidence.bodies import ConfirmReplacement, WantedFile
+
+routes = Routes(__name__)
+_SENT = "/api/units/{round}/{unit}/evidence/{evidence}/replacement"
+_ADDED = "/api/units/{round}/{unit}/supplement/evidence/{evidence}/replacement"
+_REFUSES = (errors.NotSubmitted, errors.Conflict, errors.WindowClosed)
+
+
+def _added(request: Request[Any]) -> Place:
+    """The supplement of the account's own unit; Forbidden for any other unit."""
+    sent = own_unit.place(request)
+    return places.place(sent.round.id, sent.unit.id, "supplement", request.now)
+
+
+def _form(place: Place, request: Request[WantedFile]) -> Any:
+    body = request.body
+    upload = attaching.Upload(body.name, body.size, body.type)
+    return replacing.form(
+        place, request.path["evidence"], upload, request.by.email, tokens.identifier, request.now
+    )
+
+
+def _confirm(place: Place, request: Request[ConfirmReplacement]) -> Any:
+    file = replacing.confirm(
+        place, request.path["evidence"], request.body.evidence, request.by.email, request.now
+    )
+    return views.replacement(file)
+
+
+@routes.on(
+    "POST",
+    f"{_SENT}/form",
+    audience="unit",
+    body="evidence.bodies.WantedFile",
+    reply="evidence.replies.FormReply",
+    refuses=_REFUSES,
+)
+def replacement_form(request: Request[WantedFile]) -> Any:
+    """A form for uploading a PDF in place of a file that was found bad after it had been sent."""
+    return _form(own_unit.place(request), request)
+
+
+@routes.on(
+    "POST",
+    _SENT,
+    audience="unit",
+    body="evidence.bodies.ConfirmReplacement",
+    reply="evidence.replies.ReplacementReply",
+    refuses=_REFUSES,
+)
+def replace_evidence(request: Request[ConfirmReplacement]) -> Any:
+    """Record an uploaded file in place of one that was sent, once and on record; what was sent
+    stays as it is.
+    """
+    return _confirm(own_unit.place(request), request)
+
+
+@routes.on("GET", f"{_SENT}/link", audience="unit", reply="evidence.replies.LinkReply")
+def link_replacement(request: Request[None]) -> Any:
+    """A download link for the file in place of one that was sent, valid for five minutes."""
+    return replacing.link(own_unit.place(request), request.path["evidence"], request.now)
+
+
+@routes.on(
+    "POST",
+    f"{_ADDED}/form",
+    audience="unit",
+    body="evidence.bodies.WantedFile",
+    reply="evidence.replies.FormReply",
+    refuses=_REFUSES,
+)
+def added_replacement_form(request: Request[WantedFile]) -> Any:
+    """A form for uploading a PDF in place of an added file that was found bad after the end."""
+    return _form(_added(request), request)
+
+
+@routes.on(
+    "POST",
+    _ADDED,
+    audience="unit",
+    body="evidence.bodies.ConfirmReplacement",
+    reply="evidence.replies.ReplacementReply",
+    refuses=_REFUSES,
+)
+def replace_added(request: Request[ConfirmReplacement]) -> Any:
+    """Record an uploaded file in place of one that was added, once and on record."""
+    return _confirm(_added(request), request)
+
+
+@routes.on("GET", f"{_ADDED}/link", audience="unit", reply="evidence.replies.LinkReply")
+def link_added_replacement(request: Request[None]) -> Any:
+    """A download link for the file in place of one that was added, valid for five minutes."""
+    return replacing.link(_added(request), request.path["evidence"], request.now)

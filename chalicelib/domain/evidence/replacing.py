@@ -1,0 +1,61 @@
+"""Replacing: a file that is found bad only after it was sent may be replaced, once, for some days.
+
+What was sent stays as it was sent. Nobody misses a deadline because of our queue: a file that
+still waits for its inspection counts, and is judged afterwards.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from chalicelib.domain.errors import Conflict, NotSubmitted, WindowClosed
+from chalicelib.domain.evidence.files import EvidenceFile
+
+# How long after a file was found bad; over the long holidays somebody is back within it.
+REPLACEABLE_FOR = timedelta(days=5)
+# Signed reports and evidence are kept beside each other; so are files in place of others.
+PART = "replacement"
+
+
+def until(file: EvidenceFile, sent_at: datetime | None) -> datetime | None:
+    """Until when a file may be replaced; None if it may not be at all.
+
+    It may if it was found bad after it was sent (`sent_at`; None: nothing was sent, or it is open
+    again). Who knew before could send another one, or explain. An image proves nothing and needs
+    no other.
+    """
+    found = file.bad_since
+    if sent_at is None or found is None or found <= sent_at:
+        return None
+    if file.state != "quarantined" or file.is_image or file.removed_at is not None:
+        return None
+    return found + REPLACEABLE_FOR
+
+
+def require(
+    file: EvidenceFile, sent_at: datetime | None, replacement: EvidenceFile | None, now: datetime
+) -> None:
+    """Raise NotSubmitted, Conflict or WindowClosed unless the file may be replaced now."""
+    if sent_at is None:
+        raise NotSubmitted(
+            "Phiếu chưa gửi hoặc đang mở; hãy thôi dùng tệp hỏng và gửi tệp khác như thường.",
+            "Nothing was sent, or it is open; stop using the bad file and send another as usual.",
+        )
+    if replacement is not None:
+        raise Conflict(
+            "Tệp này đã được thay một lần; mỗi tệp chỉ thay được một lần.",
+            "This file was replaced already; a file can be replaced once.",
+        )
+    ends = until(file, sent_at)
+    if ends is None:
+        raise Conflict(
+            "Chỉ thay được tài liệu PDF mà sau khi gửi mới phát hiện không dùng được.",
+            "Only a PDF that was found unusable after it had been sent can be replaced.",
+        )
+    if now >= ends:
+        raise WindowClosed(
+            f"Đã hết hạn thay tệp này ({REPLACEABLE_FOR.days} ngày từ khi phát hiện); hãy liên hệ"
+            " cơ quan chủ trì.",
+            f"The time for replacing this file is over ({REPLACEABLE_FOR.days} days from when it"
+            " was found); contact the authority.",
+        )
