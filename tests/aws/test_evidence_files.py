@@ -17,7 +17,7 @@ def origin(url: str) -> str:
 
 def test_files_come_and_go_by_the_one_host_that_pages_may_speak_to(aws: Aws) -> None:
     used = {
-        origin(evidence_files.form("a/b.pdf", 60)["url"]),
+        origin(evidence_files.form("a/b.pdf", "application/pdf", 60)["url"]),
         origin(evidence_files.link("a/b.pdf", "1", "tệp.pdf", 60)),
     }
     assert used == {settings().evidence_origin}
