@@ -1,6 +1,7 @@
 // One draft: what it would bring, what changed since the one before, what its gaps do, its ranking.
 
 import { Inputs, Moves } from "draft_moves";
+import { groupsOf } from "gaps";
 import { html } from "parts";
 import { CAUSES, SURVEYS } from "result_drafts";
 import { call } from "session";
@@ -69,8 +70,8 @@ export function DraftPage({ state }) {
     <${Totals} state=${state} draft=${draft} />
     <${Moves} draft=${draft} />
     <${Inputs} state=${state} draft=${draft} />
-    <${Gaps} state=${state} groups=${draft.gap_groups} />
-    <${Ranking} ranking=${draft.ranking} />`;
+    <${Ranking} ranking=${draft.ranking} />
+    <${Gaps} state=${state} groups=${groupsOf([draft])} />`;
 }
 
 function Totals({ state, draft }) {
@@ -95,7 +96,7 @@ function Totals({ state, draft }) {
 function Gaps({ state, groups }) {
   if (!groups.length) return null;
   const line = (group) => html`<li>
-    <p><b>${T.criterion(group.leaf)}</b>: ${detail(group)}</p>
+    <p><b>${T.criterion(group.leaves.join(", "))}</b>: ${detail(group)}</p>
     <details><summary>${T.units(group.units.length)}</summary>
       <p class="soft">${group.units.map((id) => nameOf(state, id)).join(", ")}</p>
     </details>

@@ -29,16 +29,22 @@ const T = words({
 });
 const FEW = 4;
 
-/** The gaps of these whole drafts: {key, index, leaf, effect, gaps, units} by criterion. */
-export const groupsOf = (drafts) =>
-  drafts.flatMap(({ index, gap_groups: groups }) =>
-    groups.map((group) => ({
-      ...group,
-      index,
-      key: `${index}/${group.leaf}/${group.effect}`,
-      gaps: group.units.map((unit) => `${unit}/${group.leaf}`),
-    })),
-  );
+/**
+ * The gaps of these whole drafts: {key, index, leaves, effect, gaps, units}; criteria that do the
+ * same to the same units are told together.
+ */
+export function groupsOf(drafts) {
+  const groups = new Map();
+  for (const { index, gap_groups: ofDraft } of drafts)
+    for (const group of ofDraft) {
+      const key = [index, group.effect, group.detail, ...group.units].join("/");
+      const known = groups.get(key) ?? { ...group, key, index, leaves: [], gaps: [] };
+      known.leaves.push(group.leaf);
+      known.gaps.push(...group.units.map((unit) => `${unit}/${group.leaf}`));
+      groups.set(key, known);
+    }
+  return [...groups.values()];
+}
 
 /** The reason of a group: its own, or else the one for all. */
 export const reasonOf = ({ publication }, { key }) => publication.reasons[key] || publication.all;
@@ -75,7 +81,8 @@ function Effects({ groups }) {
 }
 
 function Group({ state, act, group, id }) {
-  const { key, leaf, index } = group;
+  const { key, index } = group;
+  const leaves = group.leaves.join(", ");
   const units = group.units.map(
     (id) => of(state.units.find(({ unit }) => unit === id)?.name) || id,
   );
@@ -84,8 +91,8 @@ function Group({ state, act, group, id }) {
   const ofIndex = () => html` <span class="soft">(${of(state.overview.indexes[index])})</span>`;
   const names = html`<p class="soft">${units.join(", ")}</p>`;
   const folded = html`<details><summary>${T.units(units.length)}</summary>${names}</details>`;
-  const label = html`${T.reason}<span class="unseen">${T.about(leaf, text)}</span>`;
-  return html`<p><b>${T.leaf(leaf)}</b>${several && ofIndex()}: ${text}</p>
+  const label = html`${T.reason}<span class="unseen">${T.about(leaves, text)}</span>`;
+  return html`<p><b>${T.leaf(leaves)}</b>${several && ofIndex()}: ${text}</p>
     ${units.length < FEW ? names : folded}
     <${Field} id=${id} label=${label} value=${state.publication.reasons[key] ?? ""}
       type=${(reason) => act.giveReason(key, reason)} />`;
