@@ -1,7 +1,7 @@
 """Ticking: what is due in a round once a minute.
 
 Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, units
-notified, personal data erased.
+notified, personal data erased, files that wait too long for their inspection told.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from chalicelib.actions.evidence import watching
 from chalicelib.actions.letters import erasing, inviting, reminding
 from chalicelib.actions.people import notifying
 from chalicelib.actions.rounds import current, scheduling
@@ -53,6 +54,8 @@ def tick(
         done["notices"] = told
     if erased := erasing.erase(round_id, personal_data_months, BY, now):
         done["erased"] = erased
+    if waits := watching.sweep(round_id, now):
+        done["evidence_waits"] = waits
     return done
 
 
