@@ -1,7 +1,8 @@
 """Ticking: what is due in a round once a minute.
 
 Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, drafts and
-publications asked for, units notified, personal data erased.
+publications asked for, units notified, personal data erased, files that wait too long for their
+inspection told.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from chalicelib.actions.evidence import watching
 from chalicelib.actions.letters import erasing, inviting, reminding
 from chalicelib.actions.people import notifying
 from chalicelib.actions.results import falling_due
@@ -56,6 +58,8 @@ def tick(
         done["notices"] = told
     if erased := erasing.erase(round_id, personal_data_months, BY, now):
         done["erased"] = erased
+    if waits := watching.sweep(round_id, now):
+        done["evidence_waits"] = waits
     return done
 
 

@@ -26,6 +26,7 @@ ROUTE_MODULES = (
     "assessment.unit_submission",
     "assessment.unit_supplement",
     "assessment.unit_team",
+    "evidence.ops",
     "evidence.unit",
     "evidence.unit_replacing",
     "appraisal.council",

@@ -30,7 +30,9 @@ def handle(_event: dict[str, Any], _context: object) -> dict[str, Any]:
         except Exception:  # noqa: BLE001  the edge: the other rounds come first
             traceback.print_exc()
             failed.append(round_id)
-    sys.stderr.write(json.dumps({"job": "tick", "rounds": done, "failed": failed}) + "\n")
+    waits = sum(each.get("evidence_waits", 0) for each in done.values())  # a metric is made of it
+    told = {"job": "tick", "rounds": done, "failed": failed, "evidence_waits": waits}
+    sys.stderr.write(json.dumps(told) + "\n")
     if failed:
         raise RuntimeError(f"the tick failed for {', '.join(failed)}")
     return done

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,15 @@ from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A confirmed file that was not inspected yet."""
+
+    id: str
+    name: str
+    uploaded_at: datetime
 
 
 class Inspection(Model):
@@ -102,6 +112,22 @@ def bad_since(row: Mapping[str, Any]) -> datetime | None:
     if not inspection.is_bad(verdicts_of(row)):
         return None
     return from_text(row.get("bad_since") or row["inspected_at"])
+
+
+def list_waiting(sheet: str) -> list[Waiting]:
+    """The confirmed files of a partition that were neither inspected nor removed, by id; one
+    query.
+    """
+    columns = ("evidence", "name", "uploaded_at", "version_id", "removed_at")
+    rows = list(tables.query("evidence", "sheet", sheet, columns))
+    keys = {row["evidence"] for row in rows}
+    return [
+        Waiting(row["evidence"], row["name"], from_text(row["uploaded_at"]))
+        for row in rows
+        if row.get("uploaded_at")
+        and not row.get("removed_at")
+        and f"inspection#{row['evidence']}#{row.get('version_id')}" not in keys
+    ]
 
 
 def uses(sha256: str, use: Use) -> list[Use]:

@@ -17,7 +17,7 @@ import requests
 
 from chalicelib.domain.instants import from_text, to_text
 from infra.local.stack import Stack
-from tests.documents import hostile_pdfs
+from tests.documents import drawn_images, hostile_pdfs
 from tests.patience import PATIENCE, eventually
 from tests.site import PASSWORD, Answer, Site, deployed_site
 from tests.small_round import document
@@ -238,6 +238,28 @@ def test_what_is_uploaded_is_inspected_in_a_process_apart_there_too(live: Site) 
     assert eventually(states) == dict(
         zip(contents, ["inspected", "quarantined", "quarantined"], strict=True)
     )
+
+
+def test_no_stored_version_of_an_image_tells_where_it_was_taken(live: Site, stack: Stack) -> None:
+    token, photo = live.editor(), drawn_images.jpeg(drawn_images.exif())
+    wanted = {"name": "Biển hiệu.jpg", "size": len(photo), "type": "image/jpeg"}
+    (form,) = live.done("POST", f"{UNIT}/evidence/forms", {"files": [wanted]}, token)["forms"]
+    assert upload(form, photo, Content_Type="application/pdf") == 403
+    assert upload(form, photo) in (200, 201, 204)
+    body = {"evidence": form["evidence"], "leaves": ["1.1.1"]}
+    assert live.done("POST", f"{UNIT}/evidence", body, token)["official"] is False
+
+    def inspected() -> Any:
+        (file,) = live.done("GET", f"{UNIT}/evidence", token=token)["files"]
+        return None if file["state"] == "waiting" else file
+
+    file = eventually(inspected)
+    assert {each["kind"]: each["outcome"] for each in file["verdicts"]}["position"] == "good"
+    link = live.done("GET", f"{UNIT}/evidence/{form['evidence']}/link", token=token)["url"]
+    assert drawn_images.SECRET not in requests.get(link, timeout=PATIENCE).content
+    place = {"Bucket": stack.outputs["EvidenceBucket"]}
+    versions = stack.client("s3").list_object_versions(**place)["Versions"]
+    assert [each["Key"] for each in versions] == [f"{ROUND}/so-a/{form['evidence']}"]
 
 
 def test_evidence_confirmed_while_others_save_is_not_lost(live: Site, pdf: bytes) -> None:

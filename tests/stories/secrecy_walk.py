@@ -57,7 +57,7 @@ LOG = {
     "route": {"route", "status", "code", "sub", "ms"},
     "mail": {"job", "messages", "failed"},
     "feedback": {"job", "outcomes", "failed"},
-    "tick": {"job", "rounds", "failed"},
+    "tick": {"job", "rounds", "failed", "evidence_waits"},
     "publish": {"job", "work", "outcome"},
     "inspect": {"job", "outcomes"},
 }

@@ -105,6 +105,23 @@ class ArchiveReply(ReplyModel):
     expires_at: AwareDatetime | None
 
 
+class WaitingFileReply(ReplyModel):
+    """A file that has waited too long for its inspection."""
+
+    unit: str
+    unit_name: TextReply
+    part: Literal["self_assessment", "supplement"]
+    evidence: str
+    name: str
+    uploaded_at: AwareDatetime
+
+
+class WaitingFilesReply(ReplyModel):
+    """Files that wait, the longest first."""
+
+    files: list[WaitingFileReply]
+
+
 class EvidenceFilesReply(ReplyModel):
     """A unit's confirmed files."""
 

@@ -87,3 +87,14 @@ def test_nobody_replaces_what_was_not_sent_another_units_file_or_the_report(
     assert open_.call("POST", f"{added}/form", FILE, open_.editor()).status == 404
     assert open_.call("POST", added, {"evidence": "x"}, open_.editor()).status == 404
     assert open_.call("GET", f"{added}/link", token=open_.editor()).status == 404
+
+
+def test_operations_staff_list_what_waits_too_long(
+    open_: Site, aws: Aws, bad: dict[str, Any], clock: Clock
+) -> None:
+    path = f"/api/ops/rounds/{ROUND}/evidence/waiting"
+    assert open_.done("GET", path, token=open_.by_ops)["files"] == []
+    clock.pass_(hours=1)
+    waits = open_.done("GET", path, token=open_.by_ops)["files"]
+    assert [(each["unit"], each["part"]) for each in waits] == [("so-a", "self_assessment")]
+    assert waits[0]["name"] == FILE["name"]

@@ -1,0 +1,87 @@
+"""A file that waits an hour for its inspection is told once, though it holds nobody up."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from chalicelib.actions import ticking
+from chalicelib.actions.evidence import attaching, inspecting, watching
+from chalicelib.jobs import tick
+from chalicelib.store import audit
+from tests import sheet_story as story
+from tests.api.conftest import Clock, clock
+from tests.fake_aws import Aws
+from tests.sheet_story import place
+from tests.small_round import NOW, ROUND
+from tests.survey_story import EDITOR, LATER
+
+__all__ = ["clock"]
+SOON = NOW + watching.TOO_LONG - timedelta(seconds=1)
+LATE = NOW + watching.TOO_LONG
+
+
+@pytest.fixture(autouse=True)
+def _one_file(aws: Aws) -> None:
+    story.load()
+    story.attach(aws)
+
+
+def told() -> list[str]:
+    return [act.subject for act in audit.list_acts(ROUND) if act.act == "evidence_waits"]
+
+
+def names(now: datetime) -> list[str]:
+    return [each.subject for each in watching.waiting(ROUND, now)]
+
+
+def test_a_file_is_told_after_an_hour_and_not_before() -> None:
+    assert names(SOON) == []
+    assert names(LATE) == ["so-a/self_assessment/e1"]
+
+
+def test_an_inspected_or_removed_file_waits_no_more(aws: Aws) -> None:
+    story.attach(aws, "e2", "1.1.2")
+    attaching.remove(place(), "e2", EDITOR.email, NOW)
+    (file,) = attaching.list_files(place())
+    inspecting.inspect(file.key, file.version_id, LATE)
+    assert names(LATE) == []
+
+
+def test_a_round_that_is_long_over_is_watched_no_more() -> None:
+    over = LATER + watching.WATCHED_AFTER_CLOSING
+    assert names(over - timedelta(seconds=1)) and not names(over)
+
+
+def test_a_form_that_was_never_used_waits_for_nothing(aws: Aws) -> None:
+    story.upload(aws, "e9")
+    assert names(LATE) == ["so-a/self_assessment/e1"]
+
+
+def test_the_tick_puts_it_on_record_once_and_looks_once_an_hour() -> None:
+    assert ticking.tick(ROUND, LATE, Random(1))["evidence_waits"] == 1
+    assert "evidence_waits" not in ticking.tick(ROUND, LATE + timedelta(minutes=1), Random(1))
+    assert ticking.tick(ROUND, LATE + watching.EVERY, Random(1))["evidence_waits"] == 1
+    assert told() == ["so-a/self_assessment/e1"]
+
+
+def test_one_that_waits_again_is_told_again(aws: Aws) -> None:
+    watching.sweep(ROUND, LATE)
+    (file,) = attaching.list_files(place())
+    inspecting.inspect(file.key, file.version_id, LATE)
+    assert watching.sweep(ROUND, LATE + watching.EVERY) == 0
+    story.attach(aws, "e2", "1.1.2")
+    assert watching.sweep(ROUND, LATE + 2 * watching.EVERY) == 1
+    assert told() == ["so-a/self_assessment/e1", "so-a/self_assessment/e2"]
+
+
+def test_the_tick_logs_how_many_wait_for_the_metric(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.instant = LATE
+    tick.handle({}, None)
+    line = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert (line["job"], line["evidence_waits"]) == ("tick", 1)
