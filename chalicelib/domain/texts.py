@@ -23,6 +23,8 @@ _PICTURE = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _IN_PICTURES = f"(?<=[^\\w\\s]|[0-9])[\ufe0e\ufe0f]|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
 # Whatever ends a line, apart from LF and CR: vertical tab, form feed, NEL, separators.
 _LINE_ENDS = "[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+# What messages call the place of a text in a table.
+CELL = ("Ô", "The cell")
 # No text of any form is longer; what is may be refused for its length alone.
 _EXAMINED = 20_000
 
