@@ -23,10 +23,10 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test coverage bench package screenshots
+.PHONY: help setup demo run check lint test test-long coverage bench package screenshots
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
 
 setup: .venv/ready ## make .venv/ and the local stack's environment
 	@$(PY) -m infra.local prepare
@@ -50,7 +50,7 @@ QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architectu
 	tests/test_glossary.py
 
 check: .venv/ready lint ## lint, types and the quick tests in process; about a minute and a half
-	@$(PY) -m pytest -q -n 2 -m 'not long' --ignore-glob='*deployed.py' $(QUICK) $(ARGS)
+	@$(PY) -m pytest -q -n 2 -m 'not long and not exhaustive' --ignore-glob='*deployed.py' $(QUICK) $(ARGS)
 
 node_modules/ready: package.json package-lock.json
 	@$(call system,npm,nodejs npm)
@@ -66,8 +66,12 @@ lint: .venv/ready node_modules/ready
 # Three workers for two cores: half of the time of stories and browsers is waiting.
 test: setup lint ## every check and test
 	@$(call system,chromium,chromium fonts-dejavu-core)
+	@$(call system,openssl,openssl)
 	@mkdir -p build
 	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-long: .venv/ready ## a thousand mutated files and every costly body, of which `make test` tries a sample
+	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api $(ARGS)
 
 coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
 	@mkdir -p build

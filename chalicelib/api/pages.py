@@ -37,10 +37,11 @@ def show_ranking(request: Request[None]) -> Any:
 
     round_id, index = request.path["round"], request.path["index"]
     try:
-        published = json.loads(browsing.ranking(round_id, index, "json").read())
+        published = browsing.ranking(round_id, index, "json")
     except NotFound:
         return _html(rounds.missing(_language(request)), 404)
-    return _html(ranking.render(published, current.document(round_id), _language(request)))
+    about, language = current.document(round_id), _language(request)
+    return _html(ranking.render(json.loads(published.read()), about, language, published.files))
 
 
 @routes.on("GET", "/s", audience="respondent", reply=PAGE)

@@ -14,11 +14,10 @@ from chalicelib.documents.list_workbooks import ABOUT, FORMAT, LIST
 from chalicelib.documents.shown_pages import Raw
 from chalicelib.documents.spreadsheets import Book
 from chalicelib.domain.errors import Invalid, Problem
-from chalicelib.domain.lists.checks import CELL
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
 from chalicelib.domain.reading import csv_files
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, Uploaded, address, plain
-from chalicelib.domain.texts import objection, told_unseen
+from chalicelib.domain.texts import CELL, objection, told_unseen
 
 _WRONG = {
     "formula": ("Ô chứa công thức; hãy nhập chữ", "The cell holds a formula; type the text"),

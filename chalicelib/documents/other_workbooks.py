@@ -29,6 +29,8 @@ class OtherBook:
 
     def __init__(self, sheets: list[dict[str, Any]]) -> None:
         self._sheets = {sheet["name"]: sheet for sheet in sheets}
+        if len(self._sheets) < len(sheets):
+            raise ValueError("pages")
 
     @property
     def names(self) -> dict[str, bool]:

@@ -35,7 +35,8 @@ class Locked(ValueError):
 def unpack(content: bytes) -> dict[str, bytes]:
     """The parts by name, in lower case and with forward slashes.
 
-    TooMuch, Locked, or what zipfile raises for a broken file.
+    TooMuch, Locked, ValueError for a part that is there twice (programs differ in which they
+    read), or what zipfile raises for a broken file.
     """
     parts, left = dict[str, bytes](), MAX_UNPACKED
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -54,7 +55,10 @@ def unpack(content: bytes) -> dict[str, bytes]:
                 raise TooMuch("bytes")
             if _declares_entities(part):
                 raise ValueError("entities")
-            parts[name_of(entry.filename)] = part
+            name = name_of(entry.filename)
+            if name in parts:
+                raise ValueError(name)
+            parts[name] = part
     return parts
 
 

@@ -18,7 +18,9 @@ _YES = ("1", "true")
 
 
 def read_page(part: bytes, shared: Shared, most: int) -> Page:
-    """The first `most` rows; TooMuch if there is more in them than people fill."""
+    """The first `most` rows; TooMuch if there is more in them than people fill, ValueError or
+    IndexError if a cell or its content is there twice, or refers to what is not there.
+    """
     reader = _PageReader(shared, most)
     walk(part, reader.start, reader.end, reader.text)
     return reader.page
@@ -39,6 +41,8 @@ class _PageReader:
     def start(self, tag: str, given: Attributes) -> None:
         """An element begins."""
         if self._cell is not None:
+            if tag == "c" or (tag == "v" and self._pieces["v"]):
+                raise ValueError(tag)
             self._skipping = self._skipping or tag == "rPh"
             self._within = tag
             self._formula = self._formula or tag == "f"
@@ -46,7 +50,9 @@ class _PageReader:
             self._cell = given
             self._move(given.get("r", ""))
         elif tag == "row":
-            self._row = int(given["r"]) if "r" in given else self._row + 1
+            self._row = _whole(given["r"]) if "r" in given else self._row + 1
+            if not self._row:
+                raise ValueError("row")
             self._column = 0
             if given.get("hidden") in _YES and self._row <= self._most:
                 self.page.hidden_rows.add(self._row)
@@ -96,7 +102,9 @@ class _PageReader:
         self._cells, self._letters = self._cells + 1, self._letters + len(cell.text)
         if self._cells > MAX_CELLS or self._letters > MAX_TEXT:
             raise TooMuch("cells")
-        self.page.rows.setdefault(self._row, {})[self._column] = cell
+        row = self.page.rows.setdefault(self._row, {})
+        if row.setdefault(self._column, cell) is not cell:
+            raise ValueError(cell.at)
 
     def _raw(self, given: Attributes, value: str, inline: str) -> Raw:
         at, kind, formula = address(self._row, self._column - 1), given.get("t", "n"), self._formula
@@ -108,7 +116,7 @@ class _PageReader:
             kinds = {"e": "error", "b": "truth", "d": "date"}
             text = value if kind != "b" else "TRUE" if value.strip() in _YES else ""
             return Raw(at, kinds[kind], text, computed=formula)
-        text = self._shared.texts[int(value)] if kind == "s" and value else plain_text(value)
+        text = self._shared.texts[_whole(value)] if kind == "s" and value else plain_text(value)
         text = plain_text(inline) if kind == "inlineStr" else text
         return Raw(at, "text" if text.strip() else "empty", text, computed=formula)
 
@@ -126,4 +134,11 @@ class _PageReader:
 
 
 def _format(formats: tuple[str, ...], style: str) -> str:
-    return formats[int(style)] if int(style) < len(formats) else "General"
+    return formats[number] if (number := _whole(style)) < len(formats) else "General"
+
+
+def _whole(text: str) -> int:
+    """A number of a row, a style or a text; int() also takes signs, blanks and other digits."""
+    if not (text.isascii() and text.strip().isdigit()):
+        raise ValueError(text)
+    return int(text)

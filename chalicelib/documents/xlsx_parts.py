@@ -51,16 +51,20 @@ def pages(parts: Mapping[str, bytes]) -> list[PagePart]:
         for sheet in sheets
         if (id_ := _relation(sheet)) in targets
     ]
-    if not found or len({page.part for page in found}) < len(found):
+    one = {page.part for page in found}, {page.name.lower() for page in found}
+    if not found or min(map(len, one)) < len(found):
         raise ValueError("pages")
     return found
 
 
 def shared(parts: Mapping[str, bytes]) -> Shared:
-    """The shared texts and formats of the workbook."""
+    """The shared texts and formats of the workbook; KeyError if it names a part that is not
+    there, for without its styles a figure looks different.
+    """
     named = {kind: part for _, kind, part in relations(parts, _workbook(parts))}
-    texts = parts.get(named.get("sharedStrings", ""), b"<none/>")
-    styles = parts.get(named.get("styles", ""), b"<none/>")
+    texts, styles = (
+        parts[named[kind]] if kind in named else b"<none/>" for kind in ("sharedStrings", "styles")
+    )
     return Shared(tuple(_texts(texts)), tuple(_formats(styles)))
 
 

@@ -23,6 +23,11 @@ _PICTURE = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _IN_PICTURES = f"(?<=[^\\w\\s]|[0-9])[\ufe0e\ufe0f]|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
 # Whatever ends a line, apart from LF and CR: vertical tab, form feed, NEL, separators.
 _LINE_ENDS = "[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+# What messages call the place of a text in a table.
+CELL = ("Ô", "The cell")
+# The most marks in a row that a text may have (Unicode standard annex 15, §13): putting more of
+# them into their order costs the square of their number.
+_MOST_MARKS = 30
 # No text of any form is longer; what is may be refused for its length alone.
 _EXAMINED = 20_000
 
@@ -41,11 +46,23 @@ class Text:
 
 def composed(text: str) -> str:
     """A text as it is kept: Unicode composed (NFC), with LF for the rare characters that end a
-    line.
+    line. One with a tower of marks stays as it is, for nothing of it is kept: `objection`.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _has_tower(text):
         return text
     return re.sub(_LINE_ENDS, "\n", unicodedata.normalize("NFC", text))
+
+
+def _has_tower(text: str) -> bool:
+    """Whether more marks follow each other than letters of any language bear."""
+    if not any(map(unicodedata.combining, text)):
+        return False
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False
 
 
 def unseen(text: str) -> list[str]:
@@ -74,10 +91,16 @@ def objection(
     """
     if text.isascii() and text.isalnum():
         return None
+    text = text[:_EXAMINED]
+    if _has_tower(text):
+        return (
+            f"{place[0]} có hơn {_MOST_MARKS} dấu chồng lên một chữ; hãy gõ lại",
+            f"{place[1]} has more than {_MOST_MARKS} marks on one letter; type it again",
+            "garbled",
+        )
     # Its patterns take milliseconds to compile, and most requests have plain texts only.
     from chalicelib.domain.spelling.old_encodings import garbled
 
-    text = text[:_EXAMINED]
     if words and (found := garbled(text)):
         shown = "".join(char if char.isprintable() else "\ufffd" for char in found.shown)
         vi = f"“{shown}”" + (f" là “{found.reading}”" if found.reading else "")

@@ -4,7 +4,7 @@ JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.pages import figures, layout
@@ -13,13 +13,15 @@ from chalicelib.pages.markup import Child, Html, tag
 from chalicelib.pages.standings import standings
 
 Document = Mapping[str, Any]
+_BUNDLE = "bundle.zip"
 
 
-def render(ranking: Document, about: Document, lang: str) -> str:
+def render(ranking: Document, about: Document, lang: str, files: Collection[str]) -> str:
     """The page of a published ranking (contract §4).
 
-    `about` is the document of the round (contract §2), with titles, authority, time zone, bands and
-    `min_answers`. `lang` is `vi` or `en`.
+    `about` is the document of the round (contract §2), with titles, authority, time zone and bands.
+    `lang` is `vi` or `en`. `files` are the names of the version's files, such as `ranking.csv`: a
+    version has no workbook if it is older than those, and no bundle if small cells count.
     """
     speech = language(lang)
     index = next(index for index in about["indexes"] if index["id"] == ranking["index"])
@@ -34,12 +36,12 @@ def render(ranking: Document, about: Document, lang: str) -> str:
         _correction(speech, ranking),
         _illustrative(speech) if ranking["illustrative"] else None,
         _summary(speech, ranking, about),
-        _tools(speech, ranking, about),
+        _tools(speech, ranking, files),
         _standings(speech, ranking),
         _areas(speech, ranking, index),
         _regions(speech, ranking),
         _without_result(speech, ranking),
-        _source(speech, ranking, about),
+        _source(speech, ranking, about, files),
     )
 
 
@@ -126,15 +128,17 @@ def _summary(lang: Language, ranking: Document, about: Document) -> Html | None:
     )
 
 
-def _tools(lang: Language, ranking: Document, about: Document) -> Html:
+def _tools(lang: Language, ranking: Document, files: Collection[str]) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
-    files: list[Child] = [
-        tag("a", "Excel", href=f"{base}.xlsx"),
-        tag("a", "CSV", href=f"{base}.csv"),
-        tag("a", "JSON", href=f"{base}.json"),
+    offered = (
+        ("ranking.xlsx", "Excel", ".xlsx"),
+        ("ranking.csv", "CSV", ".csv"),
+        ("ranking.json", "JSON", ".json"),
+        (_BUNDLE, lang.say("Gói dữ liệu (ZIP)", "Bundle (ZIP)"), "/bundle"),
+    )
+    links: list[Child] = [
+        tag("a", words, href=f"{base}{end}") for name, words, end in offered if name in files
     ]
-    if _has_bundle(about):
-        files.append(tag("a", lang.say("Gói dữ liệu (ZIP)", "Bundle (ZIP)"), href=f"{base}/bundle"))
     label = tag("label", lang.say("Tìm đơn vị", "Find a unit"), for_="filter")
     field = tag("input", id="filter", type="search", autocomplete="off", spellcheck="false")
     words = lang.say("Hiện {n} / {all} đơn vị", "Showing {n} of {all} units")
@@ -142,7 +146,7 @@ def _tools(lang: Language, ranking: Document, about: Document) -> Html:
     return tag(
         "div",
         tag("div", label, field, output, class_="filter", hidden=True),
-        tag("p", tag("span", lang.say("Tải về:", "Download:")), files, class_="downloads"),
+        tag("p", tag("span", lang.say("Tải về:", "Download:")), links, class_="downloads"),
         class_="controls",
     )
 
@@ -209,10 +213,10 @@ def _without_result(lang: Language, ranking: Document) -> Html | None:
     return tag("section", tag("h2", title), figures.without_result(lang, units))
 
 
-def _source(lang: Language, ranking: Document, about: Document) -> Html:
+def _source(lang: Language, ranking: Document, about: Document, files: Collection[str]) -> Html:
     base = f"{_data(ranking['round'], ranking['index'])}/versions/{ranking['version']}"
     how = None
-    if _has_bundle(about):
+    if _BUNDLE in files:
         bundle = tag(
             "a",
             lang.say("gói dữ liệu công khai (ZIP)", "public bundle (ZIP)"),
@@ -232,13 +236,6 @@ def _source(lang: Language, ranking: Document, about: Document) -> Html:
     rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs]
     title = lang.say("Nguồn và cách kiểm tra lại", "Source, and how to check it")
     return tag("section", tag("h2", title), tag("dl", rows, class_="source"), how)
-
-
-def _has_bundle(about: Document) -> bool:
-    """Contract §3: there is a public bundle only if cells of fewer than five answers are
-    withheld.
-    """
-    return int(about.get("min_answers") or 1) >= 5
 
 
 def _data(round_: str, index: str) -> str:

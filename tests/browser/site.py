@@ -94,7 +94,7 @@ class Site:
             "/": lambda: (200, rounds.render(samples.rounds(), lang), layout.POLICY),
             RANKING: lambda: (
                 200,
-                ranking.render(self.ranking, samples.about(), lang),
+                ranking.render(self.ranking, samples.about(), lang, samples.FILES),
                 layout.POLICY,
             ),
             "/s": lambda: (200, respond.document(), respond.policy()),

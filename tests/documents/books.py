@@ -60,6 +60,6 @@ def fill(content: bytes, cells: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def outcome(content: bytes, skipped: frozenset[str] = frozenset()) -> Outcome:
+def outcome(content: bytes, skipped: frozenset[str] = frozenset(), index: Index = INDEX) -> Outcome:
     """What it would change."""
-    return workbook_changes.compare(reading.read(content), INDEX, skipped)
+    return workbook_changes.compare(reading.read(content), index, skipped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -94,3 +95,23 @@ def test_an_ordinary_text_has_nothing_wrong() -> None:
 def test_what_is_no_text_of_a_language_is_looked_at_for_what_is_invisible_only() -> None:
     assert objection("NguyÔn V¨n", words=False) is None
     assert objection("a\u200b@example.test", words=False) is not None
+
+
+MARKS = ("\u0323\u0301", "\u0301\u0323", "\u0301" * 200_000 + "\u0323", "\u05b0\u0591")
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_a_tower_of_marks_is_refused_at_once_wherever_it_stands(marks: str) -> None:
+    tower = "Sở Nội vụ a" + marks * (400_000 // len(marks))
+    began = time.process_time()
+    assert composed(tower) == tower
+    told = objection(tower, ("Tên", "The name"))
+    assert time.process_time() - began < 5
+    assert told is not None
+    assert (told[0].startswith("Tên có hơn 30 dấu"), told[2]) == (True, "garbled")
+
+
+@given(st.lists(st.sampled_from(["a", "ế", " ", "\u0301", "\u0323", "\u0302"]), max_size=40))
+def test_what_is_not_composed_is_never_kept(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert composed(text) == unicodedata.normalize("NFC", text) or objection(text) is not None

@@ -20,6 +20,8 @@ AREAS = (
         "Effects on citizens and organisations",
     ),
 )
+# The files of a version.
+FILES = frozenset({"ranking.json", "ranking.csv", "ranking.xlsx", "bundle.zip"})
 REGIONS = ("Đồng bằng sông Hồng", "Đông Nam Bộ", "Tây Nguyên")
 NAMES = (
     "Hải Phòng",

@@ -44,7 +44,9 @@ class Outline(HTMLParser):
 
 
 def outline(lang: str = "vi", **changes: Any) -> Outline:
-    return Outline(ranking.render({**samples.ranking(), **changes}, samples.about(), lang))
+    return Outline(
+        ranking.render({**samples.ranking(), **changes}, samples.about(), lang, samples.FILES)
+    )
 
 
 def test_the_page_is_well_formed_and_ids_are_unique_in_both_languages() -> None:
@@ -92,7 +94,7 @@ def test_an_area_that_does_not_apply_is_a_dash_in_the_heat_map() -> None:
 
 
 def test_what_the_table_is_stands_beside_it() -> None:
-    page = ranking.render(samples.ranking(), samples.about(), "vi")
+    page = ranking.render(samples.ranking(), samples.about(), "vi", samples.FILES)
     for words in (
         "Chính thức",
         "Phiên bản 2",
@@ -110,26 +112,41 @@ def test_what_the_table_is_stands_beside_it() -> None:
 
 
 def test_a_provisional_ranking_says_so() -> None:
-    assert "Tạm thời" in ranking.render(
-        {**samples.ranking(), "status": "provisional"}, samples.about(), "vi"
+    page = ranking.render(
+        {**samples.ranking(), "status": "provisional"}, samples.about(), "vi", samples.FILES
     )
+    assert "Tạm thời" in page
 
 
 def test_an_official_ranking_carries_no_illustrative_notice() -> None:
-    assert "Minh họa" not in ranking.render(
-        {**samples.ranking(), "illustrative": False}, samples.about(), "vi"
+    page = ranking.render(
+        {**samples.ranking(), "illustrative": False}, samples.about(), "vi", samples.FILES
     )
+    assert "Minh họa" not in page
 
 
-def test_no_public_bundle_is_offered_where_cells_may_be_small() -> None:
-    page = ranking.render(samples.ranking(), {**samples.about(), "min_answers": 1}, "vi")
-    assert "/bundle" not in page
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("ranking.xlsx", ".xlsx"),
+        ("ranking.csv", "2.csv"),
+        ("ranking.json", ".json"),
+        ("bundle.zip", "/bundle"),
+    ],
+)
+def test_a_file_that_the_version_lacks_is_not_offered(name: str, end: str) -> None:
+    whole = ranking.render(samples.ranking(), samples.about(), "vi", samples.FILES)
+    page = ranking.render(samples.ranking(), samples.about(), "vi", samples.FILES - {name})
+    assert f'{end}"' in whole and f'{end}"' not in page
 
 
 def test_a_ranking_without_ranked_units_says_so() -> None:
     units = [unit for unit in samples.ranking()["units"] if unit["status"] != "ranked"]
     page = ranking.render(
-        {**samples.ranking(), "units": units, "summary": None, "regions": []}, samples.about(), "vi"
+        {**samples.ranking(), "units": units, "summary": None, "regions": []},
+        samples.about(),
+        "vi",
+        samples.FILES,
     )
     assert "Không có đơn vị nào được xếp hạng" in page
 
@@ -154,17 +171,21 @@ def test_optional_figures_appear_when_given() -> None:
 def test_a_bar_stays_within_its_track_though_the_index_may_not(index: str, width: str) -> None:
     units = samples.ranking()["units"][:1]
     units[0]["index"] = index
-    page = ranking.render({**samples.ranking(), "units": units}, samples.about(), "vi")
+    page = ranking.render(
+        {**samples.ranking(), "units": units}, samples.about(), "vi", samples.FILES
+    )
     assert f'class="filled" y="3" width="{width}"' in page
 
 
 def test_a_name_cannot_become_markup() -> None:
     units = samples.ranking()["units"]
     units[0]["name"] = samples.text("<script>alert(1)</script>")
-    page = ranking.render({**samples.ranking(), "units": units}, samples.about(), "vi")
+    page = ranking.render(
+        {**samples.ranking(), "units": units}, samples.about(), "vi", samples.FILES
+    )
     assert "<script>alert" not in page
 
 
 def test_nothing_is_inline_so_that_the_policy_may_forbid_it() -> None:
-    page = ranking.render(samples.ranking(), samples.about(), "vi")
+    page = ranking.render(samples.ranking(), samples.about(), "vi", samples.FILES)
     assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", page)

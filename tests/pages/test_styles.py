@@ -18,7 +18,7 @@ SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in STATIC.rglob(
 LAYERS = ("reset", "tokens", "base", "parts", "pages")
 PAGES = {
     **{name: signed_in.document(name) for name in signed_in.PAGES},
-    "ranking": ranking.render(samples.ranking(), samples.about(), "vi"),
+    "ranking": ranking.render(samples.ranking(), samples.about(), "vi", samples.FILES),
     "rankings": rounds.render(samples.rounds(), "vi"),
     "missing": rounds.missing("vi"),
     "respond": respond.document(),

@@ -26,11 +26,14 @@ _FILES = {"json": "ranking.json", "csv": "ranking.csv", "xlsx": "ranking.xlsx"}
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A published file: its sha256 (hex), when it was published, and how to read it."""
+    """A published file: its sha256 (hex), when it was published, how to read it, and the names of
+    all files of its version.
+    """
 
     digest: str
     published_at: datetime
     read: Callable[[], bytes]
+    files: frozenset[str] = frozenset()
 
 
 def key_of(version: Version, name: str) -> str:
@@ -106,4 +109,5 @@ def _document(version: Version, name: str) -> Document:
         version.digests[name],
         from_text(version.published_at),
         lambda: publications.get(key_of(version, name)),
+        frozenset(version.digests),
     )

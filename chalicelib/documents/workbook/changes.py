@@ -16,6 +16,7 @@ from chalicelib.domain.criteria.tree import APPRAISED, Leaf
 from chalicelib.domain.reading import typed_numbers
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.rounds.indexes import Index
+from chalicelib.domain.texts import CELL, composed, objection
 
 _DECIMAL = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _WRONG = {
@@ -162,18 +163,17 @@ class _RowReader:
     def _level(self, leaf: Leaf, cell: Raw) -> str | None:
         assert isinstance(leaf.rule, Levels)  # noqa: S101  the caller checked it
         labels = layout.level_labels(leaf.rule)
-        text = " ".join(cell.text.split())
-        chosen = next((level for level, label in labels.items() if text in (label, level)), None)
+        text = composed(" ".join(cell.text.split()))
+        chosen = next((at for at, label in labels.items() if text in (composed(label), at)), None)
         if cell.kind == "empty" or (chosen is not None and cell.kind not in _WRONG):
             return chosen or ""
-        vi, en = _WRONG.get(
-            cell.kind,
-            (
-                f"không có mức này; chọn một trong: {'; '.join(labels.values())}"[:500],
-                f"no such level; choose one of: {'; '.join(labels.values())}"[:500],
-            ),
+        wrong = _WRONG.get(cell.kind) or objection(text, CELL)
+        among = "; ".join(labels.values())
+        vi, en = (
+            f"không có mức này; chọn một trong: {among}"[:500],
+            f"no such level; choose one of: {among}"[:500],
         )
-        self._outcome.refuse(cell.at, self._row.code, vi, en)
+        self._outcome.refuse(cell.at, self._row.code, *(wrong[:2] if wrong else (vi, en)))
         return None
 
     def _number(self, cell: Raw) -> str | None:
@@ -195,11 +195,11 @@ class _RowReader:
 
     def _explanation(self, mark: str) -> Any:
         cell = self._row.cell(self._columns.explanation)
-        if cell.kind in _WRONG:
-            self._outcome.refuse(cell.at, self._row.code, *_WRONG[cell.kind])
+        text = composed(layout.plain_text(cell.text))
+        if cell.kind not in _WRONG and mark in (layout.mark_of(cell.text), layout.mark_of(text)):
             return KEEP
-        text = layout.plain_text(cell.text)
-        if layout.mark_of(text) == mark:
+        if wrong := _WRONG.get(cell.kind) or objection(text, CELL):
+            self._outcome.refuse(cell.at, self._row.code, *wrong[:2])
             return KEEP
         self._changed_cells.append(cell.at)
         return text

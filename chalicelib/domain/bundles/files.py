@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from chalicelib.domain.bundles.reading import NAMES, PUBLICATION, ROUND
 from chalicelib.domain.errors import Invalid, Problem
 
-# Far above any real round; keeps a hostile zip from filling the memory.
-MAX_BYTES = 512 * 1024 * 1024
+# Far above any real round; unpacking takes twice as much, which is half of what a file may take.
+MAX_BYTES = 128 * 1024 * 1024
 _DRIVE = re.compile(r"[A-Za-z]:")
 _THEN = (1980, 1, 1, 0, 0, 0)  # a zip of the same files has the same bytes, whenever it was made
 
@@ -53,6 +53,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
         RuntimeError,
         EOFError,
         OSError,
+        OverflowError,
         ValueError,
     ) as error:
         raise _unreadable(

@@ -8,10 +8,7 @@ from chalicelib.domain.email_addresses import is_address
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.lists.respondents import MAX_CELL, MAX_NAME, MAX_ROWS, PARTS, Respondent
 from chalicelib.domain.rounds.questionnaires import Group
-from chalicelib.domain.texts import objection
-
-# What messages call the place of a text in a table.
-CELL = ("Ô", "The cell")
+from chalicelib.domain.texts import CELL, objection
 
 
 def cell_of(row: int, part: str) -> str:

@@ -14,6 +14,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Invalid
 from chalicelib.domain.lists import files
 from chalicelib.domain.lists.respondents import Listing
 from chalicelib.store import respondents as store
+from infra.folders import PROJECT
 from tests import list_books as books
 from tests import small_round
 from tests import survey_story as story
@@ -287,6 +288,11 @@ def test_an_empty_group_is_missing_even_where_the_unit_lists_only_one() -> None:
         ("A2", "missing"),
         ("A3", "unknown_group"),
     ]
+
+
+def test_the_case_of_an_address_whose_domain_ends_in_a_number_is_told_at_its_cell() -> None:
+    content = (PROJECT / "tests/cases/numeric-domain.xlsx").read_bytes()
+    assert ("C2", "bad_email") in [(each.at, each.code) for each in preview(content).errors]
 
 
 @pytest.mark.parametrize("content", [b"Ghi ch\xc3\xba\n", b"a,b\n1,2"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from chalicelib.store import audit
+from chalicelib.store import audit, results
 from tests import scoring_story as story
 from tests.api.conftest import Clock, Prepare
 from tests.fake_aws import Aws
@@ -141,6 +141,16 @@ def test_the_table_comes_as_a_workbook_too(published: Site) -> None:
     assert published.call("GET", f"{RANKING}/versions/1.xlsx").body == answer.body
     assert published.call("GET", f"{RANKING}/versions/2.xlsx").code == "not_found"
     assert published.call("GET", f"{RANKING}.ods").code == "not_found"
+
+
+def test_a_version_from_before_there_were_workbooks_offers_none(published: Site) -> None:
+    item = results.VersionItem.get(f"{ROUND}/departments", "000001")
+    content = json.loads(item.content)
+    del content["digests"]["ranking.xlsx"]
+    item.update([results.VersionItem.content.set(json.dumps(content))])
+    page = published.call("GET", f"/rankings/{ROUND}/departments").body.decode()
+    assert "versions/1.csv" in page and ".xlsx" not in page
+    assert published.call("GET", f"{RANKING}.xlsx").code == "not_found"
 
 
 def test_a_bundle_is_downloaded_under_a_name_of_its_own(published: Site) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
 
 import pytest
@@ -152,6 +153,18 @@ def test_what_a_file_holds_is_counted_not_what_the_zip_says(
         unpack(bytes(data))
 
 
+def placed(offset: int) -> bytes:
+    """A zip that says (in its 64-bit form) that its only file begins there."""
+    data = zipped(("round.json", b"{}"))
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entry = bytearray(data[start:end])
+    entry[30:32], entry[42:46] = struct.pack("<H", 12), b"\xff" * 4
+    entry += struct.pack("<HHQ", 1, 8, offset)
+    tail = bytearray(data[end:])
+    tail[12:16] = struct.pack("<I", len(entry))
+    return data[:start] + entry + tail
+
+
 def test_what_is_no_zip_or_a_wrong_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     damaged = bytearray(pack(files()))
     damaged[60:90] = bytes(30)
@@ -164,6 +177,9 @@ def test_what_is_no_zip_or_a_wrong_one_is_refused(monkeypatch: pytest.MonkeyPatc
     with zipfile.ZipFile(exotic, "w", zipfile.ZIP_LZMA) as archive:
         archive.writestr("round.json", b"r")
     for data in (
+        placed(2**63),
+        placed(2**64 - 1),
+        placed(2**40),
         b"",
         b"no zip",
         bytes(damaged),

@@ -158,7 +158,9 @@ def test_a_confirmed_file_keeps_its_leaves_once_each_and_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "char", ["\u202e", "\u2066", "\u200b", "\u200f", "\u00ad", "\ufeff", "\u3164"]
+    "char",
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200c\u200d\u200e\u200f"
+    "\u2060\u2061\u2062\u2063\u2064\u00ad\u034f\u061c\u180e\ufeff\u3164\u115f\uffa0\u2800",
 )
 def test_a_name_has_no_character_that_nobody_sees(char: str) -> None:
     assert upload(f"bản{char}fdp.exe") == [("files[0].name", "unseen")]

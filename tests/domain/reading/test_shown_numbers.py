@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from decimal import Decimal
 
@@ -132,6 +133,14 @@ def test_as_many_places_as_the_number_has_show_it_whole(number: Decimal, more: i
     found = show(str(number), "0." + "0" * (4 + more))
     assert not found.differs and Decimal(found.value) == number
     assert Decimal(show(str(number), "0.00%").value) == 100 * number
+
+
+@given(st.decimals(-(10**6), 10**6, places=6), st.integers(-2, 2))
+def test_what_a_computer_adds_far_behind_a_number_is_not_read(number: Decimal, steps: int) -> None:
+    near = float(number)
+    for _ in range(abs(steps)):
+        near = math.nextafter(near, math.inf * steps)
+    assert abs(number) < 10**-3 or Decimal(plain(stored(repr(near)) or Decimal())) == number
 
 
 @given(
