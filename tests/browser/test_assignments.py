@@ -143,3 +143,13 @@ def test_a_member_reads_and_changes_nothing(site: Site, opened: Open, audit: Aud
     expect(page.get_by_role("button", name="Thêm vào bảng")).to_have_count(0)
     expect(page.get_by_role("button", name="Sửa")).to_have_count(0)
     audit(page)
+
+
+@pytest.mark.parametrize("start", ["/work", "/units"])
+def test_whoever_of_the_council_opens_others_pages_lands_on_the_own_one(
+    opened: Open, start: str
+) -> None:
+    page = opened(AN)
+    page.goto(start)
+    expect(page).to_have_url(f"{ORIGIN}/council/assignments")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phân công thẩm định")

@@ -47,13 +47,25 @@ def allowed(place: Place, by: Account) -> Allowed:
     )
 
 
-def require_allowed(place: Place, leaves: Iterable[str], may: Allowed, *, preparing: bool) -> None:
-    """Raise Forbidden, naming each, if any of these leaves is appraised by others (`preparing`:
-    prepared); leaves that nobody appraises are refused elsewhere.
+def require_assigned(place: Place, leaves: Iterable[str], by: Account) -> None:
+    """Raise Forbidden, naming each, if any of these leaves is not the person's to appraise; those
+    that nobody appraises are refused elsewhere.
     """
+    by.require_appraiser(place.round.id)
+    may = allowed(place, by)
+    _require(place, leaves, may.appraises, may)
+
+
+def require_helping(place: Place, leaves: Iterable[str], by: Account) -> None:
+    """As `require_assigned`, for what the person prepares."""
+    by.require_council(place.round.id)
+    may = allowed(place, by)
+    _require(place, leaves, may.prepares, may)
+
+
+def _require(place: Place, leaves: Iterable[str], free: Iterable[str], may: Allowed) -> None:
     appraised = {leaf.code for leaf in place.index.leaves.values() if leaf.method in APPRAISED}
-    free = may.prepares if preparing else may.appraises
-    foreign = [leaf for leaf in leaves if leaf in appraised and leaf not in free]
+    foreign = [leaf for leaf in leaves if leaf in appraised - set(free)]
     if not foreign:
         return
     if may.own_unit:

@@ -25,10 +25,7 @@ def appraise(
     """Save appraised values as `saving.save` does; Forbidden names every leaf that is not assigned
     to the member, or is of the member's own unit.
     """
-    by.require_appraiser(place.round.id)
-    may = allowing.allowed(place, by)
-    leaves = [change.leaf for change in changes]
-    allowing.require_allowed(place, leaves, may, preparing=False)
+    allowing.require_assigned(place, [change.leaf for change in changes], by)
     return saving.save(place, save_id, changes, by.email, now)
 
 

@@ -24,10 +24,7 @@ def prepare(
     """Save proposals for a pass as `saving.save` does; Forbidden names every leaf for which the
     person is no helper, or that is of the own unit.
     """
-    by.require_council(place.round.id)
-    may = allowing.allowed(place, by)
-    leaves = [change.leaf for change in changes]
-    allowing.require_allowed(place, leaves, may, preparing=True)
+    allowing.require_helping(place, [change.leaf for change in changes], by)
     return saving.save(replace(place, prepared=True), save_id, changes, by.email, now)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.rounds import current
-from chalicelib.api.appraisal import views
+from chalicelib.api.appraisal import assignment_views
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.media import WORKBOOK
 from chalicelib.api.serving.routing import Reply, Request, Routes
@@ -32,7 +32,7 @@ def show_assignments(request: Request[None]) -> Any:
     _require_reader(request)
     round_id, now = request.path["round"], request.now
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    return views.overview(assigning.overview(round_id, now), round_, units)
+    return assignment_views.overview(assigning.overview(round_id, now), round_, units)
 
 
 @routes.on("GET", f"{_ASSIGNMENTS}.xlsx", audience="assigning", reply=WORKBOOK)
@@ -68,7 +68,7 @@ def preview_assignments(request: Request[AssignmentFile]) -> Any:
     file = assigning.preview(round_id, request.body.content, now)
     round_, units = current.get(round_id, now), current.units(round_id, now)
     return {
-        **views.overview(file.overview, round_, units),
+        **assignment_views.overview(file.overview, round_, units),
         "errors": problems.members(file.errors),
         "notices": problems.members(file.notices),
     }
@@ -99,4 +99,4 @@ def replace_assignments(request: Request[ReplaceAssignments]) -> Any:
         now,
     )
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    return views.overview(changed, round_, units)
+    return assignment_views.overview(changed, round_, units)

@@ -71,12 +71,21 @@ def test_the_own_unit_holds_while_nothing_is_assigned_too() -> None:
 def test_every_leaf_of_others_is_named_and_one_that_nobody_appraises_is_left_to_the_rule() -> None:
     at = places.place(ROUND, "so-a", "appraisal_first", NOW)
     leaves = ["1.2", "2.2", "2.1.1", "3.1", "9.9"]
+    assign(to(AN, "1", helpers=[BINH]), own=[works_at(CHAIR, "so-a")])
     with pytest.raises(Forbidden) as refused:
-        allowing.require_allowed(at, leaves, Allowed(AREA_1), preparing=False)
+        allowing.require_assigned(at, leaves, AN)
     assert [(each.at, each.code) for each in refused.value.errors] == [
         ("2.2", "not_assigned"),
         ("2.1.1", "not_assigned"),
     ]
     with pytest.raises(Forbidden) as refused:
-        allowing.require_allowed(at, leaves, Allowed(own_unit=True), preparing=True)
-    assert {each.code for each in refused.value.errors} == {"own_unit"}
+        allowing.require_helping(at, leaves, BINH)
+    assert [each.at for each in refused.value.errors] == ["2.2", "2.1.1"]
+    for require in (allowing.require_assigned, allowing.require_helping):
+        with pytest.raises(Forbidden) as refused:
+            require(at, leaves, CHAIR)
+        assert [(each.at, each.code) for each in refused.value.errors] == [
+            ("1.2", "own_unit"),
+            ("2.2", "own_unit"),
+            ("2.1.1", "own_unit"),
+        ]

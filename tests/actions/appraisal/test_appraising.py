@@ -114,9 +114,9 @@ def test_after_an_assignment_was_moved_what_was_saved_stays_and_the_new_member_g
     council.appraise(AN, TWO)
     assign(to(BINH, "1"), version=1)
     with pytest.raises(Forbidden):
-        council.appraise(AN, Change("1.1.1", 0, {"level": "cham"}), save_id="save-0002")
-    council.appraise(BINH, Change("1.1.1", 0, {"level": "cham"}))
-    council.appraise(BINH, Change("1.2", 1, {"count": 3}), save_id="save-0002")
+        council.appraise(AN, Change("1.1.1", 0, {"level": "cham"}, "chậm"), save_id="save-0002")
+    council.appraise(BINH, Change("1.1.1", 0, {"level": "cham"}, "chậm"))
+    council.appraise(BINH, Change("1.2", 1, {"count": 3}, "đủ"), save_id="save-0002")
     first, last = (sheets.get(f"{ROUND}/so-a/1").entry(leaf) for leaf in ("1.1.1", "1.2"))
     assert (first.saved_by, last.saved_by, last.value) == (BINH.email, BINH.email, {"count": 3})
     saves = sheets.list_saves(f"{ROUND}/so-a/1")

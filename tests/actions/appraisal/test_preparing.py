@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.actions import places
-from chalicelib.actions.appraisal import appraising, preparing
+from chalicelib.actions.appraisal import preparing
+from chalicelib.actions.results import gathering
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import ChangedMeanwhile, Forbidden, WindowClosed
 from chalicelib.store import sheets
@@ -17,7 +18,7 @@ from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, open_window
 
-TWO, THREE = Change("1.2", 0, {"count": 2}, "thiếu một"), Change("1.2", 0, {"count": 3})
+TWO, THREE = Change("1.2", 0, {"count": 2}, "thiếu một"), Change("1.2", 0, {"count": 3}, "đủ")
 
 
 @pytest.fixture(autouse=True)
@@ -34,16 +35,14 @@ def proposed(unit: str = "so-a") -> dict[str, tuple[object, str]]:
 def test_a_proposal_is_kept_with_its_author_and_the_members_sheet_stays_empty() -> None:
     prepare(BINH, TWO)
     assert proposed() == {"1.2": ({"count": 2}, BINH.email)}
-    assert appraising.sheets_of(ROUND, "so-a")[1][1].entries == {}
-    assert [done for unit, _, done, _ in appraising.overview(ROUND, NOW) if unit.id == "so-a"] == [
-        0
-    ]
+    assert sheets.get(f"{ROUND}/so-a/1").entries == {}
+    assert not gathering.gather(ROUND, NOW).appraisals
 
 
 def test_the_member_confirms_by_saving_and_both_stay_on_record() -> None:
     prepare(BINH, TWO)
     appraise(AN, TWO)
-    entry = appraising.sheets_of(ROUND, "so-a")[1][1].entry("1.2")
+    entry = sheets.get(f"{ROUND}/so-a/1").entry("1.2")
     assert (entry.value, entry.saved_by) == ({"count": 2}, AN.email)
     assert proposed() == {"1.2": ({"count": 2}, BINH.email)}
 
@@ -65,7 +64,7 @@ def test_two_who_prepare_see_each_others_proposal_before_they_replace_it() -> No
     prepare(BINH, TWO)
     with pytest.raises(ChangedMeanwhile):
         prepare(SECRETARY, THREE)
-    prepare(SECRETARY, Change("1.2", 1, {"count": 3}))
+    prepare(SECRETARY, Change("1.2", 1, {"count": 3}, "đủ"))
     assert proposed() == {"1.2": ({"count": 3}, SECRETARY.email)}
     assert len(sheets.list_saves(f"{ROUND}/so-a/1/prepared")) == 2
 

@@ -2,6 +2,7 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
+import { homeOf } from "session";
 import { of, words } from "words";
 
 const T = words({
@@ -23,7 +24,7 @@ export async function enterCouncil() {
   const who = await identify();
   if (!who) return null;
   if (!COUNCIL.includes(who.role)) {
-    location.replace(who.role === "ops" ? "/progress" : "/work");
+    location.replace(homeOf(who.role));
     return null;
   }
   return { path: `/api/council/${encodeURIComponent(who.round)}` };

@@ -162,6 +162,11 @@ function own(session) {
   });
 }
 
+const COUNCIL = "/council/assignments";
+/** Where the people of each role have their work. */
+const HOMES = { ops: "/progress", council: COUNCIL, chair: COUNCIL, secretariat: COUNCIL };
+export const homeOf = (role) => HOMES[role] ?? "/work";
+
 export async function signOut() {
   await call("DELETE", "/api/session");
   token = "";
