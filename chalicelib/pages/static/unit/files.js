@@ -3,7 +3,8 @@
 
 import { html } from "parts";
 import { call } from "session";
-import { day, moment, of, say, size, words } from "words";
+import { Loud, paperOf, Quiet, standing, Tag } from "verdicts";
+import { moment, size, words } from "words";
 
 const T = words({
   sent: (at) => [`gửi ${at}`, `sent ${at}`],
@@ -18,7 +19,6 @@ const T = words({
     "Tài liệu tham khảo không thay được tài liệu chính thức: cần giải trình.",
     "For reference only: an explanation is needed.",
   ],
-  inspected: ["Kết quả kiểm tra", "What was inspected"],
   describe: ["Ghi số, ngày, nơi ban hành", "Give number, date and issuer"],
   number: ["Số, ký hiệu", "Number"],
   issuer: ["Nơi ban hành", "Issuer"],
@@ -29,34 +29,8 @@ const T = words({
     "For reference only, not official",
   ],
   remove: ["Thôi dùng tệp này", "Stop using this file"],
-  numbered: (number) => [`số ${number}`, `no. ${number}`],
-  dated: (date) => [`ngày ${date}`, `dated ${date}`],
-  effectiveFrom: (date) => [`hiệu lực từ ${date}`, `effective ${date}`],
-});
-/** What each state is called, and the look of its tag. */
-const STATES = {
-  waiting: ["đang kiểm tra", "being inspected", "quiet"],
-  quarantined: ["không dùng được", "cannot be used", "alarm"],
-  reference: ["chỉ để tham khảo", "for reference only", "caution"],
-  inspected: ["đã kiểm tra", "inspected", "fine"],
-};
-const SIGNS = { good: "✓", warning: "!", bad: "✗", unknown: "?" };
-/** What the inspection's own words leave open, by the kind of what it found. */
-const ADVICE = words({
-  changed_after: ["Hãy gửi lại tệp đúng như khi được ký.", "Send the file as it was signed."],
-  trust: [
-    "Nếu có bản do cơ quan ban hành ký, hãy gửi thêm bản đó.",
-    "If there is a copy signed by the issuing body, add it.",
-  ],
-  signed_at: [
-    "Vẫn dùng được; Hội đồng sẽ xem xét thời điểm ký.",
-    "It can be used; the council will weigh the time of signing.",
-  ],
 });
 const SHOWN_LEAVES = 8;
-
-export const standing = (file) =>
-  file.state === "inspected" && file.official === false ? "reference" : file.state;
 
 /**
  * One file and the leaves that it serves; on the page of a leaf (`here`) only where there are
@@ -68,12 +42,11 @@ export function File({ state, uploads = state.uploads, file, locked, here }) {
     window.open(url, "_blank", "noopener");
   });
   const known = standing(file);
-  const [vi, en, look] = STATES[known];
   const about = [size(file.size), T.sent(moment(file.uploaded_at)), paperOf(file)];
   return html`<li class="file ${file.state}">
     <p class="file-head">
       <button type="button" class="link name" onClick=${open}>${file.name}</button>${" "}
-      <span class="tag ${look}">${say(vi, en)}</span>
+      <${Tag} file=${file} />
     </p>
     <p class="soft">${about.filter(Boolean).join(" · ")}</p>
     ${
@@ -88,35 +61,6 @@ export function File({ state, uploads = state.uploads, file, locked, here }) {
     </div>
   </li>`;
 }
-
-const isLoud = ({ outcome }) => outcome === "bad" || outcome === "warning";
-
-/** What asks for something is always shown… */
-export function Loud({ file }) {
-  const loud = file.verdicts.filter(isLoud);
-  return loud.length > 0 && html`<${Verdicts} verdicts=${loud} />`;
-}
-
-/** …and what is well can be unfolded. */
-export function Quiet({ file }) {
-  const quiet = file.verdicts.filter((verdict) => !isLoud(verdict));
-  if (!quiet.length) return null;
-  return html`<details>
-    <summary>${T.inspected}</summary>
-    <${Verdicts} verdicts=${quiet} />
-  </details>`;
-}
-
-const Verdicts = ({ verdicts }) =>
-  html`<ul class="verdicts">
-    ${verdicts.map((verdict) => {
-      const advice = isLoud(verdict) && ADVICE[verdict.kind];
-      return html`<li class=${verdict.outcome}>
-        <span aria-hidden="true">${SIGNS[verdict.outcome]}</span>${" "}
-        <span>${of(verdict.text)}${advice && ` ${advice}`}</span>
-      </li>`;
-    })}
-  </ul>`;
 
 /** What a person says of a file: its number, issuer and dates; and that it is no longer used. */
 function Paper({ uploads, file }) {
@@ -155,17 +99,6 @@ function Field({ uploads, file, name, type = "text", empty = "" }) {
     <input id=${id} type=${type} maxlength="200" value=${typed[name] ?? file[name] ?? ""}
       onInput=${note} onChange=${save} />
   </p>`;
-}
-
-/** What a document is, in words: its number, date, issuer and effective date as far as given. */
-export function paperOf({ number, date, issuer, effective }) {
-  const told = [
-    number && T.numbered(number),
-    date && T.dated(day(date)),
-    issuer,
-    effective && effective !== date && T.effectiveFrom(day(effective)),
-  ];
-  return told.filter(Boolean).join(", ");
 }
 
 /** The first few leaves, and how many more; one more would be no shorter to say than to name. */

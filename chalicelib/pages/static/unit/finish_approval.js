@@ -1,10 +1,10 @@
 // Two stages of the end: the leader's approval, and the signed report.
 
-import { Loud, Quiet } from "files";
 import { isApproved, isComplete, isSending, isSigned, isUnsaved, loadApproval } from "finish_state";
 import { html } from "parts";
 import { account, call, fresh } from "session";
 import { put } from "uploads";
+import { Loud, Quiet } from "verdicts";
 import { of, stamp, words } from "words";
 import { nameOf } from "workspace";
 
