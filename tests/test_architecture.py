@@ -87,6 +87,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("integrity",),
         ("people",),
         ("assessment",),
+        ("appraisal",),
     ),
     "chalicelib.actions": (
         ("rounds",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from chalicelib.api.bodies import Body, SaveId, Short
@@ -43,3 +43,27 @@ class SaveAppraisals(Body):
     save_id: SaveId
     round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
     entries: Annotated[list[LeafAppraisal], Field(min_length=1, max_length=1000)]
+
+
+class CriterionOfUnit(Body):
+    """A criterion of a unit."""
+
+    unit: Short
+    leaf: Short
+
+
+class AcceptInBulk(Body):
+    """Accept, in the first (1) or the final (2) appraisal, what units sent for these criteria;
+    `act` is made by the caller, and an act sent again under it counts once.
+    """
+
+    act: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,50}$")]
+    round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
+    entries: Annotated[list[CriterionOfUnit], Field(min_length=1, max_length=2000)]
+
+    def wanted(self) -> dict[str, list[str]]:
+        """The criteria by unit, each once."""
+        by_unit: dict[str, dict[str, None]] = {}
+        for entry in self.entries:
+            by_unit.setdefault(entry.unit, {})[entry.leaf] = None
+        return {unit: list(leaves) for unit, leaves in by_unit.items()}
