@@ -28,6 +28,7 @@ ROUTE_MODULES = (
     "assessment.unit_team",
     "evidence.unit",
     "appraisal.council",
+    "appraisal.council_acceptances",
     "appraisal.council_criteria",
     "lists.ops",
     "lists.unit",
