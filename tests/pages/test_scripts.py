@@ -17,6 +17,7 @@ BELOW = {
     "survey": {"shared"},
     "unit": {"shared", "survey"},
     "ops": {"shared", "survey"},
+    "council": {"shared"},
 }
 
 

@@ -3,7 +3,7 @@
 
 import { makePage } from "page";
 import { html, Masthead, Summary } from "parts";
-import { account, changeFirst, secondFactor, signIn } from "session";
+import { account, changeFirst, homeOf, secondFactor, signIn } from "session";
 import { detail, words } from "words";
 
 const T = words({
@@ -144,7 +144,7 @@ function turn({ code, challenge }) {
 
 /** The page that asked for the sign-in, if it is ours; else where this account has its work. */
 function next() {
-  const home = account.role === "ops" ? "/progress" : "/work";
+  const home = homeOf(account.role);
   const asked = new URLSearchParams(location.search).get("to") ?? home;
   if (!URL.canParse(asked, location.origin)) return home;
   const to = new URL(asked, location.origin);

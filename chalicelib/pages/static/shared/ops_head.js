@@ -2,7 +2,7 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { call } from "session";
+import { call, homeOf } from "session";
 import { of, words } from "words";
 
 const T = words({
@@ -48,7 +48,7 @@ const PLACES = {
 export async function enterStaff() {
   const who = await identify();
   if (!who) return null;
-  if (who.role !== "ops") return leaveFor("/work");
+  if (who.role !== "ops") return leaveFor(homeOf(who.role));
   const { rounds } = await call("GET", "/api/ops/rounds");
   if (!rounds.length && location.pathname !== "/units") return leaveFor("/units#/round");
   const asked = new URLSearchParams(location.search).get("round");

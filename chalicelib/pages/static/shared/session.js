@@ -162,6 +162,10 @@ function own(session) {
   });
 }
 
+/** Where the people of each role have their work. */
+const HOMES = { ops: "/progress", council: "/council" };
+export const homeOf = (role) => HOMES[role] ?? "/work";
+
 export async function signOut() {
   await call("DELETE", "/api/session");
   token = "";

@@ -2,7 +2,7 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { account, call } from "session";
+import { account, call, homeOf } from "session";
 import { left, moment, of, say, until, words } from "words";
 
 const T = words({
@@ -40,13 +40,13 @@ const NOBODY = {
 
 /**
  * {path, unit, notices} of the person who is signed in; null on the way to the sign-in, which leads
- * back here, and for operations staff, who have pages of their own.
+ * back here, and for operations staff and the council, who have pages of their own.
  */
 export async function enter() {
   const who = await identify();
   if (!who) return null;
-  if (who.role === "ops") {
-    location.replace("/progress");
+  if (homeOf(who.role) !== "/work") {
+    location.replace(homeOf(who.role));
     return null;
   }
   if (!account.unit) throw NOBODY;

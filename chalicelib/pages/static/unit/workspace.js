@@ -1,6 +1,7 @@
 // The state of the workspace: the unit, its leaves, its sheet and files, the assignments, and which
 // leaves are shown.
 
+import { catalogue } from "catalogue";
 import { nameIn } from "criterion";
 import { exact, sum, two } from "fractions";
 import { account, call } from "session";
@@ -48,21 +49,6 @@ export async function enterWorkspace(page) {
   const sheet = new Sheet(path, account.email, known.leaves, page.soon);
   const uploads = new Uploads(path, page.soon, () => refresh(page));
   return { ...entered, ...known, people, sheet, uploads };
-}
-
-/** The leaves by their code, in their order, each with its area and criterion. */
-function catalogue({ areas, illustrative }) {
-  const leaves = {};
-  for (const area of areas) {
-    area.codes = [];
-    for (const criterion of area.criteria)
-      for (const leaf of criterion.leaves ?? [criterion]) {
-        const words = plain(`${leaf.code} ${leaf.title.vi} ${leaf.title.en ?? ""}`);
-        leaves[leaf.code] = { ...leaf, area, criterion, words };
-        area.codes.push(leaf.code);
-      }
-  }
-  return { areas, illustrative, leaves, order: areas.flatMap((area) => area.codes) };
 }
 
 /** What others may have changed. */
