@@ -30,6 +30,7 @@ ROUTE_MODULES = (
     "appraisal.council",
     "appraisal.council_acceptances",
     "appraisal.council_criteria",
+    "appraisal.council_requests",
     "lists.ops",
     "lists.unit",
     "letters.ops",

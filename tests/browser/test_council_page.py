@@ -52,7 +52,9 @@ def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
     """Opens a place of the council's page as a member."""
     contexts, problems = [], list[str]()
 
-    def open_(place: str = "", email: str = MEMBER, width: int = WIDTHS[0]) -> Page:
+    def open_(
+        place: str = "", email: str = MEMBER, width: int = WIDTHS[0], at: str = "/council"
+    ) -> Page:
         context = chromium.new_context(
             base_url=ORIGIN,
             viewport={"width": width, "height": 900},
@@ -63,7 +65,7 @@ def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
         office.admit(context, email)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(f"/council#/{place}")
+        page.goto(f"{at}#/{place}")
         expect(page.locator("#menu")).to_be_attached()
         expect(page.locator("h1")).to_be_visible()
         return page
@@ -282,6 +284,29 @@ def test_in_the_final_pass_the_first_value_and_what_was_added_stand_beside_the_u
     page.locator("#accept").click()
     wait_saved(page)
     assert given(site, 2) == {"1.2": ({"count": "3"}, "")}
+
+
+def test_a_question_opens_exactly_that_criterion_in_the_units_supplement(
+    enter: Enter, site: Site, clock: Clock, audit: Audit
+) -> None:
+    page = enter("unit/so-a/1.2")
+    page.keyboard.press("g")
+    expect(page.locator("#question")).to_be_focused()
+    page.keyboard.type("Vì sao 3 cuộc?")
+    page.get_by_role("button", name="Yêu cầu giải trình").click()
+    expect(page.get_by_text("Đã yêu cầu giải trình")).to_be_visible()
+    audit(page)
+    clock.pass_(hours=1)
+    site.open("supplement", LATER)
+    unit = enter("supplement", "so-a-1@example.test", at="/work")
+    row = unit.get_by_role("row", name=re.compile(r"^1\.2 "))
+    expect(row).to_contain_text("Hội đồng hỏi: Vì sao 3 cuộc?")
+    row.get_by_role("link").click()
+    expect(unit.locator("#explanation")).to_be_enabled()
+    unit.goto("/work#/supplement/2.1.1")
+    expect(unit.get_by_text("Hội đồng không hỏi về tiêu chí này")).to_be_visible()
+    expect(unit.locator("#explanation")).to_be_disabled()
+    audit(unit)
 
 
 @pytest.mark.parametrize("place", ["", "criteria", "unit/so-a", "unit/so-a/1.1.1"])

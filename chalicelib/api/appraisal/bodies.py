@@ -45,6 +45,16 @@ class SaveAppraisals(Body):
     entries: Annotated[list[LeafAppraisal], Field(min_length=1, max_length=1000)]
 
 
+class AskExplanation(Body):
+    """Ask a unit about a criterion; `version` is that of the request as it was seen, 0 for none. An
+    empty question withdraws it.
+    """
+
+    leaf: Short
+    question: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
+    version: Annotated[int, Field(ge=0)]
+
+
 class CriterionOfUnit(Body):
     """A criterion of a unit."""
 

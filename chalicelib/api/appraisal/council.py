@@ -8,7 +8,7 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import appraising, reading_submissions
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.rounds import ruling
-from chalicelib.api.appraisal.views import comments
+from chalicelib.api.appraisal.views import comments, explanation_request
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
 from chalicelib.api.serving.queries import BESIDE
@@ -101,6 +101,9 @@ def show_sheet(request: Request[None]) -> Any:
             for number, sheet in appraising.council_sheets(place.round.id, place.unit.id).items()
         },
         "doubts": doubts.of_sheet(place.index, sent, files, skipped),
+        "requests": {
+            asked.leaf: explanation_request(asked) for asked in supplementing.list_requests(place)
+        },
     }
 
 

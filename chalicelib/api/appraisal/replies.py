@@ -82,6 +82,16 @@ class AddedToSheetReply(ReplyModel):
     evidence: list[EvidenceFileReply]
 
 
+class ExplanationRequestReply(ReplyModel):
+    """What a member asks a unit about a criterion; `question` is empty once it was withdrawn."""
+
+    leaf: str
+    question: str
+    version: int
+    by: str
+    asked_at: AwareDatetime
+
+
 class CouncilSheetReply(ReplyModel):
     """What the unit has submitted (nothing before that, nor what it changes once its
     self-assessment is open again), what it added since, and both passes; entries are by criterion.
@@ -101,6 +111,7 @@ class CouncilSheetReply(ReplyModel):
     supplement: AddedToSheetReply
     appraisals: dict[Literal["1", "2"], dict[str, AppraisalReply]]
     doubts: dict[str, list[Doubt]]
+    requests: dict[str, ExplanationRequestReply]
 
 
 class CouncilCriteriaReply(ReplyModel):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.actions.appraisal.accepting import Done
     from chalicelib.actions.appraisal.comparing import ComparedUnit
     from chalicelib.actions.appraisal.looking_back import LeafBefore
+    from chalicelib.domain.assessment.explanation_requests import ExplanationRequest
     from chalicelib.domain.assessment.sheets import Entry
     from chalicelib.domain.criteria.tree import Leaf
 
@@ -55,6 +56,17 @@ def _entry(entry: Entry, leaf: Leaf) -> dict[str, Any]:
     from chalicelib.domain.assessment.sheets import as_json
 
     return {**as_json(entry), "points": sheet_views.points(leaf, entry)}
+
+
+def explanation_request(asked: ExplanationRequest) -> dict[str, Any]:
+    """A request for an explanation."""
+    return {
+        "leaf": asked.leaf,
+        "question": asked.question,
+        "version": asked.version,
+        "by": asked.by,
+        "asked_at": asked.asked_at,
+    }
 
 
 def before(found: LeafBefore) -> dict[str, Any]:

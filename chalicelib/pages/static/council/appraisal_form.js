@@ -3,6 +3,7 @@
 import { nameOfPass, passOf } from "council_head";
 import { isAppraised, stateOf, step, whyLocked } from "council_state";
 import { Conflict, wordsOf } from "criterion";
+import { ExplanationRequest } from "explanation_request";
 import { Values } from "leaf_values";
 import { html } from "parts";
 import { detail, moment, score, words } from "words";
@@ -38,7 +39,7 @@ const LOCKS = words({
   closed: ["Hiện không trong thời hạn thẩm định; chỉ xem.", "The appraisal is not open now."],
 });
 
-export function AppraisalForm({ unit, leaf }) {
+export function AppraisalForm({ page, unit, leaf }) {
   const { sheet } = unit;
   const { code } = leaf;
   const why = whyLocked(unit, code);
@@ -49,6 +50,8 @@ export function AppraisalForm({ unit, leaf }) {
     <${First} sheet=${sheet} leaf=${leaf} />
     <${Conflict} state=${{ leaves: unit.leaves }} sheet=${sheet} code=${code} />
     ${isAppraised(leaf) && html`<${Fields} unit=${unit} leaf=${leaf} locked=${Boolean(why)} />`}
+    <${ExplanationRequest} page=${page} unit=${unit} code=${code}
+      locked=${Boolean(why) || number === 2 || !sheet.reply.sent} />
   </section>`;
 }
 

@@ -59,7 +59,7 @@ export function AppraisalPanel({ page, state, unit, leaf }) {
         <${Own} unit=${unit} leaf=${leaf} />
         <${EvidenceList} page=${page} unit=${unit} code=${code} />
         <${Before} unit=${unit} code=${code} />
-        <${AppraisalForm} unit=${unit} leaf=${leaf} />
+        <${AppraisalForm} page=${page} unit=${unit} leaf=${leaf} />
       </div>
       <${Guide} leaf=${leaf} />
     </div>

@@ -84,7 +84,9 @@ function Saving({ unit }) {
 }
 
 /** Whether leaving would lose something; on the way to the sign-in the browser's drafts stay. */
-const isUnsaved = () => sheets().some((sheet) => sheet.waiting && !(ended && sheet.kept));
+const isUnsaved = () =>
+  sheets().some((sheet) => sheet.waiting && !(ended && sheet.kept)) ||
+  Object.values(state.unit?.asking ?? {}).some((question) => question.trim());
 
 addEventListener("keydown", (event) => {
   if (state.ready && !event.defaultPrevented) onKey(event, page);

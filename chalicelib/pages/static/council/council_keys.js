@@ -18,10 +18,11 @@ const T = words({
     "(in a value) save and go on, or to the reason where one is needed",
   ],
   reason: ["ghi lý do; Ctrl Enter: lưu và sang tiêu chí sau", "reason; Ctrl Enter saves, goes on"],
+  question: ["hỏi đơn vị (cần giải trình)", "ask the unit for an explanation"],
   evidence: ["mở tài liệu, tài liệu sau", "open the evidence, the next file"],
   escape: ["thôi gõ; đóng tài liệu; đóng tiêu chí", "stop typing; close the file, the criterion"],
   slash: ["tìm mã hoặc tên", "find a code or title"],
-  question: ["bảng này", "this table"],
+  help: ["bảng này", "this table"],
 });
 /** What is written on each key, and what it does in the words of T. */
 const KEYS = [
@@ -30,10 +31,11 @@ const KEYS = [
   ["S", "change"],
   ["Enter", "enter"],
   ["L", "reason"],
+  ["G", "question"],
   ["E", "evidence"],
   ["Esc", "escape"],
   ["/", "slash"],
-  ["?", "question"],
+  ["?", "help"],
 ];
 
 const changes = {
@@ -92,6 +94,11 @@ const LETTERS = {
   },
   s: () => focus(".values input:checked") || focus(".values input"),
   l: () => focus("#reason"),
+  g: () => {
+    const question = document.getElementById("question");
+    question?.closest("details").setAttribute("open", "");
+    question?.focus();
+  },
   e: (_state, page) => openNext(page),
 };
 

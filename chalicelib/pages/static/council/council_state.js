@@ -28,7 +28,10 @@ export const state = {
 
 export const isAppraised = ({ method }) => ["self_assessed", "council_only"].includes(method);
 
-/** A unit with its criteria, sheet and last year, as its page shows it. */
+/**
+ * A unit with its criteria, sheet and last year, as its page shows it; `asking` are questions that
+ * are typed and not sent.
+ */
 export async function loadUnit(page, id) {
   const path = `${state.path}/${encodeURIComponent(id)}`;
   const [criteria, reply, previous] = await Promise.all([
@@ -42,7 +45,7 @@ export async function loadUnit(page, id) {
   const who = account.email;
   const sheet = new AppraisalSheet({ path, number, who, leaves, changed: page.soon, reply });
   await sheet.load();
-  return { id, path, ...known, previous, sheet };
+  return { id, path, ...known, previous, sheet, asking: {} };
 }
 
 /** Load what others may have changed; a pass that was opened meanwhile gets a sheet of its own. */
