@@ -114,6 +114,12 @@ def show_assignments(_: Request[None]) -> Any:
     return _workspace("assignments")
 
 
+@routes.on("GET", "/council", audience="public", reply=PAGE)
+def show_council(_: Request[None]) -> Any:
+    """The appraisal, for members of the council; the script asks the API who is signed in."""
+    return _workspace("council")
+
+
 @routes.on(
     "GET",
     "/static/{name}",

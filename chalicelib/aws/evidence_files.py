@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.evidence.files import MAX_BYTES
-from chalicelib.domain.spelling.file_names import attachment
+from chalicelib.domain.spelling.file_names import attachment, shown
 from chalicelib.settings import settings
 
 # Where images arrive: a copy of each is kept elsewhere, and what lies here is deleted within days.
@@ -144,13 +144,15 @@ def upload(key: str, content_type: str, parts: Iterable[bytes]) -> str:
     return version
 
 
-def link(key: str, version_id: str, name: str, seconds: int) -> str:
-    """A download link for one version under its (Vietnamese) file name, valid for `seconds`."""
+def link(key: str, version_id: str, name: str, seconds: int, *, beside: bool = False) -> str:
+    """A download link for one version under its (Vietnamese) file name, valid for `seconds`; with
+    `beside` a browser shows the file within a page instead.
+    """
     parameters = {
         "Bucket": settings().evidence_bucket,
         "Key": key,
         "VersionId": version_id,
-        "ResponseContentDisposition": attachment(name),
+        "ResponseContentDisposition": shown(name) if beside else attachment(name),
     }
     url: str = _client().generate_presigned_url("get_object", Params=parameters, ExpiresIn=seconds)
     return url

@@ -27,6 +27,7 @@ PAGES = {
     "lists": Text("Danh sách điều tra", "Respondent lists"),
     "survey": Text("Điều tra xã hội học", "Survey"),
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
+    "council": Text("Thẩm định", "Appraisal"),
     "assignments": Text("Phân công thẩm định", "Who appraises what"),
 }
 _SHEETS = ("base.css", "signed_in.css")
@@ -58,12 +59,14 @@ def document(name: str) -> str:
 
 
 def policy(files: str) -> str:
-    """The Content-Security-Policy of these pages; `files` is the origin that uploads go to."""
+    """The Content-Security-Policy of these pages; `files` is the origin that uploads go to
+    and that evidence is shown from, beside a form.
+    """
     imports = b64encode(sha256(_import_map().encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'self' 'sha256-{imports}'; style-src 'self'; img-src"
-        f" 'self' data:; connect-src 'self' {files}; base-uri 'none'; form-action 'self';"
-        " frame-ancestors 'none'"
+        f" 'self' data:; connect-src 'self' {files}; frame-src {files}; base-uri 'none';"
+        " form-action 'self'; frame-ancestors 'none'"
     )
 
 

@@ -59,6 +59,12 @@ def list_without_texts(sheets: Iterable[str]) -> dict[str, Sheet]:
     return {row["sheet"]: _sheet(row, {}) for row in tables.get_many("sheets", keys)}
 
 
+def list_texts(sheets: Iterable[str], leaf: str) -> dict[str, str]:
+    """By key the explanation of a leaf in each of these sheets, as far as there is one."""
+    keys = [{"sheet": sheet, "item": f"explanation#{leaf}"} for sheet in sheets]
+    return {row["sheet"]: row["text"] for row in tables.get_many("sheets", keys)}
+
+
 def _sheet(head: Mapping[str, Any], texts: Mapping[str, str]) -> Sheet:
     content = json.loads(head.get("content", "{}"))
     entries = {
@@ -94,6 +100,13 @@ def find_save(sheet: str, save_id: str) -> Save | None:
         from_text(item.locks_at),
         json.loads(item.changes),
     )
+
+
+def list_changed(sheets: Iterable[str], save_id: str) -> dict[str, list[str]]:
+    """By key the leaves that the save of that id changed, of those sheets that have one."""
+    keys = [{"sheet": sheet, "item": f"save#{save_id}"} for sheet in sheets]
+    rows = tables.get_many("sheets", keys)
+    return {row["sheet"]: sorted(json.loads(row["changes"])) for row in rows}
 
 
 def list_saves(sheet: str) -> list[Save]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.actions.places import Place
@@ -11,6 +11,7 @@ from chalicelib.domain.appraisal.assignments import Assignments, OwnUnits, Plan
 from chalicelib.domain.criteria.tree import APPRAISED
 from chalicelib.domain.errors import Forbidden, Problem
 from chalicelib.domain.people.accounts import APPRAISING, Account
+from chalicelib.domain.rounds.round import Index, Round
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import assignments as store
 
@@ -30,17 +31,26 @@ def allowed(place: Place, by: Account) -> Allowed:
     """What the person may do with the criteria of a unit; with no assignments at all in the round,
     members appraise the areas of their accounts.
     """
-    area_of = {leaf.code: area.code for area in place.index.areas for leaf in area.leaves}
-    codes = [leaf.code for leaf in place.index.leaves.values() if leaf.method in APPRAISED]
-    kept, plan = _plan(place, by)
-    if plan.works_at(by.email, place.unit.id):
+    return allowed_of(place.round, [place.unit], by)[place.unit.id]
+
+
+def allowed_of(round_: Round, units: Sequence[Unit], by: Account) -> dict[str, Allowed]:
+    """The same for each of these units, by unit."""
+    kept, plan = _plan(round_, units, by)
+    return {unit.id: _allowed(round_.index(unit.index), unit, kept, plan, by) for unit in units}
+
+
+def _allowed(index: Index, unit: Unit, kept: Assignments, plan: Plan, by: Account) -> Allowed:
+    area_of = {leaf.code: area.code for area in index.areas for leaf in area.leaves}
+    codes = [leaf.code for leaf in index.leaves.values() if leaf.method in APPRAISED]
+    if plan.works_at(by.email, unit.id):
         return Allowed(own_unit=True)
     if by.role not in APPRAISING:
         return Allowed(prepares=tuple(codes))
     if not kept.rows:
-        areas = (code for code in codes if by.may_appraise(place.index.id, area_of[code]))
+        areas = (code for code in codes if by.may_appraise(index.id, area_of[code]))
         return Allowed(tuple(areas))
-    who = {code: plan.who(place.unit, code) for code in codes}
+    who = {code: plan.who(unit, code) for code in codes}
     return Allowed(
         tuple(code for code in codes if who[code].member == by.email and not who[code].gap),
         tuple(code for code in codes if by.email in who[code].helpers),
@@ -97,17 +107,18 @@ def _require(place: Place, leaves: Iterable[str], free: Iterable[str], may: Allo
     )
 
 
-def _plan(place: Place, by: Account) -> tuple[Assignments, Plan]:
-    """The current assignments, and those that are about the unit, ready to be asked."""
-    kept, unit = store.get(place.round.id), place.unit
+def _plan(round_: Round, units: Sequence[Unit], by: Account) -> tuple[Assignments, Plan]:
+    """The current assignments, and those that are about these units, ready to be asked."""
+    kept, by_id = store.get(round_.id), {unit.id: unit for unit in units}
+    indexes = {unit.index for unit in units}
     rows = [
         row
         for row in kept.rows
-        if row.index == unit.index and (not row.units or unit.id in row.units)
+        if row.index in indexes and (not row.units or any(unit in by_id for unit in row.units))
     ]
-    known = known_own(place.round.id, [by], {unit.id: unit})
+    known = known_own(round_.id, [by], by_id)
     own = assignments.joined([*kept.own, *(OwnUnits(*each) for each in known.items())])
-    return kept, Plan(rows, place.round, own)
+    return kept, Plan(rows, round_, own)
 
 
 def known_own(

@@ -40,7 +40,7 @@ def offers(place: Place, now: datetime) -> list[Offer]:
     earlier = [
         round_
         for round_ in current.list_rounds(now)
-        if _may_give(round_, place.round) and place.unit.id in current.units(round_.id, now)
+        if is_earlier(round_, place.round) and place.unit.id in current.units(round_.id, now)
     ]
     offered = []
     for round_ in sorted(earlier, key=attrgetter("year", "id"), reverse=True):
@@ -63,7 +63,7 @@ def carry_over(
     if repeated := _carried(place, save_id):
         return {"copied": repeated, "contacts": 0}
     source = places.place(from_round, place.unit.id, place.kind, now)
-    if not _may_give(source.round, place.round):
+    if not is_earlier(source.round, place.round):
         raise Forbidden(
             "Chỉ chép được từ kỳ trước của cùng cơ quan chủ trì.",
             "Only an earlier round of the same authority can be copied from.",
@@ -76,7 +76,8 @@ def carry_over(
     return {"copied": copied, "contacts": _copy_contacts(place, source, now)}
 
 
-def _may_give(source: Round, to: Round) -> bool:
+def is_earlier(source: Round, to: Round) -> bool:
+    """Whether a round is another one of the same authority, of the same year or before."""
     same_authority = source.id != to.id and source.authority == to.authority
     return same_authority and source.year <= to.year
 

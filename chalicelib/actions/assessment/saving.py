@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.actions.places import ATTEMPTS, Place, writable
 from chalicelib.domain.assessment import sheets
-from chalicelib.domain.assessment.changes import KEEP, Change
+from chalicelib.domain.assessment.changes import KEEP, Change, check_all
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem, Refusal, TooLarge
 from chalicelib.store import sheets as store
@@ -20,8 +20,16 @@ MAX_SAVE_BYTES = 200_000
 MAX_SAVE_LEAVES = 98
 
 
-def save(place: Place, save_id: str, changes: Sequence[Change], by: str, now: datetime) -> Save:
-    """Save the changes, all or nothing; the same save sent again gives the same result.
+def save(
+    place: Place,
+    save_id: str,
+    changes: Sequence[Change],
+    by: str,
+    now: datetime,
+    also: Callable[[Sheet], Sequence[Problem]] = lambda _: (),
+) -> Save:
+    """Save the changes, all or nothing; the same save sent again gives the same result. `also`
+    gives further problems of the changes, as the sheet is before them.
 
     Raises WindowClosed, AlreadySubmitted, Invalid, TooLarge or ChangedMeanwhile; then nothing was
     saved.
@@ -29,6 +37,9 @@ def save(place: Place, save_id: str, changes: Sequence[Change], by: str, now: da
     fingerprint = _fingerprint(changes, by)
 
     def change(sheet: Sheet) -> Sheet:
+        if problems := also(sheet):
+            wrong = check_all(list(changes), place.index, place.kind)
+            raise Invalid(errors=[*wrong, *problems])
         return sheets.save(sheet, changes, place.index, place.kind, by, now)
 
     def outcome(before: Sheet, after: Sheet) -> dict[str, Any]:

@@ -7,6 +7,7 @@ receipt do not change, and the council sees what was added later.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +15,12 @@ from chalicelib.actions import places
 from chalicelib.actions.evidence import attaching
 from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current
-from chalicelib.domain.assessment import validity
+from chalicelib.domain.assessment import explanation_requests, validity
+from chalicelib.domain.assessment.explanation_requests import ExplanationRequest
 from chalicelib.domain.assessment.sheets import Sheet
-from chalicelib.domain.errors import NotSubmitted, WindowClosed
+from chalicelib.domain.errors import Invalid, NotSubmitted, WindowClosed
 from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.store import explanation_requests as store
 from chalicelib.store import sheets
 
 KIND = "supplement"
@@ -53,9 +56,21 @@ def first_result(place: Place, now: datetime) -> Sheet | None:
     return sheets.get(sheets.key(place.round.id, place.unit.id, "appraisal_first"))
 
 
-def require_ready(place: Place, now: datetime) -> None:
+def list_requests(place: Place) -> list[ExplanationRequest]:
+    """What the council asked the unit, withdrawn requests too, by leaf."""
+    return store.list_requests(place.round.id, place.unit.id)
+
+
+def questions(place: Place) -> dict[str, str]:
+    """What the council asks the unit, by leaf, without withdrawn requests."""
+    asked = explanation_requests.asked(list_requests(place))
+    return {leaf: request.question for leaf, request in asked.items()}
+
+
+def require_ready(place: Place, now: datetime, leaves: Collection[str] = ()) -> None:
     """Raise NotSubmitted unless the unit has submitted, WindowClosed unless the first pass of the
-    appraisal has closed.
+    appraisal has closed; Invalid with every one of the leaves that it was not asked about, if it
+    was asked about any.
     """
     if sheets.get(sheets.key(place.round.id, place.unit.id, "self_assessment")).submission is None:
         raise NotSubmitted
@@ -64,3 +79,6 @@ def require_ready(place: Place, now: datetime) -> None:
             "Chưa có kết quả thẩm định lần 1 nên chưa bổ sung, giải trình được.",
             "The result of the first appraisal is not out yet, so nothing can be supplemented.",
         )
+    asked = explanation_requests.asked(list_requests(place))
+    if problems := explanation_requests.check(leaves, asked):
+        raise Invalid(errors=problems)

@@ -169,17 +169,21 @@ def _crowd() -> ChangedMeanwhile:
     )
 
 
-def link(place: Place, evidence_id: str, now: datetime) -> dict[str, Any]:
+def link(place: Place, evidence_id: str, now: datetime, *, beside: bool = False) -> dict[str, Any]:
     """A download link (`url`, `expires_at`) for a file, also a removed one, good for five minutes;
-    NotFound.
+    with `beside` for showing it within a page. NotFound.
     """
     file = get_confirmed(place, evidence_id, removed=True)
-    url = evidence_files.link(
-        file.key, file.version_id, file.outgoing_name, int(LINK_LIFE.total_seconds())
-    )
+    seconds = int(LINK_LIFE.total_seconds())
+    url = evidence_files.link(file.key, file.version_id, file.outgoing_name, seconds, beside=beside)
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 
 def list_files(place: Place) -> list[EvidenceFile]:
     """The confirmed files of a sheet that were not removed, by id, with their verdicts."""
     return [_seen(place, file) for file in store.list_confirmed(place.key)]
+
+
+def list_all(place: Place) -> list[EvidenceFile]:
+    """Every file of a sheet that was ever confirmed, removed ones too, by id, with verdicts."""
+    return [_seen(place, file) for file in store.list_all(place.key)]

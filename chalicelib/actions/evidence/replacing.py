@@ -5,7 +5,7 @@ What was sent, its receipt and its digest stay as they are; the other file lies 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -31,12 +31,17 @@ class ShownFile:
 
 def list_files(place: Place, now: datetime) -> list[ShownFile]:
     """The confirmed files of a sheet that were not removed, by id, with what replaces them."""
+    return shown(place, attaching.list_files(place), now)
+
+
+def shown(place: Place, listed: Iterable[EvidenceFile], now: datetime) -> list[ShownFile]:
+    """These files of a sheet with what replaces them."""
     found, sent_at = replacements.find_all(place.key), _sent_at(place, now)
     return [
         ShownFile(
             file, found.get(file.id), None if file.id in found else replacing.until(file, sent_at)
         )
-        for file in attaching.list_files(place)
+        for file in listed
     ]
 
 

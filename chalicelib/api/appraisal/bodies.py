@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from chalicelib.api.bodies import Body, Email, LongBody, SaveId, Short
@@ -84,3 +84,37 @@ class AssignmentFile(LongBody):
     """Assignments as an XLSX or CSV file."""
 
     content: Annotated[str, Field(description="the file as base64")]
+
+
+class AskExplanation(Body):
+    """Ask a unit about a criterion; `version` is that of the request as it was seen, 0 for none. An
+    empty question withdraws it.
+    """
+
+    leaf: Short
+    question: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
+    version: Annotated[int, Field(ge=0)]
+
+
+class CriterionOfUnit(Body):
+    """A criterion of a unit."""
+
+    unit: Short
+    leaf: Short
+
+
+class AcceptInBulk(Body):
+    """Accept, in the first (1) or the final (2) appraisal, what units sent for these criteria;
+    `act` is made by the caller, and an act sent again under it counts once.
+    """
+
+    act: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,50}$")]
+    round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
+    entries: Annotated[list[CriterionOfUnit], Field(min_length=1, max_length=2000)]
+
+    def wanted(self) -> dict[str, list[str]]:
+        """The criteria by unit, each once."""
+        by_unit: dict[str, dict[str, None]] = {}
+        for entry in self.entries:
+            by_unit.setdefault(entry.unit, {})[entry.leaf] = None
+        return {unit: list(leaves) for unit, leaves in by_unit.items()}

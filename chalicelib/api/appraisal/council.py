@@ -8,10 +8,13 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import allowing, appraising, preparing, reading_submissions
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import replacing
+from chalicelib.actions.rounds import ruling
+from chalicelib.api.appraisal.views import comments, explanation_request
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
+from chalicelib.api.serving.queries import BESIDE
 from chalicelib.api.serving.routing import Request, Routes
-from chalicelib.api.views import text
+from chalicelib.api.views import text, windows
 from chalicelib.domain import errors
 from chalicelib.domain.assessment import receipts
 
@@ -30,6 +33,10 @@ def _place(request: Request[Any], kind: str = "self_assessment") -> Place:
     return places.place(request.path["round"], request.path["unit"], kind, request.now)
 
 
+def _is_beside(request: Request[None]) -> bool:
+    return request.query.get("shown") == "beside"
+
+
 @routes.on(
     "GET",
     "/api/council/{round}/units",
@@ -43,15 +50,19 @@ def list_units(request: Request[None]) -> Any:
     return {
         "units": [
             {
-                "unit": unit.id,
-                "name": text(unit.name),
-                "index": unit.index,
-                "submitted_at": sheet.submitted_at,
-                "submission": receipts.submission(sheet.submission),
-                "appraised": done,
-                "leaves": leaves,
+                "unit": row.unit.id,
+                "name": text(row.unit.name),
+                "index": row.unit.index,
+                "submitted_at": row.sheet.submitted_at,
+                "submission": receipts.submission(row.sheet.submission),
+                "appraised": row.appraised,
+                "leaves": row.total,
+                "areas": {
+                    area: {"appraised": len(codes) - len(row.waiting[area]), "leaves": len(codes)}
+                    for area, codes in row.leaves.items()
+                },
             }
-            for unit, sheet, done, leaves in appraising.overview(round_id, request.now)
+            for row in appraising.overview(round_id, request.now)
         ]
     }
 
@@ -63,33 +74,44 @@ def list_units(request: Request[None]) -> Any:
     reply="appraisal.replies.CouncilSheetReply",
 )
 def show_sheet(request: Request[None]) -> Any:
-    """The self-assessment of a unit, what it has sent, what it has added since, both passes of the
-    appraisal with what was proposed for them, and what the person appraises of it.
+    """What a unit has submitted, what it has added since, both passes of the appraisal with what
+    was proposed for them, and what the person appraises of it.
     """
+    from chalicelib.domain.appraisal import doubts
+
     place = _place(request)
-    assessed, passes = appraising.sheets_of(place.round.id, place.unit.id)
+    sent = reading_submissions.as_sent(place.key)
+    files = reading_submissions.files_sent(place, sent)
     proposals = preparing.proposals(place.round.id, place.unit.id, request.now)
     may = allowing.allowed(place, request.by)
     later = _place(request, supplementing.KIND)
     added = supplementing.get(later)
     supplement = supplement_views.supplement(added, place.timetable.locks_at(supplementing.KIND))
+    skipped = ruling.not_applicable(place.round.id).get(place.unit.id, frozenset())
     return {
         "unit": place.unit.id,
-        "submitted_at": assessed.submitted_at,
+        "name": text(place.unit.name),
+        "index": place.unit.index,
+        "windows": windows(place.timetable, request.now),
+        "submitted_at": sent.submitted_at,
         "sent": submission_views.sent(reading_submissions.find_sent(place)),
-        "entries": sheet_views.entries(assessed, place.index),
-        "evidence": [views.shown(file) for file in replacing.list_files(place, request.now)],
+        "entries": sheet_views.entries(sent, place.index),
+        "evidence": [views.shown(file) for file in replacing.shown(place, files, request.now)],
         "supplement": {
             "digest": added.digest or None,
             "evidence": [views.shown(file) for file in replacing.list_files(later, request.now)],
             "entries": supplement["entries"],
         },
         "appraisals": {
-            str(number): _comments(sheet_views.entries(sheet, place.index))
-            for number, sheet in passes.items()
+            str(number): comments(sheet_views.entries(sheet, place.index))
+            for number, sheet in appraising.council_sheets(place.round.id, place.unit.id).items()
+        },
+        "doubts": doubts.of_sheet(place.index, sent, files, skipped),
+        "requests": {
+            asked.leaf: explanation_request(asked) for asked in supplementing.list_requests(place)
         },
         "proposals": {
-            str(number): _comments(sheet_views.entries(sheet, place.index))
+            str(number): comments(sheet_views.entries(sheet, place.index))
             for number, sheet in proposals.items()
         },
         "appraises": list(may.appraises),
@@ -103,11 +125,18 @@ def show_sheet(request: Request[None]) -> Any:
     "/api/council/{round}/{unit}/evidence/{evidence}/link",
     audience="council",
     reply="evidence.replies.LinkReply",
+    query=BESIDE,
 )
 def link_evidence(request: Request[None]) -> Any:
-    """A download link for an evidence file, valid for five minutes; opening a file is on record."""
-    return reading_submissions.open_evidence(
-        _place(request), request.path["evidence"], request.by, request.now
+    """A link for an evidence file that was submitted, valid for five minutes; opening a file is on
+    record.
+    """
+    return reading_submissions.open_sent(
+        _place(request),
+        request.path["evidence"],
+        request.by,
+        request.now,
+        beside=_is_beside(request),
     )
 
 
@@ -116,14 +145,15 @@ def link_evidence(request: Request[None]) -> Any:
     "/api/council/{round}/{unit}/supplement/evidence/{evidence}/link",
     audience="council",
     reply="evidence.replies.LinkReply",
+    query=BESIDE,
 )
 def link_added(request: Request[None]) -> Any:
-    """A download link for a file that was added after the first result, valid for five minutes;
+    """A link for a file that was added after the first result, valid for five minutes;
     opening it is on record.
     """
     place = _place(request, supplementing.KIND)
     return reading_submissions.open_evidence(
-        place, request.path["evidence"], request.by, request.now
+        place, request.path["evidence"], request.by, request.now, beside=_is_beside(request)
     )
 
 
@@ -184,7 +214,7 @@ def save_appraisals(request: Request[SaveAppraisals]) -> Any:
     changes = [entry.change() for entry in body.entries]
     save = appraising.appraise(place, body.save_id, changes, request.by, request.now)
     shown = sheet_views.saved(save, place.index)
-    return {**shown, "entries": _comments(shown["entries"])}
+    return {**shown, "entries": comments(shown["entries"])}
 
 
 @routes.on(
@@ -203,17 +233,4 @@ def save_proposals(request: Request[SaveAppraisals]) -> Any:
     changes = [entry.change() for entry in body.entries]
     save = preparing.prepare(place, body.save_id, changes, request.by, request.now)
     shown = sheet_views.saved(save, place.index)
-    return {**shown, "entries": _comments(shown["entries"])}
-
-
-def _comments(entries: dict[str, Any]) -> dict[str, Any]:
-    return {code: _comment(entry) for code, entry in entries.items()}
-
-
-def _comment(entry: dict[str, Any]) -> dict[str, Any]:
-    """The entry with its explanation as the comment, and without `estimated`."""
-    return {
-        "comment" if name == "explanation" else name: value
-        for name, value in entry.items()
-        if name != "estimated"
-    }
+    return {**shown, "entries": comments(shown["entries"])}

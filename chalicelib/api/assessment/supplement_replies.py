@@ -20,6 +20,9 @@ class ResultReply(ReplyModel):
 class SupplementStateReply(ReplyModel):
     """The window of the supplement, the result of the first appraisal (null until it has closed),
     and the digest of what was added (null: nothing was added).
+
+    `requests` are the council's questions by criterion, none before that result. If there are any,
+    these criteria alone can be supplemented.
     """
 
     window: WindowReply
@@ -27,6 +30,7 @@ class SupplementStateReply(ReplyModel):
     locked_reason: TextReply | None
     digest: Digest | None
     first_result: dict[str, ResultReply] | None
+    requests: dict[str, str]
 
 
 class AddedReply(ReplyModel):

@@ -4,6 +4,7 @@ addresses.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
@@ -35,10 +36,10 @@ def _place(request: Request[Any]) -> Place:
     return supplementing.place(round_id, unit, request.now)
 
 
-def _ready(request: Request[Any]) -> Place:
-    """The supplement, if it may be added to now."""
+def _ready(request: Request[Any], leaves: Collection[str] = ()) -> Place:
+    """The supplement, if it may be added to now, for these leaves."""
     place = _place(request)
-    supplementing.require_ready(place, request.now)
+    supplementing.require_ready(place, request.now, leaves)
     return place
 
 
@@ -56,6 +57,7 @@ def show_supplement(request: Request[None]) -> Any:
         "digest": added.digest or None,
         **sheet_views.lock(place.timetable, place.kind, added.sheet, request.now),
         "first_result": None if result is None else supplement_views.result(result, place.index),
+        "requests": {} if result is None else supplementing.questions(place),
     }
 
 
@@ -82,8 +84,8 @@ def save_sheet(request: Request[SaveSheet]) -> Any:
     """Save explanations, all or nothing; a value is refused, since values stay as they were
     sent.
     """
-    place, body = _ready(request), request.body
-    changes = [entry.change() for entry in body.entries]
+    changes = [entry.change() for entry in request.body.entries]
+    place, body = _ready(request, [change.leaf for change in changes]), request.body
     return sheet_views.saved(
         saving.save(place, body.save_id, changes, request.by.email, request.now), place.index
     )
@@ -135,8 +137,9 @@ def evidence_forms(request: Request[WantForms]) -> Any:
 def confirm_evidence(request: Request[ConfirmFile]) -> Any:
     """Confirm an uploaded file and give the criteria that it is for."""
     body = request.body
+    place = _ready(request, body.leaves)
     return views.file(
-        attaching.confirm(_ready(request), body.evidence, body.leaves, paper(body), request.now)
+        attaching.confirm(place, body.evidence, body.leaves, paper(body), request.now)
     )
 
 
@@ -153,7 +156,7 @@ def describe_evidence(request: Request[DescribeFile]) -> Any:
     body = request.body
     return views.file(
         attaching.describe(
-            _ready(request),
+            _ready(request, body.leaves),
             request.path["evidence"],
             body.leaves,
             paper(body),

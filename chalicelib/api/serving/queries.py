@@ -9,3 +9,4 @@ HISTORY = {
     "leaf": "one criterion; all criteria, page by page, if left out",
     "before": "an instant; only older changes",
 }
+BESIDE = {"shown": "`beside`: a browser shows the file within a page; a download if left out"}

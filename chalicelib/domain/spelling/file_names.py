@@ -86,3 +86,8 @@ def attachment(name: str) -> str:
     parts = unicodedata.normalize("NFKD", full.replace("đ", "d").replace("Đ", "D"))
     simple = "".join(char for char in parts if char.isascii())
     return f"attachment; filename=\"{portable(simple)}\"; filename*=UTF-8''{quote(full, safe='')}"
+
+
+def shown(name: str) -> str:
+    """The header Content-Disposition of a file that a browser shows, under this name if saved."""
+    return attachment(name).replace("attachment", "inline", 1)

@@ -12,9 +12,11 @@ from chalicelib.actions.appraisal import appraising
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save
 from chalicelib.domain.errors import Forbidden, Invalid, WindowClosed
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import sheets
 from tests import council_story as council
 from tests import scoring_story as story
+from tests import sheet_story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
 from tests.fake_aws import Aws
 from tests.scoring_story import MEMBER
@@ -68,8 +70,8 @@ def test_neither_pass_changes_the_other_or_what_the_unit_saved() -> None:
     appraise([TWO])
     open_window("appraisal_final")
     appraise([Change("1.2", 0, {"count": 1})], "appraisal_final")
-    unit, passes = appraising.sheets_of(ROUND, "so-a")
-    assert unit == assessed
+    assert sheets.get(f"{ROUND}/so-a") == assessed
+    passes = appraising.council_sheets(ROUND, "so-a")
     assert {number: sheet.entry("1.2").value for number, sheet in passes.items()} == {
         1: {"count": 2},
         2: {"count": 1},
@@ -88,7 +90,8 @@ def test_a_leaf_appraised_in_both_passes_counts_once_and_one_with_a_comment_alon
     appraise([TWO, Change("1.1.1", 0, explanation="chưa rõ")])
     open_window("appraisal_final")
     appraise([TWO, Change("1.1.2", 0, {"numerator": "1", "denominator": "2"})], "appraisal_final")
-    rows = {unit.id: (done, leaves) for unit, _, done, leaves in appraising.overview(ROUND, LATER)}
+    found = appraising.overview(ROUND, LATER)
+    rows = {row.unit.id: (row.appraised, row.total) for row in found}
     assert rows == {"so-a": (2, 7), "so-b": (0, 7), "quan-c": (0, 1)}
 
 
@@ -137,3 +140,24 @@ def test_the_secretariat_decides_nothing() -> None:
     council.enter()
     with pytest.raises(Forbidden, match="secretariat"):
         council.appraise(SECRETARY, TWO)
+
+
+def test_what_does_not_apply_to_a_unit_is_not_waited_for() -> None:
+    story.rule(Ruling("not_applicable", "so-a", leaf="1.2", reason="không có"))
+    (row, *_) = appraising.overview(ROUND, LATER)
+    assert (row.total, row.leaves["1"]) == (6, ["1.1.1", "1.1.2"])
+
+
+def test_another_value_than_was_sent_needs_a_reason_in_either_pass(aws: Aws) -> None:
+    sheet_story.save("2.2", "save-0009", version=0, explanation="bản giấy")
+    sheet_story.approve()
+    sheet_story.sign(aws)
+    sheet_story.submit()
+    open_window("appraisal_final")
+    for kind in ("appraisal_first", "appraisal_final"):
+        with pytest.raises(Invalid) as refused:
+            appraise([TWO], kind)
+        assert [(each.at, each.code) for each in refused.value.errors] == [
+            ("1.2", "reason_missing")
+        ]
+        appraise([replace(TWO, explanation="thiếu một")], kind)

@@ -90,3 +90,13 @@ def test_what_is_not_there_is_not_opened_and_puts_nothing_on_record() -> None:
     with pytest.raises(NotFound):
         reading_submissions.open_evidence(story.place(), "e2", MEMBER, NOW)
     assert story.acts() == before
+
+
+def test_a_file_that_was_not_sent_is_not_opened_for_the_council(aws: Aws) -> None:
+    with pytest.raises(NotFound):
+        reading_submissions.open_sent(story.place(), "e1", MEMBER, NOW)
+    send(aws)
+    assert "url" in reading_submissions.open_sent(story.place(), "e1", MEMBER, NOW)
+    story.reopen(SOON)
+    attaching.remove(story.place(SOON), "e1", EDITOR.email, SOON)
+    assert "url" in reading_submissions.open_sent(story.place(SOON), "e1", MEMBER, SOON)

@@ -10,11 +10,12 @@ from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import POINTS, ROUND, VALUES
-from tests.unit_story import approve, save, send, upload_report
+from tests.unit_story import approve, attach, save, send, upload_report
 
 COUNCIL = f"/api/council/{ROUND}"
 MEMBER = "hoi-dong@example.test"
 HOUR = "2026-11-20T06:00:00Z"
+VALUE_OF_ITS_OWN = {"value": VALUES["2.1.2"]}
 
 
 @pytest.fixture
@@ -58,35 +59,80 @@ def test_the_council_sees_every_unit_and_how_far_it_is(scored: Site) -> None:
         ("so-b", 0, 7),
         ("quan-c", 0, 1),
     ]
+    assert units[0]["areas"] == {
+        "1": {"appraised": 1, "leaves": 3},
+        "2": {"appraised": 0, "leaves": 4},
+        "3": {"appraised": 0, "leaves": 0},
+    }
 
 
-def test_the_council_sees_what_the_unit_saved_and_its_evidence(
-    scored: Site, aws: Aws, pdf: bytes
+def test_the_council_sees_what_the_unit_sent_and_opens_its_evidence_beside_the_form(
+    site: Site, aws: Aws, pdf: bytes
 ) -> None:
-    unit = f"/api/units/{ROUND}/so-a"
-    file = {"name": "Báo cáo.pdf", "size": len(pdf), "type": "application/pdf"}
-    form = scored.done("POST", f"{unit}/evidence/forms", {"files": [file]}, scored.editor())[
-        "forms"
-    ][0]
-    aws.client("s3").put_object(
-        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=pdf
-    )
-    scored.done(
-        "POST",
-        f"{unit}/evidence",
-        {"evidence": form["evidence"], "leaves": ["1.1.1"]},
-        scored.editor(),
-    )
+    site.load()
+    site.open("self_assessment", HOUR)
+    send(site, aws, pdf)
+    sheet = shown(site)
+    assert {
+        leaf: entry["points"] for leaf, entry in sheet["entries"].items() if entry["points"]
+    } == POINTS
+    (file,) = sheet["evidence"]
+    assert file["leaves"] == ["1.1.1", "1.1.2"]
+    token, path = site.account(MEMBER, "council"), f"{COUNCIL}/so-a/evidence/{file['evidence']}"
+    assert "attachment" in site.done("GET", f"{path}/link", token=token)["url"]
+    assert "inline" in site.done("GET", f"{path}/link?shown=beside", token=token)["url"]
+
+
+def test_nothing_is_shown_before_it_is_sent(scored: Site, aws: Aws, pdf: bytes) -> None:
+    file = attach(scored, aws, pdf, ["1.1.1"]).json
     sheet = shown(scored)
-    assert {leaf: entry["points"] for leaf, entry in sheet["entries"].items()} == POINTS
-    assert [found["evidence"] for found in sheet["evidence"]] == [form["evidence"]]
-    token = scored.account(MEMBER, "council")
-    assert (
-        "http"
-        in scored.done("GET", f"{COUNCIL}/so-a/evidence/{form['evidence']}/link", token=token)[
-            "url"
-        ]
-    )
+    assert (sheet["sent"], sheet["entries"], sheet["evidence"]) == (None, {}, [])
+    assert sheet["doubts"]["1.2"] == ["not_sent"]
+    link = f"{COUNCIL}/so-a/evidence/{file['evidence']}/link"
+    assert scored.call("GET", link, token=scored.account(MEMBER, "council")).status == 404
+
+
+def test_what_a_unit_changes_once_its_sheet_is_open_again_is_not_shown(
+    site: Site, aws: Aws, pdf: bytes, clock: Clock
+) -> None:
+    site.load()
+    site.open("self_assessment", HOUR)
+    send(site, aws, pdf)
+    sent = shown(site)
+    clock.pass_(minutes=1)
+    body = {"until": HOUR, "reason": "bổ sung"}
+    window = f"/api/ops/rounds/{ROUND}/units/so-a/windows/self_assessment/open"
+    site.done("POST", window, body, site.by_ops)
+    save(site, {"leaf": "1.2", "value": {"count": 1}, "version": 1}, save_id="save-0003")
+    attach(site, aws, pdf, ["2.2"])
+    later = shown(site)
+    assert (later["submitted_at"], later["sent"]["unchanged"]) == (None, False)
+    assert {name: later[name] for name in ("entries", "evidence", "doubts")} == {
+        name: sent[name] for name in ("entries", "evidence", "doubts")
+    }
+
+
+def test_another_value_than_the_units_own_needs_a_reason_and_all_that_lack_one_are_named(
+    site: Site, aws: Aws, pdf: bytes
+) -> None:
+    site.load()
+    site.open("self_assessment", HOUR)
+    send(site, aws, pdf)
+    site.open("appraisal_first", HOUR)
+    entries = [
+        {"leaf": "1.2", "value": {"count": 2}, "version": 0},
+        {"leaf": "2.1.1", "value": {"breaches": "1.0"}, "version": 0},
+        {"leaf": "2.1.2", "value": {"points": "3"}, "version": 0, "comment": "  "},
+        {"leaf": "2.2", "value": {"points": "1"}, "version": 0},
+    ]
+    assert appraise(site, *entries).problems == [
+        ("2.1.2", "out_of_range"),
+        ("1.2", "reason_missing"),
+        ("2.1.2", "reason_missing"),
+    ]
+    assert shown(site)["appraisals"]["1"] == {}
+    entries[0]["comment"], entries[2] = "thiếu một", entries[2] | VALUE_OF_ITS_OWN
+    assert appraise(site, *entries).status == 200
 
 
 def test_the_council_can_see_that_what_it_appraises_is_what_was_sent(
@@ -136,15 +182,19 @@ def test_the_report_that_was_sent_is_opened_by_council_and_ops_alone_and_that_is
     assert sorted(opened) == sorted([(MEMBER, "so-a"), (site.ops[0], "so-a")])
 
 
-def test_self_first_and_second_values_are_all_kept(scored: Site) -> None:
-    appraise(scored, {"leaf": "1.2", "value": {"count": 2}, "comment": "thiếu một", "version": 0})
-    scored.open("appraisal_final", HOUR)
+def test_self_first_and_second_values_are_all_kept(site: Site, aws: Aws, pdf: bytes) -> None:
+    site.load()
+    site.open("self_assessment", HOUR)
+    send(site, aws, pdf)
+    site.open("appraisal_first", HOUR)
+    appraise(site, {"leaf": "1.2", "value": {"count": 2}, "comment": "thiếu một", "version": 0})
+    site.open("appraisal_final", HOUR)
     appraise(
-        scored,
+        site,
         {"leaf": "1.2", "value": {"count": 3}, "comment": "đã bổ sung", "version": 0},
         number=2,
     )
-    sheet = shown(scored)
+    sheet = shown(site)
     assert sheet["entries"]["1.2"]["value"] == {"count": 3}
     first, second = sheet["appraisals"]["1"]["1.2"], sheet["appraisals"]["2"]["1.2"]
     assert (first["value"], first["points"], first["comment"]) == (

@@ -136,6 +136,32 @@ def test_the_second_pass_sees_what_was_added_apart_from_what_was_sent(site: Site
     assert seen(site)["appraisals"]["2"]["1.2"]["points"] == "1.50"
 
 
+@pytest.mark.usefixtures("sent")
+def test_a_unit_that_was_asked_reads_the_questions_with_the_result_and_answers_those_alone(
+    site: Site, aws: Aws, clock: Clock
+) -> None:
+    site.open("appraisal_first", "2026-11-20T05:30:00Z")
+    question = {"leaf": "1.2", "question": "Vì sao 3 cuộc?", "version": 0}
+    token = site.account(MEMBER, "council")
+    asked = site.done("POST", f"{COUNCIL}/requests", question, token)
+    assert (asked["version"], asked["by"]) == (1, MEMBER)
+    assert seen(site)["requests"] == {"1.2": asked}
+    assert state(site)["requests"] == {}
+    clock.pass_(hours=1)
+    assert site.call("POST", f"{COUNCIL}/requests", question, token).code == "window_closed"
+    site.open("supplement", "2026-11-20T07:00:00Z")
+    assert state(site)["requests"] == {"1.2": "Vì sao 3 cuộc?"}
+    assert explain(site, "đủ biên bản").status == 200
+    other = {"leaf": "1.1.1", "explanation": "thêm", "version": 0}
+    body = {"save_id": "supplement-9", "entries": [other]}
+    refused = site.call("POST", f"{HERE}/sheet", body, site.editor())
+    assert refused.problems == [("1.1.1", "not_asked")]
+    file = attach(site, aws, signing.plain()).json
+    elsewhere = {"leaves": ["1.1.1"], "version": file["version"]}
+    path = f"{HERE}/evidence/{file['evidence']}"
+    assert site.call("PUT", path, elsewhere, site.editor()).problems == [("1.1.1", "not_asked")]
+
+
 @pytest.mark.usefixtures("result")
 def test_a_supplement_changes_no_value(site: Site) -> None:
     refused = explain(site, "sửa số", value={"count": 3})

@@ -60,7 +60,7 @@ function AssignmentsFrame({ state, children }) {
   const head =
     account.role === "ops"
       ? html`<${StaffHead} here="assignments" state=${state} again=${page.paint} />`
-      : html`<${CouncilHead} here="assignments" title=${state.overview.title} state=${state}
+      : html`<${CouncilHead} here="assignments" state=${state}
           again=${page.paint} />`;
   return html`${head}
     <main class="wide single" id="main" tabindex="-1">

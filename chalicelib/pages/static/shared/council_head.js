@@ -1,23 +1,43 @@
-// The frame of the council's pages: who is here, and every place to go to.
+// The frame of the council's pages: the round, the pass that is open and until when, every place.
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { homeOf } from "session";
-import { of, words } from "words";
+import { call, homeOf } from "session";
+import { left, moment, until, words } from "words";
 
 const T = words({
   who: ["Hội đồng thẩm định", "Appraisal council"],
-  strip: ["Kỳ đánh giá", "Round"],
+  strip: ["Thời hạn thẩm định", "Deadline of the appraisal"],
+  passes: (number) => [
+    `Thẩm định lần ${number}`,
+    number === 1 ? "First appraisal" : "Final appraisal",
+  ],
+  until: (at) => [`đến ${at}`, `until ${at}`],
+  opens: (at) => [`mở từ ${at}`, `opens ${at}`],
+  notYet: ["chưa mở", "not open yet"],
+  noClosing: ["đang mở, chưa định ngày đóng", "open, no closing date yet"],
+  closed: (at) => [`đã đóng ${at}`, `closed ${at}`],
 });
 const TITLES = words({
+  units: ["Theo đơn vị", "By unit"],
+  criteria: ["Theo tiêu chí", "By criterion"],
+  acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   assignments: ["Phân công thẩm định", "Assignments"],
+  account: ["Tài khoản", "Account"],
 });
-/** Where each place is, in the order of the menu. */
-const PLACES = { assignments: "/council/assignments" };
+/** Where each place is; all but the assignments are parts of one page. */
+const PLACES = {
+  units: "/council#/",
+  criteria: "/council#/criteria",
+  acceptances: "/council#/acceptances",
+  assignments: "/council/assignments",
+  account: "/council#/account",
+};
 const COUNCIL = ["council", "chair", "secretariat"];
+const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
- * {path} of the person of the council who is signed in; null on the way to the sign-in, and for
+ * {path, round} of the person of the council who is signed in; null on the way to the sign-in, and for
  * others, who have pages of their own.
  */
 export async function enterCouncil() {
@@ -27,11 +47,29 @@ export async function enterCouncil() {
     location.replace(homeOf(who.role));
     return null;
   }
-  return { path: `/api/council/${encodeURIComponent(who.round)}` };
+  const path = `/api/council/${encodeURIComponent(who.round)}`;
+  return { path, round: await call("GET", `${path}/state`) };
 }
 
-/** The head of a page; `here` is one of PLACES, `title` that of the round. */
-export function CouncilHead({ here, title, again, kept, children }) {
+/**
+ * {number, open, window} of the pass that is worked in: the one that is open, the final one if both
+ * are; else the last one that was open.
+ */
+export function passOf(windows) {
+  const pass = (number) => ({ number, window: windows[WINDOWS[number]] });
+  const both = [pass(2), pass(1)];
+  const open = both.find(({ window }) => window.state === "open");
+  if (open) return { ...open, open: true };
+  return { ...(both.find(({ window }) => window.state === "closed") ?? pass(1)), open: false };
+}
+
+export const nameOfPass = (number) => T.passes(number);
+
+/**
+ * The head of a page; `here` is one of PLACES, `state` what `enterCouncil` gave, `windows` those
+ * that are counted down, children what the strip shows besides.
+ */
+export function CouncilHead({ here, state, windows = state.round.windows, again, kept, children }) {
   const places = Object.entries(PLACES).map(([name, href]) => ({
     name,
     href,
@@ -39,6 +77,19 @@ export function CouncilHead({ here, title, again, kept, children }) {
   }));
   return html`<${Frame} here=${here} who=${T.who} places=${places} again=${again} kept=${kept}
     strip=${T.strip}>
-    <span class="deadline"><b>${of(title)}</b></span>${children}
+    <${Deadline} ...${passOf(windows)} />${children}
   </${Frame}>`;
+}
+
+function Deadline({ number, open, window }) {
+  const late = window.state === "closed";
+  return html`<span class=${late ? "deadline late" : "deadline"}>
+    <b>${T.passes(number)}</b>, ${told(open, window)}
+  </span>`;
+}
+
+function told(open, { state, opens, closes }) {
+  if (open) return closes ? `${left(closes)}, ${T.until(until(closes))}` : T.noClosing;
+  if (state === "closed") return T.closed(moment(closes));
+  return opens ? T.opens(moment(opens)) : T.notYet;
 }

@@ -162,9 +162,13 @@ function own(session) {
   });
 }
 
-const COUNCIL = "/council/assignments";
 /** Where the people of each role have their work. */
-const HOMES = { ops: "/progress", council: COUNCIL, chair: COUNCIL, secretariat: COUNCIL };
+const HOMES = {
+  ops: "/progress",
+  council: "/council",
+  chair: "/council",
+  secretariat: "/council/assignments",
+};
 export const homeOf = (role) => HOMES[role] ?? "/work";
 
 export async function signOut() {

@@ -2,8 +2,9 @@
 
 import { Problem } from "acts";
 import { Archive } from "archive";
-import { File, standing } from "files";
+import { File } from "files";
 import { html } from "parts";
+import { standing } from "verdicts";
 import { inOrder, say, size, words } from "words";
 import { isLocked } from "workspace";
 

@@ -3,8 +3,8 @@
 
 import { html } from "parts";
 import { Replacing } from "replacing";
-import { Loud, Quiet, STATES } from "verdicts";
-import { day, moment, say, size, words } from "words";
+import { Loud, paperOf, Quiet, standing, Tag } from "verdicts";
+import { moment, size, words } from "words";
 
 const T = words({
   sent: (at) => [`gửi ${at}`, `sent ${at}`],
@@ -33,16 +33,10 @@ const T = words({
     "For reference only, not official",
   ],
   remove: ["Thôi dùng tệp này", "Stop using this file"],
-  numbered: (number) => [`số ${number}`, `no. ${number}`],
-  dated: (date) => [`ngày ${date}`, `dated ${date}`],
-  effectiveFrom: (date) => [`hiệu lực từ ${date}`, `effective ${date}`],
 });
 const SHOWN_LEAVES = 8;
 
 const isImage = ({ type }) => type?.startsWith("image/");
-
-export const standing = (file) =>
-  file.state === "inspected" && file.official === false ? "reference" : file.state;
 
 /**
  * One file and the leaves that it serves; on the page of a leaf (`here`) only where there are
@@ -51,12 +45,11 @@ export const standing = (file) =>
 export function File({ state, uploads = state.uploads, file, locked, here }) {
   const open = uploads.run(() => uploads.open(file.evidence));
   const known = standing(file);
-  const [vi, en, look] = STATES[known];
   const about = [size(file.size), T.sent(moment(file.uploaded_at)), paperOf(file)];
   return html`<li class="file ${file.state}">
     <p class="file-head">
       <button type="button" class="link name" onClick=${open}>${file.name}</button>${" "}
-      <span class="tag ${look}">${say(vi, en)}</span>
+      <${Tag} file=${file} />
     </p>
     <p class="soft">${about.filter(Boolean).join(" · ")}</p>
     ${
@@ -119,17 +112,6 @@ function Field({ uploads, file, name, type = "text", empty = "" }) {
     <input id=${id} type=${type} maxlength="200" value=${typed[name] ?? file[name] ?? ""}
       onInput=${note} onChange=${save} />
   </p>`;
-}
-
-/** What a document is, in words: its number, date, issuer and effective date as far as given. */
-export function paperOf({ number, date, issuer, effective }) {
-  const told = [
-    number && T.numbered(number),
-    date && T.dated(day(date)),
-    issuer,
-    effective && effective !== date && T.effectiveFrom(day(effective)),
-  ];
-  return told.filter(Boolean).join(", ");
 }
 
 /** The first few leaves, and how many more; one more would be no shorter to say than to name. */

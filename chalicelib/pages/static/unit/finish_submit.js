@@ -1,9 +1,9 @@
 // The last stage of the end: all in sight once more, then the submission.
 
-import { standing } from "files";
 import { isComplete, isSending, isSigned, isUnsaved, loadApproval } from "finish_state";
 import { html } from "parts";
 import { call, fresh } from "session";
+import { standing } from "verdicts";
 import { number, of, size, stamp, words } from "words";
 import { nameOf } from "workspace";
 

@@ -1,11 +1,11 @@
 // The keys of the workspace: to the next leaf and back, to the search, and the list of them.
 
+import { KeyList, TYPING } from "key_list";
 import { html } from "parts";
 import { words } from "words";
 import { go, shown, step } from "workspace";
 
 const T = words({
-  title: ["Phím tắt", "Keys"],
   arrows: [
     "tiêu chí sau, trước (Alt khi đang gõ)",
     "next, previous criterion (with Alt while typing)",
@@ -14,7 +14,6 @@ const T = words({
   escape: ["thôi gõ; thôi tìm; đóng tiêu chí", "stop typing; stop searching; close the criterion"],
   slash: ["tìm mã hoặc tên", "find a code or title"],
   question: ["bảng này", "this table"],
-  close: ["Đóng", "Close"],
 });
 /** What is written on each key, and what it does in the words of T. */
 const KEYS = [
@@ -24,7 +23,6 @@ const KEYS = [
   ["/", "slash"],
   ["?", "question"],
 ];
-const TYPING = "input:not([type=checkbox]):not([type=search]), textarea, select";
 
 const changes = {
   turnHelp: ({ help }) => ({ help: !help }),
@@ -81,10 +79,6 @@ function stepBack(target, page) {
 }
 
 export function Keys({ page }) {
-  const act = page.transitions(changes);
-  return html`<section class="keys" role="dialog" aria-label=${T.title}>
-    <h2>${T.title}</h2>
-    <dl>${KEYS.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${T[does]}</dd>`)}</dl>
-    <button type="button" class="link" onClick=${act.closeHelp}>${T.close}</button>
-  </section>`;
+  const { closeHelp } = page.transitions(changes);
+  return html`<${KeyList} keys=${KEYS.map(([key, does]) => [key, T[does]])} close=${closeHelp} />`;
 }

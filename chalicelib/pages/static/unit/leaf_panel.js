@@ -3,7 +3,7 @@
 
 import { Conflict, Explanation } from "criterion";
 import { Evidence } from "evidence";
-import { branchesInWords } from "formula";
+import { Guide } from "guide";
 import { History } from "leaf_history";
 import { Values } from "leaf_values";
 import { html } from "parts";
@@ -30,10 +30,6 @@ const T = words({
   assignee: ["Người hoặc bộ phận (để trống: không giao)", "Person or division (empty: nobody)"],
   due: ["Đến hết ngày (nội bộ)", "By (internal)"],
   keep: ["Lưu phân công", "Keep"],
-  guide: ["Hướng dẫn chấm", "Scoring guide"],
-  howScored: ["Cách chấm", "How it is scored"],
-  noGuide: ["Không có hướng dẫn riêng.", "No guide of its own."],
-  legalBasis: ["Căn cứ", "Legal basis"],
 });
 /** Why a leaf that is not self-assessed is not filled in, by its method. */
 const METHODS = words({
@@ -100,7 +96,7 @@ function Work({ page, state, leaf }) {
   const needed = stateOf(leaf.code) === "explain";
   return html`${
     leaf.method === "self_assessed" &&
-    html`<${Values} sheet=${sheet} leaf=${leaf} locked=${locked} />`
+    html`<${Values} sheet=${sheet} leaf=${leaf} locked=${locked} estimates />`
   }
     <${Explanation} sheet=${sheet} leaf=${leaf} locked=${locked} needed=${needed} />
     ${
@@ -157,33 +153,3 @@ async function give(event, code, refuse) {
     refuse(problem);
   }
 }
-
-/** How the leaf is scored; folded on a narrow window. */
-function Guide({ leaf }) {
-  const wide = matchMedia("(min-width: 52.01rem)").matches;
-  return html`<aside class="guide" aria-label=${T.guide}>
-    <details open=${wide}>
-      <summary><h2>${T.howScored}</h2></summary>
-      <p>${leaf.guide ? of(leaf.guide) : T.noGuide}</p>
-      ${leaf.rule.type === "formula" && html`<${Branches} rule=${leaf.rule} />`}
-      ${leaf.legal_basis?.length > 0 && html`<${LegalBasis} acts=${leaf.legal_basis} />`}
-    </details>
-  </aside>`;
-}
-
-const Branches = ({ rule }) =>
-  html`<ul class="formula">
-    ${branchesInWords(rule).map(([points, when]) => html`<li><b>${points}</b> ${when}</li>`)}
-  </ul>`;
-
-const LegalBasis = ({ acts }) =>
-  html`<h2>${T.legalBasis}</h2>
-    <ul>
-      ${acts.map(
-        ({ title, versions }) => html`<li>
-          ${of(title)}${(versions ?? []).map(
-            (version) => html`<span class="soft"> ${version.document}</span>`,
-          )}
-        </li>`,
-      )}
-    </ul>`;

@@ -1,8 +1,8 @@
 // The report itself: national header, points, explanations, difficulties and proposals, signature,
 // annexes.
 
-import { paperOf } from "files";
 import { html } from "parts";
+import { paperOf } from "verdicts";
 import { number, of, stamp, words } from "words";
 
 const T = words({

@@ -33,6 +33,15 @@ const T = words({
   added: ["Đã bổ sung", "Added"],
   explanation: ["giải trình", "explanation"],
   files: (count) => [`${count} tệp`, `${count} files`],
+  asked: ["Hội đồng hỏi", "The council asks"],
+  onlyAsked: [
+    "Hội đồng yêu cầu giải trình một số tiêu chí; chỉ bổ sung được các tiêu chí đó.",
+    "The council asks for explanations; only those criteria can be supplemented.",
+  ],
+  notAsked: [
+    "Hội đồng không hỏi về tiêu chí này nên không bổ sung được.",
+    "The council asked nothing about this criterion, so nothing can be added.",
+  ],
   digest: ["Mã số phần bổ sung", "Digest of what was added"],
 });
 
@@ -77,15 +86,25 @@ const Opening = ({ state }) =>
     ${!state.problem && html`<p role="status">${T.opening}</p>`}
   </section>`;
 
-/** A leaf: its result, and what the unit adds. */
+/** Whether the council asked about other criteria, and not about this one. */
+const isShut = ({ requests }, code) => Object.keys(requests).length > 0 && !requests[code];
+
+const Question = ({ text }) =>
+  html`<p class="notice"><b>${T.asked}:</b> <span class="said">${text}</span></p>`;
+
+/** A leaf: its question and result, and what the unit adds. */
 function Leaf({ state, leaf }) {
   const { known, sheet, uploads } = state.supplement;
-  const locked = known.window.state !== "open" || Boolean(sheet.refusal);
+  const shut = isShut(known, leaf.code);
+  const locked = known.window.state !== "open" || Boolean(sheet.refusal) || shut;
+  const question = known.requests[leaf.code];
   const result = known.first_result?.[leaf.code];
   return html`<p><a href="#/supplement">${T.all}</a></p>
     <h2 id="leaf-title" tabindex="-1">
       <span class="code">${leaf.code}</span> ${of(leaf.title)}
     </h2>
+    ${question && html`<${Question} text=${question} />`}
+    ${shut && html`<p class="notice">${T.notAsked}</p>`}
     ${result && html`<${Result} leaf=${leaf} result=${result} />`}
     <${Conflict} state=${state} sheet=${sheet} code=${leaf.code} />
     <${Explanation} sheet=${sheet} leaf=${leaf} locked=${locked} needed=${false} />
@@ -105,12 +124,15 @@ const Result = ({ leaf, result }) =>
 
 /** Every leaf with what the unit and the council gave. */
 function Results({ state }) {
-  const { first_result: results, digest } = state.supplement.known;
+  const { first_result: results, digest, requests } = state.supplement.known;
   if (!results) return html`<p class="notice">${T.noResult}</p>`;
   const own = state.order.map((code) => state.leaves[code]).filter(isOwn);
   const row = (leaf) =>
-    html`<${Row} key=${leaf.code} state=${state} leaf=${leaf} result=${results[leaf.code]} />`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${T.results}>
+    html`<${Row} key=${leaf.code} state=${state} leaf=${leaf} result=${results[leaf.code]}
+      question=${requests[leaf.code]} />`;
+  return html`${
+    Object.keys(requests).length > 0 && html`<p class="notice">${T.onlyAsked}</p>`
+  }<div class="scroll" tabindex="0" role="region" aria-label=${T.results}>
       <table>
         <thead>
           <tr>
@@ -127,12 +149,15 @@ function Results({ state }) {
     ${digest && html`<p class="soft">${T.digest}: <code>${digest}</code></p>`}`;
 }
 
-function Row({ state, leaf: { code, title }, result }) {
+function Row({ state, leaf: { code, title }, result, question }) {
   const { sheet, uploads } = state.supplement;
   const files = uploads.of(code).length;
   const added = [sheet.explanation(code).trim() && T.explanation, files > 0 && T.files(files)];
   return html`<tr>
-    <td><a href="#/supplement/${code}">${code} ${of(title)}</a></td>
+    <td>
+      <a href="#/supplement/${code}">${code} ${of(title)}</a>
+      ${question && html`<br /><span class="need">${T.asked}: ${question}</span>`}
+    </td>
     <td class="right">${pointsOf(state.sheet.entry(code))}</td>
     <td class="right">${pointsOf(result)}</td>
     <td>${result?.comment ?? ""}</td>

@@ -84,12 +84,20 @@ function WorkFrame({ children }) {
   const look = withTree ? (state.open ? "two open" : "two") : "single";
   return html`<${Head} here=${here} state=${state} again=${page.paint}
       kept=${KEPT.has(state.place) && areKept()}>
-      <${Progress} /><${SaveState} state=${state} />
+      <${Progress} /><${Saving} />
     </${Head}>
     <main id="main" tabindex="-1" class="wide ${look}">
       ${withTree && html`<${Tree} page=${page} state=${state} />`}${children}
     </main>
     ${state.help && html`<${Keys} page=${page} />`}`;
+}
+
+/** How the saving of the sheet that is open is going. */
+function Saving() {
+  const { sheet } = (state.place === "supplement" && state.supplement) || state;
+  const place = sheet === state.sheet ? "leaf" : "supplement";
+  const placeOf = (code) => (state.leaves[code] ? `#/${place}/${code}` : "#/finish");
+  return html`<${SaveState} sheet=${sheet} placeOf=${placeOf} />`;
 }
 
 function Progress() {

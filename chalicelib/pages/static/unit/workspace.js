@@ -1,6 +1,8 @@
 // The state of the workspace: the unit, its leaves, its sheet and files, the assignments, and which
 // leaves are shown.
 
+import { catalogue } from "catalogue";
+import { nameIn } from "criterion";
 import { exact, sum, two } from "fractions";
 import { account, call } from "session";
 import { Sheet } from "sheet";
@@ -47,21 +49,6 @@ export async function enterWorkspace(page) {
   const sheet = new Sheet(path, account.email, known.leaves, page.soon);
   const uploads = new Uploads(path, page.soon, () => refresh(page));
   return { ...entered, ...known, people, sheet, uploads };
-}
-
-/** The leaves by their code, in their order, each with its area and criterion. */
-function catalogue({ areas, illustrative }) {
-  const leaves = {};
-  for (const area of areas) {
-    area.codes = [];
-    for (const criterion of area.criteria)
-      for (const leaf of criterion.leaves ?? [criterion]) {
-        const words = plain(`${leaf.code} ${leaf.title.vi} ${leaf.title.en ?? ""}`);
-        leaves[leaf.code] = { ...leaf, area, criterion, words };
-        area.codes.push(leaf.code);
-      }
-  }
-  return { areas, illustrative, leaves, order: areas.flatMap((area) => area.codes) };
 }
 
 /** What others may have changed. */
@@ -122,7 +109,7 @@ export async function assign(codes, to, due) {
 }
 
 /** The name behind an address of the sheet; the address itself where none is known. */
-export const nameOf = (address) => state.people[address] || address;
+export const nameOf = (address) => nameIn(state.people, address);
 export const isMine = (code) => [account.name, account.email].includes(state.assigned[code]?.to);
 /** Whom leaves are assigned to, each once. */
 export function assignees() {
@@ -152,13 +139,6 @@ export function stateOf(code) {
 
 export const isUnfinished = (code) => ["missing", "explain"].includes(stateOf(code));
 
-export function pointsOf(code) {
-  const held = state.sheet.entry(code);
-  if (!state.sheet.shown(code)?.fields && held.points !== undefined) return held.points;
-  const { points } = state.sheet.reading(code);
-  return points ? two(points) : null;
-}
-
 /**
  * How far an area is: leaves done of those to fill, points reached (exact ones, rounded once) of
  * those that the unit scores.
@@ -166,7 +146,8 @@ export function pointsOf(code) {
 export function progressOf(codes) {
   const own = codes.filter((code) => stateOf(code) !== "none");
   const scored = own.filter((code) => state.leaves[code].method === "self_assessed");
-  const reached = (code) => state.sheet.reading(code).points ?? exact(pointsOf(code) ?? "0");
+  const reached = (code) =>
+    state.sheet.reading(code).points ?? exact(state.sheet.points(code) ?? "0");
   return {
     own: own.length,
     done: own.filter((code) => stateOf(code) === "done").length,

@@ -1,8 +1,9 @@
-// The sheet as it is being filled: what the server holds, what was typed since, and what becomes of
-// it. What was typed before the sheet was sent, and not saved, is never saved by itself once the
-// sheet is open again.
+// The sheet as it is being filled: what the server holds, what was typed since, what becomes of it.
+// What was typed before it was sent, and not saved, is never saved by itself when it is open again.
 
 import { storeDraft, storedDrafts } from "drafts";
+import { changedByBoth, EMPTY, part, same } from "entries";
+import { two } from "fractions";
 import { read } from "readings";
 import { Saves } from "saves";
 import { call } from "session";
@@ -10,16 +11,6 @@ import { call } from "session";
 /** Milliseconds that typing rests before it is saved; how many leaves are saved at once. */
 const REST = 700;
 const AT_ONCE = 90;
-const EMPTY = {
-  value: null,
-  explanation: "",
-  estimated: false,
-  version: 0,
-  points: null,
-  evidence: [],
-};
-const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-const part = ({ value, explanation, estimated }) => ({ value, explanation, estimated });
 
 /**
  * - `entries`: what the server holds, by the code of a leaf or of a text of the report.
@@ -28,8 +19,7 @@ const part = ({ value, explanation, estimated }) => ({ value, explanation, estim
  * - `conflicts`: {mine, theirs, sent} to choose from; `faults`: what the server refused.
  * - `refusal`: why the whole sheet was refused; `state`: clean, dirty, saving, saved, retrying or
  *   held; `unkept`: the codes of drafts that the browser had no room for.
- *
- * `changed()` is called after every change.
+ * - `changed()` is called after every change.
  */
 export class Sheet {
   constructor(path, who, leaves, changed) {
@@ -47,9 +37,17 @@ export class Sheet {
     this.changed();
   }
 
+  /** Other sheets have other addresses. */
+  fetch() {
+    return call("GET", `${this.path}/sheet`);
+  }
+  post(batch) {
+    return call("POST", `${this.path}/sheet`, batch);
+  }
+
   /** Take what the server holds now. */
   async look() {
-    const held = await call("GET", `${this.path}/sheet`);
+    const held = await this.fetch();
     if (this.saves.sending) return;
     const { entries, totals, version, submitted_at: submittedAt, sent_at: sentAt = null } = held;
     if (sentAt !== this.sentAt) this.saves.repeat = null;
@@ -114,6 +112,14 @@ export class Sheet {
     return read(this.leaves[code], fields);
   }
 
+  /** The points of what is shown, with two decimals; null for none. */
+  points(code) {
+    const held = this.entry(code);
+    if (!this.shown(code)?.fields && held.points !== undefined) return held.points;
+    const { points } = this.reading(code);
+    return points ? two(points) : null;
+  }
+
   edit(code, change) {
     const held = this.entry(code);
     const draft = this.drafts[code] ?? { version: held.version, base: part(held) };
@@ -141,11 +147,16 @@ export class Sheet {
   /** The entries of the next save: what is whole and waits for nobody. */
   unsaved() {
     return Object.keys(this.drafts)
-      .filter((code) => !this.conflicts[code] && !this.faults[code])
+      .filter((code) => !this.conflicts[code] && !this.faults[code] && this.isWhole(code))
       .map((code) => [code, this.difference(code)])
       .filter(([, difference]) => Object.keys(difference).length)
       .slice(0, AT_ONCE)
       .map(([leaf, difference]) => ({ leaf, version: this.drafts[leaf].version, ...difference }));
+  }
+
+  /** Whether a draft may be saved; other sheets ask for more. */
+  isWhole() {
+    return true;
   }
 
   /** Drop a draft that says what the server holds already, or of a leaf that is no more. */
@@ -208,9 +219,7 @@ export class Sheet {
   clash({ at: code, theirs }) {
     const before = this.drafts[code].base ?? part(EMPTY);
     const mine = this.difference(code);
-    const touched = Object.keys(mine).filter(
-      (name) => !same(theirs[name], before[name]) && !same(theirs[name], mine[name]),
-    );
+    const touched = changedByBoth(mine, before, theirs);
     this.entries[code] = { ...this.entry(code), ...theirs, points: undefined };
     if (touched.length) {
       const asked = Object.fromEntries(touched.map((name) => [name, mine[name]]));

@@ -1,4 +1,4 @@
-// Whether what was typed is saved, in the strip of the workspace.
+// Whether what was typed is saved, in the strip of a page that saves by itself.
 
 import { signInHere } from "frame";
 import { html } from "parts";
@@ -33,18 +33,18 @@ const T = words({
   refused: ["Chưa lưu: ", "Not saved: "],
 });
 
-export function SaveState({ state }) {
-  const { sheet } = (state.place === "supplement" && state.supplement) || state;
+/** How the saving of a sheet is going; `placeOf(code)` is where a leaf of it is. */
+export function SaveState({ sheet, placeOf }) {
   const look = sheet.refusal ? "held" : sheet.state;
-  return html`<span class="save ${look}" role="status">${told(state, sheet)}</span>`;
+  return html`<span class="save ${look}" role="status">${told(sheet, placeOf)}</span>`;
 }
 
-function told(state, sheet) {
+function told(sheet, placeOf) {
   if (sheet.refusal) return T.refused + detail(sheet.refusal);
   if (sheet.state === "retrying") return tryingAgain(sheet);
   if (sheet.state === "saved") return sheet.savedAt && T.saved(moment(sheet.savedAt));
   if (sheet.state === "held")
-    return html`<a href=${placeOf(state, sheet)}>${T.held(sheet.waiting)}</a>`;
+    return html`<a href=${placeOf(Object.keys(sheet.drafts)[0])}>${T.held(sheet.waiting)}</a>`;
   return T[sheet.state];
 }
 
@@ -53,11 +53,4 @@ function tryingAgain({ kept }) {
   if (!ended) return kept ? T.retrying : T.notKept;
   if (kept) return html`<a href=${signInHere()}>${T.signIn}</a>`;
   return html`<a href=${signInHere()} target="_blank">${T.signInApart}</a>`;
-}
-
-/** Where the first leaf is that could not be saved. */
-function placeOf({ leaves, path }, sheet) {
-  const [code] = Object.keys(sheet.drafts);
-  if (!leaves[code]) return "#/finish";
-  return `#/${sheet.path === path ? "leaf" : "supplement"}/${code}`;
 }

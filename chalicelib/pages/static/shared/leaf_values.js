@@ -4,7 +4,6 @@ import { label } from "formula";
 import { html } from "parts";
 import { keys } from "rules";
 import { detail, number, of, say, score, words } from "words";
-import { pointsOf } from "workspace";
 
 const T = words({
   level: ["Mức đạt được", "Level reached"],
@@ -17,7 +16,8 @@ const T = words({
   estimated: ["Số ước tính đến hết năm", "Estimated to the end of the year"],
 });
 
-export function Values({ sheet, leaf, locked }) {
+/** The inputs; `estimates`: whether a figure may be marked as an estimate. */
+export function Values({ sheet, leaf, locked, estimates }) {
   const { code, rule } = leaf;
   const read = sheet.reading(code);
   const refused = sheet.faults[code];
@@ -29,13 +29,16 @@ export function Values({ sheet, leaf, locked }) {
     ${read.doubts?.length > 0 && html`<${Doubts} rule=${rule} doubts=${read.doubts} />`}
     ${read.partial && html`<p class="soft" role="status">${T.partial}</p>`}
     <${Score} sheet=${sheet} leaf=${leaf} locked=${locked} />
-    <label class="check">
-      <input type="checkbox" disabled=${locked} checked=${sheet.estimated(code)}
-        onChange=${(event) => sheet.edit(code, { estimated: event.target.checked })} />${" "}
-      ${T.estimated}
-    </label>
+    ${estimates && html`<${Estimated} sheet=${sheet} code=${code} locked=${locked} />`}
   </div>`;
 }
+
+const Estimated = ({ sheet, code, locked }) =>
+  html`<label class="check">
+    <input type="checkbox" disabled=${locked} checked=${sheet.estimated(code)}
+      onChange=${(event) => sheet.edit(code, { estimated: event.target.checked })} />${" "}
+    ${T.estimated}
+  </label>`;
 
 /** Keep what is typed into one field of the value. */
 const set = (sheet, code, key) => (event) =>
@@ -82,7 +85,7 @@ const Doubts = ({ rule, doubts }) =>
   </div>`;
 
 function Score({ sheet, leaf: { code, max }, locked }) {
-  const points = pointsOf(code);
+  const points = sheet.points(code);
   const entered = Object.keys(sheet.fields(code)).length > 0;
   return html`<p class="score">
     <output aria-live="polite">

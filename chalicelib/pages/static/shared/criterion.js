@@ -5,7 +5,6 @@ import { label } from "formula";
 import { html } from "parts";
 import { keys } from "rules";
 import { moment, number, of, say, score, stamp, words } from "words";
-import { nameOf } from "workspace";
 
 export const PARTS = {
   value: ["Số liệu", "Value"],
@@ -90,6 +89,9 @@ function valueInWords({ rule }, value) {
     .join("; ");
 }
 
+/** The name behind an address; the address itself where none is known. */
+export const nameIn = (people, address) => people?.[address] || address;
+
 /** What a part was and what it became. */
 export const Turn = ({ leaf, part, from, to }) => html`
   <span class="from">${wordsOf(leaf, part, from)}</span>${" "}
@@ -105,7 +107,9 @@ export function Conflict({ state, sheet = state.sheet, code }) {
   if (!conflict) return null;
   const { mine, theirs, sent } = conflict;
   const leaf = state.leaves[code];
-  const saved = sent ? T.saved : T.savedBy(nameOf(theirs.saved_by), moment(theirs.saved_at));
+  const saved = sent
+    ? T.saved
+    : T.savedBy(nameIn(state.people, theirs.saved_by), moment(theirs.saved_at));
   const parts = Object.keys(mine);
   return html`<div class="conflict" role="alert">
     <h2>${sent ? T.unsavedWhenSent : T.twoEdited}</h2>

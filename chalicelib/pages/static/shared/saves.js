@@ -1,6 +1,6 @@
 // The saves of a sheet: one on its way at a time, a lost one again under the same id.
 
-import { call, fresh } from "session";
+import { fresh } from "session";
 
 /** Milliseconds until more is sent, and at most until a lost save is tried again. */
 const NEXT = 100;
@@ -55,7 +55,7 @@ export class Saves {
     const { sheet } = this;
     this.sending = batch;
     sheet.tell("saving");
-    const [saved, problem] = await call("POST", `${sheet.path}/sheet`, batch).then(
+    const [saved, problem] = await sheet.post(batch).then(
       (answer) => [answer],
       (fault) => [null, fault],
     );
