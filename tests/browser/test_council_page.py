@@ -15,7 +15,7 @@ from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
 from tests.fake_aws import Aws
 from tests.patience import PATIENCE
-from tests.site import Site
+from tests.site import PASSWORD, Site
 from tests.small_round import ROUND, document
 from tests.unit_story import approve, send, submit, upload_report
 
@@ -147,6 +147,20 @@ def test_a_member_who_signs_in_lands_among_the_units_and_how_far_each_is(
     page.get_by_label("Lĩnh vực", exact=True).select_option("2")
     expect(row).to_contain_text("0 / 4")
     expect(page.get_by_role("row", name=re.compile("Quận C"))).to_have_count(0)
+    context.close()
+
+
+def test_signing_in_leads_to_the_council_s_page(office: Office, chromium: Browser) -> None:
+    context = chromium.new_context(base_url=ORIGIN)
+    context.set_default_timeout(PATIENCE * 1000)
+    office.welcome(context)
+    page = context.new_page()
+    page.goto("/signin")
+    page.get_by_label("Địa chỉ thư công vụ").fill(MEMBER)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/council")
+    expect(page.locator("h1")).to_contain_text("Thẩm định theo đơn vị")
     context.close()
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import accepting, appraising
 from chalicelib.actions.appraisal.accepting import Done
+from chalicelib.actions.assessment import approving, saving, submitting
+from chalicelib.actions.rounds import scheduling
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import Forbidden, Invalid, WindowClosed
 from chalicelib.domain.people.accounts import Account
@@ -19,7 +22,7 @@ from tests import sheet_story as story
 from tests.fake_aws import Aws
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND, VALUES
-from tests.survey_story import LATER, open_window
+from tests.survey_story import EDITOR, LATER, OPS, open_window
 
 # Of the values of so-a those whose leaf needs no file.
 CLEAR = ["1.2", "2.1.1", "2.1.3"]
@@ -110,6 +113,29 @@ def test_a_unit_that_sent_nothing_has_nothing_to_accept() -> None:
     done = accept({"so-a": ["1.2"], "so-b": ["1.2"]})
     assert done.changed == {"so-a": ["1.2"], "so-b": []}
     assert given("so-b") == {}
+
+
+def test_an_act_during_which_the_pass_closes_for_a_unit_goes_on_with_the_others(aws: Aws) -> None:
+    send_other(aws)
+    scheduling.close_for_unit(ROUND, "so-a", "appraisal_first", "xong", OPS, NOW)
+    soon = NOW + timedelta(seconds=11)
+    wanted = {"so-a": ["1.2"], "so-b": ["1.2"]}
+    done = accepting.accept(ROUND, "accept-01", 1, wanted, MEMBER, soon)
+    assert (done.changed, done.left) == ({"so-b": ["1.2"]}, 1)
+    assert (given(), given("so-b")) == ({}, {"1.2": VALUES["1.2"]})
+
+
+def send_other(aws: Aws) -> None:
+    """so-b sends its sheet, too."""
+    at = story.place(unit="so-b")
+    scoring_story.assess("so-b")
+    saving.save(at, "save-0001", [Change("2.2", 0, explanation="bản giấy")], EDITOR.email, NOW)
+    leader = replace(story.LEADER, unit="so-b")
+    approving.approve(at, "approve-1", sheets.get(at.key).version, leader, NOW)
+    form = approving.report_form(at, story.PDF, EDITOR.email, lambda: "r9", NOW)
+    story.put(aws, form["fields"]["key"])
+    approving.take_report(at, "r9", EDITOR.email, NOW)
+    submitting.submit(at, "submit-01", EDITOR.email, NOW)
 
 
 def test_once_the_pass_is_closed_nothing_is_accepted() -> None:

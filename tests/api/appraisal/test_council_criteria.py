@@ -9,9 +9,10 @@ import pytest
 from tests.api.conftest import Prepare
 from tests.fake_aws import Aws
 from tests.site import Site
-from tests.small_round import ROUND, VALUES
+from tests.small_round import ROUND, VALUES, document, unit_rows
 from tests.unit_story import send
 
+NEXT = "thu-2027"
 COUNCIL = f"/api/council/{ROUND}"
 MEMBER, OF_ONE_AREA = "hoi-dong@example.test", "linh-vuc-1@example.test"
 HOUR = "2026-11-20T06:00:00Z"
@@ -88,6 +89,25 @@ def test_where_no_year_came_before_nothing_is_known_of_it(sent: Site) -> None:
         "year": None,
         "criteria": {},
     }
+
+
+def test_the_year_before_is_told_for_criteria_that_are_the_same_today(sent: Site) -> None:
+    later = document() | {"id": NEXT, "year": 2027}
+    body = {"round": later, "units": unit_rows()}
+    sent.done("PUT", f"/api/ops/rounds/{NEXT}", body, sent.by_ops)
+    sent.round = NEXT
+    token = sent.account("hoi-dong-sau@example.test", "council")
+    before = sent.done("GET", f"/api/council/{NEXT}/so-a/previous", token=token)
+    assert (before["round"], before["year"]) == (ROUND, 2026)
+    assert before["criteria"]["1.2"] == {
+        "applied": True,
+        "maximum": "1.50",
+        "own_points": "1.50",
+        "value": {"count": 2},
+        "points": "1.00",
+        "comment": "thiếu một",
+    }
+    assert before["criteria"]["2.1.1"]["points"] is None
 
 
 @pytest.mark.parametrize(
