@@ -95,6 +95,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "AssignmentFile": {"content": "TMSpbmggduG7sWM7TmfGsOG7nWkgdGjhuqltIMSR4buLbmg="},
     "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
     "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
+    "ConfirmReplacement": {"evidence": "abc"},
     "DescribeFile": {"leaves": ["1.2"], "version": 0, "date": "2026-05-01"},
     "Nothing": {},
     "Submit": {"save_id": "submit-01"},

@@ -346,7 +346,7 @@ def test_files_that_cannot_be_evidence_get_no_form_and_each_is_named(open_: Site
     files = [
         FILE,
         FILE | {"size": 30 * 1024 * 1024},
-        FILE | {"type": "image/png"},
+        FILE | {"type": "image/heic"},
         FILE | {"size": 0, "name": " "},
         FILE | {"size": MAX_BYTES},
     ]
