@@ -163,6 +163,7 @@ _AT_ONCE = {
     "reading",
     "assessment",
     "people.accounts",
+    "people.posts",
     "decimals",
     "errors",
     "instants",

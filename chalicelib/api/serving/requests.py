@@ -9,18 +9,25 @@ from typing import Any, Generic, TypeVar
 
 from chalicelib.api.serving.media import Media
 from chalicelib.domain.errors import Refusal, SignInRequired
-from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.accounts import UNIT_ROLES, Account
 
 AUDIENCES = ("public", "respondent", "anyone", "account", "unit", "council", "ops")
 SIGNED_IN = ("account", "unit", "council", "ops")
+# The roles whose posts let a person into the routes of an audience; `account` is for everyone.
+ROLES_OF: Mapping[str, tuple[str, ...]] = {
+    "unit": UNIT_ROLES,
+    "council": ("council",),
+    "ops": ("ops",),
+}
+READS = ("GET", "HEAD")
 Body = TypeVar("Body")
 Refusals = tuple[type[Refusal], ...]
 
 
 @dataclass(frozen=True)
 class Request(Generic[Body]):
-    """What a view knows: path, query, headers (lower case), the checked body, the account, the
-    time, and the sender's IP address (`source`).
+    """What a view knows: path, query, headers (lower case), the checked body, the account in the
+    post that decided, the time, and the sender's IP address (`source`).
     """
 
     path: dict[str, str]
