@@ -12,7 +12,14 @@ const OFFLINE = {
 let token = "";
 let renewing = null;
 let tell = () => {};
+/** Who is signed in, with every post; role, round, unit and until are of the one worked in. */
 export let account = null;
+let post = null;
+/** Work in this post of the account. */
+export function workIn(held) {
+  post = held;
+  account = { ...account, ...held };
+}
 /**
  * Why the sign-in ended while the page was open, null while it is good: the page stays as it is
  * until somebody signs in again.
@@ -49,7 +56,7 @@ export async function once(holder, what, act) {
 
 function keep(session) {
   token = session.access_token;
-  account = session.account;
+  account = { ...session.account, ...post };
   turn(null);
   return account;
 }
