@@ -60,6 +60,12 @@ def show_sign_in(_: Request[None]) -> Any:
     return _workspace("signin")
 
 
+@routes.on("GET", "/account", audience="public", reply=PAGE)
+def show_account(_: Request[None]) -> Any:
+    """The own account: posts, password, second factor, sign-ins; the same for every role."""
+    return _workspace("account")
+
+
 @routes.on("GET", "/work", audience="public", reply=PAGE)
 def show_work(_: Request[None]) -> Any:
     """The workspace of a unit's people; the script asks the API who is signed in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -43,6 +43,13 @@ def last_moment(instant: datetime, timezone: str) -> tuple[str, str]:
         last = (local - timedelta(days=1)).strftime("%d/%m/%Y")
         return f"hết ngày {last}", f"the end of {last}"
     return to_local(instant, timezone), to_local(instant, timezone, "on")
+
+
+def end_of_day(day: date, timezone: str) -> datetime:
+    """The first instant after a day of a time zone."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(timezone))
 
 
 def local_time(instant: datetime, timezone: str) -> datetime:

@@ -20,6 +20,7 @@ from chalicelib.pages.markup import Html, tag, text
 # The name of each page's script and its title.
 PAGES = {
     "signin": Text("Đăng nhập", "Sign in"),
+    "account": Text("Tài khoản của tôi", "My account"),
     "work": Text("Phiếu tự đánh giá", "Self-assessment"),
     "report": Text("Báo cáo tự chấm điểm", "Self-assessment report"),
     "receipt": Text("Kiểm tra biên nhận", "Check a receipt"),

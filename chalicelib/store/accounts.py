@@ -1,21 +1,33 @@
-"""Accounts: the role and post of each person. The identity provider keeps passwords and second
-factors.
-"""
+"""Accounts: the posts of each person. The identity provider keeps passwords and second factors."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.exceptions import UpdateError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.posts import Post
 from chalicelib.store import tables
 
 
 class AccountItem(Model):
-    """Keyed by the identity provider's `sub`, which never changes."""
+    """Keyed by the identity provider's `sub`, which never changes.
+
+    `posts` is JSON, the first post first. An account that has not changed since people had one post
+    has `role`, `round`, `unit` and `areas` instead, and `round/unit/role` of earlier rounds.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("accounts")
@@ -23,13 +35,15 @@ class AccountItem(Model):
     sub = UnicodeAttribute(hash_key=True)
     email = UnicodeAttribute()
     name = UnicodeAttribute()
-    role = UnicodeAttribute()
-    round = UnicodeAttribute(default="")
-    unit = UnicodeAttribute(default="")
+    posts = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    role = UnicodeAttribute(null=True)
+    round = UnicodeAttribute(null=True)
+    unit = UnicodeAttribute(null=True)
     areas = UnicodeSetAttribute(null=True)
+    earlier = UnicodeSetAttribute(null=True)
     disabled = BooleanAttribute(default=False)
     created_at = UnicodeAttribute()
-    earlier = UnicodeSetAttribute(null=True)
     not_before = UnicodeAttribute(null=True)
     fresh = UnicodeAttribute(null=True)
     last_sign_in = UnicodeAttribute(null=True)
@@ -45,15 +59,16 @@ def find(sub: str) -> Account | None:
 
 
 def list_of(round_id: str) -> list[Account]:
-    """The accounts of a round, sorted by e-mail address. A scan: there are some thousands, and
-    staff list them rarely.
+    """The accounts with a post in a round, sorted by e-mail address. A scan: there are some
+    thousands, and staff list them rarely.
 
     Operations staff are in the list of every round: they run all of them.
     """
-    items = AccountItem.scan(
-        (AccountItem.round == round_id) | (AccountItem.role == "ops"), consistent_read=True
+    found = (_account(item) for item in AccountItem.scan(consistent_read=True))
+    return sorted(
+        (account for account in found if account.belongs_to(round_id)),
+        key=lambda account: account.email,
     )
-    return sorted((_account(item) for item in items), key=lambda account: account.email)
 
 
 def list_by_email() -> dict[str, Account]:
@@ -62,50 +77,92 @@ def list_by_email() -> dict[str, Account]:
 
 
 def _account(item: AccountItem) -> Account:
+    first, *others = _posts(item)
     return Account(
         item.sub,
         item.email,
         item.name,
-        item.role,
-        item.round,
-        item.unit,
-        tuple(sorted(item.areas or ())),
+        first.role,
+        first.round,
+        first.unit,
+        first.areas,
         bool(item.disabled),
-        tuple(sorted(item.earlier or ())),
+        first.until,
+        tuple(others),
         not_before=_instant(item.not_before),
         fresh=item.fresh or "",
         created_at=_instant(item.created_at),
         last_sign_in=_instant(item.last_sign_in),
+        version=int(item.version or 0),
     )
+
+
+def _posts(item: AccountItem) -> list[Post]:
+    if item.posts:
+        return [_post(row) for row in json.loads(item.posts)]
+    earlier = (post.split("/") for post in sorted(item.earlier or ()))
+    return [
+        Post(item.role or "", item.round or "", item.unit or "", tuple(sorted(item.areas or ()))),
+        # One that was kept without its role counts as an editor's.
+        *(Post(role[0] if role else "editor", at, of) for at, of, *role in earlier),
+    ]
+
+
+def _post(row: Mapping[str, Any]) -> Post:
+    return Post(row["role"], row["round"], row["unit"], tuple(row["areas"]), _instant(row["until"]))
+
+
+def _row(post: Post) -> dict[str, Any]:
+    return {
+        "role": post.role,
+        "round": post.round,
+        "unit": post.unit,
+        "areas": sorted(post.areas),
+        "until": to_text(post.until) if post.until else None,
+    }
 
 
 def _instant(text: str | None) -> datetime | None:
     return from_text(text) if text else None
 
 
-def put(account: Account, now: datetime) -> None:
-    """Keep an account; what sign-ins and revocations wrote on it stays."""
-    AccountItem(account.sub).update(
-        [
-            AccountItem.email.set(account.email),
-            AccountItem.name.set(account.name),
-            AccountItem.role.set(account.role),
-            AccountItem.round.set(account.round),
-            AccountItem.unit.set(account.unit),
-            AccountItem.disabled.set(account.disabled),
-            AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
-            (
-                AccountItem.areas.set(set(account.areas))
-                if account.areas
-                else AccountItem.areas.remove()
-            ),
-            (
-                AccountItem.earlier.set(set(account.earlier))
-                if account.earlier
-                else AccountItem.earlier.remove()
-            ),
-        ]
+def put(account: Account, now: datetime) -> bool:
+    """Keep name and posts of an account in place of its `version`; False if they were changed
+    meanwhile. What sign-ins, revocations and disabling wrote on it stays.
+    """
+    before = (
+        AccountItem.version == account.version
+        if account.version
+        else AccountItem.version.does_not_exist()
     )
+    try:
+        AccountItem(account.sub).update(
+            [
+                AccountItem.email.set(account.email),
+                AccountItem.name.set(account.name),
+                AccountItem.posts.set(tables.dump([_row(post) for post in account.posts])),
+                AccountItem.version.set(account.version + 1),
+                AccountItem.disabled.set(AccountItem.disabled | account.disabled),
+                AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
+                *(attribute.remove() for attribute in _BEFORE_POSTS),
+            ],
+            condition=before,
+        )
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+# What accounts had while people had one post.
+_BEFORE_POSTS = (
+    AccountItem.role,
+    AccountItem.round,
+    AccountItem.unit,
+    AccountItem.areas,
+    AccountItem.earlier,
+)
 
 
 def put_sign_in(sub: str, now: datetime, fresh: str = "") -> None:

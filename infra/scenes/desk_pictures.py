@@ -22,7 +22,7 @@ PLACES = {
     "carry-over": "/work#/carry-over",
     "finish": "/work#/finish",
     "notices": "/work#/notices",
-    "account": "/work#/account",
+    "account": "/account",
     "report": "/report",
     "receipt": "/receipt",
 }

@@ -44,13 +44,14 @@ def answers(role: str, now: datetime) -> Answers:
     tell = _ops if role == "ops" else _unit
     told = tell(round_, units, snapshots, when, incidents)
     place = ("", "") if role == "ops" else (ROUND, UNIT)
-    account = {
-        "email": "can-bo@example.test",
-        "name": "Cán bộ Minh Họa",
+    post: dict[str, Any] = {
         "role": role,
         "round": place[0],
         "unit": place[1],
+        "areas": [],
+        "until": None,
     }
+    account = {"email": "can-bo@example.test", "name": "Cán bộ Minh Họa", **post, "posts": [post]}
     session = {"access_token": "sample", "expires_in": 900, "account": account}
     return {
         ("POST", "/api/session/refresh"): session,

@@ -164,6 +164,7 @@ _AT_ONCE = {
     "reading",
     "assessment",
     "people.accounts",
+    "people.posts",
     "decimals",
     "errors",
     "instants",

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, Page, expect
 
 from chalicelib.domain.people.attempts import PER_ADDRESS
-from tests.browser.unit_desk import PASSWORD, UnitDesk, address, go_to, leaf, saved
+from tests.browser.unit_desk import (
+    PASSWORD,
+    UnitDesk,
+    address,
+    go_to,
+    go_to_own_account,
+    leaf,
+    saved,
+)
 from tests.patience import PATIENCE, eventually
 from tests.small_round import ROUND, document, unit_rows
 
@@ -111,7 +119,7 @@ def test_an_officer_manages_the_own_account_by_keyboard_in_either_language(
     desk.begin(("mot", "editor"))
     page, elsewhere = desk.sign_in("mot", 360), None
     page.on("dialog", lambda dialog: dialog.accept())
-    go_to(page, "Tài khoản")
+    go_to_own_account(page)
     audit(page)
     for name, text in (
         ("Mật khẩu hiện nay", "khong phai 123 A"),

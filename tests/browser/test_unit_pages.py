@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from infra.scenes import desk_scene
-from tests.browser.unit_desk import go_to, leaf, saved
+from tests.browser.unit_desk import go_to, go_to_own_account, leaf, saved
 from tests.one_time_codes import totp
 from tests.patience import PATIENCE, eventually
 
@@ -28,7 +28,6 @@ MENU = (
     "Phân công",
     "Phê duyệt và gửi",
     "Thông báo",
-    "Tài khoản",
     "Báo cáo",
 )
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
@@ -261,7 +260,7 @@ def _not_off_without_password(page: Page, audit: Audit) -> None:
 
 
 def _second_factor(page: Page, office: Office, audit: Audit) -> None:
-    go_to(page, "Tài khoản")
+    go_to_own_account(page)
     page.get_by_role("button", name="Bật xác thực hai lớp").click()
     expect(page.get_by_alt_text("Mã QR cho ứng dụng xác thực")).to_be_visible()
     audit(page)

@@ -193,10 +193,10 @@ def test_accounts_come_from_a_list_and_are_managed_one_by_one(
     with page.expect_download() as form:
         page.get_by_role("button", name="Tải mẫu").click()
     lines = form.value.path().read_text("utf-8-sig").splitlines()
-    assert lines[1] == ";;Người nhập liệu;so-a;" and len(lines) == 7
+    assert lines[1] == ";;Người nhập liệu;so-a;;" and len(lines) == 7
     lines[1], lines[4] = (
-        "an@example.test;Nguyễn Văn Mẫu;Người nhập liệu;so-a;",
-        "sai;Lê Mẫu;Sếp;so-b;",
+        "an@example.test;Nguyễn Văn Mẫu;Người nhập liệu;so-a;;",
+        "sai;Lê Mẫu;Sếp;so-b;;",
     )
     page.locator("#accounts-file").set_input_files(
         {
@@ -211,7 +211,7 @@ def test_accounts_come_from_a_list_and_are_managed_one_by_one(
     expect(page.locator(".preview")).not_to_contain_text("tài khoản mới")
     audit(page)
     assert site.letters("an@example.test") == []
-    lines[4] = "binh@example.test;Lê Thị Mẫu;Lãnh đạo đơn vị;Sở B;"
+    lines[4] = "binh@example.test;Lê Thị Mẫu;Lãnh đạo đơn vị;Sở B;;"
     page.get_by_label("hoặc dán từ bảng tính").fill("\n".join(lines))
     page.get_by_role("button", name="Xem trước bảng đã dán").click()
     expect(page.locator(".preview")).to_contain_text("2 tài khoản mới")
@@ -242,6 +242,43 @@ def _manage(page: Page, site: Site, audit: Audit) -> None:
         page.get_by_role("form").get_by_role("button", name=button).click()
         expect(page.get_by_role("status").first).to_contain_text(told)
     assert len(site.letters("an@example.test")) == 2
+
+
+def test_a_further_post_is_told_before_it_is_given_and_a_post_ends_by_date(
+    site: Site, opened: Open, audit: Audit
+) -> None:
+    site.load()
+    site.editor()
+    page = opened("accounts/new")
+    lines = [
+        "Thư điện tử;Họ và tên;Vai trò;Đơn vị;Lĩnh vực thẩm định;Đến hết ngày",
+        "so-a-1@example.test;Cán bộ thử;Thành viên Hội đồng;;departments/1;31/12/2098",
+    ]
+    page.get_by_label("hoặc dán từ bảng tính").fill("\n".join(lines))
+    page.get_by_role("button", name="Xem trước bảng đã dán").click()
+    shown = page.locator(".preview")
+    expect(shown).to_contain_text("1 đã có tài khoản: thêm nhiệm vụ")
+    expect(shown).to_contain_text("Đang có: Người nhập liệu · Sở A")
+    expect(shown).to_contain_text("đến hết 31/12/2098")
+    audit(page)
+    page.get_by_role("button", name="Tạo và gửi 1 thư").click()
+    expect(page.get_by_text("thư đã gửi tới:")).to_be_visible()
+    page.get_by_role("link", name="Các tài khoản").click()
+    page.get_by_label("Tìm theo tên").fill("so-a-1")
+    person = page.locator(".people-list > li")
+    expect(person).to_contain_text("Người nhập liệu: Sở A")
+    expect(person).to_contain_text("Thành viên Hội đồng (departments/1)")
+    person.get_by_role("button", name="Quản lý").click()
+    person.get_by_role("button", name="Kết thúc nhiệm vụ Người nhập liệu so-a").click()
+    page.get_by_label("Đến hết ngày").fill("2026-01-01")
+    page.get_by_label("Lý do").fill("chuyển việc")
+    audit(page)
+    page.get_by_role("form").get_by_role("button", name="Kết thúc nhiệm vụ").click()
+    expect(person).to_contain_text("đã kết thúc")
+    person.get_by_role("button", name="Bỏ ngày kết thúc Người nhập liệu so-a").click()
+    page.get_by_label("Lý do").fill("nhầm")
+    page.get_by_role("form").get_by_role("button", name="Bỏ ngày kết thúc").click()
+    expect(person).not_to_contain_text("đã kết thúc")
 
 
 def drafted(page: Page, aws: Aws, clock: Clock) -> None:

@@ -117,6 +117,12 @@ def go_to(page: Page, name: str) -> None:
     page.locator("#menu").get_by_role("link", name=name).click()
 
 
+def go_to_own_account(page: Page) -> None:
+    """To the own account, which is in every head."""
+    page.get_by_role("link", name="Tài khoản của tôi").click()
+    expect(page.get_by_role("heading", name="Tài khoản của tôi")).to_be_visible()
+
+
 def leaf(page: Page, code: str) -> None:
     """Open a leaf from the tree, found by its code."""
     page.locator("#find").fill(code)

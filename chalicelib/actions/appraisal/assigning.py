@@ -20,7 +20,7 @@ from chalicelib.domain.appraisal.assignments import (
     Plan,
 )
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
-from chalicelib.domain.people.accounts import APPRAISING, COUNCIL_ROLES, Account
+from chalicelib.domain.people.accounts import APPRAISING, Account
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
 from chalicelib.store import accounts, audit
@@ -52,7 +52,7 @@ class AssignmentsPreview:
 
 def overview(round_id: str, now: datetime) -> AssignmentsOverview:
     """The current assignments and what follows from them."""
-    return _overview(round_id, store.get(round_id), _people(round_id), now)
+    return _overview(round_id, store.get(round_id), _people(round_id, now), now)
 
 
 def replace(
@@ -68,7 +68,7 @@ def replace(
     Invalid has every problem; ChangedMeanwhile if `version` is not the current one. What was
     appraised before stays with its author. Own units that accounts tell of are added.
     """
-    people = _people(round_id)
+    people = _people(round_id, now)
     if problems := _problems(round_id, rows, own, people, now):
         raise Invalid(errors=problems)
     known = known_own(round_id, people, current.units(round_id, now))
@@ -98,7 +98,7 @@ def preview(round_id: str, content: str, now: datetime) -> AssignmentsPreview:
     """Read a file (base64, XLSX or CSV); nothing is saved. Invalid if it is no table at all."""
     from chalicelib.documents import list_files
 
-    people = _people(round_id)
+    people = _people(round_id, now)
     uploaded = list_files.read(decoded(content), (round_id, ""), assignment_files.HEADINGS)
     listed = assignment_files.read(
         uploaded.lines,
@@ -124,7 +124,7 @@ def workbook(round_id: str, now: datetime) -> bytes:
     from chalicelib.documents import assignment_books
 
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    people = {account.email: account.name for account in _people(round_id)}
+    people = {account.email: account.name for account in _people(round_id, now)}
     parts: list[tuple[str, str]] = []
     for area in (area for index in round_.indexes for area in index.areas):
         parts.append((area.code, area.title.vi))
@@ -164,10 +164,13 @@ def _problems(
     return assignment_checks.check(rows, own, round_, units, roles, known)
 
 
-def _people(round_id: str) -> list[Account]:
-    """The people of the round's council who can sign in, by e-mail address."""
-    return [
-        account
+def _people(round_id: str, now: datetime) -> list[Account]:
+    """The people of the round's council who can sign in and whose post there has not ended, in that
+    post, by e-mail address.
+    """
+    posts = [
+        (account, account.council_post(round_id))
         for account in accounts.list_of(round_id)
-        if account.role in COUNCIL_ROLES and account.round == round_id and not account.disabled
+        if not account.disabled
     ]
+    return [account.in_post(post) for account, post in posts if post and not post.has_ended(now)]

@@ -4,21 +4,22 @@ e-mail address and must be changed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from chalicelib.actions.people import checking_accounts, holding_posts
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail, sign_in
-from chalicelib.domain.email_addresses import is_address
-from chalicelib.domain.errors import Invalid, Problem, SignInRequired
+from chalicelib.domain.errors import Invalid, SignInRequired
 from chalicelib.domain.people import duties
-from chalicelib.domain.people.accounts import TITLES, UNIT_ROLES, Account
+from chalicelib.domain.people.accounts import Account
 from chalicelib.store import accounts as store
 from chalicelib.store import audit, teams
 
 MAX_BATCH = 25
+# The act that goes on record, by what happens to the account.
+_ACTS = {"new": "create_account", "added": "add_post", "moved": "move_account", "ends": "end_post"}
 
 
 def active(sub: str, issued_at: int, token: str) -> Account:
@@ -55,7 +56,7 @@ def signed_in(sub: str, issued_at: int, token: str, now: datetime) -> Account:
 
 
 def list_of(round_id: str) -> list[Account]:
-    """The accounts of a round and of all operations staff."""
+    """The accounts with a post in the round, and of all operations staff."""
     return store.list_of(round_id)
 
 
@@ -70,10 +71,10 @@ def create(
 
     An account is stored only after its letter was sent. One that already has this post is not
     changed, so that a list can be sent again after an interruption. A person who has an account
-    with another post, or from an earlier round, gets the new post and keeps the password.
+    gets a further post and keeps the password and all other posts.
     """
-    if problems := check(
-        round_id, wanted, store.list_by_email(), lambda row, part: f"accounts[{row}].{part}", now
+    if problems := checking_accounts.problems(
+        round_id, wanted, lambda row, part: f"accounts[{row}].{part}", now
     ):
         raise Invalid(errors=problems)
     return [
@@ -89,38 +90,27 @@ def bootstrap(account: Account, new_password: str, by: str, now: datetime) -> Ac
 
 def _create(round_id: str, account: Account, by: str, password: str, now: datetime) -> Account:
     sub, new = sign_in.create(account.email, password)
-    known = store.find(sub)
+    known, wanted = store.find(sub), replace(account, sub=sub)
+    outcome = known.outcome(wanted, now) if known else "new"
+    if known and outcome == "standing":
+        return known
     if known is None:
         if not new:
             sign_in.set_first_password(account.email, password)
-        return _keep(
-            round_id,
-            replace(account, sub=sub),
-            by,
-            "create_account",
-            "first-password",
-            password,
-            now,
-        )
-    if known.post == account.post:
-        return known
-    return _keep(round_id, known.moved(account), by, "move_account", "new-post", "", now)
+        mail.send_one("first-password", account.email, letter_values(wanted, password, now))
+    elif outcome != "ends":
+        mail.send_one("new-post", account.email, letter_values(wanted, "", now))
 
-
-def _keep(
-    round_id: str, made: Account, by: str, act: str, letter: str, password: str, now: datetime
-) -> Account:
-    mail.send_one(letter, made.email, letter_values(made, password, now))
-    store.put(made, now)
-    if made.unit:
-        teams.put_person(made.round, made.unit, made.email, made.name)
+    made = holding_posts.give(wanted, now)
+    if account.unit:
+        teams.put_person(account.round, account.unit, account.email, account.name)
     audit.record(
         round_id or "-",
         now,
         by,
-        act,
-        made.email,
-        details={"role": made.role, "unit": made.unit, "areas": list(made.areas)},
+        _ACTS[outcome],
+        account.email,
+        details=holding_posts.noted(wanted.post),
     )
     return made
 
@@ -145,75 +135,3 @@ def letter_values(account: Account, password: str, now: datetime) -> dict[str, s
         "deadline": until.vi,
         "deadline_en": until.en,
     }
-
-
-def check(
-    round_id: str,
-    wanted: Sequence[Account],
-    known: Mapping[str, Account],
-    cell: Callable[[int, str], str],
-    now: datetime,
-) -> list[Problem]:
-    """Every reason why these accounts cannot be created; `known` are the existing ones by e-mail
-    address, and `cell` names a part of a row.
-    """
-    units, round_ = current.units(round_id, now), current.get(round_id, now)
-    areas: set[str] = set()
-    for index in round_.indexes:
-        areas.update(f"{index.id}/{area.code}" for area in index.areas)
-    times = Counter(account.email for account in wanted)
-    problems = []
-    for row, account in enumerate(wanted):
-        if not is_address(account.email):
-            problems.append(
-                Problem(
-                    cell(row, "email"), "Địa chỉ thư điện tử không hợp lệ", "Not an e-mail address"
-                )
-            )
-        if times[account.email] > 1:
-            problems.append(
-                Problem(
-                    cell(row, "email"),
-                    "Địa chỉ xuất hiện hai lần",
-                    "The address appears twice",
-                    "repeated",
-                )
-            )
-        if account.role not in TITLES:
-            vi, en = (", ".join(titles) for titles in zip(*TITLES.values(), strict=True))
-            problems.append(
-                Problem(
-                    cell(row, "role"),
-                    f"Vai trò phải là một trong: {vi}",
-                    f"The role must be one of: {en}",
-                )
-            )
-        if (account.role in UNIT_ROLES) != (account.unit in units):
-            problems.append(
-                Problem(
-                    cell(row, "unit"),
-                    f"Không có đơn vị {account.unit or '(trống)'} cho vai trò này",
-                    f"No unit {account.unit or '(empty)'} for this role",
-                    "unknown_unit",
-                )
-            )
-        if account.role != "ops" and account.email in known and known[account.email].role == "ops":
-            problems.append(
-                Problem(
-                    cell(row, "role"),
-                    "Địa chỉ này là tài khoản điều hành",
-                    "That is an ops account",
-                    "is_ops",
-                )
-            )
-        problems += [
-            Problem(
-                cell(row, "areas"),
-                f"Không có lĩnh vực {area}",
-                f"There is no area {area}",
-                "unknown_area",
-            )
-            for area in account.areas
-            if area not in areas
-        ]
-    return problems

@@ -24,7 +24,8 @@ def reset(
     sign_in.set_first_password(account.email, new_password)
     sign_in_settings.remove_second_factor(account.email)
     _sign_out(account, now)
-    mail.send_one("new-password", account.email, accounts.letter_values(account, new_password, now))
+    values = accounts.letter_values(account.working(now), new_password, now)
+    mail.send_one("new-password", account.email, values)
     return _noted(round_id, account, "reset_account", reason, by, now)
 
 
@@ -58,7 +59,7 @@ def sign_out(round_id: str, sub: str, reason: str, by: Account, now: datetime) -
 
 def _of(round_id: str, sub: str) -> Account:
     account = store.find(sub)
-    if account is None or (account.round != round_id and account.role != "ops"):
+    if account is None or not account.belongs_to(round_id):
         raise NotFound(
             "Không có tài khoản này trong kỳ đánh giá.", "There is no such account in this round."
         )

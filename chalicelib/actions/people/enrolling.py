@@ -4,11 +4,11 @@ each account.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.people import accounts
+from chalicelib.actions.people import checking_accounts, holding_posts
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.people import account_files
@@ -20,21 +20,16 @@ from chalicelib.store import accounts as store
 
 @dataclass(frozen=True, slots=True)
 class AccountsPreview:
-    """The accounts of a file, the existing ones by e-mail address, every problem by its cell
-    (`errors`), and notices on how the file was read, which prevent nothing.
+    """The accounts of a file, each with its one post; what happens to each (`new`, or as in
+    `Account.outcome`); the existing ones by e-mail address, every problem by its cell (`errors`),
+    and notices on how the file was read, which prevent nothing.
     """
 
     wanted: tuple[Account, ...]
+    outcomes: tuple[str, ...]
     known: Mapping[str, Account]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
-
-    def outcome(self, account: Account) -> str:
-        """`new`, `moved` (keeps the password) or `standing` (nothing changes, no letter)."""
-        known = self.known.get(account.email)
-        if known is None:
-            return "new"
-        return "standing" if known.post == account.post else "moved"
 
 
 def preview(round_id: str, content: str, now: datetime) -> AccountsPreview:
@@ -42,11 +37,24 @@ def preview(round_id: str, content: str, now: datetime) -> AccountsPreview:
     from chalicelib.documents import list_files
 
     uploaded = list_files.read(decoded(content), (round_id, ""), account_files.HEADINGS)
-    listed = account_files.read(uploaded.lines, current.units(round_id, now))
+    units, timezone = current.units(round_id, now), current.get(round_id, now).timezone
+    listed = account_files.read(uploaded.lines, units, timezone)
     known = store.list_by_email()
     wanted = tuple(replace(account, round=round_id) for account in listed.accounts)
-    refused = accounts.check(round_id, wanted, known, listed.cell, now)
+    refused = checking_accounts.problems(round_id, wanted, listed.cell, now)
     errors = filled_tables.told(uploaded.problems, [*listed.problems, *refused])
     if not wanted and not errors:
         errors = [Problem("A2", "Bảng chưa có người nào", "The table has nobody in it", "empty")]
-    return AccountsPreview(wanted, known, tuple(errors), tuple(uploaded.remarks))
+    outcomes = tuple(_outcomes(wanted, known, now))
+    return AccountsPreview(wanted, outcomes, known, tuple(errors), tuple(uploaded.remarks))
+
+
+def _outcomes(
+    wanted: Iterable[Account], known: Mapping[str, Account], now: datetime
+) -> Iterator[str]:
+    """What happens to each, in order: a person may be in the file with several posts."""
+    then = dict(known)
+    for account in wanted:
+        before = then.get(account.email)
+        yield before.outcome(account, now) if before else "new"
+        then[account.email] = holding_posts.after(before, account, leads=True, now=now)

@@ -57,7 +57,7 @@ def notify(round_id: str, now: datetime) -> int:
     )
     told = store.get_told(round_id) if due else set()
     fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
-    people = _people(round_id) if fresh else {}
+    people = _people(round_id, now) if fresh else {}
     for notice in fresh:
         if _concerns(round_id, notice):
             store.put_notice(round_id, notice)
@@ -99,12 +99,14 @@ def _concerns(round_id: str, notice: Notice) -> bool:
     return sent == notice.id.startswith("deadline_near-supplement-")
 
 
-def _people(round_id: str) -> dict[str, list[tuple[str, str]]]:
-    """E-mail address and name of the people of each unit."""
+def _people(round_id: str, now: datetime) -> dict[str, list[tuple[str, str]]]:
+    """E-mail address and name of the people of each unit whose post has not ended."""
     people: dict[str, list[tuple[str, str]]] = {}
     for account in accounts.list_of(round_id):
-        if account.role in UNIT_ROLES and not account.disabled:
-            people.setdefault(account.unit, []).append((account.email, account.name))
+        for post in account.posts:
+            works = post.round == round_id and not (account.disabled or post.has_ended(now))
+            if works and post.role in UNIT_ROLES:
+                people.setdefault(post.unit, []).append((account.email, account.name))
     return people
 
 

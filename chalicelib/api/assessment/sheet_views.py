@@ -13,6 +13,7 @@ from chalicelib.domain import decimals
 if TYPE_CHECKING:
     from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
     from chalicelib.domain.criteria.tree import Leaf
+    from chalicelib.domain.people.accounts import Account
     from chalicelib.domain.rounds.round import Index
     from chalicelib.domain.rounds.windows import Timetable
 
@@ -88,11 +89,17 @@ def totals(sheet: Sheet, index: Index, not_applicable: frozenset[str]) -> dict[s
     }
 
 
-def lock(timetable: Timetable, kind: str, sheet: Sheet, now: datetime) -> dict[str, Any]:
-    """Since when and why a sheet is locked; both null if it can be written or was never open."""
+def lock(
+    timetable: Timetable, kind: str, sheet: Sheet, by: Account, now: datetime
+) -> dict[str, Any]:
+    """Since when and why a sheet is locked for this person; both null if it can be written or was
+    never open.
+    """
     since, why = None, None
     if sheet.submitted_at is not None:
         since, why = sheet.submitted_at, ("đã gửi đi", "submitted")
     elif timetable.state(kind, now) == "closed":
         since, why = timetable.locks_at(kind), timetable.why_locked(kind)
+    elif by.post.has_ended(now):
+        since, why = by.until, ("nhiệm vụ của Ông/Bà đã kết thúc", "your post has ended")
     return {"locked_since": since, "locked_reason": {"vi": why[0], "en": why[1]} if why else None}

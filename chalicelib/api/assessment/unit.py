@@ -39,7 +39,7 @@ def show_unit(request: Request[None]) -> Any:
         "receipt": sheet.receipt or None,
         "submission": receipts.submission(sheet.submission),
         "progress": done,
-        **sheet_views.lock(place.timetable, place.kind, sheet, request.now),
+        **sheet_views.lock(place.timetable, place.kind, sheet, request.by, request.now),
         "lists": reviewing.overview(lister, request.now),
     }
 

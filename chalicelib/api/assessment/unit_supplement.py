@@ -55,7 +55,7 @@ def show_supplement(request: Request[None]) -> Any:
     return {
         "window": window(place.timetable, place.kind, request.now),
         "digest": added.digest or None,
-        **sheet_views.lock(place.timetable, place.kind, added.sheet, request.now),
+        **sheet_views.lock(place.timetable, place.kind, added.sheet, request.by, request.now),
         "first_result": None if result is None else supplement_views.result(result, place.index),
         "requests": {} if result is None else supplementing.questions(place),
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions.people import own_account
+from chalicelib.actions.people import holding_posts, own_account
+from chalicelib.api.people import post_views
 from chalicelib.api.serving import authentication
 from chalicelib.api.serving.routing import Reply, Request, Routes
+from chalicelib.api.views import text
 
 if TYPE_CHECKING:
     from chalicelib.api.people.bodies import ChangePassword, ConfirmSecondFactor, RemoveSecondFactor
@@ -17,7 +19,7 @@ routes = Routes(__name__)
 @routes.on("GET", "/api/account", audience="account", reply="people.replies.OwnAccountReply")
 def show(request: Request[None]) -> Any:
     """Who is signed in, and whether each sign-in asks for a code."""
-    by = request.by
+    by = request.by.working(request.now)
     return {
         "email": by.email,
         "name": by.name,
@@ -25,6 +27,22 @@ def show(request: Request[None]) -> Any:
         "round": by.round,
         "unit": by.unit,
         "second_factor": own_account.has_second_factor(by),
+    }
+
+
+@routes.on("GET", "/api/account/posts", audience="account", reply="people.replies.OwnPostsReply")
+def list_posts(request: Request[None]) -> Any:
+    """The own posts, by the names of their rounds and units; the first one is where work begins."""
+    held = holding_posts.named(request.by.working(request.now), request.now)
+    return {
+        "posts": [
+            {
+                **post_views.post(each.post),
+                "round_title": text(each.round),
+                "unit_name": text(each.unit),
+            }
+            for each in held
+        ]
     }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, Code, Email, LongBody, Short
+from chalicelib.api.bodies import Because, Body, Code, Email, Instant, LongBody, Short
 from chalicelib.api.seen_texts import AS_IS
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=256), AS_IS]
@@ -65,19 +65,31 @@ class RemoveSecondFactor(Body):
 
 
 class NewAccount(Body):
-    """An officer who gets an account."""
+    """An officer who gets a post, and an account with it if there is none."""
 
     email: Email
     name: Short
     role: Short
     unit: Short = ""
     areas: Annotated[list[Short], Field(max_length=100)] = []
+    until: Annotated[
+        Instant | None,
+        Field(description="when the post ends; null changes nothing about a post there is"),
+    ] = None
 
 
 class NewAccounts(Body):
     """Some officers who get accounts."""
 
     accounts: Annotated[list[NewAccount], Field(min_length=1, max_length=25)]
+
+
+class EndPost(Because):
+    """When somebody's post of this role (and unit) ends, and why; null takes the end away."""
+
+    role: Short
+    unit: Short = ""
+    until: Instant | None
 
 
 class AccountFile(LongBody):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions.people import accounts, administering, enrolling
+from chalicelib.actions.people import accounts, administering, enrolling, holding_posts
+from chalicelib.api.people import post_views
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.posts import Post
 
 if TYPE_CHECKING:
     from chalicelib.api.bodies import Because
-    from chalicelib.api.people.bodies import AccountFile, NewAccounts
+    from chalicelib.api.people.bodies import AccountFile, EndPost, NewAccounts
 
 routes = Routes(__name__)
 _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
@@ -24,7 +26,8 @@ _ACCOUNT = "/api/ops/rounds/{round}/accounts/{sub}"
 )
 def list_accounts(request: Request[None]) -> Any:
     """Every account of the round and of all operations staff, by e-mail address."""
-    return {"accounts": [_shown(account) for account in accounts.list_of(request.path["round"])]}
+    round_id = request.path["round"]
+    return {"accounts": [_shown(account, round_id) for account in accounts.list_of(round_id)]}
 
 
 @routes.on(
@@ -47,9 +50,11 @@ def preview(request: Request[AccountFile]) -> Any:
                 "role": account.role,
                 "unit": account.unit,
                 "areas": list(account.areas),
-                "outcome": file.outcome(account),
+                "until": account.until,
+                "outcome": outcome,
+                **_present(file.known.get(account.email)),
             }
-            for account in file.wanted
+            for account, outcome in zip(file.wanted, file.outcomes, strict=True)
         ],
         "errors": problems.members(file.errors),
         "notices": problems.members(file.notices),
@@ -62,11 +67,14 @@ def preview(request: Request[AccountFile]) -> Any:
     audience="ops",
     body="people.bodies.NewAccounts",
     reply="people.replies.CreatedAccountsReply",
+    refuses=(errors.ChangedMeanwhile,),
 )
 def create_accounts(request: Request[NewAccounts]) -> Any:
-    """Create accounts; each first password is sent to its owner by e-mail."""
+    """Create accounts; each first password is sent to its owner by e-mail. Who has an account gets
+    a further post.
+    """
     wanted = [
-        Account("", new.email, new.name, new.role, unit=new.unit, areas=tuple(new.areas))
+        Account("", new.email, new.name, new.role, "", new.unit, tuple(new.areas), until=new.until)
         for new in request.body.accounts
     ]
     made = accounts.create(
@@ -87,16 +95,15 @@ def reset(request: Request[Because]) -> Any:
     void.
     """
     path = request.path
-    return _shown(
-        administering.reset(
-            path["round"],
-            path["sub"],
-            request.body.reason,
-            request.by,
-            tokens.first_password(),
-            request.now,
-        )
+    account = administering.reset(
+        path["round"],
+        path["sub"],
+        request.body.reason,
+        request.by,
+        tokens.first_password(),
+        request.now,
     )
+    return _shown(account, path["round"])
 
 
 @routes.on(
@@ -110,11 +117,10 @@ def reset(request: Request[Because]) -> Any:
 def disable(request: Request[Because]) -> Any:
     """Disable an account, from the next request on."""
     path = request.path
-    return _shown(
-        administering.disable(
-            path["round"], path["sub"], request.body.reason, request.by, request.now
-        )
+    account = administering.disable(
+        path["round"], path["sub"], request.body.reason, request.by, request.now
     )
+    return _shown(account, path["round"])
 
 
 @routes.on(
@@ -127,11 +133,10 @@ def disable(request: Request[Because]) -> Any:
 def enable(request: Request[Because]) -> Any:
     """Let a disabled account sign in again."""
     path = request.path
-    return _shown(
-        administering.enable(
-            path["round"], path["sub"], request.body.reason, request.by, request.now
-        )
+    account = administering.enable(
+        path["round"], path["sub"], request.body.reason, request.by, request.now
     )
+    return _shown(account, path["round"])
 
 
 @routes.on(
@@ -144,21 +149,50 @@ def enable(request: Request[Because]) -> Any:
 def sign_out(request: Request[Because]) -> Any:
     """End every sign-in of an account."""
     path = request.path
-    return _shown(
-        administering.sign_out(
-            path["round"], path["sub"], request.body.reason, request.by, request.now
-        )
+    account = administering.sign_out(
+        path["round"], path["sub"], request.body.reason, request.by, request.now
     )
+    return _shown(account, path["round"])
 
 
-def _shown(account: Account) -> dict[str, Any]:
+@routes.on(
+    "POST",
+    f"{_ACCOUNT}/posts/end",
+    audience="ops",
+    body="people.bodies.EndPost",
+    reply="people.replies.AccountStateReply",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
+def end_post(request: Request[EndPost]) -> Any:
+    """Set when a post of an account in this round ends, or take its end away. From then on it only
+    reads.
+    """
+    path, body = request.path, request.body
+    wanted = Post(body.role, path["round"], body.unit, until=body.until)
+    account = holding_posts.end(
+        path["round"], path["sub"], wanted, body.reason, request.by, request.now
+    )
+    return _shown(account, path["round"])
+
+
+def _present(account: Account | None) -> dict[str, Any]:
+    return {
+        "present_name": account.name if account else "",
+        "posts": [post_views.post(post) for post in account.posts] if account else [],
+    }
+
+
+def _shown(account: Account, round_id: str) -> dict[str, Any]:
+    """The account as it works in this round."""
+    there = next(post for post in account.posts if post.fits(round_id, ""))
     return {
         "sub": account.sub,
         "email": account.email,
         "name": account.name,
-        "role": account.role,
-        "unit": account.unit,
-        "areas": list(account.areas),
+        "role": there.role,
+        "unit": there.unit,
+        "areas": list(there.areas),
+        "posts": [post_views.post(post) for post in account.posts],
         "disabled": account.disabled,
         "created_at": account.created_at,
         "last_sign_in": account.last_sign_in,

@@ -7,9 +7,34 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from chalicelib.api.lists.replies import ListProblemReply
-from chalicelib.api.replies import ReplyModel
+from chalicelib.api.replies import ReplyModel, TextReply
 
 Role = Literal["editor", "leader", "council", "chair", "secretariat", "ops"]
+
+
+class PostReply(ReplyModel):
+    """What somebody does: a role in a round, for a unit if it is a unit's."""
+
+    role: Role
+    round: Annotated[str, Field(description="operations staff work in every round")]
+    unit: str
+    areas: list[str]
+    until: Annotated[
+        AwareDatetime | None, Field(description="from then on the post only reads; null: no end")
+    ]
+
+
+class NamedPostReply(PostReply):
+    """A post by the names of its round and unit, empty where it has none."""
+
+    round_title: TextReply
+    unit_name: TextReply
+
+
+class OwnPostsReply(ReplyModel):
+    """The own posts; the first one is where work begins."""
+
+    posts: list[NamedPostReply]
 
 
 class OwnAccountReply(ReplyModel):
@@ -40,6 +65,10 @@ class AccountStateReply(ReplyModel):
     role: Role
     unit: str
     areas: list[str]
+    posts: Annotated[
+        list[PostReply],
+        Field(description="all, also of other rounds; role, unit and areas are of this round"),
+    ]
     disabled: bool
     created_at: AwareDatetime | None
     last_sign_in: AwareDatetime | None
@@ -52,14 +81,21 @@ class AccountsReply(ReplyModel):
 
 
 class PreviewedAccountReply(ReplyModel):
-    """An officer of a list; `standing`: the account exists exactly so, and nobody gets a letter."""
+    """An officer of a list, and what happens: `new`: gets an account; `added`: gets a post besides
+    those there are, or one again that had ended; `moved`: the same post with another role, other
+    areas or another name; `ends`: only the end of the post is set; `standing`: nothing changes.
+    Nobody gets a letter for the last two.
+    """
 
     email: str
     name: str
     role: str
     unit: str
     areas: list[str]
-    outcome: Literal["new", "moved", "standing"]
+    until: AwareDatetime | None
+    outcome: Literal["new", "added", "moved", "ends", "standing"]
+    present_name: Annotated[str, Field(description="of the account there is; empty if none")]
+    posts: Annotated[list[PostReply], Field(description="of the account there is")]
 
 
 class AccountsPreviewReply(ReplyModel):
@@ -74,13 +110,14 @@ class AccountsPreviewReply(ReplyModel):
 
 
 class SignedInReply(ReplyModel):
-    """Who is signed in."""
+    """Who is signed in; role, round and unit are those of the first post."""
 
     email: str
     name: str
     role: Role
     round: str
     unit: str
+    posts: list[PostReply]
 
 
 class SessionReply(ReplyModel):

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.api.people import post_views
 from chalicelib.api.serving import authentication
 from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain import errors
@@ -154,7 +155,7 @@ def _signed_in(request: Request[Any], tokens: Tokens, email: str) -> Reply:
 
 
 def _session(tokens: Tokens, now: datetime) -> Reply:
-    account = authentication.signed_in(tokens.access, now)
+    account = authentication.signed_in(tokens.access, now).working(now)
     body = {
         "access_token": tokens.access,
         "expires_in": tokens.expires_in,
@@ -164,6 +165,7 @@ def _session(tokens: Tokens, now: datetime) -> Reply:
             "role": account.role,
             "round": account.round,
             "unit": account.unit,
+            "posts": [post_views.post(post) for post in account.posts],
         },
     }
     cookie = f"{_COOKIE}={tokens.refresh}; Max-Age={_TWELVE_HOURS}; {_COOKIE_RULES}"

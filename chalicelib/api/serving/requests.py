@@ -11,14 +11,15 @@ from chalicelib.api.serving.media import Media
 from chalicelib.domain.errors import Refusal, SignInRequired
 from chalicelib.domain.people.accounts import Account
 
+READS = ("GET", "HEAD")
 Body = TypeVar("Body")
 Refusals = tuple[type[Refusal], ...]
 
 
 @dataclass(frozen=True)
 class Request(Generic[Body]):
-    """What a view knows: path, query, headers (lower case), the checked body, the account, the
-    time, and the sender's IP address (`source`).
+    """What a view knows: path, query, headers (lower case), the checked body, the account in the
+    post that decided, the time, and the sender's IP address (`source`).
     """
 
     path: dict[str, str]

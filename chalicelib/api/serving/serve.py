@@ -16,10 +16,9 @@ from chalice.app import Response
 from chalicelib import clock
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.audiences import ADMITTED, SIGNED_IN
-from chalicelib.api.serving.requests import Reply, Request, Route
+from chalicelib.api.serving.requests import READS, Reply, Request, Route
 from chalicelib.domain.errors import (
     MANY,
-    Forbidden,
     Invalid,
     Malformed,
     NotFound,
@@ -86,23 +85,28 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
 def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     headers = {name.lower(): value for name, value in (incoming.headers or {}).items()}
     query = {name: incoming.query_params[name] for name in incoming.query_params or {}}
-    account = _account(route.audience, headers) if route.audience in SIGNED_IN else None
+    decoded, now = {name: unquote(value) for name, value in path.items()}, clock.now()
+    account = _account(route, decoded, headers, now) if route.audience in SIGNED_IN else None
     body = _body(route, headers, incoming.raw_body or b"") if route.body else None
-    decoded = {name: unquote(value) for name, value in path.items()}
     if any(len(value) > MAX_NAME for value in decoded.values()):
         raise NotFound
     source = ((incoming.context or {}).get("identity") or {}).get("sourceIp") or ""
-    return Request(decoded, query, headers, body, account, clock.now(), source)
+    return Request(decoded, query, headers, body, account, now, source)
 
 
-def _account(audience: str, headers: dict[str, str]) -> Account:
-    """The signed-in account; Forbidden unless its role belongs to the audience."""
+def _account(route: Route, path: dict[str, str], headers: dict[str, str], now: datetime) -> Account:
+    """The signed-in account in the post that lets it in; Forbidden if none does (see
+    `Account.acting`).
+    """
     from chalicelib.api.serving import authentication
 
     account = authentication.account_of(headers.get("authorization", ""))
-    if account.role not in ADMITTED[audience]:
-        raise Forbidden
-    return account
+    if route.audience == "account":
+        return account
+    writes = route.method not in READS
+    # The unit in the path of a council's or ops' route is whom it is about.
+    unit = path.get("unit", "") if route.audience == "unit" else ""
+    return account.acting(ADMITTED[route.audience], path.get("round", ""), unit, writes, now)
 
 
 def _body(route: Route, headers: dict[str, str], raw: bytes) -> Any:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from chalicelib.domain.errors import Problem
+from chalicelib.domain.instants import end_of_day
 from chalicelib.domain.lists.respondents import MAX_CELL
 from chalicelib.domain.people.accounts import APPRAISING, TITLES, UNIT_ROLES, Account
 from chalicelib.domain.reading import filled_tables
@@ -24,8 +26,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "role": ("Vai trò", "role"),
     "unit": ("Đơn vị", "Mã đơn vị", "unit"),
     "areas": ("Lĩnh vực thẩm định", "Lĩnh vực", "areas"),
+    "until": ("Đến hết ngày", "until"),
 }
 MAX_ROWS = 2_000
+_DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -42,9 +47,9 @@ class ListedAccount:
         return self.table.cell(self.rows[account], part)
 
 
-def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
+def read(lines: Sequence[Line], units: Mapping[str, Unit], timezone: str) -> ListedAccount:
     """The accounts that the rows ask for. Role and unit are given by id or by name; an unknown one
-    stays as it was written.
+    stays as it was written. The last day of a post is a day of that time zone.
 
     The unit of a role that has none is ignored: a council member's own ministry may be in the row.
     """
@@ -85,7 +90,31 @@ def read(lines: Sequence[Line], units: Mapping[str, Unit]) -> ListedAccount:
                 role,
                 unit=(named.id if named else unit) if role in UNIT_ROLES else "",
                 areas=areas if role in APPRAISING else (),
+                until=_until(listed, row, timezone),
             )
         )
         listed.rows.append(row)
     return listed
+
+
+def _until(listed: ListedAccount, row: Line, timezone: str) -> datetime | None:
+    """When the post of a row ends; None without a day, or where it is none, which is noted."""
+    text = listed.table.text(row, "until")
+    if not text:
+        return None
+    found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
+    try:
+        if found:
+            day = {part: int(number) for part, number in found.groupdict().items()}
+            return end_of_day(date(**day), timezone)
+    except (ValueError, OverflowError):
+        pass  # such as 31/02
+    listed.problems.append(
+        Problem(
+            listed.table.cell(row, "until"),
+            "Không phải ngày; hãy ghi như 31/12/2026",
+            "Not a day; write it as 31/12/2026",
+            "no_day",
+        )
+    )
+    return None

@@ -1,13 +1,16 @@
-"""Accounts: who may do what. An account has one post at a time; a unit's people act for it
-alone.
+"""Accounts: who may do what. A person has one account, with any number of posts; which of them
+decides depends on what is asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalicelib.domain.errors import Forbidden, Problem
+from chalicelib.domain.people import posts
+from chalicelib.domain.people.posts import Post
 
 # Every role, as people call it in Vietnamese and in English.
 TITLES = {
@@ -19,7 +22,7 @@ TITLES = {
     "ops": ("Bộ phận điều hành", "Operations staff"),
 }
 ROLES = tuple(TITLES)
-UNIT_ROLES = ("editor", "leader")
+UNIT_ROLES = posts.UNIT_ROLES
 # The council: those who appraise, and the secretariat, which assigns, prepares and decides nothing.
 APPRAISING = ("council", "chair")
 COUNCIL_ROLES = (*APPRAISING, "secretariat")
@@ -28,13 +31,11 @@ MIN_PASSWORD = 12
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A signed-in person; `sub` is the identity provider's key, `areas` (`index/area`) what a
-    member appraises.
+    """A signed-in person; `sub` is the identity provider's key. Role, round, unit, areas and until
+    are those of the first post (see `Post`), `further` are the others.
 
-    `earlier` are the posts (`round/unit/role`) held in earlier rounds: the person still sees their
-    sheets in the role of then, and the windows of those rounds decide what may be written. One
-    that was kept without its role counts as an editor's. Tokens made until `not_before` are void,
-    except the one named `fresh`.
+    Tokens made until `not_before` are void, except the one named `fresh`. `version` counts the
+    changes of the posts.
     """
 
     sub: str
@@ -45,34 +46,89 @@ class Account:
     unit: str = ""
     areas: tuple[str, ...] = ()
     disabled: bool = False
-    earlier: tuple[str, ...] = ()
+    until: datetime | None = None
+    further: tuple[Post, ...] = ()
     not_before: datetime | None = field(default=None, compare=False)
     fresh: str = field(default="", compare=False)
     created_at: datetime | None = field(default=None, compare=False)
     last_sign_in: datetime | None = field(default=None, compare=False)
+    version: int = field(default=0, compare=False)
 
     @property
-    def post(self) -> tuple[str, str, str, str, tuple[str, ...]]:
-        """What a list of accounts gives for a person: name, role, round, unit, areas."""
-        return self.name, self.role, self.round, self.unit, tuple(sorted(self.areas))
+    def post(self) -> Post:
+        """The first post."""
+        return Post(self.role, self.round, self.unit, tuple(sorted(self.areas)), self.until)
 
-    def moved(self, to: Account) -> Account:
-        """The account in its new post. A post in another round is kept in `earlier`, one in the
-        same round is not.
-        """
-        earlier = set(self.earlier)
-        if self.role in UNIT_ROLES and self.round != to.round:
-            earlier.add(f"{self.round}/{self.unit}/{self.role}")
-        kept = tuple(sorted(post for post in earlier if not post.startswith(f"{to.round}/")))
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """Every post; the first one is where the person's work opens."""
+        return (self.post, *self.further)
+
+    def with_posts(self, first: Post, *others: Post) -> Account:
+        """The account with these posts in place of its own."""
         return replace(
             self,
-            name=to.name,
-            role=to.role,
-            round=to.round,
-            unit=to.unit,
-            areas=to.areas,
-            earlier=kept if to.role in UNIT_ROLES else (),
+            role=first.role,
+            round=first.round,
+            unit=first.unit,
+            areas=first.areas,
+            until=first.until,
+            further=others,
         )
+
+    def at(self, place: tuple[str, str, str]) -> Post | None:
+        """The post at that place (`Post.place`), None if there is none."""
+        return next((post for post in self.posts if post.place == place), None)
+
+    def given(self, post: Post, leads: bool) -> Account:
+        """The account with one more post, the first one if it `leads`. One at the same place is
+        replaced; all others stay.
+        """
+        others = [kept for kept in self.posts if kept.place != post.place]
+        return self.with_posts(*([post, *others] if leads else [*others, post]))
+
+    def outcome(self, wanted: Account, now: datetime) -> str:
+        """What asking for the first post of `wanted` does to this account: `added` (one more post,
+        or one that had ended), `moved` (the post at that place gets another role or other areas, or
+        the person another name), `ends` (only its end is set) or `standing` (nothing changes).
+        """
+        post = wanted.post
+        kept = self.at(post.place)
+        if kept is None or (kept.has_ended(now) and not post.has_ended(now)):
+            return "added"
+        if (kept.role, kept.areas, self.name) != (post.role, post.areas, wanted.name):
+            return "moved"
+        return "standing" if post.until in (None, kept.until) else "ends"
+
+    def in_post(self, post: Post) -> Account:
+        """The account as it works in one of its posts, which comes first."""
+        return self.with_posts(post, *(kept for kept in self.posts if kept.place != post.place))
+
+    def working(self, now: datetime) -> Account:
+        """The account in the first post that has not ended; in its first one if all have."""
+        active = (post for post in self.posts if not post.has_ended(now))
+        return self.in_post(next(active, self.post))
+
+    def acting(
+        self, roles: Collection[str], round_id: str, unit: str, writes: bool, now: datetime
+    ) -> Account:
+        """The account in the post that decides about a request for `round_id` and `unit` ("": none
+        is named): one of `roles` that fits both, rather one that has not ended.
+
+        Forbidden without such a post, and where one that has ended would write.
+        """
+        fitting = [post for post in self.posts if post.role in roles and post.fits(round_id, unit)]
+        if not fitting:
+            raise _stranger(roles)
+        active = [post for post in fitting if not post.has_ended(now)]
+        if writes and not active:
+            raise Forbidden(
+                "Nhiệm vụ này của Ông/Bà đã kết thúc, chỉ còn xem được; cần làm tiếp thì đề nghị"
+                " bộ phận điều hành gia hạn.",
+                "This post of yours has ended, so you can only read. To go on, ask the operations"
+                " staff to extend it.",
+            )
+        return self.in_post((active or fitting)[0])
 
     def accepts(self, issued_at: int, token: str) -> bool:
         """Whether a token of that name, made at `issued_at` (Unix seconds), is still valid."""
@@ -82,37 +138,41 @@ class Account:
             or (bool(self.fresh) and token == self.fresh)
         )
 
-    def role_in(self, round_id: str, unit: str) -> str:
-        """The role in which this account acts for `unit` in `round_id`: of the post held in that
-        round, whatever the role is today; "" if it does not act for that unit.
+    def belongs_to(self, round_id: str) -> bool:
+        """Whether a post of this account is in that round; operations staff belong to all."""
+        return any(post.fits(round_id, "") for post in self.posts)
+
+    def own_units(self, round_id: str) -> frozenset[str]:
+        """The units that this person has, or had, a post at in that round: nobody appraises the own
+        unit.
         """
-        if self.role not in UNIT_ROLES or not unit:
-            return ""
-        if (self.round, self.unit) == (round_id, unit):
-            return self.role
-        posts = [post.split("/") for post in self.earlier]
-        roles = {
-            role[0] if role else "editor" for at, of, *role in posts if (at, of) == (round_id, unit)
-        }
-        return next((role for role in UNIT_ROLES if role in roles), "")
+        return frozenset(
+            post.unit for post in self.posts if post.role in UNIT_ROLES and post.round == round_id
+        )
+
+    def role_in(self, round_id: str, unit: str) -> str:
+        """The role in which this account acts for `unit` in `round_id`; "" if it does not."""
+        post = self.at((round_id, unit, "unit")) if unit else None
+        return post.role if post else ""
 
     def require_unit(self, round_id: str, unit: str) -> None:
         """Raise Forbidden unless this account acts for `unit` in `round_id`."""
         if not self.role_in(round_id, unit):
-            raise Forbidden(
-                "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
-                "This account does not belong to that unit; sign in with the unit's own account.",
-            )
+            raise _stranger(UNIT_ROLES)
 
     def require_council(self, round_id: str) -> None:
         """Raise Forbidden unless this account is a member, the chair or the secretariat of the
         council of `round_id`.
         """
-        if self.role not in COUNCIL_ROLES or self.round != round_id:
-            raise Forbidden(
-                "Chỉ thành viên Hội đồng thẩm định của kỳ này được thực hiện.",
-                "Only a member of this round's appraisal council may do that.",
-            )
+        if self.council_post(round_id) is None:
+            raise _stranger(COUNCIL_ROLES)
+
+    def council_post(self, round_id: str) -> Post | None:
+        """The post of this account in the council of that round, rather one that appraises; None
+        if there is none.
+        """
+        held = (self.at((round_id, "", role)) for role in COUNCIL_ROLES)
+        return next(filter(None, held), None)
 
     def require_appraiser(self, round_id: str) -> None:
         """Raise Forbidden unless this account is a member or the chair of the council of
@@ -129,15 +189,34 @@ class Account:
         """Raise Forbidden unless this account is of the secretariat of the council of `round_id`,
         or of the operations staff.
         """
-        if self.role != "ops" and (self.role != "secretariat" or self.round != round_id):
-            raise Forbidden(
-                "Chỉ Tổ Thư ký của Hội đồng thẩm định kỳ này được thực hiện.",
-                "Only the secretariat of this round's appraisal council may do that.",
-            )
+        if self.role != "ops" and not self.at((round_id, "", "secretariat")):
+            raise _stranger(("secretariat",))
 
     def may_appraise(self, index: str, area: str) -> bool:
-        """Whether the area is assigned to this council member; no assignment means every area."""
-        return not self.areas or f"{index}/{area}" in self.areas
+        """Whether the area is assigned to this council member; no assignment means every area. The
+        account acts in its post of the council.
+        """
+        return self.role in APPRAISING and (not self.areas or f"{index}/{area}" in self.areas)
+
+
+def _stranger(roles: Collection[str]) -> Forbidden:
+    """The refusal of somebody who has none of these roles there."""
+    if "editor" in roles:
+        return Forbidden(
+            "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
+            "This account does not belong to that unit; sign in with the unit's own account.",
+        )
+    if "council" in roles:
+        return Forbidden(
+            "Chỉ thành viên Hội đồng thẩm định của kỳ này được thực hiện.",
+            "Only a member of this round's appraisal council may do that.",
+        )
+    if "secretariat" in roles:
+        return Forbidden(
+            "Chỉ Tổ Thư ký của Hội đồng thẩm định kỳ này được thực hiện.",
+            "Only the secretariat of this round's appraisal council may do that.",
+        )
+    return Forbidden()
 
 
 def check_password(

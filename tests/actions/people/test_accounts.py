@@ -14,6 +14,7 @@ from chalicelib.actions.people import accounts, administering, signing_in
 from chalicelib.aws import mail
 from chalicelib.domain.errors import Invalid, PasswordChangeRequired, SignInRequired
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.posts import Post
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 from tests import survey_story as story
@@ -113,22 +114,57 @@ def test_a_token_of_nobody_is_no_account(aws: Aws) -> None:
         accounts.active("unknown", 0, "")
 
 
-def test_somebody_with_an_account_is_moved_to_the_new_post_and_keeps_the_password(
+def test_somebody_with_an_account_gets_a_further_post_and_keeps_the_password_and_the_others(
     sent: list[str],
 ) -> None:
     made = passwords()
     (first,) = create(AN, made=made)
-    (moved,) = create(replace(AN, unit="so-b", role="leader"), made=made)
-    assert moved.sub == first.sub and (moved.role, moved.unit) == ("leader", "so-b")
-    assert moved.earlier == ()  # a post of the same round is given up
+    (more,) = create(replace(AN, unit="so-b", role="leader"), made=made)
+    assert more.sub == first.sub and (more.role, more.unit) == ("leader", "so-b")
+    assert more.further == (Post("editor", ROUND, "so-a"),)
+    (other,) = create(replace(AN, role="leader"), made=made)
+    assert set(other.posts) == {Post("leader", ROUND, "so-a"), Post("leader", ROUND, "so-b")}
+    assert store.find(first.sub) == other
+    assert sent == ["First-password-1", "", ""]
+    assert {act.act for act in audit.list_acts(ROUND)} >= {
+        "create_account",
+        "add_post",
+        "move_account",
+    }
+
+
+def test_a_person_may_be_in_a_list_with_two_posts_but_under_one_name(sent: list[str]) -> None:
+    made, member = passwords(), replace(AN, role="council", unit="")
+    assert create(AN, member, made=made)[1].posts == (
+        Post("council", ROUND),
+        Post("editor", ROUND, "so-a"),
+    )
     assert sent == ["First-password-1", ""]
-    assert {act.act for act in audit.list_acts(ROUND)} >= {"create_account", "move_account"}
+    with pytest.raises(Invalid) as refused:
+        create(AN, replace(member, name="Bình"), replace(AN, role="leader"), made=made)
+    assert [(problem.at, problem.code) for problem in refused.value.errors] == [
+        ("accounts[0].email", "repeated"),
+        ("accounts[1].name", "other_name"),
+        ("accounts[2].email", "repeated"),
+    ]
 
 
-def test_no_list_makes_an_ops_account_anything_else(sent: list[str]) -> None:
+def test_an_ops_account_stays_one_whatever_else_the_person_does(sent: list[str]) -> None:
     made = passwords()
     ops = Account("", "dh@example.test", "Điều hành", "ops")
     create(ops, made=made)
+    (both,) = create(replace(ops, role="editor", unit="so-a"), made=made)
+    assert [post.role for post in both.posts] == ["ops", "editor"]
+
+
+def test_a_list_says_until_when_a_post_goes_and_no_day_that_is_past(sent: list[str]) -> None:
+    made, until = passwords(), NOW + timedelta(days=3)
+    create(AN, made=made)
+    (ends,) = create(replace(AN, until=until), made=made)
+    assert ends.until == until and sent == ["First-password-1"]
+    assert create(AN, made=made)[0].until == until
     with pytest.raises(Invalid) as refused:
-        create(replace(ops, role="editor", unit="so-a"), made=made)
-    assert [problem.code for problem in refused.value.errors] == ["is_ops"]
+        create(replace(AN, until=NOW), made=made)
+    assert [(each.at, each.code) for each in refused.value.errors] == [
+        ("accounts[0].until", "past")
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.actions.people import accounts, enrolling
@@ -9,6 +11,7 @@ from chalicelib.actions.people.enrolling import AccountsPreview
 from chalicelib.actions.rounds import loading
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.posts import Post
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 from tests import people_story as people
@@ -32,13 +35,14 @@ def _loaded(aws: Aws) -> None:
     people.invite(EMAIL)
 
 
-def preview(*rows: str, round_id: str = ROUND) -> AccountsPreview:
-    content = encoded("\r\n".join([HEADER, *rows]).encode())
+def preview(*rows: str, round_id: str = ROUND, header: str = HEADER) -> AccountsPreview:
+    content = encoded("\r\n".join([header, *rows]).encode())
     return enrolling.preview(round_id, content, NOW)
 
 
 def outcomes(shown: AccountsPreview) -> dict[str, str]:
-    return {account.email: shown.outcome(account) for account in shown.wanted}
+    wanted = (account.email for account in shown.wanted)
+    return dict(zip(wanted, shown.outcomes, strict=True))
 
 
 def create(shown: AccountsPreview, round_id: str = ROUND) -> None:
@@ -67,15 +71,30 @@ def test_what_was_shown_is_what_is_created_and_the_same_file_then_changes_nothin
     assert store.list_by_email()[OTHER].post == shown.wanted[1].post
 
 
-def test_somebody_of_an_earlier_round_is_moved_and_shown_as_such() -> None:
-    document = {**small_round.document(), "id": NEXT}
+def test_who_has_a_post_gets_one_in_the_next_round_and_an_old_file_moves_nobody_back() -> None:
+    document = {**small_round.document(), "id": NEXT, "year": 2027}
     loading.load(NEXT, document, small_round.unit_rows(), OPS, NOW)
     shown = preview(AN, round_id=NEXT)
-    assert outcomes(shown) == {EMAIL: "moved"}
+    assert outcomes(shown) == {EMAIL: "added"}
     create(shown, NEXT)
-    moved = store.list_by_email()[EMAIL]
-    assert (moved.round, moved.earlier) == (NEXT, (f"{ROUND}/so-a/editor",))
-    assert outcomes(preview(AN)) == {EMAIL: "moved"}
+    both = store.list_by_email()[EMAIL]
+    assert both.posts == (Post("editor", NEXT, "so-a"), Post("editor", ROUND, "so-a"))
+    assert outcomes(preview(AN)) == {EMAIL: "standing"}
+    again = preview(AN.replace("Sở A", "Sở B"))
+    assert outcomes(again) == {EMAIL: "added"}
+    create(again)
+    assert store.list_by_email()[EMAIL].post == both.post
+
+
+def test_two_posts_of_one_person_and_an_end_are_shown_as_what_they_are() -> None:
+    member, later = f"{OTHER};Bình;Thành viên Hội đồng;;", f"{AN};31/12/2098"
+    shown = preview(BINH, member, later, header=f"{HEADER};Đến hết ngày")
+    assert shown.outcomes == ("new", "added", "ends")
+    create(shown)
+    known = store.list_by_email()
+    assert [post.role for post in known[OTHER].posts] == ["council", "leader"]
+    assert known[EMAIL].until == datetime(2098, 12, 31, 17, tzinfo=UTC)
+    assert [len(people.letters(email)) for email in (EMAIL, OTHER)] == [1, 2]
 
 
 def test_one_problem_is_told_by_its_cell_and_then_none_of_the_file_can_be_created() -> None:
@@ -87,10 +106,10 @@ def test_one_problem_is_told_by_its_cell_and_then_none_of_the_file_can_be_create
     assert OTHER not in store.list_by_email()
 
 
-def test_operations_staff_are_recognised_in_any_writing_of_their_address() -> None:
+def test_an_account_is_recognised_in_any_writing_of_its_address() -> None:
     people.invite("dh@example.test", "ops")
-    shown = preview("DH@Example.test;Điều hành;Người nhập liệu;Sở A;")
-    assert [(problem.at, problem.code) for problem in shown.errors] == [("C2", "is_ops")]
+    shown = preview("DH@Example.test;Cán bộ;Người nhập liệu;Sở A;")
+    assert (shown.errors, outcomes(shown)) == ((), {"dh@example.test": "added"})
 
 
 def test_a_file_with_nobody_in_it_says_so_and_what_is_no_table_is_refused() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
+from chalicelib.domain.people.posts import Post
 from chalicelib.store import accounts
 from tests import unit_story as story
 from tests.api.conftest import Clock
@@ -92,8 +92,7 @@ def test_an_editor_of_then_approves_nothing_there_as_a_leader_of_today(
     editor = open_.editor()
     account = accounts.find(jwt.decode(editor, options={"verify_signature": False})["sub"])
     assert account is not None
-    today = replace(account, role="leader", round="thu-2027", unit="quan-c")
-    accounts.put(account.moved(today), clock.now())
+    accounts.put(account.given(Post("leader", "thu-2027", "quan-c"), leads=True), clock.now())
     body = {"save_id": "approve-1", "version": sheet(open_)["version"]}
     refused = open_.call("POST", f"{UNIT}/approve", body, editor)
     assert (refused.status, refused.code) == (403, "forbidden")

@@ -367,16 +367,18 @@ def test_every_problem_of_a_list_of_officers_is_named_by_its_cell(loaded: Site) 
         "c@example.test;C;editor;so-z;",
         "c@example.test;C;council;;departments/9",
         f"{loaded.ops[0]};D;leader;so-a;",
+        "e@example.test;E;leader;so-a;",
+        "e@example.test;F;editor;so-a;",
     )
     assert {(each["at"], each["code"]) for each in shown["errors"]} == {
         ("A2", "invalid"),
         ("B3", "missing"),
         ("C3", "invalid"),
         ("D4", "unknown_unit"),
-        ("A4", "repeated"),
-        ("A5", "repeated"),
         ("E5", "unknown_area"),
-        ("C6", "is_ops"),
+        ("A7", "repeated"),
+        ("A8", "repeated"),
+        ("B8", "other_name"),
     }
 
 

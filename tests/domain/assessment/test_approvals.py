@@ -12,6 +12,7 @@ from chalicelib.domain.assessment.approvals import Approval, SignedReport
 from chalicelib.domain.errors import Forbidden, ReportMissing
 from chalicelib.domain.evidence.inspection import verdict
 from chalicelib.domain.people.accounts import UNIT_ROLES, Account
+from chalicelib.domain.people.posts import Post
 from tests.small_round import NOW, ROUND
 
 LEADER = "lanh-dao@example.test"
@@ -47,8 +48,8 @@ def test_nobody_but_the_leader_approves(role: str) -> None:
 def test_a_sheet_of_an_earlier_round_is_approved_by_who_led_the_unit_then(
     then: str, today: str
 ) -> None:
-    account = Account("u1", LEADER, "Người duyệt", then, "thu-2025", "so-a").moved(
-        Account("", LEADER, "Người duyệt", today, ROUND, "so-b")
+    account = Account("u1", LEADER, "Người duyệt", then, "thu-2025", "so-a").given(
+        Post(today, ROUND, "so-b"), leads=True
     )
     may = {
         (round_id, unit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.domain.lists.respondents import MAX_CELL
@@ -18,7 +20,7 @@ def read(*rows: list[str], header: list[str] = HEADER) -> ListedAccount:
     lines = [
         Line(number, dict(enumerate(row))) for number, row in enumerate([header, *rows], start=1)
     ]
-    return account_files.read(lines, units())
+    return account_files.read(lines, units(), "Asia/Ho_Chi_Minh")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -71,7 +73,7 @@ def test_rows_of_the_form_that_nobody_filled_are_left_out_and_the_others_keep_th
     )
     (account,) = listed.accounts
     assert (account.email, account.name) == ("an@example.test", "Trần Thị An")
-    assert [listed.cell(0, part) for part in HEADINGS] == ["A3", "B3", "C3", "D3", "E3"]
+    assert [listed.cell(0, part) for part in HEADINGS] == ["A3", "B3", "C3", "D3", "E3", "F3"]
     assert listed.problems == []
 
 
@@ -94,3 +96,16 @@ def test_a_table_without_its_columns_says_so_and_has_no_accounts() -> None:
         ("A1", "missing_column")
     ] * 2
     assert listed.accounts == []
+
+
+@pytest.mark.parametrize("written", ["31/12/2026", "31.12.2026", "2026-12-31"])
+def test_a_post_ends_after_the_day_that_is_written(written: str) -> None:
+    (account,) = read(["a@example.test", "A", "editor", "so-a", "", written]).accounts
+    assert account.until == datetime(2026, 12, 31, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", ["31/02/2026", "cuối năm", "12/2026", "1/1/0000"])
+def test_what_is_no_day_is_named_at_its_cell(written: str) -> None:
+    listed = read(["a@example.test", "A", "editor", "so-a", "", written])
+    assert [(problem.at, problem.code) for problem in listed.problems] == [("F2", "no_day")]
+    assert listed.accounts[0].until is None

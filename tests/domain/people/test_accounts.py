@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Forbidden
-from chalicelib.domain.people.accounts import Account, check_password
+from chalicelib.domain.people.accounts import ROLES, UNIT_ROLES, Account, check_password
+from chalicelib.domain.people.posts import Post
+from tests.small_round import NOW
 
 EDITOR = Account("1", "a@example.test", "A", "editor", "thu-2026", "so-a")
 MEMBER = Account("2", "b@example.test", "B", "council", "thu-2026", areas=("departments/1",))
@@ -109,55 +111,131 @@ def test_a_short_plain_common_or_own_word_is_no_password(password: str) -> None:
     assert check_password(password, "bien-tap@example.test")
 
 
-def test_last_years_post_stays_in_sight_when_somebody_is_moved() -> None:
+def test_last_years_post_stays_with_its_role_when_somebody_gets_another() -> None:
     last = Account("s", "an@example.test", "An", "editor", "r-2024", "so-a")
-    this = last.moved(Account("", "an@example.test", "An", "leader", "r-2025", "so-a"))
-    this.require_unit("r-2025", "so-a")
+    this = last.given(Post("leader", "r-2025", "so-b"), leads=True)
+    assert (this.role, this.round, this.unit) == ("leader", "r-2025", "so-b")
+    assert (this.role_in("r-2024", "so-a"), this.role_in("r-2025", "so-b")) == ("editor", "leader")
     this.require_unit("r-2024", "so-a")
     with pytest.raises(Forbidden):
         this.require_unit("r-2024", "so-b")
-    other = this.moved(Account("", "an@example.test", "An", "editor", "r-2025", "so-b"))
-    with pytest.raises(Forbidden):
-        other.require_unit("r-2025", "so-a")
-    with pytest.raises(Forbidden):
-        other.moved(Account("", "an@example.test", "An", "council", "r-2025")).require_unit(
-            "r-2024", "so-a"
-        )
+    assert Account("s", "an@example.test", "An", "leader").role_in("", "") == ""
+
+
+ROUNDS, UNITS = ("r-2024", "r-2025"), ("so-a", "so-b")
+ANY_POST = st.builds(
+    lambda role, round_id, unit, days: Post(
+        role,
+        "" if role == "ops" else round_id,
+        unit if role in UNIT_ROLES else "",
+        until=None if days is None else NOW + timedelta(days=days),
+    ),
+    st.sampled_from(ROLES),
+    st.sampled_from(ROUNDS),
+    st.sampled_from(UNITS),
+    st.sampled_from([None, -1, 1]),
+)
+SOME_POSTS = st.lists(st.tuples(ANY_POST, st.booleans()), min_size=1, max_size=6)
+
+
+def holder(given_posts: list[tuple[Post, bool]]) -> Account:
+    """Somebody who got these posts one after the other, each as the first one or as the last."""
+    first = given_posts[0][0]
+    account = Account("s", "an@example.test", "An", "editor").with_posts(first)
+    for post, leads in given_posts[1:]:
+        account = account.given(post, leads)
+    return account
+
+
+@settings(derandomize=True)
+@given(SOME_POSTS)
+def test_a_post_replaces_the_one_at_its_place_and_leaves_all_others(
+    given_posts: list[tuple[Post, bool]],
+) -> None:
+    account = holder(given_posts)
+    last = {post.place: post for post, _ in given_posts}
+    assert sorted(account.posts, key=repr) == sorted(last.values(), key=repr)
+    leading = [post for post, leads in given_posts[1:] if leads]
+    if leading and given_posts[-1][1]:
+        assert account.post == leading[-1]
+    for round_id in ROUNDS:
+        held = {post.unit for post in last.values() if post.place[::2] == (round_id, "unit")}
+        assert account.own_units(round_id) == held
+        for unit in UNITS:
+            kept = last.get((round_id, unit, "unit"))
+            assert account.role_in(round_id, unit) == (kept.role if kept else "")
 
 
 @settings(derandomize=True)
 @given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["r-2024", "r-2025", "r-2026"]),
-            st.sampled_from(["so-a", "so-b"]),
-            st.sampled_from(["editor", "leader"]),
-        ),
-        min_size=1,
-        max_size=6,
-    )
+    SOME_POSTS,
+    st.sampled_from([UNIT_ROLES, ("council",), ("ops",)]),
+    st.sampled_from(ROUNDS),
+    st.sampled_from(UNITS),
+    st.booleans(),
 )
-def test_in_each_round_a_person_has_the_role_of_the_last_post_there(
-    posts: list[tuple[str, str, str]],
+def test_the_post_that_fits_round_and_unit_decides_and_one_that_has_ended_only_reads(
+    given_posts: list[tuple[Post, bool]],
+    roles: tuple[str, ...],
+    round_id: str,
+    unit: str,
+    writes: bool,
 ) -> None:
-    account = Account("s", "an@example.test", "An", posts[0][2], *posts[0][:2])
-    for round_id, unit, role in posts[1:]:
-        account = account.moved(Account("", account.email, "An", role, round_id, unit))
-    last = {round_id: (unit, role) for round_id, unit, role in posts}
-    for round_id in ("r-2024", "r-2025", "r-2026"):
-        unit_then, role_then = last.get(round_id, ("", ""))
-        for unit in ("so-a", "so-b"):
-            assert account.role_in(round_id, unit) == (role_then if unit == unit_then else "")
+    account = holder(given_posts)
+    may = [
+        post
+        for post in account.posts
+        if post.role in roles
+        and (post.role == "ops" or post.round == round_id)
+        and (post.role not in UNIT_ROLES or post.unit == unit)
+    ]
+    active = [post for post in may if post.until is None or post.until > NOW]
+    if not (active if writes else may):
+        with pytest.raises(Forbidden):
+            account.acting(roles, round_id, unit, writes, NOW)
+        return
+    acting = account.acting(roles, round_id, unit, writes, NOW)
+    assert acting.post == (active or may)[0]
+    assert set(acting.posts) == set(account.posts)
 
 
-def test_an_earlier_post_that_was_kept_without_its_role_is_an_editors() -> None:
-    account = Account(
-        "s", "an@example.test", "An", "leader", "r-2026", "quan-c", earlier=("r-2025/so-b",)
+@settings(derandomize=True)
+@given(SOME_POSTS)
+def test_work_opens_at_the_first_post_that_has_not_ended(
+    given_posts: list[tuple[Post, bool]],
+) -> None:
+    account = holder(given_posts)
+    active = [post for post in account.posts if not post.has_ended(NOW)]
+    assert account.working(NOW).post == (active or account.posts)[0]
+
+
+def test_a_member_who_is_an_officer_too_has_the_areas_of_the_council_there_alone() -> None:
+    both = Account("1", "a@example.test", "A", "editor", "r-2025", "so-a").given(
+        Post("council", "r-2025", areas=("departments/1",)), leads=False
     )
-    assert account.role_in("r-2025", "so-b") == "editor"
-    assert account.role_in("r-2026", "quan-c") == "leader"
-    assert replace(account, role="council").role_in("r-2025", "so-b") == ""
-    assert Account("s", "an@example.test", "An", "leader").role_in("", "") == ""
+    member = both.acting(("council",), "r-2025", "", True, NOW)
+    assert member.may_appraise("departments", "1") and not member.may_appraise("departments", "2")
+    editor = both.acting(UNIT_ROLES, "r-2025", "so-a", True, NOW)
+    assert not editor.may_appraise("departments", "1")
+    assert member.own_units("r-2025") == {"so-a"} and member.own_units("r-2024") == frozenset()
+
+
+def test_what_asking_for_a_post_does_is_told_as_it_is() -> None:
+    over = NOW - timedelta(days=1)
+    there = Account("1", "a@example.test", "A", "editor", "r-2025", "so-a")
+
+    def outcome(wanted: Account, known: Account = there) -> str:
+        return known.outcome(wanted, NOW)
+
+    assert outcome(there) == "standing"
+    assert outcome(replace(there, round="r-2024")) == "added"
+    assert outcome(replace(there, unit="so-b")) == "added"
+    assert outcome(replace(there, role="council", unit="")) == "added"
+    assert outcome(replace(there, role="leader")) == "moved"
+    assert outcome(replace(there, name="B")) == "moved"
+    assert outcome(replace(there, until=NOW + timedelta(days=1))) == "ends"
+    assert outcome(there, replace(there, until=NOW + timedelta(days=1))) == "standing"
+    assert outcome(there, replace(there, until=over)) == "added"
 
 
 def test_tokens_made_until_a_sign_out_are_void_but_for_the_one_that_was_named() -> None:

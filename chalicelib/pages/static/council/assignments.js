@@ -10,6 +10,7 @@ import { identify } from "frame";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
+import { isOfCouncil, isOps } from "posts";
 import { account, call } from "session";
 import { of, words } from "words";
 
@@ -44,8 +45,8 @@ addEventListener("beforeunload", (event) => {
 });
 
 async function enter() {
-  const who = await identify();
-  if (who?.role !== "ops") return who && enterCouncil();
+  const who = await identify((post) => isOps(post) || isOfCouncil(post));
+  if (!who || !isOps(who)) return who && enterCouncil();
   const staff = await enterStaff();
   const round = staff?.round && encodeURIComponent(staff.round.round);
   return round && { ...staff, path: `/api/council/${round}` };
@@ -58,7 +59,7 @@ async function load({ path, index }) {
 
 function AssignmentsFrame({ state, children }) {
   const head =
-    account.role === "ops"
+    isOps(account)
       ? html`<${StaffHead} here="assignments" state=${state} again=${page.paint} />`
       : html`<${CouncilHead} here="assignments" state=${state}
           again=${page.paint} />`;

@@ -2,7 +2,6 @@
 // appraise, one criterion of all units. Everything typed is saved by itself.
 
 import { Acceptances, loadActs } from "acceptances";
-import { Account, loadAccount, openAccount } from "account";
 import { Across } from "across";
 import { loadAcross } from "across_rows";
 import { Appraisal } from "appraisal";
@@ -44,7 +43,6 @@ const PLACES = {
       isHere(across, rest) || { across: await loadAcross(page, rest) },
   },
   acceptances: { View: Acceptances, fetch: loadActs },
-  account: { View: Account, arrive: openAccount, fetch: loadAccount },
 };
 
 const page = makePage({ state, enter: enterCouncil, places: PLACES, Frame: CouncilFrame });

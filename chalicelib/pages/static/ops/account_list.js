@@ -1,16 +1,21 @@
-// Accounts one by one: who has one, when they signed in last; a new password, signing out,
-// disabling, each asked first.
+// Accounts one by one: who has one, for what, when they signed in last; a new password, signing
+// out, disabling, each asked first.
 
 import { Asked } from "asking";
 import { html } from "parts";
+import { noEnds, PostEnds } from "post_ends";
+import { hasEnded, isOps, ROLE_WORDS } from "posts";
 import { call, account as own } from "session";
-import { moment, words } from "words";
+import { moment, until, words } from "words";
 
 const T = words({
   disabled: ["đã khóa", "disabled"],
   signedIn: (time) => [`đăng nhập lần cuối ${time}`, `last signed in ${time}`],
   neverSignedIn: ["chưa đăng nhập lần nào", "has never signed in"],
   manage: ["Quản lý", "Manage"],
+  ended: ["đã kết thúc", "has ended"],
+  ends: (at) => [`đến ${at}`, `until ${at}`],
+  elsewhere: (posts) => [`có thêm ${posts} nhiệm vụ ở kỳ khác`, `${posts} more in other rounds`],
   reason: ["Lý do", "Reason"],
 });
 /** What may be done to an account, by the name that the API gives it. */
@@ -67,48 +72,57 @@ const ACTS = {
   }),
 };
 
-/** Each role as a filled table names it first, and in English. */
-export const ROLES = {
-  editor: ["Người nhập liệu", "Editor"],
-  leader: ["Lãnh đạo đơn vị", "Leader"],
-  council: ["Thành viên Hội đồng", "Council member"],
-  chair: ["Chủ tịch Hội đồng", "Chair of the council"],
-  secretariat: ["Tổ Thư ký", "Secretariat"],
-  ops: ["Bộ phận điều hành", "Operations staff"],
-};
-export const ROLE_WORDS = words(ROLES);
-
 /** The account whose acts are open: one at a time. */
-export const noAccount = () => ({ managed: "" });
+export const noAccount = () => ({ managed: "", ...noEnds() });
+
+/** The posts of an account in a round; operations staff work in every round. */
+export const postsIn = (round, account) =>
+  account.posts.filter((post) => isOps(post) || post.round === round.round);
 
 const changes = {
   manage: (state, sub) => ({ managed: state.managed === sub ? "" : sub }),
 };
+
+/** The posts that an account has, or had, at a unit of the round. */
+export const atUnit = ({ round }, account, unit) =>
+  postsIn(round, account).filter((post) => post.unit === unit.unit);
 
 /** `unitName` names a unit where accounts of several are shown. */
 export function AccountList({ page, state, accounts, unitName }) {
   return html`<ul class="people-list">
     ${accounts.map(
       (account) => html`<li key=${account.sub}>
-        <${Person} account=${account} unitName=${unitName} />
+        <${Person} state=${state} account=${account} unitName=${unitName} />
         <${Managed} page=${page} state=${state} account=${account} />
       </li>`,
     )}
   </ul>`;
 }
 
-function Person({ account, unitName }) {
-  const { name, email, unit, areas, last_sign_in } = account;
+function Person({ state, account, unitName }) {
+  const { name, email, last_sign_in } = account;
   const disabled = html` <span class="tag alarm">${T.disabled}</span>`;
-  const link = () => html`: <a href="#/unit/${unit}">${unitName(unit)}</a>`;
+  const here = postsIn(state.round, account);
+  const elsewhere = account.posts.length - here.length;
   return html`<p>
     <b>${name}</b> <span class="soft">${email}</span>${account.disabled && disabled}<br />
-    ${ROLE_WORDS[account.role]}${unitName && unit && link()}
-    ${areas.length > 0 && ` (${areas.join(", ")})`} ·${" "}
+    ${here.map((post) => html`<${HeldPost} post=${post} unitName=${unitName} /><br />`)}
     <span class=${last_sign_in ? "soft" : "need"}>
       ${last_sign_in ? T.signedIn(moment(last_sign_in)) : T.neverSignedIn}
     </span>
+    ${elsewhere > 0 && html`<span class="soft"> · ${T.elsewhere(elsewhere)}</span>`}
   </p>`;
+}
+
+/** `unitName` is missing where all accounts are of one unit. */
+function HeldPost({ post, unitName }) {
+  const { role, unit, areas, until: end } = post;
+  const link = () => html`: <a href="#/unit/${unit}">${unitName(unit)}</a>`;
+  return html`<span>
+    ${ROLE_WORDS[role]}${unitName && unit && link()}
+    ${areas.length > 0 && ` (${areas.join(", ")})`}
+    ${end && html` <span class="tag">${hasEnded(post) ? T.ended : T.ends(until(end))}</span>`}
+  </span>`;
 }
 
 function Managed({ page, state, account }) {
@@ -129,7 +143,9 @@ function Acts({ page, state, account }) {
     ${!account.disabled && ask("reset")}
     ${ask("sign-out")}
     ${account.disabled ? ask("enable") : account.email !== own.email && ask("disable")}
-  </div>`;
+  </div>
+  <${PostEnds} page=${page} state=${state} account=${account}
+    posts=${postsIn(state.round, account)} />`;
 }
 
 /** `name` is one of ACTS. */

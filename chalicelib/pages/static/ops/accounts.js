@@ -1,8 +1,9 @@
 // The round's accounts, found by role and by name; from here the way to make them from a list.
 
-import { AccountList, noAccount, ROLE_WORDS, ROLES } from "account_list";
+import { AccountList, noAccount, postsIn } from "account_list";
 import { Enrol, noList } from "enrol";
 import { html } from "parts";
+import { ROLE_WORDS, ROLES } from "posts";
 import { of, plain, words } from "words";
 
 const T = words({
@@ -37,8 +38,9 @@ function Listed({ page, state }) {
   const act = page.transitions(changes);
   const unitName = (id) => of(state.units.find((unit) => unit.unit === id)?.name);
   const wanted = plain(state.accountFilter.wanted.trim());
-  const accounts = ofRole(state, state.accountFilter.role).filter(({ name, email, unit }) =>
-    plain(`${name} ${email} ${unitName(unit)}`).includes(wanted),
+  const unitsOf = (account) => postsIn(state.round, account).map(({ unit }) => unitName(unit));
+  const accounts = ofRole(state, state.accountFilter.role).filter((account) =>
+    plain([account.name, account.email, ...unitsOf(account)].join(" ")).includes(wanted),
   );
   return html`<h1 tabindex="-1">${T.title}</h1>
     <p><a class="button" href="#/accounts/new">${T.create}</a></p>
@@ -57,7 +59,10 @@ function Listed({ page, state }) {
     }`;
 }
 
-const ofRole = (state, role) => state.accounts.filter((account) => !role || account.role === role);
+const ofRole = (state, role) =>
+  state.accounts.filter(
+    (account) => !role || postsIn(state.round, account).some((post) => post.role === role),
+  );
 
 function Roles({ state, act }) {
   const choice = (role, text) => html`<button type="button" class="choice"

@@ -1,10 +1,10 @@
 // Accounts from a list: the form out; what comes back, or is pasted, shown with every problem by
 // its cell; then made.
 
-import { ROLES } from "account_list";
 import { base64 } from "acts";
 import { Made, Preview } from "enrol_preview";
 import { html } from "parts";
+import { ROLES } from "posts";
 import { call } from "session";
 import { Bring, form } from "table_upload";
 import { words } from "words";
@@ -13,23 +13,35 @@ const T = words({
   accounts: ["Các tài khoản", "All accounts"],
   title: ["Tạo tài khoản từ danh sách", "Create accounts from a list"],
   lead: [
-    "Mỗi người một tài khoản. Mật khẩu đầu tiên gửi thẳng tới địa chỉ thư của người đó " +
+    "Mỗi người một tài khoản, có thể nhiều nhiệm vụ: ai đã có tài khoản thì được thêm nhiệm vụ, " +
+      "các nhiệm vụ đang có giữ nguyên. Mật khẩu đầu tiên gửi thẳng tới địa chỉ thư của người đó " +
       "và phải đổi khi đăng nhập; không ai khác thấy mật khẩu.",
-    "One account a person. The first password goes to that person's own address " +
+    "One account a person, with any number of posts: who has an account gets a further post and " +
+      "keeps the others. The first password goes to that person's own address " +
       "and must be changed at the first sign-in; nobody else sees it.",
   ],
   make: ["1. Lập bảng", "1. Make the table"],
-  columns: ["Năm cột:", "Five columns:"],
+  columns: ["Sáu cột:", "Six columns:"],
   roles: (roles) => [`Vai trò là một trong: ${roles}.`, `The role is one of: ${roles}.`],
   units: [
     "Đơn vị ghi tên hoặc mã; lĩnh vực chỉ ghi cho thành viên Hội đồng (ví dụ",
     "The unit by name or id; areas for council members only (such as",
   ],
-  areas: ["), để trống là mọi lĩnh vực.", "), none means every area."],
+  areas: [
+    "), để trống là mọi lĩnh vực; ngày kết thúc nhiệm vụ không bắt buộc (31/12/2026).",
+    "), none means every area; the day on which the post ends is optional (31/12/2026).",
+  ],
   form: ["Tải mẫu (có sẵn các đơn vị)", "Download the form (with every unit)"],
   bring: ["2. Nạp tệp hoặc dán bảng", "2. Bring the file, or paste the table"],
 });
-const COLUMNS = ["Thư điện tử", "Họ và tên", "Vai trò", "Đơn vị", "Lĩnh vực thẩm định"];
+const COLUMNS = [
+  "Thư điện tử",
+  "Họ và tên",
+  "Vai trò",
+  "Đơn vị",
+  "Lĩnh vực thẩm định",
+  "Đến hết ngày",
+];
 const BATCH = 25;
 
 /** What is pasted, the table as the API read it, how many accounts are made by now, which were. */
@@ -72,7 +84,7 @@ export function Enrol({ page, state }) {
 /** Make what the table asks for, a batch at a time. */
 async function create({ state, reload }, act) {
   const changed = state.enrol.file.accounts.filter(({ outcome }) => outcome !== "standing");
-  const wanted = changed.map(({ outcome, ...account }) => account);
+  const wanted = changed.map(({ outcome, present_name, posts, ...account }) => account);
   for (let done = 0; done < wanted.length; done += BATCH) {
     act.count(done);
     const accounts = wanted.slice(done, done + BATCH);
@@ -85,8 +97,8 @@ async function create({ state, reload }, act) {
 function HowTo({ state }) {
   const roles = Object.entries(ROLES).map(([role, [vi]]) => `${vi} (${role})`);
   const posts = state.units.flatMap(({ unit }) => [
-    ["", "", ROLES.editor[0], unit, ""],
-    ["", "", ROLES.leader[0], unit, ""],
+    ["", "", ROLES.editor[0], unit, "", ""],
+    ["", "", ROLES.leader[0], unit, "", ""],
   ]);
   const hand = () => form(COLUMNS, posts, `tai-khoan-${state.round.round}.csv`);
   return html`<section class="block">

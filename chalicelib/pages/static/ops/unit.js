@@ -1,6 +1,6 @@
 // One unit as the operations staff see it: what it has sent, its windows, accounts and contacts.
 
-import { AccountList } from "account_list";
+import { AccountList, atUnit } from "account_list";
 import { follow } from "acts";
 import { OwnWindows } from "own_windows";
 import { Bar, html } from "parts";
@@ -129,7 +129,7 @@ function Report({ page, state, report }) {
 }
 
 function Accounts({ page, state, unit }) {
-  const accounts = state.accounts.filter((account) => account.unit === unit.unit);
+  const accounts = state.accounts.filter((account) => atUnit(state, account, unit).length > 0);
   return html`<section class="block">
     <h2>${T.accounts}</h2>
     ${

@@ -1,6 +1,8 @@
 // Every unit of the round: what it has sent, how much it has filled in, who has an account.
 
+import { atUnit } from "account_list";
 import { Bar, html } from "parts";
+import { hasEnded } from "posts";
 import { STATES, State } from "submission_state";
 import { moment, of, plain, words } from "words";
 
@@ -31,7 +33,9 @@ const FILTER_WORDS = words(FILTERS);
 
 const ownDeadline = (unit) => Object.keys(unit.windows).length > 0;
 const accountsOf = (state, unit) =>
-  state.accounts.filter((account) => account.unit === unit.unit && !account.disabled);
+  state.accounts.filter(
+    (account) => !account.disabled && atUnit(state, account, unit).some((post) => !hasEnded(post)),
+  );
 
 /** Whether a unit passes a filter of FILTERS. */
 function passes(state, filter, unit) {

@@ -3,7 +3,8 @@
 
 import { makePage } from "page";
 import { html, Masthead, Summary } from "parts";
-import { account, changeFirst, homeOf, secondFactor, signIn } from "session";
+import { homeOf } from "posts";
+import { account, changeFirst, secondFactor, signIn } from "session";
 import { detail, words } from "words";
 
 const T = words({
@@ -51,6 +52,12 @@ const T = words({
     "With the six digits of your authenticator you need not wait.",
   ],
   goOn: ["Tiếp tục", "Go on"],
+  lost: [
+    "Không còn điện thoại đó? Báo bộ phận điều hành của kỳ đánh giá (người của bộ phận điều hành " +
+      "báo một người khác cùng bộ phận): họ cấp lại mật khẩu thì xác thực hai lớp cũng tắt.",
+    "No longer have that phone? Tell the operations staff of the round (operations staff tell a " +
+      "colleague): when they send a new password, the second factor goes off too.",
+  ],
 });
 
 /** The rules for a new password, by the name of their words, and whether it keeps them. */
@@ -144,7 +151,7 @@ function turn({ code, challenge }) {
 
 /** The page that asked for the sign-in, if it is ours; else where this account has its work. */
 function next() {
-  const home = homeOf(account.role);
+  const home = homeOf(account);
   const asked = new URLSearchParams(location.search).get("to") ?? home;
   if (!URL.canParse(asked, location.origin)) return home;
   const to = new URL(asked, location.origin);
@@ -217,7 +224,8 @@ function Code({ state }) {
     <${Summary} problems=${state.problems} />
     <${Field} state=${state} name="code" label=${T.digits} inputmode="numeric"
       autocomplete="one-time-code" />
-    <${Button} state=${state}>${T.goOn}</${Button}>`;
+    <${Button} state=${state}>${T.goOn}</${Button}>
+    <p class="soft">${T.lost}</p>`;
 }
 
 page.begin();

@@ -2,7 +2,8 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { call, homeOf } from "session";
+import { homeOf, isOfCouncil } from "posts";
+import { call } from "session";
 import { left, moment, until, words } from "words";
 
 const T = words({
@@ -23,7 +24,6 @@ const TITLES = words({
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   assignments: ["Phân công thẩm định", "Assignments"],
-  account: ["Tài khoản", "Account"],
 });
 /** Where each place is; all but the assignments are parts of one page. */
 const PLACES = {
@@ -31,9 +31,7 @@ const PLACES = {
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
   assignments: "/council/assignments",
-  account: "/council#/account",
 };
-const COUNCIL = ["council", "chair", "secretariat"];
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
@@ -41,10 +39,10 @@ const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
  * others, who have pages of their own.
  */
 export async function enterCouncil() {
-  const who = await identify();
+  const who = await identify(isOfCouncil);
   if (!who) return null;
-  if (!COUNCIL.includes(who.role)) {
-    location.replace(homeOf(who.role));
+  if (!isOfCouncil(who)) {
+    location.replace(homeOf(who));
     return null;
   }
   const path = `/api/council/${encodeURIComponent(who.round)}`;

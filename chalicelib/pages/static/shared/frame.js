@@ -2,7 +2,9 @@
 // sight, the menu.
 
 import { html, Masthead } from "parts";
-import { account, ended, resume, signOut } from "session";
+import { hasChoice, loadPosts, PostOver, PostSwitch } from "post_switch";
+import { chosen, inPost, keepPost, OWN_ACCOUNT } from "posts";
+import { account, ended, resume, signOut, workIn } from "session";
 import { detail, words } from "words";
 
 const T = words({
@@ -20,6 +22,7 @@ const T = words({
   signOut: ["Đăng xuất", "Sign out"],
   skip: ["Đến nội dung chính", "Skip to main content"],
   menu: ["Các mục", "Menu"],
+  own: ["Tài khoản của tôi", "My account"],
   unread: [" chưa đọc", " unread"],
 });
 
@@ -33,8 +36,11 @@ addEventListener("hashchange", () => {
 export const signInHere = () =>
   `/signin?to=${encodeURIComponent(location.pathname + location.search + location.hash)}`;
 
-/** The account of the person who is signed in; null on the way to the sign-in, which leads back. */
-export async function identify() {
+/**
+ * The account of the person who is signed in, in a post that `fits` this page if there is one; null
+ * on the way to the sign-in, which leads back.
+ */
+export async function identify(fits = () => true) {
   try {
     if (!account) await resume();
   } catch (problem) {
@@ -42,6 +48,10 @@ export async function identify() {
     location.replace(signInHere());
     return null;
   }
+  const { posts } = account;
+  workIn(chosen(posts, fits) ?? chosen(posts, () => true));
+  if (posts.length > 1) keepPost(account);
+  await loadPosts();
   return account;
 }
 
@@ -56,13 +66,17 @@ export function Frame({ here, who, places, strip, again, kept, children }) {
     again();
   };
   return html`<${Skip} />
-    <${Masthead} again=${again}><${Who} who=${who} /></${Masthead}>
+    <${Masthead} again=${again}><${Who} who=${who} here=${here} /></${Masthead}>
     <div class="strip" role="region" aria-label=${strip}>
       <div class="wide">${children}<${MenuButton} places=${places} toggle=${toggle} /></div>
     </div>
     <${Menu} here=${here} places=${places} toggle=${toggle} />
+    <${PostOver} />
     <${Ended} kept=${kept} />`;
 }
+
+/** An address in the post that is worked in, which only those name who have several. */
+const addressOf = (href) => (hasChoice() ? inPost(href, account) : href);
 
 function Skip() {
   const skip = (event) => {
@@ -72,18 +86,23 @@ function Skip() {
   return html`<a class="skip" href="#main" onClick=${skip}>${T.skip}</a>`;
 }
 
-function Who({ who }) {
+function Who({ who, here }) {
   const leave = async () => {
     await signOut();
     location.replace("/signin");
   };
   return html`<span class="who">
-    <b>${who}</b><span class="name">${account.name || account.email}</span>
+    ${hasChoice() ? html`<${PostSwitch} />` : html`<b>${who}</b>`}
+    <span class="name">${account.name || account.email}</span>
+    <a href=${addressOf(OWN_ACCOUNT)} aria-current=${here === "account" ? "page" : undefined}>
+      ${T.own}
+    </a>
     <button type="button" class="link" onClick=${leave}>${T.signOut}</button>
   </span>`;
 }
 
 function MenuButton({ places, toggle }) {
+  if (!places.length) return null;
   const unread = places.reduce((sum, place) => sum + (place.unread ?? 0), 0);
   return html`<button type="button" class="menu-button" aria-expanded=${String(menu.open)}
     aria-controls="menu" onClick=${toggle}>
@@ -92,6 +111,7 @@ function MenuButton({ places, toggle }) {
 }
 
 function Menu({ here, places, toggle }) {
+  if (!places.length) return null;
   const onEscape = (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.preventDefault();
@@ -105,7 +125,8 @@ function Menu({ here, places, toggle }) {
 }
 
 function MenuLink({ place: { name, href, title, unread }, here }) {
-  return html`<a href=${href} class=${name} aria-current=${here === name ? "page" : undefined}>
+  return html`<a href=${addressOf(href)} class=${name}
+    aria-current=${here === name ? "page" : undefined}>
     ${title}${unread > 0 && html`<${Unread} count=${unread} />`}
   </a>`;
 }

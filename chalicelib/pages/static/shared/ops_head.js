@@ -2,7 +2,8 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { call, homeOf } from "session";
+import { homeOf, isOps, OWN_ACCOUNT } from "posts";
+import { call } from "session";
 import { of, words } from "words";
 
 const T = words({
@@ -42,17 +43,21 @@ const PLACES = {
   round: "/units#/round",
 };
 
+/** The pages that are of use while no round is loaded. */
+const WITHOUT_ROUND = ["/units", OWN_ACCOUNT];
+
 /**
  * {rounds, round, path} of the operations staff; `round` is the one asked for (`?round=`) or the
  * newest, null while none is loaded. Null on the way to the sign-in, for others, who have pages of
  * their own, and while no round is loaded, which comes before everything else.
  */
 export async function enterStaff() {
-  const who = await identify();
+  const who = await identify(isOps);
   if (!who) return null;
-  if (who.role !== "ops") return leaveFor(homeOf(who.role));
+  if (!isOps(who)) return leaveFor(homeOf(who));
   const { rounds } = await call("GET", "/api/ops/rounds");
-  if (!rounds.length && location.pathname !== "/units") return leaveFor("/units#/round");
+  if (!rounds.length && !WITHOUT_ROUND.includes(location.pathname))
+    return leaveFor("/units#/round");
   const asked = new URLSearchParams(location.search).get("round");
   const round = rounds.find((one) => one.round === asked) ?? rounds[0] ?? null;
   return { rounds, round, path: round && `/api/ops/rounds/${encodeURIComponent(round.round)}` };

@@ -12,7 +12,14 @@ const OFFLINE = {
 let token = "";
 let renewing = null;
 let tell = () => {};
+/** Who is signed in, with every post; role, round, unit and until are of the one worked in. */
 export let account = null;
+let post = null;
+/** Work in this post of the account. */
+export function workIn(held) {
+  post = held;
+  account = { ...account, ...held };
+}
 /**
  * Why the sign-in ended while the page was open, null while it is good: the page stays as it is
  * until somebody signs in again.
@@ -49,7 +56,7 @@ export async function once(holder, what, act) {
 
 function keep(session) {
   token = session.access_token;
-  account = session.account;
+  account = { ...session.account, ...post };
   turn(null);
   return account;
 }
@@ -161,15 +168,6 @@ function own(session) {
     detail_en: `This browser was signed in as ${session.account.email} meanwhile.`,
   });
 }
-
-/** Where the people of each role have their work. */
-const HOMES = {
-  ops: "/progress",
-  council: "/council",
-  chair: "/council",
-  secretariat: "/council/assignments",
-};
-export const homeOf = (role) => HOMES[role] ?? "/work";
 
 export async function signOut() {
   await call("DELETE", "/api/session");

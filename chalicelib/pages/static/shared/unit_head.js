@@ -2,7 +2,8 @@
 
 import { Frame, identify } from "frame";
 import { html } from "parts";
-import { account, call, homeOf } from "session";
+import { homeOf, isOfUnit } from "posts";
+import { call } from "session";
 import { left, moment, of, say, until, words } from "words";
 
 const T = words({
@@ -29,28 +30,20 @@ const PLACES = [
   ["supplement", "/work#/supplement", "Bổ sung", "Supplement"],
   ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
   ["notices", "/work#/notices", "Thông báo", "Notices"],
-  ["account", "/work#/account", "Tài khoản", "Account"],
 ];
-const NOBODY = {
-  detail:
-    "Trang này dành cho cán bộ của đơn vị được đánh giá; tài khoản của Ông/Bà không thuộc đơn " +
-    "vị nào.",
-  detail_en: "This page is for officers of an assessed unit; your account belongs to none.",
-};
 
 /**
  * {path, unit, notices} of the person who is signed in; null on the way to the sign-in, which leads
  * back here, and for operations staff and the council, who have pages of their own.
  */
 export async function enter() {
-  const who = await identify();
+  const who = await identify(isOfUnit);
   if (!who) return null;
-  if (homeOf(who.role) !== "/work") {
-    location.replace(homeOf(who.role));
+  if (!isOfUnit(who)) {
+    location.replace(homeOf(who));
     return null;
   }
-  if (!account.unit) throw NOBODY;
-  const [round, unit] = [account.round, account.unit].map(encodeURIComponent);
+  const [round, unit] = [who.round, who.unit].map(encodeURIComponent);
   return read(`/api/units/${round}/${unit}`);
 }
 

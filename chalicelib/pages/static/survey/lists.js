@@ -10,6 +10,7 @@ import { groupsOf, sentAll } from "list_state";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { Bar, html } from "parts";
+import { isOfUnit, isOps } from "posts";
 import { call } from "session";
 import { enter, Head } from "unit_head";
 import { words } from "words";
@@ -60,9 +61,9 @@ const page = makePage({
 });
 
 async function enterLists() {
-  const who = await identify();
+  const who = await identify((post) => isOps(post) || isOfUnit(post));
   if (!who) return null;
-  const staff = who.role === "ops";
+  const staff = isOps(who);
   const entered = await (staff ? enterStaff() : enter());
   if (!entered || !staff) return entered;
   // For staff the round's windows are read as those of a unit.

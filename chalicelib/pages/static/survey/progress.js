@@ -6,6 +6,7 @@ import { blankReport } from "incident_report";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
+import { isOfUnit, isOps } from "posts";
 import { lookAgain } from "progress_acts";
 import { RoundProgress } from "round_progress";
 import { call } from "session";
@@ -40,9 +41,9 @@ const page = makePage({
 });
 
 async function enterProgress() {
-  const who = await identify();
+  const who = await identify((post) => isOps(post) || isOfUnit(post));
   if (!who) return null;
-  const staff = who.role === "ops";
+  const staff = isOps(who);
   const entered = await (staff ? enterStaff() : enter());
   return entered && { ...entered, staff };
 }

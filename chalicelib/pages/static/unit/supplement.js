@@ -52,6 +52,8 @@ function begun({ path: unit, leaves }, soon) {
   return { path, known: null, sheet, uploads: new Uploads(path, soon, () => {}) };
 }
 
+const isOpen = ({ window, locked_since: since }) => window.state === "open" && since === null;
+
 /** Load the supplement, its sheet and files; what was refused is saved once it is open again. */
 export async function loadSupplement({ state, soon }) {
   state.supplement ??= begun(state, soon);
@@ -59,7 +61,7 @@ export async function loadSupplement({ state, soon }) {
   const { path, sheet, uploads } = supplement;
   const [known] = await Promise.all([call("GET", path), sheet.load(), uploads.load()]);
   supplement.known = known;
-  if (known.window.state === "open") sheet.saveAgain();
+  if (isOpen(known)) sheet.saveAgain();
   soon();
 }
 
@@ -96,7 +98,7 @@ const Question = ({ text }) =>
 function Leaf({ state, leaf }) {
   const { known, sheet, uploads } = state.supplement;
   const shut = isShut(known, leaf.code);
-  const locked = known.window.state !== "open" || Boolean(sheet.refusal) || shut;
+  const locked = !isOpen(known) || Boolean(sheet.refusal) || shut;
   const question = known.requests[leaf.code];
   const result = known.first_result?.[leaf.code];
   return html`<p><a href="#/supplement">${T.all}</a></p>

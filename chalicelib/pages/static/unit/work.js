@@ -1,7 +1,6 @@
 // The workspace: how far the unit is, the criteria at the side, one of them or another place open.
 // Everything typed is saved by itself.
 
-import { Account, loadAccount, openAccount } from "account";
 import { CarryOver } from "carry_over";
 import { Case } from "case";
 import { Documents } from "documents";
@@ -53,11 +52,6 @@ const PLACES = {
   "carry-over": place(CarryOver),
   notices: place(Notices),
   case: place(Case),
-  account: {
-    View: Account,
-    arrive: () => ({ open: null, ...openAccount() }),
-    fetch: loadAccount,
-  },
 };
 
 const page = makePage({ state, enter: enterWorkspace, load, places: PLACES, Frame: WorkFrame });

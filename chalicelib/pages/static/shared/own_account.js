@@ -1,12 +1,15 @@
-// The own account: password, second factor, signing out everywhere.
+// The own account, the same for every role: posts, password, second factor and how a lost one is
+// replaced, signing out everywhere.
 
 import { Problem } from "acts";
+import { OwnPosts } from "own_posts";
 import { html } from "parts";
+import { isOps } from "posts";
 import { account, call } from "session";
 import { words } from "words";
 
 const T = words({
-  title: ["Tài khoản", "Account"],
+  title: ["Tài khoản của tôi", "My account"],
   changePassword: ["Đổi mật khẩu", "Change the password"],
   present: ["Mật khẩu hiện nay", "Present password"],
   fresh: ["Mật khẩu mới", "New password"],
@@ -26,9 +29,32 @@ const T = words({
     "On: each sign-in asks for a code of your authenticator.",
   ],
   isOff: [
-    "Chưa bật. Khi bật, ngoài mật khẩu còn cần mã trên điện thoại; nên bật cho tài khoản lãnh đạo.",
+    "Chưa bật. Khi bật, ngoài mật khẩu còn cần mã trên điện thoại; nên bật cho lãnh đạo, " +
+      "Hội đồng và bộ phận điều hành.",
     "Off. Once on, a sign-in needs a code of your phone besides the password; recommended for " +
-      "leaders.",
+      "leaders, the council and operations staff.",
+  ],
+  lost: ["Mất điện thoại, hoặc đổi máy?", "Phone lost or replaced?"],
+  lostByStaff: [
+    "Báo bộ phận điều hành của kỳ đánh giá. Họ bấm “Cấp lại mật khẩu”: xác thực hai lớp tắt, " +
+      "mọi phiên đăng nhập kết thúc, mật khẩu mới đến hộp thư của Ông/Bà.",
+    "Tell the operations staff of the round. They press “New password”: the second factor goes " +
+      "off, every sign-in ends, and a new password comes to your mailbox.",
+  ],
+  lostByColleague: [
+    "Nhờ một người khác của bộ phận điều hành bấm “Cấp lại mật khẩu” ở mục Tài khoản: xác thực " +
+      "hai lớp tắt, mọi phiên đăng nhập kết thúc, mật khẩu mới đến hộp thư của Ông/Bà. " +
+      "Vì vậy luôn cần ít nhất hai người có tài khoản điều hành.",
+    "Ask somebody else of the operations staff to press “New password” under Accounts: the " +
+      "second factor goes off, every sign-in ends, and a new password comes to your mailbox. " +
+      "So there should always be at least two operations accounts.",
+  ],
+  lostThen: [
+    "Đăng nhập bằng mật khẩu đó, đặt mật khẩu riêng, rồi bật lại tại đây trên điện thoại mới. " +
+      "Còn giữ điện thoại cũ thì không cần ai: tắt ở đây, rồi bật lại trên điện thoại mới.",
+    "Sign in with it, choose your own password, and set the second factor up here on the new " +
+      "phone. With the old phone at hand you need nobody: switch it off here, then set up the " +
+      "new one.",
   ],
   presentToRemove: ["Mật khẩu hiện nay, để tắt", "Present password, to switch it off"],
   remove: ["Tắt xác thực hai lớp", "Switch the second factor off"],
@@ -46,8 +72,8 @@ const T = words({
   notNow: ["Thôi", "Not now"],
   everywhere: ["Đăng xuất mọi nơi", "Sign out everywhere"],
   everywhereWhen: [
-    "Dùng khi để quên tài khoản đang mở ở máy khác.",
-    "For when you left the account open on another computer.",
+    "Dùng khi để quên tài khoản đang mở ở máy khác. Một lần đăng nhập kéo dài nhiều nhất 12 giờ.",
+    "For when you left the account open on another computer. A sign-in lasts for 12 hours at most.",
   ],
   signOut: ["Đăng xuất khỏi mọi thiết bị", "Sign out of every device"],
 });
@@ -56,13 +82,17 @@ const DIFFERENT = {
   detail_en: "The two new passwords differ.",
 };
 
-/** What is typed; whether the second factor is on; {qr, secret} of the one that is being set up. */
+/**
+ * What is typed; the own posts by name; whether the second factor is on; {qr, secret} of the one
+ * that is being set up.
+ */
 const NOTHING = {
   old: "",
   fresh: "",
   again: "",
   code: "",
   off: "",
+  posts: [],
   hasFactor: null,
   secret: null,
 };
@@ -74,26 +104,40 @@ const changes = {
   know: ({ own }, hasFactor) => ({ own: { ...own, hasFactor, secret: null, code: "", off: "" } }),
 };
 
-/** Nothing is typed yet; `fetch` then asks whether the second factor is on. */
+/** Nothing is typed yet; `fetch` then asks for the posts, and whether the second factor is on. */
 export const openAccount = () => ({ own: NOTHING });
 
 export async function loadAccount(state) {
-  const { second_factor: hasFactor } = await call("GET", "/api/account");
-  return changes.know(state, hasFactor);
+  const [{ second_factor: hasFactor }, { posts }] = await Promise.all([
+    call("GET", "/api/account"),
+    call("GET", "/api/account/posts"),
+  ]);
+  return changes.know({ own: { ...state.own, posts } }, hasFactor);
 }
 
 export function Account({ page, state }) {
   const act = page.transitions(changes);
   const parts = { page, act, own: state.own, busy: state.busy };
   return html`<section class="panel">
-    <h1>${T.title}</h1>
+    <h1 tabindex="-1">${T.title}</h1>
     <p class="lead">${account.name} · ${account.email}</p>
     <${Problem} state=${state} />
     ${state.told && html`<p class="good" role="status">✓ ${state.told}</p>`}
+    <${OwnPosts} posts=${state.own.posts} />
     <${Password} ...${parts} />
-    <div class="block"><h2>${T.factor}</h2><${Factor} ...${parts} /></div>
+    <div class="block"><h2>${T.factor}</h2><${Factor} ...${parts} /><${Lost} /></div>
     <${Everywhere} page=${page} />
   </section>`;
+}
+
+/** How a lost second factor is replaced. */
+function Lost() {
+  const byColleague = account.posts.some(isOps);
+  return html`<details>
+    <summary>${T.lost}</summary>
+    <p>${byColleague ? T.lostByColleague : T.lostByStaff}</p>
+    <p>${T.lostThen}</p>
+  </details>`;
 }
 
 function Field({ own, act, name, label, hint, ...more }) {
