@@ -58,10 +58,9 @@ async function load({ path, index }) {
 }
 
 function AssignmentsFrame({ state, children }) {
-  const head =
-    isOps(account)
-      ? html`<${StaffHead} here="assignments" state=${state} again=${page.paint} />`
-      : html`<${CouncilHead} here="assignments" state=${state}
+  const head = isOps(account)
+    ? html`<${StaffHead} here="assignments" state=${state} again=${page.paint} />`
+    : html`<${CouncilHead} here="assignments" state=${state}
           again=${page.paint} />`;
   return html`${head}
     <main class="wide single" id="main" tabindex="-1">
