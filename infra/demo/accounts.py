@@ -16,6 +16,7 @@ _ROLES = {
     "editor": "Cán bộ nhập liệu của đơn vị · editor of a unit",
     "leader": "Lãnh đạo đơn vị · leader of a unit",
     "council": "Thành viên Hội đồng thẩm định · council member",
+    "secretariat": "Tổ Thư ký của Hội đồng thẩm định · the council's secretariat",
 }
 _ONLY_API = "  (API, chưa có trang · no page yet)"
 
@@ -61,7 +62,9 @@ def _jobs(round_id: str, ops: Operations, cast: Cast) -> list[Job]:
     if unit in cast.leaders:
         jobs.append(Job("leader", cast.leaders[unit].visitor, "/work", sheet, unit))
     reads = f"/api/council/{here}/units"
-    return [*jobs, *(Job("council", each.visitor, "", reads) for each in cast.council[:1])]
+    jobs += [Job("council", each.visitor, "", reads) for each in cast.council[:1]]
+    assigns = f"/api/council/{here}/assignments"
+    return [*jobs, Job("secretariat", cast.secretariat.visitor, "/council/assignments", assigns)]
 
 
 def tried(job: Job, round_id: str) -> str:

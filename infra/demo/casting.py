@@ -1,5 +1,5 @@
 """Who takes part with an account: the operations staff, an editor and a leader a unit, a few
-council members.
+council members and their secretariat.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from infra.demo.council_work import CouncilWork, leaves_of, members
 from infra.demo.inputs import Inputs
 from infra.demo.leader_work import LeaderWork
 from infra.demo.operations import Operations
+from infra.demo.secretariat_work import SecretariatWork
 from infra.demo.unit_work import UnitWork
 
+_SECRETARIAT = "thu-ky@example.test"
 _FIRST_PASSWORD = re.compile(r"First password: *(\S+)")
 
 
@@ -26,11 +28,12 @@ class Cast:
     editors: dict[str, UnitWork]
     leaders: dict[str, LeaderWork]
     council: list[CouncilWork]
+    secretariat: SecretariatWork
 
 
 def wanted_accounts(inputs: Inputs) -> list[dict[str, Any]]:
     """The accounts ops asks for: an editor a unit, a leader where it submits, three council members
-    who share areas.
+    who share areas, the secretariat.
     """
     names = {row["unit"]: row["name_vi"] for row in inputs.units}
     editors = [
@@ -50,7 +53,8 @@ def wanted_accounts(inputs: Inputs) -> list[dict[str, Any]]:
         }
         for member in members(inputs.document)
     ]
-    return [*editors, *leaders, *council]
+    secretariat = {"email": _SECRETARIAT, "name": "Tổ Thư ký", "role": "secretariat"}
+    return [*editors, *leaders, *council, secretariat]
 
 
 def cast(site: Site, inputs: Inputs, passwords: Mapping[str, str]) -> Cast:
@@ -73,7 +77,8 @@ def cast(site: Site, inputs: Inputs, passwords: Mapping[str, str]) -> Cast:
         )
         for member in members(inputs.document)
     ]
-    return Cast(editors, leaders, council)
+    secretariat = SecretariatWork(visitor(_SECRETARIAT, "/api/council"), inputs.round)
+    return Cast(editors, leaders, council, secretariat)
 
 
 def operations(site: Site, round_id: str, email: str, password: str) -> Operations:

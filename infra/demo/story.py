@@ -81,6 +81,8 @@ class Story:
         return len(links)
 
     def _appraise(self, scoring: ScoringActs) -> None:
+        with self.steps.begin("Phân công thẩm định / Assigning the appraisal"):
+            scoring.cast.secretariat.assign(self.inputs.document)
         self.ops.open("appraisal_first")
         scoring.appraise(1)
         self.ops.close("appraisal_first")

@@ -101,6 +101,10 @@ def test_where_somebody_works_is_a_gap_until_a_deputy_is_named(site: Site, opene
     page.get_by_role("button", name="Lưu phân công").click()
     expect(page.get_by_text("chưa có người thay")).to_have_count(0)
     assert kept(site) == [("1", AN, [], BINH)]
+    page.get_by_role("button", name="Bỏ Cán bộ thử").click()
+    page.get_by_role("button", name="Lưu phân công").click()
+    expect(page.get_by_text("Bảng có thay đổi chưa lưu")).to_have_count(0)
+    assert site.done("GET", PATH, token=site.by_ops)["own"] == []
 
 
 def test_what_another_secretary_saved_meanwhile_is_not_overwritten(

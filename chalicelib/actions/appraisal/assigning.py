@@ -4,6 +4,7 @@ time, on record.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,21 +64,16 @@ def replace(
     by: Account,
     now: datetime,
 ) -> AssignmentsOverview:
-    """Replace everything that was assigned in `version`.
+    """Replace everything that was assigned in `version`, and the own units of the people in `own`;
+    others keep theirs, and those that accounts tell of are added.
 
     Invalid has every problem; ChangedMeanwhile if `version` is not the current one. What was
-    appraised before stays with its author. Own units that accounts tell of are added.
+    appraised before stays with its author.
     """
-    people = _people(round_id, now)
-    if problems := _problems(round_id, rows, own, people, now):
+    people, kept = _people(round_id, now), store.get(round_id)
+    changed = _changed(round_id, kept, rows, own, people, now)
+    if problems := _problems(round_id, changed, own, kept, people, now):
         raise Invalid(errors=problems)
-    known = known_own(round_id, people, current.units(round_id, now))
-    joined = assignments.joined([*own, *(OwnUnits(*each) for each in known.items())])
-    changed = Assignments(
-        tuple(rows),
-        tuple(OwnUnits(person, tuple(sorted(at))) for person, at in sorted(joined.items()) if at),
-        version + 1,
-    )
     act = audit.act_of(
         round_id,
         now,
@@ -86,7 +82,7 @@ def replace(
         str(changed.version),
         details={"assignments": len(rows), "people": len({row.member for row in rows})},
     )
-    if version != store.get(round_id).version or not store.put(round_id, changed, act):
+    if version != kept.version or not store.put(round_id, changed, act):
         raise ChangedMeanwhile(
             "Người khác vừa thay đổi phân công; hãy tải lại trang rồi sửa tiếp.",
             "Somebody else has changed the assignments; load them again, then go on.",
@@ -98,7 +94,7 @@ def preview(round_id: str, content: str, now: datetime) -> AssignmentsPreview:
     """Read a file (base64, XLSX or CSV); nothing is saved. Invalid if it is no table at all."""
     from chalicelib.documents import list_files
 
-    people = _people(round_id, now)
+    people, kept = _people(round_id, now), store.get(round_id)
     uploaded = list_files.read(decoded(content), (round_id, ""), assignment_files.HEADINGS)
     listed = assignment_files.read(
         uploaded.lines,
@@ -106,11 +102,12 @@ def preview(round_id: str, content: str, now: datetime) -> AssignmentsPreview:
         current.units(round_id, now),
         {account.email: account.name for account in people},
     )
-    problems = _problems(round_id, listed.assignments, listed.own, people, now)
+    wanted = _changed(round_id, kept, listed.assignments, listed.own, people, now)
+    problems = _problems(round_id, wanted, listed.own, kept, people, now)
     errors = filled_tables.told(uploaded.problems, [*listed.problems, *listed.at_cells(problems)])
     if not listed.assignments and not errors:
         errors = [Problem("A2", "Bảng chưa giao gì cho ai", "The table assigns nothing", "empty")]
-    wanted = Assignments(tuple(listed.assignments), tuple(listed.own), store.get(round_id).version)
+    wanted = dataclasses.replace(wanted, version=kept.version)
     shown = (
         AssignmentsOverview(wanted, people, {}, ())
         if errors
@@ -151,17 +148,39 @@ def _overview(
     return AssignmentsOverview(kept, people, load, assignments.gaps(cells))
 
 
-def _problems(
+def _changed(
     round_id: str,
+    kept: Assignments,
     rows: Sequence[AppraisalAssignment],
     own: Sequence[OwnUnits],
     people: Sequence[Account],
     now: datetime,
+) -> Assignments:
+    """The next version; the units for which people act themselves are always among their own."""
+    known = known_own(round_id, people, current.units(round_id, now))
+    changed = assignments.changed_own(kept.own, own)
+    added = assignments.joined([*changed, *(OwnUnits(*each) for each in known.items())])
+    given = (OwnUnits(person, tuple(at)) for person, at in added.items())
+    return Assignments(tuple(rows), assignments.changed_own((), given), kept.version + 1)
+
+
+def _problems(
+    round_id: str,
+    changed: Assignments,
+    own: Sequence[OwnUnits],
+    kept: Assignments,
+    people: Sequence[Account],
+    now: datetime,
 ) -> list[Problem]:
-    round_, units = current.get(round_id, now), current.units(round_id, now)
-    roles = {account.email: account.role for account in people}
-    known = known_own(round_id, people, units)
-    return assignment_checks.check(rows, own, round_, units, roles, known)
+    return assignment_checks.check(
+        changed.rows,
+        own,
+        current.get(round_id, now),
+        current.units(round_id, now),
+        {account.email: account.role for account in people},
+        assignments.joined(changed.own),
+        [each.person for each in kept.own],
+    )
 
 
 def _people(round_id: str, now: datetime) -> list[Account]:

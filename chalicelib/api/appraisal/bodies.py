@@ -66,14 +66,16 @@ class WantedAppraisalAssignment(Body):
 
 
 class WantedOwnUnits(Body):
-    """The units at which a person of the council works."""
+    """The units at which a person of the council works; none takes the person off the list."""
 
     person: Email
     units: Annotated[list[Short], Field(max_length=2000)]
 
 
 class ReplaceAssignments(LongBody):
-    """Everything that is assigned in the round, in place of `version`, which was read before."""
+    """Everything that is assigned in the round, in place of `version`, which was read before.
+    People who are not in `own` keep their own units.
+    """
 
     version: Annotated[int, Field(ge=0)]
     assignments: Annotated[list[WantedAppraisalAssignment], Field(max_length=5000)]

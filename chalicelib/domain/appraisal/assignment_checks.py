@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from chalicelib.domain.appraisal.assignments import AppraisalAssignment, OwnUnits, joined, parts_of
+from chalicelib.domain.appraisal.assignments import AppraisalAssignment, OwnUnits, parts_of
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.people.accounts import APPRAISING
 from chalicelib.domain.rounds.round import Round
@@ -21,18 +21,17 @@ def check(
     round_: Round,
     units: Mapping[str, Unit],
     people: People,
-    known_own: Mapping[str, Collection[str]],
+    works_at: Mapping[str, Collection[str]],
+    former: Collection[str] = (),
 ) -> list[Problem]:
     """Every reason why these assignments cannot be kept, at places such as `assignments[0].part`
     and `own[2].units`.
 
-    `known_own` are the own units that accounts tell of; those of `own` are added to them.
+    `works_at` are the own units of each person once they are kept; own units may be given of
+    `former` people too, who are no longer there.
     """
-    works_at = {person: frozenset(at) for person, at in known_own.items()}
-    for person, at in joined(own).items():
-        works_at[person] = works_at.get(person, frozenset()) | at
     return [
-        *_check_own(own, units, people),
+        *_check_own(own, units, {*people, *former}),
         *(
             problem
             for number, row in enumerate(rows)
@@ -44,7 +43,7 @@ def check(
 
 
 def _check_own(
-    own: Sequence[OwnUnits], units: Mapping[str, Unit], people: People
+    own: Sequence[OwnUnits], units: Mapping[str, Unit], people: Collection[str]
 ) -> Iterator[Problem]:
     for number, each in enumerate(own):
         if each.person not in people:

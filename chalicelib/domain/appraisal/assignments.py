@@ -105,6 +105,16 @@ def joined(own: Iterable[OwnUnits]) -> dict[str, frozenset[str]]:
     return dict(units)
 
 
+def changed_own(kept: Iterable[OwnUnits], given: Iterable[OwnUnits]) -> tuple[OwnUnits, ...]:
+    """The own units after a change: of the people who are given those given, of others those kept;
+    by person, and nobody without any.
+    """
+    own = {**joined(kept), **joined(given)}
+    return tuple(
+        OwnUnits(person, tuple(sorted(own[person]))) for person in sorted(own) if own[person]
+    )
+
+
 class Plan:
     """The assignments of a round, ready to be asked who appraises what.
 

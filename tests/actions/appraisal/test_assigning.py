@@ -107,6 +107,17 @@ def test_what_a_disabled_person_was_to_appraise_is_a_gap_until_it_is_moved() -> 
     assert assign(to(CHAIR, "1"), to(BINH, "2"), version=1).gaps[0].index == "districts"
 
 
+def test_where_people_work_is_kept_unless_somebody_says_otherwise_of_the_very_person() -> None:
+    assign(to(AN, "1"), own=[works_at(AN, "so-a"), works_at(BINH, "so-b")])
+    table = "Lĩnh vực, tiêu chí;Bộ chỉ số;Người thẩm định\n1;Khối sở;Lê An\n"
+    assert preview(table).overview.assignments.own == store.get(ROUND).own
+    story.leave(BINH)
+    changed = assign(to(AN, "1"), own=[works_at(AN)], version=1)
+    assert changed.assignments.own == (works_at(BINH, "so-b"),)
+    again = assign(to(AN, "1"), own=changed.assignments.own, version=2)
+    assert again.assignments.own == changed.assignments.own
+
+
 def test_a_table_shows_its_problems_by_cell_and_saves_nothing() -> None:
     shown = preview("Lĩnh vực, tiêu chí;Bộ chỉ số;Người thẩm định\n9;Khối sở;Lê An\n1;Khối sở;ai\n")
     assert [(each.at, each.code) for each in shown.errors] == [

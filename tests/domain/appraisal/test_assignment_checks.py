@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 
 from chalicelib.domain.appraisal.assignment_checks import check
-from chalicelib.domain.appraisal.assignments import AppraisalAssignment, OwnUnits, Plan
+from chalicelib.domain.appraisal.assignments import AppraisalAssignment, OwnUnits, Plan, joined
 from tests.domain.appraisal.drawn import AN, BINH, CHI, DUNG, OWN, PEOPLE, ROUND, ROWS, UNITS
 
 ROLES = {AN: "council", BINH: "chair", CHI: "council", DUNG: "secretariat"}
@@ -20,7 +20,8 @@ def row(part: str = "1", member: str = AN, *units: str, **more: Any) -> Appraisa
 def problems(
     *rows: AppraisalAssignment, own: tuple[OwnUnits, ...] = (), **known: tuple[str, ...]
 ) -> list[tuple[str, str]]:
-    at = {f"{name}@example.test": units for name, units in known.items()}
+    accounts = (OwnUnits(f"{name}@example.test", units) for name, units in known.items())
+    at = joined([*own, *accounts])
     return [(each.at, each.code) for each in check(rows, own, ROUND, UNITS, ROLES, at)]
 
 
@@ -89,6 +90,11 @@ def test_own_units_of_strangers_and_unknown_ones_are_named() -> None:
         ("own[0].person", "unknown_person"),
         ("own[1].units", "unknown_unit"),
     ]
+
+
+def test_own_units_of_somebody_who_has_left_may_be_given_again() -> None:
+    own = [OwnUnits("la@example.test", ("so-a",))]
+    assert check([], own, ROUND, UNITS, ROLES, {}, ["la@example.test"]) == []
 
 
 def test_a_part_of_a_unit_that_is_given_twice_is_told_at_both_places() -> None:

@@ -92,6 +92,15 @@ def test_own_units_of_several_entries_add_up() -> None:
     assert assignments.joined(own) == {AN: {"so-a", "so-b"}, BINH: frozenset()}
 
 
+def test_a_change_of_own_units_is_about_the_people_it_names_alone() -> None:
+    kept = [OwnUnits(AN, ("so-a",)), OwnUnits(BINH, ("so-b",))]
+    given = [OwnUnits(AN, ()), OwnUnits(CHI, ("so-b", "so-a")), OwnUnits(CHI, ("quan-c",))]
+    assert assignments.changed_own(kept, given) == (
+        OwnUnits(BINH, ("so-b",)),
+        OwnUnits(CHI, ("quan-c", "so-a", "so-b")),
+    )
+
+
 def test_gaps_of_one_area_with_the_same_units_and_reason_are_one() -> None:
     made = plan(row("1"), row("2", BINH, "so-b"), an=("so-a",))
     cells = list(made.cells([SO_A, SO_B], {"so-a": frozenset({"2.2"})}))

@@ -117,14 +117,8 @@ function Person({ state, row }) {
 
 function Unsaved({ page, state, act }) {
   const save = page.run(async () => {
-    const { version, people } = state.overview;
-    const here = new Set(people.map(({ email }) => email));
-    const table = tableOf(state);
-    const body = {
-      version,
-      assignments: table.assignments,
-      own: table.own.filter(({ person }) => here.has(person)),
-    };
+    const { assignments, own } = tableOf(state);
+    const body = { version: state.overview.version, assignments, own };
     act.show(await call("PUT", `${state.path}/assignments`, body));
     return T.saved;
   });

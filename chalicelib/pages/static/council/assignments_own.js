@@ -27,6 +27,8 @@ const changes = {
 export function OwnUnits({ page, state, own, writes, put }) {
   const act = page.transitions(changes);
   const { person = "", unit = "" } = state.ownForm ?? {};
+  // Who is taken off the list is told without units: people who are not told keep theirs.
+  const noted = own.filter(({ units }) => units.length > 0);
   const note = (event) => {
     event.preventDefault();
     const before = own.find((each) => each.person === person)?.units ?? [];
@@ -37,15 +39,15 @@ export function OwnUnits({ page, state, own, writes, put }) {
   return html`<details class="block">
     <summary><h3>${T.title}</h3></summary>
     <p>${T.lead}</p>
-    ${own.length === 0 && html`<p role="status">${T.none}</p>`}
+    ${noted.length === 0 && html`<p role="status">${T.none}</p>`}
     <ul class="changes">
-      ${own.map(
+      ${noted.map(
         (each) => html`<li key=${each.person}>
           <b>${personName(state, each.person)}</b>: ${allUnitNames(state, each.units)}${" "}
           ${
             writes &&
             html`<button type="button" class="link"
-              onClick=${() => put(own.filter((one) => one !== each))}>
+              onClick=${() => put(own.map((one) => (one === each ? { ...one, units: [] } : one)))}>
               ${T.remove}<span class="unseen"> ${personName(state, each.person)}</span>
             </button>`
           }
