@@ -64,9 +64,11 @@ def publication(round_id: str, job_id: str, wanted: Wanted, by: Account, now: da
 
     Invalid names each gap of a final one that is not confirmed with a reason, an unknown index, a
     second publication without a reason, or what was not typed; Conflict if a final one has ballots
-    that are not sealed; InputsChanged if a draft is not of the current inputs.
+    that are not sealed, or if another waits for its instant; InputsChanged if a draft is not of
+    the current inputs.
     """
     indexes = _indexes(round_id, wanted, now)
+    _require_none_waits(round_id, indexes)
     one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
     confirmed: dict[str, list[str]] = {}
     if wanted.drafts or one_by_one:
@@ -165,6 +167,21 @@ def _indexes(round_id: str, wanted: Wanted, now: datetime) -> tuple[str, ...]:
             f"The ballots are not sealed: {', '.join(asked)}. Close the survey, then seal them.",
         )
     return indexes
+
+
+def _require_none_waits(round_id: str, indexes: tuple[str, ...]) -> None:
+    """A publication in between would make the one that waits a second one, which needs a reason."""
+    waiting = {
+        index
+        for job in store.list_jobs(round_id)
+        if job.state == SCHEDULED
+        for index in job.indexes
+    }
+    if both := sorted(waiting.intersection(indexes)):
+        raise Conflict(
+            f"Đã hẹn giờ công bố {', '.join(both)}; hãy hủy hẹn trước.",
+            f"A time is set for publishing {', '.join(both)}; call that off first.",
+        )
 
 
 def _require_typed(named: Sequence[Draft], typed: str) -> None:

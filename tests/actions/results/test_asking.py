@@ -157,6 +157,8 @@ def test_a_publication_with_an_instant_waits_and_can_be_called_off(aws: Aws) -> 
     draft()
     assert ask(at=LATER).state == "scheduled"
     assert story.work(aws) == 0
+    with pytest.raises(Conflict, match="departments"):
+        ask("job-2")
     assert asking.cancel(ROUND, "job-1", "hoãn hội nghị", OPS, AFTER).state == "cancelled"
     assert results.get_job(ROUND, "job-1").state == "cancelled"
     assert [act.reason for act in audit.list_acts(ROUND) if act.act == "cancel_publication"] == [

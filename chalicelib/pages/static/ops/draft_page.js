@@ -27,6 +27,7 @@ const T = words({
   zero: (gaps) => [`${gaps} mục tính 0 điểm`, `${gaps} that count 0 points`],
   noGaps: ["không thiếu gì", "none"],
   nobody: ["không có", "none"],
+  digest: ["Mã dữ liệu đầu vào", "Digest of the inputs"],
   units: (units) => [`${units} đơn vị`, `${units} units`],
   band: (band, units) => [`${units} loại ${band}`, `${units} in ${band}`],
   criterion: (leaf) => [`Tiêu chí ${leaf}`, `Criterion ${leaf}`],
@@ -89,6 +90,7 @@ function Totals({ state, draft }) {
     ${line(T.dropOuts, dropOuts.length ? html`<b>${named}</b>` : T.nobody)}
     ${line(T.survey, SURVEYS[draft.survey])}
     ${line(T.gaps, missing.join(" · ") || T.noGaps)}
+    ${line(T.digest, html`<code>${draft.inputs_digest}</code>`)}
   </dl>`;
 }
 
