@@ -7,6 +7,7 @@ from infra.folders import PROJECT
 DOMAIN, TESTS = PROJECT / "chalicelib/domain", PROJECT / "tests/domain"
 # Files of tests that belong to no single module, and why.
 OF_NO_MODULE = (
+    ("bundles/test_hostile_zips.py", "measures hostile zips, from unpacking to what is published"),
     ("results/test_published_2023.py", "recomputes a ranking that was really published"),
     (
         "rounds/test_hostile_rounds.py",

@@ -25,8 +25,8 @@ _IN_PICTURES = f"(?<=[^\\w\\s]|[0-9])[\ufe0e\ufe0f]|(?<=[{_PICTURE}\ufe0f])\u200
 _LINE_ENDS = "[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 # What messages call the place of a text in a table.
 CELL = ("Ô", "The cell")
-# The most marks in a row that a text may have (Unicode standard annex 15, §13): putting more of
-# them into their order costs the square of their number.
+# The most marks in a row that a text may have (Unicode standard annex 15, §13): putting them into
+# their order costs the square of their number.
 _MOST_MARKS = 30
 # No text of any form is longer; what is may be refused for its length alone.
 _EXAMINED = 20_000

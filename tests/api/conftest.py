@@ -17,6 +17,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.api.serving import authentication
 from chalicelib.aws import sign_in
 from chalicelib.domain.people.accounts import Account
+from tests import scoring_story
 from tests.documents import signing
 from tests.fake_aws import REGION, Aws, once
 from tests.patience import PATIENCE
@@ -24,7 +25,7 @@ from tests.room import with_room
 from tests.site import PASSWORD, Answer, Site
 from tests.small_round import NOW
 
-OPS = "dieu-hanh@example.test"
+OPS, MEMBER = "dieu-hanh@example.test", "hoi-dong@example.test"
 
 
 class Clock:
@@ -138,6 +139,46 @@ def open_(site: Site, prepare: Prepare) -> Site:
 
     prepare(steps)
     return site
+
+
+@pytest.fixture
+def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A round in the middle of its work, with somebody of every kind."""
+    scoring_story.load()
+    scoring_story.assess("so-a")
+    for unit in ("so-a", "so-b"):
+        site.editor(unit)
+    site.account(MEMBER, "council")
+    cognito = sign_in._client()
+
+    def refuse(**_: object) -> None:
+        raise cognito.exceptions.NotAuthorizedException(
+            {"Error": {"Code": "NotAuthorizedException"}}, "Challenge"
+        )
+
+    begin = cognito.admin_initiate_auth
+
+    def begin_or_refuse(**given: Any) -> Any:
+        try:
+            return begin(**given)
+        except KeyError:
+            return refuse()
+
+    # moto answers a made-up challenge or refresh token otherwise than Cognito does.
+    monkeypatch.setattr(cognito, "admin_respond_to_auth_challenge", refuse)
+    monkeypatch.setattr(cognito, "admin_initiate_auth", begin_or_refuse)
+    monkeypatch.setattr(cognito, "revoke_token", lambda **_: {})  # moto has none
+    return site
+
+
+def tokens_of(site: Site) -> dict[str, str]:
+    """Who asks, by audience; the others need no token."""
+    return {
+        "account": site.editor("so-b"),
+        "unit": site.editor(),
+        "council": site.account(MEMBER, "council"),
+        "ops": site.by_ops,
+    }
 
 
 def _one(value: Any) -> str:

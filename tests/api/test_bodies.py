@@ -14,7 +14,8 @@ from chalicelib.api.serving.body_problems import IN_VIETNAMESE, problem_of
 from chalicelib.api.serving.routing import ROUTES
 from chalicelib.api.serving.serve import model
 from chalicelib.domain.reading.json_texts import read_json
-from tests.api.test_hostile_requests import BODIES, model_of, places_of
+from tests.api.good_requests import BODIES, model_of
+from tests.api.spoiling import places_of
 
 # Members whose content the domain reads: there a number may be a text (contract §3).
 FREE = {"value", "units", "document", "draft"}

@@ -20,14 +20,12 @@ from schemathesis.specs.openapi import checks as openapi_checks
 
 from chalicelib.api import openapi
 from chalicelib.api.serving.routing import AUDIENCES
-from tests.api.test_hostile_requests import running, tokens_of
+from tests.api.conftest import tokens_of
 from tests.api.wsgi import wsgi_of
 from tests.fake_aws import Aws
 from tests.site import Site
 
 pytestmark = pytest.mark.long
-
-__all__ = ["running"]
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 HELD = [

@@ -1,0 +1,144 @@
+"""A good body for every model that a route takes, and a good name for every place in a path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.api.serving.routing import Route
+from tests.api.conftest import OPS
+from tests.site import PASSWORD
+from tests.small_round import ROUND, document, unit_rows
+
+LATER = "2026-11-20T06:00:00Z"
+REASON = {"reason": "thử"}
+SAVE = {
+    "save_id": "save-0001",
+    "entries": [{"leaf": "1.2", "value": {"count": 3}, "explanation": "ba", "version": 0}],
+}
+PERSON = {"name": "Người trả lời 0001", "email": "nguoi-0001@example.test", "rates": "so-a"}
+BODIES: dict[str, dict[str, Any]] = {
+    "SignIn": {"email": OPS, "password": PASSWORD},
+    "NewPassword": {"email": OPS, "challenge": "x" * 40, "new_password": PASSWORD},
+    "SecondFactor": {"email": OPS, "challenge": "x" * 40, "code": "123456"},
+    "ChangePassword": {"password": PASSWORD, "new_password": "Mật khẩu khác 2027"},
+    "ConfirmSecondFactor": {"code": "123456"},
+    "Because": REASON,
+    "KeepAssignments": {
+        "assignments": [{"leaf": "1.2", "to": "Văn phòng", "due": "2026-11-18"}],
+        "version": 0,
+    },
+    "KeepContacts": {"contacts": [{"kind": "technical", "name": "Người trực 01", "phone": "0"}]},
+    "ReadNotices": {"ids": ["reopened-x"]},
+    "CarryOver": {"from": ROUND, "save_id": "carry-0001"},
+    "LoadRound": {"round": document(), "units": unit_rows()},
+    "OpenWindow": {"until": LATER, **REASON},
+    "CloseWindow": REASON,
+    "NewAccounts": {
+        "accounts": [
+            {
+                "email": "moi@example.test",
+                "name": "Mới",
+                "role": "council",
+                "areas": ["departments/1"],
+            }
+        ]
+    },
+    "RulingFile": {"content": "TG/huqFpO8SQxqFuIHbhu4s="},
+    "AccountFile": {"content": "VGjGsCDEkWnhu4duIHThu60="},
+    "NewRulings": {
+        "rulings": [
+            {"kind": "external", "unit": "so-a", "leaf": "3.2", "value": {"percent": "85.3"}},
+            {"kind": "adjustment", "unit": "so-a", "points": "1", "reason": "khen", "id": "a"},
+            {"kind": "previous", "unit": "so-a", "index": "90", "rank": 1},
+        ]
+    },
+    "SaveSheet": SAVE,
+    "SaveAppraisals": {
+        "save_id": "save-0001",
+        "pass": 1,
+        "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
+    },
+    "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
+    "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
+    "DescribeFile": {"leaves": ["1.2"], "version": 0, "date": "2026-05-01"},
+    "Nothing": {},
+    "Submit": {"save_id": "submit-01"},
+    "Approve": {"save_id": "approve-1", "version": 0},
+    "WantedFile": {"name": "a.pdf", "size": 10, "type": "application/pdf"},
+    "ConfirmReport": {"evidence": "abc"},
+    "PreviewWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
+    "CheckReceipt": {
+        "round": ROUND,
+        "unit": "so-a",
+        "submitted_at": LATER,
+        "on_time": True,
+        "digest": "0" * 64,
+        "report_sha256": "0" * 64,
+        "report_version": "v",
+        "receipt": "0",
+        "signature": "x",
+        "qr": "",
+    },
+    "CheckApproval": {"round": ROUND, "unit": "so-a", "digest": "0" * 64},
+    "RemoveSecondFactor": {"password": "Mật khẩu của tôi 2026"},
+    "Publish": {
+        "status": "final",
+        "indexes": ["departments"],
+        "reason": "x",
+        "confirm_gaps": "x",
+        "confirmed": [{"gaps": ["so-a/3.1"], **REASON}],
+    },
+    "RespondentList": {"respondents": [PERSON]},
+    "SealIndex": {"index": "departments", **REASON},
+    "OpenLink": {"token": "A" * 24},
+    "SendLists": {"acknowledged": True},
+    "ListFile": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "group": "leaders"},
+    "KeepListFile": {"content": "SOG7jSB2w6AgdMOqbg==", "group": "leaders", "basis": "x"},
+    "AskExemption": {
+        "save_id": "save-0004",
+        "group": "leaders",
+        "kind": "fewer",
+        "people": 3,
+        "reason": "khó khăn",
+    },
+    "NewQuestionnaires": {"document": document()},
+    "KeepQuestionnaires": {"earlier": ROUND, "digest": "x"},
+    "CarryQuestionnaires": {"draft": {**document(), "id": "thu-2027"}},
+    "DecideExemption": {"approve": True, "note": "đồng ý"},
+    "ReportIncident": {"save_id": "save-0005", "kind": "sending", "text": "không gửi được"},
+    "ReplyToIncident": {"save_id": "save-0006", "text": "đã sửa"},
+    "DecideMailing": {"live": True, "addresses": ["thu@example.test"], **REASON},
+    "CorrectAddress": {"old": "cu@example.test", "new": "moi@example.test"},
+    "DecideCorrection": {"approve": True, **REASON},
+    "PersonalLink": {"index": "departments", "email": "nguoi-0001@example.test", **REASON},
+    "CaseReason": {"save_id": "save-0001", "text": "phiếu trùng nhau"},
+    "NoteToUnit": {"save_id": "save-0002", "text": "đề nghị giải trình", "reply_until": LATER},
+    "DecideCase": {"save_id": "save-0003", "decision": "void", "text": "can thiệp", "public": True},
+    "AnswerSheet": {"ballot": "x" * 80, "answers": {"q1": 1, "q2": None}},
+}
+GOOD = {
+    "round": ROUND,
+    "unit": "so-a",
+    "index": "departments",
+    "window": "survey",
+    "group": "leaders",
+    "evidence": "abc",
+    "sub": "abc",
+    "job": "abc",
+    "version": "1",
+    "name": "base.css",
+    "fault": "abc",
+    "lister": "so-a",
+    "exception": "abc",
+    "correction": "abc",
+}
+
+
+def model_of(route: Route) -> str:
+    """The name of the model of a route's body."""
+    return (route.body or "").rpartition(".")[2]
+
+
+def path_of(route: Route) -> str:
+    """The route's path with good names."""
+    return route.path.format(**GOOD)
