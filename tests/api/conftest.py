@@ -149,6 +149,7 @@ def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     for unit in ("so-a", "so-b"):
         site.editor(unit)
     site.account(MEMBER, "council")
+    site.account(SECRETARY, "secretariat")
     cognito = sign_in._client()
 
     def refuse(**_: object) -> None:
@@ -177,6 +178,8 @@ def tokens_of(site: Site) -> dict[str, str]:
         "account": site.editor("so-b"),
         "unit": site.editor(),
         "council": site.account(MEMBER, "council"),
+        "secretariat": site.account(SECRETARY, "secretariat"),
+        "assigning": site.account(MEMBER, "council"),
         "ops": site.by_ops,
     }
 

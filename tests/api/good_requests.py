@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.api.serving.routing import Route
-from tests.api.conftest import OPS
+from tests.api.conftest import MEMBER, OPS
 from tests.site import PASSWORD
 from tests.small_round import ROUND, document, unit_rows
 
@@ -58,7 +58,27 @@ BODIES: dict[str, dict[str, Any]] = {
         "pass": 1,
         "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
     },
+    "AskExplanation": {"leaf": "2.2", "question": "Văn bản nào?", "version": 0},
+    "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
+    "ReplaceAssignments": {
+        "version": 0,
+        "assignments": [
+            {
+                "index": "departments",
+                "part": "2",
+                "units": ["so-b"],
+                "member": MEMBER,
+                "helpers": [],
+                "deputy": "",
+            }
+        ],
+        "own": [{"person": MEMBER, "units": ["so-a"]}],
+    },
+    "AssignmentFile": {"content": "TMSpbmggduG7sWM7TmfGsOG7nWkgdGjhuqltIMSR4buLbmg="},
+    "ComputeDrafts": {"indexes": ["departments"]},
+    "EndPost": {"role": "editor", "unit": "so-a", "until": LATER, **REASON},
     "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
+    "ConfirmReplacement": {"evidence": "abc"},
     "ConfirmFile": {"evidence": "abc", "leaves": ["1.2"]},
     "DescribeFile": {"leaves": ["1.2"], "version": 0, "date": "2026-05-01"},
     "Nothing": {},
@@ -131,6 +151,9 @@ GOOD = {
     "lister": "so-a",
     "exception": "abc",
     "correction": "abc",
+    "criterion": "2.2",
+    "act": "accept-0001",
+    "draft": "1",
 }
 
 
