@@ -26,6 +26,7 @@ from tests.site import PASSWORD, Answer, Site
 from tests.small_round import NOW
 
 OPS, MEMBER = "dieu-hanh@example.test", "hoi-dong@example.test"
+SECRETARY = "thu-ky@example.test"
 
 
 class Clock:

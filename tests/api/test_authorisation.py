@@ -19,7 +19,7 @@ from chalicelib.domain.people.accounts import ROLES
 from chalicelib.store import accounts
 from tests import scoring_story as story
 from tests.api.conftest import Prepare
-from tests.api.test_hostile_requests import BODIES, GOOD, model_of
+from tests.api.good_requests import BODIES, GOOD, model_of
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import NOW, ROUND
