@@ -11,7 +11,7 @@ const T = words({
   effectiveFrom: (date) => [`hiệu lực từ ${date}`, `effective ${date}`],
 });
 /** What each state is called, and the look of its tag. */
-const STATES = {
+export const STATES = {
   waiting: ["đang kiểm tra", "being inspected", "quiet"],
   quarantined: ["không dùng được", "cannot be used", "alarm"],
   reference: ["chỉ để tham khảo", "for reference only", "caution"],
