@@ -16,9 +16,9 @@ from chalicelib.domain.appraisal import assignment_checks, assignment_files, ass
 from chalicelib.domain.appraisal.assignments import (
     AppraisalAssignment,
     Assignments,
-    Gap,
     OwnUnits,
     Plan,
+    UnappraisedPart,
 )
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.people.accounts import APPRAISING, Account
@@ -37,7 +37,7 @@ class AssignmentsOverview:
     assignments: Assignments
     people: Sequence[Account]
     load: Mapping[tuple[str, str, str], int]
-    gaps: Sequence[Gap]
+    gaps: Sequence[UnappraisedPart]
 
 
 @dataclass(frozen=True, slots=True)

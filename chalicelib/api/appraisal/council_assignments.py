@@ -25,7 +25,10 @@ def _require_reader(request: Request[Any]) -> None:
 
 
 @routes.on(
-    "GET", _ASSIGNMENTS, audience="assigning", reply="appraisal.replies.AssignmentsOverviewReply"
+    "GET",
+    _ASSIGNMENTS,
+    audience="assigning",
+    reply="appraisal.assignment_replies.AssignmentsOverviewReply",
 )
 def show_assignments(request: Request[None]) -> Any:
     """Who appraises what, how much each has to appraise, and what nobody appraises."""
@@ -57,7 +60,7 @@ def download_assignments(request: Request[None]) -> Any:
     f"{_ASSIGNMENTS}/preview",
     audience="secretariat",
     body="appraisal.bodies.AssignmentFile",
-    reply="appraisal.replies.AssignmentsPreviewReply",
+    reply="appraisal.assignment_replies.AssignmentsPreviewReply",
 )
 def preview_assignments(request: Request[AssignmentFile]) -> Any:
     """What a table (XLSX or CSV) would assign, what follows from it, and every error with its
@@ -79,7 +82,7 @@ def preview_assignments(request: Request[AssignmentFile]) -> Any:
     _ASSIGNMENTS,
     audience="secretariat",
     body="appraisal.bodies.ReplaceAssignments",
-    reply="appraisal.replies.AssignmentsOverviewReply",
+    reply="appraisal.assignment_replies.AssignmentsOverviewReply",
     refuses=(errors.ChangedMeanwhile,),
 )
 def replace_assignments(request: Request[ReplaceAssignments]) -> Any:

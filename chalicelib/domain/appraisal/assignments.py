@@ -66,7 +66,7 @@ class Appraisers:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class UnappraisedPart:
     """Criteria of one area that nobody appraises for these units, and why; `member` is as in
     Appraisers.
     """
@@ -186,7 +186,7 @@ def load(cells: Cells) -> Counter[tuple[str, str, str]]:
     )
 
 
-def gaps(cells: Cells) -> list[Gap]:
+def gaps(cells: Cells) -> list[UnappraisedPart]:
     """What nobody appraises, in the order of the tree: criteria of one area with the same units,
     for the same reason, are one gap.
     """
@@ -198,6 +198,6 @@ def gaps(cells: Cells) -> list[Gap]:
     for (index, area, leaf, who), same in units.items():
         leaves[index, area, who, tuple(same)].append(leaf)
     return [
-        Gap(index, area, tuple(codes), same, who.gap, who.member)
+        UnappraisedPart(index, area, tuple(codes), same, who.gap, who.member)
         for (index, area, who, same), codes in leaves.items()
     ]

@@ -199,24 +199,28 @@ class Account:
         return self.role in APPRAISING and (not self.areas or f"{index}/{area}" in self.areas)
 
 
+# What somebody is told who has no post in a place, by the first role that would do.
+_STRANGERS = {
+    "editor": (
+        "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
+        "This account does not belong to that unit; sign in with the unit's own account.",
+    ),
+    "council": (
+        "Chỉ thành viên Hội đồng thẩm định của kỳ này được thực hiện.",
+        "Only a member of this round's appraisal council may do that.",
+    ),
+    "secretariat": (
+        "Chỉ Tổ Thư ký của Hội đồng thẩm định kỳ này được thực hiện.",
+        "Only the secretariat of this round's appraisal council may do that.",
+    ),
+}
+
+
 def _stranger(roles: Collection[str]) -> Forbidden:
     """The refusal of somebody who has none of these roles there."""
-    if "editor" in roles:
-        return Forbidden(
-            "Tài khoản này không thuộc đơn vị đó; hãy đăng nhập bằng tài khoản của đơn vị.",
-            "This account does not belong to that unit; sign in with the unit's own account.",
-        )
-    if "council" in roles:
-        return Forbidden(
-            "Chỉ thành viên Hội đồng thẩm định của kỳ này được thực hiện.",
-            "Only a member of this round's appraisal council may do that.",
-        )
-    if "secretariat" in roles:
-        return Forbidden(
-            "Chỉ Tổ Thư ký của Hội đồng thẩm định kỳ này được thực hiện.",
-            "Only the secretariat of this round's appraisal council may do that.",
-        )
-    return Forbidden()
+    return next(
+        (Forbidden(*said) for role, said in _STRANGERS.items() if role in roles), Forbidden()
+    )
 
 
 def check_password(

@@ -11,7 +11,11 @@ import pytest
 
 from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.rounds import ruling
-from chalicelib.domain.appraisal.assignments import AppraisalAssignment, Assignments, Gap
+from chalicelib.domain.appraisal.assignments import (
+    AppraisalAssignment,
+    Assignments,
+    UnappraisedPart,
+)
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, TooLarge
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import assignments as store
@@ -101,7 +105,7 @@ def test_what_a_disabled_person_was_to_appraise_is_a_gap_until_it_is_moved() -> 
     story.leave(AN)
     shown = assigning.overview(ROUND, NOW)
     assert AN.email not in [person.email for person in shown.people]
-    assert shown.gaps[0] == Gap(
+    assert shown.gaps[0] == UnappraisedPart(
         "departments", "1", ("1.1.1", "1.1.2", "1.2"), ("so-a", "so-b"), "left", AN.email
     )
     assert assign(to(CHAIR, "1"), to(BINH, "2"), version=1).gaps[0].index == "districts"

@@ -13,9 +13,9 @@ from chalicelib.domain.appraisal import assignments
 from chalicelib.domain.appraisal.assignments import (
     AppraisalAssignment,
     Appraisers,
-    Gap,
     OwnUnits,
     Plan,
+    UnappraisedPart,
 )
 from chalicelib.domain.criteria.tree import APPRAISED
 from tests.domain.appraisal import plain_assigner
@@ -105,8 +105,8 @@ def test_gaps_of_one_area_with_the_same_units_and_reason_are_one() -> None:
     made = plan(row("1"), row("2", BINH, "so-b"), an=("so-a",))
     cells = list(made.cells([SO_A, SO_B], {"so-a": frozenset({"2.2"})}))
     assert assignments.gaps(cells) == [
-        Gap("departments", "1", ("1.1.1", "1.1.2", "1.2"), ("so-a",), "own_unit", AN),
-        Gap("departments", "2", ("2.1.1", "2.1.2", "2.1.3"), ("so-a",), "nobody", ""),
+        UnappraisedPart("departments", "1", ("1.1.1", "1.1.2", "1.2"), ("so-a",), "own_unit", AN),
+        UnappraisedPart("departments", "2", ("2.1.1", "2.1.2", "2.1.3"), ("so-a",), "nobody", ""),
     ]
 
 

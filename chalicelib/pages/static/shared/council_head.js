@@ -35,8 +35,8 @@ const PLACES = {
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
- * {path, round} of the person of the council who is signed in; null on the way to the sign-in, and for
- * others, who have pages of their own.
+ * {path, round} of the person of the council who is signed in; null on the way to the sign-in, and
+ * for others, who have pages of their own.
  */
 export async function enterCouncil() {
   const who = await identify(isOfCouncil);
