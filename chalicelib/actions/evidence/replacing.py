@@ -32,12 +32,11 @@ class ShownFile:
 def list_files(place: Place, now: datetime) -> list[ShownFile]:
     """The confirmed files of a sheet that were not removed, by id, with what replaces them."""
     found, sent_at = replacements.find_all(place.key), _sent_at(place, now)
-    return [
-        ShownFile(
-            file, found.get(file.id), None if file.id in found else replacing.until(file, sent_at)
-        )
-        for file in attaching.list_files(place)
-    ]
+    shown = []
+    for file in attaching.list_files(place):
+        ends = None if file.id in found else replacing.until(file, sent_at)
+        shown.append(ShownFile(file, found.get(file.id), ends if ends and now < ends else None))
+    return shown
 
 
 def form(
