@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from chalicelib.domain.errors import Invalid, Problem, SignInRequired, TooManyRequests
-from chalicelib.domain.people.accounts import check_password
+from chalicelib.domain.people.passwords import check_password
 from chalicelib.settings import settings
 
 WRONG_CODE = (

@@ -114,20 +114,22 @@ def bad_since(row: Mapping[str, Any]) -> datetime | None:
     return from_text(row.get("bad_since") or row["inspected_at"])
 
 
-def list_waiting(sheet: str) -> list[Waiting]:
-    """The confirmed files of a partition that were neither inspected nor removed, by id; one
-    query.
+def look_over(sheet: str, since: datetime) -> tuple[list[Waiting], bool]:
+    """The confirmed files of a partition that were neither inspected nor removed, by id, and
+    whether any stored version of a file was found bad after `since`; one query.
     """
-    columns = ("evidence", "name", "uploaded_at", "version_id", "removed_at")
+    columns = ("evidence", "name", "uploaded_at", "version_id", "removed_at", "bad_since")
     rows = list(tables.query("evidence", "sheet", sheet, columns))
     keys = {row["evidence"] for row in rows}
-    return [
+    is_news = any(row.get("bad_since", "") > to_text(since) for row in rows)
+    waiting = [
         Waiting(row["evidence"], row["name"], from_text(row["uploaded_at"]))
         for row in rows
         if row.get("uploaded_at")
         and not row.get("removed_at")
         and f"inspection#{row['evidence']}#{row.get('version_id')}" not in keys
     ]
+    return waiting, is_news
 
 
 def uses(sha256: str, use: Use) -> list[Use]:

@@ -37,12 +37,11 @@ def list_files(place: Place, now: datetime) -> list[ShownFile]:
 def shown(place: Place, listed: Iterable[EvidenceFile], now: datetime) -> list[ShownFile]:
     """These files of a sheet with what replaces them."""
     found, sent_at = replacements.find_all(place.key), _sent_at(place, now)
-    return [
-        ShownFile(
-            file, found.get(file.id), None if file.id in found else replacing.until(file, sent_at)
-        )
-        for file in listed
-    ]
+    told = []
+    for file in listed:
+        ends = None if file.id in found else replacing.until(file, sent_at)
+        told.append(ShownFile(file, found.get(file.id), ends if ends and now < ends else None))
+    return told
 
 
 def form(

@@ -1,12 +1,19 @@
-"""Watching for files that wait too long for their inspection, though nobody is held up by it."""
+"""Watching the files of a round: those that wait too long for their inspection, though nobody is
+held up by it, and those that were found bad after they had been sent.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.actions import places
+from chalicelib.actions.evidence import replacing
 from chalicelib.actions.rounds import current
+from chalicelib.domain.evidence import replacing as rules
+from chalicelib.domain.evidence.replacing import FoundBad
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.rounds.windows import Timetable
@@ -40,18 +47,58 @@ def waiting(round_id: str, now: datetime) -> list[WaitingFile]:
     place of others, the longest first. Two queries for each unit and each of its windows that has
     opened and has not been closed for long.
     """
+    return _look_over(round_id, now)[0]
+
+
+def sweep(round_id: str, now: datetime) -> int:
+    """Look once an hour; returns how many files wait, 0 if it is not yet time to look.
+
+    Each file that has waited too long is put on record once (act `evidence_waits`). Those that may
+    be replaced are noted, so that their units are told.
+    """
+    noted = closings.get(round_id)
+    if _NOTED in noted and now - from_text(noted[_NOTED]) < EVERY:
+        return 0
+    found, replaceable = _look_over(round_id, now)
+    told = json.loads(noted.get(_FOUND, "[]"))
+    for each in found:
+        if each.subject not in told:
+            details = {"name": each.file.name, "since": to_text(each.file.uploaded_at)}
+            audit.record(round_id, now, "tick", "evidence_waits", each.subject, details=details)
+    news = {
+        _NOTED: to_text(now),
+        _FOUND: json.dumps([each.subject for each in found]),
+        rules.NOTED: json.dumps(rules.as_json(replaceable)),
+    }
+    closings.put(round_id, {**closings.get(round_id), **news})
+    return len(found)
+
+
+def _look_over(round_id: str, now: datetime) -> tuple[list[WaitingFile], list[FoundBad]]:
+    """The files that have waited too long, and those that may be replaced."""
     timetable = current.timetable(round_id, now)
-    found = []
+    waits: list[WaitingFile] = []
+    replaceable: list[FoundBad] = []
     for unit in current.units(round_id, now).values():
         for part in _watched(timetable.of(unit.id), now):
-            key = sheets.key(round_id, unit.id, part)
-            for place in (key, replacements.partition(key)):
-                found += [
-                    WaitingFile(unit, part, file)
-                    for file in inspections.list_waiting(place)
-                    if now - file.uploaded_at >= TOO_LONG
-                ]
-    return sorted(found, key=lambda each: each.file.uploaded_at)
+            key, since = sheets.key(round_id, unit.id, part), now - rules.REPLACEABLE_FOR
+            sent, is_news = inspections.look_over(key, since)
+            others, _ = inspections.look_over(replacements.partition(key), since)
+            waits += [
+                WaitingFile(unit, part, file)
+                for file in (*sent, *others)
+                if now - file.uploaded_at >= TOO_LONG
+            ]
+            if is_news:
+                replaceable += _replaceable(round_id, unit.id, part, now)
+    return sorted(waits, key=lambda each: each.file.uploaded_at), replaceable
+
+
+def _replaceable(round_id: str, unit: str, part: str, now: datetime) -> Iterator[FoundBad]:
+    for shown in replacing.list_files(places.place(round_id, unit, part, now), now):
+        if shown.replaceable_until:
+            name = shown.file.name
+            yield FoundBad(unit, part, shown.file.id, name, shown.replaceable_until)
 
 
 def _watched(timetable: Timetable, now: datetime) -> list[str]:
@@ -61,21 +108,3 @@ def _watched(timetable: Timetable, now: datetime) -> list[str]:
         if timetable.state(part, now) != "not_yet"
         and timetable.locks_at(part) > now - WATCHED_AFTER_CLOSING
     ]
-
-
-def sweep(round_id: str, now: datetime) -> int:
-    """Look once an hour, and put each file that has waited too long on record once (act
-    `evidence_waits`); returns how many wait, 0 if it is not yet time to look.
-    """
-    noted = closings.get(round_id)
-    if _NOTED in noted and now - from_text(noted[_NOTED]) < EVERY:
-        return 0
-    found = waiting(round_id, now)
-    told = json.loads(noted.get(_FOUND, "[]"))
-    for each in found:
-        if each.subject not in told:
-            details = {"name": each.file.name, "since": to_text(each.file.uploaded_at)}
-            audit.record(round_id, now, "tick", "evidence_waits", each.subject, details=details)
-    subjects = json.dumps([each.subject for each in found])
-    closings.put(round_id, {**closings.get(round_id), _NOTED: to_text(now), _FOUND: subjects})
-    return len(found)

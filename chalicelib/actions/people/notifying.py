@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail
+from chalicelib.domain.evidence import replacing
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.letters.corrections import Correction
 from chalicelib.domain.lists.exemptions import Exemption
-from chalicelib.domain.people import notices
+from chalicelib.domain.people import evidence_notices, notices
 from chalicelib.domain.people.accounts import UNIT_ROLES
 from chalicelib.domain.people.notices import Notice, Published
 from chalicelib.domain.texts import Text
-from chalicelib.store import accounts, cases, corrections, exemptions, incidents, results, sheets
+from chalicelib.store import (
+    accounts,
+    cases,
+    closings,
+    corrections,
+    exemptions,
+    incidents,
+    results,
+    sheets,
+)
 from chalicelib.store import teams as store
 
 # One run of the tick makes this many notices; the next one continues.
@@ -55,6 +66,9 @@ def notify(round_id: str, now: datetime) -> int:
             _titled(round_id, corrections.list_corrections(round_id), now),
         )
     )
+    found = closings.get(round_id).get(replacing.NOTED, "[]")
+    replaceable = replacing.from_json(json.loads(found))
+    due += evidence_notices.due(replaceable, timetable.timezone, now)
     told = store.get_told(round_id) if due else set()
     fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
     people = _people(round_id, now) if fresh else {}

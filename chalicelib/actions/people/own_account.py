@@ -12,7 +12,8 @@ from chalicelib.actions.people.signing_in import counted
 from chalicelib.aws import sign_in, sign_in_settings
 from chalicelib.documents import qr
 from chalicelib.domain.errors import Invalid, Problem, SignInRequired
-from chalicelib.domain.people.accounts import Account, check_password
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.passwords import check_password
 from chalicelib.store import accounts as store
 from chalicelib.store import audit
 

@@ -22,7 +22,7 @@ from chalicelib.domain.errors import (
     SignInRequired,
     TooManyRequests,
 )
-from chalicelib.domain.people import accounts, attempts
+from chalicelib.domain.people import attempts, passwords
 from chalicelib.domain.people.attempts import Counter
 from chalicelib.store import accounts as accounts_store
 from chalicelib.store import attempts as store
@@ -104,7 +104,7 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
             "The password has been changed; sign in with the new one.",
         )
     account = accounts_store.find(sub)
-    if problems := accounts.check_password(new_password, email, account.name if account else ""):
+    if problems := passwords.check_password(new_password, email, account.name if account else ""):
         raise Invalid(errors=problems)
     if sign_in.is_password(email, new_password):
         raise Invalid(

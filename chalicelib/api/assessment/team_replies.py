@@ -85,6 +85,7 @@ class NoticeReply(ReplyModel):
         "case_noted",
         "exception_decided",
         "correction_decided",
+        "evidence_bad",
     ]
     at: AwareDatetime
     text: TextReply

@@ -6,15 +6,48 @@ still waits for its inspection counts, and is judged afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.errors import Conflict, NotSubmitted, WindowClosed
 from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.domain.instants import from_text, to_text
 
 # How long after a file was found bad; over the long holidays somebody is back within it.
 REPLACEABLE_FOR = timedelta(days=5)
 # Signed reports and evidence are kept beside each other; so are files in place of others.
 PART = "replacement"
+# The files that units may replace are noted under this name among the closings of the round.
+NOTED = "evidence_replaceable"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBad:
+    """A file of a unit that may be replaced until then; `part` is the kind of sheet that it was
+    sent with.
+    """
+
+    unit: str
+    part: str
+    evidence: str
+    name: str
+    until: datetime
+
+
+def as_json(found: Iterable[FoundBad]) -> list[dict[str, str]]:
+    """The files as they are stored."""
+    return [{**asdict(file), "until": to_text(file.until)} for file in found]
+
+
+def from_json(stored: Iterable[Mapping[str, str]]) -> list[FoundBad]:
+    """The files of their JSON."""
+    return [
+        FoundBad(
+            file["unit"], file["part"], file["evidence"], file["name"], from_text(file["until"])
+        )
+        for file in stored
+    ]
 
 
 def until(file: EvidenceFile, sent_at: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.domain.errors import Forbidden, Problem
+from chalicelib.domain.errors import Forbidden
 from chalicelib.domain.people import posts
 from chalicelib.domain.people.posts import Post
 
@@ -26,7 +26,6 @@ UNIT_ROLES = posts.UNIT_ROLES
 # The council: those who appraise, and the secretariat, which assigns, prepares and decides nothing.
 APPRAISING = ("council", "chair")
 COUNCIL_ROLES = (*APPRAISING, "secretariat")
-MIN_PASSWORD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,39 +220,3 @@ def _stranger(roles: Collection[str]) -> Forbidden:
     return next(
         (Forbidden(*said) for role, said in _STRANGERS.items() if role in roles), Forbidden()
     )
-
-
-def check_password(
-    password: str, email: str, name: str = "", at: str = "new_password"
-) -> list[Problem]:
-    """Every reason why this cannot be a password, at `at`: length above all (NIST SP 800-63B
-    §5.1.1), what the identity provider asks, and what is guessed first (`passwords`).
-
-    Checked here too, since not every stage's provider checks the password of a first sign-in.
-    """
-    problems = []
-    ascii_part = [char for char in password if char.isascii()]
-    kinds = (str.isupper, str.islower, str.isdigit)
-    if len(password) < MIN_PASSWORD or not all(any(map(kind, ascii_part)) for kind in kinds):
-        problems.append(
-            Problem(
-                at,
-                "Mật khẩu cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số.",
-                "A password needs at least 12 characters with a capital, a small letter and a"
-                " digit.",
-            )
-        )
-    # Its words and patterns are needed only where somebody chooses a password.
-    from chalicelib.domain.people.passwords import is_easy
-
-    if is_easy(password, email, name):
-        problems.append(
-            Problem(
-                at,
-                "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng, họ tên hoặc địa chỉ thư của mình.",
-                "The password is too easy to guess; use neither a common word nor your name or"
-                " address.",
-                "easy_to_guess",
-            )
-        )
-    return problems

@@ -29,6 +29,7 @@ KINDS = (
     "case_noted",
     "exception_decided",
     "correction_decided",
+    "evidence_bad",
 )
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)

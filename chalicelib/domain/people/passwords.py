@@ -1,5 +1,6 @@
-"""Passwords that are guessed first: made of common words, of the person's own names, or of both,
-whatever digits and signs stand between and in their letters (NIST SP 800-63B §5.1.1.2).
+"""Which passwords are refused: short ones, and those that are guessed first, made of common words, of
+the person's own names, or of both, whatever digits and signs stand between and in their letters
+(NIST SP 800-63B §5.1.1.2).
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+
+from chalicelib.domain.errors import Problem
+
+MIN_PASSWORD = 12
 
 # What lists of leaked passwords are made of, and what people here think of first. Longer passwords
 # are these words with figures after them.
@@ -112,3 +117,36 @@ def _plain(text: str) -> str:
 def _folded(text: str) -> str:
     marked = unicodedata.normalize("NFKD", text.lower().replace("đ", "d"))
     return "".join(char for char in marked if not unicodedata.combining(char))
+
+
+def check_password(
+    password: str, email: str, name: str = "", at: str = "new_password"
+) -> list[Problem]:
+    """Every reason why this cannot be a password, at `at`: length above all (NIST SP 800-63B
+    §5.1.1), what the identity provider asks, and what is guessed first (`is_easy`).
+
+    Checked here too, since not every stage's provider checks the password of a first sign-in.
+    """
+    problems = []
+    ascii_part = [char for char in password if char.isascii()]
+    kinds = (str.isupper, str.islower, str.isdigit)
+    if len(password) < MIN_PASSWORD or not all(any(map(kind, ascii_part)) for kind in kinds):
+        problems.append(
+            Problem(
+                at,
+                "Mật khẩu cần ít nhất 12 ký tự, có chữ hoa, chữ thường và chữ số.",
+                "A password needs at least 12 characters with a capital, a small letter and a"
+                " digit.",
+            )
+        )
+    if is_easy(password, email, name):
+        problems.append(
+            Problem(
+                at,
+                "Mật khẩu quá dễ đoán; đừng dùng từ thông dụng, họ tên hoặc địa chỉ thư của mình.",
+                "The password is too easy to guess; use neither a common word nor your name or"
+                " address.",
+                "easy_to_guess",
+            )
+        )
+    return problems

@@ -160,6 +160,7 @@ def test_after_five_days_it_is_too_late_also_for_a_form_that_was_given_out(aws: 
     sent(aws)
     upload(aws)
     late = SOON + REPLACEABLE_FOR
+    assert shown(late).replaceable_until is None
     with pytest.raises(WindowClosed):
         replacing.confirm(place(late), "e1", "n1", EDITOR.email, late)
     with pytest.raises(WindowClosed):

@@ -10,10 +10,13 @@ import pytest
 
 from chalicelib.actions import ticking
 from chalicelib.actions.evidence import attaching, inspecting, watching
+from chalicelib.actions.people import notifying
+from chalicelib.domain.evidence.files import Paper
 from chalicelib.jobs import tick
 from chalicelib.store import audit
 from tests import sheet_story as story
 from tests.api.conftest import Clock, clock
+from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.sheet_story import place
 from tests.small_round import NOW, ROUND
@@ -85,3 +88,21 @@ def test_the_tick_logs_how_many_wait_for_the_metric(
     tick.handle({}, None)
     line = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert (line["job"], line["evidence_waits"]) == ("tick", 1)
+
+
+def test_the_unit_is_told_of_a_file_that_it_may_replace_once(aws: Aws) -> None:
+    attaching.remove(place(), "e1", EDITOR.email, NOW)
+    story.fill()
+    story.upload(aws, "e2", signing.plain()[:-200])
+    file = attaching.confirm(place(), "e2", ["1.1.1"], Paper(), NOW)
+    story.approve()
+    story.sign(aws)
+    story.submit()
+    inspecting.inspect(file.key, file.version_id, SOON)
+    for minute in range(3):
+        ticking.tick(ROUND, LATE + timedelta(minutes=minute), Random(1))
+    (notice,) = [
+        each for each in notifying.list_notices(ROUND, "so-a") if each.kind == "evidence_bad"
+    ]
+    assert story.PDF.name in notice.text.vi and notice.at == SOON
+    assert "evidence_bad" not in [each.kind for each in notifying.list_notices(ROUND, "so-b")]

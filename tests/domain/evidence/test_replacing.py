@@ -76,3 +76,8 @@ def _may(file: EvidenceFile, now: datetime) -> bool:
     except Conflict:
         return False
     return True
+
+
+def test_what_was_found_is_read_as_it_was_stored() -> None:
+    found = [replacing.FoundBad("so-a", "supplement", "e1", "Kế hoạch.pdf", FOUND)]
+    assert replacing.from_json(replacing.as_json(found)) == found

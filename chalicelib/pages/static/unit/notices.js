@@ -28,6 +28,7 @@ const KINDS = {
   case_noted: ["Đề nghị giải trình", "Please explain"],
   exception_decided: ["Đề nghị ngoại lệ", "Exemption"],
   correction_decided: ["Sửa địa chỉ thư", "Address"],
+  evidence_bad: ["Tệp không dùng được", "Unusable file"],
 };
 /** Where a notice leads. */
 const LINKS = {
