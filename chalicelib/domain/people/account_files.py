@@ -29,8 +29,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "until": ("Đến hết ngày", "until"),
 }
 MAX_ROWS = 2_000
-_DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})", re.ASCII)
-_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
+# The years of rounds (contract §2), as in the bodies of requests.
+_YEAR = r"(?P<year>(?:19|20|21)\d{2})"
+_DAY = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{_YEAR}", re.ASCII)
+_ISO_DAY = re.compile(rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ def _until(listed: ListedAccount, row: Line, timezone: str) -> datetime | None:
         if found:
             day = {part: int(number) for part, number in found.groupdict().items()}
             return end_of_day(date(**day), timezone)
-    except (ValueError, OverflowError):
+    except ValueError:
         pass  # such as 31/02
     listed.problems.append(
         Problem(
