@@ -1,5 +1,5 @@
-"""Which passwords are refused: short ones, and those that are guessed first, made of common words, of
-the person's own names, or of both, whatever digits and signs stand between and in their letters
+"""Which passwords are refused: short ones, and those that are guessed first, made of common words,
+of the person's own names, or of both, whatever digits and signs stand between and in their letters
 (NIST SP 800-63B §5.1.1.2).
 """
 

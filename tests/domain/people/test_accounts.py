@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.errors import Forbidden
-from chalicelib.domain.people.accounts import ROLES, UNIT_ROLES, Account, check_password
+from chalicelib.domain.people.accounts import ROLES, UNIT_ROLES, Account
 from chalicelib.domain.people.posts import Post
 from tests.small_round import NOW
 
@@ -85,30 +85,6 @@ def test_a_member_appraises_the_assigned_areas_of_the_named_index() -> None:
 
 def test_a_member_without_an_assignment_appraises_everything() -> None:
     assert Account("4", "d@example.test", "D", "council", "thu-2026").may_appraise("districts", "1")
-
-
-@pytest.mark.parametrize(
-    "password", ["Mật khẩu 2026 mới", "correct Horse 7 battery", "a" * 250 + "A1"]
-)
-def test_a_long_password_with_letters_and_figures_is_taken(password: str) -> None:
-    assert check_password(password, "an@example.test") == []
-
-
-@pytest.mark.parametrize(
-    "password",
-    [
-        "123456",
-        "Ngắn 1",
-        "khong co chu hoa 1",
-        "KHONG CO CHU THUONG 1",
-        "Không có số nào",
-        "Password2026",
-        "MatKhau 12345",
-        "Bien-Tap 2026 x",
-    ],
-)
-def test_a_short_plain_common_or_own_word_is_no_password(password: str) -> None:
-    assert check_password(password, "bien-tap@example.test")
 
 
 def test_last_years_post_stays_with_its_role_when_somebody_gets_another() -> None:

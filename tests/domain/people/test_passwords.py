@@ -94,3 +94,27 @@ def test_nothing_that_people_type_or_are_called_is_too_odd_to_judge(
     password: str, email: str, name: str
 ) -> None:
     assert is_easy(password, email, name) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "password", ["Mật khẩu 2026 mới", "correct Horse 7 battery", "a" * 250 + "A1"]
+)
+def test_a_long_password_with_letters_and_figures_is_taken(password: str) -> None:
+    assert check_password(password, "an@example.test") == []
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456",
+        "Ngắn 1",
+        "khong co chu hoa 1",
+        "KHONG CO CHU THUONG 1",
+        "Không có số nào",
+        "Password2026",
+        "MatKhau 12345",
+        "Bien-Tap 2026 x",
+    ],
+)
+def test_a_short_plain_common_or_own_word_is_no_password(password: str) -> None:
+    assert check_password(password, "bien-tap@example.test")
