@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import appraising, assigning, preparing
@@ -80,4 +79,4 @@ def prepare(by: Account, *changes: Change, unit: str = "so-a") -> Save:
 
 def leave(person: Account) -> None:
     """Somebody's account is disabled."""
-    accounts.put(replace(person, disabled=True), NOW)
+    accounts.put_disabled(person.sub, disabled=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 
-# Who may compute and read drafts: the secretariat of the round, and operations staff.
-AUDIENCE = "secretariat"
+# Who may compute and read drafts, in every round: the one place to admit somebody else.
+AUDIENCE = "ops"
 _DRAFTS = "/api/ops/rounds/{round}/drafts"
 
 

@@ -14,7 +14,7 @@ from tests.documents import drawn_images, signing
 from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import ROUND
-from tests.unit_story import FILE, UNIT, attach, sheet
+from tests.unit_story import FILE, UNIT, attach, send, sheet
 
 PAPER = {
     "official": True,
@@ -140,12 +140,14 @@ def test_an_image_is_taken_as_reference_shown_so_to_the_council_and_fills_no_gap
     path, body = f"{UNIT}/evidence/{file['evidence']}", {"leaves": ["1.1.1"], "version": 0, **PAPER}
     assert open_.done("PUT", path, body, open_.editor())["official"] is False
     inspecting.inspect(f"{ROUND}/so-a/{file['evidence']}", file["version_id"], real_clock.now())
-    token = open_.account("hoi-dong@example.test", "council")
-    (seen,) = open_.done("GET", f"/api/council/{ROUND}/so-a/sheet", token=token)["evidence"]
-    assert (seen["type"], seen["official"], seen["state"]) == ("image/jpeg", False, "inspected")
-    assert {each["kind"]: each["outcome"] for each in seen["verdicts"]}["position"] == "good"
     missing = open_.done("GET", f"{UNIT}/approval", token=open_.editor())["missing"]
     assert ("1.1.1", "evidence_missing") in [(each["at"], each["code"]) for each in missing]
+    send(open_, aws, signing.plain())
+    token = open_.account("hoi-dong@example.test", "council")
+    files = open_.done("GET", f"/api/council/{ROUND}/so-a/sheet", token=token)["evidence"]
+    (seen,) = (each for each in files if each["evidence"] == file["evidence"])
+    assert (seen["type"], seen["official"], seen["state"]) == ("image/jpeg", False, "inspected")
+    assert {each["kind"]: each["outcome"] for each in seen["verdicts"]}["position"] == "good"
 
 
 @pytest.mark.parametrize(
