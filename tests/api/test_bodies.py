@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+import app
 from chalicelib.api.rounds.bodies import OpenWindow
 from chalicelib.api.serving.body_problems import IN_VIETNAMESE, problem_of
 from chalicelib.api.serving.routing import ROUTES
@@ -25,6 +26,7 @@ WRONG = {
     int: ['"0"', '"5"', "true", "false", "1.5", "[1]", "{}", "1e999", '""'],
     str: ["0", "5", "1.5", "-0", "1e3", "true", "false", "[]", '["a"]', "{}", "12345678901234567"],
 }
+assert app.app.routes  # once it is imported they are declared
 NAMES = {model_of(route): route.body for route in ROUTES if route.body}
 
 
