@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra import environment
-from infra.folders import BUILD, EMULATOR_PYTHON
+from infra.folders import BUILD, EMULATOR_PYTHON, PROJECT
 from infra.local.patience import PATIENCE
 
 HOST = "127.0.0.1"
 REGION = "ap-southeast-1"
 KEY = "test"  # the emulator's root credentials, valid on this machine only
-SERVER = Path(__file__).with_name("server.py")
+# The project comes last on the path, and on this process's path alone: no function sees it.
+SERVER = """
+import runpy, sys
+sys.path.append(sys.argv[1])
+runpy.run_module("infra.local.server", run_name="__main__", alter_sys=True)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,13 @@ def start(port: int, folder: Path, *, keep: bool) -> Emulator:
             )
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
-    command: list[str | Path] = [EMULATOR_PYTHON, "-P", SERVER, str(os.getpid())]
+    folder.chmod(0o700)
+    log_file = folder / "log"
+    log_file.touch()
+    log_file.chmod(0o600)
+    command: list[str | Path] = [EMULATOR_PYTHON, "-P", "-c", SERVER, PROJECT, str(os.getpid())]
     environ = _environment(port, folder, keep=keep)
-    with (folder / "log").open("ab") as log:
+    with log_file.open("ab") as log:
         # A session of its own: Ctrl-C reaches us alone, and we stop it in order.
         process = subprocess.Popen(
             command,
@@ -108,6 +117,7 @@ def start(port: int, folder: Path, *, keep: bool) -> Emulator:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            umask=0o077,  # passwords, letters and secrets lie in what it writes
         )
     emulator = Emulator(process, port, folder)
     _wait(emulator, process)

@@ -221,8 +221,8 @@ class Stack:
         """
         mark = self.emulator.folder / "deployed"
         now = deploy.status(self.client("cloudformation"), NAME)
-        if now is None:
-            return mark.exists()
+        if now is None:  # never deployed, unless it was interrupted
+            return mark.exists() or bool(self.client("s3").list_buckets()["Buckets"])
         try:
             self.client("dynamodb").describe_table(TableName=f"{NAME}-rounds")
             self.client("lambda").get_function(FunctionName=self._resource("APIHandler"))

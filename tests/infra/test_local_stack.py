@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import io
-import signal
+import sqlite3
 import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,12 +14,14 @@ from chalicelib.api.serving.serve import SECURITY_HEADERS
 from infra import package
 from infra.folders import PROJECT
 from infra.local import mailbox
-from infra.local.emulator import answers, free_port
+from infra.local.emulator import free_port
 from infra.local.session import Http
 from infra.local.stack import NAME, Stack
+from tests.local_run import KEPT, command, running_system
 from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from infra.package import Package
@@ -40,34 +40,6 @@ def rows(stack: Stack) -> list[dict[str, Any]]:
     return found
 
 
-@contextmanager
-def running_system(folder: Path, port: int) -> Iterator[tuple[Stack, list[str]]]:
-    """`make run` as a process of its own, stopped by SIGTERM; gives what it said until it was
-    ready.
-    """
-    command = [
-        sys.executable,
-        "-m",
-        "infra.local",
-        "run",
-        "--folder",
-        str(folder),
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        said: list[str] = []
-        while not said or "Ctrl-C" not in said[-1]:
-            said.append(process.stdout.readline())
-            assert said[-1], "it ended before it was ready"
-        stack = Stack.attach(folder)
-        yield stack, said
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(PATIENCE) == 0
-    assert not answers(port)
-
-
 def test_what_was_accepted_is_there_after_a_stop_and_a_start(
     tmp_path: Path, deployed: Stack
 ) -> None:
@@ -84,28 +56,37 @@ def test_what_was_accepted_is_there_after_a_stop_and_a_start(
         assert kept["Body"].read() == b"%PDF"
         assert "PAR INDEX" in stack.messages()[0]["Subject"]
         assert stack.http.get("/public/v1/rounds").ok
-        command = [
-            sys.executable,
-            "-m",
-            "infra.local",
-            "run",
-            "--folder",
-            str(tmp_path),
-            "--port",
-            str(free_port()),
-        ]
         second_system = subprocess.run(
-            command, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command(tmp_path, free_port()),
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         assert second_system.returncode == 1
         assert f"http://app.localhost:{port}/" in second_system.stderr
 
 
-def test_state_that_is_only_half_there_is_thrown_away(tmp_path: Path, artefact: Package) -> None:
+def lose_tables(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / KEPT)) as database, database:
+        database.execute("DELETE FROM kept WHERE place = 'services' AND name = 'dynamodb'")
+
+
+def interrupt_first_deployment(folder: Path) -> None:
+    (folder / "deployed").unlink()
+    with closing(sqlite3.connect(folder / KEPT)) as database, database:
+        database.execute("DELETE FROM kept WHERE name NOT IN ('cognito', 'sqs', 'secretsmanager')")
+
+
+@pytest.mark.parametrize("lose", [lose_tables, interrupt_first_deployment])
+def test_state_that_is_only_half_there_is_thrown_away(
+    tmp_path: Path, artefact: Package, lose: Callable[[Path], None]
+) -> None:
     with Stack.start(folder=tmp_path, artefact=artefact) as stack:
         stack.client("dynamodb").put_item(TableName=TABLE, Item=ROW)
         port = stack.emulator.port
-    (tmp_path / "state" / "dynamodb.json").unlink()
+    lose(tmp_path)
     with Stack.start(port, tmp_path, artefact) as stack:
         assert rows(stack) == []
         assert stack.http.get("/public/v1/rounds").ok
