@@ -4,12 +4,13 @@ now.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.actions.people import administering, notifying
+from chalicelib.actions.people import administering, holding_posts, notifying
 from chalicelib.aws import mail
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.people.incidents import Incident, IncidentNote
@@ -62,6 +63,17 @@ def test_letters_go_to_those_who_work_for_the_unit_now_each_once(mailbox: Mailbo
     assert [notifying.notify(ROUND, NOW + number * MINUTE) for number in range(2)] == [1, 0]
     assert sorted(address for address, _ in mailbox.letters) == [EMAIL, "lanh-dao@example.test"]
     assert notifying.list_notices(ROUND, "so-b") == []
+
+
+def test_a_letter_goes_to_each_whose_post_at_the_unit_has_not_ended(mailbox: Mailbox) -> None:
+    people.invite(EMAIL)
+    both = holding_posts.give(replace(people.invite(OTHER), role="council", unit=""), NOW)
+    gone = people.invite("chi@example.test")
+    holding_posts.end(ROUND, gone.sub, replace(gone.post, until=NOW), "nghỉ việc", OPS, NOW)
+    assert both.post.role == "council"
+    reply("so-a")
+    assert notifying.notify(ROUND, NOW) == 1
+    assert sorted(address for address, _ in mailbox.letters) == [EMAIL, OTHER]
 
 
 def test_two_ticks_at_once_send_the_letters_once(
