@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 MAX_PARTS, MAX_UNPACKED = 200, 16 * 1024 * 1024
 # The most elements that a part of MAX_UNPACKED bytes has where somebody really typed its content.
-MAX_TAGS = 2_000_000
+MAX_TAGS = 1_500_000
 # zipfile unpacks these two methods piece by piece; others might fill the memory at once.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCKED_FLAG = 0x1

@@ -71,7 +71,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "one part for many sheets": lambda: many_sheets(200),
     "cells of one row": lambda: book(data("<c><v>1</v></c>" * 700_000)),
     "empty cells": lambda: book(data("<c/>" * 3_900_000)),
-    "rows": lambda: book(f"<sheetData>{'<row/>' * 1_990_000}</sheetData>"),
+    "rows": lambda: book(f"<sheetData>{'<row/>' * 1_490_000}</sheetData>"),
     "hidden rows": lambda: book("<sheetData>" + '<row hidden="1"/>' * 900_000 + "</sheetData>"),
     "columns": lambda: book(
         "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 400_000 + "</cols>"
