@@ -19,7 +19,7 @@ from infra.folders import PROJECT
 # Texts that are no words for people, by body and field, and who looks at them instead.
 TAKEN_AS_THEY_ARE = {
     "passwords, challenges": {"password", "new_password", "challenge"},
-    "addresses: domain.email_addresses": {"email", "old", "new"},
+    "addresses: domain.email_addresses": {"email", "old", "new", "member", "deputy", "person"},
     "links: domain.letters": {"token", "ballot"},
     "rows of a list: domain.lists.checks": {
         *("name", "position", "organisation", "rates", "replaces", "reason")

@@ -267,6 +267,7 @@ def test_every_account_that_cannot_be_made_is_named_and_none_is_made(loaded: Sit
         ("accounts[3].unit", "unknown_unit"),
         ("accounts[4].areas", "unknown_area"),
         ("accounts[5].email", "repeated"),
+        ("accounts[5].name", "other_name"),
         ("accounts[6].email", "invalid"),
         ("accounts[6].role", "invalid"),
     ]
