@@ -28,7 +28,7 @@ pytestmark = pytest.mark.long
 
 # How many of each kind there are, and how many of them are tried each time.
 MANY = {"xlsx": 300, "csv": 220, "zip": 160, "pdf": 140, "xls": 60, "xlsb": 60, "ods": 60}
-FEW = {"xlsx": 60, "csv": 60, "zip": 40, "pdf": 4, "xls": 6, "xlsb": 6, "ods": 6}
+FEW = {"xlsx": 15, "csv": 15, "zip": 12, "pdf": 2, "xls": 3, "xlsb": 3, "ods": 3}
 PART = 20
 SECONDS = 20
 TOLD = "told"
