@@ -155,5 +155,5 @@ def test_whoever_of_the_council_opens_others_pages_lands_on_the_own_one(
 ) -> None:
     page = opened(AN)
     page.goto(start)
-    expect(page).to_have_url(f"{ORIGIN}/council/assignments")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Phân công thẩm định")
+    expect(page).to_have_url(f"{ORIGIN}/council")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thẩm định theo đơn vị")
