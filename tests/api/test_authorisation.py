@@ -41,6 +41,13 @@ PEOPLE = {
 }
 ELSEWHERE = ("stranger", "strange-secretary")
 _APPRAISALS = "POST /api/council/{round}/{unit}/appraisals"
+# What a member alone does; the bulk acceptance to be undone is the member's.
+_DECIDING = (
+    _APPRAISALS,
+    "POST /api/council/{round}/acceptances",
+    "POST /api/council/{round}/acceptances/{act}/undo",
+    "POST /api/council/{round}/{unit}/requests",
+)
 _PROPOSALS = "POST /api/council/{round}/{unit}/proposals"
 _SENDING = "PUT /api/council/{round}/assignments"
 # Who of the audience is refused all the same: the leader alone approves; an earlier round's texts
@@ -49,7 +56,7 @@ _SENDING = "PUT /api/council/{round}/assignments"
 BEYOND = {
     "POST /api/units/{round}/{unit}/carry-over": {"editor", "leader", "neighbour"},
     "POST /api/units/{round}/{unit}/approve": {"editor", "neighbour"},
-    _APPRAISALS: {"other", "chair", "helper", "own", "secretary"},
+    **dict.fromkeys(_DECIDING, {"other", "chair", "helper", "own", "secretary"}),
     _PROPOSALS: {"member", "other", "chair", "own"},
 }
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def test_the_in_process_world_has_everything_the_functions_are_told_of(aws: Aws) -> None:
     assert "none" not in aws.environment.values() and "None" not in aws.environment.values()
-    assert len(aws.client("dynamodb").list_tables()["TableNames"]) == 13
+    assert len(aws.client("dynamodb").list_tables()["TableNames"]) == 14
     for bucket in ("EVIDENCE_BUCKET", "PUBLICATIONS_BUCKET", "BOXES_BUCKET"):
         assert (
             aws.client("s3").get_bucket_versioning(Bucket=os.environ[bucket])["Status"] == "Enabled"
