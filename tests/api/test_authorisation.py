@@ -132,6 +132,7 @@ def signed_in() -> Iterator[Route]:
     return (route for route in ROUTES if route.audience in SIGNED_IN)
 
 
+@pytest.mark.usefixtures("site")  # which loads the routes
 def test_every_route_has_an_audience_of_the_table_and_every_role_is_in_it() -> None:
     assert [called(route) for route in ROUTES if route.audience not in ADMITTED] == []
     assert {route.audience for route in ROUTES} == set(ADMITTED)
