@@ -50,7 +50,7 @@ QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architectu
 	tests/test_glossary.py
 
 check: .venv/ready lint ## lint, types and the quick tests in process; about a minute and a half
-	@$(PY) -m pytest -q -n 2 -m 'not long and not exhaustive' --ignore-glob='*deployed.py' $(QUICK) $(ARGS)
+	@$(PY) -m pytest -q -n 2 --hypothesis-profile quick -m 'not long and not exhaustive' --ignore-glob='*deployed.py' $(QUICK) $(ARGS)
 
 node_modules/ready: package.json package-lock.json
 	@$(call system,npm,nodejs npm)

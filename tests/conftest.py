@@ -29,6 +29,8 @@ LONGEST = ("stories", "browser", "infra", "api", "store", "actions")
 os.environ.update(fake_aws.ENVIRONMENT)
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+# For `make check`: a fifth of the examples, where a test does not say how many.
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.load_profile("steady")
 
 

@@ -62,7 +62,7 @@ def _jobs(round_id: str, ops: Operations, cast: Cast) -> list[Job]:
     if unit in cast.leaders:
         jobs.append(Job("leader", cast.leaders[unit].visitor, "/work", sheet, unit))
     reads = f"/api/council/{here}/units"
-    jobs += [Job("council", each.visitor, "", reads) for each in cast.council[:1]]
+    jobs += [Job("council", each.visitor, "/council", reads) for each in cast.council[:1]]
     assigns = f"/api/council/{here}/assignments"
     return [*jobs, Job("secretariat", cast.secretariat.visitor, "/council/assignments", assigns)]
 

@@ -65,7 +65,8 @@ def accept(
     act = Acceptance(act_id, number, {unit: list(wanted[unit]) for unit in wanted}, by.email, now)
     if not store.put(round_id, act):
         act = own(round_id, act_id, by)
-        if (act.number, act.wanted) != (number, {unit: list(wanted[unit]) for unit in wanted}):
+        asked = (number, {unit: list(wanted[unit]) for unit in wanted})
+        if act.undone or (act.number, act.wanted) != asked:
             raise Invalid(errors=[_used_id()])
     skipped = ruling.not_applicable(round_id)
     changed, refusal = {}, None
@@ -125,8 +126,8 @@ def _check(found: Mapping[str, Place], wanted: Mapping[str, Sequence[str]], by: 
 def _used_id() -> Problem:
     return Problem(
         "act",
-        "Mã này đã dùng cho một lần chấp nhận khác; hãy tạo mã mới",
-        "This id was used for another acceptance; make a new one",
+        "Mã này đã dùng cho một lần chấp nhận khác hoặc đã hoàn tác; hãy tạo mã mới",
+        "This id was used for another acceptance, or for one that was undone; make a new one",
     )
 
 

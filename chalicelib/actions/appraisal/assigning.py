@@ -188,7 +188,7 @@ def _people(round_id: str, now: datetime) -> list[Account]:
     post, by e-mail address.
     """
     posts = [
-        (account, account.council_post(round_id))
+        (account, account.council_post(round_id, now))
         for account in accounts.list_of(round_id)
         if not account.disabled
     ]

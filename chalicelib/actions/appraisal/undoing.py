@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from chalicelib.actions.appraisal import accepting, appraising
+from chalicelib.actions.appraisal import accepting, allowing, appraising
 from chalicelib.actions.appraisal.accepting import Done
 from chalicelib.actions.places import Place
 from chalicelib.domain.assessment.changes import Change
@@ -19,7 +19,8 @@ from chalicelib.store.acceptances import Acceptance
 
 def undo(round_id: str, act_id: str, by: Account, now: datetime) -> Done:
     """Put back what was there before an own act, for each leaf that nobody has changed since;
-    undone again, nothing changes. WindowClosed once the pass has closed; NotFound.
+    undone again, nothing changes. WindowClosed once the pass has closed; NotFound; Forbidden for
+    what is no longer the person's to appraise.
     """
     act, changed, refusal = accepting.own(round_id, act_id, by), {}, None
     for unit in act.wanted:
@@ -53,6 +54,7 @@ def _undo_unit(place: Place, act: Acceptance, by: Account, now: datetime) -> Sav
     made = sheets.find_save(place.key, act.id)
     if made is None:
         return None
+    allowing.require_assigned(place, made.changes, by)
     save_id = f"{act.id}-undo"
     if repeated := sheets.find_save(place.key, save_id):
         return repeated

@@ -112,7 +112,8 @@ class Account:
         self, roles: Collection[str], round_id: str, unit: str, writes: bool, now: datetime
     ) -> Account:
         """The account in the post that decides about a request for `round_id` and `unit` ("": none
-        is named): one of `roles` that fits both, rather one that has not ended.
+        is named): one of `roles` that fits both, rather one that has not ended, then one of the
+        role that comes first in `roles`.
 
         Forbidden without such a post, and where one that has ended would write.
         """
@@ -127,7 +128,8 @@ class Account:
                 "This post of yours has ended, so you can only read. To go on, ask the operations"
                 " staff to extend it.",
             )
-        return self.in_post((active or fitting)[0])
+        order = list(roles)
+        return self.in_post(min(active or fitting, key=lambda post: order.index(post.role)))
 
     def accepts(self, issued_at: int, token: str) -> bool:
         """Whether a token of that name, made at `issued_at` (Unix seconds), is still valid."""
@@ -166,12 +168,13 @@ class Account:
         if self.council_post(round_id) is None:
             raise _stranger(COUNCIL_ROLES)
 
-    def council_post(self, round_id: str) -> Post | None:
-        """The post of this account in the council of that round, rather one that appraises; None
-        if there is none.
+    def council_post(self, round_id: str, now: datetime | None = None) -> Post | None:
+        """The post of this account in the council of that round, rather one that has not ended
+        `now`, then one that appraises; None if there is none.
         """
-        held = (self.at((round_id, "", role)) for role in COUNCIL_ROLES)
-        return next(filter(None, held), None)
+        held = [post for role in COUNCIL_ROLES if (post := self.at((round_id, "", role)))]
+        active = [post for post in held if now is None or not post.has_ended(now)]
+        return next(iter(active or held), None)
 
     def require_appraiser(self, round_id: str) -> None:
         """Raise Forbidden unless this account is a member or the chair of the council of

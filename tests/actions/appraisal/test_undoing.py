@@ -9,7 +9,7 @@ import pytest
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import accepting, appraising, undoing
 from chalicelib.domain.assessment.changes import Change
-from chalicelib.domain.errors import Forbidden, NotFound, WindowClosed
+from chalicelib.domain.errors import Forbidden, Invalid, NotFound, WindowClosed
 from chalicelib.store import sheets
 from tests import sheet_story as story
 from tests.fake_aws import Aws
@@ -71,6 +71,20 @@ def test_an_act_is_its_members_own() -> None:
     with pytest.raises(NotFound):
         undoing.undo(ROUND, "accept-09", MEMBER, NOW)
     assert undoing.list_own(ROUND, OTHER) == []
+
+
+def test_what_is_no_longer_the_members_to_appraise_stays() -> None:
+    moved = replace(MEMBER, areas=("departments/2",))
+    with pytest.raises(Forbidden):
+        undoing.undo(ROUND, "accept-01", moved, NOW)
+    assert sorted(given()) == CLEAR
+
+
+def test_an_act_that_was_undone_is_not_done_again_under_its_id() -> None:
+    undoing.undo(ROUND, "accept-01", MEMBER, NOW)
+    with pytest.raises(Invalid):
+        accepting.accept(ROUND, "accept-01", 1, {"so-a": [*VALUES]}, MEMBER, NOW)
+    assert given() == {}
 
 
 def test_a_member_sees_the_own_acts_that_accepted_something_newest_first() -> None:

@@ -41,9 +41,11 @@ export function Bulk({ page, path, number, entries, after }) {
   const count = entries.length;
   const accept = async () => {
     const what = JSON.stringify([number, entries]);
-    const done = await once(page, what, (act) =>
-      call("POST", `${path}/acceptances`, { act, pass: number, entries }),
-    );
+    const send = (act) => call("POST", `${path}/acceptances`, { act, pass: number, entries });
+    const done = await once(page, what, send).catch((problem) => {
+      if (problem.status === 422) page.once = null; // the act was undone: pressed again, a new one
+      throw problem;
+    });
     await after();
     Object.assign(page.state, await loadActs(page.state));
     const accepted = Object.values(done.changed).flat().length;

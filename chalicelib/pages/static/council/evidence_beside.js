@@ -10,6 +10,7 @@ const T = words({
   none: ["Không có tệp nào.", "No files."],
   added: ["bổ sung sau lần 1", "added after the first appraisal"],
   close: ["Đóng tài liệu", "Close the document"],
+  instead: ["Gửi thay sau khi tệp trên bị phát hiện không dùng được:", "Sent in its place:"],
   apart: ["Mở ở thẻ mới", "Open in a new tab"],
   document: ["Tài liệu", "Document"],
 });
@@ -26,12 +27,15 @@ export function filesOf({ sheet: { reply } }, code) {
   return [...reply.evidence.filter(serves), ...added.map((file) => ({ ...file, added: true }))];
 }
 
+function pathOf(unit, file) {
+  const where = file.added ? `${unit.path}/supplement` : unit.path;
+  return `${where}/evidence/${encodeURIComponent(file.evidence)}`;
+}
+
 /** Open a file beside the form, by a link that lasts five minutes. */
 export const openBeside = (page, unit, file) =>
   page.run(async () => {
-    const where = file.added ? `${unit.path}/supplement` : unit.path;
-    const path = `${where}/evidence/${encodeURIComponent(file.evidence)}/link`;
-    const { url } = await call("GET", `${path}?shown=beside`);
+    const { url } = await call("GET", `${pathOf(unit, file)}/link?shown=beside`);
     page.transitions(changes).show({ evidence: file.evidence, name: file.name, url });
   })();
 
@@ -54,14 +58,14 @@ export function EvidenceList({ page, unit, code }) {
     <ul class="files">
       ${files.map(
         (file) =>
-          html`<${File} key=${file.evidence} page=${page} file=${file}
+          html`<${File} key=${file.evidence} page=${page} unit=${unit} file=${file}
             open=${() => openBeside(page, unit, file)} />`,
       )}
     </ul>
   </div>`;
 }
 
-function File({ page, file, open }) {
+function File({ page, unit, file, open }) {
   const isOpen = page.state.beside?.evidence === file.evidence;
   const about = [size(file.size), file.added && T.added, paperOf(file)];
   return html`<li class="file ${file.state}">
@@ -73,7 +77,23 @@ function File({ page, file, open }) {
     </p>
     <p class="soft">${about.filter(Boolean).join(" · ")}</p>
     <${Loud} file=${file} /><${Quiet} file=${file} />
+    ${file.replacement && html`<${Replacement} page=${page} unit=${unit} file=${file} />`}
   </li>`;
+}
+
+/** What the unit sent in place of a file that was found bad after it had been sent. */
+function Replacement({ page, unit, file }) {
+  const { replacement } = file;
+  const open = page.run(async () => {
+    const { url } = await call("GET", `${pathOf(unit, file)}/replacement/link`);
+    window.open(url, "_blank", "noopener");
+  });
+  return html`<p class="file-head">
+      <span class="soft">${T.instead}</span>${" "}
+      <button type="button" class="link name" onClick=${open}>${replacement.name}</button>${" "}
+      <${Tag} file=${replacement} />
+    </p>
+    <${Loud} file=${replacement} /><${Quiet} file=${replacement} />`;
 }
 
 /** The open file; its link can be followed where a browser shows no PDF within a page. */
