@@ -19,6 +19,7 @@ from tests.api.good_requests import BODIES, model_of, path_of
 from tests.cost import MEMORY, measured
 from tests.documents.hostile_books import HOSTILE
 from tests.fake_aws import Aws
+from tests.offenders import tried
 from tests.site import Site
 
 pytestmark = pytest.mark.long
@@ -47,10 +48,10 @@ def complaint(site: Site, route: Route, kind: str, text: str) -> str:
     """What is wrong with the way a body is answered; nothing, if nothing is."""
     token, at = tokens_of(site).get(route.audience, ""), f"{route.method} {route.path} {kind}"
     body = text.encode()
-    try:
-        answer, cost = measured(lambda: site.call(route.method, path_of(route), body, token))
-    except Exception as error:  # noqa: BLE001  each offender is named, not the first alone
-        return f"{at}: {type(error).__name__} {error}"[:500]
+    ended = tried(lambda: measured(lambda: site.call(route.method, path_of(route), body, token)))
+    if isinstance(ended, str):
+        return f"{at}: {ended}"[:500]
+    answer, cost = ended
     fits = cost.seconds < SECONDS and cost.kilobytes < MEMORY and len(answer.body) < LARGEST
     return "" if fits else f"{at}: {cost}, {len(answer.body)} bytes"
 

@@ -17,6 +17,7 @@ from tests.api.conftest import tokens_of
 from tests.api.good_requests import BODIES, model_of
 from tests.api.spoiling import address, spoilt
 from tests.fake_aws import Aws
+from tests.offenders import tried
 from tests.site import Site
 
 pytestmark = pytest.mark.long
@@ -46,10 +47,9 @@ def complaint(site: Site, route: Route, path: str, raw: Any, chance: Random) -> 
     headers = chance.choice(
         [{}, {"If-None-Match": "x"}, {"If-Modified-Since": "?"}, {"Cookie": "refresh;;="}]
     )
-    try:
-        answer = site.call(route.method, path, raw, token, headers)
-    except Exception as error:  # noqa: BLE001  each offender is named, not the first alone
-        return f"{type(error).__name__}: {error}"
+    answer = tried(lambda: site.call(route.method, path, raw, token, headers))
+    if isinstance(answer, str):
+        return answer
     unexplained = answer.status == 422 and "giá trị không hợp lệ" in answer.body.decode()
     return answer.body.decode() if unexplained else ""
 

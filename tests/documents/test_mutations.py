@@ -23,6 +23,7 @@ from tests.documents import signing
 from tests.documents.books import INDEX
 from tests.documents.mutations import HARMLESS_OR_TOLD, Mutation, drop, mutated
 from tests.documents.originals import originals, others
+from tests.offenders import tried
 
 pytestmark = pytest.mark.long
 
@@ -97,10 +98,10 @@ def before(kind: str, content: bytes) -> list[str]:
 def complaint(kind: str, seed: int) -> str:
     """What is wrong with the way a mutated file ends; nothing, if nothing is."""
     original, change, content = mutated(kind, originals(kind), others(kind), seed)
-    try:
-        found, cost = measured(lambda: endings(kind, content))
-    except Exception as error:  # noqa: BLE001  each offender is named, not the first alone
-        return f"{kind} {seed} {change.__name__}: {type(error).__name__} {error}"[:500]
+    ended = tried(lambda: measured(lambda: endings(kind, content)))
+    if isinstance(ended, str):
+        return f"{kind} {seed} {change.__name__}: {ended}"[:500]
+    found, cost = ended
     if cost.seconds > SECONDS or cost.kilobytes > MEMORY:
         return f"{kind} {seed} {change.__name__}: {cost}"
     if kind == "pdf":
