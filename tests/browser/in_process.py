@@ -5,16 +5,17 @@ by its routes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from chalicelib import clock
 from tests.browser.site import ORIGIN
+from tests.patience import PATIENCE
 from tests.site import PASSWORD, Site
 
 
@@ -50,6 +51,33 @@ class Office:
     def welcome(self, context: BrowserContext) -> None:
         """Let a context be that of anybody."""
         context.route("**/*", lambda route: self._answer(route, context))
+
+    @contextmanager
+    def visits(self, chromium: Browser) -> Iterator[Callable[[str, str, int], Page]]:
+        """`visit(address, email, width)` opens an address as that officer, in a context of its own;
+        at the end no script of any of them may have failed.
+        """
+        contexts, problems = list[BrowserContext](), list[str]()
+
+        def visit(address: str, email: str, width: int) -> Page:
+            context = chromium.new_context(
+                base_url=ORIGIN,
+                viewport={"width": width, "height": 900},
+                timezone_id="Asia/Ho_Chi_Minh",
+            )
+            contexts.append(context)
+            context.set_default_timeout(PATIENCE * 1000)
+            self.admit(context, email)
+            page = context.new_page()
+            page.on("pageerror", lambda error: problems.append(str(error)))
+            page.goto(address)
+            expect(page.locator("#menu")).to_be_attached()
+            return page
+
+        yield visit
+        for context in contexts:
+            context.close()
+        assert problems == []
 
     def _answer(self, route: Route, context: BrowserContext) -> None:
         request = route.request

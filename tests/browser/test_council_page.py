@@ -50,30 +50,16 @@ def office(site: Site, aws: Aws, pdf: bytes, changed: Any) -> Office:
 @pytest.fixture
 def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
     """Opens a place of the council's page as a member."""
-    contexts, problems = [], list[str]()
+    with office.visits(chromium) as visit:
 
-    def open_(
-        place: str = "", email: str = MEMBER, width: int = WIDTHS[0], at: str = "/council"
-    ) -> Page:
-        context = chromium.new_context(
-            base_url=ORIGIN,
-            viewport={"width": width, "height": 900},
-            timezone_id="Asia/Ho_Chi_Minh",
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE * 1000)
-        office.admit(context, email)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(f"{at}#/{place}")
-        expect(page.locator("#menu")).to_be_attached()
-        expect(page.locator("h1")).to_be_visible()
-        return page
+        def open_(
+            place: str = "", email: str = MEMBER, width: int = WIDTHS[0], at: str = "/council"
+        ) -> Page:
+            page = visit(f"{at}#/{place}", email, width)
+            expect(page.locator("h1")).to_be_visible()
+            return page
 
-    yield open_
-    for each in contexts:
-        each.close()
-    assert problems == []
+        yield open_
 
 
 def given(site: Site, number: int = 1) -> dict[str, Any]:

@@ -19,11 +19,9 @@ from tests import unit_story
 from tests.api.conftest import Clock, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office, cut
-from tests.browser.site import ORIGIN
 from tests.browser.unit_desk import saved
 from tests.documents import books, drawn_images, signing
 from tests.fake_aws import Aws
-from tests.patience import PATIENCE
 from tests.site import PASSWORD, Site
 from tests.small_round import ROUND, document
 from tests.survey_story import LATER
@@ -54,27 +52,8 @@ def office(site: Site, changed: Any) -> Office:
 @pytest.fixture
 def enter(office: Office, chromium: Browser) -> Iterator[Enter]:
     """Opens a place of the workspace as the first editor, or as the officer with an address."""
-    contexts, problems = [], list[str]()
-
-    def open_(place: str = "", email: str = EDITOR, width: int = WIDTHS[0]) -> Page:
-        context = chromium.new_context(
-            base_url=ORIGIN,
-            viewport={"width": width, "height": 900},
-            timezone_id="Asia/Ho_Chi_Minh",
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE * 1000)
-        office.admit(context, email)
-        page = context.new_page()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(f"/work#/{place}")
-        expect(page.locator("#menu")).to_be_attached()
-        return page
-
-    yield open_
-    for each in contexts:
-        each.close()
-    assert problems == []
+    with office.visits(chromium) as visit:
+        yield lambda place="", email=EDITOR, width=WIDTHS[0]: visit(f"/work#/{place}", email, width)
 
 
 def disable(site: Site, email: str, disabled: bool) -> None:
