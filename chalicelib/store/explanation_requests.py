@@ -4,6 +4,8 @@ criterion, changed on condition of its version.
 
 from __future__ import annotations
 
+from typing import Any
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
@@ -54,8 +56,8 @@ def put(round_id: str, unit: str, request: ExplanationRequest, act: audit.Act) -
     before = request.version - 1
     condition = RequestItem.version == before if before else RequestItem.version.does_not_exist()
 
-    def fill(transaction: object) -> None:
-        transaction.save(item, condition=condition)  # type: ignore[attr-defined]
+    def fill(transaction: Any) -> None:
+        transaction.save(item, condition=condition)
         audit.fill(act, transaction)
 
     return tables.write(fill) is None
