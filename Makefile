@@ -49,8 +49,8 @@ run: setup ## the whole system on this machine, its state kept: PORT=
 QUICK = tests/domain tests/documents tests/pages tests/api tests/test_architecture.py tests/test_messages.py \
 	tests/test_glossary.py
 
-check: .venv/ready lint ## lint, types and the quick tests in process; about two minutes
-	@$(PY) -m pytest -q -n 2 --hypothesis-profile quick -m 'not long and not exhaustive' \
+check: .venv/ready lint ## lint, types and the quick tests in process; a minute and a half
+	@$(PY) -m pytest -q -n 2 --dist worksteal --hypothesis-profile quick -m 'not long and not exhaustive' \
 		--ignore-glob='*deployed.py' $(QUICK) $(ARGS)
 
 node_modules/ready: package.json package-lock.json

@@ -36,6 +36,7 @@ def operation(described: dict[str, Any], route: Route) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.long
 def test_the_description_is_valid_openapi(described: dict[str, Any]) -> None:
     assert described["openapi"].startswith("3.1")
     validate(described)

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.actions import ticking
 from chalicelib.actions.evidence import inspecting
-from tests.api.conftest import Clock
+from tests.api.conftest import Clock, Prepare
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
@@ -25,18 +25,27 @@ MEMBER = "hoi-dong@example.test"
 
 
 @pytest.fixture
-def sent(open_: Site, aws: Aws, pdf: bytes) -> dict[str, Any]:
+def sent(open_: Site, aws: Aws, pdf: bytes, prepare: Prepare) -> dict[str, Any]:
     """so-a has sent its sheet; the receipt."""
-    receipt: dict[str, Any] = send(open_, aws, pdf)
-    return receipt
+
+    def steps() -> dict[str, Any]:
+        receipt: dict[str, Any] = send(open_, aws, pdf)
+        return receipt
+
+    return prepare(steps)
 
 
 @pytest.fixture
-def result(site: Site, sent: dict[str, Any], clock: Clock) -> dict[str, Any]:
+def result(site: Site, sent: dict[str, Any], clock: Clock, prepare: Prepare) -> dict[str, Any]:
     """The first result is out, and units may supplement for an hour; the receipt of so-a."""
-    appraise(site, 1, {"leaf": "1.2", "value": {"count": 2}, "comment": "thiếu một", "version": 0})
-    clock.pass_(hours=1)
-    site.open("supplement", "2026-11-20T07:00:00Z")
+    entry = {"leaf": "1.2", "value": {"count": 2}, "comment": "thiếu một", "version": 0}
+
+    def steps() -> None:
+        appraise(site, 1, entry)
+        clock.pass_(hours=1)
+        site.open("supplement", "2026-11-20T07:00:00Z")
+
+    prepare(steps)
     return sent
 
 

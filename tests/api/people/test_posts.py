@@ -4,16 +4,14 @@ ended reads.
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.instants import to_text
-from infra.local.stack import Stack
 from tests.api.conftest import Clock, Prepare
-from tests.site import Answer, Site, deployed_site
+from tests.site import Answer, Site
 from tests.small_round import ROUND, document, unit_rows
 
 EMAIL = "so-a-1@example.test"
@@ -131,25 +129,3 @@ def test_the_list_of_a_round_shows_the_post_there_and_all_others_beside_it(loade
         (account,) = (each for each in found if each["email"] == EMAIL)
         assert (account["role"], account["unit"]) == expected
         assert len(account["posts"]) == 2
-
-
-def test_posts_that_are_given_at_the_same_instant_all_stay(stack: Stack) -> None:
-    site = deployed_site(stack)
-    site.load()
-    token = site.editor()
-    wanted = [
-        {"role": "council"},
-        {"role": "editor", "unit": "so-b"},
-        {"role": "leader", "unit": "quan-c"},
-        {"role": "ops"},
-    ]
-    threads = [threading.Thread(target=give, args=(site,), kwargs=post) for post in wanted]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    held = site.done("GET", "/api/account/posts", token=token)["posts"]
-    assert {(post["role"], post["unit"]) for post in held} == {
-        ("editor", "so-a"),
-        *((post["role"], post.get("unit", "")) for post in wanted),
-    }
