@@ -20,7 +20,6 @@ from moto import mock_aws
 from moto.backends import get_backend
 from moto.s3.models import FakeKey
 from moto.utilities.utils import load_resource
-from urllib3.exceptions import ProtocolError
 
 from infra.folders import RESOURCES
 from tests import fake_rotation
@@ -99,7 +98,7 @@ def pool_key() -> Any:
 
 def nobody(*_: object) -> Never:
     """Stands where a connection goes past the SDK."""
-    raise ProtocolError("nobody here")
+    raise ConnectionError("nobody here")
 
 
 @contextmanager

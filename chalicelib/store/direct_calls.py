@@ -2,9 +2,9 @@
 
 To make one signed request of a dictionary, and to read the reply, the SDK needs three times the CPU
 of everything else in a submission (docs/decisions/016). Here botocore's signer signs the request,
-and urllib3 sends it once over a kept connection. If there is no reply within a second, or an error,
-the SDK makes the call with all its retries; for a transaction under the same request token, so that
-DynamoDB carries it out once.
+and the standard library sends it once over a kept connection. If a second passes in silence, or at
+an error, the SDK makes the call with all its retries; for a transaction under the same request
+token, so that DynamoDB carries it out once.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ import ssl
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import get_ident
 from typing import Any
 from urllib.parse import urlsplit
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.session import get_session
-from urllib3 import HTTPConnectionPool, PoolManager, Timeout
-from urllib3.exceptions import HTTPError
+from urllib3.util.wait import wait_for_read
 
 from chalicelib.settings import settings
 from chalicelib.store import tables
@@ -31,7 +32,7 @@ Reasons = list[dict[str, Any]]
 asked for.
 """
 
-PATIENCE = 1  # seconds, for the connection and the reply together
+PATIENCE = 1  # seconds of silence, while it connects or waits for the reply
 
 
 def find(table: str, key: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -65,7 +66,7 @@ def _call(operation: str, request: Mapping[str, Any]) -> tuple[int, dict[str, An
     try:
         status, content = _post(operation, json.dumps(request).encode())
         reply: dict[str, Any] = json.loads(content)
-    except (HTTPError, ValueError):
+    except (OSError, HTTPException, ValueError):
         return 0, {}
     return status, reply
 
@@ -80,20 +81,43 @@ def _post(operation: str, content: bytes) -> tuple[int, bytes]:
     request = AWSRequest("POST", f"{url}/", headers, content)
     credentials = _credentials().get_frozen_credentials()
     SigV4Auth(credentials, "dynamodb", settings().region).add_auth(request)
-    reply = _pool(url).urlopen("POST", "/", content, dict(request.headers.items()))
-    return reply.status, reply.data
+    return _exchange(_connection(url, get_ident()), content, dict(request.headers.items()))
+
+
+def _exchange(
+    connection: HTTPConnection, content: bytes, headers: Mapping[str, str]
+) -> tuple[int, bytes]:
+    """Status and content of the reply. A connection that has something to say unasked was closed by
+    the other side.
+    """
+    if connection.sock and wait_for_read(connection.sock, 0):
+        connection.close()
+    try:
+        connection.request("POST", "/", content, headers)
+        reply = connection.getresponse()
+        return reply.status, reply.read()
+    except BaseException:
+        connection.close()  # what is half said would be taken for the next reply
+        raise
 
 
 def _url() -> str:
     return settings().endpoint_url or f"https://dynamodb.{settings().region}.amazonaws.com"
 
 
+@lru_cache(maxsize=32)
+def _connection(url: str, thread: int) -> HTTPConnection:  # noqa: ARG001  each thread has its own
+    """The kept connection; it connects with the first request, and again after it was closed."""
+    address = urlsplit(url)
+    if address.scheme == "https":
+        return HTTPSConnection(address.netloc, timeout=PATIENCE, context=_trust())
+    return HTTPConnection(address.netloc, timeout=PATIENCE)
+
+
 @lru_cache(maxsize=1)
-def _pool(url: str) -> HTTPConnectionPool:
-    """The kept connections. The trusted certificates are read once: it takes some milliseconds."""
-    trust = ssl.create_default_context()
-    timeout = Timeout(total=PATIENCE)
-    return PoolManager(timeout=timeout, retries=False, ssl_context=trust).connection_from_url(url)
+def _trust() -> ssl.SSLContext:
+    """The trusted certificates, read once: it takes some milliseconds."""
+    return ssl.create_default_context()
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ TAKEN_AS_THEY_ARE = {
     "passwords, challenges": {"password", "new_password", "challenge"},
     "addresses: domain.email_addresses": {"email", "old", "new", "member", "deputy", "person"},
     "links: domain.letters": {"token", "ballot"},
+    "numbers of options": {"answers"},
     "rows of a list: domain.lists.checks": {
         *("name", "position", "organisation", "rates", "replaces", "reason")
     },
@@ -31,6 +32,7 @@ TAKEN_AS_THEY_ARE = {
 }
 # Where a name is one of those above, in any body but these it is a text for people.
 ONLY_IN = {
+    "answers": {"AnswerSheet"},
     "name": {"RespondentRow", "WantedFile"},
     **dict.fromkeys(("position", "organisation", "rates", "replaces", "reason"), {"RespondentRow"}),
     **dict.fromkeys(("round", "unit", "digest"), {"CheckReceipt", "CheckApproval"}),

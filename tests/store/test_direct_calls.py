@@ -110,7 +110,8 @@ def listening(service: Service, certificate: Path | None = None) -> Iterator[Ser
     finally:
         service.over.set()
         server.shutdown()
-        direct_calls._pool.cache_clear()
+        direct_calls._connection.cache_clear()
+        direct_calls._trust.cache_clear()
         server.server_close()
 
 
@@ -125,7 +126,7 @@ def lead(monkeypatch: pytest.MonkeyPatch) -> Lead:
         there = replace(settings(), endpoint_url=url)
         monkeypatch.setattr(direct_calls, "settings", lambda: there)
         monkeypatch.setattr(direct_calls, "_post", _really_post)
-        direct_calls._pool.cache_clear()
+        direct_calls._connection.cache_clear()
 
     return to
 
@@ -233,8 +234,8 @@ def test_what_goes_wrong_goes_the_sdks_way_under_the_same_token(
     assert by_sdk[1][1]["ClientRequestToken"] == "t1"
 
 
-def test_a_call_is_given_a_second_in_all() -> None:
-    assert direct_calls._pool("http://localhost").timeout.total == 1
+def test_silence_is_borne_for_a_second() -> None:
+    assert direct_calls._connection("http://localhost", 1).timeout == 1
 
 
 def test_so_does_what_finds_nobody(lead: Lead, by_sdk: list[tuple[str, dict[str, Any]]]) -> None:

@@ -16,8 +16,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
-from urllib3.exceptions import ProtocolError
-
 from chalicelib import clock, tokens
 from chalicelib.actions.survey import responding
 from chalicelib.domain.errors import AlreadyAnswered
@@ -35,7 +33,7 @@ def lossy(operation: str, content: bytes) -> tuple[int, bytes]:
     """Send it, but now and then hear nothing back."""
     found = _really(operation, content)
     if next(_calls) % LOST == 0:
-        raise ProtocolError("lost")
+        raise ConnectionError("lost")
     return found
 
 

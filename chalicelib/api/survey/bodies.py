@@ -31,4 +31,7 @@ class AnswerSheet(Body):
     """
 
     ballot: Annotated[str, StringConstraints(max_length=600), AS_IS]
-    answers: Annotated[dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500)]
+    # Numbers alone: every respondent's request would pay for looking for texts among them.
+    answers: Annotated[
+        dict[str, Annotated[int, Field(strict=True)] | None], Field(max_length=500), AS_IS
+    ]
