@@ -7,6 +7,7 @@ needs. The import is the ordinary one with its locks, so it is safe with threads
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ if not TYPE_CHECKING:
     def stand_ins(package: str) -> Any:
         """The `__getattr__` of a package whose modules are imported on first use."""
 
+        @cache  # half of the routes' modules ask for the same few
         def later(name: str) -> _Later:
             if find_spec(f"{package}.{name}") is None:
                 raise AttributeError(name)

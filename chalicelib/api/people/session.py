@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 _COOKIE = "refresh"
-# What a cookie may hold: no space, quote, comma, semicolon or backslash.
-_TOKEN = re.compile(r'[^\x00-\x20",;\\\x7f-\U0010ffff]{1,4096}')
+# What a cookie may hold (RFC 6265 §4.1.1): no space, quote, comma, semicolon or backslash. Said by
+# what is in it, since a set up to the last of all characters takes 3 ms to compile.
+_TOKEN = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,4096}")
 _COOKIE_RULES = "Path=/api/session; HttpOnly; Secure; SameSite=Strict"
 # As long as the refresh token itself (RefreshTokenValidity in infra/resources.yaml).
 _TWELVE_HOURS = 12 * 3600
