@@ -1,5 +1,5 @@
-"""The pages of signed-in people as they are pictured: a ministry in the middle of its work, and
-operations staff.
+"""The pages of signed-in people as they are pictured: a ministry in the middle of its work,
+operations staff, and the council.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from playwright.sync_api import Browser, Page
 
-from infra.scenes import desk_scene
+from infra.scenes import council_scene, desk_scene
+from infra.scenes.council_scene import Council
 from infra.scenes.desk_scene import Scene
 
 # The name of each picture and where its page is.
@@ -38,6 +39,13 @@ OPS_PLACES = {
 }
 # Once the ministry has sent its sheet.
 LATER_PLACES = {"sent": "/work#/finish", "supplement": "/work#/supplement"}
+# In the council's first pass.
+MEMBER_PLACES = {
+    "council": "/council#/",
+    "appraisal": f"/council#/unit/{desk_scene.UNIT}/1.1.1",
+    "across": f"/council#/criterion/{desk_scene.INDEX}/1.1.1",
+}
+SECRETARIAT_PLACES = {"assignments": "/council/assignments"}
 
 
 def pages(browser: Browser, scene: Scene, width: int, height: int) -> Iterator[tuple[str, Page]]:
@@ -59,6 +67,18 @@ def later_pages(
     """Each of LATER_PLACES, as the editor sees it."""
     who = desk_scene.EDITOR, scene.password(desk_scene.EDITOR)
     yield from _seen(browser, scene, LATER_PLACES, who, (width, height))
+
+
+def council_pages(
+    browser: Browser, scene: Scene, council: Council, width: int, height: int
+) -> Iterator[tuple[str, Page]]:
+    """Each of MEMBER_PLACES as the member at work sees it, each of SECRETARIAT_PLACES."""
+    for email, places in (
+        (council.member, MEMBER_PLACES),
+        (council_scene.SECRETARY, SECRETARIAT_PLACES),
+    ):
+        who = email, council.people[email].password
+        yield from _seen(browser, scene, places, who, (width, height))
 
 
 def _seen(

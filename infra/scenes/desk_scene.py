@@ -64,7 +64,7 @@ class Scene:
         """The ministry fills in what is missing and sends its sheet; then evidence may be
         supplemented.
         """
-        editor, (document, _) = self.people[EDITOR], _round()
+        editor, (document, _) = self.people[EDITOR], read_round()
         versions = {
             leaf: entry["version"]
             for leaf, entry in editor.get(f"/{ROUND}/{UNIT}/sheet")["entries"].items()
@@ -73,25 +73,36 @@ class Scene:
         work.fill([Entry(each.leaf, each.value, _EXPLANATION) for each in _generated(document)])
         LeaderWork(self.people[LEADER], ROUND, UNIT).approve("1")
         work.submit()
-        ops = Visitor(self.site, self.stack.ops().email, self.stack.ops().password, "/api/ops")
-        ops.post(
-            f"/rounds/{ROUND}/windows/supplement/open",
+        self.open_window("supplement")
+
+    def open_window(self, window: str) -> None:
+        """Operations staff open a window of the round for five days."""
+        self._ops().post(
+            f"/rounds/{ROUND}/windows/{window}/open",
             {"until": _end_of_day(5), "reason": "Theo kế hoạch"},
         )
+
+    def join(self, accounts: list[dict[str, Any]], prefix: str) -> dict[str, Visitor]:
+        """Operations staff make accounts of the round; whose they are, by address, signed in."""
+        self._ops().post(f"/rounds/{ROUND}/accounts", {"accounts": accounts})
+        return _people(self.stack, self.site, [each["email"] for each in accounts], prefix)
+
+    def _ops(self) -> Visitor:
+        return Visitor(self.site, self.stack.ops().email, self.stack.ops().password, "/api/ops")
 
 
 def play(stack: Stack) -> Scene:
     """Load the rounds, open the window, and let the ministry work until two thirds are done."""
     site = Site(stack.endpoint, f"{DOMAIN}:{urlsplit(stack.url).port}")
     ops = Visitor(site, stack.ops().email, stack.ops().password, "/api/ops")
-    document, units = _round()
+    document, units = read_round()
     before = document | {
         "id": BEFORE,
         "year": 2022,
         "title": {"vi": "Chỉ số cải cách hành chính năm 2022"},
     }
     _begin(ops, before, [row for row in units if row["unit"] == UNIT])
-    people = _people(stack, site)
+    people = _people(stack, site, [email for email, _, _ in _PEOPLE], "/api/units")
     _last_year(people[EDITOR], document)
     _begin(ops, document, units)  # the accounts move on to it
     _extend(ops)
@@ -102,7 +113,8 @@ def play(stack: Stack) -> Scene:
     return Scene(stack, site, people)
 
 
-def _round() -> tuple[dict[str, Any], list[dict[str, str]]]:
+def read_round() -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """The shipped round: its document and the rows of its units."""
     folder = PROJECT / "rounds" / ROUND
     with (folder / "units.csv").open(encoding="utf-8-sig", newline="") as file:
         return json.loads((folder / "round.json").read_text()), list(csv.DictReader(file))
@@ -142,15 +154,14 @@ def _end_of_day(days: int) -> str:
     )
 
 
-def _people(stack: Stack, site: Site) -> dict[str, Visitor]:
-    """The officers, with the first passwords of their letters."""
-    wanted = {email for email, _, _ in _PEOPLE}
+def _people(stack: Stack, site: Site, wanted: Sequence[str], prefix: str) -> dict[str, Visitor]:
+    """Whose addresses are wanted, signed in with the first passwords of their letters."""
     _until(
-        lambda: wanted <= set(casting.first_passwords(stack.messages())),
+        lambda: set(wanted) <= set(casting.first_passwords(stack.messages())),
         "the letters with first passwords",
     )
     found = casting.first_passwords(stack.messages())
-    people = {email: Visitor(site, email, found[email], "/api/units") for email, _, _ in _PEOPLE}
+    people = {email: Visitor(site, email, found[email], prefix) for email in wanted}
     for visitor in people.values():
         visitor.sign_in()
     return people

@@ -33,7 +33,14 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from infra.folders import BUILD, PROJECT
 from infra.local.stack import Stack
-from infra.scenes import desk_pictures, desk_scene, letters_scene, progress_scene, survey_scene
+from infra.scenes import (
+    council_scene,
+    desk_pictures,
+    desk_scene,
+    letters_scene,
+    progress_scene,
+    survey_scene,
+)
 
 PICTURES = PROJECT / "docs" / "screenshots"
 SIZES = {"desk": (1280, 900), "phone": (360, 740)}
@@ -96,6 +103,10 @@ def _desk(browser: Browser) -> None:
         scene.send()
         for size, (width, height) in SIZES.items():
             for name, page in desk_pictures.later_pages(browser, scene, width, height):
+                _take(page, f"{name}-{size}")
+        council = council_scene.play(scene)
+        for size, (width, height) in SIZES.items():
+            for name, page in desk_pictures.council_pages(browser, scene, council, width, height):
                 _take(page, f"{name}-{size}")
 
 
