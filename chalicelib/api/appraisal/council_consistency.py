@@ -14,6 +14,9 @@ from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import decimals, errors
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.actions.appraisal.settling import SecondScores
     from chalicelib.api.appraisal.second_bodies import SampleAct, SettleDifference
 
 routes = Routes(__name__)
@@ -100,7 +103,12 @@ def _shown(request: Request[Any]) -> dict[str, Any]:
         "share": decimals.plain(round_.second_share),
         "over": sampling.is_over(round_id, now),
         "closes": current.timetable(round_id, now).window("appraisal_final").closes,
-        **(second_views.scores(found, current.units(round_id, now)) if found else nothing),
+        **(_scores(found, round_id, now) if found else nothing),
         "fewest": FEWEST,
         "people": {account.email: account.name for account in assigning.people_of(round_id, now)},
     }
+
+
+def _scores(found: SecondScores, round_id: str, now: datetime) -> dict[str, Any]:
+    document = current.document(round_id)
+    return second_views.scores(found, current.units(round_id, now), document)

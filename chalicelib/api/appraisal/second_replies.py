@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
@@ -103,7 +103,7 @@ class SettlementReply(ReplyModel):
 
 class SecondPairReply(ReplyModel):
     """The first value of a criterion of a unit beside the second, and how their difference stands;
-    `marks` tell these two values from others.
+    `marks` tell these two values from others, `loaded` is the criterion as it was loaded.
     """
 
     unit: str
@@ -112,6 +112,7 @@ class SecondPairReply(ReplyModel):
     criterion: str
     title: TextReply
     maximum: Points
+    loaded: dict[str, Any]
     first: AppraisalReply
     second: AppraisalReply
     state: Literal["open", "asked", "looked", "kept"]

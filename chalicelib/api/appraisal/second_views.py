@@ -48,8 +48,11 @@ def frame(made: Draw) -> dict[str, Any]:
     return {**drawn(made), "rows": rows}
 
 
-def scores(found: SecondScores, units: Mapping[str, Unit]) -> dict[str, Any]:
-    """The members of the reply that follow from a draw."""
+def scores(
+    found: SecondScores, units: Mapping[str, Unit], document: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The members of the reply that follow from a draw; `document` is the round's own."""
+    loaded = _loaded(document)
     return {
         "drawn": drawn(found.draw),
         "given": len(found.given),
@@ -58,13 +61,15 @@ def scores(found: SecondScores, units: Mapping[str, Unit]) -> dict[str, Any]:
             for member, (dealt, given) in found.dealt.items()
         ],
         "undealt": [{"unit": unit, "criterion": leaf} for unit, leaf in found.undealt],
-        "pairs": [pair(each, units[each.case[0]]) for each in found.pairs],
+        "pairs": [pair(each, units[each.case[0]], loaded) for each in found.pairs],
         "counts": dict(found.states),
         "members": [_member(each) for each in found.members],
     }
 
 
-def pair(found: Pair, unit: Unit) -> dict[str, Any]:
+def pair(
+    found: Pair, unit: Unit, loaded: Mapping[tuple[str, str], dict[str, Any]]
+) -> dict[str, Any]:
     """Both values of a criterion of a unit."""
     settled = found.settlement
     return {
@@ -74,12 +79,24 @@ def pair(found: Pair, unit: Unit) -> dict[str, Any]:
         "criterion": found.leaf.code,
         "title": text(found.leaf.title),
         "maximum": decimals.two(found.leaf.max),
+        "loaded": loaded[unit.index, found.leaf.code],
         "first": _entry(found.first, found.leaf),
         "second": _entry(found.second, found.leaf),
         "state": found.state,
         "marks": found.marks,
         "settlement": settled
         and {"how": settled.how, "reason": settled.reason, "by": settled.by, "at": settled.at},
+    }
+
+
+def _loaded(document: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every leaf's own JSON by index and code."""
+    return {
+        (index["id"], leaf["code"]): leaf
+        for index in document["indexes"]
+        for area in index["areas"]
+        for criterion in area["criteria"]
+        for leaf in criterion.get("leaves") or [criterion]
     }
 
 
