@@ -31,7 +31,7 @@ Passes = Mapping[str, Mapping[int, Sheet]]
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """The assignments, ready to be asked, and everybody who can appraise today."""
+    """The assignments, ready to be asked, and everybody who can score blind today."""
 
     assigned: Assignments
     plan: Plan
@@ -153,7 +153,15 @@ def council_of(round_id: str, now: datetime) -> Council:
     known = known_own(round_id, people, current.units(round_id, now))
     own = assignments.joined([*kept.own, *(OwnUnits(*each) for each in known.items())])
     able = frozenset(account.email for account in people if account.role in APPRAISING)
-    return Council(kept, Plan(kept.rows, current.get(round_id, now), own, able), able)
+    plan = Plan(kept.rows, current.get(round_id, now), own, able)
+    seeing = {account.email for account in people if sees_pairs(account, round_id)}
+    return Council(kept, plan, able - seeing)
+
+
+def sees_pairs(account: Account, round_id: str) -> bool:
+    """Whether the person has a post, even one that has ended, in which both values can be read."""
+    posts = (round_id, "", "secretariat"), ("", "", "ops")
+    return any(account.at(post) for post in posts)
 
 
 def _able(

@@ -57,7 +57,7 @@ def seconded(place: Place, by: Account) -> frozenset[str]:
     without any that he or she appraises, helps with, or gave a value for, since assignments move.
     """
     dealt = dealt_to(place, by)
-    if not dealt or by.role not in APPRAISING:
+    if not dealt or by.role not in APPRAISING or sampling.sees_pairs(by, place.round.id):
         return frozenset()
     may = allowing.allowed(place, by)
     if may.own_unit:

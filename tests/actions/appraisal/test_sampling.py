@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,8 +12,10 @@ import pytest
 from chalicelib.actions.appraisal import sampling
 from chalicelib.actions.rounds import scheduling
 from chalicelib.domain.appraisal.sampling import draw as drawn_from
-from chalicelib.domain.errors import Conflict, NotFound, WindowClosed
-from chalicelib.store import audit
+from chalicelib.domain.errors import Conflict, Forbidden, NotFound, WindowClosed
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.posts import Post
+from chalicelib.store import accounts, audit
 from chalicelib.store import second_scores as store
 from tests import council_story, scoring_story
 from tests import second_story as story
@@ -156,3 +158,30 @@ def test_dealing_again_without_a_need_changes_nothing(aws: Aws) -> None:
     before = store.get_dealing(ROUND)
     assert again() == before.seconds
     assert store.get_dealing(ROUND).version == 1
+
+
+def join_secretariat(person: Account, until: datetime | None = None) -> Account:
+    """A member gets a post of the secretariat as well."""
+    kept = accounts.find(person.sub)
+    assert kept
+    both = kept.with_posts(kept.post, Post("secretariat", ROUND, until=until))
+    assert accounts.put(both, NOW)
+    return both
+
+
+def test_a_member_who_is_of_the_secretariat_too_gives_no_second_score(aws: Aws) -> None:
+    story.load("1")
+    join_secretariat(BINH)
+    draw()
+    assert set(store.get_dealing(ROUND).seconds.values()) == {CHAIR.email}
+
+
+def test_who_becomes_of_the_secretariat_after_the_draw_scores_no_more(aws: Aws) -> None:
+    story.load("1")
+    draw()
+    second, leaf = story.drawn_case()
+    (other,) = {BINH, CHAIR} - {second}
+    both = join_secretariat(second, NOW)
+    with pytest.raises(Forbidden):
+        story.second(both, leaf, VALUES[leaf])
+    assert again()["so-a", leaf] == other.email
