@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.api.conftest import clock, pdf, site
 from tests.browser.conftest import WIDTHS, Audit
@@ -67,11 +67,12 @@ def test_a_member_scores_blind_and_neither_page_nor_reply_holds_the_first_value(
     replies: list[str] = []
     texts: list[str] = []
 
-    def keep(response: Response) -> None:
-        if "/api/council/" in response.url:
+    def keep(request: Request) -> None:
+        response = request.response()
+        if response and "/api/council/" in response.url:
             replies.append(response.text())
 
-    page.on("requestfinished", lambda request: keep(request.response()))  # type: ignore[arg-type]
+    page.on("requestfinished", keep)
     page.evaluate("location.hash = '#/second'")
     expect(page.get_by_text("Đã chấm 0 / 14 tiêu chí.")).to_be_visible()
     audit(page)

@@ -4,7 +4,7 @@ what the first appraiser gave.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,13 +13,13 @@ from chalicelib.actions.assessment import saving
 from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current, ruling
 from chalicelib.domain.appraisal import reasons
-from chalicelib.domain.appraisal.sampling import Case
 from chalicelib.domain.appraisal.second_scores import entry_of
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
 from chalicelib.domain.errors import Forbidden, Problem
 from chalicelib.domain.people.accounts import APPRAISING, Account
+from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import second_scores as store
 from chalicelib.store import sheets
@@ -56,28 +56,43 @@ def seconded(place: Place, by: Account) -> frozenset[str]:
     """The leaves of the unit of which the member gives the second score: those dealt to him or her,
     without any that he or she appraises, helps with, or gave a value for, since assignments move.
     """
-    dealt = dealt_to(place, by)
-    if not dealt or by.role not in APPRAISING or sampling.sees_pairs(by, place.round.id):
-        return frozenset()
-    may = allowing.allowed(place, by)
-    if may.own_unit:
-        return frozenset()
-    passes = appraising.council_sheets(place.round.id, place.unit.id).values()
-    own = {leaf for leaf in dealt if by.email in {each.entry(leaf).saved_by for each in passes}}
-    absent = ruling.not_applicable(place.round.id).get(place.unit.id, ())
-    return dealt.difference(may.appraises, may.prepares, own, absent)
+    return seconded_of(place.round, [place.unit], by).get(place.unit.id, frozenset())
 
 
-def dealt_to(place: Place, by: Account) -> frozenset[str]:
-    """The leaves of the unit that were dealt to this person for a second score."""
-    if not place.round.second_share:
-        return frozenset()
-    seconds = store.get_dealing(place.round.id).seconds
-    return frozenset(
-        leaf
-        for (unit, leaf), person in seconds.items()
-        if unit == place.unit.id and person == by.email
-    )
+def seconded_of(round_: Round, units: Iterable[Unit], by: Account) -> dict[str, frozenset[str]]:
+    """The same for those of these units that have any, by unit."""
+    dealt = _dealt_to(round_, units, by)
+    if not dealt or by.role not in APPRAISING or sampling.sees_pairs(by, round_.id):
+        return {}
+    may = allowing.allowed_of(round_, [unit for unit, _ in dealt.values()], by)
+    passes = sampling.first_sheets(round_.id, dealt)
+    absent = ruling.not_applicable(round_.id)
+    found = {}
+    for unit, (_, leaves) in dealt.items():
+        allowed = may[unit]
+        given = {
+            leaf
+            for leaf in leaves
+            if by.email in {sheet.entry(leaf).saved_by for sheet in passes[unit].values()}
+        }
+        taken = {*allowed.appraises, *allowed.prepares, *given, *absent.get(unit, ())}
+        if not allowed.own_unit and (free := frozenset(leaves) - taken):
+            found[unit] = free
+    return found
+
+
+def _dealt_to(
+    round_: Round, units: Iterable[Unit], by: Account
+) -> dict[str, tuple[Unit, list[str]]]:
+    """By unit, itself and the leaves that were dealt to this person."""
+    if not round_.second_share:
+        return {}
+    known = {unit.id: unit for unit in units}
+    dealt: dict[str, tuple[Unit, list[str]]] = {}
+    for (unit, leaf), person in store.get_dealing(round_.id).seconds.items():
+        if person == by.email and unit in known:
+            dealt.setdefault(unit, (known[unit], []))[1].append(leaf)
+    return dealt
 
 
 def hidden(place: Place, by: Account, now: datetime) -> frozenset[str]:
@@ -89,18 +104,13 @@ def hidden(place: Place, by: Account, now: datetime) -> frozenset[str]:
     return seconded(place, by)
 
 
-def hidden_units(round_id: str, leaf: str, by: Account, now: datetime) -> dict[str, bool]:
-    """By unit, whether the leaf is hidden from this person there; only units that were dealt."""
+def hidden_at(round_id: str, leaf: str, by: Account, now: datetime) -> frozenset[str]:
+    """The units of which this person is not shown what the council gave for the leaf."""
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    if not round_.second_share:
-        return {}
-    seconds = store.get_dealing(round_id).seconds
-    dealt = [unit for (unit, code), who in seconds.items() if code == leaf and who == by.email]
-    table = current.timetable(round_id, now)
-    return {
-        unit: leaf in hidden(Place(round_, table, units[unit], "appraisal_first"), by, now)
-        for unit in dealt
-    }
+    if sampling.is_over(round_id, now):
+        return frozenset()
+    mine = seconded_of(round_, units.values(), by)
+    return frozenset(unit for unit, leaves in mine.items() if leaf in leaves)
 
 
 def own_scores(place: Place, by: Account) -> dict[int, Sheet]:
@@ -117,23 +127,15 @@ def own_scores(place: Place, by: Account) -> dict[int, Sheet]:
 def to_score(round_id: str, by: Account, now: datetime) -> list[ToScore]:
     """Everything of which the member gives the second score, in the order of units and criteria."""
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    table = current.timetable(round_id, now)
-    dealt: list[Case] = [
-        case for case, who in store.get_dealing(round_id).seconds.items() if who == by.email
+    mine = seconded_of(round_, units.values(), by)
+    given = sampling.second_sheets(round_id, mine)
+    return [
+        ToScore(unit, leaf, entry_of(leaf.code, given[unit.id]).value is not None)
+        for unit in units.values()
+        if unit.id in mine
+        for leaf in round_.index(unit.index).leaves.values()
+        if leaf.code in mine[unit.id]
     ]
-    given = sampling.second_sheets(round_id, {unit for unit, _ in dealt})
-    found = []
-    for unit in units.values():
-        if unit.id not in given:
-            continue
-        place = Place(round_, table, unit, "appraisal_first")
-        mine = seconded(place, by)
-        found += [
-            ToScore(unit, leaf, entry_of(leaf.code, given[unit.id]).value is not None)
-            for leaf in place.index.leaves.values()
-            if leaf.code in mine
-        ]
-    return found
 
 
 def _require_second(place: Place, leaves: Sequence[str], by: Account) -> None:

@@ -177,7 +177,7 @@ def show_across(request: Request[None]) -> Any:
         current.get(round_id, request.now), [case.unit for case in cases], request.by
     )
     mine = {unit: leaf.code in each.appraises for unit, each in may.items()}
-    hidden = seconding.hidden_units(round_id, leaf.code, request.by, request.now)
+    hidden = seconding.hidden_at(round_id, leaf.code, request.by, request.now)
     return {
         "index": index.id,
         "title": text(index.title),
@@ -187,7 +187,7 @@ def show_across(request: Request[None]) -> Any:
         "units": [
             {
                 **views.case(case, leaf),
-                **({"appraisals": {}} if hidden.get(case.unit.id) else {}),
+                **({"appraisals": {}} if case.unit.id in hidden else {}),
                 "mine": mine[case.unit.id],
             }
             for case in cases
