@@ -23,7 +23,8 @@ ATTEMPTS = 40
 class Place:
     """Where a save goes: the sheet of one unit and kind, with its round and timetable.
 
-    `prepared`: what helpers propose for that sheet, which is a sheet beside it.
+    `prepared`: what helpers propose for that sheet, which is a sheet beside it; `second`: the
+    second scores, another one.
     """
 
     round: Round
@@ -31,6 +32,7 @@ class Place:
     unit: Unit
     kind: str
     prepared: bool = False
+    second: bool = False
 
     @property
     def index(self) -> Index:
@@ -41,6 +43,8 @@ class Place:
     def key(self) -> str:
         """The sheet's partition in the store."""
         sheet = store.key(self.round.id, self.unit.id, self.kind)
+        if self.second:
+            return f"{sheet}/second"
         return f"{sheet}/prepared" if self.prepared else sheet
 
 
@@ -58,7 +62,7 @@ def writable(place: Place, now: datetime) -> tuple[Sheet, datetime]:
     """
     timetable = current.require_open(place.round.id, place.kind, now, place.unit.id)
     sheet = store.get(place.key)
-    if place.prepared:  # it decides nothing, so the window alone is asked
+    if place.prepared or place.second:  # it decides nothing, so the window alone is asked
         return sheet, FOREVER
     if sheet.submitted_at is not None:
         raise AlreadySubmitted

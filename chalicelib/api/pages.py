@@ -120,6 +120,12 @@ def show_assignments(_: Request[None]) -> Any:
     return _workspace("assignments")
 
 
+@routes.on("GET", "/council/consistency", audience="public", reply=PAGE)
+def show_consistency_page(_: Request[None]) -> Any:
+    """The sample for second scores, and how alike members judge, for the secretariat."""
+    return _workspace("consistency")
+
+
 @routes.on("GET", "/council", audience="public", reply=PAGE)
 def show_council(_: Request[None]) -> Any:
     """The appraisal, for members of the council; the script asks the API who is signed in."""

@@ -21,7 +21,7 @@ SHEETS = {
         *("boxes", "buttons", "options", "bars", "scroll"),
         *("frame", "text", "forms", "tables", "lists", "folding", "asking"),
         *("tree", "criterion", "files", "finish", "team", "report", "receipt_check"),
-        *("units", "windows", "progress", "assignments", "appraisal"),
+        *("units", "windows", "progress", "assignments", "appraisal", "consistency"),
     ),
 }
 # Ours, and what others wrote: unmodified from npm, the version in the name, the licence beside it.

@@ -1,4 +1,4 @@
-"""What council members do: appraise the areas assigned to them."""
+"""What council members do: appraise the areas assigned to them, and score a sample again."""
 
 from __future__ import annotations
 
@@ -62,6 +62,18 @@ class CouncilWork:
         ]
         body = {"save_id": str(uuid.uuid4()), "pass": number, "entries": entries}
         path = "/".join(("", *map(segment, (self.round, unit, "appraisals"))))
+        return len(self.visitor.post(path, body)["entries"])
+
+    def list_seconds(self) -> list[tuple[str, str]]:
+        """Unit and leaf of everything that the member scores a second time."""
+        mine = self.visitor.get(f"/{segment(self.round)}/second-scores/mine")
+        return [(each["unit"], each["criterion"]) for each in mine["to_score"]]
+
+    def score(self, unit: str, number: int, leaf: str, value: object) -> int:
+        """Give one second score; returns how many the server took."""
+        entry = {"leaf": leaf, "value": value, "version": 0, "comment": _REASON}
+        body = {"save_id": str(uuid.uuid4()), "pass": number, "entries": [entry]}
+        path = "/".join(("", *map(segment, (self.round, unit, "second-scores"))))
         return len(self.visitor.post(path, body)["entries"])
 
 

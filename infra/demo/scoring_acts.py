@@ -15,6 +15,8 @@ from infra.demo.people import RespondentList
 from infra.demo.summaries import Counts
 
 _LATE = 6
+# How many second scores each member gives, and every which of them is the unit's own value.
+_SECONDS, _OWN = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,26 @@ class ScoringActs:
             self.counts.add("appraised", member.appraise(unit, index_of[unit], number, given[unit]))
 
         self.crowd.everybody(f"Thẩm định lần {number} / Appraisal {number}", turns, one)
+
+    def score_again(self) -> None:
+        """Each member gives some of the second scores in the first pass: mostly what the first
+        appraiser gave, now and then what the unit claims.
+        """
+
+        def one(member: CouncilWork) -> None:
+            values = (
+                (unit, leaf, self._value(unit, leaf, number % _OWN == 0))
+                for number, (unit, leaf) in enumerate(member.list_seconds(), 1)
+            )
+            known = [each for each in values if each[2] is not None]
+            for unit, leaf, value in known[:_SECONDS]:
+                self.counts.add("second_scores", member.score(unit, 1, leaf, value))
+
+        self.crowd.everybody("Chấm lần hai / Second scores", self.cast.council, one)
+
+    def _value(self, unit: str, leaf: str, own: bool) -> object:
+        """The value of the unit or of the council for a leaf; None if there is none."""
+        sheet = self.inputs.sheets[unit]
+        first = {each.leaf: each.value for each in sheet.first}
+        claimed = {each.leaf: each.value for each in sheet.entries}
+        return (claimed.get(leaf) if own else None) or first.get(leaf)

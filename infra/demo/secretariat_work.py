@@ -1,4 +1,4 @@
-"""What the council's secretariat does: assign the areas to the members."""
+"""What the council's secretariat does: assign the areas to the members, draw a sample."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ class SecretariatWork:
         gaps = self.visitor.put(path, body)["gaps"]
         if gaps:
             raise AssertionError(f"nobody appraises {gaps}")
+
+    def draw(self) -> int:
+        """Draw the sample for second scores; returns how many criteria of units it has."""
+        drawn = self.visitor.post(f"/{segment(self.round)}/second-scores/draw", {})["drawn"]
+        return int(drawn["sample"])
 
 
 def assignments_of(document: dict[str, Any]) -> Iterator[dict[str, str]]:

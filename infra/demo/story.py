@@ -83,8 +83,11 @@ class Story:
     def _appraise(self, scoring: ScoringActs) -> None:
         with self.steps.begin("Phân công thẩm định / Assigning the appraisal"):
             scoring.cast.secretariat.assign(self.inputs.document)
+        again = "second_scores" in self.inputs.document and scoring.cast.secretariat.draw() > 0
         self.ops.open("appraisal_first")
         scoring.appraise(1)
+        if again:
+            scoring.score_again()
         self.ops.close("appraisal_first")
         if any(sheet.final for sheet in self.inputs.sheets.values()):
             self.ops.open("appraisal_final")

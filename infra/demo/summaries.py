@@ -28,6 +28,7 @@ class Summary:
     answers: int
     late_writes_refused: int
     appraised: int
+    second_scores: int
     drafts: int
     published: list[str]
     url: str
@@ -57,6 +58,7 @@ def summary_of(
         answers=counts["answers"],
         late_writes_refused=counts["late_writes_refused"],
         appraised=counts["appraised"],
+        second_scores=counts["second_scores"],
         drafts=counts["drafts"],
         published=outcome.published,
         url=f"{url}/",

@@ -101,6 +101,8 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "CheckApproval": {"round": ROUND, "unit": "so-a", "digest": "0" * 64},
     "RemoveSecondFactor": {"password": "Mật khẩu của tôi 2026"},
+    "SampleAct": {},
+    "SettleDifference": {"unit": "so-a", "leaf": "1.2", "how": "ask", "reason": "x", "marks": "x"},
     "Publish": {
         "status": "final",
         "indexes": ["departments"],

@@ -49,6 +49,8 @@ _DECIDING = (
     "POST /api/council/{round}/{unit}/requests",
 )
 _PROPOSALS = "POST /api/council/{round}/{unit}/proposals"
+# Nobody was asked for a second score here; who is, test_council_second_scores.py tells.
+_SECOND = "POST /api/council/{round}/{unit}/second-scores"
 _SENDING = "PUT /api/council/{round}/assignments"
 # Who of the audience is refused all the same: the leader alone approves; an earlier round's texts
 # are copied by its own people, and the one here is no earlier one; what is assigned decides who
@@ -58,6 +60,7 @@ BEYOND = {
     "POST /api/units/{round}/{unit}/approve": {"editor", "neighbour"},
     **dict.fromkeys(_DECIDING, {"other", "chair", "helper", "own", "secretary"}),
     _PROPOSALS: {"member", "other", "chair", "own"},
+    _SECOND: {"member", "other", "chair", "helper", "own", "secretary"},
 }
 
 

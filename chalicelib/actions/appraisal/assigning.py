@@ -53,7 +53,7 @@ class AssignmentsPreview:
 
 def overview(round_id: str, now: datetime) -> AssignmentsOverview:
     """The current assignments and what follows from them."""
-    return _overview(round_id, store.get(round_id), _people(round_id, now), now)
+    return _overview(round_id, store.get(round_id), people_of(round_id, now), now)
 
 
 def replace(
@@ -70,7 +70,7 @@ def replace(
     Invalid has every problem; ChangedMeanwhile if `version` is not the current one. What was
     appraised before stays with its author.
     """
-    people, kept = _people(round_id, now), store.get(round_id)
+    people, kept = people_of(round_id, now), store.get(round_id)
     changed = _changed(round_id, kept, rows, own, people, now)
     if problems := _problems(round_id, changed, own, kept, people, now):
         raise Invalid(errors=problems)
@@ -94,7 +94,7 @@ def preview(round_id: str, content: str, now: datetime) -> AssignmentsPreview:
     """Read a file (base64, XLSX or CSV); nothing is saved. Invalid if it is no table at all."""
     from chalicelib.documents import list_files
 
-    people, kept = _people(round_id, now), store.get(round_id)
+    people, kept = people_of(round_id, now), store.get(round_id)
     uploaded = list_files.read(decoded(content), (round_id, ""), assignment_files.HEADINGS)
     listed = assignment_files.read(
         uploaded.lines,
@@ -121,7 +121,7 @@ def workbook(round_id: str, now: datetime) -> bytes:
     from chalicelib.documents import assignment_books
 
     round_, units = current.get(round_id, now), current.units(round_id, now)
-    people = {account.email: account.name for account in _people(round_id, now)}
+    people = {account.email: account.name for account in people_of(round_id, now)}
     parts: list[tuple[str, str]] = []
     for area in (area for index in round_.indexes for area in index.areas):
         parts.append((area.code, area.title.vi))
@@ -183,7 +183,7 @@ def _problems(
     )
 
 
-def _people(round_id: str, now: datetime) -> list[Account]:
+def people_of(round_id: str, now: datetime) -> list[Account]:
     """The people of the round's council who can sign in and whose post there has not ended, in that
     post, by e-mail address.
     """

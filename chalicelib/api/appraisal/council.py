@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import places
-from chalicelib.actions.appraisal import allowing, appraising, preparing, reading_submissions
+from chalicelib.actions.appraisal import (
+    allowing,
+    appraising,
+    preparing,
+    reading_submissions,
+    seconding,
+)
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import replacing
 from chalicelib.actions.rounds import ruling
-from chalicelib.api.appraisal.views import comments, explanation_request
+from chalicelib.api.appraisal.views import comments, explanation_request, without
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
 from chalicelib.api.serving.queries import BESIDE
@@ -75,7 +81,8 @@ def list_units(request: Request[None]) -> Any:
 )
 def show_sheet(request: Request[None]) -> Any:
     """What a unit has submitted, what it has added since, both passes of the appraisal with what
-    was proposed for them, and what the person appraises of it.
+    was proposed for them, and what the person appraises of it. Of what the person scores a second
+    time nothing is told that the council gave.
     """
     from chalicelib.domain.appraisal import doubts
 
@@ -84,6 +91,7 @@ def show_sheet(request: Request[None]) -> Any:
     files = reading_submissions.files_sent(place, sent)
     proposals = preparing.proposals(place.round.id, place.unit.id, request.now)
     may = allowing.allowed(place, request.by)
+    hidden = seconding.hidden(place, request.by, request.now)
     later = _place(request, supplementing.KIND)
     added = supplementing.get(later)
     supplement = supplement_views.supplement(added, place.timetable.locks_at(supplementing.KIND))
@@ -103,15 +111,17 @@ def show_sheet(request: Request[None]) -> Any:
             "entries": supplement["entries"],
         },
         "appraisals": {
-            str(number): comments(sheet_views.entries(sheet, place.index))
+            str(number): without(comments(sheet_views.entries(sheet, place.index)), hidden)
             for number, sheet in appraising.council_sheets(place.round.id, place.unit.id).items()
         },
         "doubts": doubts.of_sheet(place.index, sent, files, skipped),
         "requests": {
-            asked.leaf: explanation_request(asked) for asked in supplementing.list_requests(place)
+            asked.leaf: explanation_request(asked)
+            for asked in supplementing.list_requests(place)
+            if asked.leaf not in hidden
         },
         "proposals": {
-            str(number): comments(sheet_views.entries(sheet, place.index))
+            str(number): without(comments(sheet_views.entries(sheet, place.index)), hidden)
             for number, sheet in proposals.items()
         },
         "appraises": list(may.appraises),

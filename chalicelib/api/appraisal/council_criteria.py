@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions import places
-from chalicelib.actions.appraisal import allowing, appraising, comparing, looking_back
+from chalicelib.actions.appraisal import allowing, appraising, comparing, looking_back, seconding
 from chalicelib.actions.assessment import assessing
 from chalicelib.actions.rounds import current
 from chalicelib.api.appraisal import views
@@ -44,6 +44,7 @@ def show_state(request: Request[None]) -> Any:
         "round": round_.id,
         "title": text(round_.title),
         "windows": windows(current.timetable(round_id, request.now), request.now),
+        "second_scores": bool(round_.second_share),
         "indexes": [
             {
                 "index": index.id,
@@ -176,13 +177,21 @@ def show_across(request: Request[None]) -> Any:
         current.get(round_id, request.now), [case.unit for case in cases], request.by
     )
     mine = {unit: leaf.code in each.appraises for unit, each in may.items()}
+    hidden = seconding.hidden_at(round_id, leaf.code, request.by, request.now)
     return {
         "index": index.id,
         "title": text(index.title),
         "area": text(area.title),
         "mine": any(mine.values()),
         "criterion": _as_loaded(round_id, index.id, leaf.code),
-        "units": [{**views.case(case, leaf), "mine": mine[case.unit.id]} for case in cases],
+        "units": [
+            {
+                **views.case(case, leaf),
+                **({"appraisals": {}} if case.unit.id in hidden else {}),
+                "mine": mine[case.unit.id],
+            }
+            for case in cases
+        ],
     }
 
 

@@ -25,11 +25,14 @@ class CouncilIndexReply(ReplyModel):
 
 
 class CouncilStateReply(ReplyModel):
-    """The round as a council member works in it: the windows, and what is assigned."""
+    """The round as a council member works in it: the windows, what is assigned, and whether a
+    sample gets second scores.
+    """
 
     round: str
     title: TextReply
     windows: dict[str, WindowReply]
+    second_scores: bool
     indexes: list[CouncilIndexReply]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.api.assessment import sheet_views
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 def comments(entries: dict[str, Any]) -> dict[str, Any]:
     """Entries of a sheet of the council, by leaf."""
     return {code: comment(entry) for code, entry in entries.items()}
+
+
+def without(entries: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """These entries by leaf without the hidden ones."""
+    return {code: entry for code, entry in entries.items() if code not in hidden}
 
 
 def comment(entry: dict[str, Any]) -> dict[str, Any]:

@@ -76,13 +76,13 @@ function Fields({ unit, leaf, locked }) {
     <${SavedBy} sheet=${sheet} code=${code} done=${stateOf(unit, code) === "done"} />`;
 }
 
-export function Reason({ sheet, code, locked }) {
+export function Reason({ sheet, code, locked, hint = T.whenNeeded }) {
   const lacking = sheet.lacksReason(code);
   const refused = sheet.faults[code];
   return html`<p class="field">
     <label for="reason">${T.reason}</label>
     <span class="hint" id="reason-hint">
-      ${lacking ? html`<strong class="need">${T.needed}</strong>` : T.whenNeeded}
+      ${lacking ? html`<strong class="need">${T.needed}</strong>` : hint}
     </span>
     ${refused && html`<span class="wrong">${detail(refused)}</span>`}
     <textarea id="reason" rows="2" maxlength="4000" disabled=${locked}

@@ -71,7 +71,7 @@ export function AppraisalPanel({ page, state, unit, leaf }) {
 }
 
 /** What the unit sent, what it added since, and why it should be looked at. */
-function Own({ unit, leaf }) {
+export function Own({ unit, leaf }) {
   const { code } = leaf;
   const own = unit.sheet.own(code);
   const added = unit.sheet.reply.supplement.entries[code];
@@ -101,7 +101,7 @@ const Doubts = ({ doubts }) =>
 const Said = ({ title, text }) => html`<p><b>${title}.</b> <span class="said">${text}</span></p>`;
 
 /** What the council gave for the same criterion in the year before. */
-function Before({ unit, code }) {
+export function Before({ unit, code }) {
   const { year, criteria } = unit.previous;
   const then = criteria[code];
   if (!then) return null;

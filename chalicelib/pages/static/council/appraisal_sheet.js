@@ -6,15 +6,15 @@ import { keys } from "rules";
 import { call } from "session";
 import { Sheet } from "sheet";
 
-const mapped = (entries, change) =>
+export const mapped = (entries, change) =>
   Object.fromEntries(Object.entries(entries).map(([code, entry]) => [code, change(entry)]));
 /** An entry with its member `from` under the name `to`. */
 const renamed = (from, to) => (entry) => {
   const { [from]: text, ...rest } = entry;
   return from in entry ? { ...rest, [to]: text } : entry;
 };
-const explained = renamed("comment", "explanation");
-const commented = renamed("explanation", "comment");
+export const explained = renamed("comment", "explanation");
+export const commented = renamed("explanation", "comment");
 
 /** Whether two values of a rule are the same: "3" and 3.0 are one figure. */
 export function sameValue(rule, one, other) {
@@ -27,11 +27,11 @@ export function sameValue(rule, one, other) {
 
 /**
  * `path` is the unit's, `number` the pass; `reply` is what the API says of the unit's sheet, which
- * `reply` keeps as it is loaded again.
+ * `reply` keeps as it is loaded again; `under` is where its values go.
  */
 export class AppraisalSheet extends Sheet {
-  constructor({ path, number, who, leaves, changed, reply }) {
-    super(`${path}/appraisals/${number}`, who, leaves, changed);
+  constructor({ path, number, who, leaves, changed, reply, under = "appraisals" }) {
+    super(`${path}/${under}/${number}`, who, leaves, changed);
     Object.assign(this, { unitPath: path, number, reply, first: reply });
     for (const code of Object.keys(this.drafts)) if (!leaves[code]) delete this.drafts[code];
   }

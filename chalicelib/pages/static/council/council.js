@@ -12,6 +12,8 @@ import { CriteriaList } from "criteria_list";
 import { makePage } from "page";
 import { Bar, html } from "parts";
 import { SaveState } from "save_state";
+import { loadSeconds, SecondList } from "second_list";
+import { loadSecond, placeOfScore, SecondScore } from "second_score";
 import { call, ended } from "session";
 import { words } from "words";
 import { WorkList } from "work_list";
@@ -21,7 +23,7 @@ const T = words({
   done: ["đã thẩm định", "appraised"],
 });
 /** The entry of the menu under which each place is found. */
-const MENU = { unit: "units", criterion: "criteria" };
+const MENU = { unit: "units", criterion: "criteria", score: "second" };
 
 const PLACES = {
   units: { View: WorkList, fetch: () => call("GET", `${state.path}/units`), keepsView: true },
@@ -43,6 +45,15 @@ const PLACES = {
       isHere(across, rest) || { across: await loadAcross(page, rest) },
   },
   acceptances: { View: Acceptances, fetch: loadActs },
+  second: { View: SecondList, fetch: loadSeconds },
+  score: {
+    View: SecondScore,
+    arrive: ({ second }, [id, code]) => ({
+      ...{ unit: null, open: code, beside: null },
+      second: second?.id === id ? second : null,
+    }),
+    fetch: async ({ second, rest: [id] }) => second?.id === id || loadSecond(page, id),
+  },
 };
 
 const page = makePage({ state, enter: enterCouncil, places: PLACES, Frame: CouncilFrame });
@@ -56,14 +67,21 @@ async function openUnit(id) {
 const isHere = (across, [index, code]) => across?.index === index && across.code === code;
 
 function CouncilFrame({ children }) {
-  const { place, unit, beside } = state;
+  const { place, unit, second, beside } = state;
   const here = MENU[place] ?? place;
   const looks = beside ? "with-viewer" : state.open ? "two open" : "two";
-  const look = place === "unit" && unit ? looks : "single";
+  const scores = place === "score" && second;
+  const single = scores && beside ? "with-viewer" : "single";
+  const look = place === "unit" && unit ? looks : single;
   return html`<${CouncilHead} here=${here} state=${state} again=${page.paint}
       windows=${(place === "unit" && unit?.sheet.reply.windows) || undefined}
       kept=${sheets().every((sheet) => sheet.kept)}>
       ${place === "unit" && unit && html`<${Saving} unit=${unit} />`}
+      ${
+        scores &&
+        html`<${SaveState} sheet=${second.sheet}
+          placeOf=${(code) => placeOfScore(second.id, code)} />`
+      }
     </${CouncilHead}>
     <main id="main" tabindex="-1" class="wide ${look}">${children}</main>
     ${state.help && html`<${Keys} page=${page} />`}`;

@@ -23,6 +23,8 @@ export const state = {
   onlyMine: true,
   beside: null,
   across: null,
+  second: null,
+  seconds: null,
   help: false,
 };
 
@@ -127,4 +129,8 @@ export function step(by) {
 
 /** Every sheet that something may be typed into. */
 export const sheets = () =>
-  [state.unit?.sheet, ...(state.across?.rows ?? []).map((row) => row.sheet)].filter(Boolean);
+  [
+    state.unit?.sheet,
+    state.second?.sheet,
+    ...(state.across?.rows ?? []).map((row) => row.sheet),
+  ].filter(Boolean);

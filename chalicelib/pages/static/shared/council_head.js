@@ -3,7 +3,7 @@
 import { Frame, identify } from "frame";
 import { html } from "parts";
 import { homeOf, isOfCouncil } from "posts";
-import { call } from "session";
+import { account, call } from "session";
 import { left, moment, until, words } from "words";
 
 const T = words({
@@ -23,15 +23,22 @@ const TITLES = words({
   units: ["Theo đơn vị", "By unit"],
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
+  second: ["Chấm lần hai", "Second scores"],
   assignments: ["Phân công thẩm định", "Assignments"],
+  consistency: ["Độ nhất quán", "Consistency"],
 });
 /** Where each place is; all but the assignments are parts of one page. */
 const PLACES = {
   units: "/council#/",
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
+  second: "/council#/second",
   assignments: "/council/assignments",
+  consistency: "/council/consistency",
 };
+const APPRAISING = ["council", "chair"];
+/** Places that are of use only where a sample gets second scores, and to whom. */
+const OF_SECOND = { second: APPRAISING, consistency: ["secretariat"] };
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
@@ -68,11 +75,15 @@ export const nameOfPass = (number) => T.passes(number);
  * that are counted down, children what the strip shows besides.
  */
 export function CouncilHead({ here, state, windows = state.round.windows, again, kept, children }) {
-  const places = Object.entries(PLACES).map(([name, href]) => ({
-    name,
-    href,
-    title: TITLES[name],
-  }));
+  const isOfUse = ([name]) =>
+    !OF_SECOND[name] || (state.round.second_scores && OF_SECOND[name].includes(account.role));
+  const places = Object.entries(PLACES)
+    .filter(isOfUse)
+    .map(([name, href]) => ({
+      name,
+      href,
+      title: TITLES[name],
+    }));
   return html`<${Frame} here=${here} who=${T.who} places=${places} again=${again} kept=${kept}
     strip=${T.strip}>
     <${Deadline} ...${passOf(windows)} />${children}
