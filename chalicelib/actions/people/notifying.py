@@ -13,9 +13,10 @@ from chalicelib.domain.evidence import replacing
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.letters.corrections import Correction
 from chalicelib.domain.lists.exemptions import Exemption
-from chalicelib.domain.people import evidence_notices, notices
+from chalicelib.domain.people import evidence_notices, notices, result_notices
 from chalicelib.domain.people.accounts import UNIT_ROLES
 from chalicelib.domain.people.notices import Notice, Published
+from chalicelib.domain.people.result_notices import ReleasedResult
 from chalicelib.domain.texts import Text
 from chalicelib.store import (
     accounts,
@@ -24,6 +25,7 @@ from chalicelib.store import (
     corrections,
     exemptions,
     incidents,
+    releases,
     results,
     sheets,
 )
@@ -69,6 +71,9 @@ def notify(round_id: str, now: datetime) -> int:
     found = closings.get(round_id).get(replacing.NOTED, "[]")
     replaceable = replacing.from_json(json.loads(found))
     due += evidence_notices.due(replaceable, timetable.timezone, now)
+    due += result_notices.due(
+        _released(round_id), {unit.id: unit.index for unit in units.values()}, now
+    )
     told = store.get_told(round_id) if due else set()
     fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
     people = _people(round_id, now) if fresh else {}
@@ -95,6 +100,13 @@ def _published(round_id: str, now: datetime) -> list[Published]:
                 Published(index.id, index.title, version.version, from_text(version.published_at))
             )
     return published
+
+
+def _released(round_id: str) -> list[ReleasedResult]:
+    return [
+        ReleasedResult(one.number, one.round_pass, one.indexes, one.at)
+        for one in releases.list_releases(round_id)
+    ]
 
 
 def _titled(round_id: str, asked: Iterable[Asked], now: datetime) -> list[tuple[Asked, Text]]:

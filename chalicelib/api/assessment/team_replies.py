@@ -79,6 +79,7 @@ class NoticeReply(ReplyModel):
         "deadline_near",
         "reopened",
         "first_result",
+        "final_result",
         "supplement_open",
         "published",
         "fault_answered",

@@ -23,6 +23,7 @@ KINDS = (
     "deadline_near",
     "reopened",
     "first_result",
+    "final_result",
     "supplement_open",
     "published",
     "fault_answered",
@@ -83,7 +84,7 @@ def due(
         table = timetable.of(unit)
         yield from _near(table, unit, now)
         yield from _reopened(timetable, unit, now)
-        yield from _of_windows(table, unit, now)
+        yield from _supplement(table, unit, now)
         yield from (
             _told(ranking, unit)
             for ranking in published
@@ -134,15 +135,8 @@ def _reopened(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
         )
 
 
-def _of_windows(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
-    first, supplement = table.window("appraisal_first"), table.window("supplement")
-    if first.closes and first.closes <= now < first.closes + NEWS:
-        yield Notice(
-            f"first_result-{to_text(first.closes)}",
-            unit,
-            first.closes,
-            Text("Đã có kết quả thẩm định lần 1.", "The result of the first appraisal is out."),
-        )
+def _supplement(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    supplement = table.window("supplement")
     if supplement.is_open(now) and supplement.opens and now < supplement.opens + NEWS:
         vi, en = last_moment(supplement.closes, table.timezone) if supplement.closes else ("", "")
         yield Notice(

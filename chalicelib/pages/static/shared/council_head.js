@@ -24,13 +24,15 @@ const TITLES = words({
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   assignments: ["Phân công thẩm định", "Assignments"],
+  releases: ["Trả kết quả", "Release results"],
 });
-/** Where each place is; all but the assignments are parts of one page. */
+/** Where each place is; most are parts of one page. */
 const PLACES = {
   units: "/council#/",
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
   assignments: "/council/assignments",
+  releases: "/council/releases",
 };
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
