@@ -66,6 +66,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "version": 0,
         "reason": "Biên bản họp Hội đồng",
     },
+    "MakeObjection": {"leaf": "1.2", "reason": "Đã có đủ ba văn bản"},
+    "DecideObjection": {
+        "leaf": "1.2",
+        "release": 1,
+        "value": {"count": 3},
+        "reason": "Biên bản số 6",
+    },
     "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
     "ReplaceAssignments": {
         "version": 0,

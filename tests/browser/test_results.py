@@ -17,10 +17,11 @@ from tests.browser.in_process import Office
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Site
-from tests.small_round import ROUND, VALUES
+from tests.small_round import ROUND, VALUES, document
 from tests.unit_story import UNIT, send
 
 __all__ = ["clock", "site"]
+CHAIR = "chu-tich@example.test"
 MEMBER, EDITOR = "hoi-dong@example.test", "so-a-1@example.test"
 WIDTHS = (1280, 390)
 Visit = Callable[[str, str, int], Page]
@@ -30,7 +31,7 @@ REASON = "Kế hoạch ban hành sau ngày 31/01 nên chỉ đạt mức chậm;
 @pytest.fixture
 def appraised(site: Site, aws: Aws, clock: Clock) -> Site:
     """so-a was appraised twice, with a supplement between the passes; both passes are over."""
-    site.load()
+    site.load({**document(), "objection_days": 5})
     site.open("self_assessment", "2026-11-20T06:00:00Z")
     send(site, aws, signing.plain())
     appraise(site, 1, "06:00", {"1.2": {"count": 2}, "1.1.1": VALUES["1.1.1"]})
@@ -149,3 +150,37 @@ def test_it_prints_on_a4_without_the_page_s_own_parts(appraised: Site, visit: Vi
     text = "".join("".join(each.extract_text().split()) for each in printed.pages)
     assert all(part in text for part in ("SởA", "Tổngcộng", "Lýdo", "giữnhưlần1"))
     assert all(part not in text for part in ("Inkếtquả", "Thôngbáo", "PARINDEX"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_unit_objects_the_chair_accepts_and_the_unit_reads_why(
+    appraised: Site, visit: Visit, audit: Audit, width: int
+) -> None:
+    release(appraised, 2)
+    page = visit("/results", EDITOR, width)
+    expect(page.get_by_text("đến hết 25/11/2026")).to_be_visible()
+    page.get_by_role("button", name="Đề nghị xem xét lại… 2.1.1").click()
+    expect(page.get_by_role("button", name="Gửi đề nghị")).to_be_disabled()
+    page.get_by_label("Lý do, căn cứ").fill("Không có văn bản nào sai")
+    audit(page)
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    line = page.locator("tr.leaf", has_text="Tiêu chí 2.1.1")
+    expect(line).to_contain_text("Hội đồng chưa quyết định")
+    expect(line.get_by_role("button")).to_have_count(0)
+    appraised.account(CHAIR, "chair")
+    council = visit("/council/releases#/objections", CHAIR, width)
+    expect(council.get_by_text("Không có văn bản nào sai")).to_be_visible()
+    council.get_by_role("button", name="Ghi quyết định…").click()
+    council.get_by_label("Chấp nhận, với giá trị mới").check()
+    council.locator("#in-breaches").fill("0")
+    expect(council.locator("output")).to_contain_text("1,00")
+    council.get_by_label("Lý do (đơn vị sẽ đọc)").fill("Đã đối chiếu")
+    audit(council)
+    council.get_by_role("button", name="Ghi quyết định", exact=True).click()
+    expect(council.get_by_text("Đã ghi quyết định.")).to_be_visible()
+    expect(council.get_by_text("Đã chấp nhận")).to_be_visible()
+    audit(council)
+    page.reload()
+    expect(line).to_contain_text("Hội đồng chấp nhận, 1,00 điểm")
+    expect(line).to_contain_text("Đã đối chiếu")
+    audit(page)

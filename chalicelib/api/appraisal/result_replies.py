@@ -79,7 +79,7 @@ class AddedInSupplementReply(ReplyModel):
 
 class ResultLineReply(ReplyModel):
     """An area, a criterion, a sub-criterion (kind `leaf`) or the total. Only a leaf has values;
-    `counted` is the pass whose value is the final one.
+    `counted` is the pass whose value is the final one; `takes_evidence`: files may be sent for it.
     """
 
     kind: Literal["area", "criterion", "leaf", "total"]
@@ -93,6 +93,7 @@ class ResultLineReply(ReplyModel):
     final: GivenReply | None
     counted: Literal[1, 2] | None
     added: AddedInSupplementReply | None
+    takes_evidence: bool
 
 
 class UnitResultReply(ReplyModel):

@@ -89,6 +89,7 @@ def _line(line: ResultLine, found: UnitResult) -> dict[str, Any]:
         **{name: given.get(name) for name in ("own", "first", "final")},
         "counted": line.counted,
         "added": _added(leaf.code, found) if leaf else None,
+        "takes_evidence": leaf is not None and leaf.evidence != "none",
     }
 
 

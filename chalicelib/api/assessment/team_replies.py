@@ -87,6 +87,7 @@ class NoticeReply(ReplyModel):
         "exception_decided",
         "correction_decided",
         "evidence_bad",
+        "objection_decided",
     ]
     at: AwareDatetime
     text: TextReply

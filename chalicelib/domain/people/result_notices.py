@@ -1,4 +1,4 @@
-"""Notices of released results: each release tells the units that it is for."""
+"""Notices of released results and of decided objections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.people.notices import NEWS, Notice
+from chalicelib.domain.people.notices import NEWS, Notice, short
 from chalicelib.domain.texts import Text
 
 # By pass: the kind of the notice, and what it says of the first release and of a further one.
@@ -28,6 +28,18 @@ class ReleasedResult:
     number: int
     round_pass: int
     indexes: Collection[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedObjection:
+    """The council's decision on a unit's objection to a criterion; `id` is unique in the unit."""
+
+    id: str
+    unit: str
+    leaf: str
+    accepted: bool
+    note: str
     at: datetime
 
 
@@ -54,3 +66,23 @@ def _told(one: ReleasedResult, unit: str, what: Text) -> Notice:
             f"{what.en}. See the points and reasons of each criterion under Result.",
         ),
     )
+
+
+def decided(objections: Iterable[DecidedObjection], now: datetime) -> Iterator[Notice]:
+    """A notice for each decision that is news at `now`."""
+    for one in objections:
+        if now - one.at < NEWS:
+            vi, en = (
+                ("được chấp nhận", "accepted")
+                if one.accepted
+                else ("không được chấp nhận", "not accepted")
+            )
+            yield Notice(
+                f"objection_decided-{one.id}",
+                one.unit,
+                one.at,
+                Text(
+                    f"Đề nghị xem xét lại tiêu chí {one.leaf} {vi}. Lý do: {short(one.note)}",
+                    f"Your objection to criterion {one.leaf} is {en}. Reason: {short(one.note)}",
+                ),
+            )

@@ -75,7 +75,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap."""
+    """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap.
+
+    Units may object within `objection_days` of the final release; None: not at all.
+    """
 
     id: str
     title: Text
@@ -90,6 +93,7 @@ class Round:
     scales: Mapping[str, tuple[Option, ...]]
     indexes: tuple[Index, ...]
     reminders: Reminders = Reminders()
+    objection_days: int | None = None
 
     def index(self, index: str) -> Index:
         """The index of that id; NotFound if there is none."""
@@ -146,6 +150,7 @@ def read_round(document: object, problems: list[Problem]) -> Round | None:
         scales,
         indexes,
         read_reminders(field.key("reminders")),
+        days.whole(1, 60) if (days := field.key("objection_days")).given else None,
     )
 
 

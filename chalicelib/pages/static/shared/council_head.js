@@ -25,6 +25,7 @@ const TITLES = words({
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   assignments: ["Phân công thẩm định", "Assignments"],
   releases: ["Trả kết quả", "Release results"],
+  objections: ["Đề nghị xem xét lại", "Objections"],
 });
 /** Where each place is; most are parts of one page. */
 const PLACES = {
@@ -32,7 +33,8 @@ const PLACES = {
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
   assignments: "/council/assignments",
-  releases: "/council/releases",
+  releases: "/council/releases#/",
+  objections: "/council/releases#/objections",
 };
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 

@@ -24,6 +24,7 @@ const TITLES = words({
   sealing: ["Niêm phong", "Sealing"],
   assignments: ["Phân công thẩm định", "Assignments"],
   releases: ["Trả kết quả", "Release results"],
+  objections: ["Đề nghị xem xét lại", "Objections"],
   publish: ["Công bố", "Publish"],
   round: ["Nạp kỳ", "Load a round"],
 });
@@ -40,7 +41,8 @@ const PLACES = {
   questionnaires: "/survey#/questionnaires",
   sealing: "/survey#/sealing",
   assignments: "/council/assignments",
-  releases: "/council/releases",
+  releases: "/council/releases#/",
+  objections: "/council/releases#/objections",
   publish: "/units#/publish",
   round: "/units#/round",
 };

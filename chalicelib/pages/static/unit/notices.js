@@ -31,11 +31,13 @@ const KINDS = {
   exception_decided: ["Đề nghị ngoại lệ", "Exemption"],
   correction_decided: ["Sửa địa chỉ thư", "Address"],
   evidence_bad: ["Tệp không dùng được", "Unusable file"],
+  objection_decided: ["Xem xét lại", "Objection"],
 };
 /** Where a notice leads. */
 const LINKS = {
   first_result: ["/results", "toResults"],
   final_result: ["/results", "toResults"],
+  objection_decided: ["/results", "toResults"],
   case_noted: ["#/case", "toCase"],
   exception_decided: ["/lists", "toLists"],
   correction_decided: ["/lists", "toLists"],

@@ -1,6 +1,7 @@
 // The council's result of the unit: how to print it, and the result itself once it is released.
 
 import { Problem } from "acts";
+import { loadObjections, noObjections, Objecting, ObjectionDays } from "objecting";
 import { makePage } from "page";
 import { html } from "parts";
 import { ResultPaper } from "results_paper";
@@ -18,11 +19,24 @@ const T = words({
 });
 
 const page = makePage({
-  state: { path: "", unit: null, notices: [], result: null },
+  state: { path: "", unit: null, notices: [], result: null, ...noObjections() },
   enter,
-  load: async ({ path }) => ({ result: await call("GET", `${path}/results`) }),
+  load,
   places: { results: { View: Result } },
   Frame: ResultFrame,
+});
+
+/** Nobody objects to what is not released. */
+async function load(state) {
+  const result = await call("GET", `${state.path}/results`);
+  return { result, ...(result.final_shown && (await loadObjections(state, page))) };
+}
+
+const Objections = ({ line }) => html`<${Objecting} page=${page} line=${line} />`;
+
+// What was typed and not sent is not left without asking.
+addEventListener("beforeunload", (event) => {
+  if (page.state.why.trim()) event.preventDefault();
 });
 
 function ResultFrame({ state, children }) {
@@ -36,14 +50,15 @@ function ResultFrame({ state, children }) {
     </main>`;
 }
 
-function Result({ state: { result } }) {
+function Result({ state: { result, objections } }) {
   if (!result.first_shown)
     return html`<h1 tabindex="-1">${T.title}</h1>
       <p class="notice">${T.none}</p>`;
   return html`<p class="tools buttons">
       <button type="button" class="button" onClick=${() => print()}>${T.print}</button>
     </p>
-    <${ResultPaper} result=${result} />`;
+    ${objections && html`<${ObjectionDays} objections=${objections} />`}
+    <${ResultPaper} result=${result} Extra=${objections && Objections} />`;
 }
 
 setInterval(page.paint, 30000);
