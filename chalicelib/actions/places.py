@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment.sheets import Sheet
-from chalicelib.domain.errors import AlreadySubmitted
+from chalicelib.domain.errors import AlreadySubmitted, WindowClosed
 from chalicelib.domain.instants import FOREVER
 from chalicelib.domain.rounds.round import Index, Round
 from chalicelib.domain.rounds.units import Unit
@@ -24,7 +24,7 @@ class Place:
     """Where a save goes: the sheet of one unit and kind, with its round and timetable.
 
     `prepared`: what helpers propose for that sheet, which is a sheet beside it; `second`: the
-    second scores, another one.
+    second scores, another one. `until`: for a place without a window, when it closes.
     """
 
     round: Round
@@ -33,6 +33,7 @@ class Place:
     kind: str
     prepared: bool = False
     second: bool = False
+    until: datetime | None = None
 
     @property
     def index(self) -> Index:
@@ -60,6 +61,10 @@ def writable(place: Place, now: datetime) -> tuple[Sheet, datetime]:
     """The current sheet and when it locks; WindowClosed or AlreadySubmitted unless it can be
     written at `now`.
     """
+    if place.until is not None:
+        if place.until <= now:
+            raise WindowClosed
+        return store.get(place.key), place.until
     timetable = current.require_open(place.round.id, place.kind, now, place.unit.id)
     sheet = store.get(place.key)
     if place.prepared or place.second:  # it decides nothing, so the window alone is asked

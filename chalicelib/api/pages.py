@@ -92,6 +92,12 @@ def show_report(_: Request[None]) -> Any:
     return _workspace("report")
 
 
+@routes.on("GET", "/results", audience="public", reply=PAGE)
+def show_results(_: Request[None]) -> Any:
+    """The council's result of a unit, for reading and printing, once it is released."""
+    return _workspace("results")
+
+
 @routes.on("GET", "/receipt", audience="public", reply=PAGE)
 def show_receipt_check(_: Request[None]) -> Any:
     """Check a receipt or a printed report. What is checked comes after the `#` or is pasted, and
@@ -124,6 +130,14 @@ def show_assignments(_: Request[None]) -> Any:
 def show_consistency_page(_: Request[None]) -> Any:
     """The sample for second scores, and how alike members judge, for the secretariat."""
     return _workspace("consistency")
+
+
+@routes.on("GET", "/council/releases", audience="public", reply=PAGE)
+def show_releases(_: Request[None]) -> Any:
+    """What was released to units, and the act of releasing; the script asks the API who is signed
+    in.
+    """
+    return _workspace("releases")
 
 
 @routes.on("GET", "/council", audience="public", reply=PAGE)

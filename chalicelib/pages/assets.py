@@ -20,7 +20,7 @@ SHEETS = {
     "signed_in.css": (
         *("boxes", "buttons", "options", "bars", "scroll"),
         *("frame", "text", "forms", "tables", "lists", "folding", "asking"),
-        *("tree", "criterion", "files", "finish", "team", "report", "receipt_check"),
+        *("tree", "criterion", "files", "finish", "team", "report", "results", "receipt_check"),
         *("units", "windows", "progress", "assignments", "appraisal", "consistency"),
     ),
 }

@@ -29,6 +29,8 @@ PAGES = {
     "survey": Text("Điều tra xã hội học", "Survey"),
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
     "council": Text("Thẩm định", "Appraisal"),
+    "results": Text("Kết quả thẩm định", "Result of the appraisal"),
+    "releases": Text("Trả kết quả thẩm định", "Release results"),
     "assignments": Text("Phân công thẩm định", "Who appraises what"),
     "consistency": Text("Độ nhất quán của thẩm định", "Consistency of the appraisal"),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain.assessment.sheets import Save, Sheet
+from chalicelib.domain.instants import FOREVER, to_text
 from chalicelib.store import tables
 
 
@@ -54,3 +56,32 @@ class SaveItem(Model):
     by = UnicodeAttribute()
     fingerprint = UnicodeAttribute()
     changes = UnicodeAttribute()
+
+
+def entries_text(sheet: Sheet) -> str:
+    """All values of a sheet as the text of its item."""
+    return tables.dump(
+        {
+            leaf: [
+                entry.value,
+                entry.version,
+                to_text(entry.saved_at or FOREVER),
+                entry.saved_by,
+                *([1] if entry.estimated else []),
+            ]
+            for leaf, entry in sheet.entries.items()
+        }
+    )
+
+
+def save_item(sheet: str, save: Save) -> SaveItem:
+    """The item of a save of the sheet of that key."""
+    return SaveItem(
+        sheet,
+        f"save#{save.id}",
+        saved_at=to_text(save.saved_at),
+        locks_at=to_text(save.locks_at),
+        by=save.by,
+        fingerprint=save.fingerprint,
+        changes=tables.dump(save.changes),
+    )

@@ -19,15 +19,16 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.domain.assessment import approvals, receipts
 from chalicelib.domain.assessment.approvals import Approval
 from chalicelib.domain.assessment.sheets import Entry, Save, Sheet
-from chalicelib.domain.instants import FOREVER, from_text, to_text
+from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
-from chalicelib.store.sheet_items import SaveItem, SheetItem, TextItem
+from chalicelib.store.sheet_items import SaveItem, SheetItem, TextItem, entries_text, save_item
 
 SUFFIXES = {
     "self_assessment": "",
     "appraisal_first": "/1",
     "supplement": "/supplement",
     "appraisal_final": "/2",
+    "objection": "/objection",  # files alone
 }
 
 
@@ -129,21 +130,9 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
     submitted meanwhile.
     """
     head = SheetItem(sheet, "entries")
-    content = tables.dump(
-        {
-            leaf: [
-                entry.value,
-                entry.version,
-                _text(entry.saved_at),
-                entry.saved_by,
-                *([1] if entry.estimated else []),
-            ]
-            for leaf, entry in after.entries.items()
-        }
-    )
     actions = [
         SheetItem.version.set(after.version),
-        SheetItem.content.set(content),
+        SheetItem.content.set(entries_text(after)),
         SheetItem.locks_at.set(SheetItem.locks_at | to_text(save.locks_at)),
     ]
     if after.submitted_at:
@@ -159,15 +148,7 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
         ]
     if after.approval and after.approval.version == after.version:  # this save approves
         actions.append(SheetItem.approval.set(tables.dump(approvals.as_json(after.approval))))
-    item = SaveItem(
-        sheet,
-        f"save#{save.id}",
-        saved_at=to_text(save.saved_at),
-        locks_at=to_text(save.locks_at),
-        by=save.by,
-        fingerprint=save.fingerprint,
-        changes=tables.dump(save.changes),
-    )
+    item = save_item(sheet, save)
 
     def fill(transaction: Any) -> None:
         transaction.update(head, actions, condition=_writable(after.version - 1, save.saved_at))
@@ -241,7 +222,3 @@ def reopen(sheet: str) -> None:
     except UpdateError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
-
-
-def _text(instant: datetime | None) -> str:
-    return to_text(instant or FOREVER)

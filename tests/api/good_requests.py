@@ -59,6 +59,20 @@ BODIES: dict[str, dict[str, Any]] = {
         "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
     },
     "AskExplanation": {"leaf": "2.2", "question": "Văn bản nào?", "version": 0},
+    "ReleaseResult": {
+        "pass": 1,
+        "indexes": ["departments"],
+        "waiting": 0,
+        "version": 0,
+        "reason": "Biên bản họp Hội đồng",
+    },
+    "MakeObjection": {"leaf": "1.2", "reason": "Đã có đủ ba văn bản"},
+    "DecideObjection": {
+        "leaf": "1.2",
+        "release": 1,
+        "value": {"count": 3},
+        "reason": "Biên bản số 6",
+    },
     "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
     "ReplaceAssignments": {
         "version": 0,

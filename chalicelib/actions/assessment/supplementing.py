@@ -7,17 +7,18 @@ receipt do not change, and the council sees what was added later.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.actions import places
+from chalicelib.actions.assessment import seeing_results
 from chalicelib.actions.evidence import attaching
 from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import current
 from chalicelib.domain.assessment import explanation_requests, validity
 from chalicelib.domain.assessment.explanation_requests import ExplanationRequest
-from chalicelib.domain.assessment.sheets import Sheet
+from chalicelib.domain.assessment.sheets import Entry, Sheet
 from chalicelib.domain.errors import Invalid, NotSubmitted, WindowClosed
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import explanation_requests as store
@@ -48,12 +49,11 @@ def get(place: Place) -> Supplement:
     return Supplement(sheet, files, digest)
 
 
-def first_result(place: Place, now: datetime) -> Sheet | None:
-    """The council's sheet of the first pass once that has closed; None before."""
-    timetable = current.latest_timetable(place.round.id, now).of(place.unit.id)
-    if timetable.state("appraisal_first", now) != "closed":
-        return None
-    return sheets.get(sheets.key(place.round.id, place.unit.id, "appraisal_first"))
+def first_result(place: Place, now: datetime) -> Mapping[str, Entry] | None:
+    """What the unit sees of the first pass, by leaf: what was released, or what there is once the
+    pass has closed and the supplement has opened. None before.
+    """
+    return seeing_results.first(place, now)
 
 
 def list_requests(place: Place) -> list[ExplanationRequest]:
@@ -74,7 +74,8 @@ def require_ready(place: Place, now: datetime, leaves: Collection[str] = ()) -> 
     """
     if sheets.get(sheets.key(place.round.id, place.unit.id, "self_assessment")).submission is None:
         raise NotSubmitted
-    if first_result(place, now) is None:
+    timetable = current.latest_timetable(place.round.id, now).of(place.unit.id)
+    if timetable.state("appraisal_first", now) != "closed":
         raise WindowClosed(
             "Chưa có kết quả thẩm định lần 1 nên chưa bổ sung, giải trình được.",
             "The result of the first appraisal is not out yet, so nothing can be supplemented.",

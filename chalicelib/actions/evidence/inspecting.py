@@ -18,7 +18,7 @@ from chalicelib.domain.evidence import inspection, replacing
 from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.store import inspections as store
 
-_PARTS = ("", "supplement", approvals.PART)
+_PARTS = ("", "supplement", "objection", approvals.PART)
 _IN_PLACE_OF_OTHERS = (replacing.PART, f"supplement/{replacing.PART}")
 
 
@@ -37,7 +37,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    verdicts = judged(content, timezone, images=part in ("", "supplement"))
+    verdicts = judged(content, timezone, images=part in ("", "supplement", "objection"))
     if part != approvals.PART:
         use = Use(sheet, evidence_id)
         verdicts.append(inspection.of_uses(use, store.uses(digest, use)))

@@ -9,13 +9,15 @@ from typing import TypeVar
 
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail
+from chalicelib.domain.appraisal.objections import ACCEPTED
 from chalicelib.domain.evidence import replacing
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.letters.corrections import Correction
 from chalicelib.domain.lists.exemptions import Exemption
-from chalicelib.domain.people import evidence_notices, notices
+from chalicelib.domain.people import evidence_notices, notices, result_notices
 from chalicelib.domain.people.accounts import UNIT_ROLES
 from chalicelib.domain.people.notices import Notice, Published
+from chalicelib.domain.people.result_notices import DecidedObjection, ReleasedResult
 from chalicelib.domain.texts import Text
 from chalicelib.store import (
     accounts,
@@ -24,6 +26,8 @@ from chalicelib.store import (
     corrections,
     exemptions,
     incidents,
+    objections,
+    releases,
     results,
     sheets,
 )
@@ -69,6 +73,10 @@ def notify(round_id: str, now: datetime) -> int:
     found = closings.get(round_id).get(replacing.NOTED, "[]")
     replaceable = replacing.from_json(json.loads(found))
     due += evidence_notices.due(replaceable, timetable.timezone, now)
+    due += result_notices.due(
+        _released(round_id), {unit.id: unit.index for unit in units.values()}, now
+    )
+    due += result_notices.decided(_decided(round_id), now)
     told = store.get_told(round_id) if due else set()
     fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
     people = _people(round_id, now) if fresh else {}
@@ -95,6 +103,23 @@ def _published(round_id: str, now: datetime) -> list[Published]:
                 Published(index.id, index.title, version.version, from_text(version.published_at))
             )
     return published
+
+
+def _released(round_id: str) -> list[ReleasedResult]:
+    return [
+        ReleasedResult(one.number, one.round_pass, one.indexes, one.at)
+        for one in releases.list_releases(round_id)
+    ]
+
+
+def _decided(round_id: str) -> list[DecidedObjection]:
+    return [
+        DecidedObjection(
+            each.id, each.unit, each.leaf, each.state == ACCEPTED, each.note, each.decided_at
+        )
+        for each in objections.list_objections(round_id)
+        if each.decided_at
+    ]
 
 
 def _titled(round_id: str, asked: Iterable[Asked], now: datetime) -> list[tuple[Asked, Text]]:

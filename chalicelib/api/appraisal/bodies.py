@@ -12,7 +12,7 @@ from chalicelib.domain.appraisal.assignments import AppraisalAssignment
 from chalicelib.domain.assessment.changes import KEEP, Change
 
 
-def _no_truth(value: Any) -> Any:
+def no_truth(value: Any) -> Any:
     """True is equal to 1 in Python, but it is no number."""
     if isinstance(value, bool):
         raise PydanticCustomError("int_type", "Input should be a valid integer")
@@ -42,7 +42,7 @@ class SaveAppraisals(Body):
     """A save of the council in the first (1) or the final (2) appraisal."""
 
     save_id: SaveId
-    round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
+    round_pass: Annotated[Literal[1, 2], BeforeValidator(no_truth), Field(alias="pass")]
     entries: Annotated[list[LeafAppraisal], Field(min_length=1, max_length=1000)]
 
 
@@ -111,7 +111,7 @@ class AcceptInBulk(Body):
     """
 
     act: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,50}$")]
-    round_pass: Annotated[Literal[1, 2], BeforeValidator(_no_truth), Field(alias="pass")]
+    round_pass: Annotated[Literal[1, 2], BeforeValidator(no_truth), Field(alias="pass")]
     entries: Annotated[list[CriterionOfUnit], Field(min_length=1, max_length=2000)]
 
     def wanted(self) -> dict[str, list[str]]:

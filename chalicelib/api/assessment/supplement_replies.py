@@ -18,8 +18,8 @@ class ResultReply(ReplyModel):
 
 
 class SupplementStateReply(ReplyModel):
-    """The window of the supplement, the result of the first appraisal (null until it has closed),
-    and the digest of what was added (null: nothing was added).
+    """The window of the supplement, the result of the first appraisal (null until the
+    unit may see it), and the digest of what was added (null: nothing was added).
 
     `requests` are the council's questions by criterion, none before that result. If there are any,
     these criteria alone can be supplemented.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,11 @@ from chalicelib.api.assessment.sheet_views import points
 
 if TYPE_CHECKING:
     from chalicelib.actions.assessment.supplementing import Supplement
-    from chalicelib.domain.assessment.sheets import Sheet
+    from chalicelib.domain.assessment.sheets import Entry
     from chalicelib.domain.rounds.round import Index
 
 
-def result(sheet: Sheet, index: Index) -> dict[str, Any]:
+def result(entries: Mapping[str, Entry], index: Index) -> dict[str, Any]:
     """The council's values, points and comments by leaf, without the names of its members."""
     return {
         code: {
@@ -21,7 +22,7 @@ def result(sheet: Sheet, index: Index) -> dict[str, Any]:
             "comment": entry.explanation,
             "points": points(index.leaf(code), entry) if code in index.leaves else None,
         }
-        for code, entry in sheet.entries.items()
+        for code, entry in entries.items()
     }
 
 

@@ -79,6 +79,7 @@ class NoticeReply(ReplyModel):
         "deadline_near",
         "reopened",
         "first_result",
+        "final_result",
         "supplement_open",
         "published",
         "fault_answered",
@@ -86,6 +87,7 @@ class NoticeReply(ReplyModel):
         "exception_decided",
         "correction_decided",
         "evidence_bad",
+        "objection_decided",
     ]
     at: AwareDatetime
     text: TextReply

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from chalicelib.domain.people.accounts import COUNCIL_ROLES, ROLES, UNIT_ROLES
 
 # No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns; `assigning` are
-# all who see what is assigned.
+# all who see what is assigned; `deciding` puts the council's decisions on record.
 ADMITTED: Mapping[str, tuple[str, ...]] = {
     "public": (),
     "respondent": (),
@@ -22,6 +22,7 @@ ADMITTED: Mapping[str, tuple[str, ...]] = {
     "council": COUNCIL_ROLES,
     "secretariat": ("secretariat", "ops"),
     "assigning": (*COUNCIL_ROLES, "ops"),
+    "deciding": ("chair", "secretariat"),
     "ops": ("ops",),
 }
 AUDIENCES = tuple(ADMITTED)

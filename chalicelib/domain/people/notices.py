@@ -23,6 +23,7 @@ KINDS = (
     "deadline_near",
     "reopened",
     "first_result",
+    "final_result",
     "supplement_open",
     "published",
     "fault_answered",
@@ -30,6 +31,7 @@ KINDS = (
     "exception_decided",
     "correction_decided",
     "evidence_bad",
+    "objection_decided",
 )
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)
@@ -83,7 +85,7 @@ def due(
         table = timetable.of(unit)
         yield from _near(table, unit, now)
         yield from _reopened(timetable, unit, now)
-        yield from _of_windows(table, unit, now)
+        yield from _supplement(table, unit, now)
         yield from (
             _told(ranking, unit)
             for ranking in published
@@ -134,15 +136,8 @@ def _reopened(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
         )
 
 
-def _of_windows(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
-    first, supplement = table.window("appraisal_first"), table.window("supplement")
-    if first.closes and first.closes <= now < first.closes + NEWS:
-        yield Notice(
-            f"first_result-{to_text(first.closes)}",
-            unit,
-            first.closes,
-            Text("Đã có kết quả thẩm định lần 1.", "The result of the first appraisal is out."),
-        )
+def _supplement(table: Timetable, unit: str, now: datetime) -> Iterator[Notice]:
+    supplement = table.window("supplement")
     if supplement.is_open(now) and supplement.opens and now < supplement.opens + NEWS:
         vi, en = last_moment(supplement.closes, table.timezone) if supplement.closes else ("", "")
         yield Notice(
@@ -178,8 +173,8 @@ def _answered(incident: Incident, now: datetime) -> Iterator[Notice]:
                 incident.unit,
                 reply.at,
                 Text(
-                    f"Báo lỗi {what.vi} đã được trả lời: {_short(reply.text)}",
-                    f"Your report about {what.en} was answered: {_short(reply.text)}",
+                    f"Báo lỗi {what.vi} đã được trả lời: {short(reply.text)}",
+                    f"Your report about {what.en} was answered: {short(reply.text)}",
                 ),
             )
 
@@ -194,8 +189,8 @@ def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
                 step.at,
                 Text(
                     f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {vi}:"
-                    f" {_short(step.text)}",
-                    f"Your unit is asked to explain about the survey, by {en}: {_short(step.text)}",
+                    f" {short(step.text)}",
+                    f"Your unit is asked to explain about the survey, by {en}: {short(step.text)}",
                 ),
             )
 
@@ -213,9 +208,9 @@ def _decided(exemption: Exemption, group: Text, now: datetime) -> Iterator[Notic
             exemption.decided_at,
             Text(
                 f"Đề nghị ngoại lệ cho nhóm “{group.vi}” ({exemption.people} người) {vi}. Ý kiến:"
-                f" {_short(exemption.note)}",
+                f" {short(exemption.note)}",
                 f"The exemption requested for “{group.en or group.vi}” ({exemption.people} people)"
-                f" is {en}. Note: {_short(exemption.note)}",
+                f" is {en}. Note: {short(exemption.note)}",
             ),
         )
 
@@ -237,12 +232,13 @@ def _corrected(correction: Correction, group: Text, now: datetime) -> Iterator[N
             correction.decided_at,
             Text(
                 f"Đề nghị đổi địa chỉ thư ở dòng {correction.at + 1} của nhóm “{group.vi}” {vi}. "
-                f"Ý kiến: {_short(correction.reason)}",
+                f"Ý kiến: {short(correction.reason)}",
                 f"The new address requested for row {correction.at + 1} of “{group.en or group.vi}”"
-                f" is {en}. Note: {_short(correction.reason)}",
+                f" is {en}. Note: {short(correction.reason)}",
             ),
         )
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The text as far as a notice has room for it."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

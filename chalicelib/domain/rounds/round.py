@@ -78,6 +78,8 @@ class Band:
 class Round:
     """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap;
     `second_share` is the share of criteria of units that get a second score.
+
+    Units may object within `objection_days` of the final release; None: not at all.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Round:
     indexes: tuple[Index, ...]
     reminders: Reminders = Reminders()
     second_share: Fraction = Fraction(0)
+    objection_days: int | None = None
 
     def index(self, index: str) -> Index:
         """The index of that id; NotFound if there is none."""
@@ -151,6 +154,7 @@ def read_round(document: object, problems: list[Problem]) -> Round | None:
         indexes,
         read_reminders(field.key("reminders")),
         read_second_share(field.key("second_scores")),
+        days.whole(1, 60) if (days := field.key("objection_days")).given else None,
     )
 
 

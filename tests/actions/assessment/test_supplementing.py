@@ -53,7 +53,7 @@ def test_the_first_result_and_with_it_the_supplement_waits_for_the_close_of_the_
     with pytest.raises(WindowClosed):
         supplementing.require_ready(here(), before)
     result = supplementing.first_result(here(), LATER)
-    assert result is not None and result.entry("1.2").value == {"count": 2}
+    assert result is not None and result["1.2"].value == {"count": 2}
     supplementing.require_ready(here(), LATER)
 
 

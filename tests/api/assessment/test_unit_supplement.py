@@ -251,4 +251,4 @@ def test_its_deadline_is_told_to_who_has_something_to_supplement(site: Site, clo
         return {each["kind"] for each in site.done("GET", path, token=site.editor(unit))["notices"]}
 
     assert told("so-a") - told("so-b") == {"deadline_near"}
-    assert told("so-b") == {"first_result", "supplement_open"}
+    assert told("so-b") == {"supplement_open"}

@@ -48,16 +48,14 @@ def test_only_the_unit_that_was_reopened_is_told_and_why() -> None:
     assert "reopened" not in dict(kinds(closed, NOW + HOUR)).values()
 
 
-def test_results_supplements_and_publications_are_told_while_they_are_news() -> None:
+def test_supplements_and_publications_are_told_while_they_are_news() -> None:
     timetable = table(
         appraisal_first=Window(NOW - DAY, NOW), supplement=Window(NOW, NOW + 90 * DAY)
-    )
+    )  # that a pass closed is no news: its result is told once it is released
     ranking = Published("departments", Text("Khối sở", ""), 2, NOW)
     assert kinds(timetable, published=(ranking,)) == [
-        ("so-a", "first_result"),
         ("so-a", "supplement_open"),
         ("so-a", "published"),
-        ("quan-c", "first_result"),
         ("quan-c", "supplement_open"),
     ]
     assert kinds(timetable, NOW + notices.NEWS, (ranking,)) == []

@@ -26,6 +26,16 @@ def test_a_round_is_read_with_its_defaults() -> None:
         round_.index("x")
 
 
+def test_the_days_for_objections_are_none_if_they_are_not_given() -> None:
+    assert parse_round(plain_document()).objection_days is None
+    assert parse_round({**plain_document(), "objection_days": 60}).objection_days == 60
+
+
+@pytest.mark.parametrize("days", [0, 61, "x", 1.5])
+def test_the_days_for_objections_are_a_whole_number_from_1_to_60(days: Any) -> None:
+    assert round_problems({**plain_document(), "objection_days": days}) == ["objection_days"]
+
+
 def test_a_window_lasts_from_the_start_of_its_first_day_to_the_end_of_its_last() -> None:
     content = plain_document()
     content["windows"]["survey"] = {"opens": "2024-12-01", "closes": "2024-12-20"}

@@ -26,8 +26,10 @@ const TITLES = words({
   second: ["Chấm lần hai", "Second scores"],
   assignments: ["Phân công thẩm định", "Assignments"],
   consistency: ["Độ nhất quán", "Consistency"],
+  releases: ["Trả kết quả", "Release results"],
+  objections: ["Đề nghị xem xét lại", "Objections"],
 });
-/** Where each place is; all but the assignments are parts of one page. */
+/** Where each place is; most are parts of one page. */
 const PLACES = {
   units: "/council#/",
   criteria: "/council#/criteria",
@@ -35,6 +37,8 @@ const PLACES = {
   second: "/council#/second",
   assignments: "/council/assignments",
   consistency: "/council/consistency",
+  releases: "/council/releases#/",
+  objections: "/council/releases#/objections",
 };
 const APPRAISING = ["council", "chair"];
 /** Places that are of use only where a sample gets second scores, and to whom. */

@@ -24,6 +24,8 @@ const TITLES = words({
   sealing: ["Niêm phong", "Sealing"],
   assignments: ["Phân công thẩm định", "Assignments"],
   consistency: ["Độ nhất quán", "Consistency"],
+  releases: ["Trả kết quả", "Release results"],
+  objections: ["Đề nghị xem xét lại", "Objections"],
   publish: ["Công bố", "Publish"],
   round: ["Nạp kỳ", "Load a round"],
 });
@@ -41,6 +43,8 @@ const PLACES = {
   sealing: "/survey#/sealing",
   assignments: "/council/assignments",
   consistency: "/council/consistency",
+  releases: "/council/releases#/",
+  objections: "/council/releases#/objections",
   publish: "/units#/publish",
   round: "/units#/round",
 };

@@ -28,6 +28,7 @@ const PLACES = [
   ["report", "/report", "Báo cáo", "Report"],
   ["finish", "/work#/finish", "Phê duyệt và gửi", "Approve and submit"],
   ["supplement", "/work#/supplement", "Bổ sung", "Supplement"],
+  ["results", "/results", "Kết quả", "Result"],
   ["progress", "/progress", "Tiến độ khảo sát", "Survey progress"],
   ["notices", "/work#/notices", "Thông báo", "Notices"],
 ];
@@ -66,9 +67,13 @@ export function Head({ here, state, again, window = "self_assessment", kept, chi
   </${Frame}>`;
 }
 
-/** Where this unit's people can go: not all units have lists, or a supplement. */
+/** Where this unit's people can go: not all units have lists, a supplement or a result. */
 function placesOf({ unit, notices }) {
-  const absent = { supplement: !hasSupplement(unit), lists: !Object.keys(unit.lists).length };
+  const absent = {
+    supplement: !hasSupplement(unit),
+    results: !hasResult(unit),
+    lists: !Object.keys(unit.lists).length,
+  };
   const unread = { notices: notices.filter((notice) => !notice.read).length };
   return PLACES.filter(([name]) => !absent[name]).map(([name, href, ...title]) => ({
     name,
@@ -80,6 +85,10 @@ function placesOf({ unit, notices }) {
 
 const hasSupplement = ({ submission, windows }) =>
   submission !== "not_submitted" && windows.supplement.state !== "not_yet";
+
+/** A result may come from when a pass has opened; its page says whether it is released. */
+const hasResult = ({ windows }) =>
+  [windows.appraisal_first, windows.appraisal_final].some(({ state }) => state !== "not_yet");
 
 /** Until when a window is open, or why it is closed. */
 function Deadline({ unit, window }) {

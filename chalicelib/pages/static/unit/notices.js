@@ -17,11 +17,13 @@ const T = words({
   mark: ["Đánh dấu đã đọc", "Mark as read"],
   toCase: ["Xem và trả lời", "Read and reply"],
   toLists: ["Mở danh sách", "Open the lists"],
+  toResults: ["Xem kết quả", "See the result"],
 });
 const KINDS = {
   deadline_near: ["Sắp hết hạn", "Deadline"],
   reopened: ["Mở lại", "Reopened"],
   first_result: ["Kết quả thẩm định", "Appraisal"],
+  final_result: ["Kết quả thẩm định", "Appraisal"],
   supplement_open: ["Bổ sung", "Supplement"],
   published: ["Công bố", "Published"],
   fault_answered: ["Trả lời báo lỗi", "Incident answered"],
@@ -29,9 +31,13 @@ const KINDS = {
   exception_decided: ["Đề nghị ngoại lệ", "Exemption"],
   correction_decided: ["Sửa địa chỉ thư", "Address"],
   evidence_bad: ["Tệp không dùng được", "Unusable file"],
+  objection_decided: ["Xem xét lại", "Objection"],
 };
 /** Where a notice leads. */
 const LINKS = {
+  first_result: ["/results", "toResults"],
+  final_result: ["/results", "toResults"],
+  objection_decided: ["/results", "toResults"],
   case_noted: ["#/case", "toCase"],
   exception_decided: ["/lists", "toLists"],
   correction_decided: ["/lists", "toLists"],

@@ -1,0 +1,88 @@
+"""Notices of released results and of decided objections."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.people.notices import NEWS, Notice, short
+from chalicelib.domain.texts import Text
+
+# By pass: the kind of the notice, and what it says of the first release and of a further one.
+_KINDS = {1: "first_result", 2: "final_result"}
+_FIRST = {
+    1: Text("Đã có kết quả thẩm định lần 1", "The result of the first appraisal is out"),
+    2: Text("Đã có kết quả thẩm định lần 2", "The result of the final appraisal is out"),
+}
+_AGAIN = {
+    1: Text("Kết quả thẩm định lần 1 có thay đổi", "The result of the first appraisal changed"),
+    2: Text("Kết quả thẩm định lần 2 có thay đổi", "The result of the final appraisal changed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedResult:
+    """The `number`-th release of a round: of a pass, to the units of these indexes."""
+
+    number: int
+    round_pass: int
+    indexes: Collection[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedObjection:
+    """The council's decision on a unit's objection to a criterion; `id` is unique in the unit."""
+
+    id: str
+    unit: str
+    leaf: str
+    accepted: bool
+    note: str
+    at: datetime
+
+
+def due(
+    released: Iterable[ReleasedResult], units: Mapping[str, str], now: datetime
+) -> Iterator[Notice]:
+    """Every notice of a release that is news at `now`. `units` is {unit: index}."""
+    before: set[tuple[int, str]] = set()
+    for one in sorted(released, key=lambda each: each.number):
+        for unit, index in units.items():
+            if index in one.indexes and now - one.at < NEWS:
+                again = (one.round_pass, index) in before
+                yield _told(one, unit, (_AGAIN if again else _FIRST)[one.round_pass])
+        before |= {(one.round_pass, index) for index in one.indexes}
+
+
+def _told(one: ReleasedResult, unit: str, what: Text) -> Notice:
+    return Notice(
+        f"{_KINDS[one.round_pass]}-{one.number}",
+        unit,
+        one.at,
+        Text(
+            f"{what.vi}. Xem điểm và lý do từng tiêu chí ở mục Kết quả.",
+            f"{what.en}. See the points and reasons of each criterion under Result.",
+        ),
+    )
+
+
+def decided(objections: Iterable[DecidedObjection], now: datetime) -> Iterator[Notice]:
+    """A notice for each decision that is news at `now`."""
+    for one in objections:
+        if now - one.at < NEWS:
+            vi, en = (
+                ("được chấp nhận", "accepted")
+                if one.accepted
+                else ("không được chấp nhận", "not accepted")
+            )
+            yield Notice(
+                f"objection_decided-{one.id}",
+                one.unit,
+                one.at,
+                Text(
+                    f"Đề nghị xem xét lại tiêu chí {one.leaf} {vi}. Lý do: {short(one.note)}",
+                    f"Your objection to criterion {one.leaf} is {en}. Reason: {short(one.note)}",
+                ),
+            )

@@ -1,0 +1,186 @@
+"""The council's result: the secretariat releases it, the unit reads and prints it, on a desk and on
+a phone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from tests.api.conftest import SECRETARY, Clock, clock, site
+from tests.browser.conftest import Audit
+from tests.browser.in_process import Office
+from tests.documents import signing
+from tests.fake_aws import Aws
+from tests.site import Site
+from tests.small_round import ROUND, VALUES, document
+from tests.unit_story import UNIT, send
+
+__all__ = ["clock", "site"]
+CHAIR = "chu-tich@example.test"
+MEMBER, EDITOR = "hoi-dong@example.test", "so-a-1@example.test"
+WIDTHS = (1280, 390)
+Visit = Callable[[str, str, int], Page]
+REASON = "Kế hoạch ban hành sau ngày 31/01 nên chỉ đạt mức chậm; xem Công văn số 15. " * 3
+
+
+@pytest.fixture
+def appraised(site: Site, aws: Aws, clock: Clock) -> Site:
+    """so-a was appraised twice, with a supplement between the passes; both passes are over."""
+    site.load({**document(), "objection_days": 5})
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    send(site, aws, signing.plain())
+    appraise(site, 1, "06:00", {"1.2": {"count": 2}, "1.1.1": VALUES["1.1.1"]})
+    clock.pass_(minutes=61)
+    site.open("supplement", "2026-11-20T07:00:00Z")
+    entry = {"leaf": "1.2", "explanation": "Xem quyết định số 3", "version": 0}
+    body = {"save_id": "supplement-1", "entries": [entry]}
+    site.done("POST", f"{UNIT}/supplement/sheet", body, site.editor())
+    clock.pass_(hours=1)
+    appraise(site, 2, "08:00", {"1.2": {"count": 3}})
+    clock.pass_(hours=1)
+    site.account(SECRETARY, "secretariat")
+    return site
+
+
+def appraise(site: Site, number: int, until: str, values: dict[str, object]) -> None:
+    site.open("appraisal_first" if number == 1 else "appraisal_final", f"2026-11-20T{until}:00Z")
+    entries = [
+        {"leaf": leaf, "value": value, "comment": REASON, "version": 0}
+        for leaf, value in values.items()
+    ]
+    body = {"save_id": f"appraise-{number}", "pass": number, "entries": entries}
+    token = site.account(MEMBER, "council")
+    site.done("POST", f"/api/council/{ROUND}/so-a/appraisals", body, token)
+
+
+def release(site: Site, number: int) -> None:
+    path, token = f"/api/council/{ROUND}/releases", site.account(SECRETARY, "secretariat")
+    seen = site.done("GET", path, token=token)
+    waiting = {(one["pass"], one["index"]): one["waiting"] for one in seen["passes"]}
+    body = {
+        "pass": number,
+        "indexes": ["departments"],
+        "waiting": waiting[number, "departments"],
+        "version": seen["version"],
+        "reason": "Biên bản số 5",
+    }
+    site.done("POST", path, body, token)
+
+
+@pytest.fixture
+def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
+    with Office(site).visits(chromium) as open_:
+        yield open_
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_secretariat_confirms_what_is_missing_and_releases(
+    appraised: Site, visit: Visit, audit: Audit, width: int
+) -> None:
+    page = visit("/council/releases", SECRETARY, width)
+    first = page.locator("section", has=page.get_by_role("heading", name="Thẩm định lần 1"))
+    expect(first).to_contain_text("12 / 14 lượt tiêu chí chưa có điểm")
+    audit(page)
+    first.get_by_role("button", name="Trả kết quả thẩm định lần 1…").first.click()
+    page.get_by_label("Căn cứ").fill("Biên bản số 5")
+    sure = first.locator("form.asked button.button").first
+    sure.click()
+    expect(page.get_by_text("Hãy đánh dấu xác nhận").first).to_be_visible()
+    page.get_by_label("Tôi đã biết 12 lượt tiêu chí").check()
+    audit(page)
+    sure.click()
+    expect(page.get_by_text("Đã trả kết quả cho đơn vị.")).to_be_visible()
+    expect(first).to_contain_text(f"{SECRETARY}")
+    first.get_by_text("Các lần đã trả (1)").click()
+    expect(first).to_contain_text("Biên bản số 5")
+    audit(page)
+
+
+def test_a_member_reads_what_was_released_and_has_no_button(appraised: Site, visit: Visit) -> None:
+    release(appraised, 1)
+    page = visit("/council/releases", MEMBER, 1280)
+    expect(page.get_by_text("Các lần đã trả (1)")).to_be_visible()
+    expect(page.get_by_role("button", name="Trả")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_unit_reads_both_results_side_by_side_with_every_reason(
+    appraised: Site, visit: Visit, audit: Audit, width: int
+) -> None:
+    release(appraised, 1)
+    release(appraised, 2)
+    page = visit("/results", EDITOR, width)
+    line = page.locator("tr.leaf", has_text="Tiêu chí 1.2")
+    for text in ("1,50", "1,00", REASON.strip(), "Xem quyết định số 3"):
+        expect(line).to_contain_text(text)
+    expect(page.locator("tr.leaf", has_text="Tiêu chí 1.1.1")).to_contain_text("giữ như lần 1")
+    expect(page.locator("tr.total")).to_contain_text("2,00")
+    assert page.evaluate("document.querySelector('.scroll').scrollWidth <= innerWidth")
+    audit(page)
+
+
+def test_before_a_release_the_unit_reads_that_there_is_none(
+    site: Site, clock: Clock, visit: Visit
+) -> None:
+    site.load()
+    site.open("appraisal_first", "2026-11-20T05:30:00Z")
+    clock.pass_(minutes=31)
+    site.editor()
+    page = visit("/results", EDITOR, 1280)
+    expect(page.get_by_text("Hội đồng chưa trả kết quả")).to_be_visible()
+    expect(page.locator("table")).to_have_count(0)
+    expect(page.locator("#menu")).to_contain_text("Kết quả")
+
+
+def test_it_prints_on_a4_without_the_page_s_own_parts(appraised: Site, visit: Visit) -> None:
+    release(appraised, 2)
+    page = visit("/results", EDITOR, 1280)
+    expect(page.locator("tr.total")).to_be_visible()
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sizes = {
+        (round(float(each.mediabox.width)), round(float(each.mediabox.height)))
+        for each in printed.pages
+    }
+    assert sizes <= {(595, 842), (596, 842), (595, 841)}
+    text = "".join("".join(each.extract_text().split()) for each in printed.pages)
+    assert all(part in text for part in ("SởA", "Tổngcộng", "Lýdo", "giữnhưlần1"))
+    assert all(part not in text for part in ("Inkếtquả", "Thôngbáo", "PARINDEX"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_unit_objects_the_chair_accepts_and_the_unit_reads_why(
+    appraised: Site, visit: Visit, audit: Audit, width: int
+) -> None:
+    release(appraised, 2)
+    page = visit("/results", EDITOR, width)
+    expect(page.get_by_text("đến hết 25/11/2026")).to_be_visible()
+    page.get_by_role("button", name="Đề nghị xem xét lại… 2.1.1").click()
+    expect(page.get_by_role("button", name="Gửi đề nghị")).to_be_disabled()
+    page.get_by_label("Lý do, căn cứ").fill("Không có văn bản nào sai")
+    audit(page)
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    line = page.locator("tr.leaf", has_text="Tiêu chí 2.1.1")
+    expect(line).to_contain_text("Hội đồng chưa quyết định")
+    expect(line.get_by_role("button")).to_have_count(0)
+    appraised.account(CHAIR, "chair")
+    council = visit("/council/releases#/objections", CHAIR, width)
+    expect(council.get_by_text("Không có văn bản nào sai")).to_be_visible()
+    council.get_by_role("button", name="Ghi quyết định…").click()
+    council.get_by_label("Chấp nhận, với giá trị mới").check()
+    council.locator("#in-breaches").fill("0")
+    expect(council.locator("output")).to_contain_text("1,00")
+    council.get_by_label("Lý do (đơn vị sẽ đọc)").fill("Đã đối chiếu")
+    audit(council)
+    council.get_by_role("button", name="Ghi quyết định", exact=True).click()
+    expect(council.get_by_text("Đã ghi quyết định.")).to_be_visible()
+    expect(council.get_by_text("Đã chấp nhận")).to_be_visible()
+    audit(council)
+    page.reload()
+    expect(line).to_contain_text("Hội đồng chấp nhận, 1,00 điểm")
+    expect(line).to_contain_text("Đã đối chiếu")
+    audit(page)
