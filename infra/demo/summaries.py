@@ -29,6 +29,7 @@ class Summary:
     late_writes_refused: int
     appraised: int
     drafts: int
+    votes: int
     published: list[str]
     url: str
 
@@ -58,6 +59,7 @@ def summary_of(
         late_writes_refused=counts["late_writes_refused"],
         appraised=counts["appraised"],
         drafts=counts["drafts"],
+        votes=counts["votes"],
         published=outcome.published,
         url=f"{url}/",
     )

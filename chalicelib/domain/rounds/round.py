@@ -17,6 +17,7 @@ from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.rounds.indexes import Index, note_repeated, read_index
 from chalicelib.domain.rounds.questionnaires import Group, Option, Question, read_scales
 from chalicelib.domain.rounds.reminders import Reminders, read_reminders
+from chalicelib.domain.rounds.voting_rules import VotingRule, read_voting_rule
 from chalicelib.domain.texts import Text
 
 __all__ = [
@@ -75,7 +76,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap."""
+    """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap;
+    `council` says when the council has agreed to a result, None for a round without one.
+    """
 
     id: str
     title: Text
@@ -90,6 +93,7 @@ class Round:
     scales: Mapping[str, tuple[Option, ...]]
     indexes: tuple[Index, ...]
     reminders: Reminders = Reminders()
+    council: VotingRule | None = VotingRule()
 
     def index(self, index: str) -> Index:
         """The index of that id; NotFound if there is none."""
@@ -146,6 +150,7 @@ def read_round(document: object, problems: list[Problem]) -> Round | None:
         scales,
         indexes,
         read_reminders(field.key("reminders")),
+        read_voting_rule(field.key("council")),
     )
 
 
