@@ -30,6 +30,7 @@ PAGES = {
     "units": Text("Đơn vị và tài khoản", "Units and accounts"),
     "council": Text("Thẩm định", "Appraisal"),
     "assignments": Text("Phân công thẩm định", "Who appraises what"),
+    "meeting": Text("Họp Hội đồng", "Meeting of the council"),
 }
 _SHEETS = ("base.css", "signed_in.css")
 _IMPORTED = re.compile(r'^(?:import .*|\}) from "([a-z_]+)";$', re.MULTILINE)

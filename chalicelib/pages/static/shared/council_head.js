@@ -24,13 +24,15 @@ const TITLES = words({
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   assignments: ["Phân công thẩm định", "Assignments"],
+  meeting: ["Họp Hội đồng", "Meeting"],
 });
-/** Where each place is; all but the assignments are parts of one page. */
+/** Where each place is; all but the last two are parts of one page. */
 const PLACES = {
   units: "/council#/",
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
   assignments: "/council/assignments",
+  meeting: "/council/meeting",
 };
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 

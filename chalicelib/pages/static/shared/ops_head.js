@@ -23,6 +23,7 @@ const TITLES = words({
   questionnaires: ["Phiếu điều tra", "Questionnaires"],
   sealing: ["Niêm phong", "Sealing"],
   assignments: ["Phân công thẩm định", "Assignments"],
+  meeting: ["Họp Hội đồng", "Meeting"],
   publish: ["Công bố", "Publish"],
   round: ["Nạp kỳ", "Load a round"],
 });
@@ -39,6 +40,7 @@ const PLACES = {
   questionnaires: "/survey#/questionnaires",
   sealing: "/survey#/sealing",
   assignments: "/council/assignments",
+  meeting: "/council/meeting",
   publish: "/units#/publish",
   round: "/units#/round",
 };
