@@ -206,6 +206,8 @@ _DOCUMENT: dict[str, Any] = {
     "windows": {name: {"opens": None, "closes": None} for name in WINDOWS},
     "bands": [{"name": "A", "from": "90"}, {"name": "B", "from": "80"}, {"name": "C", "from": "0"}],
     "adjustments": {"bonus_max": "5", "penalty_max": "5"},
+    # Most tests publish without a vote; those of the vote give the round a council.
+    "council": False,
     "scales": {"quality": _QUALITY},
     "indexes": [
         {

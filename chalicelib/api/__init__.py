@@ -52,5 +52,7 @@ ROUTE_MODULES = (
     "integrity.unit",
     "results.ops",
     "results.ops_drafts",
+    "results.council_drafts",
+    "results.council_motions",
     "results.public",
 )

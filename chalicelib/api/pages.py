@@ -140,6 +140,12 @@ def show_releases(_: Request[None]) -> Any:
     return _workspace("releases")
 
 
+@routes.on("GET", "/council/meeting", audience="public", reply=PAGE)
+def show_meeting(_: Request[None]) -> Any:
+    """The meeting of the council: frozen drafts and the vote on them."""
+    return _workspace("meeting")
+
+
 @routes.on("GET", "/council", audience="public", reply=PAGE)
 def show_council(_: Request[None]) -> Any:
     """The appraisal, for members of the council; the script asks the API who is signed in."""

@@ -17,6 +17,8 @@ English.
     │   ├── ApprovalMissing  the unit's leader has not approved the current sheet
     │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
     │   ├── InputsChanged    a draft is not of the current inputs; `errors` names what changed
+    │   ├── NotAgreed        the council has not agreed to what would be published as final
+    │   ├── FreezeLifted     the draft is no longer frozen, so nobody votes on it
     │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
     ├── TooLarge
@@ -37,8 +39,6 @@ from typing import Any, ClassVar
 
 # How many problems the text of an exception has; `errors` has all.
 _LOGGED = 100
-
-
 # The most problems of a file that are told.
 MANY = 1000
 
@@ -173,6 +173,22 @@ class InputsChanged(Conflict):
     title = (
         "Số liệu đã thay đổi sau dự thảo này; hãy tính dự thảo mới rồi công bố",
         "Inputs have changed since this draft; compute a new one and publish that",
+    )
+
+
+class NotAgreed(Conflict):
+    code = "not_agreed"
+    title = (
+        "Công bố chính thức cần phương án đã được Hội đồng nhất trí",
+        "A final publication needs a motion that the council has agreed to",
+    )
+
+
+class FreezeLifted(Conflict):
+    code = "freeze_lifted"
+    title = (
+        "Phương án này đã được mở lại nên không biểu quyết nữa",
+        "The freeze of this motion was lifted, so it is no longer voted on",
     )
 
 

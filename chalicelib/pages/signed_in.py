@@ -33,6 +33,7 @@ PAGES = {
     "releases": Text("Trả kết quả thẩm định", "Release results"),
     "assignments": Text("Phân công thẩm định", "Who appraises what"),
     "consistency": Text("Độ nhất quán của thẩm định", "Consistency of the appraisal"),
+    "meeting": Text("Họp Hội đồng", "Meeting of the council"),
 }
 _SHEETS = ("base.css", "signed_in.css")
 _IMPORTED = re.compile(r'^(?:import .*|\}) from "([a-z_]+)";$', re.MULTILINE)

@@ -1,4 +1,6 @@
-"""What council members do: appraise the areas assigned to them, and score a sample again."""
+"""What council members do: appraise the areas assigned to them, score a sample again, vote on the
+result.
+"""
 
 from __future__ import annotations
 
@@ -75,6 +77,14 @@ class CouncilWork:
         body = {"save_id": str(uuid.uuid4()), "pass": number, "entries": [entry]}
         path = "/".join(("", *map(segment, (self.round, unit, "second-scores"))))
         return len(self.visitor.post(path, body)["entries"])
+
+    def vote(self, motion: int) -> None:
+        """Look at the frozen drafts and agree."""
+        path = f"/{segment(self.round)}/motions"
+        shown = next(each for each in self.visitor.get(path)["motions"] if each["motion"] == motion)
+        for index in shown["drafts"]:
+            self.visitor.get(f"{path}/{motion}/drafts/{segment(index)}")
+        self.visitor.post(f"{path}/{motion}/votes", {"choice": "agree"})
 
 
 def leaves_of(document: dict[str, Any], member: Member) -> dict[str, frozenset[str]]:

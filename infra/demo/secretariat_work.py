@@ -1,14 +1,25 @@
-"""What the council's secretariat does: assign the areas to the members, draw a sample."""
+"""What the council's secretariat does: assign the areas to the members, draw a sample for second
+scores, freeze the drafts that members vote on, put the papers of the meeting and the approval of
+the report on record.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from infra.demo.client import Visitor, segment
 from infra.demo.council_work import members
+from infra.demo.pdfs import scanned_pdf
+from infra.demo.unit_work import upload
 
+_PAPERS = {
+    "agenda": "Chương trình họp Hội đồng thẩm định.pdf",
+    "minutes": "Biên bản họp Hội đồng thẩm định.pdf",
+}
+_APPROVAL = "Quyết định phê duyệt kết quả.pdf"
 _APPRAISED = ("self_assessed", "council_only")
 
 
@@ -36,6 +47,45 @@ class SecretariatWork:
         """Draw the sample for second scores; returns how many criteria of units it has."""
         drawn = self.visitor.post(f"/{segment(self.round)}/second-scores/draw", {})["drawn"]
         return int(drawn["sample"])
+
+    def freeze(self, drafts: dict[str, int]) -> int:
+        """Freeze these drafts; returns the number of the motion."""
+        motion = self.visitor.post(f"/{segment(self.round)}/motions", {"drafts": drafts})
+        return int(motion["motion"])
+
+    def attach(self, motion: int) -> None:
+        """Attach the agenda and the minutes of the meeting."""
+        for kind, name in _PAPERS.items():
+            paper = {"kind": kind, "evidence": self._uploaded(motion, name)}
+            self.visitor.post(f"{self._motion(motion)}/papers", paper)
+
+    def approve(self, motion: int, day: date) -> None:
+        """Put the approval of the report on record; AssertionError if the members have not agreed
+        by now.
+        """
+        motions = self.visitor.get(f"/{segment(self.round)}/motions")["motions"]
+        shown = next(each for each in motions if each["motion"] == motion)
+        if not shown["agreed"]:
+            raise AssertionError(f"motion {motion} is not agreed: {shown['tally']}")
+        body = {
+            "number": "01/QĐ-HĐTĐ",
+            "date": day.isoformat(),
+            "evidence": self._uploaded(motion, _APPROVAL),
+        }
+        self.visitor.post(f"{self._motion(motion)}/approval", body)
+
+    def _motion(self, motion: int) -> str:
+        return f"/{segment(self.round)}/motions/{motion}"
+
+    def _uploaded(self, motion: int, name: str) -> str:
+        """Upload a paper, as scanned; the id of its form."""
+        content = scanned_pdf(name, f"{self.round}/{name}", 1)
+        form: dict[str, Any] = self.visitor.post(
+            f"{self._motion(motion)}/papers/forms",
+            {"name": name, "size": len(content), "type": "application/pdf"},
+        )
+        upload(self.visitor.site.pool, form, name, content)
+        return str(form["evidence"])
 
 
 def assignments_of(document: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,20 @@ class Story:
     def _rule(self, chosen: Callable[[dict[str, Any]], bool]) -> None:
         self.ops.rule([ruling for ruling in self.inputs.rulings if chosen(ruling)])
 
+    def _agree(self, drafts: dict[str, int], company: Cast) -> None:
+        """The meeting of the council on the last drafts, if the round has one."""
+        if self.inputs.document.get("council") is False:
+            return
+        members = len(company.council)
+        with self.steps.begin("Hội đồng biểu quyết / The council votes", members) as step:
+            motion = company.secretariat.freeze(drafts)
+            for member in company.council:
+                member.vote(motion)
+                self.counts.add("votes")
+                step.advance()
+            company.secretariat.attach(motion)
+            company.secretariat.approve(motion, datetime.now(UTC).date())
+
     def _publish(self, loaded: dict[str, Any], letters: int, company: Cast) -> Outcome:
         indexes = [index["id"] for index in self.inputs.document["indexes"]]
         with self.steps.begin("Niêm phong phiếu / Sealing the ballots", len(indexes)) as step:
@@ -106,6 +121,7 @@ class Story:
         with self.steps.begin("Dự thảo cuối / The last draft"):
             drafts = self.ops.draft()
             self.counts.add("drafts", sum(drafts.values()))
+        self._agree(drafts, company)
         with self.steps.begin("Công bố / Publishing"):
             published, gaps = self.ops.publish(drafts)
         if gaps:

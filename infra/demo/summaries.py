@@ -30,6 +30,7 @@ class Summary:
     appraised: int
     second_scores: int
     drafts: int
+    votes: int
     published: list[str]
     url: str
 
@@ -60,6 +61,7 @@ def summary_of(
         appraised=counts["appraised"],
         second_scores=counts["second_scores"],
         drafts=counts["drafts"],
+        votes=counts["votes"],
         published=outcome.published,
         url=f"{url}/",
     )

@@ -90,6 +90,10 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "AssignmentFile": {"content": "TMSpbmggduG7sWM7TmfGsOG7nWkgdGjhuqltIMSR4buLbmg="},
     "ComputeDrafts": {"indexes": ["departments"]},
+    "FreezeDrafts": {"drafts": {"departments": 1}, "note": "họp lần 1"},
+    "CastVote": {"choice": "disagree", "reason": "còn thiếu số liệu"},
+    "AttachPaper": {"kind": "minutes", "evidence": "abc"},
+    "ApproveReport": {"number": "1/QĐ", "date": "2026-11-20", "evidence": "abc"},
     "EndPost": {"role": "editor", "unit": "so-a", "until": LATER, **REASON},
     "WantForms": {"files": [{"name": "a.pdf", "size": 10, "type": "application/pdf"}]},
     "ConfirmReplacement": {"evidence": "abc"},
@@ -173,6 +177,8 @@ GOOD = {
     "criterion": "2.2",
     "act": "accept-0001",
     "draft": "1",
+    "motion": "1",
+    "paper": "abc",
 }
 
 

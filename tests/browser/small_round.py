@@ -29,6 +29,7 @@ def document() -> dict[str, Any]:
     ]
     return {
         "id": ROUND,
+        "council": False,
         "title": text("Kỳ thử năm 2024", "Trial round 2024"),
         "authority": text("Cơ quan thử"),
         "year": 2024,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.results import drafting, gathering
+from chalicelib.actions.results import agreeing, drafting, gathering
 from chalicelib.actions.results.browsing import key_of
 from chalicelib.actions.rounds import current
 from chalicelib.aws import publications
@@ -42,7 +42,8 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
     instant.
 
     Run again after a crash, or twice at once, it continues with the same drafts, versions and
-    instant. InputsChanged if the drafts that it names are not of the current inputs.
+    instant. InputsChanged if the drafts that it names are not of the current inputs, NotAgreed if
+    the council does not agree to those of a final one.
     """
     job = store.get_job(round_id, job_id)
     if job.state in ENDED or to_text(now) < job.due_at:
@@ -65,6 +66,7 @@ def _begun(job: Job, now: datetime) -> Job:
 
     A job that names no draft publishes what is stored now, by way of a draft all the same.
     """
+    agreeing.require_agreed(job.round, job.status, job.drafts, now)
     if job.drafts:
         drafting.require_current(job.round, job.drafts, gathering.gather(job.round, now))
         require_reason(job.round, job.indexes, job.reason)

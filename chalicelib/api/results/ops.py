@@ -24,15 +24,16 @@ routes = Routes(__name__)
     body="results.bodies.Publish",
     reply="results.replies.PublicationJobReply",
     status=202,
-    refuses=(errors.Conflict, errors.InputsChanged),
+    refuses=(errors.Conflict, errors.InputsChanged, errors.NotAgreed),
 )
 def publish(request: Request[Publish]) -> Any:
     """Publish the rankings of these drafts, or of what is stored, as a new version; a job does it,
     at once or at the instant that is set.
 
     Drafts are refused once an input has changed, and every such input is named. A final publication
-    with something missing is refused, and every gap is named, until `confirmed` gives a reason for
-    each of them, or `confirm_gaps` one for all.
+    needs the agreement of the council to its drafts, where the round has a council. With something
+    missing it is refused, and every gap is named, until `confirmed` gives a reason for each of
+    them, or `confirm_gaps` one for all.
     """
     body = request.body
     confirmed: dict[str, str] = {}

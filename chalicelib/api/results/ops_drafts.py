@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 
-# Who may compute and read drafts, in every round: the one place to admit somebody else.
+# Operations staff, in every round; the secretariat of a council has `council_drafts`.
 AUDIENCE = "ops"
 _DRAFTS = "/api/ops/rounds/{round}/drafts"
 

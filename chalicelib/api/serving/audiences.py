@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.domain.people.accounts import COUNCIL_ROLES, ROLES, UNIT_ROLES
+from chalicelib.domain.people.accounts import APPRAISING, COUNCIL_ROLES, ROLES, UNIT_ROLES
 
-# No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns; `assigning` are
-# all who see what is assigned; `deciding` puts the council's decisions on record.
+# No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns, computes
+# drafts and freezes them; `voting` are the members, who vote on what is frozen; `assigning` are all
+# who see what is assigned and what is voted on; `deciding` puts the council's decisions on record.
 ADMITTED: Mapping[str, tuple[str, ...]] = {
     "public": (),
     "respondent": (),
@@ -21,6 +22,7 @@ ADMITTED: Mapping[str, tuple[str, ...]] = {
     "unit": UNIT_ROLES,
     "council": COUNCIL_ROLES,
     "secretariat": ("secretariat", "ops"),
+    "voting": APPRAISING,
     "assigning": (*COUNCIL_ROLES, "ops"),
     "deciding": ("chair", "secretariat"),
     "ops": ("ops",),

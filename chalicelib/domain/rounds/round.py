@@ -18,6 +18,7 @@ from chalicelib.domain.rounds.indexes import Index, note_repeated, read_index
 from chalicelib.domain.rounds.questionnaires import Group, Option, Question, read_scales
 from chalicelib.domain.rounds.reminders import Reminders, read_reminders
 from chalicelib.domain.rounds.second_scores import read_second_share
+from chalicelib.domain.rounds.voting_rules import VotingRule, read_voting_rule
 from chalicelib.domain.texts import Text
 
 __all__ = [
@@ -79,7 +80,8 @@ class Round:
     """A round as its document says; `bonus_max` and `penalty_max` are points, None for no cap;
     `second_share` is the share of criteria of units that get a second score.
 
-    Units may object within `objection_days` of the final release; None: not at all.
+    Units may object within `objection_days` of the final release; None: not at all. `council` says
+    when the council has agreed to a result; None for a round without one.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Round:
     reminders: Reminders = Reminders()
     second_share: Fraction = Fraction(0)
     objection_days: int | None = None
+    council: VotingRule | None = VotingRule()
 
     def index(self, index: str) -> Index:
         """The index of that id; NotFound if there is none."""
@@ -155,6 +158,7 @@ def read_round(document: object, problems: list[Problem]) -> Round | None:
         read_reminders(field.key("reminders")),
         read_second_share(field.key("second_scores")),
         days.whole(1, 60) if (days := field.key("objection_days")).given else None,
+        read_voting_rule(field.key("council")),
     )
 
 

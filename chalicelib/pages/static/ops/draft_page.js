@@ -11,8 +11,8 @@ const T = words({
   back: ["‹ Công bố", "‹ Publish"],
   title: (draft, index) => [`Dự thảo ${draft}: ${index}`, `Draft ${draft}: ${index}`],
   lead: [
-    "Chưa công bố; chỉ bộ phận điều hành xem được.",
-    "Not public; operations staff alone see it.",
+    "Chưa công bố; chỉ bộ phận điều hành và Tổ Thư ký xem được.",
+    "Not public; operations staff and the secretariat alone see it.",
   ],
   opening: ["Đang mở…", "Opening…"],
   from: ["Tính lúc", "Computed"],

@@ -25,6 +25,11 @@ const T = words({
   noDraft: ["chưa có dự thảo", "no draft yet"],
   draftFirst: ["Hãy tính dự thảo trước khi công bố.", "Compute a draft before you publish."],
   publishAs: ["Công bố", "Publish as"],
+  agreed: [
+    "Công bố chính thức cần phương án đã được Hội đồng nhất trí, nếu kỳ này có Hội đồng:",
+    "A final publication needs a motion that the council has agreed to, if the round has one:",
+  ],
+  meeting: ["Họp Hội đồng", "Meeting"],
   again: ["Lý do công bố lại", "Why it is published again"],
   againHint: (titles) => [
     `${titles} đã công bố; lý do hiện công khai cùng phiên bản mới.`,
@@ -160,6 +165,10 @@ function Statuses({ page, state, act }) {
   </label>`;
   return html`<fieldset class="kinds">
     <legend>${T.publishAs}</legend>${option("provisional")}${option("final")}
+    ${
+      state.publication.status === "final" &&
+      html`<p class="soft">${T.agreed} <a href="/council/meeting">${T.meeting}</a></p>`
+    }
   </fieldset>`;
 }
 

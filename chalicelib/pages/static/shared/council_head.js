@@ -28,6 +28,7 @@ const TITLES = words({
   consistency: ["Độ nhất quán", "Consistency"],
   releases: ["Trả kết quả", "Release results"],
   objections: ["Đề nghị xem xét lại", "Objections"],
+  meeting: ["Họp Hội đồng", "Meeting"],
 });
 /** Where each place is; most are parts of one page. */
 const PLACES = {
@@ -39,6 +40,7 @@ const PLACES = {
   consistency: "/council/consistency",
   releases: "/council/releases#/",
   objections: "/council/releases#/objections",
+  meeting: "/council/meeting",
 };
 const APPRAISING = ["council", "chair"];
 /** Places that are of use only where a sample gets second scores, and to whom. */

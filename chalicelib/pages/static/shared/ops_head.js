@@ -26,6 +26,7 @@ const TITLES = words({
   consistency: ["Độ nhất quán", "Consistency"],
   releases: ["Trả kết quả", "Release results"],
   objections: ["Đề nghị xem xét lại", "Objections"],
+  meeting: ["Họp Hội đồng", "Meeting"],
   publish: ["Công bố", "Publish"],
   round: ["Nạp kỳ", "Load a round"],
 });
@@ -45,6 +46,7 @@ const PLACES = {
   consistency: "/council/consistency",
   releases: "/council/releases#/",
   objections: "/council/releases#/objections",
+  meeting: "/council/meeting",
   publish: "/units#/publish",
   round: "/units#/round",
 };

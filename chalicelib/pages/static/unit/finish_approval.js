@@ -2,8 +2,8 @@
 
 import { isApproved, isComplete, isSending, isSigned, isUnsaved, loadApproval } from "finish_state";
 import { html } from "parts";
+import { put } from "put_file";
 import { account, call, fresh } from "session";
-import { put } from "uploads";
 import { Loud, Quiet } from "verdicts";
 import { of, stamp, words } from "words";
 import { nameOf } from "workspace";

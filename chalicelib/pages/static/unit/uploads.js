@@ -1,6 +1,7 @@
 // The files of evidence: those the API knows, and those on their way. A form from the API, the file
 // straight to S3 with its progress, then the confirmation.
 
+import { put } from "put_file";
 import { call } from "session";
 import { detail } from "words";
 
@@ -29,16 +30,6 @@ const TOO_LARGE = {
   vi: "Tệp lớn hơn 20 MB. Hãy giảm độ phân giải khi quét hoặc chia tệp.",
   en: "Over 20 MB. Scan at a lower resolution or split the file.",
 };
-const LOST = {
-  status: 0,
-  detail: "Mất kết nối khi đang gửi tệp; hãy bấm gửi lại.",
-  detail_en: "The connection was lost; press send again.",
-};
-const REFUSED = {
-  detail: "Kho lưu trữ không nhận tệp này (chỉ nhận PDF, ảnh JPEG, PNG; tối đa 20 MB).",
-  detail_en: "The store refused this file (only PDF, JPEG and PNG, at most 20 MB).",
-};
-
 /** The kind of a file by what the browser or its name says; the server looks at its bytes. */
 function kindOf({ name, type }) {
   const kind = KINDS.find(([known]) => known === type) ?? KINDS.find(([, end]) => end.test(name));
@@ -208,23 +199,4 @@ function stopped(problem) {
     en: first?.detail_en ?? problem.detail_en ?? String(problem),
   };
   return { state: refused ? "refused" : "failed", text };
-}
-
-/** POST a file to its form; `progress` gets 0…1. */
-export function put(form, file, progress) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
-  body.append("file", file);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.upload.onprogress = (event) => progress(event.loaded / event.total);
-    request.onload = () => {
-      const { status } = request;
-      if (status < 300) resolve();
-      else reject({ ...REFUSED, status });
-    };
-    request.onerror = request.ontimeout = () => reject(LOST);
-    request.open("POST", form.url);
-    request.send(body);
-  });
 }

@@ -1,0 +1,111 @@
+// The meeting of the council: the frozen drafts, the vote on them, the papers, the approval of the
+// report. Members vote; the secretariat and operations staff compute, freeze and keep the papers.
+
+import { Problem } from "acts";
+import { CouncilHead, enterCouncil } from "council_head";
+import { identify } from "frame";
+import { fetchMeetingDrafts, MeetingDrafts } from "meeting_drafts";
+import { MotionView } from "meeting_motion";
+import { arriveAtRanking, fetchRanking, MeetingRanking } from "meeting_ranking";
+import { enterStaff, StaffHead } from "ops_head";
+import { makePage } from "page";
+import { html } from "parts";
+import { isOfCouncil, isOps } from "posts";
+import { account, call } from "session";
+import { words } from "words";
+
+const T = words({
+  title: ["Họp Hội đồng", "Meeting of the council"],
+  lead: [
+    "Tổ Thư ký chốt dự thảo thành phương án, thành viên xem bảng xếp hạng rồi biểu quyết. " +
+      "Công bố chính thức cần phương án đã được nhất trí.",
+    "The secretariat freezes drafts as a motion; members look at the ranking and vote. " +
+      "A final publication needs a motion that was agreed to.",
+  ],
+  noCouncil: [
+    "Kỳ này không có Hội đồng nên không biểu quyết.",
+    "This round has no council, so nothing is voted on.",
+  ],
+  none: ["Chưa có phương án nào được chốt.", "No motion is frozen yet."],
+  earlier: ["Các phương án trước", "Earlier motions"],
+});
+const WRITERS = ["secretariat", "ops"];
+
+const page = makePage({
+  state: { path: null, overview: null, changes: null, drafts: null, jobs: [], ballot: null },
+  enter,
+  load,
+  places: {
+    meeting: { View: MeetingPage, fetch: fetchMeeting },
+    ranking: { View: MeetingRanking, arrive: arriveAtRanking, fetch: fetchRanking },
+  },
+  Frame: MeetingFrame,
+});
+
+async function enter() {
+  const who = await identify((post) => isOps(post) || isOfCouncil(post));
+  if (!who || !isOps(who)) return who && enterCouncil();
+  const staff = await enterStaff();
+  const round = staff?.round && encodeURIComponent(staff.round.round);
+  return round && { ...staff, path: `/api/council/${round}` };
+}
+
+async function load({ path }) {
+  return { overview: await call("GET", `${path}/motions`) };
+}
+
+const isStanding = ({ state }) => state !== "lifted";
+
+/** The motions, which inputs have changed since, and the drafts for those who freeze them. */
+async function fetchMeeting(state) {
+  const { overview } = await load(state);
+  const standing = overview.motions.find(isStanding);
+  const path = standing && `${state.path}/motions/${standing.motion}/changes`;
+  const [changes, drafts] = await Promise.all([
+    path ? call("GET", path) : null,
+    WRITERS.includes(account.role) ? fetchMeetingDrafts(state, page) : {},
+  ]);
+  return { overview, changes, ...drafts };
+}
+
+function MeetingFrame({ state, children }) {
+  const head = isOps(account)
+    ? html`<${StaffHead} here="meeting" state=${state} again=${page.paint} />`
+    : html`<${CouncilHead} here="meeting" state=${state} again=${page.paint} />`;
+  return html`${head}
+    <main class="wide single" id="main" tabindex="-1">
+      <${Problem} state=${state} />
+      <p class=${state.told ? "good" : "unseen"} role="status">
+        ${state.told && `✓ ${state.told}`}
+      </p>
+      ${children}
+    </main>`;
+}
+
+function MeetingPage({ state }) {
+  const { council, motions } = state.overview;
+  const writes = WRITERS.includes(account.role);
+  const standing = motions.find(isStanding);
+  const earlier = motions.filter((motion) => motion !== standing);
+  const one = (motion) => html`<li key=${motion.motion}>
+    <${MotionView} page=${page} state=${state} motion=${motion} writes=${false} />
+  </li>`;
+  return html`<h1 tabindex="-1">${T.title}</h1>
+    <p class="lead">${T.lead}</p>
+    ${!council && html`<p class="notice">${T.noCouncil}</p>`}
+    ${council && !standing && html`<p class="notice">${T.none}</p>`}
+    ${
+      standing &&
+      html`<${MotionView} page=${page} state=${state} motion=${standing} writes=${writes} />`
+    }
+    ${writes && html`<${MeetingDrafts} page=${page} state=${state} standing=${standing} />`}
+    ${
+      earlier.length > 0 &&
+      html`<details class="block">
+        <summary>${T.earlier} (${earlier.length})</summary>
+        <ul class="notices">${earlier.map(one)}</ul>
+      </details>`
+    }`;
+}
+
+page.begin();
