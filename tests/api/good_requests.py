@@ -59,6 +59,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
     },
     "AskExplanation": {"leaf": "2.2", "question": "Văn bản nào?", "version": 0},
+    "AppraisalWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
     "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
     "ReplaceAssignments": {
         "version": 0,

@@ -48,6 +48,12 @@ _DECIDING = (
     "POST /api/council/{round}/acceptances/{act}/undo",
     "POST /api/council/{round}/{unit}/requests",
 )
+# The secretariat appraises nothing, so that it has no workbook.
+_FILLING = (
+    "GET /api/council/{round}/workbook",
+    "POST /api/council/{round}/workbook",
+    "POST /api/council/{round}/workbook/preview",
+)
 _PROPOSALS = "POST /api/council/{round}/{unit}/proposals"
 _SENDING = "PUT /api/council/{round}/assignments"
 # Who of the audience is refused all the same: the leader alone approves; an earlier round's texts
@@ -57,6 +63,7 @@ BEYOND = {
     "POST /api/units/{round}/{unit}/carry-over": {"editor", "leader", "neighbour"},
     "POST /api/units/{round}/{unit}/approve": {"editor", "neighbour"},
     **dict.fromkeys(_DECIDING, {"other", "chair", "helper", "own", "secretary"}),
+    **dict.fromkeys(_FILLING, {"secretary"}),
     _PROPOSALS: {"member", "other", "chair", "own"},
 }
 

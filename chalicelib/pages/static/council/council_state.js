@@ -23,6 +23,7 @@ export const state = {
   onlyMine: true,
   beside: null,
   across: null,
+  filled: null,
   help: false,
 };
 

@@ -23,6 +23,7 @@ const TITLES = words({
   units: ["Theo đơn vị", "By unit"],
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
+  workbook: ["Bảng tính Excel", "Excel workbook"],
   assignments: ["Phân công thẩm định", "Assignments"],
 });
 /** Where each place is; all but the assignments are parts of one page. */
@@ -30,6 +31,7 @@ const PLACES = {
   units: "/council#/",
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
+  workbook: "/council#/workbook",
   assignments: "/council/assignments",
 };
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
