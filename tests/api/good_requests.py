@@ -73,6 +73,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "value": {"count": 3},
         "reason": "Biên bản số 6",
     },
+    "AppraisalWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
     "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
     "ReplaceAssignments": {
         "version": 0,

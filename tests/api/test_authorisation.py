@@ -48,6 +48,12 @@ _DECIDING = (
     "POST /api/council/{round}/acceptances/{act}/undo",
     "POST /api/council/{round}/{unit}/requests",
 )
+# The secretariat appraises nothing, so that it has no workbook.
+_FILLING = (
+    "GET /api/council/{round}/workbook",
+    "POST /api/council/{round}/workbook",
+    "POST /api/council/{round}/workbook/preview",
+)
 _PROPOSALS = "POST /api/council/{round}/{unit}/proposals"
 # Nobody was asked for a second score here; who is, test_council_second_scores.py tells.
 _SECOND = "POST /api/council/{round}/{unit}/second-scores"
@@ -59,6 +65,7 @@ BEYOND = {
     "POST /api/units/{round}/{unit}/carry-over": {"editor", "leader", "neighbour"},
     "POST /api/units/{round}/{unit}/approve": {"editor", "neighbour"},
     **dict.fromkeys(_DECIDING, {"other", "chair", "helper", "own", "secretary"}),
+    **dict.fromkeys(_FILLING, {"secretary"}),
     _PROPOSALS: {"member", "other", "chair", "own"},
     _SECOND: {"member", "other", "chair", "helper", "own", "secretary"},
 }

@@ -88,6 +88,12 @@ class AssignmentFile(LongBody):
     content: Annotated[str, Field(description="the file as base64")]
 
 
+class AppraisalWorkbook(LongBody):
+    """A filled workbook of appraisals (.xlsx)."""
+
+    content: Annotated[str, Field(description="the file as base64", min_length=1)]
+
+
 class AskExplanation(Body):
     """Ask a unit about a criterion; `version` is that of the request as it was seen, 0 for none. An
     empty question withdraws it.

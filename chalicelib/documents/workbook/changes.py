@@ -10,7 +10,7 @@ from chalicelib.documents.shown_pages import Raw
 from chalicelib.documents.workbook import doubts, layout
 from chalicelib.documents.workbook.outcomes import CellProblem, Changed, Original, Outcome
 from chalicelib.documents.workbook.reading import FilledWorkbook, WorkbookRow
-from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, Change, check
+from chalicelib.domain.assessment.changes import KEEP, REPORT_TEXTS, SHEETS, Change, check
 from chalicelib.domain.criteria.rules import Levels
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
 from chalicelib.domain.reading import typed_numbers
@@ -50,15 +50,17 @@ def compare(filled: FilledWorkbook, index: Index, skipped: frozenset[str]) -> Ou
                 "there is no such criterion in this index",
             )
         else:
-            _RowReader(row, columns, outcome, index).read(row.code in skipped)
+            RowReader(row, columns, outcome, index).read(row.code in skipped)
         seen.add(row.code)
     if outcome.changed:
         outcome.doubts += [CellProblem(remark.at, remark) for remark in filled.remarks]
     return outcome
 
 
-class _RowReader:
-    """Reads one row of a leaf, or of a text of the report (`leaf` None)."""
+class RowReader:
+    """Reads one row of a leaf, or of a text of the report (`leaf` None), for a sheet of `kind`."""
+
+    kind = "self_assessment"
 
     def __init__(
         self, row: WorkbookRow, columns: layout.Columns, outcome: Outcome, index: Index
@@ -71,9 +73,10 @@ class _RowReader:
 
     def read(self, skipped: bool) -> None:
         """Add the change of the row, or its problems, to the outcome."""
-        has_value = self._leaf is not None and self._leaf.method == "self_assessed" and not skipped
+        leaf, takes = self._leaf, SHEETS[self.kind]
+        has_value = leaf is not None and leaf.method in takes and not skipped
         has_text = self._leaf is None or (self._leaf.method in APPRAISED and not skipped)
-        self._refuse_surplus(len(self._leaf.rule.keys) if has_value and self._leaf else 0)
+        self._refuse_surplus(len(leaf.rule.keys) if has_value and leaf else 0)
         if not has_text or not (original := self._original()):
             return
         problems = len(self._outcome.problems)
@@ -204,7 +207,7 @@ class _RowReader:
         self._changed_cells.append(cell.at)
         return text
 
-    def _estimated(self, original: bool) -> Any:
+    def _estimated(self, original: bool, /) -> Any:
         cell = self._row.cell(self._columns.estimated)
         text = cell.text.strip().lower()
         if cell.kind in _WRONG or text not in ("", layout.MARK, "có", "true"):
@@ -222,7 +225,7 @@ class _RowReader:
 
     def _check(self, change: Change, original: Original) -> None:
         text = Change(change.leaf, change.version, explanation=change.explanation)
-        if problems := check(text, self._index, "self_assessment"):
+        if problems := check(text, self._index, self.kind):
             cell = self._row.cell(self._columns.explanation).at
             self._outcome.problems += [CellProblem(cell, problem) for problem in problems]
         else:

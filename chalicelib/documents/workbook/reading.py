@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from chalicelib.documents import file_kinds, remarks, spreadsheets
-from chalicelib.documents.shown_pages import Merged, Raw
+from chalicelib.documents.shown_pages import Merged, Page, Raw
 from chalicelib.documents.spreadsheets import Book
 from chalicelib.documents.workbook import layout
 from chalicelib.domain.errors import Problem
@@ -13,13 +15,12 @@ from chalicelib.domain.reading.filled_tables import address
 
 MAX_ROWS = 3000
 _MOST_MERGED = 500
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRow:
-    """A row with a code in its first column; `cells` by column number. `hidden`: the screen does
-    not show it.
-    """
+    """A row with its code; `cells` by column number. `hidden`: the screen does not show it."""
 
     number: int
     code: str
@@ -45,6 +46,11 @@ class FilledWorkbook:
 
 def read(content: bytes) -> FilledWorkbook:
     """The workbook; Invalid, with what to do, if the file is not one of our workbooks."""
+    return opened(content, _filled)
+
+
+def opened(content: bytes, take: Callable[[Book], Content]) -> Content:
+    """What `take` makes of the workbook; Invalid if the file is none, or `take` cannot read it."""
     kind = file_kinds.kind_of(content)
     if kind.kind == "locked":
         raise spreadsheets.locked()
@@ -52,7 +58,7 @@ def read(content: bytes) -> FilledWorkbook:
         if not kind.vi:
             raise spreadsheets.refusal()
         raise spreadsheets.refusal(f"Đây là {kind.vi}.", f"This is {kind.en}.")
-    return spreadsheets.read(content, _filled)
+    return spreadsheets.read(content, take)
 
 
 def _filled(book: Book) -> FilledWorkbook:
@@ -60,17 +66,21 @@ def _filled(book: Book) -> FilledWorkbook:
     about = [about_rows[number][1].text for number in (1, 2, 3, 4)]
     if about[0] != layout.FORMAT:
         raise ValueError(about[0])
-    page = book.page(layout.SHEET, MAX_ROWS)
-    merged = [each for each in page.merged if each.top >= layout.FIRST_ROW][:_MOST_MERGED]
-    rows = tuple(
-        WorkbookRow(
-            number,
-            row[1].text.strip(),
-            row,
-            number in page.hidden_rows,
-            tuple(each for each in merged if each.top <= number <= each.bottom),
-        )
-        for number, row in sorted(page.rows.items())
-        if number >= layout.FIRST_ROW and 1 in row and row[1].text.strip()
-    )
+    rows = tuple(row for row in rows_of(book.page(layout.SHEET, MAX_ROWS), 1) if row.code)
     return FilledWorkbook(about[1], about[2], about[3], rows, tuple(remarks.of_book(book)))
+
+
+def rows_of(page: Page, code: int) -> Iterator[WorkbookRow]:
+    """The rows under the heads of a page, in order; codes are in the column `code`, and "" where
+    there is none.
+    """
+    merged = [each for each in page.merged if each.top >= layout.FIRST_ROW][:_MOST_MERGED]
+    for number, row in sorted(page.rows.items()):
+        if number >= layout.FIRST_ROW:
+            yield WorkbookRow(
+                number,
+                row[code].text.strip() if code in row else "",
+                row,
+                number in page.hidden_rows,
+                tuple(each for each in merged if each.top <= number <= each.bottom),
+            )

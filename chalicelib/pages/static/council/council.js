@@ -9,6 +9,7 @@ import { CouncilHead, enterCouncil } from "council_head";
 import { Keys, onKey } from "council_keys";
 import { loadUnit, placeOfLeaf, progressOf, refreshUnit, sheets, state } from "council_state";
 import { CriteriaList } from "criteria_list";
+import { FilledWorkbook } from "filled_workbook";
 import { makePage } from "page";
 import { Bar, html } from "parts";
 import { SaveState } from "save_state";
@@ -54,6 +55,7 @@ const PLACES = {
     }),
     fetch: async ({ second, rest: [id] }) => second?.id === id || loadSecond(page, id),
   },
+  workbook: { View: FilledWorkbook, arrive: () => ({ filled: null }) },
 };
 
 const page = makePage({ state, enter: enterCouncil, places: PLACES, Frame: CouncilFrame });

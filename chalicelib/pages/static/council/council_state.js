@@ -25,6 +25,7 @@ export const state = {
   across: null,
   second: null,
   seconds: null,
+  filled: null,
   help: false,
 };
 

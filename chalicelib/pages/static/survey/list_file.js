@@ -41,6 +41,10 @@ const KINDS = {
   unknown_kind: ["Loại không có", "No such kind"],
   unknown_leaf: ["Không có tiêu chí này", "No such criterion"],
   reason_missing: ["Thiếu lý do", "The reason is missing"],
+  not_assigned: ["Không được phân công", "Not assigned to you"],
+  own_unit: ["Đơn vị nơi mình công tác", "The own unit"],
+  changed_meanwhile: ["Người khác vừa lưu", "Changed meanwhile"],
+  window_closed: ["Đã hết thời hạn", "The window is closed"],
   bad_number: ["Số không hợp lệ", "Not a number"],
   unknown_area: ["Không có lĩnh vực này", "No such area"],
 };
