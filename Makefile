@@ -10,6 +10,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 STAGE ?= local
+PARAMETERS ?=
 ROUND ?= national-2024
 BUNDLE ?=
 RESPONDENTS ?= 3000
@@ -81,8 +82,8 @@ coverage: setup ## which lines the tests in process reach; apart, for it doubles
 bench: setup ## measure; writes build/bench.json
 	@exec $(PY) -m tests.bench $(ARGS)
 
-package: setup ## the deployable artefact, linted: STAGE=local|staging|production
-	@exec $(PY) -m infra.package --stage $(STAGE)
+package: setup ## the deployable artefact, linted: STAGE=local|staging|production PARAMETERS=
+	@exec $(PY) -m infra.package --stage $(STAGE) $(if $(PARAMETERS),--given '$(PARAMETERS)')
 
 screenshots: setup ## take the pictures in docs/
 	@$(call system,chromium,chromium fonts-dejavu-core)

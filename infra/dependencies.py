@@ -69,6 +69,18 @@ def install() -> Path:
     return folder
 
 
+def refuse_other_hosts() -> None:
+    """Raise SystemExit on a machine whose libraries would not run in Lambda: pip takes the wheels
+    of Lambda on 64-bit Linux of Intel and AMD alone.
+    """
+    if not _is_lambda_like():
+        raise SystemExit(
+            f"An artefact for AWS cannot be made on {sys.platform} {platform.machine()}: its"
+            " libraries would be those of this machine. Package it on Linux x86_64, for example in"
+            " a container: docker run --platform linux/amd64."
+        )
+
+
 def compile_folder(folder: Path) -> None:
     """Write .pyc files that are trusted without a look at their sources, with paths relative to
     `folder`.
@@ -80,10 +92,13 @@ def compile_folder(folder: Path) -> None:
         raise SystemExit(f"Some file under {folder} does not compile; see above.")
 
 
+def _is_lambda_like() -> bool:
+    return sys.platform == "linux" and platform.machine() == "x86_64"
+
+
 def _pip_install(requirements: Path, folder: Path) -> None:
-    is_lambda_like = sys.platform == "linux" and platform.machine() == "x86_64"
     version = ["--python-version", f"{sys.version_info.major}.{sys.version_info.minor}"]
-    wheels = [*LAMBDA_WHEELS, *version] if is_lambda_like else []
+    wheels = [*LAMBDA_WHEELS, *version] if _is_lambda_like() else []
     pip = [
         sys.executable,
         "-m",

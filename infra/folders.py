@@ -10,6 +10,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 BUILD = PROJECT / "build"
 RESOURCES = PROJECT / "infra" / "resources.yaml"
+WATCH = PROJECT / "infra" / "watch.yaml"
 EMULATOR_REQUIREMENTS = PROJECT / "infra" / "local" / "requirements.txt"
 EMULATOR = BUILD / "local" / "venv"
 EMULATOR_PYTHON = EMULATOR / "bin" / "python"

@@ -1,4 +1,5 @@
-"""Build the deployable artefact: `python -m infra.package --stage local|staging|production`.
+"""Build the deployable artefact: `python -m infra.package --stage local|staging|production`, with
+`--given FILE` for what the stage leaves open (`infra/stages.py`).
 
 `chalice package` turns app.py and infra/resources.yaml into one SAM template; the zip beside it
 holds the application and its libraries, compiled. The same two files run on AWS and on the local
@@ -16,19 +17,19 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import chalice
 import yaml
-from chalice.package import YAMLTemplateSerializer
+from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
-from infra import dependencies, lint
-from infra.folders import BUILD, PROJECT, RESOURCES, alone
+from infra import dependencies, lint, stages
+from infra.folders import BUILD, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
-STAGES = ("local", "staging", "production")
 NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
 
@@ -44,17 +45,20 @@ class Package:
         return hashlib.sha256(self.template.read_bytes() + self.archive.read_bytes()).hexdigest()
 
 
-def build(stage: str, *, check: bool = True) -> Package:
-    """Package the project as it lies for `stage` under build/package/; with `check`, lint the
-    template and try imports.
+def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = None) -> Package:
+    """Package the project as it lies for `stage` under build/package/, with the parameters that it
+    leaves open; with `check`, lint the template and try imports.
 
     Raises SystemExit with the tool's own words when something does not fit.
     """
+    values = stages.parameters(stage, given)
+    if stage != stages.LOCAL:
+        dependencies.refuse_other_hosts()
     with alone("package"):
         out = BUILD / "package" / stage
         libraries = dependencies.install()
         code = _stage_code(out / "code")
-        template = _make_template(stage, code, out)
+        template = _make_template(stage, code, out, values)
         dependencies.compile_folder(code)
         package = Package(template, _pack(code, libraries, out / "deployment.zip"))
         if check:
@@ -76,7 +80,7 @@ def _stage_code(folder: Path) -> Path:
     return folder
 
 
-def _make_template(stage: str, code: Path, out: Path) -> Path:
+def _make_template(stage: str, code: Path, out: Path, values: stages.Values) -> Path:
     """Let Chalice write the template, in a folder whose requirements are empty: the libraries are
     not its job here.
     """
@@ -97,6 +101,8 @@ def _make_template(stage: str, code: Path, out: Path) -> Path:
     )
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
+    template = TemplateDeepMerger().merge(_load(WATCH), template)
+    stages.settle(template, stage, values)
     _send_every_method(template)
     draft = out / "template.part"  # JSON, because CloudFormation reads no YAML aliases
     draft.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -137,10 +143,7 @@ def _environment() -> dict[str, str]:
     """What importing the application needs to see: every name of the template, with values that
     lead nowhere.
     """
-    template: dict[str, Any] = YAMLTemplateSerializer().load_template(
-        RESOURCES.read_text(encoding="utf-8")
-    )
-    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    variables = _load(RESOURCES)["Globals"]["Function"]["Environment"]["Variables"]
     places = {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
@@ -152,6 +155,13 @@ def _environment() -> dict[str, str]:
         "AWS_DEFAULT_REGION": "ap-southeast-1",
         "LANG": "C.UTF-8",
     }
+
+
+def _load(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = YAMLTemplateSerializer().load_template(
+        path.read_text(encoding="utf-8")
+    )
+    return loaded
 
 
 def _pack(code: Path, libraries: Path, path: Path) -> Path:
@@ -183,9 +193,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m infra.package", description="Build the deployable artefact."
     )
-    parser.add_argument("--stage", choices=STAGES, required=True)
+    parser.add_argument("--stage", choices=stages.STAGES, required=True)
+    parser.add_argument(
+        "--given", type=Path, help="JSON: the parameters that the stage leaves open"
+    )
+    wanted = parser.parse_args()
     started = time.monotonic()
-    package = build(parser.parse_args().stage)
+    package = build(wanted.stage, given=stages.read_given(wanted.given))
     size = package.archive.stat().st_size / 1e6
     print(
         f"{package.template.relative_to(PROJECT)}\n{package.archive.relative_to(PROJECT)} "

@@ -7,17 +7,28 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Any
 
-from ministack.core.responses import error_response_json
+from ministack import app
+from ministack.core.responses import error_response_json, get_account_id
 from ministack.services import apigateway_v1, cognito, s3
 
 PLAIN = {"Content-Type": "application/json"}  # ministack's own answers; the application's differ
 ANY_METHOD = "x-amazon-apigateway-any-method"
 CODES_AT_ONCE = 3  # of one authenticator are good at the same time
+# Rights that the mail service asks for, by address: for many letters at once, those of its older
+# call too. A sender's address is a condition of all but the newest.
+SENDING = {
+    "/v2/email/outbound-emails": {"ses:SendEmail": True},
+    "/v2/email/outbound-bulk-emails": {
+        "ses:SendBulkEmail": False,
+        "ses:SendBulkTemplatedEmail": True,
+    },
+}
 
 _integrate = apigateway_v1._invoke_lambda_proxy_v1
 _import_operation = apigateway_v1._import_operation
 _get_object = s3._get_object
 _totp_matches = cognito._totp_matches
+_enforce_ses = app._enforce_ses_v2
 
 _open_challenges: set[str] = set()
 _codes_used: defaultdict[str, deque[str]] = defaultdict(lambda: deque(maxlen=CODES_AT_ONCE))
@@ -79,6 +90,38 @@ def with_challenges(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return answer
 
 
+def enforce_sending(
+    method: str, path: str, headers: Any, body: bytes, query: Any, request: str
+) -> Any:
+    """A sender needs every right for its domain and its configuration set, where
+    ministack asks for the newest right alone, and for no resource.
+    """
+    if not app.AUTH or path not in SENDING:
+        return _enforce_ses(method, path, headers, body, query, request)
+    asked = json.loads(body)
+    region = app.extract_region(headers, query)
+    place = f"arn:aws:ses:{region}:{get_account_id()}:"
+    sender = asked["FromEmailAddress"]
+    resources = [f"identity/{sender.partition('@')[2]}"]
+    if "ConfigurationSetName" in asked:
+        resources.append(f"configuration-set/{asked['ConfigurationSetName']}")
+    for action, is_bound in SENDING[path].items():
+        for resource in resources:
+            denied = app._enforce_data_plane(
+                "sesv2",
+                action,
+                headers,
+                query,
+                request,
+                resource_arn=place + resource,
+                service_context={"ses:FromAddress": sender} if is_bound else {},
+                named_resource=place + resource,
+            )
+            if denied:
+                return denied
+    return None
+
+
 def amend() -> None:
     """Put all of them in their places."""
     apigateway_v1._invoke_lambda_proxy_v1 = integrate
@@ -86,6 +129,7 @@ def amend() -> None:
     apigateway_v1._OPENAPI_HTTP_METHODS.add(ANY_METHOD)
     s3._get_object = get_object
     cognito._totp_matches = totp_matches
+    app._enforce_ses_v2 = enforce_sending
     for act in ("_initiate_auth", "_respond_to_auth_challenge"):
         for name in (act, f"_admin{act}"):
             setattr(cognito, name, with_challenges(getattr(cognito, name)))

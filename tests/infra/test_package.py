@@ -8,13 +8,13 @@ import pytest
 
 from infra import dependencies, package
 from infra.package import Package
+from tests.infra.test_stages import GIVEN
 
 
 @pytest.fixture(scope="module")
 def production() -> Package:
-    return package.build(
-        "production"
-    )  # linted in both forms, imports tried with nothing else to find
+    # Linted in both forms, imports tried with nothing else to find.
+    return package.build("production", given=GIVEN)
 
 
 def test_the_zip_holds_the_application_its_libraries_and_nothing_else(production: Package) -> None:
@@ -50,7 +50,7 @@ def test_every_module_comes_compiled(production: Package) -> None:
 
 
 def test_equal_content_gives_an_equal_artefact(production: Package) -> None:
-    assert package.build("production", check=False).digest() == production.digest()
+    assert package.build("production", check=False, given=GIVEN).digest() == production.digest()
 
 
 def test_the_template_has_every_function_with_its_handler(production: Package) -> None:
