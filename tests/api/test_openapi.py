@@ -80,7 +80,7 @@ _PREFIXES = {
     "anyone": "/api/session",
     "account": "/api/account",
 }
-_SHARED = {"secretariat": "council", "assigning": "council", "voting": "council"}
+_SHARED = dict.fromkeys(("secretariat", "assigning", "voting", "deciding"), "council")
 
 
 def test_every_route_names_its_audience_and_its_path_begins_as_that_audience_s_do() -> None:

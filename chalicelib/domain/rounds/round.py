@@ -1,20 +1,17 @@
-"""Rounds: one year's run by one authority (contract §2), and how its document is read.
-
-Official dates are local and inclusive. Here they are instants: a window opens when its first day
-begins and closes at the first instant after its last day.
-"""
+"""Rounds: one year's run by one authority (contract §2), and how its document is read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from fractions import Fraction
 
 from chalicelib.domain.errors import Invalid, NotFound, Problem
 from chalicelib.domain.reading.fields import Field
 from chalicelib.domain.rounds.indexes import Index, note_repeated, read_index
+from chalicelib.domain.rounds.official_windows import WINDOWS, Window, read_windows
 from chalicelib.domain.rounds.questionnaires import Group, Option, Question, read_scales
 from chalicelib.domain.rounds.reminders import Reminders, read_reminders
 from chalicelib.domain.rounds.second_scores import read_second_share
@@ -34,37 +31,9 @@ __all__ = [
     "read_round",
 ]
 
-WINDOWS = (
-    "respondent_lists",
-    "survey",
-    "self_assessment",
-    "appraisal_first",
-    "supplement",
-    "appraisal_final",
-)
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
-_DATE = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 # Vietnam has kept UTC+7 since 1975; this is for a machine without time zone data.
 _HOME = ("Asia/Ho_Chi_Minh", timezone(timedelta(hours=7)))
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From when until when something may be done.
-
-    `opens` None: closed until ops opens it; `closes` None: open-ended once open.
-    """
-
-    opens: datetime | None = None
-    closes: datetime | None = None
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether opens <= now < closes."""
-        return (
-            self.opens is not None
-            and self.opens <= now
-            and (self.closes is None or now < self.closes)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +105,7 @@ def read_round(document: object, problems: list[Problem]) -> Round | None:
     year, zone = _year(field.key("year")), _zone(field.key("timezone"))
     floor = field.key("min_answers")
     least = floor.whole(1) if floor.given else 1
-    windows, bands = _windows(field.key("windows"), zone), _bands(field.key("bands"))
+    windows, bands = read_windows(field.key("windows"), zone), _bands(field.key("bands"))
     bonus, penalty = _adjustments(field.key("adjustments"))
     scales = read_scales(field.key("scales"))
     indexes = _indexes(field.key("indexes"), scales)
@@ -197,45 +166,6 @@ def _bands(field: Field) -> tuple[Band, ...]:
         for item in items
         if item.object() is not None
     )
-
-
-def _windows(field: Field, zone: tzinfo | None) -> dict[str, Window]:
-    """The six windows; one that is not given has no dates."""
-    field.object()
-    return {name: _window(field.key(name), zone) for name in WINDOWS}
-
-
-def _window(field: Field, zone: tzinfo | None) -> Window:
-    if not field.given or field.object() is None:
-        return Window()
-    opens, closes = _day(field.key("opens")), _day(field.key("closes"))
-    if opens and closes and closes < opens:
-        field.key("closes").refuse("đóng trước khi mở", "closes before it opens")
-    if zone is None:
-        return Window()
-    return Window(
-        _midnight(opens, zone) if opens else None,
-        _midnight(closes + timedelta(days=1), zone) if closes else None,
-    )
-
-
-def _day(field: Field) -> date | None:
-    if not field.given:
-        return None
-    try:
-        if isinstance(field.value, str) and _DATE.fullmatch(field.value):
-            return date.fromisoformat(field.value)
-    except ValueError:
-        pass
-    field.refuse(
-        'phải là ngày viết như "2025-01-20", hoặc null',
-        'must be a date written as "2025-01-20", or null',
-    )
-    return None
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
 
 
 def _zone(field: Field) -> tzinfo | None:
