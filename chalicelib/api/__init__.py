@@ -34,6 +34,7 @@ ROUTE_MODULES = (
     "appraisal.council_acceptances",
     "appraisal.council_criteria",
     "appraisal.council_requests",
+    "appraisal.council_progress",
     "appraisal.council_workbook",
     "lists.ops",
     "lists.unit",

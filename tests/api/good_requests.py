@@ -60,6 +60,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "AskExplanation": {"leaf": "2.2", "question": "Văn bản nào?", "version": 0},
     "AppraisalWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
+    "RemindMembers": {"members": [MEMBER]},
     "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
     "ReplaceAssignments": {
         "version": 0,

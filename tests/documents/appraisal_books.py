@@ -30,7 +30,7 @@ def listed(content: bytes) -> list[tuple[str, str]]:
     """The unit and criterion of each row."""
     page = load_workbook(io.BytesIO(content))[SHEET]
     rows = range(layout.FIRST_ROW, page.max_row + 1)
-    return [(page.cell(row, UNIT).value, page.cell(row, CODE).value) for row in rows]
+    return [(str(page.cell(row, UNIT).value), str(page.cell(row, CODE).value)) for row in rows]
 
 
 def fill(content: bytes, cells: Mapping[str, Any], page: str = SHEET) -> bytes:
