@@ -3,7 +3,7 @@
 import { Frame, identify } from "frame";
 import { html } from "parts";
 import { homeOf, isOfCouncil } from "posts";
-import { call } from "session";
+import { account, call } from "session";
 import { left, moment, until, words } from "words";
 
 const T = words({
@@ -24,6 +24,7 @@ const TITLES = words({
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   workbook: ["Bảng tính Excel", "Excel workbook"],
+  progress: ["Tiến độ", "Progress"],
   assignments: ["Phân công thẩm định", "Assignments"],
 });
 /** Where each place is; all but the assignments are parts of one page. */
@@ -32,8 +33,12 @@ const PLACES = {
   criteria: "/council#/criteria",
   acceptances: "/council#/acceptances",
   workbook: "/council#/workbook",
+  progress: "/council#/progress",
   assignments: "/council/assignments",
 };
+/** The places that are not everybody's: the secretariat follows up, others appraise. */
+const isFor = (name, { role }) =>
+  name === "progress" ? role === "secretariat" : name !== "workbook" || role !== "secretariat";
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
@@ -70,11 +75,9 @@ export const nameOfPass = (number) => T.passes(number);
  * that are counted down, children what the strip shows besides.
  */
 export function CouncilHead({ here, state, windows = state.round.windows, again, kept, children }) {
-  const places = Object.entries(PLACES).map(([name, href]) => ({
-    name,
-    href,
-    title: TITLES[name],
-  }));
+  const places = Object.entries(PLACES)
+    .filter(([name]) => isFor(name, account))
+    .map(([name, href]) => ({ name, href, title: TITLES[name] }));
   return html`<${Frame} here=${here} who=${T.who} places=${places} again=${again} kept=${kept}
     strip=${T.strip}>
     <${Deadline} ...${passOf(windows)} />${children}
