@@ -40,6 +40,7 @@ ROUTE_MODULES = (
     "appraisal.council_second_scores",
     "appraisal.unit_objections",
     "appraisal.unit_results",
+    "appraisal.council_progress",
     "appraisal.council_workbook",
     "lists.ops",
     "lists.unit",

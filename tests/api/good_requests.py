@@ -74,6 +74,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "reason": "Biên bản số 6",
     },
     "AppraisalWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},
+    "RemindMembers": {"members": [MEMBER]},
     "AcceptInBulk": {"act": "accept-0001", "pass": 1, "entries": [{"unit": "so-a", "leaf": "1.2"}]},
     "ReplaceAssignments": {
         "version": 0,

@@ -94,6 +94,12 @@ class AppraisalWorkbook(LongBody):
     content: Annotated[str, Field(description="the file as base64", min_length=1)]
 
 
+class RemindMembers(Body):
+    """Members, by e-mail address, who are reminded of what is left."""
+
+    members: Annotated[list[Email], Field(min_length=1, max_length=100)]
+
+
 class AskExplanation(Body):
     """Ask a unit about a criterion; `version` is that of the request as it was seen, 0 for none. An
     empty question withdraws it.

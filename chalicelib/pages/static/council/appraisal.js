@@ -5,7 +5,15 @@ import { Problem } from "acts";
 import { AppraisalPanel } from "appraisal_panel";
 import { Bulk } from "bulk";
 import { nameOfPass, passOf } from "council_head";
-import { clearOf, state as known, placeOfLeaf, progressOf, shown, stateOf } from "council_state";
+import {
+  clearOf,
+  state as known,
+  placeOfLeaf,
+  progressOf,
+  shown,
+  stateOf,
+  workOf,
+} from "council_state";
 import { CouncilTree } from "council_tree";
 import { Viewer } from "evidence_beside";
 import { Opening } from "opening";
@@ -28,6 +36,10 @@ const T = words({
     `Đã thẩm định ${done} / ${all} tiêu chí được phân công.`,
     `${done} of ${all} assigned criteria are appraised.`,
   ],
+  proposed: (done, all) => [
+    `Đã đề xuất ${done} / ${all} tiêu chí được giúp việc.`,
+    `${done} of ${all} criteria that you prepare have a proposal.`,
+  ],
   goOn: ["Thẩm định tiếp", "Go on"],
   finished: ["Đã thẩm định xong.", "All done."],
 });
@@ -49,8 +61,8 @@ export function Appraisal({ page, state }) {
 /** How far the unit is, where to go on, and what can be accepted in one act. */
 function Summary({ page, state, unit }) {
   const { name, sent, submitted_at: submitted } = unit.sheet.reply;
-  const mine = unit.order.filter((code) => unit.leaves[code].mine);
-  const { done, of: all } = progressOf(unit, mine);
+  const { proposes, codes } = workOf(unit);
+  const { done, of: all } = progressOf(unit, codes);
   const { number, open } = passOf(unit.sheet.reply.windows);
   const [next] = shown(unit).filter((code) => stateOf(unit, code) === "missing");
   return html`<section class="panel">
@@ -61,7 +73,10 @@ function Summary({ page, state, unit }) {
       ${nameOfPass(number)}. ${sent ? T.sentAt(stamp(sent.submitted_at)) : T.notSent}
     </p>
     ${sent && !submitted && html`<p class="notice">${T.reopened}</p>`}
-    <p>${T.appraised(done, all)} ${!next && all > 0 && T.finished}</p>
+    <p>
+      ${proposes ? T.proposed(done, all) : T.appraised(done, all)}${" "}
+      ${!next && all > 0 && !proposes && T.finished}
+    </p>
     ${next && html`<p><a class="button" href=${placeOfLeaf(unit.id, next)}>${T.goOn}</a></p>`}
     ${
       open &&

@@ -1,15 +1,18 @@
 // The council's value of one criterion: the unit's own taken over, or another with a reason.
 
 import { nameOfPass, passOf } from "council_head";
-import { isAppraised, stateOf, step, whyLocked } from "council_state";
+import { isAppraised, isPrepared, sheetOf, stateOf, step, whyLocked } from "council_state";
 import { Conflict, wordsOf } from "criterion";
 import { ExplanationRequest } from "explanation_request";
 import { Values } from "leaf_values";
 import { html } from "parts";
+import { Prepared, Proposed } from "proposals";
 import { detail, moment, score, words } from "words";
 
 const T = words({
   title: ["Hội đồng chấm", "The council's value"],
+  proposal: ["Đề xuất", "Proposal"],
+  propose: ["Đề xuất như đơn vị chấm (A)", "Propose the unit's value (A)"],
   accept: ["Chấp nhận, sang tiêu chí sau (A)", "Accept and go on (A)"],
   reason: ["Lý do, nhận xét", "Reason or comment"],
   whenNeeded: [
@@ -40,24 +43,29 @@ const LOCKS = words({
 });
 
 export function AppraisalForm({ page, unit, leaf }) {
-  const { sheet } = unit;
   const { code } = leaf;
+  const [sheet, prepared] = [sheetOf(unit, code), isPrepared(unit, code)];
   const why = whyLocked(unit, code);
   const { number } = passOf(sheet.reply.windows);
   return html`<section class="block council-value" aria-label=${T.title}>
-    <h2>${T.title} <span class="soft">${nameOfPass(number)}</span></h2>
+    <h2>${prepared ? T.proposal : T.title} <span class="soft">${nameOfPass(number)}</span></h2>
     ${why && html`<p class="notice">${LOCKS[why]}</p>`}
     <${First} sheet=${sheet} leaf=${leaf} />
+    ${
+      prepared
+        ? html`<${Prepared} unit=${unit} leaf=${leaf} />`
+        : html`<${Proposed} unit=${unit} leaf=${leaf} locked=${Boolean(why)} />`
+    }
     <${Conflict} state=${{ leaves: unit.leaves }} sheet=${sheet} code=${code} />
     ${isAppraised(leaf) && html`<${Fields} unit=${unit} leaf=${leaf} locked=${Boolean(why)} />`}
     <${ExplanationRequest} page=${page} unit=${unit} code=${code}
-      locked=${Boolean(why) || number === 2 || !sheet.reply.sent} />
+      locked=${Boolean(why) || prepared || number === 2 || !sheet.reply.sent} />
   </section>`;
 }
 
 function Fields({ unit, leaf, locked }) {
-  const { sheet } = unit;
   const { code } = leaf;
+  const sheet = sheetOf(unit, code);
   const acceptable = !locked && sheet.own(code)?.value != null;
   const accept = () => {
     sheet.takeOver(code);
@@ -67,7 +75,7 @@ function Fields({ unit, leaf, locked }) {
     acceptable &&
     html`<p>
       <button type="button" class="button" id="accept" onClick=${accept}>
-        ${T.accept}
+        ${isPrepared(unit, code) ? T.propose : T.accept}
       </button>
     </p>`
   }

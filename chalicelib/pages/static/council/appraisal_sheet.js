@@ -1,5 +1,5 @@
-// The council's sheet of one unit in one pass: as a unit's own sheet, with comments in place of
-// explanations, and never saved where a reason is missing.
+// The council's sheet of one unit in one pass, or what helpers propose for it: as a unit's own
+// sheet, with comments in place of explanations, and never saved where a reason is missing.
 
 import { exact, order } from "fractions";
 import { keys } from "rules";
@@ -26,26 +26,27 @@ export function sameValue(rule, one, other) {
 }
 
 /**
- * `path` is the unit's, `number` the pass; `reply` is what the API says of the unit's sheet, which
- * `reply` keeps as it is loaded again; `under` is where its values go.
+ * `path` is the unit's, `number` the pass, `kind` where its values go: "appraisals", "proposals" or
+ * "second-scores"; `reply` is what the API says of the unit's sheet, which `reply` keeps as it is
+ * loaded again.
  */
 export class AppraisalSheet extends Sheet {
-  constructor({ path, number, who, leaves, changed, reply, under = "appraisals" }) {
-    super(`${path}/${under}/${number}`, who, leaves, changed);
-    Object.assign(this, { unitPath: path, number, reply, first: reply });
+  constructor({ path, number, who, leaves, changed, reply, kind = "appraisals" }) {
+    super(`${path}/${kind}/${number}`, who, leaves, changed);
+    Object.assign(this, { unitPath: path, number, kind, reply, first: reply });
     for (const code of Object.keys(this.drafts)) if (!leaves[code]) delete this.drafts[code];
   }
 
   async fetch() {
     this.reply = this.first ?? (await call("GET", `${this.unitPath}/sheet`));
     this.first = null;
-    const entries = mapped(this.reply.appraisals[this.number] ?? {}, explained);
+    const entries = mapped(this.reply[this.kind][this.number] ?? {}, explained);
     return { entries, totals: null, version: 0, submitted_at: null };
   }
 
   async post({ save_id, entries }) {
     const body = { save_id, pass: this.number, entries: entries.map(commented) };
-    const saved = await call("POST", `${this.unitPath}/appraisals`, body);
+    const saved = await call("POST", `${this.unitPath}/${this.kind}`, body);
     return { ...saved, entries: mapped(saved.entries, explained) };
   }
 
@@ -56,6 +57,18 @@ export class AppraisalSheet extends Sheet {
   /** What the council said in the first pass, while the final one is worked in. */
   before(code) {
     return this.number === 2 ? (this.reply.appraisals[1]?.[code] ?? null) : null;
+  }
+
+  /** What a helper proposes for a criterion of this pass, null for nothing. */
+  proposed(code) {
+    const proposal = this.reply.proposals[this.number]?.[code];
+    return proposal?.value == null ? null : proposal;
+  }
+  /** Take a proposal as it is; like everything typed, it waits for a reason where one is needed. */
+  confirm(code) {
+    const { value, comment } = this.proposed(code);
+    this.edit(code, { fields: { ...value }, explanation: comment });
+    this.soon(0);
   }
 
   /** Take the unit's value as it is. */

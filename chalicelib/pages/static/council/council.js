@@ -5,9 +5,18 @@ import { Acceptances, loadActs } from "acceptances";
 import { Across } from "across";
 import { loadAcross } from "across_rows";
 import { Appraisal } from "appraisal";
+import { AppraisalProgress, loadProgress } from "appraisal_progress";
 import { CouncilHead, enterCouncil } from "council_head";
 import { Keys, onKey } from "council_keys";
-import { loadUnit, placeOfLeaf, progressOf, refreshUnit, sheets, state } from "council_state";
+import {
+  loadUnit,
+  placeOfLeaf,
+  progressOf,
+  refreshUnit,
+  sheets,
+  state,
+  workOf,
+} from "council_state";
 import { CriteriaList } from "criteria_list";
 import { FilledWorkbook } from "filled_workbook";
 import { makePage } from "page";
@@ -22,6 +31,7 @@ import { WorkList } from "work_list";
 const T = words({
   progress: ["Tiến độ thẩm định", "Progress of the appraisal"],
   done: ["đã thẩm định", "appraised"],
+  proposed: ["đã đề xuất", "proposed"],
 });
 /** The entry of the menu under which each place is found. */
 const MENU = { unit: "units", criterion: "criteria", score: "second" };
@@ -55,6 +65,7 @@ const PLACES = {
     }),
     fetch: async ({ second, rest: [id] }) => second?.id === id || loadSecond(page, id),
   },
+  progress: { View: AppraisalProgress, fetch: loadProgress, keepsView: true },
   workbook: { View: FilledWorkbook, arrive: () => ({ filled: null }) },
 };
 
@@ -90,15 +101,16 @@ function CouncilFrame({ children }) {
 }
 
 function Saving({ unit }) {
-  const { done, of } = progressOf(
-    unit,
-    unit.order.filter((code) => unit.leaves[code].mine),
-  );
+  const { sheet, proposal } = unit;
+  const { proposes, codes } = workOf(unit);
+  const { done, of } = progressOf(unit, codes);
+  const state = (each) =>
+    html`<${SaveState} sheet=${each} placeOf=${(code) => placeOfLeaf(unit.id, code)} />`;
   return html`<span class="done">
       <${Bar} done=${done} total=${of} label=${T.progress} />
-      <span><b>${done}</b> / ${of} ${T.done}</span>
+      <span><b>${done}</b> / ${of} ${proposes ? T.proposed : T.done}</span>
     </span>
-    <${SaveState} sheet=${unit.sheet} placeOf=${(code) => placeOfLeaf(unit.id, code)} />`;
+    ${state(sheet)} ${proposal.state !== "clean" && state(proposal)}`;
 }
 
 /** Whether leaving would lose something; on the way to the sign-in the browser's drafts stay. */

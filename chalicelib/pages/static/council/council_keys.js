@@ -1,9 +1,10 @@
 // The keys of the appraisal: to the next criterion and back, accept, change, reason, evidence.
 
-import { placeOfLeaf, shown, state, step, whyLocked } from "council_state";
+import { placeOfLeaf, sheetOf, shown, state, step, whyLocked } from "council_state";
 import { closeBeside, openNext } from "evidence_beside";
 import { KeyList, TYPING } from "key_list";
 import { html } from "parts";
+import { confirm } from "proposals";
 import { words } from "words";
 
 const T = words({
@@ -12,6 +13,7 @@ const T = words({
     "next, previous criterion (with Alt while typing)",
   ],
   accept: ["chấp nhận như đơn vị chấm, sang tiêu chí sau", "accept the unit's value and go on"],
+  confirm: ["xác nhận đề xuất của người giúp việc", "confirm what a helper proposes"],
   change: ["sửa giá trị", "change the value"],
   enter: [
     "(khi đang gõ giá trị) lưu và sang tiêu chí sau, hoặc đến ô lý do nếu cần",
@@ -28,6 +30,7 @@ const T = words({
 const KEYS = [
   ["↓ ↑", "arrows"],
   ["A", "accept"],
+  ["D", "confirm"],
   ["S", "change"],
   ["Enter", "enter"],
   ["L", "reason"],
@@ -66,8 +69,9 @@ function enter(event) {
   const goesOn = target.matches("#reason") ? ctrlKey || metaKey : target.matches(".values input");
   if (!goesOn || !unit?.leaves[open]) return;
   event.preventDefault();
-  if (unit.sheet.lacksReason(open)) return document.getElementById("reason").focus();
-  unit.sheet.soon(0);
+  const sheet = sheetOf(unit, open);
+  if (sheet.lacksReason(open)) return document.getElementById("reason").focus();
+  sheet.soon(0);
   step(1);
 }
 
@@ -89,9 +93,10 @@ function focus(selector) {
 const LETTERS = {
   a: ({ unit, open }) => {
     if (whyLocked(unit, open) || unit.sheet.own(open)?.value == null) return;
-    unit.sheet.takeOver(open);
+    sheetOf(unit, open).takeOver(open);
     step(1);
   },
+  d: ({ unit, open }) => confirm(unit, open),
   s: () => focus(".values input:checked") || focus(".values input"),
   l: () => focus("#reason"),
   g: () => {

@@ -26,6 +26,7 @@ export const state = {
   second: null,
   seconds: null,
   filled: null,
+  progress: null,
   help: false,
 };
 
@@ -45,10 +46,11 @@ export async function loadUnit(page, id) {
   const known = catalogue(criteria);
   const { number } = passOf(reply.windows);
   const { leaves } = known;
-  const who = account.email;
-  const sheet = new AppraisalSheet({ path, number, who, leaves, changed: page.soon, reply });
-  await sheet.load();
-  return { id, path, ...known, previous, sheet, asking: {} };
+  const given = { path, number, who: account.email, leaves, changed: page.soon, reply };
+  const sheet = new AppraisalSheet(given);
+  const proposal = new AppraisalSheet({ ...given, kind: "proposals" });
+  await Promise.all([sheet.load(), proposal.load()]);
+  return { id, path, ...known, previous, sheet, proposal, asking: {} };
 }
 
 /** Load what others may have changed; a pass that was opened meanwhile gets a sheet of its own. */
@@ -56,25 +58,40 @@ export async function refreshUnit(page) {
   const { unit } = state;
   if (!unit) return;
   await unit.sheet.load();
+  if (unit.sheet.reply.prepares.length) await unit.proposal.load();
   const { number, open } = passOf(unit.sheet.reply.windows);
   if (number !== unit.sheet.number) state.unit = await loadUnit(page, unit.id);
-  else if (open) unit.sheet.saveAgain();
+  else if (open) for (const sheet of [unit.sheet, unit.proposal]) sheet.saveAgain();
   page.paint();
 }
+
+/** Whether the person prepares a value that somebody else confirms. */
+export const isPrepared = ({ sheet, leaves }, code) =>
+  !leaves[code].mine && sheet.reply.prepares.includes(code);
+const isMine = (unit, code) => unit.leaves[code].mine || isPrepared(unit, code);
+/** What the person does at a unit: whether to propose alone, and the codes of the criteria. */
+export function workOf(unit) {
+  const mine = unit.order.filter((code) => unit.leaves[code].mine);
+  const prepared = unit.order.filter((code) => isPrepared(unit, code));
+  const proposes = !mine.length && prepared.length > 0;
+  return { proposes, codes: proposes ? prepared : mine };
+}
+/** The sheet that takes what the person types for a criterion. */
+export const sheetOf = (unit, code) => (isPrepared(unit, code) ? unit.proposal : unit.sheet);
 
 /** Why a criterion takes no value here: "" where it takes one. */
 export function whyLocked(unit, code) {
   const leaf = unit.leaves[code];
   if (!isAppraised(leaf)) return leaf.method;
   if (!leaf.applies) return "notApplicable";
-  if (!leaf.mine) return "notMine";
-  return passOf(unit.sheet.reply.windows).open && !unit.sheet.refusal ? "" : "closed";
+  if (!isMine(unit, code)) return "notMine";
+  const { refusal } = sheetOf(unit, code);
+  return passOf(unit.sheet.reply.windows).open && !refusal ? "" : "closed";
 }
 
 /** done | missing | clash | none (nothing to appraise). */
 export function stateOf(unit, code) {
-  const { sheet, leaves } = unit;
-  const leaf = leaves[code];
+  const [leaf, sheet] = [unit.leaves[code], sheetOf(unit, code)];
   if (!isAppraised(leaf) || !leaf.applies) return "none";
   if (sheet.conflicts[code] || sheet.faults[code] || sheet.lacksReason(code)) return "clash";
   const given = sheet.reading(code).value ?? sheet.before(code)?.value;
@@ -110,7 +127,7 @@ export function matches(unit, code) {
   const leaf = unit.leaves[code];
   if (state.sought && !leaf.words.includes(plain(state.sought.trim()))) return false;
   if (code === state.open) return true;
-  if (state.onlyMine && !leaf.mine) return false;
+  if (state.onlyMine && !isMine(unit, code)) return false;
   return !state.onlyWaiting || ["missing", "clash"].includes(stateOf(unit, code));
 }
 export const shown = (unit) => unit.order.filter((code) => matches(unit, code));
@@ -132,6 +149,7 @@ export function step(by) {
 export const sheets = () =>
   [
     state.unit?.sheet,
+    state.unit?.proposal,
     state.second?.sheet,
     ...(state.across?.rows ?? []).map((row) => row.sheet),
   ].filter(Boolean);

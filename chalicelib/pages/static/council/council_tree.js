@@ -1,6 +1,6 @@
 // The criteria of a unit at the side: areas with how far each is, and what to show of them.
 
-import { matches, placeOfLeaf, progressOf, searching, shown, stateOf } from "council_state";
+import { matches, placeOfLeaf, progressOf, searching, shown, stateOf, workOf } from "council_state";
 import { Bar, html } from "parts";
 import { of, words } from "words";
 
@@ -14,6 +14,7 @@ const T = words({
   press: ["Bấm ", "Press "],
   forKeys: [" để xem phím tắt.", " for the keys."],
   appraised: ["đã thẩm định", "appraised"],
+  proposed: ["đã đề xuất", "proposed"],
   progress: (area) => [`Tiến độ lĩnh vực ${area}`, `Progress of area ${area}`],
   done: ["đã thẩm định", "appraised"],
   missing: ["chưa thẩm định", "not appraised"],
@@ -62,11 +63,12 @@ function Area({ state, unit, area, act }) {
   if (!codes.length) return null;
   const open = searching() || state.unfolded === area.code;
   const { done, of: all } = progressOf(unit, area.codes);
+  const said = workOf(unit).proposes ? T.proposed : T.appraised;
   return html`<li class="area">
     <button type="button" class="area-head" aria-expanded=${String(open)}
       onClick=${() => act.unfold(area.code)}>
       <span class="name">${area.code}. ${of(area.title)}</span>
-      <span class="figures">${all ? `${done} / ${all} ${T.appraised}` : T.none}</span>
+      <span class="figures">${all ? `${done} / ${all} ${said}` : T.none}</span>
       ${all > 0 && html`<${Bar} done=${done} total=${all} label=${T.progress(area.code)} />`}
     </button>
     ${

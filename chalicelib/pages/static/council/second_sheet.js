@@ -6,7 +6,7 @@ import { call } from "session";
 
 export class SecondSheet extends AppraisalSheet {
   constructor(of) {
-    super({ ...of, under: "second-scores" });
+    super({ ...of, kind: "second-scores" });
     Object.assign(this, { seconds: [], scores: {} });
   }
 

@@ -25,6 +25,7 @@ const TITLES = words({
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   second: ["Chấm lần hai", "Second scores"],
   workbook: ["Bảng tính Excel", "Excel workbook"],
+  progress: ["Tiến độ", "Progress"],
   assignments: ["Phân công thẩm định", "Assignments"],
   consistency: ["Độ nhất quán", "Consistency"],
   releases: ["Trả kết quả", "Release results"],
@@ -38,6 +39,7 @@ const PLACES = {
   acceptances: "/council#/acceptances",
   second: "/council#/second",
   workbook: "/council#/workbook",
+  progress: "/council#/progress",
   assignments: "/council/assignments",
   consistency: "/council/consistency",
   releases: "/council/releases#/",
@@ -45,8 +47,15 @@ const PLACES = {
   meeting: "/council/meeting",
 };
 const APPRAISING = ["council", "chair"];
-/** Places that are of use only where a sample gets second scores, and to whom. */
-const OF_SECOND = { second: APPRAISING, consistency: ["secretariat"] };
+/** The places that are not everybody's: the secretariat follows up, others appraise. */
+const ROLES = {
+  workbook: APPRAISING,
+  progress: ["secretariat"],
+  second: APPRAISING,
+  consistency: ["secretariat"],
+};
+/** Of use only where a sample gets second scores. */
+const OF_SECOND = ["second", "consistency"];
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
@@ -83,15 +92,12 @@ export const nameOfPass = (number) => T.passes(number);
  * that are counted down, children what the strip shows besides.
  */
 export function CouncilHead({ here, state, windows = state.round.windows, again, kept, children }) {
-  const isOfUse = ([name]) =>
-    !OF_SECOND[name] || (state.round.second_scores && OF_SECOND[name].includes(account.role));
+  const isFor = (name) =>
+    (ROLES[name]?.includes(account.role) ?? true) &&
+    (state.round.second_scores || !OF_SECOND.includes(name));
   const places = Object.entries(PLACES)
-    .filter(isOfUse)
-    .map(([name, href]) => ({
-      name,
-      href,
-      title: TITLES[name],
-    }));
+    .filter(([name]) => isFor(name))
+    .map(([name, href]) => ({ name, href, title: TITLES[name] }));
   return html`<${Frame} here=${here} who=${T.who} places=${places} again=${again} kept=${kept}
     strip=${T.strip}>
     <${Deadline} ...${passOf(windows)} />${children}
