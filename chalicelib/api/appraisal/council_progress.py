@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions.appraisal import overseeing
+from chalicelib.actions.appraisal import reminding
 from chalicelib.actions.rounds import current
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.api.views import text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from chalicelib.actions.appraisal.overseeing import AppraisalProgress
+    from chalicelib.actions.appraisal.reminding import AppraisalProgress
     from chalicelib.api.appraisal.bodies import RemindMembers
     from chalicelib.domain.appraisal.appraisal_progress import AppraisedShare
 
@@ -28,7 +28,7 @@ def show_progress(request: Request[None]) -> Any:
     """What is done of what is assigned, by member, by area and by unit."""
     round_id, now = request.path["round"], request.now
     request.by.require_secretariat(round_id)
-    found, round_ = overseeing.progress(round_id, now), current.get(round_id, now)
+    found, round_ = reminding.progress(round_id, now), current.get(round_id, now)
     units = current.units(round_id, now)
     titles = {(index.id, area.code): area.title for index in round_.indexes for area in index.areas}
     return {
@@ -58,7 +58,7 @@ def show_progress(request: Request[None]) -> Any:
 def remind_members(request: Request[RemindMembers]) -> Any:
     """Send members a letter with what is left and until when, once a day each, on record."""
     request.by.require_secretariat(request.path["round"])
-    done = overseeing.remind(request.path["round"], request.body.members, request.by, request.now)
+    done = reminding.remind(request.path["round"], request.body.members, request.by, request.now)
     return {"reminded": dict(done.reminded), "skipped": dict(done.skipped)}
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.appraisal import overseeing
-from chalicelib.actions.appraisal.overseeing import AppraisalProgress, RemindedMembers
+from chalicelib.actions.appraisal import reminding
+from chalicelib.actions.appraisal.reminding import AppraisalProgress, RemindedMembers
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail
 from chalicelib.domain.appraisal.appraisal_progress import AppraisedShare
@@ -44,11 +44,11 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
 
 
 def progress() -> AppraisalProgress:
-    return overseeing.progress(ROUND, NOW)
+    return reminding.progress(ROUND, NOW)
 
 
 def remind(*members: str) -> RemindedMembers:
-    return overseeing.remind(ROUND, members, SECRETARY, NOW)
+    return reminding.remind(ROUND, members, SECRETARY, NOW)
 
 
 def test_what_is_done_of_what_is_assigned_is_counted_by_member_area_and_unit() -> None:
@@ -141,5 +141,5 @@ def test_nobody_is_reminded_while_no_pass_is_open(letters: list[tuple[str, str, 
     assign(to(AN, "1"))
     current.forget(ROUND)
     with pytest.raises(WindowClosed):
-        overseeing.remind(ROUND, [AN.email], SECRETARY, LATER + timedelta(hours=1))
+        reminding.remind(ROUND, [AN.email], SECRETARY, LATER + timedelta(hours=1))
     assert letters == []

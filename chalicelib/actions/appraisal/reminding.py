@@ -1,4 +1,4 @@
-"""Overseeing: how far each member, area and unit is in the pass, and reminding members by e-mail of
+"""Reminding: how far each member, area and unit is in the pass, and reminding members by e-mail of
 what is left.
 """
 
