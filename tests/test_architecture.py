@@ -12,6 +12,7 @@ from pathlib import Path
 from infra.folders import PROJECT
 
 SDKS = {"boto3", "botocore", "pynamodb"}
+OF_A_PAUSE = {"clock", "tokens"}  # for asking again after a while, which tells no time
 OF_THE_EDGE = {"chalice", "jwt", "pydantic", "pydantic_core"}
 # A floor of chalicelib, and what it may import besides the standard library and itself.
 RULES: dict[str, set[str]] = {
@@ -21,7 +22,13 @@ RULES: dict[str, set[str]] = {
     "chalicelib.settings": set(),
     "chalicelib.clock": set(),
     "chalicelib.tokens": set(),
-    "chalicelib.store": {"chalicelib.domain", "chalicelib.settings", *SDKS, "urllib3"},
+    "chalicelib.store": {
+        "chalicelib.domain",
+        "chalicelib.settings",
+        *(f"chalicelib.{each}" for each in OF_A_PAUSE),
+        *SDKS,
+        "urllib3",
+    },
     "chalicelib.aws": {"chalicelib.domain", "chalicelib.settings", "chalicelib.mails", *SDKS},
     "chalicelib.mails": set(),
     "chalicelib.documents": {
@@ -214,6 +221,16 @@ def test_time_chance_and_environment_enter_at_the_edge_only() -> None:
         )
     ]
     assert not wrong
+
+
+def test_in_the_store_only_what_asks_again_waits() -> None:
+    waiting = {
+        module
+        for module, path in modules()
+        if floor(module) == "chalicelib.store"
+        and {f"chalicelib.{each}" for each in OF_A_PAUSE} & set(imports(path))
+    }
+    assert waiting == {"chalicelib.store.batches"}
 
 
 def test_no_module_is_longer_than_250_lines() -> None:

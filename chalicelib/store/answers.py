@@ -18,7 +18,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.errors import AlreadyAnswered, Conflict, LinkInvalid, TooManyRequests
 from chalicelib.domain.letters.invitations import ANSWERED, Ballot
-from chalicelib.store import direct_calls, invitations, tables
+from chalicelib.store import batches, direct_calls, invitations, tables
 
 ATTEMPTS = 5
 
@@ -124,9 +124,7 @@ def empty(of: str, sealed: int) -> None:
             f"Hộp phiếu {of} có {len(keys)} phiếu nhưng chỉ niêm phong {sealed}; không xóa gì.",
             f"The box {of} has {len(keys)} answers but {sealed} were sealed; nothing was deleted.",
         )
-    with AnswerItem.batch_write() as batch:
-        for key in keys:
-            batch.delete(AnswerItem(of, key))
+    batches.delete("responses", ({"box": of, "response": key} for key in keys))
 
 
 def find_sealed(round_id: str, index: str) -> Sealed | None:

@@ -16,7 +16,7 @@ from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.corrections import Correction
 from chalicelib.domain.letters.invitations import Invitation
 from chalicelib.domain.lists.respondents import Listing
-from chalicelib.store import audit, invitations, respondents, tables
+from chalicelib.store import audit, batches, invitations, respondents, tables
 
 
 class CorrectionItem(Model):
@@ -95,9 +95,7 @@ def apply(
 
 def erase(round_id: str, corrections: Iterable[str]) -> None:
     """Delete the corrections with these ids; the acts stay on record."""
-    with CorrectionItem.batch_write() as batch:
-        for correction in corrections:
-            batch.delete(CorrectionItem(_key(round_id), correction))
+    batches.delete("respondents", ({"list": _key(round_id), "row": each} for each in corrections))
 
 
 def _item(round_id: str, correction: Correction) -> CorrectionItem:

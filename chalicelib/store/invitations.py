@@ -14,7 +14,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import ANSWERED, VOID, Invitation
-from chalicelib.store import direct_calls, tables
+from chalicelib.store import batches, direct_calls, tables
 from chalicelib.store.invitation_items import MARKS, STATE, InvitationItem, invitation_of
 
 # DynamoDB's own limits: 100 items a transaction, 100 keys a batch.
@@ -92,9 +92,8 @@ def change(
 
 def erase(invitations: Iterable[str]) -> None:
     """Delete the invitations with these ids, if they exist."""
-    with InvitationItem.batch_write() as batch:
-        for invitation in dict.fromkeys(invitations):
-            batch.delete(InvitationItem(invitation))
+    ids = dict.fromkeys(invitations)
+    batches.delete("invitations", ({"invitation": each} for each in ids))
 
 
 def _create(

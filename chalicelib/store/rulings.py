@@ -10,7 +10,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import tables
+from chalicelib.store import batches, tables
 
 
 class RulingItem(Model):
@@ -33,9 +33,7 @@ def list_rulings(round_id: str, kind: str = "") -> list[Ruling]:
 
 def put(round_id: str, rulings: Iterable[Ruling]) -> None:
     """Keep these rulings. May be repeated."""
-    with RulingItem.batch_write() as batch:
-        for ruling in rulings:
-            batch.save(item_of(round_id, ruling))
+    batches.put("rulings", (item_of(round_id, ruling) for ruling in rulings))
 
 
 def item_of(round_id: str, ruling: Ruling) -> RulingItem:
