@@ -10,10 +10,12 @@ const T = words({
   lead: [
     "Dự thảo được tính từ những gì đang lưu, bao nhiêu lần cũng được; " +
       "chỉ bộ phận điều hành và Tổ Thư ký xem được. " +
-      "Hệ thống cũng tự tính khi một lần thẩm định đóng, khi phiếu được niêm phong và mỗi đêm nếu số liệu đã đổi.",
+      "Hệ thống cũng tự tính khi một lần thẩm định đóng, khi phiếu được niêm phong " +
+      "và mỗi đêm nếu số liệu đã đổi.",
     "A draft is computed from what is stored, as often as you wish; " +
       "operations staff and the secretariat alone see it. " +
-      "The system computes one by itself too: when an appraisal closes, when ballots are sealed, and each night if something changed.",
+      "The system computes one by itself too: when an appraisal closes, when ballots are " +
+      "sealed, and each night if something changed.",
   ],
   compute: ["Tính dự thảo", "Compute drafts"],
   underWay: ["Đang tính dự thảo…", "Drafts are being computed…"],
