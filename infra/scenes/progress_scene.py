@@ -109,7 +109,12 @@ def _unit(
         "unit": {"id": UNIT, "name": unit.name.as_json()},
         "submission": "not_submitted",
         "lists": told["groups"],
-        "windows": {"survey": survey, "supplement": {**survey, "state": "not_yet"}},
+        "windows": {
+            "survey": survey,
+            **dict.fromkeys(
+                ("appraisal_first", "supplement", "appraisal_final"), {**survey, "state": "not_yet"}
+            ),
+        },
     }
     return {
         ("GET", path): desk,

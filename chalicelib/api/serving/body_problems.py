@@ -29,6 +29,7 @@ IN_VIETNAMESE = {
     "int_parsing": _WHOLE,
     "int_parsing_size": _WHOLE,
     "int_type": _WHOLE,
+    "less_than_equal": "phải từ {le} trở xuống",
     "list_type": "phải là một danh sách […]",
     "literal_error": "phải là một trong: {expected}",
     "missing": "thiếu mục này",
