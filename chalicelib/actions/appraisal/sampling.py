@@ -141,6 +141,14 @@ def is_over(round_id: str, now: datetime) -> bool:
     return current.timetable(round_id, now).state("appraisal_final", now) == "closed"
 
 
+def is_blind(round_id: str, now: datetime) -> bool:
+    """Whether a pass is open in a round with second scores: who gives them sees no first value."""
+    if not current.get(round_id, now).second_share:
+        return False
+    timetable = current.timetable(round_id, now)
+    return any(timetable.state(name, now) == "open" for name in PASSES.values())
+
+
 def require_in_time(round_id: str, now: datetime) -> None:
     """Raise WindowClosed once the final pass has closed."""
     if is_over(round_id, now):

@@ -38,9 +38,11 @@ def score(
     place: Place, save_id: str, changes: Sequence[Change], by: Account, now: datetime
 ) -> Save:
     """Save second scores as `appraising.appraise` saves values, in a sheet of their own; Forbidden
-    names every leaf of which the member is not to give one.
+    names every leaf of which the member is not to give one. WindowClosed once the final pass has
+    closed for the round, though it is open again for the unit: first values are seen by then.
     """
     by.require_appraiser(place.round.id)
+    sampling.require_in_time(place.round.id, now)
     _require_second(place, [change.leaf for change in changes], by)
     sent = reading_submissions.sheet_sent(place.round.id, place.unit.id)
 

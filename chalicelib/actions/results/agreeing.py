@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from chalicelib.actions.appraisal import sampling
 from chalicelib.actions.results import drafting, gathering, meeting_papers
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import Conflict, Forbidden, FreezeLifted, Invalid, NotAgreed, Problem
@@ -36,10 +37,16 @@ def freeze(
 ) -> MotionRecord:
     """Freeze a draft of each of these indexes as the next motion; the members of this instant vote.
 
-    Conflict without a council or without members, and while another motion is frozen;
-    InputsChanged if a draft is not of the current inputs. NotFound.
+    Conflict without a council or without members, while another motion is frozen, and while second
+    scores are given, which a draft must not influence; InputsChanged if a draft is not of the
+    current inputs. NotFound.
     """
     rule, voters = _rule(round_id, now), _voters(round_id, now)
+    if sampling.is_blind(round_id, now):
+        raise Conflict(
+            "Đang chấm lần hai; hãy chờ lần thẩm định đang mở đóng lại rồi mới chốt phương án.",
+            "Second scores are being given; freeze drafts once the open pass has closed.",
+        )
     frozen = drafting.require_current(round_id, drafts, gathering.gather(round_id, now))
     known = store.list_records(round_id)
     if motions.standing_one(known):

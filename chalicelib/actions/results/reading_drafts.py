@@ -1,4 +1,6 @@
-"""Reading drafts: what operations staff see of them; nobody else does."""
+"""Reading drafts: what is seen of them: by operations staff and the secretariat, and by members of
+the council once they are frozen.
+"""
 
 from __future__ import annotations
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from chalicelib.actions.appraisal import sampling
 from chalicelib.actions.results import drafting, gathering, reading_drafts
 from chalicelib.actions.rounds import current
-from chalicelib.domain.errors import InputsChanged, NotFound
+from chalicelib.domain.errors import InputsChanged, NotFound, Problem
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.results.motions import MeetingPaper, MotionRecord, Vote
 from chalicelib.store import motions as store
+
+_SOMETHING = Problem(
+    "inputs",
+    "Số liệu đã thay đổi; chi tiết hiện ra khi lần thẩm định đang mở đóng lại",
+    "Inputs have changed; details show once the open pass has closed",
+    "input_changed",
+)
 
 
 def overview(round_id: str, by: Account, now: datetime) -> dict[str, Any]:
@@ -32,14 +40,16 @@ def draft(round_id: str, number: int, index: str) -> dict[str, Any]:
     return reading_drafts.show(round_id, index, motion.drafts[index])
 
 
-def changes(round_id: str, number: int, now: datetime) -> InputsChanged | None:
+def changes(round_id: str, number: int, by: Account, now: datetime) -> InputsChanged | None:
     """The refusal that names every input that has changed since the motion was frozen; None while
-    none has.
+    none has. While second scores are given (again), members learn only that something has.
     """
     motion = store.get(round_id, number).motion
     try:
         drafting.require_current(round_id, motion.drafts, gathering.gather(round_id, now))
     except InputsChanged as changed:
+        if sampling.is_blind(round_id, now) and not sampling.sees_pairs(by, round_id):
+            return InputsChanged(errors=[_SOMETHING])
         return changed
     return None
 

@@ -77,7 +77,9 @@ def show_motion_draft(request: Request[None]) -> Any:
 )
 def show_motion_changes(request: Request[None]) -> Any:
     """Which inputs have changed since the motion was frozen."""
-    changed = reading_motions.changes(request.path["round"], _number(request), request.now)
+    changed = reading_motions.changes(
+        request.path["round"], _number(request), request.by, request.now
+    )
     return {
         "current": changed is None,
         "changes": problems.members(changed.errors) if changed else [],

@@ -14,11 +14,12 @@ from chalicelib import clock
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import seconding
 from chalicelib.actions.results import browsing, drafting, gathering
+from chalicelib.actions.rounds import current, scheduling
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import ChangedMeanwhile, Forbidden, Invalid, WindowClosed
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import sheets
-from tests import council_story, scoring_story, sheet_story
+from tests import council_story, scoring_story, sheet_story, survey_story
 from tests import second_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to
 from tests.fake_aws import Aws
@@ -124,6 +125,20 @@ def test_after_the_pass_no_second_score_is_taken(drawn: None) -> None:
     at = places.place(ROUND, "so-a", "appraisal_first", LATER)
     with pytest.raises(WindowClosed):
         seconding.score(at, "save-0001", [Change(leaf, 0, VALUES[leaf], "x")], by, LATER)
+
+
+def test_none_is_taken_of_a_unit_for_which_the_final_pass_is_opened_again_alone(
+    drawn: None,
+) -> None:
+    by, leaf = story.drawn_case()
+    survey_story.open_window("appraisal_final")
+    again, until = LATER + timedelta(hours=1), LATER + timedelta(hours=9)
+    scheduling.open_for_unit(ROUND, "so-a", "appraisal_final", until, "bổ sung", OPS, again)
+    current.forget(ROUND)
+    at = places.place(ROUND, "so-a", "appraisal_final", again)
+    assert seconding.hidden(at, by, again) == frozenset()
+    with pytest.raises(WindowClosed):
+        seconding.score(at, "save-0001", [Change(leaf, 0, VALUES[leaf], "x")], by, again)
 
 
 def test_second_scores_enter_no_result_and_draft_and_publication_have_the_same_bytes(

@@ -315,3 +315,24 @@ def test_a_council_without_members_votes_on_nothing(
 
     prepare(steps)
     assert freeze(site).code == "conflict"
+
+
+def test_nothing_is_frozen_or_told_to_members_while_second_scores_are_given(
+    site: Site, aws: Aws, clock: Clock
+) -> None:
+    document = meeting.with_council() | {"second_scores": {"share": "0.5"}}
+    story.whole(document)
+    clock.instant = AFTER
+    meeting.enter(site)
+    draft(site, aws)
+    site.open("appraisal_final", to_text(AFTER + timedelta(hours=1)))
+    assert freeze(site).code == "conflict"
+    clock.pass_(hours=2)
+    assert freeze(site).status == 201
+    site.open("appraisal_final", to_text(AFTER + timedelta(hours=4)))
+    story.rule(CHANGED)
+    path = f"{MOTIONS}/1/changes"
+    by_member = site.done("GET", path, token=site.tokens[MEMBERS[0]])["changes"]
+    by_secretary = site.done("GET", path, token=site.tokens[SECRETARY])["changes"]
+    assert [change["at"] for change in by_member] == ["inputs"]
+    assert [change["at"] for change in by_secretary] == ["so-a/3.2"]
