@@ -24,6 +24,7 @@ __all__ = [
     "SENT",
     "STUCK",
     "Busy",
+    "NotTaken",
     "begins_live",
     "limits",
     "link",
@@ -158,22 +159,26 @@ def _both(values: Mapping[str, str]) -> dict[str, str]:
     return {**plain, **{f"{name}_html": html.escape(value) for name, value in plain.items()}}
 
 
+class NotTaken(Exception):
+    """The mail service did not take the letter."""
+
+
 def send_one(letter: str, address: str, values: Mapping[str, str]) -> None:
-    """Send a letter to one person, with the values filled in here; a refusal propagates."""
+    """Send a letter to one person, with the values filled in here; NotTaken."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
     filled = {part: _fill(text, values) for part, text in texts(letter).items()}
-    _client().send_email(
-        FromEmailAddress=settings().mail_from,
-        ConfigurationSetName=settings().mail_events,
-        Destination={"ToAddresses": [address]},
-        Content={
-            "Simple": {
-                "Subject": {"Data": filled["Subject"], "Charset": "UTF-8"},
-                "Body": {
-                    part: {"Data": filled[part], "Charset": "UTF-8"} for part in ("Text", "Html")
-                },
-            }
-        },
-    )
+    body = {part: {"Data": filled[part], "Charset": "UTF-8"} for part in ("Text", "Html")}
+    subject = {"Data": filled["Subject"], "Charset": "UTF-8"}
+    try:
+        _client().send_email(
+            FromEmailAddress=settings().mail_from,
+            ConfigurationSetName=settings().mail_events,
+            Destination={"ToAddresses": [address]},
+            Content={"Simple": {"Subject": subject, "Body": body}},
+        )
+    except (BotoCoreError, ClientError) as error:
+        raise NotTaken from error
 
 
 def _fill(text: str, values: Mapping[str, str]) -> str:

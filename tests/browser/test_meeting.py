@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import motion_story as meeting
@@ -91,23 +91,23 @@ def assert_uploads(site: Site, aws: Aws, desk: Page) -> None:
     """The minutes and the approval; the store stands in for S3, which no page reaches here."""
     kept: dict[str, str] = {}
 
-    def store(route: object) -> None:  # the bytes come by the form's key
-        body = route.request.post_data_buffer or b""  # type: ignore[attr-defined]
+    def store(route: Route) -> None:  # the bytes come by the form's key
+        body = route.request.post_data_buffer or b""
         key = body.split(b'name="key"')[1].split(b"\r\n")[2].decode()
         aws.client("s3").put_object(
             Bucket=aws.environment["EVIDENCE_BUCKET"], Key=key, Body=signing.plain()
         )
         kept[key] = "stored"
-        route.fulfill(status=204)  # type: ignore[attr-defined]
+        route.fulfill(status=204)
 
     desk.route("**/*amazonaws.com/**", store)
-    paper = {"name": "tep.pdf", "mimeType": "application/pdf", "buffer": signing.plain()}
-    desk.locator("#paper-minutes").set_input_files(paper)  # type: ignore[arg-type]
+    paper = FilePayload(name="tep.pdf", mimeType="application/pdf", buffer=signing.plain())
+    desk.locator("#paper-minutes").set_input_files(paper)
     expect(desk.get_by_text("✓ Đã gửi tài liệu")).to_be_visible()
     expect(desk.get_by_role("button", name="tep.pdf")).to_be_visible()
     desk.get_by_label("Số văn bản").fill("12/QĐ-BNV")
     desk.get_by_label("Ngày văn bản").fill("2026-11-20")
-    desk.get_by_label("Tệp văn bản (PDF)").set_input_files(paper)  # type: ignore[arg-type]
+    desk.get_by_label("Tệp văn bản (PDF)").set_input_files(paper)
     desk.get_by_role("button", name="Ghi phê duyệt").click()
     expect(desk.get_by_text("✓ Đã ghi phê duyệt báo cáo")).to_be_visible()
     assert len(kept) == 2

@@ -69,8 +69,8 @@ def progress(round_id: str, now: datetime) -> AppraisalProgress:
 
 
 def remind(round_id: str, members: Sequence[str], by: Account, now: datetime) -> RemindedMembers:
-    """Send these members a letter with what is left and until when, on record, once a day each.
-    WindowClosed unless a pass is open.
+    """Send these members a letter with what is left and until when, on record, once a day each;
+    one that the mail service does not take stops no other. WindowClosed unless a pass is open.
     """
     filling.open_pass(round_id, now)
     found = progress(round_id, now)
@@ -82,16 +82,19 @@ def remind(round_id: str, members: Sequence[str], by: Account, now: datetime) ->
             skipped[member] = why
             continue
         wanted = MemberReminder(member, found.day, left[member], by.email, now)
-        if store.claim(round_id, wanted):
-            _send(round_id, wanted, found.people[member], now)
-            reminded[member] = wanted.left
-        else:  # another secretary was faster
+        if not store.claim(round_id, wanted):  # another secretary was faster
             skipped[member] = "today"
+        elif _send(round_id, wanted, found.people[member], now):
+            reminded[member] = wanted.left
+        else:
+            skipped[member] = "failed"
     return RemindedMembers(reminded, skipped)
 
 
-def _send(round_id: str, reminder: MemberReminder, person: Account, now: datetime) -> None:
-    """Send the letter of a claimed reminder; if the mail service refuses, it may be sent again."""
+def _send(round_id: str, reminder: MemberReminder, person: Account, now: datetime) -> bool:
+    """Send the letter of a claimed reminder; False if the mail service does not take it, so that it
+    may be sent again.
+    """
     round_, timetable = current.get(round_id, now), current.timetable(round_id, now)
     closes = timetable.window(appraising.PASSES[filling.open_pass(round_id, now)]).closes
     until = last_moment(closes, timetable.timezone) if closes else _NO_DEADLINE
@@ -106,11 +109,12 @@ def _send(round_id: str, reminder: MemberReminder, person: Account, now: datetim
     }
     try:
         mail.send_one(LETTER, reminder.member, values)
-    except Exception:
+    except mail.NotTaken:
         store.put_failed(round_id, reminder)
-        raise
+        return False
     details = {"left": reminder.left}
     audit.record(round_id, now, reminder.by, "remind_member", reminder.member, details=details)
+    return True
 
 
 def _members(round_id: str, now: datetime) -> dict[str, Account]:

@@ -63,8 +63,9 @@ class AppraisalProgressReply(ReplyModel):
 
 class RemindedMembersReply(ReplyModel):
     """The members who were sent a letter, with how much is left; of the others why not: nothing is
-    assigned to them (`unknown`), nothing is left (`done`), reminded already (`today`).
+    assigned to them (`unknown`), nothing is left (`done`), reminded already (`today`), the letter
+    was not taken by the mail service and may be sent again (`failed`).
     """
 
     reminded: dict[str, int]
-    skipped: dict[str, Literal["unknown", "done", "today"]]
+    skipped: dict[str, Literal["unknown", "done", "today", "failed"]]

@@ -43,6 +43,10 @@ const T = words({
     ` ${count} người không cần nhắc hoặc đã được nhắc hôm nay.`,
     ` ${count} had nothing left or were reminded today.`,
   ],
+  notSent: (count) => [
+    ` Thư của ${count} người chưa gửi được; có thể gửi lại.`,
+    ` The letters of ${count} were not sent; they can be sent again.`,
+  ],
   once: ["Mỗi người nhận tối đa một thư nhắc mỗi ngày.", "At most one letter a day for each."],
 });
 
@@ -84,8 +88,16 @@ function Members({ page, state, members }) {
       const body = { members: chosen.map(({ member }) => member) };
       const done = await call("POST", `${state.path}/reminders`, body);
       await page.fetch();
-      const skipped = Object.keys(done.skipped).length;
-      return T.sent(Object.keys(done.reminded).length) + (skipped ? T.skipped(skipped) : "");
+      const whys = Object.values(done.skipped);
+      const failed = whys.filter((why) => why === "failed").length;
+      const others = whys.length - failed;
+      return [
+        T.sent(Object.keys(done.reminded).length),
+        others > 0 && T.skipped(others),
+        failed > 0 && T.notSent(failed),
+      ]
+        .filter(Boolean)
+        .join("");
     });
   const waiting = open ? members.filter((each) => each.may_remind).slice(0, 100) : [];
   const row = (each) => html`<tr key=${each.member}>
