@@ -116,7 +116,9 @@ def assert_uploads(site: Site, aws: Aws, desk: Page) -> None:
 def publish(site: Site, aws: Aws, clock: Clock, page: Page) -> None:
     """Operations staff publish the newest drafts as final."""
     page.get_by_label("Chính thức").check()
-    for reason in page.locator(".gaps input, .gaps textarea").all():
+    reasons = page.locator(".gaps input, .gaps textarea")
+    expect(reasons.first).to_be_visible()  # the gaps are fetched once the result is to be final
+    for reason in reasons.all():
         reason.fill("không điều tra")
     page.get_by_label("Gõ").fill("không có phiếu")
     page.get_by_role("button", name="công bố").last.click()
