@@ -1,16 +1,12 @@
 // Who of the council appraises what: gaps, load, the table of assignments, and a file both ways.
 // The secretariat and operations staff change it; members read.
 
-import { Problem } from "acts";
 import { Editing, noEditing, nothingChanged } from "assignments_edit";
 import { AssignmentFile, noAssignmentFile } from "assignments_file";
 import { Gaps, Load, Matrix } from "assignments_load";
-import { CouncilHead, enterCouncil } from "council_head";
-import { identify } from "frame";
-import { enterStaff, StaffHead } from "ops_head";
+import { CouncilDesk, enterCouncilDesk } from "council_desk";
 import { makePage } from "page";
 import { html } from "parts";
-import { isOfCouncil, isOps } from "posts";
 import { account, call } from "session";
 import { of, words } from "words";
 
@@ -32,7 +28,7 @@ const WRITERS = ["secretariat", "ops"];
 
 const page = makePage({
   state: { path: null, overview: null, index: "", ...noEditing(), ...noAssignmentFile() },
-  enter,
+  enter: enterCouncilDesk,
   load,
   places: { assignments: { View: AssignmentsPage } },
   Frame: AssignmentsFrame,
@@ -44,32 +40,13 @@ addEventListener("beforeunload", (event) => {
   if (!nothingChanged(page.state)) event.preventDefault();
 });
 
-async function enter() {
-  const who = await identify((post) => isOps(post) || isOfCouncil(post));
-  if (!who || !isOps(who)) return who && enterCouncil();
-  const staff = await enterStaff();
-  const round = staff?.round && encodeURIComponent(staff.round.round);
-  return round && { ...staff, path: `/api/council/${round}` };
-}
-
 async function load({ path, index }) {
   const overview = await call("GET", `${path}/assignments`);
   return { overview, index: index || overview.indexes[0].index };
 }
 
-function AssignmentsFrame({ state, children }) {
-  const head = isOps(account)
-    ? html`<${StaffHead} here="assignments" state=${state} again=${page.paint} />`
-    : html`<${CouncilHead} here="assignments" state=${state}
-          again=${page.paint} />`;
-  return html`${head}
-    <main class="wide single" id="main" tabindex="-1">
-      <${Problem} state=${state} />
-      <p class=${state.told ? "good" : "unseen"} role="status">
-        ${state.told && `✓ ${state.told}`}
-      </p>
-      ${children}
-    </main>`;
+function AssignmentsFrame(frame) {
+  return html`<${CouncilDesk} here="assignments" ...${frame} />`;
 }
 
 function AssignmentsPage({ state }) {

@@ -1,17 +1,14 @@
 // How alike the council judges: the sample, how far it is, what differs and has to be settled, and
 // each member's mean difference. For the secretariat and operations staff.
 
-import { download, Problem } from "acts";
+import { download } from "acts";
 import { Asked } from "asking";
 import { Members } from "consistency_members";
 import { Pairs } from "consistency_pairs";
-import { CouncilHead, enterCouncil } from "council_head";
-import { identify } from "frame";
-import { enterStaff, StaffHead } from "ops_head";
+import { CouncilDesk, enterCouncilDesk } from "council_desk";
 import { makePage } from "page";
 import { Bar, html } from "parts";
-import { isOfCouncil, isOps } from "posts";
-import { account, call } from "session";
+import { call } from "session";
 import { number, stamp, until, words } from "words";
 
 const T = words({
@@ -74,19 +71,11 @@ const T = words({
 
 const page = makePage({
   state: { path: null, scores: null },
-  enter,
+  enter: enterCouncilDesk,
   load,
   places: { consistency: { View: ConsistencyPage } },
   Frame: ConsistencyFrame,
 });
-
-async function enter() {
-  const who = await identify((post) => isOps(post) || isOfCouncil(post));
-  if (!who || !isOps(who)) return who && enterCouncil();
-  const staff = await enterStaff();
-  const round = staff?.round && encodeURIComponent(staff.round.round);
-  return round && { ...staff, path: `/api/council/${round}` };
-}
 
 async function load({ path }) {
   return { scores: await call("GET", `${path}/second-scores`) };
@@ -97,18 +86,8 @@ async function send(act, body = {}) {
   page.state.scores = await call("POST", `${page.state.path}/second-scores/${act}`, body);
 }
 
-function ConsistencyFrame({ state, children }) {
-  const head = isOps(account)
-    ? html`<${StaffHead} here="consistency" state=${state} again=${page.paint} />`
-    : html`<${CouncilHead} here="consistency" state=${state} again=${page.paint} />`;
-  return html`${head}
-    <main class="wide single" id="main" tabindex="-1">
-      <${Problem} state=${state} />
-      <p class=${state.told ? "good" : "unseen"} role="status">
-        ${state.told && `✓ ${state.told}`}
-      </p>
-      ${children}
-    </main>`;
+function ConsistencyFrame(frame) {
+  return html`<${CouncilDesk} here="consistency" ...${frame} />`;
 }
 
 function ConsistencyPage({ state }) {

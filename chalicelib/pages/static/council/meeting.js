@@ -1,16 +1,12 @@
 // The meeting of the council: the frozen drafts, the vote on them, the papers, the approval of the
 // report. Members vote; the secretariat and operations staff compute, freeze and keep the papers.
 
-import { Problem } from "acts";
-import { CouncilHead, enterCouncil } from "council_head";
-import { identify } from "frame";
+import { CouncilDesk, enterCouncilDesk } from "council_desk";
 import { fetchMeetingDrafts, MeetingDrafts } from "meeting_drafts";
 import { MotionView } from "meeting_motion";
 import { arriveAtRanking, fetchRanking, MeetingRanking } from "meeting_ranking";
-import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
 import { html } from "parts";
-import { isOfCouncil, isOps } from "posts";
 import { account, call } from "session";
 import { words } from "words";
 
@@ -33,7 +29,7 @@ const WRITERS = ["secretariat", "ops"];
 
 const page = makePage({
   state: { path: null, overview: null, changes: null, drafts: null, jobs: [], ballot: null },
-  enter,
+  enter: enterCouncilDesk,
   load,
   places: {
     meeting: { View: MeetingPage, fetch: fetchMeeting },
@@ -41,14 +37,6 @@ const page = makePage({
   },
   Frame: MeetingFrame,
 });
-
-async function enter() {
-  const who = await identify((post) => isOps(post) || isOfCouncil(post));
-  if (!who || !isOps(who)) return who && enterCouncil();
-  const staff = await enterStaff();
-  const round = staff?.round && encodeURIComponent(staff.round.round);
-  return round && { ...staff, path: `/api/council/${round}` };
-}
 
 async function load({ path }) {
   return { overview: await call("GET", `${path}/motions`) };
@@ -68,18 +56,8 @@ async function fetchMeeting(state) {
   return { overview, changes, ...drafts };
 }
 
-function MeetingFrame({ state, children }) {
-  const head = isOps(account)
-    ? html`<${StaffHead} here="meeting" state=${state} again=${page.paint} />`
-    : html`<${CouncilHead} here="meeting" state=${state} again=${page.paint} />`;
-  return html`${head}
-    <main class="wide single" id="main" tabindex="-1">
-      <${Problem} state=${state} />
-      <p class=${state.told ? "good" : "unseen"} role="status">
-        ${state.told && `✓ ${state.told}`}
-      </p>
-      ${children}
-    </main>`;
+function MeetingFrame(frame) {
+  return html`<${CouncilDesk} here="meeting" ...${frame} />`;
 }
 
 function MeetingPage({ state }) {

@@ -1,7 +1,7 @@
 // Operations staff: every unit, the round's windows, accounts, publications and rulings.
 
 import { Accounts, everyAccount } from "accounts";
-import { Problem } from "acts";
+import { Outcome } from "acts";
 import { arriveAtDraft, DraftPage, fetchDraft } from "draft_page";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
@@ -82,10 +82,7 @@ function OpsFrame({ state, children }) {
   const here = MENU[state.place] ?? state.place;
   return html`<${StaffHead} here=${here} state=${state} again=${page.paint} />
     <main class="wide single" id="main" tabindex="-1">
-      <${Problem} state=${state} />
-      <p class=${state.told ? "good" : "unseen"} role="status">
-        ${state.told && `✓ ${state.told}`}
-      </p>
+      <${Outcome} state=${state} />
       ${children}
     </main>`;
 }

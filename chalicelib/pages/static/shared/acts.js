@@ -54,6 +54,12 @@ export function Problem({ state: { problem } }) {
   return html`<${Summary} problems=${problems} />`;
 }
 
+/** What came of the page's last act: what went wrong, or what it tells. */
+export const Outcome = ({ state }) => html`<${Problem} state=${state} />
+  <p class=${state.told ? "good" : "unseen"} role="status">
+    ${state.told && `✓ ${state.told}`}
+  </p>`;
+
 /** Fetch a file of the API and hand it out under this name. */
 export async function download(path, name) {
   const reply = await ask("GET", path);

@@ -1,6 +1,6 @@
 // The council's result of the unit: how to print it, and the result itself once it is released.
 
-import { Problem } from "acts";
+import { Outcome } from "acts";
 import { loadObjections, noObjections, Objecting, ObjectionDays } from "objecting";
 import { makePage } from "page";
 import { html } from "parts";
@@ -42,10 +42,7 @@ addEventListener("beforeunload", (event) => {
 function ResultFrame({ state, children }) {
   return html`<${Head} here="results" state=${state} again=${page.paint} />
     <main class="paper result" id="main" tabindex="-1">
-      <${Problem} state=${state} />
-      <p class=${state.told ? "good" : "unseen"} role="status">
-        ${state.told && `✓ ${state.told}`}
-      </p>
+      <${Outcome} state=${state} />
       ${children}
     </main>`;
 }
