@@ -1,9 +1,10 @@
 // Drafts for the meeting: computed by the secretariat as often as it likes, then frozen.
 
 import { Asked } from "asking";
+import { Computing, DraftLine, isUnderWay } from "draft_lines";
 import { html } from "parts";
 import { call } from "session";
-import { detail, moment, of, words } from "words";
+import { of, words } from "words";
 
 const T = words({
   title: ["Dự thảo kết quả", "Draft results"],
@@ -13,18 +14,8 @@ const T = words({
     "A draft is computed from what is stored, as often as you wish; members see only what is " +
       "frozen.",
   ],
-  compute: ["Tính dự thảo", "Compute drafts"],
-  underWay: ["Đang tính dự thảo…", "Drafts are being computed…"],
-  failed: ["Không tính được dự thảo", "The drafts could not be computed"],
   opening: ["Đang mở…", "Opening…"],
   none: ["Chưa có dự thảo.", "No draft yet."],
-  see: (draft) => [`Xem dự thảo ${draft}`, `See draft ${draft}`],
-  ranked: (units) => [`${units} đơn vị được xếp hạng`, `${units} units ranked`],
-  dropOuts: (units) => [
-    `${units} đơn vị không có trong xếp hạng`,
-    `${units} units drop out of the ranking`,
-  ],
-  gaps: (gaps) => [`${gaps} mục thiếu dữ liệu`, `${gaps} gaps`],
   changed: (inputs, draft) => [
     `${inputs} số liệu đã đổi so với dự thảo ${draft}`,
     `${inputs} inputs changed since draft ${draft}`,
@@ -44,8 +35,6 @@ const T = words({
 const SOON = 2000;
 let waiting = 0;
 
-const isUnderWay = ({ state }) => state === "queued";
-
 /** The drafts and their jobs; looked at again while some are being computed. */
 export async function fetchMeetingDrafts(state, page) {
   clearTimeout(waiting);
@@ -61,7 +50,6 @@ function newest({ drafts, overview }) {
 }
 
 export function MeetingDrafts({ page, state, standing }) {
-  const busy = state.jobs.some(isUnderWay);
   const compute = page.run(async () => {
     await call("POST", `${state.path}/drafts`, {});
     await page.fetch();
@@ -72,14 +60,10 @@ export function MeetingDrafts({ page, state, standing }) {
         ${latest.map((draft) => html`<li><${Line} state=${state} draft=${draft} /></li>`)}
       </ul>`
     : html`<p>${state.drafts ? T.none : T.opening}</p>`;
-  return html`<section class="block" aria-live="polite">
+  return html`<section class="block">
     <h2>${T.title}</h2>
     <p>${T.lead}</p>
-    <p class="buttons">
-      <button type="button" class="button plain" disabled=${state.busy || busy}
-        onClick=${compute}>${T.compute}</button>${" "}
-      <${Standing} job=${state.jobs[0]} />
-    </p>
+    <${Computing} state=${state} job=${state.jobs[0]} compute=${compute} plain />
     ${listed}
     ${
       state.overview.council &&
@@ -89,32 +73,11 @@ export function MeetingDrafts({ page, state, standing }) {
   </section>`;
 }
 
-function Standing({ job }) {
-  if (!job) return null;
-  if (isUnderWay(job)) return html`<span class="tag caution">${T.underWay}</span>`;
-  return job.state === "failed"
-    ? html`<span class="tag alarm">${T.failed}</span> ${detail(job.problem)}`
-    : null;
-}
-
-/** A draft in two lines: where it comes from, and what it would bring. */
 function Line({ state, draft }) {
-  const { statuses, gaps, changed, since } = draft;
-  const missing = gaps.not_ranked + gaps.counts_zero;
-  const said = [
-    T.ranked(statuses.ranked),
-    draft.drop_outs.length && T.dropOuts(draft.drop_outs.length),
-    missing && T.gaps(missing),
-    since && T.changed(changed.inputs, since),
-  ];
-  return html`<p>
-      ${of(state.overview.indexes[draft.index])}:${" "}
-      <a href="#/ranking/draft/${encodeURIComponent(draft.index)}/${draft.draft}">
-        ${T.see(draft.draft)}
-      </a>${" "}
-      <span class="soft">· ${moment(draft.at)}</span>
-    </p>
-    <p class="soft">${said.filter(Boolean).join(" · ")}</p>`;
+  const { index, since, changed } = draft;
+  return html`<${DraftLine} draft=${draft} before=${`${of(state.overview.indexes[index])}: `}
+    href=${`#/ranking/draft/${encodeURIComponent(index)}/${draft.draft}`}
+    more=${[since && T.changed(changed.inputs, since)]} />`;
 }
 
 function Freeze({ page, state, latest }) {

@@ -1,9 +1,10 @@
 // Drafts of the rankings: computed as often as wished, seen by operations staff and the
 // secretariat alone.
 
+import { Computing, DraftLine, isUnderWay } from "draft_lines";
 import { html } from "parts";
 import { call } from "session";
-import { detail, moment, of, words } from "words";
+import { of, words } from "words";
 
 const T = words({
   title: ["Dự thảo kết quả", "Draft results"],
@@ -17,22 +18,9 @@ const T = words({
       "The system computes one by itself too: when an appraisal closes, " +
       "when ballots are sealed, and each night if something changed.",
   ],
-  compute: ["Tính dự thảo", "Compute drafts"],
-  underWay: ["Đang tính dự thảo…", "Drafts are being computed…"],
   opening: ["Đang mở…", "Opening…"],
   none: ["Chưa có dự thảo.", "No draft yet."],
-  same: (of_) => [`Không có gì thay đổi từ ${of_}`, `Nothing changed since ${of_}`],
-  number: (draft) => [`dự thảo ${draft}`, `draft ${draft}`],
-  made: (of_) => [`Đã tính ${of_}`, `Computed ${of_}`],
-  failed: ["Không tính được dự thảo", "The drafts could not be computed"],
-  open: (draft) => [`Xem dự thảo ${draft}`, `See draft ${draft}`],
   earlier: ["Các dự thảo trước", "Earlier drafts"],
-  ranked: (units) => [`${units} đơn vị được xếp hạng`, `${units} units ranked`],
-  dropOuts: (units) => [
-    `${units} đơn vị không có trong xếp hạng`,
-    `${units} units drop out of the ranking`,
-  ],
-  gaps: (gaps) => [`${gaps} mục thiếu dữ liệu`, `${gaps} gaps`],
   moved: (units, draft) => [
     `${units} đơn vị đổi kết quả so với dự thảo ${draft}`,
     `${units} units moved since draft ${draft}`,
@@ -95,8 +83,6 @@ export async function fetchWhole(page) {
   }
 }
 
-const isUnderWay = ({ state }) => state === "queued";
-
 function lookAgain(page) {
   if (page.state.place !== "publish") return; // on the way back they are fetched anyway
   fetchDrafts(page).catch((problem) => page.transitions(changes).fail(problem));
@@ -106,15 +92,11 @@ function lookAgain(page) {
 export const newest = (state, index) => state.drafts?.find((draft) => draft.index === index);
 
 export function Drafts({ page, state }) {
-  const busy = state.draftJobs.some(isUnderWay);
-  return html`<section class="block" aria-live="polite">
+  return html`<section class="block">
     <h2>${T.title}</h2>
     <p>${T.lead}</p>
-    <p class="buttons">
-      <button type="button" class="button" disabled=${state.busy || busy}
-        onClick=${page.run(() => compute(page))}>${T.compute}</button>${" "}
-      <${Standing} job=${state.draftJobs[0]} />
-    </p>
+    <${Computing} state=${state} job=${state.draftJobs[0]}
+      compute=${page.run(() => compute(page))} />
     ${state.drafts ? html`<${Loaded} state=${state} />` : html`<p>${T.opening}</p>`}
   </section>`;
 }
@@ -122,17 +104,6 @@ export function Drafts({ page, state }) {
 async function compute(page) {
   await call("POST", `${page.state.path}/drafts`, {});
   await fetchDrafts(page);
-}
-
-/** What came of the last job. */
-function Standing({ job }) {
-  if (!job) return null;
-  if (isUnderWay(job)) return html`<span class="tag caution">${T.underWay}</span>`;
-  if (job.state === "failed")
-    return html`<span class="tag alarm">${T.failed}</span> ${detail(job.problem)}`;
-  const numbers = [...new Set(Object.values(job.drafts))].map((draft) => T.number(draft));
-  const made = job.made.length > 0;
-  return html`<span class="soft">${(made ? T.made : T.same)(numbers.join(", "))}</span>`;
 }
 
 function Loaded({ state }) {
@@ -157,20 +128,10 @@ function OfIndex({ state, index }) {
     }`;
 }
 
-/** A draft in two lines: where it comes from, and what it would bring. */
 function Line({ draft }) {
-  const { statuses, gaps, changed, since } = draft;
-  const missing = gaps.not_ranked + gaps.counts_zero;
-  const said = [
-    T.ranked(statuses.ranked),
-    draft.drop_outs.length && T.dropOuts(draft.drop_outs.length),
-    missing && T.gaps(missing),
-    draft.survey !== "none" && SURVEYS[draft.survey],
-    since && T.moved(changed.units, since),
-  ];
-  return html`<p>
-      <a href="#/draft/${encodeURIComponent(draft.index)}/${draft.draft}">${T.open(draft.draft)}</a>
-      ${" "}<span class="soft">· ${moment(draft.at)} · ${CAUSES[draft.cause]} · ${draft.by}</span>
-    </p>
-    <p class="soft">${said.filter(Boolean).join(" · ")}</p>`;
+  const { survey, since, changed } = draft;
+  return html`<${DraftLine} draft=${draft}
+    href=${`#/draft/${encodeURIComponent(draft.index)}/${draft.draft}`}
+    from=${[CAUSES[draft.cause], draft.by]}
+    more=${[survey !== "none" && SURVEYS[survey], since && T.moved(changed.units, since)]} />`;
 }
