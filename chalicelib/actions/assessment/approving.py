@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.actions import places
 from chalicelib.actions.assessment import saving
-from chalicelib.actions.evidence import inspecting
+from chalicelib.actions.evidence import attaching, inspecting
 from chalicelib.actions.evidence.attaching import LINK_LIFE, Upload
 from chalicelib.actions.places import Place
 from chalicelib.actions.rounds import ruling
@@ -114,19 +114,8 @@ def report_form(
     _in_force(place, sheet)
     if problems := files.check_upload("report", upload.name, upload.size, upload.type):
         raise Invalid(errors=problems)
-    file_id = new_id()
-    name, key = files.kept_name(upload.name), f"{_partition(place)}/{file_id}"
-    file = EvidenceFile(file_id, name, key, by, now)
-    evidence.put(_partition(place), file)
     expires = min(now + files.FORM_LIFE, locks_at)
-    seconds = max(1, int((expires - now).total_seconds()))
-    form = evidence_files.form(file.key, file.kind, seconds)
-    return {
-        "evidence": file_id,
-        "url": form["url"],
-        "fields": form["fields"],
-        "expires_at": expires,
-    }
+    return attaching.form(_partition(place), new_id(), upload, by, expires, now)
 
 
 def take_report(place: Place, evidence_id: str, by: str, now: datetime) -> SignedReport:
@@ -153,19 +142,8 @@ def take_report(place: Place, evidence_id: str, by: str, now: datetime) -> Signe
 def _judged(place: Place, file: EvidenceFile, by: str, now: datetime) -> SignedReport:
     content, version = evidence_files.content(file.key, "")
     verdicts = inspecting.judged(content, place.round.timezone)
-    if inspection.is_bad(verdicts):
-        raise Invalid(
-            errors=[
-                Problem(
-                    "evidence",
-                    f"“{file.name}”: {verdict.text.vi}",
-                    f"“{file.name}”: {verdict.text.en}",
-                    "unreadable" if verdict.kind == "readable" else "signature_broken",
-                )
-                for verdict in verdicts
-                if verdict.outcome == "bad"
-            ]
-        )
+    if problems := inspection.problems_of(file.name, verdicts):
+        raise Invalid(errors=problems)
     digest = hashlib.sha256(content).hexdigest()
     inspections.put(_partition(place), file.id, version, digest, verdicts, now)
     return SignedReport(file.id, file.name, digest, version, now, by)

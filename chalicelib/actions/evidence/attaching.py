@@ -46,25 +46,24 @@ def forms(
     if problems:
         raise Invalid(errors=problems)
     expires = min(now + files.FORM_LIFE, locks_at)
-    made = []
-    for upload in uploads:
-        file_id = new_id()
-        name = files.kept_name(upload.name)
-        key = f"{place.key}/{file_id}"
-        file = EvidenceFile(file_id, name, key, by, now, kind=upload.type)
-        store.put(place.key, file)
-        form = evidence_files.form(
-            receiving.place_of(file), file.kind, max(1, int((expires - now).total_seconds()))
-        )
-        made.append(
-            {
-                "evidence": file_id,
-                "url": form["url"],
-                "fields": form["fields"],
-                "expires_at": expires,
-            }
-        )
-    return made
+    return [form(place.key, new_id(), upload, by, expires, now) for upload in uploads]
+
+
+def form(
+    where: str, file_id: str, upload: Upload, by: str, expires: datetime, now: datetime
+) -> dict[str, Any]:
+    """A presigned POST for a file that is kept below `where`, as `forms` gives it."""
+    name, key = files.kept_name(upload.name), f"{where}/{file_id}"
+    file = EvidenceFile(file_id, name, key, by, now, kind=upload.type)
+    store.put(where, file)
+    seconds = max(1, int((expires - now).total_seconds()))
+    made = evidence_files.form(receiving.place_of(file), file.kind, seconds)
+    return {
+        "evidence": file_id,
+        "url": made["url"],
+        "fields": made["fields"],
+        "expires_at": expires,
+    }
 
 
 def confirm(

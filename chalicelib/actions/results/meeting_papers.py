@@ -9,13 +9,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions.evidence import inspecting
+from chalicelib.actions.evidence import attaching, inspecting
 from chalicelib.actions.evidence.attaching import LINK_LIFE, Upload
 from chalicelib.actions.rounds import current
 from chalicelib.aws import evidence_files
-from chalicelib.domain.errors import Conflict, Invalid, NotFound, Problem
+from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.evidence import files, inspection
-from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.results.motions import MeetingPaper, Motion, MotionRecord
 from chalicelib.store import audit, evidence
@@ -36,17 +35,8 @@ def form(
     store.get(round_id, number)
     if problems := files.check_upload("paper", upload.name, upload.size, upload.type):
         raise Invalid(errors=problems)
-    file_id, place = new_id(), _place(round_id)
-    name = files.kept_name(upload.name)
-    file = EvidenceFile(file_id, name, f"{place}/{file_id}", by.email, now)
-    evidence.put(place, file)
-    made = evidence_files.form(file.key, file.kind, int(files.FORM_LIFE.total_seconds()))
-    return {
-        "evidence": file_id,
-        "url": made["url"],
-        "fields": made["fields"],
-        "expires_at": now + files.FORM_LIFE,
-    }
+    expires = now + files.FORM_LIFE
+    return attaching.form(_place(round_id), new_id(), upload, by.email, expires, now)
 
 
 def attach(
@@ -76,19 +66,8 @@ def taken(motion: Motion, kind: str, evidence_id: str, by: Account, now: datetim
     file = evidence.get(_place(motion.round), evidence_id)
     content, version = evidence_files.content(file.key, "")
     verdicts = inspecting.judged(content, current.get(motion.round, now).timezone)
-    if inspection.is_bad(verdicts):
-        raise Invalid(
-            errors=[
-                Problem(
-                    "evidence",
-                    f"“{file.name}”: {verdict.text.vi}",
-                    f"“{file.name}”: {verdict.text.en}",
-                    "unreadable" if verdict.kind == "readable" else "signature_broken",
-                )
-                for verdict in verdicts
-                if verdict.outcome == "bad"
-            ]
-        )
+    if problems := inspection.problems_of(file.name, verdicts):
+        raise Invalid(errors=problems)
     digest = hashlib.sha256(content).hexdigest()
     return MeetingPaper(evidence_id, kind, file.name, digest, version, now, by.email)
 

@@ -7,11 +7,12 @@ data; what is said of them is in `images`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.texts import Text
 
 KINDS = (
@@ -79,6 +80,22 @@ def unexamined() -> Verdict:
 def is_bad(verdicts: Iterable[Verdict]) -> bool:
     """Whether the file is quarantined: on record, but not evidence."""
     return any(verdict.outcome == "bad" and verdict.kind in _QUARANTINE for verdict in verdicts)
+
+
+def problems_of(name: str, verdicts: Sequence[Verdict]) -> list[Problem]:
+    """Why a file of that name cannot be taken as a signed document; nothing if it is not
+    quarantined.
+    """
+    return [
+        Problem(
+            "evidence",
+            f"“{name}”: {verdict.text.vi}",
+            f"“{name}”: {verdict.text.en}",
+            "unreadable" if verdict.kind == "readable" else "signature_broken",
+        )
+        for verdict in verdicts
+        if verdict.outcome == "bad" and is_bad(verdicts)
+    ]
 
 
 def of_date(dated: date | None, year: int) -> Verdict:

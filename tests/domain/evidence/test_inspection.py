@@ -41,6 +41,18 @@ def test_only_what_cannot_be_read_or_is_no_more_what_was_signed_is_put_aside(
     assert inspection.is_bad(verdicts) == put_aside
 
 
+def test_what_puts_a_file_aside_is_told_with_its_name_and_nothing_else_is() -> None:
+    late = inspection.verdict("effective", "bad", "Muộn.", "Late.")
+    broken = inspection.verdict("signature", "bad", "Chữ ký hỏng.", "The signature is broken.")
+    assert inspection.problems_of("a.pdf", [late]) == []
+    told = inspection.problems_of("a.pdf", [inspection.unexamined(), broken])
+    assert [(each.at, each.code) for each in told] == [
+        ("evidence", "unreadable"),
+        ("evidence", "signature_broken"),
+    ]
+    assert told[1].vi == "“a.pdf”: Chữ ký hỏng."
+
+
 def test_one_that_takes_effect_on_its_date_or_later_or_says_nothing_asks_nothing() -> None:
     dated = date(2026, 3, 5)
     for effective in (None, dated, date(2026, 4, 1)):
