@@ -1,7 +1,8 @@
 """Bulk acceptances of a round: what a council member asked to accept in one act, written once.
 
-Partition `round/#accepted` of the table of sheets, `act#<id>`; `undo#<id>` once it was undone. What
-was really accepted is in the saves of the council's sheets that have the act's id.
+Partition `round/#accepted`, items `act#<id>`, and `undo#<id>` once it was undone; `changes` is
+{"pass", "units": {unit: [leaf]}}. What was really accepted is in the saves of the council's sheets
+that have the act's id.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError
-from pynamodb.models import Model
-
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import tables
+from chalicelib.store import round_records, tables
+from chalicelib.store.round_records import RoundRecordItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +28,6 @@ class Acceptance:
     by: str
     asked_at: datetime
     undone: bool = False
-
-
-class AcceptanceItem(Model):
-    """`act#<id>` or `undo#<id>`; `changes` is JSON, {"pass", "units": {unit: [leaf]}}."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    saved_at = UnicodeAttribute()
-    by = UnicodeAttribute()
-    changes = UnicodeAttribute()
 
 
 def put(round_id: str, act: Acceptance) -> bool:
@@ -77,20 +62,14 @@ def list_acts(round_id: str) -> list[Acceptance]:
 
 
 def _put(round_id: str, name: str, act: Acceptance) -> bool:
-    item = AcceptanceItem(
+    record = RoundRecordItem(
         _key(round_id),
         name,
         saved_at=to_text(act.asked_at),
         by=act.by,
         changes=tables.dump({"pass": act.number, "units": act.wanted}),
     )
-    try:
-        item.save(condition=AcceptanceItem.item.does_not_exist())
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return round_records.put(record, round_records.is_new())
 
 
 def _key(round_id: str) -> str:

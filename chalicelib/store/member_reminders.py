@@ -1,6 +1,6 @@
 """Reminders of members of the council: one item for each member and day, which is the lock too.
 
-Partition `round/#reminded` of the table of sheets, `<day>#<e-mail address>`.
+Partition `round/#reminded`, items `<day>#<e-mail address>`; `changes` is {"left", "failed"}.
 """
 
 from __future__ import annotations
@@ -8,26 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError
-from pynamodb.models import Model
-
 from chalicelib.domain.appraisal.appraisal_progress import MemberReminder
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import tables
-
-
-class MemberReminderItem(Model):
-    """`<day>#<address>`; `changes` is JSON, {"left", "failed"}."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    saved_at = UnicodeAttribute()
-    by = UnicodeAttribute()
-    changes = UnicodeAttribute()
+from chalicelib.store import round_records, tables
+from chalicelib.store.round_records import RoundRecordItem
 
 
 def list_last(round_id: str) -> dict[str, MemberReminder]:
@@ -48,16 +32,8 @@ def claim(round_id: str, reminder: MemberReminder) -> bool:
     """Keep a reminder before its letter is sent; False if the member has one of that day, unless
     the mail service did not take its letter.
     """
-    free = MemberReminderItem.item.does_not_exist() | MemberReminderItem.changes.contains(
-        '"failed":true'
-    )
-    try:
-        _item(round_id, reminder).save(condition=free)
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    free = round_records.is_new() | RoundRecordItem.changes.contains('"failed":true')
+    return round_records.put(_item(round_id, reminder), free)
 
 
 def put_failed(round_id: str, reminder: MemberReminder) -> None:
@@ -65,8 +41,8 @@ def put_failed(round_id: str, reminder: MemberReminder) -> None:
     _item(round_id, replace(reminder, failed=True)).save()
 
 
-def _item(round_id: str, reminder: MemberReminder) -> MemberReminderItem:
-    return MemberReminderItem(
+def _item(round_id: str, reminder: MemberReminder) -> RoundRecordItem:
+    return RoundRecordItem(
         _key(round_id),
         f"{reminder.day}#{reminder.member}",
         saved_at=to_text(reminder.at),

@@ -1,5 +1,6 @@
-"""Releases of a round: partition `round/#released` of the table of sheets, one item a release,
-written once with its act.
+"""Releases of a round: partition `round/#released`, one item a release, written once with its act.
+
+`item` is the number, `changes` is {"pass", "indexes", "reason", "waiting", "skipped"}.
 """
 
 from __future__ import annotations
@@ -7,25 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.models import Model
-
 from chalicelib.domain.assessment.releases import Release
 from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import audit, tables
-
-
-class ReleaseItem(Model):
-    """`item` is the number, `changes` JSON: {"pass", "indexes", "reason", "waiting", "skipped"}."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    saved_at = UnicodeAttribute()
-    by = UnicodeAttribute()
-    changes = UnicodeAttribute()
+from chalicelib.store import audit, round_records, tables
+from chalicelib.store.round_records import RoundRecordItem
 
 
 def _key(round_id: str) -> str:
@@ -47,7 +33,7 @@ def add(round_id: str, release: Release, act: audit.Act) -> bool:
         "waiting": release.waiting,
         "skipped": {unit: sorted(leaves) for unit, leaves in release.skipped.items()},
     }
-    item = ReleaseItem(
+    record = RoundRecordItem(
         _key(round_id),
         f"{release.number:06d}",
         saved_at=to_text(release.at),
@@ -56,7 +42,7 @@ def add(round_id: str, release: Release, act: audit.Act) -> bool:
     )
 
     def fill(transaction: Any) -> None:
-        transaction.save(item, condition=ReleaseItem.item.does_not_exist())
+        transaction.save(record, condition=round_records.is_new())
         audit.fill(act, transaction)
 
     return tables.write(fill) is None
