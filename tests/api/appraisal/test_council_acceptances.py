@@ -4,32 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from tests.api.conftest import Clock, Prepare
-from tests.fake_aws import Aws
+from tests.api.conftest import Clock
 from tests.site import Answer, Site
 from tests.small_round import ROUND, VALUES
-from tests.unit_story import send
 
 COUNCIL = f"/api/council/{ROUND}"
 MEMBER = "hoi-dong@example.test"
-HOUR = "2026-11-20T06:00:00Z"
 CLEAR = ["1.2", "2.1.1", "2.1.3"]
-
-
-@pytest.fixture
-def sent(site: Site, aws: Aws, pdf: bytes, prepare: Prepare) -> Site:
-    """so-a has sent its sheet; the first pass is open."""
-
-    def steps() -> None:
-        site.load()
-        site.open("self_assessment", HOUR)
-        send(site, aws, pdf)
-        site.open("appraisal_first", HOUR)
-
-    prepare(steps)
-    return site
 
 
 def accept(site: Site, *leaves: str, act: str = "accept-01", **more: Any) -> Answer:

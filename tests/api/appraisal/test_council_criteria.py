@@ -7,32 +7,25 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Prepare
-from tests.fake_aws import Aws
 from tests.site import Site
 from tests.small_round import ROUND, VALUES, document, unit_rows
-from tests.unit_story import send
 
 NEXT = "thu-2027"
 COUNCIL = f"/api/council/{ROUND}"
 MEMBER, OF_ONE_AREA = "hoi-dong@example.test", "linh-vuc-1@example.test"
-HOUR = "2026-11-20T06:00:00Z"
 
 
 @pytest.fixture
-def sent(site: Site, aws: Aws, pdf: bytes, prepare: Prepare) -> Site:
-    """so-a has sent its sheet; the first pass is open, and one criterion of it has a value."""
+def sent(sent: Site, prepare: Prepare) -> Site:
+    """As there; one criterion of the unit has a value."""
 
     def steps() -> None:
-        site.load()
-        site.open("self_assessment", HOUR)
-        send(site, aws, pdf)
-        site.open("appraisal_first", HOUR)
         entry = {"leaf": "1.2", "value": {"count": 2}, "comment": "thiếu một", "version": 0}
         body = {"save_id": "save-0001", "pass": 1, "entries": [entry]}
-        site.done("POST", f"{COUNCIL}/so-a/appraisals", body, site.account(MEMBER, "council"))
+        sent.done("POST", f"{COUNCIL}/so-a/appraisals", body, sent.account(MEMBER, "council"))
 
     prepare(steps)
-    return site
+    return sent
 
 
 def get(site: Site, path: str, email: str = MEMBER) -> Any:

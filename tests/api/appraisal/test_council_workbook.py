@@ -5,32 +5,13 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import pytest
-
-from tests.api.conftest import Clock, Prepare
+from tests.api.conftest import Clock
 from tests.documents import appraisal_books as books
-from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import ROUND
-from tests.unit_story import send
 
 WORKBOOK = f"/api/council/{ROUND}/workbook"
 MEMBER = "hoi-dong@example.test"
-HOUR = "2026-11-20T06:00:00Z"
-
-
-@pytest.fixture
-def sent(site: Site, aws: Aws, pdf: bytes, prepare: Prepare) -> Site:
-    """so-a has sent its sheet; the first pass is open."""
-
-    def steps() -> None:
-        site.load()
-        site.open("self_assessment", HOUR)
-        send(site, aws, pdf)
-        site.open("appraisal_first", HOUR)
-
-    prepare(steps)
-    return site
 
 
 def download(site: Site) -> bytes:
