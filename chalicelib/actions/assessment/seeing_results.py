@@ -57,8 +57,9 @@ def _released(place: Place, kept: Sequence[Release]) -> dict[int, Release]:
 
 
 def _first(place: Place, out: Mapping[int, Release], now: datetime) -> Mapping[str, Entry] | None:
-    if release := out.get(1) or out.get(2):
-        return _sheet(place, 1, release.at).entries
+    if out:  # the final result brings the first with it, as it was at that instant
+        latest = max(out.values(), key=lambda release: release.number)
+        return _sheet(place, 1, latest.at).entries
     timetable = current.latest_timetable(place.round.id, now).of(place.unit.id)
     if not releases.is_shown_by_supplement(timetable, now):
         return None

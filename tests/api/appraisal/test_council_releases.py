@@ -226,3 +226,18 @@ def test_a_release_is_told_to_its_units_in_the_application_and_by_mail(
     assert "first_result-1" not in told("quan-c")
     letters = [data["vi"] for to, data in mailbox.letters if to == "so-a-1@example.test"]
     assert len([text for text in letters if "thẩm định lần 1" in text]) == 1
+
+
+def test_the_final_release_shows_the_first_pass_as_it_is_by_then(
+    appraised: Site, clock: Clock
+) -> None:
+    release(appraised)
+    clock.pass_(minutes=1)
+    changed = {"leaf": "1.2", "value": {"count": 3}, "comment": "đã xem lại", "version": 1}
+    appraise(appraised, 1, "2026-11-20T07:00:00Z", changed)
+    appraised.open("appraisal_final", "2026-11-20T07:00:00Z")
+    clock.pass_(hours=1)
+    assert release(appraised, 2).status == 200
+    line = results(appraised)["lines"]["leaf", "1.2"]
+    assert line["points"] == {"own": "1.50", "first": "1.50", "final": "1.50"}
+    assert line["first"]["reason"] == "đã xem lại"
