@@ -66,10 +66,11 @@ def _begun(job: Job, now: datetime) -> Job:
 
     A job that names no draft publishes what is stored now, by way of a draft all the same.
     """
-    agreeing.require_agreed(job.round, job.status, job.drafts, now)
     if job.drafts:
         drafting.require_current(job.round, job.drafts, gathering.gather(job.round, now))
         require_reason(job.round, job.indexes, job.reason)
+    # Last, since reading a round takes seconds in which a freeze may be lifted.
+    agreeing.require_agreed(job.round, job.status, job.drafts, now)
     begun = replace(
         job,
         state="running",
