@@ -67,7 +67,8 @@ def list_of(round_id: str, unit: str = "") -> list[Objection]:
 
 
 def make(place: Place, leaf: str, reason: str, by: Account, now: datetime) -> Objection:
-    """Object to a leaf, with the files that were uploaded for it; sent again it is the same.
+    """Object to a leaf, with the files for it that no objection to an earlier release has; sent
+    again it is the same.
 
     WindowClosed outside the days for it; Invalid for a leaf that the council does not appraise;
     Conflict if the unit has objected to it since the final release.
@@ -88,7 +89,13 @@ def make(place: Place, leaf: str, reason: str, by: Account, now: datetime) -> Ob
     if problems := objections.check_leaf(leaf, place.index, skipped):
         raise Invalid(errors=problems)
     final = seeing_results.seen(place, now).final or {}
-    files = [file.id for file in attaching.list_files(place) if leaf in file.leaves]
+    before = store.list_objections(place.round.id, place.unit.id)
+    used = {file for each in before if each.release != time.release.number for file in each.files}
+    files = [
+        file.id
+        for file in attaching.list_files(place)
+        if leaf in file.leaves and file.id not in used
+    ]
     made = Objection(
         place.unit.id,
         leaf,
@@ -104,9 +111,9 @@ def make(place: Place, leaf: str, reason: str, by: Account, now: datetime) -> Ob
     )
     if store.add(place.round.id, made, act):
         return made
-    before = find(place.round.id, place.unit.id, leaf, made.release)
-    if (before.by, before.reason) == (made.by, made.reason):
-        return before
+    known = find(place.round.id, place.unit.id, leaf, made.release)
+    if (known.by, known.reason) == (made.by, made.reason):
+        return known
     raise Conflict(
         "Đơn vị đã đề nghị xem xét lại tiêu chí này.",
         "The unit has objected to this criterion already.",

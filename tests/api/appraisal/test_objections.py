@@ -111,6 +111,19 @@ def test_a_unit_objects_with_a_reason_and_files_and_the_council_reads_both(
     assert ("object", "so-a-1@example.test") in acts and ("open_evidence", MEMBER) in acts
 
 
+def test_files_of_an_objection_do_not_go_along_with_one_after_a_further_release(
+    released: Site, aws: Aws, clock: Clock
+) -> None:
+    old = attach(released, aws).json
+    object_(released)
+    decide(released)
+    clock.pass_(minutes=1)
+    release(released)
+    new = attach(released, aws).json
+    made = object_(released, reason="còn thiếu một văn bản").json
+    assert [each["evidence"] for each in made["files"]] == [new["evidence"]] != [old["evidence"]]
+
+
 def test_a_file_of_an_objection_is_inspected_like_evidence(
     released: Site, aws: Aws, clock: Clock
 ) -> None:
