@@ -145,3 +145,18 @@ def test_the_page_says_which_input_has_changed_and_the_freeze_is_lifted_with_a_r
     page.get_by_role("button", name="Mở lại phương án").click()
     expect(page.get_by_text("✓ Đã mở lại phương án")).to_be_visible()
     expect(page.get_by_text("Chưa có phương án nào được chốt.")).to_be_visible()
+
+
+def test_members_vote_though_it_cannot_be_told_whether_inputs_have_changed(
+    site: Site, aws: Aws, visit: Visit
+) -> None:
+    site.done("POST", f"/api/council/{ROUND}/drafts", {}, site.tokens[SECRETARY])
+    story.work(aws)
+    assert meeting.freeze(site).status == 201
+    page = visit("/council", MEMBERS[0], PHONE)
+    page.route("**/motions/1/changes", lambda route: route.abort())
+    page.goto("/council/meeting")
+    expect(page.get_by_text("Lúc này chưa kiểm tra được số liệu")).to_be_visible()
+    page.get_by_role("radio", name="Nhất trí", exact=True).check()
+    page.get_by_role("button", name="Gửi biểu quyết").click()
+    expect(page.get_by_text("✓ Đã ghi nhận biểu quyết")).to_be_visible()

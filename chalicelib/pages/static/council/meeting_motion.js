@@ -33,6 +33,11 @@ const T = words({
     "Inputs have changed since the freeze, so this motion cannot be published as final; compute " +
       "new drafts, lift the freeze and freeze those.",
   ],
+  unchecked: [
+    "Lúc này chưa kiểm tra được số liệu có đổi sau khi chốt hay không; biểu quyết vẫn được ghi.",
+    "Whether inputs have changed since the freeze cannot be checked right now; votes are kept all " +
+      "the same.",
+  ],
   votes: ["Biểu quyết của từng thành viên", "The vote of each member"],
   member: ["Thành viên", "Member"],
   vote: ["Biểu quyết", "Vote"],
@@ -90,6 +95,7 @@ function Tag({ motion: { state, agreed } }) {
 /** Which inputs have changed since the freeze. */
 function Stale({ state: { changes }, motion }) {
   if (motion.state === "lifted" || !changes || changes.current) return null;
+  if (!changes.changes) return html`<p class="notice">${T.unchecked}</p>`;
   return html`<div class="notice">
     <p>${T.changed}</p>
     <ul>${changes.changes.map((change) => html`<li>${detail(change)}</li>`)}</ul>
