@@ -65,12 +65,12 @@ lint: .venv/ready node_modules/ready
 	@$(PY) -m ruff format --check -q .
 	@$(PY) -m mypy --no-error-summary
 
-# Three workers for two cores: half of the time of stories and browsers is waiting.
+# Four workers for two cores: half of the time of stories and browsers is waiting.
 test: setup lint ## every check and test
 	@$(call system,chromium,chromium fonts-dejavu-core)
 	@$(call system,openssl,openssl)
 	@mkdir -p build
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: .venv/ready ## a thousand mutated files and every costly body, of which `make test` tries a sample
 	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api $(ARGS)

@@ -35,8 +35,8 @@ const T = words({
   ],
   unchecked: [
     "Lúc này chưa kiểm tra được số liệu có đổi sau khi chốt hay không; biểu quyết vẫn được ghi.",
-    "Whether inputs have changed since the freeze cannot be checked right now; votes are kept all " +
-      "the same.",
+    "Whether inputs have changed since the freeze cannot be checked right now; votes are kept " +
+      "all the same.",
   ],
   votes: ["Biểu quyết của từng thành viên", "The vote of each member"],
   member: ["Thành viên", "Member"],
