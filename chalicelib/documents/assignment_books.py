@@ -5,11 +5,11 @@ Every text is written as text, so that a code such as 1.10 keeps its zero.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook.cells import put
+from chalicelib.documents.written import new_workbook, workbook_bytes
 from chalicelib.domain.appraisal.assignment_files import HEADINGS
 from chalicelib.domain.reading.filled_tables import HEADER_ROW
 
@@ -47,13 +47,9 @@ def of_assignments(
     """The workbook of these rows, by part as in `HEADINGS`; `choices` are the codes and names of
     what may be chosen, by heading.
     """
-    from openpyxl import Workbook
     from openpyxl.styles import Font
 
-    book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101  a new workbook has one
-    page.title = TABLE
+    book, page = new_workbook(TABLE)
     for column, (part, names) in enumerate(HEADINGS.items(), start=1):
         cell = put(page, HEADER_ROW, column, names[0])
         cell.font = Font(bold=True)
@@ -67,9 +63,7 @@ def of_assignments(
     for place, (title, pairs) in enumerate(choices.items()):
         _column(known, 2 * place + 1, [f"{title}: mã", *(code for code, _ in pairs)])
         _column(known, 2 * place + 2, [f"{title}: tên", *(name for _, name in pairs)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 def _column(page: Worksheet, column: int, texts: Iterable[str]) -> None:

@@ -6,11 +6,11 @@ Every text is written as text, whatever it begins with: the form has no formula.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook.cells import put
+from chalicelib.documents.written import new_workbook, workbook_bytes
 from chalicelib.domain.lists.files import HEADINGS, Choice
 from chalicelib.domain.lists.respondents import MAX_ROWS, Respondent
 from chalicelib.domain.reading.filled_tables import HEADER_ROW
@@ -65,12 +65,7 @@ def xlsx(
     row may rate. Each of `rows` has the labels of its group and of its rated unit ("" if the group
     does not name one).
     """
-    from openpyxl import Workbook
-
-    book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101  a new workbook has one
-    page.title = LIST
+    book, page = new_workbook(LIST)
     _head(page)
     for number, (group, unit, row) in enumerate(rows, start=HEADER_ROW + 1):
         _line(page, number, {"group": group, "rates": unit}, row)
@@ -85,8 +80,7 @@ def xlsx(
         _choose(page, part, f"'{CHOICES}'!${letter}$1:${letter}${len(texts)}" if texts else "")
     _column(about, 1, (FORMAT, *owner))
     choices.sheet_state = about.sheet_state = "hidden"
-    book.save(out := io.BytesIO())
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 def _head(page: Worksheet) -> None:

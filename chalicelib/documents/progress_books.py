@@ -4,12 +4,12 @@ formulas.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook.cells import put, put_number
+from chalicelib.documents.written import new_workbook, workbook_bytes
 from chalicelib.domain.instants import last_moment, to_local
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.survey.progress import (
@@ -22,7 +22,6 @@ from chalicelib.domain.survey.progress import (
 from chalicelib.domain.survey.snapshots import SMALL, Counts
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _COUNTS = (
@@ -54,8 +53,7 @@ _NAME, _NOT_IN_NAMES = 31, re.compile(r"[\\*?:/\[\]]")
 
 def of_unit(progress: UnitProgress) -> bytes:
     """The progress of one unit, a line for each group."""
-    book, page = _book()
-    page.title = "Tiến độ"
+    book, page = new_workbook("Tiến độ")
     rows = [
         ([line.index.title.vi, line.group.title.vi], line.group.plan, line.counts)
         for line in progress.lines
@@ -69,12 +67,12 @@ def of_unit(progress: UnitProgress) -> bytes:
         [*rows, ([_TOTAL, ""], None, progress.total)],
         _LIVE,
     )
-    return _bytes(book)
+    return workbook_bytes(book)
 
 
 def of_round(progress: RoundProgress) -> bytes:
     """The progress of the round: for each index its groups, its rated units and its listers."""
-    book, first = _book()
+    book, first = new_workbook("Tiến độ")
     book.remove(first)
     for index in progress.indexes:
         _groups(book.create_sheet(_sheet(index.index.title.vi, "nhóm")), progress, index)
@@ -91,7 +89,7 @@ def of_round(progress: RoundProgress) -> bytes:
                 (title, "Mã", "Nhóm"),
                 _lines(index, rows),
             )
-    return _bytes(book)
+    return workbook_bytes(book)
 
 
 def _sheet(title: str, what: str) -> str:
@@ -172,18 +170,3 @@ def _when(clock: Clock, timezone: str) -> str:
     closes = f"; hạn trả lời: {last_moment(clock.closes, timezone)[0]}" if clock.closes else ""
     left = "" if clock.days_left is None else f"; còn {clock.days_left or 'chưa đầy 1'} ngày"
     return counted + closes + left
-
-
-def _book() -> tuple[Workbook, Worksheet]:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101  a new workbook has one
-    return book, page
-
-
-def _bytes(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

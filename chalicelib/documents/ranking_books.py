@@ -5,22 +5,17 @@ The same ranking gives the same bytes, since a published file never changes.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.documents.workbook.cells import put, put_number
+from chalicelib.documents.written import new_workbook, workbook_bytes
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Unit = Mapping[str, Any]
-_FIXED, _COMPUTED = (1980, 1, 1, 0, 0, 0), "1980-01-01T00:00:00Z"
-_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _STATUS = {
     "ranked": "Xếp hạng",
     "unranked": "Không xếp hạng",
@@ -61,18 +56,15 @@ _FIGURES = _WHOLE | {
 
 def of_ranking(ranking: Mapping[str, Any]) -> bytes:
     """The workbook of a ranking as it was published (contract §4), in its order."""
-    from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101  a new workbook has one
-    page.title = "Xếp hạng"
+    book, page = new_workbook("Xếp hạng")
     _head(page)
     for row, unit in enumerate(ranking["units"], start=2):
         _line(page, row, unit)
     page.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{page.max_row}"
-    return _same_bytes(book, str(ranking["published_at"] or ""))
+    published_at = ranking["published_at"]
+    return workbook_bytes(book, datetime.fromisoformat(published_at) if published_at else None)
 
 
 def _head(page: Worksheet) -> None:
@@ -95,20 +87,3 @@ def _line(page: Worksheet, row: int, unit: Unit) -> None:
             cell.number_format = "#,##0" if heading in _WHOLE else "0.00"
         else:
             put(page, row, column, str(value))
-
-
-def _same_bytes(book: Workbook, published_at: str) -> bytes:
-    """The workbook without the instant at which it was written."""
-    book.save(raw := io.BytesIO())
-    instant = datetime.fromisoformat(published_at or _COMPUTED)
-    written = f"{instant:%Y-%m-%dT%H:%M:%SZ}".encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as parts, zipfile.ZipFile(out, "w") as archive:
-        for name in parts.namelist():
-            content = parts.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + written, content)
-            part = zipfile.ZipInfo(name, _FIXED)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, content)
-    return out.getvalue()

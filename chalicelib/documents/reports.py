@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.documents import qr, report_parts
+from chalicelib.documents.written import without_clock
 from chalicelib.domain import decimals
 from chalicelib.domain.assessment.reports import ListedFile, Report, ReportLine
 
@@ -54,9 +55,8 @@ def docx(report: Report, seal: Seal | None) -> bytes:
     _signature(document, report)
     _seal(document, seal)
     _annexes(document, report)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    document.save(out := io.BytesIO())
+    return without_clock(out.getvalue())
 
 
 def comma(points: str | None) -> str:

@@ -4,7 +4,6 @@ unit sent, to be filled offline; other cells are locked.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from chalicelib.documents.workbook import appraisal_layout as rows
 from chalicelib.documents.workbook import formulas, layout
 from chalicelib.documents.workbook.appraisal_layout import AppraisalCase
 from chalicelib.documents.workbook.cells import cell_at, put, put_number
+from chalicelib.documents.written import new_workbook, workbook_bytes
 from chalicelib.domain.criteria.rules import Levels
 from chalicelib.domain.decimals import plain
 from chalicelib.domain.rounds.round import Round
@@ -49,12 +49,7 @@ _GUIDE = (
 
 def xlsx(round_: Round, number: int, cases: Sequence[AppraisalCase]) -> bytes:
     """The workbook of these cases in pass 1 or 2, in their order."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101  a new workbook has one
-    page.title = rows.SHEET
+    book, page = new_workbook(rows.SHEET)
     _AppraisalsWriter(page, book.create_sheet(layout.LISTS), round_).write(number, cases)
     guide = book.create_sheet(layout.GUIDE)
     for row, text in enumerate(_GUIDE, start=1):
@@ -68,9 +63,7 @@ def xlsx(round_: Round, number: int, cases: Sequence[AppraisalCase]) -> bytes:
     for worksheet in book.worksheets:
         worksheet.protection.sheet = True
     page.protection.autoFilter = False
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 class _AppraisalsWriter:

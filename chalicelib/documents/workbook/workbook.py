@@ -6,11 +6,11 @@ Every text is written as text, whatever it begins with: the only formulas are th
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from chalicelib.documents.workbook import formulas, layout, looks
 from chalicelib.documents.workbook.cells import cell_at, put, put_number
+from chalicelib.documents.written import new_workbook, workbook_bytes
 from chalicelib.domain.assessment.changes import REPORT_TEXTS
 from chalicelib.domain.assessment.reports import Report
 from chalicelib.domain.assessment.sheets import Sheet
@@ -51,12 +51,7 @@ _GUIDE = (
 
 def xlsx(report: Report, index: Index, sheet: Sheet, skipped: frozenset[str]) -> bytes:
     """The workbook of the current sheet; `skipped` are the leaves that do not apply to the unit."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    page = book.active
-    assert page is not None  # noqa: S101  a new workbook has one
-    page.title = layout.SHEET
+    book, page = new_workbook(layout.SHEET)
     writer = _Writer(page, book.create_sheet(layout.LISTS), index, sheet, skipped)
     writer.write(report)
     _guide(book.create_sheet(layout.GUIDE))
@@ -67,9 +62,7 @@ def xlsx(report: Report, index: Index, sheet: Sheet, skipped: frozenset[str]) ->
         book[hidden].sheet_state = "hidden"
     for worksheet in book.worksheets:
         worksheet.protection.sheet = True
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook_bytes(book)
 
 
 class _Writer:
