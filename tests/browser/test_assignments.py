@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.api.conftest import OPS, Clock, clock, site
+from tests.api.conftest import OPS, Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -23,13 +23,17 @@ Open = Callable[[str], Page]
 
 @pytest.fixture(params=WIDTHS)
 def opened(
-    site: Site, clock: Clock, chromium: Browser, request: pytest.FixtureRequest
+    site: Site, prepare: Prepare, chromium: Browser, request: pytest.FixtureRequest
 ) -> Iterator[Open]:
     """`opened(address)` gives the page to the person with that address; a round with a council."""
-    site.load()
-    site.account(AN, "council")
-    site.account(BINH, "chair")
-    site.account(SECRETARY, "secretariat")
+
+    def steps() -> None:
+        site.load()
+        site.account(AN, "council")
+        site.account(BINH, "chair")
+        site.account(SECRETARY, "secretariat")
+
+    prepare(steps)
     problems: list[str] = []
     context = chromium.new_context(
         base_url=ORIGIN, viewport={"width": request.param, "height": 900}

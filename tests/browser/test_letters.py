@@ -13,7 +13,7 @@ from chalicelib.actions.letters import mailing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
-from tests.api.conftest import Clock, clock, site
+from tests.api.conftest import Clock, Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -30,37 +30,47 @@ BOUNCED, ANSWERING = "nguoi-0002@example.test", "nguoi-0004@example.test"
 
 
 @pytest.fixture
-def sent(site: Site) -> Site:
+def sent(site: Site, prepare: Prepare) -> Site:
     """Six leaders of so-a on a sent list, the fifth a substitute; the survey is not open yet."""
-    site.load({**document(), "reminders": {"most": 2, "days_apart": 1, "automatic": False}})
-    site.open("respondent_lists", to_text(story.LATER))
-    rows = [
-        {"name": row.name, "email": row.email, "position": "Trưởng phòng"} for row in people(1, 6)
-    ]
-    rows[4] |= {"replaces": "Chánh Văn phòng", "reason": "Nghỉ chế độ"}
-    site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
-    site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
+
+    def steps() -> None:
+        site.load({**document(), "reminders": {"most": 2, "days_apart": 1, "automatic": False}})
+        site.open("respondent_lists", to_text(story.LATER))
+        rows = [
+            {"name": row.name, "email": row.email, "position": "Trưởng phòng"}
+            for row in people(1, 6)
+        ]
+        rows[4] |= {"replaces": "Chánh Văn phòng", "reason": "Nghỉ chế độ"}
+        site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
+        site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
+
+    prepare(steps)
     return site
 
 
 @pytest.fixture
-def invited(sent: Site, aws: Aws, mailbox: Mailbox) -> Site:
+def invited(sent: Site, aws: Aws, mailbox: Mailbox, prepare: Prepare) -> Site:
     """The letters are out; that of the second came back."""
-    sent.open("survey", "2026-12-20T00:00:00Z")
-    sent.done("POST", f"{OPS}/invite", {}, sent.by_ops)
-    story.deliver(aws)
-    mailing.hear(
-        {
-            "eventType": "Bounce",
-            "bounce": {"bounceType": "Permanent"},
-            "mail": {
-                "tags": {
-                    "invitation": [invitation_id(ROUND, "departments", BOUNCED)],
-                    "letter": ["1"],
-                }
-            },
-        }
-    )
+
+    def steps() -> list[tuple[str, dict[str, str]]]:
+        sent.open("survey", "2026-12-20T00:00:00Z")
+        sent.done("POST", f"{OPS}/invite", {}, sent.by_ops)
+        story.deliver(aws)
+        mailing.hear(
+            {
+                "eventType": "Bounce",
+                "bounce": {"bounceType": "Permanent"},
+                "mail": {
+                    "tags": {
+                        "invitation": [invitation_id(ROUND, "departments", BOUNCED)],
+                        "letter": ["1"],
+                    }
+                },
+            }
+        )
+        return mailbox.letters
+
+    mailbox.letters = prepare(steps)
     return sent
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.lists.respondents import Respondent
-from tests.api.conftest import clock, site
+from tests.api.conftest import Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -26,23 +26,29 @@ LEADERS, OFFICERS = "Lãnh đạo phòng", "Công chức phụ trách"
 
 
 @pytest.fixture(params=WIDTHS)
-def page(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(
+    site: Site, prepare: Prepare, chromium: Browser, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """The page of an editor of so-a, whose unit lists two groups."""
-    changed = document()
-    changed["indexes"][0]["groups"].append(
-        {
-            "id": "officers",
-            "title": {"vi": OFFICERS, "en": "Officials"},
-            "priority": 3,
-            "rates": "row",
-            "listed_by": ["departments"],
-            "plan": 4,
-            "limit": 5,
-        }
-    )
-    site.load(changed)
-    site.open("respondent_lists", to_text(LATER))
-    site.editor()
+
+    def steps() -> None:
+        changed = document()
+        changed["indexes"][0]["groups"].append(
+            {
+                "id": "officers",
+                "title": {"vi": OFFICERS, "en": "Officials"},
+                "priority": 3,
+                "rates": "row",
+                "listed_by": ["departments"],
+                "plan": 4,
+                "limit": 5,
+            }
+        )
+        site.load(changed)
+        site.open("respondent_lists", to_text(LATER))
+        site.editor()
+
+    prepare(steps)
     context = chromium.new_context(
         base_url=ORIGIN,
         viewport={"width": request.param, "height": 900},

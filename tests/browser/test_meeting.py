@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import motion_story as meeting
 from tests import scoring_story as story
-from tests.api.conftest import OPS, Clock, Prepare, clock, prepare, site
+from tests.api.conftest import OPS, Clock, Prepare, clock, site
 from tests.browser.conftest import Audit
 from tests.browser.in_process import Office
 from tests.documents import signing
@@ -22,7 +22,7 @@ from tests.scoring_story import AFTER
 from tests.site import Site
 from tests.small_round import ROUND
 
-__all__ = ["clock", "prepare", "site"]
+__all__ = ["clock", "site"]
 DESK, PHONE = 1280, 390
 Visit = Callable[[str, str, int], Page]
 

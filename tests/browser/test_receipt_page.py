@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.api.conftest import clock, site
+from tests.api.conftest import Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -28,17 +28,25 @@ LATEST = "Đúng: bản đang được thẩm định chính là bản đã gử
 
 
 @pytest.fixture
-def open_(site: Site) -> Site:
+def open_(site: Site, prepare: Prepare) -> Site:
     """The round is loaded and units assess themselves for an hour."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
+
+    def steps() -> None:
+        site.load()
+        site.open("self_assessment", "2026-11-20T06:00:00Z")
+
+    prepare(steps)
     return site
 
 
 @pytest.fixture
-def receipt(open_: Site, aws: Aws) -> Any:
+def receipt(open_: Site, aws: Aws, prepare: Prepare) -> Any:
     """The receipt of so-a, which has sent its sheet."""
-    return send(open_, aws, REPORT)
+
+    def steps() -> Any:
+        return send(open_, aws, REPORT)
+
+    return prepare(steps)
 
 
 @pytest.fixture(params=WIDTHS)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.api.conftest import clock, site
+from tests.api.conftest import Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -24,27 +24,37 @@ from tests.unit_story import approve, attach, complete, save
 __all__ = ["clock", "site"]
 
 
+@pytest.fixture
+def approved(site: Site, aws: Aws, prepare: Prepare) -> Site:
+    """The report of so-a is approved, with as much to explain as fills several pages."""
+
+    def steps() -> None:
+        site.load()
+        site.open("self_assessment", "2026-11-20T06:00:00Z")
+        complete(site, aws, signing.plain())
+        attach(site, aws, signing.plain(), ["2.2"], "Biên bản.pdf")
+        told = {
+            "leaf": "report:difficulties",
+            "explanation": "Đang trình ký ban hành. " * 150,
+            "version": 0,
+        }
+        assert save(site, told, save_id="save-0003").status == 200
+        approve(site)
+
+    prepare(steps)
+    return site
+
+
 @pytest.fixture(params=WIDTHS)
-def page(site: Site, aws: Aws, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The report of so-a, approved, with as much to explain as fills several pages."""
-    site.load()
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    complete(site, aws, signing.plain())
-    attach(site, aws, signing.plain(), ["2.2"], "Biên bản.pdf")
-    told = {
-        "leaf": "report:difficulties",
-        "explanation": "Đang trình ký ban hành. " * 150,
-        "version": 0,
-    }
-    assert save(site, told, save_id="save-0003").status == 200
-    approve(site)
+def page(approved: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The page of that report."""
     context = chromium.new_context(
         base_url=ORIGIN,
         viewport={"width": request.param, "height": 800},
         timezone_id="Asia/Ho_Chi_Minh",
     )
     context.set_default_timeout(PATIENCE * 1000)
-    Office(site).admit(context, "so-a-1@example.test")
+    Office(approved).admit(context, "so-a-1@example.test")
     made, problems = context.new_page(), list[str]()
     made.on("pageerror", lambda error: problems.append(str(error)))
     made.goto("/report")

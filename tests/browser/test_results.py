@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.api.conftest import SECRETARY, Clock, clock, site
+from tests.api.conftest import SECRETARY, Clock, Prepare, clock, site
 from tests.browser.conftest import Audit
 from tests.browser.in_process import Office
 from tests.documents import signing
@@ -29,21 +29,25 @@ REASON = "Kế hoạch ban hành sau ngày 31/01 nên chỉ đạt mức chậm;
 
 
 @pytest.fixture
-def appraised(site: Site, aws: Aws, clock: Clock) -> Site:
+def appraised(site: Site, aws: Aws, clock: Clock, prepare: Prepare) -> Site:
     """so-a was appraised twice, with a supplement between the passes; both passes are over."""
-    site.load({**document(), "objection_days": 5})
-    site.open("self_assessment", "2026-11-20T06:00:00Z")
-    send(site, aws, signing.plain())
-    appraise(site, 1, "06:00", {"1.2": {"count": 2}, "1.1.1": VALUES["1.1.1"]})
-    clock.pass_(minutes=61)
-    site.open("supplement", "2026-11-20T07:00:00Z")
-    entry = {"leaf": "1.2", "explanation": "Xem quyết định số 3", "version": 0}
-    body = {"save_id": "supplement-1", "entries": [entry]}
-    site.done("POST", f"{UNIT}/supplement/sheet", body, site.editor())
-    clock.pass_(hours=1)
-    appraise(site, 2, "08:00", {"1.2": {"count": 3}})
-    clock.pass_(hours=1)
-    site.account(SECRETARY, "secretariat")
+
+    def steps() -> None:
+        site.load({**document(), "objection_days": 5})
+        site.open("self_assessment", "2026-11-20T06:00:00Z")
+        send(site, aws, signing.plain())
+        appraise(site, 1, "06:00", {"1.2": {"count": 2}, "1.1.1": VALUES["1.1.1"]})
+        clock.pass_(minutes=61)
+        site.open("supplement", "2026-11-20T07:00:00Z")
+        entry = {"leaf": "1.2", "explanation": "Xem quyết định số 3", "version": 0}
+        body = {"save_id": "supplement-1", "entries": [entry]}
+        site.done("POST", f"{UNIT}/supplement/sheet", body, site.editor())
+        clock.pass_(hours=1)
+        appraise(site, 2, "08:00", {"1.2": {"count": 3}})
+        clock.pass_(hours=1)
+        site.account(SECRETARY, "secretariat")
+
+    prepare(steps)
     return site
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.api.conftest import clock, pdf, site
+from tests.api.conftest import Prepare, clock, pdf, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.fake_aws import Aws
@@ -28,21 +28,24 @@ Visit = Callable[[str, str, int], Page]
 
 
 @pytest.fixture
-def council(site: Site, aws: Aws, pdf: bytes) -> Site:
+def council(site: Site, aws: Aws, pdf: bytes, prepare: Prepare) -> Site:
     """so-a has sent; An appraises everything of the departments and gave 2.1.2; Bình is the only
     other member.
     """
-    site.load(document("1"))
-    site.open("self_assessment", HOUR)
-    send(site, aws, pdf)
-    site.open("appraisal_first", HOUR)
-    for email, role in ((AN, "council"), (BINH, "council"), (SECRETARY, "secretariat")):
-        site.account(email, role)
-    rows = [{"index": "departments", "part": part, "member": AN} for part in ("1", "2")]
-    site.done(
-        "PUT", f"{COUNCIL}/assignments", {"version": 0, "assignments": rows}, site.tokens[SECRETARY]
-    )
-    give(site, AN, "appraisals", {"points": POINTS}, SECRET)
+
+    def steps() -> None:
+        site.load(document("1"))
+        site.open("self_assessment", HOUR)
+        send(site, aws, pdf)
+        site.open("appraisal_first", HOUR)
+        for email, role in ((AN, "council"), (BINH, "council"), (SECRETARY, "secretariat")):
+            site.account(email, role)
+        rows = [{"index": "departments", "part": part, "member": AN} for part in ("1", "2")]
+        body = {"version": 0, "assignments": rows}
+        site.done("PUT", f"{COUNCIL}/assignments", body, site.tokens[SECRETARY])
+        give(site, AN, "appraisals", {"points": POINTS}, SECRET)
+
+    prepare(steps)
     return site
 
 

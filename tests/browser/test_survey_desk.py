@@ -16,7 +16,7 @@ from chalicelib.actions.survey import sealing
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.letters.invitations import invitation_id
 from tests import survey_story as story
-from tests.api.conftest import OPS, Clock, clock, site
+from tests.api.conftest import OPS, Clock, Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office
 from tests.browser.site import ORIGIN
@@ -36,22 +36,32 @@ Opened = Callable[[str], Page]
 
 @pytest.fixture(params=WIDTHS)
 def opened(
-    site: Site, aws: Aws, mailbox: Mailbox, chromium: Browser, request: pytest.FixtureRequest
+    site: Site,
+    aws: Aws,
+    mailbox: Mailbox,
+    prepare: Prepare,
+    chromium: Browser,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Opened]:
     """`opened(place)` is a page of the operations staff; so-a has sent six leaders, the survey is
     open on trial, and the third of them has got a letter.
     """
-    site.load()
-    site.open("respondent_lists", to_text(LATER))
-    rows = [{"name": row.name, "email": row.email} for row in people(1, 6)]
-    site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
-    site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
-    trial = {"live": False, "addresses": [THIRD], "reason": "thử"}
-    site.done("PUT", f"{PATH}/mailing", trial, site.by_ops)
-    site.open("survey", "2026-12-20T00:00:00Z")
-    site.done("POST", f"{PATH}/invite", {}, site.by_ops)
-    story.deliver(aws)
-    site.done("POST", f"{PATH}/progress/refresh", {}, site.by_ops)
+
+    def steps() -> list[tuple[str, dict[str, str]]]:
+        site.load()
+        site.open("respondent_lists", to_text(LATER))
+        rows = [{"name": row.name, "email": row.email} for row in people(1, 6)]
+        site.done("PUT", f"{UNIT}/lists/leaders", {"respondents": rows}, site.editor())
+        site.done("POST", f"{UNIT}/lists/send", {"acknowledged": True}, site.editor())
+        trial = {"live": False, "addresses": [THIRD], "reason": "thử"}
+        site.done("PUT", f"{PATH}/mailing", trial, site.by_ops)
+        site.open("survey", "2026-12-20T00:00:00Z")
+        site.done("POST", f"{PATH}/invite", {}, site.by_ops)
+        story.deliver(aws)
+        site.done("POST", f"{PATH}/progress/refresh", {}, site.by_ops)
+        return mailbox.letters
+
+    mailbox.letters = prepare(steps)
     context = chromium.new_context(
         base_url=ORIGIN,
         viewport={"width": request.param, "height": 900},

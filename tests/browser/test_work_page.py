@@ -16,7 +16,7 @@ from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
 from chalicelib.domain.instants import to_text
 from tests import unit_story
-from tests.api.conftest import Clock, clock, site
+from tests.api.conftest import Clock, Prepare, clock, site
 from tests.browser.conftest import WIDTHS, Audit
 from tests.browser.in_process import Office, cut
 from tests.browser.unit_desk import saved
@@ -40,12 +40,19 @@ def changed(request: pytest.FixtureRequest) -> Any:
 
 
 @pytest.fixture
-def office(site: Site, changed: Any) -> Office:
+def office(site: Site, changed: Any, prepare: Prepare) -> Office:
     """The round is loaded, units assess themselves, and so-a has two editors."""
-    site.load(changed)
-    site.open("self_assessment", to_text(LATER))
-    site.editor()
-    site.editor(number=2)
+
+    def steps() -> None:
+        site.load(changed)
+        site.open("self_assessment", to_text(LATER))
+        site.editor()
+        site.editor(number=2)
+
+    if changed:
+        steps()
+    else:
+        prepare(steps)
     return Office(site)
 
 
