@@ -47,17 +47,21 @@ def test_no_header_cookie_or_query_string_brings_about_a_problem_of_ours(
     assert wrong == []
 
 
-@pytest.mark.parametrize("since", hostile_headers.DATES)
-def test_no_date_keeps_a_published_file_back(running: Site, since: str) -> None:
-    asked = {"If-Modified-Since": since}
-    answer = running.call("GET", "/public/v1/schemas/ranking.json", headers=asked)
-    assert answer.status in (200, 304)
+def test_no_date_keeps_a_published_file_back(running: Site) -> None:
+    ask = partial(running.call, "GET", "/public/v1/schemas/ranking.json")
+    given = {
+        since: ask(headers={"If-Modified-Since": since}).status for since in hostile_headers.DATES
+    }
+    assert {since: status for since, status in given.items() if status not in (200, 304)} == {}
 
 
-@pytest.mark.parametrize("cookie", hostile_headers.COOKIES)
-def test_an_odd_cookie_is_no_sign_in(running: Site, cookie: str) -> None:
-    for method, path in (("POST", "/api/session/refresh"), ("DELETE", "/api/session")):
-        assert running.call(method, path, headers={"Cookie": cookie}).status in (204, 401)
+def test_an_odd_cookie_is_no_sign_in(running: Site) -> None:
+    given = {
+        (cookie, method): running.call(method, path, headers={"Cookie": cookie}).status
+        for cookie in hostile_headers.COOKIES
+        for method, path in (("POST", "/api/session/refresh"), ("DELETE", "/api/session"))
+    }
+    assert {what: status for what, status in given.items() if status not in (204, 401)} == {}
 
 
 @pytest.mark.parametrize("method", hostile_headers.METHODS)

@@ -92,3 +92,18 @@ def audit() -> Audit:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     return run
+
+
+@pytest.fixture(scope="session")
+def audit_both(audit: Audit) -> Audit:
+    """As `audit`, at the width of a desk and that of a phone, whichever the page has now."""
+
+    def run(page: Page) -> None:
+        now = page.viewport_size
+        assert now is not None
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": now["height"]})
+            audit(page)
+        page.set_viewport_size(now)
+
+    return run

@@ -21,10 +21,8 @@ PATH = f"/api/council/{ROUND}/assignments"
 Open = Callable[[str], Page]
 
 
-@pytest.fixture(params=WIDTHS)
-def opened(
-    site: Site, prepare: Prepare, chromium: Browser, request: pytest.FixtureRequest
-) -> Iterator[Open]:
+@pytest.fixture
+def opened(site: Site, prepare: Prepare, chromium: Browser) -> Iterator[Open]:
     """`opened(address)` gives the page to the person with that address; a round with a council."""
 
     def steps() -> None:
@@ -35,9 +33,7 @@ def opened(
 
     prepare(steps)
     problems: list[str] = []
-    context = chromium.new_context(
-        base_url=ORIGIN, viewport={"width": request.param, "height": 900}
-    )
+    context = chromium.new_context(base_url=ORIGIN, viewport={"width": WIDTHS[0], "height": 900})
     context.set_default_timeout(PATIENCE * 1000)
 
     def begin(email: str) -> Page:
@@ -71,7 +67,7 @@ def kept(site: Site) -> list[tuple[str, str, list[str], str]]:
 
 
 def test_the_secretariat_assigns_areas_and_sees_load_and_gaps(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     page = opened(SECRETARY)
     expect(page.get_by_text("Chưa phân công")).to_be_visible()
@@ -85,7 +81,7 @@ def test_the_secretariat_assigns_areas_and_sees_load_and_gaps(
     expect(page.get_by_text("Còn 5 lượt tiêu chí chưa có người thẩm định")).to_be_visible()
     page.get_by_text("chưa giao ai").first.click()
     expect(page.get_by_text("Sở B", exact=True).first).to_be_visible()
-    audit(page)
+    audit_both(page)
 
 
 def test_where_somebody_works_is_a_gap_until_a_deputy_is_named(site: Site, opened: Open) -> None:
@@ -143,14 +139,14 @@ def test_a_table_shows_its_errors_by_cell_and_replaces_everything_once_it_has_no
     assert kept(site) == [("1", AN, [], ""), ("2", BINH, [], "")]
 
 
-def test_a_member_reads_and_changes_nothing(site: Site, opened: Open, audit: Audit) -> None:
+def test_a_member_reads_and_changes_nothing(site: Site, opened: Open, audit_both: Audit) -> None:
     row = {"index": "departments", "part": "1", "member": AN}
     site.done("PUT", PATH, {"version": 0, "assignments": [row]}, site.by_ops)
     page = opened(AN)
     expect(page.get_by_role("heading", name="Khối lượng của từng người")).to_be_visible()
     expect(page.get_by_role("button", name="Thêm vào bảng")).to_have_count(0)
     expect(page.get_by_role("button", name="Sửa")).to_have_count(0)
-    audit(page)
+    audit_both(page)
 
 
 @pytest.mark.parametrize("start", ["/work", "/units"])

@@ -25,13 +25,11 @@ __all__ = ["clock", "site"]
 Open = Callable[[str], Page]
 
 
-@pytest.fixture(params=WIDTHS)
-def opened(site: Site, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+@pytest.fixture
+def opened(site: Site, chromium: Browser) -> Iterator[Open]:
     """`opened(path)` gives the page at that path, for the operations staff."""
     problems: list[str] = []
-    context = chromium.new_context(
-        base_url=ORIGIN, viewport={"width": request.param, "height": 900}
-    )
+    context = chromium.new_context(base_url=ORIGIN, viewport={"width": WIDTHS[0], "height": 900})
     context.set_default_timeout(PATIENCE * 1000)
 
     def begin(path: str) -> Page:
@@ -66,17 +64,17 @@ def table(rows: list[dict[str, Any]], comma: str = ",") -> str:
 
 @pytest.mark.parametrize("path", ["/units", "/progress", "/lists", "/survey"])
 def test_with_no_round_yet_every_page_leads_to_loading_one(
-    opened: Open, path: str, audit: Audit
+    opened: Open, path: str, audit_both: Audit
 ) -> None:
     page = opened(path)
     expect(page.get_by_role("heading", level=1, name="Nạp kỳ đánh giá")).to_be_visible()
     expect(page.locator("main")).to_contain_text("rounds/national-2024")
-    audit(page)
+    audit_both(page)
 
 
 @pytest.mark.parametrize("comma", [",", ";"])
 def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(
-    site: Site, opened: Open, audit: Audit, comma: str
+    site: Site, opened: Open, audit_both: Audit, comma: str
 ) -> None:
     page, rows = opened("/units"), unit_rows()
     rows[0]["name_vi"] = 'Sở A, "một cửa"; và B'
@@ -86,12 +84,12 @@ def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(
     expect(load).to_be_disabled()
     expect(page.get_by_text("Chọn đủ hai tệp thì nạp được.")).to_be_visible()
     choose(page, json.dumps(document()), table(rows, comma))
-    audit(page)
+    audit_both(page)
     load.click()
     expect(page.get_by_role("status").filter(has_text="Đã nạp")).to_contain_text(
         "3 đơn vị, 10 tiêu chí"
     )
-    audit(page)
+    audit_both(page)
     units = site.done("GET", f"/api/ops/rounds/{ROUND}/units", token=site.by_ops)["units"]
     assert [each["name"]["vi"] for each in units if each["unit"] == "so-a"] == [rows[0]["name_vi"]]
     page.get_by_role("link", name="xem và mở thời hạn").click()
@@ -99,7 +97,7 @@ def test_a_round_of_two_files_is_loaded_and_says_what_comes_next(
 
 
 def test_every_problem_of_both_files_is_named_where_it_stands_and_nothing_is_kept(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     page, rows = opened("/units"), unit_rows()
     rows[1]["ranked"] = "maybe"
@@ -109,7 +107,7 @@ def test_every_problem_of_both_files_is_named_where_it_stands_and_nothing_is_kep
         ["round.json: min_answers", "units.csv: dòng 4, ranked"]
     )
     expect(page.get_by_role("alert").get_by_role("listitem")).to_have_text(["Lỗi khác: 2"])
-    audit(page)
+    audit_both(page)
     assert site.done("GET", "/api/ops/rounds", token=site.by_ops) == {"rounds": []}
 
 

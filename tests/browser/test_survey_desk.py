@@ -34,14 +34,9 @@ FIRST, THIRD = "nguoi-0001@example.test", "nguoi-0003@example.test"
 Opened = Callable[[str], Page]
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture
 def opened(
-    site: Site,
-    aws: Aws,
-    mailbox: Mailbox,
-    prepare: Prepare,
-    chromium: Browser,
-    request: pytest.FixtureRequest,
+    site: Site, aws: Aws, mailbox: Mailbox, prepare: Prepare, chromium: Browser
 ) -> Iterator[Opened]:
     """`opened(place)` is a page of the operations staff; so-a has sent six leaders, the survey is
     open on trial, and the third of them has got a letter.
@@ -64,7 +59,7 @@ def opened(
     mailbox.letters = prepare(steps)
     context = chromium.new_context(
         base_url=ORIGIN,
-        viewport={"width": request.param, "height": 900},
+        viewport={"width": WIDTHS[0], "height": 900},
         timezone_id="Asia/Ho_Chi_Minh",
     )
     context.set_default_timeout(PATIENCE * 1000)
@@ -99,16 +94,16 @@ def bounce(site: Site, email: str) -> None:
 
 
 def test_going_live_says_how_many_people_get_a_letter_and_needs_a_reason(
-    opened: Opened, site: Site, audit: Audit
+    opened: Opened, site: Site, audit_both: Audit
 ) -> None:
     page = opened("/survey")
     expect(page.locator("main")).to_contain_text("Đang chạy thử")
-    audit(page)
+    audit_both(page)
     page.get_by_role("button", name="Chuyển sang chính thức…").click()
     asked = page.get_by_role("form", name="Gửi thư thật tới 5 người?")
     expect(asked).to_contain_text("5 người đã được xếp thư mời sẽ được gửi thư trong ít phút tới")
     expect(asked.get_by_role("button", name="Chuyển sang chính thức")).to_be_disabled()
-    audit(page)
+    audit_both(page)
     asked.get_by_label("Lý do").fill("Thư thử đã đến đúng")
     asked.get_by_role("button", name="Chuyển sang chính thức").click()
     expect(page.get_by_role("status")).to_contain_text("Đã chuyển sang chính thức")
@@ -123,7 +118,7 @@ def test_going_live_says_how_many_people_get_a_letter_and_needs_a_reason(
 
 
 def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
-    opened: Opened, site: Site, aws: Aws, audit: Audit
+    opened: Opened, site: Site, aws: Aws, audit_both: Audit
 ) -> None:
     wanted = {
         "save_id": "de-nghi-0001",
@@ -147,7 +142,7 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     exception.get_by_role("button", name="Chấp thuận…", exact=True).click()
     asked = page.get_by_role("form")
     expect(asked).to_contain_text("từ 3 người được coi là đủ")
-    audit(page)
+    audit_both(page)
     asked.get_by_label("Ý kiến gửi đơn vị").fill("Theo công văn số 12")
     asked.get_by_role("button", name="Chấp thuận").click()
     expect(exception).to_contain_text("Không có đề nghị nào đang chờ")
@@ -170,7 +165,7 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
     page.reload()
     page.get_by_text("3 đề nghị đã quyết định và địa chỉ đã sửa").click()
     expect(page.get_by_text("nơi lập danh sách tự sửa")).to_be_visible()
-    audit(page)
+    audit_both(page)
     (exempted,) = site.done("GET", f"{PATH}/list-exceptions", token=site.by_ops)["exceptions"]
     corrected, own = sorted(
         site.done("GET", f"{PATH}/corrections", token=site.by_ops)["corrections"],
@@ -182,7 +177,7 @@ def test_an_exception_and_a_new_mail_domain_are_decided_with_reasons(
 
 
 def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
-    opened: Opened, site: Site, mailbox: Mailbox, audit: Audit
+    opened: Opened, site: Site, mailbox: Mailbox, audit_both: Audit
 ) -> None:
     bounce(site, THIRD)
     site.done("POST", f"{PATH}/progress/refresh", {}, site.by_ops)
@@ -194,7 +189,7 @@ def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
     expect(page.get_by_label("Nơi lập danh sách")).to_be_focused()
     page.get_by_role("button", name="thư bị trả lại").click()
     expect(persons).to_have_count(1)
-    audit(page)
+    audit_both(page)
     persons.get_by_role("button", name="Đường dẫn trao tay…").click()
     asked = page.get_by_role("form")
     expect(asked).to_contain_text("Đường dẫn đã gửi qua thư hết hiệu lực ngay")
@@ -202,7 +197,7 @@ def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
     asked.get_by_role("button", name="Tạo đường dẫn").click()
     shown = page.get_by_label("Chỉ hiện một lần")
     expect(shown).to_be_visible()
-    audit(page)
+    audit_both(page)
     token = shown.input_value().partition("#")[2]
     assert site.call("POST", "/api/respond/open", {"token": token}).status == 200
     assert (
@@ -221,7 +216,7 @@ def test_a_link_is_made_to_be_handed_over_shown_once_and_revoked(
 
 
 def test_the_authoritys_own_list_comes_by_file_previewed_then_kept(
-    opened: Opened, site: Site, audit: Audit
+    opened: Opened, site: Site, audit_both: Audit
 ) -> None:
     page = opened("/lists")
     expect(page.get_by_role("heading", name="Danh sách của cơ quan chủ trì")).to_be_visible()
@@ -235,7 +230,7 @@ def test_the_authoritys_own_list_comes_by_file_previewed_then_kept(
     )
     page.get_by_role("button", name="Lưu danh sách từ tệp").click()
     expect(page.get_by_role("status")).to_contain_text("Đã lưu 3 người")
-    audit(page)
+    audit_both(page)
     kept = site.done("GET", f"{PATH}/lists/council?index=departments", token=site.by_ops)[
         "respondents"
     ]
@@ -243,16 +238,16 @@ def test_the_authoritys_own_list_comes_by_file_previewed_then_kept(
     page.get_by_role("link", name=council).first.click()
     expect(page.locator(".people tbody tr")).to_have_count(3)
     expect(page.get_by_text("Đề nghị ngoại lệ")).to_have_count(0)
-    audit(page)
+    audit_both(page)
 
 
 def test_frozen_questionnaires_say_since_when_and_a_new_version_is_previewed_before(
-    opened: Opened, site: Site, audit: Audit
+    opened: Opened, site: Site, audit_both: Audit
 ) -> None:
     page = opened("/survey#/questionnaires")
     expect(page.locator(".lead")).to_contain_text("Đã đóng băng từ thư mời đầu tiên")
     expect(page.locator("#new-version")).to_have_count(0)
-    audit(page)
+    audit_both(page)
     later = {**document(), "id": "thu-2027", "year": 2027}
     site.done(
         "PUT", "/api/ops/rounds/thu-2027", {"round": later, "units": unit_rows()}, site.by_ops
@@ -283,7 +278,7 @@ def test_frozen_questionnaires_say_since_when_and_a_new_version_is_previewed_bef
     )
     page.get_by_text("Sửa: 1").click()
     expect(page.get_by_text("Câu hỏi đã sửa?")).to_be_visible()
-    audit(page)
+    audit_both(page)
     page.get_by_role("button", name="Lưu thành phiên bản mới").click()
     expect(page.locator(".lead")).to_contain_text("Phiên bản 2")
     page.get_by_label("Hoặc lấy phiếu của kỳ khác").select_option(ROUND)
@@ -294,7 +289,7 @@ def test_frozen_questionnaires_say_since_when_and_a_new_version_is_previewed_bef
 
 
 def test_sealing_waits_for_the_survey_to_close_and_asks_first(
-    opened: Opened, site: Site, clock: Clock, audit: Audit
+    opened: Opened, site: Site, clock: Clock, audit_both: Audit
 ) -> None:
     page = opened("/survey#/sealing")
     expect(page.get_by_role("button", name="Niêm phong…").first).to_be_disabled()
@@ -304,7 +299,7 @@ def test_sealing_waits_for_the_survey_to_close_and_asks_first(
     page.get_by_role("button", name="Niêm phong…").first.click()
     asked = page.get_by_role("form")
     expect(asked).to_contain_text("không hoàn tác được")
-    audit(page)
+    audit_both(page)
     asked.get_by_label("Lý do").fill("Theo kế hoạch")
     asked.get_by_role("button", name="Niêm phong").click()
     expect(page.get_by_role("status")).to_contain_text("Đang niêm phong")

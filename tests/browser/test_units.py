@@ -29,10 +29,8 @@ PATH = f"/api/ops/rounds/{ROUND}"
 Open = Callable[[str], Page]
 
 
-@pytest.fixture(params=WIDTHS)
-def opened(
-    site: Site, clock: Clock, chromium: Browser, request: pytest.FixtureRequest
-) -> Iterator[Open]:
+@pytest.fixture
+def opened(site: Site, clock: Clock, chromium: Browser) -> Iterator[Open]:
     """`opened(place)` gives the page at that place, for the operations staff; the clock is the real
     one.
     """
@@ -40,7 +38,7 @@ def opened(
     problems: list[str] = []
     context = chromium.new_context(
         base_url=ORIGIN,
-        viewport={"width": request.param, "height": 900},
+        viewport={"width": WIDTHS[0], "height": 900},
         timezone_id="Asia/Ho_Chi_Minh",
     )
     context.set_default_timeout(PATIENCE * 1000)
@@ -72,7 +70,7 @@ def in_days(days: int) -> str:
 
 
 def test_every_unit_is_found_by_its_state_and_its_name(
-    site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit: Audit
+    site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     clock.instant = datetime.now(UTC)
@@ -84,7 +82,7 @@ def test_every_unit_is_found_by_its_state_and_its_name(
     expect(rows.first).to_contain_text("đúng hạn")
     expect(rows.first).to_contain_text("6 / 6")
     expect(rows.last).to_contain_text("chưa có")
-    audit(page)
+    audit_both(page)
     page.get_by_role("button", name="Chưa gửi 2").click()
     page.get_by_label("Tìm đơn vị").fill("quan c")
     expect(rows).to_have_count(1)
@@ -95,7 +93,7 @@ def test_every_unit_is_found_by_its_state_and_its_name(
     expect(page.locator("dl.rows")).to_contain_text(receipt["receipt"])
     expect(page.locator("dl.rows")).to_contain_text("Phiếu tự đánh giá hiện nay đúng là bản đã gửi")
     expect(page.get_by_role("button", name="Báo cáo đã ký.pdf")).to_be_enabled()
-    audit(page)
+    audit_both(page)
 
 
 def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(
@@ -125,7 +123,7 @@ def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(
 
 
 def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
-    site: Site, clock: Clock, opened: Open, audit: Audit
+    site: Site, clock: Clock, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     page = opened("unit/so-b")
@@ -140,7 +138,7 @@ def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
     sure.click()
     expect(page.get_by_role("alert")).to_contain_text("Hãy chọn ngày")
     asked.get_by_label("Đến hết ngày").fill(in_days(3))
-    audit(page)
+    audit_both(page)
     sure.click()
     expect(page.get_by_role("status").first).to_contain_text("mở cho đơn vị đến hết")
     expect(windows).to_contain_text("còn 3 ngày")
@@ -158,19 +156,19 @@ def test_one_unit_is_reopened_until_a_day_with_a_reason_and_closed_again(
 
 
 def test_a_window_opens_and_closes_after_it_was_told_what_that_does(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     page = opened("windows")
     row = page.locator(".every-window > li", has_text="Tự đánh giá, chấm điểm")
-    audit(page)
+    audit_both(page)
     row.get_by_role("button", name="Mở ngay").click()
     asked = page.get_by_role("form", name="Mở: Tự đánh giá, chấm điểm")
     expect(asked).to_contain_text("Mọi đơn vị chưa gửi nhập được số liệu")
     asked.get_by_label("Đến hết ngày").fill(in_days(5))
     asked.get_by_label("hoặc đến giờ").fill("17:30")
     asked.get_by_label("Lý do").fill("Bắt đầu đợt tự đánh giá")
-    audit(page)
+    audit_both(page)
     asked.get_by_role("button", name="Mở", exact=True).click()
     expect(row).to_contain_text("đang mở")
     expect(row).to_contain_text("17:30")
@@ -185,7 +183,7 @@ def test_a_window_opens_and_closes_after_it_was_told_what_that_does(
 
 
 def test_accounts_come_from_a_list_and_are_managed_one_by_one(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     page = opened("accounts")
@@ -209,21 +207,21 @@ def test_accounts_come_from_a_list_and_are_managed_one_by_one(
     expect(page.locator("#fault-C5")).to_contain_text("Vai trò phải là một trong: Người nhập liệu")
     expect(page.get_by_role("button", name="Tạo và gửi")).to_have_count(0)
     expect(page.locator(".preview")).not_to_contain_text("tài khoản mới")
-    audit(page)
+    audit_both(page)
     assert site.letters("an@example.test") == []
     lines[4] = "binh@example.test;Lê Thị Mẫu;Lãnh đạo đơn vị;Sở B;;"
     page.get_by_label("hoặc dán từ bảng tính").fill("\n".join(lines))
     page.get_by_role("button", name="Xem trước bảng đã dán").click()
     expect(page.locator(".preview")).to_contain_text("2 tài khoản mới")
-    audit(page)
+    audit_both(page)
     page.get_by_role("button", name="Tạo và gửi 2 thư").click()
     expect(page.get_by_text("thư đã gửi tới:")).to_be_visible()
     expect(page.locator("main")).to_contain_text("binh@example.test")
     assert len(site.letters("an@example.test")) == len(site.letters("binh@example.test")) == 1
-    _manage(page, site, audit)
+    _manage(page, site, audit_both)
 
 
-def _manage(page: Page, site: Site, audit: Audit) -> None:
+def _manage(page: Page, site: Site, audit_both: Audit) -> None:
     page.get_by_role("link", name="Các tài khoản").click()
     page.get_by_label("Tìm theo tên").fill("nguyen van mau")
     person = page.locator(".people-list > li")
@@ -237,7 +235,7 @@ def _manage(page: Page, site: Site, audit: Audit) -> None:
         ("Mở khóa", "Đã mở khóa"),
     ):
         person.get_by_role("button", name=button).click()
-        audit(page)
+        audit_both(page)
         page.get_by_label("Lý do").fill("mất điện thoại")
         page.get_by_role("form").get_by_role("button", name=button).click()
         expect(page.get_by_role("status").first).to_contain_text(told)
@@ -245,7 +243,7 @@ def _manage(page: Page, site: Site, audit: Audit) -> None:
 
 
 def test_a_further_post_is_told_before_it_is_given_and_a_post_ends_by_date(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     site.editor()
@@ -260,7 +258,7 @@ def test_a_further_post_is_told_before_it_is_given_and_a_post_ends_by_date(
     expect(shown).to_contain_text("1 đã có tài khoản: thêm nhiệm vụ")
     expect(shown).to_contain_text("Đang có: Người nhập liệu · Sở A")
     expect(shown).to_contain_text("đến hết 31/12/2098")
-    audit(page)
+    audit_both(page)
     page.get_by_role("button", name="Tạo và gửi 1 thư").click()
     expect(page.get_by_text("thư đã gửi tới:")).to_be_visible()
     page.get_by_role("link", name="Các tài khoản").click()
@@ -272,7 +270,7 @@ def test_a_further_post_is_told_before_it_is_given_and_a_post_ends_by_date(
     person.get_by_role("button", name="Kết thúc nhiệm vụ Người nhập liệu so-a").click()
     page.get_by_label("Đến hết ngày").fill("2026-01-01")
     page.get_by_label("Lý do").fill("chuyển việc")
-    audit(page)
+    audit_both(page)
     page.get_by_role("form").get_by_role("button", name="Kết thúc nhiệm vụ").click()
     expect(person).to_contain_text("đã kết thúc")
     person.get_by_role("button", name="Bỏ ngày kết thúc Người nhập liệu so-a").click()
@@ -291,19 +289,19 @@ def drafted(page: Page, aws: Aws, clock: Clock) -> None:
 
 
 def test_a_draft_is_looked_at_then_published_once_every_gap_has_its_reason(
-    site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit
+    site: Site, aws: Aws, clock: Clock, opened: Open, audit_both: Audit
 ) -> None:
     story.whole()
     clock.instant = story.AFTER
     page = opened("publish")
     expect(page.get_by_text("Hãy tính dự thảo trước khi công bố.")).to_be_visible()
     drafted(page, aws, clock)
-    audit(page)
+    audit_both(page)
     page.get_by_role("link", name="Xem dự thảo 1").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dự thảo 1: Khối sở")
     expect(page.locator(".gaps")).to_contain_text("tính 0 trên 2,00 điểm")
     expect(page.get_by_role("row", name="Sở A")).to_be_visible()
-    audit(page)
+    audit_both(page)
     page.get_by_role("link", name="‹ Công bố").click()
     page.get_by_text("Chính thức", exact=True).click()
     expect(page.locator("#gaps")).to_contain_text("Còn thiếu 2 mục")
@@ -312,7 +310,7 @@ def test_a_draft_is_looked_at_then_published_once_every_gap_has_its_reason(
     page.get_by_label("Lý do tiêu chí 3.1").fill("Hai sở chưa đủ phiếu")
     expect(confirm).to_be_disabled()
     page.get_by_label("Không có phiếu điều tra nào được tính").fill("không có phiếu")
-    audit(page)
+    audit_both(page)
     confirm.click()
     asked = page.get_by_role("form")
     expect(asked).to_contain_text("không sửa, không rút được")
@@ -326,11 +324,11 @@ def test_a_draft_is_looked_at_then_published_once_every_gap_has_its_reason(
         "href", f"/rankings/{ROUND}/departments"
     )
     expect(page.get_by_label("Lý do công bố lại")).to_be_visible()
-    audit(page)
+    audit_both(page)
 
 
 def test_a_second_draft_tells_what_changed_and_an_instant_is_set_and_called_off(
-    site: Site, aws: Aws, clock: Clock, opened: Open, audit: Audit
+    site: Site, aws: Aws, clock: Clock, opened: Open, audit_both: Audit
 ) -> None:
     story.whole()
     clock.instant = story.AFTER
@@ -344,7 +342,7 @@ def test_a_second_draft_tells_what_changed_and_an_instant_is_set_and_called_off(
     moved = page.get_by_role("table").first
     expect(moved).to_contain_text("hạng 1")
     expect(page.get_by_text("85.3 → 60")).to_be_visible()
-    audit(page)
+    audit_both(page)
     page.get_by_role("link", name="‹ Công bố").click()
     page.get_by_text("Vào giờ đã định").click()
     publish = page.get_by_role("button", name="Công bố", exact=True)
@@ -356,7 +354,7 @@ def test_a_second_draft_tells_what_changed_and_an_instant_is_set_and_called_off(
     page.get_by_role("form").get_by_role("button", name="Công bố").click()
     jobs = page.locator("section", has=page.get_by_role("heading", name="Các lần công bố"))
     expect(jobs).to_contain_text("Hẹn công bố lúc 09:00")
-    audit(page)
+    audit_both(page)
     jobs.get_by_role("button", name="Hủy hẹn…").click()
     page.get_by_label("Lý do (ghi vào nhật ký)").fill("hoãn hội nghị")
     page.get_by_role("form").get_by_role("button", name="Hủy hẹn").click()
@@ -365,7 +363,7 @@ def test_a_second_draft_tells_what_changed_and_an_instant_is_set_and_called_off(
 
 
 def test_a_ruling_is_kept_with_its_reason_and_taken_back(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     page = opened("rulings")
@@ -384,7 +382,7 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(
     page.get_by_label("Lý do", exact=True).fill("chậm báo cáo")
     _keep(page)
     expect(page.locator(".notices").last).to_contain_text("Sở B · -0,5")
-    audit(page)
+    audit_both(page)
     page.get_by_role("button", name="Rút lại Sở A 2.1.2").click()
     page.get_by_role("form").get_by_label("Lý do").fill("nhầm")
     page.get_by_role("form").get_by_role("button", name="Rút lại").click()
@@ -402,7 +400,7 @@ def _keep(page: Page) -> None:
 
 
 def test_many_rulings_come_by_a_table_that_is_shown_first(
-    site: Site, opened: Open, audit: Audit
+    site: Site, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     page = opened("rulings")
@@ -419,7 +417,7 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
         }
     )
     expect(page.locator("#fault-D3")).to_contain_text("Điểm phải là số thập phân")
-    audit(page)
+    audit_both(page)
     page.get_by_label("hoặc dán từ bảng tính").fill(
         "\n".join([header, rows[0], rows[1].replace("hai", "1,5")])
     )
@@ -432,7 +430,7 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
         ("so-a", "", True),
         ("so-b", "1.5", False),
     }
-    audit(page)
+    audit_both(page)
 
 
 def test_an_address_that_cannot_be_read_leads_to_the_list_of_units(

@@ -172,13 +172,8 @@ def test_a_report_as_offices_issue_it_is_taken_and_names_everybody_who_signed(
 
 @pytest.mark.parametrize(
     "content",
-    [
-        hostile_pdfs.page(hostile_pdfs.chain(5000)),
-        hostile_pdfs.page(hostile_pdfs.doubling(25)),
-        hostile_pdfs.altered_and(hostile_pdfs.chain(5000)),
-        hostile_pdfs.nested(100_000),
-    ],
-    ids=["deep", "doubling", "altered and deep", "nested"],
+    [hostile_pdfs.altered_and(hostile_pdfs.chain(5000)), hostile_pdfs.nested(100_000)],
+    ids=["altered and deep", "nested"],
 )
 def test_a_report_that_cannot_be_examined_is_refused_and_breaks_nothing(
     open_: Site, aws: Aws, pdf: bytes, content: bytes
