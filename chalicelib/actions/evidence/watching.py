@@ -13,15 +13,15 @@ from chalicelib.actions import places
 from chalicelib.actions.evidence import replacing
 from chalicelib.actions.rounds import current
 from chalicelib.domain.evidence import replacing as rules
+from chalicelib.domain.evidence.again import TOO_LONG
 from chalicelib.domain.evidence.replacing import FoundBad
 from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.rounds.windows import Timetable
-from chalicelib.store import audit, closings, inspections, replacements, sheets
+from chalicelib.store import audit, closings, inspections, releases, replacements, sheets
 from chalicelib.store.inspections import Waiting
 
-# An inspection takes seconds; its message is tried three times within an hour and a half.
-TOO_LONG = timedelta(hours=1)
 EVERY = timedelta(hours=1)
 WATCHED_AFTER_CLOSING = timedelta(days=30)
 _PARTS = ("self_assessment", "supplement")
@@ -77,10 +77,11 @@ def sweep(round_id: str, now: datetime) -> int:
 def _look_over(round_id: str, now: datetime) -> tuple[list[WaitingFile], list[FoundBad]]:
     """The files that have waited too long, and those that may be replaced."""
     timetable = current.timetable(round_id, now)
+    objections = ["objection"] if _takes_objections(current.get(round_id, now), now) else []
     waits: list[WaitingFile] = []
     replaceable: list[FoundBad] = []
     for unit in current.units(round_id, now).values():
-        for part in _watched(timetable.of(unit.id), now):
+        for part in (*_watched(timetable.of(unit.id), now), *objections):
             key, since = sheets.key(round_id, unit.id, part), now - rules.REPLACEABLE_FOR
             sent, is_news = inspections.look_over(key, since)
             others, _ = inspections.look_over(replacements.partition(key), since)
@@ -108,3 +109,13 @@ def _watched(timetable: Timetable, now: datetime) -> list[str]:
         if timetable.state(part, now) != "not_yet"
         and timetable.locks_at(part) > now - WATCHED_AFTER_CLOSING
     ]
+
+
+def _takes_objections(round_: Round, now: datetime) -> bool:
+    """Whether units may object, or could until some while ago."""
+    if round_.objection_days is None:
+        return False
+    watched = timedelta(days=round_.objection_days) + WATCHED_AFTER_CLOSING
+    return any(
+        one.round_pass == 2 and now < one.at + watched for one in releases.list_releases(round_.id)
+    )

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.actions import ticking
 from chalicelib.actions.evidence import attaching, inspecting, watching
 from chalicelib.actions.people import notifying
+from chalicelib.domain.evidence import again
 from chalicelib.domain.evidence.files import Paper
 from chalicelib.jobs import tick
 from chalicelib.store import audit
@@ -23,8 +24,8 @@ from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER
 
 __all__ = ["clock"]
-SOON = NOW + watching.TOO_LONG - timedelta(seconds=1)
-LATE = NOW + watching.TOO_LONG
+SOON = NOW + again.TOO_LONG - timedelta(seconds=1)
+LATE = NOW + again.TOO_LONG
 
 
 @pytest.fixture(autouse=True)

@@ -89,6 +89,27 @@ def test_nobody_replaces_what_was_not_sent_another_units_file_or_the_report(
     assert open_.call("GET", f"{added}/link", token=open_.editor()).status == 404
 
 
+def test_a_file_without_a_result_is_examined_again_by_its_unit_alone(
+    open_: Site, aws: Aws, clock: Clock
+) -> None:
+    clock.pass_(seconds=1)
+    file = attach(open_, aws, signing.plain(), ["1.2"]).json
+    assert file["again"] == "no"
+    key = f"{ROUND}/so-a/{file['evidence']}"
+    inspecting.give_up(key, file["version_id"], real_clock.now())
+    seen = shown(open_, file["evidence"])
+    assert (seen["again"], seen["verdicts"][0]["code"]) == ("possible", "unexamined")
+    path = f"{UNIT}/evidence/{file['evidence']}/examine"
+    assert open_.call("POST", path, {}, open_.editor("so-b")).status == 403
+    for _ in range(2):
+        assert open_.done("POST", path, {}, open_.editor())["again"] == "asked"
+    inspecting.inspect(key, file["version_id"], real_clock.now())
+    assert shown(open_, file["evidence"])["again"] == "no"
+    assert open_.call("POST", path, {}, open_.editor()).code == "conflict"
+    added = f"{UNIT}/supplement/evidence/{file['evidence']}/examine"
+    assert open_.call("POST", added, {}, open_.editor()).status == 404
+
+
 def test_operations_staff_list_what_waits_too_long(
     open_: Site, aws: Aws, bad: dict[str, Any], clock: Clock
 ) -> None:
