@@ -117,7 +117,9 @@ class ArchiveReply(ReplyModel):
 
 
 class WaitingFileReply(ReplyModel):
-    """A file that has waited too long for its inspection."""
+    """A file that has waited too long for its inspection, or that could not be examined. `again`:
+    whether it may be examined again; asked: somebody has asked just now.
+    """
 
     unit: str
     unit_name: TextReply
@@ -125,6 +127,9 @@ class WaitingFileReply(ReplyModel):
     evidence: str
     name: str
     uploaded_at: AwareDatetime
+    uploaded_by: str
+    state: Literal["waiting", "unexamined"]
+    again: Literal["possible", "asked"]
 
 
 class WaitingFilesReply(ReplyModel):

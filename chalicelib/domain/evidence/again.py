@@ -31,11 +31,12 @@ def state(file: EvidenceFile, now: datetime) -> str:
         has_none = inspection.is_unexamined(file.verdicts)
     if not has_none:
         return "no"
-    return "asked" if _was_asked(file, now) else "possible"
+    return "asked" if was_asked(file.again_at, now) else "possible"
 
 
-def _was_asked(file: EvidenceFile, now: datetime) -> bool:
-    return file.again_at is not None and now - file.again_at < PATIENCE
+def was_asked(at: datetime | None, now: datetime) -> bool:
+    """Whether somebody asked so recently (`at`; None: nobody ever) that the answer may come yet."""
+    return at is not None and now - at < PATIENCE
 
 
 def require(file: EvidenceFile, now: datetime) -> None:

@@ -47,6 +47,13 @@ def test_a_file_is_told_after_an_hour_and_not_before() -> None:
     assert names(LATE) == ["so-a/self_assessment/e1"]
 
 
+def test_one_that_could_not_be_examined_is_listed_at_once_but_is_no_alarm() -> None:
+    (file,) = attaching.list_files(place())
+    inspecting.give_up(file.key, file.version_id, NOW)
+    assert names(NOW) == ["so-a/self_assessment/e1"]
+    assert watching.sweep(ROUND, LATE) == 0 and told() == []
+
+
 def test_an_inspected_or_removed_file_waits_no_more(aws: Aws) -> None:
     story.attach(aws, "e2", "1.1.2")
     attaching.remove(place(), "e2", EDITOR.email, NOW)
