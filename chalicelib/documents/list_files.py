@@ -59,6 +59,8 @@ def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) 
     try:
         uploaded = csv_files.read(content, known, _MOST)
     except csv_files.NotReadable as error:
+        if error.row:
+            raise _unquoted(error.row) from error
         raise _refusal("Tệp không đọc được.", "The file cannot be read.") from error
     problems = list(uploaded.problems)
     lines = [
@@ -128,6 +130,21 @@ def _told(text: str) -> tuple[str, str, str] | None:
     if found := _COSTLY.search(text):
         return told_unseen([f"U+{ord(found[0][0]):04X}"], CELL)
     return objection(text, CELL)
+
+
+def _unquoted(row: int) -> Invalid:
+    return Invalid(
+        errors=[
+            Problem(
+                address(row, 0),
+                f"Dòng {row} có dấu ngoặc kép không khớp; trong ô đặt trong ngoặc kép, mỗi dấu"
+                " ngoặc kép phải viết hai lần",
+                f"Row {row} has quotation marks that do not fit; within a quoted cell each of them"
+                " is written twice",
+                "bad_quotes",
+            )
+        ]
+    )
 
 
 def _refusal(vi: str, en: str) -> Invalid:
