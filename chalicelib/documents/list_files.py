@@ -17,6 +17,7 @@ from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
 from chalicelib.domain.reading import csv_files
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, Uploaded, address, plain
+from chalicelib.domain.reading.shown_numbers import is_error
 from chalicelib.domain.texts import CELL, objection, told_unseen
 
 _WRONG = {
@@ -125,6 +126,8 @@ def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterat
 
 
 def _told(text: str) -> tuple[str, str, str] | None:
+    if is_error(text.strip()):
+        return (*_WRONG["error"], "error")
     if len(text) > _LONGEST:
         return (f"Dài quá {_LONGEST} ký tự", f"Longer than {_LONGEST} characters", "too_long")
     if found := _COSTLY.search(text):

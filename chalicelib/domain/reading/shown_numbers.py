@@ -36,6 +36,10 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
 }
+_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
+    r"|UNKNOWN!|GETTING_DATA|ERROR!|##+)|Err:5[0-9]{2}"
+)
 _DATE = re.compile("[ymdhs]", re.IGNORECASE)
 _PLACES = re.compile(r"\.([0#?]*)")
 _POWER = re.compile(r"([0#?]*)(?:\.([0#?]*))?E[+-]", re.IGNORECASE)
@@ -92,6 +96,13 @@ def stored(text: str) -> Decimal | None:
         return None
     value = float(text)
     return _DIGITS.plus(Decimal(repr(value))) if abs(value) < float("inf") else None
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows in place of a result, or of a number that is wider
+    than its column; files without formats have it as text.
+    """
+    return text.startswith(("#", "Err:")) and _ERROR.fullmatch(text) is not None
 
 
 def plain(number: Decimal) -> str:

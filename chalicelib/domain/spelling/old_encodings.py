@@ -169,7 +169,7 @@ def _is_enough(old: list[str], others: list[str]) -> bool:
     return not modern and (len(word) > 2 or among)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _bytes_of(encoding: str) -> dict[int, str]:
     """Each character of a Windows encoding, and the one of its byte's number."""
     table = {}
@@ -180,9 +180,20 @@ def _bytes_of(encoding: str) -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=8)
+def _leads(encoding: str) -> frozenset[str]:
+    """The characters that stand for the first byte of what `_UTF8` looks for."""
+    leads = "\u00c3\u00c4\u00c5\u00c6\u00cc\u00e1\u00e2\u00ef"
+    return frozenset(leads) | {
+        chr(char) for char, byte in _bytes_of(encoding).items() if byte in leads
+    }
+
+
 def _misread(text: str) -> Garbled | None:
     """UTF-8 that was read as an encoding of Windows, macOS or DOS."""
     for encoding in ("cp1252", "cp1258", "mac_roman", "cp437", "cp850"):
+        if _leads(encoding).isdisjoint(text):
+            continue
         table = _bytes_of(encoding)
         seen = "".join(table.get(ord(char), char if char < "\u0100" else "\x00") for char in text)
         for found in _UTF8.finditer(seen):

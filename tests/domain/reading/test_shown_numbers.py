@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.reading.shown_numbers import BUILT_IN, Shown, is_date, plain, shown, stored
+from chalicelib.domain.reading.shown_numbers import (
+    BUILT_IN,
+    Shown,
+    is_date,
+    is_error,
+    plain,
+    shown,
+    stored,
+)
 
 
 def show(text: str, form: str) -> Shown:
@@ -166,6 +174,20 @@ def test_no_format_whatever_ends_in_an_error(number: float, form: str) -> None:
     found = show(repr(number), form)
     assert stored(repr(number)) is not None
     assert len(found.value) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        *(
+            (text, True)
+            for text in ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#SPILL!", "###", "Err:502")
+        ),
+        *((text, False) for text in ("#", "##", "#1", "N/A", "#N/A!", "Err:5", "#hashtag", "")),
+    ],
+)
+def test_what_stands_in_place_of_a_result_is_known(text: str, wrong: bool) -> None:
+    assert is_error(text) is wrong
 
 
 def test_long_formats_cost_nothing() -> None:
