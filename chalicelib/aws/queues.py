@@ -1,5 +1,5 @@
 """The queues. Mail: ids of invitations to send, without names or addresses. Publish: drafts,
-publications and sealings to run. Evidence: archives to make.
+publications and sealings to run. Evidence: archives to make, files to examine again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from math import ceil
 from typing import Any
+from urllib.parse import quote_plus
 
 from chalicelib.settings import settings
 
@@ -78,4 +79,13 @@ def send_archiving(sheet: str, archive: str) -> None:
     _client().send_message(
         QueueUrl=settings().evidence_queue_url,
         MessageBody=json.dumps({"archive": archive, "sheet": sheet}),
+    )
+
+
+def send_examining(key: str, version_id: str) -> None:
+    """Ask the inspector to examine a stored version again, in the form in which S3 announces it."""
+    stored = {"object": {"key": quote_plus(key), "versionId": version_id}}
+    _client().send_message(
+        QueueUrl=settings().evidence_queue_url,
+        MessageBody=json.dumps({"Records": [{"s3": stored}]}),
     )

@@ -17,6 +17,7 @@ from chalicelib.domain.errors import Invalid, Problem
 from chalicelib.domain.lists.files import HEADINGS, MAX_LINES
 from chalicelib.domain.reading import csv_files
 from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, Uploaded, address, plain
+from chalicelib.domain.reading.shown_numbers import is_error
 from chalicelib.domain.texts import CELL, objection, told_unseen
 
 _WRONG = {
@@ -59,6 +60,8 @@ def read(content: bytes, owner: tuple[str, str], headings: Headings = HEADINGS) 
     try:
         uploaded = csv_files.read(content, known, _MOST)
     except csv_files.NotReadable as error:
+        if error.row:
+            raise _unquoted(error.row) from error
         raise _refusal("Tệp không đọc được.", "The file cannot be read.") from error
     problems = list(uploaded.problems)
     lines = [
@@ -123,11 +126,28 @@ def _seen(row: int, cells: Mapping[int, str], problems: list[Problem]) -> Iterat
 
 
 def _told(text: str) -> tuple[str, str, str] | None:
+    if is_error(text.strip()):
+        return (*_WRONG["error"], "error")
     if len(text) > _LONGEST:
         return (f"Dài quá {_LONGEST} ký tự", f"Longer than {_LONGEST} characters", "too_long")
     if found := _COSTLY.search(text):
         return told_unseen([f"U+{ord(found[0][0]):04X}"], CELL)
     return objection(text, CELL)
+
+
+def _unquoted(row: int) -> Invalid:
+    return Invalid(
+        errors=[
+            Problem(
+                address(row, 0),
+                f"Dòng {row} có dấu ngoặc kép không khớp; trong ô đặt trong ngoặc kép, mỗi dấu"
+                " ngoặc kép phải viết hai lần",
+                f"Row {row} has quotation marks that do not fit; within a quoted cell each of them"
+                " is written twice",
+                "bad_quotes",
+            )
+        ]
+    )
 
 
 def _refusal(vi: str, en: str) -> Invalid:

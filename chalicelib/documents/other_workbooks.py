@@ -14,12 +14,11 @@ from chalicelib.documents import apart
 from chalicelib.documents.packages import Locked, TooMuch
 from chalicelib.documents.shown_pages import MAX_COLUMNS, Merged, Page, Raw
 from chalicelib.domain.reading.filled_tables import address
-from chalicelib.domain.reading.shown_numbers import plain, stored
+from chalicelib.domain.reading.shown_numbers import is_error, plain, stored
 
 MAX_CELLS, MAX_TEXT, MAX_SHEETS, MAX_MERGED = 600_000, 16 * 1024 * 1024, 255, 10_000
 _MOST_ROWS = 50_000
 _BUDGET = apart.Budget(processor=5, seconds=20, memory=512 * 1024 * 1024)
-_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 
 
 class OtherBook:
@@ -112,6 +111,6 @@ def _content(value: Any) -> tuple[str, str] | None:
     if isinstance(value, date | time | timedelta):
         return "date", str(value)
     text = str(value)
-    if text in _ERRORS:
+    if is_error(text):
         return "error", text
     return ("text", text) if text.strip() else None

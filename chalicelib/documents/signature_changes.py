@@ -19,6 +19,9 @@ MARKS = ("/Stamp", "/FreeText")
 # Whatever an annotation can do besides being seen.
 _ACTING = ("/A", "/AA", "/Dest", "/FS", "/RichMediaContent")
 _LOOKS = ("/AP", "/BS", "/RC", "/DS")
+# What programs note in a page and in the catalogue; nothing of it is drawn or acts.
+_PAGE_NOTES = ("/LastModified", "/Tabs", "/PieceInfo")
+_CATALOGUE_NOTES = ("/Lang", "/PageMode", "/PageLayout", "/ViewerPreferences")
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +45,7 @@ def policy() -> Any:
         SuspiciousModification,
         XrefStreamRule,
     )
+    from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 
     class PageMarks(QualifiedWhitelistRule):
         """Allow new marks, and the fields of new signatures, among the annotations of a page."""
@@ -64,7 +68,9 @@ def policy() -> Any:
     small = (DocInfoRule, XrefStreamRule, ObjectStreamRule, DSSCompareRule, MetadataUpdateRule)
     return Policy(
         global_rules=[
-            CatalogModificationRule(),  # type: ignore[no-untyped-call]
+            CatalogModificationRule(  # type: ignore[no-untyped-call]
+                ROOT_EXEMPT_STRICT_COMPARISON | frozenset(_CATALOGUE_NOTES)
+            ),
             *(rule().as_qualified(ModificationLevel.LTA_UPDATES) for rule in small),
             PageMarks(),
         ],
@@ -92,7 +98,8 @@ def _allowed(old: Any, new: Any) -> Iterator[tuple[bool, Any]]:
     fields: set[Any] | None = None
     for before, page, page_ref in pages(old, new):
         kept, now = annotations_of(before), annotations_of(page)
-        if len(kept) == len(now) and all(map(_is_same, kept, now)):
+        is_listed_alike = len(kept) == len(now) and all(map(_is_same, kept, now))
+        if is_listed_alike and all(_noted(before, key) == _noted(page, key) for key in _PAGE_NOTES):
             continue
         left = list(kept)
         added = []
@@ -107,11 +114,13 @@ def _allowed(old: Any, new: Any) -> Iterator[tuple[bool, Any]]:
         marks = [each for each in added if not _is_widget_of(each, fields)]
         for each in marks:
             yield from ((True, update) for update in _mark(each, old, new))
-        compare_dicts(before, page, frozenset({"/Annots"}))
+        compare_dicts(before, page, frozenset({"/Annots", *_PAGE_NOTES}))
         yield bool(marks), ReferenceUpdate(page_ref)
-        listed = page.raw_get("/Annots")
+        for ref in _brought(page, ("/PieceInfo",), new, old):
+            yield False, ReferenceUpdate(ref)
+        listed = _noted(page, "/Annots")
         if is_reference(listed):
-            was = before.raw_get("/Annots") if "/Annots" in before else None
+            was = _noted(before, "/Annots")
             if was == listed or old.is_ref_unassignable(listed.reference):
                 context = RelativeContext(page_ref, RawPdfPath("/Annots"))
                 yield bool(marks), ReferenceUpdate(listed.reference, context_checked=context)
@@ -129,10 +138,22 @@ def _mark(each: Any, old: Any, new: Any) -> Iterator[Any]:
     brought = {each.reference} if is_reference(each) else set()
     if "/Popup" in shown and is_reference(shown.raw_get("/Popup")):
         brought.add(shown.raw_get("/Popup").reference)
-    for key in _LOOKS:
-        if key in shown:
-            brought |= new.collect_dependencies(shown.raw_get(key), since_revision=old.revision + 1)
+    brought |= _brought(shown, _LOOKS, new, old)
     yield from (ReferenceUpdate(ref) for ref in brought if old.is_ref_unassignable(ref))
+
+
+def _brought(owner: Any, keys: tuple[str, ...], new: Any, old: Any) -> set[Any]:
+    """The references of new objects that these entries lead to."""
+    found = set[Any]()
+    for key in keys:
+        if key in owner:
+            found |= new.collect_dependencies(owner.raw_get(key), since_revision=old.revision + 1)
+    return {ref for ref in found if old.is_ref_unassignable(ref)}
+
+
+def _noted(page: Any, key: str) -> Any:
+    """The entry of a page, a reference or an object; None if there is none."""
+    return page.raw_get(key) if key in page else None
 
 
 def _is_same(one: Any, other: Any) -> bool:

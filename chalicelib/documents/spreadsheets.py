@@ -101,6 +101,8 @@ def _opened(content: bytes) -> Book:
     if not content.startswith(b"PK"):
         return other_workbooks.read(content)
     parts = packages.unpack(content)
+    if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
+        raise Locked("manifest")
     if "xl/workbook.bin" in parts or parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
         return other_workbooks.read(content)
     if other := _other(parts):

@@ -54,9 +54,9 @@ class _PageReader:
             if not self._row:
                 raise ValueError("row")
             self._column = 0
-            if given.get("hidden") in _YES and self._row <= self._most:
+            if _is_unseen(given, "ht") and self._row <= self._most:
                 self.page.hidden_rows.add(self._row)
-        elif tag == "col" and given.get("hidden") in _YES:
+        elif tag == "col" and _is_unseen(given, "width"):
             first, last = max(int(given["min"]), 1), min(int(given["max"]), MAX_COLUMNS)
             self.page.hidden_columns.update(range(first, last + 1))
         elif tag == "mergeCell" and (found := _RANGE.fullmatch(given.get("ref", ""))):
@@ -135,6 +135,11 @@ class _PageReader:
 
 def _format(formats: tuple[str, ...], style: str) -> str:
     return formats[number] if (number := _whole(style)) < len(formats) else "General"
+
+
+def _is_unseen(given: Attributes, size: str) -> bool:
+    """Whether a row or column is hidden, or has no height or width, which is the same to people."""
+    return given.get("hidden") in _YES or stored(given.get(size, "")) == 0
 
 
 def _whole(text: str) -> int:

@@ -23,7 +23,9 @@ from chalicelib.store.sheets import unlocked
 
 
 class EvidenceItem(Model):
-    """One file; `uploaded_at` is missing until the upload is confirmed, `kind` where it is PDF."""
+    """One file; `uploaded_at` is missing until the upload is confirmed, `kind` where it is PDF.
+    `again_at` is when somebody last asked for another examination.
+    """
 
     class Meta(tables.TableMeta):
         table_name = tables.name("evidence")
@@ -49,6 +51,7 @@ class EvidenceItem(Model):
     removed_by = UnicodeAttribute(null=True)
     kind = UnicodeAttribute(null=True)
     replaces = UnicodeAttribute(null=True)
+    again_at = UnicodeAttribute(null=True)
 
 
 def get(sheet: str, evidence: str) -> EvidenceFile:
@@ -112,6 +115,23 @@ def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = N
     return tables.write(fill) is None
 
 
+def ask_again(sheet: str, file: EvidenceFile, now: datetime) -> bool:
+    """Note that somebody asks for another examination of a file; False if somebody else has asked
+    meanwhile. No version of the sheet is made.
+    """
+    before = EvidenceItem.again_at == to_text(file.again_at) if file.again_at else None
+    unasked = EvidenceItem.again_at.does_not_exist() if before is None else before
+
+    def fill(transaction: Any) -> None:
+        transaction.update(
+            EvidenceItem(sheet, file.id),
+            [EvidenceItem.again_at.set(to_text(now))],
+            condition=unasked & EvidenceItem.uploaded_at.exists(),
+        )
+
+    return tables.write(fill) is None
+
+
 def fill_confirmed(transaction: Any, sheet: str, file: EvidenceFile) -> None:
     """Put a confirmed file into a transaction, which fails if it was confirmed already. No version
     of the sheet is made.
@@ -143,6 +163,7 @@ def _item(sheet: str, file: EvidenceFile) -> EvidenceItem:
         removed_by=file.removed_by or None,
         kind=file.kind if file.kind != kinds.PDF else None,
         replaces=file.replaces or None,
+        again_at=to_text(file.again_at) if file.again_at else None,
     )
 
 
@@ -173,6 +194,7 @@ def _file(item: EvidenceItem, inspected: Mapping[str, Mapping[str, Any]]) -> Evi
         item.kind or kinds.PDF,
         inspections.bad_since(row) if row else None,
         item.replaces or "",
+        from_text(item.again_at) if item.again_at else None,
     )
 
 

@@ -24,11 +24,16 @@ from chalicelib.store import tables
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A confirmed file that was not inspected yet."""
+    """A confirmed file without a result: not inspected yet, or `unexamined`, as no inspection came
+    to an end. `again_at` is when somebody last asked for another one.
+    """
 
     id: str
     name: str
+    uploaded_by: str
     uploaded_at: datetime
+    is_unexamined: bool
+    again_at: datetime | None
 
 
 class Inspection(Model):
@@ -115,21 +120,34 @@ def bad_since(row: Mapping[str, Any]) -> datetime | None:
 
 
 def look_over(sheet: str, since: datetime) -> tuple[list[Waiting], bool]:
-    """The confirmed files of a partition that were neither inspected nor removed, by id, and
+    """The confirmed files of a partition that have no result and were not removed, by id, and
     whether any stored version of a file was found bad after `since`; one query.
     """
-    columns = ("evidence", "name", "uploaded_at", "version_id", "removed_at", "bad_since")
-    rows = list(tables.query("evidence", "sheet", sheet, columns))
-    keys = {row["evidence"] for row in rows}
+    columns = ("evidence", "name", "uploaded_by", "uploaded_at", "version_id", "removed_at")
+    more = ("bad_since", "verdicts", "again_at")
+    rows = list(tables.query("evidence", "sheet", sheet, columns + more))
+    inspected = {row["evidence"]: row for row in rows if "verdicts" in row}
     is_news = any(row.get("bad_since", "") > to_text(since) for row in rows)
-    waiting = [
-        Waiting(row["evidence"], row["name"], from_text(row["uploaded_at"]))
-        for row in rows
-        if row.get("uploaded_at")
-        and not row.get("removed_at")
-        and f"inspection#{row['evidence']}#{row.get('version_id')}" not in keys
-    ]
+    waiting = []
+    for row in rows:
+        if not row.get("uploaded_at") or row.get("removed_at"):
+            continue
+        found = inspected.get(f"inspection#{row['evidence']}#{row.get('version_id')}")
+        if found is None or inspection.is_unexamined(verdicts_of(found)):
+            waiting.append(_waiting(row, is_unexamined=found is not None))
     return waiting, is_news
+
+
+def _waiting(row: Mapping[str, Any], *, is_unexamined: bool) -> Waiting:
+    asked = row.get("again_at")
+    return Waiting(
+        row["evidence"],
+        row["name"],
+        row["uploaded_by"],
+        from_text(row["uploaded_at"]),
+        is_unexamined,
+        from_text(asked) if asked else None,
+    )
 
 
 def uses(sha256: str, use: Use) -> list[Use]:

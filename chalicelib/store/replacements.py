@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
@@ -31,6 +32,17 @@ def partition(sheet: str) -> str:
 def find_all(sheet: str) -> dict[str, EvidenceFile]:
     """The replacements of a sheet's files, with their verdicts, by the file that each replaces."""
     return {file.replaces: file for file in evidence.list_confirmed(partition(sheet))}
+
+
+def standing(found: Mapping[str, EvidenceFile], of: str) -> list[EvidenceFile]:
+    """What was sent in place of a file, the last one at the end: each but the last could not be
+    examined. `found` is what `find_all` gave.
+    """
+    files: list[EvidenceFile] = []
+    while of in found:
+        files.append(found[of])
+        of = found[of].id
+    return files
 
 
 def record(sheet: str, file: EvidenceFile, act: audit.Act) -> bool:

@@ -58,6 +58,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "pass": 1,
         "entries": [{"leaf": "2.2", "value": {"points": "1"}, "comment": "được", "version": 0}],
     },
+    "ExamineAgain": {"unit": "so-a", "part": "self_assessment", "evidence": "e1"},
     "AskExplanation": {"leaf": "2.2", "question": "Văn bản nào?", "version": 0},
     "ReleaseResult": {
         "pass": 1,

@@ -96,6 +96,24 @@ def test_every_unit_is_found_by_its_state_and_its_name(
     audit_both(page)
 
 
+def test_a_file_that_waits_is_examined_again(
+    site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit: Audit
+) -> None:
+    site.load()
+    clock.instant = datetime.now(UTC) - timedelta(hours=1, minutes=5)
+    site.open("self_assessment", to_text(clock.instant + timedelta(days=2)))
+    unit_story.attach(site, aws, pdf, ["1.2"])
+    clock.instant = datetime.now(UTC)
+    page = opened("files")
+    line = page.get_by_role("listitem").filter(has_text=unit_story.FILE["name"])
+    expect(line).to_contain_text("Sở A")
+    expect(line).to_contain_text("so-a-1@example.test gửi lúc")
+    expect(line).to_contain_text("cách đây 1 giờ 5 phút")
+    audit(page)
+    line.get_by_role("button", name="Kiểm tra lại").click()
+    expect(line).to_contain_text("Đã cho kiểm tra lại")
+
+
 def test_what_was_asked_or_loaded_for_one_unit_is_not_shown_at_the_next(
     site: Site, clock: Clock, opened: Open
 ) -> None:

@@ -107,6 +107,18 @@ def mark(subtype: str = "/Stamp", box: Box = SMALL, listed: str = "direct") -> S
     return update(change)
 
 
+def correct_mark() -> Step:
+    """The number on the first stamp is corrected."""
+
+    def change(writer: Any, page: Any) -> None:
+        marks = [each for each in _listed(page) if each.get_object()["/Subtype"] == "/Stamp"]
+        stamp = marks[0].get_object()
+        stamp["/AP"] = generic.DictionaryObject({pdf_name("/N"): _look(writer, SMALL)})
+        writer.mark_update(marks[0].reference)
+
+    return update(change)
+
+
 def fill() -> Step:
     """The form field of the paper gets a value and a look."""
 
@@ -152,6 +164,24 @@ def resize() -> Step:
         page["/CropBox"] = _numbers((0, 0, 50, 50))
 
     return update(change)
+
+
+def note(key: str, value: Any, *, of_page: bool = True) -> Step:
+    """A program notes something in the page, or in the catalogue."""
+
+    def change(writer: Any, page: Any) -> None:
+        (page if of_page else writer.root)[pdf_name(key)] = (
+            value(writer) if callable(value) else value
+        )
+        writer.update_root()
+
+    return update(change)
+
+
+def private_data(writer: Any) -> Any:
+    """What a program keeps for itself, in objects of its own."""
+    inner = writer.add_object(generic.DictionaryObject({pdf_name("/A"): pdf_string("x")}))
+    return generic.DictionaryObject({pdf_name("/Tool"): inner})
 
 
 def drop_marks() -> Step:

@@ -109,6 +109,12 @@ def test_csv_of_the_field() -> None:
     ]
 
 
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "########", "Err:502"])
+def test_a_result_that_is_an_error_is_told_in_csv_too(error: str) -> None:
+    found = read(f"Nhóm,Họ và tên,Thư điện tử\nA, {error},a@example.test\n".encode())
+    assert [(each.at, each.code) for each in found.problems] == [("B2", "error")]
+
+
 FULL, EMPTY, OTHER = [HEADER, person(1)], [HEADER], [["Ghi chú"], ["x"]]
 Pages = Mapping[str, Sequence[Sequence[str]]]
 
@@ -215,6 +221,12 @@ def test_a_row_far_below_the_others_is_not_overlooked() -> None:
         ),
         (b"%PDF-1.7", "PDF"),
         (b"GIF89a", "picture"),
+        (b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(90), "very old Excel"),
+        (b'ID;PWXL;N;E\nC;Y1;X1;K"A"\nE\n', "SYLK"),
+        (
+            b'<?xml version="1.0"?><a xmlns="urn:oasis:names:tc:opendocument:x"><table:a/></a>',
+            "fods",
+        ),
         (b"{\\rtf1", "RTF"),
         (b"Rar!\x1a", "RAR"),
         (b"7z\xbc\xaf\x27\x1c", "7z"),

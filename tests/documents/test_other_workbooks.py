@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 import time
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ from chalicelib.domain.reading.filled_tables import Uploaded
 from chalicelib.domain.rounds import ruling_files
 from infra.folders import PROJECT
 from tests.documents.other_books import ods, xlsb
+from tests.documents.raw_books import zipped
 
 CASES = PROJECT / "tests/cases"
 HEADER = ["Nhóm đối tượng", "Họ và tên", "Thư điện tử", "Chức vụ", "Cơ quan công tác"]
@@ -49,6 +51,37 @@ def test_binary_and_open_document_workbooks_are_read(make: Callable[..., bytes])
         {0: "Lãnh đạo phòng", 1: "Hai", 2: "hai@example.test", 3: "1.5", 4: "20"},
     ]
     assert [each.code for each in found.remarks] == ["formats_unseen"]
+
+
+PASSES = [
+    struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678),
+    struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + b"x" * 48,
+    struct.pack("<HH", 0x86, 0) + struct.pack("<HHHHH", 0x2F, 54, 1, 2, 2) + b"x" * 48,
+]
+
+
+@pytest.mark.parametrize("record", PASSES, ids=["XOR", "RC4", "write protected too"])
+def test_an_old_workbook_with_a_password_is_called_locked(record: bytes) -> None:
+    content = (CASES / "list.xls").read_bytes()
+    after = content.index(b"\x09\x08\x10\x00\x00\x06\x05\x00") + 20
+    locked = content[:after] + record + content[after + len(record) :]
+    with pytest.raises(Invalid) as refused:
+        read(locked)
+    assert refused.value.errors[0].code == "locked"
+
+
+@pytest.mark.parametrize("part", ["content.xml", "encrypted-package"])
+def test_so_is_an_open_document_whether_a_part_or_all_of_it_is_encrypted(part: str) -> None:
+    urn = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{urn}">'
+        f'<manifest:file-entry manifest:full-path="{part}">'
+        "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with pytest.raises(Invalid) as refused:
+        read(zipped({"mimetype": kind, part: b"\x8a\xff" * 99, "META-INF/manifest.xml": manifest}))
+    assert refused.value.errors[0].code == "locked"
 
 
 @pytest.mark.long

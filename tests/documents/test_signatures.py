@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_string
+from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import pdf_byterange
 
@@ -19,7 +19,7 @@ from chalicelib.documents import signatures
 from chalicelib.domain.evidence import inspection
 from chalicelib.domain.evidence.inspection import Verdict
 from tests.documents import hostile_pdfs, issuing, signing
-from tests.documents.issuing import SMALL, WHOLE, Step, fill, mark, run, sign
+from tests.documents.issuing import SMALL, WHOLE, Step, fill, mark, note, run, sign
 
 pytestmark = pytest.mark.long
 
@@ -120,6 +120,49 @@ def test_content_changed_after_a_signature_is_bad_even_if_signed_again(
     order: tuple[Step, ...], tampering: Step, end: tuple[Step, ...]
 ) -> None:
     assert is_bad(run(*order, tampering, *end))
+
+
+NOTES = {
+    "when a page was changed": note("/LastModified", pdf_string("D:20261130")),
+    "the order of fields": note("/Tabs", pdf_name("/S")),
+    "private data": note("/PieceInfo", issuing.private_data),
+    "the language": note("/Lang", pdf_string("vi"), of_page=False),
+    "how it opens": note("/PageMode", pdf_name("/UseNone"), of_page=False),
+    "the layout": note("/PageLayout", pdf_name("/OneColumn"), of_page=False),
+}
+ACTS = {
+    "turned": note("/Rotate", generic.NumberObject(90)),
+    "enlarged": note("/UserUnit", generic.NumberObject(9)),
+    "acts when it is opened": note("/AA", generic.DictionaryObject()),
+    "opens something": note("/OpenAction", generic.DictionaryObject(), of_page=False),
+    "names": note("/Names", generic.DictionaryObject(), of_page=False),
+    "layers": note("/OCProperties", generic.DictionaryObject(), of_page=False),
+    "resources": note("/Resources", issuing.private_data),
+}
+
+
+@pytest.mark.parametrize("made", NOTES.values(), ids=NOTES)
+@pytest.mark.parametrize("stamps", [(), (mark(),)], ids=["alone", "with a stamp"])
+def test_what_a_program_notes_beside_what_is_seen_is_no_change(
+    made: Step, stamps: tuple[Step, ...]
+) -> None:
+    found = judged(run(LEADER, *stamps, made, BODY))
+    assert (found["signature"].outcome, found["changed_after"].outcome) == ("good", "good")
+
+
+@pytest.mark.parametrize("made", ACTS.values(), ids=ACTS)
+@pytest.mark.parametrize("stamps", [(), (mark(),)], ids=["alone", "with a stamp"])
+def test_what_changes_how_a_page_looks_or_acts_is_a_change(
+    made: Step, stamps: tuple[Step, ...]
+) -> None:
+    assert is_bad(run(LEADER, *stamps, made, BODY))
+
+
+def test_a_stamp_may_be_corrected_or_taken_back_until_somebody_signs_it() -> None:
+    again = issuing.correct_mark()
+    assert not is_bad(run(LEADER, mark(), again, BODY))
+    assert is_bad(run(LEADER, mark(), sign("Văn phòng"), again, BODY))
+    assert is_bad(run(LEADER, mark(), BODY, again))
 
 
 def test_a_field_filled_in_is_fine_before_the_last_signature_and_said_after_it() -> None:

@@ -92,6 +92,24 @@ def test_what_the_screen_hides_is_known() -> None:
     assert found.merged == [Merged(2, 1, 3, 1), Merged(1, 2, 1, 4)]
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "is_hidden"),
+    [
+        ('ht="0" customHeight="1"', 'width="0" customWidth="1"', True),
+        ('ht="0.0"', 'width="0.00"', True),
+        ('hidden="1" ht="15"', 'hidden="1" width="9"', True),
+        ('hidden="true" outlineLevel="1"', 'hidden="true" collapsed="1"', True),
+        ('hidden="0" ht="15"', 'hidden="false" width="9"', False),
+        ('ht="0.75" customHeight="1"', 'width="0.5"', False),
+        ('ht="x"', 'width=""', False),
+    ],
+)
+def test_what_has_no_height_or_width_is_hidden_too(row: str, column: str, is_hidden: bool) -> None:
+    cols = f'<cols><col min="1" max="1" {column}/></cols>'
+    found = page(book(f'{cols}<sheetData><row r="2" {row}><c><v>5</v></c></row></sheetData>'))
+    assert bool(found.hidden_rows) is bool(found.hidden_columns) is is_hidden
+
+
 def test_rows_beyond_the_limit_are_known_and_not_read() -> None:
     found = page(book(table([["a"]] * 9)), most=4)
     assert (list(found.rows), found.beyond) == ([1, 2, 3, 4], 5)

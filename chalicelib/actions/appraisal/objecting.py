@@ -10,7 +10,8 @@ from typing import Any
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import allowing
 from chalicelib.actions.assessment import seeing_results
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import attaching, replacing
+from chalicelib.actions.evidence.replacing import ShownFile
 from chalicelib.actions.places import ATTEMPTS, Place
 from chalicelib.domain.appraisal import objections
 from chalicelib.domain.appraisal.objections import Objection
@@ -26,7 +27,6 @@ from chalicelib.domain.errors import (
     NotFound,
     WindowClosed,
 )
-from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.instants import FOREVER, to_local
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
@@ -193,7 +193,12 @@ def _first(at: Place, leaf: str) -> Entry:
     return sheet_store.get(first).entry(leaf)
 
 
-def files_of(made: Objection, round_id: str, now: datetime) -> list[EvidenceFile]:
-    """The files of an objection, also removed ones, with their verdicts so far."""
+def files_of(made: Objection, round_id: str, now: datetime) -> list[ShownFile]:
+    """The files of an objection, also removed ones, with their verdicts so far and what replaces
+    them.
+    """
+    if not made.files:
+        return []
     at = places.place(round_id, made.unit, KIND, now)
-    return [file for file in attaching.list_all(at) if file.id in made.files]
+    of_it = [file for file in attaching.list_all(at) if file.id in made.files]
+    return replacing.shown(at, of_it, now)

@@ -50,11 +50,19 @@ def forms(
 
 
 def form(
-    where: str, file_id: str, upload: Upload, by: str, expires: datetime, now: datetime
+    where: str,
+    file_id: str,
+    upload: Upload,
+    by: str,
+    expires: datetime,
+    now: datetime,
+    replaces: str = "",
 ) -> dict[str, Any]:
-    """A presigned POST for a file that is kept below `where`, as `forms` gives it."""
+    """A presigned POST for a file that is kept below `where`, as `forms` gives it; `replaces` is
+    the file in whose place it is sent.
+    """
     name, key = files.kept_name(upload.name), f"{where}/{file_id}"
-    file = EvidenceFile(file_id, name, key, by, now, kind=upload.type)
+    file = EvidenceFile(file_id, name, key, by, now, kind=upload.type, replaces=replaces)
     store.put(where, file)
     seconds = max(1, int((expires - now).total_seconds()))
     made = evidence_files.form(receiving.place_of(file), file.kind, seconds)

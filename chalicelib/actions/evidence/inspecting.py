@@ -19,7 +19,9 @@ from chalicelib.domain.evidence.inspection import Use, Verdict
 from chalicelib.store import inspections as store
 
 _PARTS = ("", "supplement", "objection", approvals.PART)
-_IN_PLACE_OF_OTHERS = (replacing.PART, f"supplement/{replacing.PART}")
+_IN_PLACE_OF_OTHERS = tuple(
+    "/".join(filter(None, (part, replacing.PART))) for part in ("", "supplement", "objection")
+)
 
 
 def inspect(key: str, version_id: str, now: datetime) -> str:
@@ -37,7 +39,7 @@ def inspect(key: str, version_id: str, now: datetime) -> str:
     except NotFound:
         return "gone"
     digest = hashlib.sha256(content).hexdigest()
-    verdicts = judged(content, timezone, images=part in ("", "supplement", "objection"))
+    verdicts = judged(content, timezone, images=part != approvals.PART)
     if part != approvals.PART:
         use = Use(sheet, evidence_id)
         verdicts.append(inspection.of_uses(use, store.uses(digest, use)))

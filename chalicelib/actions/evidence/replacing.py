@@ -1,6 +1,7 @@
 """Replacing a file that was found bad after it was sent: once, for some days, on record.
 
-What was sent, its receipt and its digest stay as they are; the other file lies beside it.
+What was sent, its receipt and its digest stay as they are; the other file lies beside it. If the
+other one could not be examined, a further one may take its place within the same days.
 """
 
 from __future__ import annotations
@@ -10,23 +11,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import attaching, receiving
 from chalicelib.actions.evidence.attaching import LINK_LIFE, Upload
 from chalicelib.actions.places import Place
 from chalicelib.aws import evidence_files
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
-from chalicelib.domain.evidence import files, replacing
+from chalicelib.domain.evidence import again, files, replacing
 from chalicelib.domain.evidence.files import EvidenceFile
-from chalicelib.store import audit, evidence, replacements, sheets
+from chalicelib.store import audit, evidence, objections, replacements, sheets
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """A file, the one that was sent in its place, and until when one may be; both None else."""
+    """A file, the one that was sent in its place, and until when one may be; both None else.
+    `again` is whether the one that stands may be examined again (`domain/evidence/again`).
+    """
 
     file: EvidenceFile
     replacement: EvidenceFile | None
     replaceable_until: datetime | None
+    again: str = "no"
 
 
 def list_files(place: Place, now: datetime) -> list[ShownFile]:
@@ -36,11 +40,13 @@ def list_files(place: Place, now: datetime) -> list[ShownFile]:
 
 def shown(place: Place, listed: Iterable[EvidenceFile], now: datetime) -> list[ShownFile]:
     """These files of a sheet with what replaces them."""
-    found, sent_at = replacements.find_all(place.key), _sent_at(place, now)
+    found, sent_at = replacements.find_all(place.key), _sending(place, now)
     told = []
     for file in listed:
-        ends = None if file.id in found else replacing.until(file, sent_at)
-        told.append(ShownFile(file, found.get(file.id), ends if ends and now < ends else None))
+        last = next(reversed(replacements.standing(found, file.id)), None)
+        ends = None if replacing.is_done(last) else replacing.until(file, sent_at(file.id))
+        may_until = ends if ends and now < ends else None
+        told.append(ShownFile(file, last, may_until, again.state(last or file, now)))
     return told
 
 
@@ -55,49 +61,40 @@ def form(
     """A presigned POST for a file in place of this one: `evidence` (its id), `url`, `fields`,
     `expires_at`.
 
-    NotFound, NotSubmitted, Conflict, WindowClosed; Invalid for a file that is no PDF or too large.
+    NotFound, NotSubmitted, Conflict, WindowClosed; Invalid for a file of another kind or too large.
     """
-    _replaceable(place, evidence_id, now)
-    if problems := files.check_upload("file", upload.name, upload.size, upload.type):
+    file, others = _replaceable(place, evidence_id, now)
+    taken = replacing.kinds_for(file)
+    if problems := files.check_upload("file", upload.name, upload.size, upload.type, taken):
         raise Invalid(errors=problems)
-    file_id, partition = new_id(), replacements.partition(place.key)
-    name, key = files.kept_name(upload.name), f"{partition}/{file_id}"
-    file = EvidenceFile(file_id, name, key, by, now, replaces=evidence_id)
-    evidence.put(partition, file)
-    made = evidence_files.form(key, file.kind, int(files.FORM_LIFE.total_seconds()))
-    return {
-        "evidence": file_id,
-        "url": made["url"],
-        "fields": made["fields"],
-        "expires_at": now + files.FORM_LIFE,
-    }
+    stands = others[-1] if others else file
+    where, expires = replacements.partition(place.key), now + files.FORM_LIFE
+    return attaching.form(where, new_id(), upload, by, expires, now, stands.id)
 
 
 def confirm(place: Place, evidence_id: str, upload_id: str, by: str, now: datetime) -> EvidenceFile:
     """Record what was uploaded in place of a file, for the same criteria, as the same document.
 
     The same confirmation sent again is a success. NotFound, NotSubmitted, Conflict, WindowClosed;
-    Invalid if it is no PDF.
+    Invalid if it is not what the form was for.
     """
     partition = replacements.partition(place.key)
     file = evidence.get(partition, upload_id)
-    if file.replaces != evidence_id:
+    others = replacements.standing(replacements.find_all(place.key), evidence_id)
+    if file.replaces not in (evidence_id, *(other.id for other in others)):
         raise NotFound(
             "Không có tệp này; hãy tải lên lại.", "There is no such file; upload it again."
         )
     if file.uploaded_at is not None:
         return file
-    replaced = _replaceable(place, evidence_id, now)
-    stored = evidence_files.read(file.key)
-    files.require_kind(stored.start, file.name, file.kind)
-    confirmed = replace(
-        file.confirmed(replaced.leaves, stored.size, stored.sha256, stored.version_id, now),
-        paper=replaced.paper,
-    )
-    details = {"sha256": stored.sha256, "replaced_sha256": replaced.sha256, "file": upload_id}
+    replaced, _ = _replaceable(place, evidence_id, now)
+    received = receiving.receive(file, replaced.leaves, replaced.paper, now)
+    confirmed = replace(received.file, paper=replaced.paper)
+    details = {"sha256": confirmed.sha256, "replaced_sha256": replaced.sha256, "file": upload_id}
     subject = f"{place.key.partition('/')[2]}/{evidence_id}"
     act = audit.act_of(place.round.id, now, by, "replace_evidence", subject, details=details)
     if replacements.record(place.key, confirmed, act):
+        received.forget_arrived()
         return evidence.get(partition, upload_id)
     raise Conflict(
         "Tệp này vừa được người khác thay; mỗi tệp chỉ thay được một lần.",
@@ -109,29 +106,40 @@ def link(place: Place, evidence_id: str, now: datetime) -> dict[str, Any]:
     """A download link (`url`, `expires_at`) for the file in place of this one, good for five
     minutes; NotFound.
     """
-    file = replacements.find_all(place.key).get(evidence_id)
-    if file is None:
+    others = replacements.standing(replacements.find_all(place.key), evidence_id)
+    if not others:
         raise NotFound("Tệp này chưa được thay.", "This file was not replaced.")
+    file = others[-1]
     url = evidence_files.link(
         file.key, file.version_id, file.outgoing_name, int(LINK_LIFE.total_seconds())
     )
     return {"url": url, "expires_at": now + LINK_LIFE}
 
 
-def _replaceable(place: Place, evidence_id: str, now: datetime) -> EvidenceFile:
-    """The file, if it may be replaced now."""
+def _replaceable(
+    place: Place, evidence_id: str, now: datetime
+) -> tuple[EvidenceFile, list[EvidenceFile]]:
+    """The file and what was sent in its place so far, if another may be sent now."""
     file = attaching.get_confirmed(place, evidence_id)
-    other = replacements.find_all(place.key).get(evidence_id)
-    replacing.require(file, _sent_at(place, now), other, now)
-    return file
+    others = replacements.standing(replacements.find_all(place.key), evidence_id)
+    last = others[-1] if others else None
+    replacing.require(file, _sending(place, now)(evidence_id), last, now)
+    return file, others
 
 
-def _sent_at(place: Place, now: datetime) -> datetime | None:
-    """Since when the sheet is what was sent; None while it is not. What is added after the first
-    result is sent by the end of its window.
+def _sending(place: Place, now: datetime) -> Callable[[str], datetime | None]:
+    """Since when a file of the place is what was sent; None while it is not. What is added after
+    the first result is sent by the end of its window, a file of an objection with the objection.
     """
+    if place.kind == "objection":
+        with_files: dict[str, datetime] = {}
+        for made in objections.list_objections(place.round.id, place.unit.id):
+            for file in made.files:
+                with_files[file] = min(made.at, with_files.get(file, made.at))
+        return with_files.get
     sheet = sheets.get(place.key)
-    if place.kind == "self_assessment":
-        return sheet.submitted_at
-    locks_at = sheet.locks_at or place.timetable.locks_at(place.kind)
-    return locks_at if sheet.version and locks_at <= now else None
+    sent_at = sheet.submitted_at
+    if place.kind != "self_assessment":
+        locks_at = sheet.locks_at or place.timetable.locks_at(place.kind)
+        sent_at = locks_at if sheet.version and locks_at <= now else None
+    return lambda _: sent_at

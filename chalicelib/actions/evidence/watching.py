@@ -1,5 +1,6 @@
 """Watching the files of a round: those that wait too long for their inspection, though nobody is
-held up by it, and those that were found bad after they had been sent.
+held up by it, those of which none came to an end, and those that were found bad after they had been
+sent.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from chalicelib.actions import places
 from chalicelib.actions.evidence import replacing
 from chalicelib.actions.rounds import current
 from chalicelib.domain.evidence import replacing as rules
+from chalicelib.domain.evidence.again import TOO_LONG
 from chalicelib.domain.evidence.replacing import FoundBad
 from chalicelib.domain.instants import from_text, to_text
+from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.domain.rounds.windows import Timetable
-from chalicelib.store import audit, closings, inspections, replacements, sheets
+from chalicelib.store import audit, closings, inspections, releases, replacements, sheets
 from chalicelib.store.inspections import Waiting
 
-# An inspection takes seconds; its message is tried three times within an hour and a half.
-TOO_LONG = timedelta(hours=1)
 EVERY = timedelta(hours=1)
 WATCHED_AFTER_CLOSING = timedelta(days=30)
 _PARTS = ("self_assessment", "supplement")
@@ -30,7 +31,9 @@ _NOTED, _FOUND = "evidence_watched", "evidence_waits"
 
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
-    """A file that has waited too long; `part` is the kind of sheet that it was sent with."""
+    """A file that has waited too long, or that no inspection got on with; `part` is the kind of
+    sheet that it was sent with.
+    """
 
     unit: Unit
     part: str
@@ -43,9 +46,9 @@ class WaitingFile:
 
 
 def waiting(round_id: str, now: datetime) -> list[WaitingFile]:
-    """Every file of the round that was confirmed TOO_LONG ago and has no verdict, also those in
-    place of others, the longest first. Two queries for each unit and each of its windows that has
-    opened and has not been closed for long.
+    """Every file of the round that was confirmed TOO_LONG ago and has no verdict, or of which no
+    inspection came to an end, also those in place of others, the longest first. Two queries for
+    each unit and each of its windows that has opened and has not been closed for long.
     """
     return _look_over(round_id, now)[0]
 
@@ -59,7 +62,8 @@ def sweep(round_id: str, now: datetime) -> int:
     noted = closings.get(round_id)
     if _NOTED in noted and now - from_text(noted[_NOTED]) < EVERY:
         return 0
-    found, replaceable = _look_over(round_id, now)
+    without, replaceable = _look_over(round_id, now)
+    found = [each for each in without if not each.file.is_unexamined]
     told = json.loads(noted.get(_FOUND, "[]"))
     for each in found:
         if each.subject not in told:
@@ -75,19 +79,20 @@ def sweep(round_id: str, now: datetime) -> int:
 
 
 def _look_over(round_id: str, now: datetime) -> tuple[list[WaitingFile], list[FoundBad]]:
-    """The files that have waited too long, and those that may be replaced."""
+    """The files that have no result though they should, and those that may be replaced."""
     timetable = current.timetable(round_id, now)
+    objections = ["objection"] if _takes_objections(current.get(round_id, now), now) else []
     waits: list[WaitingFile] = []
     replaceable: list[FoundBad] = []
     for unit in current.units(round_id, now).values():
-        for part in _watched(timetable.of(unit.id), now):
+        for part in (*_watched(timetable.of(unit.id), now), *objections):
             key, since = sheets.key(round_id, unit.id, part), now - rules.REPLACEABLE_FOR
             sent, is_news = inspections.look_over(key, since)
             others, _ = inspections.look_over(replacements.partition(key), since)
             waits += [
                 WaitingFile(unit, part, file)
                 for file in (*sent, *others)
-                if now - file.uploaded_at >= TOO_LONG
+                if file.is_unexamined or now - file.uploaded_at >= TOO_LONG
             ]
             if is_news:
                 replaceable += _replaceable(round_id, unit.id, part, now)
@@ -108,3 +113,13 @@ def _watched(timetable: Timetable, now: datetime) -> list[str]:
         if timetable.state(part, now) != "not_yet"
         and timetable.locks_at(part) > now - WATCHED_AFTER_CLOSING
     ]
+
+
+def _takes_objections(round_: Round, now: datetime) -> bool:
+    """Whether units may object, or could until some while ago."""
+    if round_.objection_days is None:
+        return False
+    watched = timedelta(days=round_.objection_days) + WATCHED_AFTER_CLOSING
+    return any(
+        one.round_pass == 2 and now < one.at + watched for one in releases.list_releases(round_.id)
+    )

@@ -75,6 +75,24 @@ def link_evidence(request: Request[None]) -> Any:
     )
 
 
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/objections/evidence/{evidence}/replacement/link",
+    audience="assigning",
+    reply="evidence.replies.LinkReply",
+)
+def link_replacement(request: Request[None]) -> Any:
+    """A download link for the file in place of one of an objection, valid for five minutes; opening
+    it is on record.
+    """
+    round_id = request.path["round"]
+    if request.by.role != "ops":
+        request.by.require_council(round_id)
+    place = places.place(round_id, request.path["unit"], objecting.KIND, request.now)
+    evidence = request.path["evidence"]
+    return reading_submissions.open_replacement(place, evidence, request.by, request.now)
+
+
 def _shown(request: Request[Any], made: Objection) -> dict[str, Any]:
     round_id, now = request.path["round"], request.now
     unit = current.unit(round_id, made.unit, now)

@@ -10,14 +10,14 @@ from chalicelib.api.views import text
 from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
+    from chalicelib.actions.evidence.replacing import ShownFile
     from chalicelib.domain.appraisal.objections import Objection
     from chalicelib.domain.criteria.tree import Leaf
-    from chalicelib.domain.evidence.files import EvidenceFile
     from chalicelib.domain.rounds.round import Index
     from chalicelib.domain.rounds.units import Unit
 
 
-def objection(made: Objection, index: Index, files: Iterable[EvidenceFile]) -> dict[str, Any]:
+def objection(made: Objection, index: Index, files: Iterable[ShownFile]) -> dict[str, Any]:
     """An objection as the unit sees it; nothing says who decided."""
     leaf = index.leaf(made.leaf)
     return {
@@ -28,7 +28,7 @@ def objection(made: Objection, index: Index, files: Iterable[EvidenceFile]) -> d
         "reason": made.reason,
         "at": made.at,
         "by": made.by,
-        "files": [views.file(file) for file in files],
+        "files": [views.shown(file) for file in files],
         "state": made.state,
         "was": _value(leaf, made.was),
         "note": made.note,
@@ -38,7 +38,7 @@ def objection(made: Objection, index: Index, files: Iterable[EvidenceFile]) -> d
 
 
 def of_council(
-    made: Objection, unit: Unit, index: Index, files: Iterable[EvidenceFile]
+    made: Objection, unit: Unit, index: Index, files: Iterable[ShownFile]
 ) -> dict[str, Any]:
     """An objection as the council sees it."""
     return {

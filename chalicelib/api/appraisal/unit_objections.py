@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions.appraisal import objecting
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import attaching, replacing
 from chalicelib.api.appraisal import objection_views
 from chalicelib.api.evidence import views
 from chalicelib.api.evidence.unit import paper
@@ -131,7 +131,8 @@ def remove_evidence(request: Request[Nothing]) -> Any:
 @routes.on("GET", f"{_HERE}/evidence", audience="unit", reply="evidence.replies.EvidenceFilesReply")
 def list_evidence(request: Request[None]) -> Any:
     """The files that were uploaded for objections."""
-    return {"files": [views.file(file) for file in attaching.list_files(_place(request))]}
+    files = replacing.list_files(_place(request), request.now)
+    return {"files": [views.shown(file) for file in files]}
 
 
 @routes.on(

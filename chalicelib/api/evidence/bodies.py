@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -51,6 +51,14 @@ class DescribeFile(DescribedFile):
     """Change what is said of a file; `version` is the one that was read."""
 
     version: Annotated[int, Field(ge=0)]
+
+
+class ExamineAgain(Body):
+    """Have a file of a unit examined again; `part` is the kind of sheet that it was sent with."""
+
+    unit: Short
+    part: Literal["self_assessment", "supplement", "objection"]
+    evidence: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
 class Nothing(Body):

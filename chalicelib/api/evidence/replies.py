@@ -41,6 +41,10 @@ class VerdictReply(ReplyModel):
     ]
     outcome: Literal["good", "warning", "bad", "unknown"]
     text: TextReply
+    code: Annotated[
+        Literal["", "unexamined"],
+        Field(description="unexamined: no examination came to an end, so there may be another"),
+    ]
 
 
 class ReplacementReply(ReplyModel):
@@ -91,6 +95,13 @@ class EvidenceFileReply(ReplyModel):
         AwareDatetime | None,
         Field(description="until when one may be sent in its place, which the unit may do once"),
     ]
+    again: Annotated[
+        Literal["no", "possible", "asked"],
+        Field(
+            description="whether it, or what was sent in its place, may be examined again, which"
+            " is possible while there is no result; asked: somebody has asked just now"
+        ),
+    ]
 
 
 class ArchiveReply(ReplyModel):
@@ -106,14 +117,19 @@ class ArchiveReply(ReplyModel):
 
 
 class WaitingFileReply(ReplyModel):
-    """A file that has waited too long for its inspection."""
+    """A file that has waited too long for its inspection, or that could not be examined. `again`:
+    whether it may be examined again; asked: somebody has asked just now.
+    """
 
     unit: str
     unit_name: TextReply
-    part: Literal["self_assessment", "supplement"]
+    part: Literal["self_assessment", "supplement", "objection"]
     evidence: str
     name: str
     uploaded_at: AwareDatetime
+    uploaded_by: str
+    state: Literal["waiting", "unexamined"]
+    again: Literal["possible", "asked"]
 
 
 class WaitingFilesReply(ReplyModel):

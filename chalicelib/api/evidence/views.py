@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def shown(each: ShownFile) -> dict[str, Any]:
     """A confirmed evidence file with what replaces it."""
-    return file(each.file, each.replacement, each.replaceable_until)
+    return file(each.file, each.replacement, each.replaceable_until, each.again)
 
 
 def replacement(evidence: EvidenceFile) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def file(
     evidence: EvidenceFile,
     other: EvidenceFile | None = None,
     replaceable_until: datetime | None = None,
+    again: str = "no",
 ) -> dict[str, Any]:
     """A confirmed evidence file: its document, the leaves that it is for, its verdicts, and the
     file in its place.
@@ -65,4 +66,5 @@ def file(
         "verdicts": as_json(evidence.verdicts or ()),
         "replacement": replacement(other) if other else None,
         "replaceable_until": replaceable_until,
+        "again": again,
     }

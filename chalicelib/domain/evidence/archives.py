@@ -66,17 +66,19 @@ def manifest(files: Iterable[tuple[str, EvidenceFile]]) -> bytes:
     """manifest.csv with one row for each (folder, file), and the byte-order mark by which
     spreadsheets know UTF-8. The column `replaces` has the entry in whose place a file was sent.
     """
+    named = [
+        (entry_name(number, folder, file), folder, file)
+        for number, (folder, file) in enumerate(files, start=1)
+    ]
+    entries = {(folder.removesuffix(IN_PLACE), file.id): entry for entry, folder, file in named}
     rows: list[Sequence[object]] = [COLUMNS]
-    originals: dict[tuple[str, str], str] = {}
-    for number, (folder, file) in enumerate(files, start=1):
-        entry = entry_name(number, folder, file)
-        originals[folder, file.id] = entry
-        rows.append([_harmless(value) for value in _row(entry, folder, file, originals)])
+    for entry, folder, file in named:
+        rows.append([_harmless(value) for value in _row(entry, folder, file, entries)])
     return b"\xef\xbb\xbf" + csv_tables.write_rows(rows)
 
 
 def _row(
-    entry: str, folder: str, file: EvidenceFile, originals: Mapping[tuple[str, str], str]
+    entry: str, folder: str, file: EvidenceFile, entries: Mapping[tuple[str, str], str]
 ) -> tuple[object, ...]:
     paper = file.paper
     signals = [verdict.text.vi for verdict in file.verdicts or () if verdict.outcome != "good"]
@@ -95,7 +97,7 @@ def _row(
         file.sha256,
         file.state,
         " | ".join(signals),
-        file.replaces and originals.get((folder.removesuffix(IN_PLACE), file.replaces), ""),
+        file.replaces and entries.get((folder.removesuffix(IN_PLACE), file.replaces), ""),
     )
 
 

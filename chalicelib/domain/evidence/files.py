@@ -46,7 +46,8 @@ class EvidenceFile:
 
     `edition` counts the changes of its description; `verdicts` is None until it was inspected;
     `kind` is one of `kinds.TAKEN`. `bad_since` is when it was first found bad; `replaces` is the
-    file in whose place this one was sent, "" for none.
+    file in whose place this one was sent, "" for none; `again_at` is when somebody last asked for
+    another examination.
     """
 
     id: str
@@ -67,6 +68,7 @@ class EvidenceFile:
     kind: str = kinds.PDF
     bad_since: datetime | None = None
     replaces: str = ""
+    again_at: datetime | None = None
 
     def confirmed(
         self, leaves: Iterable[str], size: int, sha256: str, version_id: str, now: datetime
@@ -133,7 +135,9 @@ def check_upload(
     problems = list(_name_problems(f"{at}.name", name))
     if content_type not in taken:
         vi, en = "Chỉ nhận tệp PDF", "Only PDF files are accepted"
-        if kinds.JPEG in taken:
+        if kinds.PDF not in taken:
+            vi, en = "Chỉ nhận ảnh JPEG hoặc PNG", "Only JPEG and PNG images are accepted"
+        elif kinds.JPEG in taken:
             vi += "; ảnh JPEG hoặc PNG để tham khảo"
             en += ", and JPEG or PNG images for reference"
         problems.append(Problem(f"{at}.type", vi, en, "not_a_pdf"))

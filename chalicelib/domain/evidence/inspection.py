@@ -29,17 +29,19 @@ KINDS = (
 )
 # A file that cannot be read, or is no longer what was signed, counts as no evidence.
 _QUARANTINE = ("readable", "signature", "changed_after")
+UNEXAMINED = "unexamined"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One signal: `kind` is one of KINDS, `outcome` good, warning, bad or unknown, and `text` says
-    what it means.
+    what it means. `code` is UNEXAMINED where no examination came to an end, "" else.
     """
 
     kind: str
     outcome: str
     text: Text
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ class Use:
         return round_id, unit
 
 
-def verdict(kind: str, outcome: str, vi: str, en: str) -> Verdict:
+def verdict(kind: str, outcome: str, vi: str, en: str, code: str = "") -> Verdict:
     """A verdict in both languages."""
-    return Verdict(kind, outcome, Text(vi, en))
+    return Verdict(kind, outcome, Text(vi, en), code)
 
 
 def unexamined() -> Verdict:
@@ -70,11 +72,17 @@ def unexamined() -> Verdict:
     return verdict(
         "readable",
         "bad",
-        "Không kiểm tra được tệp này nên tệp không được tính; hãy xuất hoặc quét lại thành PDF rồi"
-        " tải lên.",
-        "This file could not be examined, so it does not count; export or scan it again as PDF and"
-        " upload it.",
+        "Không kiểm tra được tệp này nên tệp không được tính; hãy thử lại, hoặc lưu hay quét lại"
+        " tệp rồi tải lên.",
+        "This file could not be examined, so it does not count; try again, or save or scan it again"
+        " and upload it.",
+        UNEXAMINED,
     )
+
+
+def is_unexamined(verdicts: Iterable[Verdict]) -> bool:
+    """Whether no examination came to an end: nobody knows yet what is wrong, if anything is."""
+    return any(verdict.code == UNEXAMINED for verdict in verdicts)
 
 
 def is_bad(verdicts: Iterable[Verdict]) -> bool:
@@ -174,6 +182,12 @@ def as_json(verdicts: Iterable[Verdict]) -> list[dict[str, Any]]:
 def from_json(stored: Iterable[Mapping[str, Any]]) -> tuple[Verdict, ...]:
     """The verdicts of their JSON."""
     return tuple(
-        verdict(item["kind"], item["outcome"], item["text"]["vi"], item["text"]["en"])
+        verdict(
+            item["kind"],
+            item["outcome"],
+            item["text"]["vi"],
+            item["text"]["en"],
+            item.get("code", ""),
+        )
         for item in stored
     )

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.errors import Conflict, NotSubmitted, WindowClosed
+from chalicelib.domain.evidence import inspection, kinds
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.instants import from_text, to_text
 
@@ -53,28 +54,41 @@ def from_json(stored: Iterable[Mapping[str, str]]) -> list[FoundBad]:
 def until(file: EvidenceFile, sent_at: datetime | None) -> datetime | None:
     """Until when a file may be replaced; None if it may not be at all.
 
-    It may if it was found bad after it was sent (`sent_at`; None: nothing was sent, or it is open
-    again). Who knew before could send another one, or explain. An image proves nothing and needs
-    no other.
+    It may, an image too, if it was found bad after it was sent (`sent_at`; None: nothing was sent,
+    or it is open again). Who knew before could send another one, or explain.
     """
     found = file.bad_since
     if sent_at is None or found is None or found <= sent_at:
         return None
-    if file.state != "quarantined" or file.is_image or file.removed_at is not None:
+    if file.state != "quarantined" or file.removed_at is not None:
         return None
     return found + REPLACEABLE_FOR
+
+
+def kinds_for(file: EvidenceFile) -> tuple[str, ...]:
+    """The kinds of file that may take its place: an image that of an image, which proves nothing; a
+    PDF that of a PDF.
+    """
+    return kinds.IMAGES if file.is_image else (kinds.PDF,)
+
+
+def is_done(replacement: EvidenceFile | None) -> bool:
+    """Whether a file has its one replacement: one that could not be examined is none yet."""
+    return replacement is not None and not inspection.is_unexamined(replacement.verdicts or ())
 
 
 def require(
     file: EvidenceFile, sent_at: datetime | None, replacement: EvidenceFile | None, now: datetime
 ) -> None:
-    """Raise NotSubmitted, Conflict or WindowClosed unless the file may be replaced now."""
+    """Raise NotSubmitted, Conflict or WindowClosed unless the file may be replaced now; what stands
+    in its place so far is `replacement`.
+    """
     if sent_at is None:
         raise NotSubmitted(
             "Phiếu chưa gửi hoặc đang mở; hãy thôi dùng tệp hỏng và gửi tệp khác như thường.",
             "Nothing was sent, or it is open; stop using the bad file and send another as usual.",
         )
-    if replacement is not None:
+    if is_done(replacement):
         raise Conflict(
             "Tệp này đã được thay một lần; mỗi tệp chỉ thay được một lần.",
             "This file was replaced already; a file can be replaced once.",
@@ -82,8 +96,8 @@ def require(
     ends = until(file, sent_at)
     if ends is None:
         raise Conflict(
-            "Chỉ thay được tài liệu PDF mà sau khi gửi mới phát hiện không dùng được.",
-            "Only a PDF that was found unusable after it had been sent can be replaced.",
+            "Chỉ thay được tệp mà sau khi gửi mới phát hiện không dùng được.",
+            "Only a file that was found unusable after it had been sent can be replaced.",
         )
     if now >= ends:
         raise WindowClosed(

@@ -13,6 +13,12 @@ from urllib.parse import unquote
 # As long as any real one with everything around it; what is longer is not looked at.
 LONGEST = 1000
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# What programs put in place of a hyphen, of #, and before signs of Markdown.
+_TYPED = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {"＃": "#", "\\": ""}
+)
+# The mark of a quoted letter before a line that goes on.
+_QUOTED = re.compile(r"[\r\n]+[ \t]*(?:>[> \t]*)+")
 # Quoted-printable: a line that goes on, and a character as its code.
 _GOES_ON = re.compile(r"=[ \t]*(?:\r?\n|\r|$)")
 _CODE = re.compile(r"=([2-7][0-9A-Fa-f])")
@@ -25,9 +31,10 @@ def readings(text: str) -> list[str]:
     """
     if len(text) > LONGEST:
         return []
-    plain = _UNSEEN.sub("", unquote(text))
-    forms = [form for each in (text, plain) for form in _forms(each)]
-    found = (_TOKEN.match(form.rpartition("#")[2]) for form in forms)
+    plain = _UNSEEN.sub("", unquote(unquote(text)))
+    typed = _QUOTED.sub("", plain).translate(_TYPED)
+    forms = [form for each in dict.fromkeys((text, plain, typed)) for form in _forms(each)]
+    found = (_TOKEN.match(form.rstrip("# \r\n").rpartition("#")[2]) for form in forms)
     return list(dict.fromkeys(match[1] for match in found if match))
 
 

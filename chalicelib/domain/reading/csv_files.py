@@ -8,40 +8,30 @@ first line such as `sep=;` is none.
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from chalicelib.domain.errors import Problem
-from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, Uploaded, address, plain
+from chalicelib.domain.reading.csv_forms import FEWEST, WIDEST, CsvForm, form_of, known_headings
+from chalicelib.domain.reading.filled_tables import HEADER_ROW, Line, Uploaded, address
 
-_SEPARATORS, _QUOTES = ",;\t|", "\"'"
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
-# The longest first row that is looked at while separator and quotation marks are found out.
-_HEAD = 4_000
-# No table has fewer columns. A file in another encoding than UTF-8 must show as many headings.
-_FEWEST = 2
-# Columns beyond these are counted, not read.
-_WIDEST = 120
+# What old programs put at the end of a file, and what copying leaves at its beginning.
+_END, _MARK = "\x1a\0", "\ufeff"
 # A cell that is too long is told at its place; the module's own limit is for the whole process.
 csv.field_size_limit(2**31 - 1)
 _LOOSE_TONE = re.compile("(?<![aăâeêioôơuưy])[\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 
 
 class NotReadable(ValueError):
-    """The bytes are no text in a known encoding, or a quotation is not closed."""
+    """The bytes are no text in a known encoding, or the quotation marks of a row (`row`, from 1) do
+    not fit; 0 if no row can be named.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """How the file is written. `skipped` characters before the first row are `sep=…`."""
-
-    separator: str
-    quote: str
-    skipped: int = 0
+    def __init__(self, why: str, row: int = 0) -> None:
+        super().__init__(why)
+        self.row = row
 
 
 def read(content: bytes, known: Collection[str], most: int) -> Uploaded:
@@ -51,23 +41,19 @@ def read(content: bytes, known: Collection[str], most: int) -> Uploaded:
     `known` are the headings that a table may have, in plain form. NotReadable if it is no CSV.
     """
     text, encoding = _decoded(content)
-    form = _form(text, known)
-    reader = csv.reader(
-        io.StringIO(text[form.skipped :], newline=""),
-        delimiter=form.separator,
-        quotechar=form.quote,
-        strict=True,
-    )
+    form = form_of(text.lstrip(_MARK).rstrip(_END), known)
+    records: list[list[str]] = []
     try:
-        records = list(islice(reader, most))
+        records.extend(islice(form.records(), most))
     except csv.Error as error:
-        raise NotReadable(str(error)) from error
-    if encoding != "UTF-8" and _known_headings(records[0] if records else (), known) < _FEWEST:
+        is_table = known_headings(records[0] if records else (), known) >= FEWEST
+        raise NotReadable(str(error), len(records) + 1 if is_table else 0) from error
+    if encoding != "UTF-8" and known_headings(records[0] if records else (), known) < FEWEST:
         raise NotReadable(encoding)
     lines = [
         Line(number, cells)
         for number, record in enumerate(records, start=1)
-        if (cells := {column: cell for column, cell in enumerate(record[:_WIDEST]) if cell.strip()})
+        if (cells := {column: cell for column, cell in enumerate(record[:WIDEST]) if cell.strip()})
     ]
     return Uploaded(lines, list(_ragged(records)), list(_told(form, encoding)))
 
@@ -75,6 +61,8 @@ def read(content: bytes, known: Collection[str], most: int) -> Uploaded:
 def _decoded(content: bytes) -> tuple[str, str]:
     """The text, and the name of its encoding."""
     try:
+        if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+            return content.decode("utf-32"), "UTF-32"
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return content.decode("utf-16"), "UTF-16"
         if (order := _utf16(content)) is not None:
@@ -89,7 +77,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 def _utf16(content: bytes) -> str | None:
     """The byte order of UTF-16 without a mark: the first row has many letters of ASCII."""
-    head = content[:400]
+    head = content[:400].rstrip(b"\0") or content[:400]
     odd, even = head[1::2].count(0), head[::2].count(0)
     if max(odd, even) * 5 < len(head) or not head:
         return None
@@ -107,31 +95,6 @@ def _windows(content: bytes) -> str:
     if _LOOSE_TONE.search(text):
         raise NotReadable("cp1258")
     return unicodedata.normalize("NFC", text)
-
-
-def _form(text: str, known: Collection[str]) -> _Form:
-    """The separator of a first line `sep=…`; else the separator and the quotation marks that give
-    the most known headings. Excel writes `;` where the comma is the decimal sign.
-    """
-    if line := _SEPARATOR_LINE.match(text):
-        return _Form(line[1], '"', line.end())
-    forms = [_Form(separator, quote) for quote in _QUOTES for separator in _SEPARATORS]
-    head = text[:_HEAD]
-    return max(forms, key=lambda form: _known_headings(_first(head, form), known))
-
-
-def _first(head: str, form: _Form) -> Sequence[str]:
-    reader = csv.reader(
-        io.StringIO(head, newline=""), delimiter=form.separator, quotechar=form.quote
-    )
-    try:
-        return next(reader, ())
-    except csv.Error:
-        return ()
-
-
-def _known_headings(record: Sequence[str], known: Collection[str]) -> int:
-    return sum(plain(cell.strip(" *")) in known for cell in record[:_WIDEST])
 
 
 def _ragged(records: Sequence[Sequence[str]]) -> Iterator[Problem]:
@@ -168,7 +131,7 @@ def _filled(record: Sequence[str]) -> int:
     return max((place for place, cell in enumerate(record, start=1) if cell.strip()), default=0)
 
 
-def _told(form: _Form, encoding: str) -> Iterator[Problem]:
+def _told(form: CsvForm, encoding: str) -> Iterator[Problem]:
     """What is unusual about the file, so that people see how it was read."""
     at = address(HEADER_ROW, 0)
     if encoding != "UTF-8":
@@ -179,7 +142,7 @@ def _told(form: _Form, encoding: str) -> Iterator[Problem]:
             "encoding",
             {"encoding": encoding},
         )
-    if form.skipped or form.quote != '"' or form.separator not in ",;\t":
+    if form.unusual:
         separator = {"\t": "Tab"}.get(form.separator, form.separator)
         yield Problem(
             at,

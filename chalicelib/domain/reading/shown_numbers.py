@@ -2,8 +2,8 @@
 format of the cell (ECMA-376 part 1, §18.8.30-31).
 
 Only what changes a number's size or hides its digits is followed: percent signs, decimal places,
-thousands left out, sections for negative numbers and zero, nothing shown at all. Colours, blanks
-and currencies are not.
+thousands left out, powers of ten, fractions, sections for negative numbers and zero, nothing shown
+at all. Colours, blanks and currencies are not.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 # A format of more characters is nobody's (a spreadsheet allows 255).
@@ -35,8 +36,16 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
 }
+_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!"
+    r"|UNKNOWN!|GETTING_DATA|ERROR!|##+)|Err:5[0-9]{2}"
+)
 _DATE = re.compile("[ymdhs]", re.IGNORECASE)
 _PLACES = re.compile(r"\.([0#?]*)")
+_POWER = re.compile(r"([0#?]*)(?:\.([0#?]*))?E[+-]", re.IGNORECASE)
+_FRACTION = re.compile(r"/ *([0-9]+|[#?]+)")
+# Beyond these nobody looks at a fraction, or a power of ten.
+_MOST_WHOLE, _SMALLEST = Decimal(10) ** 15, 390
 # Formats that a file names by number only (§18.8.30); others in this range are dates or general.
 BUILT_IN = {
     0: "General",
@@ -89,6 +98,13 @@ def stored(text: str) -> Decimal | None:
     return _DIGITS.plus(Decimal(repr(value))) if abs(value) < float("inf") else None
 
 
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows in place of a result, or of a number that is wider
+    than its column; files without formats have it as text.
+    """
+    return text.startswith(("#", "Err:")) and _ERROR.fullmatch(text) is not None
+
+
 def plain(number: Decimal) -> str:
     """The number without exponent and without zeros at the end."""
     text = format(number, "f")
@@ -106,7 +122,7 @@ def is_date(form: str) -> bool:
 def shown(number: Decimal, form: str) -> Shown:
     """The number under a format that is none of dates."""
     section = _section(number, form)
-    kind = _kind(section)
+    kind = _kind(section) if form else _Kind(general=True)
     percent = kind.percents > 0
     value = _ROOM.scaleb(number, 2) if percent else number
     if kind.general:
@@ -115,16 +131,20 @@ def shown(number: Decimal, form: str) -> Shown:
         return Shown(plain(value), kind.literal, percent)
     scaled = _ROOM.scaleb(number, 2 * kind.percents - 3 * kind.thousands)
     if kind.exact:
-        return Shown(plain(value), plain(scaled), percent)
+        return Shown(plain(value), plain(_near(scaled, _bare(section))), percent)
     step = Decimal(1).scaleb(-kind.places)
     rounded = scaled.quantize(step, rounding=ROUND_HALF_UP, context=_ROOM)
+    if kind.no_zero and not rounded:
+        return Shown(plain(value), "", percent)
     hidden = number < 0 and len(_sections(form)) > 1 and not re.search("[-(]", section)
     return Shown(plain(value), plain(abs(rounded) if hidden else rounded), percent)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What one section of a format does. `exact`: fractions and powers of ten are not followed."""
+    """What one section of a format does. `exact`: it shows a fraction or a power of ten; `no_zero`:
+    nothing is shown for zero.
+    """
 
     general: bool = False
     digits: bool = True
@@ -133,6 +153,7 @@ class _Kind:
     thousands: int = 0
     places: int = 0
     literal: str = ""
+    no_zero: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -150,7 +171,30 @@ def _kind(section: str) -> _Kind:
         percents=min(bare.count("%"), 4),
         thousands=min(len(after[1]), 9) if after else 0,
         places=min(len(places[1]), _MOST_PLACES) if places else 0,
+        no_zero=places is None and not re.search("[0?]", bare),
     )
+
+
+def _near(number: Decimal, bare: str) -> Decimal:
+    """The number that a fraction or a power of ten of this form shows."""
+    if found := _POWER.search(bare):
+        whole, places = len(found[1]), min(len(found[2] or ""), _MOST_PLACES)
+        if not number or not whole:
+            return number
+        power = number.adjusted() // whole * whole
+        step = Decimal(1).scaleb(max(power - places, -_SMALLEST))
+        return number.quantize(step, rounding=ROUND_HALF_UP, context=_ROOM)
+    found = _FRACTION.search(bare)
+    if found is None or abs(number) > _MOST_WHOLE:
+        return number
+    exact, below = Fraction(number), found[1]
+    if below.isdigit() and int(below):
+        near = Fraction(round(exact * int(below)), int(below))
+    else:
+        near = exact.limit_denominator(10 ** min(len(below), 4) - 1)
+    # As many figures as the number has are enough to see whether it is the very same.
+    shown_as = _DIGITS.divide(Decimal(near.numerator), Decimal(near.denominator))
+    return number if near == exact else shown_as
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,8 @@
 """Vietnamese that is not Unicode any more, or was read with the wrong encoding: TCVN3 (fonts named
-.Vn…), VNI, UTF-8 taken for Windows-1252 or 1258, characters that were lost.
+.Vn…), VNI, Windows-1258 taken for 1252, UTF-8 taken for an encoding of Windows, macOS or DOS, codes
+in place of letters, characters that were lost.
 
-The two fonts put Vietnamese on the places of Western letters. A word counts as written in them if
+The first three put Vietnamese on the places of Western letters. A word counts as written in them if
 it is no Vietnamese syllable as it is but becomes one when it is read so.
 """
 
@@ -47,7 +48,16 @@ _UTF8 = re.compile(
 )
 # After a capital Ã these are ordinary punctuation: “UBND XÃ”.
 _PUNCTUATION = "’“”•\u00a0²³´¹"
-_ENTITY = re.compile(r"&#(?:x[0-9a-f]{2,5}|\d{3,6});", re.I)
+_ENTITY = re.compile(
+    r"&(?:#x[0-9a-f]{2,5}|#\d{3,6}|[aeiouy](?:acute|grave|circ|tilde)|eth|nbsp|[rl]dquo|quot);",
+    re.I,
+)
+# Codes of letters with marks in programs and in addresses; a whole address is left alone.
+_ESCAPED = re.compile(r"\\(?:u(?:1e[a-f]|01[0-9a-b]|00[c-f])[0-9a-f]|x[c-f][0-9a-f])", re.I)
+_PERCENT = re.compile(r"(?:%[c-f][0-9a-f](?:%[89ab][0-9a-f]){1,2})+", re.I)
+_ADDRESS = re.compile("[/=?@]")
+# In Windows-1258 these are tone marks.
+_OF_1258 = re.compile("[ÌÒÞìòþ]")
 # A word with question marks in it that is no part of an address on the web.
 _LOST = re.compile(r"(?<![\w/.?])[^\W\d_]{0,6}(?:\?{1,2}[^\W\d_]{1,6}){1,2}(?![\w=/?])")
 _NO_VOWEL = re.compile(r"[bcdđghklmnpqrstvx]+", re.I)
@@ -98,7 +108,18 @@ def _of_pair(pair: re.Match[str]) -> str:
     return _VNI_LETTERS[pair["alone"]]
 
 
-_FONTS: dict[str, Callable[[str], str]] = {"TCVN3": _from_tcvn3, "VNI": _from_vni}
+def _from_1258(word: str) -> str:
+    if not _OF_1258.search(word):
+        return word  # Ð alone is what people type for Đ
+    read = word.encode("cp1252", errors="ignore").decode("cp1258", errors="ignore")
+    return unicodedata.normalize("NFC", read)
+
+
+_FONTS: dict[str, Callable[[str], str]] = {
+    "TCVN3": _from_tcvn3,
+    "VNI": _from_vni,
+    "Windows-1258": _from_1258,
+}
 
 
 def _of_fonts(text: str) -> Garbled | None:
@@ -148,7 +169,7 @@ def _is_enough(old: list[str], others: list[str]) -> bool:
     return not modern and (len(word) > 2 or among)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _bytes_of(encoding: str) -> dict[int, str]:
     """Each character of a Windows encoding, and the one of its byte's number."""
     table = {}
@@ -159,9 +180,20 @@ def _bytes_of(encoding: str) -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=8)
+def _leads(encoding: str) -> frozenset[str]:
+    """The characters that stand for the first byte of what `_UTF8` looks for."""
+    leads = "\u00c3\u00c4\u00c5\u00c6\u00cc\u00e1\u00e2\u00ef"
+    return frozenset(leads) | {
+        chr(char) for char, byte in _bytes_of(encoding).items() if byte in leads
+    }
+
+
 def _misread(text: str) -> Garbled | None:
-    """UTF-8 that was read as Windows-1252 or 1258."""
-    for encoding in ("cp1252", "cp1258"):
+    """UTF-8 that was read as an encoding of Windows, macOS or DOS."""
+    for encoding in ("cp1252", "cp1258", "mac_roman", "cp437", "cp850"):
+        if _leads(encoding).isdisjoint(text):
+            continue
         table = _bytes_of(encoding)
         seen = "".join(table.get(ord(char), char if char < "\u0100" else "\x00") for char in text)
         for found in _UTF8.finditer(seen):
@@ -177,10 +209,13 @@ def _misread(text: str) -> Garbled | None:
 
 
 def _entities(text: str) -> Garbled | None:
-    found = _ENTITY.search(text)
-    if found is None:
-        return None
-    return Garbled("mã HTML thay cho chữ", "HTML codes in place of letters", found[0])
+    if "&" in text and (found := _ENTITY.search(text)):
+        return Garbled("mã HTML thay cho chữ", "HTML codes in place of letters", found[0])
+    found = _ESCAPED.search(text) if "\\" in text else None
+    if found is None and "%" in text:
+        words = (word for word in text.split() if "%" in word and not _ADDRESS.search(word))
+        found = next(filter(None, map(_PERCENT.search, words)), None)
+    return found and Garbled("mã thay cho chữ", "codes in place of letters", found[0][:40])
 
 
 def _lost(text: str) -> Garbled | None:

@@ -42,8 +42,10 @@ def key(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """The same where a dash may be missing: Thừa Thiên - Huế, Thừa Thiên Huế."""
-    return " ".join(key(text).replace("-", " ").split())
+    """The same where a dash, an apostrophe or a point may be missing: Thừa Thiên - Huế, Thừa Thiên
+    Huế; Ea H'leo, Ea Hleo; TP. Huế, TP Huế.
+    """
+    return " ".join(re.sub("[-.,;:]", " ", key(text).replace("'", "")).split())
 
 
 def _spelt(word: re.Match[str]) -> str:

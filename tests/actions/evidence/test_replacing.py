@@ -16,11 +16,13 @@ from chalicelib.actions.evidence import archiving, attaching, inspecting, replac
 from chalicelib.actions.evidence.attaching import Upload
 from chalicelib.actions.evidence.replacing import ShownFile
 from chalicelib.domain.errors import Conflict, Invalid, NotFound, NotSubmitted, WindowClosed
+from chalicelib.domain.evidence import kinds
 from chalicelib.domain.evidence.archives import Archive
 from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.domain.evidence.replacing import REPLACEABLE_FOR
 from chalicelib.store import archives, audit, evidence, replacements
 from tests import sheet_story as story
+from tests.documents import drawn_images as drawn
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.sheet_story import KEY, PDF, place
@@ -29,6 +31,7 @@ from tests.survey_story import EDITOR, LATER, open_window
 
 PAPER = Paper(number="12/KH")
 SOON = NOW + timedelta(minutes=5)  # the inspection comes after the submission
+PHOTO = Upload("IMG_0001.JPG", 1000, kinds.JPEG)
 COUNCIL = story.LEADER  # any account may be the one that is on record
 
 
@@ -245,6 +248,59 @@ def test_a_form_for_one_file_replaces_no_other(aws: Aws) -> None:
             replacing.confirm(place(), "e1", wrong, EDITOR.email, SOON)
     with pytest.raises(NotFound):
         replacing.link(place(), "e1", SOON)
+
+
+def photo_sent(aws: Aws) -> EvidenceFile:
+    """Send everything with one image, of which the inspector then can tell nothing."""
+    story.fill()
+    story.save("1.1.1", "save-0009", explanation="có bản giấy")
+    (form,) = attaching.forms(place(), [PHOTO], EDITOR.email, lambda: "p1", NOW)
+    story.put(aws, form["fields"]["key"], drawn.jpeg(drawn.JFIF))
+    file = attaching.confirm(place(), "p1", ["1.1.1"], PAPER, NOW)
+    story.approve()
+    story.sign(aws)
+    story.submit()
+    inspecting.give_up(file.key, file.version_id, SOON)
+    return file
+
+
+def test_an_image_that_could_not_be_examined_is_replaced_by_an_image(aws: Aws) -> None:
+    photo_sent(aws)
+    assert shown().replaceable_until == SOON + REPLACEABLE_FOR
+    with pytest.raises(Invalid):
+        upload(aws, "n1", of="p1")  # a PDF
+    form = replacing.form(place(), "p1", PHOTO, EDITOR.email, lambda: "n1", SOON)
+    assert form["fields"]["key"].startswith("arriving/")
+    story.put(aws, form["fields"]["key"], drawn.jpeg(drawn.JFIF))
+    made = replacing.confirm(place(), "p1", "n1", EDITOR.email, SOON)
+    assert (made.kind, made.paper.official) == ("image/jpeg", False)
+    judge(made)
+    other = shown().replacement
+    assert other is not None and other.state == "inspected"
+
+
+def test_one_that_could_not_be_examined_either_leaves_its_place_to_another(aws: Aws) -> None:
+    sent(aws)
+    first = replace(aws)
+    inspecting.give_up(first.key, first.version_id, SOON)
+    assert shown().replaceable_until == SOON + REPLACEABLE_FOR
+    second = replace(aws, "n2", signing.signed())
+    assert (second.replaces, shown().replacement) == ("n1", second)
+    assert "replacement/n2" in replacing.link(place(), "e1", SOON)["url"]
+    judge(second)
+    assert shown().replaceable_until is None
+    with pytest.raises(Conflict):
+        upload(aws, "n3")
+    assert {details["file"] for _, _, details in acts()} == {"n1", "n2"}
+
+
+def test_further_ones_come_within_the_days_of_the_first(aws: Aws) -> None:
+    sent(aws)
+    last = SOON + REPLACEABLE_FOR - timedelta(minutes=1)
+    first = replace(aws, now=last)
+    inspecting.give_up(first.key, first.version_id, SOON + REPLACEABLE_FOR)
+    with pytest.raises(WindowClosed):
+        upload(aws, "n2", now=SOON + REPLACEABLE_FOR)
 
 
 def test_only_a_pdf_takes_the_place_of_evidence(aws: Aws) -> None:

@@ -11,6 +11,7 @@ import pytest
 from chalicelib.actions import ticking
 from chalicelib.actions.evidence import attaching, inspecting, watching
 from chalicelib.actions.people import notifying
+from chalicelib.domain.evidence import again
 from chalicelib.domain.evidence.files import Paper
 from chalicelib.jobs import tick
 from chalicelib.store import audit
@@ -23,8 +24,8 @@ from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER
 
 __all__ = ["clock"]
-SOON = NOW + watching.TOO_LONG - timedelta(seconds=1)
-LATE = NOW + watching.TOO_LONG
+SOON = NOW + again.TOO_LONG - timedelta(seconds=1)
+LATE = NOW + again.TOO_LONG
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,13 @@ def names(now: datetime) -> list[str]:
 def test_a_file_is_told_after_an_hour_and_not_before() -> None:
     assert names(SOON) == []
     assert names(LATE) == ["so-a/self_assessment/e1"]
+
+
+def test_one_that_could_not_be_examined_is_listed_at_once_but_is_no_alarm() -> None:
+    (file,) = attaching.list_files(place())
+    inspecting.give_up(file.key, file.version_id, NOW)
+    assert names(NOW) == ["so-a/self_assessment/e1"]
+    assert watching.sweep(ROUND, LATE) == 0 and told() == []
 
 
 def test_an_inspected_or_removed_file_waits_no_more(aws: Aws) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import clock as real_clock
 from chalicelib.actions import ticking
 from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.evidence import inspecting
@@ -122,6 +123,45 @@ def test_files_of_an_objection_do_not_go_along_with_one_after_a_further_release(
     new = attach(released, aws).json
     made = object_(released, reason="còn thiếu một văn bản").json
     assert [each["evidence"] for each in made["files"]] == [new["evidence"]] != [old["evidence"]]
+
+
+def test_a_file_of_an_objection_that_could_not_be_examined_is_examined_again_or_replaced(
+    released: Site, aws: Aws, clock: Clock
+) -> None:
+    file = attach(released, aws).json
+    key, token = f"{ROUND}/so-a/objection/{file['evidence']}", released.editor()
+    path = f"{UNIT}/objections/evidence/{file['evidence']}"
+    assert released.call("POST", f"{path}/replacement/form", FILE, token).code == "not_submitted"
+    object_(released)
+    clock.pass_(minutes=5)
+    inspecting.give_up(key, file["version_id"], real_clock.now())
+    clock.pass_(days=4, minutes=-30)
+    ((shown,),) = [each["files"] for each in seen_by_unit(released)["objections"]]
+    assert shown["again"] == "possible" and shown["replaceable_until"]
+    assert released.done("POST", f"{path}/examine", {}, token)["again"] == "asked"
+    form = released.done("POST", f"{path}/replacement/form", FILE, token)
+    aws.client("s3").put_object(
+        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=signing.plain()
+    )
+    made = released.done("POST", f"{path}/replacement", {"evidence": form["evidence"]}, token)
+    assert form["fields"]["key"] == f"{ROUND}/so-a/objection/replacement/{form['evidence']}"
+    inspecting.inspect(form["fields"]["key"], made["version_id"], real_clock.now())
+    assert "/replacement/" in released.done("GET", f"{path}/replacement/link", token=token)["url"]
+    member = released.account(MEMBER, "council")
+    (seen,) = released.done("GET", f"{COUNCIL}/objections", token=member)["objections"]
+    assert seen["files"][0]["replacement"]["state"] == "inspected"
+    link = f"{COUNCIL}/so-a/objections/evidence/{file['evidence']}/replacement/link"
+    assert "/replacement/" in released.done("GET", link, token=member)["url"]
+
+
+def test_a_file_of_an_objection_that_waits_too_long_is_watched(
+    released: Site, aws: Aws, clock: Clock
+) -> None:
+    attach(released, aws)
+    clock.pass_(hours=1)
+    path = f"/api/ops/rounds/{ROUND}/evidence/waiting"
+    (waits,) = released.done("GET", path, token=released.by_ops)["files"]
+    assert (waits["unit"], waits["part"]) == ("so-a", "objection")
 
 
 def test_a_file_of_an_objection_is_inspected_like_evidence(

@@ -8,7 +8,8 @@ import pytest
 
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
-from tests.api.conftest import Clock
+from chalicelib.store import audit
+from tests.api.conftest import OPS, Clock
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Site
@@ -89,6 +90,27 @@ def test_nobody_replaces_what_was_not_sent_another_units_file_or_the_report(
     assert open_.call("GET", f"{added}/link", token=open_.editor()).status == 404
 
 
+def test_a_file_without_a_result_is_examined_again_by_its_unit_alone(
+    open_: Site, aws: Aws, clock: Clock
+) -> None:
+    clock.pass_(seconds=1)
+    file = attach(open_, aws, signing.plain(), ["1.2"]).json
+    assert file["again"] == "no"
+    key = f"{ROUND}/so-a/{file['evidence']}"
+    inspecting.give_up(key, file["version_id"], real_clock.now())
+    seen = shown(open_, file["evidence"])
+    assert (seen["again"], seen["verdicts"][0]["code"]) == ("possible", "unexamined")
+    path = f"{UNIT}/evidence/{file['evidence']}/examine"
+    assert open_.call("POST", path, {}, open_.editor("so-b")).status == 403
+    for _ in range(2):
+        assert open_.done("POST", path, {}, open_.editor())["again"] == "asked"
+    inspecting.inspect(key, file["version_id"], real_clock.now())
+    assert shown(open_, file["evidence"])["again"] == "no"
+    assert open_.call("POST", path, {}, open_.editor()).code == "conflict"
+    added = f"{UNIT}/supplement/evidence/{file['evidence']}/examine"
+    assert open_.call("POST", added, {}, open_.editor()).status == 404
+
+
 def test_operations_staff_list_what_waits_too_long(
     open_: Site, aws: Aws, bad: dict[str, Any], clock: Clock
 ) -> None:
@@ -97,4 +119,37 @@ def test_operations_staff_list_what_waits_too_long(
     clock.pass_(hours=1)
     waits = open_.done("GET", path, token=open_.by_ops)["files"]
     assert [(each["unit"], each["part"]) for each in waits] == [("so-a", "self_assessment")]
-    assert waits[0]["name"] == FILE["name"]
+    (one,) = waits
+    assert (one["name"], one["uploaded_by"]) == (FILE["name"], "so-a-1@example.test")
+    assert (one["state"], one["again"]) == ("waiting", "possible")
+
+
+def test_operations_staff_have_files_without_a_result_examined_again(
+    open_: Site, aws: Aws, bad: dict[str, Any], clock: Clock
+) -> None:
+    path, token = f"/api/ops/rounds/{ROUND}/evidence", open_.by_ops
+    (first,) = [each for each in listed(open_) if each["evidence"] != bad["evidence"]]
+    inspecting.give_up(f"{ROUND}/so-a/{first['evidence']}", first["version_id"], real_clock.now())
+    where = f"{UNIT}/evidence/{first['evidence']}/replacement"
+    form = open_.done("POST", f"{where}/form", FILE, open_.editor())
+    aws.client("s3").put_object(
+        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=signing.plain()
+    )
+    open_.done("POST", where, {"evidence": form["evidence"]}, open_.editor())
+    clock.pass_(hours=1)
+    waits = open_.done("GET", f"{path}/waiting", token=token)["files"]
+    assert [each["state"] for each in waits] == ["unexamined", "waiting"]
+    for one in waits:
+        body = {name: one[name] for name in ("unit", "part", "evidence")}
+        assert open_.call("POST", f"{path}/examine", body, token).status == 204
+    again = open_.done("GET", f"{path}/waiting", token=token)["files"]
+    assert [each["again"] for each in again] == ["asked", "asked"]
+    body = {"unit": "so-a", "part": "self_assessment", "evidence": bad["evidence"]}
+    assert open_.call("POST", f"{path}/examine", body, token).code == "conflict"
+    assert open_.call("POST", f"{path}/examine", body, open_.editor()).status == 403
+    acts = [(act.subject, act.by) for act in audit.list_acts(ROUND) if act.act == "examine_again"]
+    assert sorted(acts) == sorted((f"so-a/self_assessment/{one['evidence']}", OPS) for one in waits)
+
+
+def listed(site: Site) -> Any:
+    return site.done("GET", f"{UNIT}/evidence", token=site.editor())["files"]

@@ -39,9 +39,8 @@ def test_a_file_found_bad_after_it_was_sent_may_be_replaced_for_some_days() -> N
         replace(BAD, bad_since=SENT),
         replace(BAD, bad_since=SENT - timedelta(days=1)),
         replace(BAD, removed_at=NOW),
-        replace(BAD, kind=kinds.JPEG),
     ],
-    ids=["good", "waiting", "found as it was sent", "known before", "removed", "an image"],
+    ids=["good", "waiting", "found as it was sent", "known before", "removed"],
 )
 def test_no_other_file_may_be_replaced(file: EvidenceFile) -> None:
     assert replacing.until(file, SENT) is None
@@ -55,8 +54,32 @@ def test_what_was_not_sent_or_is_open_again_is_changed_as_usual() -> None:
         replacing.require(BAD, None, None, FOUND)
 
 
-@pytest.mark.parametrize("other", [GOOD, BAD, replace(BAD, verdicts=None)])
-def test_a_file_is_replaced_once_whatever_becomes_of_the_other_one(other: EvidenceFile) -> None:
+@pytest.mark.parametrize("kind", kinds.TAKEN)
+def test_one_of_any_kind_may_and_its_kind_takes_its_place(kind: str) -> None:
+    file = replace(BAD, kind=kind)
+    assert replacing.until(file, SENT) == FOUND + replacing.REPLACEABLE_FOR
+    assert (kinds.PDF in replacing.kinds_for(file)) is (kind == kinds.PDF)
+    assert (kinds.PNG in replacing.kinds_for(file)) is (kind in kinds.IMAGES)
+
+
+BROKEN = (verdict("readable", "bad", "hỏng", "broken"),)
+
+
+def test_one_that_could_not_be_examined_stands_in_for_nothing_yet() -> None:
+    replacing.require(BAD, SENT, BAD, FOUND)
+    with pytest.raises(WindowClosed):  # the days are those of the first file
+        replacing.require(
+            BAD,
+            SENT,
+            replace(BAD, bad_since=FOUND + timedelta(days=4)),
+            FOUND + replacing.REPLACEABLE_FOR,
+        )
+
+
+@pytest.mark.parametrize(
+    "other", [GOOD, replace(BAD, verdicts=BROKEN), replace(BAD, verdicts=None)]
+)
+def test_a_file_is_replaced_once_whatever_else_becomes_of_the_other(other: EvidenceFile) -> None:
     with pytest.raises(Conflict, match="once|một lần"):
         replacing.require(BAD, SENT, other, FOUND)
 

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.reading.shown_numbers import BUILT_IN, Shown, is_date, plain, shown, stored
+from chalicelib.domain.reading.shown_numbers import (
+    BUILT_IN,
+    Shown,
+    is_date,
+    is_error,
+    plain,
+    shown,
+    stored,
+)
 
 
 def show(text: str, form: str) -> Shown:
@@ -78,7 +86,21 @@ def test_what_no_spreadsheet_holds_is_no_number(written: str) -> None:
         ("5", '"ẩn"', "5", "ẩn"),
         ("5", "[$-42A]0.0", "5", "5"),
         ("0.5", "# ?/?", "0.5", "0.5"),
-        ("1234.5", "0.00E+00", "1234.5", "1234.5"),
+        ("1230", "0.00E+00", "1230", "1230"),
+        ("1234.5", "0.00E+00", "1234.5", "1230"),
+        ("1234.5", "##0.0E+0", "1234.5", "1200"),
+        ("0.00012345", "0.0E-0", "0.00012345", "0.00012"),
+        ("0", "0.00E+00", "0", "0"),
+        ("1.25", "# ?/?", "1.25", "1.25"),
+        ("1.27", "# ?/?", "1.27", "1.28571428571429"),
+        ("-1.25", "# ??/??", "-1.25", "-1.25"),
+        ("0.3", "# ?/8", "0.3", "0.25"),
+        ("0.333333333333333", "# ?/?", "0.333333333333333", "0.333333333333333"),
+        ("0", "#,###", "0", ""),
+        ("0.4", "#", "0.4", ""),
+        ("0", "#,##0", "0", "0"),
+        ("0", "?", "0", "0"),
+        ("85.3", "", "85.3", "85.3"),
         ("0.5", "[<1]0%;0.0", "50", "50"),
         ("1.5", "[<1]0%;0.0", "1.5", "1.5"),
     ],
@@ -152,6 +174,20 @@ def test_no_format_whatever_ends_in_an_error(number: float, form: str) -> None:
     found = show(repr(number), form)
     assert stored(repr(number)) is not None
     assert len(found.value) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        *(
+            (text, True)
+            for text in ("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#SPILL!", "###", "Err:502")
+        ),
+        *((text, False) for text in ("#", "##", "#1", "N/A", "#N/A!", "Err:5", "#hashtag", "")),
+    ],
+)
+def test_what_stands_in_place_of_a_result_is_known(text: str, wrong: bool) -> None:
+    assert is_error(text) is wrong
 
 
 def test_long_formats_cost_nothing() -> None:

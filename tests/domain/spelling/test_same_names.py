@@ -69,6 +69,21 @@ def test_a_dash_may_be_missing_in_the_most_forgiving_form() -> None:
     assert loose("Thừa Thiên - Huế") == loose("Thừa Thiên Huế")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ea H'leo", "Ea Hleo"),
+        ("K’Bang", "Kbang"),
+        ("TP. Huế", "TP Huế"),
+        ("TP.Huế", "Tp. Huế"),
+        ("Hải Dương.", "Hải Dương"),
+        ("Hải Dương;", "Hải Dương"),
+    ],
+)
+def test_so_may_an_apostrophe_or_a_point(one: str, other: str) -> None:
+    assert loose(one) == loose(other) and key(one) != key(other)
+
+
 def test_no_two_units_of_a_round_share_a_spelling() -> None:
     for path in (PROJECT / "rounds").glob("*/units.csv"):
         with path.open(encoding="utf-8-sig", newline="") as rows:

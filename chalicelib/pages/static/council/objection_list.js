@@ -8,6 +8,7 @@ import { Opening } from "opening";
 import { html } from "parts";
 import { read } from "readings";
 import { account, call } from "session";
+import { Tag } from "verdicts";
 import { moment, number, of, words } from "words";
 
 const T = words({
@@ -31,6 +32,7 @@ const T = words({
     `Accepted: ${value} (${points} points)`,
   ],
   refused: ["Không chấp nhận", "Not accepted"],
+  instead: ["Gửi thay:", "Sent in its place:"],
   decidedBy: (who, at) => [`${who}, ${at}`, `${who}, ${at}`],
   decide: ["Ghi quyết định…", "Record the decision…"],
   outcome: ["Quyết định của Hội đồng", "The council's decision"],
@@ -78,9 +80,10 @@ const told = (sentence, { words: value, points }) => sentence(value, number(poin
 
 function Objection({ page, objection }) {
   const { unit, name, leaf, title, was, reason, at, by, files, state } = objection;
-  const open = (evidence) =>
+  const open = (evidence, ...inPlace) =>
     page.run(async () => {
-      const where = [unit, "objections", "evidence", evidence].map(encodeURIComponent).join("/");
+      const place = [unit, "objections", "evidence", evidence, ...inPlace];
+      const where = place.map(encodeURIComponent).join("/");
       const { url } = await call("GET", `${page.state.path}/${where}/link`);
       location.assign(url);
     });
@@ -97,7 +100,17 @@ function Objection({ page, objection }) {
             html`<li key=${file.evidence}>
               <button type="button" class="link" onClick=${open(file.evidence)}>
                 ${file.name}
-              </button>
+              </button>${" "}
+              <${Tag} file=${file} />
+              ${
+                file.replacement &&
+                html` ${T.instead}${" "}
+                  <button type="button" class="link"
+                    onClick=${open(file.evidence, "replacement")}>
+                    ${file.replacement.name}
+                  </button>${" "}
+                  <${Tag} file=${file.replacement} />`
+              }
             </li>`,
         )}
       </ul>`

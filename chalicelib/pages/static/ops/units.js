@@ -13,6 +13,7 @@ import { fetchRulings, noRulings, Rulings } from "rulings";
 import { call } from "session";
 import { arriveAtUnit, fetchUnit, noUnit, Unit } from "unit";
 import { everyUnit, UnitList } from "unit_list";
+import { fetchWaiting, noWaiting, WaitingFiles } from "waiting_files";
 import { noWindows, Windows } from "windows";
 
 /** The entry of the menu under which each place is found. */
@@ -34,6 +35,7 @@ const PLACES = {
   unit: inRound({ View: Unit, arrive: arriveAtUnit, fetch: withRound(fetchUnit) }),
   windows: inRound({ View: Windows, fetch: withRound() }),
   accounts: inRound({ View: Accounts, fetch: withRound() }),
+  files: inRound({ View: WaitingFiles, fetch: withRound(fetchWaiting) }),
   publish: inRound({ View: Publishing, fetch: withRound(fetchResults) }),
   draft: inRound({ View: DraftPage, arrive: arriveAtDraft, fetch: withRound(fetchDraft) }),
   rulings: inRound({ View: Rulings, fetch: withRound(fetchRulings) }),
@@ -46,6 +48,7 @@ const kept = () => ({
   ...noUnit(),
   ...noWindows(),
   ...everyAccount(),
+  ...noWaiting(),
   ...noPublication(),
   ...noDrafts(),
   ...noRulings(),

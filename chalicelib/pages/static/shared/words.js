@@ -38,6 +38,9 @@ const T = words({
   days: (days, hours) => [`còn ${days} ngày ${hours} giờ`, `${days} d ${hours} h left`],
   hours: (hours, minutes) => [`còn ${hours} giờ ${minutes} phút`, `${hours} h ${minutes} min left`],
   minutes: (minutes) => [`còn ${minutes} phút`, `${minutes} min left`],
+  agedDays: (days, hours) => [`${days} ngày ${hours} giờ`, `${days} d ${hours} h`],
+  agedHours: (hours, minutes) => [`${hours} giờ ${minutes} phút`, `${hours} h ${minutes} min`],
+  agedMinutes: (minutes) => [`${minutes} phút`, `${minutes} min`],
 });
 /** A {"vi", "en"} text of the API. */
 export const of = (text) => (text ? (language === "en" && text.en) || text.vi : "");
@@ -91,6 +94,13 @@ export function left(instant) {
   const hours = Math.floor(minutes / 60) % 24;
   if (days) return T.days(days, hours);
   return hours ? T.hours(hours, minutes % 60) : T.minutes(minutes);
+}
+/** How long ago that was, "3 giờ 5 phút". */
+export function age(instant) {
+  const minutes = Math.max(0, Math.floor((now() - new Date(instant)) / 60000));
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return T.agedDays(Math.floor(hours / 24), hours % 24);
+  return hours ? T.agedHours(hours, minutes % 60) : T.agedMinutes(minutes);
 }
 export const size = (bytes) =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} KB` : `${number((bytes / 1e6).toFixed(1))} MB`;

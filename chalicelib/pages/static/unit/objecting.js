@@ -2,6 +2,7 @@
 // council decided.
 
 import { Evidence } from "evidence";
+import { File } from "files";
 import { html } from "parts";
 import { call } from "session";
 import { Uploads } from "uploads";
@@ -43,7 +44,8 @@ export const noObjections = () => ({ objections: null, objecting: "", why: "", u
 export async function loadObjections({ path }, page) {
   const objections = await call("GET", `${path}/objections`);
   const uploads = new Uploads(`${path}/objections`, page.soon, () => {});
-  if (objections.open) await uploads.load();
+  if (objections.open || objections.objections.some(({ files }) => files.length))
+    await uploads.load();
   return { objections, uploads };
 }
 
@@ -67,7 +69,9 @@ export function Objecting({ page, line }) {
     act.start(code);
     document.getElementById("objection-reason")?.focus();
   };
-  return html`${made.map((one) => html`<${Made} key=${one.release} objection=${one} />`)}
+  return html`${made.map(
+    (one) => html`<${Made} key=${one.release} objection=${one} uploads=${page.state.uploads} />`,
+  )}
     ${may && objecting === code && html`<${Form} page=${page} line=${line} act=${act} />`}
     ${
       may &&
@@ -112,13 +116,28 @@ function Form({ page, line, act }) {
   </form>`;
 }
 
-function Made({ objection: { at, reason, files, state, note, value } }) {
+/** A file of it that cannot be used is shown with what can be done about it. */
+function Made({ objection: { at, reason, files, state, note, value }, uploads }) {
+  const ids = files.map(({ evidence }) => evidence);
+  const troubled = uploads.files.filter(
+    (file) => ids.includes(file.evidence) && (file.state === "quarantined" || file.again !== "no"),
+  );
   const outcome = state === "accepted" ? T.accepted(number(value.points)) : T[state];
   const named = files.map(({ name }) => name).join(", ");
   return html`<ul class="judged">
     <li>
       <b>${T.made(stamp(at))}:</b> <span class="lines">${reason}</span>
       ${files.length > 0 && html` <span class="soft">(${T.files(files.length)}: ${named})</span>`}
+      ${
+        troubled.length > 0 &&
+        html`${uploads.fault && html`<p class="wrong" role="alert">${uploads.fault}</p>`}
+        <ul class="files">
+          ${troubled.map(
+            (file) =>
+              html`<${File} key=${file.evidence} uploads=${uploads} file=${file} locked=${true} />`,
+          )}
+        </ul>`
+      }
     </li>
     <li>
       <b>${outcome}.</b>

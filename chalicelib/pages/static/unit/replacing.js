@@ -1,6 +1,8 @@
-// A file in place of one that was found bad after it had been sent: once, for some days.
+// A file in place of one that was found bad after it had been sent: once, for some days. A file
+// whose examination did not end may be examined again at any time.
 
 import { html } from "parts";
+import { ACCEPTED_AS } from "uploads";
 import { Loud, Quiet, STATES } from "verdicts";
 import { moment, say, size, words } from "words";
 
@@ -12,16 +14,37 @@ const T = words({
       ` until ${until}. What was sent and its receipt stay; the council sees both files.`,
   ],
   choose: ["Gửi tệp PDF thay thế", "Send a PDF in its place"],
+  chooseImage: ["Gửi ảnh thay thế", "Send an image in its place"],
   sending: ["Đang gửi tệp thay thế", "Sending the file in its place"],
+  again: ["Kiểm tra lại", "Examine again"],
+  asked: [
+    "Đã yêu cầu kiểm tra lại; kết quả có sau vài phút, hãy tải lại trang.",
+    "It is being examined again; load the page again in a few minutes.",
+  ],
   sent: (at) => [`Đã gửi thay tệp trên lúc ${at}`, `Sent in its place ${at}`],
 });
 
-/** What was sent in place of a file, or the way to send it. */
+/** What was sent in place of a file, the way to send it, and the way to have it examined again. */
 export function Replacing({ uploads, file }) {
-  if (file.replacement) return html`<${Replacement} uploads=${uploads} file=${file} />`;
-  if (!file.replaceable_until) return null;
+  return html`
+    ${file.replacement && html`<${Replacement} uploads=${uploads} file=${file} />`}
+    <${Again} uploads=${uploads} file=${file} />
+    ${file.replaceable_until && html`<${Choosing} uploads=${uploads} file=${file} />`}`;
+}
+
+function Again({ uploads, file }) {
+  if (file.again === "asked") return html`<p class="soft" role="status">${T.asked}</p>`;
+  if (file.again !== "possible") return null;
+  const examine = uploads.run(() => uploads.examine(file));
+  return html`<p>
+    <button type="button" class="button plain" onClick=${examine}>${T.again}</button>
+  </p>`;
+}
+
+function Choosing({ uploads, file }) {
   const progress = uploads.replacing[file.evidence];
   const id = `replace-${file.evidence}`;
+  const isImage = file.type.startsWith("image/");
   const choose = uploads.run(async ({ target }) => {
     const [chosen] = target.files;
     target.value = "";
@@ -30,8 +53,8 @@ export function Replacing({ uploads, file }) {
   return html`<div class="notice">
     <p>${T.may(moment(file.replaceable_until))}</p>
     <p>
-      <label class="button plain" for=${id}>${T.choose}</label>
-      <input id=${id} class="unseen" type="file" accept="application/pdf,.pdf"
+      <label class="button plain" for=${id}>${isImage ? T.chooseImage : T.choose}</label>
+      <input id=${id} class="unseen" type="file" accept=${ACCEPTED_AS[isImage ? "image" : "pdf"]}
         disabled=${progress !== undefined} onChange=${choose} />
     </p>
     ${

@@ -14,6 +14,11 @@ const KINDS = [
 ];
 /** Without HEIC, so that phones convert their photos to JPEG. */
 export const ACCEPTED = `${KINDS.map(([type]) => type).join(",")},.pdf,.jpg,.jpeg,.png`;
+/** The same for a file that may be of one sort alone. */
+export const ACCEPTED_AS = {
+  pdf: "application/pdf,.pdf",
+  image: "image/jpeg,image/png,.jpg,.jpeg,.png",
+};
 const NOT_TAKEN = {
   vi:
     "Chỉ nhận PDF, hoặc ảnh JPEG, PNG để tham khảo." +
@@ -113,7 +118,7 @@ export class Uploads {
   async replace({ evidence }, file) {
     const { name, size } = file;
     const address = `${this.path}/evidence/${evidence}/replacement`;
-    const type = "application/pdf";
+    const type = kindOf(file) ?? file.type;
     const show = (sent) => {
       this.replacing[evidence] = sent;
       this.changed();
@@ -128,6 +133,13 @@ export class Uploads {
       delete this.replacing[evidence];
       await this.load();
     }
+  }
+
+  /** Have a file examined again that has no result. */
+  async examine({ evidence }) {
+    await call("POST", `${this.path}/evidence/${evidence}/examine`, {});
+    this.fault = null;
+    await this.load();
   }
 
   async remove({ evidence }) {
