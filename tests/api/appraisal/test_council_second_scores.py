@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -126,15 +128,24 @@ def test_nothing_tells_the_first_appraiser_that_it_is_sampled(council: Council) 
     assert _read_by(council, AN) == before
 
 
-def _read_by(council: Council, by: str) -> dict[str, bytes]:
-    """Every reply to a member but the record of links, which are new each time."""
+def _read_by(council: Council, by: str) -> dict[str, dict[str, bytes]]:
+    """Every reply to a member but the record of links, which are new each time; of a workbook its
+    parts, since the file keeps the instant at which it was made.
+    """
     paths = [
         route.path.format(**{**GOOD, "criterion": "2.1.2"})
         for route in ROUTES
         if route.method == "GET" and route.audience in ("council", "assigning")
     ]
     kept = [path for path in paths if not path.endswith(("/link", ".xlsx"))]
-    return {path: council.call("GET", path, by=by).body for path in kept}
+    return {path: _parts(council.call("GET", path, by=by).body) for path in kept}
+
+
+def _parts(body: bytes) -> dict[str, bytes]:
+    if not body.startswith(b"PK"):
+        return {"": body}
+    with ZipFile(BytesIO(body)) as book:
+        return {name: book.read(name) for name in book.namelist() if "docProps" not in name}
 
 
 def test_only_whom_it_was_dealt_to_gives_a_second_score(council: Council) -> None:
