@@ -177,14 +177,7 @@ def _corrected(at: Place, made: Objection) -> tuple[str, sheets.Sheet, Save]:
         "was": before.value,
         "explanation": entry.explanation,
     }
-    save = Save(
-        f"objection-{made.release}-{made.leaf}",
-        made.id,
-        made.decided_by,
-        now,
-        FOREVER,
-        {made.leaf: told},
-    )
+    save = Save(made.save_id, made.id, made.decided_by, now, FOREVER, {made.leaf: told})
     return at.key, after, save
 
 

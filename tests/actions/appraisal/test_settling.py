@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.appraisal import settling
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising, objecting, pairing, seconding, settling
 from chalicelib.actions.rounds import scheduling
+from chalicelib.domain.appraisal.objections import Objection
+from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, NotFound, WindowClosed
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit, sheets
+from chalicelib.store import audit, objections, sheets
 from tests import second_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, leave, to
 from tests.fake_aws import Aws
@@ -110,7 +114,7 @@ def test_the_same_settlement_again_changes_nothing() -> None:
 
 def test_what_does_not_differ_or_has_no_second_score_is_not_settled() -> None:
     first(AN, "1.2", {"count": 1}, 1)
-    found = settling._pairs(ROUND, [CASE], NOW)
+    found = pairing.pairs_of(ROUND, [CASE], NOW)
     with pytest.raises(Conflict):
         settle("ask", CASE, found[0].marks)
     for case in (("so-a", "1.1.1"), ("so-a", "không"), ("không", "1.2")):
@@ -144,8 +148,25 @@ def test_a_first_value_that_was_changed_after_asking_counts_as_it_was() -> None:
         assert found
         return [(each.member, each.pairs) for each in found.members]
 
-    before = [pair.scored for pair in settling._pairs(ROUND, [CASE], NOW)]
+    before = [pair.scored for pair in pairing.pairs_of(ROUND, [CASE], NOW)]
     settle("ask", CASE)
     first(AN, "1.2", {"count": 1}, 1)
-    assert [pair.scored for pair in settling._pairs(ROUND, [CASE], NOW)] == before
+    assert [pair.scored for pair in pairing.pairs_of(ROUND, [CASE], NOW)] == before
     assert sorted(counted()) == sorted([(AN.email, 1), (by_second().email, 1)])
+
+
+def test_what_an_accepted_objection_put_in_its_place_is_no_value_of_the_first_appraiser() -> None:
+    open_window("appraisal_final")
+    at, who = places.place(ROUND, "so-a", "appraisal_final", NOW), by_second()
+    appraising.appraise(at, "save-0002-an", [Change("1.2", 0, {"count": 2}, "xem lại")], AN, NOW)
+    seconding.score(at, "save-0002-hai", [Change("1.2", 0, {"count": 1}, "vẫn một")], who, NOW)
+    before = pairs()
+    asked = Objection("so-a", "1.2", 1, "thiếu", (), "so-a@example.test", NOW, {"count": "2"})
+    objections.add(ROUND, asked, audit.act_of(ROUND, NOW, asked.by, "object", asked.id))
+    later = NOW + timedelta(minutes=1)
+    objecting.decide(asked, {"count": "1"}, "đúng là một", SECRETARY, later, ROUND)
+    assert sheets.get(f"{ROUND}/so-a/2").entry("1.2").value == {"count": "1"}
+    (pair,) = pairs()
+    assert [pair] == before
+    assert (pair.first.value, pair.first.explanation) == ({"count": 2}, "xem lại")
+    assert pair.scored and pair.scored.first == AN.email
