@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -186,7 +186,19 @@ def _first(at: Place, leaf: str) -> Entry:
     return sheet_store.get(first).entry(leaf)
 
 
-def files_of(made: Objection, round_id: str, now: datetime) -> list[EvidenceFile]:
-    """The files of an objection, also removed ones, with their verdicts so far."""
-    at = places.place(round_id, made.unit, KIND, now)
-    return [file for file in attaching.list_all(at) if file.id in made.files]
+def files_of(
+    made: Iterable[Objection], round_id: str, now: datetime
+) -> dict[tuple[str, str], list[EvidenceFile]]:
+    """The files of each of these objections, by unit and id, also removed ones, with their verdicts
+    so far; read once for each unit that has any.
+    """
+    by_unit: dict[str, list[Objection]] = {}
+    for each in made:
+        by_unit.setdefault(each.unit, []).append(each)
+    found = {}
+    for unit, of_unit in by_unit.items():
+        some = any(each.files for each in of_unit)
+        files = attaching.list_all(places.place(round_id, unit, KIND, now)) if some else []
+        for each in of_unit:
+            found[unit, each.id] = [file for file in files if file.id in each.files]
+    return found
