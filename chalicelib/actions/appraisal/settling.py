@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.appraisal import allowing, pairing, sampling
+from chalicelib.actions.appraisal import allowing, asking_again, pairing, sampling
 from chalicelib.actions.rounds import current
 from chalicelib.domain.appraisal import consistency
 from chalicelib.domain.appraisal.consistency import MemberConsistency
@@ -87,8 +87,8 @@ def overview(round_id: str, now: datetime) -> SecondScores | None:
 def settle(
     round_id: str, case: Case, how: str, reason: str, marks: str, by: Account, now: datetime
 ) -> Pair:
-    """Ask the first appraiser to look again, or keep the first value; `marks` are those of the pair
-    that the person saw. The same settlement sent again changes nothing.
+    """Ask the first appraiser, by letter too, to look again, or keep the first value; `marks` are
+    those of the pair that the person saw. The same settlement sent again changes nothing.
 
     NotFound for a case without a second score; Conflict where the values do not differ;
     ChangedMeanwhile if they are other values by now, or somebody else settles at the same time;
@@ -136,6 +136,8 @@ def settle(
             "Người khác vừa xử lý khác biệt này; hãy tải lại trang.",
             "Somebody else has just settled this difference; load the page again.",
         )
+    if how == ASK:
+        asking_again.write(round_id, case, reason, by, now)
     return replace(pair, settlement=settled)
 
 

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import appraising, objecting, pairing, seconding, settling
 from chalicelib.actions.rounds import scheduling
+from chalicelib.aws import mail
 from chalicelib.domain.appraisal.objections import Objection
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, NotFound, WindowClosed
@@ -69,6 +70,34 @@ def test_the_first_is_asked_to_look_again_and_reads_the_words_not_the_value() ->
         assert settling.to_look_at(ROUND, other, NOW) == []
     (act,) = [each for each in audit.list_acts(ROUND) if each.act == "second_score_ask"]
     assert (act.by, act.subject, act.reason) == (SECRETARY.email, "so-a/1.2", "xem lại giúp")
+
+
+def test_who_is_asked_gets_one_letter_with_the_words_and_no_value(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[tuple[str, str]] = []
+
+    def send(letter: str, address: str, values: dict[str, str]) -> None:
+        assert "{{" not in mail._fill("".join(mail.texts(letter).values()), values)
+        sent.append((address, values["vi"]))
+
+    monkeypatch.setattr(mail, "send_one", send)
+    marks = pairs()[0].marks
+    for _ in range(2):
+        settling.settle(ROUND, CASE, "ask", "xem biên bản", marks, SECRETARY, NOW)
+    settle("keep_first", CASE)
+    ((address, words),) = sent
+    assert address == AN.email
+    assert "tiêu chí 1.2, Sở A. Lời nhắn: xem biên bản" in words
+
+
+def test_a_letter_that_is_not_taken_takes_back_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise mail.NotTaken
+
+    monkeypatch.setattr(mail, "send_one", refuse)
+    settle("ask", CASE)
+    assert [asked.leaf for asked in settling.to_look_at(ROUND, AN, NOW)] == ["1.2"]
 
 
 def test_the_first_looks_again_by_the_ordinary_act_and_the_values_agree_or_stay() -> None:
