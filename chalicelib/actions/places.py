@@ -57,16 +57,16 @@ def place(round_id: str, unit_id: str, kind: str, now: datetime) -> Place:
     )
 
 
-def writable(place: Place, now: datetime) -> tuple[Sheet, datetime]:
+def writable(place: Place, now: datetime, kept: Sheet | None = None) -> tuple[Sheet, datetime]:
     """The current sheet and when it locks; WindowClosed or AlreadySubmitted unless it can be
-    written at `now`.
+    written at `now`. `kept` is the stored sheet, where it was read.
     """
     if place.until is not None:
         if place.until <= now:
             raise WindowClosed
-        return store.get(place.key), place.until
+        return _read(place, kept), place.until
     timetable = current.require_open(place.round.id, place.kind, now, place.unit.id)
-    sheet = store.get(place.key)
+    sheet = _read(place, kept)
     if place.prepared or place.second:  # it decides nothing, so the window alone is asked
         return sheet, FOREVER
     if sheet.submitted_at is not None:
@@ -75,3 +75,7 @@ def writable(place: Place, now: datetime) -> tuple[Sheet, datetime]:
         # The sheet's own lock is newer than this process's copy of the timetable.
         raise timetable.locked(place.kind, sheet.locks_at)
     return sheet, sheet.locks_at or timetable.locks_at(place.kind)
+
+
+def _read(place: Place, kept: Sheet | None) -> Sheet:
+    return store.get(place.key) if kept is None else kept

@@ -129,6 +129,11 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
     """Store the next version of the sheet with its save; False if the sheet was changed, locked or
     submitted meanwhile.
     """
+    return tables.write(lambda transaction: fill(transaction, sheet, after, save)) is None
+
+
+def fill(transaction: Any, sheet: str, after: Sheet, save: Save) -> None:
+    """Put the next version of the sheet and its save into a transaction, with their conditions."""
     head = SheetItem(sheet, "entries")
     actions = [
         SheetItem.version.set(after.version),
@@ -148,16 +153,11 @@ def record(sheet: str, after: Sheet, save: Save) -> bool:
         ]
     if after.approval and after.approval.version == after.version:  # this save approves
         actions.append(SheetItem.approval.set(tables.dump(approvals.as_json(after.approval))))
-    item = save_item(sheet, save)
-
-    def fill(transaction: Any) -> None:
-        transaction.update(head, actions, condition=_writable(after.version - 1, save.saved_at))
-        transaction.save(item, condition=SaveItem.item.does_not_exist())
-        for leaf, change in save.changes.items():
-            if "explanation" in change:
-                transaction.save(TextItem(sheet, f"explanation#{leaf}", text=change["explanation"]))
-
-    return tables.write(fill) is None
+    transaction.update(head, actions, condition=_writable(after.version - 1, save.saved_at))
+    transaction.save(save_item(sheet, save), condition=SaveItem.item.does_not_exist())
+    for leaf, change in save.changes.items():
+        if "explanation" in change:
+            transaction.save(TextItem(sheet, f"explanation#{leaf}", text=change["explanation"]))
 
 
 def record_report(sheet: str, approval: Approval, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -101,6 +102,32 @@ def test_a_member_scores_blind_and_neither_page_nor_reply_holds_the_first_value(
         assert [text for text in [*replies, *texts] if told in text] == []
     own = council.done("GET", f"{COUNCIL}/so-a/second-scores", token=council.tokens[BINH])
     assert own["scores"]["1"]["2.1.2"]["value"] == {"points": "1.5"}
+
+
+def test_second_scores_are_given_by_keyboard_alone(council: Site, visit: Visit) -> None:
+    council.done("POST", f"{SCORES}/draw", {}, council.tokens[SECRETARY])
+    page = visit("/council#/second", BINH, WIDTHS[0])
+    page.get_by_role("link", name=re.compile("^1.2 ")).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#in-count")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.locator(".keys")).to_contain_text("chấp nhận như đơn vị chấm")
+    expect(page.locator(".keys")).not_to_contain_text("hỏi đơn vị")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    expect(page.locator("h1 .code")).to_have_text("2.1.1")
+    page.keyboard.press("s")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reason")).to_be_focused()
+    page.keyboard.type("ba lần chậm")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("h1 .code")).to_have_text("2.1.2")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("h1 .code")).to_have_text("2.1.1")
+    expect(page.locator(".save.saved")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Đã chấm 2 / 14 tiêu chí.")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

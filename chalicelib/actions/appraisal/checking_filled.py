@@ -5,7 +5,7 @@ by cell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
 from chalicelib.domain.rounds.units import Unit
+from chalicelib.store import many_sheets, sheets
 
 if TYPE_CHECKING:
     from chalicelib.documents.workbook.appraisal_reading import ChangedCase
@@ -48,13 +49,23 @@ class FilledChange:
 @dataclass(frozen=True, slots=True)
 class AppraisalsPreview:
     """What a filled workbook would change in the pass `number`, its problems (`errors`) and
-    questions about it (`doubts`), each at its cell.
+    questions about it (`doubts`), each at its cell. `sheets` are those of the pass that it would
+    change, by unit, as they were read.
     """
 
     number: int
     changes: Sequence[FilledChange]
     errors: Sequence[Problem]
     doubts: Sequence[Problem]
+    sheets: Mapping[str, Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfUnit:
+    """What is stored of a unit: the council's sheet of the pass, and what the unit sent."""
+
+    council: Sheet
+    sent: Sheet
 
 
 def preview(round_id: str, content: str, by: Account, now: datetime) -> AppraisalsPreview:
@@ -72,14 +83,28 @@ def preview(round_id: str, content: str, by: Account, now: datetime) -> Appraisa
     outcome = appraisal_reading.compare(filled, round_, units, skipped)
     by_unit = _by_unit(outcome.changed)
     may = allowing.allowed_of(round_, [units[unit] for unit in by_unit], by)
+    sent, kept = (
+        reading_submissions.sheets_sent(round_id, by_unit),
+        _kept(round_id, number, by_unit),
+    )
     changes, problems = list[FilledChange](), [*outcome.problems]
     for unit, cases in by_unit.items():
         place = places.place(round_id, unit, appraising.PASSES[number], now)
-        made, wrong = _compared(place, cases, may[unit], now)
+        made, wrong = _compared(place, cases, may[unit], KeptOfUnit(kept[unit], sent[unit]), now)
         changes += made
         problems += wrong
     errors = filled_tables.told([], problems)
-    return AppraisalsPreview(number, changes, errors, outcome.doubts)
+    return AppraisalsPreview(number, changes, errors, outcome.doubts, kept)
+
+
+def _kept(
+    round_id: str, number: int, by_unit: Mapping[str, Sequence[ChangedCase]]
+) -> dict[str, Sheet]:
+    """The sheets of the pass by unit, with the texts of what the workbook changes alone."""
+    keys = {unit: sheets.key(round_id, unit, appraising.PASSES[number]) for unit in by_unit}
+    leaves = {keys[unit]: [case.leaf.code for case in cases] for unit, cases in by_unit.items()}
+    found = many_sheets.list_with_texts(leaves)
+    return {unit: found.get(key, Sheet()) for unit, key in keys.items()}
 
 
 def _by_unit(changed: Iterable[ChangedCase]) -> dict[str, list[ChangedCase]]:
@@ -90,11 +115,11 @@ def _by_unit(changed: Iterable[ChangedCase]) -> dict[str, list[ChangedCase]]:
 
 
 def _compared(
-    place: Place, cases: Sequence[ChangedCase], may: Allowed, now: datetime
+    place: Place, cases: Sequence[ChangedCase], may: Allowed, stored: KeptOfUnit, now: datetime
 ) -> tuple[list[FilledChange], list[Problem]]:
     """What changes at a unit, and why it cannot; what already stands is no change."""
     try:
-        sheet, _ = places.writable(place, now)
+        sheet, _ = places.writable(place, now, stored.council)
     except WindowClosed as closed:
         return [], [_closed(case, closed) for case in cases]
     made, problems = list[FilledChange](), list[Problem]()
@@ -107,7 +132,7 @@ def _compared(
                 problems.append(_clash(case, entry))
             else:
                 made.append(_made(case, entry))
-    return made, [*problems, *_without_reason(place, made, sheet, cases)]
+    return made, [*problems, *_without_reason(place, made, stored, cases)]
 
 
 def _parts(case: ChangedCase, entry: Entry) -> tuple[merges.Part, ...]:
@@ -131,11 +156,11 @@ def _made(case: ChangedCase, entry: Entry) -> FilledChange:
 
 
 def _without_reason(
-    place: Place, made: Sequence[FilledChange], sheet: Sheet, cases: Sequence[ChangedCase]
+    place: Place, made: Sequence[FilledChange], stored: KeptOfUnit, cases: Sequence[ChangedCase]
 ) -> list[Problem]:
-    sent = reading_submissions.sheet_sent(place.round.id, place.unit.id)
     changes = [each.change for each in made]
-    lacking = {each.at: each for each in reasons.missing(changes, sheet, sent, place.index)}
+    missing = reasons.missing(changes, stored.council, stored.sent, place.index)
+    lacking = {each.at: each for each in missing}
     return [
         Problem(
             case.reason, f"{place.unit.id} {found.vi}", f"{place.unit.id} {found.en}", found.code

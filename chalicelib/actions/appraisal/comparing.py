@@ -4,8 +4,8 @@ same points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.actions import places
@@ -18,7 +18,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.domain.rounds.round import Index
 from chalicelib.domain.rounds.units import Unit
-from chalicelib.store import sheets
+from chalicelib.store import many_sheets, sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def across(round_id: str, index: Index, leaf: Leaf, now: datetime) -> list[Compa
     units = [unit for unit in current.units(round_id, now).values() if unit.index == index.id]
     skipped = ruling.not_applicable(round_id)
     kinds = ("self_assessment", *appraising.PASSES.values())
-    stored = _with_text([sheets.key(round_id, u.id, kind) for u in units for kind in kinds], leaf)
+    keys = [sheets.key(round_id, unit.id, kind) for unit in units for kind in kinds]
+    stored = many_sheets.list_with_texts({key: [leaf.code] for key in keys})
     cases = []
     for unit in units:
         place = places.place(round_id, unit.id, "self_assessment", now)
@@ -81,17 +82,3 @@ def _whole(key: str, stored: Mapping[str, Sheet]) -> Sheet | None:
     """The stored sheet; None where its saves have to tell what was sent, and so with all texts."""
     sheet = stored.get(key, Sheet())
     return None if sent_sheets.is_reopened(sheet) else sheet
-
-
-def _with_text(keys: Iterable[str], leaf: Leaf) -> dict[str, Sheet]:
-    """By key these sheets with the text of one leaf."""
-    found = sheets.list_without_texts(keys)
-    texts = sheets.list_texts(found, leaf.code)
-    return {key: _told(sheet, leaf.code, texts.get(key, "")) for key, sheet in found.items()}
-
-
-def _told(sheet: Sheet, code: str, text: str) -> Sheet:
-    if code not in sheet.entries:
-        return sheet
-    entry = replace(sheet.entry(code), explanation=text)
-    return replace(sheet, entries={**sheet.entries, code: entry})

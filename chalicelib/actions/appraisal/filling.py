@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chalicelib.actions.appraisal import allowing, appraising, reading_submissions
 from chalicelib.actions.rounds import current, ruling
+from chalicelib.domain.assessment.sheets import Entry, Sheet
 from chalicelib.domain.errors import TooLarge
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.units import Unit
+from chalicelib.store import many_sheets, sheets
 
 if TYPE_CHECKING:
     from chalicelib.documents.workbook.appraisal_layout import AppraisalCase
@@ -48,23 +51,30 @@ def workbook(round_id: str, by: Account, now: datetime) -> bytes:
             f"{count} criteria of units are assigned to you, a workbook has {most}; appraise them"
             " on the page.",
         )
-    cases = [
-        case
-        for unit, codes in mine.items()
-        if codes
-        for case in _cases(round_id, units[unit], codes, number, now)
-    ]
-    return appraisal_writing.xlsx(round_, number, cases)
+    listed = {unit: codes for unit, codes in mine.items() if codes}
+    return appraisal_writing.xlsx(round_, number, list(_cases(round_, units, listed, number)))
 
 
 def _cases(
-    round_id: str, unit: Unit, codes: Sequence[str], number: int, now: datetime
+    round_: Round, units: Mapping[str, Unit], listed: Mapping[str, Sequence[str]], number: int
 ) -> Iterator[AppraisalCase]:
+    """The rows of these criteria of units; everything is read a hundred a call."""
     from chalicelib.documents.workbook.appraisal_layout import AppraisalCase
 
-    sent = reading_submissions.sheet_sent(round_id, unit.id)
-    passes = appraising.council_sheets(round_id, unit.id)
-    leaves = current.get(round_id, now).index(unit.index).leaves
-    for code in codes:
-        first = passes[1].entry(code) if number > 1 else None
-        yield AppraisalCase(unit, leaves[code], sent.entry(code), first, passes[number].entry(code))
+    sent = reading_submissions.sheets_sent(round_.id, listed)
+    wanted = {
+        sheets.key(round_.id, unit, appraising.PASSES[each]): codes
+        for unit, codes in listed.items()
+        for each in range(1, number + 1)
+    }
+    kept = many_sheets.list_with_texts(wanted)
+
+    def given(unit: str, each: int, code: str) -> Entry:
+        return kept.get(sheets.key(round_.id, unit, appraising.PASSES[each]), Sheet()).entry(code)
+
+    for unit, codes in listed.items():
+        leaves = round_.index(units[unit].index).leaves
+        for code in codes:
+            first = given(unit, 1, code) if number > 1 else None
+            own = sent[unit].entry(code)
+            yield AppraisalCase(units[unit], leaves[code], own, first, given(unit, number, code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -177,14 +177,7 @@ def _corrected(at: Place, made: Objection) -> tuple[str, sheets.Sheet, Save]:
         "was": before.value,
         "explanation": entry.explanation,
     }
-    save = Save(
-        f"objection-{made.release}-{made.leaf}",
-        made.id,
-        made.decided_by,
-        now,
-        FOREVER,
-        {made.leaf: told},
-    )
+    save = Save(made.save_id, made.id, made.decided_by, now, FOREVER, {made.leaf: told})
     return at.key, after, save
 
 
@@ -193,12 +186,21 @@ def _first(at: Place, leaf: str) -> Entry:
     return sheet_store.get(first).entry(leaf)
 
 
-def files_of(made: Objection, round_id: str, now: datetime) -> list[ShownFile]:
-    """The files of an objection, also removed ones, with their verdicts so far and what replaces
-    them.
+def files_of(
+    made: Iterable[Objection], round_id: str, now: datetime
+) -> dict[tuple[str, str], list[ShownFile]]:
+    """The files of each of these objections, by unit and id, also removed ones, with their verdicts
+    so far and what replaces them; read once for each unit that has any.
     """
-    if not made.files:
-        return []
-    at = places.place(round_id, made.unit, KIND, now)
-    of_it = [file for file in attaching.list_all(at) if file.id in made.files]
-    return replacing.shown(at, of_it, now)
+    by_unit: dict[str, list[Objection]] = {}
+    for each in made:
+        by_unit.setdefault(each.unit, []).append(each)
+    found = {}
+    for unit, of_unit in by_unit.items():
+        at = places.place(round_id, unit, KIND, now)
+        named = {file for each in of_unit for file in each.files}
+        files = [file for file in attaching.list_all(at) if file.id in named] if named else []
+        shown = replacing.shown(at, files, now) if files else []
+        for each in of_unit:
+            found[unit, each.id] = [one for one in shown if one.file.id in each.files]
+    return found

@@ -6,6 +6,7 @@ Opening a file of a unit is audited.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +61,15 @@ def as_sent(key: str, kept: Sheet | None = None) -> Sheet:
     sheet = sheets.get(key) if kept is None else kept
     reopened = sent_sheets.is_reopened(sheet)
     return sent_sheets.as_sent(sheet, sheets.list_saves(key) if reopened else ())
+
+
+def sheets_sent(round_id: str, units: Iterable[str]) -> dict[str, Sheet]:
+    """As `sheet_sent` for each of these units, by unit, and without explanations unless the sheet
+    was reopened; read a hundred a call.
+    """
+    keys = {unit: sheets.key(round_id, unit, "self_assessment") for unit in units}
+    found = sheets.list_without_texts(keys.values())
+    return {unit: as_sent(key, found.get(key, Sheet())) for unit, key in keys.items()}
 
 
 def files_sent(place: Place, sheet: Sheet) -> list[EvidenceFile]:

@@ -1,7 +1,8 @@
 """Saving a filled workbook of appraisals, if nothing in it is wrong.
 
-Each unit's part is saved by itself, in pages of the size that a transaction allows; what was cut
-off is finished by saving the same workbook again, since what already stands is no change.
+The parts of several units are saved in one transaction; where that fails each is saved by itself,
+and one that is too large in pages. What was cut off is finished by saving the same workbook again,
+since what already stands is no change.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,10 @@ from chalicelib.store import audit
 
 # What a save keeps of a change beside the text is less than this, in bytes.
 _BESIDE = 1_000
+# A transaction takes 100 items and 4 MB; a sheet has an item of all its values in it.
+_MOST_ITEMS, _MOST_SHEETS, _BYTES = 100, 20, 1_000_000
+
+Page = tuple[Place, list[Change]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,20 @@ def save(round_id: str, content: str, by: Account, now: datetime) -> AppraisalsS
         defaultdict[str, list[str]](list),
         None,
     )
-    for place, changes in _pages(round_id, found, now):
-        codes = [change.leaf for change in changes]
-        try:
-            appraising.appraise(place, _save_id(place, changes), changes, by, now)
-        except Refusal as refused:
-            refusal = refusal or refused
-            left[place.unit.id] += codes
-        else:
-            saved[place.unit.id] += codes
+    for pages in _together(_pages(round_id, found, now)):
+        if _saved_at_once(pages, found, by, now):
+            for place, changes in pages:
+                saved[place.unit.id] += [change.leaf for change in changes]
+            continue
+        for place, changes in pages:
+            codes = [change.leaf for change in changes]
+            try:
+                appraising.appraise(place, _save_id(place, changes), changes, by, now)
+            except Refusal as refused:
+                refusal = refusal or refused
+                left[place.unit.id] += codes
+            else:
+                saved[place.unit.id] += codes
     if refusal and not saved:
         raise refusal
     details = {"pass": found.number, "saved": {unit: len(codes) for unit, codes in saved.items()}}
@@ -66,9 +76,36 @@ def save(round_id: str, content: str, by: Account, now: datetime) -> AppraisalsS
     return AppraisalsSaved(found.number, saved, left, refusal)
 
 
-def _pages(
-    round_id: str, found: AppraisalsPreview, now: datetime
-) -> Iterator[tuple[Place, list[Change]]]:
+def _saved_at_once(
+    pages: Sequence[Page], found: AppraisalsPreview, by: Account, now: datetime
+) -> bool:
+    """Whether these pages are saved in one transaction. That each may be saved was asked for all of
+    them when the workbook was checked.
+    """
+    parts = [
+        (place, found.sheets[place.unit.id], _save_id(place, changes), changes)
+        for place, changes in pages
+    ]
+    return saving.save_together(parts, by.email, now)
+
+
+def _together(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Pages of different units, as many as one transaction takes."""
+    group, items, size = list[Page](), 0, 0
+    for place, changes in pages:
+        more, bytes_ = len(changes) + 2, sum(map(_size, changes))
+        units = {other.unit.id for other, _ in group}
+        full = len(group) >= _MOST_SHEETS or items + more > _MOST_ITEMS or size + bytes_ > _BYTES
+        if group and (full or place.unit.id in units):
+            yield group
+            group, items, size = [], 0, 0
+        group.append((place, changes))
+        items, size = items + more, size + bytes_
+    if group:
+        yield group
+
+
+def _pages(round_id: str, found: AppraisalsPreview, now: datetime) -> Iterator[Page]:
     """The changes unit by unit, as many in a page as one save takes."""
     by_unit: dict[str, list[Change]] = defaultdict(list)
     for each in found.changes:

@@ -5,29 +5,20 @@ it; how far each member is from the others follows from all pairs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.appraisal import allowing, appraising, sampling
-from chalicelib.actions.rounds import current, ruling
+from chalicelib.actions.appraisal import allowing, asking_again, pairing, sampling
+from chalicelib.actions.rounds import current
 from chalicelib.domain.appraisal import consistency
 from chalicelib.domain.appraisal.consistency import MemberConsistency
 from chalicelib.domain.appraisal.sampling import Case
-from chalicelib.domain.appraisal.second_scores import (
-    ASK,
-    Dealing,
-    Draw,
-    Pair,
-    Settlement,
-    entry_of,
-    pair_of,
-)
-from chalicelib.domain.assessment.sheets import Entry
+from chalicelib.domain.appraisal.second_scores import ASK, Dealing, Draw, Pair, Settlement, entry_of
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, NotFound
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.units import Unit
-from chalicelib.store import audit, sheets
+from chalicelib.store import audit
 from chalicelib.store import second_scores as store
 
 _DIFFER = ("open", "asked", "looked", "kept")
@@ -80,14 +71,14 @@ def overview(round_id: str, now: datetime) -> SecondScores | None:
         for row in made.sample
         if (entry := entry_of(row.leaf, given[row.unit])).value is not None
     }
-    pairs = _pairs(round_id, list(authors), now)
+    pairs = pairing.pairs_of(round_id, list(authors), now)
     differing = [pair for pair in pairs if pair.state in _DIFFER]
     return SecondScores(
         made,
         dealing,
         authors,
         sampling.undealt(round_id, made, dealing, now),
-        _with_texts(round_id, differing),
+        pairing.with_texts(round_id, differing),
         Counter(pair.state for pair in pairs),
         consistency.of_members(scored for pair in pairs if (scored := pair.scored)),
     )
@@ -96,14 +87,14 @@ def overview(round_id: str, now: datetime) -> SecondScores | None:
 def settle(
     round_id: str, case: Case, how: str, reason: str, marks: str, by: Account, now: datetime
 ) -> Pair:
-    """Ask the first appraiser to look again, or keep the first value; `marks` are those of the pair
-    that the person saw. The same settlement sent again changes nothing.
+    """Ask the first appraiser, by letter too, to look again, or keep the first value; `marks` are
+    those of the pair that the person saw. The same settlement sent again changes nothing.
 
     NotFound for a case without a second score; Conflict where the values do not differ;
     ChangedMeanwhile if they are other values by now, or somebody else settles at the same time;
     WindowClosed for asking once the final pass has closed.
     """
-    found = _with_texts(round_id, _pairs(round_id, [case], now))
+    found = pairing.with_texts(round_id, pairing.pairs_of(round_id, [case], now))
     if not found:
         raise NotFound(
             "Tiêu chí này của đơn vị không có điểm chấm lần hai.",
@@ -145,6 +136,8 @@ def settle(
             "Người khác vừa xử lý khác biệt này; hãy tải lại trang.",
             "Somebody else has just settled this difference; load the page again.",
         )
+    if how == ASK:
+        asking_again.write(round_id, case, reason, by, now)
     return replace(pair, settlement=settled)
 
 
@@ -160,69 +153,6 @@ def to_look_at(round_id: str, by: Account, now: datetime) -> list[ToLookAt]:
     mine = [case for case in asked if case[1] in may[case[0]].appraises]
     return [
         ToLookAt(units[pair.case[0]], pair.leaf.code, settlement.reason, settlement.at)
-        for pair in _pairs(round_id, mine, now)
+        for pair in pairing.pairs_of(round_id, mine, now)
         if pair.state == "asked" and (settlement := pair.settlement)
     ]
-
-
-def _pairs(round_id: str, cases: Iterable[Case], now: datetime) -> list[Pair]:
-    """The pairs of these cases that apply and have a second score, without texts."""
-    cases = list(cases)
-    round_, units = current.get(round_id, now), current.units(round_id, now)
-    absent, settled = ruling.not_applicable(round_id), store.list_settlements(round_id)
-    known = [
-        (unit, leaf)
-        for unit, leaf in cases
-        if unit in units
-        and leaf in round_.index(units[unit].index).leaves
-        and leaf not in absent.get(unit, ())
-    ]
-    wanted = {unit for unit, _ in known}
-    first = sampling.first_sheets(round_id, wanted)
-    second = sampling.second_sheets(round_id, wanted)
-    pairs = (
-        pair_of(
-            (unit, leaf),
-            round_.index(units[unit].index).leaf(leaf),
-            first[unit],
-            second[unit],
-            settled.get((unit, leaf)),
-        )
-        for unit, leaf in known
-    )
-    return [pair for pair in pairs if pair]
-
-
-def _with_texts(round_id: str, pairs: Sequence[Pair]) -> list[Pair]:
-    """These pairs with the reasons of their values."""
-    texts: dict[tuple[str, str], str] = {}
-    for leaf in dict.fromkeys(pair.leaf.code for pair in pairs):
-        units = [pair.case[0] for pair in pairs if pair.leaf.code == leaf]
-        keys = [
-            f"{sheets.key(round_id, unit, kind)}{beside}"
-            for unit in units
-            for kind in appraising.PASSES.values()
-            for beside in ("", "/second")
-        ]
-        texts |= {(key, leaf): text for key, text in sheets.list_texts(keys, leaf).items()}
-    first = sampling.first_sheets(round_id, {pair.case[0] for pair in pairs})
-
-    def told(pair: Pair) -> Pair:
-        unit, leaf = pair.case
-
-        def text(number: int, beside: str = "") -> str:
-            kind = appraising.PASSES[number]
-            return texts.get((f"{sheets.key(round_id, unit, kind)}{beside}", leaf), "")
-
-        def explained(entry: Entry, words: str) -> Entry:
-            return replace(entry, explanation=words) if entry.version else entry
-
-        latest = 2 if first[unit][2].entry(leaf).value is not None else 1
-        return replace(
-            pair,
-            first=explained(pair.first, text(latest)),
-            then=explained(pair.then, text(min(latest, pair.number))),
-            second=explained(pair.second, text(pair.number, "/second")),
-        )
-
-    return [told(pair) for pair in pairs]

@@ -13,11 +13,16 @@ from chalicelib.domain.assessment import sheets
 from chalicelib.domain.assessment.changes import KEEP, Change, check_all
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem, Refusal, TooLarge
+from chalicelib.store import many_sheets
 from chalicelib.store import sheets as store
 
 # DynamoDB holds a save as one item of at most 400 KB, and 100 items in a transaction.
 MAX_SAVE_BYTES = 200_000
 MAX_SAVE_LEAVES = 98
+
+# What is saved of one sheet together with others: where, the sheet as it was read, the id of the
+# save, the changes.
+Part = tuple[Place, Sheet, str, Sequence[Change]]
 
 
 def save(
@@ -46,6 +51,25 @@ def save(
         return {made.leaf: _outcome(before, after, made) for made in changes}
 
     return commit(place, save_id, fingerprint, change, outcome, by, now)
+
+
+def save_together(parts: Sequence[Part], by: str, now: datetime) -> bool:
+    """Save the parts of several sheets in one transaction, all or nothing; False, with nothing
+    saved, if any of them is refused or was changed since it was read: then each is to be saved by
+    itself, which says why.
+    """
+    made = []
+    try:
+        for place, kept, save_id, changes in parts:
+            sheet, locks_at = writable(place, now, kept)
+            after = sheets.save(sheet, changes, place.index, place.kind, by, now)
+            outcome = {each.leaf: _outcome(sheet, after, each) for each in changes}
+            entry = Save(save_id, _fingerprint(changes, by), by, now, locks_at, outcome)
+            _require_small(entry)
+            made.append((place.key, after, entry))
+    except Refusal:
+        return False
+    return many_sheets.record_together(made)
 
 
 def commit(

@@ -25,6 +25,7 @@ from chalicelib.store import (
     closings,
     corrections,
     exemptions,
+    explanation_requests,
     incidents,
     objections,
     releases,
@@ -80,7 +81,7 @@ def notify(round_id: str, now: datetime) -> int:
     told = store.get_told(round_id) if due else set()
     fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
     people = _people(round_id, now) if fresh else {}
-    for notice in fresh:
+    for notice in (_with_questions(round_id, each) for each in fresh):
         if _concerns(round_id, notice):
             store.put_notice(round_id, notice)
             _send(round_id, notice, people.get(notice.unit, []), now)
@@ -136,6 +137,14 @@ def _concerns(round_id: str, notice: Notice) -> bool:
         return True
     sent = sheets.get(sheets.key(round_id, notice.unit, "self_assessment")).submitted_at is not None
     return sent == notice.id.startswith("deadline_near-supplement-")
+
+
+def _with_questions(round_id: str, notice: Notice) -> Notice:
+    """The notice; that of an opened supplement also says what the council asks the unit about."""
+    if notice.kind != "supplement_open":
+        return notice
+    asked = explanation_requests.list_requests(round_id, notice.unit)
+    return result_notices.asking(notice, [each.leaf for each in asked if each.question])
 
 
 def _people(round_id: str, now: datetime) -> dict[str, list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from chalicelib.actions.appraisal import sampling
-from chalicelib.actions.results import drafting, gathering, meeting_papers
+from chalicelib.actions.results import drafting, meeting_papers
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import Conflict, Forbidden, FreezeLifted, Invalid, NotAgreed, Problem
 from chalicelib.domain.people.accounts import APPRAISING, Account
@@ -47,7 +47,7 @@ def freeze(
             "Đang chấm lần hai; hãy chờ lần thẩm định đang mở đóng lại rồi mới chốt phương án.",
             "Second scores are being given; freeze drafts once the open pass has closed.",
         )
-    frozen = drafting.require_current(round_id, drafts, gathering.gather(round_id, now))
+    frozen = drafting.require_current(round_id, drafts, drafting.gathered(round_id, now))
     known = store.list_records(round_id)
     if motions.standing_one(known):
         raise _still_frozen()
@@ -179,7 +179,7 @@ def approve(
                 )
             ]
         )
-    drafting.require_current(round_id, motion.drafts, gathering.gather(round_id, now))
+    drafting.require_current(round_id, motion.drafts, drafting.gathered(round_id, now))
     paper = meeting_papers.taken(motion, "report", evidence_id, by, now)
     details = {"number": document[0], "date": document[1].isoformat(), "sha256": paper.sha256}
     act = audit.act_of(round_id, now, by.email, "approve_report", f"{number}", details=details)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.actions.results import agreeing, drafting, gathering, publishing
+from chalicelib.actions.results import agreeing, drafting, publishing
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.aws import queues
@@ -73,7 +73,7 @@ def publication(round_id: str, job_id: str, wanted: Wanted, by: Account, now: da
     one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
     confirmed: dict[str, list[str]] = {}
     if wanted.drafts or one_by_one:
-        bundle = gathering.gather(round_id, now)
+        bundle = drafting.gathered(round_id, now)
         _require_typed(drafting.require_current(round_id, wanted.drafts, bundle), wanted.typed)
         if one_by_one:
             confirmed = _confirmed(bundle, indexes, wanted.confirmed)

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from chalicelib.actions.results import gathering
+from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.aws import drafts as files
 from chalicelib.domain.bundles.bundle import Bundle
@@ -60,6 +61,12 @@ class Inputs:
         return compute(self.files)
 
 
+def gathered(round_id: str, now: datetime) -> Bundle:
+    """What is stored now, with explanations only where `inputs_of` keeps them."""
+    texts = current.get(round_id, now).min_answers < MIN_PUBLIC
+    return gathering.gather(round_id, now, texts=texts)
+
+
 def inputs_of(bundle: Bundle) -> Files:
     """The files that a ranking is computed from: those of the public bundle, where there may be
     one (contract §3).
@@ -77,7 +84,7 @@ def draft(
     """
     indexes = tuple(indexes)
     sealed = frozenset(index for index in indexes if sealing.is_sealed(round_id, index))
-    inputs = Inputs(round_id, inputs_of(gathering.gather(round_id, now)), sealed)
+    inputs = Inputs(round_id, inputs_of(gathered(round_id, now)), sealed)
     return {index: _draft(inputs, index, by, cause, now) for index in indexes}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.results import agreeing, drafting, gathering
+from chalicelib.actions.results import agreeing, drafting
 from chalicelib.actions.results.browsing import key_of
 from chalicelib.actions.rounds import current
 from chalicelib.aws import publications
@@ -67,7 +67,7 @@ def _begun(job: Job, now: datetime) -> Job:
     A job that names no draft publishes what is stored now, by way of a draft all the same.
     """
     if job.drafts:
-        drafting.require_current(job.round, job.drafts, gathering.gather(job.round, now))
+        drafting.require_current(job.round, job.drafts, drafting.gathered(job.round, now))
         require_reason(job.round, job.indexes, job.reason)
     # Last, since reading a round takes seconds in which a freeze may be lifted.
     agreeing.require_agreed(job.round, job.status, job.drafts, now)

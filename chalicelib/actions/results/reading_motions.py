@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions.appraisal import sampling
-from chalicelib.actions.results import drafting, gathering, reading_drafts
+from chalicelib.actions.results import drafting, reading_drafts
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import InputsChanged, NotFound, Problem
 from chalicelib.domain.people.accounts import Account
@@ -46,7 +46,7 @@ def changes(round_id: str, number: int, by: Account, now: datetime) -> InputsCha
     """
     motion = store.get(round_id, number).motion
     try:
-        drafting.require_current(round_id, motion.drafts, gathering.gather(round_id, now))
+        drafting.require_current(round_id, motion.drafts, drafting.gathered(round_id, now))
     except InputsChanged as changed:
         if sampling.is_blind(round_id, now) and not sampling.sees_pairs(by, round_id):
             return InputsChanged(errors=[_SOMETHING])

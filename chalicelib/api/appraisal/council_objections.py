@@ -14,6 +14,8 @@ from chalicelib.api.views import text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chalicelib.api.appraisal.objection_bodies import DecideObjection
     from chalicelib.domain.appraisal.objections import Objection
 
@@ -33,7 +35,7 @@ def list_objections(request: Request[None]) -> Any:
         request.by.require_council(round_id)
     return {
         "title": text(current.get(round_id, request.now).title),
-        "objections": [_shown(request, made) for made in objecting.list_of(round_id)],
+        "objections": _shown(request, objecting.list_of(round_id)),
     }
 
 
@@ -53,7 +55,7 @@ def decide_objection(request: Request[DecideObjection]) -> Any:
     request.by.require_council(round_id)
     made = objecting.find(round_id, unit, body.leaf, body.release)
     decided = objecting.decide(made, body.value, body.reason, request.by, request.now, round_id)
-    return _shown(request, decided)
+    return _shown(request, [decided])[0]
 
 
 @routes.on(
@@ -93,8 +95,13 @@ def link_replacement(request: Request[None]) -> Any:
     return reading_submissions.open_replacement(place, evidence, request.by, request.now)
 
 
-def _shown(request: Request[Any], made: Objection) -> dict[str, Any]:
+def _shown(request: Request[Any], objections: Sequence[Objection]) -> list[dict[str, Any]]:
     round_id, now = request.path["round"], request.now
-    unit = current.unit(round_id, made.unit, now)
-    index = current.get(round_id, now).index(unit.index)
-    return objection_views.of_council(made, unit, index, objecting.files_of(made, round_id, now))
+    round_, units = current.get(round_id, now), current.units(round_id, now)
+    files = objecting.files_of(objections, round_id, now)
+    return [
+        objection_views.of_council(
+            made, units[made.unit], round_.index(units[made.unit].index), files[made.unit, made.id]
+        )
+        for made in objections
+    ]

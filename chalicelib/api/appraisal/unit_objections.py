@@ -14,9 +14,12 @@ from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chalicelib.actions.places import Place
     from chalicelib.api.appraisal.objection_bodies import MakeObjection
     from chalicelib.api.evidence.bodies import ConfirmFile, DescribeFile, Nothing, WantForms
+    from chalicelib.domain.appraisal.objections import Objection
 
 routes = Routes(__name__)
 _HERE = "/api/units/{round}/{unit}/objections"
@@ -39,13 +42,18 @@ def show_objections(request: Request[None]) -> Any:
         "closes": time.closes if time else None,
         "open": time is not None and request.now < time.closes,
         "release": time.release.number if time else None,
-        "objections": [
-            objection_views.objection(
-                made, place.index, objecting.files_of(made, place.round.id, request.now)
-            )
-            for made in objecting.list_of(place.round.id, place.unit.id)
-        ],
+        "objections": _shown(request, place, objecting.list_of(place.round.id, place.unit.id)),
     }
+
+
+def _shown(
+    request: Request[Any], place: Place, objections: Sequence[Objection]
+) -> list[dict[str, Any]]:
+    files = objecting.files_of(objections, place.round.id, request.now)
+    return [
+        objection_views.objection(made, place.index, files[made.unit, made.id])
+        for made in objections
+    ]
 
 
 @routes.on(
@@ -60,8 +68,7 @@ def make_objection(request: Request[MakeObjection]) -> Any:
     """Object to a criterion, once for each final release, with the files uploaded for it."""
     place, body = _place(request), request.body
     made = objecting.make(place, body.leaf, body.reason, request.by, request.now)
-    files = objecting.files_of(made, place.round.id, request.now)
-    return objection_views.objection(made, place.index, files)
+    return _shown(request, place, [made])[0]
 
 
 @routes.on(

@@ -48,6 +48,11 @@ class Objection:
         """Tells it from every other objection of the unit."""
         return f"{self.leaf}/{self.release:06d}"
 
+    @property
+    def save_id(self) -> str:
+        """The id of the save of the final pass that an accepted one makes."""
+        return f"objection-{self.release}-{self.leaf}"
+
     def decided(
         self, value: Mapping[str, Any] | None, note: str, by: str, now: datetime
     ) -> Objection:

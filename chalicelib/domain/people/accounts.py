@@ -23,7 +23,8 @@ TITLES = {
 }
 ROLES = tuple(TITLES)
 UNIT_ROLES = posts.UNIT_ROLES
-# The council: those who appraise, and the secretariat, which assigns, prepares and decides nothing.
+# The council: those who appraise, and the secretariat, which assigns, prepares, and records what
+# the council decided.
 APPRAISING = ("council", "chair")
 COUNCIL_ROLES = (*APPRAISING, "secretariat")
 
@@ -178,7 +179,7 @@ class Account:
 
     def require_appraiser(self, round_id: str) -> None:
         """Raise Forbidden unless this account is a member or the chair of the council of
-        `round_id`: the secretariat prepares and decides nothing.
+        `round_id`: the secretariat prepares values and gives none.
         """
         self.require_council(round_id)
         if self.role not in APPRAISING:

@@ -1,9 +1,9 @@
-"""Notices of released results and of decided objections."""
+"""Notices of released results, of what the council asks about, and of decided objections."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.people.notices import NEWS, Notice, short
@@ -66,6 +66,18 @@ def _told(one: ReleasedResult, unit: str, what: Text) -> Notice:
             f"{what.en}. See the points and reasons of each criterion under Result.",
         ),
     )
+
+
+def asking(notice: Notice, leaves: Sequence[str]) -> Notice:
+    """The notice of an opened supplement to a unit that the council asks about these leaves."""
+    if not leaves:
+        return notice
+    names = short(", ".join(leaves))
+    text = Text(
+        f"{notice.text.vi} Hội đồng yêu cầu giải trình tiêu chí: {names}.",
+        f"{notice.text.en} The council asks for explanations of: {names}.",
+    )
+    return replace(notice, text=text)
 
 
 def decided(objections: Iterable[DecidedObjection], now: datetime) -> Iterator[Notice]:

@@ -136,7 +136,7 @@ def test_a_save_repeated_after_the_assignment_was_moved_keeps_what_it_kept() -> 
     assert sheets.list_saves(f"{ROUND}/so-a/1") == [saved]
 
 
-def test_the_secretariat_decides_nothing() -> None:
+def test_the_secretariat_gives_no_value() -> None:
     council.enter()
     with pytest.raises(Forbidden, match="secretariat"):
         council.appraise(SECRETARY, TWO)

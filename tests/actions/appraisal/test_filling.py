@@ -22,6 +22,7 @@ from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, sheets
 from tests import council_story as story
 from tests import sheet_story
+from tests.calls import counted
 from tests.council_story import AN, BINH, SECRETARY, assign, to, works_at
 from tests.documents import appraisal_books as books
 from tests.documents.appraisal_books import AT, place
@@ -203,8 +204,41 @@ def test_what_is_taken_away_while_it_is_saved_is_told_and_saved_later(
         return whole(at, *others)
 
     with monkeypatch.context() as patch:
+        patch.setattr(saving, "save_together", lambda *_: False)
         patch.setattr(appraising, "appraise", interrupted)
         done = save(filled)
     assert (done.saved, done.left) == ({"so-a": ["1.2"]}, {"so-b": ["1.2"]})
     assert isinstance(done.refusal, WindowClosed)
     assert save(filled).saved == {"so-b": ["1.2"]}
+
+
+def test_what_somebody_saves_beside_it_at_the_same_instant_takes_nothing_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    filled = books.give(book(), {**TWO, ("so-b", "1.2"): ({"count": "1"}, "")})
+    together = saving.save_together
+
+    def overtaken(*all_: Any) -> bool:
+        story.appraise(BINH, Change("2.1.3", 0, VALUES["2.1.3"], ""))
+        return together(*all_)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(saving, "save_together", overtaken)
+        assert save(filled).saved == {"so-a": ["1.2"], "so-b": ["1.2"]}
+    assert sorted(kept()) == ["1.2", "2.1.3"]
+
+
+def test_two_units_are_written_read_and_saved_in_as_many_calls_as_one() -> None:
+    def calls(reason: str, *units: str) -> list[int]:
+        with counted() as written:
+            content = book()
+        filled = books.give(content, {(unit, "1.2"): ({"count": "1"}, reason) for unit in units})
+        with counted() as read:
+            preview(filled)
+        with counted() as saved:
+            assert set(save(filled).saved) == set(units)
+        # An act of the same instant is put again under another key.
+        return [written.total(), read.total(), saved.total() - saved["PutItem"]]
+
+    calls("thiếu hai", "so-a", "so-b")
+    assert calls("thiếu hai kế hoạch", "so-a") == calls("thiếu hai văn bản", "so-a", "so-b")

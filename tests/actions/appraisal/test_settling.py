@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.appraisal import settling
+from chalicelib.actions import places
+from chalicelib.actions.appraisal import appraising, objecting, pairing, seconding, settling
 from chalicelib.actions.rounds import scheduling
+from chalicelib.aws import mail
+from chalicelib.domain.appraisal.objections import Objection
+from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import ChangedMeanwhile, Conflict, NotFound, WindowClosed
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit, sheets
+from chalicelib.store import audit, objections, sheets
 from tests import second_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, leave, to
 from tests.fake_aws import Aws
@@ -67,6 +72,34 @@ def test_the_first_is_asked_to_look_again_and_reads_the_words_not_the_value() ->
     assert (act.by, act.subject, act.reason) == (SECRETARY.email, "so-a/1.2", "xem lại giúp")
 
 
+def test_who_is_asked_gets_one_letter_with_the_words_and_no_value(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent: list[tuple[str, str]] = []
+
+    def send(letter: str, address: str, values: dict[str, str]) -> None:
+        assert "{{" not in mail._fill("".join(mail.texts(letter).values()), values)
+        sent.append((address, values["vi"]))
+
+    monkeypatch.setattr(mail, "send_one", send)
+    marks = pairs()[0].marks
+    for _ in range(2):
+        settling.settle(ROUND, CASE, "ask", "xem biên bản", marks, SECRETARY, NOW)
+    settle("keep_first", CASE)
+    ((address, words),) = sent
+    assert address == AN.email
+    assert "tiêu chí 1.2, Sở A. Lời nhắn: xem biên bản" in words
+
+
+def test_a_letter_that_is_not_taken_takes_back_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise mail.NotTaken
+
+    monkeypatch.setattr(mail, "send_one", refuse)
+    settle("ask", CASE)
+    assert [asked.leaf for asked in settling.to_look_at(ROUND, AN, NOW)] == ["1.2"]
+
+
 def test_the_first_looks_again_by_the_ordinary_act_and_the_values_agree_or_stay() -> None:
     settle("ask", CASE)
     first(AN, "1.2", {"count": 2}, 1)
@@ -110,7 +143,7 @@ def test_the_same_settlement_again_changes_nothing() -> None:
 
 def test_what_does_not_differ_or_has_no_second_score_is_not_settled() -> None:
     first(AN, "1.2", {"count": 1}, 1)
-    found = settling._pairs(ROUND, [CASE], NOW)
+    found = pairing.pairs_of(ROUND, [CASE], NOW)
     with pytest.raises(Conflict):
         settle("ask", CASE, found[0].marks)
     for case in (("so-a", "1.1.1"), ("so-a", "không"), ("không", "1.2")):
@@ -144,8 +177,25 @@ def test_a_first_value_that_was_changed_after_asking_counts_as_it_was() -> None:
         assert found
         return [(each.member, each.pairs) for each in found.members]
 
-    before = [pair.scored for pair in settling._pairs(ROUND, [CASE], NOW)]
+    before = [pair.scored for pair in pairing.pairs_of(ROUND, [CASE], NOW)]
     settle("ask", CASE)
     first(AN, "1.2", {"count": 1}, 1)
-    assert [pair.scored for pair in settling._pairs(ROUND, [CASE], NOW)] == before
+    assert [pair.scored for pair in pairing.pairs_of(ROUND, [CASE], NOW)] == before
     assert sorted(counted()) == sorted([(AN.email, 1), (by_second().email, 1)])
+
+
+def test_what_an_accepted_objection_put_in_its_place_is_no_value_of_the_first_appraiser() -> None:
+    open_window("appraisal_final")
+    at, who = places.place(ROUND, "so-a", "appraisal_final", NOW), by_second()
+    appraising.appraise(at, "save-0002-an", [Change("1.2", 0, {"count": 2}, "xem lại")], AN, NOW)
+    seconding.score(at, "save-0002-hai", [Change("1.2", 0, {"count": 1}, "vẫn một")], who, NOW)
+    before = pairs()
+    asked = Objection("so-a", "1.2", 1, "thiếu", (), "so-a@example.test", NOW, {"count": "2"})
+    objections.add(ROUND, asked, audit.act_of(ROUND, NOW, asked.by, "object", asked.id))
+    later = NOW + timedelta(minutes=1)
+    objecting.decide(asked, {"count": "1"}, "đúng là một", SECRETARY, later, ROUND)
+    assert sheets.get(f"{ROUND}/so-a/2").entry("1.2").value == {"count": "1"}
+    (pair,) = pairs()
+    assert [pair] == before
+    assert (pair.first.value, pair.first.explanation) == ({"count": 2}, "xem lại")
+    assert pair.scored and pair.scored.first == AN.email

@@ -12,10 +12,11 @@ import pytest
 
 from chalicelib.actions.people import administering, holding_posts, notifying
 from chalicelib.aws import mail
+from chalicelib.domain.assessment.explanation_requests import ExplanationRequest
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.people.incidents import Incident, IncidentNote
 from chalicelib.domain.people.notices import NEWS
-from chalicelib.store import audit, incidents, sheets, teams
+from chalicelib.store import audit, explanation_requests, incidents, sheets, teams
 from tests import people_story as people
 from tests import survey_story as story
 from tests.fake_aws import Aws
@@ -91,6 +92,19 @@ def test_two_ticks_at_once_send_the_letters_once(
     assert notifying.notify(ROUND, NOW) == 1
     assert [address for address, _ in mailbox.letters] == [EMAIL]
     assert len(notifying.list_notices(ROUND, "so-a")) == 1
+
+
+def test_an_opened_supplement_names_what_the_council_asks_the_unit_about() -> None:
+    for leaf, question in (("1.2", "Vì sao ba?"), ("2.1.1", "")):  # the second was withdrawn
+        asked = ExplanationRequest(leaf, question, OTHER, NOW, 1)
+        act = audit.act_of(ROUND, NOW, OTHER, "ask_explanation", leaf)
+        assert explanation_requests.put(ROUND, "so-a", asked, act)
+    story.open_window("supplement")
+    notifying.notify(ROUND, NOW)
+    (told,) = notifying.list_notices(ROUND, "so-a")
+    assert told.text.vi.endswith("Hội đồng yêu cầu giải trình tiêu chí: 1.2.")
+    (other,) = notifying.list_notices(ROUND, "so-b")
+    assert "Hội đồng" not in other.text.vi
 
 
 def test_a_near_deadline_concerns_only_units_that_still_have_something_to_do() -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from chalicelib.actions.results import gathering
+from chalicelib.actions.results import drafting, gathering
 from chalicelib.actions.survey import responding, sealing
 from chalicelib.domain.bundles.bundle import (
     Adjustment,
@@ -24,6 +24,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.domain.survey.tallies import Cell
 from tests import scoring_story, small_round, survey_story
+from tests.calls import counted
 from tests.fake_aws import Aws
 from tests.scoring_story import AFTER, EXTERNAL
 from tests.small_round import NOW, ROUND
@@ -114,3 +115,24 @@ def test_the_document_is_the_one_that_was_loaded_whatever_windows_were_opened(aw
     assert [unit.id for unit in gather().units] == ["so-a", "so-b", "quan-c"]
     with pytest.raises(NotFound):
         gathering.gather("chua-co", AFTER)
+
+
+def test_without_explanations_a_hundred_sheets_are_one_call(aws: Aws) -> None:
+    scoring_story.whole()
+    with counted() as before:
+        whole = gather()
+    with counted() as calls:
+        found = gathering.gather(ROUND, AFTER, texts=False)
+    assert calls["BatchGetItem"] == before["BatchGetItem"] + 1
+    assert calls["Query"] == before["Query"] - 9  # three sheets of three units
+    assert any(score.explanation for score in whole.scores.values())
+    assert found == replace(
+        whole,
+        scores={key: replace(score, explanation="") for key, score in whole.scores.items()},
+        appraisals={key: replace(each, comment="") for key, each in whole.appraisals.items()},
+    )
+
+
+def test_a_draft_is_of_the_same_inputs_whether_or_not_explanations_were_read(aws: Aws) -> None:
+    scoring_story.whole()
+    assert drafting.inputs_of(drafting.gathered(ROUND, AFTER)) == drafting.inputs_of(gather())

@@ -259,7 +259,7 @@ def test_what_cannot_be_published_says_why_to_ops(
     story.whole()
     story.ask()
 
-    def refuse(*_: object) -> datetime:
+    def refuse(*_: object, **__: object) -> datetime:
         raise Conflict("đang bận", "busy")
 
     monkeypatch.setattr(gathering, "gather", refuse)
@@ -278,7 +278,7 @@ def test_a_publication_that_fails_each_time_does_not_stay_running(
     story.whole()
     story.ask()
 
-    def break_down(*_: object) -> None:
+    def break_down(*_: object, **__: object) -> None:
         raise ConnectionError("the store is away")
 
     monkeypatch.setattr(gathering, "gather", break_down)

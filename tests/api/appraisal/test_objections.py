@@ -16,6 +16,7 @@ from chalicelib.domain.appraisal.assignments import OwnUnits
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, sheets
 from tests.api.conftest import SECRETARY, Clock
+from tests.calls import counted
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
@@ -162,6 +163,27 @@ def test_a_file_of_an_objection_that_waits_too_long_is_watched(
     path = f"/api/ops/rounds/{ROUND}/evidence/waiting"
     (waits,) = released.done("GET", path, token=released.by_ops)["files"]
     assert (waits["unit"], waits["part"]) == ("so-a", "objection")
+
+
+def test_files_are_read_once_for_all_objections_of_a_unit(released: Site, aws: Aws) -> None:
+    def calls() -> list[int]:
+        found = []
+        for path, token in (
+            (f"{COUNCIL}/objections", released.account(MEMBER, "council")),
+            (f"{UNIT}/objections", released.editor()),
+        ):
+            with counted() as made:
+                released.done("GET", path, token=token)
+            found.append(made.total())
+        return found
+
+    attach(released, aws)
+    object_(released)
+    before = calls()
+    for leaf in ("1.1.1", "2.1.2"):
+        attach(released, aws, leaf)
+        assert object_(released, leaf).json["files"]
+    assert calls() == before
 
 
 def test_a_file_of_an_objection_is_inspected_like_evidence(

@@ -12,6 +12,7 @@ from chalicelib.store import audit, sheets, tables
 from tests import scoring_story as story
 from tests import unit_story
 from tests.api.conftest import Clock, Prepare
+from tests.calls import counted
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import NOW, ROUND
@@ -235,23 +236,7 @@ def test_what_a_unit_has_sent_is_told_on_time_with_its_receipt_also_while_it_is_
     assert (window["official_closes"], window["decided_at"]) == (None, "2026-11-20T10:00:00.000Z")
 
 
-def test_all_units_are_read_in_one_call_for_their_sheets(
-    submitted: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[str] = []
-    monkeypatch.setattr(
-        tables.client().meta.events, "emit_until_response", _counted(calls, tables.client())
-    )
-    listed(submitted)
-    assert sorted(calls).count("BatchGetItem") == 1 and len(calls) < 6
-
-
-def _counted(calls: list[str], client: Any) -> Any:
-    plain = client.meta.events.emit_until_response
-
-    def emit(name: str, **more: Any) -> Any:
-        if name.startswith("before-call"):
-            calls.append(name.rpartition(".")[2])
-        return plain(name, **more)
-
-    return emit
+def test_all_units_are_read_in_one_call_for_their_sheets(submitted: Site) -> None:
+    with counted() as calls:
+        listed(submitted)
+    assert calls["BatchGetItem"] == 1 and calls.total() < 8

@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from chalicelib.domain.people import result_notices
-from chalicelib.domain.people.notices import KINDS, NEWS
+from chalicelib.domain.people.notices import KINDS, NEWS, Notice
 from chalicelib.domain.people.result_notices import DecidedObjection, ReleasedResult
+from chalicelib.domain.texts import Text
 
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 UNITS = {"so-a": "departments", "quan-c": "districts"}
@@ -28,6 +29,14 @@ def test_a_further_release_says_that_the_result_changed() -> None:
     first, _, again = result_notices.due([AGAIN, FIRST], UNITS, NOW)
     assert "Đã có kết quả thẩm định lần 1" in first.text.vi
     assert "Kết quả thẩm định lần 1 có thay đổi" in again.text.vi
+
+
+def test_an_opened_supplement_says_what_the_council_asks_about() -> None:
+    opened = Notice("supplement_open-1", "so-a", NOW, Text("Được bổ sung.", "It is open."))
+    told = result_notices.asking(opened, ["1.2", "2.1.1"])
+    assert told.text.vi == "Được bổ sung. Hội đồng yêu cầu giải trình tiêu chí: 1.2, 2.1.1."
+    assert told.text.en == "It is open. The council asks for explanations of: 1.2, 2.1.1."
+    assert result_notices.asking(opened, []) == opened
 
 
 def test_a_unit_is_told_what_was_decided_on_its_objection_and_why() -> None:

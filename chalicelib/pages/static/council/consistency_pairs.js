@@ -19,9 +19,9 @@ const T = words({
   ask: ["Đề nghị xem lại…", "Ask to look again…"],
   askTitle: ["Đề nghị người chấm trước xem lại?", "Ask the first appraiser to look again?"],
   askWhat: [
-    "Người chấm trước đọc lời nhắn này, không thấy điểm chấm lần hai, và tự quyết định có sửa" +
-      " không. Đừng ghi điểm chấm lần hai vào lời nhắn.",
-    "The first appraiser reads these words and not the second value, and decides alone. Do not" +
+    "Người chấm trước đọc lời nhắn này (cả qua thư), không thấy điểm chấm lần hai, và tự quyết" +
+      " định. Đừng ghi điểm chấm lần hai vào lời nhắn.",
+    "The first appraiser reads these words, by e-mail too, and not the second value. Do not" +
       " write the second value here.",
   ],
   askWhy: ["Lời nhắn", "What to look at"],

@@ -5,6 +5,7 @@ import { closeBeside, openNext } from "evidence_beside";
 import { KeyList, TYPING } from "key_list";
 import { html } from "parts";
 import { confirm } from "proposals";
+import { scoreAtHand } from "second_score";
 import { words } from "words";
 
 const T = words({
@@ -40,6 +41,8 @@ const KEYS = [
   ["/", "slash"],
   ["?", "help"],
 ];
+/** What nothing answers to while a second score is given. */
+const OF_UNIT = ["confirm", "question", "slash"];
 
 const changes = {
   turnHelp: ({ help }) => ({ help: !help }),
@@ -47,19 +50,33 @@ const changes = {
   stopSeeking: () => ({ sought: "" }),
 };
 
+/**
+ * The criterion that the keys work on, of the appraisal or of the second scores: its `unit`, `code`
+ * and `sheet`, whether it is `locked`, the `step` to others, and the place to which Escape leads;
+ * null where none is open.
+ */
+function atHand() {
+  const { place, unit, open } = state;
+  if (place === "score") return scoreAtHand(state);
+  if (place !== "unit" || !unit?.leaves[open]) return null;
+  const locked = Boolean(whyLocked(unit, open));
+  const home = `unit/${encodeURIComponent(unit.id)}`;
+  return { unit, code: open, sheet: sheetOf(unit, open), locked, step, home };
+}
+
 export function onKey(event, page) {
   const { target, key } = event;
   if (key === "Escape") stepBack(target, page);
   else if (key === "Enter") enter(event);
   else if (event.ctrlKey || event.metaKey) return;
-  else if (state.place === "unit" && (key === "ArrowDown" || key === "ArrowUp")) arrow(event);
+  else if (key === "ArrowDown" || key === "ArrowUp") arrow(event);
   else if (!event.altKey && !target.matches(TYPING) && !target.matches("[type=search]"))
     letter(event, page);
 }
 
 /** Save and go on; to the reason first where one is missing. */
 function enter(event) {
-  const { unit, open } = state;
+  const { unit } = state;
   const { target, ctrlKey, metaKey } = event;
   if (target.matches("#find")) {
     const [first] = unit ? shown(unit) : [];
@@ -67,19 +84,20 @@ function enter(event) {
     return;
   }
   const goesOn = target.matches("#reason") ? ctrlKey || metaKey : target.matches(".values input");
-  if (!goesOn || !unit?.leaves[open]) return;
+  const here = goesOn && atHand();
+  if (!here) return;
   event.preventDefault();
-  const sheet = sheetOf(unit, open);
-  if (sheet.lacksReason(open)) return document.getElementById("reason").focus();
-  sheet.soon(0);
-  step(1);
+  if (here.sheet.lacksReason(here.code)) return document.getElementById("reason").focus();
+  here.sheet.soon(0);
+  here.step(1);
 }
 
-/** To the next criterion or back; while typing only with Alt. */
+/** To the next criterion or back, or into the first of a unit; while typing only with Alt. */
 function arrow(event) {
-  if (!event.altKey && event.target.matches(TYPING)) return;
+  const move = state.place === "unit" ? step : atHand()?.step;
+  if (!move || (!event.altKey && event.target.matches(TYPING))) return;
   event.preventDefault();
-  step(event.key === "ArrowDown" ? 1 : -1);
+  move(event.key === "ArrowDown" ? 1 : -1);
 }
 
 /** Move to the first such field that takes something; false if there is none. */
@@ -91,12 +109,12 @@ function focus(selector) {
 
 /** What a letter does at a criterion. */
 const LETTERS = {
-  a: ({ unit, open }) => {
-    if (whyLocked(unit, open) || unit.sheet.own(open)?.value == null) return;
-    sheetOf(unit, open).takeOver(open);
-    step(1);
+  a: ({ sheet, code, locked, step: move }) => {
+    if (locked || sheet.own(code)?.value == null) return;
+    sheet.takeOver(code);
+    move(1);
   },
-  d: ({ unit, open }) => confirm(unit, open),
+  d: ({ unit, code }) => state.place === "unit" && confirm(unit, code),
   s: () => focus(".values input:checked") || focus(".values input"),
   l: () => focus("#reason"),
   g: () => {
@@ -104,37 +122,38 @@ const LETTERS = {
     question?.closest("details").setAttribute("open", "");
     question?.focus();
   },
-  e: (_state, page) => openNext(page),
+  e: ({ unit, code }, page) => openNext(page, unit, code),
 };
 
 function letter(event, page) {
-  const { unit, open, place } = state;
+  const { unit, place } = state;
   const { key } = event;
   if (key === "?") page.transitions(changes).turnHelp();
-  if (place !== "unit" || !unit) return;
-  if (key === "/") {
+  if (key === "/" && place === "unit" && unit) {
     event.preventDefault();
     document.getElementById("find")?.focus();
   }
-  const act = unit.leaves[open] && LETTERS[key.toLowerCase()];
+  const here = atHand();
+  const act = here && LETTERS[key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  act(state, page);
+  act(here, page);
 }
 
 /** Leave one thing: the list of keys, a field, the document, the search, the criterion. */
 function stepBack(target, page) {
-  const { help, sought, open, beside, place, unit } = state;
-  const act = page.transitions(changes);
+  const { help, sought, beside } = state;
+  const [act, here] = [page.transitions(changes), atHand()];
   if (help) act.closeHelp();
   else if (target.matches(TYPING)) target.blur();
-  else if (place !== "unit" || !unit) return;
   else if (beside) closeBeside(page);
-  else if (sought) act.stopSeeking();
-  else if (open) location.hash = `#/unit/${encodeURIComponent(unit.id)}`;
+  else if (sought && state.place === "unit") act.stopSeeking();
+  else if (here) location.hash = `#/${here.home}`;
 }
 
 export function Keys({ page }) {
   const { closeHelp } = page.transitions(changes);
-  return html`<${KeyList} keys=${KEYS.map(([key, does]) => [key, T[does]])} close=${closeHelp} />`;
+  const answered = KEYS.filter(([, does]) => state.place !== "score" || !OF_UNIT.includes(does));
+  return html`<${KeyList} keys=${answered.map(([key, does]) => [key, T[does]])}
+    close=${closeHelp} />`;
 }

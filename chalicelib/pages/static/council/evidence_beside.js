@@ -40,11 +40,10 @@ export const openBeside = (page, unit, file) =>
   })();
 
 /** Open the file that follows the one that is open, the first one after the last. */
-export function openNext(page) {
-  const { unit, open, beside } = page.state;
-  const files = filesOf(unit, open);
+export function openNext(page, unit, code) {
+  const files = filesOf(unit, code);
   if (!files.length) return;
-  const here = files.findIndex(({ evidence }) => evidence === beside?.evidence);
+  const here = files.findIndex(({ evidence }) => evidence === page.state.beside?.evidence);
   openBeside(page, unit, files[(here + 1) % files.length]);
 }
 

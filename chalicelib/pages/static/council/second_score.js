@@ -34,9 +34,12 @@ const T = words({
     "Bắt buộc khi giá trị khác với giá trị đơn vị tự chấm; Tổ Thư ký đọc, đơn vị không đọc.",
     "Needed where the value differs from the unit's own; the secretariat reads it, the unit not.",
   ],
-  accept: ["Lấy giá trị đơn vị tự chấm", "Take the unit's own value"],
+  accept: ["Lấy giá trị đơn vị tự chấm, sang tiêu chí sau (A)", "Take the unit's value, go on (A)"],
   steps: ["Tiêu chí trước, sau", "Previous and next criterion"],
-  next: ["Về danh sách", "Back to the list"],
+  previous: ["← Trước", "← Previous"],
+  next: ["Tiếp theo →", "Next →"],
+  press: ["Bấm ", "Press "],
+  forKeys: [" để xem phím tắt.", " for the keyboard shortcuts."],
 });
 
 export const placeOfScore = (unit, code) =>
@@ -45,17 +48,45 @@ export const placeOfScore = (unit, code) =>
 /** A unit with what it sent and the member's second scores. */
 export async function loadSecond(page, id) {
   const path = `${known.path}/${encodeURIComponent(id)}`;
-  const [criteria, reply, previous] = await Promise.all([
+  const [criteria, reply, previous, seconds] = await Promise.all([
     call("GET", `${path}/criteria`),
     call("GET", `${path}/sheet`),
     call("GET", `${path}/previous`),
+    call("GET", `${known.path}/second-scores/mine`),
   ]);
   const { leaves } = catalogue(criteria);
   const { number } = passOf(reply.windows);
   const who = account.email;
   const sheet = new SecondSheet({ path, number, who, leaves, changed: page.soon, reply });
   await sheet.load();
-  return { second: { id, path, leaves, previous, sheet } };
+  return { seconds, second: { id, path, leaves, previous, sheet } };
+}
+
+/** Whether a second score of the criterion is not taken now. */
+const isLocked = ({ sheet }, code) =>
+  !passOf(sheet.reply.windows).open || Boolean(sheet.refusal) || !sheet.seconds.includes(code);
+
+/** To what is so many places further in the list of second scores; to the list at its end. */
+function stepOfScore(by) {
+  const { second, open, seconds } = known;
+  const rows = seconds.to_score;
+  const here = rows.findIndex(({ unit, criterion }) => unit === second.id && criterion === open);
+  const next = rows[here + by];
+  location.hash = next ? placeOfScore(next.unit, next.criterion) : "#/second";
+}
+
+/** What the keys work on here; null where no criterion is open. */
+export function scoreAtHand({ second, open }) {
+  if (!second?.leaves[open]) return null;
+  const locked = isLocked(second, open);
+  return {
+    unit: second,
+    code: open,
+    sheet: second.sheet,
+    locked,
+    step: stepOfScore,
+    home: "second",
+  };
 }
 
 export function SecondScore({ page, state }) {
@@ -78,22 +109,31 @@ export function SecondScore({ page, state }) {
           <${Own} unit=${second} leaf=${leaf} />
           <${EvidenceList} page=${page} unit=${second} code=${leaf.code} />
           <${Before} unit=${second} code=${leaf.code} />
-          <${Form} unit=${second} leaf=${leaf} />
+          <${Form} second=${second} leaf=${leaf} />
         </div>
         <${Guide} leaf=${leaf} />
       </div>
       <nav class="steps" aria-label=${T.steps}>
-        <a class="button plain" href="#/second">${T.next}</a>
+        <button type="button" class="button plain" onClick=${() => stepOfScore(-1)}>
+          ${T.previous}
+        </button>
+        <button type="button" class="button" onClick=${() => stepOfScore(1)}>${T.next}</button>
       </nav>
+      <p class="soft keys-hint">${T.press}<kbd>?</kbd>${T.forKeys}</p>
     </section>
     ${beside && html`<${Viewer} page=${page} beside=${beside} />`}`;
 }
 
-function Form({ unit: { sheet, leaves }, leaf }) {
+function Form({ second, leaf }) {
+  const { sheet, leaves } = second;
   const { code } = leaf;
-  const { number, open } = passOf(sheet.reply.windows);
-  const locked = !open || Boolean(sheet.refusal) || !sheet.seconds.includes(code);
+  const { number } = passOf(sheet.reply.windows);
+  const locked = isLocked(second, code);
   const acceptable = !locked && sheet.own(code)?.value != null;
+  const accept = () => {
+    sheet.takeOver(code);
+    stepOfScore(1);
+  };
   return html`<section class="block council-value" aria-label=${T.title}>
     <h2>${T.title} <span class="soft">${nameOfPass(number)}</span></h2>
     ${locked && html`<p class="notice">${T.locked}</p>`}
@@ -101,9 +141,7 @@ function Form({ unit: { sheet, leaves }, leaf }) {
     ${
       acceptable &&
       html`<p>
-        <button type="button" class="button" onClick=${() => sheet.takeOver(code)}>
-          ${T.accept}
-        </button>
+        <button type="button" class="button" id="accept" onClick=${accept}>${T.accept}</button>
       </p>`
     }
     <${Values} sheet=${sheet} leaf=${leaf} locked=${locked} />
