@@ -37,6 +37,7 @@ ROUTE_MODULES = (
     "appraisal.council_objections",
     "appraisal.council_releases",
     "appraisal.council_requests",
+    "appraisal.council_rulings",
     "appraisal.council_second_scores",
     "appraisal.unit_objections",
     "appraisal.unit_results",

@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
             }
         ]
     },
+    "DecideProposedRulings": {"proposals": ["abc"], "confirm": True},
     "RulingFile": {"content": "TG/huqFpO8SQxqFuIHbhu4s="},
     "AccountFile": {"content": "VGjGsCDEkWnhu4duIHThu60="},
     "NewRulings": {

@@ -152,6 +152,26 @@ def test_it_prints_on_a4_without_the_page_s_own_parts(appraised: Site, visit: Vi
     assert all(part not in text for part in ("Inkếtquả", "Thôngbáo", "PARINDEX"))
 
 
+def test_the_chair_confirms_on_a_phone_what_operations_staff_propose(
+    site: Site, visit: Visit, audit: Audit
+) -> None:
+    site.load()
+    site.account(CHAIR, "chair")
+    out = {"kind": "exclusion", "unit": "so-b", "reason": "không trung thực"}
+    path = f"/api/ops/rounds/{ROUND}/rulings"
+    site.done("PUT", path, {"rulings": [out]}, site.by_ops)
+    page = visit("/council/releases#/rulings", CHAIR, 390)
+    expect(page.get_by_text("chưa nêu văn bản")).to_be_visible()
+    audit(page)
+    what = "Xác nhận Sở B: Không đánh giá, không xếp hạng"
+    page.get_by_role("button", name=what, exact=True).click()
+    audit(page)
+    page.get_by_role("form").get_by_role("button", name="Xác nhận").click()
+    expect(page.get_by_text("Không có quyết định nào chờ xác nhận.")).to_be_visible()
+    (kept,) = site.done("GET", path, token=site.by_ops)["rulings"]
+    assert (kept["unit"], kept["confirmed_by"]) == ("so-b", CHAIR)
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_unit_objects_the_chair_accepts_and_the_unit_reads_why(
     appraised: Site, visit: Visit, audit: Audit, width: int

@@ -382,18 +382,21 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(
     page.get_by_label("Đơn vị", exact=True).select_option("so-b")
     page.get_by_label("Điểm (âm").fill("-0,5")
     page.get_by_label("Lý do", exact=True).fill("chậm báo cáo")
+    expect(page.get_by_role("button", name="Ghi quyết định")).to_be_disabled()
+    page.get_by_label("Số văn bản").fill("12/QĐ-UBND")
+    page.get_by_label("Ngày văn bản").fill("2026-11-02")
     _keep(page)
-    expect(page.locator(".notices").last).to_contain_text("Sở B · -0,5")
+    waiting = page.locator("section", has=page.get_by_role("heading", name="chờ xác nhận"))
+    expect(waiting).to_contain_text("-0,5")
+    expect(waiting).to_contain_text("12/QĐ-UBND ngày 02/11/2026")
+    expect(waiting).to_contain_text("cần người khác xác nhận")
     audit(page)
     page.get_by_role("button", name="Rút lại Sở A 2.1.2").click()
     page.get_by_role("form").get_by_label("Lý do").fill("nhầm")
     page.get_by_role("form").get_by_role("button", name="Rút lại").click()
-    expect(page.locator(".notices").first).to_contain_text("đã rút")
-    kept = {
-        each["kind"]: each
-        for each in site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
-    }
-    assert kept["not_applicable"]["withdrawn"] and kept["adjustment"]["points"] == "-0.5"
+    expect(page.locator(".notices").last).to_contain_text("đã rút")
+    (kept,) = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
+    assert kept["kind"] == "not_applicable" and kept["withdrawn"]
 
 
 def _keep(page: Page) -> None:
@@ -410,7 +413,10 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
     with page.expect_download() as form:
         page.get_by_role("button", name="Tải mẫu").click()
     header = form.value.path().read_text("utf-8-sig")
-    rows = ["Số liệu bên ngoài;Sở A;3.2;85,3;SIPAS;có", "Điểm thưởng, phạt;so-b;;hai;sáng kiến;"]
+    rows = [
+        "Số liệu bên ngoài;Sở A;3.2;85,3;SIPAS;có;12/BC;",
+        "Điểm thưởng, phạt;so-b;;hai;sáng kiến;;;",
+    ]
     page.locator("#rulings-file").set_input_files(
         {
             "name": "quyết định.csv",
@@ -427,11 +433,9 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
     expect(page.locator(".preview")).to_contain_text("3.2 = 85,3")
     page.get_by_role("button", name="Ghi 2 quyết định").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã ghi 2 quyết định")
-    kept = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
-    assert {(each["unit"], each["points"], each["public"]) for each in kept} == {
-        ("so-a", "", True),
-        ("so-b", "1.5", False),
-    }
+    (kept,) = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
+    assert (kept["unit"], kept["public"], kept["document"]) == ("so-a", True, "12/BC")
+    expect(page.get_by_role("button", name="Rút đề xuất Sở B")).to_be_visible()
     audit(page)
 
 

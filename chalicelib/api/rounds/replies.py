@@ -68,7 +68,13 @@ class RulingReply(ReplyModel):
     rank: int
     reason: str
     public: bool
+    document: Annotated[str, Field(description="number of the document it rests on")]
+    dated: Annotated[str, Field(description="the day of that document, or empty")]
     withdrawn: bool
+    by: Annotated[str, Field(description="who entered it, or empty")]
+    at: AwareDatetime | None
+    confirmed_by: Annotated[str, Field(description="the second person, where it needs one")]
+    confirmed_at: AwareDatetime | None
 
 
 class RulingsReply(ReplyModel):
@@ -88,6 +94,9 @@ class RulingsPreviewReply(RulingsReply):
 
 
 class SavedRulingsReply(ReplyModel):
-    """How many rulings were kept."""
+    """How many rulings were saved, and how many of them count only once a second person has
+    confirmed them.
+    """
 
     saved: int
+    waiting: int

@@ -22,6 +22,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "value": ("Giá trị", "Điểm", "value", "points"),
     "reason": ("Lý do", "reason"),
     "public": ("Công khai", "public"),
+    "document": ("Văn bản", "Số văn bản", "document"),
+    "dated": ("Ngày văn bản", "dated"),
 }
 # The kinds that a table may hold, as people call them; a void follows from a case, and previous
 # results come with the round.
@@ -96,11 +98,19 @@ def read(
             unit.id if unit else table.text(row, "unit"),
             reason=table.text(row, "reason"),
             public=plain(table.text(row, "public")) in _YES,
+            document=table.text(row, "document"),
+            dated=_dated(table.text(row, "dated")),
         )
         parts = _parts(kind, table.text(row, "leaf"), value, round_, unit, f"{name}-{row.number}")
         listed.rulings.append(replace(ruling, **parts))
         listed.rows.append(row)
     return listed
+
+
+def _dated(text: str) -> str:
+    """The day in ISO form; what is none stays as it is, and is found by `rulings.check`."""
+    day = filled_tables.day(text)
+    return day.isoformat() if day else text
 
 
 def _parts(

@@ -47,6 +47,16 @@ def test_points_of_one_unit_add_up_in_a_table_and_the_same_table_asks_for_the_sa
     assert len({each.key for each in found.rulings}) == 2 and read(*rows).rulings == found.rulings
 
 
+def test_the_document_that_a_ruling_rests_on_may_be_in_the_table() -> None:
+    header = [*HEADER, "Văn bản", "Ngày văn bản"]
+    row = ["exclusion", "so-a", "", "", "gian dối", "", "12/QĐ-UBND"]
+    found = read([*row, "2/11/2026"], [*row[:1], "so-b", *row[2:], "31/02/2026"], header=header)
+    named = [(each.document, each.dated) for each in found.rulings]
+    assert named == [("12/QĐ-UBND", "2026-11-02"), ("12/QĐ-UBND", "31/02/2026")]
+    told = found.at_cells(rulings.check(found.rulings, parsed(), units()))
+    assert [(each.at, each.code) for each in told] == [("H3", "no_day")]
+
+
 def test_what_is_wrong_with_a_ruling_is_named_at_its_cell() -> None:
     found = read(["Hủy", "so-a"], ["exclusion", "so-z"], ["adjustment", "so-a", "", "hai", "x"])
     assert [(each.at, each.code) for each in found.problems] == [("A2", "unknown_kind")]

@@ -2,7 +2,7 @@
 
 import { Asked } from "asking";
 import { html } from "parts";
-import { DOES, KIND_WORDS, MADE_HERE } from "ruling_kinds";
+import { DOES, KIND_WORDS, MADE_HERE, NEED_TWO } from "ruling_kinds";
 import { fresh } from "session";
 import { of, words } from "words";
 
@@ -17,16 +17,24 @@ const T = words({
   points: ["Điểm (âm là điểm phạt)", "Points (negative: a penalty)"],
   reason: ["Lý do", "Reason"],
   public: ["Lý do hiện công khai cùng kết quả", "The reason is public with the result"],
+  document: ["Số văn bản làm căn cứ", "Number of the document it rests on"],
+  dated: ["Ngày văn bản", "Date of the document"],
+  waits: [
+    "Đã ghi đề xuất; một người khác cần xác nhận",
+    "The proposal is kept; another person has to confirm it",
+  ],
   keep: ["Ghi quyết định", "Keep the ruling"],
   sure: ["Ghi", "Keep it"],
   kept: ["Đã ghi quyết định", "The ruling is kept"],
   published: ["Bảng đã công bố không đổi.", "Published rankings stay as they are."],
 });
 
+const EMPTY = {
+  ...{ unit: "", leaves: "", points: "", percent: "" },
+  ...{ reason: "", public: false, document: "", dated: "" },
+};
 /** The form that nothing was typed into. */
-export const noRuling = (kind = "not_applicable") => ({
-  ruling: { kind, unit: "", leaves: "", points: "", percent: "", reason: "", public: false },
-});
+export const noRuling = (kind = "not_applicable") => ({ ruling: { kind, ...EMPTY } });
 
 const changes = {
   type: (state, name, value) => ({ ruling: { ...state.ruling, [name]: value } }),
@@ -44,13 +52,16 @@ function incomplete(form) {
     external: () => codes(form).length > 0 && form.percent.trim(),
   };
   const filled = needs[form.kind]?.() ?? true;
-  return !form.unit || !form.reason.trim() || !filled;
+  const named = !NEED_TWO.includes(form.kind) || form.document.trim();
+  return !form.unit || !form.reason.trim() || !filled || !named;
 }
 
 /** The rulings that a filled form asks for: one a leaf. */
 function rulingsOf(form) {
   const { kind, unit } = form;
-  const base = { kind, unit, reason: form.reason.trim(), public: form.public };
+  const { dated } = form;
+  const document = form.document.trim();
+  const base = { kind, unit, reason: form.reason.trim(), public: form.public, document, dated };
   if (kind === "not_applicable") return codes(form).map((leaf) => ({ ...base, leaf }));
   if (kind === "external") {
     const value = { percent: decimal(form.percent) };
@@ -72,6 +83,11 @@ export function RulingForm({ page, state, put }) {
       <${Content} form=${form} act=${act} />
     </div>
     <${Field} form=${form} act=${act} name="reason" label=${T.reason} more=${{ maxlength: 2000 }} />
+    <div class="inputs wide-inputs">
+      <${Field} form=${form} act=${act} name="document" label=${T.document}
+        more=${{ maxlength: 300 }} />
+      <${Field} form=${form} act=${act} name="dated" label=${T.dated} more=${{ type: "date" }} />
+    </div>
     <p>
       <label class="check">
         <input type="checkbox" checked=${form.public}
@@ -124,7 +140,8 @@ function Keep({ page, state, put, empty }) {
   const form = state.ruling;
   const unit = state.units.find(({ unit }) => unit === form.unit);
   const keep = async () => {
-    const told = await put(rulingsOf(form), T.kept);
+    const told = NEED_TWO.includes(form.kind) ? T.waits : T.kept;
+    await put(rulingsOf(form), told);
     empty();
     return told;
   };
