@@ -172,6 +172,33 @@ def test_the_chair_confirms_on_a_phone_what_operations_staff_propose(
     assert (kept["unit"], kept["confirmed_by"]) == ("so-b", CHAIR)
 
 
+def test_the_unit_asks_that_a_criterion_should_not_apply_and_the_chair_agrees(
+    site: Site, visit: Visit, audit: Audit
+) -> None:
+    site.load()
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    site.editor()
+    page = visit("/work#/leaf/1.2", EDITOR, 390)
+    page.get_by_text("Đề nghị không áp dụng tiêu chí này…").click()
+    page.get_by_label("Lý do, căn cứ").fill("Sở không có chức năng này")
+    audit(page)
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    expect(page.get_by_text("Hội đồng chưa quyết định")).to_be_visible()
+    site.account(CHAIR, "chair")
+    council = visit("/council/releases#/not-applicable", CHAIR, 390)
+    council.get_by_role("button", name="Ghi quyết định…").click()
+    council.get_by_label("Đồng ý, tiêu chí không áp dụng").check()
+    council.get_by_label("Lý do (đơn vị sẽ đọc)").fill("Đúng là không có")
+    council.get_by_label("Số văn bản").fill("12/BB-HĐTĐ")
+    audit(council)
+    council.get_by_role("button", name="Ghi quyết định", exact=True).click()
+    expect(council.get_by_text("Đã đồng ý: không áp dụng")).to_be_visible()
+    audit(council)
+    page.reload()
+    expect(page.get_by_text("Tiêu chí này không áp dụng cho đơn vị.")).to_be_visible()
+    expect(page.get_by_text("Đúng là không có")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_unit_objects_the_chair_accepts_and_the_unit_reads_why(
     appraised: Site, visit: Visit, audit: Audit, width: int

@@ -30,6 +30,7 @@ const TITLES = words({
   consistency: ["Độ nhất quán", "Consistency"],
   releases: ["Trả kết quả", "Release results"],
   objections: ["Đề nghị xem xét lại", "Objections"],
+  "not-applicable": ["Đề nghị không áp dụng", "Not applicable"],
   rulings: ["Quyết định chờ xác nhận", "Rulings to confirm"],
   meeting: ["Họp Hội đồng", "Meeting"],
 });
@@ -45,6 +46,7 @@ const PLACES = {
   consistency: "/council/consistency",
   releases: "/council/releases#/",
   objections: "/council/releases#/objections",
+  "not-applicable": "/council/releases#/not-applicable",
   rulings: "/council/releases#/rulings",
   meeting: "/council/meeting",
 };
