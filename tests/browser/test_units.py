@@ -391,12 +391,25 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(
     expect(waiting).to_contain_text("12/QĐ-UBND ngày 02/11/2026")
     expect(waiting).to_contain_text("cần người khác xác nhận")
     audit(page)
+    page.get_by_label("Loại").select_option("external")
+    page.get_by_label("Đơn vị", exact=True).select_option("so-a")
+    page.get_by_label("Tiêu chí", exact=True).select_option("3.2")
+    page.locator("#in-percent").fill("85,3")
+    page.get_by_label("Lý do", exact=True).fill("SIPAS")
+    page.get_by_label("Số văn bản").fill("9/BC")
+    audit(page)
+    _keep(page)
+    expect(page.locator("section", has=page.get_by_text("9/BC")).last).to_contain_text("85,3")
     page.get_by_role("button", name="Rút lại Sở A 2.1.2").click()
     page.get_by_role("form").get_by_label("Lý do").fill("nhầm")
     page.get_by_role("form").get_by_role("button", name="Rút lại").click()
-    expect(page.locator(".notices").last).to_contain_text("đã rút")
-    (kept,) = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
-    assert kept["kind"] == "not_applicable" and kept["withdrawn"]
+    expect(page.locator(".notices", has_text="2.1.2")).to_contain_text("đã rút")
+    kept = {
+        each["kind"]: each
+        for each in site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
+    }
+    assert set(kept) == {"not_applicable", "external"} and kept["not_applicable"]["withdrawn"]
+    assert kept["external"]["value"] == {"percent": "85.3"}
 
 
 def _keep(page: Page) -> None:

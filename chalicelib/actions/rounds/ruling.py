@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import Invalid, Problem
@@ -129,3 +130,18 @@ def not_applicable(round_id: str) -> dict[str, frozenset[str]]:
         if not ruling.withdrawn:
             skipped[ruling.unit].add(ruling.leaf)
     return {unit: frozenset(leaves) for unit, leaves in skipped.items()}
+
+
+def external(round_id: str, now: datetime) -> list[dict[str, Any]]:
+    """The leaves that take an external figure: `index`, `code`, `title`, `max`, and the `rule` as
+    it was loaded.
+    """
+    current.get(round_id, now)
+    return [
+        {"index": index["id"], **{part: leaf[part] for part in ("code", "title", "max", "rule")}}
+        for index in current.document(round_id)["indexes"]
+        for area in index["areas"]
+        for criterion in area["criteria"]
+        for leaf in criterion.get("leaves") or [criterion]
+        if leaf["method"] == "external"
+    ]

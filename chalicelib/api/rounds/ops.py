@@ -117,6 +117,17 @@ def list_rulings(request: Request[None]) -> Any:
 
 
 @routes.on(
+    "GET",
+    "/api/ops/rounds/{round}/external",
+    audience="ops",
+    reply="rounds.replies.ExternalCriteriaReply",
+)
+def list_external(request: Request[None]) -> Any:
+    """The criteria that take an external figure, each with the rule that says which."""
+    return {"criteria": ruling.external(request.path["round"], request.now)}
+
+
+@routes.on(
     "POST",
     "/api/ops/rounds/{round}/rulings/preview",
     audience="ops",

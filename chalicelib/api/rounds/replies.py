@@ -83,6 +83,24 @@ class RulingsReply(ReplyModel):
     rulings: list[RulingReply]
 
 
+class ExternalCriterionReply(ReplyModel):
+    """A criterion that takes an external figure; `rule` is that of the round's file (contract
+    §2).
+    """
+
+    index: str
+    code: str
+    title: TextReply
+    max: str
+    rule: dict[str, Any]
+
+
+class ExternalCriteriaReply(ReplyModel):
+    """The criteria that take an external figure, index by index."""
+
+    criteria: list[ExternalCriterionReply]
+
+
 class RulingsPreviewReply(RulingsReply):
     """The rulings that a table asks for, and every problem in it with its cell."""
 

@@ -14,10 +14,10 @@ const T = words({
   columns: ["Tám cột:", "Eight columns:"],
   kinds: (kinds) => [`Loại là một trong: ${kinds}.`, `The kind is one of: ${kinds}.`],
   values: [
-    "Giá trị là tỷ lệ % hoặc số điểm (âm là điểm phạt); " +
-      "Công khai ghi “có” nếu lý do hiện công khai.",
-    "The value is a percentage or points (negative: a penalty); " +
-      "Công khai says “có” where the reason is public.",
+    "Giá trị là số điểm (âm là điểm phạt) hoặc số liệu theo cách tính của tiêu chí: 85,3; " +
+      "47/50; tên mức; a=8 b=10. Công khai ghi “có” nếu lý do hiện công khai.",
+    "The value is points (negative: a penalty) or a figure by the criterion's rule: 85.3; " +
+      "47/50; the name of a level; a=8 b=10. Công khai says “có” where the reason is public.",
   ],
   form: ["Tải mẫu", "Download the form"],
   preview: (name) => [`Xem trước: ${name}`, `Preview: ${name}`],

@@ -1,7 +1,9 @@
 // A new ruling on one unit: what it is about depends on its kind; it is asked before it is kept.
 
 import { Asked } from "asking";
+import { unsaved, Values } from "leaf_values";
 import { html } from "parts";
+import { read } from "readings";
 import { DOES, KIND_WORDS, MADE_HERE, NEED_TWO } from "ruling_kinds";
 import { fresh } from "session";
 import { of, words } from "words";
@@ -12,8 +14,11 @@ const T = words({
   unit: ["Đơn vị", "Unit"],
   leaves: ["Mã tiêu chí", "Criterion codes"],
   several: ["nhiều mã cách nhau bằng dấu phẩy", "several, parted by commas"],
-  leaf: ["Mã tiêu chí", "Criterion code"],
-  percent: ["Tỷ lệ (%)", "Per cent"],
+  leaf: ["Tiêu chí", "Criterion"],
+  noLeaf: [
+    "Bộ chỉ số của đơn vị không có tiêu chí nào lấy số liệu bên ngoài.",
+    "The unit's index has no criterion that takes an external figure.",
+  ],
   points: ["Điểm (âm là điểm phạt)", "Points (negative: a penalty)"],
   reason: ["Lý do", "Reason"],
   public: ["Lý do hiện công khai cùng kết quả", "The reason is public with the result"],
@@ -30,7 +35,7 @@ const T = words({
 });
 
 const EMPTY = {
-  ...{ unit: "", leaves: "", points: "", percent: "" },
+  ...{ unit: "", leaves: "", points: "", leaf: "", fields: {} },
   ...{ reason: "", public: false, document: "", dated: "" },
 };
 /** The form that nothing was typed into. */
@@ -38,18 +43,32 @@ export const noRuling = (kind = "not_applicable") => ({ ruling: { kind, ...EMPTY
 
 const changes = {
   type: (state, name, value) => ({ ruling: { ...state.ruling, [name]: value } }),
+  choose: (state, leaf) => ({ ruling: { ...state.ruling, leaf, fields: {} } }),
   empty: (state) => noRuling(state.ruling.kind),
 };
 
 const codes = (form) => form.leaves.split(/[,;\s]+/).filter(Boolean);
 const decimal = (text) => text.trim().replace(",", ".").replace("−", "-");
 
+/** The criteria of the chosen unit that take external figures, and the one that is chosen. */
+function externalOf({ ruling, units, external }) {
+  const unit = units.find((one) => one.unit === ruling.unit);
+  const leaves = external.filter(({ index }) => index === unit?.index);
+  return { leaves, leaf: leaves.find(({ code }) => code === ruling.leaf) };
+}
+/** What was typed as the value of the chosen criterion; null while it is none. */
+function figureOf(state) {
+  const { leaf } = externalOf(state);
+  return (leaf && read(leaf, state.ruling.fields).value) || null;
+}
+
 /** Whether something is still to be filled in. */
-function incomplete(form) {
+function incomplete(state) {
+  const form = state.ruling;
   const needs = {
     not_applicable: () => codes(form).length > 0,
     adjustment: () => form.points.trim(),
-    external: () => codes(form).length > 0 && form.percent.trim(),
+    external: () => figureOf(state),
   };
   const filled = needs[form.kind]?.() ?? true;
   const named = !NEED_TWO.includes(form.kind) || form.document.trim();
@@ -57,16 +76,14 @@ function incomplete(form) {
 }
 
 /** The rulings that a filled form asks for: one a leaf. */
-function rulingsOf(form) {
+function rulingsOf(state) {
+  const form = state.ruling;
   const { kind, unit } = form;
   const { dated } = form;
   const document = form.document.trim();
   const base = { kind, unit, reason: form.reason.trim(), public: form.public, document, dated };
   if (kind === "not_applicable") return codes(form).map((leaf) => ({ ...base, leaf }));
-  if (kind === "external") {
-    const value = { percent: decimal(form.percent) };
-    return codes(form).map((leaf) => ({ ...base, leaf, value }));
-  }
+  if (kind === "external") return [{ ...base, leaf: form.leaf, value: figureOf(state) }];
   if (kind === "adjustment") return [{ ...base, points: decimal(form.points), id: fresh() }];
   return [base];
 }
@@ -80,8 +97,9 @@ export function RulingForm({ page, state, put }) {
     <div class="inputs wide-inputs">
       <${Kind} form=${form} act=${act} />
       <${Unit} form=${form} act=${act} units=${state.units} />
-      <${Content} form=${form} act=${act} />
+      <${Content} state=${state} act=${act} />
     </div>
+    ${form.kind === "external" && html`<${Figure} state=${state} act=${act} />`}
     <${Field} form=${form} act=${act} name="reason" label=${T.reason} more=${{ maxlength: 2000 }} />
     <div class="inputs wide-inputs">
       <${Field} form=${form} act=${act} name="document" label=${T.document}
@@ -126,14 +144,32 @@ function Field({ form, act, name, label, hint, more }) {
 }
 
 /** What the ruling is about, by its kind. */
-function Content({ form, act }) {
+function Content({ state, act }) {
+  const form = state.ruling;
   const field = (name, label, more = {}) =>
     html`<${Field} form=${form} act=${act} name=${name} label=${label} ...${more} />`;
   if (form.kind === "not_applicable") return field("leaves", T.leaves, { hint: T.several });
   if (form.kind === "adjustment") return field("points", T.points);
-  if (form.kind !== "external") return null;
-  const more = { inputmode: "decimal" };
-  return html`${field("leaves", T.leaf)}${field("percent", T.percent, { more })}`;
+  if (form.kind !== "external" || !form.unit) return null;
+  const { leaves } = externalOf(state);
+  if (!leaves.length) return html`<p class="soft">${T.noLeaf}</p>`;
+  return html`<p class="field">
+    <label for="ruling-leaf">${T.leaf}</label>
+    <select id="ruling-leaf" value=${form.leaf}
+      onChange=${(event) => act.choose(event.target.value)}>
+      <option value=""></option>
+      ${leaves.map(({ code, title }) => html`<option value=${code}>${code} ${of(title)}</option>`)}
+    </select>
+  </p>`;
+}
+
+/** The figure of the chosen criterion, by its rule. */
+function Figure({ state, act }) {
+  const { leaf } = externalOf(state);
+  if (!leaf) return null;
+  const fill = (fields) => act.type("fields", fields);
+  const sheet = unsaved(leaf, state.ruling.fields, fill);
+  return html`<${Values} sheet=${sheet} leaf=${leaf} locked=${false} />`;
 }
 
 function Keep({ page, state, put, empty }) {
@@ -141,12 +177,12 @@ function Keep({ page, state, put, empty }) {
   const unit = state.units.find(({ unit }) => unit === form.unit);
   const keep = async () => {
     const told = NEED_TWO.includes(form.kind) ? T.waits : T.kept;
-    await put(rulingsOf(form), told);
+    await put(rulingsOf(state), told);
     empty();
     return told;
   };
   return html`<${Asked} page=${page} id="ruling" label=${T.keep} sure=${T.sure} act=${keep}
-    title=${`${KIND_WORDS[form.kind]}: ${of(unit?.name)}?`} disabled=${incomplete(form)}>
+    title=${`${KIND_WORDS[form.kind]}: ${of(unit?.name)}?`} disabled=${incomplete(state)}>
     <p>${DOES[form.kind]} ${T.published}</p>
   </${Asked}>`;
 }

@@ -24,7 +24,7 @@ const T = words({
 /** The rulings of the round once they are loaded, and the forms for more. */
 export const noRulings = () => ({
   rulings: null,
-  proposals: [],
+  ...{ proposals: [], external: [] },
   ...noRuling(),
   ...noRulingFile(),
   ...noSearch(),
@@ -35,11 +35,12 @@ const changes = { show: (_state, loaded) => loaded };
 const councilPath = (state) => `/api/council/${encodeURIComponent(state.round.round)}`;
 
 export async function fetchRulings({ state }) {
-  const [{ rulings }, proposed] = await Promise.all([
+  const [{ rulings }, { criteria: external }, proposed] = await Promise.all([
     call("GET", `${state.path}/rulings`),
+    call("GET", `${state.path}/external`),
     fetchProposed(councilPath(state)),
   ]);
-  return { rulings, ...proposed };
+  return { rulings, external, ...proposed };
 }
 
 export function Rulings({ page, state }) {
