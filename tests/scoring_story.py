@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from chalicelib.actions import places
-from chalicelib.actions.appraisal import appraising
+from chalicelib.actions.appraisal import appraising, confirming
 from chalicelib.actions.assessment import saving
 from chalicelib.actions.results import asking
 from chalicelib.actions.results.asking import Wanted
@@ -27,6 +27,7 @@ from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import LATER, OPS
 
 MEMBER = Account("hd-1", "hoi-dong@example.test", "Hội đồng", "council", ROUND)
+SECRETARY = Account("tk-1", "to-thu-ky@example.test", "Tổ Thư ký", "secretariat", ROUND)
 AFTER = LATER + timedelta(seconds=10)
 APPRAISED = {**VALUES, "2.2": {"points": "1"}}
 EXTERNAL = Ruling("external", "so-a", leaf="3.2", value={"percent": "85.3"})
@@ -58,8 +59,10 @@ def appraise(
 
 
 def rule(*rulings: Ruling) -> None:
-    """Ops decides."""
+    """Ops decides, and the secretariat confirms what waits for a second person."""
     ruling.put(ROUND, rulings, OPS, NOW)
+    if waiting := [each.id for each in ruling.waiting(ROUND)]:
+        confirming.decide(ROUND, waiting, None, SECRETARY, NOW)
 
 
 def seal(now: datetime = AFTER) -> None:

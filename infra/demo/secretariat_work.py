@@ -1,6 +1,6 @@
 """What the council's secretariat does: assign the areas to the members, draw a sample for second
-scores, freeze the drafts that members vote on, put the papers of the meeting and the approval of
-the report on record.
+scores, confirm what operations staff propose, freeze the drafts that members vote on, put the
+papers of the meeting and the approval of the report on record.
 """
 
 from __future__ import annotations
@@ -47,6 +47,18 @@ class SecretariatWork:
         """Draw the sample for second scores; returns how many criteria of units it has."""
         drawn = self.visitor.post(f"/{segment(self.round)}/second-scores/draw", {})["drawn"]
         return int(drawn["sample"])
+
+    def confirm(self) -> int:
+        """Confirm the exclusions and adjustments that operations staff proposed, 40 a call; returns
+        how many.
+        """
+        path = f"/{segment(self.round)}/rulings"
+        proposals = self.visitor.get(path)["proposals"]
+        waiting = [each["proposal"] for each in proposals if each["state"] == "waiting"]
+        for start in range(0, len(waiting), 40):
+            body = {"proposals": waiting[start : start + 40], "confirm": True}
+            self.visitor.post(f"{path}/decide", body)
+        return len(waiting)
 
     def freeze(self, drafts: dict[str, int]) -> int:
         """Freeze these drafts; returns the number of the motion."""

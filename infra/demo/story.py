@@ -54,6 +54,7 @@ class Story:
         with self.steps.begin("Dự thảo đầu tiên / The first draft"):
             self.ops.draft()
         self._rule(lambda ruling: ruling["kind"] != "not_applicable")
+        company.secretariat.confirm()
         return self._publish(loaded, letters, company)
 
     def _assess(self, scoring: ScoringActs, survey: SurveyActs) -> None:

@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
             }
         ]
     },
+    "DecideProposedRulings": {"proposals": ["abc"], "confirm": True},
     "RulingFile": {"content": "TG/huqFpO8SQxqFuIHbhu4s="},
     "AccountFile": {"content": "VGjGsCDEkWnhu4duIHThu60="},
     "NewRulings": {
@@ -72,6 +73,15 @@ BODIES: dict[str, dict[str, Any]] = {
         "leaf": "1.2",
         "release": 1,
         "value": {"count": 3},
+        "reason": "Biên bản số 6",
+    },
+    "AskNotApplicable": {"leaf": "1.2", "reason": "Đơn vị không có chức năng này"},
+    "DecideNotApplicable": {
+        "leaf": "1.2",
+        "number": 1,
+        "accept": True,
+        "document": "12/BB-HĐTĐ",
+        "dated": "2026-11-20",
         "reason": "Biên bản số 6",
     },
     "AppraisalWorkbook": {"content": "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},

@@ -80,7 +80,7 @@ _PREFIXES = {
     "anyone": "/api/session",
     "account": "/api/account",
 }
-_SHARED = dict.fromkeys(("secretariat", "assigning", "voting", "deciding"), "council")
+_SHARED = dict.fromkeys(("secretariat", "assigning", "voting", "deciding", "confirming"), "council")
 
 
 def test_every_route_names_its_audience_and_its_path_begins_as_that_audience_s_do() -> None:

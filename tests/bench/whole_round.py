@@ -21,6 +21,7 @@ import boto3
 
 from chalicelib import clock, tokens
 from chalicelib.actions import places
+from chalicelib.actions.appraisal import confirming
 from chalicelib.actions.assessment import saving
 from chalicelib.actions.results import asking, publishing
 from chalicelib.actions.results.asking import Wanted
@@ -28,6 +29,7 @@ from chalicelib.actions.rounds import current, loading, ruling, scheduling
 from chalicelib.aws import boxes as files
 from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.proposed_rulings import MOST
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.domain.survey import boxes as packing
 from chalicelib.store import answers as responses
@@ -38,6 +40,7 @@ from infra.demo.inputs import Appraisal, Entry, Inputs
 from infra.demo.sources import from_round
 
 OPS = Account("ops", "ops@example.test", "Điều hành", "ops")
+SECRETARY = Account("tk", "thu-ky@example.test", "Tổ Thư ký", "secretariat", "national-2024")
 SOURCE = "national-2024"
 
 
@@ -52,6 +55,9 @@ def make(people: int, now: datetime) -> str:
         save(inputs.round, unit, "appraisal_first", sheet.first, now)
         save(inputs.round, unit, "appraisal_final", sheet.final, now)
     ruling.put(inputs.round, [Ruling(**each) for each in inputs.rulings], OPS, now)
+    waiting = [each.id for each in ruling.waiting(inputs.round)]
+    for start in range(0, len(waiting), MOST):
+        confirming.decide(inputs.round, waiting[start : start + MOST], None, SECRETARY, now)
     for index in inputs.document["indexes"]:
         answer(inputs, index["id"], len(index["questions"]))
     return inputs.round

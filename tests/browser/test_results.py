@@ -156,6 +156,53 @@ def test_it_prints_on_a4_without_the_page_s_own_parts(appraised: Site, visit: Vi
     assert all(part not in text for part in ("Inkếtquả", "Thôngbáo", "PARINDEX"))
 
 
+def test_the_chair_confirms_on_a_phone_what_operations_staff_propose(
+    site: Site, visit: Visit, audit: Audit
+) -> None:
+    site.load()
+    site.account(CHAIR, "chair")
+    out = {"kind": "exclusion", "unit": "so-b", "reason": "không trung thực"}
+    path = f"/api/ops/rounds/{ROUND}/rulings"
+    site.done("PUT", path, {"rulings": [out]}, site.by_ops)
+    page = visit("/council/releases#/rulings", CHAIR, 390)
+    expect(page.get_by_text("chưa nêu văn bản")).to_be_visible()
+    audit(page)
+    what = "Xác nhận Sở B: Không đánh giá, không xếp hạng"
+    page.get_by_role("button", name=what, exact=True).click()
+    audit(page)
+    page.get_by_role("form").get_by_role("button", name="Xác nhận").click()
+    expect(page.get_by_text("Không có quyết định nào chờ xác nhận.")).to_be_visible()
+    (kept,) = site.done("GET", path, token=site.by_ops)["rulings"]
+    assert (kept["unit"], kept["confirmed_by"]) == ("so-b", CHAIR)
+
+
+def test_the_unit_asks_that_a_criterion_should_not_apply_and_the_chair_agrees(
+    site: Site, visit: Visit, audit: Audit
+) -> None:
+    site.load()
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    site.editor()
+    page = visit("/work#/leaf/1.2", EDITOR, 390)
+    page.get_by_text("Đề nghị không áp dụng tiêu chí này…").click()
+    page.get_by_label("Lý do, căn cứ").fill("Sở không có chức năng này")
+    audit(page)
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    expect(page.get_by_text("Hội đồng chưa quyết định")).to_be_visible()
+    site.account(CHAIR, "chair")
+    council = visit("/council/releases#/not-applicable", CHAIR, 390)
+    council.get_by_role("button", name="Ghi quyết định…").click()
+    council.get_by_label("Đồng ý, tiêu chí không áp dụng").check()
+    council.get_by_label("Lý do (đơn vị sẽ đọc)").fill("Đúng là không có")
+    council.get_by_label("Số văn bản").fill("12/BB-HĐTĐ")
+    audit(council)
+    council.get_by_role("button", name="Ghi quyết định", exact=True).click()
+    expect(council.get_by_text("Đã đồng ý: không áp dụng")).to_be_visible()
+    audit(council)
+    page.reload()
+    expect(page.get_by_text("Tiêu chí này không áp dụng cho đơn vị.")).to_be_visible()
+    expect(page.get_by_text("Đúng là không có")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_unit_objects_the_chair_accepts_and_the_unit_reads_why(
     appraised: Site, visit: Visit, audit: Audit, width: int

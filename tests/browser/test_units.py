@@ -109,7 +109,7 @@ def test_a_file_that_waits_is_examined_again(
     expect(line).to_contain_text("Sở A")
     expect(line).to_contain_text("so-a-1@example.test gửi lúc")
     expect(line).to_contain_text("cách đây 1 giờ 5 phút")
-    audit(page)
+    audit_both(page)
     line.get_by_role("button", name="Kiểm tra lại").click()
     expect(line).to_contain_text("Đã cho kiểm tra lại")
 
@@ -398,18 +398,34 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(
     page.get_by_label("Đơn vị", exact=True).select_option("so-b")
     page.get_by_label("Điểm (âm").fill("-0,5")
     page.get_by_label("Lý do", exact=True).fill("chậm báo cáo")
+    expect(page.get_by_role("button", name="Ghi quyết định")).to_be_disabled()
+    page.get_by_label("Số văn bản").fill("12/QĐ-UBND")
+    page.get_by_label("Ngày văn bản").fill("2026-11-02")
     _keep(page)
-    expect(page.locator(".notices").last).to_contain_text("Sở B · -0,5")
+    waiting = page.locator("section", has=page.get_by_role("heading", name="chờ xác nhận"))
+    expect(waiting).to_contain_text("-0,5")
+    expect(waiting).to_contain_text("12/QĐ-UBND ngày 02/11/2026")
+    expect(waiting).to_contain_text("cần người khác xác nhận")
     audit_both(page)
+    page.get_by_label("Loại").select_option("external")
+    page.get_by_label("Đơn vị", exact=True).select_option("so-a")
+    page.get_by_label("Tiêu chí", exact=True).select_option("3.2")
+    page.locator("#in-percent").fill("85,3")
+    page.get_by_label("Lý do", exact=True).fill("SIPAS")
+    page.get_by_label("Số văn bản").fill("9/BC")
+    audit_both(page)
+    _keep(page)
+    expect(page.locator("section", has=page.get_by_text("9/BC")).last).to_contain_text("85,3")
     page.get_by_role("button", name="Rút lại Sở A 2.1.2").click()
     page.get_by_role("form").get_by_label("Lý do").fill("nhầm")
     page.get_by_role("form").get_by_role("button", name="Rút lại").click()
-    expect(page.locator(".notices").first).to_contain_text("đã rút")
+    expect(page.locator(".notices", has_text="2.1.2")).to_contain_text("đã rút")
     kept = {
         each["kind"]: each
         for each in site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
     }
-    assert kept["not_applicable"]["withdrawn"] and kept["adjustment"]["points"] == "-0.5"
+    assert set(kept) == {"not_applicable", "external"} and kept["not_applicable"]["withdrawn"]
+    assert kept["external"]["value"] == {"percent": "85.3"}
 
 
 def _keep(page: Page) -> None:
@@ -426,7 +442,10 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
     with page.expect_download() as form:
         page.get_by_role("button", name="Tải mẫu").click()
     header = form.value.path().read_text("utf-8-sig")
-    rows = ["Số liệu bên ngoài;Sở A;3.2;85,3;SIPAS;có", "Điểm thưởng, phạt;so-b;;hai;sáng kiến;"]
+    rows = [
+        "Số liệu bên ngoài;Sở A;3.2;85,3;SIPAS;có;12/BC;",
+        "Điểm thưởng, phạt;so-b;;hai;sáng kiến;;;",
+    ]
     page.locator("#rulings-file").set_input_files(
         {
             "name": "quyết định.csv",
@@ -443,11 +462,9 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
     expect(page.locator(".preview")).to_contain_text("3.2 = 85,3")
     page.get_by_role("button", name="Ghi 2 quyết định").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã ghi 2 quyết định")
-    kept = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
-    assert {(each["unit"], each["points"], each["public"]) for each in kept} == {
-        ("so-a", "", True),
-        ("so-b", "1.5", False),
-    }
+    (kept,) = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
+    assert (kept["unit"], kept["public"], kept["document"]) == ("so-a", True, "12/BC")
+    expect(page.get_by_role("button", name="Rút đề xuất Sở B")).to_be_visible()
     audit_both(page)
 
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail
-from chalicelib.domain.appraisal.objections import ACCEPTED
+from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
+from chalicelib.domain.appraisal.objections import ACCEPTED, Objection
 from chalicelib.domain.evidence import replacing
 from chalicelib.domain.instants import from_text
 from chalicelib.domain.letters.corrections import Correction
@@ -17,7 +18,7 @@ from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.domain.people import evidence_notices, notices, result_notices
 from chalicelib.domain.people.accounts import UNIT_ROLES
 from chalicelib.domain.people.notices import Notice, Published
-from chalicelib.domain.people.result_notices import DecidedObjection, ReleasedResult
+from chalicelib.domain.people.result_notices import CouncilDecision, ReleasedResult
 from chalicelib.domain.texts import Text
 from chalicelib.store import (
     accounts,
@@ -27,6 +28,7 @@ from chalicelib.store import (
     exemptions,
     explanation_requests,
     incidents,
+    not_applicable_requests,
     objections,
     releases,
     results,
@@ -77,7 +79,9 @@ def notify(round_id: str, now: datetime) -> int:
     due += result_notices.due(
         _released(round_id), {unit.id: unit.index for unit in units.values()}, now
     )
-    due += result_notices.decided(_decided(round_id), now)
+    due += result_notices.decided(_decided(objections.list_objections(round_id)), now)
+    asked = not_applicable_requests.list_requests(round_id)
+    due += result_notices.not_applicable(_decided(asked), now)
     told = store.get_told(round_id) if due else set()
     fresh = [notice for notice in due if _mark(notice) not in told][:MAX_NOTICES]
     people = _people(round_id, now) if fresh else {}
@@ -113,12 +117,13 @@ def _released(round_id: str) -> list[ReleasedResult]:
     ]
 
 
-def _decided(round_id: str) -> list[DecidedObjection]:
+def _decided(asked: Iterable[Objection] | Iterable[NotApplicableRequest]) -> list[CouncilDecision]:
+    """What the council has decided of these."""
     return [
-        DecidedObjection(
+        CouncilDecision(
             each.id, each.unit, each.leaf, each.state == ACCEPTED, each.note, each.decided_at
         )
-        for each in objections.list_objections(round_id)
+        for each in asked
         if each.decided_at
     ]
 

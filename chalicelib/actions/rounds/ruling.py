@@ -4,45 +4,74 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.instants import to_text
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
-from chalicelib.domain.rounds import ruling_files, rulings
+from chalicelib.domain.rounds import proposed_rulings, ruling_files, rulings
+from chalicelib.domain.rounds.proposed_rulings import WAITING, ProposedRuling
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
+from chalicelib.store import proposed_rulings as proposed_store
 from chalicelib.store import rulings as store
 
 # The audit keeps this many rulings in an item, which stays well below DynamoDB's 400 KB.
 _A_RECORD = 200
 
 
-def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> int:
-    """Save these rulings, all or none; returns how many. Invalid has every problem of them."""
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """How many of the given rulings count, and how many wait for a second person."""
+
+    counting: int
+    waiting: int
+
+
+def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> Ruled:
+    """Save these rulings, all or none; exclusions and adjustments wait for a second person
+    (`appraisal.confirming`). Invalid has every problem of them.
+    """
     round_ = current.get(round_id, now)
+    kept = {ruling.key: ruling for ruling in store.list_rulings(round_id)}
+    open_ = {each.ruling.key: each for each in waiting(round_id)}
     if problems := [
         *rulings.check(given, round_, current.units(round_id, now)),
-        *_over_caps(round_id, given, round_),
+        *_over_caps(given, round_, kept, open_),
     ]:
         raise Invalid(errors=problems)
+    signed = [replace(ruling, by=by.email, at=to_text(now)) for ruling in given]
+    ruled = proposed_rulings.sort(signed, kept)
+    _record(round_id, "rule", ruled.at_once, by, now)
+    _record(round_id, "propose_ruling", [each.ruling for each in ruled.waiting], by, now)
+    store.put(round_id, ruled.at_once)
+    closed = [
+        open_[ruling.key].refused(ruling.reason or "–", by.email, now)
+        for ruling in ruled.at_once
+        if ruling.key in open_
+    ]
+    proposed_store.put(round_id, [*ruled.waiting, *closed])
+    return Ruled(len(given) - len(ruled.waiting), len(ruled.waiting))
+
+
+def _record(round_id: str, act: str, given: Sequence[Ruling], by: Account, now: datetime) -> None:
     for start in range(0, len(given), _A_RECORD):
         part = given[start : start + _A_RECORD]
-        audit.record(
-            round_id,
-            now,
-            by.email,
-            "rule",
-            f"{start + 1}-{start + len(part)}",
-            details={"rulings": [asdict(ruling) for ruling in part]},
-        )
-    store.put(round_id, given)
-    return len(given)
+        details = {"rulings": [asdict(ruling) for ruling in part]}
+        subject = f"{start + 1}-{start + len(part)}"
+        audit.record(round_id, now, by.email, act, subject, details=details)
+
+
+def waiting(round_id: str) -> list[ProposedRuling]:
+    """The rulings that wait for a second person, by kind and unit."""
+    return [each for each in proposed_store.list_proposed(round_id) if each.state == WAITING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +91,12 @@ def preview(round_id: str, content: str, now: datetime) -> RulingsPreview:
 
     raw, round_, units = decoded(content), current.get(round_id, now), current.units(round_id, now)
     uploaded = list_files.read(raw, (round_id, ""), ruling_files.HEADINGS)
+    kept = {ruling.key: ruling for ruling in store.list_rulings(round_id)}
+    open_ = {each.ruling.key: each for each in waiting(round_id)}
     listed = ruling_files.read(uploaded.lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
     problems = [
         *rulings.check(listed.rulings, round_, units),
-        *_over_caps(round_id, listed.rulings, round_),
+        *_over_caps(listed.rulings, round_, kept, open_),
     ]
     errors = filled_tables.told(uploaded.problems, [*listed.problems, *listed.at_cells(problems)])
     if not listed.rulings and not errors:
@@ -75,10 +106,16 @@ def preview(round_id: str, content: str, now: datetime) -> RulingsPreview:
     return RulingsPreview(listed.rulings, errors, uploaded.remarks)
 
 
-def _over_caps(round_id: str, added: Sequence[Ruling], round_: Round) -> list[Problem]:
-    kept = {ruling.key: ruling for ruling in store.list_rulings(round_id)}
-    kept |= {ruling.key: ruling for ruling in added}
-    return rulings.check_caps(kept.values(), round_)
+def _over_caps(
+    added: Sequence[Ruling],
+    round_: Round,
+    kept: Mapping[str, Ruling],
+    open_: Mapping[str, ProposedRuling],
+) -> list[Problem]:
+    """Problems with the round's caps if all that waits is confirmed, with what is added."""
+    proposed = {key: each.ruling for key, each in open_.items()}
+    new = {ruling.key: ruling for ruling in added}
+    return rulings.check_caps({**kept, **proposed, **new}.values(), round_)
 
 
 def list_rulings(round_id: str) -> list[Ruling]:
@@ -93,3 +130,18 @@ def not_applicable(round_id: str) -> dict[str, frozenset[str]]:
         if not ruling.withdrawn:
             skipped[ruling.unit].add(ruling.leaf)
     return {unit: frozenset(leaves) for unit, leaves in skipped.items()}
+
+
+def external(round_id: str, now: datetime) -> list[dict[str, Any]]:
+    """The leaves that take an external figure: `index`, `code`, `title`, `max`, and the `rule` as
+    it was loaded.
+    """
+    current.get(round_id, now)
+    return [
+        {"index": index["id"], **{part: leaf[part] for part in ("code", "title", "max", "rule")}}
+        for index in current.document(round_id)["indexes"]
+        for area in index["areas"]
+        for criterion in area["criteria"]
+        for leaf in criterion.get("leaves") or [criterion]
+        if leaf["method"] == "external"
+    ]

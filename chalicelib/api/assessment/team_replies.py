@@ -88,6 +88,7 @@ class NoticeReply(ReplyModel):
         "correction_decided",
         "evidence_bad",
         "objection_decided",
+        "not_applicable_decided",
     ]
     at: AwareDatetime
     text: TextReply

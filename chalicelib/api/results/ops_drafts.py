@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
 from chalicelib.actions.results import asking, reading_drafts
+from chalicelib.actions.rounds import ruling
 from chalicelib.api.serving.routing import Reply, Request, Routes
 from chalicelib.domain import errors
 
@@ -44,6 +45,7 @@ def list_drafts(request: Request[None]) -> Any:
     return {
         "drafts": reading_drafts.list_drafts(round_id, request.now),
         "jobs": reading_drafts.list_jobs(round_id),
+        "waiting_rulings": len(ruling.waiting(round_id)),
     }
 
 

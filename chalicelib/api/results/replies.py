@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from chalicelib.api.replies import Points, ReplyModel, TextReply
 
@@ -136,6 +136,10 @@ class DraftsReply(ReplyModel):
 
     drafts: list[DraftReply]
     jobs: list[DraftJobReply]
+    waiting_rulings: Annotated[
+        int,
+        Field(description="exclusions and adjustments that are not confirmed: no draft has them"),
+    ]
 
 
 class GapGroupReply(ReplyModel):

@@ -42,6 +42,8 @@ class NewRuling(Body):
     rank: int = 0
     reason: Annotated[str, StringConstraints(max_length=2000)] = ""
     public: bool = False
+    document: Annotated[Short, Field(description="number of the document it rests on")] = ""
+    dated: Annotated[Short, Field(description="the day of that document, as 2026-12-31")] = ""
     withdrawn: bool = False
 
 

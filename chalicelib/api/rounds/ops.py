@@ -111,9 +111,20 @@ def close_window(request: Request[CloseWindow]) -> Any:
     "GET", "/api/ops/rounds/{round}/rulings", audience="ops", reply="rounds.replies.RulingsReply"
 )
 def list_rulings(request: Request[None]) -> Any:
-    """Every ruling, withdrawn ones too, by kind and unit."""
+    """Every ruling that counts, and those that were withdrawn, by kind and unit."""
     current.get(request.path["round"], request.now)
     return {"rulings": list(map(views.ruling, ruling.list_rulings(request.path["round"])))}
+
+
+@routes.on(
+    "GET",
+    "/api/ops/rounds/{round}/external",
+    audience="ops",
+    reply="rounds.replies.ExternalCriteriaReply",
+)
+def list_external(request: Request[None]) -> Any:
+    """The criteria that take an external figure, each with the rule that says which."""
+    return {"criteria": ruling.external(request.path["round"], request.now)}
 
 
 @routes.on(
@@ -142,9 +153,10 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
 )
 def put_rulings(request: Request[NewRulings]) -> Any:
     """Save rulings: external figures, criteria that do not apply, exclusions, voids, adjustments,
-    previous results.
+    previous results. Exclusions and adjustments wait for a second person, who confirms them.
     """
     from chalicelib.domain.rounds.rulings import Ruling
 
     rulings = [Ruling(**new.model_dump()) for new in request.body.rulings]
-    return {"saved": ruling.put(request.path["round"], rulings, request.by, request.now)}
+    ruled = ruling.put(request.path["round"], rulings, request.by, request.now)
+    return {"saved": len(rulings), "waiting": ruled.waiting}

@@ -68,13 +68,37 @@ class RulingReply(ReplyModel):
     rank: int
     reason: str
     public: bool
+    document: Annotated[str, Field(description="number of the document it rests on")]
+    dated: Annotated[str, Field(description="the day of that document, or empty")]
     withdrawn: bool
+    by: Annotated[str, Field(description="who entered it, or empty")]
+    at: AwareDatetime | None
+    confirmed_by: Annotated[str, Field(description="the second person, where it needs one")]
+    confirmed_at: AwareDatetime | None
 
 
 class RulingsReply(ReplyModel):
     """The rulings of a round."""
 
     rulings: list[RulingReply]
+
+
+class ExternalCriterionReply(ReplyModel):
+    """A criterion that takes an external figure; `rule` is that of the round's file (contract
+    §2).
+    """
+
+    index: str
+    code: str
+    title: TextReply
+    max: str
+    rule: dict[str, Any]
+
+
+class ExternalCriteriaReply(ReplyModel):
+    """The criteria that take an external figure, index by index."""
+
+    criteria: list[ExternalCriterionReply]
 
 
 class RulingsPreviewReply(RulingsReply):
@@ -88,6 +112,9 @@ class RulingsPreviewReply(RulingsReply):
 
 
 class SavedRulingsReply(ReplyModel):
-    """How many rulings were kept."""
+    """How many rulings were saved, and how many of them count only once a second person has
+    confirmed them.
+    """
 
     saved: int
+    waiting: int

@@ -32,4 +32,5 @@ def _planned_window(timetable: Timetable, name: str, now: datetime) -> dict[str,
 
 def ruling(decided: Ruling) -> dict[str, Any]:
     """A ruling with all its members."""
-    return asdict(decided)
+    instants = {"at": decided.at or None, "confirmed_at": decided.confirmed_at or None}
+    return asdict(decided) | instants

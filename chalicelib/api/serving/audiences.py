@@ -13,7 +13,8 @@ from chalicelib.domain.people.accounts import APPRAISING, COUNCIL_ROLES, ROLES, 
 
 # No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns, computes
 # drafts and freezes them; `voting` are the members, who vote on what is frozen; `assigning` are all
-# who see what is assigned and what is voted on; `deciding` puts the council's decisions on record.
+# who see what is assigned and what is voted on; `deciding` puts the council's decisions on record;
+# `confirming` is the second person of a ruling that needs two.
 ADMITTED: Mapping[str, tuple[str, ...]] = {
     "public": (),
     "respondent": (),
@@ -25,6 +26,7 @@ ADMITTED: Mapping[str, tuple[str, ...]] = {
     "voting": APPRAISING,
     "assigning": (*COUNCIL_ROLES, "ops"),
     "deciding": ("chair", "secretariat"),
+    "confirming": ("chair", "secretariat", "ops"),
     "ops": ("ops",),
 }
 AUDIENCES = tuple(ADMITTED)

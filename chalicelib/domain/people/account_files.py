@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from chalicelib.domain.errors import Problem
 from chalicelib.domain.instants import end_of_day
@@ -29,10 +29,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "until": ("Đến hết ngày", "until"),
 }
 MAX_ROWS = 2_000
-# The years of rounds (contract §2), as in the bodies of requests.
-_YEAR = r"(?P<year>(?:19|20|21)\d{2})"
-_DAY = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{_YEAR}", re.ASCII)
-_ISO_DAY = re.compile(rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -104,13 +100,8 @@ def _until(listed: ListedAccount, row: Line, timezone: str) -> datetime | None:
     text = listed.table.text(row, "until")
     if not text:
         return None
-    found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
-    try:
-        if found:
-            day = {part: int(number) for part, number in found.groupdict().items()}
-            return end_of_day(date(**day), timezone)
-    except ValueError:
-        pass  # such as 31/02
+    if day := filled_tables.day(text):
+        return end_of_day(day, timezone)
     listed.problems.append(
         Problem(
             listed.table.cell(row, "until"),

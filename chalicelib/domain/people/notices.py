@@ -32,6 +32,7 @@ KINDS = (
     "correction_decided",
     "evidence_bad",
     "objection_decided",
+    "not_applicable_decided",
 )
 # "Near" is the last quarter of a window, and three days at most.
 NEAR = timedelta(days=3)

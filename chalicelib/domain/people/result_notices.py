@@ -1,4 +1,6 @@
-"""Notices of released results, of what the council asks about, and of decided objections."""
+"""Notices of released results, of what the council asks about, and of what it decided on objections
+and on requests that a criterion should not apply.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ class ReleasedResult:
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedObjection:
-    """The council's decision on a unit's objection to a criterion; `id` is unique in the unit."""
+class CouncilDecision:
+    """The council's decision on what a unit asks about a criterion; `id` is unique in the unit."""
 
     id: str
     unit: str
@@ -80,8 +82,8 @@ def asking(notice: Notice, leaves: Sequence[str]) -> Notice:
     return replace(notice, text=text)
 
 
-def decided(objections: Iterable[DecidedObjection], now: datetime) -> Iterator[Notice]:
-    """A notice for each decision that is news at `now`."""
+def decided(objections: Iterable[CouncilDecision], now: datetime) -> Iterator[Notice]:
+    """A notice for each decision on an objection that is news at `now`."""
     for one in objections:
         if now - one.at < NEWS:
             vi, en = (
@@ -98,3 +100,26 @@ def decided(objections: Iterable[DecidedObjection], now: datetime) -> Iterator[N
                     f"Your objection to criterion {one.leaf} is {en}. Reason: {short(one.note)}",
                 ),
             )
+
+
+def not_applicable(decisions: Iterable[CouncilDecision], now: datetime) -> Iterator[Notice]:
+    """A notice for each decision on a request that a criterion should not apply, while it is news
+    at `now`.
+    """
+    for one in decisions:
+        if now - one.at >= NEWS:
+            continue
+        vi, en = (
+            ("không áp dụng cho đơn vị", "does not apply to your unit")
+            if one.accepted
+            else ("vẫn áp dụng cho đơn vị", "still applies to your unit")
+        )
+        yield Notice(
+            f"not_applicable_decided-{one.id}",
+            one.unit,
+            one.at,
+            Text(
+                f"Theo đề nghị của đơn vị: tiêu chí {one.leaf} {vi}. Lý do: {short(one.note)}",
+                f"On your request: criterion {one.leaf} {en}. Reason: {short(one.note)}",
+            ),
+        )

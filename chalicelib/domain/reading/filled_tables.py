@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from chalicelib.domain.errors import MANY, Problem
@@ -18,6 +19,10 @@ from chalicelib.domain.spelling import same_names
 
 HEADER_ROW = 1
 _LONGEST_NAME = 600
+# The years of rounds (contract §2), as in the bodies of requests.
+_YEAR = r"(?P<year>(?:19|20|21)\d{2})"
+_DAY = re.compile(rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{_YEAR}", re.ASCII)
+_ISO_DAY = re.compile(rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})", re.ASCII)
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 Thing = TypeVar("Thing")
 
@@ -109,6 +114,17 @@ def read(
             )
         )
     return Table(columns, () if problems else lines[1:], problems)
+
+
+def day(text: str) -> date | None:
+    """The day of a text such as 31/12/2026, 1.2.2026 or 2026-12-31; None if it is none."""
+    found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(**{part: int(number) for part, number in found.groupdict().items()})
+    except ValueError:  # such as 31/02
+        return None
 
 
 def address(row: int, column: int) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.domain.criteria.rule_bases import Rule
+from chalicelib.domain.criteria.rules import Levels, Ratio
 from chalicelib.domain.errors import Problem
-from chalicelib.domain.reading import filled_tables
+from chalicelib.domain.reading import filled_tables, typed_numbers
 from chalicelib.domain.reading.filled_tables import Line, Table, by_name, plain
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.rulings import Ruling
@@ -22,6 +24,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "value": ("Giá trị", "Điểm", "value", "points"),
     "reason": ("Lý do", "reason"),
     "public": ("Công khai", "public"),
+    "document": ("Văn bản", "Số văn bản", "document"),
+    "dated": ("Ngày văn bản", "dated"),
 }
 # The kinds that a table may hold, as people call them; a void follows from a case, and previous
 # results come with the round.
@@ -33,6 +37,7 @@ KINDS = {
 }
 MAX_ROWS = 1_000
 _YES = {"có", "x", "yes", "true", "1"}
+_NAMED = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\s*=\s*([^\s;=]+)")
 _PLACE = re.compile(r"rulings\[(\d+)\](?:\.(\w+))?")
 
 
@@ -90,31 +95,57 @@ def read(
                 )
             )
             continue
-        value = table.number(row, "value")
         ruling = Ruling(
             kind,
             unit.id if unit else table.text(row, "unit"),
             reason=table.text(row, "reason"),
             public=plain(table.text(row, "public")) in _YES,
+            document=table.text(row, "document"),
+            dated=_dated(table.text(row, "dated")),
         )
-        parts = _parts(kind, table.text(row, "leaf"), value, round_, unit, f"{name}-{row.number}")
+        cell = table.text(row, "value"), table.number(row, "value")
+        parts = _parts(kind, table.text(row, "leaf"), cell, round_, unit, f"{name}-{row.number}")
         listed.rulings.append(replace(ruling, **parts))
         listed.rows.append(row)
     return listed
 
 
+def _dated(text: str) -> str:
+    """The day in ISO form; what is none stays as it is, and is found by `rulings.check`."""
+    day = filled_tables.day(text)
+    return day.isoformat() if day else text
+
+
 def _parts(
-    kind: str, leaf: str, value: str, round_: Round, unit: Unit | None, name: str
+    kind: str, leaf: str, cell: tuple[str, str], round_: Round, unit: Unit | None, name: str
 ) -> dict[str, Any]:
-    """The parts of a ruling of this kind. An external figure goes under the only key that the
-    leaf's rule has, else under `percent`.
-    """
+    """The parts of a ruling of this kind; `cell` has its value as text and as a number."""
     if kind == "not_applicable":
         return {"leaf": leaf}
     if kind == "adjustment":
-        return {"points": value, "id": name}
+        return {"points": cell[1], "id": name}
     if kind == "external":
         known = round_.index(unit.index).leaves.get(leaf) if unit else None
-        keys = known.rule.keys if known else ()
-        return {"leaf": leaf, "value": {keys[0] if len(keys) == 1 else "percent": value}}
+        return {"leaf": leaf, "value": _figure(known.rule if known else None, *cell)}
     return {}
+
+
+def _figure(rule: Rule | None, text: str, number: str) -> dict[str, str]:
+    """The value that a cell gives by the leaf's rule: a level by id or title, `47/50` of a ratio,
+    `a=8; b=10` of a rule with several figures, else the one figure. Of an unknown leaf it is a
+    per cent.
+    """
+    if isinstance(rule, Levels):
+        levels = ((each.id, (each.id, each.title.vi, each.title.en)) for each in rule.levels)
+        return {"level": by_name(levels).find(text) or text}
+    if isinstance(rule, Ratio) and text.count("/") == 1:
+        return dict(zip(rule.keys, map(_number, text.split("/")), strict=True))
+    keys = rule.keys if rule else ()
+    if len(keys) > 1:
+        return {key: _number(figure) for key, figure in _NAMED.findall(text)}
+    return {keys[0] if keys else "percent": number}
+
+
+def _number(text: str) -> str:
+    typed = typed_numbers.number(text.strip())
+    return typed.text if typed else text.strip().replace(",", ".")

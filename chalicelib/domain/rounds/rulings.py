@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -23,7 +24,10 @@ KINDS = ("external", "not_applicable", "exclusion", "void", "adjustment", "previ
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """One ruling; `kind` decides which of the parts are filled. A `public` one shows its reason to
-    everybody.
+    everybody. `document` and `dated` are number and day (ISO) of the document that it rests on.
+
+    `by` entered it, `confirmed_by` is the second person where it needs one; instants as text. Who
+    did it is no part of what is ruled: two rulings that differ in nothing else are equal.
     """
 
     kind: str
@@ -37,6 +41,12 @@ class Ruling:
     reason: str = ""
     public: bool = False
     withdrawn: bool = False
+    document: str = ""
+    dated: str = ""
+    by: str = field(default="", compare=False)
+    at: str = field(default="", compare=False)
+    confirmed_by: str = field(default="", compare=False)
+    confirmed_at: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -82,6 +92,13 @@ def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -
 def _check_parts(at: str, ruling: Ruling) -> Iterator[Problem]:
     if ruling.kind in ("exclusion", "void") and not ruling.reason.strip():
         yield Problem(f"{at}.reason", "Hãy ghi lý do", "Please give a reason", "reason_missing")
+    if ruling.dated and not _is_day(ruling.dated):
+        yield Problem(
+            f"{at}.dated",
+            "Không phải ngày; hãy ghi như 31/12/2026",
+            "Not a day; write it as 31/12/2026",
+            "no_day",
+        )
     if ruling.kind == "adjustment" and decimals.parse(ruling.points) is None:
         yield Problem(
             f"{at}.points",
@@ -96,6 +113,13 @@ def _check_parts(at: str, ruling: Ruling) -> Iterator[Problem]:
             "Needs an index (decimal) and a rank from 1",
             "bad_number",
         )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _check_leaf(at: str, ruling: Ruling, index: Index) -> list[Problem]:

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
+from chalicelib.actions.appraisal import confirming
 from chalicelib.actions.rounds import ruling
 from chalicelib.domain.errors import Invalid, NotFound
+from chalicelib.domain.rounds.proposed_rulings import MOST
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.list_books import encoded
+from tests.scoring_story import SECRETARY
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
 
@@ -31,7 +34,12 @@ def _loaded(aws: Aws) -> None:
 
 
 def put(*rulings: Ruling) -> int:
-    return ruling.put(ROUND, rulings, OPS, NOW)
+    """Save rulings, and have a second person confirm those that wait; how many there are."""
+    ruled = ruling.put(ROUND, rulings, OPS, NOW)
+    waiting = [each.id for each in ruling.waiting(ROUND)]
+    for start in range(0, len(waiting), MOST):
+        confirming.decide(ROUND, waiting[start : start + MOST], None, SECRETARY, NOW)
+    return ruled.counting + ruled.waiting
 
 
 def kept() -> list[Ruling]:
@@ -39,7 +47,7 @@ def kept() -> list[Ruling]:
 
 
 def acts() -> list[list[dict[str, Any]]]:
-    found = [act for act in audit.list_acts(ROUND) if (act.act, act.by) == ("rule", OPS.email)]
+    found = [act for act in audit.list_acts(ROUND) if act.act in ("rule", "propose_ruling")]
     return [json.loads(act.details)["rulings"] for act in found]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from chalicelib.domain.people import result_notices
 from chalicelib.domain.people.notices import KINDS, NEWS, Notice
-from chalicelib.domain.people.result_notices import DecidedObjection, ReleasedResult
+from chalicelib.domain.people.result_notices import CouncilDecision, ReleasedResult
 from chalicelib.domain.texts import Text
 
 NOW = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
@@ -40,8 +40,8 @@ def test_an_opened_supplement_says_what_the_council_asks_about() -> None:
 
 
 def test_a_unit_is_told_what_was_decided_on_its_objection_and_why() -> None:
-    accepted = DecidedObjection("1.2/000003", "so-a", "1.2", True, "đã đủ văn bản", NOW)
-    refused = DecidedObjection("1.1/000003", "so-b", "1.1", False, "chưa có căn cứ", NOW)
+    accepted = CouncilDecision("1.2/000003", "so-a", "1.2", True, "đã đủ văn bản", NOW)
+    refused = CouncilDecision("1.1/000003", "so-b", "1.1", False, "chưa có căn cứ", NOW)
     told = list(result_notices.decided([accepted, refused], NOW))
     assert [(notice.unit, notice.kind) for notice in told] == [
         ("so-a", "objection_decided"),
@@ -51,3 +51,17 @@ def test_a_unit_is_told_what_was_decided_on_its_objection_and_why() -> None:
     assert "không được chấp nhận" in told[1].text.vi and "not accepted" in told[1].text.en
     assert {notice.kind for notice in told} <= set(KINDS)
     assert list(result_notices.decided([accepted], NOW + NEWS)) == []
+
+
+def test_a_unit_is_told_whether_a_criterion_applies_to_it_and_why() -> None:
+    accepted = CouncilDecision("1.2/000001", "so-a", "1.2", True, "không có chức năng", NOW)
+    refused = CouncilDecision("1.1/000002", "so-b", "1.1", False, "có chức năng", NOW)
+    told = list(result_notices.not_applicable([accepted, refused], NOW))
+    assert {(notice.unit, notice.kind) for notice in told} == {
+        ("so-a", "not_applicable_decided"),
+        ("so-b", "not_applicable_decided"),
+    }
+    assert "1.2 không áp dụng cho đơn vị. Lý do: không có chức năng" in told[0].text.vi
+    assert "1.1 vẫn áp dụng" in told[1].text.vi and "still applies" in told[1].text.en
+    assert {notice.kind for notice in told} <= set(KINDS)
+    assert list(result_notices.not_applicable([accepted], NOW + NEWS)) == []

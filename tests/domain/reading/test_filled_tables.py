@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import Literal
 
 import pytest
@@ -108,6 +109,21 @@ def test_a_thousand_problems_are_told_and_how_many_more_there_are(number: int) -
 def test_a_number_is_read_as_it_was_typed(typed: str, is_number: bool, read: str) -> None:
     row = Line(2, {0: typed}, frozenset({0} if is_number else ()))
     assert Table({"points": 0}, [row]).number(row, "points") == read
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31/12/2026", date(2026, 12, 31)),
+        ("1.2.2026", date(2026, 2, 1)),
+        ("2026-02-01", date(2026, 2, 1)),
+        ("31/02/2026", None),
+        ("1/2/26", None),
+        ("hôm qua", None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(text: str, day: date | None) -> None:
+    assert filled_tables.day(text) == day
 
 
 def test_a_text_too_long_for_a_name_is_not_compared() -> None:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from chalicelib.domain.errors import Problem
 from chalicelib.domain.reading.filled_tables import Line
 from chalicelib.domain.rounds import ruling_files, rulings
+from chalicelib.domain.rounds.round import parse_round
 from chalicelib.domain.rounds.ruling_files import ListedRuling
-from tests.small_round import parsed, units
+from tests.small_round import document, parsed, units
 
+LEVELS = {
+    "type": "levels",
+    "levels": [
+        {"id": "yes", "title": {"vi": "Đúng hạn, đủ", "en": "In time"}, "points": "1"},
+        {"id": "no", "title": {"vi": "Không", "en": "Not"}, "points": "0"},
+    ],
+}
+FORMULA = {"type": "formula", "variables": ["a", "b"], "branches": [{"points": "max*a/b"}]}
 HEADER = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"]
 
 
@@ -45,6 +57,57 @@ def test_points_of_one_unit_add_up_in_a_table_and_the_same_table_asks_for_the_sa
     found = read(*rows)
     assert [each.points for each in found.rulings] == ["1", "-0.5"]
     assert len({each.key for each in found.rulings}) == 2 and read(*rows).rulings == found.rulings
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "value"),
+    [
+        (LEVELS, "Đúng hạn, đủ", {"level": "yes"}),
+        (LEVELS, "no", {"level": "no"}),
+        (LEVELS, "chưa rõ", {"level": "chưa rõ"}),
+        ({"type": "ratio"}, "47 / 50", {"numerator": "47", "denominator": "50"}),
+        (
+            {"type": "ratio"},
+            "numerator=4,5 denominator=5",
+            {"numerator": "4.5", "denominator": "5"},
+        ),
+        ({"type": "count", "each": "0.5"}, "3", {"count": "3"}),
+        ({"type": "deduction", "step": "0.25"}, "2", {"breaches": "2"}),
+        ({"type": "direct", "step": "0.25"}, "0,75", {"points": "0.75"}),
+        (FORMULA, "a=8; b=10,5", {"a": "8", "b": "10.5"}),
+    ],
+)
+def test_an_external_figure_is_read_by_the_rule_of_its_criterion(
+    rule: dict[str, Any], cell: str, value: dict[str, str]
+) -> None:
+    found, problems = figure(rule, cell)
+    assert [each.value for each in found.rulings] == [value]
+    assert [each.at for each in problems] == (["D2"] if cell == "chưa rõ" else [])
+
+
+def test_a_figure_of_which_a_part_is_missing_is_told_at_its_cell() -> None:
+    assert {each.at for each in figure(FORMULA, "a=8")[1]} == {"D2"}
+
+
+def figure(rule: dict[str, Any], cell: str) -> tuple[ListedRuling, list[Problem]]:
+    """A table with one figure of 3.2, which has this rule, and what is wrong with it."""
+    made = document()
+    made["indexes"][0]["areas"][2]["criteria"][1]["rule"] = rule
+    round_ = parse_round(made)
+    row = ["external", "so-a", "3.2", cell, "Báo cáo 12"]
+    lines = [Line(1, dict(enumerate(HEADER))), Line(2, dict(enumerate(row)))]
+    found = ruling_files.read(lines, round_, units(), "bang")
+    return found, found.at_cells(rulings.check(found.rulings, round_, units()))
+
+
+def test_the_document_that_a_ruling_rests_on_may_be_in_the_table() -> None:
+    header = [*HEADER, "Văn bản", "Ngày văn bản"]
+    row = ["exclusion", "so-a", "", "", "gian dối", "", "12/QĐ-UBND"]
+    found = read([*row, "2/11/2026"], [*row[:1], "so-b", *row[2:], "31/02/2026"], header=header)
+    named = [(each.document, each.dated) for each in found.rulings]
+    assert named == [("12/QĐ-UBND", "2026-11-02"), ("12/QĐ-UBND", "31/02/2026")]
+    told = found.at_cells(rulings.check(found.rulings, parsed(), units()))
+    assert [(each.at, each.code) for each in told] == [("H3", "no_day")]
 
 
 def test_what_is_wrong_with_a_ruling_is_named_at_its_cell() -> None:

@@ -30,7 +30,15 @@ const WRITERS = ["secretariat", "ops"];
 const UNCHECKED = { current: false, changes: null };
 
 const page = makePage({
-  state: { path: null, overview: null, changes: null, drafts: null, jobs: [], ballot: null },
+  state: {
+    path: null,
+    overview: null,
+    changes: null,
+    drafts: null,
+    jobs: [],
+    rulings: 0,
+    ballot: null,
+  },
   enter: enterCouncilDesk,
   load,
   places: {

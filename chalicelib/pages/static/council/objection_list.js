@@ -2,8 +2,7 @@
 // chair or the secretariat records.
 
 import { catalogue } from "catalogue";
-import { two } from "fractions";
-import { Values } from "leaf_values";
+import { unsaved, Values } from "leaf_values";
 import { Opening } from "opening";
 import { html } from "parts";
 import { read } from "readings";
@@ -147,22 +146,11 @@ function Deciding({ page, objection }) {
   </p>`;
 }
 
-const pointsOf = ({ points }) => (points ? two(points) : null);
-
-/** The value being typed, as the inputs of a leaf take it: a sheet that saves nothing. */
-const typed = ({ leaf, fields }, act) => ({
-  faults: {},
-  fields: () => fields,
-  shown: () => ({ fields }),
-  reading: () => read(leaf, fields),
-  points: () => pointsOf(read(leaf, fields)),
-  edit: (_code, change) => act.fill(change.fields),
-});
-
 function Decision({ page, objection: { unit, leaf: code, release } }) {
   const { state } = page;
   const { leaf, accept, why, fields } = state;
   const act = page.transitions(changes);
+  const sheet = unsaved(leaf, fields, act.fill);
   const missing = accept === null || !why.trim();
   const save = page.run(async () => {
     const { value } = read(leaf, fields);
@@ -185,7 +173,7 @@ function Decision({ page, objection: { unit, leaf: code, release } }) {
       <legend class="unseen">${T.outcome}</legend>
       ${choice(true, T.accept)}${choice(false, T.refuse)}
     </fieldset>
-    ${accept && html`<${Values} sheet=${typed(state, act)} leaf=${leaf} locked=${false} />`}
+    ${accept && html`<${Values} sheet=${sheet} leaf=${leaf} locked=${false} />`}
     <p class="field">
       <label for="decision-why">${T.reason}</label>
       <textarea id="decision-why" rows="3" maxlength="2000" value=${why}

@@ -2,8 +2,8 @@
 
 import { Asked } from "asking";
 import { html } from "parts";
-import { about, KIND_WORDS, KINDS, MADE_HERE } from "ruling_kinds";
-import { of, plain, words } from "words";
+import { about, KIND_WORDS, KINDS, MADE_HERE, NEED_TWO, source } from "ruling_kinds";
+import { moment, of, plain, words } from "words";
 
 const T = words({
   none: ["Chưa có.", "None."],
@@ -23,6 +23,15 @@ const T = words({
     "From the next computation on it counts no more; it stays on record.",
   ],
   told: ["Đã rút lại quyết định", "The ruling was taken back"],
+  waits: [
+    "Đã đề xuất rút lại; một người khác cần xác nhận",
+    "It is proposed to take it back; another person has to confirm it",
+  ],
+  second: [
+    "Một người khác xác nhận thì quyết định này mới thôi tính.",
+    "It counts until another person has confirmed that.",
+  ],
+  confirmed: (by) => [`${by} xác nhận`, `confirmed by ${by}`],
 });
 const MOST = 100;
 const FEW = 20;
@@ -70,6 +79,10 @@ function OfKind({ page, state, put, kind, rulings }) {
 function Line({ page, state, put, ruling }) {
   const rest = about(ruling);
   const mark = html` <span class="tag">${T.withdrawn}</span>`;
+  const { by, at, confirmed_by: second } = ruling;
+  const who = [source(ruling), by && `${by}, ${moment(at)}`, second && T.confirmed(second)]
+    .filter(Boolean)
+    .join(" · ");
   const mayBeWithdrawn = !ruling.withdrawn && ruling.kind in MADE_HERE;
   return html`<li>
     <p>
@@ -79,6 +92,7 @@ function Line({ page, state, put, ruling }) {
       ruling.reason &&
       html`<p class="soft">${ruling.reason}${ruling.public && ` (${T.public})`}</p>`
     }
+    ${who && html`<p class="soft">${who}</p>`}
     ${
       mayBeWithdrawn &&
       html`<${Withdraw} page=${page} state=${state} put=${put} ruling=${ruling} />`
@@ -89,10 +103,14 @@ function Line({ page, state, put, ruling }) {
 function Withdraw({ page, state, put, ruling }) {
   const { kind, unit, leaf, id } = ruling;
   const name = unitName(state, unit);
-  const withdraw = (reason) => put([{ ...ruling, reason, withdrawn: true }], T.told);
+  const two = NEED_TWO.includes(kind);
+  const withdraw = (reason) => {
+    const { by, at, confirmed_by, confirmed_at, ...ruled } = ruling;
+    return put([{ ...ruled, reason, withdrawn: true }], two ? T.waits : T.told);
+  };
   const label = html`${T.withdraw}<span class="unseen"> ${name} ${about(ruling)}</span>`;
   return html`<${Asked} link page=${page} id="withdraw-${kind}-${unit}-${leaf}-${id}"
     label=${label} title=${T.question(name)} sure=${T.sure} why=${T.reason} act=${withdraw}>
-    <p>${T.does}</p>
+    <p>${T.does} ${two && T.second}</p>
   </${Asked}>`;
 }

@@ -1,7 +1,7 @@
 // Drafts of the rankings: computed as often as wished, seen by operations staff and the
 // secretariat alone.
 
-import { Computing, DraftLine, isUnderWay } from "draft_lines";
+import { Computing, DraftLine, isUnderWay, WaitingRulings } from "draft_lines";
 import { html } from "parts";
 import { call } from "session";
 import { of, words } from "words";
@@ -49,10 +49,16 @@ export const CAUSES = words({
 const SOON = 2000;
 
 /** What the page knows of drafts before it has asked. */
-export const noDrafts = () => ({ drafts: null, draftJobs: [], draft: null, wholeDrafts: {} });
+export const noDrafts = () => ({
+  ...{ drafts: null, draftJobs: [], draft: null, wholeDrafts: {}, waitingRulings: 0 },
+});
 
 const changes = {
-  show: (_state, { drafts, jobs }) => ({ drafts, draftJobs: jobs }),
+  show: (_state, { drafts, jobs, waiting_rulings: waitingRulings }) => ({
+    drafts,
+    draftJobs: jobs,
+    waitingRulings,
+  }),
   keep: ({ wholeDrafts }, draft) => ({
     wholeDrafts: { ...wholeDrafts, [`${draft.index}/${draft.draft}`]: draft },
   }),
@@ -95,6 +101,7 @@ export function Drafts({ page, state }) {
   return html`<section class="block">
     <h2>${T.title}</h2>
     <p>${T.lead}</p>
+    <${WaitingRulings} rulings=${state.waitingRulings} href="#/rulings" />
     <${Computing} state=${state} job=${state.draftJobs[0]}
       compute=${page.run(() => compute(page))} />
     ${state.drafts ? html`<${Loaded} state=${state} />` : html`<p>${T.opening}</p>`}

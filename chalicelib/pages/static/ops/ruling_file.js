@@ -4,19 +4,20 @@
 import { base64 } from "acts";
 import { Errors, Notices } from "list_file";
 import { html } from "parts";
+import { source } from "ruling_kinds";
 import { call } from "session";
 import { Bring, form } from "table_upload";
 import { of, words } from "words";
 
 const T = words({
   title: ["Nhiều quyết định từ tệp", "Many rulings by file"],
-  columns: ["Sáu cột:", "Six columns:"],
+  columns: ["Tám cột:", "Eight columns:"],
   kinds: (kinds) => [`Loại là một trong: ${kinds}.`, `The kind is one of: ${kinds}.`],
   values: [
-    "Giá trị là tỷ lệ % hoặc số điểm (âm là điểm phạt); " +
-      "Công khai ghi “có” nếu lý do hiện công khai.",
-    "The value is a percentage or points (negative: a penalty); " +
-      "Công khai says “có” where the reason is public.",
+    "Giá trị là số điểm (âm là điểm phạt) hoặc số liệu theo cách tính của tiêu chí: 85,3; " +
+      "47/50; tên mức; a=8 b=10. Công khai ghi “có” nếu lý do hiện công khai.",
+    "The value is points (negative: a penalty) or a figure by the criterion's rule: 85.3; " +
+      "47/50; the name of a level; a=8 b=10. Công khai says “có” where the reason is public.",
   ],
   form: ["Tải mẫu", "Download the form"],
   preview: (name) => [`Xem trước: ${name}`, `Preview: ${name}`],
@@ -29,7 +30,10 @@ const T = words({
   reason: ["Lý do", "Reason"],
   public: ["công khai", "public"],
 });
-const COLUMNS = ["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"];
+const COLUMNS = [
+  ...["Loại", "Đơn vị", "Mã tiêu chí", "Giá trị", "Lý do", "Công khai"],
+  ...["Văn bản", "Ngày văn bản"],
+];
 const KINDS = ["Không áp dụng", "Không đánh giá", "Điểm thưởng, phạt", "Số liệu bên ngoài"];
 
 /** What is pasted, and the table as the API read it. */
@@ -52,7 +56,8 @@ export function RulingFile({ page, state, put, about }) {
     act.show({ name, ...reply });
   };
   const keep = page.run(async () => {
-    const told = await put(file.rulings, T.kept(file.rulings.length));
+    const asked = file.rulings.map(({ by, at, confirmed_by, confirmed_at, ...ruling }) => ruling);
+    const told = await put(asked, T.kept(asked.length));
     act.empty();
     return told;
   });
@@ -100,7 +105,10 @@ function Table({ state, rulings, about }) {
   const row = (ruling) => html`<tr>
     <th scope="row">${unitName(ruling.unit)}</th>
     <td>${about(ruling)}</td>
-    <td>${ruling.reason}${ruling.public && ` (${T.public})`}</td>
+    <td>
+      ${ruling.reason}${ruling.public && ` (${T.public})`}
+      ${source(ruling) && html`<p class="soft">${source(ruling)}</p>`}
+    </td>
   </tr>`;
   return html`<div class="scroll tall" tabindex="0" role="region" aria-label=${T.caption}>
     <table class="standing">

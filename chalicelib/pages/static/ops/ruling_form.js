@@ -1,8 +1,10 @@
 // A new ruling on one unit: what it is about depends on its kind; it is asked before it is kept.
 
 import { Asked } from "asking";
+import { unsaved, Values } from "leaf_values";
 import { html } from "parts";
-import { DOES, KIND_WORDS, MADE_HERE } from "ruling_kinds";
+import { read } from "readings";
+import { DOES, KIND_WORDS, MADE_HERE, NEED_TWO } from "ruling_kinds";
 import { fresh } from "session";
 import { of, words } from "words";
 
@@ -12,50 +14,76 @@ const T = words({
   unit: ["Đơn vị", "Unit"],
   leaves: ["Mã tiêu chí", "Criterion codes"],
   several: ["nhiều mã cách nhau bằng dấu phẩy", "several, parted by commas"],
-  leaf: ["Mã tiêu chí", "Criterion code"],
-  percent: ["Tỷ lệ (%)", "Per cent"],
+  leaf: ["Tiêu chí", "Criterion"],
+  noLeaf: [
+    "Bộ chỉ số của đơn vị không có tiêu chí nào lấy số liệu bên ngoài.",
+    "The unit's index has no criterion that takes an external figure.",
+  ],
   points: ["Điểm (âm là điểm phạt)", "Points (negative: a penalty)"],
   reason: ["Lý do", "Reason"],
   public: ["Lý do hiện công khai cùng kết quả", "The reason is public with the result"],
+  document: ["Số văn bản làm căn cứ", "Number of the document it rests on"],
+  dated: ["Ngày văn bản", "Date of the document"],
+  waits: [
+    "Đã ghi đề xuất; một người khác cần xác nhận",
+    "The proposal is kept; another person has to confirm it",
+  ],
   keep: ["Ghi quyết định", "Keep the ruling"],
   sure: ["Ghi", "Keep it"],
   kept: ["Đã ghi quyết định", "The ruling is kept"],
   published: ["Bảng đã công bố không đổi.", "Published rankings stay as they are."],
 });
 
+const EMPTY = {
+  ...{ unit: "", leaves: "", points: "", leaf: "", fields: {} },
+  ...{ reason: "", public: false, document: "", dated: "" },
+};
 /** The form that nothing was typed into. */
-export const noRuling = (kind = "not_applicable") => ({
-  ruling: { kind, unit: "", leaves: "", points: "", percent: "", reason: "", public: false },
-});
+export const noRuling = (kind = "not_applicable") => ({ ruling: { kind, ...EMPTY } });
 
 const changes = {
   type: (state, name, value) => ({ ruling: { ...state.ruling, [name]: value } }),
+  choose: (state, leaf) => ({ ruling: { ...state.ruling, leaf, fields: {} } }),
   empty: (state) => noRuling(state.ruling.kind),
 };
 
 const codes = (form) => form.leaves.split(/[,;\s]+/).filter(Boolean);
 const decimal = (text) => text.trim().replace(",", ".").replace("−", "-");
 
+/** The criteria of the chosen unit that take external figures, and the one that is chosen. */
+function externalOf({ ruling, units, external }) {
+  const unit = units.find((one) => one.unit === ruling.unit);
+  const leaves = external.filter(({ index }) => index === unit?.index);
+  return { leaves, leaf: leaves.find(({ code }) => code === ruling.leaf) };
+}
+/** What was typed as the value of the chosen criterion; null while it is none. */
+function figureOf(state) {
+  const { leaf } = externalOf(state);
+  return (leaf && read(leaf, state.ruling.fields).value) || null;
+}
+
 /** Whether something is still to be filled in. */
-function incomplete(form) {
+function incomplete(state) {
+  const form = state.ruling;
   const needs = {
     not_applicable: () => codes(form).length > 0,
     adjustment: () => form.points.trim(),
-    external: () => codes(form).length > 0 && form.percent.trim(),
+    external: () => figureOf(state),
   };
   const filled = needs[form.kind]?.() ?? true;
-  return !form.unit || !form.reason.trim() || !filled;
+  const named = !NEED_TWO.includes(form.kind) || form.document.trim();
+  return !form.unit || !form.reason.trim() || !filled || !named;
 }
 
 /** The rulings that a filled form asks for: one a leaf. */
-function rulingsOf(form) {
+function rulingsOf(state) {
+  const form = state.ruling;
   const { kind, unit } = form;
-  const base = { kind, unit, reason: form.reason.trim(), public: form.public };
+  const { dated } = form;
+  const document = form.document.trim();
+  const base = { kind, unit, reason: form.reason.trim(), public: form.public, document, dated };
   if (kind === "not_applicable") return codes(form).map((leaf) => ({ ...base, leaf }));
-  if (kind === "external") {
-    const value = { percent: decimal(form.percent) };
-    return codes(form).map((leaf) => ({ ...base, leaf, value }));
-  }
+  if (kind === "external") return [{ ...base, leaf: form.leaf, value: figureOf(state) }];
   if (kind === "adjustment") return [{ ...base, points: decimal(form.points), id: fresh() }];
   return [base];
 }
@@ -69,9 +97,15 @@ export function RulingForm({ page, state, put }) {
     <div class="inputs wide-inputs">
       <${Kind} form=${form} act=${act} />
       <${Unit} form=${form} act=${act} units=${state.units} />
-      <${Content} form=${form} act=${act} />
+      <${Content} state=${state} act=${act} />
     </div>
+    ${form.kind === "external" && html`<${Figure} state=${state} act=${act} />`}
     <${Field} form=${form} act=${act} name="reason" label=${T.reason} more=${{ maxlength: 2000 }} />
+    <div class="inputs wide-inputs">
+      <${Field} form=${form} act=${act} name="document" label=${T.document}
+        more=${{ maxlength: 300 }} />
+      <${Field} form=${form} act=${act} name="dated" label=${T.dated} more=${{ type: "date" }} />
+    </div>
     <p>
       <label class="check">
         <input type="checkbox" checked=${form.public}
@@ -110,26 +144,45 @@ function Field({ form, act, name, label, hint, more }) {
 }
 
 /** What the ruling is about, by its kind. */
-function Content({ form, act }) {
+function Content({ state, act }) {
+  const form = state.ruling;
   const field = (name, label, more = {}) =>
     html`<${Field} form=${form} act=${act} name=${name} label=${label} ...${more} />`;
   if (form.kind === "not_applicable") return field("leaves", T.leaves, { hint: T.several });
   if (form.kind === "adjustment") return field("points", T.points);
-  if (form.kind !== "external") return null;
-  const more = { inputmode: "decimal" };
-  return html`${field("leaves", T.leaf)}${field("percent", T.percent, { more })}`;
+  if (form.kind !== "external" || !form.unit) return null;
+  const { leaves } = externalOf(state);
+  if (!leaves.length) return html`<p class="soft">${T.noLeaf}</p>`;
+  return html`<p class="field">
+    <label for="ruling-leaf">${T.leaf}</label>
+    <select id="ruling-leaf" value=${form.leaf}
+      onChange=${(event) => act.choose(event.target.value)}>
+      <option value=""></option>
+      ${leaves.map(({ code, title }) => html`<option value=${code}>${code} ${of(title)}</option>`)}
+    </select>
+  </p>`;
+}
+
+/** The figure of the chosen criterion, by its rule. */
+function Figure({ state, act }) {
+  const { leaf } = externalOf(state);
+  if (!leaf) return null;
+  const fill = (fields) => act.type("fields", fields);
+  const sheet = unsaved(leaf, state.ruling.fields, fill);
+  return html`<${Values} sheet=${sheet} leaf=${leaf} locked=${false} />`;
 }
 
 function Keep({ page, state, put, empty }) {
   const form = state.ruling;
   const unit = state.units.find(({ unit }) => unit === form.unit);
   const keep = async () => {
-    const told = await put(rulingsOf(form), T.kept);
+    const told = NEED_TWO.includes(form.kind) ? T.waits : T.kept;
+    await put(rulingsOf(state), told);
     empty();
     return told;
   };
   return html`<${Asked} page=${page} id="ruling" label=${T.keep} sure=${T.sure} act=${keep}
-    title=${`${KIND_WORDS[form.kind]}: ${of(unit?.name)}?`} disabled=${incomplete(form)}>
+    title=${`${KIND_WORDS[form.kind]}: ${of(unit?.name)}?`} disabled=${incomplete(state)}>
     <p>${DOES[form.kind]} ${T.published}</p>
   </${Asked}>`;
 }

@@ -3,6 +3,7 @@
 
 import { KeptRulings, noSearch } from "kept_rulings";
 import { html } from "parts";
+import { fetchProposed, ProposedSection } from "proposed_rulings";
 import { noRulingFile, RulingFile } from "ruling_file";
 import { noRuling, RulingForm } from "ruling_form";
 import { aboutWithKind } from "ruling_kinds";
@@ -23,6 +24,7 @@ const T = words({
 /** The rulings of the round once they are loaded, and the forms for more. */
 export const noRulings = () => ({
   rulings: null,
+  ...{ proposals: [], external: [] },
   ...noRuling(),
   ...noRulingFile(),
   ...noSearch(),
@@ -30,15 +32,22 @@ export const noRulings = () => ({
 
 const changes = { show: (_state, loaded) => loaded };
 
+const councilPath = (state) => `/api/council/${encodeURIComponent(state.round.round)}`;
+
 export async function fetchRulings({ state }) {
-  const { rulings } = await call("GET", `${state.path}/rulings`);
-  return { rulings };
+  const [{ rulings }, { criteria: external }, proposed] = await Promise.all([
+    call("GET", `${state.path}/rulings`),
+    call("GET", `${state.path}/external`),
+    fetchProposed(councilPath(state)),
+  ]);
+  return { rulings, external, ...proposed };
 }
 
 export function Rulings({ page, state }) {
+  const again = async () => page.transitions(changes).show(await fetchRulings(page));
   const put = async (rulings, told) => {
     await call("PUT", `${state.path}/rulings`, { rulings });
-    page.transitions(changes).show(await fetchRulings(page));
+    await again();
     return told;
   };
   return html`<p class="crumb"><a href="#/publish">← ${T.publish}</a></p>
@@ -46,6 +55,8 @@ export function Rulings({ page, state }) {
     <p class="lead">${T.lead}</p>
     <${RulingForm} page=${page} state=${state} put=${put} />
     <${RulingFile} page=${page} state=${state} put=${put} about=${aboutWithKind} />
+    <${ProposedSection} page=${page} path=${councilPath(state)} proposals=${state.proposals}
+      again=${again} />
     <section class="block">
       <h2>${T.made}</h2>
       ${

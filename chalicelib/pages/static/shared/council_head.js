@@ -30,6 +30,8 @@ const TITLES = words({
   consistency: ["Độ nhất quán", "Consistency"],
   releases: ["Trả kết quả", "Release results"],
   objections: ["Đề nghị xem xét lại", "Objections"],
+  "not-applicable": ["Đề nghị không áp dụng", "Not applicable"],
+  rulings: ["Quyết định chờ xác nhận", "Rulings to confirm"],
   meeting: ["Họp Hội đồng", "Meeting"],
 });
 /** Where each place is; most are parts of one page. */
@@ -44,6 +46,8 @@ const PLACES = {
   consistency: "/council/consistency",
   releases: "/council/releases#/",
   objections: "/council/releases#/objections",
+  "not-applicable": "/council/releases#/not-applicable",
+  rulings: "/council/releases#/rulings",
   meeting: "/council/meeting",
 };
 const APPRAISING = ["council", "chair"];
@@ -53,6 +57,7 @@ const ROLES = {
   progress: ["secretariat"],
   second: APPRAISING,
   consistency: ["secretariat"],
+  rulings: ["chair", "secretariat"],
 };
 /** Of use only where a sample gets second scores. */
 const OF_SECOND = ["second", "consistency"];

@@ -1,7 +1,9 @@
 // The inputs of a leaf, by its rule, and the points they give.
 
 import { label } from "formula";
+import { two } from "fractions";
 import { html } from "parts";
+import { read } from "readings";
 import { keys } from "rules";
 import { detail, number, of, say, score, words } from "words";
 
@@ -14,6 +16,18 @@ const T = words({
   ],
   clear: ["Xóa số liệu", "Clear"],
   estimated: ["Số ước tính đến hết năm", "Estimated to the end of the year"],
+});
+
+const pointsOf = ({ points }) => (points ? two(points) : null);
+
+/** A value being typed, as the inputs of a leaf take it: a sheet that saves nothing. */
+export const unsaved = (leaf, fields, fill) => ({
+  faults: {},
+  fields: () => fields,
+  shown: () => ({ fields }),
+  reading: () => read(leaf, fields),
+  points: () => pointsOf(read(leaf, fields)),
+  edit: (_code, change) => fill(change.fields),
 });
 
 /** The inputs; `estimates`: whether a figure may be marked as an estimate. */

@@ -1,6 +1,7 @@
 // One leaf: its inputs with the points they give, the guide beside them, explanation, evidence,
 // history.
 
+import { NotApplicable } from "asking_not_applicable";
 import { Conflict, Explanation } from "criterion";
 import { Evidence } from "evidence";
 import { Guide } from "guide";
@@ -58,6 +59,7 @@ export function LeafPanel({ page, state, code }) {
         <${Reasons} state=${state} leaf=${leaf} own=${own} />
         <${Conflict} state=${state} code=${code} />
         ${own && html`<${Work} page=${page} state=${state} leaf=${leaf} />`}
+        <${NotApplicable} page=${page} state=${state} leaf=${leaf} />
       </div>
       <${Guide} leaf=${leaf} />
     </div>

@@ -32,6 +32,7 @@ const KINDS = {
   correction_decided: ["Sửa địa chỉ thư", "Address"],
   evidence_bad: ["Tệp không dùng được", "Unusable file"],
   objection_decided: ["Xem xét lại", "Objection"],
+  not_applicable_decided: ["Không áp dụng", "Not applicable"],
 };
 /** Where a notice leads. */
 const LINKS = {

@@ -1,6 +1,7 @@
 // The state of the workspace: the unit, its leaves, its sheet and files, the assignments, and which
 // leaves are shown.
 
+import { loadNotApplicable } from "asking_not_applicable";
 import { catalogue } from "catalogue";
 import { nameIn } from "criterion";
 import { exact, sum, two } from "fractions";
@@ -25,6 +26,7 @@ export const state = {
   people: {},
   assignments: null,
   assigned: {},
+  notApplicable: null,
   open: null,
   area: null,
   wanted: "",
@@ -53,12 +55,13 @@ export async function enterWorkspace(page) {
 
 /** What others may have changed. */
 export async function load({ path, sheet, uploads }) {
-  const [assignments] = await Promise.all([
+  const [assignments, asked] = await Promise.all([
     call("GET", `${path}/assignments`),
+    loadNotApplicable(path),
     sheet.load(),
     uploads.load(),
   ]);
-  return byLeaf(assignments);
+  return { ...byLeaf(assignments), ...asked };
 }
 
 /** Load what may be new; what goes wrong is left to the next time, and what was typed stays. */

@@ -1,8 +1,9 @@
 // The kinds of rulings in words, and what a ruling is about.
 
-import { number, words } from "words";
+import { day, number, words } from "words";
 
 const T = words({
+  source: (document, dated) => [`${document} ngày ${dated}`, `${document} of ${dated}`],
   rank: (index, rank) => [`${index} (hạng ${rank})`, `${index} (rank ${rank})`],
 });
 /** Each kind, in the order of the page. */
@@ -22,20 +23,22 @@ export const MADE_HERE = {
     "The criterion no longer counts in the unit's maximum; the unit sees “does not apply”.",
   ],
   exclusion: [
-    "Đơn vị không được tính chỉ số và không xếp hạng ở lần công bố sau.",
-    "The unit is neither scored nor ranked from the next publication on.",
+    "Được tính khi người thứ hai xác nhận: đơn vị không được tính chỉ số và không xếp hạng.",
+    "Once a second person has confirmed it, the unit is neither scored nor ranked.",
   ],
   adjustment: [
-    "Điểm được cộng vào (hoặc trừ khỏi) tổng điểm của đơn vị; " +
-      "vượt mức tối đa của kỳ thì không nhận.",
-    "The points are added to (or taken from) the unit's total; " +
-      "beyond the round's cap they are refused.",
+    "Được tính khi người thứ hai xác nhận: điểm được cộng vào (hoặc trừ khỏi) tổng điểm của " +
+      "đơn vị; vượt mức tối đa của kỳ thì không nhận.",
+    "Once a second person has confirmed them, the points are added to (or taken from) the " +
+      "unit's total; beyond the round's cap they are refused.",
   ],
   external: [
     "Điểm của tiêu chí được tính từ số liệu này ở lần công bố sau.",
     "The criterion's points are computed from this figure at the next publication.",
   ],
 };
+/** The kinds that count only once a second person has confirmed them. */
+export const NEED_TWO = ["exclusion", "adjustment"];
 export const DOES = words(MADE_HERE);
 
 const ABOUT = {
@@ -56,3 +59,6 @@ export function aboutWithKind(ruling) {
   const rest = about(ruling);
   return `${KIND_WORDS[ruling.kind]}${rest && `: ${rest}`}`;
 }
+
+/** The document that a ruling rests on; empty where none is named. */
+export const source = ({ document, dated }) => (dated ? T.source(document, day(dated)) : document);

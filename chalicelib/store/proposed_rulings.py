@@ -1,0 +1,78 @@
+"""Rulings that wait for a second person: partition `round/#proposed` of the table of rulings, one
+item under the key of the ruling. A later proposal takes the place of an earlier one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.rounds.proposed_rulings import CONFIRMED, WAITING, ProposedRuling
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.store import audit, batches, rulings, tables
+
+
+class ProposedRulingItem(Model):
+    """A proposal as JSON; `state` and `proposal` (its id) are there for the condition."""
+
+    class Meta(tables.TableMeta):
+        table_name = tables.name("rulings")
+
+    round = UnicodeAttribute(hash_key=True)
+    ruling = UnicodeAttribute(range_key=True)
+    state = UnicodeAttribute()
+    proposal = UnicodeAttribute()
+    content = UnicodeAttribute()
+
+
+def _key(round_id: str) -> str:
+    # No id of a round has a / in it.
+    return f"{round_id}/#proposed"
+
+
+def list_proposed(round_id: str) -> list[ProposedRuling]:
+    """The last proposal for each ruling, by kind and unit; decided ones too."""
+    rows = tables.query("rulings", "round", _key(round_id), ("content",))
+    return [_proposed(row["content"]) for row in rows]
+
+
+def put(round_id: str, proposed: Iterable[ProposedRuling]) -> None:
+    """Keep these proposals in place of earlier ones. May be repeated."""
+    batches.put("rulings", (_item(round_id, each) for each in proposed))
+
+
+def decide(round_id: str, decided: Sequence[ProposedRuling], act: audit.Act) -> bool:
+    """Keep what was decided of at most 40 proposals with the act, and the rulings of those that
+    were confirmed; all or none. False if one of them was decided or replaced meanwhile.
+    """
+
+    def fill(transaction: Any) -> None:
+        for each in decided:
+            item = _item(round_id, each)
+            same = ProposedRulingItem.proposal == item.proposal
+            transaction.save(item, condition=same & (ProposedRulingItem.state == WAITING))
+            if each.state == CONFIRMED:
+                transaction.save(rulings.item_of(round_id, each.outcome))
+        audit.fill(act, transaction)
+
+    return tables.write(fill) is None
+
+
+def _item(round_id: str, proposed: ProposedRuling) -> ProposedRulingItem:
+    return ProposedRulingItem(
+        _key(round_id),
+        proposed.ruling.key,
+        state=proposed.state,
+        proposal=proposed.id,
+        content=tables.dump(asdict(proposed)),
+    )
+
+
+def _proposed(text: str) -> ProposedRuling:
+    content = json.loads(text)
+    return ProposedRuling(**{**content, "ruling": Ruling(**content["ruling"])})

@@ -1,0 +1,149 @@
+"""Confirming: what one person proposes counts in results once another one has confirmed it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.actions.appraisal import confirming
+from chalicelib.actions.results import gathering
+from chalicelib.actions.rounds import ruling
+from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Forbidden, Invalid, NotFound
+from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.store import audit, proposed_rulings
+from tests import survey_story as story
+from tests.fake_aws import Aws
+from tests.scoring_story import SECRETARY
+from tests.small_round import NOW, ROUND
+from tests.survey_story import OPS
+
+CHAIR = Account("ct-1", "chu-tich@example.test", "Chủ tịch", "chair", ROUND)
+OUT = Ruling("exclusion", "so-b", reason="không trung thực", document="12/QĐ", dated="2026-11-01")
+BONUS = Ruling("adjustment", "so-a", points="3", id="khen-1", reason="khen")
+
+
+@pytest.fixture(autouse=True)
+def _loaded(aws: Aws) -> None:
+    story.load()
+
+
+def propose(*rulings: Ruling, by: Account = OPS) -> list[str]:
+    ruling.put(ROUND, rulings, by, NOW)
+    return [each.id for each in ruling.waiting(ROUND)]
+
+
+def decide(
+    proposals: list[str], note: str | None = None, by: Account = SECRETARY
+) -> list[ProposedRuling]:
+    return confirming.decide(ROUND, proposals, note, by, NOW)
+
+
+def counting() -> tuple[set[str], list[str]]:
+    """The units that results leave out, and the bonus and penalty points that they have."""
+    bundle = gathering.gather(ROUND, NOW)
+    return set(bundle.exclusions), [str(each.points) for each in bundle.adjustments]
+
+
+def acts() -> list[str]:
+    kept = [act.act for act in audit.list_acts(ROUND)]
+    return sorted(act for act in kept if act.endswith(("ruling", "rulings")))
+
+
+def test_results_have_a_ruling_once_another_person_has_confirmed_it() -> None:
+    proposals = propose(OUT, BONUS)
+    assert (counting(), len(proposals)) == ((set(), []), 2)
+    made = decide(proposals)
+    assert {each.state for each in made} == {"confirmed"}
+    assert counting() == ({"so-b"}, ["3"])
+    kept = {each.kind: each for each in ruling.list_rulings(ROUND)}
+    assert (kept["exclusion"].by, kept["exclusion"].confirmed_by) == (OPS.email, SECRETARY.email)
+    assert (kept["exclusion"].document, kept["exclusion"].dated) == ("12/QĐ", "2026-11-01")
+    assert (ruling.waiting(ROUND), acts()) == ([], ["confirm_rulings", "propose_ruling"])
+
+
+def test_who_proposed_takes_it_back_and_cannot_confirm_it() -> None:
+    proposals = propose(OUT)
+    with pytest.raises(Forbidden):
+        decide(proposals, by=OPS)
+    (made,) = decide(proposals, "nhầm đơn vị", OPS)
+    assert (made.state, ruling.waiting(ROUND), counting()) == ("withdrawn", [], (set(), []))
+
+
+def test_a_refused_ruling_never_counts_and_its_reason_is_on_record() -> None:
+    (made,) = decide(propose(OUT), "chưa đủ căn cứ")
+    assert (made.state, made.note, counting()[0]) == ("refused", "chưa đủ căn cứ", set())
+    (act,) = [each for each in audit.list_acts(ROUND) if each.act == "refuse_rulings"]
+    assert (act.by, act.reason) == (SECRETARY.email, "chưa đủ căn cứ")
+
+
+def test_what_counts_goes_on_counting_until_its_change_is_confirmed() -> None:
+    decide(propose(OUT, BONUS))
+    changed = propose(replace(BONUS, points="2"), replace(OUT, withdrawn=True, reason="nhầm"))
+    assert counting() == ({"so-b"}, ["3"])
+    decide(changed, by=CHAIR)
+    assert counting() == (set(), ["2"])
+
+
+def test_a_decision_sent_twice_is_one_and_another_one_later_is_refused() -> None:
+    proposals = propose(OUT)
+    assert decide(proposals) == decide(proposals)
+    assert acts().count("confirm_rulings") == 1
+    with pytest.raises(Conflict):
+        decide(proposals, "thôi")
+
+
+def test_rulings_sent_again_after_they_were_confirmed_do_not_wait_again() -> None:
+    decide(propose(OUT, BONUS))
+    assert ruling.put(ROUND, [OUT, BONUS], OPS, NOW).waiting == 0
+    assert ruling.waiting(ROUND) == []
+
+
+def test_nobody_confirms_what_was_replaced_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = propose(BONUS)
+    seen = proposed_rulings.list_proposed(ROUND)
+    propose(replace(BONUS, points="5"))
+    with pytest.raises(NotFound):
+        decide(first)
+    monkeypatch.setattr(proposed_rulings, "list_proposed", lambda _: seen)
+    with pytest.raises(ChangedMeanwhile):
+        decide(first)
+    monkeypatch.undo()
+    assert counting() == (set(), [])
+
+
+def test_nobody_decides_about_the_own_unit() -> None:
+    own = replace(SECRETARY, further=(replace(SECRETARY.post, role="editor", unit="so-b"),))
+    for note in (None, "không"):
+        with pytest.raises(Forbidden):
+            decide(propose(OUT), note, own)
+
+
+def test_of_several_proposals_all_or_none_are_confirmed() -> None:
+    mine = replace(BONUS, unit="so-b")
+    propose(OUT)
+    proposals = propose(mine, by=SECRETARY)
+    with pytest.raises(Forbidden):
+        decide(proposals)
+    assert (counting(), len(ruling.waiting(ROUND))) == ((set(), []), 2)
+
+
+def test_what_waits_counts_against_the_cap_and_so_does_what_is_confirmed() -> None:
+    propose(BONUS)
+    with pytest.raises(Invalid, match="beyond the cap"):
+        propose(replace(BONUS, id="khen-2", points="2.01"))
+    decide(propose())
+    gone = propose(replace(BONUS, withdrawn=True))
+    other = propose(replace(BONUS, id="khen-2", points="4"))
+    with pytest.raises(Invalid, match="beyond the cap"):
+        decide([each for each in other if each not in gone])
+    decide(other)
+    assert counting() == (set(), ["4"])
+
+
+def test_withdrawing_what_only_waits_closes_the_proposal() -> None:
+    propose(OUT)
+    ruled = ruling.put(ROUND, [replace(OUT, withdrawn=True, reason="nhầm")], OPS, NOW)
+    assert (ruled.waiting, ruling.waiting(ROUND), counting()[0]) == (0, [], set())

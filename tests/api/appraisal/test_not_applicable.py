@@ -1,0 +1,128 @@
+"""A unit asks that a criterion should not apply to it; the council decides, on record."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from chalicelib.actions import ticking
+from chalicelib.actions.appraisal import assigning
+from chalicelib.actions.results import gathering
+from chalicelib.domain.appraisal.assignments import OwnUnits
+from chalicelib.domain.people.accounts import Account
+from chalicelib.store import audit
+from tests.api.conftest import SECRETARY, Clock
+from tests.documents import signing
+from tests.fake_aws import Aws
+from tests.site import Answer, Site
+from tests.small_round import NOW, ROUND
+from tests.survey_story import mailbox
+from tests.unit_story import UNIT, attach
+
+__all__ = ["mailbox"]
+COUNCIL = f"/api/council/{ROUND}"
+CHAIR = "chu-tich@example.test"
+
+
+@pytest.fixture
+def asked(site: Site, aws: Aws) -> Site:
+    """so-a has a file for 1.2 and asks that it should not apply."""
+    site.load()
+    site.open("self_assessment", "2026-11-20T06:00:00Z")
+    assert attach(site, aws, signing.plain(), ["1.2"]).status == 200
+    assert ask(site).status == 200
+    return site
+
+
+def ask(site: Site, leaf: str = "1.2", reason: str = "không có chức năng này") -> Answer:
+    body = {"leaf": leaf, "reason": reason}
+    return site.call("POST", f"{UNIT}/not-applicable", body, site.editor())
+
+
+def decide(site: Site, accept: bool = True, token: str = "", **changed: Any) -> Answer:
+    body = {"leaf": "1.2", "number": 1, "accept": accept, "reason": "Biên bản số 6", **changed}
+    path = f"{COUNCIL}/so-a/not-applicable/decide"
+    return site.call("POST", path, body, token or site.account(CHAIR, "chair"))
+
+
+def seen(site: Site, token: str) -> list[Any]:
+    shown: list[Any] = site.done("GET", f"{COUNCIL}/not-applicable", token=token)["requests"]
+    return shown
+
+
+def applies(site: Site) -> bool:
+    areas = site.done("GET", f"{UNIT}/criteria", token=site.editor())["areas"]
+    criteria = [each for area in areas for each in area["criteria"]]
+    return next(bool(each["applies"]) for each in criteria if each["code"] == "1.2")
+
+
+def test_until_it_is_accepted_the_criterion_applies_and_then_leaves_the_maximum(
+    asked: Site,
+) -> None:
+    assert applies(asked)
+    body = decide(asked, document="12/BB", dated="2026-11-20").json
+    assert (body["state"], body["decided_by"]) == ("accepted", CHAIR)
+    assert not applies(asked)
+    reason = gathering.gather(ROUND, NOW).not_applicable["so-a", "1.2"]
+    assert (reason.text, reason.public) == ("Biên bản số 6", False)
+    (kept,) = asked.done("GET", f"/api/ops/rounds/{ROUND}/rulings", token=asked.by_ops)["rulings"]
+    assert (kept["document"], kept["dated"], kept["by"]) == ("12/BB", "2026-11-20", CHAIR)
+    acts = {act.act for act in audit.list_acts(ROUND)}
+    assert {"ask_not_applicable", "not_applicable_accepted"} <= acts
+
+
+def test_the_council_sees_the_reason_and_opens_the_files_though_nothing_was_submitted(
+    asked: Site,
+) -> None:
+    token = asked.account(SECRETARY, "secretariat")
+    (request,) = seen(asked, token)
+    assert (request["unit"], request["reason"]) == ("so-a", "không có chức năng này")
+    (file,) = request["files"]
+    here = f"{COUNCIL}/so-a/not-applicable/evidence"
+    assert "url" in asked.done("GET", f"{here}/{file['evidence']}/link", token=token)
+    assert asked.call("GET", f"{here}/khac/link", token=token).status == 404
+
+
+@pytest.mark.usefixtures("mailbox")
+def test_a_refusal_is_read_by_the_unit_with_its_reason_and_it_may_ask_again(
+    asked: Site, aws: Aws, clock: Clock
+) -> None:
+    assert decide(asked, accept=False, reason="có chức năng này").status == 200
+    ticking.tick(ROUND, clock.now(), Random(1))
+    notices = asked.done("GET", f"{UNIT}/notices", token=asked.editor())["notices"]
+    assert "not_applicable_decided" in {each["kind"] for each in notices}
+    mine = asked.done("GET", f"{UNIT}/not-applicable", token=asked.editor())
+    assert [(each["state"], each["note"]) for each in mine["requests"]] == [
+        ("refused", "có chức năng này")
+    ]
+    assert "decided_by" not in mine["requests"][0]
+    again = ask(asked, reason="chức năng đã chuyển đi")
+    assert (again.json["number"], applies(asked)) == (2, True)
+
+
+def test_one_request_waits_at_a_time_and_sent_again_it_is_the_same(asked: Site) -> None:
+    assert ask(asked).json["number"] == 1
+    assert ask(asked, reason="khác").status == 409
+    assert len(seen(asked, asked.by_ops)) == 1
+
+
+@pytest.mark.parametrize("leaf", ["3.2", "9.9"])
+def test_what_the_council_does_not_appraise_cannot_be_asked_about(asked: Site, leaf: str) -> None:
+    assert ask(asked, leaf).problems == [("leaf", "unknown_leaf")]
+
+
+def test_a_unit_asks_in_its_own_windows_alone(asked: Site, clock: Clock) -> None:
+    clock.pass_(hours=2)
+    assert not asked.done("GET", f"{UNIT}/not-applicable", token=asked.editor())["open"]
+    assert (ask(asked, "1.1.1").status, ask(asked, "1.1.1").code) == (409, "window_closed")
+
+
+def test_a_decision_is_made_once_and_by_nobody_of_the_unit(asked: Site) -> None:
+    site = asked
+    secretary = site.account(SECRETARY, "secretariat")
+    by = Account("ops", "dieu-hanh@example.test", "Điều hành", "ops")
+    assigning.replace(ROUND, [], [OwnUnits(SECRETARY, ("so-a",))], 0, by, NOW)
+    assert decide(site, token=secretary).status == 403
+    assert (decide(site).status, decide(site, accept=False).status) == (200, 409)
