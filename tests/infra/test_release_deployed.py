@@ -1,0 +1,42 @@
+"""The whole template by way of change sets, on an emulator of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from infra import package, stages
+from infra.local import emulator
+from infra.local.stack import DOMAIN, NAME, Stack
+from infra.release import __main__ as release
+from infra.release import changes, uploading
+
+
+@pytest.fixture
+def stack() -> Iterator[Stack]:
+    started = emulator.start(emulator.free_port(), emulator.temporary_folder(), keep=False)
+    with Stack(started, temporary=True) as running:
+        yield running
+
+
+def test_a_plan_then_a_deployment_then_nothing_left_to_do(
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(changes, "PAUSE", 0.2)
+    cloudformation = stack.client("cloudformation")
+    artefact = package.build("local", check=False)
+    address = uploading.upload(stack.client("s3"), uploading.bucket_of("0", "here"), artefact)
+    values = {**stages.parameters("local"), "AppUrl": stack.url, "AppDomain": DOMAIN}
+
+    def shown(*, only_look: bool) -> str:
+        release.release(
+            cloudformation, NAME, address, values, only_look=only_look, ask=lambda _: "yes"
+        )
+        return capsys.readouterr().out
+
+    assert "AWS::DynamoDB::Table" in shown(only_look=True)
+    assert changes.status(cloudformation, NAME) is None
+    assert "CREATE_COMPLETE" in shown(only_look=False)
+    assert stack.http.get("/api/health").ok
+    assert shown(only_look=False) == "0 changes; nothing was done.\n"
