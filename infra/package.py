@@ -27,7 +27,7 @@ import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
 from infra import dependencies, lint, packing, reach, slimming, stages
-from infra.folders import BUILD, PROJECT, RESOURCES, WATCH, alone
+from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
 INSPECTOR = "chalicelib.jobs.inspect"
@@ -105,7 +105,8 @@ def _make_template(stage: str, code: Path, out: Path, values: stages.Values) -> 
     )
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
-    template = TemplateDeepMerger().merge(_load(WATCH), template)
+    for more in (WATCH, ENTRANCE):
+        template = TemplateDeepMerger().merge(_load(more), template)
     stages.settle(template, stage, values)
     _name_archives(template)
     _send_every_method(template)

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from infra import package, stages
-from infra.release import changes, executing, uploading
+from infra.release import changes, edge, executing, uploading
 from infra.release.changes import ChangeSet
 
 CONSOLE = Console(highlight=False, soft_wrap=True)
@@ -30,21 +30,37 @@ def main(arguments: list[str] | None = None) -> None:
     stack = wanted.stack or f"par-index-{wanted.stage}"
     stages.check_stack(stack)
     given = stages.read_given(wanted.given)
-    values = stages.parameters(wanted.stage, given)
     session = boto3.Session()
     account = account_of(session)
+    stages.parameters(wanted.stage, {**edge.not_yet(account), **given})
     CONSOLE.print(f"Account {account}, region {session.region_name}, stack {stack}")
+    only_look, ask = wanted.act == "plan", (lambda _: "yes") if wanted.yes else input
+    if not edge.is_given(given):
+        given |= before(session, account, stack, given["AppDomain"], only_look=only_look, ask=ask)
+    values = stages.parameters(wanted.stage, given)
     artefact = package.build(wanted.stage, given=given)
     bucket = uploading.bucket_of(account, session.region_name)
     address = uploading.upload(session.client("s3"), bucket, artefact)
-    release(
-        session.client("cloudformation"),
-        stack,
-        address,
-        values,
-        only_look=wanted.act == "plan",
-        ask=(lambda _: "yes") if wanted.yes else input,
-    )
+    cloudformation = session.client("cloudformation")
+    release(cloudformation, stack, address, values, only_look=only_look, ask=ask)
+
+
+def before(
+    session: Any, account: str, stack: str, domain: str, *, only_look: bool, ask: Ask
+) -> dict[str, str]:
+    """Bring what stands before the application to us-east-1; returns what the stack needs to know
+    of it, made up where it is only looked at and not there yet.
+    """
+    s3 = session.client("s3", region_name=edge.EDGE_REGION)
+    bucket = uploading.bucket_of(account, edge.EDGE_REGION)
+    address = uploading.upload_template(s3, bucket, edge.template())
+    cloudformation = session.client("cloudformation", region_name=edge.EDGE_REGION)
+    name = edge.name_of(stack)
+    CONSOLE.print(f"Before it, in {edge.EDGE_REGION}: stack {name}")
+    values = {"AppDomain": domain}
+    told = release(cloudformation, name, address, values, only_look=only_look, ask=ask)
+    known = {**edge.not_yet(account), **told} if only_look else told
+    return {output: known[output] for output in edge.OUTPUTS}
 
 
 def account_of(session: Any) -> str:
