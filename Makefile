@@ -25,7 +25,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy screenshots
+.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -94,6 +94,9 @@ plan: setup ## what `make deploy` would change on AWS, and nothing more: STAGE= 
 
 deploy: setup ## bring a stage to AWS: shows the changes, asks, does them: STAGE= PARAMETERS= STACK= ARGS=--yes
 	@exec $(RELEASE) deploy
+
+doctor: setup ## what is well and what is not with a deployed stage, and what to do: STAGE= STACK=
+	@exec $(PY) -m infra.release.doctor --stage '$(STAGE)' $(if $(STACK),--stack '$(STACK)')
 
 screenshots: setup ## take the pictures in docs/
 	@$(call system,chromium,chromium fonts-dejavu-core)

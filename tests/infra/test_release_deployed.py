@@ -10,7 +10,8 @@ from infra import package, stages
 from infra.local import emulator
 from infra.local.stack import DOMAIN, NAME, Stack
 from infra.release import __main__ as release
-from infra.release import changes, uploading
+from infra.release import changes, doctor, executing, uploading
+from infra.release.judging import BAD, GOOD, Finding
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def stack() -> Iterator[Stack]:
         yield running
 
 
-def test_a_plan_then_a_deployment_then_nothing_left_to_do(
+def test_a_stack_is_planned_deployed_left_alone_and_examined(
     stack: Stack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(changes, "PAUSE", 0.2)
@@ -40,3 +41,17 @@ def test_a_plan_then_a_deployment_then_nothing_left_to_do(
     assert "CREATE_COMPLETE" in shown(only_look=False)
     assert stack.http.get("/api/health").ok
     assert shown(only_look=False) == "0 changes; nothing was done.\n"
+
+    found = {
+        finding.what: finding.outcome
+        for finding in doctor.examine(doctor.Place(stack.client, NAME, lambda _: (200, "")))
+    }
+    assert found["the stack is CREATE_COMPLETE"] == GOOD
+    assert found["this machine's clock agrees with AWS's"] == GOOD
+    # What protects a stage is missing here, and is noticed.
+    assert found["nobody gets alarms"] == found["nobody can sign in yet"] == BAD
+    assert [what for what in found if what.startswith("no recovery to a point in time: Accounts")]
+    stack.outputs = executing.outputs(cloudformation, NAME)
+    stack.ops()
+    again = doctor.examine(doctor.Place(stack.client, NAME, lambda _: (200, "")))
+    assert Finding(GOOD, "operations staff have an account") in list(again)
