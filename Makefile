@@ -11,6 +11,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 STAGE ?= local
 PARAMETERS ?=
+STACK ?=
 ROUND ?= national-2024
 BUNDLE ?=
 RESPONDENTS ?= 3000
@@ -24,7 +25,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test test-long coverage bench package screenshots
+.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -84,6 +85,18 @@ bench: setup ## measure; writes build/bench.json
 
 package: setup ## the deployable artefact, linted: STAGE=local|staging|production PARAMETERS=
 	@exec $(PY) -m infra.package --stage $(STAGE) $(if $(PARAMETERS),--given '$(PARAMETERS)')
+
+RELEASE = $(PY) -m infra.release $(ARGS) --stage '$(STAGE)' $(if $(STACK),--stack '$(STACK)') \
+	$(if $(PARAMETERS),--given '$(PARAMETERS)')
+
+plan: setup ## what `make deploy` would change on AWS, and nothing more: STAGE= PARAMETERS= STACK=
+	@exec $(RELEASE) plan
+
+deploy: setup ## bring a stage to AWS: shows the changes, asks, does them: STAGE= PARAMETERS= STACK= ARGS=--yes
+	@exec $(RELEASE) deploy
+
+doctor: setup ## what is well and what is not with a deployed stage, and what to do: STAGE= STACK=
+	@exec $(PY) -m infra.release.doctor --stage '$(STAGE)' $(if $(STACK),--stack '$(STACK)')
 
 screenshots: setup ## take the pictures in docs/
 	@$(call system,chromium,chromium fonts-dejavu-core)

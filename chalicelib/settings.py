@@ -31,6 +31,7 @@ class Settings:
     mail_begins: str
     personal_data_months: str
     app_url: str
+    origin_secret: str
 
     @classmethod
     def from_env(cls) -> Settings:
@@ -57,6 +58,7 @@ class Settings:
             mail_begins=env["MAIL_BEGINS"],
             personal_data_months=env["PERSONAL_DATA_MONTHS"],
             app_url=env["APP_URL"].rstrip("/"),
+            origin_secret=env["ORIGIN_SECRET"],
         )
 
     @property

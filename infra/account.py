@@ -3,7 +3,8 @@ ADDRESS --name NAME`.
 
 Works on AWS and on the local stack alike, with the credentials (and AWS_ENDPOINT_URL) of the
 environment: the deployed API function says where its tables and user pool are. Prints {"sub",
-"email", "password"}; the password is a first one, to be changed at the first sign-in.
+"email", "password"}; the password is a first one, to be changed at the first sign-in. No letter is
+needed for that, so it works while the mail service still refuses to send.
 """
 
 from __future__ import annotations
@@ -11,19 +12,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Callable
+from typing import Any
 
 import boto3
 
 ROLE = "ops"
 
 
-def environment_of(stack: str) -> dict[str, str]:
+def environment_of(stack: str, client: Callable[[str], Any] = boto3.client) -> dict[str, str]:
     """The environment of the stack's API function, by name."""
-    found = boto3.client("cloudformation").describe_stack_resource(
+    found = client("cloudformation").describe_stack_resource(
         StackName=stack, LogicalResourceId="APIHandler"
     )
     function = found["StackResourceDetail"]["PhysicalResourceId"]
-    configuration = boto3.client("lambda").get_function_configuration(FunctionName=function)
+    configuration = client("lambda").get_function_configuration(FunctionName=function)
     variables: dict[str, str] = configuration["Environment"]["Variables"]
     return variables
 

@@ -4,10 +4,8 @@ compiled.
 
 from __future__ import annotations
 
-import compileall
 import hashlib
 import platform
-import py_compile
 import shutil
 import subprocess
 import sys
@@ -17,6 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from infra import slimming
 from infra.folders import BUILD, PROJECT
 
 # Lambda's Python 3.11 runs on glibc 2.26, so wheels may not ask for more than manylinux2014 (2.17).
@@ -28,24 +27,24 @@ LAMBDA_WHEELS = [
     "--only-binary",
     ":all:",
 ]
-# Of the 400 services botocore describes, those that chalicelib calls; a description is read only
-# when a client is made.
-SERVICES = {"cognito-idp", "dynamodb", "s3", "secretsmanager", "sesv2", "sqs", "sts"}
-UNUSED = [
-    "bin",
-    "boto3/data",
-    "boto3/examples",
-    "*.dist-info",
-    "*.pyi",
-    "py.typed",
-    "tests",
-    "test",
-]
+# What one share of the functions uses alone: the parsers of evidence (pyHanko loads aiohttp, though
+# nothing asks the network), and what answers requests.
+# fmt: off
+INSPECTING = (
+    "aiohappyeyeballs", "aiohttp", "aiosignal", "asn1crypto", "attr", "attrs", "frozenlist",
+    "multidict", "oscrypto", "propcache", "pyhanko", "pyhanko_certvalidator", "pypdf", "pypdfium2",
+    "pypdfium2_cfg", "pypdfium2_raw", "tzlocal", "uritools", "yarl",
+)
+ANSWERING = (
+    "annotated_types", "docx", "et_xmlfile", "jwt", "openpyxl", "pydantic", "pydantic_core",
+    "python_calamine", "segno", "typing_inspection",
+)
+# fmt: on
 
 
 def install() -> Path:
-    """Return the folder holding every library; built anew only when requirements.txt or Python
-    changed.
+    """Return the folder holding every library; built anew only when requirements.txt, what
+    is left out, or Python changed.
 
     Raises SystemExit when a library needs another one that requirements.txt does not pin.
     """
@@ -53,6 +52,7 @@ def install() -> Path:
     key = (
         requirements.read_bytes()
         + Path(__file__).read_bytes()
+        + Path(slimming.__file__).read_bytes()
         + f"{sys.version} {platform.machine()}".encode()
     )
     folder = BUILD / "package" / f"libraries-{hashlib.sha256(key).hexdigest()[:16]}"
@@ -63,8 +63,7 @@ def install() -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     _pip_install(requirements, draft)
     _refuse_unpinned(requirements, draft)
-    _drop_unused(draft)
-    compile_folder(draft)
+    slimming.slim(draft)
     draft.rename(folder)
     return folder
 
@@ -79,17 +78,6 @@ def refuse_other_hosts() -> None:
             " libraries would be those of this machine. Package it on Linux x86_64, for example in"
             " a container: docker run --platform linux/amd64."
         )
-
-
-def compile_folder(folder: Path) -> None:
-    """Write .pyc files that are trusted without a look at their sources, with paths relative to
-    `folder`.
-    """
-    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    if not compileall.compile_dir(
-        folder, quiet=1, force=True, stripdir=str(folder), invalidation_mode=mode
-    ):
-        raise SystemExit(f"Some file under {folder} does not compile; see above.")
 
 
 def _is_lambda_like() -> bool:
@@ -120,19 +108,3 @@ def _refuse_unpinned(requirements: Path, folder: Path) -> None:
         raise SystemExit(
             f"Pin in requirements.txt what its libraries need in turn: {', '.join(unpinned)}"
         )
-
-
-def _drop_unused(folder: Path) -> None:
-    for pattern in UNUSED:
-        for path in [*folder.glob(pattern), *folder.glob(f"**/{pattern}")]:
-            _remove(path)
-    for path in (folder / "botocore" / "data").iterdir():
-        if path.is_dir() and path.name not in SERVICES:
-            _remove(path)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 from infra import environment
-from infra.folders import EMULATOR_PYTHON
+from infra.folders import EDGE, EMULATOR_PYTHON
 
 TRANSLATE = """
 import json, sys
@@ -26,33 +26,27 @@ plain = transform(template, {}, NoManagedPolicies())
 json.dump(plain, open(sys.argv[2], "w", encoding="utf-8"), indent=1)
 """
 REGION = "ap-southeast-1"
+EDGE_REGION = "us-east-1"  # where CloudFront wants its certificates and firewalls
 # The translation puts BinType's value in its place (W2001); the gateway's refusals stand in the
 # body for AWS and beside it for the local stack, never both at once (W3660).
 EXPECTED = ["--ignore-checks", "W2001", "W3660"]
 
 
 def check(template: Path) -> None:
-    """Lint both forms of the template; skipped when this very content passed before. Raises
-    SystemExit on a finding.
+    """Lint both forms of the template, and the edge's; skipped when this very content passed
+    before. Raises SystemExit on a finding.
     """
     environment.prepare()
     stamp = template.with_suffix(".linted")
-    digest = hashlib.sha256(template.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    sources = (template, EDGE, Path(__file__))
+    digest = hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
     translated = template.with_name("cloudformation.json")
     _run([EMULATOR_PYTHON, "-c", TRANSLATE, template, translated])
-    _run(
-        [
-            EMULATOR_PYTHON.with_name("cfn-lint"),
-            "--regions",
-            REGION,
-            *EXPECTED,
-            "--",
-            template,
-            translated,
-        ]
-    )
+    for region, files in {REGION: [template, translated], EDGE_REGION: [EDGE]}.items():
+        linter = EMULATOR_PYTHON.with_name("cfn-lint")
+        _run([linter, "--regions", region, *EXPECTED, "--", *files])
     stamp.write_text(digest)
 
 

@@ -1,9 +1,9 @@
 """Build the deployable artefact: `python -m infra.package --stage local|staging|production`, with
 `--given FILE` for what the stage leaves open (`infra/stages.py`).
 
-`chalice package` turns app.py and infra/resources.yaml into one SAM template; the zip beside it
-holds the application and its libraries, compiled. The same two files run on AWS and on the local
-stack.
+`chalice package` turns app.py and infra/resources.yaml into one SAM template; the zips beside it
+hold the application and its libraries, compiled (`infra/packing.py`). The same files run on AWS and
+on the local stack.
 """
 
 from __future__ import annotations
@@ -26,23 +26,25 @@ import chalice
 import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
-from infra import dependencies, lint, stages
-from infra.folders import BUILD, PROJECT, RESOURCES, WATCH, alone
+from infra import dependencies, lint, packing, reach, slimming, stages
+from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
+INSPECTOR = "chalicelib.jobs.inspect"
 NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A built artefact: the SAM template (JSON) and the zip of all its functions."""
+    """A built artefact: the SAM template (JSON) and, beside it, the zips that it names."""
 
     template: Path
-    archive: Path
+    archives: tuple[Path, ...]
 
     def digest(self) -> str:
-        """Hex sha256 over both files."""
-        return hashlib.sha256(self.template.read_bytes() + self.archive.read_bytes()).hexdigest()
+        """Hex sha256 over all files."""
+        files = (self.template, *self.archives)
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = None) -> Package:
@@ -59,10 +61,12 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
         libraries = dependencies.install()
         code = _stage_code(out / "code")
         template = _make_template(stage, code, out, values)
-        dependencies.compile_folder(code)
-        package = Package(template, _pack(code, libraries, out / "deployment.zip"))
+        slimming.compile_folder(code)
+        archives = {share: packing.pack(share, code, libraries, out) for share in packing.SHARES}
+        package = Package(template, tuple(archives.values()))
         if check:
-            _check_imports(code, libraries)
+            for share, archive in archives.items():
+                _check_imports(share, out, archive)
             lint.check(template)
         return package
 
@@ -101,12 +105,20 @@ def _make_template(stage: str, code: Path, out: Path, values: stages.Values) -> 
     )
     template = yaml.safe_load((made / "sam.yaml").read_text(encoding="utf-8"))
     template.pop("Metadata", None)
-    template = TemplateDeepMerger().merge(_load(WATCH), template)
+    for more in (WATCH, ENTRANCE):
+        template = TemplateDeepMerger().merge(_load(more), template)
     stages.settle(template, stage, values)
+    _name_archives(template)
     _send_every_method(template)
     draft = out / "template.part"  # JSON, because CloudFormation reads no YAML aliases
     draft.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
     return draft.rename(out / "template.json")
+
+
+def _name_archives(template: dict[str, Any]) -> None:
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = f"./{packing.share_of(name).archive}"
 
 
 def _send_every_method(template: dict[str, Any]) -> None:
@@ -118,17 +130,25 @@ def _send_every_method(template: dict[str, Any]) -> None:
         methods[ANY_METHOD] = dict(next(iter(methods.values())))
 
 
-def _check_imports(code: Path, libraries: Path) -> None:
-    """Import every module with nothing else to find: `-S` hides what this machine happens to have
-    installed.
+def _check_imports(share: packing.Share, folder: Path, archive: Path) -> None:
+    """Import all that the share's functions may import, ours and theirs, from its zip and nothing
+    else: `-S` hides what this machine happens to have installed.
     """
-    files = [path.relative_to(code).with_suffix("") for path in code.glob("chalicelib/**/*.py")]
-    modules = ["app", *sorted(".".join(path.parts).removesuffix(".__init__") for path in files)]
+    source = folder / "source"
+    if share is packing.INSPECTING:
+        modules = reach.imported(source, [INSPECTOR])
+    else:
+        modules = reach.imported(source, ["app", *reach.modules_of(source)], reach.PARSERS)
+    unpacked = folder / archive.stem
+    shutil.rmtree(unpacked, ignore_errors=True)
+    with zipfile.ZipFile(archive) as content:
+        content.extractall(unpacked)
     program = (
-        f"import sys; sys.path[:0] = {[str(code), str(libraries)]!r}\nfor n in {modules!r}:"
+        f"import sys; sys.path[:0] = [{str(unpacked)!r}]\nfor n in {sorted(modules)!r}:"
         " __import__(n)"
     )
     _run([sys.executable, "-I", "-S", "-B", "-c", program], folder=BUILD)
+    shutil.rmtree(unpacked)
 
 
 def _run(command: list[str | Path], folder: Path) -> None:
@@ -164,30 +184,6 @@ def _load(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _pack(code: Path, libraries: Path, path: Path) -> Path:
-    """One zip of both; the libraries are compressed once and then copied."""
-    packed = libraries.with_suffix(".zip")
-    if not packed.exists():
-        draft = packed.with_suffix(".part")
-        draft.unlink(missing_ok=True)
-        _add(draft, libraries)
-        draft.rename(packed)
-    draft = path.with_suffix(".part")
-    shutil.copy(packed, draft)
-    return _add(draft, code).rename(path)
-
-
-def _add(path: Path, folder: Path) -> Path:
-    """Append a folder's files in a fixed order and with fixed dates: equal content, equal zip."""
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), (1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.read_bytes())
-    return path
-
-
 def main() -> None:
     """Package for one stage and say where the files are."""
     parser = argparse.ArgumentParser(
@@ -200,11 +196,9 @@ def main() -> None:
     wanted = parser.parse_args()
     started = time.monotonic()
     package = build(wanted.stage, given=stages.read_given(wanted.given))
-    size = package.archive.stat().st_size / 1e6
-    print(
-        f"{package.template.relative_to(PROJECT)}\n{package.archive.relative_to(PROJECT)} "
-        f" {size:.1f} MB"
-    )
+    print(package.template.relative_to(PROJECT))
+    for archive in package.archives:
+        print(f"{archive.relative_to(PROJECT)}  {archive.stat().st_size / 1e6:.1f} MB")
     print(f"Packaged and linted in {time.monotonic() - started:.1f} s.")
 
 

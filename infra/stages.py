@@ -20,6 +20,11 @@ STAGES = (LOCAL, "staging", "production")
 PARAMETERS = PROJECT / "infra" / "parameters"
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 EMAIL = re.compile(r"[^@\s]+@(.+)")
+# What stands before the application, of the stack in us-east-1 (infra/edge.yaml).
+OF_THE_EDGE = {
+    "CertificateArn": re.compile(r"arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate/[\w-]+"),
+    "WebAclArn": re.compile(r"arn:aws[a-z-]*:wafv2:us-east-1:\d{12}:global/webacl/[\w/-]+"),
+}
 # Buckets are named after the stack and the account, in 63 characters of lower case.
 STACK = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 STACK_LENGTH = 37
@@ -84,4 +89,7 @@ def _check(values: Values) -> None:
         "AlarmEmail": addressed[1] if addressed else "",
     }.items():
         if not DOMAIN.fullmatch(domain) or domain.endswith((".localhost", ".test")):
+            raise SystemExit(f"{name} cannot be right: {values[name]!r}")
+    for name, shape in OF_THE_EDGE.items():
+        if not shape.fullmatch(values[name]):
             raise SystemExit(f"{name} cannot be right: {values[name]!r}")

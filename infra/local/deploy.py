@@ -9,6 +9,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -37,8 +38,8 @@ def deploy(
         s3.create_bucket(
             Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name}
         )
-    key = _upload(s3, package.archive.read_bytes(), "zip")
-    template = _filled(json.loads(package.template.read_text(encoding="utf-8")), key, parameters)
+    keys = {archive.name: _upload(s3, archive.read_bytes(), "zip") for archive in package.archives}
+    template = _filled(json.loads(package.template.read_text(encoding="utf-8")), keys, parameters)
     url = f"{endpoint}/{BUCKET}/{_upload(s3, json.dumps(template).encode(), 'json')}"
     request = {
         "StackName": stack,
@@ -74,13 +75,16 @@ def _upload(s3: Any, content: bytes, suffix: str) -> str:
     return key
 
 
-def _filled(template: dict[str, Any], key: str, parameters: dict[str, str]) -> dict[str, Any]:
-    """The template with its code's place; parameters become defaults, the only ones the emulator's
-    SAM step reads.
+def _filled(
+    template: dict[str, Any], keys: dict[str, str], parameters: dict[str, str]
+) -> dict[str, Any]:
+    """The template with the places of its zips; parameters become defaults, the only ones the
+    emulator's SAM step reads.
     """
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = {"Bucket": BUCKET, "Key": key}
+            archive = Path(resource["Properties"]["CodeUri"]).name
+            resource["Properties"]["CodeUri"] = {"Bucket": BUCKET, "Key": keys[archive]}
     for name, value in parameters.items():
         template["Parameters"][name]["Default"] = value
     return template

@@ -97,7 +97,7 @@ def test_every_unit_is_found_by_its_state_and_its_name(
 
 
 def test_a_file_that_waits_is_examined_again(
-    site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit: Audit
+    site: Site, aws: Aws, pdf: bytes, clock: Clock, opened: Open, audit_both: Audit
 ) -> None:
     site.load()
     clock.instant = datetime.now(UTC) - timedelta(hours=1, minutes=5)

@@ -18,6 +18,8 @@ GIVEN = {
     "AppDomain": "chi-so.example.org",
     "MailDomain": "thu.example.org",
     "AlarmEmail": "truc@example.org",
+    "CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/0b1f-2c3d",
+    "WebAclArn": "arn:aws:wafv2:us-east-1:123456789012:global/webacl/par/0b1f-2c3d",
 }
 PROTECTED = ("staging", "production")
 NOWHERE = object()
@@ -124,7 +126,7 @@ def test_no_other_stage_can_be_made_of_its_template(
 ) -> None:
     assert templates[stage]["Parameters"]["Env"]["AllowedValues"] == [stage]
     (rule,) = templates[stage]["Rules"].values()
-    assert len(rule["Assertions"]) == 3
+    assert len(rule["Assertions"]) == 4
 
 
 def test_this_machine_has_nothing_that_only_aws_needs(templates: dict[str, dict[str, Any]]) -> None:
@@ -196,6 +198,8 @@ def test_what_only_the_deployer_knows_must_be_given(stage: str, missing: str) ->
         ("MailDomain", "vn"),
         ("AlarmEmail", "truc"),
         ("AlarmEmail", "truc@localhost"),
+        ("CertificateArn", "arn:aws:acm:ap-southeast-1:123456789012:certificate/0b1f"),
+        ("WebAclArn", "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/par/0b1f"),
     ],
 )
 def test_a_name_that_cannot_be_right_is_refused(name: str, value: str) -> None:

@@ -17,6 +17,7 @@ from chalicelib import clock
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.audiences import ADMITTED, SIGNED_IN
 from chalicelib.api.serving.requests import READS, Reply, Request, Route
+from chalicelib.api.serving.senders import address_of
 from chalicelib.domain.errors import (
     MANY,
     Invalid,
@@ -30,6 +31,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.reading.json_texts import read_json
+from chalicelib.settings import settings
 
 Headers = dict[str, str | list[str]]
 
@@ -90,7 +92,8 @@ def _request(route: Route, path: dict[str, str], incoming: Any) -> Request[Any]:
     body = _body(route, headers, incoming.raw_body or b"") if route.body else None
     if any(len(value) > MAX_NAME for value in decoded.values()):
         raise NotFound
-    source = ((incoming.context or {}).get("identity") or {}).get("sourceIp") or ""
+    seen = ((incoming.context or {}).get("identity") or {}).get("sourceIp") or ""
+    source = address_of(headers, seen, settings().origin_secret)
     return Request(decoded, query, headers, body, account, now, source)
 
 

@@ -168,3 +168,20 @@ def test_a_list_says_until_when_a_post_goes_and_no_day_that_is_past(sent: list[s
     assert [(each.at, each.code) for each in refused.value.errors] == [
         ("accounts[0].until", "past")
     ]
+
+
+def test_the_first_account_stands_though_the_mail_service_takes_no_letter_yet(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_nothing(*_: object) -> None:
+        raise mail.NotTaken
+
+    monkeypatch.setattr(mail, "send_one", take_nothing)
+    ops = Account("", "dieu-hanh@example.test", "Điều hành", "ops")
+    made = accounts.bootstrap(ops, "First-password-1", "infra.account", NOW)
+    assert store.find(made.sub) == made
+    with pytest.raises(PasswordChangeRequired):
+        signing_in.start(ops.email, "First-password-1", "", NOW)
+    story.load()
+    with pytest.raises(mail.NotTaken):
+        create(AN, made=passwords())

@@ -1,0 +1,1 @@
+"""Bringing a packaged stage to AWS, and looking after it there."""

@@ -1,0 +1,134 @@
+"""Deploy a stage to AWS, or see what that would change: `make deploy STAGE=…`, `make plan STAGE=…`.
+
+It packages and uploads, has CloudFormation work out the changes, shows them, asks, changes the
+stack while telling each event, and ends with the DNS records to set. Account and region are those
+of the AWS environment (AWS_PROFILE, AWS_REGION).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
+
+from infra import package, stages
+from infra.release import changes, edge, executing, uploading
+from infra.release.changes import ChangeSet
+
+CONSOLE = Console(highlight=False, soft_wrap=True)
+Ask = Callable[[str], str]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Plan or deploy."""
+    wanted = _parser().parse_args(arguments)
+    stack = wanted.stack or f"par-index-{wanted.stage}"
+    stages.check_stack(stack)
+    given = stages.read_given(wanted.given)
+    session = boto3.Session()
+    account = account_of(session)
+    stages.parameters(wanted.stage, {**edge.not_yet(account), **given})
+    CONSOLE.print(f"Account {account}, region {session.region_name}, stack {stack}")
+    only_look, ask = wanted.act == "plan", (lambda _: "yes") if wanted.yes else input
+    if not edge.is_given(given):
+        given |= before(session, account, stack, given["AppDomain"], only_look=only_look, ask=ask)
+    values = stages.parameters(wanted.stage, given)
+    artefact = package.build(wanted.stage, given=given)
+    bucket = uploading.bucket_of(account, session.region_name)
+    address = uploading.upload(session.client("s3"), bucket, artefact)
+    cloudformation = session.client("cloudformation")
+    release(cloudformation, stack, address, values, only_look=only_look, ask=ask)
+
+
+def before(
+    session: Any, account: str, stack: str, domain: str, *, only_look: bool, ask: Ask
+) -> dict[str, str]:
+    """Bring what stands before the application to us-east-1; returns what the stack needs to know
+    of it, made up where it is only looked at and not there yet.
+    """
+    s3 = session.client("s3", region_name=edge.EDGE_REGION)
+    bucket = uploading.bucket_of(account, edge.EDGE_REGION)
+    address = uploading.upload_template(s3, bucket, edge.template())
+    cloudformation = session.client("cloudformation", region_name=edge.EDGE_REGION)
+    name = edge.name_of(stack)
+    CONSOLE.print(f"Before it, in {edge.EDGE_REGION}: stack {name}")
+    values = {"AppDomain": domain}
+    told = release(cloudformation, name, address, values, only_look=only_look, ask=ask)
+    known = {**edge.not_yet(account), **told} if only_look else told
+    return {output: known[output] for output in edge.OUTPUTS}
+
+
+def account_of(session: Any) -> str:
+    """The number of the account; SystemExit where no region is set, or nobody is signed in."""
+    if not session.region_name:
+        raise SystemExit("Say where: AWS_REGION=ap-southeast-1, or a region in the AWS profile.")
+    try:
+        number: str = session.client("sts").get_caller_identity()["Account"]
+    except (BotoCoreError, ClientError) as error:
+        raise SystemExit(f"AWS does not know who asks: {error}") from error
+    return number
+
+
+def release(
+    cloudformation: Any,
+    stack: str,
+    address: str,
+    values: dict[str, str],
+    *,
+    only_look: bool,
+    ask: Ask,
+) -> dict[str, str]:
+    """Show what changes; unless that is all, ask, do it, and return the stack's outputs.
+
+    Raises SystemExit where somebody says no or AWS rolls back.
+    """
+    proposed = changes.propose(cloudformation, stack, address, values)
+    for change in proposed.changes:
+        CONSOLE.print(change.shown())
+    if only_look or not proposed.does_something:
+        changes.discard(cloudformation, proposed)
+        CONSOLE.print(f"{len(proposed.changes)} changes; nothing was done.")
+        return executing.outputs(cloudformation, stack)
+    if not agreed(proposed, ask):
+        changes.discard(cloudformation, proposed)
+        raise SystemExit("Nothing was done.")
+    outputs = executing.execute(cloudformation, proposed, CONSOLE.print)
+    for record in records(outputs):
+        CONSOLE.print(record)
+    return outputs
+
+
+def agreed(proposed: ChangeSet, ask: Ask) -> bool:
+    """Whether somebody wants it. Where data may go, the name of the stack must be typed: `--yes`
+    says nothing about that.
+    """
+    dangerous = [change.name for change in proposed.changes if change.is_dangerous]
+    if dangerous:
+        CONSOLE.print(f"Data may go with: {', '.join(dangerous)}", style="bold red")
+        return ask(f"Type {proposed.stack} to go on: ").strip() == proposed.stack
+    return ask(f"{len(proposed.changes)} changes. Go on? (yes/no) ").strip() == "yes"
+
+
+def records(outputs: dict[str, str]) -> list[str]:
+    """The DNS records to set, as the stack tells them: `name type value`, one a line."""
+    found = [value for name, value in sorted(outputs.items()) if name.startswith("Dns")]
+    return ["", "DNS records to set:", *found] if found else []
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m infra.release", description=__doc__)
+    parser.add_argument("act", choices=("plan", "deploy"))
+    parser.add_argument("--stage", choices=stages.STAGES[1:], required=True)
+    parser.add_argument("--stack", help="its name; par-index-STAGE if none is given")
+    parser.add_argument("--given", type=Path, help="JSON: what the stage leaves open")
+    parser.add_argument("--yes", action="store_true", help="do not ask, unless data may go")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""What each function's zip holds, and that it is enough."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import subprocess
+import sys
+import zipfile
+import zlib
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from infra import dependencies, package, packing, reach, slimming
+from infra.package import Package
+from tests.documents import signing
+
+# What an inspecting function does with a file, with its zip and the standard library alone.
+INSPECT = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from chalicelib.documents import examining
+content = sys.stdin.buffer.read()
+print(json.dumps(examining.verdicts(content, [sys.argv[2]], "Asia/Ho_Chi_Minh")))
+"""
+
+
+@pytest.fixture(scope="module")
+def artefact() -> Package:
+    return package.build("local", check=False)
+
+
+def names(archive: Path) -> set[str]:
+    with zipfile.ZipFile(archive) as content:
+        return set(content.namelist())
+
+
+def test_a_zip_is_small_and_holds_no_source(artefact: Package) -> None:
+    assert len(artefact.archives) == 2
+    for archive in artefact.archives:
+        assert archive.stat().st_size <= 20_000_000
+        endings = {Path(name).suffix for name in names(archive)}
+        assert not endings & {".py", ".pyi", ".pyx", ".pxi", ".pxd", ".h", ".c"}
+
+
+def test_each_zip_does_without_what_the_other_alone_needs(artefact: Package) -> None:
+    for share, archive in zip(packing.SHARES, artefact.archives, strict=True):
+        tops = {name.partition("/")[0].removesuffix(".pyc") for name in names(archive)}
+        assert tops.isdisjoint(share.without)
+    assert not {*dependencies.INSPECTING} & {*dependencies.ANSWERING}
+
+
+def test_the_template_names_the_zip_of_each_function(artefact: Package) -> None:
+    resources = json.loads(artefact.template.read_text(encoding="utf-8"))["Resources"]
+    named = {
+        name: resource["Properties"]["CodeUri"]
+        for name, resource in resources.items()
+        if resource["Type"] == "AWS::Serverless::Function"
+    }
+    assert named.pop("Inspect") == "./inspecting.zip"
+    assert set(named.values()) == {"./deployment.zip"}
+
+
+def test_a_signed_file_is_judged_with_what_the_inspecting_zip_has(
+    artefact: Package, tmp_path: Path
+) -> None:
+    (archive,) = [each for each in artefact.archives if each.name == "inspecting.zip"]
+    with zipfile.ZipFile(archive) as content:
+        content.extractall(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", INSPECT, tmp_path, signing.root_pem().decode()],
+        input=signing.signed(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    found = {each["kind"]: each["outcome"] for each in json.loads(done.stdout)}
+    assert (found["readable"], found["signature"], found["trust"]) == ("good", "good", "good")
+
+
+def test_a_zip_that_grows_over_the_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "libraries" / "large").mkdir(parents=True)
+    (tmp_path / "libraries" / "large" / "all.pyc").write_bytes(bytes(range(256)))
+    monkeypatch.setattr(packing, "MOST", 200)
+    with pytest.raises(SystemExit, match=r"deployment\.zip has \d+ bytes, 200 at most"):
+        packing.pack(packing.ANSWERING, tmp_path / "code", tmp_path / "libraries", tmp_path)
+
+
+def test_a_library_without_its_symbols_is_smaller_and_still_loads(tmp_path: Path) -> None:
+    spec = find_spec("pypdfium2_raw")
+    assert spec
+    assert spec.origin
+    original = Path(spec.origin).with_name("libpdfium.so")
+    slim = tmp_path / original.name
+    slim.write_bytes(slimming.without_symbols(original.read_bytes()))
+    assert slim.stat().st_size == original.stat().st_size
+    sizes = [len(zlib.compress(each.read_bytes()[-2_000_000:], 1)) for each in (slim, original)]
+    assert sizes[0] < sizes[1]
+    assert ctypes.CDLL(str(slim)).FPDF_GetLastError
+    assert slimming.without_symbols(b"no library") == b"no library"
+
+
+def test_what_is_imported_on_first_use_is_found_and_types_are_not(tmp_path: Path) -> None:
+    room = tmp_path / "chalicelib"
+    room.mkdir()
+    (room / "__init__.py").touch()
+    (room / "first.py").write_text(
+        "from typing import TYPE_CHECKING\n"
+        "from chalicelib import second\n"
+        "if TYPE_CHECKING:\n    import only_types\n"
+    )
+    (room / "second.py").write_text("def use():\n    import lazily\n    import chalicelib.third\n")
+    (room / "third.py").write_text("import far\n")
+    found = reach.imported(tmp_path, ["chalicelib.first"])
+    assert {"lazily", "far", "chalicelib.second"} <= found
+    assert "only_types" not in found
+    assert "far" not in reach.imported(tmp_path, ["chalicelib.first"], ["chalicelib.third"])

@@ -1,0 +1,256 @@
+"""Plans and deployments, with a small template on a CloudFormation in this process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra import package
+from infra.package import Package
+from infra.release import __main__ as release
+from infra.release import changes, executing, uploading
+from infra.release.changes import Change, ChangeSet
+
+REGION = "ap-southeast-1"
+STACK = "par-index-staging"
+QUEUE = {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 1}}
+TABLE = {
+    "Type": "AWS::DynamoDB::Table",
+    "Properties": {
+        "TableName": "kept",
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "a", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}],
+    },
+}
+
+
+class Aws:
+    """An account in this process: what is asked of the deployer, and what was shown."""
+
+    def __init__(self) -> None:
+        self.s3 = boto3.client("s3", region_name=REGION)
+        self.cloudformation = boto3.client("cloudformation", region_name=REGION)
+        self.questions: list[str] = []
+
+    def release(
+        self, resources: dict[str, Any], answer: str = "yes", *, only_look: bool = False
+    ) -> dict[str, str]:
+        def ask(question: str) -> str:
+            self.questions.append(question)
+            return answer
+
+        template = json.dumps({"Resources": resources})
+        address = uploading.upload_template(self.s3, "artefacts", template)
+        return release.release(
+            self.cloudformation, STACK, address, {}, only_look=only_look, ask=ask
+        )
+
+    def resources(self) -> set[str]:
+        if changes.status(self.cloudformation, STACK) is None:
+            return set()
+        found = self.cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
+        return {each["LogicalResourceId"] for each in found}
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    monkeypatch.setattr(changes, "PAUSE", 0)
+    with mock_aws():
+        yield Aws()
+
+
+def test_a_first_deployment_shows_what_it_adds_and_what_happens(
+    aws: Aws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.release({"Queue": QUEUE})
+    assert aws.resources() == {"Queue"}
+    assert aws.questions == ["1 changes. Go on? (yes/no) "]
+    shown = capsys.readouterr().out
+    assert "+ added" in shown
+    assert "CREATE_COMPLETE" in shown
+
+
+def test_a_plan_changes_nothing_and_leaves_nothing(aws: Aws) -> None:
+    aws.release({"Queue": QUEUE}, only_look=True)
+    assert changes.status(aws.cloudformation, STACK) is None
+    aws.release({"Queue": QUEUE})
+    aws.release({"Queue": QUEUE, "More": QUEUE}, only_look=True)
+    assert aws.resources() == {"Queue"}
+    assert not aws.cloudformation.list_change_sets(StackName=STACK)["Summaries"][1:]
+
+
+def test_who_says_no_changes_nothing(aws: Aws) -> None:
+    with pytest.raises(SystemExit, match="Nothing was done"):
+        aws.release({"Queue": QUEUE}, "no")
+    assert aws.resources() == set()
+
+
+def test_the_same_again_is_nothing_to_do(aws: Aws, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.release({"Queue": QUEUE})
+    aws.release({"Queue": QUEUE})
+    assert len(aws.questions) == 1
+    assert "0 changes; nothing was done." in capsys.readouterr().out
+
+
+def test_where_data_may_go_yes_is_not_enough(aws: Aws, capsys: pytest.CaptureFixture[str]) -> None:
+    aws.release({"Queue": QUEUE, "Kept": TABLE})
+    with pytest.raises(SystemExit, match="Nothing was done"):
+        aws.release({"Queue": QUEUE}, "yes")
+    assert aws.resources() == {"Queue", "Kept"}
+    assert "Data may go with: Kept" in capsys.readouterr().out
+    aws.release({"Queue": QUEUE}, STACK)
+    assert aws.resources() == {"Queue"}
+
+
+def test_a_deployment_is_not_begun_over_one_that_failed_or_runs() -> None:
+    for now, words in {
+        "ROLLBACK_COMPLETE": "delete it",
+        "UPDATE_ROLLBACK_FAILED": "continue-update-rollback",
+        "UPDATE_IN_PROGRESS": "somebody deploys it now",
+    }.items():
+        with pytest.raises(SystemExit, match=words):
+            changes.refuse_unfit(STACK, now)
+    for fit in (None, "CREATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"):
+        changes.refuse_unfit(STACK, fit)
+
+
+def test_changes_are_told_by_what_they_do_to_a_resource_the_dangerous_first() -> None:
+    def changed(name: str, action: str, replaced: str, *properties: str) -> dict[str, Any]:
+        return {
+            "ResourceChange": {
+                "Action": action,
+                "LogicalResourceId": name,
+                "ResourceType": f"AWS::{'DynamoDB::Table' if name == 'T' else 'SQS::Queue'}",
+                "Replacement": replaced,
+                "Details": [{"Target": {"Attribute": "Properties", "Name": n}} for n in properties],
+            }
+        }
+
+    found = changes.read(
+        [
+            changed("A", "Modify", "False", "Code", "Timeout", "Code"),
+            changed("B", "Modify", "Conditional", "Name"),
+            changed("T", "Modify", "True", "KeySchema"),
+            changed("C", "Add", "False"),
+        ]
+    )
+    assert found == (
+        Change("REPLACED", "T", "AWS::DynamoDB::Table", ("KeySchema",)),
+        Change("changed", "A", "AWS::SQS::Queue", ("Code", "Timeout")),
+        Change("MAY BE REPLACED", "B", "AWS::SQS::Queue", ("Name",)),
+        Change("added", "C", "AWS::SQS::Queue"),
+    )
+    assert [each.is_dangerous for each in found] == [True, False, False, False]
+    assert "red" in str(found[0].shown().style)
+
+
+class Ending:
+    """A CloudFormation that comes to an end, with one event on the way."""
+
+    def __init__(self, end: str, event: dict[str, Any], outputs: dict[str, str]) -> None:
+        self.end, self.event, self.outputs, self.begun = end, event, outputs, False
+
+    def execute_change_set(self, **_: str) -> None:
+        self.begun = True
+
+    def describe_stacks(self, **_: str) -> Any:
+        outputs = [{"OutputKey": key, "OutputValue": text} for key, text in self.outputs.items()]
+        now = self.end if self.begun else "REVIEW_IN_PROGRESS"
+        return {"Stacks": [{"StackStatus": now, "Outputs": outputs}]}
+
+    def get_paginator(self, _: str) -> Any:
+        return self
+
+    def paginate(self, **_: str) -> Any:
+        return [{"StackEvents": [self.event] if self.begun else []}]
+
+
+def executed(end: str, state: str, reason: str, **outputs: str) -> tuple[dict[str, str], list[str]]:
+    event = {
+        "EventId": "1",
+        "Timestamp": datetime(2026, 11, 30, 10, tzinfo=UTC),
+        "LogicalResourceId": "Sender",
+        "ResourceType": "AWS::SES::EmailIdentity",
+        "ResourceStatus": state,
+        "ResourceStatusReason": reason,
+    }
+    told: list[str] = []
+    proposed = ChangeSet("c", STACK, True, True, ())
+    found = executing.execute(
+        Ending(end, event, outputs), proposed, lambda line: told.append(str(line))
+    )
+    return found, told
+
+
+def test_a_deployment_tells_what_happens_and_ends_with_the_records_to_set() -> None:
+    outputs, told = executed(
+        "CREATE_COMPLETE", "CREATE_IN_PROGRESS", "waits", DnsB="b TXT 2", DnsA="a MX 1", Other="-"
+    )
+    assert [line.split()[:2] for line in told] == [["10:00:00", "CREATE_IN_PROGRESS"]]
+    assert told[0].endswith("Sender  waits")
+    assert release.records(outputs)[2:] == ["a MX 1", "b TXT 2"]
+    assert release.records({"Other": "-"}) == []
+
+
+def test_what_aws_rolls_back_ends_with_the_reason() -> None:
+    with pytest.raises(SystemExit, match="Sender: the domain is another stack's"):
+        executed("ROLLBACK_COMPLETE", "CREATE_FAILED", "the domain is another stack's")
+
+
+def test_files_lie_in_a_private_bucket_of_the_account_and_are_sent_once(
+    aws: Aws, tmp_path: Path
+) -> None:
+    (tmp_path / "deployment.zip").write_bytes(b"all")
+    (tmp_path / "inspecting.zip").write_bytes(b"one")
+    function = {"Type": "AWS::Serverless::Function"}
+    template = {
+        "Resources": {
+            "Tick": {**function, "Properties": {"CodeUri": "./deployment.zip"}},
+            "Inspect": {**function, "Properties": {"CodeUri": "./inspecting.zip"}},
+        }
+    }
+    (tmp_path / "template.json").write_text(json.dumps(template))
+    artefact = Package(
+        tmp_path / "template.json", (tmp_path / "deployment.zip", tmp_path / "inspecting.zip")
+    )
+    bucket = uploading.bucket_of("123456789012", REGION)
+    addresses = {uploading.upload(aws.s3, bucket, artefact) for _ in range(2)}
+    (address,) = addresses
+    assert address.startswith(f"https://s3.{REGION}.amazonaws.com/{bucket}/")
+    blocked = aws.s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
+    assert set(blocked.values()) == {True}
+    sent = json.loads(
+        aws.s3.get_object(Bucket=bucket, Key=address.rpartition("/")[2])["Body"].read()
+    )
+    places = [each["Properties"]["CodeUri"] for each in sent["Resources"].values()]
+    contents = [
+        aws.s3.get_object(Bucket=place["Bucket"], Key=place["Key"])["Body"].read()
+        for place in places
+    ]
+    assert contents == [b"all", b"one"]
+    assert len(aws.s3.list_objects_v2(Bucket=bucket)["Contents"]) == 3
+
+
+@pytest.mark.parametrize("name", ["Par-index", "p" * 38])
+def test_a_stack_that_could_not_be_named_is_refused_before_anything_is_packaged(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(package, "build", pytest.fail)
+    with pytest.raises(SystemExit, match="cannot be called"):
+        release.main(["plan", "--stage", "staging", "--stack", name])
+
+
+def test_without_a_region_nothing_is_tried() -> None:
+    class Nowhere:
+        region_name = None
+
+    with pytest.raises(SystemExit, match="AWS_REGION"):
+        release.account_of(Nowhere())
