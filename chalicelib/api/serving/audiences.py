@@ -11,9 +11,10 @@ from collections.abc import Mapping
 
 from chalicelib.domain.people.accounts import APPRAISING, COUNCIL_ROLES, ROLES, UNIT_ROLES
 
-# No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns, computes
-# drafts and freezes them; `voting` are the members, who vote on what is frozen; `assigning` are all
-# who see what is assigned and what is voted on; `deciding` puts the council's decisions on record.
+# No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns, releases,
+# computes drafts and freezes them; `voting` are the members, who vote on what is frozen;
+# `assigning` only reads: all who see what is assigned, released, objected to and voted on;
+# `deciding` records the council's decisions on objections.
 ADMITTED: Mapping[str, tuple[str, ...]] = {
     "public": (),
     "respondent": (),
