@@ -1,5 +1,5 @@
 """Erasing: the names, addresses, corrections and invitations of an index are erased some months
-after its final publication.
+after its first final publication.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Drafting: compute the rankings from what is stored and keep them as numbered drafts that nobody
-but operations staff sees.
+"""Drafting: compute the rankings from what is stored and keep them as numbered drafts, for
+operations staff and the secretariat; members see one once it is frozen.
 
 The same inputs give the same draft: a number is used up only when an input or the engine changed.
 Two who draft at once write the same number, which one of them gets; the other then finds that

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 
 from chalicelib.domain.people.accounts import APPRAISING, COUNCIL_ROLES, ROLES, UNIT_ROLES
 
-# No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns, computes
-# drafts and freezes them; `voting` are the members, who vote on what is frozen; `assigning` are all
-# who see what is assigned and what is voted on; `deciding` puts the council's decisions on record;
-# `confirming` is the second person of a ruling that needs two.
+# No roles: nobody signs in. `council` reads and appraises; `secretariat` assigns, releases,
+# computes drafts and freezes them; `voting` are the members, who vote on what is frozen;
+# `assigning` only reads: all who see what is assigned, released, objected to and voted on;
+# `deciding` records the council's decisions on objections and requests; `confirming` is the second
+# person of a ruling that needs two.
 ADMITTED: Mapping[str, tuple[str, ...]] = {
     "public": (),
     "respondent": (),

@@ -78,7 +78,7 @@ def is_on_time(missed: datetime | None, loaded_at: datetime | None) -> bool:
     opened again.
 
     An extension moves the deadline; in a window that was opened again after closing, every
-    submission is late. A deadline before `loaded_at` does not count, so that an old round can be
+    submission is late. A deadline up to `loaded_at` does not count, so that an old round can be
     replayed.
     """
     return missed is None or (loaded_at is not None and missed <= loaded_at)

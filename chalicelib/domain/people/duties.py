@@ -1,4 +1,4 @@
-"""Posts: what a person's account is for and until when, as the letters about it say."""
+"""Duties: what a person's account is for and until when, as the letters about it say."""
 
 from __future__ import annotations
 

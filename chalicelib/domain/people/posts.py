@@ -15,7 +15,7 @@ class Post:
     """A role in `round`, for `unit` where the role is one of UNIT_ROLES; operations staff work in
     every round. `areas` (`index/area`) are what a council member appraises.
 
-    From `until` on the post reads and writes nothing; None: no end is set.
+    From `until` on the post can read but not write; None: no end is set.
     """
 
     role: str

@@ -1,9 +1,9 @@
 """Motions: frozen drafts that the council votes on, and what became of each.
 
-A motion never changes. Votes, papers, the lifting of its freeze and the approval of the report are
-records beside it. Who may vote is fixed when it is frozen: somebody who leaves the council later
-still counts among all members, and a vote that was given stays; somebody who joins later votes on
-the next motion.
+What a motion froze never changes. Votes, papers, the lifting of its freeze and the approval of the
+report are records beside it; they move its state and its count of votes alone. Who may vote is
+fixed when it is frozen: somebody who leaves the council later still counts among all members, and a
+vote that was given stays; somebody who joins later votes on the next motion.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class Voter:
 class Motion:
     """What is voted on: a draft of each index by number, all of the same inputs.
 
-    `ballots` counts the votes given so far; it and `state` are all that changes.
+    `ballots` counts every vote given so far, replaced ones too; it and `state` are all that
+    changes.
     """
 
     round: str

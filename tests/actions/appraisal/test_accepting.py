@@ -78,6 +78,14 @@ def test_what_the_first_pass_gave_is_not_touched_in_the_final_one() -> None:
     assert done.changed == {"so-a": ["2.1.1", "2.1.3"]}
 
 
+def test_what_the_final_pass_gave_is_not_touched_in_the_first_one() -> None:
+    open_window("appraisal_final")
+    at = places.place(ROUND, "so-a", "appraisal_final", NOW)
+    changes = [Change("1.2", 0, {"count": 2}, "thiếu một")]
+    appraising.appraise(at, "save-0001", changes, MEMBER, NOW)
+    assert accept().changed == {"so-a": ["2.1.1", "2.1.3"]}
+
+
 def test_the_same_act_sent_again_accepts_nothing_twice() -> None:
     first = accept()
     before = sheets.get(f"{ROUND}/so-a/1")

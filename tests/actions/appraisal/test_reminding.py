@@ -119,6 +119,16 @@ def test_nobody_is_reminded_who_has_nothing_left_or_is_no_member(
     assert letters == []
 
 
+def test_a_member_whose_account_is_disabled_is_neither_counted_nor_reminded(
+    letters: list[tuple[str, str, str]],
+) -> None:
+    assign(to(AN, "1"), to(BINH, "2"))
+    story.leave(AN)
+    assert progress().members.keys() == {BINH.email, CHAIR.email}
+    assert remind(AN.email).skipped == {AN.email: "unknown"}
+    assert letters == []
+
+
 def test_a_letter_that_the_mail_service_refused_stops_no_other_and_may_be_sent_again_the_same_day(
     monkeypatch: pytest.MonkeyPatch, letters: list[tuple[str, str, str]]
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions.results import browsing, gathering, publication_jobs
+from chalicelib.actions.results import browsing, gathering, publication_jobs, publishing
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import responding
 from chalicelib.aws import publications
@@ -201,6 +201,18 @@ def test_a_correction_is_a_new_version_with_a_reason_and_the_old_one_stays(aws: 
     assert after["units"][0]["points"]["external"] == "0.90"
     assert browsing.ranking(ROUND, "departments", "json", 1).read() == before
     assert ranking("districts")["version"] == 1
+
+
+def test_an_index_that_was_published_needs_a_reason_beside_one_that_was_not(aws: Aws) -> None:
+    story.whole()
+    story.ask(indexes=["departments"])
+    story.work(aws)
+    with pytest.raises(Invalid) as refused:
+        publishing.require_reason(ROUND, ("departments", "districts"), " ")
+    (problem,) = refused.value.errors
+    assert "departments" in problem.en
+    publishing.require_reason(ROUND, ("departments", "districts"), "sửa SIPAS")
+    publishing.require_reason(ROUND, ("districts",), "")
 
 
 def test_an_unknown_index_is_named(aws: Aws) -> None:

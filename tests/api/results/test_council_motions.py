@@ -147,16 +147,33 @@ def test_a_member_who_leaves_still_counts_and_a_vote_that_was_given_stays(counci
     assert agreed["agreed"]
 
 
+def test_who_left_the_council_before_the_freeze_is_no_voter(council: Site, clock: Clock) -> None:
+    end(council, MEMBERS[0])
+    end_post(council, MEMBERS[1], to_text(clock.instant + timedelta(minutes=1)))
+    clock.pass_(minutes=1)
+    assert [voter["email"] for voter in freeze(council).json["voters"]] == [MEMBERS[2]]
+
+
 def motion_by(site: Site, email: str) -> Any:
     return site.done("GET", MOTIONS, token=site.tokens[email])["motions"][0]
 
 
 def end(site: Site, email: str) -> None:
     """Ops disables the account of somebody who has left."""
-    listed = site.done("GET", f"/api/ops/rounds/{ROUND}/accounts", token=site.by_ops)["accounts"]
-    sub = next(each["sub"] for each in listed if each["email"] == email)
-    path = f"/api/ops/rounds/{ROUND}/accounts/{sub}/disable"
-    site.done("POST", path, {"reason": "thôi"}, site.by_ops)
+    site.done("POST", f"{account_of(site, email)}/disable", {"reason": "thôi"}, site.by_ops)
+
+
+def end_post(site: Site, email: str, until: str) -> None:
+    """Ops sets when a member's post ends."""
+    body = {"role": "council", "until": until, "reason": "thôi"}
+    site.done("POST", f"{account_of(site, email)}/posts/end", body, site.by_ops)
+
+
+def account_of(site: Site, email: str) -> str:
+    """The path of an account."""
+    path = f"/api/ops/rounds/{ROUND}/accounts"
+    listed = site.done("GET", path, token=site.by_ops)["accounts"]
+    return f"{path}/{next(each['sub'] for each in listed if each['email'] == email)}"
 
 
 def test_a_vote_after_the_freeze_was_lifted_is_refused_and_nothing_is_lost(council: Site) -> None:

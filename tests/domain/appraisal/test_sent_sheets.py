@@ -61,6 +61,7 @@ def test_files_are_those_that_the_submission_had() -> None:
         file("sent"),
         file("removed-since", removed_at=LATER),
         file("removed-before", removed_at=EARLIER),
+        file("removed-at-that-instant", removed_at=NOW),
         file("added-since", uploaded_at=LATER),
         file("asked-for-only", uploaded_at=None),
     ]

@@ -89,6 +89,10 @@ def test_a_deadline_before_the_round_was_loaded_does_not_count() -> None:
     assert not receipts.is_on_time(NOW, None)
 
 
+def test_nobody_has_missed_a_deadline_at_which_the_round_was_loaded() -> None:
+    assert receipts.is_on_time(NOW, NOW)
+
+
 def test_every_receipt_says_what_became_of_it_the_newest_first() -> None:
     later = replace(HELD, submitted_at=NOW + HOUR)
     assert receipts.with_states([HELD, later], True) == [(later, "stands"), (HELD, "replaced")]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.integrity.traces import FAST, USUAL, Origin, marks
+from chalicelib.domain.integrity.traces import FAST, USUAL, Origin, Trace, marks, tallies
 
 NOW = datetime(2026, 11, 20, 4, 3, tzinfo=UTC)
 OPENED = int(NOW.timestamp()) - 300
@@ -64,3 +64,14 @@ def test_what_is_not_known_is_not_kept() -> None:
     assert set(marks(Origin(), None, NOW, 20, KEY)) == {"bucket"}
     whole = marks(Origin("198.51.100.1", "Firefox"), OPENED, NOW, 20, KEY)
     assert set(whole) == {"bucket", "network", "device", "pace"}
+
+
+@pytest.mark.parametrize(("guests", "seen"), [(1, 0), (2, 2)])
+def test_one_guest_of_another_office_is_no_crowd_however_rare_the_device(
+    guests: int, seen: int
+) -> None:
+    others = [Trace("u1", "g", f"l{at}", f"n{at}", f"d{at}", f"b{at}") for at in range(2000)]
+    here = [Trace("u2", "g", lister, "n", "d", "b") for lister in ["home", "home", "home"]]
+    here += [Trace("u2", "g", f"guest {at}", "n", "d", "b") for at in range(guests)]
+    found = tallies([*others, *here])
+    assert [found[signal]["u2", "g"].seen for signal in ("device", "burst")] == [seen, seen]

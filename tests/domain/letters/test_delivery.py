@@ -240,6 +240,11 @@ def test_an_address_that_was_away_once_is_reached_by_a_later_letter() -> None:
     assert letters.told(once_away, News(2, DELIVERED)).delivery == DELIVERED
 
 
+def test_news_of_a_letter_that_nobody_wanted_counts_no_letter() -> None:
+    assert letters.told(CLAIMED, News(2)) == CLAIMED
+    assert letters.told(CLAIMED, News(2, BOUNCED)) == replace(CLAIMED, delivery=BOUNCED)
+
+
 @pytest.mark.parametrize(("days", "due"), [(4, False), (5, True), (50, True)])
 def test_a_reminder_is_due_so_many_days_after_the_last_letter(days: int, due: bool) -> None:
     sent = letters.told(letters.claimed(INVITATION, NOW, NOW.toordinal()), News(1))

@@ -55,6 +55,14 @@ def test_values_that_differ_only_beyond_two_decimals_are_equal() -> None:
     }
 
 
+def test_a_unit_at_the_mean_is_not_above_it() -> None:
+    units = "unit,index,name_vi,name_en,region,ranked\n" + "".join(
+        f"{unit},so,{unit},,,yes\n" for unit in "abc"
+    )
+    found = ranking(files(units=units, appraisals=points(a="50", b="40", c="30")))
+    assert (found["summary"]["mean"], found["summary"]["above_mean"]) == ("40.00", 1)
+
+
 def test_a_band_goes_by_the_rounded_index_and_below_the_lowest_there_is_none() -> None:
     content = plain_document(bands=[{"name": "D", "from": "10"}, {"name": "A", "from": "50"}])
     content["indexes"][0]["areas"][0]["criteria"][0]["leaves"][0]["rule"]["step"] = "0.001"

@@ -33,6 +33,8 @@ def test_more_than_half_of_all_members_is_the_rule_of_a_round_that_says_nothing(
 def test_a_round_sets_another_share_or_has_no_council() -> None:
     assert read({"more_than": "3/5"}) == VotingRule(Fraction(3, 5))
     assert read({"at_least": "2/3"}) == VotingRule(Fraction(2, 3), reached=True)
+    assert read({"at_least": "1/1"}) == VotingRule(Fraction(1), reached=True)
+    assert read({"more_than": "0/1"}) == VotingRule(Fraction(0))  # one member is enough
     assert read(False) is None
     assert VotingRule(Fraction(2, 3), reached=True).is_met(6, 9)
     assert not VotingRule(Fraction(2, 3)).is_met(6, 9)
