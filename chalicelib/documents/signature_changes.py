@@ -56,13 +56,22 @@ def policy() -> Any:
                 yield level, update
 
     class Policy(StandardDiffPolicy):
-        """Refuses besides what fills a gap: an object that was named before it was there."""
+        """Refuses besides what fills a gap: an object that was named before it was there. An object
+        is new if it was neither there nor named, whatever number of objects the file claims, and
+        may be freed if nothing named it: some programs count one too many, and free what never was.
+        """
 
         def apply(self, old: Any, new: Any, *more: Any, **named: Any) -> Any:
             old._load_reverse_xref_cache()
             for ref in new.explicit_refs_in_revision():
-                if old.is_ref_unassignable(ref) and old._get_usages_of_ref(ref):
+                if _is_missing(ref, old) and old._get_usages_of_ref(ref):
                     raise SuspiciousModification(f"{ref} was prepared before it was added.")
+            old.is_ref_unassignable = lambda ref: (
+                _is_missing(ref, old) and not old._get_usages_of_ref(ref)
+            )
+            used = {ref.idnum for ref in old._indirect_object_access_cache}
+            freed = {ref for ref in _freed(new) if ref.idnum in used}
+            new.refs_freed_in_revision = lambda: freed
             return super().apply(old, new, *more, **named)
 
     small = (DocInfoRule, XrefStreamRule, ObjectStreamRule, DSSCompareRule, MetadataUpdateRule)
@@ -154,6 +163,15 @@ def _brought(owner: Any, keys: tuple[str, ...], new: Any, old: Any) -> set[Any]:
 def _noted(page: Any, key: str) -> Any:
     """The entry of a page, a reference or an object; None if there is none."""
     return page.raw_get(key) if key in page else None
+
+
+def _freed(new: Any) -> Any:
+    return type(new).refs_freed_in_revision(new)
+
+
+def _is_missing(ref: Any, old: Any) -> bool:
+    """Whether there was no such object, or no longer."""
+    return old.reader.xrefs.get_historical_ref(ref, old.revision) is None
 
 
 def _is_same(one: Any, other: Any) -> bool:

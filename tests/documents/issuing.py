@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers, timestamps
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdf import PdfWriter
@@ -105,6 +106,25 @@ def mark(subtype: str = "/Stamp", box: Box = SMALL, listed: str = "direct") -> S
         page["/Annots"] = writer.add_object(marks) if listed == "reference" else marks
 
     return update(change)
+
+
+def free(generation: int, *, of_page: bool) -> Step:
+    """What the page says is freed, or an object that never was there."""
+
+    def step(content: bytes) -> bytes:
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        size = int(reader.trailer["/Size"])
+        used = reader.root["/Pages"]["/Kids"][0].raw_get("/Contents").idnum
+        root = reader.trailer.raw_get("/Root").idnum
+        before = int(content.rsplit(b"startxref", 1)[1].split()[0])
+        made = (
+            f"\nxref\n{used if of_page else size} 1\n0000000000 {generation:05d} f \n"
+            f"trailer\n<< /Size {size + 1} /Root {root} 0 R /Prev {before} >>\n"
+            f"startxref\n{len(content) + 1}\n%%EOF\n"
+        )
+        return content + made.encode()
+
+    return step
 
 
 def correct_mark() -> Step:

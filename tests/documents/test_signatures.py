@@ -57,6 +57,12 @@ def test_a_report_signed_stamped_and_signed_again_is_whole_and_names_both_signer
         ("three-signatures-endesive", ["Lanh dao", "Van phong", "Co quan"]),
         ("stamped-by-pypdf", ["Lanh dao", "Co quan"]),
         ("stamped-by-pymupdf", ["Lanh dao", "Co quan"]),
+        ("seal-by-pymupdf", ["Nguoi Ky Thu", "So Thu Nghiem"]),
+        # It frees the number of an object that never was.
+        ("packed-three-signatures-itext", ["Nguoi Ky Thu", "Van phong Thu", "So Thu Nghiem"]),
+        ("packed-stamped-by-pdfbox", ["Nguoi Ky Thu", "Van phong Thu", "So Thu Nghiem"]),
+        # It counts one object too many, whose number the stamp after it takes.
+        ("three-signatures-signpdf", ["Nguoi Ky Thu", "Van phong Thu", "So Thu Nghiem"]),
     ],
 )
 def test_what_other_programs_sign_and_stamp_in_that_order_is_good(
@@ -156,6 +162,15 @@ def test_what_changes_how_a_page_looks_or_acts_is_a_change(
     made: Step, stamps: tuple[Step, ...]
 ) -> None:
     assert is_bad(run(LEADER, *stamps, made, BODY))
+
+
+@pytest.mark.parametrize("generation", [1, 65535])
+@pytest.mark.parametrize("end", [(), (BODY,)], ids=["last", "signed again"])
+def test_an_object_that_was_used_may_not_be_freed_but_one_that_never_was(
+    generation: int, end: tuple[Step, ...]
+) -> None:
+    assert is_bad(run(LEADER, issuing.free(generation, of_page=True), *end))
+    assert not is_bad(run(LEADER, issuing.free(generation, of_page=False), *end))
 
 
 def test_a_stamp_may_be_corrected_or_taken_back_until_somebody_signs_it() -> None:
