@@ -54,6 +54,7 @@ ROUTE_MODULES = (
     "survey.respondent",
     "survey.unit_progress",
     "integrity.ops",
+    "integrity.ops_dishonesty",
     "integrity.unit",
     "results.ops",
     "results.ops_drafts",

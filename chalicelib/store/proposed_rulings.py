@@ -63,6 +63,18 @@ def decide(round_id: str, decided: Sequence[ProposedRuling], act: audit.Act) -> 
     return tables.write(fill) is None
 
 
+def fill(round_id: str, proposed: ProposedRuling, transaction: Any) -> None:
+    """Put a proposal into the transaction of what it follows from: a new one in place of an earlier
+    one, or one that is closed, which fails if it was decided or replaced meanwhile.
+    """
+    item = _item(round_id, proposed)
+    if proposed.state == WAITING:
+        transaction.save(item)
+        return
+    same = ProposedRulingItem.proposal == item.proposal
+    transaction.save(item, condition=same & (ProposedRulingItem.state == WAITING))
+
+
 def _item(round_id: str, proposed: ProposedRuling) -> ProposedRulingItem:
     return ProposedRulingItem(
         _key(round_id),

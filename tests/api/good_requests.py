@@ -168,6 +168,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "DecideCorrection": {"approve": True, **REASON},
     "PersonalLink": {"index": "departments", "email": "nguoi-0001@example.test", **REASON},
     "CaseReason": {"save_id": "save-0001", "text": "phiếu trùng nhau"},
+    "OpenDishonesty": {"save_id": "save-0004", "text": "số liệu sai", "leaves": ["1.2"]},
+    "DecideDishonesty": {"save_id": "save-0005", "decision": "exclude", "text": "không trung thực"},
     "NoteToUnit": {"save_id": "save-0002", "text": "đề nghị giải trình", "reply_until": LATER},
     "DecideCase": {"save_id": "save-0003", "decision": "void", "text": "can thiệp", "public": True},
     "AnswerSheet": {"ballot": "x" * 80, "answers": {"q1": 1, "q2": None}},

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.api.conftest import SECRETARY, Clock, Prepare, clock, site
+from tests.api.conftest import OPS, SECRETARY, Clock, Prepare, clock, site
 from tests.browser.conftest import Audit
 from tests.browser.in_process import Office
 from tests.documents import signing
@@ -174,6 +174,40 @@ def test_the_chair_confirms_on_a_phone_what_operations_staff_propose(
     expect(page.get_by_text("Không có quyết định nào chờ xác nhận.")).to_be_visible()
     (kept,) = site.done("GET", path, token=site.by_ops)["rulings"]
     assert (kept["unit"], kept["confirmed_by"]) == ("so-b", CHAIR)
+
+
+def test_a_unit_is_asked_about_its_figures_replies_and_the_case_is_printed(
+    site: Site, visit: Visit, audit: Audit
+) -> None:
+    site.load()
+    site.editor()
+    site.by_ops  # noqa: B018  signs in, so that there is a password
+    ops = visit("/units#/dishonesty", OPS, 390)
+    ops.get_by_label("Đơn vị", exact=True).select_option("so-a")
+    ops.get_by_label("Mã tiêu chí").fill("1.2")
+    ops.get_by_label("Nội dung phát hiện").fill("Số liệu khác báo cáo quý")
+    ops.get_by_role("button", name="Mở hồ sơ").click()
+    ops.get_by_role("link", name="Sở A").click()
+    ops.get_by_role("button", name="Gửi đơn vị").click()
+    ops.get_by_label("Nội dung", exact=True).fill("Đề nghị giải trình")
+    audit(ops)
+    ops.get_by_role("form").get_by_role("button", name="Gửi đơn vị").click()
+    expect(ops.get_by_text("Đề nghị giải trình")).to_be_visible()
+    page = visit("/work#/case", EDITOR, 390)
+    page.get_by_label("Giải trình của đơn vị").fill("Đã nhập nhầm kỳ")
+    audit(page)
+    page.get_by_role("button", name="Gửi giải trình").click()
+    expect(page.get_by_text("Đơn vị trả lời")).to_be_visible()
+    ops.reload()
+    ops.get_by_role("button", name="Không đánh giá, không xếp hạng").click()
+    ops.get_by_label("Căn cứ, lý do").fill("Cố ý sai")
+    ops.get_by_role("form").get_by_role("button", name="Không đánh giá").click()
+    expect(ops.get_by_text("chờ người thứ hai xác nhận")).to_be_visible()
+    audit(ops)
+    ops.get_by_role("link", name="In hồ sơ").click()
+    expect(ops.get_by_role("heading", level=1)).to_contain_text("tính trung thực")
+    expect(ops.get_by_text("Đã nhập nhầm kỳ")).to_be_visible()
+    audit(ops)
 
 
 def test_the_unit_asks_that_a_criterion_should_not_apply_and_the_chair_agrees(

@@ -1,4 +1,6 @@
-"""Investigating: the case on possible interference with the survey about a unit, step by step."""
+"""Investigating: the case on possible interference with the survey about a unit, or on dishonesty
+of the unit, step by step.
+"""
 
 from __future__ import annotations
 
@@ -13,30 +15,37 @@ from chalicelib.actions.survey import sealing
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, Problem
 from chalicelib.domain.integrity import cases
 from chalicelib.domain.integrity.cases import (
+    DISHONESTY,
     DISMISSED,
+    EXCLUDED,
     NOTE,
     OPENED,
     REPLY,
     REVERSED,
+    SURVEY,
     VOIDED,
     Case,
     CaseStep,
     Effect,
 )
-from chalicelib.store import audit
+from chalicelib.domain.rounds import proposed_rulings
+from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
+from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.store import audit, rulings
 from chalicelib.store import cases as store
+from chalicelib.store import proposed_rulings as proposed_store
 
 ATTEMPTS = 5
 
 
-def list_cases(round_id: str, now: datetime) -> list[Case]:
-    """Every case of a round; NotFound for a round that was never loaded."""
-    return store.list_cases(current.get(round_id, now).id)
+def list_cases(round_id: str, now: datetime, about: str = SURVEY) -> list[Case]:
+    """Every case of a round about that; NotFound for a round that was never loaded."""
+    return store.list_cases(current.get(round_id, now).id, about)
 
 
-def get(round_id: str, unit: str) -> Case:
-    """The case on a unit; NotFound if there is none."""
-    case, _ = store.find(round_id, unit)
+def get(round_id: str, unit: str, about: str = SURVEY) -> Case:
+    """The case on a unit about that; NotFound if there is none."""
+    case, _ = store.find(round_id, unit, about)
     if case is None:
         raise NotFound("Không có hồ sơ về đơn vị này.", "There is no case on this unit.")
     return case
@@ -58,31 +67,61 @@ def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
     )
 
 
-def act(round_id: str, unit: str, step: CaseStep) -> Case:
-    """Take one step of an open case: NOTE, REPLY, DISMISSED, VOIDED or REVERSED, on record.
+def open_dishonesty(round_id: str, unit: str, step: CaseStep) -> Case:
+    """Open a case on dishonesty of a unit in the criteria of the step, whose text says what was
+    found.
 
-    A void and its reversal are a ruling on the unit too, in the same transaction. Conflict if the
-    state of the case does not allow the step; the same step sent again is a success.
+    Invalid for a criterion that the unit's index has not; Conflict if such a case is open or ended
+    with an exclusion.
     """
-    get(round_id, unit)
-    weighed = _weighed(round_id, unit, step) if step.kind in (DISMISSED, VOIDED, REVERSED) else step
+    index = current.unit(round_id, unit, step.at).index
+    known = current.get(round_id, step.at).index(index).leaves
+    if unknown := [leaf for leaf in step.leaves if leaf not in known]:
+        raise Invalid(
+            errors=[
+                Problem(
+                    "leaves",
+                    f"Không có tiêu chí {leaf}",
+                    f"There is no criterion {leaf}",
+                    "unknown_leaf",
+                )
+                for leaf in unknown
+            ]
+        )
+    first = Case(unit, index, (), (), DISHONESTY)
+    return _change(
+        round_id, unit, step, lambda case, opened: (case or first).reopened((), opened), DISHONESTY
+    )
+
+
+def act(round_id: str, unit: str, step: CaseStep, about: str = SURVEY) -> Case:
+    """Take one step of an open case: NOTE, REPLY, DISMISSED, VOIDED, EXCLUDED or REVERSED, on
+    record.
+
+    A void and its reversal are a ruling on the unit too, an exclusion and its reversal one that
+    waits for a second person, in the same transaction. Conflict if the state of the case does not
+    allow the step; the same step sent again is a success.
+    """
+    get(round_id, unit, about)
+    weighs = about == SURVEY and step.kind in (DISMISSED, VOIDED, REVERSED)
+    weighed = _weighed(round_id, unit, step) if weighs else step
 
     def carried_out(known: Case | None, done: CaseStep) -> Case:
-        case = known or get(round_id, unit)
+        case = known or get(round_id, unit, about)
         match done.kind:
             case cases.NOTE:
                 return case.noted(done, done.at)
             case cases.REPLY:
                 return case.replied(done, done.at)
-            case cases.VOIDED:
-                return case.voided(done, done.at)
+            case cases.VOIDED | cases.EXCLUDED:
+                return case.upheld(done, done.at)
             case cases.REVERSED:
                 return case.reversed(done)
             case cases.DISMISSED:
                 return case.dismissed(done)
         raise Invalid(errors=[Problem("kind", "Không có bước này", "There is no such step")])
 
-    return _change(round_id, unit, weighed, carried_out)
+    return _change(round_id, unit, weighed, carried_out, about)
 
 
 def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
@@ -95,10 +134,14 @@ def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
 
 
 def _change(
-    round_id: str, unit: str, step: CaseStep, change: Callable[[Case | None, CaseStep], Case]
+    round_id: str,
+    unit: str,
+    step: CaseStep,
+    change: Callable[[Case | None, CaseStep], Case],
+    about: str = SURVEY,
 ) -> Case:
     for _ in range(ATTEMPTS):
-        case, version = store.find(round_id, unit)
+        case, version = store.find(round_id, unit, about)
         changed = change(case, step)
         if changed == case:
             return case
@@ -107,17 +150,58 @@ def _change(
             "effect": asdict(step.effect) if step.effect else None,
             "public": step.public,
         }
-        done = audit.act_of(round_id, step.at, step.by, _ACTS[step.kind], unit, step.text, details)
-        if store.put(round_id, changed, version, done, cases.ruling_of(unit, step)):
+        name = _ACTS[about][step.kind]
+        done = audit.act_of(round_id, step.at, step.by, name, unit, step.text, details)
+        ruling = cases.ruling_of(unit, step) if about == SURVEY else None
+        proposed = _proposal(round_id, unit, step) if about == DISHONESTY else None
+        if store.put(round_id, changed, version, done, ruling, proposed):
             return changed
     raise ChangedMeanwhile
 
 
+def _proposal(round_id: str, unit: str, step: CaseStep) -> ProposedRuling | None:
+    """What a step proposes: an exclusion, or to take it back; one that only waits is closed. None
+    for other steps.
+    """
+    ruling = cases.exclusion_of(unit, step)
+    if ruling is None:
+        return None
+    kept = {each.key: each for each in rulings.list_rulings(round_id, "exclusion")}
+    if waits := proposed_rulings.sort([ruling], kept).waiting:
+        return waits[0]
+    last = last_exclusion(round_id, unit)
+    open_ = last is not None and last.state == proposed_rulings.WAITING
+    return last.refused(step.text, step.by, step.at) if last and open_ else None
+
+
+def last_exclusion(round_id: str, unit: str) -> ProposedRuling | None:
+    """The last proposal to exclude the unit, or to take that back, and what came of it."""
+    key = Ruling("exclusion", unit).key
+    found = (each for each in proposed_store.list_proposed(round_id) if each.ruling.key == key)
+    return next(found, None)
+
+
+def was_excluded(round_id: str, unit: str) -> bool:
+    """Whether an exclusion of the unit was ever confirmed."""
+    known = rulings.list_rulings(round_id, "exclusion")
+    return any(each.unit == unit and each.confirmed_by for each in known)
+
+
 _ACTS = {
-    OPENED: "open_case",
-    NOTE: "note_case",
-    REPLY: "reply_case",
-    DISMISSED: "dismiss_case",
-    VOIDED: "void_survey",
-    REVERSED: "reverse_void",
+    SURVEY: {
+        OPENED: "open_case",
+        NOTE: "note_case",
+        REPLY: "reply_case",
+        DISMISSED: "dismiss_case",
+        VOIDED: "void_survey",
+        REVERSED: "reverse_void",
+    },
+    DISHONESTY: {
+        OPENED: "open_dishonesty",
+        NOTE: "note_dishonesty",
+        REPLY: "reply_dishonesty",
+        DISMISSED: "dismiss_dishonesty",
+        EXCLUDED: "propose_exclusion",
+        REVERSED: "reverse_exclusion",
+    },
 }

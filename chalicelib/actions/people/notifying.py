@@ -13,6 +13,7 @@ from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableReq
 from chalicelib.domain.appraisal.objections import ACCEPTED, Objection
 from chalicelib.domain.evidence import replacing
 from chalicelib.domain.instants import from_text
+from chalicelib.domain.integrity.cases import DISHONESTY
 from chalicelib.domain.letters.corrections import Correction
 from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.domain.people import evidence_notices, notices, result_notices
@@ -68,7 +69,7 @@ def notify(round_id: str, now: datetime) -> int:
             _published(round_id, now),
             now,
             incidents.list_incidents(round_id),
-            cases.list_cases(round_id),
+            [*cases.list_cases(round_id), *cases.list_cases(round_id, DISHONESTY)],
             _titled(round_id, exemptions.list_exemptions(round_id), now),
             _titled(round_id, corrections.list_corrections(round_id), now),
         )

@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.actions.rounds import current
-from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
 from chalicelib.domain.rounds import proposed_rulings, ruling_files, rulings
-from chalicelib.domain.rounds.proposed_rulings import WAITING, ProposedRuling
+from chalicelib.domain.rounds.proposed_rulings import MOST, WAITING, ProposedRuling
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
@@ -49,16 +49,28 @@ def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> R
         raise Invalid(errors=problems)
     signed = [replace(ruling, by=by.email, at=to_text(now)) for ruling in given]
     ruled = proposed_rulings.sort(signed, kept)
+    _close(round_id, [each for each in ruled.dropped if each.key in open_], open_, now)
     _record(round_id, "rule", ruled.at_once, by, now)
     _record(round_id, "propose_ruling", [each.ruling for each in ruled.waiting], by, now)
     store.put(round_id, ruled.at_once)
-    closed = [
-        open_[ruling.key].refused(ruling.reason or "–", by.email, now)
-        for ruling in ruled.at_once
-        if ruling.key in open_
-    ]
-    proposed_store.put(round_id, [*ruled.waiting, *closed])
+    proposed_store.put(round_id, ruled.waiting)
     return Ruled(len(given) - len(ruled.waiting), len(ruled.waiting))
+
+
+def _close(
+    round_id: str, dropped: Sequence[Ruling], open_: Mapping[str, ProposedRuling], now: datetime
+) -> None:
+    """Close what waits under the keys of these withdrawals, with an act; ChangedMeanwhile if it was
+    decided meanwhile.
+    """
+    for start in range(0, len(dropped), MOST):
+        part = dropped[start : start + MOST]
+        made = [open_[each.key].refused(each.reason or "–", each.by, now) for each in part]
+        details = {"rulings": [each.key for each in part]}
+        subject = f"{start + 1}-{start + len(part)}"
+        act = audit.act_of(round_id, now, part[0].by, "refuse_rulings", subject, details=details)
+        if not proposed_store.decide(round_id, made, act):
+            raise ChangedMeanwhile
 
 
 def _record(round_id: str, act: str, given: Sequence[Ruling], by: Account, now: datetime) -> None:

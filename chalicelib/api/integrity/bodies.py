@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from chalicelib.api.bodies import Body, Instant, SaveId
+from chalicelib.api.bodies import Body, Instant, SaveId, Short
 from chalicelib.domain.integrity.cases import (
     DISMISSED,
+    EXCLUDED,
     NOTE,
     OPENED,
     REPLY,
@@ -50,6 +52,32 @@ class NoteToUnit(Body):
     def step(self, by: str, now: datetime) -> CaseStep:
         """The note as a step of the case."""
         return CaseStep(self.save_id, NOTE, by, now, self.text, self.reply_until)
+
+
+class OpenDishonesty(CaseReason):
+    """What was found, and the criteria whose evidence or figures it is about."""
+
+    leaves: Annotated[list[Short], Field(min_length=1, max_length=100)]
+
+    def opening(self, by: str, now: datetime) -> CaseStep:
+        """The step that opens a case."""
+        return replace(CaseReason.opening(self, by, now), leaves=tuple(self.leaves))
+
+
+class DecideDishonesty(Body):
+    """Dismiss the case, or exclude the unit, which a second person confirms; with `public`
+    everybody may read the reason.
+    """
+
+    save_id: SaveId
+    decision: Literal["dismiss", "exclude"]
+    text: _Words
+    public: bool = False
+
+    def step(self, by: str, now: datetime) -> CaseStep:
+        """The decision as a step of the case."""
+        kind = EXCLUDED if self.decision == "exclude" else DISMISSED
+        return CaseStep(self.save_id, kind, by, now, self.text, public=self.public)
 
 
 class DecideCase(Body):

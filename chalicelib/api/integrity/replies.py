@@ -103,6 +103,82 @@ class CaseFileReply(ReplyModel):
     steps: list[CaseStepReply]
 
 
+class DishonestyStepReply(ReplyModel):
+    """One step of a case on dishonesty."""
+
+    kind: Literal["opened", "note", "reply", "dismissed", "excluded", "reversed"]
+    at: AwareDatetime
+    by: str
+    text: str
+    reply_until: AwareDatetime | None
+    public: bool
+    leaves: list[str]
+
+
+class DoubtedFileReply(ReplyModel):
+    """A file of the unit at such a criterion; who uploaded it and when."""
+
+    evidence: str
+    name: str
+    sha256: str
+    by: str
+    at: AwareDatetime
+
+
+class DoubtedCriterionReply(ReplyModel):
+    """A criterion that a case on dishonesty is about, with the unit's files there."""
+
+    leaf: str
+    title: TextReply
+    files: list[DoubtedFileReply]
+
+
+class ProposedExclusionReply(ReplyModel):
+    """What came of the exclusion, or of taking it back (`withdraws`), with the second person."""
+
+    state: Literal["waiting", "confirmed", "refused", "withdrawn"]
+    withdraws: bool
+    note: str
+    decided_by: str
+    decided_at: AwareDatetime | None
+
+
+class DishonestyCaseReply(ReplyModel):
+    """The case on dishonesty of a unit, every step oldest first."""
+
+    unit: str
+    name: TextReply
+    index: str
+    state: Literal["open", "dismissed", "excluded"]
+    criteria: list[DoubtedCriterionReply]
+    steps: list[DishonestyStepReply]
+    exclusion: ProposedExclusionReply | None
+
+
+class DishonestyCasesReply(ReplyModel):
+    """Every case on dishonesty of a round."""
+
+    cases: list[DishonestyCaseReply]
+
+
+class UnitDishonestyStepReply(ReplyModel):
+    """What a unit sees of a step of its case."""
+
+    kind: Literal["note", "reply", "dismissed", "excluded", "reversed"]
+    at: AwareDatetime
+    text: str
+    reply_until: AwareDatetime | None
+
+
+class UnitDishonestyReply(ReplyModel):
+    """The case on dishonesty as the unit sees it; an exclusion shows once it is confirmed.
+    `reply_until` is null unless the unit may reply.
+    """
+
+    reply_until: AwareDatetime | None
+    steps: list[UnitDishonestyStepReply]
+
+
 class CaseFilesReply(ReplyModel):
     """Every case of a round."""
 

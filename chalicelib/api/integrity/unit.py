@@ -1,11 +1,13 @@
-"""A unit's people: read the notes about interference with the survey, and reply."""
+"""A unit's people: read the notes about interference with the survey, or about dishonesty, and
+reply.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.integrity import investigating
-from chalicelib.api.integrity import views
+from chalicelib.api.integrity import dishonesty_views, views
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
 from chalicelib.domain.errors import NotFound
@@ -16,13 +18,15 @@ if TYPE_CHECKING:
 
 routes = Routes(__name__)
 _CASE = "/api/units/{round}/{unit}/case"
+_DISHONESTY = "/api/units/{round}/{unit}/dishonesty"
+_ABOUT = "dishonesty"
 
 
-def _own(request: Request[Any]) -> Case:
+def _own(request: Request[Any], about: str = "survey") -> Case:
     """The case of the account's own unit; NotFound until the unit got a note."""
     round_id, unit = request.path["round"], request.path["unit"]
     request.by.require_unit(round_id, unit)
-    case = investigating.get(round_id, unit)
+    case = investigating.get(round_id, unit, about)
     if not case.told:
         raise NotFound("Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit.")
     return case
@@ -48,3 +52,29 @@ def reply(request: Request[CaseReason]) -> Any:
     step = request.body.reply(request.by.email, request.now)
     replied = investigating.act(request.path["round"], request.path["unit"], step)
     return views.of_unit(replied, request.now)
+
+
+@routes.on("GET", _DISHONESTY, audience="unit", reply="integrity.replies.UnitDishonestyReply")
+def show_dishonesty(request: Request[None]) -> Any:
+    """The notes to the unit about dishonesty, its replies, and the decision."""
+    return _of_unit(request, _own(request, _ABOUT))
+
+
+@routes.on(
+    "POST",
+    f"{_DISHONESTY}/reply",
+    audience="unit",
+    body="integrity.bodies.CaseReason",
+    reply="integrity.replies.UnitDishonestyReply",
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
+)
+def reply_to_dishonesty(request: Request[CaseReason]) -> Any:
+    """Reply to a note in time."""
+    _own(request, _ABOUT)
+    path, step = request.path, request.body.reply(request.by.email, request.now)
+    return _of_unit(request, investigating.act(path["round"], path["unit"], step, _ABOUT))
+
+
+def _of_unit(request: Request[Any], case: Case) -> dict[str, Any]:
+    confirmed = investigating.was_excluded(request.path["round"], case.unit)
+    return dishonesty_views.of_unit(case, confirmed, request.now)

@@ -150,6 +150,7 @@ def preview_rulings(request: Request[RulingFile]) -> Any:
     audience="ops",
     body="rounds.bodies.NewRulings",
     reply="rounds.replies.SavedRulingsReply",
+    refuses=(errors.ChangedMeanwhile,),
 )
 def put_rulings(request: Request[NewRulings]) -> Any:
     """Save rulings: external figures, criteria that do not apply, exclusions, voids, adjustments,

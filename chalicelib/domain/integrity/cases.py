@@ -1,9 +1,11 @@
-"""Cases: possible interference with the survey about a unit; the unit is heard, then staff decide.
+"""Cases: possible interference with the survey about a unit, or dishonesty of a unit in evidence or
+figures; the unit is heard, then staff decide.
 
 Any interference voids all survey results (letter 8131 §2d; Tuyên Quang's guide §2d); we take that
 as the results of the rated unit. The unit must be heard before a void: it gets a note, and it
 replies or the time to reply ends. Every step is kept; a void is reversed by one more step, and
-nothing is ever deleted.
+nothing is ever deleted. A unit found dishonest is neither rated nor ranked (Hà Nội's plan §3); it
+is heard in the same way, and its exclusion counts once a second person has confirmed it.
 """
 
 from __future__ import annotations
@@ -15,18 +17,16 @@ from datetime import datetime
 from chalicelib.domain.bundles.bundle import Bundle, Reason
 from chalicelib.domain.decimals import two
 from chalicelib.domain.errors import Conflict, Invalid, Problem
+from chalicelib.domain.instants import to_text
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.results.rankings import RankedUnit, rank
 from chalicelib.domain.rounds.rulings import Ruling
 
-OPENED, NOTE, REPLY, DISMISSED, VOIDED, REVERSED = (
-    "opened",
-    "note",
-    "reply",
-    "dismissed",
-    "voided",
-    "reversed",
-)
+OPENED, NOTE, REPLY = "opened", "note", "reply"
+DISMISSED, VOIDED, EXCLUDED, REVERSED = "dismissed", "voided", "excluded", "reversed"
+# What a case is about; the first ends with a void, the second with an exclusion.
+SURVEY, DISHONESTY = "survey", "dishonesty"
+_UPHELD = (VOIDED, EXCLUDED)
 # Nobody can judge a case with hundreds of steps.
 MAX_STEPS = 100
 
@@ -50,7 +50,7 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class CaseStep:
     """One step of a case; sent twice under one `id` it is one step. `reply_until` is the time to
-    reply to a note.
+    reply to a note; `leaves` are the criteria that the opening is about.
     """
 
     id: str
@@ -61,6 +61,7 @@ class CaseStep:
     reply_until: datetime | None = None
     public: bool = False
     effect: Effect | None = None
+    leaves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,20 @@ class Case:
     index: str
     signals: tuple[Signal, ...]
     steps: tuple[CaseStep, ...]
+    about: str = SURVEY
 
     @property
     def state(self) -> str:
-        """`open`, `dismissed` or `voided`."""
+        """`open`, `dismissed`, `voided` or `excluded`."""
         last = next(
             (
                 step.kind
                 for step in reversed(self.steps)
-                if step.kind in (OPENED, DISMISSED, VOIDED, REVERSED)
+                if step.kind in (OPENED, DISMISSED, *_UPHELD, REVERSED)
             ),
             OPENED,
         )
-        return last if last in (DISMISSED, VOIDED) else "open"
+        return last if last in (DISMISSED, *_UPHELD) else "open"
 
     @property
     def told(self) -> bool:
@@ -100,7 +102,7 @@ class Case:
 
     def reopened(self, signals: Sequence[Signal], step: CaseStep) -> Case:
         """Opened, or opened again after a dismissal, with the current signals; Conflict if it is
-        open or voided.
+        open or upheld.
         """
         if self._has(step):
             return self
@@ -145,11 +147,13 @@ class Case:
         return self._letter(step)
 
     def dismissed(self, step: CaseStep) -> Case:
-        """Closed without a void."""
+        """Closed without a consequence."""
         return self._with(step)
 
-    def voided(self, step: CaseStep, now: datetime) -> Case:
-        """With the survey results of the unit voided; Conflict until the unit was heard."""
+    def upheld(self, step: CaseStep, now: datetime) -> Case:
+        """With the survey results of the unit voided, or the unit excluded; Conflict until the unit
+        was heard.
+        """
         if not self._has(step) and not self._heard(now):
             raise Conflict(
                 "Đơn vị chưa được giải trình: hãy gửi nội dung cho đơn vị, rồi chờ trả lời hoặc hết"
@@ -160,13 +164,15 @@ class Case:
         return self._with(step)
 
     def reversed(self, step: CaseStep) -> Case:
-        """With the void reversed and the case open again; Conflict if it is not voided."""
+        """With the void or the exclusion reversed and the case open again; Conflict if there is
+        none.
+        """
         if self._has(step):
             return self
-        if self.state != VOIDED:
+        if self.state not in _UPHELD:
             raise Conflict(
-                "Kết quả điều tra của đơn vị không bị hủy.",
-                "The unit's survey results are not voided.",
+                "Hồ sơ này chưa có kết luận nào để rút lại.",
+                "This case has no decision that could be reversed.",
             )
         return replace(self, steps=(*self.steps, step))
 
@@ -206,6 +212,21 @@ def ruling_of(unit: str, step: CaseStep) -> Ruling | None:
         return None
     return Ruling(
         "void", unit, reason=step.text, public=step.public, withdrawn=step.kind == REVERSED
+    )
+
+
+def exclusion_of(unit: str, step: CaseStep) -> Ruling | None:
+    """The exclusion of a step, or its withdrawal for a reversal; None for other steps."""
+    if step.kind not in (EXCLUDED, REVERSED):
+        return None
+    return Ruling(
+        "exclusion",
+        unit,
+        reason=step.text,
+        public=step.public,
+        withdrawn=step.kind == REVERSED,
+        by=step.by,
+        at=to_text(step.at),
     )
 
 

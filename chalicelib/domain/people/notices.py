@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.instants import last_moment, to_text
-from chalicelib.domain.integrity.cases import Case
+from chalicelib.domain.integrity.cases import DISHONESTY, SURVEY, Case
 from chalicelib.domain.letters.corrections import APPLIED, Correction
 from chalicelib.domain.lists.exemptions import APPROVED, Exemption
 from chalicelib.domain.people.incidents import KINDS as INCIDENTS
@@ -40,6 +40,10 @@ NEAR = timedelta(days=3)
 NEWS = timedelta(days=2)
 # The whole text is on the page; a notice is a line or two.
 _LONGEST = 300
+_CASES = {
+    SURVEY: Text("điều tra xã hội học", "the survey"),
+    DISHONESTY: Text("tài liệu kiểm chứng, số liệu", "its evidence and figures"),
+}
 _WITH_DEADLINE = ("self_assessment", "supplement")
 
 
@@ -184,14 +188,14 @@ def _noted(case: Case, timezone: str, now: datetime) -> Iterator[Notice]:
     for step in case.steps:
         if step.reply_until and now - step.at < NEWS:
             vi, en = last_moment(step.reply_until, timezone)
+            what = _CASES[case.about]
             yield Notice(
                 f"case_noted-{step.id}",
                 case.unit,
                 step.at,
                 Text(
-                    f"Đề nghị đơn vị giải trình về điều tra xã hội học, chậm nhất {vi}:"
-                    f" {short(step.text)}",
-                    f"Your unit is asked to explain about the survey, by {en}: {short(step.text)}",
+                    f"Đề nghị đơn vị giải trình về {what.vi}, chậm nhất {vi}: {short(step.text)}",
+                    f"Your unit is asked to explain about {what.en}, by {en}: {short(step.text)}",
                 ),
             )
 

@@ -78,24 +78,27 @@ class ProposedRuling:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What becomes of given rulings: those that count at once, and those that wait. One that says
-    what counts already is in neither.
+    """What becomes of given rulings: those that count at once, those that wait, and those that
+    withdraw what does not count, which closes what waits. One that says what counts already is in
+    none.
     """
 
     at_once: tuple[Ruling, ...]
     waiting: tuple[ProposedRuling, ...]
+    dropped: tuple[Ruling, ...] = ()
 
 
 def sort(given: Iterable[Ruling], in_force: Mapping[str, Ruling]) -> Sorted:
     """Sort rulings by whether they need a second person; `in_force` are the kept ones by key."""
     at_once: list[Ruling] = []
     waiting: list[ProposedRuling] = []
+    dropped: list[Ruling] = []
     for ruling in given:
         before = in_force.get(ruling.key)
         if ruling.kind not in KINDS:
             at_once.append(ruling)
         elif ruling.withdrawn and (before is None or before.withdrawn):
-            at_once.append(ruling)  # it counts for nothing, now or before
+            dropped.append(ruling)
         elif ruling != before:
             waiting.append(ProposedRuling(ruling))
-    return Sorted(tuple(at_once), tuple(waiting))
+    return Sorted(tuple(at_once), tuple(waiting), tuple(dropped))

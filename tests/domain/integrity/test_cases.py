@@ -16,7 +16,9 @@ from chalicelib.domain.bundles.bundle import Reason
 from chalicelib.domain.bundles.reading import read_bundle
 from chalicelib.domain.errors import Conflict, Invalid, Refusal
 from chalicelib.domain.integrity.cases import (
+    DISHONESTY,
     DISMISSED,
+    EXCLUDED,
     MAX_STEPS,
     NOTE,
     OPENED,
@@ -26,6 +28,7 @@ from chalicelib.domain.integrity.cases import (
     Case,
     CaseStep,
     effect_on,
+    exclusion_of,
     ruling_of,
 )
 from tests.domain.bundles.samples import files
@@ -57,7 +60,7 @@ def take(case: Case, done: CaseStep) -> Case:
         NOTE: lambda: case.noted(done, done.at),
         REPLY: lambda: case.replied(done, done.at),
         DISMISSED: lambda: case.dismissed(done),
-        VOIDED: lambda: case.voided(done, done.at),
+        VOIDED: lambda: case.upheld(done, done.at),
         REVERSED: lambda: case.reversed(done),
     }
     return ways[done.kind]()
@@ -67,11 +70,11 @@ def test_a_void_waits_for_the_reply_or_for_the_end_of_its_time() -> None:
     noted = opened().noted(step(NOTE), NOW)
     for case in (opened(), noted):
         with pytest.raises(Conflict):
-            case.voided(step(VOIDED), NOW + WEEK - timedelta(seconds=1))
-    assert noted.voided(step(VOIDED, WEEK), NOW + WEEK).state == "voided"
+            case.upheld(step(VOIDED), NOW + WEEK - timedelta(seconds=1))
+    assert noted.upheld(step(VOIDED, WEEK), NOW + WEEK).state == "voided"
     replied = noted.replied(step(REPLY, timedelta(days=1)), NOW + timedelta(days=1))
     assert (
-        replied.voided(step(VOIDED, timedelta(days=2)), NOW + timedelta(days=2)).state == "voided"
+        replied.upheld(step(VOIDED, timedelta(days=2)), NOW + timedelta(days=2)).state == "voided"
     )
 
 
@@ -177,3 +180,21 @@ def test_the_effect_of_a_void_is_what_the_published_computation_says() -> None:
     assert (effect.after.index, effect.after.rank) == ("35.00", 2)
     voided = replace(bundle, voids={"a": Reason("", public=False)})
     assert effect_on("a", voided) == effect
+
+
+def test_an_exclusion_and_its_reversal_are_one_ruling_by_who_decided() -> None:
+    out, back = exclusion_of("so-a", step(EXCLUDED)), exclusion_of("so-a", step(REVERSED))
+    assert out and back and (out.kind, out.key) == ("exclusion", back.key)
+    assert (out.withdrawn, back.withdrawn, out.by) == (False, True, "ops@example.test")
+    assert exclusion_of("so-a", step(NOTE)) is None
+
+
+def test_nobody_is_excluded_before_the_unit_was_heard_and_a_reversal_opens_the_case() -> None:
+    case = replace(opened(), about=DISHONESTY)
+    with pytest.raises(Conflict):
+        case.upheld(step(EXCLUDED), NOW)
+    noted = case.noted(step(NOTE), NOW)
+    out = noted.replied(step(REPLY, timedelta(hours=1)), NOW).upheld(step(EXCLUDED), NOW)
+    assert (out.state, out.reversed(step(REVERSED)).state) == ("excluded", "open")
+    with pytest.raises(Conflict):
+        out.dismissed(step(DISMISSED))

@@ -45,7 +45,8 @@ def test_what_counts_already_is_not_asked_for_again_whoever_says_it() -> None:
 @pytest.mark.parametrize("before", [None, replace(OUT, withdrawn=True)])
 def test_withdrawing_what_does_not_count_needs_nobody(before: Ruling | None) -> None:
     withdrawn = replace(OUT, withdrawn=True, reason="nhầm")
-    assert sort([withdrawn], {OUT.key: before} if before else {}).at_once == (withdrawn,)
+    ruled = sort([withdrawn], {OUT.key: before} if before else {})
+    assert (ruled.at_once, ruled.waiting, ruled.dropped) == ((), (), (withdrawn,))
 
 
 def test_the_second_person_confirms_and_is_named_with_the_ruling() -> None:

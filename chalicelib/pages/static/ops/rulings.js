@@ -17,6 +17,7 @@ const T = words({
     "Mỗi quyết định có lý do và được ghi vào nhật ký; rút lại thì không tính nữa nhưng vẫn lưu.",
     "Each has a reason and goes on record; one that is taken back counts no more, and stays.",
   ],
+  dishonesty: ["Hồ sơ không trung thực", "Cases on dishonesty"],
   made: ["Đã quyết định", "Rulings so far"],
   opening: ["Đang mở…", "Opening…"],
 });
@@ -52,7 +53,7 @@ export function Rulings({ page, state }) {
   };
   return html`<p class="crumb"><a href="#/publish">← ${T.publish}</a></p>
     <h1 tabindex="-1">${T.title}</h1>
-    <p class="lead">${T.lead}</p>
+    <p class="lead">${T.lead} <a href="#/dishonesty">${T.dishonesty}</a></p>
     <${RulingForm} page=${page} state=${state} put=${put} />
     <${RulingFile} page=${page} state=${state} put=${put} about=${aboutWithKind} />
     <${ProposedSection} page=${page} path=${councilPath(state)} proposals=${state.proposals}

@@ -2,6 +2,8 @@
 
 import { Accounts, everyAccount } from "accounts";
 import { Outcome } from "acts";
+import { arriveAtCases, Dishonesty, fetchCases, noCases } from "dishonesty";
+import { arriveAtDossier, Dossier, fetchDossier, noDossier } from "dossier";
 import { arriveAtDraft, DraftPage, fetchDraft } from "draft_page";
 import { enterStaff, StaffHead } from "ops_head";
 import { makePage } from "page";
@@ -17,7 +19,10 @@ import { fetchWaiting, noWaiting, WaitingFiles } from "waiting_files";
 import { noWindows, Windows } from "windows";
 
 /** The entry of the menu under which each place is found. */
-const MENU = { unit: "units", rulings: "publish", draft: "publish" };
+const MENU = {
+  unit: "units",
+  ...{ rulings: "publish", draft: "publish", dishonesty: "publish", dossier: "publish" },
+};
 
 /** A place of one round; while none is loaded, loading one comes first. */
 const inRound = ({ arrive = () => ({}), ...place }) => ({
@@ -39,6 +44,8 @@ const PLACES = {
   publish: inRound({ View: Publishing, fetch: withRound(fetchResults) }),
   draft: inRound({ View: DraftPage, arrive: arriveAtDraft, fetch: withRound(fetchDraft) }),
   rulings: inRound({ View: Rulings, fetch: withRound(fetchRulings) }),
+  dishonesty: inRound({ View: Dishonesty, arrive: arriveAtCases, fetch: withRound(fetchCases) }),
+  dossier: inRound({ View: Dossier, arrive: arriveAtDossier, fetch: withRound(fetchDossier) }),
   round: { View: Rounds },
 };
 
@@ -52,6 +59,8 @@ const kept = () => ({
   ...noPublication(),
   ...noDrafts(),
   ...noRulings(),
+  ...noCases(),
+  ...noDossier(),
 });
 
 const page = makePage({

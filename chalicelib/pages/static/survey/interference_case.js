@@ -3,7 +3,7 @@
 import { Asked } from "asking";
 import { html } from "parts";
 import { call, once } from "session";
-import { moment, number, of, say, until, words } from "words";
+import { moment, number, of, until, words } from "words";
 
 const T = words({
   title: (unit) => [`Hồ sơ: ${unit}`, `Case: ${unit}`],
@@ -32,20 +32,21 @@ const T = words({
   ],
   publish: ["Công khai lý do cùng kết quả xếp hạng", "The reason is published with the ranking"],
   reverse: ["Khôi phục kết quả điều tra", "Take the void back"],
+  print: ["In hồ sơ", "Print the dossier"],
 });
-const KINDS = {
+export const CASE_STEPS = words({
   opened: ["Mở hồ sơ", "Opened"],
   note: ["Gửi đơn vị", "Note to the unit"],
   reply: ["Đơn vị trả lời", "The unit's reply"],
   dismissed: ["Kết luận: không can thiệp", "Dismissed"],
   voided: ["Hủy kết quả điều tra", "Survey results voided"],
   reversed: ["Khôi phục kết quả điều tra", "Void taken back"],
-};
-export const STATES = {
+});
+export const CASE_STATES = words({
   open: ["đang xem xét", "open"],
   dismissed: ["không can thiệp", "dismissed"],
   voided: ["đã hủy kết quả", "voided"],
-};
+});
 const DAY = 86400000;
 
 /** What is known of a case before it is opened, and what is typed for its next step. */
@@ -69,7 +70,8 @@ export function InterferenceCase({ page, state, unit, run, reload }) {
     <h3>${T.title(of(unit.name))}</h3>
     ${
       file &&
-      html`<ol class="notices">${file.steps.map((step) => html`<${Step} step=${step} />`)}</ol>`
+      html`<p><a href=${dossierOf(state, unit.unit)}>${T.print}</a></p>
+        <ol class="notices">${file.steps.map((step) => html`<${Step} step=${step} />`)}</ol>`
     }
     <${Fields} page=${page} signals=${state.signals} />
     <p class="buttons">
@@ -81,6 +83,10 @@ export function InterferenceCase({ page, state, unit, run, reload }) {
     </p>
   </section>`;
 }
+
+/** Where the case is printed; the path of the round ends with its id. */
+const dossierOf = ({ path }, unit) =>
+  `/units?round=${path.split("/").at(-1)}#/dossier/survey/${encodeURIComponent(unit)}`;
 
 /** A step is sent once: again after a lost answer it keeps its id. */
 async function keepStep(page, unit, to, body, reload) {
@@ -96,7 +102,7 @@ async function keepStep(page, unit, to, body, reload) {
 function Step({ step: { kind, at, by, reply_until, text, effect } }) {
   return html`<li>
     <p class="soft">
-      <b>${say(...KINDS[kind])}</b> · ${moment(at)} · ${by}
+      <b>${CASE_STEPS[kind]}</b> · ${moment(at)} · ${by}
       ${reply_until && ` · ${T.replyBy(until(reply_until))}`}
     </p>
     <p class="text">${text}</p>
@@ -110,7 +116,7 @@ const Effect = ({ class: kind, effect: { before, after } }) =>
     ${T.withSurvey}<b>${place(before)}</b> · ${T.whenVoid}<b>${place(after)}</b>
   </p>`;
 
-function place({ index, rank }) {
+export function place({ index, rank }) {
   if (index === null) return "–";
   return rank === null ? number(index) : `${number(index)} (${T.rank} ${rank})`;
 }

@@ -2,10 +2,10 @@
 
 import { Problem } from "acts";
 import { acting } from "form_acts";
-import { InterferenceCase, NO_CASE, STATES } from "interference_case";
+import { CASE_STATES, InterferenceCase, NO_CASE } from "interference_case";
 import { html } from "parts";
 import { call } from "session";
-import { inOrder, number, of, say, words } from "words";
+import { inOrder, number, of, words } from "words";
 
 const T = words({
   title: ["Dấu hiệu can thiệp", "Signs of interference"],
@@ -138,7 +138,7 @@ function Flagged({ unit, index, busy, open }) {
   return html`<li>
     <p>
       <b>${of(unit.name)}</b>${" "}
-      ${unit.case && html`<span class="tag">${say(...STATES[unit.case])}</span>`}${" "}
+      ${unit.case && html`<span class="tag">${CASE_STATES[unit.case]}</span>`}${" "}
       <button type="button" class="link" disabled=${busy} onClick=${open}>
         ${T.file}<span class="unseen"> ${of(unit.name)}</span>
       </button>

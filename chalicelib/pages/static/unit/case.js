@@ -1,5 +1,5 @@
-// What the unit is asked about interference with its survey: the note, its replies, the decision.
-// Reached from a notice.
+// What the unit is asked about interference with its survey, or about its evidence and figures: the
+// note, its replies, the decision. Reached from a notice.
 
 import { Problem } from "acts";
 import { Loading } from "loading";
@@ -9,12 +9,15 @@ import { left, moment, say, until, words } from "words";
 
 const T = words({
   back: ["← Thông báo", "← Notices"],
-  title: ["Giải trình về điều tra xã hội học", "Explanation about the survey"],
+  title: ["Giải trình của đơn vị", "The unit's explanation"],
+  survey: ["Giải trình về điều tra xã hội học", "Explanation about the survey"],
+  dishonesty: [
+    "Giải trình về tài liệu kiểm chứng, số liệu",
+    "Explanation about evidence and figures",
+  ],
   lead: [
-    "Cơ quan chủ trì xem xét dấu hiệu can thiệp vào phiếu điều tra về đơn vị. Đơn vị được " +
-      "giải trình trước khi có kết luận.",
-    "The steering authority looks into signs of interference with the survey about the unit. " +
-      "The unit is heard before anything is decided.",
+    "Cơ quan chủ trì xem xét vụ việc; đơn vị được giải trình trước khi có kết luận.",
+    "The authority looks into the matter; the unit is heard before anything is decided.",
   ],
   opening: ["Đang mở…", "Opening…"],
   none: ["Không có nội dung nào gửi đơn vị.", "Nothing was written to the unit."],
@@ -33,63 +36,96 @@ const KINDS = {
   ],
   reversed: ["Khôi phục kết quả điều tra", "The survey results count again"],
 };
+const OF_DISHONESTY = {
+  ...KINDS,
+  dismissed: ["Kết luận: trung thực", "Decision: nothing dishonest"],
+  excluded: [
+    "Kết luận: đơn vị không được đánh giá, xếp hạng",
+    "Decision: the unit is neither rated nor ranked",
+  ],
+  reversed: ["Rút kết luận", "The decision is reversed"],
+};
+/** Where each case is, by what it is about, and what its steps are called. */
+const CASES = {
+  survey: { path: "case", kinds: KINDS },
+  dishonesty: { path: "dishonesty", kinds: OF_DISHONESTY },
+};
 const NO_CASE = { steps: [], reply_until: null };
 
-async function load({ path }) {
+async function loadOne(path) {
   try {
-    return { case: await call("GET", `${path}/case`) };
+    return await call("GET", path);
   } catch (problem) {
     if (problem.status !== 404) throw problem;
-    return { case: NO_CASE };
+    return NO_CASE;
   }
+}
+
+async function load({ path }) {
+  const [survey, dishonesty] = await Promise.all(
+    Object.values(CASES).map((one) => loadOne(`${path}/${one.path}`)),
+  );
+  return { cases: { survey, dishonesty } };
 }
 
 /** `reply` is what is typed; it stays when another place is opened. */
 const changes = {
   type: (_state, reply) => ({ reply }),
-  answered: (_state, file) => ({ case: file, reply: "" }),
+  answered: ({ cases }, about, file) => ({ cases: { ...cases, [about]: file }, reply: "" }),
 };
 
 export function Case({ page, state }) {
-  const file = state.case;
+  const { cases } = state;
+  const told = Object.keys(CASES).filter((about) => cases?.[about].steps.length);
   return html`<${Loading} page=${page} load=${() => load(state)}>
     <section class="panel">
       <p class="crumb"><a href="#/notices">${T.back}</a></p>
       <h1 tabindex="-1">${T.title}</h1>
       <p class="lead">${T.lead}</p>
       <${Problem} state=${state} />
-      ${file ? html`<${Steps} steps=${file.steps} />` : html`<p role="status">${T.opening}</p>`}
-      ${file?.reply_until && html`<${Reply} page=${page} state=${state} />`}
+      ${!cases && html`<p role="status">${T.opening}</p>`}
+      ${cases && !told.length && html`<p>${T.none}</p>`}
+      ${told.map(
+        (about) => html`<${About} key=${about} page=${page} state=${state} about=${about} />`,
+      )}
     </section>
   </${Loading}>`;
 }
 
-function Steps({ steps }) {
-  if (steps.length === 0) return html`<p>${T.none}</p>`;
+function About({ page, state, about }) {
+  const file = state.cases[about];
+  return html`<h2>${T[about]}</h2>
+    <${Steps} steps=${file.steps} kinds=${CASES[about].kinds} />
+    ${file.reply_until && html`<${Reply} page=${page} state=${state} about=${about} />`}`;
+}
+
+function Steps({ steps, kinds }) {
   const due = (step) => step.reply_until && ` · ${T.replyBy}${until(step.reply_until)}`;
   return html`<ul class="notices">
     ${steps.map(
       (step) => html`<li>
-        <p class="soft"><b>${say(...KINDS[step.kind])}</b> · ${moment(step.at)}${due(step)}</p>
+        <p class="soft"><b>${say(...kinds[step.kind])}</b> · ${moment(step.at)}${due(step)}</p>
         <p class="text">${step.text}</p>
       </li>`,
     )}
   </ul>`;
 }
 
-function Reply({ page, state }) {
+function Reply({ page, state, about }) {
   const act = page.transitions(changes);
-  const due = state.case.reply_until;
+  const due = state.cases[about].reply_until;
   const send = page.run(async () => {
     const text = state.reply;
-    const post = (id) => call("POST", `${state.path}/case/reply`, { save_id: id, text });
-    act.answered(await once(state, text, post));
+    const path = `${state.path}/${CASES[about].path}/reply`;
+    const post = (id) => call("POST", path, { save_id: id, text });
+    act.answered(about, await once(state, `${path}\n${text}`, post));
   });
   return html`<form onSubmit=${send}>
     <p>
-      <label for="reply">${T.reply}</label>
-      <span class="hint" id="reply-hint">${left(due)}, ${T.until}${until(due)}</span>
-      <textarea id="reply" rows="6" maxlength="4000" required aria-describedby="reply-hint"
+      <label for="reply-${about}">${T.reply}</label>
+      <span class="hint" id="reply-hint-${about}">${left(due)}, ${T.until}${until(due)}</span>
+      <textarea id="reply-${about}" rows="6" maxlength="4000" required
+        aria-describedby="reply-hint-${about}"
         value=${state.reply} onInput=${(event) => act.type(event.target.value)}></textarea>
     </p>
     <p><button type="submit" class="button" disabled=${state.busy}>${T.send}</button></p>

@@ -1,0 +1,95 @@
+"""Cases on dishonesty as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.api.views import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from chalicelib.domain.evidence.files import EvidenceFile
+    from chalicelib.domain.integrity.cases import Case, CaseStep
+    from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
+    from chalicelib.domain.rounds.round import Index
+    from chalicelib.domain.rounds.units import Unit
+
+
+# The kinds of steps that the unit does not see.
+_INTERNAL = ("opened",)
+
+
+def case(
+    opened: Case,
+    unit: Unit,
+    index: Index,
+    files: Iterable[EvidenceFile],
+    exclusion: ProposedRuling | None,
+) -> dict[str, Any]:
+    """A case with every step, the criteria that it is about with the unit's files there, and what
+    came of the exclusion.
+    """
+    held = list(files)
+    leaves = dict.fromkeys(leaf for step in opened.steps for leaf in step.leaves)
+    return {
+        "unit": unit.id,
+        "name": text(unit.name),
+        "index": index.id,
+        "state": opened.state,
+        "criteria": [
+            {
+                "leaf": leaf,
+                "title": text(index.leaf(leaf).title),
+                "files": [_file(file) for file in held if leaf in file.leaves],
+            }
+            for leaf in leaves
+        ],
+        "steps": [_step(step) for step in opened.steps],
+        "exclusion": _exclusion(exclusion) if exclusion else None,
+    }
+
+
+def _file(file: EvidenceFile) -> dict[str, Any]:
+    told = {"evidence": file.id, "name": file.name, "sha256": file.sha256}
+    return {**told, "by": file.uploaded_by, "at": file.uploaded_at}
+
+
+def _step(step: CaseStep) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "at": step.at,
+        "by": step.by,
+        "text": step.text,
+        "reply_until": step.reply_until,
+        "public": step.public,
+        "leaves": list(step.leaves),
+    }
+
+
+def _exclusion(proposed: ProposedRuling) -> dict[str, Any]:
+    return {
+        "state": proposed.state,
+        "withdraws": proposed.ruling.withdrawn,
+        "note": proposed.note,
+        "decided_by": proposed.decided_by,
+        "decided_at": proposed.decided_at or None,
+    }
+
+
+def of_unit(opened: Case, confirmed: bool, now: datetime) -> dict[str, Any]:
+    """A case as the unit sees it: without names and the opening, and without an exclusion that no
+    second person has `confirmed`.
+    """
+    hidden = _INTERNAL if confirmed else (*_INTERNAL, "excluded", "reversed")
+    note = opened.note
+    until = note.reply_until if note and opened.state == "open" else None
+    return {
+        "reply_until": until if until and now < until else None,
+        "steps": [
+            {"kind": step.kind, "at": step.at, "text": step.text, "reply_until": step.reply_until}
+            for step in opened.steps
+            if step.kind not in hidden
+        ],
+    }

@@ -1,0 +1,119 @@
+"""A unit that may be dishonest is heard; its exclusion counts once a second person confirms it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.actions.results import gathering
+from chalicelib.store import audit
+from tests.api.conftest import SECRETARY, Clock
+from tests.documents import signing
+from tests.fake_aws import Aws
+from tests.site import Answer, Site
+from tests.small_round import NOW, ROUND
+from tests.unit_story import UNIT, attach
+
+CASE = f"/api/ops/rounds/{ROUND}/dishonesty/so-a"
+COUNCIL = f"/api/council/{ROUND}/rulings"
+SOON = "2026-11-20T06:00:00Z"
+
+
+def take(site: Site, number: int, to: str = "", **body: Any) -> Answer:
+    """One step of operations staff."""
+    whole = {"save_id": f"step-{number:04d}", "text": f"bước {number}", **body}
+    return site.call("POST", f"{CASE}{to}", whole, site.by_ops)
+
+
+@pytest.fixture
+def noted(site: Site, aws: Aws) -> Site:
+    """A case on 1.2, where so-a has a file, was opened, and so-a was asked to explain."""
+    site.load()
+    site.open("self_assessment", SOON)
+    assert attach(site, aws, signing.plain(), ["1.2"]).status == 200
+    assert take(site, 1, leaves=["1.2"]).status == 201
+    assert take(site, 2, "/note", reply_until=SOON).status == 200
+    return site
+
+
+def reply(site: Site) -> Answer:
+    body = {"save_id": "reply-0001", "text": "số liệu lấy từ báo cáo quý"}
+    return site.call("POST", f"{UNIT}/dishonesty/reply", body, site.editor())
+
+
+def exclude(site: Site, number: int = 4) -> Answer:
+    return take(site, number, "/decide", decision="exclude")
+
+
+def settle(site: Site, confirm: bool = True) -> None:
+    """The secretariat decides on what waits."""
+    token = site.account(SECRETARY, "secretariat")
+    shown = site.done("GET", COUNCIL, token=token)["proposals"]
+    waiting = [each["proposal"] for each in shown if each["state"] == "waiting"]
+    body = {"proposals": waiting, "confirm": confirm, "reason": "" if confirm else "chưa rõ"}
+    site.done("POST", f"{COUNCIL}/decide", body, token)
+
+
+def excluded() -> bool:
+    return "so-a" in gathering.gather(ROUND, NOW).exclusions
+
+
+def kinds(site: Site) -> list[str]:
+    """What the unit sees."""
+    shown = site.done("GET", f"{UNIT}/dishonesty", token=site.editor())
+    return [step["kind"] for step in shown["steps"]]
+
+
+def test_the_unit_is_heard_excluded_by_two_people_and_taken_back_by_two(noted: Site) -> None:
+    assert exclude(noted).status == 409
+    assert reply(noted).status == 200
+    body = exclude(noted).json
+    assert (body["state"], body["exclusion"]["state"], excluded()) == ("excluded", "waiting", False)
+    assert kinds(noted) == ["note", "reply"]
+    settle(noted)
+    assert excluded() and kinds(noted) == ["note", "reply", "excluded"]
+    back = take(noted, 5, "/reverse").json
+    assert (back["state"], back["exclusion"]["withdraws"], excluded()) == ("open", True, True)
+    settle(noted)
+    assert not excluded()
+    acts = [act.act for act in audit.list_acts(ROUND) if act.subject == "so-a"]
+    assert {"open_dishonesty", "reply_dishonesty", "propose_exclusion"} <= set(acts)
+
+
+def test_the_case_names_its_criteria_and_the_files_that_the_unit_has_there(noted: Site) -> None:
+    body = noted.done("GET", CASE, token=noted.by_ops)
+    (criterion,) = body["criteria"]
+    assert (criterion["leaf"], len(criterion["files"])) == ("1.2", 1)
+    assert body["steps"][0]["leaves"] == ["1.2"]
+    listed = noted.done("GET", f"/api/ops/rounds/{ROUND}/dishonesty", token=noted.by_ops)
+    assert listed["cases"] == [body]
+
+
+def test_a_refused_exclusion_leaves_the_unit_in_and_the_case_can_be_opened_again(
+    noted: Site, clock: Clock
+) -> None:
+    clock.pass_(hours=2)
+    assert exclude(noted).status == 200
+    settle(noted, confirm=False)
+    body = noted.done("GET", CASE, token=noted.by_ops)
+    assert (body["exclusion"]["state"], body["exclusion"]["note"]) == ("refused", "chưa rõ")
+    assert take(noted, 5, "/reverse").json["state"] == "open"
+    assert take(noted, 6, "/decide", decision="dismiss").json["state"] == "dismissed"
+    assert not excluded() and kinds(noted) == ["note", "dismissed"]
+
+
+def test_reversing_an_exclusion_that_only_waits_closes_it(noted: Site) -> None:
+    reply(noted)
+    exclude(noted)
+    assert take(noted, 5, "/reverse").json["exclusion"]["state"] == "withdrawn"
+    settled = noted.done("GET", COUNCIL, token=noted.by_ops)["proposals"]
+    assert [each["state"] for each in settled] == ["withdrawn"]
+
+
+def test_a_case_is_about_criteria_of_the_unit_and_begins_with_a_note(site: Site) -> None:
+    site.load()
+    assert take(site, 1, leaves=["9.9"]).problems == [("leaves", "unknown_leaf")]
+    assert take(site, 1, leaves=["1.2"]).status == 201
+    assert take(site, 2, leaves=["1.2"]).status == 409
+    assert site.call("GET", f"{UNIT}/dishonesty", token=site.editor()).status == 404
