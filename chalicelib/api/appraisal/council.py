@@ -14,7 +14,7 @@ from chalicelib.actions.appraisal import (
 )
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import replacing
-from chalicelib.actions.rounds import ruling
+from chalicelib.actions.rounds import current, ruling
 from chalicelib.api.appraisal.views import comments, explanation_request, without
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
@@ -53,6 +53,8 @@ def list_units(request: Request[None]) -> Any:
     """Every unit: whether it has submitted, and how far its appraisal is."""
     round_id = request.path["round"]
     request.by.require_council(round_id)
+    round_, rows = current.get(round_id, request.now), appraising.overview(round_id, request.now)
+    may = allowing.allowed_of(round_, [row.unit for row in rows], request.by)
     return {
         "units": [
             {
@@ -67,8 +69,11 @@ def list_units(request: Request[None]) -> Any:
                     area: {"appraised": len(codes) - len(row.waiting[area]), "leaves": len(codes)}
                     for area, codes in row.leaves.items()
                 },
+                "mine": dict(
+                    zip(("appraised", "leaves"), row.of(may[row.unit.id].appraises), strict=True)
+                ),
             }
-            for row in appraising.overview(round_id, request.now)
+            for row in rows
         ]
     }
 
