@@ -15,12 +15,12 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-import boto3
+from infra.release import places
 
 ROLE = "ops"
 
 
-def environment_of(stack: str, client: Callable[[str], Any] = boto3.client) -> dict[str, str]:
+def environment_of(stack: str, client: Callable[[str], Any]) -> dict[str, str]:
     """The environment of the stack's API function, by name."""
     found = client("cloudformation").describe_stack_resource(
         StackName=stack, LogicalResourceId="APIHandler"
@@ -39,7 +39,9 @@ def main() -> None:
     for option in ("--stack", "--email", "--name"):
         parser.add_argument(option, required=True)
     wanted = parser.parse_args()
-    os.environ.update(environment_of(wanted.stack))
+    session = places.session()
+    os.environ["AWS_DEFAULT_REGION"] = session.region_name
+    os.environ.update(environment_of(wanted.stack, session.client))
 
     # Only now: modules read the environment when they are imported.
     from chalicelib import clock, tokens

@@ -37,21 +37,26 @@ def parameters(stage: str, given: Mapping[str, Any] | None = None) -> Values:
 
     Raises SystemExit where something is missing, is not open, or cannot be right.
     """
-    fixed = json.loads((PARAMETERS / f"{stage}.json").read_text(encoding="utf-8"))
+    fixed, still_open = _fixed(stage), left_open(stage)
     given = given or {}
-    still_open = {name for name, value in fixed.items() if value is None}
     if strangers := sorted(set(given) - still_open):
         raise SystemExit(f"{stage} decides on these itself: {', '.join(strangers)}")
     if missing := sorted(name for name in still_open if not given.get(name)):
         raise SystemExit(
             f"{stage} needs to know: {', '.join(missing)}. Write them into"
             f" infra/parameters/{stage}.json, or into a file of your own: PARAMETERS=file.json"
+            f" (make deploy finds {' and '.join(OF_THE_EDGE)} itself)"
         )
     values = {name: str(value) for name, value in {**fixed, **given}.items()}
     values = {name: Template(value).substitute(values) for name, value in values.items()}
     if stage != LOCAL:
         _check(values)
     return values
+
+
+def left_open(stage: str) -> set[str]:
+    """The parameters that a stage's file leaves to whoever deploys."""
+    return {name for name, value in _fixed(stage).items() if value is None}
 
 
 def settle(template: dict[str, Any], stage: str, values: Values) -> None:
@@ -79,6 +84,11 @@ def check_stack(name: str) -> None:
 def read_given(file: Path | None) -> dict[str, Any]:
     """What somebody gives in a file of their own; nothing without one."""
     return json.loads(file.read_text(encoding="utf-8")) if file else {}
+
+
+def _fixed(stage: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((PARAMETERS / f"{stage}.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _check(values: Values) -> None:

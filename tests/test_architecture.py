@@ -103,7 +103,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("assessment", "survey"),
         ("appraisal",),
         ("results",),
-        ("integrity", "ticking"),
+        ("integrity", "retrying", "ticking"),
     ),
     "chalicelib.api": (
         ("seen_texts",),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
 from math import ceil
@@ -21,6 +22,8 @@ MESSAGES_A_CALL = 10
 # It delays a message by at most this many seconds (15 minutes).
 MOST_DELAY = 900
 NOW = timedelta(0)
+# Queues by the name of their setting.
+PUBLISH, EVIDENCE = "publish_queue_url", "evidence_queue_url"
 
 
 @lru_cache(maxsize=1)
@@ -89,3 +92,17 @@ def send_examining(key: str, version_id: str) -> None:
         QueueUrl=settings().evidence_queue_url,
         MessageBody=json.dumps({"Records": [{"s3": stored}]}),
     )
+
+
+def bring_back(queue: str, receipt: str, after: timedelta) -> None:
+    """Have a message that was taken from a queue (PUBLISH, EVIDENCE) come again after so long,
+    instead of after its whole visibility. Where the queue does not, it comes later.
+    """
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    with suppress(BotoCoreError, ClientError):
+        _client().change_message_visibility(
+            QueueUrl=getattr(settings(), queue),
+            ReceiptHandle=receipt,
+            VisibilityTimeout=ceil(after.total_seconds()),
+        )

@@ -157,9 +157,7 @@ def change_first_password(email: str, session: str, new_password: str) -> Tokens
     """
     client = _client()
     try:
-        return _respond(
-            "NEW_PASSWORD_REQUIRED", session, {"USERNAME": email, "NEW_PASSWORD": new_password}
-        )
+        return _respond("NEW_PASSWORD_REQUIRED", session, email, {"NEW_PASSWORD": new_password})
     except client.exceptions.InvalidPasswordException as error:
         raise Invalid(errors=[weak_password()]) from error
     except (
@@ -179,9 +177,7 @@ def answer_second_factor(email: str, session: str, code: str) -> Tokens | Challe
     """
     client = _client()
     try:
-        return _respond(
-            "SOFTWARE_TOKEN_MFA", session, {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code}
-        )
+        return _respond("SOFTWARE_TOKEN_MFA", session, email, {"SOFTWARE_TOKEN_MFA_CODE": code})
     except (
         client.exceptions.NotAuthorizedException,
         client.exceptions.CodeMismatchException,
@@ -200,17 +196,26 @@ def answer_nothing(email: str, code: str) -> None:
         _respond(
             "SOFTWARE_TOKEN_MFA",
             "no-session-at-all-just-as-long-as-it-takes",
-            {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code},
+            email,
+            {"SOFTWARE_TOKEN_MFA_CODE": code},
         )
 
 
-def _respond(challenge: str, session: str, responses: dict[str, str]) -> Tokens | Challenge:
+def _username(email: str) -> str:
+    """A user's name; answers to challenges do not take an alias, as an address is one."""
+    pool, client = settings().user_pool_id, _client()
+    with suppress(client.exceptions.UserNotFoundException):
+        email = client.admin_get_user(UserPoolId=pool, Username=email)["Username"]
+    return email
+
+
+def _respond(kind: str, session: str, email: str, given: dict[str, str]) -> Tokens | Challenge:
     reply = _client().admin_respond_to_auth_challenge(
         UserPoolId=settings().user_pool_id,
         ClientId=settings().user_pool_client_id,
-        ChallengeName=challenge,
+        ChallengeName=kind,
         Session=session,
-        ChallengeResponses=responses,
+        ChallengeResponses={"USERNAME": _username(email), **given},
     )
     return _result(reply)
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote_plus
 from chalice.app import Blueprint
 
 from chalicelib import clock
+from chalicelib.actions import retrying
 from chalicelib.actions.evidence import archiving, inspecting
 
 jobs = Blueprint(__name__)
@@ -25,10 +26,12 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     for record in event["Records"]:
         body = json.loads(record["body"])
         tries = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
-        if "archive" in body:
-            outcomes = [archiving.make(body["sheet"], body["archive"])]
-        else:  # S3 also sends a test event, which has no records
-            outcomes = [_inspect(event["s3"]["object"], tries) for event in body.get("Records", [])]
+        with retrying.soon(retrying.EVIDENCE, record):
+            if "archive" in body:
+                outcomes = [archiving.make(body["sheet"], body["archive"])]
+            else:  # S3 also sends a test event, which has no records
+                stored = [event["s3"]["object"] for event in body.get("Records", [])]
+                outcomes = [_inspect(each, tries) for each in stored]
         sys.stderr.write(json.dumps({"job": "inspect", "outcomes": outcomes}) + "\n")
     return {"batchItemFailures": []}
 

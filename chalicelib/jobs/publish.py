@@ -11,6 +11,7 @@ from typing import Any
 from chalice.app import Blueprint
 
 from chalicelib import clock, tokens
+from chalicelib.actions import retrying
 from chalicelib.actions.integrity import examining
 from chalicelib.actions.results import publishing
 from chalicelib.actions.survey import sealing
@@ -25,16 +26,17 @@ TRIES = 3
 @jobs.lambda_function(name="publish")
 def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Take SQS records, each with {"round", "job"} or {"round", "seal": index}. After an unexpected
-    error the queue repeats the message.
+    error the queue repeats the message, minutes later.
     """
     for record in event["Records"]:
         body = json.loads(record["body"])
         last = int(record["attributes"]["ApproximateReceiveCount"]) >= TRIES
-        outcome = (
-            _seal(body["round"], body["seal"])
-            if "seal" in body
-            else _publish(body["round"], body["job"], last)
-        )
+        with retrying.soon(retrying.PUBLISH, record):
+            outcome = (
+                _seal(body["round"], body["seal"])
+                if "seal" in body
+                else _publish(body["round"], body["job"], last)
+            )
         sys.stderr.write(json.dumps({"job": "publish", "work": body, "outcome": outcome}) + "\n")
     return {"batchItemFailures": []}
 

@@ -12,12 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import boto3
-from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from infra import package, stages
-from infra.release import changes, edge, executing, uploading
+from infra.release import changes, edge, executing, places, uploading
 from infra.release.changes import ChangeSet
 
 CONSOLE = Console(highlight=False, soft_wrap=True)
@@ -30,13 +28,17 @@ def main(arguments: list[str] | None = None) -> None:
     stack = wanted.stack or f"par-index-{wanted.stage}"
     stages.check_stack(stack)
     given = stages.read_given(wanted.given)
-    session = boto3.Session()
-    account = account_of(session)
-    stages.parameters(wanted.stage, {**edge.not_yet(account), **given})
+    session = places.session()
+    account = places.account_of(session)
+    missing = edge.missing(wanted.stage, given)
+    stand_ins = {name: edge.not_yet(account)[name] for name in missing}
+    values = stages.parameters(wanted.stage, {**given, **stand_ins})
     CONSOLE.print(f"Account {account}, region {session.region_name}, stack {stack}")
     only_look, ask = wanted.act == "plan", (lambda _: "yes") if wanted.yes else input
-    if not edge.is_given(given):
-        given |= before(session, account, stack, given["AppDomain"], only_look=only_look, ask=ask)
+    if missing:
+        domain = values["AppDomain"]
+        told = before(session, account, stack, domain, only_look=only_look, ask=ask)
+        given |= {name: told[name] for name in missing}
     values = stages.parameters(wanted.stage, given)
     artefact = package.build(wanted.stage, given=given)
     bucket = uploading.bucket_of(account, session.region_name)
@@ -61,17 +63,6 @@ def before(
     told = release(cloudformation, name, address, values, only_look=only_look, ask=ask)
     known = {**edge.not_yet(account), **told} if only_look else told
     return {output: known[output] for output in edge.OUTPUTS}
-
-
-def account_of(session: Any) -> str:
-    """The number of the account; SystemExit where no region is set, or nobody is signed in."""
-    if not session.region_name:
-        raise SystemExit("Say where: AWS_REGION=ap-southeast-1, or a region in the AWS profile.")
-    try:
-        number: str = session.client("sts").get_caller_identity()["Account"]
-    except (BotoCoreError, ClientError) as error:
-        raise SystemExit(f"AWS does not know who asks: {error}") from error
-    return number
 
 
 def release(

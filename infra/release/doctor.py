@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import boto3
 import requests
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
@@ -21,7 +20,7 @@ from rich.text import Text
 
 from infra import stages
 from infra.account import environment_of
-from infra.release import changes, judging
+from infra.release import changes, judging, places
 from infra.release.judging import BAD, GOOD, UNSURE, Finding
 
 STYLES = {GOOD: "green", UNSURE: "yellow", BAD: "bold red"}
@@ -153,7 +152,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--stack", help="its name; par-index-STAGE if none is given")
     wanted = parser.parse_args(arguments)
     console = Console(highlight=False, soft_wrap=True)
-    place = Place(boto3.client, wanted.stack or f"par-index-{wanted.stage}", get)
+    place = Place(places.session().client, wanted.stack or f"par-index-{wanted.stage}", get)
     outcomes = []
     for finding in examine(place):
         console.print(shown(finding))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from chalice.package import YAMLTemplateSerializer
 
+from infra import stages
 from infra.folders import EDGE
 from infra.lint import EDGE_REGION
 
-__all__ = ["EDGE_REGION", "OUTPUTS", "is_given", "name_of", "not_yet", "template"]
+__all__ = ["EDGE_REGION", "OUTPUTS", "missing", "name_of", "not_yet", "template"]
 OUTPUTS = ("CertificateArn", "WebAclArn")
 
 
@@ -24,9 +26,10 @@ def template() -> str:
     return json.dumps(loaded, ensure_ascii=False)
 
 
-def is_given(given: dict[str, str]) -> bool:
-    """Whether somebody brings a certificate and a firewall of their own."""
-    return all(given.get(name) for name in OUTPUTS)
+def missing(stage: str, given: Mapping[str, str]) -> list[str]:
+    """What the small stack has to tell: nobody brings a certificate and a firewall of their own."""
+    still_open = stages.left_open(stage)
+    return [name for name in OUTPUTS if name in still_open and not given.get(name)]
 
 
 def not_yet(account: str) -> dict[str, str]:

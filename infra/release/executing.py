@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice, takewhile
 from typing import Any
 
 from rich.text import Text
@@ -20,14 +21,15 @@ def execute(cloudformation: Any, proposed: ChangeSet, tell: Tell) -> dict[str, s
 
     Raises SystemExit with the reasons where AWS has rolled it back.
     """
-    seen = {event["EventId"] for event in _events(cloudformation, proposed.stack)}
+    seen = {event["EventId"] for event in islice(_events(cloudformation, proposed.stack), 1)}
     cloudformation.execute_change_set(StackName=proposed.stack, ChangeSetName=proposed.id)
     failures: list[str] = []
     while True:
         now = changes.status(cloudformation, proposed.stack) or "gone"
-        for event in reversed(list(_events(cloudformation, proposed.stack))):
-            if event["EventId"] in seen:
-                continue
+        newest_first = takewhile(
+            lambda event: event["EventId"] not in seen, _events(cloudformation, proposed.stack)
+        )
+        for event in reversed(list(newest_first)):
             seen.add(event["EventId"])
             tell(shown(event))
             if event["ResourceStatus"].endswith("FAILED"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ import app  # noqa: F401  every route declares itself
 from chalicelib.api.serving import serve
 from chalicelib.api.serving.requests import Request, Route
 from chalicelib.api.serving.routing import ROUTES
+from infra import stages
 from infra.folders import EDGE, ENTRANCE
 from infra.release import __main__ as release
 from infra.release import edge
@@ -111,3 +113,15 @@ def test_a_plan_for_an_empty_account_makes_up_what_is_not_there_yet() -> None:
         assert cloudformation.list_stacks()["StackSummaries"] == [] or {
             each["StackStatus"] for each in cloudformation.list_stacks()["StackSummaries"]
         } == {"DELETE_COMPLETE"}
+
+
+def test_who_brings_a_certificate_and_a_firewall_needs_no_small_stack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = edge.not_yet("123456789012")
+    assert edge.missing("production", {}) == list(edge.OUTPUTS)
+    assert edge.missing("production", own) == []
+    assert edge.missing("production", {"WebAclArn": own["WebAclArn"]}) == ["CertificateArn"]
+    (tmp_path / "production.json").write_text(json.dumps({**own, "WebAclArn": None}))
+    monkeypatch.setattr(stages, "PARAMETERS", tmp_path)
+    assert edge.missing("production", {}) == ["WebAclArn"]

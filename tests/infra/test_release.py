@@ -10,13 +10,15 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import NoCredentialsError
 from moto import mock_aws
 
-from infra import package
+from infra import package, stages
 from infra.package import Package
 from infra.release import __main__ as release
-from infra.release import changes, executing, uploading
+from infra.release import changes, edge, executing, places, uploading
 from infra.release.changes import Change, ChangeSet
+from tests.infra.test_stages import GIVEN
 
 REGION = "ap-southeast-1"
 STACK = "par-index-staging"
@@ -248,9 +250,48 @@ def test_a_stack_that_could_not_be_named_is_refused_before_anything_is_packaged(
         release.main(["plan", "--stage", "staging", "--stack", name])
 
 
-def test_without_a_region_nothing_is_tried() -> None:
-    class Nowhere:
-        region_name = None
-
+def test_without_a_region_nothing_is_tried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    for name in ("AWS_DEFAULT_REGION", "AWS_REGION"):
+        monkeypatch.delenv(name, raising=False)
     with pytest.raises(SystemExit, match="AWS_REGION"):
-        release.account_of(Nowhere())
+        places.session()
+    monkeypatch.setenv("AWS_REGION", REGION)
+    assert places.session().region_name == REGION
+
+
+def test_whom_aws_does_not_know_is_told_so() -> None:
+    class Refusing:
+        def client(self, _: str) -> Any:
+            return self
+
+        def get_caller_identity(self) -> Any:
+            raise NoCredentialsError
+
+    with pytest.raises(SystemExit, match="does not know who asks: Unable to locate credentials"):
+        places.account_of(Refusing())
+
+
+def test_a_plan_goes_from_the_way_in_to_the_stack_with_every_parameter(
+    aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_REGION", REGION)
+    (tmp_path / "deployment.zip").write_bytes(b"all")
+    parameters = {name: {"Type": "String"} for name in stages.parameters("staging", GIVEN)}
+    template = {"Parameters": parameters, "Resources": {"Queue": QUEUE}}
+    (tmp_path / "template.json").write_text(json.dumps(template))
+    built: list[dict[str, str]] = []
+
+    def build(stage: str, *, given: dict[str, str]) -> Package:
+        built.append({"stage": stage, **given})
+        return Package(tmp_path / "template.json", (tmp_path / "deployment.zip",))
+
+    monkeypatch.setattr(package, "build", build)
+    mine = {name: GIVEN[name] for name in ("AppDomain", "MailDomain", "AlarmEmail")}
+    (tmp_path / "mine.json").write_text(json.dumps(mine))
+    release.main(["plan", "--stage", "staging", "--given", str(tmp_path / "mine.json")])
+    assert built == [{"stage": "staging", **mine, **edge.not_yet("123456789012")}]
+    shown = capsys.readouterr().out
+    front, _, back = shown.partition("nothing was done.")
+    assert "AWS::CertificateManager::Certificate" in front
+    assert "AWS::SQS::Queue" in back

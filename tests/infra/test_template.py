@@ -197,7 +197,8 @@ def test_images_with_the_place_where_they_were_taken_are_deleted_where_they_arri
 
 def test_a_file_that_never_arrived_is_told_from_one_that_may_not_be_read() -> None:
     # Without the right to list a bucket S3 answers 403, not 404, for a key that is not there.
-    assert "s3:ListBucket" in actions_on("api", "Evidence")
+    for function in ("api", "inspect"):
+        assert "s3:ListBucket" in actions_on(function, "Evidence")
 
 
 def test_no_function_has_a_table_that_no_store_keeps() -> None:
