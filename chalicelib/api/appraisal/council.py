@@ -15,14 +15,13 @@ from chalicelib.actions.appraisal import (
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import replacing
 from chalicelib.actions.rounds import current, ruling
-from chalicelib.api.appraisal.views import comments, explanation_request, without
+from chalicelib.api.appraisal.views import comments, explanation_request, overview, without
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
 from chalicelib.api.serving.queries import BESIDE
 from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.api.views import text, windows
 from chalicelib.domain import errors
-from chalicelib.domain.assessment import receipts
 
 if TYPE_CHECKING:
     from chalicelib.actions.places import Place
@@ -55,27 +54,7 @@ def list_units(request: Request[None]) -> Any:
     request.by.require_council(round_id)
     round_, rows = current.get(round_id, request.now), appraising.overview(round_id, request.now)
     may = allowing.allowed_of(round_, [row.unit for row in rows], request.by)
-    return {
-        "units": [
-            {
-                "unit": row.unit.id,
-                "name": text(row.unit.name),
-                "index": row.unit.index,
-                "submitted_at": row.sheet.submitted_at,
-                "submission": receipts.submission(row.sheet.submission),
-                "appraised": row.appraised,
-                "leaves": row.total,
-                "areas": {
-                    area: {"appraised": len(codes) - len(row.waiting[area]), "leaves": len(codes)}
-                    for area, codes in row.leaves.items()
-                },
-                "mine": dict(
-                    zip(("appraised", "leaves"), row.of(may[row.unit.id].appraises), strict=True)
-                ),
-            }
-            for row in rows
-        ]
-    }
+    return {"units": [overview(row, may[row.unit.id].appraises) for row in rows]}
 
 
 @routes.on(

@@ -12,11 +12,33 @@ from chalicelib.domain import decimals
 
 if TYPE_CHECKING:
     from chalicelib.actions.appraisal.accepting import Done
+    from chalicelib.actions.appraisal.appraising import AppraisedUnit
     from chalicelib.actions.appraisal.comparing import ComparedUnit
     from chalicelib.actions.appraisal.looking_back import LeafBefore
     from chalicelib.domain.assessment.explanation_requests import ExplanationRequest
     from chalicelib.domain.assessment.sheets import Entry
     from chalicelib.domain.criteria.tree import Leaf
+
+
+def overview(row: AppraisedUnit, appraises: Collection[str]) -> dict[str, Any]:
+    """How far the appraisal of a unit is, by area and among what the reader appraises."""
+    from chalicelib.domain.assessment import receipts
+
+    mine, of_mine = row.of(appraises)
+    return {
+        "unit": row.unit.id,
+        "name": text(row.unit.name),
+        "index": row.unit.index,
+        "submitted_at": row.sheet.submitted_at,
+        "submission": receipts.submission(row.sheet.submission),
+        "appraised": row.appraised,
+        "leaves": row.total,
+        "areas": {
+            area: {"appraised": len(codes) - len(row.waiting[area]), "leaves": len(codes)}
+            for area, codes in row.leaves.items()
+        },
+        "mine": {"appraised": mine, "leaves": of_mine},
+    }
 
 
 def comments(entries: dict[str, Any]) -> dict[str, Any]:
