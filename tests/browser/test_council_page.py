@@ -128,6 +128,8 @@ def test_a_member_who_signs_in_lands_among_the_units_and_how_far_each_is(
     expect(row).to_contain_text("1 / 7")
     expect(page.get_by_role("row", name=re.compile("Sở B"))).to_contain_text("chưa gửi")
     expect(page.locator(".deadline")).to_contain_text("Thẩm định lần 1")
+    next_ = page.get_by_role("link", name="Thẩm định tiếp: Sở A")
+    expect(next_).to_have_attribute("href", "#/unit/so-a")
     audit(page)
     page.get_by_label("Bộ chỉ số").select_option("departments")
     page.get_by_label("Lĩnh vực", exact=True).select_option("2")
@@ -314,6 +316,33 @@ def test_a_phone_shows_every_place(enter: Enter, audit: Audit, place: str) -> No
     page = enter(place, width=390)
     expect(page.locator("h1")).to_be_visible()
     audit(page)
+
+
+def test_who_has_no_part_reads_so_and_sees_every_criterion_all_the_same(
+    enter: Enter, site: Site
+) -> None:
+    row = {"index": "departments", "part": "1", "member": COLLEAGUE}
+    body = {"version": 0, "assignments": [row]}
+    site.done("PUT", f"{COUNCIL}/assignments", body, site.by_ops)
+    page = enter()
+    expect(page.get_by_text("Chưa có tiêu chí nào được phân công cho Ông/Bà")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("Thẩm định tiếp"))).to_have_count(0)
+    page.get_by_role("link", name="Sở A").click()
+    expect(page.get_by_text("Không có tiêu chí nào của đơn vị này")).to_be_visible()
+    expect(page.locator(".area")).to_have_count(3)
+    colleague = enter(email=COLLEAGUE)
+    expect(colleague.get_by_role("row", name=re.compile("Sở A"))).to_contain_text("0 / 3")
+    expect(colleague.get_by_role("row", name=re.compile("Quận C"))).to_have_count(0)
+
+
+def test_the_menu_of_a_member_takes_one_line_on_a_desk(site: Site, chromium: Browser) -> None:
+    site.load({**document(), "second_scores": {"share": "0.5"}, "objection_days": 5})
+    site.account(MEMBER, "council")
+    with Office(site).visits(chromium) as visit:
+        page = visit("/council", MEMBER, 1280)
+        links = page.locator("#menu").get_by_role("link")
+        expect(links).to_have_count(9)
+        assert len({box["y"] for link in links.all() if (box := link.bounding_box())}) == 1
 
 
 def test_what_is_not_assigned_can_be_read_and_not_changed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from chalicelib.actions.appraisal import allowing, reading_submissions
 from chalicelib.actions.assessment import saving
@@ -69,6 +70,12 @@ class AppraisedUnit:
     def appraised(self) -> int:
         """How many of them have one."""
         return self.total - sum(map(len, self.waiting.values()))
+
+    def of(self, codes: Iterable[str]) -> tuple[int, int]:
+        """How many of these leaves have a value, and how many of them take one."""
+        taking = set(codes).intersection(chain.from_iterable(self.leaves.values()))
+        waiting = taking.intersection(chain.from_iterable(self.waiting.values()))
+        return len(taking) - len(waiting), len(taking)
 
 
 def overview(round_id: str, now: datetime) -> list[AppraisedUnit]:

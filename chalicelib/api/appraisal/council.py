@@ -14,8 +14,8 @@ from chalicelib.actions.appraisal import (
 )
 from chalicelib.actions.assessment import supplementing
 from chalicelib.actions.evidence import replacing
-from chalicelib.actions.rounds import ruling
-from chalicelib.api.appraisal.views import comments, explanation_request, without
+from chalicelib.actions.rounds import current, ruling
+from chalicelib.api.appraisal.views import comments, explanation_request, share, without
 from chalicelib.api.assessment import sheet_views, submission_views, supplement_views
 from chalicelib.api.evidence import views
 from chalicelib.api.serving.queries import BESIDE
@@ -53,6 +53,8 @@ def list_units(request: Request[None]) -> Any:
     """Every unit: whether it has submitted, and how far its appraisal is."""
     round_id = request.path["round"]
     request.by.require_council(round_id)
+    round_, rows = current.get(round_id, request.now), appraising.overview(round_id, request.now)
+    may = allowing.allowed_of(round_, [row.unit for row in rows], request.by)
     return {
         "units": [
             {
@@ -64,11 +66,12 @@ def list_units(request: Request[None]) -> Any:
                 "appraised": row.appraised,
                 "leaves": row.total,
                 "areas": {
-                    area: {"appraised": len(codes) - len(row.waiting[area]), "leaves": len(codes)}
+                    area: share(len(codes) - len(row.waiting[area]), len(codes))
                     for area, codes in row.leaves.items()
                 },
+                "mine": share(*row.of(may[row.unit.id].appraises)),
             }
-            for row in appraising.overview(round_id, request.now)
+            for row in rows
         ]
     }
 

@@ -45,6 +45,7 @@ def show_state(request: Request[None]) -> Any:
         "title": text(round_.title),
         "windows": windows(current.timetable(round_id, request.now), request.now),
         "second_scores": bool(round_.second_share),
+        "objections": round_.objection_days is not None,
         "indexes": [
             {
                 "index": index.id,

@@ -25,14 +25,15 @@ class CouncilIndexReply(ReplyModel):
 
 
 class CouncilStateReply(ReplyModel):
-    """The round as a council member works in it: the windows, what is assigned, and whether a
-    sample gets second scores.
+    """The round as a council member works in it: the windows, what is assigned, whether a sample
+    gets second scores, and whether units may object.
     """
 
     round: str
     title: TextReply
     windows: dict[str, WindowReply]
     second_scores: bool
+    objections: bool
     indexes: list[CouncilIndexReply]
 
 
@@ -45,7 +46,7 @@ class AppraisedReply(ReplyModel):
 
 class CouncilUnitReply(ReplyModel):
     """How far the appraisal of a unit is: `appraised` of the `leaves` criteria that apply have a
-    value; the same by area.
+    value; the same by area, and of what the person appraises (`mine`).
     """
 
     unit: str
@@ -56,6 +57,7 @@ class CouncilUnitReply(ReplyModel):
     appraised: int
     leaves: int
     areas: dict[str, AppraisedReply]
+    mine: AppraisedReply
 
 
 class CouncilUnitsReply(ReplyModel):

@@ -29,6 +29,11 @@ def without(entries: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
     return {code: entry for code, entry in entries.items() if code not in hidden}
 
 
+def share(appraised: int, leaves: int) -> dict[str, int]:
+    """How many of the leaves that take a value have one."""
+    return {"appraised": appraised, "leaves": leaves}
+
+
 def comment(entry: dict[str, Any]) -> dict[str, Any]:
     """The entry with its explanation as the comment, and without `estimated`."""
     return {

@@ -10,10 +10,16 @@ import { stamp, words } from "words";
 const T = words({
   title: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   lead: [
-    "Những lần Ông/Bà đã chấp nhận nhiều tiêu chí cùng lúc.",
-    "The times you accepted many criteria at once.",
+    "Những lần Ông/Bà đã chấp nhận nhiều tiêu chí cùng lúc; hoàn tác được đến khi lần thẩm định" +
+      " đóng.",
+    "The times you accepted many criteria at once; each can be undone until the appraisal closes.",
   ],
-  none: ["Chưa có lần nào.", "There is none yet."],
+  none: [
+    "Chưa có lần nào. Ở trang của một đơn vị hoặc một tiêu chí có nút “Chấp nhận … tiêu chí không" +
+      " có gì cần xem”.",
+    "There is none yet. The page of a unit or a criterion has a button that accepts all criteria" +
+      " with nothing to look at.",
+  ],
   accepted: (count, units, at) => [
     `${count} tiêu chí của ${units} đơn vị, lúc ${at}`,
     `${count} criteria of ${units} units, ${at}`,

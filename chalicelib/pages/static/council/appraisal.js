@@ -41,6 +41,13 @@ const T = words({
     `${done} of ${all} criteria that you prepare have a proposal.`,
   ],
   goOn: ["Thẩm định tiếp", "Go on"],
+  propose: ["Đề xuất tiếp", "Go on proposing"],
+  notMine: [
+    "Không có tiêu chí nào của đơn vị này được phân công cho Ông/Bà; ở đây chỉ xem." +
+      " Ai thẩm định phần nào: xem mục Phân công.",
+    "Nothing of this unit is assigned to you; you can only read. Who appraises what is told under" +
+      " Assignments.",
+  ],
   finished: ["Đã thẩm định xong.", "All done."],
 });
 
@@ -74,12 +81,22 @@ function Summary({ page, state, unit }) {
     </p>
     ${sent && !submitted && html`<p class="notice">${T.reopened}</p>`}
     <p>
-      ${proposes ? T.proposed(done, all) : T.appraised(done, all)}${" "}
+      ${!codes.length ? T.notMine : proposes ? T.proposed(done, all) : T.appraised(done, all)}${" "}
       ${!next && all > 0 && !proposes && T.finished}
     </p>
-    ${next && html`<p><a class="button" href=${placeOfLeaf(unit.id, next)}>${T.goOn}</a></p>`}
+    ${
+      next &&
+      codes.length > 0 &&
+      html`<p>
+        <a class="button" href=${placeOfLeaf(unit.id, next)}>
+          ${proposes ? T.propose : T.goOn}
+        </a>
+      </p>`
+    }
     ${
       open &&
+      codes.length > 0 &&
+      !proposes &&
       html`<${Bulk} page=${page} path=${known.path} number=${number}
         entries=${clearOf(unit).map((leaf) => ({ unit: unit.id, leaf }))}
         after=${() => unit.sheet.load()} />`

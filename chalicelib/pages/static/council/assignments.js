@@ -18,6 +18,10 @@ const T = words({
     "Assign areas or criteria to members. Narrower parts win, named units win over all units; " +
       "nobody appraises the unit where they work.",
   ],
+  who: [
+    "Ai thẩm định phần nào, do Tổ Thư ký phân công; không ai thẩm định đơn vị nơi mình công tác.",
+    "Who appraises what, as the secretariat has assigned it; nobody appraises the own unit.",
+  ],
   never: [
     "Chưa phân công: mỗi thành viên thẩm định các lĩnh vực ghi trong tài khoản của mình.",
     "Nothing is assigned yet: each member appraises the areas of the own account.",
@@ -53,7 +57,7 @@ function AssignmentsPage({ state }) {
   const writes = WRITERS.includes(account.role);
   const assigned = state.overview.assignments.length > 0;
   return html`<h1 tabindex="-1">${T.title}</h1>
-    <p class="lead">${T.lead}</p>
+    <p class="lead">${writes ? T.lead : T.who}</p>
     <${Indexes} state=${state} />
     ${
       assigned

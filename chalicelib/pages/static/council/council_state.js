@@ -13,7 +13,7 @@ export const state = {
   indexes: null,
   acts: [],
   index: "",
-  area: "",
+  area: null,
   wanted: "",
   unit: null,
   open: null,
@@ -122,12 +122,14 @@ export function progressOf(unit, codes) {
   };
 }
 
+/** Whether the person has anything to do at the unit. */
+export const hasWork = (unit) => unit.order.some((code) => isMine(unit, code));
 /** Whether the tree shows a criterion. */
 export function matches(unit, code) {
   const leaf = unit.leaves[code];
   if (state.sought && !leaf.words.includes(plain(state.sought.trim()))) return false;
   if (code === state.open) return true;
-  if (state.onlyMine && !isMine(unit, code)) return false;
+  if (state.onlyMine && hasWork(unit) && !isMine(unit, code)) return false;
   return !state.onlyWaiting || ["missing", "clash"].includes(stateOf(unit, code));
 }
 export const shown = (unit) => unit.order.filter((code) => matches(unit, code));

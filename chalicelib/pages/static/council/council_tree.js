@@ -1,6 +1,15 @@
 // The criteria of a unit at the side: areas with how far each is, and what to show of them.
 
-import { matches, placeOfLeaf, progressOf, searching, shown, stateOf, workOf } from "council_state";
+import {
+  hasWork,
+  matches,
+  placeOfLeaf,
+  progressOf,
+  searching,
+  shown,
+  stateOf,
+  workOf,
+} from "council_state";
 import { Bar, html } from "parts";
 import { of, words } from "words";
 
@@ -38,7 +47,10 @@ export function CouncilTree({ page, state, unit }) {
       <label class="unseen" for="find">${T.find}</label>
       <input id="find" type="search" placeholder=${T.example} value=${state.sought}
         onInput=${(event) => act.seek(event.target.value)} />
-      <${Check} on=${state.onlyMine} act=${act.onlyMine} label=${T.onlyMine} />
+      ${
+        hasWork(unit) &&
+        html`<${Check} on=${state.onlyMine} act=${act.onlyMine} label=${T.onlyMine} />`
+      }
       <${Check} on=${state.onlyWaiting} act=${act.onlyWaiting} label=${T.onlyWaiting} />
     </div>
     <ul class="areas">

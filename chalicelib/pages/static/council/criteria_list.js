@@ -3,7 +3,7 @@
 import { Opening } from "opening";
 import { Bar, html } from "parts";
 import { of, plain, score, words } from "words";
-import { Filters } from "work_list";
+import { areaOf, Filters } from "work_list";
 
 const T = words({
   title: ["Thẩm định theo tiêu chí", "Appraisal by criterion"],
@@ -18,7 +18,7 @@ const T = words({
 });
 
 const changes = {
-  chooseIndex: (_state, index) => ({ index, area: "" }),
+  chooseIndex: (_state, index) => ({ index, area: null }),
   chooseArea: (_state, area) => ({ area }),
   search: (_state, wanted) => ({ wanted }),
 };
@@ -34,8 +34,8 @@ export function CriteriaList({ page, state }) {
   </section>`;
 }
 
-function Criteria({ state: { area, wanted }, index, title, areas, criteria }) {
-  const sought = plain(wanted.trim());
+function Criteria({ state, index, title, areas, criteria }) {
+  const [sought, area] = [plain(state.wanted.trim()), areaOf(state)];
   const isAsked = (one) => !area || (area === "mine" ? one.mine : one.area === area);
   const rows = criteria.filter(
     (one) => isAsked(one) && plain(`${one.criterion} ${of(one.title)}`).includes(sought),

@@ -23,6 +23,10 @@ const T = words({
     "This round has no council, so nothing is voted on.",
   ],
   none: ["Chưa có phương án nào được chốt.", "No motion is frozen yet."],
+  later: [
+    "Khi Tổ Thư ký chốt phương án, bảng xếp hạng và phần biểu quyết hiện ở đây.",
+    "Once the secretariat has frozen one, its ranking and the vote show here.",
+  ],
   earlier: ["Các phương án trước", "Earlier motions"],
 });
 const WRITERS = ["secretariat", "ops"];
@@ -73,7 +77,7 @@ function MeetingPage({ state }) {
   return html`<h1 tabindex="-1">${T.title}</h1>
     <p class="lead">${T.lead}</p>
     ${!council && html`<p class="notice">${T.noCouncil}</p>`}
-    ${council && !standing && html`<p class="notice">${T.none}</p>`}
+    ${council && !standing && html`<p class="notice">${T.none}${" "}${!writes && T.later}</p>`}
     ${
       standing &&
       html`<${MotionView} page=${page} state=${state} motion=${standing} writes=${writes} />`

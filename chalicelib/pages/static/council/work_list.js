@@ -1,7 +1,9 @@
 // Every unit of the round: what it has sent, and how far its appraisal is, in the areas asked for.
 
+import { passOf } from "council_head";
 import { Opening } from "opening";
 import { Bar, html } from "parts";
+import { account } from "session";
 import { of, plain, words } from "words";
 
 const T = words({
@@ -23,7 +25,14 @@ const T = words({
   units: ["đơn vị đã thẩm định xong", "units done"],
   criteria: ["tiêu chí đã thẩm định", "criteria appraised"],
   waiting: ["đơn vị chưa gửi phiếu", "units have not submitted"],
+  goOn: (unit) => [`Thẩm định tiếp: ${unit}`, `Go on: ${unit}`],
+  notMine: [
+    "Chưa có tiêu chí nào được phân công cho Ông/Bà; ở đây chỉ xem. Tổ Thư ký phân công; xem mục" +
+      " Phân công.",
+    "Nothing is assigned to you yet; you can only read. The secretariat assigns; see Assignments.",
+  ],
 });
+const APPRAISING = ["council", "chair"];
 const SUBMISSIONS = words({
   on_time: ["đã gửi", "submitted"],
   late: ["đã gửi, muộn", "submitted late"],
@@ -31,16 +40,19 @@ const SUBMISSIONS = words({
 });
 
 const changes = {
-  chooseIndex: (_state, index) => ({ index, area: "" }),
+  chooseIndex: (_state, index) => ({ index, area: null }),
   chooseArea: (_state, area) => ({ area }),
   search: (_state, wanted) => ({ wanted }),
 };
 
-/** How far a unit is in the areas that are asked for: "" all, "mine", or one of them. */
-function progress({ round, area }, unit) {
-  const { mine } = round.indexes.find(({ index }) => index === unit.index);
-  const wanted = (code) => !area || (area === "mine" ? mine.includes(code) : code === area);
-  const areas = Object.entries(unit.areas).filter(([code]) => wanted(code));
+const hasPart = ({ round }) => round.indexes.some(({ mine }) => mine.length > 0);
+/** The areas that are asked for: "" all, "mine", which is first where there are any, or one. */
+export const areaOf = (state) => state.area ?? (hasPart(state) ? "mine" : "");
+
+/** How far a unit is in the areas that are asked for. */
+function progress(area, unit) {
+  if (area === "mine") return { done: unit.mine.appraised, total: unit.mine.leaves };
+  const areas = Object.entries(unit.areas).filter(([code]) => !area || code === area);
   const sum = (name) => areas.reduce((total, [, each]) => total + each[name], 0);
   return { done: sum("appraised"), total: sum("leaves") };
 }
@@ -48,18 +60,36 @@ function progress({ round, area }, unit) {
 export function WorkList({ page, state }) {
   if (!state.units) return html`<${Opening} />`;
   const act = page.transitions(changes);
-  const wanted = plain(state.wanted.trim());
+  const [wanted, area] = [plain(state.wanted.trim()), areaOf(state)];
   const rows = state.units
     .filter((unit) => !state.index || unit.index === state.index)
     .filter((unit) => plain(`${of(unit.name)} ${unit.unit}`).includes(wanted))
-    .map((unit) => ({ ...unit, ...progress(state, unit) }));
+    .map((unit) => ({ ...unit, ...progress(area, unit) }))
+    .filter(({ total }) => area !== "mine" || total > 0);
   return html`<section class="panel wider">
     <h1 tabindex="-1">${T.title}</h1>
     <p class="lead">${T.lead}</p>
+    ${
+      APPRAISING.includes(account.role) &&
+      !hasPart(state) &&
+      html`<p class="notice">${T.notMine}</p>`
+    }
     <${Figures} rows=${rows} />
+    <${GoOn} state=${state} />
     <${Filters} state=${state} act=${act} />
     ${rows.length ? html`<${Rows} rows=${rows} />` : html`<p role="status">${T.none}</p>`}
   </section>`;
+}
+
+/** To the first unit that has submitted and of which something is left to appraise. */
+function GoOn({ state }) {
+  const isLeft = ({ submission, mine }) =>
+    submission !== "not_submitted" && mine.appraised < mine.leaves;
+  const next = passOf(state.round.windows).open && state.units.find(isLeft);
+  if (!next) return null;
+  return html`<p>
+    <a class="button" href="#/unit/${encodeURIComponent(next.unit)}">${T.goOn(of(next.name))}</a>
+  </p>`;
 }
 
 function Figures({ rows }) {
@@ -81,7 +111,7 @@ export function Filters({ state, act }) {
   const { indexes } = state.round;
   const areas = Object.entries(chosen(state)?.areas ?? {});
   const option = ([value, title]) =>
-    html`<option value=${value} selected=${state.area === value}>${title}</option>`;
+    html`<option value=${value} selected=${areaOf(state) === value}>${title}</option>`;
   return html`<div class="asked-for">
     ${
       indexes.length > 1 &&

@@ -24,9 +24,9 @@ const TITLES = words({
   criteria: ["Theo tiêu chí", "By criterion"],
   acceptances: ["Chấp nhận hàng loạt", "Bulk acceptances"],
   second: ["Chấm lần hai", "Second scores"],
-  workbook: ["Bảng tính Excel", "Excel workbook"],
+  workbook: ["Bảng tính", "Workbook"],
   progress: ["Tiến độ", "Progress"],
-  assignments: ["Phân công thẩm định", "Assignments"],
+  assignments: ["Phân công", "Assignments"],
   consistency: ["Độ nhất quán", "Consistency"],
   releases: ["Trả kết quả", "Release results"],
   objections: ["Đề nghị xem xét lại", "Objections"],
@@ -49,13 +49,15 @@ const PLACES = {
 const APPRAISING = ["council", "chair"];
 /** The places that are not everybody's: the secretariat follows up, others appraise. */
 const ROLES = {
+  acceptances: APPRAISING,
   workbook: APPRAISING,
   progress: ["secretariat"],
   second: APPRAISING,
   consistency: ["secretariat"],
 };
-/** Of use only where a sample gets second scores. */
+/** Of use only where a sample gets second scores, or where units may object. */
 const OF_SECOND = ["second", "consistency"];
+const OF_OBJECTIONS = ["objections"];
 const WINDOWS = { 1: "appraisal_first", 2: "appraisal_final" };
 
 /**
@@ -94,7 +96,8 @@ export const nameOfPass = (number) => T.passes(number);
 export function CouncilHead({ here, state, windows = state.round.windows, again, kept, children }) {
   const isFor = (name) =>
     (ROLES[name]?.includes(account.role) ?? true) &&
-    (state.round.second_scores || !OF_SECOND.includes(name));
+    (state.round.second_scores || !OF_SECOND.includes(name)) &&
+    (state.round.objections || !OF_OBJECTIONS.includes(name));
   const places = Object.entries(PLACES)
     .filter(([name]) => isFor(name))
     .map(([name, href]) => ({ name, href, title: TITLES[name] }));
