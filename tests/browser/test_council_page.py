@@ -220,6 +220,7 @@ def test_a_hundred_criteria_are_appraised_by_keyboard_alone(enter: Enter, site: 
         page.keyboard.press("Control+Enter")
     wait_saved(page)
     expect(page.locator(".strip .done")).to_contain_text("100 / 100")
+    expect(page.get_by_text("Đã thẩm định xong.")).to_be_visible()
     kept = given(site)
     assert len(kept) == 100
     assert kept["1.7"] == ({"count": "3"}, "")
@@ -318,11 +319,18 @@ def test_a_question_opens_exactly_that_criterion_in_the_units_supplement(
     audit(unit)
 
 
-@pytest.mark.parametrize("place", ["", "criteria", "unit/so-a", "unit/so-a/1.1.1"])
+PLACES = ["", "criteria", "unit/so-a", "unit/so-a/1.1.1", "criterion/departments/1.1.1"]
+
+
+@pytest.mark.parametrize("place", PLACES)
 def test_a_phone_shows_every_place(enter: Enter, audit: Audit, place: str) -> None:
     page = enter(place, width=390)
     expect(page.locator("h1")).to_be_visible()
     audit(page)
+    assert page.evaluate(
+        "[...document.querySelectorAll('main :is(input, select, textarea)')]"
+        ".every((field) => field.getBoundingClientRect().right <= innerWidth)"
+    )
 
 
 def test_who_has_no_part_reads_so_and_sees_every_criterion_all_the_same(

@@ -76,7 +76,7 @@ function Table({ page, state, across }) {
   const waits = ({ sheet }) => sheet.drafts[leaf.code] || sheet.entry(leaf.code).value === null;
   const shown = rows.filter((row) => !state.onlyWaiting || waits(row));
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${of(leaf.title)}>
-    <table class="across">
+    <table class="across stack">
       <caption class="unseen">${of(leaf.title)}</caption>
       <thead><tr>
         <th scope="col">${T.unit}</th><th scope="col">${T.own}</th>

@@ -15,6 +15,9 @@ const T = words({
   acceptOf: (name) => [`Chấp nhận: ${name}`, `Accept: ${name}`],
   explanation: ["Giải trình", "Explanation"],
   choose: ["Chọn mức…", "Choose a level…"],
+  own: ["Đơn vị tự chấm", "The unit's own"],
+  first: ["Lần 1", "First"],
+  points: ["Điểm", "Points"],
   value: ["Mức", "Level"],
   reason: ["Lý do", "Reason"],
   needed: ["Cần lý do thì mới lưu", "Saved once a reason is given"],
@@ -37,17 +40,20 @@ export function UnitRow({ across, row }) {
         <a href=${placeOfLeaf(row.unit, code)}>${of(row.name)}</a>
         ${row.evidence.length > 0 && html`<${Files} count=${row.evidence.length} />`}
       </th>
-      <td><${Own} row=${row} leaf=${leaf} /></td>
-      ${pass.number === 2 && html`<td><${Given} given=${sheet.before(code)} leaf=${leaf} /></td>`}
+      <td data-head=${T.own}><${Own} row=${row} leaf=${leaf} /></td>
+      ${
+        pass.number === 2 &&
+        html`<td data-head=${T.first}><${Given} given=${sheet.before(code)} leaf=${leaf} /></td>`
+      }
       <td>
         ${row.applies && html`<${Value} row=${row} leaf=${leaf} locked=${locked} />`}
         <${Wrong} sheet=${sheet} code=${code} />
       </td>
-      <td class="right">
+      <td class="right" data-head=${T.points}>
         ${sheet.points(code) === null ? "–" : score(sheet.points(code))}
         <br /><span class="soft" role="status">${STATES[sheet.state] ?? ""}</span>
       </td>
-      <td><${Reason} row=${row} code=${code} locked=${locked} /></td>
+      <td data-head=${T.reason}><${Reason} row=${row} code=${code} locked=${locked} /></td>
     </tr>
     ${
       clash &&

@@ -49,6 +49,7 @@ const T = words({
       " Assignments.",
   ],
   finished: ["Đã thẩm định xong.", "All done."],
+  others: ["Về danh sách đơn vị", "Back to the units"],
 });
 
 export function Appraisal({ page, state }) {
@@ -72,6 +73,7 @@ function Summary({ page, state, unit }) {
   const { done, of: all } = progressOf(unit, codes);
   const { number, open } = passOf(unit.sheet.reply.windows);
   const [next] = shown(unit).filter((code) => stateOf(unit, code) === "missing");
+  const finished = all > 0 && done === all;
   return html`<section class="panel">
     <p class="crumb"><a href="#/">${T.back}</a></p>
     <h1 tabindex="-1">${of(name)}</h1>
@@ -82,8 +84,9 @@ function Summary({ page, state, unit }) {
     ${sent && !submitted && html`<p class="notice">${T.reopened}</p>`}
     <p>
       ${!codes.length ? T.notMine : proposes ? T.proposed(done, all) : T.appraised(done, all)}${" "}
-      ${!next && all > 0 && !proposes && T.finished}
+      ${finished && !proposes && T.finished}
     </p>
+    ${finished && html`<p><a class="button" href="#/">${T.others}</a></p>`}
     ${
       next &&
       codes.length > 0 &&
@@ -96,6 +99,7 @@ function Summary({ page, state, unit }) {
     ${
       open &&
       codes.length > 0 &&
+      !finished &&
       !proposes &&
       html`<${Bulk} page=${page} path=${known.path} number=${number}
         entries=${clearOf(unit).map((leaf) => ({ unit: unit.id, leaf }))}

@@ -106,10 +106,13 @@ function Saving({ unit }) {
   const { done, of } = progressOf(unit, codes);
   const state = (each) =>
     html`<${SaveState} sheet=${each} placeOf=${(code) => placeOfLeaf(unit.id, code)} />`;
-  return html`<span class="done">
+  return html`${
+    of > 0 &&
+    html`<span class="done">
       <${Bar} done=${done} total=${of} label=${T.progress} />
       <span><b>${done}</b> / ${of} ${proposes ? T.proposed : T.done}</span>
-    </span>
+    </span>`
+  }
     ${state(sheet)} ${proposal.state !== "clean" && state(proposal)}`;
 }
 

@@ -137,7 +137,10 @@ export const searching = () => Boolean(state.sought.trim() || state.onlyWaiting)
 
 export const placeOfLeaf = (id, code) =>
   `#/unit/${encodeURIComponent(id)}/${encodeURIComponent(code)}`;
-/** To the criterion so many places further, of those that are shown; to the first where none is. */
+/**
+ * To the criterion so many places further, of those that are shown; to the first where none is
+ * open, and after the last one to the unit, which says what is left.
+ */
 export function step(by) {
   const { unit, open } = state;
   if (!unit) return;
@@ -145,6 +148,7 @@ export function step(by) {
   const here = codes.indexOf(open);
   const next = codes[here < 0 ? 0 : here + by];
   if (next) location.hash = placeOfLeaf(unit.id, next);
+  else if (open && by > 0) location.hash = `#/unit/${encodeURIComponent(unit.id)}`;
 }
 
 /** Every sheet that something may be typed into. */
