@@ -7,6 +7,9 @@ Number formats, hidden rows and what is a formula cannot be seen in these files;
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -19,6 +22,11 @@ from chalicelib.domain.reading.shown_numbers import is_error, plain, stored
 MAX_CELLS, MAX_TEXT, MAX_SHEETS, MAX_MERGED = 600_000, 16 * 1024 * 1024, 255, 10_000
 _MOST_ROWS = 50_000
 _BUDGET = apart.Budget(processor=5, seconds=20, memory=512 * 1024 * 1024)
+
+
+# Records of cells that follow the one before (MS-XLSB): BrtShortBlank to BrtShortIsst.
+_SHORT_CELLS = range(12, 19)
+_INDENTS = re.compile(rb">[ \t\r\n]+(</?table:)")
 
 
 class OtherBook:
@@ -60,6 +68,46 @@ def read(content: bytes) -> OtherBook:
     if found == "too much":
         raise TooMuch
     return OtherBook(found)
+
+
+def require_whole_cells(parts: Mapping[str, bytes]) -> None:
+    """Raise ValueError if a page of a .xlsb has cells without their column, as some programs write
+    them: they would be left out without a word.
+    """
+    for name, part in parts.items():
+        is_page = name.startswith("xl/worksheets/") and name.endswith(".bin")
+        if is_page and any(number in _SHORT_CELLS for number in _records(part)):
+            raise ValueError(name)
+
+
+def _records(part: bytes) -> Iterator[int]:
+    """The number of each record of a part (MS-XLSB 2.1.4)."""
+    at, end = 0, len(part)
+    while at < end:
+        number, at = part[at], at + 1
+        if number & 0x80 and at < end:
+            number, at = number & 0x7F | part[at] << 7, at + 1
+        size = shift = 0
+        while at < end and shift < 28:
+            byte, at = part[at], at + 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        at += size
+        yield number
+
+
+def without_indents(parts: Mapping[str, bytes]) -> bytes:
+    """An Open Document spreadsheet without the blanks before its rows and cells, which the reader
+    does not expect.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", parts["mimetype"].strip())
+        archive.writestr("content.xml", _INDENTS.sub(rb">\1", parts["content.xml"]))
+        archive.writestr("META-INF/manifest.xml", parts.get("meta-inf/manifest.xml", b"<none/>"))
+    return out.getvalue()
 
 
 def sheets_of(content: bytes) -> Any:
