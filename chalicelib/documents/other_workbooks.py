@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
-from chalicelib.documents import apart
+from chalicelib.documents import apart, lost_errors
 from chalicelib.documents.packages import Locked, TooMuch
 from chalicelib.documents.shown_pages import MAX_COLUMNS, Merged, Page, Raw
 from chalicelib.domain.reading.filled_tables import address
@@ -76,26 +76,8 @@ def require_whole_cells(parts: Mapping[str, bytes]) -> None:
     """
     for name, part in parts.items():
         is_page = name.startswith("xl/worksheets/") and name.endswith(".bin")
-        if is_page and any(number in _SHORT_CELLS for number in _records(part)):
+        if is_page and any(kind in _SHORT_CELLS for kind, _ in lost_errors.binary_records(part)):
             raise ValueError(name)
-
-
-def _records(part: bytes) -> Iterator[int]:
-    """The number of each record of a part (MS-XLSB 2.1.4)."""
-    at, end = 0, len(part)
-    while at < end:
-        number, at = part[at], at + 1
-        if number & 0x80 and at < end:
-            number, at = number & 0x7F | part[at] << 7, at + 1
-        size = shift = 0
-        while at < end and shift < 28:
-            byte, at = part[at], at + 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if not byte & 0x80:
-                break
-        at += size
-        yield number
 
 
 def without_indents(parts: Mapping[str, bytes]) -> bytes:
@@ -123,10 +105,13 @@ def sheets_of(content: bytes) -> Any:
     if len(book.sheets_metadata) > MAX_SHEETS:
         return "too much"
     sheets: list[dict[str, Any]] = []
+    errors = lost_errors.by_sheet(content)
     cells_left, text_left = MAX_CELLS, MAX_TEXT
-    for about in book.sheets_metadata:
+    for number, about in enumerate(book.sheets_metadata):
         sheet = book.get_sheet_by_name(about.name)
         cells = _cells(sheet.to_python(skip_empty_area=False, nrows=_MOST_ROWS))
+        lost = errors[number] if number < len(errors) else []
+        cells += [(row, column, "error", text) for row, column, text in lost[:MAX_CELLS]]
         cells_left -= len(cells)
         text_left -= sum(len(cell[3]) for cell in cells)
         if cells_left < 0 or text_left < 0:

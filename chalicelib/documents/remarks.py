@@ -49,11 +49,11 @@ def of_book(book: Book) -> Iterator[Problem]:
         yield Problem(
             address(HEADER_ROW, 0),
             "Tệp không phải dạng .xlsx: hệ thống chỉ thấy giá trị, không thấy định dạng số (phần"
-            " trăm: 85,3% được đọc là 0,853), công thức, dòng và cột bị ẩn; ô lỗi (như #N/A) có thể"
-            " trông như ô trống; xin xem kỹ, hoặc lưu dạng .xlsx rồi nạp lại",
+            " trăm: 85,3% được đọc là 0,853), công thức, dòng và cột bị ẩn; xin xem kỹ, hoặc lưu"
+            " dạng .xlsx rồi nạp lại",
             "The file is not .xlsx: only values are seen, not number formats (percent: 85.3% is"
-            " read as 0.853), formulas, hidden rows and columns; errors (such as #N/A) may look"
-            " like empty cells; please look closely, or save it as .xlsx and upload it again",
+            " read as 0.853), formulas, hidden rows and columns; please look closely, or save it as"
+            " .xlsx and upload it again",
             "formats_unseen",
         )
 

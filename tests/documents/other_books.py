@@ -38,8 +38,10 @@ def _text(text: str) -> bytes:
     return struct.pack("<I", len(raw) // 2) + raw
 
 
-def xlsb(rows: Rows, last_row: int = 0, last_column: int = 0) -> bytes:
-    """A binary workbook with one sheet; it may claim another size."""
+def xlsb(
+    rows: Sequence[Sequence[str | float | bytes]], last_row: int = 0, last_column: int = 0
+) -> bytes:
+    """A binary workbook with one sheet; it may claim another size. A byte is an error's number."""
     cells = b""
     for at, row in enumerate(rows):
         cells += _record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
@@ -47,6 +49,8 @@ def xlsb(rows: Rows, last_row: int = 0, last_column: int = 0) -> bytes:
             head = struct.pack("<II", column, 0)
             if isinstance(value, str):
                 cells += _record(6, head + _text(value))
+            elif isinstance(value, bytes):
+                cells += _record(3, head + value)
             else:
                 cells += _record(5, head + struct.pack("<d", value))
     size = struct.pack("<IIII", 0, last_row or len(rows) - 1, 0, last_column or len(rows[0]) - 1)
