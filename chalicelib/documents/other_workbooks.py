@@ -7,10 +7,13 @@ Number formats, hidden rows and what is a formula cannot be seen in these files;
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
-from chalicelib.documents import apart
+from chalicelib.documents import apart, lost_errors
 from chalicelib.documents.packages import Locked, TooMuch
 from chalicelib.documents.shown_pages import MAX_COLUMNS, Merged, Page, Raw
 from chalicelib.domain.reading.filled_tables import address
@@ -19,6 +22,11 @@ from chalicelib.domain.reading.shown_numbers import is_error, plain, stored
 MAX_CELLS, MAX_TEXT, MAX_SHEETS, MAX_MERGED = 600_000, 16 * 1024 * 1024, 255, 10_000
 _MOST_ROWS = 50_000
 _BUDGET = apart.Budget(processor=5, seconds=20, memory=512 * 1024 * 1024)
+
+
+# Records of cells that follow the one before (MS-XLSB): BrtShortBlank to BrtShortIsst.
+_SHORT_CELLS = range(12, 19)
+_INDENTS = re.compile(rb">[ \t\r\n]+(</?table:)")
 
 
 class OtherBook:
@@ -62,6 +70,28 @@ def read(content: bytes) -> OtherBook:
     return OtherBook(found)
 
 
+def require_whole_cells(parts: Mapping[str, bytes]) -> None:
+    """Raise ValueError if a page of a .xlsb has cells without their column, as some programs write
+    them: they would be left out without a word.
+    """
+    for name, part in parts.items():
+        is_page = name.startswith("xl/worksheets/") and name.endswith(".bin")
+        if is_page and any(kind in _SHORT_CELLS for kind, _ in lost_errors.binary_records(part)):
+            raise ValueError(name)
+
+
+def without_indents(parts: Mapping[str, bytes]) -> bytes:
+    """An Open Document spreadsheet without the blanks before its rows and cells, which the reader
+    does not expect.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", parts["mimetype"].strip())
+        archive.writestr("content.xml", _INDENTS.sub(rb">\1", parts["content.xml"]))
+        archive.writestr("META-INF/manifest.xml", parts.get("meta-inf/manifest.xml", b"<none/>"))
+    return out.getvalue()
+
+
 def sheets_of(content: bytes) -> Any:
     """The sheets as JSON: name, visible, merged (top, left, bottom, right) and the cells that are
     not empty (row, column, kind, text), rows and columns from 1; or `locked`, or `too much`.
@@ -75,10 +105,13 @@ def sheets_of(content: bytes) -> Any:
     if len(book.sheets_metadata) > MAX_SHEETS:
         return "too much"
     sheets: list[dict[str, Any]] = []
+    errors = lost_errors.by_sheet(content)
     cells_left, text_left = MAX_CELLS, MAX_TEXT
-    for about in book.sheets_metadata:
+    for number, about in enumerate(book.sheets_metadata):
         sheet = book.get_sheet_by_name(about.name)
         cells = _cells(sheet.to_python(skip_empty_area=False, nrows=_MOST_ROWS))
+        lost = errors[number] if number < len(errors) else []
+        cells += [(row, column, "error", text) for row, column, text in lost[:MAX_CELLS]]
         cells_left -= len(cells)
         text_left -= sum(len(cell[3]) for cell in cells)
         if cells_left < 0 or text_left < 0:

@@ -103,8 +103,11 @@ def _opened(content: bytes) -> Book:
     parts = packages.unpack(content)
     if b"encryption-data" in parts.get("meta-inf/manifest.xml", b""):
         raise Locked("manifest")
-    if "xl/workbook.bin" in parts or parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
+    if "xl/workbook.bin" in parts:
+        other_workbooks.require_whole_cells(parts)
         return other_workbooks.read(content)
+    if parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
+        return other_workbooks.read(other_workbooks.without_indents(parts))
     if other := _other(parts):
         raise refusal(f"Đây là {other[0]}, không phải bảng tính.", f"This is {other[1]}.")
     return _UsualBook(parts, xlsx_parts.pages(parts), xlsx_parts.shared(parts))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 from collections.abc import Sequence
 from html import escape
 
@@ -36,8 +38,10 @@ def _text(text: str) -> bytes:
     return struct.pack("<I", len(raw) // 2) + raw
 
 
-def xlsb(rows: Rows, last_row: int = 0, last_column: int = 0) -> bytes:
-    """A binary workbook with one sheet; it may claim another size."""
+def xlsb(
+    rows: Sequence[Sequence[str | float | bytes]], last_row: int = 0, last_column: int = 0
+) -> bytes:
+    """A binary workbook with one sheet; it may claim another size. A byte is an error's number."""
     cells = b""
     for at, row in enumerate(rows):
         cells += _record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
@@ -45,6 +49,8 @@ def xlsb(rows: Rows, last_row: int = 0, last_column: int = 0) -> bytes:
             head = struct.pack("<II", column, 0)
             if isinstance(value, str):
                 cells += _record(6, head + _text(value))
+            elif isinstance(value, bytes):
+                cells += _record(3, head + value)
             else:
                 cells += _record(5, head + struct.pack("<d", value))
     size = struct.pack("<IIII", 0, last_row or len(rows) - 1, 0, last_column or len(rows[0]) - 1)
@@ -63,17 +69,37 @@ def xlsb(rows: Rows, last_row: int = 0, last_column: int = 0) -> bytes:
     )
 
 
-def ods(rows: Rows, more: str = "") -> bytes:
-    """An Open Document spreadsheet with one sheet; `more` is put behind its rows."""
+def short_xlsb(rows: Rows) -> bytes:
+    """The same as `xlsb` with texts alone, where only the first cell of a row names its column."""
+    cells = b""
+    for at, row in enumerate(rows):
+        cells += _record(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 0, 0, 0))
+        for column, value in enumerate(row):
+            first = struct.pack("<II", column, 0)
+            cells += _record(17 if column else 6, (b"" if column else first) + _text(str(value)))
+    size = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
+    sheet = [_record(129), _record(148, size), _record(145), cells, _record(146), _record(130)]
+    with zipfile.ZipFile(io.BytesIO(xlsb(rows))) as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(parts | {"xl/worksheets/sheet1.bin": b"".join(sheet)})
+
+
+def ods(rows: Rows, more: str = "", indent: str = "") -> bytes:
+    """An Open Document spreadsheet with one sheet; `more` is put behind its rows, `indent` before
+    each row and cell.
+    """
     urn = "urn:oasis:names:tc:opendocument:xmlns"
 
     def cell(value: str | float) -> str:
         if isinstance(value, str):
             text = f"<text:p>{escape(value)}</text:p>"
-            return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
-        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+            return f'{indent}<table:table-cell office:value-type="string">{text}</table:table-cell>'
+        return f'{indent}<table:table-cell office:value-type="float" office:value="{value}"/>'
 
-    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    def line(row: Sequence[str | float]) -> str:
+        return f"{indent}<table:table-row>{''.join(map(cell, row))}{indent}</table:table-row>"
+
+    lines = "".join(map(line, rows))
     content = (
         f'<office:document-content xmlns:office="{urn}:office:1.0" xmlns:table="{urn}:table:1.0"'
         f' xmlns:text="{urn}:text:1.0"><office:body><office:spreadsheet>'

@@ -15,7 +15,7 @@ from chalicelib.domain.lists.files import HEADINGS
 from chalicelib.domain.reading.filled_tables import Uploaded
 from chalicelib.domain.rounds import ruling_files
 from infra.folders import PROJECT
-from tests.documents.other_books import ods, xlsb
+from tests.documents.other_books import ods, short_xlsb, xlsb
 from tests.documents.raw_books import zipped
 
 CASES = PROJECT / "tests/cases"
@@ -51,6 +51,21 @@ def test_binary_and_open_document_workbooks_are_read(make: Callable[..., bytes])
         {0: "Lãnh đạo phòng", 1: "Hai", 2: "hai@example.test", 3: "1.5", 4: "20"},
     ]
     assert [each.code for each in found.remarks] == ["formats_unseen"]
+
+
+@pytest.mark.parametrize("indent", ["\n    ", "\r\n\t", " "])
+def test_an_open_document_with_indents_is_read_alike(indent: str) -> None:
+    spaced = [*ROWS, ["Lãnh đạo phòng", "Hai  Ba", "hai@example.test", " ", "x"]]
+    found = read(ods(spaced, indent=indent))
+    assert [dict(line.cells) for line in found.lines] == [
+        dict(line.cells) for line in read(ods(spaced)).lines
+    ]
+
+
+def test_a_binary_workbook_whose_cells_would_be_left_out_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        read(short_xlsb(ROWS))
+    assert refused.value.errors[0].code == "not_a_workbook"
 
 
 PASSES = [
