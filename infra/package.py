@@ -63,6 +63,9 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
         template = _make_template(stage, code, out, values)
         slimming.compile_folder(code)
         archives = {share: packing.pack(share, code, libraries, out) for share in packing.SHARES}
+        if stage != stages.LOCAL:  # on another host its libraries are other ones
+            for archive in archives.values():
+                packing.refuse_large(archive)
         package = Package(template, tuple(archives.values()))
         if check:
             for share, archive in archives.items():

@@ -34,10 +34,7 @@ def share_of(function: str) -> Share:
 
 
 def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
-    """The share's zip in `folder`; its libraries are compressed once and then copied.
-
-    Raises SystemExit when it is larger than MOST.
-    """
+    """The share's zip in `folder`; its libraries are compressed once and then copied."""
     packed = libraries.with_name(f"{libraries.name}-{share.archive}")
     if not packed.exists():
         draft = packed.with_suffix(".part")
@@ -50,12 +47,17 @@ def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
     draft = path.with_suffix(".part")
     shutil.copy(packed, draft)
     _add(draft, code, code)
-    if draft.stat().st_size > MOST:
-        raise SystemExit(
-            f"{path.name} has {draft.stat().st_size:,} bytes, {MOST:,} at most: see what a new"
-            " library brings (infra/slimming.py), or who needs it (infra/dependencies.py)."
-        )
     return draft.rename(path)
+
+
+def refuse_large(archive: Path) -> None:
+    """Raise SystemExit for a zip of more than MOST bytes."""
+    size = archive.stat().st_size
+    if size > MOST:
+        raise SystemExit(
+            f"{archive.name} has {size:,} bytes, {MOST:,} at most: see what a new library brings"
+            " (infra/slimming.py), or who needs it (infra/dependencies.py)."
+        )
 
 
 def _add(path: Path, what: Path, root: Path) -> None:

@@ -80,15 +80,12 @@ def test_a_signed_file_is_judged_with_what_the_inspecting_zip_has(
     assert (found["readable"], found["signature"], found["trust"]) == ("good", "good", "good")
 
 
-def test_a_zip_that_grows_over_the_limit_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "code").mkdir()
-    (tmp_path / "libraries" / "large").mkdir(parents=True)
-    (tmp_path / "libraries" / "large" / "all.pyc").write_bytes(bytes(range(256)))
-    monkeypatch.setattr(packing, "MOST", 200)
-    with pytest.raises(SystemExit, match=r"deployment\.zip has \d+ bytes, 200 at most"):
-        packing.pack(packing.ANSWERING, tmp_path / "code", tmp_path / "libraries", tmp_path)
+def test_a_zip_that_grows_over_the_limit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "fits.zip").write_bytes(bytes(20_000_000))
+    (tmp_path / "large.zip").write_bytes(bytes(20_000_001))
+    packing.refuse_large(tmp_path / "fits.zip")
+    with pytest.raises(SystemExit, match=r"large\.zip has 20,000,001 bytes, 20,000,000 at most"):
+        packing.refuse_large(tmp_path / "large.zip")
 
 
 def test_a_library_without_its_symbols_is_smaller_and_still_loads(tmp_path: Path) -> None:
