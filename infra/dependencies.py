@@ -27,8 +27,8 @@ LAMBDA_WHEELS = [
     "--only-binary",
     ":all:",
 ]
-# What one share of the functions uses alone: the parsers of evidence (pyHanko loads aiohttp, though
-# nothing asks the network), and what answers requests.
+# What some functions do without: the parsers of evidence (pyHanko loads aiohttp, though nothing
+# asks the network), and what answers requests.
 # fmt: off
 INSPECTING = (
     "aiohappyeyeballs", "aiohttp", "aiosignal", "asn1crypto", "attr", "attrs", "frozenlist",

@@ -64,8 +64,8 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
         slimming.compile_folder(code)
         archives = {share: packing.pack(share, code, libraries, out) for share in packing.SHARES}
         if stage != stages.LOCAL:  # on another host its libraries are other ones
-            for archive in archives.values():
-                packing.refuse_large(archive)
+            for share, archive in archives.items():
+                packing.refuse_large(archive, share.most)
         package = Package(template, tuple(archives.values()))
         if check:
             for share, archive in archives.items():
@@ -143,11 +143,7 @@ def _check_imports(share: packing.Share, folder: Path, archive: Path) -> None:
     passed = BUILD / "package" / f"{archive.stem}.imported"
     if passed.exists() and passed.read_text() == digest:
         return
-    source = folder / "source"
-    if share is packing.INSPECTING:
-        modules = reach.imported(source, [INSPECTOR])
-    else:
-        modules = reach.imported(source, ["app", *reach.modules_of(source)], reach.PARSERS)
+    modules = _reached(share, folder / "source")
     unpacked = folder / archive.stem
     shutil.rmtree(unpacked, ignore_errors=True)
     with zipfile.ZipFile(archive) as content:
@@ -159,6 +155,15 @@ def _check_imports(share: packing.Share, folder: Path, archive: Path) -> None:
     _run([sys.executable, "-I", "-S", "-B", "-c", program], folder=BUILD)
     shutil.rmtree(unpacked)
     passed.write_text(digest)
+
+
+def _reached(share: packing.Share, source: Path) -> set[str]:
+    if share is packing.INSPECTING:
+        return reach.imported(source, [INSPECTOR])
+    if share is packing.ANSWERING:
+        return reach.imported(source, ["app", *reach.modules_of(source)])
+    jobs = [name for name in reach.modules_of(source) if name.startswith("chalicelib.jobs.")]
+    return reach.imported(source, sorted({*jobs} - {INSPECTOR}), reach.PARSERS)
 
 
 def _run(command: list[str | Path], folder: Path) -> None:

@@ -1,5 +1,5 @@
-"""Two zips of the same application: one for the function that inspects evidence, one for all
-others. Each has the libraries that its functions use, so neither carries the other's.
+"""Three zips of the same application, each with the libraries that its functions use: for the API,
+for the function that inspects evidence, and for the other jobs.
 """
 
 from __future__ import annotations
@@ -11,26 +11,28 @@ from pathlib import Path
 
 from infra import dependencies
 
-MOST = 20_000_000  # bytes of a zip: it is fetched at every cold start
-INSPECTING_FUNCTION = "Inspect"
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A zip by name, and the libraries of the others that it does without."""
+    """A zip by name, the libraries that it does without, and the most bytes that it may have: it is
+    fetched at every cold start.
+    """
 
     archive: str
     without: tuple[str, ...]
+    most: int = 20_000_000
 
 
-ANSWERING = Share("deployment.zip", dependencies.INSPECTING)
+# The API examines a signed report while its sender waits, so it needs the parsers as well.
+ANSWERING = Share("deployment.zip", (), 25_000_000)
 INSPECTING = Share("inspecting.zip", dependencies.ANSWERING)
-SHARES = (ANSWERING, INSPECTING)
+WORKING = Share("jobs.zip", dependencies.INSPECTING)
+SHARES = (ANSWERING, INSPECTING, WORKING)
 
 
 def share_of(function: str) -> Share:
     """The zip of a function, by its name in the template."""
-    return INSPECTING if function == INSPECTING_FUNCTION else ANSWERING
+    return {"APIHandler": ANSWERING, "Inspect": INSPECTING}.get(function, WORKING)
 
 
 def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
@@ -50,12 +52,12 @@ def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
     return draft.rename(path)
 
 
-def refuse_large(archive: Path) -> None:
-    """Raise SystemExit for a zip of more than MOST bytes."""
+def refuse_large(archive: Path, most: int) -> None:
+    """Raise SystemExit for a zip of more bytes."""
     size = archive.stat().st_size
-    if size > MOST:
+    if size > most:
         raise SystemExit(
-            f"{archive.name} has {size:,} bytes, {MOST:,} at most: see what a new library brings"
+            f"{archive.name} has {size:,} bytes, {most:,} at most: see what a new library brings"
             " (infra/slimming.py), or who needs it (infra/dependencies.py)."
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 OURS = "chalicelib"
-# They parse other people's files, in children of the inspecting function alone.
+# They parse other people's files: for the API and the inspecting function, not for other jobs.
 PARSERS = ("chalicelib.documents.pdfs", "chalicelib.documents.signatures")
 
 
