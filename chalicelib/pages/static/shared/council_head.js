@@ -51,13 +51,14 @@ const PLACES = {
   meeting: "/council/meeting",
 };
 const APPRAISING = ["council", "chair"];
-/** The places that are not everybody's: the secretariat follows up, others appraise. */
+/** Not everybody's places: the secretariat follows up, the chair decides, others appraise. */
 const ROLES = {
   acceptances: APPRAISING,
   workbook: APPRAISING,
   progress: ["secretariat"],
   second: APPRAISING,
   consistency: ["secretariat"],
+  "not-applicable": ["chair", "secretariat"],
   rulings: ["chair", "secretariat"],
 };
 /** Of use only where a sample gets second scores, or where units may object. */
