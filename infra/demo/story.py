@@ -50,12 +50,12 @@ class Story:
         survey = SurveyActs(self.site, self.inputs, people(self.inputs.cells), self.counts, crowd)
         self._assess(scoring, survey)
         letters = self._vote(scoring, survey)
-        self._appraise(scoring)
+        appraised = self._appraise(scoring)
         with self.steps.begin("Dự thảo đầu tiên / The first draft"):
             self.ops.draft()
         self._rule(lambda ruling: ruling["kind"] != "not_applicable")
         company.secretariat.confirm()
-        return self._publish(loaded, letters, company)
+        return self._publish(loaded, letters, company, appraised)
 
     def _assess(self, scoring: ScoringActs, survey: SurveyActs) -> None:
         self.ops.open("respondent_lists")
@@ -82,7 +82,8 @@ class Story:
         survey.try_late(late)
         return len(links)
 
-    def _appraise(self, scoring: ScoringActs) -> None:
+    def _appraise(self, scoring: ScoringActs) -> datetime:
+        """The passes; returns when the last one closes."""
         with self.steps.begin("Phân công thẩm định / Assigning the appraisal"):
             scoring.cast.secretariat.assign(self.inputs.document)
         again = "second_scores" in self.inputs.document and scoring.cast.secretariat.draw() > 0
@@ -90,11 +91,12 @@ class Story:
         scoring.appraise(1)
         if again:
             scoring.score_again()
-        self.ops.close("appraisal_first")
+        closes = self.ops.close("appraisal_first")
         if any(sheet.final for sheet in self.inputs.sheets.values()):
             self.ops.open("appraisal_final")
             scoring.appraise(2)
-            self.ops.close("appraisal_final")
+            closes = self.ops.close("appraisal_final")
+        return closes
 
     def _rule(self, chosen: Callable[[dict[str, Any]], bool]) -> None:
         self.ops.rule([ruling for ruling in self.inputs.rulings if chosen(ruling)])
@@ -113,7 +115,9 @@ class Story:
             company.secretariat.attach(motion)
             company.secretariat.approve(motion, datetime.now(UTC).date())
 
-    def _publish(self, loaded: dict[str, Any], letters: int, company: Cast) -> Outcome:
+    def _publish(
+        self, loaded: dict[str, Any], letters: int, company: Cast, appraised: datetime
+    ) -> Outcome:
         indexes = [index["id"] for index in self.inputs.document["indexes"]]
         with self.steps.begin("Niêm phong phiếu / Sealing the ballots", len(indexes)) as step:
             for index in indexes:
@@ -122,6 +126,7 @@ class Story:
         with self.steps.begin("Dự thảo cuối / The last draft"):
             drafts = self.ops.draft()
             self.counts.add("drafts", sum(drafts.values()))
+        wait_until(appraised)  # while second scores are given, no draft is frozen
         self._agree(drafts, company)
         with self.steps.begin("Công bố / Publishing"):
             published, gaps = self.ops.publish(drafts)
