@@ -75,11 +75,18 @@ export function WaitingFiles({ page, state: { waitingFiles } }) {
     )}`;
 }
 
+const changes = {
+  asked: ({ waitingFiles }, file) => ({
+    waitingFiles: waitingFiles.map((one) => (one === file ? { ...one, again: "asked" } : one)),
+  }),
+};
+
 function Line({ page, file }) {
+  const act = page.transitions(changes);
   const { unit, part, evidence, name, uploaded_at: at, uploaded_by: by, again } = file;
   const examine = page.run(async () => {
     await call("POST", `${page.state.path}/evidence/examine`, { unit, part, evidence });
-    await page.fetch();
+    act.asked(file);
     return T.told(name);
   });
   return html`<li>
