@@ -36,6 +36,17 @@ class Waiting:
     again_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look over a partition found: the files without a result, by id; whether any stored
+    version was found bad of late; in a partition of replacements the files that have one.
+    """
+
+    waiting: list[Waiting]
+    is_news: bool
+    replaced: frozenset[str]
+
+
 class Inspection(Model):
     """The verdicts on one stored version: `inspection#<file>#<version>`; `bad_since` is when it was
     first found bad, if it still is. `unexamined` says in brief what the verdicts say; items stored
@@ -122,13 +133,13 @@ def bad_since(row: Mapping[str, Any]) -> datetime | None:
     return from_text(row.get("bad_since") or row["inspected_at"])
 
 
-def look_over(sheet: str, since: datetime) -> tuple[list[Waiting], bool]:
-    """The confirmed files of a partition that have no result and were not removed, by id, and
-    whether any stored version of a file was found bad after `since`. One query that leaves the
-    verdicts out, and one more where any inspection was stored before it noted `unexamined`.
+def look_over(sheet: str, since: datetime) -> Look:
+    """The confirmed files of a partition that have no result and were not removed, what was found
+    bad after `since`, and what was replaced. One query that leaves the verdicts out, and one more
+    where any inspection was stored before it noted `unexamined`.
     """
     columns = ("evidence", "name", "uploaded_by", "uploaded_at", "version_id", "removed_at")
-    more = ("again_at", "inspected_at", "bad_since", "unexamined")
+    more = ("again_at", "inspected_at", "bad_since", "unexamined", "replacement")
     rows = list(tables.query("evidence", "sheet", sheet, columns + more))
     is_news = any(row.get("bad_since", "") > to_text(since) for row in rows)
     unexamined = _unexamined(sheet, rows)
@@ -139,7 +150,8 @@ def look_over(sheet: str, since: datetime) -> tuple[list[Waiting], bool]:
         found = unexamined.get(f"inspection#{row['evidence']}#{row.get('version_id')}")
         if found is not False:
             waiting.append(_waiting(row, is_unexamined=found is not None))
-    return waiting, is_news
+    replaced = (row["evidence"].removeprefix("of#") for row in rows if "replacement" in row)
+    return Look(waiting, is_news, frozenset(replaced))
 
 
 def _unexamined(sheet: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, bool]:

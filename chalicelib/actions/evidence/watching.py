@@ -47,9 +47,9 @@ class WaitingFile:
 
 def waiting(round_id: str, now: datetime) -> list[WaitingFile]:
     """Every file of the round that was confirmed TOO_LONG ago and has no verdict, or of which no
-    inspection came to an end, also those in place of others, the longest first. Two queries for
-    each unit and each of its windows that has opened and has not been closed for long; no verdict
-    is read.
+    inspection came to an end, also those in place of others but none that was replaced, the longest
+    first. Two queries for each unit and each of its windows that has opened and has not been closed
+    for long; no verdict is read.
     """
     return _look_over(round_id, now)[0]
 
@@ -91,14 +91,15 @@ def _look_over(round_id: str, now: datetime) -> tuple[list[WaitingFile], list[tu
     for unit in current.units(round_id, now).values():
         for part in (*_watched(timetable.of(unit.id), now), *objections):
             key, since = sheets.key(round_id, unit.id, part), now - rules.REPLACEABLE_FOR
-            sent, is_news = inspections.look_over(key, since)
-            others, _ = inspections.look_over(replacements.partition(key), since)
+            sent = inspections.look_over(key, since)
+            others = inspections.look_over(replacements.partition(key), since)
             waits += [
                 WaitingFile(unit, part, file)
-                for file in (*sent, *others)
-                if file.is_unexamined or now - file.uploaded_at >= TOO_LONG
+                for file in (*sent.waiting, *others.waiting)
+                if file.id not in others.replaced
+                and (file.is_unexamined or now - file.uploaded_at >= TOO_LONG)
             ]
-            if is_news:
+            if sent.is_news:
                 lately_bad.append((unit.id, part))
     return sorted(waits, key=lambda each: each.file.uploaded_at), lately_bad
 
