@@ -11,11 +11,11 @@ from chalicelib.actions import places
 from chalicelib.actions.appraisal import allowing, reading_submissions
 from chalicelib.actions.evidence import attaching, replacing
 from chalicelib.actions.evidence.replacing import ShownFile
-from chalicelib.actions.places import Place
+from chalicelib.actions.places import ATTEMPTS, Place
 from chalicelib.actions.rounds import current, ruling
 from chalicelib.domain.appraisal import not_applicable_requests, objections
 from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
-from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, WindowClosed
+from chalicelib.domain.errors import ChangedMeanwhile, Forbidden, Invalid, NotFound, WindowClosed
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
 from chalicelib.store import not_applicable_requests as store
@@ -96,8 +96,8 @@ def find(round_id: str, unit: str, leaf: str, number: int) -> NotApplicableReque
 def decide(
     round_id: str, request: NotApplicableRequest, decision: Decision, by: Account, now: datetime
 ) -> NotApplicableRequest:
-    """Accept or refuse a request; an accepted one is a ruling from then on. Forbidden for the own
-    unit; Conflict if it was decided.
+    """Accept or refuse a request; an accepted one is a ruling from then on. Sent again it is the
+    same. Forbidden for the own unit; Conflict if it was decided otherwise.
     """
     at = places.place(round_id, request.unit, WINDOWS[0], now)
     if allowing.allowed(at, by).own_unit:
@@ -106,23 +106,18 @@ def decide(
             "Nobody decides about the unit where they work.",
         )
     source = decision.document, decision.dated
-    made = request.decided(decision.accept, decision.note, source, by.email, now)
+    for _ in range(ATTEMPTS):
+        made = request.decided(decision.accept, decision.note, source, by.email, now)
+        if made == request or store.decide(round_id, made, _act_of(round_id, made, now)):
+            return made
+        request = find(round_id, request.unit, request.leaf, request.number)
+    raise ChangedMeanwhile
+
+
+def _act_of(round_id: str, made: NotApplicableRequest, now: datetime) -> audit.Act:
+    act, subject = f"not_applicable_{made.state}", f"{made.unit}/{made.id}"
     details = {"document": made.document, "dated": made.dated}
-    act = audit.act_of(
-        round_id,
-        now,
-        by.email,
-        f"not_applicable_{made.state}",
-        f"{made.unit}/{made.id}",
-        made.note,
-        details,
-    )
-    if not store.decide(round_id, made, act):
-        raise Conflict(
-            "Đề nghị không áp dụng này đã được quyết định.",
-            "This request has been decided already.",
-        )
-    return made
+    return audit.act_of(round_id, now, made.decided_by, act, subject, made.note, details)
 
 
 def files_of(

@@ -45,7 +45,7 @@ def list_not_applicable(request: Request[None]) -> Any:
     audience="deciding",
     body="appraisal.not_applicable_bodies.DecideNotApplicable",
     reply="appraisal.not_applicable_replies.CouncilNotApplicableRequestReply",
-    refuses=(errors.Conflict,),
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def decide_not_applicable(request: Request[DecideNotApplicable]) -> Any:
     """Record the council's decision on a request. From an accepted one on the criterion does not

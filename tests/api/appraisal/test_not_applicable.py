@@ -13,8 +13,10 @@ from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.evidence import inspecting
 from chalicelib.actions.results import gathering
 from chalicelib.domain.appraisal.assignments import OwnUnits
+from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
+from chalicelib.store import not_applicable_requests as store
 from tests.api.conftest import SECRETARY, Clock
 from tests.calls import counted
 from tests.documents import signing
@@ -171,3 +173,39 @@ def test_a_decision_is_made_once_and_by_nobody_of_the_unit(asked: Site) -> None:
     assigning.replace(ROUND, [], [OwnUnits(SECRETARY, ("so-a",))], 0, by, NOW)
     assert decide(site, token=secretary).status == 403
     assert (decide(site).status, decide(site, accept=False).status) == (200, 409)
+
+
+def test_the_same_decision_by_the_same_person_is_a_success_and_is_kept_once(
+    asked: Site, clock: Clock
+) -> None:
+    first = decide(asked)
+    clock.pass_(minutes=1)
+    again = decide(asked)
+    assert (again.status, again.json) == (200, first.json)
+    assert decide(asked, reason="khác").status == 409
+    assert decide(asked, token=asked.account(SECRETARY, "secretariat")).status == 409
+    assert len(decisions()) == 1
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_cancelled_transaction_is_no_decision_of_somebody_else(
+    asked: Site, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    really, tried = store.decide, list[str]()
+
+    def cancelled_at_first(round_id: str, made: NotApplicableRequest, act: audit.Act) -> bool:
+        tried.append(made.state)
+        if len(tried) > 1:
+            return really(round_id, made, act)
+        assert not is_kept or really(round_id, made, act)
+        return False
+
+    monkeypatch.setattr(store, "decide", cancelled_at_first)
+    assert decide(asked).json["state"] == "accepted"
+    assert len(tried) == (1 if is_kept else 2)
+    assert len(decisions()) == 1
+
+
+def decisions() -> list[str]:
+    acts = [act.act for act in audit.list_acts(ROUND)]
+    return [act for act in acts if act == "not_applicable_accepted"]
