@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.evidence import inspection
@@ -36,9 +36,21 @@ class Waiting:
     again_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look over a partition found: the files without a result, by id; whether any stored
+    version was found bad of late; in a partition of replacements the files that have one.
+    """
+
+    waiting: list[Waiting]
+    is_news: bool
+    replaced: frozenset[str]
+
+
 class Inspection(Model):
     """The verdicts on one stored version: `inspection#<file>#<version>`; `bad_since` is when it was
-    first found bad, if it still is.
+    first found bad, if it still is. `unexamined` says in brief what the verdicts say; items stored
+    before it was noted have none.
     """
 
     class Meta(tables.TableMeta):
@@ -50,6 +62,7 @@ class Inspection(Model):
     sha256 = UnicodeAttribute()
     verdicts = UnicodeAttribute()
     bad_since = UnicodeAttribute(null=True)
+    unexamined = BooleanAttribute(null=True)
 
 
 class DigestUse(Model):
@@ -85,6 +98,7 @@ def put(
         sha256=sha256,
         verdicts=tables.dump(inspection.as_json(found)),
         bad_since=since,
+        unexamined=inspection.is_unexamined(found),
     ).save()
 
 
@@ -119,23 +133,35 @@ def bad_since(row: Mapping[str, Any]) -> datetime | None:
     return from_text(row.get("bad_since") or row["inspected_at"])
 
 
-def look_over(sheet: str, since: datetime) -> tuple[list[Waiting], bool]:
-    """The confirmed files of a partition that have no result and were not removed, by id, and
-    whether any stored version of a file was found bad after `since`; one query.
+def look_over(sheet: str, since: datetime) -> Look:
+    """The confirmed files of a partition that have no result and were not removed, what was found
+    bad after `since`, and what was replaced. One query that leaves the verdicts out, and one more
+    where any inspection was stored before it noted `unexamined`.
     """
     columns = ("evidence", "name", "uploaded_by", "uploaded_at", "version_id", "removed_at")
-    more = ("bad_since", "verdicts", "again_at")
+    more = ("again_at", "inspected_at", "bad_since", "unexamined", "replacement")
     rows = list(tables.query("evidence", "sheet", sheet, columns + more))
-    inspected = {row["evidence"]: row for row in rows if "verdicts" in row}
     is_news = any(row.get("bad_since", "") > to_text(since) for row in rows)
+    unexamined = _unexamined(sheet, rows)
     waiting = []
     for row in rows:
         if not row.get("uploaded_at") or row.get("removed_at"):
             continue
-        found = inspected.get(f"inspection#{row['evidence']}#{row.get('version_id')}")
-        if found is None or inspection.is_unexamined(verdicts_of(found)):
+        found = unexamined.get(f"inspection#{row['evidence']}#{row.get('version_id')}")
+        if found is not False:
             waiting.append(_waiting(row, is_unexamined=found is not None))
-    return waiting, is_news
+    replaced = (row["evidence"].removeprefix("of#") for row in rows if "replacement" in row)
+    return Look(waiting, is_news, frozenset(replaced))
+
+
+def _unexamined(sheet: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
+    """Whether each inspection came to no end, by `inspection#<file>#<version>`."""
+    told = {row["evidence"]: row.get("unexamined") for row in rows if "inspected_at" in row}
+    before = find_all(sheet) if None in told.values() else {}
+    return {
+        item: inspection.is_unexamined(verdicts_of(before[item])) if known is None else known
+        for item, known in told.items()
+    }
 
 
 def _waiting(row: Mapping[str, Any], *, is_unexamined: bool) -> Waiting:

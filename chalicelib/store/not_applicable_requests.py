@@ -54,7 +54,7 @@ def add(round_id: str, request: NotApplicableRequest, act: audit.Act) -> bool:
 
 def decide(round_id: str, request: NotApplicableRequest, act: audit.Act) -> bool:
     """Keep a decision with its act, and the ruling that follows; False if it was decided
-    meanwhile.
+    meanwhile, or another transaction was in the way.
     """
     item, ruling = _item(round_id, request), request.ruling
 

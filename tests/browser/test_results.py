@@ -6,18 +6,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.store import evidence, replacements, sheets
 from tests.api.conftest import OPS, SECRETARY, Clock, Prepare, clock, site
 from tests.browser.conftest import Audit
 from tests.browser.in_process import Office
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Site
-from tests.small_round import ROUND, VALUES, document
+from tests.small_round import NOW, ROUND, VALUES, document
 from tests.unit_story import UNIT, send
 
 __all__ = ["clock", "site"]
@@ -182,6 +185,11 @@ def test_a_unit_is_asked_about_its_figures_replies_and_the_case_is_printed(
     site.load()
     site.editor()
     site.by_ops  # noqa: B018  signs in, so that there is a password
+    sheet = sheets.key(ROUND, "so-a", "supplement")
+    sent = EvidenceFile("e1", "Kế hoạch.pdf", f"{sheet}/e1", EDITOR, NOW, ("1.2",), uploaded_at=NOW)
+    evidence.put(sheet, replace(sent, removed_at=NOW, removed_by=EDITOR))
+    other = replace(sent, id="e2", name="Kế hoạch (ký lại).pdf", replaces="e1")
+    evidence.put(replacements.partition(sheet), other)
     ops = visit("/units#/dishonesty", OPS, 390)
     ops.get_by_label("Đơn vị", exact=True).select_option("so-a")
     ops.get_by_label("Mã tiêu chí").fill("1.2")
@@ -207,6 +215,8 @@ def test_a_unit_is_asked_about_its_figures_replies_and_the_case_is_printed(
     ops.get_by_role("link", name="In hồ sơ").click()
     expect(ops.get_by_role("heading", level=1)).to_contain_text("tính trung thực")
     expect(ops.get_by_text("Đã nhập nhầm kỳ")).to_be_visible()
+    expect(ops.get_by_text("Kế hoạch.pdf · Bổ sung sau lần 1")).to_contain_text("thôi dùng")
+    expect(ops.get_by_text("gửi thay “Kế hoạch.pdf”")).to_be_visible()
     audit(ops)
 
 

@@ -32,7 +32,9 @@ def test_whatever_a_page_imports_is_fetched_at_once_and_nothing_else_is(name: st
     imported = {
         found
         for each in {*asked, name} - set(signed_in._VENDOR)
-        for found in re.findall(r'"([a-z_]+)";', assets.content(f"{each}.js").decode())
+        for found in re.findall(
+            r'(?:from|import) "([a-z_]+)";', assets.content(f"{each}.js").decode()
+        )
         if found in signed_in._addresses()
     }
     assert asked == imported

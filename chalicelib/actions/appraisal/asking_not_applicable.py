@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from chalicelib.actions import places
 from chalicelib.actions.appraisal import allowing, reading_submissions
-from chalicelib.actions.evidence import attaching
-from chalicelib.actions.places import Place
+from chalicelib.actions.evidence import attaching, replacing
+from chalicelib.actions.evidence.replacing import ShownFile
+from chalicelib.actions.places import ATTEMPTS, Place
 from chalicelib.actions.rounds import current, ruling
 from chalicelib.domain.appraisal import not_applicable_requests, objections
 from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
-from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, WindowClosed
-from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.domain.errors import ChangedMeanwhile, Forbidden, Invalid, NotFound, WindowClosed
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
 from chalicelib.store import not_applicable_requests as store
@@ -96,8 +96,8 @@ def find(round_id: str, unit: str, leaf: str, number: int) -> NotApplicableReque
 def decide(
     round_id: str, request: NotApplicableRequest, decision: Decision, by: Account, now: datetime
 ) -> NotApplicableRequest:
-    """Accept or refuse a request; an accepted one is a ruling from then on. Forbidden for the own
-    unit; Conflict if it was decided.
+    """Accept or refuse a request; an accepted one is a ruling from then on. Sent again it is the
+    same. Forbidden for the own unit; Conflict if it was decided otherwise.
     """
     at = places.place(round_id, request.unit, WINDOWS[0], now)
     if allowing.allowed(at, by).own_unit:
@@ -106,33 +106,42 @@ def decide(
             "Nobody decides about the unit where they work.",
         )
     source = decision.document, decision.dated
-    made = request.decided(decision.accept, decision.note, source, by.email, now)
+    for _ in range(ATTEMPTS):
+        made = request.decided(decision.accept, decision.note, source, by.email, now)
+        if made == request or store.decide(round_id, made, _act_of(round_id, made, now)):
+            return made
+        request = find(round_id, request.unit, request.leaf, request.number)
+    raise ChangedMeanwhile
+
+
+def _act_of(round_id: str, made: NotApplicableRequest, now: datetime) -> audit.Act:
+    act, subject = f"not_applicable_{made.state}", f"{made.unit}/{made.id}"
     details = {"document": made.document, "dated": made.dated}
-    act = audit.act_of(
-        round_id,
-        now,
-        by.email,
-        f"not_applicable_{made.state}",
-        f"{made.unit}/{made.id}",
-        made.note,
-        details,
-    )
-    if not store.decide(round_id, made, act):
-        raise Conflict(
-            "Đề nghị không áp dụng này đã được quyết định.",
-            "This request has been decided already.",
-        )
-    return made
+    return audit.act_of(round_id, now, made.decided_by, act, subject, made.note, details)
 
 
-def files_of(made: NotApplicableRequest, round_id: str, now: datetime) -> list[EvidenceFile]:
-    """The files that the request had, also removed ones, with their verdicts so far."""
-    return [
-        file
-        for part in _parts(round_id, made.unit, now)
-        for file in (attaching.list_all(part) if made.files else ())
-        if file.id in made.files
-    ]
+def files_of(
+    made: Iterable[NotApplicableRequest], round_id: str, now: datetime
+) -> dict[tuple[str, str], list[ShownFile]]:
+    """The files that each of these requests had, by unit and id, also removed ones, with their
+    verdicts so far and what replaces them; read once for each unit that has any.
+    """
+    by_unit: dict[str, list[NotApplicableRequest]] = {}
+    for each in made:
+        by_unit.setdefault(each.unit, []).append(each)
+    found = {}
+    for unit, of_unit in by_unit.items():
+        named = {file for each in of_unit for file in each.files}
+        parts = _parts(round_id, unit, now) if named else ()
+        shown = [one for part in parts for one in _shown(part, named, now)]
+        for each in of_unit:
+            found[unit, each.id] = [one for one in shown if one.file.id in each.files]
+    return found
+
+
+def _shown(part: Place, named: set[str], now: datetime) -> list[ShownFile]:
+    files = [file for file in attaching.list_all(part) if file.id in named]
+    return replacing.shown(part, files, now) if files else []
 
 
 def open_file(
@@ -141,10 +150,24 @@ def open_file(
     """A download link (`url`, `expires_at`) for a file of one of the unit's requests, good for five
     minutes; opening it is on record. NotFound for any other file.
     """
+    part = _part_with(round_id, unit, evidence_id, now)
+    return reading_submissions.open_evidence(part, evidence_id, by, now)
+
+
+def open_replacement(
+    round_id: str, unit: str, evidence_id: str, by: Account, now: datetime
+) -> dict[str, Any]:
+    """As `open_file`, for what was sent in place of that file; NotFound if nothing was."""
+    part = _part_with(round_id, unit, evidence_id, now)
+    return reading_submissions.open_replacement(part, evidence_id, by, now)
+
+
+def _part_with(round_id: str, unit: str, evidence_id: str, now: datetime) -> Place:
+    """Where a file of one of the unit's requests is; NotFound."""
     asked = {file for each in store.list_requests(round_id, unit) for file in each.files}
     for part in _parts(round_id, unit, now) if evidence_id in asked else ():
         if any(file.id == evidence_id for file in attaching.list_all(part)):
-            return reading_submissions.open_evidence(part, evidence_id, by, now)
+            return part
     raise NotFound("Không có tệp này trong đề nghị.", "No request has this file.")
 
 

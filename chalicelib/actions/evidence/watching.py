@@ -47,8 +47,9 @@ class WaitingFile:
 
 def waiting(round_id: str, now: datetime) -> list[WaitingFile]:
     """Every file of the round that was confirmed TOO_LONG ago and has no verdict, or of which no
-    inspection came to an end, also those in place of others, the longest first. Two queries for
-    each unit and each of its windows that has opened and has not been closed for long.
+    inspection came to an end, also those in place of others but none that was replaced, the longest
+    first. Two queries for each unit and each of its windows that has opened and has not been closed
+    for long; no verdict is read.
     """
     return _look_over(round_id, now)[0]
 
@@ -62,7 +63,8 @@ def sweep(round_id: str, now: datetime) -> int:
     noted = closings.get(round_id)
     if _NOTED in noted and now - from_text(noted[_NOTED]) < EVERY:
         return 0
-    without, replaceable = _look_over(round_id, now)
+    without, lately_bad = _look_over(round_id, now)
+    replaceable = [bad for where in lately_bad for bad in _replaceable(round_id, *where, now)]
     found = [each for each in without if not each.file.is_unexamined]
     told = json.loads(noted.get(_FOUND, "[]"))
     for each in found:
@@ -78,25 +80,28 @@ def sweep(round_id: str, now: datetime) -> int:
     return len(found)
 
 
-def _look_over(round_id: str, now: datetime) -> tuple[list[WaitingFile], list[FoundBad]]:
-    """The files that have no result though they should, and those that may be replaced."""
+def _look_over(round_id: str, now: datetime) -> tuple[list[WaitingFile], list[tuple[str, str]]]:
+    """The files that have no result though they should, and unit and part wherever a file was found
+    bad of late.
+    """
     timetable = current.timetable(round_id, now)
     objections = ["objection"] if _takes_objections(current.get(round_id, now), now) else []
     waits: list[WaitingFile] = []
-    replaceable: list[FoundBad] = []
+    lately_bad: list[tuple[str, str]] = []
     for unit in current.units(round_id, now).values():
         for part in (*_watched(timetable.of(unit.id), now), *objections):
             key, since = sheets.key(round_id, unit.id, part), now - rules.REPLACEABLE_FOR
-            sent, is_news = inspections.look_over(key, since)
-            others, _ = inspections.look_over(replacements.partition(key), since)
+            sent = inspections.look_over(key, since)
+            others = inspections.look_over(replacements.partition(key), since)
             waits += [
                 WaitingFile(unit, part, file)
-                for file in (*sent, *others)
-                if file.is_unexamined or now - file.uploaded_at >= TOO_LONG
+                for file in (*sent.waiting, *others.waiting)
+                if file.id not in others.replaced
+                and (file.is_unexamined or now - file.uploaded_at >= TOO_LONG)
             ]
-            if is_news:
-                replaceable += _replaceable(round_id, unit.id, part, now)
-    return sorted(waits, key=lambda each: each.file.uploaded_at), replaceable
+            if sent.is_news:
+                lately_bad.append((unit.id, part))
+    return sorted(waits, key=lambda each: each.file.uploaded_at), lately_bad
 
 
 def _replaceable(round_id: str, unit: str, part: str, now: datetime) -> Iterator[FoundBad]:

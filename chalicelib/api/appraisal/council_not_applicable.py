@@ -14,6 +14,8 @@ from chalicelib.api.views import text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chalicelib.api.appraisal.not_applicable_bodies import DecideNotApplicable
     from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
 
@@ -33,7 +35,7 @@ def list_not_applicable(request: Request[None]) -> Any:
         request.by.require_council(round_id)
     return {
         "title": text(current.get(round_id, request.now).title),
-        "requests": [_shown(request, made) for made in asking_not_applicable.list_of(round_id)],
+        "requests": _shown(request, asking_not_applicable.list_of(round_id)),
     }
 
 
@@ -43,7 +45,7 @@ def list_not_applicable(request: Request[None]) -> Any:
     audience="deciding",
     body="appraisal.not_applicable_bodies.DecideNotApplicable",
     reply="appraisal.not_applicable_replies.CouncilNotApplicableRequestReply",
-    refuses=(errors.Conflict,),
+    refuses=(errors.Conflict, errors.ChangedMeanwhile),
 )
 def decide_not_applicable(request: Request[DecideNotApplicable]) -> Any:
     """Record the council's decision on a request. From an accepted one on the criterion does not
@@ -56,7 +58,7 @@ def decide_not_applicable(request: Request[DecideNotApplicable]) -> Any:
     )
     made = asking_not_applicable.find(round_id, unit, body.leaf, body.number)
     decided = asking_not_applicable.decide(round_id, made, decision, request.by, request.now)
-    return _shown(request, decided)
+    return _shown(request, [decided])[0]
 
 
 @routes.on(
@@ -75,9 +77,32 @@ def link_not_applicable_evidence(request: Request[None]) -> Any:
     )
 
 
-def _shown(request: Request[Any], made: NotApplicableRequest) -> dict[str, Any]:
+@routes.on(
+    "GET",
+    "/api/council/{round}/{unit}/not-applicable/evidence/{evidence}/replacement/link",
+    audience="assigning",
+    reply="evidence.replies.LinkReply",
+)
+def link_not_applicable_replacement(request: Request[None]) -> Any:
+    """A download link for the file in place of one of a request, valid for five minutes; opening it
+    is on record.
+    """
+    path = request.path
+    if request.by.role != "ops":
+        request.by.require_council(path["round"])
+    return asking_not_applicable.open_replacement(
+        path["round"], path["unit"], path["evidence"], request.by, request.now
+    )
+
+
+def _shown(request: Request[Any], requests: Sequence[NotApplicableRequest]) -> list[dict[str, Any]]:
     round_id, now = request.path["round"], request.now
-    unit = current.unit(round_id, made.unit, now)
-    index = current.get(round_id, now).index(unit.index)
-    files = asking_not_applicable.files_of(made, round_id, now)
-    return not_applicable_views.of_council(made, unit, index, files)
+    round_ = current.get(round_id, now)
+    files = asking_not_applicable.files_of(requests, round_id, now)
+    units = {unit: current.unit(round_id, unit, now) for unit in {made.unit for made in requests}}
+    return [
+        not_applicable_views.of_council(
+            made, units[made.unit], round_.index(units[made.unit].index), files[made.unit, made.id]
+        )
+        for made in requests
+    ]

@@ -11,15 +11,13 @@ from chalicelib.domain import decimals
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chalicelib.actions.evidence.replacing import ShownFile
     from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
-    from chalicelib.domain.evidence.files import EvidenceFile
     from chalicelib.domain.rounds.round import Index
     from chalicelib.domain.rounds.units import Unit
 
 
-def request(
-    made: NotApplicableRequest, index: Index, files: Iterable[EvidenceFile]
-) -> dict[str, Any]:
+def request(made: NotApplicableRequest, index: Index, files: Iterable[ShownFile]) -> dict[str, Any]:
     """A request as the unit sees it; nothing says who decided."""
     leaf = index.leaf(made.leaf)
     return {
@@ -30,7 +28,7 @@ def request(
         "reason": made.reason,
         "by": made.by,
         "at": made.at,
-        "files": [views.file(file) for file in files],
+        "files": [views.shown(file) for file in files],
         "state": made.state,
         "note": made.note,
         "document": made.document,
@@ -40,7 +38,7 @@ def request(
 
 
 def of_council(
-    made: NotApplicableRequest, unit: Unit, index: Index, files: Iterable[EvidenceFile]
+    made: NotApplicableRequest, unit: Unit, index: Index, files: Iterable[ShownFile]
 ) -> dict[str, Any]:
     """A request as the council sees it."""
     return {

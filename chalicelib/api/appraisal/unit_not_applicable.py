@@ -11,6 +11,8 @@ from chalicelib.api.serving.routing import Request, Routes
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chalicelib.actions.places import Place
     from chalicelib.api.appraisal.not_applicable_bodies import AskNotApplicable
     from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
@@ -25,12 +27,10 @@ _HERE = "/api/units/{round}/{unit}/not-applicable"
 def show_not_applicable(request: Request[None]) -> Any:
     """The unit's requests with what was decided, and whether it may make one now."""
     place = own_unit.place(request)
+    requests = asking_not_applicable.list_of(place.round.id, place.unit.id)
     return {
         "open": asking_not_applicable.is_open(place, request.now),
-        "requests": [
-            _shown(place, made, request)
-            for made in asking_not_applicable.list_of(place.round.id, place.unit.id)
-        ],
+        "requests": _shown(place, requests, request),
     }
 
 
@@ -48,9 +48,14 @@ def ask_not_applicable(request: Request[AskNotApplicable]) -> Any:
     """
     place, body = own_unit.place(request), request.body
     made = asking_not_applicable.ask(place, body.leaf, body.reason, request.by, request.now)
-    return _shown(place, made, request)
+    return _shown(place, [made], request)[0]
 
 
-def _shown(place: Place, made: NotApplicableRequest, request: Request[Any]) -> dict[str, Any]:
-    files = asking_not_applicable.files_of(made, place.round.id, request.now)
-    return not_applicable_views.request(made, place.index, files)
+def _shown(
+    place: Place, requests: Sequence[NotApplicableRequest], request: Request[Any]
+) -> list[dict[str, Any]]:
+    files = asking_not_applicable.files_of(requests, place.round.id, request.now)
+    return [
+        not_applicable_views.request(made, place.index, files[made.unit, made.id])
+        for made in requests
+    ]

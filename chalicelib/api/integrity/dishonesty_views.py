@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from chalicelib.domain.evidence.files import EvidenceFile
+    from chalicelib.actions.evidence.holding import HeldFile
     from chalicelib.domain.integrity.cases import Case, CaseStep
     from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
     from chalicelib.domain.rounds.round import Index
@@ -25,7 +25,7 @@ def case(
     opened: Case,
     unit: Unit,
     index: Index,
-    files: Iterable[EvidenceFile],
+    files: Iterable[HeldFile],
     exclusion: ProposedRuling | None,
 ) -> dict[str, Any]:
     """A case with every step, the criteria that it is about with the unit's files there, and what
@@ -42,7 +42,7 @@ def case(
             {
                 "leaf": leaf,
                 "title": text(index.leaf(leaf).title),
-                "files": [_file(file) for file in held if leaf in file.leaves],
+                "files": [_file(each) for each in held if leaf in each.file.leaves],
             }
             for leaf in leaves
         ],
@@ -51,9 +51,19 @@ def case(
     }
 
 
-def _file(file: EvidenceFile) -> dict[str, Any]:
-    told = {"evidence": file.id, "name": file.name, "sha256": file.sha256}
-    return {**told, "by": file.uploaded_by, "at": file.uploaded_at}
+def _file(held: HeldFile) -> dict[str, Any]:
+    file = held.file
+    return {
+        "part": held.part,
+        "evidence": file.id,
+        "name": file.name,
+        "sha256": file.sha256,
+        "by": file.uploaded_by,
+        "at": file.uploaded_at,
+        "replaces": held.replaced.name if held.replaced else "",
+        "removed_at": file.removed_at,
+        "removed_by": file.removed_by,
+    }
 
 
 def _step(step: CaseStep) -> dict[str, Any]:

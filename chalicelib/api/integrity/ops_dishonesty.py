@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.actions import places
-from chalicelib.actions.evidence import attaching
+from chalicelib.actions.evidence import holding
 from chalicelib.actions.integrity import investigating
 from chalicelib.actions.rounds import current
 from chalicelib.api.integrity import dishonesty_views
@@ -110,11 +109,10 @@ def _act(request: Request[Any], step: CaseStep) -> dict[str, Any]:
 def _shown(request: Request[Any], case: Case) -> dict[str, Any]:
     round_id, now = request.path["round"], request.now
     unit = current.unit(round_id, case.unit, now)
-    place = places.place(round_id, case.unit, "self_assessment", now)
     return dishonesty_views.case(
         case,
         unit,
-        place.index,
-        attaching.list_all(place),
+        current.get(round_id, now).index(unit.index),
+        holding.held(round_id, case.unit, now),
         investigating.last_exclusion(round_id, case.unit),
     )

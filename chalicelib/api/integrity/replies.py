@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from chalicelib.api.replies import ReplyModel, TextReply
 
@@ -116,13 +116,17 @@ class DishonestyStepReply(ReplyModel):
 
 
 class DoubtedFileReply(ReplyModel):
-    """A file of the unit at such a criterion; who uploaded it and when."""
+    """A file of the unit at such a criterion; with what it was sent, who uploaded it and when."""
 
+    part: Literal["self_assessment", "supplement", "objection"]
     evidence: str
     name: str
     sha256: str
     by: str
     at: AwareDatetime
+    replaces: Annotated[str, Field(description="the name of the file in whose place it was sent")]
+    removed_at: AwareDatetime | None
+    removed_by: str
 
 
 class DoubtedCriterionReply(ReplyModel):

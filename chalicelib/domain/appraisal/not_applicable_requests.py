@@ -45,15 +45,10 @@ class NotApplicableRequest:
     def decided(
         self, accept: bool, note: str, source: tuple[str, str], by: str, now: datetime
     ) -> NotApplicableRequest:
-        """The request with the decision; `source` is number and day of its document. Conflict if it
-        was decided before.
+        """The request with the decision; `source` is number and day of its document. The same
+        decision by the same person changes nothing; Conflict if it was decided otherwise before.
         """
-        if self.state != REQUESTED:
-            raise Conflict(
-                "Đề nghị không áp dụng này đã được quyết định.",
-                "This request has been decided already.",
-            )
-        return replace(
+        made = replace(
             self,
             state=ACCEPTED if accept else REFUSED,
             note=note,
@@ -61,6 +56,14 @@ class NotApplicableRequest:
             dated=source[1],
             decided_by=by,
             decided_at=now,
+        )
+        if self.state == REQUESTED:
+            return made
+        if replace(made, decided_at=self.decided_at) == self:
+            return self
+        raise Conflict(
+            "Đề nghị không áp dụng này đã được quyết định.",
+            "This request has been decided already.",
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from chalicelib.actions.people import notifying
 from chalicelib.domain.evidence import again
 from chalicelib.domain.evidence.files import Paper
 from chalicelib.jobs import tick
-from chalicelib.store import audit
+from chalicelib.store import audit, inspections, tables
 from tests import sheet_story as story
 from tests.api.conftest import Clock, clock
 from tests.documents import signing
@@ -52,6 +53,33 @@ def test_one_that_could_not_be_examined_is_listed_at_once_but_is_no_alarm() -> N
     inspecting.give_up(file.key, file.version_id, NOW)
     assert names(NOW) == ["so-a/self_assessment/e1"]
     assert watching.sweep(ROUND, LATE) == 0 and told() == []
+
+
+def test_what_was_found_is_not_read_to_tell_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    (file,) = attaching.list_files(place())
+    inspecting.give_up(file.key, file.version_id, NOW)
+    read: list[tuple[str, ...]] = []
+    query = tables.query
+
+    def seen(table: str, key: str, value: str, *more: Any) -> Any:
+        if table == "evidence":
+            read.append(more[0] if more else ())
+        return query(table, key, value, *more)
+
+    monkeypatch.setattr(tables, "query", seen)
+    assert names(NOW) == ["so-a/self_assessment/e1"]
+    assert read and all(columns and "verdicts" not in columns for columns in read)
+
+
+def test_an_inspection_of_earlier_says_by_its_verdicts_whether_it_came_to_an_end(aws: Aws) -> None:
+    (first,) = attaching.list_files(place())
+    second = story.attach(aws, "e2", "1.1.2")
+    inspecting.give_up(first.key, first.version_id, NOW)
+    inspecting.inspect(second.key, second.version_id, NOW)
+    for file in (first, second):
+        item = inspections.Inspection(story.KEY, f"inspection#{file.id}#{file.version_id}")
+        item.update(actions=[inspections.Inspection.unexamined.remove()])
+    assert names(LATE) == ["so-a/self_assessment/e1"]
 
 
 def test_an_inspected_or_removed_file_waits_no_more(aws: Aws) -> None:

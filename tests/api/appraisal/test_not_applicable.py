@@ -7,19 +7,24 @@ from typing import Any
 
 import pytest
 
+from chalicelib import clock as real_clock
 from chalicelib.actions import ticking
 from chalicelib.actions.appraisal import assigning
+from chalicelib.actions.evidence import inspecting
 from chalicelib.actions.results import gathering
 from chalicelib.domain.appraisal.assignments import OwnUnits
+from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
+from chalicelib.store import not_applicable_requests as store
 from tests.api.conftest import SECRETARY, Clock
+from tests.calls import counted
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import NOW, ROUND
 from tests.survey_story import mailbox
-from tests.unit_story import UNIT, attach
+from tests.unit_story import FILE, UNIT, attach, send
 
 __all__ = ["mailbox"]
 COUNCIL = f"/api/council/{ROUND}"
@@ -85,6 +90,48 @@ def test_the_council_sees_the_reason_and_opens_the_files_though_nothing_was_subm
     assert asked.call("GET", f"{here}/khac/link", token=token).status == 404
 
 
+def test_the_files_of_a_request_show_what_was_found_and_what_was_sent_in_their_place(
+    asked: Site, aws: Aws, clock: Clock
+) -> None:
+    (file,) = asked.done("GET", f"{UNIT}/evidence", token=asked.editor())["files"]
+    send(asked, aws, signing.plain())
+    clock.pass_(minutes=5)
+    inspecting.give_up(f"{ROUND}/so-a/{file['evidence']}", file["version_id"], real_clock.now())
+    path = f"{UNIT}/evidence/{file['evidence']}/replacement"
+    form = asked.done("POST", f"{path}/form", FILE, asked.editor())
+    aws.client("s3").put_object(
+        Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=signing.plain()
+    )
+    member = asked.account(SECRETARY, "secretariat")
+    link = f"{COUNCIL}/so-a/not-applicable/evidence/{file['evidence']}/replacement/link"
+    assert asked.call("GET", link, token=member).status == 404
+    made = asked.done("POST", path, {"evidence": form["evidence"]}, asked.editor())
+    mine = asked.done("GET", f"{UNIT}/not-applicable", token=asked.editor())["requests"]
+    for request in (*seen(asked, member), *mine):
+        (shown,) = request["files"]
+        assert (shown["state"], shown["replacement"]) == ("quarantined", made)
+    assert "/replacement/" in asked.done("GET", link, token=member)["url"]
+
+
+def test_files_are_read_once_for_all_requests_of_a_unit(asked: Site, aws: Aws) -> None:
+    def calls() -> list[int]:
+        found = []
+        for path, token in (
+            (f"{COUNCIL}/not-applicable", asked.by_ops),
+            (f"{UNIT}/not-applicable", asked.editor()),
+        ):
+            with counted() as made:
+                asked.done("GET", path, token=token)
+            found.append(made.total())
+        return found
+
+    before = calls()
+    for leaf in ("1.1.1", "2.1.2"):
+        attach(asked, aws, signing.plain(), [leaf])
+        assert ask(asked, leaf).json["files"]
+    assert calls() == before
+
+
 @pytest.mark.usefixtures("mailbox")
 def test_a_refusal_is_read_by_the_unit_with_its_reason_and_it_may_ask_again(
     asked: Site, aws: Aws, clock: Clock
@@ -126,3 +173,39 @@ def test_a_decision_is_made_once_and_by_nobody_of_the_unit(asked: Site) -> None:
     assigning.replace(ROUND, [], [OwnUnits(SECRETARY, ("so-a",))], 0, by, NOW)
     assert decide(site, token=secretary).status == 403
     assert (decide(site).status, decide(site, accept=False).status) == (200, 409)
+
+
+def test_the_same_decision_by_the_same_person_is_a_success_and_is_kept_once(
+    asked: Site, clock: Clock
+) -> None:
+    first = decide(asked)
+    clock.pass_(minutes=1)
+    again = decide(asked)
+    assert (again.status, again.json) == (200, first.json)
+    assert decide(asked, reason="khác").status == 409
+    assert decide(asked, token=asked.account(SECRETARY, "secretariat")).status == 409
+    assert len(decisions()) == 1
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_cancelled_transaction_is_no_decision_of_somebody_else(
+    asked: Site, monkeypatch: pytest.MonkeyPatch, is_kept: bool
+) -> None:
+    really, tried = store.decide, list[str]()
+
+    def cancelled_at_first(round_id: str, made: NotApplicableRequest, act: audit.Act) -> bool:
+        tried.append(made.state)
+        if len(tried) > 1:
+            return really(round_id, made, act)
+        assert not is_kept or really(round_id, made, act)
+        return False
+
+    monkeypatch.setattr(store, "decide", cancelled_at_first)
+    assert decide(asked).json["state"] == "accepted"
+    assert len(tried) == (1 if is_kept else 2)
+    assert len(decisions()) == 1
+
+
+def decisions() -> list[str]:
+    acts = [act.act for act in audit.list_acts(ROUND)]
+    return [act for act in acts if act == "not_applicable_accepted"]

@@ -135,15 +135,17 @@ def test_operations_staff_have_files_without_a_result_examined_again(
     aws.client("s3").put_object(
         Bucket=aws.environment["EVIDENCE_BUCKET"], Key=form["fields"]["key"], Body=signing.plain()
     )
+    waits = open_.done("GET", f"{path}/waiting", token=token)["files"]
     open_.done("POST", where, {"evidence": form["evidence"]}, open_.editor())
     clock.pass_(hours=1)
-    waits = open_.done("GET", f"{path}/waiting", token=token)["files"]
-    assert [each["state"] for each in waits] == ["unexamined", "waiting"]
+    waits += open_.done("GET", f"{path}/waiting", token=token)["files"]
+    told = [(each["evidence"], each["state"]) for each in waits]
+    assert told == [(first["evidence"], "unexamined"), (form["evidence"], "waiting")]
     for one in waits:
         body = {name: one[name] for name in ("unit", "part", "evidence")}
         assert open_.call("POST", f"{path}/examine", body, token).status == 204
     again = open_.done("GET", f"{path}/waiting", token=token)["files"]
-    assert [each["again"] for each in again] == ["asked", "asked"]
+    assert [(each["evidence"], each["again"]) for each in again] == [(form["evidence"], "asked")]
     body = {"unit": "so-a", "part": "self_assessment", "evidence": bad["evidence"]}
     assert open_.call("POST", f"{path}/examine", body, token).code == "conflict"
     assert open_.call("POST", f"{path}/examine", body, open_.editor()).status == 403

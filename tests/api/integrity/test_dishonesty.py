@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.actions.results import gathering
-from chalicelib.store import audit
+from chalicelib.domain.evidence.files import EvidenceFile
+from chalicelib.store import audit, evidence, replacements, sheets
 from tests.api.conftest import SECRETARY, Clock
 from tests.documents import signing
 from tests.fake_aws import Aws
@@ -88,6 +89,47 @@ def test_the_case_names_its_criteria_and_the_files_that_the_unit_has_there(noted
     assert body["steps"][0]["leaves"] == ["1.2"]
     listed = noted.done("GET", f"/api/ops/rounds/{ROUND}/dishonesty", token=noted.by_ops)
     assert listed["cases"] == [body]
+
+
+def test_the_dossier_has_the_files_of_every_part_removed_ones_and_what_replaces_them(
+    noted: Site,
+) -> None:
+    (first,) = noted.done("GET", f"{UNIT}/evidence", token=noted.editor())["files"]
+    gone = noted.done("POST", f"{UNIT}/evidence/{first['evidence']}/remove", {}, noted.editor())
+    added, objected = (sheets.key(ROUND, "so-a", part) for part in ("supplement", "objection"))
+    keep(added, "e2")
+    keep(replacements.partition(added), "e3", replaces="e2")
+    keep(replacements.partition(added), "e4", replaces="e3")
+    keep(objected, "e5")
+    keep(objected, "e6", leaves=("1.1.1",))
+    (criterion,) = noted.done("GET", CASE, token=noted.by_ops)["criteria"]
+    told = [(one["part"], one["evidence"], one["replaces"]) for one in criterion["files"]]
+    assert told == [
+        ("self_assessment", first["evidence"], ""),
+        ("supplement", "e2", ""),
+        ("supplement", "e3", "e2.pdf"),
+        ("supplement", "e4", "e3.pdf"),
+        ("objection", "e5", ""),
+    ]
+    removed = [(one["removed_at"], one["removed_by"]) for one in criterion["files"]]
+    assert removed == [(gone["removed_at"], gone["uploaded_by"]), *([(None, "")] * 4)]
+
+
+def keep(sheet: str, file_id: str, leaves: tuple[str, ...] = ("1.2",), replaces: str = "") -> None:
+    """A confirmed file of so-a as it is stored."""
+    name, key = f"{file_id}.pdf", f"{sheet}/{file_id}"
+    file = EvidenceFile(
+        file_id,
+        name,
+        key,
+        "so-a-1@example.test",
+        NOW,
+        leaves,
+        9,
+        uploaded_at=NOW,
+        replaces=replaces,
+    )
+    evidence.put(sheet, file)
 
 
 def test_a_refused_exclusion_leaves_the_unit_in_and_the_case_can_be_opened_again(

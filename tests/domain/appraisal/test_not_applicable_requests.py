@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -44,10 +45,13 @@ def test_nothing_follows_from_a_request_that_waits_or_was_refused() -> None:
     assert MADE.ruling is None and refused.ruling is None
 
 
-def test_what_was_decided_is_decided() -> None:
+def test_what_was_decided_is_decided_and_the_same_sent_again_is_the_same() -> None:
     decided = MADE.decided(False, "có chức năng", SOURCE, CHAIR, NOW)
-    with pytest.raises(Conflict):
-        decided.decided(True, "xem lại", SOURCE, CHAIR, NOW)
+    later = NOW + timedelta(minutes=1)
+    assert decided.decided(False, "có chức năng", SOURCE, CHAIR, later) is decided
+    for accept, by in ((True, CHAIR), (False, "thu-ky@example.test")):
+        with pytest.raises(Conflict):
+            decided.decided(accept, "có chức năng", SOURCE, by, later)
 
 
 def test_a_request_sent_again_is_the_same_and_another_one_waits_its_turn() -> None:

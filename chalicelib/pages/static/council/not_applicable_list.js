@@ -1,6 +1,7 @@
 // Requests of units that a criterion should not apply to them, and the council's decision, which
 // the chair or the secretariat records.
 
+import { FilesWith } from "files_with";
 import { Opening } from "opening";
 import { html } from "parts";
 import { source } from "ruling_kinds";
@@ -65,33 +66,23 @@ export function NotApplicableRequests({ page, state }) {
 }
 
 function Request({ page, request }) {
-  const { name, leaf, title, maximum, reason, at, by, state } = request;
+  const { unit, name, leaf, title, maximum, reason, at, by, files, state } = request;
   return html`<section class="block">
     <h2>${of(name)}: ${leaf} ${of(title)}</h2>
     <p>${T.maximum(number(maximum))}</p>
     <p><b>${T.said}:</b> <span class="lines">${reason}</span>${" "}
       <span class="soft">(${by}, ${moment(at)})</span></p>
-    <${Files} page=${page} request=${request} />
+    ${
+      files.length
+        ? html`<${FilesWith} page=${page} unit=${unit} part="not-applicable" files=${files} />`
+        : html`<p class="soft">${T.noFile}</p>`
+    }
     ${
       state === "requested"
         ? html`<${Deciding} page=${page} request=${request} />`
         : html`<${Decided} request=${request} />`
     }
   </section>`;
-}
-
-function Files({ page, request: { unit, files } }) {
-  if (!files.length) return html`<p class="soft">${T.noFile}</p>`;
-  const open = (evidence) =>
-    page.run(async () => {
-      const where = [unit, "not-applicable", "evidence", evidence].map(encodeURIComponent);
-      const { url } = await call("GET", `${page.state.path}/${where.join("/")}/link`);
-      location.assign(url);
-    });
-  const line = ({ evidence, name }) => html`<li key=${evidence}>
-    <button type="button" class="link" onClick=${open(evidence)}>${name}</button>
-  </li>`;
-  return html`<ul>${files.map(line)}</ul>`;
 }
 
 function Decided({ request }) {

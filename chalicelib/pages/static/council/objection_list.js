@@ -2,12 +2,12 @@
 // chair or the secretariat records.
 
 import { catalogue } from "catalogue";
+import { FilesWith } from "files_with";
 import { unsaved, Values } from "leaf_values";
 import { Opening } from "opening";
 import { html } from "parts";
 import { read } from "readings";
 import { account, call } from "session";
-import { Tag } from "verdicts";
 import { moment, number, of, words } from "words";
 
 const T = words({
@@ -31,7 +31,6 @@ const T = words({
     `Accepted: ${value} (${points} points)`,
   ],
   refused: ["Không chấp nhận", "Not accepted"],
-  instead: ["Gửi thay:", "Sent in its place:"],
   decidedBy: (who, at) => [`${who}, ${at}`, `${who}, ${at}`],
   decide: ["Ghi quyết định…", "Record the decision…"],
   outcome: ["Quyết định của Hội đồng", "The council's decision"],
@@ -79,13 +78,6 @@ const told = (sentence, { words: value, points }) => sentence(value, number(poin
 
 function Objection({ page, objection }) {
   const { unit, name, leaf, title, was, reason, at, by, files, state } = objection;
-  const open = (evidence, ...inPlace) =>
-    page.run(async () => {
-      const place = [unit, "objections", "evidence", evidence, ...inPlace];
-      const where = place.map(encodeURIComponent).join("/");
-      const { url } = await call("GET", `${page.state.path}/${where}/link`);
-      location.assign(url);
-    });
   return html`<section class="block">
     <h2>${of(name)}: ${leaf} ${of(title)}</h2>
     <p>${was ? told(T.counting, was) : T.nothing}</p>
@@ -93,26 +85,7 @@ function Objection({ page, objection }) {
       <span class="soft">(${by}, ${moment(at)})</span></p>
     ${
       files.length > 0 &&
-      html`<ul>
-        ${files.map(
-          (file) =>
-            html`<li key=${file.evidence}>
-              <button type="button" class="link" onClick=${open(file.evidence)}>
-                ${file.name}
-              </button>${" "}
-              <${Tag} file=${file} />
-              ${
-                file.replacement &&
-                html` ${T.instead}${" "}
-                  <button type="button" class="link"
-                    onClick=${open(file.evidence, "replacement")}>
-                    ${file.replacement.name}
-                  </button>${" "}
-                  <${Tag} file=${file.replacement} />`
-              }
-            </li>`,
-        )}
-      </ul>`
+      html`<${FilesWith} page=${page} unit=${unit} part="objections" files=${files} />`
     }
     ${
       state === "requested"

@@ -28,6 +28,7 @@ const T = words({
   print: ["In hồ sơ", "Print the dossier"],
   files: ["Tài liệu của đơn vị", "The unit's files"],
   noFiles: ["không có tài liệu", "no files"],
+  removed: (name) => [`${name} (đã thôi dùng)`, `${name} (no longer used)`],
   replyBy: (at) => [`trả lời đến ${at}`, `reply by ${at}`],
   note: ["Gửi đơn vị", "Send to the unit"],
   noteQuestion: ["Đề nghị đơn vị giải trình?", "Ask the unit to explain?"],
@@ -140,9 +141,11 @@ function NewCase({ page, state }) {
   </section>`;
 }
 
+const nameOf = ({ name, removed_at: removed }) => (removed ? T.removed(name) : name);
+
 function CaseFile({ page, state, file }) {
   const { exclusion } = file;
-  const files = (held) => held.map(({ name }) => name).join(", ") || T.noFiles;
+  const files = (held) => held.map(nameOf).join(", ") || T.noFiles;
   return html`<p class="crumb"><a href="#/dishonesty">${T.all}</a></p>
     <h1 tabindex="-1">${T.caseOf(of(file.name))}</h1>
     <p><span class="tag">${STATES[file.state]}</span>${" "}

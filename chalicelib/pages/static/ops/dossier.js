@@ -2,6 +2,7 @@
 // the unit was asked and replied, what was decided.
 
 import { EXCLUSIONS, STATES, STEPS } from "dishonesty";
+import { PARTS } from "file_parts";
 import { CASE_STATES, CASE_STEPS, place } from "interference_case";
 import { html } from "parts";
 import { call } from "session";
@@ -24,6 +25,8 @@ const T = words({
   criteria: ["Tiêu chí và tài liệu của đơn vị", "Criteria, and the unit's files"],
   noFiles: ["không có tài liệu", "no files"],
   uploaded: (at) => [`tải lên ${at}`, `uploaded ${at}`],
+  replaces: (name) => [`gửi thay “${name}”`, `sent in place of “${name}”`],
+  removed: (at, by) => [`thôi dùng ${at}, ${by}`, `no longer used since ${at}, ${by}`],
   steps: ["Diễn biến", "What happened"],
   replyBy: (at) => [`trả lời đến ${at}`, `reply by ${at}`],
   effect: (before, after) => [
@@ -82,9 +85,20 @@ function Signals({ file }) {
     ${flagged.length ? html`<ul>${flagged.map(line)}</ul>` : html`<p>${T.noSign}</p>`}`;
 }
 
+/** With what a file was sent, by whom and when, in whose place, and whether it was removed. */
+function toldOf({ part, at, by, replaces, removed_at: removedAt, removed_by: removedBy }) {
+  const told = [
+    PARTS[part],
+    `${T.uploaded(stamp(at))}, ${by}`,
+    replaces && T.replaces(replaces),
+    removedAt && T.removed(stamp(removedAt), removedBy),
+  ];
+  return told.filter(Boolean).join(" · ");
+}
+
 function Criteria({ file }) {
-  const held = ({ name, at, by, sha256 }) => html`<li>
-    ${name} · ${T.uploaded(stamp(at))}, ${by}<br /><code>SHA-256 ${sha256}</code>
+  const held = (one) => html`<li>
+    ${one.name} · ${toldOf(one)}<br /><code>SHA-256 ${one.sha256}</code>
   </li>`;
   return html`<h2>${T.criteria}</h2>
     ${file.criteria.map(

@@ -1,5 +1,6 @@
 // Files of evidence without a result of their inspection: who sent them, since when, what to do.
 
+import { PARTS } from "file_parts";
 import { html } from "parts";
 import { call } from "session";
 import { age, moment, of, words } from "words";
@@ -34,9 +35,6 @@ const T = words({
     `${by} gửi lúc ${at}, cách đây ${waited}`,
     `sent by ${by} ${at}, ${waited} ago`,
   ],
-  self_assessment: ["Tự đánh giá, chấm điểm", "Self-assessment"],
-  supplement: ["Bổ sung sau lần 1", "Supplement"],
-  objection: ["Đề nghị xem xét lại", "Objection"],
   again: ["Kiểm tra lại", "Examine again"],
   asked: ["Đã cho kiểm tra lại", "Being examined again"],
   told: (name) => [
@@ -75,15 +73,22 @@ export function WaitingFiles({ page, state: { waitingFiles } }) {
     )}`;
 }
 
+const changes = {
+  asked: ({ waitingFiles }, file) => ({
+    waitingFiles: waitingFiles.map((one) => (one === file ? { ...one, again: "asked" } : one)),
+  }),
+};
+
 function Line({ page, file }) {
+  const act = page.transitions(changes);
   const { unit, part, evidence, name, uploaded_at: at, uploaded_by: by, again } = file;
   const examine = page.run(async () => {
     await call("POST", `${page.state.path}/evidence/examine`, { unit, part, evidence });
-    await page.fetch();
+    act.asked(file);
     return T.told(name);
   });
   return html`<li>
-    <p><b>${of(file.unit_name)}</b> · ${T[part]}</p>
+    <p><b>${of(file.unit_name)}</b> · ${PARTS[part]}</p>
     <p>${name}</p>
     <p class="soft">${T.sent(by, moment(at), age(at))}</p>
     ${
