@@ -17,14 +17,15 @@ INSPECTING_FUNCTION = "Inspect"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A zip by name, and the libraries of the others that it does without."""
+    """A zip by name, and what of the others it does without: libraries, rooms of our code."""
 
     archive: str
     without: tuple[str, ...]
+    closed: tuple[str, ...] = ()
 
 
 ANSWERING = Share("deployment.zip", dependencies.INSPECTING)
-INSPECTING = Share("inspecting.zip", dependencies.ANSWERING)
+INSPECTING = Share("inspecting.zip", dependencies.ANSWERING, ("chalicelib/pages",))
 SHARES = (ANSWERING, INSPECTING)
 
 
@@ -49,7 +50,7 @@ def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
     path = folder / share.archive
     draft = path.with_suffix(".part")
     shutil.copy(packed, draft)
-    _add(draft, code, code)
+    _add(draft, code, code, tuple(code / room for room in share.closed))
     if draft.stat().st_size > MOST:
         raise SystemExit(
             f"{path.name} has {draft.stat().st_size:,} bytes, {MOST:,} at most: see what a new"
@@ -58,11 +59,12 @@ def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
     return draft.rename(path)
 
 
-def _add(path: Path, what: Path, root: Path) -> None:
+def _add(path: Path, what: Path, root: Path, closed: tuple[Path, ...] = ()) -> None:
     """Append a file, or a folder's files in a fixed order; with fixed dates, equal content makes an
     equal zip.
     """
     files = [what] if what.is_file() else sorted(each for each in what.rglob("*") if each.is_file())
+    files = [each for each in files if not any(each.is_relative_to(room) for room in closed)]
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in files:
             entry = zipfile.ZipInfo(file.relative_to(root).as_posix(), (1980, 1, 1, 0, 0, 0))

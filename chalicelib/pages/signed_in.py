@@ -53,10 +53,7 @@ def document(name: str) -> str:
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
         tag("script", _import_map(), type="importmap"),
-        [
-            tag("link", rel="modulepreload", href=_addresses()[each])
-            for each in sorted(_modules(name) - {name})
-        ],
+        [tag("link", rel="modulepreload", href=_addresses()[each]) for each in _modules(name)[:-1]],
         tag("script", type="module", src=assets.address(f"{name}.js")),
     )
     body = tag("body", tag("div", _waiting(), id="app"))
@@ -87,15 +84,22 @@ def _addresses() -> dict[str, str]:
     return {name: assets.address(file) for name, file in sorted({**ours, **_VENDOR}.items())}
 
 
-def _modules(name: str) -> set[str]:
-    """The module and every one that it needs, so that a browser fetches all of them at once."""
-    found, waiting = set[str](), [name]
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            source = assets.content(_VENDOR.get(each, f"{each}.js")).decode()
-            waiting += [] if each in _VENDOR else _IMPORTED.findall(source)
+def _modules(name: str) -> list[str]:
+    """Every module that this one needs, itself last, in the order in which they run: what is
+    imported comes before what imports it. A browser that is told of all of them fetches them at
+    once.
+    """
+    found, seen = list[str](), set[str]()
+
+    def visit(module: str) -> None:
+        seen.add(module)
+        if module not in _VENDOR:
+            for each in _IMPORTED.findall(assets.content(f"{module}.js").decode()):
+                if each not in seen:
+                    visit(each)
+        found.append(module)
+
+    visit(name)
     return found
 
 

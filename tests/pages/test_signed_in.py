@@ -32,8 +32,22 @@ def test_whatever_a_page_imports_is_fetched_at_once_and_nothing_else_is(name: st
     imported = {
         found
         for each in {*asked, name} - set(signed_in._VENDOR)
-        for found in re.findall(r'"([a-z_]+)";', assets.content(f"{each}.js").decode())
+        for found in re.findall(r'from "([a-z_]+)";', assets.content(f"{each}.js").decode())
         if found in signed_in._addresses()
     }
     assert asked == imported
     assert {"preact", "session"} <= asked
+
+
+@pytest.mark.parametrize("name", signed_in.PAGES)
+def test_whatever_is_imported_is_named_before_what_imports_it(name: str) -> None:
+    order = signed_in._modules(name)
+    assert order[-1] == name
+    for place, each in enumerate(order):
+        if each not in signed_in._VENDOR:
+            imported = signed_in._IMPORTED.findall(assets.content(f"{each}.js").decode())
+            assert set(imported) <= set(order[:place]), each
+    page = signed_in.document(name)
+    places = [page.rindex(f'href="{signed_in._addresses()[each]}"') for each in order[:-1]]
+    assert places == sorted(places)
+    assert page.index("stylesheet") < page.index("importmap") < min(places)
