@@ -181,7 +181,7 @@ def _workspace(request: Request[None], name: str) -> Reply:
     from chalicelib.pages import signed_in
     from chalicelib.settings import settings
 
-    policy = signed_in.policy(settings().evidence_origin)
+    policy = signed_in.policy(name, settings().evidence_origin)
     return _packed(request, f"{name}.html", signed_in.document(name), _headers(policy))
 
 

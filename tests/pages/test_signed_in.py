@@ -15,7 +15,7 @@ def test_a_page_names_its_script_and_every_module_by_content(name: str) -> None:
 
 
 def test_the_policy_allows_our_scripts_the_map_by_its_hash_and_nothing_else_inline() -> None:
-    policy = signed_in.policy("https://files.test")
+    policy = signed_in.policy("work", "https://files.test")
     assert "unsafe" not in policy
     assert "script-src 'self' 'sha256-" in policy
     assert "connect-src 'self' https://files.test;" in policy
