@@ -28,7 +28,7 @@ SHEETS = {
 # Ours, and what others wrote: unmodified from npm, the version in the name, the licence beside it.
 _FOLDERS = (Path(__file__).with_name("static"), Path(__file__).with_name("vendor"))
 # Comments of ours that have lines to themselves: an eighth of what a page weighs.
-_COMMENT = re.compile(rb"^[ ]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/)$", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(rb"\n *+/(?:/.*|\*(?:[^*]++|\*(?!/))*+\*/)(?=\n)")
 
 
 @cache
@@ -55,7 +55,7 @@ def without_comments(script: bytes) -> bytes:
     """A script or a sheet whose comments are empty lines, so that an error names the line as it
     was written. What shares a line with code stays.
     """
-    return _COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), script)
+    return _COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), b"\n" + script)[1:]
 
 
 @cache
