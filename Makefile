@@ -81,6 +81,7 @@ coverage: setup ## which lines the tests in process reach; apart, for it doubles
 	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term --ignore tests/stories --ignore tests/browser $(ARGS)
 
 bench: setup ## measure; writes build/bench.json
+	@$(call system,chromium,chromium fonts-dejavu-core)
 	@exec $(PY) -m tests.bench $(ARGS)
 
 package: setup ## the deployable artefact, linted: STAGE=local|staging|production PARAMETERS=

@@ -26,7 +26,7 @@ import chalice
 import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
-from infra import dependencies, lint, packing, reach, slimming, stages
+from infra import compressing, dependencies, lint, packing, reach, slimming, stages
 from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
@@ -62,6 +62,7 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
         code = _stage_code(out / "code")
         template = _make_template(stage, code, out, values)
         slimming.compile_folder(code)
+        compressing.compress_pages(code)
         archives = {share: packing.pack(share, code, libraries, out) for share in packing.SHARES}
         if stage != stages.LOCAL:  # on another host its libraries are other ones
             for share, archive in archives.items():

@@ -14,18 +14,19 @@ from infra import dependencies
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A zip by name, the libraries that it does without, and the most bytes that it may have: it is
-    fetched at every cold start.
+    """A zip by name, what it does without (libraries, rooms of our code), and the most bytes that it
+    may have: it is fetched at every cold start.
     """
 
     archive: str
     without: tuple[str, ...]
+    closed: tuple[str, ...] = ()
     most: int = 20_000_000
 
 
 # The API examines a signed report while its sender waits, so it needs the parsers as well.
-ANSWERING = Share("deployment.zip", (), 25_000_000)
-INSPECTING = Share("inspecting.zip", dependencies.ANSWERING)
+ANSWERING = Share("deployment.zip", (), most=26_000_000)
+INSPECTING = Share("inspecting.zip", dependencies.ANSWERING, ("chalicelib/pages",))
 WORKING = Share("jobs.zip", dependencies.INSPECTING)
 SHARES = (ANSWERING, INSPECTING, WORKING)
 
@@ -48,7 +49,7 @@ def pack(share: Share, code: Path, libraries: Path, folder: Path) -> Path:
     path = folder / share.archive
     draft = path.with_suffix(".part")
     shutil.copy(packed, draft)
-    _add(draft, code, code)
+    _add(draft, code, code, tuple(code / room for room in share.closed))
     return draft.rename(path)
 
 
@@ -62,11 +63,12 @@ def refuse_large(archive: Path, most: int) -> None:
         )
 
 
-def _add(path: Path, what: Path, root: Path) -> None:
+def _add(path: Path, what: Path, root: Path, closed: tuple[Path, ...] = ()) -> None:
     """Append a file, or a folder's files in a fixed order; with fixed dates, equal content makes an
     equal zip.
     """
     files = [what] if what.is_file() else sorted(each for each in what.rglob("*") if each.is_file())
+    files = [each for each in files if not any(each.is_relative_to(room) for room in closed)]
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in files:
             entry = zipfile.ZipInfo(file.relative_to(root).as_posix(), (1980, 1, 1, 0, 0, 0))

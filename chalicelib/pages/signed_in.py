@@ -2,7 +2,8 @@
 answers for the rest.
 
 There is no build step: the scripts are modules as they lie in `static/` and `vendor/`, found
-through an import map that carries each file's hash, so that a new release never meets an old file.
+through an import map that carries the hash of each that the page needs, so that a new release
+never meets an old file.
 """
 
 from __future__ import annotations
@@ -52,22 +53,19 @@ def document(name: str) -> str:
         tag("title", f"{PAGES[name].vi} · PAR INDEX", data_en=f"{PAGES[name].en} · PAR INDEX"),
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
-        tag("script", _import_map(), type="importmap"),
-        [
-            tag("link", rel="modulepreload", href=_addresses()[each])
-            for each in sorted(_modules(name) - {name})
-        ],
+        tag("script", _import_map(name), type="importmap"),
+        [tag("link", rel="modulepreload", href=_addresses()[each]) for each in _modules(name)[:-1]],
         tag("script", type="module", src=assets.address(f"{name}.js")),
     )
     body = tag("body", tag("div", _waiting(), id="app"))
     return text(Html("<!doctype html>\n"), tag("html", head, body, lang="vi"))
 
 
-def policy(files: str) -> str:
-    """The Content-Security-Policy of these pages; `files` is the origin that uploads go to
+def policy(name: str, files: str) -> str:
+    """The Content-Security-Policy of one of PAGES; `files` is the origin that uploads go to
     and that evidence is shown from, beside a form.
     """
-    imports = b64encode(sha256(_import_map().encode()).digest()).decode()
+    imports = b64encode(sha256(_import_map(name).encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'self' 'sha256-{imports}'; style-src 'self'; img-src"
         f" 'self' data:; connect-src 'self' {files}; frame-src {files}; base-uri 'none';"
@@ -76,8 +74,9 @@ def policy(files: str) -> str:
 
 
 @cache
-def _import_map() -> Html:
-    return Html(json.dumps({"imports": _addresses()}))
+def _import_map(name: str) -> Html:
+    needed = {each: _addresses()[each] for each in _modules(name)}
+    return Html(json.dumps({"imports": needed}, separators=(",", ":")))
 
 
 @cache
@@ -87,16 +86,24 @@ def _addresses() -> dict[str, str]:
     return {name: assets.address(file) for name, file in sorted({**ours, **_VENDOR}.items())}
 
 
-def _modules(name: str) -> set[str]:
-    """The module and every one that it needs, so that a browser fetches all of them at once."""
-    found, waiting = set[str](), [name]
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            source = assets.content(_VENDOR.get(each, f"{each}.js")).decode()
-            waiting += [] if each in _VENDOR else _IMPORTED.findall(source)
-    return found
+@cache
+def _modules(name: str) -> tuple[str, ...]:
+    """Every module that this one needs, itself last, in the order in which they run: what is
+    imported comes before what imports it. A browser that is told of all of them fetches them at
+    once.
+    """
+    found, seen = list[str](), set[str]()
+
+    def visit(module: str) -> None:
+        seen.add(module)
+        if module not in _VENDOR:
+            for each in _IMPORTED.findall(assets.content(f"{module}.js").decode()):
+                if each not in seen:
+                    visit(each)
+        found.append(module)
+
+    visit(name)
+    return tuple(found)
 
 
 def _waiting() -> Html:

@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 
 from infra import package, stages
-from infra.release import changes, edge, executing, places, uploading
+from infra.release import changes, edge, executing, filling, places, uploading
 from infra.release.changes import ChangeSet
 
 CONSOLE = Console(highlight=False, soft_wrap=True)
@@ -45,6 +45,8 @@ def main(arguments: list[str] | None = None) -> None:
     address = uploading.upload(session.client("s3"), bucket, artefact)
     cloudformation = session.client("cloudformation")
     release(cloudformation, stack, address, values, only_look=only_look, ask=ask)
+    if not only_look:
+        filling.fill(f"https://{values['AppDomain']}", CONSOLE.print)
 
 
 def before(

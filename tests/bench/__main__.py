@@ -26,6 +26,7 @@ from tests.bench import (
     interfering,
     publishing,
     tallying,
+    weighing,
 )
 from tests.bench.figures import Advance, Figure, load, to_json
 
@@ -49,6 +50,7 @@ MEASUREMENTS = (
     Measurement(interfering.NAMES, interfering.STEPS, interfering.measure),
     Measurement(publishing.NAMES, publishing.STEPS, publishing.measure),
     Measurement(importing.NAMES, importing.STEPS, importing.measure),
+    Measurement(weighing.NAMES, weighing.STEPS, weighing.measure),
 )
 NAMES = [name for each in MEASUREMENTS for name in each.names]
 

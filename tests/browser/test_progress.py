@@ -42,12 +42,12 @@ class Played:
         if path.startswith("/static/"):
             name = path.removeprefix("/static/")
             route.fulfill(body=assets.content(name).decode(), content_type=assets.media_type(name))
-        elif path.removeprefix("/") in signed_in.PAGES:
+        elif (name := path.removeprefix("/")) in signed_in.PAGES:
             headers = {
                 "Content-Type": "text/html; charset=utf-8",
-                "Content-Security-Policy": signed_in.policy(ORIGIN),
+                "Content-Security-Policy": signed_in.policy(name, ORIGIN),
             }
-            route.fulfill(body=signed_in.document(path.removeprefix("/")), headers=headers)
+            route.fulfill(body=signed_in.document(name), headers=headers)
         elif path.endswith(".xlsx"):
             route.fulfill(body=b"PK", content_type="application/octet-stream")
         else:

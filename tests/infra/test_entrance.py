@@ -13,14 +13,17 @@ from chalice.package import YAMLTemplateSerializer
 from moto import mock_aws
 
 import app  # noqa: F401  every route declares itself
+from chalicelib.api import pages
 from chalicelib.api.serving import serve
 from chalicelib.api.serving.requests import Request, Route
 from chalicelib.api.serving.routing import ROUTES
+from chalicelib.pages import assets
 from infra import stages
 from infra.folders import EDGE, ENTRANCE
 from infra.release import __main__ as release
 from infra.release import edge
 from tests.fake_aws import template
+from tests.small_round import NOW
 
 LOADED = YAMLTemplateSerializer().load_template(ENTRANCE.read_text(encoding="utf-8"))
 FRONT: dict[str, Any] = LOADED["Resources"]["Entrance"]["Properties"]["DistributionConfig"]
@@ -51,6 +54,22 @@ def test_only_the_api_hears_who_somebody_is_and_nothing_of_it_is_kept() -> None:
 def test_what_does_not_say_how_long_it_holds_is_not_kept() -> None:
     assert (KEPT["MinTTL"], KEPT["DefaultTTL"]) == (0, 0)
     assert {each["ErrorCachingMinTTL"] for each in FRONT["CustomErrorResponses"]} == {0}
+
+
+def test_compressed_forms_are_asked_for_and_kept_apart() -> None:
+    kept = KEPT["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert kept["EnableAcceptEncodingBrotli"] is kept["EnableAcceptEncodingGzip"] is True
+
+
+def test_a_static_file_may_be_kept_for_as_long_as_it_says() -> None:
+    kept = pages.show_asset(
+        Request({"name": "base.css"}, _version("base.css"), {}, None, None, NOW)
+    ).headers["Cache-Control"]
+    assert kept == f"public, max-age={KEPT['MaxTTL']}, immutable"
+
+
+def _version(name: str) -> dict[str, str]:
+    return {"v": assets.address(name).rpartition("=")[2]}
 
 
 def test_every_route_that_needs_to_know_who_asks_lies_under_the_api() -> None:

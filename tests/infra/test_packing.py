@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gzip
 import json
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
+import brotli
 import pytest
 
+from chalicelib.pages import packed
 from infra import dependencies, package, packing, reach, slimming
 from infra.package import Package
 from tests.documents import signing
@@ -49,6 +52,18 @@ def test_each_zip_does_without_what_its_functions_never_use(artefact: Package) -
         tops = {name.partition("/")[0].removesuffix(".pyc") for name in names(archive)}
         assert tops.isdisjoint(share.without)
     assert not {*dependencies.INSPECTING} & {*dependencies.ANSWERING}
+
+
+def test_all_that_is_the_same_for_everybody_comes_compressed_to_whoever_answers(
+    artefact: Package,
+) -> None:
+    answering, inspecting = artefact.archives
+    with zipfile.ZipFile(answering) as archive:
+        for name, content in packed.contents().items():
+            path = f"chalicelib/pages/packed/{name}"
+            assert gzip.decompress(archive.read(f"{path}.gz")) == content
+            assert brotli.decompress(archive.read(f"{path}.br")) == content
+    assert not [name for name in names(inspecting) if name.startswith("chalicelib/pages/")]
 
 
 def test_the_template_names_the_zip_of_each_function(artefact: Package) -> None:

@@ -15,7 +15,7 @@ def test_a_page_names_its_script_and_every_module_by_content(name: str) -> None:
 
 
 def test_the_policy_allows_our_scripts_the_map_by_its_hash_and_nothing_else_inline() -> None:
-    policy = signed_in.policy("https://files.test")
+    policy = signed_in.policy("work", "https://files.test")
     assert "unsafe" not in policy
     assert "script-src 'self' 'sha256-" in policy
     assert "connect-src 'self' https://files.test;" in policy
@@ -39,3 +39,17 @@ def test_whatever_a_page_imports_is_fetched_at_once_and_nothing_else_is(name: st
     }
     assert asked == imported
     assert {"preact", "session"} <= asked
+
+
+@pytest.mark.parametrize("name", signed_in.PAGES)
+def test_whatever_is_imported_is_named_before_what_imports_it(name: str) -> None:
+    order = signed_in._modules(name)
+    assert order[-1] == name
+    for place, each in enumerate(order):
+        if each not in signed_in._VENDOR:
+            imported = signed_in._IMPORTED.findall(assets.content(f"{each}.js").decode())
+            assert set(imported) <= set(order[:place]), each
+    page = signed_in.document(name)
+    places = [page.rindex(f'href="{signed_in._addresses()[each]}"') for each in order[:-1]]
+    assert places == sorted(places)
+    assert page.index("stylesheet") < page.index("importmap") < min(places)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from chalice.app import Response
 
 from chalicelib import clock
-from chalicelib.api.serving import problems
+from chalicelib.api.serving import encodings, problems
 from chalicelib.api.serving.audiences import ADMITTED, SIGNED_IN
 from chalicelib.api.serving.requests import READS, Reply, Request, Route
 from chalicelib.api.serving.senders import address_of
@@ -75,6 +75,8 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
         request = _request(route, path, incoming)
         sub = request.account.sub if request.account else ""
         response = _response(route.view(request), route.status)
+        if route.method in READS:
+            response = _smaller(response, request.headers.get("accept-encoding", ""))
     except Refusal as refusal:
         code, response = refusal.code, refused(refusal, _most_problems(route, refusal))
     except Exception:  # noqa: BLE001  an exception that escapes would end the worker and show its text
@@ -162,6 +164,22 @@ def _response(value: Any, status: int) -> Response:
     content = json.dumps(reply.body, ensure_ascii=False, default=_plain)
     _require_room(len(content.encode()))
     return Response(content, headers, reply.status)
+
+
+def _smaller(response: Response, accepted: str) -> Response:
+    """A text that was made for this reply, as gzip for whoever takes that. Bytes are compressed
+    already, and what has an ETag is the same bytes for everybody.
+    """
+    if isinstance(response.body, bytes) or "ETag" in response.headers:
+        return response
+    content = str(response.body).encode()
+    if not encodings.is_worth_it(content):
+        return response
+    response.headers.update(encodings.VARY)
+    if not encodings.first_accepted(accepted, ("gzip",)):
+        return response
+    headers: Headers = {**response.headers, "Content-Encoding": "gzip"}
+    return Binary(encodings.gzipped(content), headers, response.status_code)
 
 
 def _require_room(size: int) -> None:
