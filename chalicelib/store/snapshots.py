@@ -134,7 +134,7 @@ def claim(round_id: str, now: datetime, before: datetime) -> bool:
 def _snapshot(item: SnapshotItem) -> Snapshot:
     rows = json.loads(zlib.decompress(item.cells))
     cells = {
-        (lister, group, unit): Counts(**dict(zip(_KEPT, counts, strict=True)))
+        (lister, group, unit): Counts(**dict(zip(_KEPT, counts, strict=False)))
         for lister, group, unit, *counts in rows
     }
     return Snapshot(item.ranking.rpartition("/")[2], from_text(item.at), cells)
