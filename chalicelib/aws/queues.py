@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any
 from urllib.parse import quote_plus
 
+from chalicelib.domain import queue_messages
 from chalicelib.settings import settings
 
 # One message becomes one call to the mail service, which takes 50 letters.
@@ -42,12 +43,8 @@ def send_invitations(
     """
     seconds = min(ceil(after.total_seconds()), MOST_DELAY)
     bodies = [
-        json.dumps(
-            {
-                "round": round_id,
-                "index": index,
-                "invitations": invitations[start : start + LETTERS_A_MESSAGE],
-            }
+        queue_messages.write(
+            round=round_id, index=index, invitations=invitations[start : start + LETTERS_A_MESSAGE]
         )
         for start in range(0, len(invitations), LETTERS_A_MESSAGE)
     ]
@@ -65,7 +62,7 @@ def send_sealing(round_id: str, index: str) -> None:
     """Ask the publisher to seal the boxes of an index."""
     _client().send_message(
         QueueUrl=settings().publish_queue_url,
-        MessageBody=json.dumps({"round": round_id, "seal": index}),
+        MessageBody=queue_messages.write(round=round_id, seal=index),
     )
 
 
@@ -73,7 +70,7 @@ def send_results_job(round_id: str, job: str) -> None:
     """Ask the publisher to carry out a job, a publication or drafts."""
     _client().send_message(
         QueueUrl=settings().publish_queue_url,
-        MessageBody=json.dumps({"round": round_id, "job": job}),
+        MessageBody=queue_messages.write(round=round_id, job=job),
     )
 
 
@@ -81,7 +78,7 @@ def send_archiving(sheet: str, archive: str) -> None:
     """Ask the inspector to make the archive of a unit's evidence."""
     _client().send_message(
         QueueUrl=settings().evidence_queue_url,
-        MessageBody=json.dumps({"archive": archive, "sheet": sheet}),
+        MessageBody=queue_messages.write(archive=archive, sheet=sheet),
     )
 
 

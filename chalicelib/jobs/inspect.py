@@ -12,6 +12,7 @@ from chalice.app import Blueprint
 from chalicelib import clock
 from chalicelib.actions import retrying
 from chalicelib.actions.evidence import archiving, inspecting
+from chalicelib.domain import queue_messages
 
 jobs = Blueprint(__name__)
 TRIES = 3  # the queue's maxReceiveCount in infra/resources.yaml
@@ -24,13 +25,15 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     begins, so that a file never waits for ever, whatever becomes of this function.
     """
     for record in event["Records"]:
-        body = json.loads(record["body"])
         tries = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
         with retrying.soon(retrying.EVIDENCE, record):
+            body = queue_messages.read(record["body"])
             if "archive" in body:
                 outcomes = [archiving.make(body["sheet"], body["archive"])]
-            else:  # S3 also sends a test event, which has no records
-                stored = [event["s3"]["object"] for event in body.get("Records", [])]
+            elif body.get("Event") == "s3:TestEvent":
+                outcomes = []
+            else:
+                stored = [event["s3"]["object"] for event in body["Records"]]
                 outcomes = [_inspect(each, tries) for each in stored]
         sys.stderr.write(json.dumps({"job": "inspect", "outcomes": outcomes}) + "\n")
     return {"batchItemFailures": []}

@@ -14,6 +14,7 @@ from chalice.app import Blueprint
 
 from chalicelib import clock
 from chalicelib.actions.letters import mailing
+from chalicelib.domain import queue_messages
 
 jobs = Blueprint(__name__)
 
@@ -40,7 +41,7 @@ def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: A
 
 def _sent(body: str, until: datetime) -> bool:
     try:
-        message = json.loads(body)
+        message = queue_messages.read(body)
         _work(
             message["round"], message["index"], mailing.Rest(tuple(message["invitations"])), until
         )

@@ -15,6 +15,7 @@ from chalicelib.actions import retrying
 from chalicelib.actions.integrity import examining
 from chalicelib.actions.results import publishing
 from chalicelib.actions.survey import sealing
+from chalicelib.domain import queue_messages
 from chalicelib.domain.errors import Refusal, Unexpected
 
 jobs = Blueprint(__name__)
@@ -29,9 +30,9 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     error the queue repeats the message, minutes later.
     """
     for record in event["Records"]:
-        body = json.loads(record["body"])
         last = int(record["attributes"]["ApproximateReceiveCount"]) >= TRIES
         with retrying.soon(retrying.PUBLISH, record):
+            body = queue_messages.read(record["body"])
             outcome = (
                 _seal(body["round"], body["seal"])
                 if "seal" in body

@@ -90,7 +90,7 @@ def put(ballot: Ballot, response: str, answers: str, marks: Mapping[str, str]) -
             return
         if reasons[1]["Code"] == "ConditionalCheckFailed":
             item = reasons[1].get("Item", {})
-            current = item.get("link", {}).get("N") == ballot.link
+            current = item.get("link", {}).get("N", "0") == ballot.link
             used = current and item.get("status", {}).get("S") == ANSWERED
             raise AlreadyAnswered if used else LinkInvalid
     raise TooManyRequests(

@@ -11,6 +11,7 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.integrity.cases import (
     DISHONESTY,
@@ -96,7 +97,7 @@ def _texts(case: Case) -> dict[str, Any]:
 
 def _case(text: str) -> Case:
     content = json.loads(text)
-    signals = tuple(Signal(**signal) for signal in content["signals"])
+    signals = tuple(json_values.of(Signal, signal) for signal in content["signals"])
     steps = tuple(map(_step, content["steps"]))
     about = content.get("about", SURVEY)
     return Case(content["unit"], content["index"], signals, steps, about)
@@ -108,8 +109,10 @@ def _step(content: dict[str, Any]) -> CaseStep:
         "at": from_text(content["at"]),
         "reply_until": from_text(until) if until else None,
         "leaves": tuple(content.get("leaves", ())),
-        "effect": Effect(PublishedPlace(**effect["before"]), PublishedPlace(**effect["after"]))
-        if effect
-        else None,
+        "effect": Effect(_place(effect["before"]), _place(effect["after"])) if effect else None,
     }
-    return CaseStep(**{**content, **known})
+    return json_values.of(CaseStep, {**content, **known})
+
+
+def _place(content: dict[str, Any]) -> PublishedPlace:
+    return json_values.of(PublishedPlace, content)

@@ -12,6 +12,7 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.corrections import Correction
 from chalicelib.domain.letters.invitations import Invitation
@@ -117,6 +118,5 @@ def _same(before: Correction | None) -> Any:
 def _correction(text: str) -> Correction:
     content = json.loads(text)
     decided_at = from_text(content["decided_at"]) if content["decided_at"] else None
-    return Correction(
-        **{**content, "asked_at": from_text(content["asked_at"]), "decided_at": decided_at}
-    )
+    asked_at = from_text(content["asked_at"])
+    return json_values.of(Correction, {**content, "asked_at": asked_at, "decided_at": decided_at})

@@ -9,6 +9,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.results.drafts import Draft, DraftOutcome
 from chalicelib.store import tables
@@ -73,4 +74,4 @@ def _draft(item: DraftItem) -> Draft:
     content = json.loads(item.content)
     outcome = content.pop("outcome")
     outcome["drop_outs"] = tuple(outcome["drop_outs"])
-    return Draft(**content, outcome=DraftOutcome(**outcome))
+    return json_values.of(Draft, {**content, "outcome": json_values.of(DraftOutcome, outcome)})

@@ -99,10 +99,8 @@ def record(sheet: str, file: EvidenceFile, now: datetime, before: int | None = N
     same = (
         EvidenceItem.uploaded_at.does_not_exist()
         if before is None
-        else EvidenceItem.edition == before
+        else tables.as_read(EvidenceItem.edition, before)
     )
-    if before == 0:
-        same |= EvidenceItem.edition.does_not_exist()
 
     def fill(transaction: Any) -> None:
         transaction.update(

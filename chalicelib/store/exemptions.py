@@ -11,6 +11,7 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.lists.exemptions import Exemption
@@ -78,6 +79,7 @@ def put(round_id: str, exemption: Exemption, act: audit.Act, before: str = "") -
 def _exemption(text: str) -> Exemption:
     content = json.loads(text)
     decided_at = from_text(content["decided_at"]) if content["decided_at"] else None
-    return Exemption(
-        **{**content, "requested_at": from_text(content["requested_at"]), "decided_at": decided_at}
+    requested_at = from_text(content["requested_at"])
+    return json_values.of(
+        Exemption, {**content, "requested_at": requested_at, "decided_at": decided_at}
     )

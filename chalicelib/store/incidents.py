@@ -14,6 +14,7 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.people.incidents import Incident, IncidentNote
@@ -90,15 +91,12 @@ def _texts(content: dict[str, Any]) -> dict[str, Any]:
 
 def _incident(text: str) -> Incident:
     content = json.loads(text)
-    replies = tuple(
-        IncidentNote(**{**reply, "at": from_text(reply["at"])}) for reply in content["replies"]
-    )
-    closed_at = from_text(content["closed_at"]) if content["closed_at"] else None
-    return Incident(
-        **{
-            **content,
-            "reported_at": from_text(content["reported_at"]),
-            "closed_at": closed_at,
-            "replies": replies,
-        }
-    )
+    known = {
+        "reported_at": from_text(content["reported_at"]),
+        "closed_at": from_text(content["closed_at"]) if content["closed_at"] else None,
+        "replies": tuple(
+            json_values.of(IncidentNote, {**reply, "at": from_text(reply["at"])})
+            for reply in content["replies"]
+        ),
+    }
+    return json_values.of(Incident, {**content, **known})

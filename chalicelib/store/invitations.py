@@ -123,7 +123,9 @@ def _replace(pairs: Sequence[tuple[Invitation, Invitation]], transaction: Any) -
 
 
 def _unchanged(invitation: Invitation) -> Condition:
-    """The condition that nobody changed the invitation."""
+    """The condition that nobody changed the invitation. What an earlier release did not write yet
+    was read at its default, and so it may still be missing.
+    """
     claimed_at = InvitationItem.claimed_at
     condition = (
         claimed_at == to_text(invitation.claimed_at)
@@ -131,7 +133,7 @@ def _unchanged(invitation: Invitation) -> Condition:
         else claimed_at.does_not_exist()
     )
     for name in STATE:
-        condition &= getattr(InvitationItem, name) == getattr(invitation, name)
+        condition &= tables.as_read(getattr(InvitationItem, name), getattr(invitation, name))
     return condition
 
 
@@ -166,16 +168,17 @@ def closing(invitation: str, link: str, marks: Mapping[str, str]) -> dict[str, A
     keeps its answer.
 
     Its condition: the invitation exists, is neither answered nor void, and `link` is its current
-    link; if it fails, the item is returned. `marks` are what the invitation keeps of how it was
-    answered, by attribute.
+    link (0 where none is written); if it fails, the item is returned. `marks` are what the
+    invitation keeps of how it was answered, by attribute.
     """
     kept = "".join(f", #{name} = :{name}" for name in marks)
+    current = "#link = :link" if int(link) else "(attribute_not_exists(#link) OR #link = :link)"
     return {
         "TableName": InvitationItem.Meta.table_name,
         "Key": {"invitation": {"S": invitation}},
         "UpdateExpression": f"SET #status = :answered{kept} REMOVE claimed_at",
         "ConditionExpression": (
-            "attribute_exists(#status) AND NOT #status IN (:answered, :void) AND #link = :link"
+            f"attribute_exists(#status) AND NOT #status IN (:answered, :void) AND {current}"
         ),
         "ExpressionAttributeNames": {
             "#status": "status",

@@ -83,7 +83,8 @@ def find_nudge(round_id: str, place: str) -> datetime | None:
 
 def record_nudge(round_id: str, place: str, last: datetime | None, now: datetime) -> bool:
     """Note that somebody asks for reminders now; False if somebody else did since `last`."""
-    before = MailingItem.content == _content(last) if last else MailingItem.content.does_not_exist()
+    content = MailingItem.content
+    before = content.contains(_content(last)[1:-1]) if last else content.does_not_exist()
     try:
         MailingItem(round_id, f"nudge#{place}", content=_content(now)).save(condition=before)
     except PutError as error:

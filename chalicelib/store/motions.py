@@ -18,6 +18,7 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.results.motions import (
@@ -115,7 +116,7 @@ def add_vote(motion: Motion, vote: Vote, act: audit.Act) -> bool:
         (f"#vote#{vote.number:06d}", content),
         act,
         [MotionItem.ballots.set(vote.number)],
-        (MotionItem.state == FROZEN) & (MotionItem.ballots == motion.ballots),
+        _untouched(motion),
     )
 
 
@@ -127,7 +128,7 @@ def lift(motion: Motion, lifting: FreezeLifting, act: audit.Act) -> bool:
         ("#lifting", content),
         act,
         [MotionItem.state.set(LIFTED)],
-        MotionItem.state.is_in(FROZEN, APPROVED),
+        tables.as_read(MotionItem.state, FROZEN, FROZEN) | (MotionItem.state == APPROVED),
     )
 
 
@@ -143,11 +144,7 @@ def approve(motion: Motion, approval: ReportApproval, act: audit.Act) -> bool:
         "by": approval.by,
     }
     return _beside(
-        motion,
-        ("#approval", content),
-        act,
-        [MotionItem.state.set(APPROVED)],
-        (MotionItem.state == FROZEN) & (MotionItem.ballots == motion.ballots),
+        motion, ("#approval", content), act, [MotionItem.state.set(APPROVED)], _untouched(motion)
     )
 
 
@@ -185,6 +182,12 @@ def _beside(
     return tables.write(fill) is None
 
 
+def _untouched(motion: Motion) -> Any:
+    """The condition that the motion is voted on, and has the votes with which it was read."""
+    open_ = tables.as_read(MotionItem.state, FROZEN, FROZEN)
+    return open_ & tables.as_read(MotionItem.ballots, motion.ballots, 0)
+
+
 def _partition(round_id: str) -> str:
     return f"{round_id}/#council"
 
@@ -201,11 +204,11 @@ def _record(round_id: str, items: Iterable[MotionItem]) -> MotionRecord:
         content, kind = json.loads(item.content), item.item.split("#")[2]
         content["at"] = from_text(content["at"])
         if kind == "vote":
-            votes.append(Vote(**content))
+            votes.append(json_values.of(Vote, content))
         elif kind == "paper":
-            papers.append(MeetingPaper(**content))
+            papers.append(json_values.of(MeetingPaper, content))
         elif kind == "lifting":
-            lifting = FreezeLifting(**content)
+            lifting = json_values.of(FreezeLifting, content)
         elif kind == "approval":
             approval = ReportApproval(
                 content["number"],
@@ -225,7 +228,7 @@ def _motion(round_id: str, item: MotionItem) -> Motion:
         int(item.item.removeprefix("motion#")),
         content["drafts"],
         content["inputs_digest"],
-        tuple(Voter(**voter) for voter in content["voters"]),
+        tuple(json_values.of(Voter, voter) for voter in content["voters"]),
         VotingRule(Fraction(content["share"]), content["reached"]),
         from_text(content["at"]),
         content["by"],
@@ -240,4 +243,4 @@ def _paper_row(paper: MeetingPaper) -> dict[str, Any]:
 
 
 def _paper(row: Mapping[str, Any]) -> MeetingPaper:
-    return MeetingPaper(**{**row, "at": from_text(row["at"])})
+    return json_values.of(MeetingPaper, {**row, "at": from_text(row["at"])})

@@ -12,6 +12,7 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.appraisal.not_applicable_requests import REQUESTED, NotApplicableRequest
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import audit, rulings, tables
@@ -90,4 +91,4 @@ def _request(text: str) -> NotApplicableRequest:
         "at": from_text(content["at"]),
         "decided_at": from_text(decided_at) if decided_at else None,
     }
-    return NotApplicableRequest(**{**content, **known})
+    return json_values.of(NotApplicableRequest, {**content, **known})

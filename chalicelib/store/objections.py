@@ -14,6 +14,7 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.appraisal.objections import REQUESTED, Objection
 from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.instants import from_text, to_text
@@ -107,11 +108,9 @@ def _item(round_id: str, objection: Objection) -> ObjectionItem:
 def _objection(text: str) -> Objection:
     content = json.loads(text)
     decided_at = content["decided_at"]
-    return Objection(
-        **{
-            **content,
-            "files": tuple(content["files"]),
-            "at": from_text(content["at"]),
-            "decided_at": from_text(decided_at) if decided_at else None,
-        }
-    )
+    known = {
+        "files": tuple(content["files"]),
+        "at": from_text(content["at"]),
+        "decided_at": from_text(decided_at) if decided_at else None,
+    }
+    return json_values.of(Objection, {**content, **known})

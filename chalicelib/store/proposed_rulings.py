@@ -12,6 +12,7 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.rounds.proposed_rulings import CONFIRMED, WAITING, ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, batches, rulings, tables
@@ -87,4 +88,5 @@ def _item(round_id: str, proposed: ProposedRuling) -> ProposedRulingItem:
 
 def _proposed(text: str) -> ProposedRuling:
     content = json.loads(text)
-    return ProposedRuling(**{**content, "ruling": Ruling(**content["ruling"])})
+    ruling = json_values.of(Ruling, content["ruling"])
+    return json_values.of(ProposedRuling, {**content, "ruling": ruling})

@@ -10,6 +10,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.quotas import Limits, Quota
 from chalicelib.store import tables
@@ -35,7 +36,7 @@ def get() -> tuple[Quota, int]:
     except QuotaItem.DoesNotExist:
         return Quota(), 0
     content = json.loads(item.content)
-    limits = Limits(*content["limits"]) if content["limits"] else None
+    limits = json_values.of_row(Limits, content["limits"]) if content["limits"] else None
     hours = {int(hour): count for hour, count in content["hours"].items()}
     return Quota(
         hours,

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.lists.respondents import Listing, Respondent, SentList
@@ -173,6 +174,13 @@ def list_rows(
         yield (item.list.partition("/")[2], index, group), _rows(item.people)
 
 
+def get_list(round_id: str, place: Place) -> Listing:
+    """A list that exists, with its version."""
+    lister, index, group = place
+    item = ListItem.get(_key(round_id, lister), f"{index}/{group}", consistent_read=True)
+    return Listing(index, group, _rows(item.people), item.version)
+
+
 def erase(round_id: str, lister: str, index: str, group: str, rows: Sequence[Respondent]) -> None:
     """Replace a list, sent or not, by the remaining `rows`, and delete its claims."""
     list_claims.erase(round_id, lister, index, group)
@@ -205,7 +213,8 @@ def record_invited(
 
 
 def _rows(people: bytes) -> tuple[Respondent, ...]:
-    return tuple(Respondent(*row) for row in json.loads(zlib.decompress(people)))
+    rows = json.loads(zlib.decompress(people))
+    return tuple(json_values.of_row(Respondent, row) for row in rows)
 
 
 def _sent(lister: str, index: str, sent_at: str, listed: str, invited: Iterable[str]) -> SentList:

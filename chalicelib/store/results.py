@@ -5,13 +5,14 @@ content is in S3.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import Conflict, NotFound
 from chalicelib.store import tables
 
@@ -201,12 +202,12 @@ def list_jobs(round_id: str, kind: str = PUBLICATION) -> list[Job]:
 
 def _job(item: JobItem) -> Job:
     content = json.loads(item.content)
-    made = tuple(content.get("made", ()))
-    return replace(Job(**content), indexes=tuple(content["indexes"]), made=made)
+    known = {"indexes": tuple(content["indexes"]), "made": tuple(content.get("made", ()))}
+    return json_values.of(Job, {**content, **known})
 
 
 def _version(item: VersionItem) -> Version:
-    return Version(**json.loads(item.content))
+    return json_values.of(Version, json.loads(item.content))
 
 
 def _as_json(version: Version) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import batches, tables
 
@@ -28,7 +29,7 @@ def list_rulings(round_id: str, kind: str = "") -> list[Ruling]:
     """Every ruling of a round, or of one kind, sorted by key; withdrawn ones too."""
     prefix = ("ruling", f"{kind}#") if kind else None
     rows = tables.query("rulings", "round", round_id, ("content",), prefix)
-    return [Ruling(**json.loads(row["content"])) for row in rows]
+    return [json_values.of(Ruling, json.loads(row["content"])) for row in rows]
 
 
 def put(round_id: str, rulings: Iterable[Ruling]) -> None:

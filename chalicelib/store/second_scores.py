@@ -15,6 +15,7 @@ from typing import Any
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.appraisal.sampling import Case, FrameRow
 from chalicelib.domain.appraisal.second_scores import Dealing, Draw, Settlement
 from chalicelib.domain.assessment.sheets import Entry, as_json
@@ -41,7 +42,7 @@ def find_draw(round_id: str) -> Draw | None:
         _key(round_id), SecondScoreItem.item == "draw", consistent_read=True
     ):
         kept = _unpacked(item)
-        frame = tuple(FrameRow(*row) for row in kept["frame"])
+        frame = tuple(json_values.of_row(FrameRow, row) for row in kept["frame"])
         by_case = {row.case: row for row in frame}
         return Draw(
             kept["seed"],

@@ -69,8 +69,8 @@ def list_texts(sheets: Iterable[str], leaf: str) -> dict[str, str]:
 def _sheet(head: Mapping[str, Any], texts: Mapping[str, str]) -> Sheet:
     content = json.loads(head.get("content", "{}"))
     entries = {
-        leaf: Entry(value, texts.get(leaf, ""), version, from_text(saved_at), by, bool(estimated))
-        for leaf, (value, version, saved_at, by, *estimated) in content.items()
+        leaf: Entry(value, texts.get(leaf, ""), version, from_text(saved_at), by, more[:1] == [1])
+        for leaf, (value, version, saved_at, by, *more) in content.items()
     }
     return Sheet(
         version=head.get("version", 0),

@@ -18,6 +18,7 @@ from pynamodb.attributes import BinaryAttribute, BooleanAttribute, UnicodeAttrib
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.integrity.traces import FAST, Trace
 from chalicelib.domain.letters.invitations import VOID
@@ -104,7 +105,8 @@ def find(round_id: str, index: str) -> list[Signal] | None:
         item = SignalsItem.get(f"{round_id}/{index}", "signals", consistent_read=True)
     except SignalsItem.DoesNotExist:
         return None
-    return [Signal(*row) for row in json.loads(zlib.decompress(item.signals))]
+    rows = json.loads(zlib.decompress(item.signals))
+    return [json_values.of_row(Signal, row) for row in rows]
 
 
 def drop_marks(round_id: str, index: str) -> None:

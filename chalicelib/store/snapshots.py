@@ -20,6 +20,7 @@ from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.invitations import QUEUED, SENT, UNHEARD
 from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
@@ -134,7 +135,7 @@ def claim(round_id: str, now: datetime, before: datetime) -> bool:
 def _snapshot(item: SnapshotItem) -> Snapshot:
     rows = json.loads(zlib.decompress(item.cells))
     cells = {
-        (lister, group, unit): Counts(**dict(zip(_KEPT, counts, strict=True)))
+        (lister, group, unit): json_values.of(Counts, dict(zip(_KEPT, counts, strict=False)))
         for lister, group, unit, *counts in rows
     }
     return Snapshot(item.ranking.rpartition("/")[2], from_text(item.at), cells)

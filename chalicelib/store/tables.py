@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from botocore.exceptions import ClientError
+from pynamodb.attributes import Attribute
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.settings import settings
@@ -55,6 +57,16 @@ def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
             raise
         return tuple(reason.code if reason else "None" for reason in error.cancellation_reasons)
     return None
+
+
+def as_read(attribute: Attribute[Any], value: object, missing: object = None) -> Condition:
+    """The condition that an attribute is as it was read; without the attribute an item was read as
+    if it had `missing`, or else the attribute's default.
+    """
+    same: Condition = attribute == value
+    if value == (attribute.default if missing is None else missing):
+        same |= attribute.does_not_exist()
+    return same
 
 
 def send(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.models import Model
 
+from chalicelib.domain import json_values
 from chalicelib.domain.assessment.team import Assignment, Contact
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.people.notices import Notice
@@ -97,10 +98,7 @@ def put_assignments(
 def get_contacts(round_id: str, unit: str) -> tuple[list[Contact], int]:
     """The contacts, former ones too, and their version (0: never kept)."""
     rows, version = _page(round_id, f"{unit}#contacts")
-    return [
-        Contact(**{**row, "since": date.fromisoformat(row["since"]), "until": _day(row["until"])})
-        for row in rows
-    ], version
+    return [_contact(row) for row in rows], version
 
 
 def put_contacts(round_id: str, unit: str, contacts: Iterable[Contact], version: int) -> bool:
@@ -222,6 +220,11 @@ def _notice(row: Mapping[str, Any]) -> Notice:
     return Notice(
         notice_id, unit, from_text(row["at"]), Text(row["vi"], row["en"]), bool(row.get("read"))
     )
+
+
+def _contact(row: Mapping[str, Any]) -> Contact:
+    since, until = date.fromisoformat(row["since"]), _day(row["until"])
+    return json_values.of(Contact, {**row, "since": since, "until": until})
 
 
 def _date(day: date | None) -> str | None:

@@ -169,6 +169,8 @@ _AT_ONCE = {
     "decimals",
     "errors",
     "instants",
+    "json_values",
+    "queue_messages",
     "reading.json_texts",
     "assessment.receipts",
     "texts",

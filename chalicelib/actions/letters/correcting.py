@@ -186,12 +186,10 @@ def _apply(
     act = _act(round_id, correction, "correct_address", by.email, now)
     for _ in range(ATTEMPTS):
         invitation = _require_bounced(round_id, correction)
-        rows = dict(respondents.list_rows(round_id, [place]))[place]
-        if rows[correction.at].email != correction.old:
+        listing = respondents.get_list(round_id, place)
+        if listing.rows[correction.at].email != correction.old:
             raise ChangedMeanwhile
         gone, fresh = corrections.moved(invitation, correction.new)
-        listing = Listing(correction.index, correction.group, rows)
-        listing = replace(listing, version=respondents.version_of(listing))
         if store.apply(round_id, correction, before, listing, (invitation, gone, fresh), act):
             queues.send_invitations(round_id, correction.index, [fresh.id])
             return correction

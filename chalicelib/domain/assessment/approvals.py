@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import Forbidden, ReportMissing
 from chalicelib.domain.evidence.inspection import Verdict
 from chalicelib.domain.instants import from_text, to_text
@@ -64,13 +65,11 @@ def as_json(approval: Approval) -> dict[str, Any]:
 def from_json(document: Mapping[str, Any]) -> Approval:
     """The approval of its JSON."""
     report = document["report"]
-    return Approval(
-        **{
-            **document,
-            "approved_at": from_text(document["approved_at"]),
-            "report": report_from_json(report) if report else None,
-        }
-    )
+    known = {
+        "approved_at": from_text(document["approved_at"]),
+        "report": report_from_json(report) if report else None,
+    }
+    return json_values.of(Approval, {**document, **known})
 
 
 def report_as_json(report: SignedReport) -> dict[str, Any]:
@@ -82,7 +81,8 @@ def report_as_json(report: SignedReport) -> dict[str, Any]:
 
 def report_from_json(document: Mapping[str, Any]) -> SignedReport:
     """The signed report of its JSON."""
-    return SignedReport(**{**document, "uploaded_at": from_text(document["uploaded_at"])})
+    uploaded_at = from_text(document["uploaded_at"])
+    return json_values.of(SignedReport, {**document, "uploaded_at": uploaded_at})
 
 
 def require_leader(by: Account, round_id: str, unit: str) -> None:

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from chalicelib.domain import json_values
 from chalicelib.domain.instants import from_text, to_text
 
 ON_TIME, LATE, NOT_SUBMITTED = "on_time", "late", "not_submitted"
@@ -50,7 +51,8 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
 
 def from_json(document: Mapping[str, Any]) -> Receipt:
     """The receipt of its JSON."""
-    return Receipt(**{**document, "submitted_at": from_text(document["submitted_at"])})
+    submitted_at = from_text(document["submitted_at"])
+    return json_values.of(Receipt, {**document, "submitted_at": submitted_at})
 
 
 def signed(receipt: Receipt, key: bytes) -> Receipt:

@@ -13,6 +13,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
+from chalicelib.domain import json_values
 from chalicelib.domain.errors import LinkInvalid
 from chalicelib.domain.letters.links import readings
 
@@ -151,7 +152,7 @@ def read_ballot(text: str, key: bytes) -> Ballot:
     content, _, mac = text.rpartition(".")
     if not _is_mac(mac, _mac(key, "ballot", content, _BALLOT_MAC)):
         raise LinkInvalid
-    return Ballot(*content.split("."))
+    return json_values.of_row(Ballot, content.split("."))
 
 
 def _mac(key: bytes, purpose: str, content: str, length: int) -> str:

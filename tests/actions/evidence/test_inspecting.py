@@ -150,6 +150,11 @@ def test_events_that_come_twice_late_or_in_any_order_change_nothing(aws: Aws) ->
     assert outcomes()["duplicate"] == "good"
 
 
+def test_a_message_that_is_not_known_comes_again_and_is_not_taken_for_a_test(aws: Aws) -> None:
+    with pytest.raises(KeyError):
+        tell({"of_a_later_release": "?"})
+
+
 def test_an_event_of_what_is_gone_or_is_no_evidence_harms_nothing(aws: Aws) -> None:
     upload(aws, signing.plain(), "e1", "khong-co/so-a")
     for key in (f"{KEY}/never", "khong-co/so-a/e1", f"{KEY}/report/e1", f"archives/{KEY}/a.zip"):

@@ -260,7 +260,8 @@ def test_what_has_to_wait_is_queued_as_a_new_message(
     mailbox: Mailbox, ids: list[str], aws: Aws
 ) -> None:
     mailing.postpone(ROUND, "departments", mailing.Rest(tuple(ids)))
-    assert story.queued(aws) == [{"round": ROUND, "index": "departments", "invitations": ids}]
+    about = {"round": ROUND, "index": "departments", "version": 1}
+    assert story.queued(aws) == [{**about, "invitations": ids}]
 
 
 def test_whoever_answered_before_the_letter_was_noted_as_sent_stays_answered(
