@@ -89,7 +89,7 @@ def waiting(round_id: str) -> list[ProposedRuling]:
 @dataclass(frozen=True, slots=True)
 class RulingsPreview:
     """The rulings of a file, every problem by its cell (`errors`), and notices on how the file was
-    read, which prevent nothing.
+    read and on unusual figures, which prevent nothing.
     """
 
     rulings: Sequence[Ruling]
@@ -115,7 +115,8 @@ def preview(round_id: str, content: str, now: datetime) -> RulingsPreview:
         errors = [
             Problem("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")
         ]
-    return RulingsPreview(listed.rulings, errors, uploaded.remarks)
+    notices = [*uploaded.remarks, *listed.doubts(round_, units)]
+    return RulingsPreview(listed.rulings, errors, filled_tables.in_order(notices))
 
 
 def _over_caps(
