@@ -13,7 +13,7 @@ from chalicelib.actions.results import gathering
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, Problem
-from chalicelib.domain.integrity import cases
+from chalicelib.domain.integrity import cases, exclusions
 from chalicelib.domain.integrity.cases import (
     DISHONESTY,
     DISMISSED,
@@ -105,6 +105,8 @@ def act(round_id: str, unit: str, step: CaseStep, about: str = SURVEY) -> Case:
     get(round_id, unit, about)
     weighs = about == SURVEY and step.kind in (DISMISSED, VOIDED, REVERSED)
     weighed = _weighed(round_id, unit, step) if weighs else step
+    if about == DISHONESTY and step.kind in (EXCLUDED, REVERSED):
+        weighed = replace(step, standing=standing(round_id, unit))
 
     def carried_out(known: Case | None, done: CaseStep) -> Case:
         case = known or get(round_id, unit, about)
@@ -163,7 +165,7 @@ def _proposal(round_id: str, unit: str, step: CaseStep) -> ProposedRuling | None
     """What a step proposes: an exclusion, or to take it back; one that only waits is closed. None
     for other steps.
     """
-    ruling = cases.exclusion_of(unit, step)
+    ruling = exclusions.exclusion_of(unit, step)
     if ruling is None:
         return None
     kept = {each.key: each for each in rulings.list_rulings(round_id, "exclusion")}
@@ -181,10 +183,13 @@ def last_exclusion(round_id: str, unit: str) -> ProposedRuling | None:
     return next(found, None)
 
 
-def was_excluded(round_id: str, unit: str) -> bool:
-    """Whether an exclusion of the unit was ever confirmed."""
+def standing(round_id: str, unit: str) -> str:
+    """The mark of the exclusion of the unit, or of its withdrawal, that was confirmed last; "" if
+    there is none.
+    """
     known = rulings.list_rulings(round_id, "exclusion")
-    return any(each.unit == unit and each.confirmed_by for each in known)
+    confirmed = (each for each in known if each.unit == unit and each.confirmed_by)
+    return next(map(exclusions.mark, confirmed), "")
 
 
 _ACTS = {

@@ -76,5 +76,5 @@ def reply_to_dishonesty(request: Request[CaseReason]) -> Any:
 
 
 def _of_unit(request: Request[Any], case: Case) -> dict[str, Any]:
-    confirmed = investigating.was_excluded(request.path["round"], case.unit)
-    return dishonesty_views.of_unit(case, confirmed, request.now)
+    standing = investigating.standing(request.path["round"], case.unit)
+    return dishonesty_views.of_unit(case, standing, request.now)

@@ -17,7 +17,6 @@ from datetime import datetime
 from chalicelib.domain.bundles.bundle import Bundle, Reason
 from chalicelib.domain.decimals import two
 from chalicelib.domain.errors import Conflict, Invalid, Problem
-from chalicelib.domain.instants import to_text
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.results.rankings import RankedUnit, rank
 from chalicelib.domain.rounds.rulings import Ruling
@@ -50,7 +49,8 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class CaseStep:
     """One step of a case; sent twice under one `id` it is one step. `reply_until` is the time to
-    reply to a note; `leaves` are the criteria that the opening is about.
+    reply to a note; `leaves` are the criteria that the opening is about; `standing` is the mark
+    (`exclusions.mark`) of the exclusion or withdrawal that was confirmed last before this step.
     """
 
     id: str
@@ -62,6 +62,7 @@ class CaseStep:
     public: bool = False
     effect: Effect | None = None
     leaves: tuple[str, ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,21 +213,6 @@ def ruling_of(unit: str, step: CaseStep) -> Ruling | None:
         return None
     return Ruling(
         "void", unit, reason=step.text, public=step.public, withdrawn=step.kind == REVERSED
-    )
-
-
-def exclusion_of(unit: str, step: CaseStep) -> Ruling | None:
-    """The exclusion of a step, or its withdrawal for a reversal; None for other steps."""
-    if step.kind not in (EXCLUDED, REVERSED):
-        return None
-    return Ruling(
-        "exclusion",
-        unit,
-        reason=step.text,
-        public=step.public,
-        withdrawn=step.kind == REVERSED,
-        by=step.by,
-        at=to_text(step.at),
     )
 
 

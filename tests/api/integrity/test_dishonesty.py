@@ -75,8 +75,9 @@ def test_the_unit_is_heard_excluded_by_two_people_and_taken_back_by_two(noted: S
     assert excluded() and kinds(noted) == ["note", "reply", "excluded"]
     back = take(noted, 5, "/reverse").json
     assert (back["state"], back["exclusion"]["withdraws"], excluded()) == ("open", True, True)
+    assert kinds(noted) == ["note", "reply", "excluded"]
     settle(noted)
-    assert not excluded()
+    assert not excluded() and kinds(noted) == ["note", "reply", "excluded", "reversed"]
     acts = [act.act for act in audit.list_acts(ROUND) if act.subject == "so-a"]
     assert {"open_dishonesty", "reply_dishonesty", "propose_exclusion"} <= set(acts)
 

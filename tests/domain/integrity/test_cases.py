@@ -28,7 +28,6 @@ from chalicelib.domain.integrity.cases import (
     Case,
     CaseStep,
     effect_on,
-    exclusion_of,
     ruling_of,
 )
 from tests.domain.bundles.samples import files
@@ -180,13 +179,6 @@ def test_the_effect_of_a_void_is_what_the_published_computation_says() -> None:
     assert (effect.after.index, effect.after.rank) == ("35.00", 2)
     voided = replace(bundle, voids={"a": Reason("", public=False)})
     assert effect_on("a", voided) == effect
-
-
-def test_an_exclusion_and_its_reversal_are_one_ruling_by_who_decided() -> None:
-    out, back = exclusion_of("so-a", step(EXCLUDED)), exclusion_of("so-a", step(REVERSED))
-    assert out and back and (out.kind, out.key) == ("exclusion", back.key)
-    assert (out.withdrawn, back.withdrawn, out.by) == (False, True, "ops@example.test")
-    assert exclusion_of("so-a", step(NOTE)) is None
 
 
 def test_nobody_is_excluded_before_the_unit_was_heard_and_a_reversal_opens_the_case() -> None:
