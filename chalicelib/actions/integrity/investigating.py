@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from chalicelib.actions.appraisal import confirming
 from chalicelib.actions.integrity import examining
 from chalicelib.actions.results import gathering
 from chalicelib.actions.rounds import current
@@ -28,6 +29,7 @@ from chalicelib.domain.integrity.cases import (
     CaseStep,
     Effect,
 )
+from chalicelib.domain.people.accounts import Account, about_own_unit
 from chalicelib.domain.rounds import proposed_rulings
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
@@ -51,12 +53,13 @@ def get(round_id: str, unit: str, about: str = SURVEY) -> Case:
     return case
 
 
-def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
+def open_case(round_id: str, unit: str, step: CaseStep, by: Account) -> Case:
     """Open a case with the current signals; its first step has the reason as text, and the effect
     of a void.
 
-    Conflict if the unit's case is open or voided.
+    Conflict if the unit's case is open or voided; Forbidden for the person's own unit.
     """
+    _require_other(round_id, unit, step, by)
     index = current.unit(round_id, unit, step.at).index
     signals = examining.of_unit(round_id, index, unit, step.at)
     return _change(
@@ -67,13 +70,14 @@ def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
     )
 
 
-def open_dishonesty(round_id: str, unit: str, step: CaseStep) -> Case:
+def open_dishonesty(round_id: str, unit: str, step: CaseStep, by: Account) -> Case:
     """Open a case on dishonesty of a unit in the criteria of the step, whose text says what was
     found.
 
     Invalid for a criterion that the unit's index has not; Conflict if such a case is open or ended
-    with an exclusion.
+    with an exclusion; Forbidden for the person's own unit.
     """
+    _require_other(round_id, unit, step, by)
     index = current.unit(round_id, unit, step.at).index
     known = current.get(round_id, step.at).index(index).leaves
     if unknown := [leaf for leaf in step.leaves if leaf not in known]:
@@ -94,15 +98,17 @@ def open_dishonesty(round_id: str, unit: str, step: CaseStep) -> Case:
     )
 
 
-def act(round_id: str, unit: str, step: CaseStep, about: str = SURVEY) -> Case:
+def act(round_id: str, unit: str, step: CaseStep, by: Account, about: str = SURVEY) -> Case:
     """Take one step of an open case: NOTE, REPLY, DISMISSED, VOIDED, EXCLUDED or REVERSED, on
-    record.
+    record. Forbidden for the person's own unit, for which one can only REPLY.
 
     A void and its reversal are a ruling on the unit too, an exclusion and its reversal one that
     waits for a second person, in the same transaction. Conflict if the state of the case does not
     allow the step; the same step sent again is a success.
     """
     get(round_id, unit, about)
+    if step.kind != REPLY:
+        _require_other(round_id, unit, step, by)
     weighs = about == SURVEY and step.kind in (DISMISSED, VOIDED, REVERSED)
     weighed = _weighed(round_id, unit, step) if weighs else step
     if about == DISHONESTY and step.kind in (EXCLUDED, REVERSED):
@@ -124,6 +130,11 @@ def act(round_id: str, unit: str, step: CaseStep, about: str = SURVEY) -> Case:
         raise Invalid(errors=[Problem("kind", "Không có bước này", "There is no such step")])
 
     return _change(round_id, unit, weighed, carried_out, about)
+
+
+def _require_other(round_id: str, unit: str, step: CaseStep, by: Account) -> None:
+    if unit in confirming.own_units(round_id, by, step.at):
+        raise about_own_unit()
 
 
 def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
@@ -168,10 +179,11 @@ def _proposal(round_id: str, unit: str, step: CaseStep) -> ProposedRuling | None
     ruling = exclusions.exclusion_of(unit, step)
     if ruling is None:
         return None
+    # First what waits: what is confirmed meanwhile is seen as kept then, and not lost.
+    last = last_exclusion(round_id, unit)
     kept = {each.key: each for each in rulings.list_rulings(round_id, "exclusion")}
     if waits := proposed_rulings.sort([ruling], kept).waiting:
         return waits[0]
-    last = last_exclusion(round_id, unit)
     open_ = last is not None and last.state == proposed_rulings.WAITING
     return last.refused(step.text, step.by, step.at) if last and open_ else None
 
