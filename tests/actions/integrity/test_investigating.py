@@ -23,7 +23,7 @@ from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.scoring_story import AFTER, SECRETARY
 from tests.small_round import NOW, ROUND
-from tests.survey_story import EDITOR, LATER, OPS, Mailbox, mailbox
+from tests.survey_story import EDITOR, OPS, Mailbox, mailbox
 
 __all__ = ["mailbox"]
 
@@ -39,7 +39,8 @@ def step(kind: str, number: int, **more: Any) -> CaseStep:
     return CaseStep(f"step-{number}", kind, by, NOW + timedelta(seconds=number), kind, **more)
 
 
-NOTED = step("note", 2, reply_until=LATER)
+IN_TIME = NOW + timedelta(days=2)
+NOTED = step("note", 2, reply_until=IN_TIME)
 VOID = step("voided", 4, public=True)
 
 
@@ -110,7 +111,7 @@ def test_a_reversal_withdraws_the_ruling_and_every_step_stays() -> None:
 
 def test_of_two_people_at_once_both_steps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     open_case()
-    put, others = cases.put, iter([step("note", 3, reply_until=LATER)])
+    put, others = cases.put, iter([step("note", 3, reply_until=IN_TIME)])
 
     def late(*given: Any) -> bool:
         for other in others:

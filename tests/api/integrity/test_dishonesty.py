@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.actions.results import gathering
 from chalicelib.store import audit
-from tests.api.conftest import SECRETARY, Clock
+from tests.api.conftest import SECRETARY
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
@@ -17,7 +17,7 @@ from tests.unit_story import UNIT, attach
 
 CASE = f"/api/ops/rounds/{ROUND}/dishonesty/so-a"
 COUNCIL = f"/api/council/{ROUND}/rulings"
-SOON = "2026-11-20T06:00:00Z"
+SOON, NEXT_DAY = "2026-11-20T06:00:00Z", "2026-11-21T06:00:00Z"
 
 
 def take(site: Site, number: int, to: str = "", **body: Any) -> Answer:
@@ -33,7 +33,7 @@ def noted(site: Site, aws: Aws) -> Site:
     site.open("self_assessment", SOON)
     assert attach(site, aws, signing.plain(), ["1.2"]).status == 200
     assert take(site, 1, leaves=["1.2"]).status == 201
-    assert take(site, 2, "/note", reply_until=SOON).status == 200
+    assert take(site, 2, "/note", reply_until=NEXT_DAY).status == 200
     return site
 
 
@@ -92,16 +92,16 @@ def test_the_case_names_its_criteria_and_the_files_that_the_unit_has_there(noted
 
 
 def test_a_refused_exclusion_leaves_the_unit_in_and_the_case_can_be_opened_again(
-    noted: Site, clock: Clock
+    noted: Site,
 ) -> None:
-    clock.pass_(hours=2)
+    reply(noted)
     assert exclude(noted).status == 200
     settle(noted, confirm=False)
     body = noted.done("GET", CASE, token=noted.by_ops)
     assert (body["exclusion"]["state"], body["exclusion"]["note"]) == ("refused", "chưa rõ")
     assert take(noted, 5, "/reverse").json["state"] == "open"
     assert take(noted, 6, "/decide", decision="dismiss").json["state"] == "dismissed"
-    assert not excluded() and kinds(noted) == ["note", "dismissed"]
+    assert not excluded() and kinds(noted) == ["note", "reply", "dismissed"]
 
 
 def test_reversing_an_exclusion_that_only_waits_closes_it(noted: Site) -> None:
@@ -110,6 +110,10 @@ def test_reversing_an_exclusion_that_only_waits_closes_it(noted: Site) -> None:
     assert take(noted, 5, "/reverse").json["exclusion"]["state"] == "withdrawn"
     settled = noted.done("GET", COUNCIL, token=noted.by_ops)["proposals"]
     assert [each["state"] for each in settled] == ["withdrawn"]
+
+
+def test_a_unit_has_a_day_to_reply_at_least(noted: Site) -> None:
+    assert take(noted, 3, "/note", reply_until=SOON).problems == [("reply_until", "invalid")]
 
 
 def test_a_case_is_about_criteria_of_the_unit_and_begins_with_a_note(site: Site) -> None:

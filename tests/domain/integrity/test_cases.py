@@ -19,6 +19,7 @@ from chalicelib.domain.integrity.cases import (
     DISHONESTY,
     DISMISSED,
     EXCLUDED,
+    LEAST_REPLY,
     MAX_STEPS,
     NOTE,
     OPENED,
@@ -91,15 +92,22 @@ def test_a_reply_comes_in_time_or_not_at_all() -> None:
         take(opened(), step(REPLY))
     with pytest.raises(Conflict):
         take(take(opened(), step(NOTE)), step(REPLY, WEEK))
-    with pytest.raises(Invalid):
-        opened().noted(replace(step(NOTE), reply_until=NOW), NOW)
 
 
-def test_a_void_is_taken_back_and_made_again() -> None:
+def test_a_unit_has_a_day_to_reply_whatever_the_clocks_say() -> None:
+    for short in (None, NOW, NOW + LEAST_REPLY - timedelta(seconds=1)):
+        with pytest.raises(Invalid):
+            opened().noted(replace(step(NOTE), reply_until=short), NOW)
+    assert opened().noted(replace(step(NOTE), reply_until=NOW + LEAST_REPLY), NOW).note
+
+
+def test_a_void_is_taken_back_and_made_again_after_the_unit_is_heard_again() -> None:
     case = take(take(take(opened(), step(NOTE)), step(VOIDED, WEEK)), step(REVERSED, WEEK))
-    assert case.state == "open"
-    again = take(case, step(VOIDED, WEEK, 1))
-    assert (again.state, len(again.steps)) == ("voided", 5)
+    assert (case.state, case.note) == ("open", None)
+    with pytest.raises(Conflict):
+        take(case, step(VOIDED, WEEK, 1))
+    again = take(take(case, step(NOTE, WEEK)), step(VOIDED, 2 * WEEK, 1))
+    assert (again.state, len(again.steps)) == ("voided", 6)
     with pytest.raises(Conflict):
         take(case, step(REVERSED, WEEK, 1))
 
