@@ -116,6 +116,22 @@ def test_a_unit_has_a_day_to_reply_at_least(noted: Site) -> None:
     assert take(noted, 3, "/note", reply_until=SOON).problems == [("reply_until", "invalid")]
 
 
+def test_who_confirms_an_exclusion_reads_whether_the_unit_was_heard(noted: Site) -> None:
+    def hearings() -> dict[str, str | None]:
+        shown = noted.done("GET", COUNCIL, token=noted.by_ops)["proposals"]
+        return {each["ruling"]["unit"]: each["hearing"] for each in shown}
+
+    rulings = f"/api/ops/rounds/{ROUND}/rulings"
+    given = [{"kind": "exclusion", "unit": unit, "reason": "gian dối"} for unit in ("so-a", "so-b")]
+    noted.done("PUT", rulings, {"rulings": given}, noted.by_ops)
+    assert hearings() == {"so-a": "not_heard", "so-b": "no_case"}
+    reply(noted)
+    assert hearings() == {"so-a": "heard", "so-b": "no_case"}
+    bonus = {"kind": "adjustment", "unit": "quan-c", "points": "1", "id": "khen", "reason": "khen"}
+    noted.done("PUT", rulings, {"rulings": [bonus]}, noted.by_ops)
+    assert hearings()["quan-c"] is None
+
+
 def test_a_case_is_about_criteria_of_the_unit_and_begins_with_a_note(site: Site) -> None:
     site.load()
     assert take(site, 1, leaves=["9.9"]).problems == [("leaves", "unknown_leaf")]
