@@ -51,7 +51,9 @@ def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> R
         raise Invalid(errors=problems)
     signed = [replace(ruling, by=by.email, at=to_text(now)) for ruling in given]
     ruled = proposed_rulings.sort(signed, kept)
-    _close(round_id, [each for each in ruled.dropped if each.key in open_], open_, now)
+    # A proposal that is just what was given was confirmed between the two reads.
+    others = (each for each in ruled.dropped if each.key in open_)
+    _close(round_id, [each for each in others if open_[each.key].ruling != each], open_, now)
     _record(round_id, "rule", ruled.at_once, by, now)
     _record(round_id, "propose_ruling", [each.ruling for each in ruled.waiting], by, now)
     store.put(round_id, ruled.at_once)
@@ -62,7 +64,7 @@ def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> R
 def _close(
     round_id: str, dropped: Sequence[Ruling], open_: Mapping[str, ProposedRuling], now: datetime
 ) -> None:
-    """Close what waits under the keys of these withdrawals, with an act; ChangedMeanwhile if it was
+    """Close what waits under the keys of these rulings, with an act; ChangedMeanwhile if it was
     decided meanwhile.
     """
     for start in range(0, len(dropped), MOST):

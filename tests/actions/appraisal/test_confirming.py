@@ -101,6 +101,13 @@ def test_rulings_sent_again_after_they_were_confirmed_do_not_wait_again() -> Non
     assert ruling.waiting(ROUND) == []
 
 
+def test_what_counts_said_again_closes_a_change_that_waits() -> None:
+    decide(propose(BONUS))
+    propose(replace(BONUS, points="2"))
+    ruled = ruling.put(ROUND, [BONUS], OPS, NOW)
+    assert (ruled.waiting, ruling.waiting(ROUND), counting()[1]) == (0, [], ["3"])
+
+
 def test_nobody_confirms_what_was_replaced_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     first = propose(BONUS)
     seen = proposed_rulings.list_proposed(ROUND)
