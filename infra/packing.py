@@ -14,8 +14,8 @@ from infra import dependencies
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A zip by name, what it does without (libraries, rooms of our code), and the most bytes that it
-    may have: it is fetched at every cold start.
+    """A zip by name, the libraries and the rooms of our code that it does without, and the most bytes
+    that it may have: it is fetched at every cold start.
     """
 
     archive: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
@@ -15,7 +16,10 @@ from pynamodb.models import Model
 from chalicelib.domain import json_values
 from chalicelib.domain.rounds.proposed_rulings import CONFIRMED, WAITING, ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit, batches, rulings, tables
+from chalicelib.store import audit, rulings, tables
+
+_A_TRANSACTION = 100  # DynamoDB's own limit
+_ATTEMPTS = 5
 
 
 class ProposedRulingItem(Model):
@@ -42,9 +46,44 @@ def list_proposed(round_id: str) -> list[ProposedRuling]:
     return [_proposed(row["content"]) for row in rows]
 
 
-def put(round_id: str, proposed: Iterable[ProposedRuling]) -> None:
-    """Keep these proposals in place of earlier ones. May be repeated."""
-    batches.put("rulings", (_item(round_id, each) for each in proposed))
+def put(round_id: str, proposed: Iterable[ProposedRuling]) -> int:
+    """Keep these proposals in place of earlier ones; how many of them wait now. One that was
+    confirmed just now stays so. May be repeated.
+
+    Raises TimeoutError when others change them all the time; some are kept then.
+    """
+    items, waiting = [_item(round_id, each) for each in proposed], 0
+    for start in range(0, len(items), _A_TRANSACTION):
+        waiting += _put(items[start : start + _A_TRANSACTION])
+    return waiting
+
+
+def _put(items: Sequence[ProposedRulingItem]) -> int:
+    left = list(items)
+    for _ in range(_ATTEMPTS):
+        if not left or (reasons := tables.write(partial(_fill, left))) is None:
+            return len(left)
+        left = [
+            item
+            for item, reason in zip(left, reasons, strict=True)
+            if reason != "ConditionalCheckFailed"
+        ]
+    raise TimeoutError(f"{len(left)} proposed rulings are changed by others all the time")
+
+
+def _fill(items: Iterable[ProposedRulingItem], transaction: Any) -> None:
+    for item in items:
+        transaction.save(item, condition=_unconfirmed(item))
+
+
+def _unconfirmed(item: ProposedRulingItem) -> Any:
+    """Unless the same proposal was confirmed meanwhile, which is never to wait again."""
+    kept = ProposedRulingItem
+    return (
+        kept.proposal.does_not_exist()
+        | (kept.proposal != item.proposal)
+        | (kept.state != CONFIRMED)
+    )
 
 
 def decide(round_id: str, decided: Sequence[ProposedRuling], act: audit.Act) -> bool:
@@ -66,11 +105,12 @@ def decide(round_id: str, decided: Sequence[ProposedRuling], act: audit.Act) -> 
 
 def fill(round_id: str, proposed: ProposedRuling, transaction: Any) -> None:
     """Put a proposal into the transaction of what it follows from: a new one in place of an earlier
-    one, or one that is closed, which fails if it was decided or replaced meanwhile.
+    one, which fails if just it was confirmed meanwhile; or one that is closed, which fails if it
+    was decided or replaced meanwhile.
     """
     item = _item(round_id, proposed)
     if proposed.state == WAITING:
-        transaction.save(item)
+        transaction.save(item, condition=_unconfirmed(item))
         return
     same = ProposedRulingItem.proposal == item.proposal
     transaction.save(item, condition=same & (ProposedRulingItem.state == WAITING))

@@ -9,7 +9,7 @@ from tests.api.conftest import MEMBER, OPS
 from tests.site import PASSWORD
 from tests.small_round import ROUND, document, unit_rows
 
-LATER = "2026-11-20T06:00:00Z"
+LATER, DAYS_LATER = "2026-11-20T06:00:00Z", "2026-11-23T06:00:00Z"
 REASON = {"reason": "thử"}
 SAVE = {
     "save_id": "save-0001",
@@ -170,7 +170,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "CaseReason": {"save_id": "save-0001", "text": "phiếu trùng nhau"},
     "OpenDishonesty": {"save_id": "save-0004", "text": "số liệu sai", "leaves": ["1.2"]},
     "DecideDishonesty": {"save_id": "save-0005", "decision": "exclude", "text": "không trung thực"},
-    "NoteToUnit": {"save_id": "save-0002", "text": "đề nghị giải trình", "reply_until": LATER},
+    "NoteToUnit": {"save_id": "save-0002", "text": "đề nghị giải trình", "reply_until": DAYS_LATER},
     "DecideCase": {"save_id": "save-0003", "decision": "void", "text": "can thiệp", "public": True},
     "AnswerSheet": {"ballot": "x" * 80, "answers": {"q1": 1, "q2": None}},
 }

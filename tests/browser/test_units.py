@@ -461,7 +461,7 @@ def test_many_rulings_come_by_a_table_that_is_shown_first(
     page.get_by_role("button", name="Xem trước bảng đã dán").click()
     expect(page.locator(".preview")).to_contain_text("3.2 = 85,3")
     page.get_by_role("button", name="Ghi 2 quyết định").click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã ghi 2 quyết định")
+    expect(page.get_by_role("status").first).to_contain_text("trong đó 1 chờ người thứ hai")
     (kept,) = site.done("GET", f"{PATH}/rulings", token=site.by_ops)["rulings"]
     assert (kept["unit"], kept["public"], kept["document"]) == ("so-a", True, "12/BC")
     expect(page.get_by_role("button", name="Rút đề xuất Sở B")).to_be_visible()

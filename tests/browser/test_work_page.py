@@ -576,20 +576,25 @@ def test_a_reply_in_a_case_stays_while_another_place_is_open_and_leaving_asks_fi
     step = {"kind": "note", "at": "2026-11-20T05:00:00Z", "text": "Xin giải trình."}
     until = "2026-11-25T05:00:00Z"
     shown = {"steps": [step | {"reply_until": until}], "reply_until": until}
-    page.route("**/so-a/case", lambda route: route.fulfill(json=shown))
+    for case in ("case", "dishonesty"):
+        page.route(f"**/so-a/{case}", lambda route: route.fulfill(json=shown))
     page.goto("/work#/case")
-    page.get_by_label("Giải trình của đơn vị").click()
+    field, other = page.locator("#reply-survey"), page.locator("#reply-dishonesty")
+    field.click()
     assert not asks_before_leaving(page)
-    page.get_by_label("Giải trình của đơn vị").fill("Không có can thiệp nào.")
+    field.fill("Không có can thiệp nào.")
+    expect(other).to_have_value("")
     page.goto("/work#/documents")
     assert asks_before_leaving(page)
     page.goto("/work#/case")
-    field = page.get_by_label("Giải trình của đơn vị")
     expect(field).to_have_value("Không có can thiệp nào.")
     answered = {"steps": [step], "reply_until": until}
     page.route("**/so-a/case/reply", lambda route: route.fulfill(json=answered))
-    page.get_by_role("button", name="Gửi giải trình").click()
+    other.fill("Nhập nhầm kỳ.")
+    page.get_by_role("button", name="Gửi giải trình").first.click()
     expect(field).to_have_value("")
+    expect(other).to_have_value("Nhập nhầm kỳ.")
+    other.fill("")
     assert not asks_before_leaving(page)
 
 

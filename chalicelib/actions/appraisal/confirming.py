@@ -7,8 +7,8 @@ from datetime import datetime
 
 from chalicelib.actions.appraisal import allowing
 from chalicelib.actions.rounds import current
-from chalicelib.domain.errors import ChangedMeanwhile, Forbidden, Invalid, NotFound
-from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
+from chalicelib.domain.people.accounts import Account, about_own_unit
 from chalicelib.domain.rounds import rulings
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.store import audit
@@ -22,7 +22,7 @@ def list_proposed(round_id: str) -> list[ProposedRuling]:
 
 
 def own_units(round_id: str, by: Account, now: datetime) -> frozenset[str]:
-    """The units where this person works, about which the person confirms nothing."""
+    """The units where this person works, about which the person decides nothing."""
     units = list(current.units(round_id, now).values())
     found = allowing.allowed_of(current.get(round_id, now), units, by)
     return frozenset(unit for unit, allowed in found.items() if allowed.own_unit)
@@ -45,10 +45,7 @@ def decide(
         )
     chosen = [known[each] for each in dict.fromkeys(proposals)]
     if {each.ruling.unit for each in chosen} & own_units(round_id, by, now):
-        raise Forbidden(
-            "Không ai quyết định về đơn vị nơi mình công tác.",
-            "Nobody decides about the unit where they work.",
-        )
+        raise about_own_unit()
     if chosen and all(_is_done(each, note, by) for each in chosen):
         return chosen
     if note is None:

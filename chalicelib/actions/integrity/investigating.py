@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from chalicelib.actions.appraisal import confirming
 from chalicelib.actions.integrity import examining
 from chalicelib.actions.results import gathering
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, Problem
-from chalicelib.domain.integrity import cases
+from chalicelib.domain.integrity import cases, exclusions
 from chalicelib.domain.integrity.cases import (
     DISHONESTY,
     DISMISSED,
@@ -28,6 +29,7 @@ from chalicelib.domain.integrity.cases import (
     CaseStep,
     Effect,
 )
+from chalicelib.domain.people.accounts import Account, about_own_unit
 from chalicelib.domain.rounds import proposed_rulings
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
@@ -51,12 +53,13 @@ def get(round_id: str, unit: str, about: str = SURVEY) -> Case:
     return case
 
 
-def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
+def open_case(round_id: str, unit: str, step: CaseStep, by: Account) -> Case:
     """Open a case with the current signals; its first step has the reason as text, and the effect
     of a void.
 
-    Conflict if the unit's case is open or voided.
+    Conflict if the unit's case is open or voided; Forbidden for the person's own unit.
     """
+    _require_other(round_id, unit, step, by)
     index = current.unit(round_id, unit, step.at).index
     signals = examining.of_unit(round_id, index, unit, step.at)
     return _change(
@@ -67,13 +70,14 @@ def open_case(round_id: str, unit: str, step: CaseStep) -> Case:
     )
 
 
-def open_dishonesty(round_id: str, unit: str, step: CaseStep) -> Case:
+def open_dishonesty(round_id: str, unit: str, step: CaseStep, by: Account) -> Case:
     """Open a case on dishonesty of a unit in the criteria of the step, whose text says what was
     found.
 
     Invalid for a criterion that the unit's index has not; Conflict if such a case is open or ended
-    with an exclusion.
+    with an exclusion; Forbidden for the person's own unit.
     """
+    _require_other(round_id, unit, step, by)
     index = current.unit(round_id, unit, step.at).index
     known = current.get(round_id, step.at).index(index).leaves
     if unknown := [leaf for leaf in step.leaves if leaf not in known]:
@@ -94,17 +98,21 @@ def open_dishonesty(round_id: str, unit: str, step: CaseStep) -> Case:
     )
 
 
-def act(round_id: str, unit: str, step: CaseStep, about: str = SURVEY) -> Case:
+def act(round_id: str, unit: str, step: CaseStep, by: Account, about: str = SURVEY) -> Case:
     """Take one step of an open case: NOTE, REPLY, DISMISSED, VOIDED, EXCLUDED or REVERSED, on
-    record.
+    record. Forbidden for the person's own unit, for which one can only REPLY.
 
     A void and its reversal are a ruling on the unit too, an exclusion and its reversal one that
     waits for a second person, in the same transaction. Conflict if the state of the case does not
     allow the step; the same step sent again is a success.
     """
     get(round_id, unit, about)
+    if step.kind != REPLY:
+        _require_other(round_id, unit, step, by)
     weighs = about == SURVEY and step.kind in (DISMISSED, VOIDED, REVERSED)
     weighed = _weighed(round_id, unit, step) if weighs else step
+    if about == DISHONESTY and step.kind in (EXCLUDED, REVERSED):
+        weighed = replace(step, standing=standing(round_id, unit))
 
     def carried_out(known: Case | None, done: CaseStep) -> Case:
         case = known or get(round_id, unit, about)
@@ -122,6 +130,11 @@ def act(round_id: str, unit: str, step: CaseStep, about: str = SURVEY) -> Case:
         raise Invalid(errors=[Problem("kind", "Không có bước này", "There is no such step")])
 
     return _change(round_id, unit, weighed, carried_out, about)
+
+
+def _require_other(round_id: str, unit: str, step: CaseStep, by: Account) -> None:
+    if unit in confirming.own_units(round_id, by, step.at):
+        raise about_own_unit()
 
 
 def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
@@ -163,13 +176,14 @@ def _proposal(round_id: str, unit: str, step: CaseStep) -> ProposedRuling | None
     """What a step proposes: an exclusion, or to take it back; one that only waits is closed. None
     for other steps.
     """
-    ruling = cases.exclusion_of(unit, step)
+    ruling = exclusions.exclusion_of(unit, step)
     if ruling is None:
         return None
+    # First what waits: what is confirmed meanwhile is seen as kept then, and not lost.
+    last = last_exclusion(round_id, unit)
     kept = {each.key: each for each in rulings.list_rulings(round_id, "exclusion")}
     if waits := proposed_rulings.sort([ruling], kept).waiting:
         return waits[0]
-    last = last_exclusion(round_id, unit)
     open_ = last is not None and last.state == proposed_rulings.WAITING
     return last.refused(step.text, step.by, step.at) if last and open_ else None
 
@@ -181,10 +195,13 @@ def last_exclusion(round_id: str, unit: str) -> ProposedRuling | None:
     return next(found, None)
 
 
-def was_excluded(round_id: str, unit: str) -> bool:
-    """Whether an exclusion of the unit was ever confirmed."""
+def standing(round_id: str, unit: str) -> str:
+    """The mark of the exclusion of the unit, or of its withdrawal, that was confirmed last; "" if
+    there is none.
+    """
     known = rulings.list_rulings(round_id, "exclusion")
-    return any(each.unit == unit and each.confirmed_by for each in known)
+    confirmed = (each for each in known if each.unit == unit and each.confirmed_by)
+    return next(map(exclusions.mark, confirmed), "")
 
 
 _ACTS = {

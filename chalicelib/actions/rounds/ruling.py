@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.actions.rounds import current
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, Problem
 from chalicelib.domain.instants import to_text
-from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.accounts import Account, about_own_unit
 from chalicelib.domain.reading import filled_tables
 from chalicelib.domain.reading.uploads import decoded
 from chalicelib.domain.rounds import proposed_rulings, ruling_files, rulings
@@ -37,11 +37,13 @@ class Ruled:
 
 def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> Ruled:
     """Save these rulings, all or none; exclusions and adjustments wait for a second person
-    (`appraisal.confirming`). Invalid has every problem of them.
+    (`appraisal.confirming`). Invalid has every problem of them; Forbidden if one is about a unit
+    where the person has a post.
     """
     round_ = current.get(round_id, now)
-    kept = {ruling.key: ruling for ruling in store.list_rulings(round_id)}
-    open_ = {each.ruling.key: each for each in waiting(round_id)}
+    if by.own_units(round_id) & {ruling.unit for ruling in given}:
+        raise about_own_unit()
+    open_, kept = _standing(round_id)
     if problems := [
         *rulings.check(given, round_, current.units(round_id, now)),
         *_over_caps(given, round_, kept, open_),
@@ -49,18 +51,20 @@ def put(round_id: str, given: Sequence[Ruling], by: Account, now: datetime) -> R
         raise Invalid(errors=problems)
     signed = [replace(ruling, by=by.email, at=to_text(now)) for ruling in given]
     ruled = proposed_rulings.sort(signed, kept)
-    _close(round_id, [each for each in ruled.dropped if each.key in open_], open_, now)
+    # A proposal that is just what was given was confirmed between the two reads.
+    others = (each for each in ruled.dropped if each.key in open_)
+    _close(round_id, [each for each in others if open_[each.key].ruling != each], open_, now)
     _record(round_id, "rule", ruled.at_once, by, now)
     _record(round_id, "propose_ruling", [each.ruling for each in ruled.waiting], by, now)
     store.put(round_id, ruled.at_once)
-    proposed_store.put(round_id, ruled.waiting)
-    return Ruled(len(given) - len(ruled.waiting), len(ruled.waiting))
+    waits = proposed_store.put(round_id, ruled.waiting)
+    return Ruled(len(given) - waits, waits)
 
 
 def _close(
     round_id: str, dropped: Sequence[Ruling], open_: Mapping[str, ProposedRuling], now: datetime
 ) -> None:
-    """Close what waits under the keys of these withdrawals, with an act; ChangedMeanwhile if it was
+    """Close what waits under the keys of these rulings, with an act; ChangedMeanwhile if it was
     decided meanwhile.
     """
     for start in range(0, len(dropped), MOST):
@@ -86,10 +90,18 @@ def waiting(round_id: str) -> list[ProposedRuling]:
     return [each for each in proposed_store.list_proposed(round_id) if each.state == WAITING]
 
 
+def _standing(round_id: str) -> tuple[dict[str, ProposedRuling], dict[str, Ruling]]:
+    """What waits, and the kept rulings, by key. What is confirmed between the two reads is in both,
+    and never in none.
+    """
+    open_ = {each.ruling.key: each for each in waiting(round_id)}
+    return open_, {ruling.key: ruling for ruling in store.list_rulings(round_id)}
+
+
 @dataclass(frozen=True, slots=True)
 class RulingsPreview:
     """The rulings of a file, every problem by its cell (`errors`), and notices on how the file was
-    read, which prevent nothing.
+    read and on unusual figures, which prevent nothing.
     """
 
     rulings: Sequence[Ruling]
@@ -103,8 +115,7 @@ def preview(round_id: str, content: str, now: datetime) -> RulingsPreview:
 
     raw, round_, units = decoded(content), current.get(round_id, now), current.units(round_id, now)
     uploaded = list_files.read(raw, (round_id, ""), ruling_files.HEADINGS)
-    kept = {ruling.key: ruling for ruling in store.list_rulings(round_id)}
-    open_ = {each.ruling.key: each for each in waiting(round_id)}
+    open_, kept = _standing(round_id)
     listed = ruling_files.read(uploaded.lines, round_, units, hashlib.sha256(raw).hexdigest()[:16])
     problems = [
         *rulings.check(listed.rulings, round_, units),
@@ -115,7 +126,8 @@ def preview(round_id: str, content: str, now: datetime) -> RulingsPreview:
         errors = [
             Problem("A2", "Bảng chưa có quyết định nào", "The table has no ruling in it", "empty")
         ]
-    return RulingsPreview(listed.rulings, errors, uploaded.remarks)
+    notices = [*uploaded.remarks, *listed.doubts(round_, units)]
+    return RulingsPreview(listed.rulings, errors, filled_tables.in_order(notices))
 
 
 def _over_caps(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.appraisal import confirming
+from chalicelib.actions.integrity import investigating
 from chalicelib.actions.rounds import current, ruling
 from chalicelib.api.rounds import views
 from chalicelib.api.serving.routing import Request, Routes
@@ -12,10 +13,14 @@ from chalicelib.api.views import text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from chalicelib.api.appraisal.ruling_bodies import DecideProposedRulings
+    from chalicelib.domain.integrity.cases import Case
     from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
+    from chalicelib.domain.rounds.rulings import Ruling
+    from chalicelib.domain.rounds.units import Unit
 
 routes = Routes(__name__)
 _RULINGS = "/api/council/{round}/rulings"
@@ -59,6 +64,7 @@ def _shown(request: Request[Any], proposed: Iterable[ProposedRuling]) -> dict[st
     units = current.units(round_id, now)
     kept = {each.key: each for each in ruling.list_rulings(round_id)}
     own = confirming.own_units(round_id, request.by, now)
+    cases = {each.unit: each for each in investigating.list_cases(round_id, now, "dishonesty")}
     return {
         "title": text(current.get(round_id, now).title),
         "proposals": [
@@ -66,14 +72,29 @@ def _shown(request: Request[Any], proposed: Iterable[ProposedRuling]) -> dict[st
                 "proposal": each.id,
                 "ruling": views.ruling(each.ruling),
                 "before": views.ruling(kept[each.ruling.key]) if each.ruling.key in kept else None,
-                "name": text(units[each.ruling.unit].name),
+                "name": _name(units, each.ruling.unit),
                 "state": each.state,
                 "note": each.note,
                 "decided_by": each.decided_by,
                 "decided_at": each.decided_at or None,
                 "own": each.ruling.by == request.by.email,
                 "own_unit": each.ruling.unit in own,
+                "hearing": _hearing(each.ruling, cases.get(each.ruling.unit), now),
             }
             for each in proposed
         ],
     }
+
+
+def _name(units: Mapping[str, Unit], unit: str) -> dict[str, str]:
+    """The name of a unit; its id where it left the round meanwhile."""
+    return text(units[unit].name) if unit in units else {"vi": unit, "en": unit}
+
+
+def _hearing(ruled: Ruling, case: Case | None, now: datetime) -> str | None:
+    """Whether the unit was heard in a case on dishonesty before its exclusion."""
+    if ruled.kind != "exclusion" or ruled.withdrawn:
+        return None
+    if case is None:
+        return "no_case"
+    return "heard" if case.heard(now) else "not_heard"

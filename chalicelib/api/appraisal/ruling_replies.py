@@ -25,6 +25,10 @@ class ProposedRulingReply(ReplyModel):
     decided_at: AwareDatetime | None
     own: bool
     own_unit: bool
+    hearing: Annotated[
+        Literal["no_case", "not_heard", "heard"] | None,
+        Field(description="of an exclusion: whether the unit was heard in a case on dishonesty"),
+    ]
 
 
 class ProposedRulingsReply(ReplyModel):

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from chalicelib.domain.rounds.units import Unit
 
 
-# The kinds of steps that the unit does not see.
-_INTERNAL = ("opened",)
-
-
 def case(
     opened: Case,
     unit: Unit,
@@ -88,18 +84,18 @@ def _exclusion(proposed: ProposedRuling) -> dict[str, Any]:
     }
 
 
-def of_unit(opened: Case, confirmed: bool, now: datetime) -> dict[str, Any]:
-    """A case as the unit sees it: without names and the opening, and without an exclusion that no
-    second person has `confirmed`.
+def of_unit(opened: Case, standing: str, now: datetime) -> dict[str, Any]:
+    """A case as the unit sees it: without names and the opening, and without decisions that no
+    second person has confirmed (`exclusions.steps_of_unit`).
     """
-    hidden = _INTERNAL if confirmed else (*_INTERNAL, "excluded", "reversed")
+    from chalicelib.domain.integrity.exclusions import steps_of_unit
+
     note = opened.note
     until = note.reply_until if note and opened.state == "open" else None
     return {
         "reply_until": until if until and now < until else None,
         "steps": [
             {"kind": step.kind, "at": step.at, "text": step.text, "reply_until": step.reply_until}
-            for step in opened.steps
-            if step.kind not in hidden
+            for step in steps_of_unit(opened, standing)
         ],
     }

@@ -75,9 +75,8 @@ def show_case(request: Request[None]) -> Any:
 def open_case(request: Request[CaseReason]) -> Any:
     """Open a case on a unit, with its signals and the effect of a void on its index."""
     step = request.body.opening(request.by.email, request.now)
-    return _shown(
-        request, investigating.open_case(request.path["round"], request.path["unit"], step)
-    )
+    path = request.path
+    return _shown(request, investigating.open_case(path["round"], path["unit"], step, request.by))
 
 
 @routes.on(
@@ -122,7 +121,8 @@ def reverse(request: Request[CaseReason]) -> Any:
 
 
 def _act(request: Request[Any], step: CaseStep) -> dict[str, Any]:
-    return _shown(request, investigating.act(request.path["round"], request.path["unit"], step))
+    path = request.path
+    return _shown(request, investigating.act(path["round"], path["unit"], step, request.by))
 
 
 def _shown(request: Request[Any], case: Case) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def show_dishonesty(request: Request[None]) -> Any:
 def open_dishonesty(request: Request[OpenDishonesty]) -> Any:
     """Open a case on dishonesty of a unit in some criteria."""
     path, step = request.path, request.body.opening(request.by.email, request.now)
-    case = investigating.open_dishonesty(path["round"], path["unit"], step)
+    case = investigating.open_dishonesty(path["round"], path["unit"], step, request.by)
     return Reply(_shown(request, case), 201)
 
 
@@ -103,7 +103,8 @@ def reverse_dishonesty(request: Request[CaseReason]) -> Any:
 
 def _act(request: Request[Any], step: CaseStep) -> dict[str, Any]:
     path = request.path
-    return _shown(request, investigating.act(path["round"], path["unit"], step, _ABOUT))
+    taken = investigating.act(path["round"], path["unit"], step, request.by, _ABOUT)
+    return _shown(request, taken)
 
 
 def _shown(request: Request[Any], case: Case) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def reply(request: Request[CaseReason]) -> Any:
     """Reply to a note in time."""
     _own(request)
     step = request.body.reply(request.by.email, request.now)
-    replied = investigating.act(request.path["round"], request.path["unit"], step)
+    path = request.path
+    replied = investigating.act(path["round"], path["unit"], step, request.by)
     return views.of_unit(replied, request.now)
 
 
@@ -72,9 +73,10 @@ def reply_to_dishonesty(request: Request[CaseReason]) -> Any:
     """Reply to a note in time."""
     _own(request, _ABOUT)
     path, step = request.path, request.body.reply(request.by.email, request.now)
-    return _of_unit(request, investigating.act(path["round"], path["unit"], step, _ABOUT))
+    replied = investigating.act(path["round"], path["unit"], step, request.by, _ABOUT)
+    return _of_unit(request, replied)
 
 
 def _of_unit(request: Request[Any], case: Case) -> dict[str, Any]:
-    confirmed = investigating.was_excluded(request.path["round"], case.unit)
-    return dishonesty_views.of_unit(case, confirmed, request.now)
+    standing = investigating.standing(request.path["round"], case.unit)
+    return dishonesty_views.of_unit(case, standing, request.now)

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.bundles.bundle import Bundle, Reason
 from chalicelib.domain.decimals import two
 from chalicelib.domain.errors import Conflict, Invalid, Problem
-from chalicelib.domain.instants import to_text
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.results.rankings import RankedUnit, rank
 from chalicelib.domain.rounds.rulings import Ruling
@@ -29,6 +28,8 @@ SURVEY, DISHONESTY = "survey", "dishonesty"
 _UPHELD = (VOIDED, EXCLUDED)
 # Nobody can judge a case with hundreds of steps.
 MAX_STEPS = 100
+# A day to reply at least, but for clocks that differ.
+LEAST_REPLY = timedelta(hours=23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class CaseStep:
     """One step of a case; sent twice under one `id` it is one step. `reply_until` is the time to
-    reply to a note; `leaves` are the criteria that the opening is about.
+    reply to a note; `leaves` are the criteria that the opening is about; `standing` is the mark
+    (`exclusions.mark`) of the exclusion or withdrawal that was confirmed last before this step.
     """
 
     id: str
@@ -62,6 +64,7 @@ class CaseStep:
     public: bool = False
     effect: Effect | None = None
     leaves: tuple[str, ...] = ()
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,9 @@ class Case:
 
     @property
     def note(self) -> CaseStep | None:
-        """The last note to the unit since the case was last opened."""
+        """The last note to the unit since the case was last opened, or its decision reversed."""
         for step in reversed(self.steps):
-            if step.kind in (NOTE, OPENED):
+            if step.kind in (NOTE, OPENED, REVERSED):
                 return step if step.kind == NOTE else None
         return None
 
@@ -114,14 +117,14 @@ class Case:
         return replace(self, signals=tuple(signals), steps=(*self.steps, step))
 
     def noted(self, step: CaseStep, now: datetime) -> Case:
-        """With a note to the unit; Invalid unless `reply_until` is ahead."""
-        if step.reply_until is None or step.reply_until <= now:
+        """With a note to the unit; Invalid unless it has LEAST_REPLY to reply."""
+        if step.reply_until is None or step.reply_until < now + LEAST_REPLY:
             raise Invalid(
                 errors=[
                     Problem(
                         "reply_until",
-                        "Hạn trả lời phải ở phía trước",
-                        "The time to reply must be in the future",
+                        "Đơn vị cần ít nhất một ngày để trả lời",
+                        "The unit needs at least one day to reply",
                     )
                 ]
             )
@@ -154,7 +157,7 @@ class Case:
         """With the survey results of the unit voided, or the unit excluded; Conflict until the unit
         was heard.
         """
-        if not self._has(step) and not self._heard(now):
+        if not self._has(step) and not self.heard(now):
             raise Conflict(
                 "Đơn vị chưa được giải trình: hãy gửi nội dung cho đơn vị, rồi chờ trả lời hoặc hết"
                 " hạn.",
@@ -176,7 +179,8 @@ class Case:
             )
         return replace(self, steps=(*self.steps, step))
 
-    def _heard(self, now: datetime) -> bool:
+    def heard(self, now: datetime) -> bool:
+        """Whether the unit replied to its last note, or its time to reply is over."""
         note = self.note
         if note is None or note.reply_until is None:
             return False
@@ -212,21 +216,6 @@ def ruling_of(unit: str, step: CaseStep) -> Ruling | None:
         return None
     return Ruling(
         "void", unit, reason=step.text, public=step.public, withdrawn=step.kind == REVERSED
-    )
-
-
-def exclusion_of(unit: str, step: CaseStep) -> Ruling | None:
-    """The exclusion of a step, or its withdrawal for a reversal; None for other steps."""
-    if step.kind not in (EXCLUDED, REVERSED):
-        return None
-    return Ruling(
-        "exclusion",
-        unit,
-        reason=step.text,
-        public=step.public,
-        withdrawn=step.kind == REVERSED,
-        by=step.by,
-        at=to_text(step.at),
     )
 
 

@@ -219,6 +219,14 @@ _STRANGERS = {
 }
 
 
+def about_own_unit() -> Forbidden:
+    """The refusal of a decision on the unit where the person works."""
+    return Forbidden(
+        "Không ai quyết định về đơn vị nơi mình công tác.",
+        "Nobody decides about the unit where they work.",
+    )
+
+
 def _stranger(roles: Collection[str]) -> Forbidden:
     """The refusal of somebody who has none of these roles there."""
     return next(

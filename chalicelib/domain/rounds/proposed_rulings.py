@@ -79,8 +79,8 @@ class ProposedRuling:
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """What becomes of given rulings: those that count at once, those that wait, and those that
-    withdraw what does not count, which closes what waits. One that says what counts already is in
-    none.
+    leave things as they are (`dropped`), which closes what waits: they withdraw what does not
+    count, or say what counts already.
     """
 
     at_once: tuple[Ruling, ...]
@@ -97,8 +97,8 @@ def sort(given: Iterable[Ruling], in_force: Mapping[str, Ruling]) -> Sorted:
         before = in_force.get(ruling.key)
         if ruling.kind not in KINDS:
             at_once.append(ruling)
-        elif ruling.withdrawn and (before is None or before.withdrawn):
+        elif ruling == before or (ruling.withdrawn and (before is None or before.withdrawn)):
             dropped.append(ruling)
-        elif ruling != before:
+        else:
             waiting.append(ProposedRuling(ruling))
     return Sorted(tuple(at_once), tuple(waiting), tuple(dropped))

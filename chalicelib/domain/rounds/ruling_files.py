@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chalicelib.domain import decimals
 from chalicelib.domain.criteria.rule_bases import Rule
 from chalicelib.domain.criteria.rules import Levels, Ratio
 from chalicelib.domain.errors import Problem
@@ -43,12 +44,27 @@ _PLACE = re.compile(r"rulings\[(\d+)\](?:\.(\w+))?")
 
 @dataclass(slots=True)
 class ListedRuling:
-    """The rulings of a table, the row of each, and the problems of headings and kinds."""
+    """The rulings of a table, the row of each, and the problems of headings, kinds and figures."""
 
     table: Table
     rulings: list[Ruling] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def doubts(self, round_: Round, units: Mapping[str, Unit]) -> list[Problem]:
+        """What a person should look at again in valid external figures, by cell."""
+        found = []
+        for number, ruling in enumerate(self.rulings):
+            unit = units.get(ruling.unit)
+            if ruling.kind != "external" or unit is None:
+                continue
+            leaf = round_.index(unit.index).leaves.get(ruling.leaf)
+            if leaf is None or leaf.rule.check(ruling.value, leaf):
+                continue
+            for doubt in leaf.rule.doubts(ruling.value, leaf):
+                named = leaf.rule.at_leaf(leaf.code, doubt)
+                found.append(replace(named, at=self._cell(number, "value")))
+        return found
 
     def at_cells(self, problems: Iterable[Problem]) -> list[Problem]:
         """Problems at places such as `rulings[0].unit`, moved to the cells of the table; those of
@@ -103,8 +119,13 @@ def read(
             document=table.text(row, "document"),
             dated=_dated(table.text(row, "dated")),
         )
-        cell = table.text(row, "value"), table.number(row, "value")
-        parts = _parts(kind, table.text(row, "leaf"), cell, round_, unit, f"{name}-{row.number}")
+        leaf, text = table.text(row, "leaf"), table.text(row, "value")
+        rule = _rule(round_, unit, leaf) if kind == "external" else None
+        cell = text, table.number(row, "value")
+        parts = _parts(kind, leaf, cell, rule, f"{name}-{row.number}")
+        if kind == "external" and table.columns.get("value") not in row.numbers:
+            at = table.cell(row, "value")
+            listed.problems += [_unclear(at, figure) for figure in _two_readings(rule, text)]
         listed.rulings.append(replace(ruling, **parts))
         listed.rows.append(row)
     return listed
@@ -116,8 +137,13 @@ def _dated(text: str) -> str:
     return day.isoformat() if day else text
 
 
+def _rule(round_: Round, unit: Unit | None, leaf: str) -> Rule | None:
+    known = round_.index(unit.index).leaves.get(leaf) if unit else None
+    return known.rule if known else None
+
+
 def _parts(
-    kind: str, leaf: str, cell: tuple[str, str], round_: Round, unit: Unit | None, name: str
+    kind: str, leaf: str, cell: tuple[str, str], rule: Rule | None, name: str
 ) -> dict[str, Any]:
     """The parts of a ruling of this kind; `cell` has its value as text and as a number."""
     if kind == "not_applicable":
@@ -125,27 +151,55 @@ def _parts(
     if kind == "adjustment":
         return {"points": cell[1], "id": name}
     if kind == "external":
-        known = round_.index(unit.index).leaves.get(leaf) if unit else None
-        return {"leaf": leaf, "value": _figure(known.rule if known else None, *cell)}
+        return {"leaf": leaf, "value": _value(rule, *cell)}
     return {}
 
 
-def _figure(rule: Rule | None, text: str, number: str) -> dict[str, str]:
-    """The value that a cell gives by the leaf's rule: a level by id or title, `47/50` of a ratio,
-    `a=8; b=10` of a rule with several figures, else the one figure. Of an unknown leaf it is a
-    per cent.
-    """
+def _value(rule: Rule | None, text: str, number: str) -> dict[str, str]:
+    """The value that a cell gives by the leaf's rule: a level by id or title, else figures."""
     if isinstance(rule, Levels):
         levels = ((each.id, (each.id, each.title.vi, each.title.en)) for each in rule.levels)
         return {"level": by_name(levels).find(text) or text}
+    figures = _figures(rule, text)
+    if list(figures.values()) == [text]:
+        return dict.fromkeys(figures, number)
+    return {key: _number(figure) for key, figure in figures.items()}
+
+
+def _figures(rule: Rule | None, text: str) -> dict[str, str]:
+    """The figures of a cell as they were typed: `47/50` of a ratio, `a=8; b=10` of a rule with
+    several, else the one figure. Of an unknown leaf it is a per cent.
+    """
     if isinstance(rule, Ratio) and text.count("/") == 1:
-        return dict(zip(rule.keys, map(_number, text.split("/")), strict=True))
+        return dict(zip(rule.keys, text.split("/"), strict=True))
     keys = rule.keys if rule else ()
     if len(keys) > 1:
-        return {key: _number(figure) for key, figure in _NAMED.findall(text)}
-    return {keys[0] if keys else "percent": number}
+        return dict(_NAMED.findall(text))
+    return {keys[0] if keys else "percent": text}
+
+
+def _two_readings(rule: Rule | None, text: str) -> list[str]:
+    """The figures of a text that may be two numbers, such as `47.000`: no figure of a result is
+    guessed.
+    """
+    if isinstance(rule, Levels):
+        return []
+    return [
+        figure.strip()
+        for figure in _figures(rule, text).values()
+        if typed_numbers.number(figure) is None and decimals.parse(_number(figure)) is not None
+    ]
+
+
+def _unclear(at: str, figure: str) -> Problem:
+    return Problem(
+        at,
+        f"“{figure}” có thể là hai số; hãy bỏ dấu phân cách hàng nghìn hoặc các số 0 cuối",
+        f"“{figure}” may be two numbers; leave out separators of thousands, or zeros at the end",
+        "two_readings",
+    )
 
 
 def _number(text: str) -> str:
-    typed = typed_numbers.number(text.strip())
+    typed = typed_numbers.number(text)
     return typed.text if typed else text.strip().replace(",", ".")

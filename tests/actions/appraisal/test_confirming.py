@@ -13,7 +13,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Forbidden, Inva
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit, proposed_rulings
+from chalicelib.store import audit, proposed_rulings, rulings
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.scoring_story import SECRETARY
@@ -101,6 +101,13 @@ def test_rulings_sent_again_after_they_were_confirmed_do_not_wait_again() -> Non
     assert ruling.waiting(ROUND) == []
 
 
+def test_what_counts_said_again_closes_a_change_that_waits() -> None:
+    decide(propose(BONUS))
+    propose(replace(BONUS, points="2"))
+    ruled = ruling.put(ROUND, [BONUS], OPS, NOW)
+    assert (ruled.waiting, ruling.waiting(ROUND), counting()[1]) == (0, [], ["3"])
+
+
 def test_nobody_confirms_what_was_replaced_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     first = propose(BONUS)
     seen = proposed_rulings.list_proposed(ROUND)
@@ -112,6 +119,46 @@ def test_nobody_confirms_what_was_replaced_meanwhile(monkeypatch: pytest.MonkeyP
         decide(first)
     monkeypatch.undo()
     assert counting() == (set(), [])
+
+
+@pytest.mark.parametrize("name", ["proposed_rulings.list_proposed", "rulings.list_rulings"])
+def test_a_withdrawal_is_not_lost_when_the_ruling_is_confirmed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    proposals = propose(OUT)
+    confirm_before(monkeypatch, name, proposals)
+    back = replace(OUT, withdrawn=True, reason="nhầm")
+    assert ruling.put(ROUND, [back], OPS, NOW).waiting == 1
+    decide([each.id for each in ruling.waiting(ROUND)], by=CHAIR)
+    assert counting()[0] == set()
+
+
+def confirm_before(patch: pytest.MonkeyPatch, name: str, proposals: list[str]) -> None:
+    """Have these confirmed by another person right before that function of the store is called
+    next.
+    """
+    module, function = name.split(".")
+    store = {"rulings": rulings, "proposed_rulings": proposed_rulings}[module]
+    original = getattr(store, function)
+
+    def late(*given: object) -> object:
+        patch.setattr(store, function, original)
+        decide(proposals)
+        return original(*given)
+
+    patch.setattr(store, function, late)
+
+
+def test_a_proposal_sent_again_while_it_is_confirmed_stays_confirmed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    proposals = propose(OUT, BONUS)
+    confirm_before(monkeypatch, "proposed_rulings.put", proposals)
+    other = replace(BONUS, id="khen-2", points="1")
+    ruled = ruling.put(ROUND, [OUT, BONUS, other], OPS, NOW)
+    assert (ruled.counting, ruled.waiting) == (2, 1)
+    assert [each.ruling for each in ruling.waiting(ROUND)] == [other]
+    assert counting() == ({"so-b"}, ["3"])
 
 
 def test_nobody_decides_about_the_own_unit() -> None:

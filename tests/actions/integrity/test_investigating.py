@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
+from chalicelib.actions.appraisal import confirming
 from chalicelib.actions.integrity import investigating
 from chalicelib.actions.survey import responding, sealing
-from chalicelib.domain.errors import Conflict, Invalid, NotFound
-from chalicelib.domain.integrity.cases import Case, CaseStep
+from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from chalicelib.domain.integrity.cases import DISHONESTY, Case, CaseStep
+from chalicelib.domain.people.posts import Post
+from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit, cases, rulings
+from chalicelib.store import audit, cases, proposed_rulings, rulings
 from tests import scoring_story
 from tests import survey_story as story
 from tests.fake_aws import Aws
-from tests.scoring_story import AFTER
+from tests.scoring_story import AFTER, SECRETARY
 from tests.small_round import NOW, ROUND
-from tests.survey_story import EDITOR, LATER, OPS, Mailbox, mailbox
+from tests.survey_story import EDITOR, OPS, Mailbox, mailbox
 
 __all__ = ["mailbox"]
 
@@ -35,17 +39,18 @@ def step(kind: str, number: int, **more: Any) -> CaseStep:
     return CaseStep(f"step-{number}", kind, by, NOW + timedelta(seconds=number), kind, **more)
 
 
-NOTED = step("note", 2, reply_until=LATER)
+IN_TIME = NOW + timedelta(days=2)
+NOTED = step("note", 2, reply_until=IN_TIME)
 VOID = step("voided", 4, public=True)
 
 
 def open_case() -> Case:
-    return investigating.open_case(ROUND, "so-a", step("opened", 1))
+    return investigating.open_case(ROUND, "so-a", step("opened", 1), OPS)
 
 
 def act(*steps: CaseStep) -> Case:
     for each in steps:
-        investigating.act(ROUND, "so-a", each)
+        investigating.act(ROUND, "so-a", each, OPS)
     return investigating.get(ROUND, "so-a")
 
 
@@ -71,7 +76,7 @@ def test_a_case_is_opened_once_and_a_second_one_is_refused_without_a_trace() -> 
     case = open_case()
     assert open_case() == case
     with pytest.raises(Conflict):
-        investigating.open_case(ROUND, "so-a", step("opened", 9))
+        investigating.open_case(ROUND, "so-a", step("opened", 9), OPS)
     assert investigating.list_cases(ROUND, NOW) == [case]
     assert on_record() == [("open_case", OPS.email)]
 
@@ -106,7 +111,7 @@ def test_a_reversal_withdraws_the_ruling_and_every_step_stays() -> None:
 
 def test_of_two_people_at_once_both_steps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     open_case()
-    put, others = cases.put, iter([step("note", 3, reply_until=LATER)])
+    put, others = cases.put, iter([step("note", 3, reply_until=IN_TIME)])
 
     def late(*given: Any) -> bool:
         for other in others:
@@ -145,3 +150,42 @@ def test_a_case_that_is_not_there_and_a_step_that_is_none_leave_nothing_behind()
     with pytest.raises(Invalid):
         act(step("opened", 9))
     assert kinds() == ["opened"]
+
+
+def test_of_the_own_unit_staff_take_no_step_but_the_reply() -> None:
+    own = replace(OPS, further=(Post("editor", ROUND, "so-a"),))
+    with pytest.raises(Forbidden):
+        investigating.open_case(ROUND, "so-a", step("opened", 1), own)
+    found = step("opened", 1, leaves=("1.2",))
+    with pytest.raises(Forbidden):
+        investigating.open_dishonesty(ROUND, "so-a", found, own)
+    open_case()
+    for taken in (NOTED, step("dismissed", 3), VOID, step("reversed", 5)):
+        with pytest.raises(Forbidden):
+            investigating.act(ROUND, "so-a", taken, own)
+    act(NOTED)
+    investigating.act(ROUND, "so-a", step("reply", 3), own)
+    assert kinds() == ["opened", "note", "reply"]
+
+
+def test_a_reversal_of_an_exclusion_that_is_confirmed_meanwhile_waits_and_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = step("opened", 1, leaves=("1.2",))
+    investigating.open_dishonesty(ROUND, "so-a", found, OPS)
+    for taken in (NOTED, step("reply", 3), step("excluded", 4)):
+        investigating.act(ROUND, "so-a", taken, OPS, DISHONESTY)
+    waits = investigating.last_exclusion(ROUND, "so-a")
+    assert waits
+    listed = proposed_rulings.list_proposed
+
+    def late(*given: str) -> list[ProposedRuling]:
+        """Confirmed right before what waits is read."""
+        monkeypatch.setattr(proposed_rulings, "list_proposed", listed)
+        confirming.decide(ROUND, [waits.id], None, SECRETARY, NOW)
+        return listed(*given)
+
+    monkeypatch.setattr(proposed_rulings, "list_proposed", late)
+    investigating.act(ROUND, "so-a", step("reversed", 5), OPS, DISHONESTY)
+    back = investigating.last_exclusion(ROUND, "so-a")
+    assert back and (back.state, back.ruling.withdrawn) == ("waiting", True)

@@ -10,7 +10,8 @@ import pytest
 
 from chalicelib.actions.appraisal import confirming
 from chalicelib.actions.rounds import ruling
-from chalicelib.domain.errors import Invalid, NotFound
+from chalicelib.domain.errors import Forbidden, Invalid, NotFound
+from chalicelib.domain.people.posts import Post
 from chalicelib.domain.rounds.proposed_rulings import MOST
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
@@ -64,6 +65,15 @@ def test_one_wrong_ruling_keeps_all_of_them_out_of_the_store_and_off_the_record(
     with pytest.raises(NotFound):
         ruling.put("chua-co", [FIGURE], OPS, NOW)
     assert (kept(), acts()) == ([], [])
+
+
+def test_nobody_rules_on_the_own_unit_neither_at_once_nor_for_a_second_person() -> None:
+    own = replace(OPS, further=(Post("editor", ROUND, "so-a"),))
+    for given in (FIGURE, SKIPPED, BONUS):
+        with pytest.raises(Forbidden):
+            ruling.put(ROUND, [replace(given, unit="so-b"), given], own, NOW)
+    assert (kept(), acts(), ruling.waiting(ROUND)) == ([], [], [])
+    assert ruling.put(ROUND, [replace(SKIPPED, unit="so-b")], own, NOW).counting == 1
 
 
 def test_a_later_ruling_replaces_the_one_of_its_key_and_both_are_on_record() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.actions.rounds import current
 from tests.api.conftest import SECRETARY
 from tests.site import Site
 from tests.small_round import ROUND
@@ -66,6 +67,19 @@ def test_who_proposed_is_told_so_and_takes_it_back_with_a_reason_alone(proposed:
     assert decided(confirm=False).problems == [("reason", "missing")]
     assert decided(confirm=False, reason="nhầm đơn vị").status == 200
     assert waiting(proposed, proposed.by_ops) == []
+
+
+def test_a_proposal_about_a_unit_that_left_the_round_is_shown_by_its_id(
+    proposed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = current.units
+
+    def without(*given: Any) -> Any:
+        return {name: unit for name, unit in units(*given).items() if name != "so-b"}
+
+    monkeypatch.setattr(current, "units", without)
+    (one,) = waiting(proposed, proposed.by_ops)
+    assert one["name"] == {"vi": "so-b", "en": "so-b"}
 
 
 def test_a_day_that_is_none_is_refused(proposed: Site) -> None:

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.actions.results import gathering
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import audit, evidence, replacements, sheets
-from tests.api.conftest import SECRETARY, Clock
+from tests.api.conftest import SECRETARY
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
@@ -18,7 +18,7 @@ from tests.unit_story import UNIT, attach
 
 CASE = f"/api/ops/rounds/{ROUND}/dishonesty/so-a"
 COUNCIL = f"/api/council/{ROUND}/rulings"
-SOON = "2026-11-20T06:00:00Z"
+SOON, NEXT_DAY = "2026-11-20T06:00:00Z", "2026-11-21T06:00:00Z"
 
 
 def take(site: Site, number: int, to: str = "", **body: Any) -> Answer:
@@ -34,7 +34,7 @@ def noted(site: Site, aws: Aws) -> Site:
     site.open("self_assessment", SOON)
     assert attach(site, aws, signing.plain(), ["1.2"]).status == 200
     assert take(site, 1, leaves=["1.2"]).status == 201
-    assert take(site, 2, "/note", reply_until=SOON).status == 200
+    assert take(site, 2, "/note", reply_until=NEXT_DAY).status == 200
     return site
 
 
@@ -76,8 +76,9 @@ def test_the_unit_is_heard_excluded_by_two_people_and_taken_back_by_two(noted: S
     assert excluded() and kinds(noted) == ["note", "reply", "excluded"]
     back = take(noted, 5, "/reverse").json
     assert (back["state"], back["exclusion"]["withdraws"], excluded()) == ("open", True, True)
+    assert kinds(noted) == ["note", "reply", "excluded"]
     settle(noted)
-    assert not excluded()
+    assert not excluded() and kinds(noted) == ["note", "reply", "excluded", "reversed"]
     acts = [act.act for act in audit.list_acts(ROUND) if act.subject == "so-a"]
     assert {"open_dishonesty", "reply_dishonesty", "propose_exclusion"} <= set(acts)
 
@@ -133,16 +134,16 @@ def keep(sheet: str, file_id: str, leaves: tuple[str, ...] = ("1.2",), replaces:
 
 
 def test_a_refused_exclusion_leaves_the_unit_in_and_the_case_can_be_opened_again(
-    noted: Site, clock: Clock
+    noted: Site,
 ) -> None:
-    clock.pass_(hours=2)
+    reply(noted)
     assert exclude(noted).status == 200
     settle(noted, confirm=False)
     body = noted.done("GET", CASE, token=noted.by_ops)
     assert (body["exclusion"]["state"], body["exclusion"]["note"]) == ("refused", "chưa rõ")
     assert take(noted, 5, "/reverse").json["state"] == "open"
     assert take(noted, 6, "/decide", decision="dismiss").json["state"] == "dismissed"
-    assert not excluded() and kinds(noted) == ["note", "dismissed"]
+    assert not excluded() and kinds(noted) == ["note", "reply", "dismissed"]
 
 
 def test_reversing_an_exclusion_that_only_waits_closes_it(noted: Site) -> None:
@@ -151,6 +152,26 @@ def test_reversing_an_exclusion_that_only_waits_closes_it(noted: Site) -> None:
     assert take(noted, 5, "/reverse").json["exclusion"]["state"] == "withdrawn"
     settled = noted.done("GET", COUNCIL, token=noted.by_ops)["proposals"]
     assert [each["state"] for each in settled] == ["withdrawn"]
+
+
+def test_a_unit_has_a_day_to_reply_at_least(noted: Site) -> None:
+    assert take(noted, 3, "/note", reply_until=SOON).problems == [("reply_until", "invalid")]
+
+
+def test_who_confirms_an_exclusion_reads_whether_the_unit_was_heard(noted: Site) -> None:
+    def hearings() -> dict[str, str | None]:
+        shown = noted.done("GET", COUNCIL, token=noted.by_ops)["proposals"]
+        return {each["ruling"]["unit"]: each["hearing"] for each in shown}
+
+    rulings = f"/api/ops/rounds/{ROUND}/rulings"
+    given = [{"kind": "exclusion", "unit": unit, "reason": "gian dối"} for unit in ("so-a", "so-b")]
+    noted.done("PUT", rulings, {"rulings": given}, noted.by_ops)
+    assert hearings() == {"so-a": "not_heard", "so-b": "no_case"}
+    reply(noted)
+    assert hearings() == {"so-a": "heard", "so-b": "no_case"}
+    bonus = {"kind": "adjustment", "unit": "quan-c", "points": "1", "id": "khen", "reason": "khen"}
+    noted.done("PUT", rulings, {"rulings": [bonus]}, noted.by_ops)
+    assert hearings()["quan-c"] is None
 
 
 def test_a_case_is_about_criteria_of_the_unit_and_begins_with_a_note(site: Site) -> None:

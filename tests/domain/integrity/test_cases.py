@@ -19,6 +19,7 @@ from chalicelib.domain.integrity.cases import (
     DISHONESTY,
     DISMISSED,
     EXCLUDED,
+    LEAST_REPLY,
     MAX_STEPS,
     NOTE,
     OPENED,
@@ -28,7 +29,6 @@ from chalicelib.domain.integrity.cases import (
     Case,
     CaseStep,
     effect_on,
-    exclusion_of,
     ruling_of,
 )
 from tests.domain.bundles.samples import files
@@ -92,15 +92,22 @@ def test_a_reply_comes_in_time_or_not_at_all() -> None:
         take(opened(), step(REPLY))
     with pytest.raises(Conflict):
         take(take(opened(), step(NOTE)), step(REPLY, WEEK))
-    with pytest.raises(Invalid):
-        opened().noted(replace(step(NOTE), reply_until=NOW), NOW)
 
 
-def test_a_void_is_taken_back_and_made_again() -> None:
+def test_a_unit_has_a_day_to_reply_whatever_the_clocks_say() -> None:
+    for short in (None, NOW, NOW + LEAST_REPLY - timedelta(seconds=1)):
+        with pytest.raises(Invalid):
+            opened().noted(replace(step(NOTE), reply_until=short), NOW)
+    assert opened().noted(replace(step(NOTE), reply_until=NOW + LEAST_REPLY), NOW).note
+
+
+def test_a_void_is_taken_back_and_made_again_after_the_unit_is_heard_again() -> None:
     case = take(take(take(opened(), step(NOTE)), step(VOIDED, WEEK)), step(REVERSED, WEEK))
-    assert case.state == "open"
-    again = take(case, step(VOIDED, WEEK, 1))
-    assert (again.state, len(again.steps)) == ("voided", 5)
+    assert (case.state, case.note) == ("open", None)
+    with pytest.raises(Conflict):
+        take(case, step(VOIDED, WEEK, 1))
+    again = take(take(case, step(NOTE, WEEK)), step(VOIDED, 2 * WEEK, 1))
+    assert (again.state, len(again.steps)) == ("voided", 6)
     with pytest.raises(Conflict):
         take(case, step(REVERSED, WEEK, 1))
 
@@ -180,13 +187,6 @@ def test_the_effect_of_a_void_is_what_the_published_computation_says() -> None:
     assert (effect.after.index, effect.after.rank) == ("35.00", 2)
     voided = replace(bundle, voids={"a": Reason("", public=False)})
     assert effect_on("a", voided) == effect
-
-
-def test_an_exclusion_and_its_reversal_are_one_ruling_by_who_decided() -> None:
-    out, back = exclusion_of("so-a", step(EXCLUDED)), exclusion_of("so-a", step(REVERSED))
-    assert out and back and (out.kind, out.key) == ("exclusion", back.key)
-    assert (out.withdrawn, back.withdrawn, out.by) == (False, True, "ops@example.test")
-    assert exclusion_of("so-a", step(NOTE)) is None
 
 
 def test_nobody_is_excluded_before_the_unit_was_heard_and_a_reversal_opens_the_case() -> None:

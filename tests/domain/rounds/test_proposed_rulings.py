@@ -36,10 +36,10 @@ def test_a_change_and_a_withdrawal_of_what_counts_wait_too() -> None:
     assert (ruled.at_once, [each.ruling for each in ruled.waiting]) == ((), changes)
 
 
-def test_what_counts_already_is_not_asked_for_again_whoever_says_it() -> None:
+def test_what_counts_already_is_not_asked_for_again_and_drops_what_waits() -> None:
     kept = replace(OUT, by=SECOND, at="t", confirmed_by=FIRST)
     ruled = sort([OUT], {OUT.key: kept})
-    assert (ruled.at_once, ruled.waiting) == ((), ())
+    assert (ruled.at_once, ruled.waiting, ruled.dropped) == ((), (), (OUT,))
 
 
 @pytest.mark.parametrize("before", [None, replace(OUT, withdrawn=True)])

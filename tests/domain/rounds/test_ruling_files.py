@@ -89,6 +89,47 @@ def test_a_figure_of_which_a_part_is_missing_is_told_at_its_cell() -> None:
     assert {each.at for each in figure(FORMULA, "a=8")[1]} == {"D2"}
 
 
+@pytest.mark.parametrize(
+    ("rule", "cell", "told"),
+    [
+        ({"type": "ratio"}, "950/1.000", "1.000"),
+        ({"type": "ratio"}, "numerator=1,250 denominator=2000", "1,250"),
+        ({"type": "count", "each": "0.5"}, "3.000", "3.000"),
+        ({"type": "percent"}, "85.300", "85.300"),
+        ({"type": "percent"}, "-47.000", "-47.000"),
+        (FORMULA, "a=1.000; b=8", "1.000"),
+    ],
+)
+def test_a_figure_that_may_be_two_numbers_is_refused_at_its_cell_and_never_guessed(
+    rule: dict[str, Any], cell: str, told: str
+) -> None:
+    found, _ = figure(rule, cell)
+    assert [(each.at, each.code) for each in found.problems] == [("D2", "two_readings")]
+    assert f"“{told}”" in found.problems[0].vi
+
+
+@pytest.mark.parametrize("cell", ["950 / 1 000", "1.234.567/2.345.678", "0,125/1", "1.234,5/2000"])
+def test_a_figure_that_can_mean_one_number_only_is_taken_as_it_is(cell: str) -> None:
+    found, problems = figure({"type": "ratio"}, cell)
+    assert found.problems == problems == []
+
+
+def test_a_cell_that_holds_a_number_has_one_reading() -> None:
+    row = dict(enumerate(["external", "so-a", "3.2", "47.125"]))
+    lines = [Line(1, dict(enumerate(HEADER))), Line(2, row, frozenset({3}))]
+    found = ruling_files.read(lines, parsed(), units(), "bang")
+    assert (found.problems, found.rulings[0].value) == ([], {"percent": "47.125"})
+
+
+def test_an_unusual_figure_is_pointed_at_and_prevents_nothing() -> None:
+    made, round_ = figure({"type": "ratio"}, "950/100"), document()
+    round_["indexes"][0]["areas"][2]["criteria"][1]["rule"] = {"type": "ratio"}
+    doubts = made[0].doubts(parse_round(round_), units())
+    assert [(each.at, each.code) for each in doubts] == [("D2", "doubtful")] and made[1] == []
+    wrong = figure({"type": "ratio"}, "950/0")[0]
+    assert wrong.doubts(parse_round(round_), units()) == []
+
+
 def figure(rule: dict[str, Any], cell: str) -> tuple[ListedRuling, list[Problem]]:
     """A table with one figure of 3.2, which has this rule, and what is wrong with it."""
     made = document()

@@ -47,6 +47,11 @@ const T = words({
   reverseQuestion: ["Rút kết luận, mở lại hồ sơ?", "Reverse it and open the case again?"],
   why: ["Căn cứ, lý do", "Grounds and reason"],
   done: ["Đã ghi", "Recorded"],
+  waits: [
+    "Đã ghi đề xuất; một người khác cần xác nhận thì mới được tính",
+    "The proposal is kept; it counts once another person has confirmed it",
+  ],
+  takesBack: (state) => [`rút kết luận: ${state}`, `reversal: ${state}`],
 });
 export const STEPS = words({
   opened: ["Mở hồ sơ", "Opened"],
@@ -92,7 +97,7 @@ export function Dishonesty({ page, state }) {
   if (file) return html`<${CaseFile} page=${page} state=${state} file=${file} />`;
   const line = (one) => html`<li key=${one.unit}>
     <a href="#/dishonesty/${encodeURIComponent(one.unit)}">${of(one.name)}</a>${" "}
-    <span class="tag">${STATES[one.state]}</span>
+    <span class="tag">${STATES[one.state]}</span> <${Exclusion} of=${one} />
   </li>`;
   return html`<p class="crumb"><a href="#/rulings">${T.back}</a></p>
     <h1 tabindex="-1">${T.title}</h1>
@@ -143,13 +148,21 @@ function NewCase({ page, state }) {
 
 const nameOf = ({ name, removed_at: removed }) => (removed ? T.removed(name) : name);
 
+/** What came of the exclusion of a case, or of taking it back. */
+function Exclusion({ of: { exclusion } }) {
+  if (!exclusion) return null;
+  const told = EXCLUSIONS[exclusion.state];
+  return html`<span class="tag caution">
+    ${exclusion.withdraws ? T.takesBack(told) : told}
+  </span>`;
+}
+
 function CaseFile({ page, state, file }) {
-  const { exclusion } = file;
   const files = (held) => held.map(nameOf).join(", ") || T.noFiles;
   return html`<p class="crumb"><a href="#/dishonesty">${T.all}</a></p>
     <h1 tabindex="-1">${T.caseOf(of(file.name))}</h1>
     <p><span class="tag">${STATES[file.state]}</span>${" "}
-      ${exclusion && html`<span class="tag caution">${EXCLUSIONS[exclusion.state]}</span>`}
+      <${Exclusion} of=${file} />
       ${" "}<a href="#/dossier/dishonesty/${encodeURIComponent(file.unit)}">${T.print}</a></p>
     <ul>
       ${file.criteria.map(
@@ -175,8 +188,9 @@ function Acts({ page, state, file }) {
   const send = async (to, text, more = {}) => {
     const body = { text, ...more };
     const what = [path, to, more.decision, text].join("\n");
-    keep(await once(state, what, (id) => call("POST", path + to, { save_id: id, ...body })));
-    return T.done;
+    const kept = await once(state, what, (id) => call("POST", path + to, { save_id: id, ...body }));
+    keep(kept);
+    return to !== "/note" && kept.exclusion?.state === "waiting" ? T.waits : T.done;
   };
   const ask = (id, label, title, why, act, children) => html`<${Asked} page=${page} id=${id}
     label=${label} title=${title} why=${why} act=${act}>${children}</${Asked}> `;

@@ -44,7 +44,7 @@ const changes = {
 };
 const unitName = (state, id) => of(state.units.find((unit) => unit.unit === id)?.name) || id;
 
-/** `put` keeps rulings and tells so. */
+/** `put` keeps rulings and gives how many of them wait for a second person. */
 export function KeptRulings({ page, state, put }) {
   const act = page.transitions(changes);
   if (!state.rulings.length) return html`<p>${T.none}</p>`;
@@ -104,9 +104,9 @@ function Withdraw({ page, state, put, ruling }) {
   const { kind, unit, leaf, id } = ruling;
   const name = unitName(state, unit);
   const two = NEED_TWO.includes(kind);
-  const withdraw = (reason) => {
+  const withdraw = async (reason) => {
     const { by, at, confirmed_by, confirmed_at, ...ruled } = ruling;
-    return put([{ ...ruled, reason, withdrawn: true }], two ? T.waits : T.told);
+    return (await put([{ ...ruled, reason, withdrawn: true }])) ? T.waits : T.told;
   };
   const label = html`${T.withdraw}<span class="unseen"> ${name} ${about(ruling)}</span>`;
   return html`<${Asked} link page=${page} id="withdraw-${kind}-${unit}-${leaf}-${id}"

@@ -23,6 +23,10 @@ const T = words({
   preview: (name) => [`Xem trước: ${name}`, `Preview: ${name}`],
   keep: (rulings) => [`Ghi ${rulings} quyết định`, `Keep ${rulings} rulings`],
   kept: (rulings) => [`Đã ghi ${rulings} quyết định`, `${rulings} rulings are kept`],
+  waits: (rulings, waiting) => [
+    `Đã ghi ${rulings} quyết định, trong đó ${waiting} chờ người thứ hai xác nhận`,
+    `${rulings} rulings are kept; ${waiting} of them wait for a second person`,
+  ],
   cancel: ["Bỏ", "Cancel"],
   caption: ["Các quyết định trong bảng", "The rulings of the table"],
   unit: ["Đơn vị", "Unit"],
@@ -45,7 +49,8 @@ const changes = {
   empty: noRulingFile,
 };
 
-/** `put` keeps rulings and tells so; `about` says what one of them is about. */
+/** `put` keeps rulings and gives how many of them wait for a second person;
+ * `about` says what one of them is about. */
 export function RulingFile({ page, state, put, about }) {
   const act = page.transitions(changes);
   const { file, pasted } = state.rulingFile;
@@ -57,9 +62,9 @@ export function RulingFile({ page, state, put, about }) {
   };
   const keep = page.run(async () => {
     const asked = file.rulings.map(({ by, at, confirmed_by, confirmed_at, ...ruling }) => ruling);
-    const told = await put(asked, T.kept(asked.length));
+    const waiting = await put(asked);
     act.empty();
-    return told;
+    return waiting ? T.waits(asked.length, waiting) : T.kept(asked.length);
   });
   return html`<details class="block">
     <summary><h2>${T.title}</h2></summary>

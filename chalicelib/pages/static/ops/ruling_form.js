@@ -88,7 +88,7 @@ function rulingsOf(state) {
   return [base];
 }
 
-/** `put` keeps rulings and tells so. */
+/** `put` keeps rulings and gives how many of them wait for a second person. */
 export function RulingForm({ page, state, put }) {
   const act = page.transitions(changes);
   const form = state.ruling;
@@ -176,10 +176,9 @@ function Keep({ page, state, put, empty }) {
   const form = state.ruling;
   const unit = state.units.find(({ unit }) => unit === form.unit);
   const keep = async () => {
-    const told = NEED_TWO.includes(form.kind) ? T.waits : T.kept;
-    await put(rulingsOf(state), told);
+    const waiting = await put(rulingsOf(state));
     empty();
-    return told;
+    return waiting ? T.waits : T.kept;
   };
   return html`<${Asked} page=${page} id="ruling" label=${T.keep} sure=${T.sure} act=${keep}
     title=${`${KIND_WORDS[form.kind]}: ${of(unit?.name)}?`} disabled=${incomplete(state)}>

@@ -46,10 +46,10 @@ export async function fetchRulings({ state }) {
 
 export function Rulings({ page, state }) {
   const again = async () => page.transitions(changes).show(await fetchRulings(page));
-  const put = async (rulings, told) => {
-    await call("PUT", `${state.path}/rulings`, { rulings });
+  const put = async (rulings) => {
+    const { waiting } = await call("PUT", `${state.path}/rulings`, { rulings });
     await again();
-    return told;
+    return waiting;
   };
   return html`<p class="crumb"><a href="#/publish">← ${T.publish}</a></p>
     <h1 tabindex="-1">${T.title}</h1>

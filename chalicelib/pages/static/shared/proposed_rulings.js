@@ -19,6 +19,8 @@ const T = words({
   decided: (count) => [`Đã quyết định (${count})`, `Decided (${count})`],
   takesBack: ["đề xuất rút lại", "proposes to take back"],
   instead: (before) => [`Đang tính: ${before}`, `Counts now: ${before}`],
+  public: ["công khai", "public"],
+  notPublic: ["không công khai", "not public"],
   noSource: ["chưa nêu văn bản", "no document is named"],
   proposed: (by, at) => [`${by} đề xuất lúc ${at}`, `proposed by ${by}, ${at}`],
   confirm: ["Xác nhận", "Confirm"],
@@ -46,6 +48,22 @@ const STATES = words({
   confirmed: ["đã xác nhận", "confirmed"],
   refused: ["không xác nhận", "refused"],
   withdrawn: ["người đề xuất đã rút", "taken back by who proposed it"],
+});
+
+/** Whether a unit that is to be excluded was heard. */
+const HEARINGS = words({
+  no_case: [
+    "Không có hồ sơ không trung thực về đơn vị; đơn vị chưa được giải trình trong hệ thống.",
+    "There is no case on dishonesty of the unit; it was not heard in the system.",
+  ],
+  not_heard: [
+    "Có hồ sơ không trung thực, nhưng đơn vị chưa được giải trình.",
+    "There is a case on dishonesty, but the unit was not heard.",
+  ],
+  heard: [
+    "Có hồ sơ không trung thực; đơn vị đã giải trình hoặc đã hết hạn giải trình.",
+    "There is a case on dishonesty; the unit has explained itself, or its time is over.",
+  ],
 });
 
 /** The proposals of the round whose council routes are at `path`. */
@@ -88,17 +106,31 @@ function Proposed({ page, path, proposals, again }) {
     }`;
 }
 
+/** What counts now, with reason, document and public mark where they are others; empty if nothing
+ * differs. */
+function differences(before, ruling) {
+  const others = [
+    before.reason !== ruling.reason && before.reason,
+    source(before) !== source(ruling) && (source(before) || T.noSource),
+    before.public !== ruling.public && (before.public ? T.public : T.notPublic),
+  ].filter(Boolean);
+  const what = aboutWithKind(before);
+  const same = what === aboutWithKind(ruling) && before.withdrawn === ruling.withdrawn;
+  return same && !others.length ? "" : [what, ...others].join(" · ");
+}
+
 function Line({ page, one, decide }) {
-  const { ruling, before, state, note, decided_by: by, decided_at: at } = one;
-  const instead = before && !before.withdrawn && !ruling.withdrawn;
+  const { ruling, before, hearing, state, note, decided_by: by, decided_at: at } = one;
+  const former = before && !before.withdrawn && differences(before, ruling);
   return html`<li>
     <p>
       <b>${of(one.name)}</b> · ${aboutWithKind(ruling)}
       ${ruling.withdrawn && html` <span class="tag">${T.takesBack}</span>`}
       ${state !== "waiting" && html` <span class="tag">${STATES[state]}</span>`}
     </p>
-    ${instead && html`<p class="soft">${T.instead(aboutWithKind(before))}</p>`}
-    <p class="lines">${ruling.reason}</p>
+    ${former && html`<p class="soft">${T.instead(former)}</p>`}
+    ${state === "waiting" && hearing && html`<p class="soft">${HEARINGS[hearing]}</p>`}
+    <p class="lines">${ruling.reason}${ruling.public && ` (${T.public})`}</p>
     <p class="soft">
       ${source(ruling) || T.noSource} · ${T.proposed(ruling.by, moment(ruling.at))}
       ${state !== "waiting" && ` · ${by}, ${moment(at)}${note && `: ${note}`}`}

@@ -68,10 +68,13 @@ async function load({ path }) {
   return { cases: { survey, dishonesty } };
 }
 
-/** `reply` is what is typed; it stays when another place is opened. */
+/** `replies` has what is typed in each case; it stays when another place is opened. */
 const changes = {
-  type: (_state, reply) => ({ reply }),
-  answered: ({ cases }, about, file) => ({ cases: { ...cases, [about]: file }, reply: "" }),
+  type: ({ replies }, about, text) => ({ replies: { ...replies, [about]: text } }),
+  answered: ({ cases, replies }, about, file) => ({
+    cases: { ...cases, [about]: file },
+    replies: { ...replies, [about]: "" },
+  }),
 };
 
 export function Case({ page, state }) {
@@ -115,7 +118,7 @@ function Reply({ page, state, about }) {
   const act = page.transitions(changes);
   const due = state.cases[about].reply_until;
   const send = page.run(async () => {
-    const text = state.reply;
+    const text = state.replies[about] ?? "";
     const path = `${state.path}/${CASES[about].path}/reply`;
     const post = (id) => call("POST", path, { save_id: id, text });
     act.answered(about, await once(state, `${path}\n${text}`, post));
@@ -126,7 +129,8 @@ function Reply({ page, state, about }) {
       <span class="hint" id="reply-hint-${about}">${left(due)}, ${T.until}${until(due)}</span>
       <textarea id="reply-${about}" rows="6" maxlength="4000" required
         aria-describedby="reply-hint-${about}"
-        value=${state.reply} onInput=${(event) => act.type(event.target.value)}></textarea>
+        value=${state.replies[about] ?? ""}
+        onInput=${(event) => act.type(about, event.target.value)}></textarea>
     </p>
     <p><button type="submit" class="button" disabled=${state.busy}>${T.send}</button></p>
   </form>`;

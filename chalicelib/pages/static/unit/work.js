@@ -110,10 +110,15 @@ function Progress() {
  * the browser keeps.
  */
 function isUnsaved() {
-  const { uploads, editing, reply } = state;
+  const { uploads, editing, replies } = state;
   const waiting = sheets().some((sheet) => sheet.waiting);
   const sending = uploads?.all.some((upload) => upload.state === "sending");
-  return (waiting && !(ended && areKept())) || sending || editing?.typed || reply;
+  return (
+    (waiting && !(ended && areKept())) ||
+    sending ||
+    editing?.typed ||
+    Object.values(replies).some(Boolean)
+  );
 }
 
 addEventListener("keydown", (event) => {

@@ -35,7 +35,7 @@ export const state = {
   help: false,
   notGiven: null,
   history: null,
-  reply: "",
+  replies: {},
 };
 
 /** What stays while the page is open; null when another page is on its way. */
