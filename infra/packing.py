@@ -14,7 +14,7 @@ from infra import dependencies
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A zip by name, the libraries and the rooms of our code that it does without, and the most bytes
+    """A zip by name, the libraries and rooms of our code that it does without, and the most bytes
     that it may have: it is fetched at every cold start.
     """
 
@@ -24,10 +24,11 @@ class Share:
     most: int = 20_000_000
 
 
+PAGES = ("chalicelib/pages",)
 # The API examines a signed report while its sender waits, so it needs the parsers as well.
 ANSWERING = Share("deployment.zip", (), most=26_000_000)
-INSPECTING = Share("inspecting.zip", dependencies.ANSWERING, ("chalicelib/pages",))
-WORKING = Share("jobs.zip", dependencies.INSPECTING)
+INSPECTING = Share("inspecting.zip", dependencies.ANSWERING, PAGES)
+WORKING = Share("jobs.zip", dependencies.INSPECTING, PAGES)
 SHARES = (ANSWERING, INSPECTING, WORKING)
 
 

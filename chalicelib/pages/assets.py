@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,8 +26,6 @@ SHEETS = {
 }
 # Ours, and what others wrote: unmodified from npm, the version in the name, the licence beside it.
 _FOLDERS = (Path(__file__).with_name("static"), Path(__file__).with_name("vendor"))
-# Comments of ours that have lines to themselves: an eighth of what a page weighs.
-_COMMENT = re.compile(rb"\n *+/(?:/.*|\*(?:[^*]++|\*(?!/))*+\*/)(?=\n)")
 
 
 @cache
@@ -41,21 +38,10 @@ def names() -> frozenset[str]:
 
 @cache
 def content(name: str) -> bytes:
-    """The bytes of one of `names()` or of a source of a sheet, of ours without comments; KeyError
-    for anything else.
-    """
+    """The bytes of one of `names()` or of a source of a sheet; KeyError for anything else."""
     if name in SHEETS:
-        return b"".join(content(f"{part}.css") for part in SHEETS[name])
-    path = _paths()[name]
-    written = path.read_bytes()
-    return written if path.is_relative_to(_FOLDERS[1]) else without_comments(written)
-
-
-def without_comments(script: bytes) -> bytes:
-    """A script or a sheet whose comments are empty lines, so that an error names the line as it
-    was written. What shares a line with code stays.
-    """
-    return _COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), b"\n" + script)[1:]
+        return b"".join(_paths()[f"{part}.css"].read_bytes() for part in SHEETS[name])
+    return _paths()[name].read_bytes()
 
 
 @cache
