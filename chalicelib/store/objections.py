@@ -1,5 +1,4 @@
-"""Objections of a round: partition `round/#objections` of the table of sheets, `unit/leaf/release`;
-decided on condition that they are not decided yet.
+"""Objections of a round (`asked_records`), `unit/leaf/release`.
 
 One that is accepted changes the sheet of the final pass in the same transaction, locked or not. The
 sheet's save keeps what was there before, as every save does.
@@ -7,54 +6,23 @@ sheet's save keeps what was there before, as every save does.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import Any
 
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.models import Model
-
-from chalicelib.domain import json_values
 from chalicelib.domain.appraisal.objections import REQUESTED, Objection
 from chalicelib.domain.assessment.sheets import Save, Sheet
-from chalicelib.domain.instants import from_text, to_text
-from chalicelib.store import audit, tables
+from chalicelib.store import asked_records, audit, tables
+from chalicelib.store.asked_records import OBJECTIONS, AskedItem
 from chalicelib.store.sheet_items import SaveItem, SheetItem, TextItem, entries_text, save_item
-
-
-class ObjectionItem(Model):
-    """An objection as JSON (`changes`); `state` is its own attribute for the condition."""
-
-    class Meta(tables.TableMeta):
-        table_name = tables.name("sheets")
-
-    sheet = UnicodeAttribute(hash_key=True)
-    item = UnicodeAttribute(range_key=True)
-    state = UnicodeAttribute()
-    changes = UnicodeAttribute()
-
-
-def _key(round_id: str) -> str:
-    # No id of a unit begins with #.
-    return f"{round_id}/#objections"
 
 
 def list_objections(round_id: str, unit: str = "") -> list[Objection]:
     """Every objection of the round, or of one unit, by unit and criterion."""
-    prefix = ("item", f"{unit}/") if unit else None
-    rows = tables.query("sheets", "sheet", _key(round_id), ("changes",), prefix)
-    return [_objection(row["changes"]) for row in rows]
+    return asked_records.list_all(Objection, round_id, OBJECTIONS, unit)
 
 
 def add(round_id: str, objection: Objection, act: audit.Act) -> bool:
     """Keep a new objection with its act; False if there is one."""
-    item = _item(round_id, objection)
-
-    def fill(transaction: Any) -> None:
-        transaction.save(item, condition=ObjectionItem.state.does_not_exist())
-        audit.fill(act, transaction)
-
-    return tables.write(fill) is None
+    return asked_records.add(asked_records.item_of(round_id, OBJECTIONS, objection), act)
 
 
 def decide(
@@ -68,10 +36,10 @@ def decide(
     """Keep a decision with its act; with `after` and `save` also the next version of the sheet of
     the final pass. False if it was decided, or the sheet was changed, meanwhile.
     """
-    item = _item(round_id, objection)
+    item = asked_records.item_of(round_id, OBJECTIONS, objection)
 
     def fill(transaction: Any) -> None:
-        transaction.save(item, condition=ObjectionItem.state == REQUESTED)
+        transaction.save(item, condition=AskedItem.state == REQUESTED)
         audit.fill(act, transaction)
         if after is None or save is None:
             return
@@ -88,29 +56,3 @@ def decide(
         transaction.save(TextItem(sheet, f"explanation#{objection.leaf}", text=text))
 
     return tables.write(fill) is None
-
-
-def _item(round_id: str, objection: Objection) -> ObjectionItem:
-    decided_at = objection.decided_at
-    content = {
-        **asdict(objection),
-        "at": to_text(objection.at),
-        "decided_at": to_text(decided_at) if decided_at else None,
-    }
-    return ObjectionItem(
-        _key(round_id),
-        f"{objection.unit}/{objection.id}",
-        state=objection.state,
-        changes=tables.dump(content),
-    )
-
-
-def _objection(text: str) -> Objection:
-    content = json.loads(text)
-    decided_at = content["decided_at"]
-    known = {
-        "files": tuple(content["files"]),
-        "at": from_text(content["at"]),
-        "decided_at": from_text(decided_at) if decided_at else None,
-    }
-    return json_values.of(Objection, {**content, **known})

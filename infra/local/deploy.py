@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.patience import PATIENCE
 from infra.package import Package
+from infra.stacks import status
 
 BUCKET = "par-index-artefacts"
 NOTHING_TO_DO = "No updates are to be performed"
@@ -56,17 +57,6 @@ def deploy(
             return
         raise DeploymentFailed(str(error)) from error
     _wait(cloudformation, stack)
-
-
-def status(cloudformation: Any, stack: str) -> str | None:
-    """The stack's status, or None where there is no such stack."""
-    try:
-        found: str = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
-    return found
 
 
 def _upload(s3: Any, content: bytes, suffix: str) -> str:

@@ -22,7 +22,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from infra import package
+from infra import package, stacks
 from infra.local import deploy, emulator
 from infra.local.emptying import empty
 from infra.local.ops import OpsAccount, first_account
@@ -220,7 +220,7 @@ class Stack:
         things are missing.
         """
         mark = self.emulator.folder / "deployed"
-        now = deploy.status(self.client("cloudformation"), NAME)
+        now = stacks.status(self.client("cloudformation"), NAME)
         if now is None:  # never deployed, unless it was interrupted
             return mark.exists() or bool(self.client("s3").list_buckets()["Buckets"])
         try:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
 from rich.text import Text
+
+from infra.stacks import status
 
 CAPABILITIES = ("CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND")
 NOTHING = ("didn't contain changes", "No updates are to be performed")
@@ -62,17 +63,6 @@ class ChangeSet:
     is_first: bool
     does_something: bool
     changes: tuple[Change, ...]
-
-
-def status(cloudformation: Any, stack: str) -> str | None:
-    """The stack's status, or None where there is no such stack."""
-    try:
-        found: str = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
-    return found
 
 
 def refuse_unfit(stack: str, now: str | None) -> None:

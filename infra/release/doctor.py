@@ -18,9 +18,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.text import Text
 
-from infra import stages
+from infra import stacks, stages
 from infra.account import environment_of
-from infra.release import changes, judging, places
+from infra.release import judging, places
 from infra.release.judging import BAD, GOOD, UNSURE, Finding
 
 STYLES = {GOOD: "green", UNSURE: "yellow", BAD: "bold red"}
@@ -48,7 +48,7 @@ class Place:
 
 def examine(place: Place) -> Iterator[Finding]:
     """Every finding. A question that AWS does not answer is one too."""
-    status = changes.status(place.client("cloudformation"), place.stack)
+    status = stacks.status(place.client("cloudformation"), place.stack)
     yield judging.stack(status)
     if status is None:
         return

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
+from infra import stacks
 from infra.release import changes
 from infra.release.changes import ChangeSet
 
@@ -25,7 +26,7 @@ def execute(cloudformation: Any, proposed: ChangeSet, tell: Tell) -> dict[str, s
     cloudformation.execute_change_set(StackName=proposed.stack, ChangeSetName=proposed.id)
     failures: list[str] = []
     while True:
-        now = changes.status(cloudformation, proposed.stack) or "gone"
+        now = stacks.status(cloudformation, proposed.stack) or "gone"
         newest_first = takewhile(
             lambda event: event["EventId"] not in seen, _events(cloudformation, proposed.stack)
         )
@@ -44,7 +45,7 @@ def execute(cloudformation: Any, proposed: ChangeSet, tell: Tell) -> dict[str, s
 
 def outputs(cloudformation: Any, stack: str) -> dict[str, str]:
     """What a stack tells of itself, by name; nothing where there is none."""
-    if changes.status(cloudformation, stack) is None:
+    if stacks.status(cloudformation, stack) is None:
         return {}
     found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
     return {each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())}
@@ -68,7 +69,7 @@ def _reason(event: dict[str, Any]) -> str:
 
 def _events(cloudformation: Any, stack: str) -> Iterator[dict[str, Any]]:
     """Newest first."""
-    if changes.status(cloudformation, stack) is None:
+    if stacks.status(cloudformation, stack) is None:
         return
     for page in cloudformation.get_paginator("describe_stack_events").paginate(StackName=stack):
         yield from page["StackEvents"]

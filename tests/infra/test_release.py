@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import NoCredentialsError
 from moto import mock_aws
 
-from infra import package, stages
+from infra import package, stacks, stages
 from infra.package import Package
 from infra.release import __main__ as release
 from infra.release import changes, edge, executing, places, uploading
@@ -56,7 +56,7 @@ class Aws:
         )
 
     def resources(self) -> set[str]:
-        if changes.status(self.cloudformation, STACK) is None:
+        if stacks.status(self.cloudformation, STACK) is None:
             return set()
         found = self.cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
         return {each["LogicalResourceId"] for each in found}
@@ -82,7 +82,7 @@ def test_a_first_deployment_shows_what_it_adds_and_what_happens(
 
 def test_a_plan_changes_nothing_and_leaves_nothing(aws: Aws) -> None:
     aws.release({"Queue": QUEUE}, only_look=True)
-    assert changes.status(aws.cloudformation, STACK) is None
+    assert stacks.status(aws.cloudformation, STACK) is None
     aws.release({"Queue": QUEUE})
     aws.release({"Queue": QUEUE, "More": QUEUE}, only_look=True)
     assert aws.resources() == {"Queue"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from infra import package, stages
+from infra import package, stacks, stages
 from infra.local import emulator
 from infra.local.stack import DOMAIN, NAME, Stack
 from infra.release import __main__ as release
@@ -37,7 +37,7 @@ def test_a_stack_is_planned_deployed_left_alone_and_examined(
         return capsys.readouterr().out
 
     assert "AWS::DynamoDB::Table" in shown(only_look=True)
-    assert changes.status(cloudformation, NAME) is None
+    assert stacks.status(cloudformation, NAME) is None
     assert "CREATE_COMPLETE" in shown(only_look=False)
     assert stack.http.get("/api/health").ok
     assert shown(only_look=False) == "0 changes; nothing was done.\n"

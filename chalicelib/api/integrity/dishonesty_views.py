@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.api.integrity.views import step
 from chalicelib.api.views import text
 
 if TYPE_CHECKING:
@@ -62,16 +63,8 @@ def _file(held: HeldFile) -> dict[str, Any]:
     }
 
 
-def _step(step: CaseStep) -> dict[str, Any]:
-    return {
-        "kind": step.kind,
-        "at": step.at,
-        "by": step.by,
-        "text": step.text,
-        "reply_until": step.reply_until,
-        "public": step.public,
-        "leaves": list(step.leaves),
-    }
+def _step(taken: CaseStep) -> dict[str, Any]:
+    return {**step(taken), "leaves": list(taken.leaves)}
 
 
 def _exclusion(proposed: ProposedRuling) -> dict[str, Any]:

@@ -113,16 +113,20 @@ def case(opened: Case, known: Mapping[str, Unit]) -> dict[str, Any]:
     }
 
 
-def _step(step: CaseStep) -> dict[str, Any]:
+def step(taken: CaseStep) -> dict[str, Any]:
+    """What the steps of both kinds of cases have in common."""
     return {
-        "kind": step.kind,
-        "at": step.at,
-        "by": step.by,
-        "text": step.text,
-        "reply_until": step.reply_until,
-        "public": step.public,
-        "effect": _effect(step.effect) if step.effect else None,
+        "kind": taken.kind,
+        "at": taken.at,
+        "by": taken.by,
+        "text": taken.text,
+        "reply_until": taken.reply_until,
+        "public": taken.public,
     }
+
+
+def _step(taken: CaseStep) -> dict[str, Any]:
+    return {**step(taken), "effect": _effect(taken.effect) if taken.effect else None}
 
 
 def _effect(effect: Effect) -> dict[str, Any]:
