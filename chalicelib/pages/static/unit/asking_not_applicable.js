@@ -58,7 +58,7 @@ function Form({ page, state, code }) {
     form.reset();
     Object.assign(state, await loadNotApplicable(state.path));
   });
-  return html`<details class="given-to">
+  return html`<details class="asking">
     <summary>${T.ask}</summary>
     <form onSubmit=${send}>
       <p class="soft">${T.does}</p>
