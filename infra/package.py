@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ from infra import compressing, dependencies, lint, packing, reach, slimming, sta
 from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
+# Resources of one API: a quota that cannot be raised before the API exists.
+MOST_RESOURCES = 300
 INSPECTOR = "chalicelib.jobs.inspect"
 NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
@@ -130,8 +132,24 @@ def _send_every_method(template: dict[str, Any]) -> None:
     there is no such address.
     """
     paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    refuse_many(paths)
     for methods in paths.values():
         methods[ANY_METHOD] = dict(next(iter(methods.values())))
+
+
+def gateway_resources(paths: Iterable[str]) -> set[str]:
+    """What the gateway makes of paths: a resource for each beginning of one, `/` too."""
+    parts = [tuple(filter(None, path.split("/"))) for path in paths]
+    return {"/" + "/".join(part[:end]) for part in parts for end in range(len(part) + 1)} | {"/"}
+
+
+def refuse_many(paths: Iterable[str]) -> None:
+    """Raise SystemExit where AWS would take no API of so many resources."""
+    if (count := len(gateway_resources(paths))) > MOST_RESOURCES:
+        raise SystemExit(
+            f"The API has {count} resources, and the gateway of AWS takes {MOST_RESOURCES}: every"
+            " beginning of a path counts. docs/aws.md says how to need fewer."
+        )
 
 
 def _check_imports(share: packing.Share, folder: Path, archive: Path) -> None:
