@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,6 +30,7 @@ LOADED = YAMLTemplateSerializer().load_template(ENTRANCE.read_text(encoding="utf
 FRONT: dict[str, Any] = LOADED["Resources"]["Entrance"]["Properties"]["DistributionConfig"]
 KEPT: dict[str, Any] = LOADED["Resources"]["PagesAreKept"]["Properties"]["CachePolicyConfig"]
 BEFORE = json.loads(edge.template())
+FIREWALL: dict[str, Any] = BEFORE["Resources"]["Firewall"]["Properties"]
 
 
 def test_addresses_and_the_cookies_path_are_those_of_the_root() -> None:
@@ -112,7 +114,39 @@ def test_a_view_is_told_of_the_person_only_by_the_entrance(
 def test_nothing_before_the_application_notes_who_asks() -> None:
     assert "Logging" not in FRONT
     assert "SampledRequestsEnabled: true" not in EDGE.read_text(encoding="utf-8")
-    assert EDGE.read_text(encoding="utf-8").count("SampledRequestsEnabled: false") == 4
+    assert EDGE.read_text(encoding="utf-8").count("SampledRequestsEnabled: false") == 5
+
+
+def test_signing_in_is_counted_by_network_however_its_address_is_written() -> None:
+    sign_ins, sessions = rates("sign-ins"), rates("sessions")
+    asked = sign_ins["ScopeDownStatement"]["RegexMatchStatement"]
+    beside = sessions["ScopeDownStatement"]["ByteMatchStatement"]
+    assert sign_ins["Limit"] < sessions["Limit"] < rates("requests")["Limit"]
+    about = [route.path for route in ROUTES if route.path.startswith("/api/session")]
+    for path in about:
+        signs_in = re.search(asked["RegexString"], path)
+        assert bool(signs_in) is not path.startswith(beside["SearchString"]), path
+    assert len(about) > 3
+    assert re.search(asked["RegexString"], "/api/session/")
+    for statement in (asked, beside):
+        steps = sorted(statement["TextTransformations"], key=lambda each: each["Priority"])
+        assert [each["Type"] for each in steps] == ["URL_DECODE", "NORMALIZE_PATH"]
+
+
+def rates(rule: str) -> dict[str, Any]:
+    """What a rule of the firewall counts, and up to what."""
+    (found,) = [each for each in FIREWALL["Rules"] if each["Name"] == rule]
+    counted: dict[str, Any] = found["Statement"]["RateBasedStatement"]
+    return counted
+
+
+def test_the_firewall_uses_no_name_that_aws_keeps_for_itself() -> None:
+    parts = [FIREWALL, *FIREWALL["Rules"]]
+    names = [each["VisibilityConfig"]["MetricName"].lower() for each in parts]
+    assert len(set(names)) == len(names)
+    assert not {"all", "default_action"} & set(names)
+    order = [each["Priority"] for each in FIREWALL["Rules"]]
+    assert order == sorted(set(order))
 
 
 def test_the_small_stack_tells_what_the_large_one_needs() -> None:
