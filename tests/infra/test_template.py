@@ -106,6 +106,16 @@ def test_a_message_waits_for_its_worker_and_is_set_aside_when_it_keeps_failing(n
     assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+def test_only_the_mail_worker_may_be_called_again_by_what_it_queued_itself() -> None:
+    """Lambda stops a chain of about 16; letters of a large round wait longer than that."""
+    functions = [
+        (name, resource["Properties"].get("RecursiveLoop"))
+        for name, resource in template()["Resources"].items()
+        if "Type" not in resource
+    ]
+    assert {name for name, loop in functions if loop == "Allow"} == {"Mail"}
+
+
 def test_passwords_are_checked_by_our_own_sign_in_only() -> None:
     client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
     assert client["ExplicitAuthFlows"] == ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
