@@ -97,12 +97,12 @@ def release(
 
 
 def agreed(proposed: ChangeSet, ask: Ask) -> bool:
-    """Whether somebody wants it. Where data may go, the name of the stack must be typed: `--yes`
-    says nothing about that.
+    """Whether somebody wants it. Where data or the way in may go, the name of the stack must be
+    typed: `--yes` says nothing about that.
     """
     dangerous = [change.name for change in proposed.changes if change.is_dangerous]
     if dangerous:
-        CONSOLE.print(f"Data may go with: {', '.join(dangerous)}", style="bold red")
+        CONSOLE.print(f"Data or the way in may go with: {', '.join(dangerous)}", style="bold red")
         return ask(f"Type {proposed.stack} to go on: ").strip() == proposed.stack
     return ask(f"{len(proposed.changes)} changes. Go on? (yes/no) ").strip() == "yes"
 

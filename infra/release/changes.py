@@ -13,12 +13,14 @@ from infra.stacks import status
 
 CAPABILITIES = ("CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND")
 NOTHING = ("didn't contain changes", "No updates are to be performed")
-# What holds something that nobody can make again.
+# What holds something that nobody can make again, or what the way in stands on.
 HOLDING = (
     "AWS::DynamoDB::Table",
     "AWS::S3::Bucket",
     "AWS::Cognito::UserPool",
     "AWS::SecretsManager::Secret",
+    "AWS::CertificateManager::Certificate",
+    "AWS::WAFv2::WebACL",
 )
 PAUSE = 2.0  # seconds between two looks at what AWS does
 _WORDS = {
@@ -41,7 +43,7 @@ class Change:
 
     @property
     def is_dangerous(self) -> bool:
-        """Whether data may go: something that holds them is removed or replaced."""
+        """Whether data or the way in may go: what holds them is removed or replaced."""
         return self.word.isupper() and self.kind in HOLDING
 
     def shown(self) -> Text:

@@ -107,7 +107,7 @@ def test_where_data_may_go_yes_is_not_enough(aws: Aws, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit, match="Nothing was done"):
         aws.release({"Queue": QUEUE}, "yes")
     assert aws.resources() == {"Queue", "Kept"}
-    assert "Data may go with: Kept" in capsys.readouterr().out
+    assert "Data or the way in may go with: Kept" in capsys.readouterr().out
     aws.release({"Queue": QUEUE}, STACK)
     assert aws.resources() == {"Queue"}
 
@@ -152,6 +152,14 @@ def test_changes_are_told_by_what_they_do_to_a_resource_the_dangerous_first() ->
     )
     assert [each.is_dangerous for each in found] == [True, False, False, False]
     assert "red" in str(found[0].shown().style)
+
+
+@pytest.mark.parametrize("kind", ["CertificateManager::Certificate", "WAFv2::WebACL"])
+def test_what_the_way_in_stands_on_goes_only_by_the_name_of_the_stack(kind: str) -> None:
+    gone = Change("REPLACED", "Before", f"AWS::{kind}")
+    proposed = ChangeSet("c", STACK, False, True, (gone,))
+    assert not release.agreed(proposed, lambda _: "yes")
+    assert release.agreed(proposed, lambda _: STACK)
 
 
 class Ending:
