@@ -78,7 +78,7 @@ def release(
 ) -> dict[str, str]:
     """Show what changes; unless that is all, ask, do it, and return the stack's outputs.
 
-    Raises SystemExit where somebody says no or AWS rolls back.
+    Raises SystemExit where somebody says no or AWS does not come to the end.
     """
     proposed = changes.propose(cloudformation, stack, address, values)
     for change in proposed.changes:

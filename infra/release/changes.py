@@ -71,7 +71,7 @@ def refuse_unfit(stack: str, now: str | None) -> None:
     """Raise SystemExit where a stack in this status takes no changes; the text says what to do."""
     if now in ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"):
         raise SystemExit(
-            f"{stack} is {now}: its first deployment failed. See why in its events, delete it (aws"
+            f"{stack} is {now} and takes no changes. See why in its events, delete it (aws"
             f" cloudformation delete-stack --stack-name {stack}), and deploy again. docs/aws.md"
             " says what to do if AWS cannot delete a protected table."
         )

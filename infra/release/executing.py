@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice, takewhile
 from typing import Any
 
+from botocore.exceptions import ClientError, CredentialRetrievalError, SSOError, TokenRetrievalError
 from rich.text import Text
 
 from infra import stacks
@@ -14,21 +15,47 @@ from infra.release import changes
 from infra.release.changes import ChangeSet
 
 DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+# A stack that never stood whole keeps what it has: protected tables could not be removed again.
+NEVER_WHOLE = ("REVIEW_IN_PROGRESS", "CREATE_FAILED", "UPDATE_FAILED")
+# A session that has ended: AWS's words for it, and what is raised where it is renewed by itself.
+ENDED = ("ExpiredToken", "ExpiredTokenException", "RequestExpired")
+NOT_RENEWED = (CredentialRetrievalError, SSOError, TokenRetrievalError)
 Tell = Callable[[Text], None]
 
 
 def execute(cloudformation: Any, proposed: ChangeSet, tell: Tell) -> dict[str, str]:
-    """Change the stack, tell each event, and return its outputs by name.
+    """Change the stack, tell each event, and return its outputs by name. Where it fails, AWS rolls
+    it back, unless it never stood whole: then the next deployment goes on from there.
 
-    Raises SystemExit with the reasons where AWS has rolled it back.
+    Raises SystemExit with the reasons of a failure, and where the session ends meanwhile.
     """
     seen = {event["EventId"] for event in islice(_events(cloudformation, proposed.stack), 1)}
-    cloudformation.execute_change_set(StackName=proposed.stack, ChangeSetName=proposed.id)
+    goes_on = stacks.status(cloudformation, proposed.stack) in NEVER_WHOLE
+    cloudformation.execute_change_set(
+        StackName=proposed.stack, ChangeSetName=proposed.id, DisableRollback=goes_on
+    )
+    try:
+        now, failures = _followed(cloudformation, proposed.stack, seen, tell)
+    except (ClientError, *NOT_RENEWED) as error:
+        if isinstance(error, ClientError) and error.response["Error"]["Code"] not in ENDED:
+            raise
+        raise SystemExit(
+            f"The session with AWS has ended; {proposed.stack} goes on. Sign in to AWS and run"
+            " make deploy again."
+        ) from error
+    if now not in DONE:
+        kept = ["What was made stays: mend the cause, and run make deploy again."] * goes_on
+        raise SystemExit("\n".join([f"{proposed.stack} is {now}.", *failures, *kept]))
+    return outputs(cloudformation, proposed.stack)
+
+
+def _followed(cloudformation: Any, stack: str, seen: set[str], tell: Tell) -> tuple[str, list[str]]:
+    """Tell each event until the stack changes no more; its status then, and what failed."""
     failures: list[str] = []
     while True:
-        now = stacks.status(cloudformation, proposed.stack) or "gone"
+        now = stacks.status(cloudformation, stack) or "gone"
         newest_first = takewhile(
-            lambda event: event["EventId"] not in seen, _events(cloudformation, proposed.stack)
+            lambda event: event["EventId"] not in seen, _events(cloudformation, stack)
         )
         for event in reversed(list(newest_first)):
             seen.add(event["EventId"])
@@ -36,11 +63,8 @@ def execute(cloudformation: Any, proposed: ChangeSet, tell: Tell) -> dict[str, s
             if event["ResourceStatus"].endswith("FAILED"):
                 failures.append(f"{event['LogicalResourceId']}: {_reason(event)}")
         if not now.endswith("_IN_PROGRESS"):
-            break
+            return now, failures
         time.sleep(changes.PAUSE)
-    if now not in DONE:
-        raise SystemExit("\n".join([f"{proposed.stack} is {now}.", *failures]))
-    return outputs(cloudformation, proposed.stack)
 
 
 def outputs(cloudformation: Any, stack: str) -> dict[str, str]:

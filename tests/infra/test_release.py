@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import NoCredentialsError
+from botocore.exceptions import ClientError, NoCredentialsError
 from moto import mock_aws
 
 from infra import package, stacks, stages
@@ -120,7 +120,7 @@ def test_a_deployment_is_not_begun_over_one_that_failed_or_runs() -> None:
     }.items():
         with pytest.raises(SystemExit, match=words):
             changes.refuse_unfit(STACK, now)
-    for fit in (None, "CREATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"):
+    for fit in (None, "CREATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", *executing.NEVER_WHOLE):
         changes.refuse_unfit(STACK, fit)
 
 
@@ -163,17 +163,22 @@ def test_what_the_way_in_stands_on_goes_only_by_the_name_of_the_stack(kind: str)
 
 
 class Ending:
-    """A CloudFormation that comes to an end, with one event on the way."""
+    """A CloudFormation that comes from one status to its end, with one event on the way."""
 
-    def __init__(self, end: str, event: dict[str, Any], outputs: dict[str, str]) -> None:
-        self.end, self.event, self.outputs, self.begun = end, event, outputs, False
+    def __init__(
+        self, end: str, event: dict[str, Any], outputs: dict[str, str], before: str
+    ) -> None:
+        self.end, self.event, self.outputs, self.before = end, event, outputs, before
+        self.begun = self.stays = False
 
-    def execute_change_set(self, **_: str) -> None:
-        self.begun = True
+    def execute_change_set(self, **how: Any) -> None:
+        self.begun, self.stays = True, how["DisableRollback"]
 
     def describe_stacks(self, **_: str) -> Any:
         outputs = [{"OutputKey": key, "OutputValue": text} for key, text in self.outputs.items()]
-        now = self.end if self.begun else "REVIEW_IN_PROGRESS"
+        now = self.end if self.begun else self.before
+        if now in executing.ENDED:
+            raise ClientError({"Error": {"Code": now, "Message": "expired"}}, "DescribeStacks")
         return {"Stacks": [{"StackStatus": now, "Outputs": outputs}]}
 
     def get_paginator(self, _: str) -> Any:
@@ -183,7 +188,12 @@ class Ending:
         return [{"StackEvents": [self.event] if self.begun else []}]
 
 
-def executed(end: str, state: str, reason: str, **outputs: str) -> tuple[dict[str, str], list[str]]:
+FIRST = ChangeSet("c", STACK, True, True, ())
+
+
+def ending(
+    end: str, state: str, reason: str, before: str = "REVIEW_IN_PROGRESS", **outputs: str
+) -> Ending:
     event = {
         "EventId": "1",
         "Timestamp": datetime(2026, 11, 30, 10, tzinfo=UTC),
@@ -192,18 +202,15 @@ def executed(end: str, state: str, reason: str, **outputs: str) -> tuple[dict[st
         "ResourceStatus": state,
         "ResourceStatusReason": reason,
     }
-    told: list[str] = []
-    proposed = ChangeSet("c", STACK, True, True, ())
-    found = executing.execute(
-        Ending(end, event, outputs), proposed, lambda line: told.append(str(line))
-    )
-    return found, told
+    return Ending(end, event, outputs, before)
 
 
 def test_a_deployment_tells_what_happens_and_ends_with_the_records_to_set() -> None:
-    outputs, told = executed(
+    told: list[str] = []
+    aws = ending(
         "CREATE_COMPLETE", "CREATE_IN_PROGRESS", "waits", DnsB="b TXT 2", DnsA="a MX 1", Other="-"
     )
+    outputs = executing.execute(aws, FIRST, lambda line: told.append(str(line)))
     assert [line.split()[:2] for line in told] == [["10:00:00", "CREATE_IN_PROGRESS"]]
     assert told[0].endswith("Sender  waits")
     assert release.records(outputs)[2:] == ["a MX 1", "b TXT 2"]
@@ -211,8 +218,39 @@ def test_a_deployment_tells_what_happens_and_ends_with_the_records_to_set() -> N
 
 
 def test_what_aws_rolls_back_ends_with_the_reason() -> None:
-    with pytest.raises(SystemExit, match="Sender: the domain is another stack's"):
-        executed("ROLLBACK_COMPLETE", "CREATE_FAILED", "the domain is another stack's")
+    aws = ending(
+        *("UPDATE_ROLLBACK_COMPLETE", "CREATE_FAILED", "the domain is another stack's"),
+        before="UPDATE_COMPLETE",
+    )
+    with pytest.raises(SystemExit, match="Sender: the domain is another stack's$"):
+        executing.execute(aws, FIRST, lambda _: None)
+    assert not aws.stays
+
+
+@pytest.mark.parametrize(
+    ("before", "end"),
+    [
+        ("REVIEW_IN_PROGRESS", "CREATE_FAILED"),
+        ("CREATE_FAILED", "UPDATE_FAILED"),
+        ("UPDATE_FAILED", "UPDATE_FAILED"),
+    ],
+)
+def test_a_stack_that_never_stood_whole_keeps_what_was_made_and_is_gone_on_with(
+    before: str, end: str
+) -> None:
+    aws = ending(end, "CREATE_FAILED", "no more distributions", before)
+    with pytest.raises(SystemExit, match="no more distributions\nWhat was made stays"):
+        executing.execute(aws, FIRST, lambda _: None)
+    assert aws.stays
+
+
+@pytest.mark.parametrize("code", executing.ENDED)
+def test_a_session_that_ends_while_a_certificate_waits_says_that_the_stack_goes_on(
+    code: str,
+) -> None:
+    aws = ending(code, "CREATE_IN_PROGRESS", "waits for its record")
+    with pytest.raises(SystemExit, match=f"{STACK} goes on.*run make deploy again"):
+        executing.execute(aws, FIRST, lambda _: None)
 
 
 def test_files_lie_in_a_private_bucket_of_the_account_and_are_sent_once(
