@@ -37,11 +37,11 @@ def _client() -> Any:
     from botocore.config import Config
 
     # The bucket's own host, so that pages may name it and no other bucket; the emulator has none.
+    # In us-east-1 too it is one of the region, which boto3 takes only where it is told to.
     style = "path" if settings().endpoint_url else "virtual"
+    place = {"addressing_style": style, "us_east_1_regional_endpoint": "regional"}
     return boto3.client(
-        "s3",
-        region_name=settings().region,
-        config=Config(signature_version="s3v4", s3={"addressing_style": style}),
+        "s3", region_name=settings().region, config=Config(signature_version="s3v4", s3=place)
     )
 
 
