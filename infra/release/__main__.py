@@ -18,6 +18,7 @@ from infra import package, stages
 from infra.release import changes, edge, executing, filling, places, uploading
 from infra.release.changes import ChangeSet
 
+ENTRANCE = "EntranceDomain"  # the output that names CloudFront's own domain, which needs no record
 CONSOLE = Console(highlight=False, soft_wrap=True)
 Ask = Callable[[str], str]
 
@@ -44,9 +45,9 @@ def main(arguments: list[str] | None = None) -> None:
     bucket = uploading.bucket_of(account, session.region_name)
     address = uploading.upload(session.client("s3"), bucket, artefact)
     cloudformation = session.client("cloudformation")
-    release(cloudformation, stack, address, values, only_look=only_look, ask=ask)
+    told = release(cloudformation, stack, address, values, only_look=only_look, ask=ask)
     if not only_look:
-        filling.fill(f"https://{values['AppDomain']}", CONSOLE.print)
+        filling.fill(f"https://{told[ENTRANCE]}", CONSOLE.print)
 
 
 def before(

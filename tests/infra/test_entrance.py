@@ -39,6 +39,11 @@ def test_addresses_and_the_cookies_path_are_those_of_the_root() -> None:
     assert FRONT["Aliases"] == [{"Ref": "AppDomain"}]
 
 
+def test_the_stack_tells_the_name_that_answers_before_the_record_stands() -> None:
+    told = LOADED["Outputs"][release.ENTRANCE]
+    assert told["Value"] == {"Fn::GetAtt": ["Entrance", "DomainName"]}
+
+
 def test_only_the_api_hears_who_somebody_is_and_nothing_of_it_is_kept() -> None:
     (api,) = FRONT["CacheBehaviors"]
     assert api["PathPattern"] == "/api/*"

@@ -16,7 +16,7 @@ from moto import mock_aws
 from infra import package, stacks, stages
 from infra.package import Package
 from infra.release import __main__ as release
-from infra.release import changes, edge, executing, places, uploading
+from infra.release import changes, edge, executing, filling, places, uploading
 from infra.release.changes import Change, ChangeSet
 from tests.infra.test_stages import GIVEN
 
@@ -321,23 +321,45 @@ def test_whom_aws_does_not_know_is_told_so() -> None:
 def test_a_plan_goes_from_the_way_in_to_the_stack_with_every_parameter(
     aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("AWS_REGION", REGION)
-    (tmp_path / "deployment.zip").write_bytes(b"all")
-    parameters = {name: {"Type": "String"} for name in stages.parameters("staging", GIVEN)}
-    template = {"Parameters": parameters, "Resources": {"Queue": QUEUE}}
-    (tmp_path / "template.json").write_text(json.dumps(template))
-    built: list[dict[str, str]] = []
-
-    def build(stage: str, *, given: dict[str, str]) -> Package:
-        built.append({"stage": stage, **given})
-        return Package(tmp_path / "template.json", (tmp_path / "deployment.zip",))
-
-    monkeypatch.setattr(package, "build", build)
     mine = {name: GIVEN[name] for name in ("AppDomain", "MailDomain", "AlarmEmail")}
-    (tmp_path / "mine.json").write_text(json.dumps(mine))
-    release.main(["plan", "--stage", "staging", "--given", str(tmp_path / "mine.json")])
+    built = released("plan", mine, tmp_path, monkeypatch)
     assert built == [{"stage": "staging", **mine, **edge.not_yet("123456789012")}]
     shown = capsys.readouterr().out
     front, _, back = shown.partition("nothing was done.")
     assert "AWS::CertificateManager::Certificate" in front
     assert "AWS::SQS::Queue" in back
+
+
+def test_after_a_deployment_files_are_asked_for_by_a_name_that_needs_no_record(
+    aws: Aws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(filling, "fill", lambda address, _: asked.append(address))
+    told = {"EntranceDomain": "d111.cloudfront.example"}
+    monkeypatch.setattr(executing, "outputs", lambda *_: told)
+    released("deploy", GIVEN, tmp_path, monkeypatch)
+    assert asked == ["https://d111.cloudfront.example"]
+    assert aws.resources() == {"Queue"}
+
+
+def released(
+    act: str, given: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[dict[str, str]]:
+    """Have a small template planned or deployed; with what it was asked to be built."""
+    monkeypatch.setenv("AWS_REGION", REGION)
+    (folder / "deployment.zip").write_bytes(b"all")
+    template = {
+        "Parameters": {name: {"Type": "String"} for name in stages.parameters("staging", GIVEN)},
+        "Resources": {"Queue": QUEUE},
+    }
+    (folder / "template.json").write_text(json.dumps(template))
+    built: list[dict[str, str]] = []
+
+    def build(stage: str, *, given: dict[str, str]) -> Package:
+        built.append({"stage": stage, **given})
+        return Package(folder / "template.json", (folder / "deployment.zip",))
+
+    monkeypatch.setattr(package, "build", build)
+    (folder / "mine.json").write_text(json.dumps(given))
+    release.main([act, "--stage", "staging", "--given", str(folder / "mine.json"), "--yes"])
+    return built
