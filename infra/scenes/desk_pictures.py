@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from infra.scenes import council_scene, desk_scene
 from infra.scenes.council_scene import Council
 from infra.scenes.desk_scene import Scene
 
+_PATIENCE = 120_000  # milliseconds: the first page may wait for several cold starts
 # The name of each picture and where its page is.
 PLACES = {
     "work": "/work#/",
@@ -94,7 +95,7 @@ def _seen(
         timezone_id="Asia/Ho_Chi_Minh",
     )
     page = context.new_page()
-    page.set_default_timeout(120_000)  # the first page may wait for several cold starts
+    page.set_default_timeout(_PATIENCE)
     page.goto("/signin")
     page.locator("#email").fill(who[0])
     page.locator("#password").fill(who[1])
@@ -104,6 +105,6 @@ def _seen(
         page.goto("about:blank")  # another place of the same document would not be loaded anew
         page.goto(path)
         page.locator("main h1").wait_for()
-        page.get_by_text("Đang mở…").wait_for(state="hidden")
+        expect(page.get_by_text("Đang mở…")).to_have_count(0, timeout=_PATIENCE)
         yield name, page
     context.close()
