@@ -7,7 +7,7 @@ twice. A fault that the function lives to see needs no such wait.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -29,9 +29,8 @@ def pause(tries: int) -> timedelta:
 @contextmanager
 def soon(queue: str, record: Mapping[str, Any]) -> Iterator[None]:
     """Work on an SQS record of a queue; if that raises, the record comes back after `pause`."""
-    try:
+    tries = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
+    with ExitStack() as failed:
+        failed.callback(queues.bring_back, queue, record.get("receiptHandle", ""), pause(tries))
         yield
-    except Exception:
-        tries = int(record.get("attributes", {}).get("ApproximateReceiveCount", "1"))
-        queues.bring_back(queue, record.get("receiptHandle", ""), pause(tries))
-        raise
+        failed.pop_all()
