@@ -77,17 +77,13 @@ def policy() -> Any:
     small = (DocInfoRule, XrefStreamRule, ObjectStreamRule, DSSCompareRule, MetadataUpdateRule)
     return Policy(
         global_rules=[
-            CatalogModificationRule(  # type: ignore[no-untyped-call]
-                ROOT_EXEMPT_STRICT_COMPARISON | frozenset(_CATALOGUE_NOTES)
-            ),
+            CatalogModificationRule(ROOT_EXEMPT_STRICT_COMPARISON | frozenset(_CATALOGUE_NOTES)),
             *(rule().as_qualified(ModificationLevel.LTA_UPDATES) for rule in small),
             PageMarks(),
         ],
         form_rule=FormUpdatingRule(
             field_rules=[
-                SigFieldCreationRule(  # type: ignore[no-untyped-call]
-                    approve_widget_bindings=False
-                ),
+                SigFieldCreationRule(approve_widget_bindings=False),
                 SigFieldModificationRule(),
                 GenericFieldModificationRule(),
             ]
