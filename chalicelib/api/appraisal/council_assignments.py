@@ -19,11 +19,6 @@ routes = Routes(__name__)
 _ASSIGNMENTS = "/api/council/{round}/assignments"
 
 
-def _require_reader(request: Request[Any]) -> None:
-    if request.by.role != "ops":
-        request.by.require_council(request.path["round"])
-
-
 @routes.on(
     "GET",
     _ASSIGNMENTS,
@@ -32,7 +27,7 @@ def _require_reader(request: Request[Any]) -> None:
 )
 def show_assignments(request: Request[None]) -> Any:
     """Who appraises what, how much each has to appraise, and what nobody appraises."""
-    _require_reader(request)
+    request.by.require_onlooker(request.path["round"])
     round_id, now = request.path["round"], request.now
     round_, units = current.get(round_id, now), current.units(round_id, now)
     return assignment_views.overview(assigning.overview(round_id, now), round_, units)
@@ -43,7 +38,7 @@ def download_assignments(request: Request[None]) -> Any:
     """The assignments as a workbook (.xlsx), to change and upload again."""
     from chalicelib.domain.spelling.file_names import attachment
 
-    _require_reader(request)
+    request.by.require_onlooker(request.path["round"])
     round_id = request.path["round"]
     return Reply(
         assigning.workbook(round_id, request.now),

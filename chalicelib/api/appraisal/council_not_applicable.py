@@ -31,8 +31,7 @@ routes = Routes(__name__)
 def list_not_applicable(request: Request[None]) -> Any:
     """Every request of the round with its files and what was decided."""
     round_id = request.path["round"]
-    if request.by.role != "ops":
-        request.by.require_council(round_id)
+    request.by.require_onlooker(round_id)
     return {
         "title": text(current.get(round_id, request.now).title),
         "requests": _shown(request, asking_not_applicable.list_of(round_id)),
@@ -70,8 +69,7 @@ def decide_not_applicable(request: Request[DecideNotApplicable]) -> Any:
 def link_not_applicable_evidence(request: Request[None]) -> Any:
     """A link for a file of a request, valid for five minutes; opening it is on record."""
     path = request.path
-    if request.by.role != "ops":
-        request.by.require_council(path["round"])
+    request.by.require_onlooker(path["round"])
     return asking_not_applicable.open_file(
         path["round"], path["unit"], path["evidence"], request.by, request.now
     )
@@ -88,8 +86,7 @@ def link_not_applicable_replacement(request: Request[None]) -> Any:
     is on record.
     """
     path = request.path
-    if request.by.role != "ops":
-        request.by.require_council(path["round"])
+    request.by.require_onlooker(path["round"])
     return asking_not_applicable.open_replacement(
         path["round"], path["unit"], path["evidence"], request.by, request.now
     )

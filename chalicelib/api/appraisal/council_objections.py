@@ -31,8 +31,7 @@ routes = Routes(__name__)
 def list_objections(request: Request[None]) -> Any:
     """Every objection of the round with its files and what was decided."""
     round_id = request.path["round"]
-    if request.by.role != "ops":
-        request.by.require_council(round_id)
+    request.by.require_onlooker(round_id)
     return {
         "title": text(current.get(round_id, request.now).title),
         "objections": _shown(request, objecting.list_of(round_id)),
@@ -68,8 +67,7 @@ def decide_objection(request: Request[DecideObjection]) -> Any:
 def link_evidence(request: Request[None]) -> Any:
     """A link for a file of an objection, valid for five minutes; opening it is on record."""
     round_id = request.path["round"]
-    if request.by.role != "ops":
-        request.by.require_council(round_id)
+    request.by.require_onlooker(round_id)
     place = places.place(round_id, request.path["unit"], objecting.KIND, request.now)
     beside = request.query.get("shown") == "beside"
     return reading_submissions.open_evidence(
@@ -88,8 +86,7 @@ def link_replacement(request: Request[None]) -> Any:
     it is on record.
     """
     round_id = request.path["round"]
-    if request.by.role != "ops":
-        request.by.require_council(round_id)
+    request.by.require_onlooker(round_id)
     place = places.place(round_id, request.path["unit"], objecting.KIND, request.now)
     evidence = request.path["evidence"]
     return reading_submissions.open_replacement(place, evidence, request.by, request.now)

@@ -30,8 +30,7 @@ _REPLY = "appraisal.ruling_replies.ProposedRulingsReply"
 def _round(request: Request[Any]) -> str:
     """The round in the path; Forbidden for the council of another one."""
     round_id = request.path["round"]
-    if request.by.role != "ops":
-        request.by.require_council(round_id)
+    request.by.require_onlooker(round_id)
     return round_id
 
 

@@ -169,6 +169,13 @@ class Account:
         if self.council_post(round_id) is None:
             raise _stranger(COUNCIL_ROLES)
 
+    def require_onlooker(self, round_id: str) -> None:
+        """Raise Forbidden unless this account is of the council of `round_id`, or of the operations
+        staff, who may see what the council has before it.
+        """
+        if self.role != "ops":
+            self.require_council(round_id)
+
     def council_post(self, round_id: str, now: datetime | None = None) -> Post | None:
         """The post of this account in the council of that round, rather one that has not ended
         `now`, then one that appraises; None if there is none.

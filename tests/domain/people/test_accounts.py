@@ -38,6 +38,17 @@ def test_no_other_role_acts_for_a_unit_even_if_its_account_names_one(role: str) 
         )
 
 
+@pytest.mark.parametrize("role", [*COUNCIL_ROLES, "ops"])
+def test_the_council_and_operations_staff_see_what_the_council_has_before_it(role: str) -> None:
+    replace(MEMBER, role=role).require_onlooker("thu-2026")
+
+
+@pytest.mark.parametrize("account", [EDITOR, replace(MEMBER, round="thu-2025")])
+def test_nobody_else_sees_it_nor_the_council_of_another_round(account: Account) -> None:
+    with pytest.raises(Forbidden):
+        account.require_onlooker("thu-2026")
+
+
 def test_the_council_of_a_round_appraises_in_that_round_alone() -> None:
     MEMBER.require_council("thu-2026")
     with pytest.raises(Forbidden):
