@@ -109,6 +109,10 @@ def test_a_file_that_waits_is_examined_again(
     expect(line).to_contain_text("Sở A")
     expect(line).to_contain_text("so-a-1@example.test gửi lúc")
     expect(line).to_contain_text("cách đây 1 giờ 5 phút")
+    looks = page.locator("#menu a").evaluate_all(
+        "all => all.map((a) => getComputedStyle(a).padding)"
+    )
+    assert len(set(looks)) == 1
     audit_both(page)
     line.get_by_role("button", name="Kiểm tra lại").click()
     expect(line).to_contain_text("Đã cho kiểm tra lại")

@@ -125,7 +125,8 @@ function Menu({ here, places, toggle }) {
 }
 
 function MenuLink({ place: { name, href, title, unread }, here }) {
-  return html`<a href=${addressOf(href)} class=${name}
+  // No class: the name of a place may be one of a sheet's.
+  return html`<a href=${addressOf(href)} data-place=${name}
     aria-current=${here === name ? "page" : undefined}>
     ${title}${unread > 0 && html`<${Unread} count=${unread} />`}
   </a>`;
