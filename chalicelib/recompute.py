@@ -1,14 +1,17 @@
 """The offline calculator: recomputes every index of a bundle with the standard library alone.
 
     python -m chalicelib.recompute BUNDLE [-o OUT]
+    python -m chalicelib.recompute BUNDLE --explain UNIT [--against UNIT] [--previous BUNDLE]
 
-Each problem of a bundle is told on stderr as `file:row:column: message` (row 1 is the header; in
-JSON files a path). Then the exit code is 2, and nothing is written.
+The second says on stdout why a unit has its rank, and writes nothing. Each problem of a bundle is
+told on stderr as `file:row:column: message` (row 1 is the header; in JSON files a path). Then the
+exit code is 2, and nothing is written.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,7 +19,8 @@ from pathlib import Path
 
 from chalicelib.domain.bundles.files import unpack
 from chalicelib.domain.bundles.reading import NAMES
-from chalicelib.domain.errors import Invalid, Problem
+from chalicelib.domain.errors import Invalid, Problem, Refusal
+from chalicelib.domain.results.explaining import explain
 from chalicelib.domain.results.publications import publish
 
 
@@ -24,11 +28,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 could not write, 2 no bundle or one with
     problems.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.explain is None and (options.against or options.previous or options.json):
+        parser.error("--against, --previous, --json: cần / need --explain UNIT")
     try:
+        if options.explain is not None:
+            return _explain(options)
         published = publish(_read(options.bundle))
     except Invalid as error:
         sys.stderr.write("".join(f"{_line(problem)}\n" for problem in error.errors))
+        return 2
+    except Refusal as error:
+        sys.stderr.write(f"{error.vi} / {error.en}\n")
         return 2
     except OSError as error:
         sys.stderr.write(f"{error.filename}: không đọc được / cannot be read ({error.strerror})\n")
@@ -67,7 +79,20 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT",
         help="the folder to write under (default: here)",
     )
+    why = parser.add_argument_group("why a unit has its rank (writes nothing)")
+    why.add_argument("--explain", metavar="UNIT", help="the unit's id in units.csv")
+    why.add_argument("--against", metavar="UNIT", help="another unit of the same index")
+    why.add_argument("--previous", type=Path, metavar="BUNDLE", help="the year before")
+    why.add_argument("--json", action="store_true", help="as JSON, with the exact figures")
     return parser
+
+
+def _explain(options: argparse.Namespace) -> int:
+    before = None if options.previous is None else _read(options.previous)
+    told = explain(_read(options.bundle), options.explain, options.against, before)
+    text = json.dumps(told.document, ensure_ascii=False, indent=1) if options.json else told.text
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    return 0
 
 
 def _read(bundle: Path) -> dict[str, bytes]:

@@ -171,3 +171,25 @@ def test_a_terminal_that_knows_only_ascii_still_gets_the_errors(tmp_path: Path) 
     )
     assert done.returncode == 2
     assert b"units.csv:2:unit" in done.stderr
+
+
+def test_it_says_why_a_unit_has_its_rank_and_writes_nothing(tmp_path: Path) -> None:
+    folder = EXAMPLES / "mixed"
+    units = [line.split(",")[0] for line in (folder / "units.csv").read_text().splitlines()[1:]]
+    why = ("--explain", units[0], "--against", units[1], "--previous", folder)
+    done = bare(folder, "-o", tmp_path / "out", *why)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Vì sao thứ hạng này / Why this rank\n")
+    assert "So với năm trước / Against last year" in done.stdout
+    assert not (tmp_path / "out").exists()
+    told = json.loads(bare(folder, *why, "--json").stdout)
+    assert told["unit"]["unit"] == units[0]
+    assert told["against"]["unit"] == units[1]
+    assert told["against_previous"]["published"] == "0.00"
+
+
+def test_a_unit_that_is_not_there_and_options_without_one_are_refused() -> None:
+    done = bare(EXAMPLES / "mixed", "--explain", "nobody")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Kỳ này không có đơn vị nobody. / This round has no unit nobody.\n"
+    assert bare(EXAMPLES / "mixed", "--against", "nobody").returncode == 2

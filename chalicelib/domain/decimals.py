@@ -48,6 +48,14 @@ def two(value: Fraction) -> str:
     return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
 
 
+def fixed(value: Fraction, places: int) -> str:
+    """The value with so many decimals, rounded half away from zero, never a zero with a sign."""
+    parts = abs(value) * 10**places + Fraction(1, 2)
+    digits = str(parts.numerator // parts.denominator).rjust(places + 1, "0")
+    sign = "-" if value < 0 and int(digits) else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
 def plain(value: Fraction) -> str:
     """The shortest exact decimal (`12.4`, `3`); ValueError if the value has no finite one, such as
     1/3.

@@ -84,6 +84,7 @@ def _units(bundle: Bundle) -> Rows:
             unit.name.en,
             unit.region,
             "yes" if unit.ranked else "no",
+            " ".join(unit.predecessors),
         )
         for unit in sorted(bundle.units, key=lambda unit: unit.id)
     ]

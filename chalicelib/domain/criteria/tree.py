@@ -27,6 +27,7 @@ class Leaf:
     """A criterion or sub-criterion that carries points: `max` of them, by `rule`.
 
     `method` is one of METHODS, `evidence` one of EVIDENCE; `legal_basis` is as the document has it.
+    `was` is the leaf's code in the round before, None where it had the same or was not there.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Leaf:
     guide: Text | None
     rule: Rule
     legal_basis: tuple[Any, ...] = ()
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class TreeReader:
             guide.title() if guide.given and guide.value != {} else None,
             rule,
             tuple(item.value for item in basis.items()) if basis.given else (),
+            was.text() if (was := field.key("was")).given else None,
         )
 
     def _code(self, field: Field, kind: str) -> str:

@@ -19,7 +19,7 @@ from chalicelib.domain.reading.fields import Field
 
 # The columns of each table, in the order in which they are written (contract §3).
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "units": ("unit", "index", "name_vi", "name_en", "region", "ranked"),
+    "units": ("unit", "index", "name_vi", "name_en", "region", "ranked", "predecessors"),
     "scores": ("unit", "leaf", "value", "explanation"),
     "appraisals": ("unit", "leaf", "pass", "value", "comment"),
     "external": ("unit", "leaf", "value"),
@@ -36,7 +36,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 _QUOTED = re.compile(r'[,"\r\n]')
 # What "surrogateescape" makes of a byte that is not UTF-8.
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
-MAY_BE_EMPTY = frozenset({"region", "name_en", "reason", "explanation", "comment"})
+# Columns that came later: written only where a row fills them, so that files without keep their
+# bytes.
+LATER = {"units": ("predecessors",)}
+MAY_BE_EMPTY = frozenset({"region", "name_en", "predecessors", "reason", "explanation", "comment"})
 # No explanation is too long to be read; the module's own limit is 128 KiB for the whole process.
 csv.field_size_limit(2**31 - 1)
 
@@ -189,7 +192,11 @@ def _rows(
 
 def write_table(name: str, rows: Iterable[Sequence[object]]) -> bytes:
     """The table `name` with the rows as given (None is an empty cell), in canonical form."""
-    return write_rows([TABLES[name], *rows])
+    written = [TABLES[name], *rows]
+    later = len(LATER.get(name, ()))
+    if later and not any(cell for row in written[1:] for cell in row[-later:]):
+        written = [row[:-later] for row in written]
+    return write_rows(written)
 
 
 def write_rows(rows: Iterable[Sequence[object]]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from chalicelib.domain.bundles.bundle import Bundle, Value, cells_of
@@ -47,7 +47,8 @@ class UnitScore:
     """The exact points of a unit; `invited` and `answered` are None if they are not known.
 
     `without_data` are the applying leaves that nothing was given for, so that they count 0;
-    `surveyed` if an answer about the unit counts.
+    `surveyed` if an answer about the unit counts. `points` has those of every applying leaf, by its
+    code.
     """
 
     unit: Unit
@@ -64,6 +65,7 @@ class UnitScore:
     voided: bool
     without_data: tuple[Leaf, ...] = ()
     surveyed: bool = False
+    points: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def total(self) -> Fraction:
@@ -158,6 +160,7 @@ class Scorer:
             voided,
             tuple(leaf for code, leaf in applying.items() if given[code] is None),
             not voided and any(map(_is_answered, applying.values(), given.values())),
+            points,
         )
 
     def _points(self, unit: Unit, leaf: Leaf) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,23 +13,26 @@ from chalicelib.domain.reading.json_texts import shown
 from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.texts import Text
 
-COLUMNS = ("unit", "index", "name_vi", "name_en", "region", "ranked")
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of one index. Unless `ranked` it is scored but has no rank; `region` may be empty."""
+    """A unit of one index. Unless `ranked` it is scored but has no rank; `region` may be empty.
+
+    `predecessors` are the ids, in the round before, of the units that it came from; none where it
+    had the same id.
+    """
 
     id: str
     index: str
     name: Text
     region: str
     ranked: bool
+    predecessors: tuple[str, ...] = ()
 
 
 def parse_units(rows: Iterable[Mapping[str, object]], round_: Round | None) -> tuple[Unit, ...]:
-    """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region and
-    name_en may be empty).
+    """The units of rows with the columns of units.csv (`ranked` is `yes` or `no`; region,
+    name_en and predecessors may be empty).
 
     Without a round any index is taken, so that other problems are found. Invalid with every problem
     at its place, such as `units[0].ranked`. Ids are unique in the round; an empty list is a
@@ -69,11 +73,19 @@ def read_unit(
     if name is None:
         return None
     seen.add(name)
-    return Unit(name, index or "", Text(vi or "", en), region, ranked == "yes")
+    before = _ids(cell("predecessors"))
+    return Unit(name, index or "", Text(vi or "", en), region, ranked == "yes", before)
 
 
 def _optional(field: Field) -> str:
     return (field.text(empty=True) or "") if field.given else ""
+
+
+def _ids(field: Field) -> tuple[str, ...]:
+    """The ids of a cell, with spaces, commas or semicolons between them."""
+    names = re.split(r"[\s,;]+", _optional(field))
+    given = [Field(name, field.at, field.problems).identifier() for name in names if name]
+    return tuple(dict.fromkeys(name for name in given if name))
 
 
 def unit_labels(units: Iterable[Unit]) -> dict[str, str]:

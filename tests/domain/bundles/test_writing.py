@@ -12,7 +12,7 @@ from chalicelib.domain.bundles.bundle import Publication, Reason
 from chalicelib.domain.bundles.reading import read_bundle
 from chalicelib.domain.bundles.writing import public_bundle, write_bundle
 from chalicelib.domain.errors import Conflict
-from chalicelib.domain.reading.csv_tables import TABLES
+from chalicelib.domain.reading.csv_tables import LATER, TABLES
 from chalicelib.domain.results.publications import publish
 from chalicelib.domain.survey.tallies import tally
 from tests.domain.bundles.random_bundles import random_files
@@ -109,7 +109,9 @@ def test_the_public_bundle_keeps_what_is_private() -> None:
     ]
     for name, data in written.items():
         if name.endswith(".csv"):
-            assert data.decode().splitlines()[0] == ",".join(TABLES[name.removesuffix(".csv")])
+            table = name.removesuffix(".csv")
+            columns = [column for column in TABLES[table] if column not in LATER.get(table, ())]
+            assert data.decode().splitlines()[0] == ",".join(columns)
             assert b"\r" not in data
 
 
@@ -157,3 +159,14 @@ def test_public_cells_are_all_and_only_those_of_enough_answers() -> None:
     cells = read_bundle(public_bundle(bundle)).cells
     assert cells
     assert all(cell.answered >= 5 for cell in cells.values())
+
+
+def test_predecessors_have_a_column_only_where_a_unit_names_some() -> None:
+    units = (
+        "unit,index,name_vi,name_en,region,ranked,predecessors\na,so,A,,,yes,x;y y\nb,so,B,,,yes,\n"
+    )
+    read = read_bundle(files(units=units))
+    assert [unit.predecessors for unit in read.units] == [("x", "y"), ()]
+    written = write_bundle(read)["units.csv"].decode().splitlines()
+    assert written == [units.splitlines()[0], "a,so,A,,,yes,x y", "b,so,B,,,yes,"]
+    assert write_bundle(read_bundle(files()))["units.csv"] == files()["units.csv"]
