@@ -84,6 +84,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "chalicelib.domain": (
         (
             "decimals",
+            "t_distribution",
             "email_addresses",
             "errors",
             "instants",

@@ -19,51 +19,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
+from chalicelib.domain.t_distribution import quantile
+
 # With fewer pairs nothing is told: the interval of a handful rests on its normal distribution,
 # which differences of points, many of them zero, do not have.
 FEWEST = 10
 _PLACES = Decimal("0.0001")
-# t(0.975) by degrees of freedom (NIST/SEMATECH e-Handbook, 1.3.6.7.2). Between two rows the upper
-# one counts, so that an interval is never too short.
-_T = {
-    1: "12.706",
-    2: "4.303",
-    3: "3.182",
-    4: "2.776",
-    5: "2.571",
-    6: "2.447",
-    7: "2.365",
-    8: "2.306",
-    9: "2.262",
-    10: "2.228",
-    11: "2.201",
-    12: "2.179",
-    13: "2.160",
-    14: "2.145",
-    15: "2.131",
-    16: "2.120",
-    17: "2.110",
-    18: "2.101",
-    19: "2.093",
-    20: "2.086",
-    21: "2.080",
-    22: "2.074",
-    23: "2.069",
-    24: "2.064",
-    25: "2.060",
-    26: "2.056",
-    27: "2.052",
-    28: "2.048",
-    29: "2.045",
-    30: "2.042",
-    40: "2.021",
-    50: "2.009",
-    60: "2.000",
-    70: "1.994",
-    80: "1.990",
-    90: "1.987",
-    100: "1.984",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +82,6 @@ def interval_of(differences: Sequence[Fraction]) -> MeanDifference:
         half = quantile(count - 1) * _decimal(variance / count).sqrt()
         middle = _decimal(mean)
         return MeanDifference(*(_short(each) for each in (middle, middle - half, middle + half)))
-
-
-def quantile(freedom: int) -> Decimal:
-    """t(0.975) for these degrees of freedom (1 or more), or for the next fewer in the table."""
-    return Decimal(_T[max(known for known in _T if known <= freedom)])
 
 
 def _decimal(value: Fraction) -> Decimal:

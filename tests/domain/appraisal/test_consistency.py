@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.appraisal import consistency
 from chalicelib.domain.appraisal.consistency import FEWEST, ScoredTwice
+from chalicelib.domain.t_distribution import quantile
 
 AN, BINH, CHI = "an", "binh", "chi"
 POINTS = st.fractions(0, 2, max_denominator=8)
@@ -29,38 +30,12 @@ PAIRS = st.lists(
 )
 
 
-def t_density(at: float, freedom: int) -> float:
-    log = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)
-    scale = math.exp(log) / math.sqrt(freedom * math.pi)
-    return scale * math.pow(1 + at * at / freedom, -(freedom + 1) / 2)
-
-
-def t_below(limit: float, freedom: int, steps: int = 4000) -> float:
-    """The share of the distribution below a limit, by Simpson's rule."""
-    width = limit / steps
-    inner = sum((4 if n % 2 else 2) * t_density(n * width, freedom) for n in range(1, steps))
-    return 0.5 + (t_density(0, freedom) + inner + t_density(limit, freedom)) * width / 3
-
-
-@pytest.mark.parametrize("freedom", [*range(1, 31), 40, 50, 60, 70, 80, 90, 100])
-def test_every_quantile_of_the_table_leaves_two_and_a_half_percent(freedom: int) -> None:
-    value = consistency.quantile(freedom)
-    # three decimals: the share changes by at most the density times half of the last one
-    room = t_density(float(value), freedom) * 0.0006 + 1e-7
-    assert t_below(float(value), freedom) == pytest.approx(0.975, abs=room)
-
-
-def test_between_two_rows_of_the_table_the_wider_interval_counts() -> None:
-    assert consistency.quantile(59) == consistency.quantile(50) > consistency.quantile(60)
-    assert consistency.quantile(5000) == consistency.quantile(100) == Decimal("1.984")
-
-
 @given(st.lists(st.fractions(-1, 1, max_denominator=40), min_size=2, max_size=80))
 def test_mean_and_interval_are_those_of_a_paired_t_interval(shares: list[Fraction]) -> None:
     found = consistency.interval_of(shares)
     numbers = [float(each) for each in shares]
     mean = statistics.fmean(numbers)
-    half = float(consistency.quantile(len(shares) - 1)) * statistics.stdev(numbers)
+    half = float(quantile(len(shares) - 1)) * statistics.stdev(numbers)
     half /= math.sqrt(len(shares))
     assert float(found.mean) == pytest.approx(mean, abs=0.000051)
     assert float(found.low) == pytest.approx(mean - half, abs=0.000051)
