@@ -1,11 +1,12 @@
 """The offline calculator: recomputes every index of a bundle with the standard library alone.
 
-    python -m chalicelib.recompute BUNDLE [-o OUT]
+    python -m chalicelib.recompute BUNDLE [-o OUT] [--intervals]
     python -m chalicelib.recompute BUNDLE --explain UNIT [--against UNIT] [--previous BUNDLE]
 
-The second says on stdout why a unit has its rank, and writes nothing. Each problem of a bundle is
-told on stderr as `file:row:column: message` (row 1 is the header; in JSON files a path). Then the
-exit code is 2, and nothing is written.
+With --intervals those of the bundle are computed again and compared; where one differs, nothing is
+written, and the exit code is 2. The second form says on stdout why a unit has its rank, and writes
+nothing. Each problem of a bundle is told on stderr as `file:row:column: message` (row 1 is the
+header; in JSON files a path). Then the exit code is 2, and nothing is written.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from chalicelib.domain.bundles.files import unpack
-from chalicelib.domain.bundles.reading import NAMES
+from chalicelib.domain.bundles.reading import NAMES, read_bundle
 from chalicelib.domain.errors import Invalid, Problem, Refusal
 from chalicelib.domain.results.explaining import explain
+from chalicelib.domain.results.intervals import check_intervals
 from chalicelib.domain.results.publications import publish
 
 
@@ -35,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.explain is not None:
             return _explain(options)
-        published = publish(_read(options.bundle))
+        files = _read(options.bundle)
+        published = publish(files)
+        if options.intervals:
+            check_intervals(read_bundle(files))
     except Invalid as error:
         sys.stderr.write("".join(f"{_line(problem)}\n" for problem in error.errors))
         return 2
@@ -78,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         default=Path(),
         metavar="OUT",
         help="the folder to write under (default: here)",
+    )
+    parser.add_argument(
+        "--intervals", action="store_true", help="compute intervals.csv again, and compare"
     )
     why = parser.add_argument_group("why a unit has its rank (writes nothing)")
     why.add_argument("--explain", metavar="UNIT", help="the unit's id in units.csv")

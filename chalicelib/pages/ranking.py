@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.pages import figures, layout
 from chalicelib.pages.language import Language, language
 from chalicelib.pages.markup import Child, Html, tag
-from chalicelib.pages.standings import standings
+from chalicelib.pages.standings import about_intervals, standings
 
 Document = Mapping[str, Any]
 _BUNDLE = "bundle.zip"
@@ -167,6 +167,7 @@ def _standings(lang: Language, ranking: Document) -> Html:
         "section",
         tag("h2", title),
         tag("p", note, class_="note"),
+        about_intervals(lang, ranked),
         standings(lang, ranked, mean, title, "ranked") if ranked else None,
         (
             [tag("h3", other), standings(lang, unranked, mean, other, "unranked")]

@@ -4,7 +4,7 @@ left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -135,7 +135,12 @@ def _total(lang: Language, unit: Unit) -> str:
 
 
 def _interval(lang: Language, unit: Unit) -> str:
-    return "–".join(map(lang.number, unit["interval"]["index"])) if unit["interval"] else ""
+    if not unit["interval"]:
+        return ""
+    low, high = unit["interval"]["rank"]
+    ranks = f"{low}" if low == high else f"{low}–{high}"
+    index = "–".join(map(lang.number, unit["interval"]["index"]))
+    return f"{index} ({lang.say('hạng', 'rank')} {ranks})"
 
 
 def _answers(lang: Language, unit: Unit) -> str:
@@ -143,3 +148,16 @@ def _answers(lang: Language, unit: Unit) -> str:
     if invited:
         return f"{lang.whole(answered)} / {lang.whole(invited)}"
     return lang.whole(answered) if answered else ""
+
+
+def about_intervals(lang: Language, units: Iterable[Unit]) -> Html | None:
+    """What the intervals of the units are; None if none of them has one."""
+    if not any(unit["interval"] for unit in units):
+        return None
+    words = lang.say(
+        "Khoảng ước lượng: chỉ số và hạng có thể lệch tới đâu chỉ vì không phải ai được mời cũng"
+        " trả lời phiếu (mức tin cậy 95%). Khoảng này không làm đổi chỉ số và hạng.",
+        "Interval: how far index and rank could be off only because not everybody invited answered"
+        " the survey (95%). It changes neither index nor rank.",
+    )
+    return tag("p", words, class_="note")

@@ -151,6 +151,17 @@ def test_a_ranking_without_ranked_units_says_so() -> None:
     assert "Không có đơn vị nào được xếp hạng" in page
 
 
+def test_intervals_are_said_to_change_nothing_where_there_are_some() -> None:
+    def page(interval: dict[str, Any] | None) -> str:
+        units = [{**unit, "interval": interval} for unit in samples.ranking()["units"]]
+        told = {**samples.ranking(), "units": units}
+        return ranking.render(told, samples.about(), "vi", samples.FILES)
+
+    words = "Khoảng này không làm đổi chỉ số và hạng."
+    assert words not in page(None)
+    assert words in page({"index": ["93.10", "94.60"], "rank": [2, 2]})
+
+
 def test_optional_figures_appear_when_given() -> None:
     units = samples.ranking()["units"]
     points = {**units[0]["points"], "external": "2.10", "adjustments": "-0.50"}
@@ -162,7 +173,7 @@ def test_optional_figures_appear_when_given() -> None:
     head, first, *_ = outline(units=units).tables[0]
     shown = dict(zip(head, first, strict=True))
     assert (shown["Số liệu ngoài"], shown["Thưởng, phạt"]) == ("2,10", "\u22120,50")
-    assert (shown["Khoảng ước lượng"], shown["Xếp loại"]) == ("93,10–94,60", "–")
+    assert (shown["Khoảng ước lượng"], shown["Xếp loại"]) == ("93,10–94,60 (hạng 1–3)", "–")
 
 
 @pytest.mark.parametrize(

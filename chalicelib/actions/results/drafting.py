@@ -28,6 +28,7 @@ from chalicelib.domain.instants import to_text
 from chalicelib.domain.results.draft_changes import changed_inputs, changed_units
 from chalicelib.domain.results.drafts import Draft, gap_groups, outcome
 from chalicelib.domain.results.gaps import gaps_of
+from chalicelib.domain.results.intervals import intervals_of
 from chalicelib.domain.results.publications import compute
 from chalicelib.domain.results.ranking_files import to_csv, to_json
 from chalicelib.domain.results.rankings import ENGINE, Ranking
@@ -69,10 +70,10 @@ def gathered(round_id: str, now: datetime) -> Bundle:
 
 def inputs_of(bundle: Bundle) -> Files:
     """The files that a ranking is computed from: those of the public bundle, where there may be
-    one (contract §3).
+    one (contract §3). The intervals are computed here, from what the other files say.
     """
-    public = bundle.round.min_answers >= MIN_PUBLIC
-    return public_bundle(bundle) if public else write_bundle(bundle)
+    whole = replace(bundle, intervals=intervals_of(bundle))
+    return public_bundle(whole) if bundle.round.min_answers >= MIN_PUBLIC else write_bundle(whole)
 
 
 def draft(

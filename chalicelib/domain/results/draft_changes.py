@@ -23,7 +23,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "appraisals": ("unit", "leaf", "pass"),
     "external": ("unit", "leaf"),
     "participation": ("unit", "group"),
-    "intervals": ("unit",),
     "not_applicable": ("unit", "leaf"),
     "exclusions": ("unit",),
     "voids": ("unit",),
@@ -38,13 +37,14 @@ _WHAT = {
     "answers": ("phiếu trả lời", "answers"),
     "cells": ("kết quả điều tra", "survey"),
     "participation": ("số người được mời và trả lời", "people invited and answered"),
-    "intervals": ("khoảng tin cậy", "interval"),
     "not_applicable": ("không áp dụng", "not applicable"),
     "exclusions": ("không xếp hạng", "exclusion"),
     "voids": ("hủy kết quả điều tra", "void survey"),
     "adjustments": ("điểm thưởng, phạt", "adjustment"),
     "previous": ("kết quả năm trước", "last year's result"),
 }
+# Computed from the other tables: what changed there says it.
+_DERIVED = ("intervals",)
 _SHOWN = ("status", "rank", "band", "index")
 
 
@@ -82,7 +82,7 @@ def changed_inputs(before: Files, after: Files) -> list[InputChange]:
     if before.get(ROUND) != after.get(ROUND):
         changes.append(InputChange("round", "", "", "", None, None))
     for name in TABLES:
-        if before.get(f"{name}.csv") != after.get(f"{name}.csv"):
+        if name not in _DERIVED and before.get(f"{name}.csv") != after.get(f"{name}.csv"):
             changes += _changed_rows(name, before, after)
     return changes
 

@@ -16,7 +16,7 @@ from chalicelib.domain.criteria.rules import Survey
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
 from chalicelib.domain.rounds.indexes import Index
 from chalicelib.domain.rounds.units import Unit
-from chalicelib.domain.survey.tallies import Cells
+from chalicelib.domain.survey.tallies import Cell, Cells
 
 ZERO = Fraction(0)
 EXCLUDED, MISSING, UNRANKED, RANKED = "excluded", "missing", "unranked", "ranked"
@@ -97,17 +97,22 @@ def survey_mean(unit: str, rule: Survey, cells: Cells, min_answers: int) -> Frac
     """
     weighted, weights = ZERO, ZERO
     for group, weight in rule.weights.items():
-        given = [
-            cell
-            for question in rule.questions
-            if (cell := cells.get((unit, group, question))) and cell.answered >= max(1, min_answers)
-        ]
+        given = counted(unit, group, rule, cells, min_answers).values()
         if given:
             mean = sum((cell.weight_sum for cell in given), ZERO) / sum(
                 cell.answered for cell in given
             )
             weighted, weights = weighted + weight * mean, weights + weight
     return weighted / weights if weights else None
+
+
+def counted(unit: str, group: str, rule: Survey, cells: Cells, min_answers: int) -> dict[str, Cell]:
+    """The cells of a group that count for a rule, by question: those with enough answers."""
+    return {
+        question: cell
+        for question in rule.questions
+        if (cell := cells.get((unit, group, question))) and cell.answered >= max(1, min_answers)
+    }
 
 
 def _is_answered(leaf: Leaf, given: Fraction | None) -> bool:

@@ -47,6 +47,11 @@ def test_decisions_and_adjustments_are_told_in_their_own_words() -> None:
     }
 
 
+def test_intervals_follow_from_the_other_tables_and_are_no_input_that_changed() -> None:
+    rows = "unit,index_low,index_high,rank_low,rank_high\na,1,2,1,1\n"
+    assert changed_inputs(files(), files(intervals=rows)) == []
+
+
 def test_single_cells_are_counted_for_each_unit_and_never_shown() -> None:
     head = "unit,group,question,answered,weight_sum,weight_square_sum\n"
     before, after = files(), files(cells=f"{head}a,h,q1,7,3,2\na,h,q2,7,3,2\n")

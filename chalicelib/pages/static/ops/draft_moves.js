@@ -29,7 +29,6 @@ const WHAT = words({
   external: ["số liệu bên ngoài", "external figure"],
   cells: ["kết quả điều tra", "survey"],
   participation: ["số người được mời và trả lời", "people invited and answered"],
-  intervals: ["khoảng tin cậy", "interval"],
   not_applicable: ["không áp dụng", "not applicable"],
   exclusions: ["loại khỏi xếp hạng", "exclusion"],
   voids: ["hủy kết quả điều tra", "void survey"],
