@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m chalicelib.recompute",
+        prog=_name(),
         description=(
             "Recompute every index of a bundle: a folder, or its zip, with round.json and CSV"
             " files. Writes <round>/<index>/ranking.json and ranking.csv."
@@ -93,6 +93,12 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("--previous", type=Path, metavar="BUNDLE", help="the year before")
     why.add_argument("--json", action="store_true", help="as JSON, with the exact figures")
     return parser
+
+
+def _name() -> str:
+    """How it was called: from recompute.pyz, or as a module."""
+    called = Path(sys.argv[0]).name
+    return f"python {called}" if called.endswith(".pyz") else "python -m chalicelib.recompute"
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ import chalice
 import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
+from chalicelib.pages.calculator import PLACE, built
 from infra import compressing, dependencies, lint, packing, reach, slimming, stages
 from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
@@ -63,6 +64,7 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
         libraries = dependencies.install()
         code = _stage_code(out / "code")
         template = _make_template(stage, code, out, values)
+        (code / PLACE.relative_to(PROJECT)).write_bytes(built(code / "chalicelib"))
         slimming.compile_folder(code)
         compressing.compress_pages(code)
         archives = {share: packing.pack(share, code, libraries, out) for share in packing.SHARES}

@@ -227,8 +227,11 @@ def _source(lang: Language, ranking: Document, about: Document, files: Collectio
             "Ai cũng có thể tính lại bảng này: tải ",
             "Anyone can recompute this table: download the ",
         )
-        command = tag("code", "python -m chalicelib.recompute")
-        how = tag("p", before, bundle, lang.say(" rồi chạy ", " and run "), command, ".")
+        program = tag("a", "recompute.pyz", href="/public/v1/recompute.pyz")
+        name = f"{ranking['round']}-{ranking['index']}-{ranking['version']}.zip"
+        command = tag("code", f"python recompute.pyz {name}")
+        run = lang.say(" rồi chạy (Python 3.11 trở lên) ", " and run (Python 3.11 or newer) ")
+        how = tag("p", before, bundle, lang.say(" và ", " and "), program, run, command, ".")
     pairs = [
         (lang.say("Nguồn", "Source"), f"{lang.of(about['authority'])}, {lang.of(about['title'])}"),
         (lang.say("Mã kiểm dữ liệu vào", "Inputs digest"), tag("code", ranking["inputs_digest"])),

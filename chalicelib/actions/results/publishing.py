@@ -16,6 +16,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.aws import publications
 from chalicelib.documents import ranking_books
 from chalicelib.domain.bundles.bundle import Publication
+from chalicelib.domain.bundles.companions import companions
 from chalicelib.domain.bundles.files import pack, unpack
 from chalicelib.domain.bundles.reading import PUBLICATION
 from chalicelib.domain.bundles.writing import MIN_PUBLIC, publication_file
@@ -179,7 +180,7 @@ def _keep(version: Version, source: _Source, publication: Publication) -> None:
         "ranking.xlsx": ranking_books.of_ranking(json.loads(ranking)),
     }
     if source.public:
-        contents["bundle.zip"] = pack(source.inputs)
+        contents["bundle.zip"] = pack({**source.inputs, **companions(source.inputs)})
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     finished = replace(version, digests=digests, finished=True)
     for name, content in contents.items():

@@ -20,6 +20,7 @@ class Media:
 
 PAGE = Media("A page.", {"text/html": _TEXT})
 ASSET = Media("Asset", {"*/*": {}})
+CALCULATOR = Media("Calculator", {"application/zip": {}})
 BUNDLE = Media("Bundle", {"application/zip": {}})
 DOCX = Media("Docx", {f"{_OFFICE}.wordprocessingml.document": {}})
 WORKBOOK = Media("Workbook", {f"{_OFFICE}.spreadsheetml.sheet": {}})

@@ -53,6 +53,17 @@ def publish(site: Site, aws: Aws, **wanted: Any) -> Any:
     return site.done("GET", f"{JOBS}/jobs/{asked.json['job']}", token=site.by_ops)
 
 
+def test_the_calculator_is_one_file_that_is_fetched_once(published: Site) -> None:
+    told = published.call("GET", "/public/v1/recompute.pyz")
+    assert told.status == 200
+    assert told.body[:4] == b"PK\x03\x04"
+    assert told.headers["content-disposition"] == 'attachment; filename="recompute.pyz"'
+    again = published.call(
+        "GET", "/public/v1/recompute.pyz", headers={"If-None-Match": told.headers["etag"]}
+    )
+    assert (again.status, again.body) == (304, b"")
+
+
 def test_ops_asks_and_follows_the_job(sealed: Site, aws: Aws) -> None:
     job = publish(sealed, aws)
     assert (job["state"], job["problem"]) == ("done", None)
