@@ -61,4 +61,5 @@ ROUTE_MODULES = (
     "results.council_drafts",
     "results.council_motions",
     "results.public",
+    "results.public_versions",
 )

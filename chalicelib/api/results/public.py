@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.rounds.indexes import Index
 
 routes = Routes(__name__)
-_RANKINGS = "/public/v1/rounds/{round}/rankings/{index}"
+RANKINGS = "/public/v1/rounds/{round}/rankings/{index}"
 _TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
@@ -27,7 +27,7 @@ _TYPES = {
     "zip": "application/zip",
 }
 _PARTS = ("round", "index", "version")
-_MINUTE, _EVER = "public, max-age=60", "public, max-age=31536000, immutable"
+MINUTE, EVER = "public, max-age=60", "public, max-age=31536000, immutable"
 
 
 @routes.on(
@@ -45,7 +45,7 @@ def list_rounds(request: Request[None]) -> Any:
         for round_, rankings in browsing.published(request.now)
     ]
     return Reply(
-        {"rounds": rounds}, 200, {"Cache-Control": _MINUTE, "Access-Control-Allow-Origin": "*"}
+        {"rounds": rounds}, 200, {"Cache-Control": MINUTE, "Access-Control-Allow-Origin": "*"}
     )
 
 
@@ -64,7 +64,7 @@ def _latest(round_id: str, index: Index, version: Any) -> dict[str, Any]:
 @routes.on("GET", "/public/v1/schemas/ranking.json", audience="public", reply=JSON_SCHEMA)
 def show_schema(request: Request[None]) -> Any:
     """The JSON schema of a published ranking."""
-    return _serve(request, browsing.schema(), "json", _MINUTE)
+    return _serve(request, browsing.schema(), "json", MINUTE)
 
 
 @routes.on("GET", "/public/v1/recompute.pyz", audience="public", reply=CALCULATOR)
@@ -77,7 +77,7 @@ def show_calculator(request: Request[None]) -> Any:
     content = calculator()
     digest = hashlib.sha256(content).hexdigest()
     headers = {
-        "Cache-Control": _MINUTE,
+        "Cache-Control": MINUTE,
         "ETag": f'"{digest}"',
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "ETag",
@@ -88,42 +88,44 @@ def show_calculator(request: Request[None]) -> Any:
     return Reply(content, 200, {**headers, **name, "Content-Type": "application/zip"})
 
 
-@routes.on("GET", _RANKINGS, audience="public", reply=RANKING)
+@routes.on("GET", RANKINGS, audience="public", reply=RANKING)
 def show_ranking(request: Request[None]) -> Any:
     """The latest version of a ranking; `.json` (or nothing), `.csv` and `.xlsx` choose the
     form.
     """
     index, form = _split(request.path["index"])
-    return _serve(request, browsing.ranking(request.path["round"], index, form), form, _MINUTE)
+    return _serve(request, browsing.ranking(request.path["round"], index, form), form, MINUTE)
 
 
-@routes.on("GET", _RANKINGS + "/versions/{version}", audience="public", reply=RANKING)
+@routes.on("GET", RANKINGS + "/versions/{version}", audience="public", reply=RANKING)
 def show_version(request: Request[None]) -> Any:
     """One version of a ranking; it never changes."""
     number, form = _split(request.path["version"])
-    document = browsing.ranking(request.path["round"], request.path["index"], form, _number(number))
-    return _serve(request, document, form, _EVER)
+    document = browsing.ranking(
+        request.path["round"], request.path["index"], form, number_of(number)
+    )
+    return _serve(request, document, form, EVER)
 
 
-@routes.on("GET", _RANKINGS + "/bundle", audience="public", reply=BUNDLE)
+@routes.on("GET", RANKINGS + "/bundle", audience="public", reply=BUNDLE)
 def show_bundle(request: Request[None]) -> Any:
     """The public bundle of the latest version: the ranking recomputed from it is the same byte for
     byte.
     """
     return _serve(
-        request, browsing.bundle(request.path["round"], request.path["index"]), "zip", _MINUTE
+        request, browsing.bundle(request.path["round"], request.path["index"]), "zip", MINUTE
     )
 
 
-@routes.on("GET", _RANKINGS + "/versions/{version}/bundle", audience="public", reply=BUNDLE)
+@routes.on("GET", RANKINGS + "/versions/{version}/bundle", audience="public", reply=BUNDLE)
 def show_version_bundle(request: Request[None]) -> Any:
     """The public bundle of one version."""
     path = request.path
     return _serve(
         request,
-        browsing.bundle(path["round"], path["index"], _number(path["version"])),
+        browsing.bundle(path["round"], path["index"], number_of(path["version"])),
         "zip",
-        _EVER,
+        EVER,
     )
 
 
@@ -134,7 +136,8 @@ def _split(name: str) -> tuple[str, str]:
     return stem, form or "json"
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """The number of a version in an address; NotFound for anything else."""
     if not (text.isascii() and text.isdigit() and len(text) < 7):
         raise NotFound
     return int(text)
