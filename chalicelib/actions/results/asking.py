@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.actions.results import agreeing, drafting, publishing
+from chalicelib.actions.results import agreeing, awaiting, drafting, publishing
 from chalicelib.actions.rounds import current
 from chalicelib.actions.survey import sealing
 from chalicelib.aws import queues
@@ -64,12 +64,14 @@ def publication(round_id: str, job_id: str, wanted: Wanted, by: Account, now: da
 
     Invalid names each gap of a final one that is not confirmed with a reason, an unknown index, a
     second publication without a reason, or what was not typed; Conflict if a final one has ballots
-    that are not sealed, or if another waits for its instant; NotAgreed if the council has not
-    agreed to the drafts of a final one; InputsChanged if a draft is not of the current inputs.
+    that are not sealed or decisions that are open (each is named), or if another waits for its
+    instant; NotAgreed if the council has not agreed to the drafts of a final one; InputsChanged if
+    a draft is not of the current inputs.
     """
     indexes = _indexes(round_id, wanted, now)
     _require_none_waits(round_id, indexes)
     motion = agreeing.require_agreed(round_id, wanted.status, wanted.drafts, now)
+    awaiting.require_decided(round_id, wanted.status, indexes, now)
     one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
     confirmed: dict[str, list[str]] = {}
     if wanted.drafts or one_by_one:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.actions.results import agreeing, drafting
+from chalicelib.actions.results import agreeing, awaiting, drafting
 from chalicelib.actions.results.browsing import key_of
 from chalicelib.actions.rounds import current
 from chalicelib.aws import publications
@@ -43,8 +43,8 @@ def run(round_id: str, job_id: str, now: datetime) -> str:
     instant.
 
     Run again after a crash, or twice at once, it continues with the same drafts, versions and
-    instant. InputsChanged if the drafts that it names are not of the current inputs, NotAgreed if
-    the council does not agree to those of a final one.
+    instant. InputsChanged if the drafts that it names are not of the current inputs; of a final one
+    NotAgreed if the council does not agree to them, Conflict if decisions are open.
     """
     job = store.get_job(round_id, job_id)
     if job.state in ENDED or to_text(now) < job.due_at:
@@ -72,6 +72,7 @@ def _begun(job: Job, now: datetime) -> Job:
         require_reason(job.round, job.indexes, job.reason)
     # Last, since reading a round takes seconds in which a freeze may be lifted.
     agreeing.require_agreed(job.round, job.status, job.drafts, now)
+    awaiting.require_decided(job.round, job.status, job.indexes, now)
     begun = replace(
         job,
         state="running",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import tokens
-from chalicelib.actions.results import asking, reading_drafts
-from chalicelib.actions.rounds import ruling
+from chalicelib.actions.results import asking, awaiting, reading_drafts
+from chalicelib.actions.rounds import current
 from chalicelib.api.serving.routing import Reply, Request, Routes
+from chalicelib.api.views import text
 from chalicelib.domain import errors
 
 if TYPE_CHECKING:
@@ -40,12 +41,25 @@ def compute_drafts(request: Request[ComputeDrafts]) -> Any:
 
 @routes.on("GET", _DRAFTS, audience=AUDIENCE, reply="results.replies.DraftsReply")
 def list_drafts(request: Request[None]) -> Any:
-    """The newest drafts of every index, and the last jobs that computed some."""
+    """The newest drafts of every index, the last jobs that computed some, and what is still to be
+    decided before anything final is published.
+    """
     round_id = request.path["round"]
+    units, waiting = current.units(round_id, request.now), awaiting.list_open(round_id, request.now)
     return {
         "drafts": reading_drafts.list_drafts(round_id, request.now),
         "jobs": reading_drafts.list_jobs(round_id),
-        "waiting_rulings": len(ruling.waiting(round_id)),
+        "waiting_rulings": sum(each.is_ruling for each in waiting),
+        "open_decisions": [
+            {
+                "kind": each.kind,
+                "unit": each.unit,
+                "name": text(units[each.unit].name),
+                "index": units[each.unit].index,
+                "leaf": each.leaf,
+            }
+            for each in waiting
+        ],
     }
 
 

@@ -131,8 +131,20 @@ class DraftReply(ReplyModel):
     survey: Literal["none", "not_sealed", "no_answers", "counted"]
 
 
+class OpenDecisionReply(ReplyModel):
+    """What is still to be decided about a unit; `leaf` is empty where it is about the whole."""
+
+    kind: Literal["exclusion", "adjustment", "not_applicable", "dishonesty", "objection"]
+    unit: str
+    name: TextReply
+    index: str
+    leaf: str
+
+
 class DraftsReply(ReplyModel):
-    """Drafts, newest first in each index, and the last jobs."""
+    """Drafts, newest first in each index, and the last jobs; nothing final is published of an index
+    with `open_decisions`.
+    """
 
     drafts: list[DraftReply]
     jobs: list[DraftJobReply]
@@ -140,6 +152,7 @@ class DraftsReply(ReplyModel):
         int,
         Field(description="exclusions and adjustments that are not confirmed: no draft has them"),
     ]
+    open_decisions: list[OpenDecisionReply]
 
 
 class GapGroupReply(ReplyModel):

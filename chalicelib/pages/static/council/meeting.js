@@ -40,7 +40,7 @@ const page = makePage({
     changes: null,
     drafts: null,
     jobs: [],
-    rulings: 0,
+    openDecisions: [],
     ballot: null,
   },
   enter: enterCouncilDesk,

@@ -1,7 +1,8 @@
 // Drafts for the meeting: computed by the secretariat as often as it likes, then frozen.
 
 import { Asked } from "asking";
-import { Computing, DraftLine, isUnderWay, WaitingRulings } from "draft_lines";
+import { Computing, DraftLine, isUnderWay } from "draft_lines";
+import { OpenDecisions } from "open_decisions";
 import { html } from "parts";
 import { call } from "session";
 import { of, words } from "words";
@@ -38,9 +39,9 @@ let waiting = 0;
 /** The drafts and their jobs; looked at again while some are being computed. */
 export async function fetchMeetingDrafts(state, page) {
   clearTimeout(waiting);
-  const { drafts, jobs, waiting_rulings: rulings } = await call("GET", `${state.path}/drafts`);
+  const { drafts, jobs, open_decisions: openDecisions } = await call("GET", `${state.path}/drafts`);
   if (jobs.some(isUnderWay)) waiting = setTimeout(page.run(page.fetch, { aside: true }), SOON);
-  return { drafts, jobs, rulings };
+  return { drafts, jobs, openDecisions };
 }
 
 /** The newest draft of each index. */
@@ -63,7 +64,7 @@ export function MeetingDrafts({ page, state, standing }) {
   return html`<section class="block">
     <h2>${T.title}</h2>
     <p>${T.lead}</p>
-    <${WaitingRulings} rulings=${state.rulings} href="/council/releases#/rulings" />
+    <${OpenDecisions} waiting=${state.openDecisions} council />
     <${Computing} state=${state} job=${state.jobs[0]} compute=${compute} plain />
     ${listed}
     ${

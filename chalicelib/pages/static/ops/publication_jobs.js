@@ -21,6 +21,11 @@ const T = words({
     "There is a newer draft because inputs changed: this one will not be published. " +
       "Call it off and set a time for the new draft.",
   ],
+  undecided: [
+    "Còn việc chờ quyết định, xem danh sách ở trên: nếu đến giờ vẫn chưa quyết định thì không " +
+      "công bố.",
+    "Decisions are open; see the list above. If they still are by then, nothing is published.",
+  ],
   cancel: ["Hủy hẹn…", "Call off…"],
   cancelSure: ["Hủy hẹn", "Call it off"],
   cancelAsk: ["Hủy lần công bố đã hẹn?", "Call off this publication?"],
@@ -114,6 +119,8 @@ function Job({ state, job }) {
 /** A publication that waits for its time. */
 function Waiting({ page, state, job }) {
   const outdated = job.indexes.some((index) => newest(state, index)?.draft > job.drafts[index]);
+  const undecided =
+    job.status === "final" && state.openDecisions.some(({ index }) => job.indexes.includes(index));
   const cancel = async (reason) => {
     await call("POST", `${state.path}/rankings/jobs/${job.job}/cancel`, { reason });
     await followJobs(page);
@@ -121,6 +128,7 @@ function Waiting({ page, state, job }) {
   };
   return html`<p><b>${T.at(stamp(job.due_at))}</b></p>
     ${outdated && html`<p class="need">${T.newer}</p>`}
+    ${undecided && html`<p class="need">${T.undecided}</p>`}
     <${Asked} page=${page} id="cancel-${job.job}" label=${T.cancel} sure=${T.cancelSure}
       title=${T.cancelAsk} why=${T.why} act=${cancel} />`;
 }

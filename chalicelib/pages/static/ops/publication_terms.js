@@ -11,8 +11,10 @@ const T = words({
   day: ["Ngày công bố", "Day of publication"],
   hour: ["Giờ công bố", "Time of publication"],
   strict: [
-    "Nếu đến lúc đó số liệu đã đổi thì không công bố; trang này sẽ cho biết số liệu nào.",
-    "If an input has changed by then nothing is published; this page will say which.",
+    "Nếu đến lúc đó số liệu đã đổi, hoặc còn việc chờ quyết định, thì không công bố; trang này " +
+      "sẽ cho biết vì sao.",
+    "If an input has changed by then, or a decision is open, nothing is published; this page " +
+      "will say why.",
   ],
   dropOuts: (units) => [
     `${units} đơn vị không có trong xếp hạng. Gõ số ${units} để xác nhận`,

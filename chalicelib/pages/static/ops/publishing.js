@@ -35,6 +35,10 @@ const T = words({
     `${titles} đã công bố; lý do hiện công khai cùng phiên bản mới.`,
     `${titles} was published before; the reason is public with the new version.`,
   ],
+  decideFirst: [
+    "Chưa công bố chính thức được: còn việc chờ quyết định, xem danh sách ở trên.",
+    "Nothing final can be published yet: decisions are open; see the list above.",
+  ],
   confirm: ["Xác nhận và công bố", "Confirm and publish"],
   question: (status, titles) => [
     `Công bố ${status}: ${titles}?`,
@@ -132,6 +136,7 @@ function Form({ page, state }) {
     <${Timing} publication=${state.publication} act=${act} />
     <${Gaps} state=${state} act=${act} groups=${gapsOf(state)} />
     <${Confirmation} publication=${state.publication} act=${act} drafts=${draftsOf(state)} />
+    ${blocking(state).length > 0 && html`<p class="need">${T.decideFirst}</p>`}
     <${Publish} page=${page} state=${state} act=${act} />`;
 }
 
@@ -182,13 +187,20 @@ function Again({ state, act, before }) {
   </p>`;
 }
 
-/** Whether something is still to be chosen, computed, confirmed or explained. */
+/** What is to be decided before the chosen indexes become final. */
+const blocking = (state) =>
+  state.publication.status === "final"
+    ? state.openDecisions.filter(({ index }) => chosen(state).includes(index))
+    : [];
+
+/** Whether something is still to be chosen, computed, confirmed, explained or decided. */
 function incomplete(state) {
   const { status, reason } = state.publication;
   const drafts = draftsOf(state);
   if (!drafts.length || !drafts.every(Boolean)) return true;
   if (status === "final" && !wholeOf(state).every(Boolean)) return true;
   if (publishedBefore(state).length && !reason.trim()) return true;
+  if (blocking(state).length) return true;
   if (!timeOf(state.publication) || !isConfirmed(state.publication, drafts)) return true;
   return gapsOf(state).some((group) => !reasonOf(state, group).trim());
 }

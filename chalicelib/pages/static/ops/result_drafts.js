@@ -1,7 +1,8 @@
 // Drafts of the rankings: computed as often as wished, seen by operations staff and the
 // secretariat alone.
 
-import { Computing, DraftLine, isUnderWay, WaitingRulings } from "draft_lines";
+import { Computing, DraftLine, isUnderWay } from "draft_lines";
+import { OpenDecisions } from "open_decisions";
 import { html } from "parts";
 import { call } from "session";
 import { of, words } from "words";
@@ -50,14 +51,14 @@ const SOON = 2000;
 
 /** What the page knows of drafts before it has asked. */
 export const noDrafts = () => ({
-  ...{ drafts: null, draftJobs: [], draft: null, wholeDrafts: {}, waitingRulings: 0 },
+  ...{ drafts: null, draftJobs: [], draft: null, wholeDrafts: {}, openDecisions: [] },
 });
 
 const changes = {
-  show: (_state, { drafts, jobs, waiting_rulings: waitingRulings }) => ({
+  show: (_state, { drafts, jobs, open_decisions: openDecisions }) => ({
     drafts,
     draftJobs: jobs,
-    waitingRulings,
+    openDecisions,
   }),
   keep: ({ wholeDrafts }, draft) => ({
     wholeDrafts: { ...wholeDrafts, [`${draft.index}/${draft.draft}`]: draft },
@@ -101,7 +102,7 @@ export function Drafts({ page, state }) {
   return html`<section class="block">
     <h2>${T.title}</h2>
     <p>${T.lead}</p>
-    <${WaitingRulings} rulings=${state.waitingRulings} href="#/rulings" />
+    <${OpenDecisions} waiting=${state.openDecisions} />
     <${Computing} state=${state} job=${state.draftJobs[0]}
       compute=${page.run(() => compute(page))} />
     ${state.drafts ? html`<${Loaded} state=${state} />` : html`<p>${T.opening}</p>`}

@@ -17,10 +17,6 @@ const T = words({
     `${units} đơn vị không có trong xếp hạng`,
     `${units} units drop out of the ranking`,
   ],
-  waiting: (rulings) => [
-    `${rulings} quyết định chờ người thứ hai xác nhận nên chưa được tính`,
-    `${rulings} rulings wait for a second person, so they are not counted`,
-  ],
   gaps: (gaps) => [`${gaps} mục thiếu dữ liệu`, `${gaps} gaps`],
 });
 
@@ -44,12 +40,6 @@ function Computed({ job }) {
   const numbers = [...new Set(Object.values(job.drafts))].map((draft) => T.number(draft));
   const made = job.made.length > 0;
   return html`<span class="soft">${(made ? T.made : T.same)(numbers.join(", "))}</span>`;
-}
-
-/** How many exclusions and adjustments no draft has, since they are not confirmed. */
-export function WaitingRulings({ rulings, href }) {
-  if (!rulings) return null;
-  return html`<p class="notice"><a href=${href}>${T.waiting(rulings)}</a></p>`;
 }
 
 /**
