@@ -10,6 +10,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story
 from tests import sheet_story as story
+from tests.calls import counted
 from tests.fake_aws import Aws
 from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import LATER, open_window
@@ -42,6 +43,13 @@ def test_every_unit_of_the_index_has_its_case() -> None:
     assert (sent.passes[1].value, sent.passes[1].explanation) == ({"level": "khong"}, "nhận xét")
     assert sent.passes[2].version == 0
     assert sent.doubts == ["file"]  # it waits for its inspection
+
+
+def test_files_are_read_once_for_each_unit_that_sent_something(aws: Aws) -> None:
+    with counted() as calls:
+        cases = across("1.1.1")
+    assert [file.id for file in cases["so-a"].files] == ["e1"]
+    assert calls["Query"] == 2  # the rulings, and the files of so-a with their inspections
 
 
 def test_what_was_not_sent_is_not_shown() -> None:
