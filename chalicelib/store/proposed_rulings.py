@@ -15,7 +15,6 @@ from pynamodb.models import Model
 
 from chalicelib.domain import json_values
 from chalicelib.domain.rounds.proposed_rulings import CONFIRMED, WAITING, ProposedRuling
-from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, rulings, tables
 
 _A_TRANSACTION = 100  # DynamoDB's own limit
@@ -128,5 +127,5 @@ def _item(round_id: str, proposed: ProposedRuling) -> ProposedRulingItem:
 
 def _proposed(text: str) -> ProposedRuling:
     content = json.loads(text)
-    ruling = json_values.of(Ruling, content["ruling"])
+    ruling = rulings.of(content["ruling"])
     return json_values.of(ProposedRuling, {**content, "ruling": ruling})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.models import Model
@@ -29,7 +30,13 @@ def list_rulings(round_id: str, kind: str = "") -> list[Ruling]:
     """Every ruling of a round, or of one kind, sorted by key; withdrawn ones too."""
     prefix = ("ruling", f"{kind}#") if kind else None
     rows = tables.query("rulings", "round", round_id, ("content",), prefix)
-    return [json_values.of(Ruling, json.loads(row["content"])) for row in rows]
+    return [of(json.loads(row["content"])) for row in rows]
+
+
+def of(content: dict[str, Any]) -> Ruling:
+    """A ruling of what is kept of it."""
+    earlier = tuple(content.get("earlier", ()))
+    return json_values.of(Ruling, {**content, "earlier": earlier})
 
 
 def put(round_id: str, rulings: Iterable[Ruling]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from chalicelib.actions.appraisal import allowing
@@ -11,6 +11,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound
 from chalicelib.domain.people.accounts import Account, about_own_unit
 from chalicelib.domain.rounds import rulings
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
+from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
 from chalicelib.store import proposed_rulings as store
 from chalicelib.store import rulings as kept_rulings
@@ -49,8 +50,9 @@ def decide(
     if chosen and all(_is_done(each, note, by) for each in chosen):
         return chosen
     if note is None:
-        made = [each.confirmed(by.email, now) for each in chosen]
-        _require_caps(round_id, made, now)
+        kept = {ruling.key: ruling for ruling in kept_rulings.list_rulings(round_id)}
+        made = [each.confirmed(by.email, now, kept.get(each.ruling.key)) for each in chosen]
+        _require_caps(round_id, made, kept, now)
     else:
         made = [each.refused(note, by.email, now) for each in chosen]
     act = audit.act_of(
@@ -73,8 +75,9 @@ def _is_done(proposed: ProposedRuling, note: str | None, by: Account) -> bool:
     return proposed.decided_by == by.email and same
 
 
-def _require_caps(round_id: str, made: Sequence[ProposedRuling], now: datetime) -> None:
-    kept = {ruling.key: ruling for ruling in kept_rulings.list_rulings(round_id)}
+def _require_caps(
+    round_id: str, made: Sequence[ProposedRuling], kept: Mapping[str, Ruling], now: datetime
+) -> None:
     new = {each.ruling.key: each.ruling for each in made}
     after = {**kept, **new}.values()
     if problems := rulings.check_caps(after, current.get(round_id, now)):

@@ -111,8 +111,6 @@ def act(round_id: str, unit: str, step: CaseStep, by: Account, about: str = SURV
         _require_other(round_id, unit, step, by)
     weighs = about == SURVEY and step.kind in (DISMISSED, VOIDED, REVERSED)
     weighed = _weighed(round_id, unit, step) if weighs else step
-    if about == DISHONESTY and step.kind in (EXCLUDED, REVERSED):
-        weighed = replace(step, standing=standing(round_id, unit))
 
     def carried_out(known: Case | None, done: CaseStep) -> Case:
         case = known or get(round_id, unit, about)
@@ -195,13 +193,10 @@ def last_exclusion(round_id: str, unit: str) -> ProposedRuling | None:
     return next(found, None)
 
 
-def standing(round_id: str, unit: str) -> str:
-    """The mark of the exclusion of the unit, or of its withdrawal, that was confirmed last; "" if
-    there is none.
-    """
+def confirmed_exclusion(round_id: str, unit: str) -> Ruling | None:
+    """The exclusion of the unit, or its withdrawal, that was confirmed last; None before one."""
     known = rulings.list_rulings(round_id, "exclusion")
-    confirmed = (each for each in known if each.unit == unit and each.confirmed_by)
-    return next(map(exclusions.mark, confirmed), "")
+    return next((each for each in known if each.unit == unit and each.confirmed_by), None)
 
 
 _ACTS = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.integrity.cases import Case, CaseStep
     from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
     from chalicelib.domain.rounds.round import Index
+    from chalicelib.domain.rounds.rulings import Ruling
     from chalicelib.domain.rounds.units import Unit
 
 
@@ -77,9 +78,9 @@ def _exclusion(proposed: ProposedRuling) -> dict[str, Any]:
     }
 
 
-def of_unit(opened: Case, standing: str, now: datetime) -> dict[str, Any]:
+def of_unit(opened: Case, ruling: Ruling | None, now: datetime) -> dict[str, Any]:
     """A case as the unit sees it: without names and the opening, and without decisions that no
-    second person has confirmed (`exclusions.steps_of_unit`).
+    second person has confirmed; with what became of the exclusion (`exclusions.steps_of_unit`).
     """
     from chalicelib.domain.integrity.exclusions import steps_of_unit
 
@@ -89,6 +90,6 @@ def of_unit(opened: Case, standing: str, now: datetime) -> dict[str, Any]:
         "reply_until": until if until and now < until else None,
         "steps": [
             {"kind": step.kind, "at": step.at, "text": step.text, "reply_until": step.reply_until}
-            for step in steps_of_unit(opened, standing)
+            for step in steps_of_unit(opened, ruling)
         ],
     }

@@ -78,5 +78,5 @@ def reply_to_dishonesty(request: Request[CaseReason]) -> Any:
 
 
 def _of_unit(request: Request[Any], case: Case) -> dict[str, Any]:
-    standing = investigating.standing(request.path["round"], case.unit)
-    return dishonesty_views.of_unit(case, standing, request.now)
+    ruling = investigating.confirmed_exclusion(request.path["round"], case.unit)
+    return dishonesty_views.of_unit(case, ruling, request.now)

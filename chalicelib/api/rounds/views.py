@@ -31,6 +31,8 @@ def _planned_window(timetable: Timetable, name: str, now: datetime) -> dict[str,
 
 
 def ruling(decided: Ruling) -> dict[str, Any]:
-    """A ruling with all its members."""
+    """A ruling with all that was ruled, and who did it."""
     instants = {"at": decided.at or None, "confirmed_at": decided.confirmed_at or None}
-    return asdict(decided) | instants
+    told = asdict(decided) | instants
+    del told["earlier"]
+    return told

@@ -51,8 +51,7 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class CaseStep:
     """One step of a case; sent twice under one `id` it is one step. `reply_until` is the time to
-    reply to a note; `leaves` are the criteria that the opening is about; `standing` is the mark
-    (`exclusions.mark`) of the exclusion or withdrawal that was confirmed last before this step.
+    reply to a note; `leaves` are the criteria that the opening is about.
     """
 
     id: str
@@ -64,7 +63,6 @@ class CaseStep:
     public: bool = False
     effect: Effect | None = None
     leaves: tuple[str, ...] = ()
-    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.domain.instants import to_text
+from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.integrity.cases import EXCLUDED, OPENED, REVERSED, Case, CaseStep
 from chalicelib.domain.rounds.rulings import Ruling
 
@@ -24,20 +24,27 @@ def exclusion_of(unit: str, step: CaseStep) -> Ruling | None:
     )
 
 
-def mark(ruling: Ruling) -> str:
-    """What a confirmed exclusion or its withdrawal is known by: `excluded 2026-11-20T06:00:00Z`."""
-    return f"{REVERSED if ruling.withdrawn else EXCLUDED} {ruling.at}"
-
-
-def steps_of_unit(case: Case, standing: str) -> list[CaseStep]:
+def steps_of_unit(case: Case, ruling: Ruling | None) -> list[CaseStep]:
     """The steps that the unit may read: all but the opening, an exclusion or its reversal only if
-    it was confirmed. `standing` is the mark of the ruling that was confirmed last; each step has
-    the one before it.
+    it was confirmed.
+
+    `ruling` is the exclusion of the unit, or its withdrawal, that was confirmed last. One that
+    follows from no step was made on the page of rulings; since the case was opened it is read too.
     """
-    confirmed = {standing, *(step.standing for step in case.steps)}
-    return [
+    confirmed = {ruling.mark, *ruling.earlier} if ruling else set()
+    told = [
         step
         for step in case.steps
-        if step.kind != OPENED
-        and (step.kind not in _CONFIRMED or f"{step.kind} {to_text(step.at)}" in confirmed)
+        if step.kind != OPENED and (step.kind not in _CONFIRMED or _mark(step) in confirmed)
     ]
+    if ruling is None or ruling.mark in map(_mark, case.steps):
+        return told
+    kind, at = REVERSED if ruling.withdrawn else EXCLUDED, from_text(ruling.at)
+    if case.steps[0].at <= at:
+        told.append(CaseStep(ruling.mark, kind, ruling.by, at, ruling.reason))
+    return sorted(told, key=lambda step: step.at)
+
+
+def _mark(step: CaseStep) -> str:
+    """The mark of the ruling that follows from the step."""
+    return f"{step.kind} {to_text(step.at)}"

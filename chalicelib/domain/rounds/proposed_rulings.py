@@ -20,6 +20,8 @@ from chalicelib.domain.rounds.rulings import Ruling
 KINDS = ("exclusion", "adjustment")
 # So many are decided at once: a transaction takes a hundred items, two of each proposal.
 MOST = 40
+# What is no part of what a person proposes.
+_NOT_TOLD = ("at", "confirmed_at", "earlier")
 WAITING, CONFIRMED, REFUSED, WITHDRAWN = "waiting", "confirmed", "refused", "withdrawn"
 
 
@@ -39,18 +41,23 @@ class ProposedRuling:
     def id(self) -> str:
         """Of this ruling by this person: whoever confirms names exactly what was looked at."""
         parts = asdict(self.ruling)
-        told = {name: parts[name] for name in parts if name not in ("at", "confirmed_at")}
+        told = {name: parts[name] for name in parts if name not in _NOT_TOLD}
         text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
-    def confirmed(self, by: str, now: datetime) -> ProposedRuling:
-        """Confirmed by a second person; Forbidden for who proposed it, Conflict unless it waits."""
+    def confirmed(self, by: str, now: datetime, kept: Ruling | None = None) -> ProposedRuling:
+        """Confirmed by a second person; Forbidden for who proposed it, Conflict unless it waits.
+        `kept` is what counts until then: of an exclusion it stays known that it was confirmed.
+        """
         if by == self.ruling.by:
             raise Forbidden(
                 "Người đề xuất không tự xác nhận được; cần một người khác có quyền xác nhận.",
                 "Nobody confirms their own proposal; another person who may do so has to.",
             )
-        return self._decided(CONFIRMED, "", by, now)
+        made = self._decided(CONFIRMED, "", by, now)
+        if kept is None or kept.kind != "exclusion" or not kept.confirmed_by:
+            return made
+        return replace(made, ruling=replace(made.ruling, earlier=(*kept.earlier, kept.mark)))
 
     def refused(self, note: str, by: str, now: datetime) -> ProposedRuling:
         """Refused, or withdrawn by the person who proposed it, with a reason; Invalid without one,

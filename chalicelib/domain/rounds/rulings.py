@@ -26,8 +26,9 @@ class Ruling:
     """One ruling; `kind` decides which of the parts are filled. A `public` one shows its reason to
     everybody. `document` and `dated` are number and day (ISO) of the document that it rests on.
 
-    `by` entered it, `confirmed_by` is the second person where it needs one; instants as text. Who
-    did it is no part of what is ruled: two rulings that differ in nothing else are equal.
+    `by` entered it, `confirmed_by` is the second person where it needs one; instants as text;
+    `earlier` are the marks of those under the same key that were confirmed before. Who did it is no
+    part of what is ruled: two rulings that differ in nothing else are equal.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Ruling:
     at: str = field(default="", compare=False)
     confirmed_by: str = field(default="", compare=False)
     confirmed_at: str = field(default="", compare=False)
+    earlier: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> str:
@@ -55,6 +57,11 @@ class Ruling:
             self.kind, ""
         )
         return f"{self.kind}#{self.unit}#{about}"
+
+    @property
+    def mark(self) -> str:
+        """What an exclusion or its withdrawal is known by: `excluded 2026-11-20T06:00:00Z`."""
+        return f"{'reversed' if self.withdrawn else 'excluded'} {self.at}"
 
 
 def check(rulings: Iterable[Ruling], round_: Round, units: Mapping[str, Unit]) -> list[Problem]:

@@ -83,6 +83,31 @@ def test_the_unit_is_heard_excluded_by_two_people_and_taken_back_by_two(noted: S
     assert {"open_dishonesty", "reply_dishonesty", "propose_exclusion"} <= set(acts)
 
 
+def test_an_exclusion_that_is_withdrawn_among_the_rulings_stays_in_the_case_with_its_end(
+    noted: Site,
+) -> None:
+    reply(noted)
+    exclude(noted)
+    settle(noted)
+    withdrawn = {
+        "kind": "exclusion",
+        "unit": "so-a",
+        "withdrawn": True,
+        "reason": "đơn vị đã chứng minh",
+        "document": "15/QĐ",
+        "dated": "2026-11-20",
+    }
+    path = f"/api/ops/rounds/{ROUND}/rulings"
+    noted.done("PUT", path, {"rulings": [withdrawn]}, noted.by_ops)
+    assert kinds(noted) == ["note", "reply", "excluded"]
+    settle(noted)
+    assert not excluded() and kinds(noted) == ["note", "reply", "excluded", "reversed"]
+    shown = noted.done("GET", f"{UNIT}/dishonesty", token=noted.editor())
+    assert shown["steps"][-1]["text"] == "đơn vị đã chứng minh"
+    exclusion = noted.done("GET", CASE, token=noted.by_ops)["exclusion"]
+    assert (exclusion["state"], exclusion["withdraws"]) == ("confirmed", True)
+
+
 def test_the_case_names_its_criteria_and_the_files_that_the_unit_has_there(noted: Site) -> None:
     body = noted.done("GET", CASE, token=noted.by_ops)
     (criterion,) = body["criteria"]
