@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from chalicelib.actions.appraisal import allowing
@@ -12,7 +12,8 @@ from chalicelib.domain.people.accounts import Account, about_own_unit
 from chalicelib.domain.rounds import rulings
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit
+from chalicelib.domain.spelling import same_names
+from chalicelib.store import accounts, audit
 from chalicelib.store import proposed_rulings as store
 from chalicelib.store import rulings as kept_rulings
 
@@ -29,13 +30,26 @@ def own_units(round_id: str, by: Account, now: datetime) -> frozenset[str]:
     return frozenset(unit for unit, allowed in found.items() if allowed.own_unit)
 
 
+def namesakes(proposed: Iterable[ProposedRuling], by: Account) -> frozenset[str]:
+    """The addresses of others who proposed some of these and have the person's own name, however
+    it is spelt: perhaps the same person under another account.
+    """
+    others = {each.ruling.by for each in proposed} - {by.email}
+    known = accounts.list_by_email() if others else {}
+    names = {each: known[each.lower()].name for each in others if each.lower() in known}
+    return frozenset(
+        each for each, name in names.items() if same_names.key(name) == same_names.key(by.name)
+    )
+
+
 def decide(
     round_id: str, proposals: Sequence[str], note: str | None, by: Account, now: datetime
 ) -> list[ProposedRuling]:
     """Confirm these proposals (ids), all or none; with a note, which is the reason, refuse them, or
     take them back where they are the person's own. Sent again by the same person it is the same.
 
-    NotFound; Forbidden for the own proposal or the own unit; Invalid if bonus or penalty would go
+    That the proposer has the same name is on record. NotFound; Forbidden for the own proposal or
+    the own unit; Invalid if bonus or penalty would go
     beyond the cap; Conflict or ChangedMeanwhile if one was decided or replaced.
     """
     known = {each.id: each for each in store.list_proposed(round_id)}
@@ -55,6 +69,7 @@ def decide(
         _require_caps(round_id, made, kept, now)
     else:
         made = [each.refused(note, by.email, now) for each in chosen]
+    alike = namesakes(chosen, by)
     act = audit.act_of(
         round_id,
         now,
@@ -62,7 +77,11 @@ def decide(
         "confirm_rulings" if note is None else "refuse_rulings",
         f"{made[0].ruling.key}" if len(made) == 1 else f"{len(made)}",
         note or "",
-        {"proposals": [each.id for each in made], "rulings": [each.ruling.key for each in made]},
+        {
+            "proposals": [each.id for each in made],
+            "rulings": [each.ruling.key for each in made],
+            **({"namesakes": sorted(alike)} if alike else {}),
+        },
     )
     if not store.decide(round_id, made, act):
         raise ChangedMeanwhile

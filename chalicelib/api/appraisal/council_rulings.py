@@ -63,6 +63,8 @@ def _shown(request: Request[Any], proposed: Iterable[ProposedRuling]) -> dict[st
     units = current.units(round_id, now)
     kept = {each.key: each for each in ruling.list_rulings(round_id)}
     own = confirming.own_units(round_id, request.by, now)
+    listed = list(proposed)
+    alike = confirming.namesakes([each for each in listed if each.is_waiting], request.by)
     cases = {each.unit: each for each in investigating.list_cases(round_id, now, "dishonesty")}
     return {
         "title": text(current.get(round_id, now).title),
@@ -77,10 +79,11 @@ def _shown(request: Request[Any], proposed: Iterable[ProposedRuling]) -> dict[st
                 "decided_by": each.decided_by,
                 "decided_at": each.decided_at or None,
                 "own": each.ruling.by == request.by.email,
+                "namesake": each.is_waiting and each.ruling.by in alike,
                 "own_unit": each.ruling.unit in own,
                 "hearing": _hearing(each.ruling, cases.get(each.ruling.unit), now),
             }
-            for each in proposed
+            for each in listed
         ],
     }
 

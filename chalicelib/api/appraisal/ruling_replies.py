@@ -12,7 +12,8 @@ from chalicelib.api.rounds.replies import RulingReply
 
 class ProposedRulingReply(ReplyModel):
     """A proposed exclusion or adjustment, which counts once it is `confirmed`; `note` is the reason
-    of a refusal. Nobody confirms what is `own` (proposed by whoever asks) or about the `own_unit`.
+    of a refusal. Nobody confirms what is `own` (proposed by whoever asks) or about the `own_unit`;
+    a `namesake` proposed it: somebody with the same name, perhaps the same person.
     """
 
     proposal: Annotated[str, Field(description="its id, which a decision names")]
@@ -25,6 +26,7 @@ class ProposedRulingReply(ReplyModel):
     decided_at: AwareDatetime | None
     own: bool
     own_unit: bool
+    namesake: bool
     hearing: Annotated[
         Literal["no_case", "not_heard", "heard"] | None,
         Field(description="of an exclusion: whether the unit was heard in a case on dishonesty"),

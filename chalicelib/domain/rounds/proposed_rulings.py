@@ -16,6 +16,7 @@ from datetime import datetime
 from chalicelib.domain.errors import Conflict, Forbidden, Invalid, Problem
 from chalicelib.domain.instants import to_text
 from chalicelib.domain.rounds.rulings import Ruling
+from chalicelib.domain.spelling import mailboxes
 
 KINDS = ("exclusion", "adjustment")
 # So many are decided at once: a transaction takes a hundred items, two of each proposal.
@@ -46,13 +47,21 @@ class ProposedRuling:
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def confirmed(self, by: str, now: datetime, kept: Ruling | None = None) -> ProposedRuling:
-        """Confirmed by a second person; Forbidden for who proposed it, Conflict unless it waits.
+        """Confirmed by a second person; Forbidden for who proposed it, under another address of
+        the same mailbox too; Conflict unless it waits.
         `kept` is what counts until then: of an exclusion it stays known that it was confirmed.
         """
         if by == self.ruling.by:
             raise Forbidden(
                 "Người đề xuất không tự xác nhận được; cần một người khác có quyền xác nhận.",
                 "Nobody confirms their own proposal; another person who may do so has to.",
+            )
+        if mailboxes.key(by) == mailboxes.key(self.ruling.by):
+            raise Forbidden(
+                f"Đề xuất là của {self.ruling.by}, cùng một hộp thư với {by}; cần một người khác"
+                " xác nhận.",
+                f"{self.ruling.by} proposed it, which is the mailbox of {by}; another person has"
+                " to confirm it.",
             )
         made = self._decided(CONFIRMED, "", by, now)
         if kept is None or kept.kind != "exclusion" or not kept.confirmed_by:
@@ -76,6 +85,11 @@ class ProposedRuling:
                 "This proposal has been decided already; please load the page again.",
             )
         return replace(self, state=state, note=note, decided_by=by, decided_at=to_text(now))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing was decided about it yet."""
+        return self.state == WAITING
 
     @property
     def outcome(self) -> Ruling:

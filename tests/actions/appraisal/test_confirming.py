@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Conflict, Forbidden, Inva
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
-from chalicelib.store import audit, proposed_rulings, rulings
+from chalicelib.store import accounts, audit, proposed_rulings, rulings
 from tests import survey_story as story
 from tests.fake_aws import Aws
 from tests.scoring_story import SECRETARY
@@ -70,6 +71,26 @@ def test_who_proposed_takes_it_back_and_cannot_confirm_it() -> None:
         decide(proposals, by=OPS)
     (made,) = decide(proposals, "nhầm đơn vị", OPS)
     assert (made.state, ruling.waiting(ROUND), counting()) == ("withdrawn", [], (set(), []))
+
+
+@pytest.mark.parametrize("other", ["ops+2@example.test", "o.ps@example.test", "OPS@example.test"])
+def test_another_address_of_the_same_mailbox_is_no_second_person(other: str) -> None:
+    proposals = propose(OUT)
+    with pytest.raises(Forbidden, match="hộp thư|mailbox"):
+        decide(proposals, by=replace(SECRETARY, email=other))
+    assert [each.state for each in decide(proposals)] == ["confirmed"]
+
+
+def test_that_the_proposer_has_the_same_name_is_told_and_goes_on_record() -> None:
+    accounts.put(replace(OPS, name="Trần Thị Thuý"), NOW)
+    propose(OUT)
+    (proposed,) = ruling.waiting(ROUND)
+    alike = replace(SECRETARY, name="trần thị  Thúy")
+    assert confirming.namesakes([proposed], SECRETARY) == frozenset()
+    assert confirming.namesakes([proposed], alike) == {OPS.email}
+    decide([proposed.id], by=alike)
+    (act,) = [each for each in audit.list_acts(ROUND) if each.act == "confirm_rulings"]
+    assert json.loads(act.details)["namesakes"] == [OPS.email]
 
 
 def test_a_refused_ruling_never_counts_and_its_reason_is_on_record() -> None:

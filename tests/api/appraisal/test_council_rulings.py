@@ -56,7 +56,7 @@ def test_the_secretariat_confirms_what_operations_staff_propose(proposed: Site) 
 
 def test_who_proposed_is_told_so_and_takes_it_back_with_a_reason_alone(proposed: Site) -> None:
     (one,) = waiting(proposed, proposed.by_ops)
-    assert one["own"]
+    assert one["own"] and not one["namesake"]
     body = {"proposals": [one["proposal"]], "confirm": True}
 
     def decided(**changed: Any) -> Any:

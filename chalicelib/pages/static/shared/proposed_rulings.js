@@ -37,6 +37,12 @@ const T = words({
     "Ông/Bà đã đề xuất nên cần người khác xác nhận.",
     "You proposed it, so another person has to confirm it.",
   ],
+  namesake: (by) => [
+    `Người đề xuất (${by}) cùng họ tên với Ông/Bà. Nếu đó cũng là tài khoản của Ông/Bà thì cần ` +
+      "người khác xác nhận.",
+    `Who proposed it (${by}) has your name. If that is an account of yours too, another person ` +
+      "has to confirm it.",
+  ],
   ownUnit: [
     "Đơn vị nơi Ông/Bà công tác: người khác quyết định.",
     "The unit where you work: another person decides.",
@@ -140,7 +146,7 @@ function Line({ page, one, decide }) {
 }
 
 function Acts({ page, one, decide }) {
-  const { proposal, ruling, own, own_unit: ownUnit } = one;
+  const { proposal, ruling, own, own_unit: ownUnit, namesake } = one;
   if (ownUnit) return html`<p class="soft">${T.ownUnit}</p>`;
   const what = aboutWithKind(ruling);
   const name = of(one.name);
@@ -148,6 +154,7 @@ function Acts({ page, one, decide }) {
   const drop = (reason) => decide(proposal, false, reason);
   const word = own ? T.takeBack : T.refuse;
   return html`${own && html`<p class="soft">${T.own}</p>`}
+    ${namesake && html`<p class="need">${T.namesake(ruling.by)}</p>`}
     <div class="buttons">
       ${
         !own &&
