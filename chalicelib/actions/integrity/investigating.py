@@ -178,7 +178,7 @@ def _proposal(round_id: str, unit: str, step: CaseStep) -> ProposedRuling | None
     if ruling is None:
         return None
     # First what waits: what is confirmed meanwhile is seen as kept then, and not lost.
-    last = last_exclusion(round_id, unit)
+    last = last_exclusions(round_id).get(unit)
     kept = {each.key: each for each in rulings.list_rulings(round_id, "exclusion")}
     if waits := proposed_rulings.sort([ruling], kept).waiting:
         return waits[0]
@@ -186,11 +186,12 @@ def _proposal(round_id: str, unit: str, step: CaseStep) -> ProposedRuling | None
     return last.refused(step.text, step.by, step.at) if last and open_ else None
 
 
-def last_exclusion(round_id: str, unit: str) -> ProposedRuling | None:
-    """The last proposal to exclude the unit, or to take that back, and what came of it."""
-    key = Ruling("exclusion", unit).key
-    found = (each for each in proposed_store.list_proposed(round_id) if each.ruling.key == key)
-    return next(found, None)
+def last_exclusions(round_id: str) -> dict[str, ProposedRuling]:
+    """The last proposal to exclude each unit, or to take that back, and what came of it, by unit;
+    one query.
+    """
+    proposed = proposed_store.list_proposed(round_id)
+    return {each.ruling.unit: each for each in proposed if each.ruling.kind == "exclusion"}
 
 
 def confirmed_exclusion(round_id: str, unit: str) -> Ruling | None:

@@ -29,12 +29,14 @@ routes = Routes(__name__)
     reply="appraisal.not_applicable_replies.CouncilNotApplicableReply",
 )
 def list_not_applicable(request: Request[None]) -> Any:
-    """Every request of the round with its files and what was decided."""
+    """Every request of the units of the round with its files and what was decided."""
     round_id = request.path["round"]
     request.by.require_onlooker(round_id)
+    units = current.units(round_id, request.now)
+    made = [each for each in asking_not_applicable.list_of(round_id) if each.unit in units]
     return {
         "title": text(current.get(round_id, request.now).title),
-        "requests": _shown(request, asking_not_applicable.list_of(round_id)),
+        "requests": _shown(request, made),
     }
 
 

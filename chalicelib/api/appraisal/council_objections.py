@@ -29,12 +29,14 @@ routes = Routes(__name__)
     reply="appraisal.objection_replies.CouncilObjectionsReply",
 )
 def list_objections(request: Request[None]) -> Any:
-    """Every objection of the round with its files and what was decided."""
+    """Every objection of the units of the round with its files and what was decided."""
     round_id = request.path["round"]
     request.by.require_onlooker(round_id)
+    units = current.units(round_id, request.now)
+    made = [each for each in objecting.list_of(round_id) if each.unit in units]
     return {
         "title": text(current.get(round_id, request.now).title),
-        "objections": _shown(request, objecting.list_of(round_id)),
+        "objections": _shown(request, made),
     }
 
 

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from chalicelib.domain.rounds.units import Unit
 
 
+def listed(opened: Case, unit: Unit | None, exclusion: ProposedRuling | None) -> dict[str, Any]:
+    """A case in brief; the unit goes by its id once it has left the round."""
+    return {
+        "unit": opened.unit,
+        "name": text(unit.name) if unit else {"vi": opened.unit, "en": opened.unit},
+        "state": opened.state,
+        "exclusion": _exclusion(exclusion) if exclusion else None,
+    }
+
+
 def case(
     opened: Case,
     unit: Unit,

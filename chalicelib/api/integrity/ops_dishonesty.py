@@ -30,9 +30,16 @@ _REFUSED = (errors.Conflict, errors.ChangedMeanwhile)
 
 @routes.on("GET", _CASES, audience="ops", reply="integrity.replies.DishonestyCasesReply")
 def list_dishonesty(request: Request[None]) -> Any:
-    """Every case on dishonesty of the round."""
-    cases = investigating.list_cases(request.path["round"], request.now, _ABOUT)
-    return {"cases": [_shown(request, case) for case in cases]}
+    """Every case on dishonesty of the round, in brief."""
+    round_id, now = request.path["round"], request.now
+    cases = investigating.list_cases(round_id, now, _ABOUT)
+    units, exclusions = current.units(round_id, now), investigating.last_exclusions(round_id)
+    return {
+        "cases": [
+            dishonesty_views.listed(case, units.get(case.unit), exclusions.get(case.unit))
+            for case in cases
+        ]
+    }
 
 
 @routes.on("GET", _CASE, audience="ops", reply=_REPLY)
@@ -115,5 +122,5 @@ def _shown(request: Request[Any], case: Case) -> dict[str, Any]:
         unit,
         current.get(round_id, now).index(unit.index),
         holding.held(round_id, case.unit, now),
-        investigating.last_exclusion(round_id, case.unit),
+        investigating.last_exclusions(round_id).get(case.unit),
     )

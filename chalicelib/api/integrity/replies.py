@@ -159,10 +159,19 @@ class DishonestyCaseReply(ReplyModel):
     exclusion: ProposedExclusionReply | None
 
 
+class ListedDishonestyCaseReply(ReplyModel):
+    """A case on dishonesty in brief, without its steps and files."""
+
+    unit: str
+    name: TextReply
+    state: Literal["open", "dismissed", "excluded"]
+    exclusion: ProposedExclusionReply | None
+
+
 class DishonestyCasesReply(ReplyModel):
     """Every case on dishonesty of a round."""
 
-    cases: list[DishonestyCaseReply]
+    cases: list[ListedDishonestyCaseReply]
 
 
 class UnitDishonestyStepReply(ReplyModel):

@@ -175,7 +175,7 @@ def test_a_reversal_of_an_exclusion_that_is_confirmed_meanwhile_waits_and_is_not
     investigating.open_dishonesty(ROUND, "so-a", found, OPS)
     for taken in (NOTED, step("reply", 3), step("excluded", 4)):
         investigating.act(ROUND, "so-a", taken, OPS, DISHONESTY)
-    waits = investigating.last_exclusion(ROUND, "so-a")
+    waits = investigating.last_exclusions(ROUND).get("so-a")
     assert waits
     listed = proposed_rulings.list_proposed
 
@@ -187,5 +187,5 @@ def test_a_reversal_of_an_exclusion_that_is_confirmed_meanwhile_waits_and_is_not
 
     monkeypatch.setattr(proposed_rulings, "list_proposed", late)
     investigating.act(ROUND, "so-a", step("reversed", 5), OPS, DISHONESTY)
-    back = investigating.last_exclusion(ROUND, "so-a")
+    back = investigating.last_exclusions(ROUND).get("so-a")
     assert back and (back.state, back.ruling.withdrawn) == ("waiting", True)

@@ -12,6 +12,7 @@ from chalicelib.actions import ticking
 from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.evidence import inspecting
 from chalicelib.actions.results import gathering
+from chalicelib.actions.rounds import current
 from chalicelib.domain.appraisal.assignments import OwnUnits
 from chalicelib.domain.appraisal.not_applicable_requests import NotApplicableRequest
 from chalicelib.domain.people.accounts import Account
@@ -209,3 +210,18 @@ def test_a_cancelled_transaction_is_no_decision_of_somebody_else(
 def decisions() -> list[str]:
     acts = [act.act for act in audit.list_acts(ROUND)]
     return [act for act in acts if act == "not_applicable_accepted"]
+
+
+def test_what_a_unit_asked_that_left_the_round_is_no_obstacle_to_the_list(
+    asked: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = asked.account(CHAIR, "chair")
+    shown = asked.done("GET", f"{COUNCIL}/not-applicable", token=token)["requests"]
+    assert [each["unit"] for each in shown] == ["so-a"]
+    with_all = current.units
+
+    def without(*given: Any) -> Any:
+        return {name: unit for name, unit in with_all(*given).items() if name != "so-a"}
+
+    monkeypatch.setattr(current, "units", without)
+    assert asked.done("GET", f"{COUNCIL}/not-applicable", token=token)["requests"] == []

@@ -12,6 +12,7 @@ from chalicelib.actions import ticking
 from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.evidence import inspecting
 from chalicelib.actions.results import drafting
+from chalicelib.actions.rounds import current
 from chalicelib.domain.appraisal.assignments import OwnUnits
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, sheets
@@ -332,3 +333,19 @@ def test_a_decision_is_told_to_the_unit(released: Site, clock: Clock) -> None:
         each["kind"] for each in released.done("GET", path, token=released.editor())["notices"]
     ]
     assert "objection_decided" in kinds
+
+
+def test_what_a_unit_asked_that_left_the_round_is_no_obstacle_to_the_list(
+    released: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert object_(released).status == 200
+    token = released.account(CHAIR, "chair")
+    shown = released.done("GET", f"{COUNCIL}/objections", token=token)["objections"]
+    assert [each["unit"] for each in shown] == ["so-a"]
+    with_all = current.units
+
+    def without(*given: Any) -> Any:
+        return {name: unit for name, unit in with_all(*given).items() if name != "so-a"}
+
+    monkeypatch.setattr(current, "units", without)
+    assert released.done("GET", f"{COUNCIL}/objections", token=token)["objections"] == []

@@ -10,6 +10,7 @@ from chalicelib.actions.results import gathering
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import audit, evidence, replacements, sheets
 from tests.api.conftest import SECRETARY
+from tests.calls import counted
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
@@ -113,8 +114,25 @@ def test_the_case_names_its_criteria_and_the_files_that_the_unit_has_there(noted
     (criterion,) = body["criteria"]
     assert (criterion["leaf"], len(criterion["files"])) == ("1.2", 1)
     assert body["steps"][0]["leaves"] == ["1.2"]
-    listed = noted.done("GET", f"/api/ops/rounds/{ROUND}/dishonesty", token=noted.by_ops)
-    assert listed["cases"] == [body]
+
+
+def test_the_list_of_cases_is_brief_and_costs_the_same_for_any_number(noted: Site) -> None:
+    def listed() -> tuple[list[Any], int]:
+        with counted() as calls:
+            shown = noted.done("GET", f"/api/ops/rounds/{ROUND}/dishonesty", token=noted.by_ops)
+        return shown["cases"], calls.total()
+
+    ((one,), before) = listed()
+    assert (one["unit"], one["state"], one["exclusion"]) == ("so-a", "open", None)
+    path = f"/api/ops/rounds/{ROUND}/dishonesty/so-b"
+    body = {"save_id": "step-0009", "text": "bước 9", "leaves": ["1.2"]}
+    noted.done("POST", path, body, noted.by_ops)
+    reply(noted)
+    exclude(noted)
+    cases, after = listed()
+    assert [each["unit"] for each in cases] == ["so-a", "so-b"]
+    assert cases[0]["exclusion"]["state"] == "waiting"
+    assert after == before
 
 
 def test_the_dossier_has_the_files_of_every_part_removed_ones_and_what_replaces_them(

@@ -76,25 +76,33 @@ export const EXCLUSIONS = words({
 const DAY = 86400000;
 
 /** The cases of the round, the unit whose case is looked at, and a new case that is being typed. */
-export const noCases = () => ({ cases: null, caseOf: "", found: noFinding() });
+export const noCases = () => ({ cases: null, caseOf: "", file: null, found: noFinding() });
 const noFinding = () => ({ unit: "", leaves: "", text: "" });
 
-export const arriveAtCases = (_state, [unit]) => ({ caseOf: unit ?? "" });
-export const fetchCases = ({ state }) => call("GET", `${state.path}/dishonesty`);
+export const arriveAtCases = (_state, [unit]) => ({ caseOf: unit ?? "", file: null });
+
+/** The case of the address, or all of them in brief. */
+export async function fetchCases({ state: { path, caseOf } }) {
+  const at = `${path}/dishonesty`;
+  return caseOf
+    ? { file: await call("GET", `${at}/${encodeURIComponent(caseOf)}`) }
+    : call("GET", at);
+}
 
 const changes = {
   type: ({ found }, name, value) => ({ found: { ...found, [name]: value } }),
-  keep: ({ cases }, file) => ({
-    cases: [file, ...cases.filter((one) => one.unit !== file.unit)],
+  keep: (_state, file) => ({ file }),
+  add: ({ cases }, opened) => ({
+    cases: [opened, ...cases.filter(({ unit }) => unit !== opened.unit)],
     found: noFinding(),
   }),
 };
 const codes = (text) => text.split(/[,;\s]+/).filter(Boolean);
 
 export function Dishonesty({ page, state }) {
-  if (!state.cases) return html`<h1 tabindex="-1">${T.opening}</h1>`;
-  const file = state.cases.find((one) => one.unit === state.caseOf);
-  if (file) return html`<${CaseFile} page=${page} state=${state} file=${file} />`;
+  const { file } = state;
+  if (!(state.caseOf ? file : state.cases)) return html`<h1 tabindex="-1">${T.opening}</h1>`;
+  if (state.caseOf) return html`<${CaseFile} page=${page} state=${state} file=${file} />`;
   const line = (one) => html`<li key=${one.unit}>
     <a href="#/dishonesty/${encodeURIComponent(one.unit)}">${of(one.name)}</a>${" "}
     <span class="tag">${STATES[one.state]}</span> <${Exclusion} of=${one} />
@@ -116,7 +124,7 @@ function NewCase({ page, state }) {
   const type = (name) => (event) => act.type(name, event.target.value);
   const open = page.run(async () => {
     const body = { save_id: fresh(), text: text.trim(), leaves: codes(leaves) };
-    act.keep(await call("POST", `${state.path}/dishonesty/${encodeURIComponent(unit)}`, body));
+    act.add(await call("POST", `${state.path}/dishonesty/${encodeURIComponent(unit)}`, body));
     return T.opened;
   });
   const missing = !unit || !codes(leaves).length || !text.trim();
