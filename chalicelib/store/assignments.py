@@ -43,6 +43,7 @@ def get(round_id: str) -> Assignments:
             tuple(_row(row) for row in content["rows"]),
             tuple(OwnUnits(each["person"], tuple(each["units"])) for each in content["own"]),
             int(item.version),
+            content.get("subs", {}),
         )
     return Assignments()
 
@@ -50,7 +51,7 @@ def get(round_id: str) -> Assignments:
 def put(round_id: str, assignments: Assignments, act: audit.Act) -> bool:
     """Keep a new version with its act; False if that version is there already."""
     kept = asdict(assignments)
-    text = tables.dump({"rows": kept["rows"], "own": kept["own"]})
+    text = tables.dump({part: kept[part] for part in ("rows", "own", "subs")})
     item = AssignmentsItem(round_id, assignments.version, content=zlib.compress(text.encode(), 9))
     if len(item.content) > _MOST_BYTES:
         raise TooLarge(

@@ -13,6 +13,7 @@ from chalicelib.domain.errors import Forbidden, Problem
 from chalicelib.domain.people.accounts import APPRAISING, Account
 from chalicelib.domain.rounds.round import Index, Round
 from chalicelib.domain.rounds.units import Unit
+from chalicelib.store import accounts
 from chalicelib.store import assignments as store
 
 
@@ -116,7 +117,10 @@ def _plan(round_: Round, units: Sequence[Unit], by: Account) -> tuple[Assignment
         for row in kept.rows
         if row.index in indexes and (not row.units or any(unit in by_id for unit in row.units))
     ]
-    known = known_own(round_.id, [by], by_id)
+    # A member may have got a post at a unit since the table was saved; then the deputy is asked.
+    replaced = {row.member for row in rows if row.deputy == by.email}
+    members = filter(None, (accounts.find(kept.subs[each]) for each in replaced & {*kept.subs}))
+    known = known_own(round_.id, [by, *members], by_id)
     own = assignments.joined([*kept.own, *(OwnUnits(*each) for each in known.items())])
     return kept, Plan(rows, round_, own)
 

@@ -161,7 +161,13 @@ def _changed(
     changed = assignments.changed_own(kept.own, own)
     added = assignments.joined([*changed, *(OwnUnits(*each) for each in known.items())])
     given = (OwnUnits(person, tuple(at)) for person, at in added.items())
-    return Assignments(tuple(rows), assignments.changed_own((), given), kept.version + 1)
+    deputized = {row.member for row in rows if row.deputy}
+    return Assignments(
+        tuple(rows),
+        assignments.changed_own((), given),
+        kept.version + 1,
+        {account.email: account.sub for account in people if account.email in deputized},
+    )
 
 
 def _problems(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.domain.criteria.tree import APPRAISED, Leaf
 from chalicelib.domain.rounds.round import Index, Round
@@ -46,11 +46,16 @@ class OwnUnits:
 
 @dataclass(frozen=True, slots=True)
 class Assignments:
-    """Everything that is assigned in a round; `version` counts the changes (0: never assigned)."""
+    """Everything that is assigned in a round; `version` counts the changes (0: never assigned).
+
+    `subs` has the account (its `sub`) of each member who has a deputy, so that a unit at which the
+    member works since then is the deputy's at once.
+    """
 
     rows: tuple[AppraisalAssignment, ...] = ()
     own: tuple[OwnUnits, ...] = ()
     version: int = 0
+    subs: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

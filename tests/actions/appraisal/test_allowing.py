@@ -11,6 +11,8 @@ from chalicelib.actions.appraisal import allowing
 from chalicelib.actions.appraisal.allowing import Allowed
 from chalicelib.domain.errors import Forbidden
 from chalicelib.domain.people.accounts import Account
+from chalicelib.domain.people.posts import Post
+from chalicelib.store import accounts, assignments, audit
 from tests import council_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
 from tests.fake_aws import Aws
@@ -53,6 +55,23 @@ def test_the_secretariat_appraises_nothing_and_prepares_everything() -> None:
 def test_a_helper_prepares_what_the_member_appraises() -> None:
     assign(to(AN, "1", helpers=[BINH]))
     assert allowed(BINH) == Allowed((), AREA_1)
+
+
+def test_the_deputy_appraises_at_once_where_the_member_gets_a_post_since() -> None:
+    assign(to(AN, "1", deputy=BINH), to(AN, "2"))
+    assert allowed(BINH) == Allowed()
+    kept = accounts.find(AN.sub)
+    assert kept and accounts.put(kept.given(Post("editor", ROUND, "so-a"), leads=False), NOW)
+    assert allowed(BINH) == Allowed(AREA_1)
+    assert allowed(BINH, "so-b") == Allowed()
+
+
+def test_a_member_whose_account_is_not_known_has_no_post_since() -> None:
+    assign(to(AN, "1", deputy=BINH))
+    kept = assignments.get(ROUND)
+    unknown = replace(kept, version=kept.version + 1, subs={})
+    assignments.put(ROUND, unknown, audit.act_of(ROUND, NOW, SECRETARY.email, "assign", "2"))
+    assert allowed(BINH) == Allowed()
 
 
 def test_the_deputy_appraises_the_members_own_unit_and_the_member_nothing_of_it() -> None:
