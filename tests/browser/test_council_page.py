@@ -368,3 +368,23 @@ def test_what_is_not_assigned_can_be_read_and_not_changed(
     expect(page.get_by_text("không được phân công cho Ông/Bà")).to_be_visible()
     expect(page.locator("#in-breaches")).to_be_disabled()
     expect(page.locator("#accept")).to_have_count(0)
+
+
+def test_every_place_of_the_menu_has_a_heading_of_the_same_size(
+    office: Office, enter: Enter
+) -> None:
+    office.site.account("chu-tich@example.test", "chair")
+    page = enter(email="chu-tich@example.test")
+    expect(page.locator("#main h1")).to_be_visible()
+    places = page.locator("nav a").evaluate_all("links => links.map(({ href }) => href)")
+    sizes = {}
+    for href in places:
+        if "/council" not in href:
+            continue
+        page.goto(href)
+        page.wait_for_load_state()
+        heading = page.locator("#main h1")
+        expect(heading).to_be_visible()
+        sizes[href] = heading.evaluate("heading => getComputedStyle(heading).fontSize")
+    assert len(sizes) > 7
+    assert len(set(sizes.values())) == 1, sizes
