@@ -73,8 +73,8 @@ test: setup lint ## every check and test
 	@mkdir -p build
 	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-long: .venv/ready ## a thousand mutated files and every costly body, of which `make test` tries a sample
-	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api $(ARGS)
+test-long: .venv/ready ## a thousand mutated files, every costly body, a kill at every call; `make test` tries a sample
+	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api tests/actions $(ARGS)
 
 coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
 	@mkdir -p build

@@ -119,8 +119,7 @@ def _check(found: Mapping[str, Place], wanted: Mapping[str, Sequence[str]], by: 
         )
     if problems:
         raise Invalid(errors=problems)
-    for unit, place in found.items():
-        allowing.require_assigned(place, wanted[unit], by)
+    allowing.require_all_assigned([(place, wanted[unit]) for unit, place in found.items()], by)
 
 
 def _used_id() -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.actions.places import Place
 from chalicelib.domain.appraisal import assignments
@@ -15,6 +15,8 @@ from chalicelib.domain.rounds.round import Index, Round
 from chalicelib.domain.rounds.units import Unit
 from chalicelib.store import accounts
 from chalicelib.store import assignments as store
+
+_OWN = "own_unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +66,59 @@ def require_assigned(place: Place, leaves: Iterable[str], by: Account) -> None:
     """
     by.require_appraiser(place.round.id)
     may = allowed(place, by)
-    _require(place, leaves, may.appraises, may)
+    _refuse(_foreign(place, leaves, may.appraises, may))
+
+
+def require_all_assigned(wanted: Iterable[tuple[Place, Sequence[str]]], by: Account) -> None:
+    """As `require_assigned` for leaves of several units of a round, each named `unit/leaf`."""
+    found = list(wanted)
+    round_ = found[0][0].round
+    by.require_appraiser(round_.id)
+    may = allowed_of(round_, [place.unit for place, _ in found], by)
+    _refuse(
+        [
+            replace(problem, at=f"{place.unit.id}/{problem.at}")
+            for place, leaves in found
+            for here in (may[place.unit.id],)
+            for problem in _foreign(place, leaves, here.appraises, here)
+        ]
+    )
 
 
 def require_helping(place: Place, leaves: Iterable[str], by: Account) -> None:
     """As `require_assigned`, for what the person prepares."""
     by.require_council(place.round.id)
     may = allowed(place, by)
-    _require(place, leaves, may.prepares, may)
+    _refuse(_foreign(place, leaves, may.prepares, may))
 
 
-def _require(place: Place, leaves: Iterable[str], free: Iterable[str], may: Allowed) -> None:
+def _foreign(
+    place: Place, leaves: Iterable[str], free: Iterable[str], may: Allowed
+) -> list[Problem]:
+    """A problem for each of these leaves that is appraised and not among the free ones."""
     appraised = {leaf.code for leaf in place.index.leaves.values() if leaf.method in APPRAISED}
-    foreign = [leaf for leaf in leaves if leaf in appraised - set(free)]
-    if not foreign:
+    code, vi, en = (
+        (_OWN, "là của đơn vị nơi Ông/Bà công tác", "is of the unit where you work")
+        if may.own_unit
+        else ("not_assigned", "không được phân công", "is not assigned to you")
+    )
+    foreign = (leaf for leaf in leaves if leaf in appraised - set(free))
+    return [Problem(leaf, f"{leaf} {vi}", f"{leaf} {en}", code) for leaf in foreign]
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if not problems:
         return
-    if may.own_unit:
+    if all(problem.code == _OWN for problem in problems):
         raise Forbidden(
             "Không ai thẩm định đơn vị nơi mình công tác; chưa lưu gì.",
             "Nobody appraises the unit where they work; nothing was saved.",
-            [
-                Problem(
-                    leaf,
-                    f"{leaf} là của đơn vị nơi Ông/Bà công tác",
-                    f"{leaf} is of the unit where you work",
-                    "own_unit",
-                )
-                for leaf in foreign
-            ],
+            problems,
         )
     raise Forbidden(
         "Có tiêu chí không được phân công cho Ông/Bà; chưa lưu gì.",
         "Some criteria are not assigned to you; nothing was saved.",
-        [
-            Problem(
-                leaf,
-                f"{leaf} không được phân công",
-                f"{leaf} is not assigned to you",
-                "not_assigned",
-            )
-            for leaf in foreign
-        ],
+        problems,
     )
 
 

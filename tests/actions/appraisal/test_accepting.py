@@ -104,7 +104,8 @@ def test_leaves_of_other_areas_are_all_named_and_nothing_is_accepted() -> None:
     first_area = replace(MEMBER, areas=("departments/1",))
     with pytest.raises(Forbidden) as refused:
         accept(by=first_area)
-    assert [problem.at for problem in refused.value.errors] == ["2.1.1", "2.1.2", "2.1.3", "2.2"]
+    leaves = ["2.1.1", "2.1.2", "2.1.3", "2.2"]
+    assert [problem.at for problem in refused.value.errors] == [f"so-a/{leaf}" for leaf in leaves]
     assert given() == {}
     assert accept({"so-a": ["1.2"]}, by=first_area).changed == {"so-a": ["1.2"]}
 
