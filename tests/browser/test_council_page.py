@@ -220,7 +220,7 @@ def test_a_hundred_criteria_are_appraised_by_keyboard_alone(enter: Enter, site: 
         page.keyboard.press("Control+Enter")
     wait_saved(page)
     expect(page.locator(".strip .done")).to_contain_text("100 / 100")
-    expect(page.get_by_text("Đã thẩm định xong.")).to_be_visible()
+    expect(page.get_by_text("Đã thẩm định xong. Không phải gửi đi")).to_be_visible()
     kept = given(site)
     assert len(kept) == 100
     assert kept["1.7"] == ({"count": "3"}, "")

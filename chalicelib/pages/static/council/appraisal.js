@@ -48,7 +48,15 @@ const T = words({
     "Nothing of this unit is assigned to you; you can only read. Who appraises what is told under" +
       " Assignments.",
   ],
+  saves: [
+    "Giá trị được lưu ngay khi nhập; không phải gửi đi.",
+    "Values are saved as you enter them; there is nothing to submit.",
+  ],
   finished: ["Đã thẩm định xong.", "All done."],
+  changeable: [
+    "Không phải gửi đi; còn sửa được đến khi lần thẩm định đóng.",
+    "There is nothing to submit; values can be changed until the appraisal closes.",
+  ],
   others: ["Về danh sách đơn vị", "Back to the units"],
 });
 
@@ -84,7 +92,8 @@ function Summary({ page, state, unit }) {
     ${sent && !submitted && html`<p class="notice">${T.reopened}</p>`}
     <p>
       ${!codes.length ? T.notMine : proposes ? T.proposed(done, all) : T.appraised(done, all)}${" "}
-      ${finished && !proposes && T.finished}
+      ${finished && !proposes && T.finished}${" "}
+      ${open && !proposes && (finished ? T.changeable : codes.length > 0 && T.saves)}
     </p>
     ${finished && html`<p><a class="button" href="#/">${T.others}</a></p>`}
     ${

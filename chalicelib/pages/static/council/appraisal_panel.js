@@ -112,7 +112,7 @@ export function Before({ unit, code }) {
         then.points ? `${T.councilThen} ${points(then.points)}` : T.noneThen,
       ]
     : [T.notThen];
-  return html`<p class="soft">
+  return html`<p class="soft year-before">
     ${T.before(year)}: ${told.filter(Boolean).join("; ")}.
     ${then.comment && html` “${then.comment}”`}
   </p>`;

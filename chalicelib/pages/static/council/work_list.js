@@ -23,7 +23,7 @@ const T = words({
   submission: ["Tình trạng gửi", "Submission"],
   appraised: ["Đã thẩm định", "Appraised"],
   units: ["đơn vị đã thẩm định xong", "units done"],
-  criteria: ["tiêu chí đã thẩm định", "criteria appraised"],
+  criteria: ["lượt tiêu chí đã thẩm định", "criteria of units appraised"],
   waiting: ["đơn vị chưa gửi phiếu", "units have not submitted"],
   goOn: (unit) => [`Thẩm định tiếp: ${unit}`, `Go on: ${unit}`],
   notMine: [
