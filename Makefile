@@ -18,6 +18,7 @@ RESPONDENTS ?= 3000
 SEED ?= 1
 PORT ?= 4599
 ARGS ?=
+WHAT ?=
 export PYTHONDONTWRITEBYTECODE = 1
 export LANG = C.UTF-8
 
@@ -25,7 +26,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor screenshots
+.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor restore restore-drill screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -98,6 +99,14 @@ deploy: setup ## bring a stage to AWS: shows the changes, asks, does them: STAGE
 
 doctor: setup ## what is well and what is not with a deployed stage, and what to do: STAGE= STACK=
 	@exec $(PY) -m infra.release.doctor --stage '$(STAGE)' $(if $(STACK),--stack '$(STACK)')
+
+RESTORE = $(PY) -m infra.release.restore --stage '$(STAGE)' $(if $(STACK),--stack '$(STACK)')
+
+restore: setup ## bring back tables or files of a deployed stage: STAGE= WHAT="tables rounds --at …" (docs/runbook.md)
+	@exec $(RESTORE) $(WHAT)
+
+restore-drill: setup ## try whether a stage could be restored; here everything is lost and restored: STAGE= STACK=
+	@$(if $(filter local,$(STAGE)),exec $(PY) -m pytest -q tests/infra/test_restore_deployed.py,exec $(RESTORE) drill)
 
 screenshots: setup ## take the pictures in docs/
 	@$(call system,chromium,chromium fonts-dejavu-core)

@@ -1,8 +1,8 @@
 """Ticking: what is due in a round once a minute.
 
-Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, drafts and
-publications asked for, units notified, personal data erased, files that wait too long for their
-inspection told.
+Closings are noted, locks repeated, people invited, reminded and counted, ballots sealed, answers
+backed up until then, drafts and publications asked for, units notified, personal data erased, files
+that wait too long for their inspection told.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from chalicelib.actions.letters import erasing, inviting, reminding
 from chalicelib.actions.people import notifying
 from chalicelib.actions.results import falling_due
 from chalicelib.actions.rounds import current, scheduling
-from chalicelib.actions.survey import counting, following, sealing
+from chalicelib.actions.survey import backing_up, counting, following, sealing
 from chalicelib.aws import queues
 from chalicelib.domain.instants import to_text
 from chalicelib.store import audit, closings
@@ -52,6 +52,8 @@ def tick(
         and now >= timetable.locks_at("survey") + SEAL_AFTER
     ):
         done["sealed"] = _seal(round_id, now, shuffler)
+    if backups := backing_up.keep(round_id, now):
+        done["backups"] = backups
     if asked := falling_due.ask(round_id, BY, now):
         done["results"] = asked
     if told := notifying.notify(round_id, now):

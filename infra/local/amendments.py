@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ministack import app
+from ministack.core import iam_actions
 from ministack.core.responses import error_response_json, get_account_id
-from ministack.services import apigateway_v1, cognito, s3
+from ministack.services import apigateway_v1, cognito, dynamodb, s3
 
 PLAIN = {"Content-Type": "application/json"}  # ministack's own answers; the application's differ
 ANY_METHOD = "x-amazon-apigateway-any-method"
@@ -28,6 +29,8 @@ _integrate = apigateway_v1._invoke_lambda_proxy_v1
 _import_operation = apigateway_v1._import_operation
 _get_object = s3._get_object
 _totp_matches = cognito._totp_matches
+_delete_table = dynamodb._delete_table
+_table_arns = iam_actions.dynamodb_resource_arns
 _enforce_ses = app._enforce_ses_v2
 
 _open_challenges: set[str] = set()
@@ -90,6 +93,28 @@ def with_challenges(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return answer
 
 
+def delete_table(asked: Any) -> Any:
+    """A table that can be recovered leaves a backup, which AWS makes by itself."""
+    name = dynamodb._normalize_table_name(asked.get("TableName"))
+    backup = None
+    if dynamodb._pitr_settings.get(name):
+        made = dynamodb._create_backup({"TableName": name, "BackupName": f"{name}$DeletedTable"})
+        backup = json.loads(made[2])["BackupDetails"]["BackupArn"]
+    told = _delete_table(asked)
+    if backup and told[0] == 200:
+        dynamodb._backups[backup]["BackupDetails"]["BackupType"] = "SYSTEM"
+    elif backup:
+        dynamodb._backups.pop(backup)
+    return told
+
+
+def table_arns(body: bytes, region: str, account: str) -> list[str]:
+    """A right to a backup is one to that backup, where ministack asks for one to everything."""
+    return _table_arns(body, region, account) or [
+        arn for arn in (json.loads(body or b"{}").get("BackupArn"),) if arn
+    ]
+
+
 def enforce_sending(
     method: str, path: str, headers: Any, body: bytes, query: Any, request: str
 ) -> Any:
@@ -130,6 +155,8 @@ def amend() -> None:
     s3._get_object = get_object
     cognito._totp_matches = totp_matches
     app._enforce_ses_v2 = enforce_sending
+    dynamodb._delete_table = delete_table
+    iam_actions.dynamodb_resource_arns = table_arns
     for act in ("_initiate_auth", "_respond_to_auth_challenge"):
         for name in (act, f"_admin{act}"):
             setattr(cognito, name, with_challenges(getattr(cognito, name)))

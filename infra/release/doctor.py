@@ -20,7 +20,7 @@ from rich.text import Text
 
 from infra import stacks, stages
 from infra.account import environment_of
-from infra.release import judging, places
+from infra.release import judging, places, restoring
 from infra.release.judging import BAD, GOOD, UNSURE, Finding
 
 STYLES = {GOOD: "green", UNSURE: "yellow", BAD: "bold red"}
@@ -96,7 +96,7 @@ def _alarms(place: Place, held: Held, _variables: Variables) -> Iterator[Finding
 
 def _tables(place: Place, held: Held, _variables: Variables) -> Iterator[Finding]:
     base = place.client("dynamodb")
-    found = {}
+    found, earliest = {}, []
     for logical, (kind, name) in held.items():
         if kind == "AWS::DynamoDB::Table":
             backups = base.describe_continuous_backups(TableName=name)
@@ -106,7 +106,12 @@ def _tables(place: Place, held: Held, _variables: Variables) -> Iterator[Finding
                 recovery["PointInTimeRecoveryStatus"] == "ENABLED",
                 bool(table.get("DeletionProtectionEnabled")),
             )
+            if since := recovery.get("EarliestRestorableDateTime"):
+                earliest.append(since)
     yield from judging.recovery(found)
+    yield judging.reach(earliest)
+    backups = restoring.list_backups(base, held[judging.WITHOUT_RECOVERY][1])
+    yield judging.answer_backups([each["BackupCreationDateTime"] for each in backups])
 
 
 def _accounts(place: Place, held: Held, _variables: Variables) -> Iterator[Finding]:

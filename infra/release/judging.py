@@ -157,6 +157,26 @@ def recovery(tables: Mapping[str, tuple[bool, bool]]) -> list[Finding]:
     return findings
 
 
+def reach(earliest: Sequence[datetime]) -> Finding:
+    """How far back every table goes; `earliest` are their first instants (a table that was restored
+    begins anew).
+    """
+    if earliest:
+        return Finding(GOOD, f"tables go back to {max(earliest):%Y-%m-%d %H:%M %Z}")
+    return Finding(BAD, "no table goes back", "make restore-drill shows what can be restored.")
+
+
+def answer_backups(made: Sequence[datetime]) -> Finding:
+    """When the answers were last backed up: once a day while a survey is open, never otherwise."""
+    if made:
+        return Finding(GOOD, f"the answers were last backed up at {max(made):%Y-%m-%d %H:%M %Z}")
+    return Finding(
+        UNSURE,
+        "there is no backup of the answers",
+        "Right unless a survey is open or unsealed: then see why the tick makes none, in its log.",
+    )
+
+
 def accounts(emails: Iterable[str]) -> Finding:
     """Whether somebody can sign in to set everything up; `emails` of operations staff."""
     if any(emails):

@@ -101,6 +101,14 @@ def test_every_table_comes_back_but_that_of_single_answers(
     assert judging.WITHOUT_RECOVERY in template()["Resources"]
 
 
+def test_it_is_told_how_far_back_tables_go_and_when_answers_were_backed_up() -> None:
+    older = NOW - timedelta(days=3)
+    assert judging.reach([older, NOW]).what == "tables go back to 2026-11-30 10:00 UTC"
+    assert judging.answer_backups([older, NOW]).what.endswith("at 2026-11-30 10:00 UTC")
+    assert outcomes([judging.reach([NOW]), judging.reach([])]) == [GOOD, BAD]
+    assert outcomes([judging.answer_backups([NOW]), judging.answer_backups([])]) == [GOOD, UNSURE]
+
+
 def test_a_deployment_that_nobody_can_sign_in_to_is_told_how() -> None:
     assert outcomes([judging.accounts(["a@example.org"]), judging.accounts([])]) == [GOOD, BAD]
     assert "python -m infra.account" in judging.accounts([]).to_do

@@ -120,3 +120,20 @@ def test_the_api_sends_single_letters_and_no_other_function_does(stack: Stack) -
     for function in ("Mail", "Tick"):
         with pytest.raises(ClientError, match="ses:SendEmail"):
             own_client(stack, function, "sesv2").send_email(**letter)
+
+
+def test_the_tick_backs_up_the_answers_and_forgets_that_and_may_restore_nothing(
+    stack: Stack,
+) -> None:
+    tick, name = own_client(stack, "Tick", "dynamodb"), f"{NAME}-responses"
+    made = tick.create_backup(TableName=name, BackupName="kept")["BackupDetails"]["BackupArn"]
+    assert made in [each["BackupArn"] for each in tick.list_backups()["BackupSummaries"]]
+    api = own_client(stack, "APIHandler", "dynamodb")
+    for refused, asked in (
+        (tick.create_backup, {"TableName": f"{NAME}-invitations", "BackupName": "copy"}),
+        (tick.restore_table_from_backup, {"TargetTableName": "copy", "BackupArn": made}),
+        (api.delete_backup, {"BackupArn": made}),
+    ):
+        with pytest.raises(ClientError, match="not authorized"):
+            refused(**asked)
+    tick.delete_backup(BackupArn=made)

@@ -138,11 +138,13 @@ def test_this_machine_has_nothing_that_only_aws_needs(templates: dict[str, dict[
     assert not stage.keys() & {"AccessLogSetting", "MethodSettings"}
 
 
-def test_staging_and_production_differ_in_their_name_alone(
+def test_staging_and_production_differ_in_their_name_and_how_far_they_go_back_alone(
     templates: dict[str, dict[str, Any]],
 ) -> None:
     staging, production = (settled(templates, stage) for stage in PROTECTED)
     text = json.dumps(staging, sort_keys=True).replace("staging", "production")
+    assert text.count('"RecoveryPeriodInDays": "7"') == 13
+    text = text.replace('InDays": "7"', 'InDays": "35"')
     assert _without_versions(text) == _without_versions(json.dumps(production, sort_keys=True))
 
 
