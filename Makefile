@@ -26,7 +26,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor restore restore-drill screenshots
+.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor restore restore-drill audit screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -87,6 +87,15 @@ bench: setup ## measure; writes build/bench.json
 
 package: setup ## the deployable artefact, linted: STAGE=local|staging|production PARAMETERS=
 	@exec $(PY) -m infra.package --stage $(STAGE) $(if $(PARAMETERS),--given '$(PARAMETERS)')
+
+AUDIT = build/audit/bin/pip-audit
+$(AUDIT):
+	@$(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip install -qq --disable-pip-version-check pip-audit==2.10.1
+
+audit: $(AUDIT) ## known holes in the libraries, by the database at osv.dev, which must be reachable
+	@$(AUDIT) --vulnerability-service osv --no-deps --disable-pip -r requirements.txt -r requirements-dev.txt \
+		-r infra/local/requirements.txt
 
 RELEASE = $(PY) -m infra.release $(ARGS) --stage '$(STAGE)' $(if $(STACK),--stack '$(STACK)') \
 	$(if $(PARAMETERS),--given '$(PARAMETERS)')

@@ -5,6 +5,7 @@ compiled.
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import shutil
 import subprocess
@@ -15,18 +16,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from infra import slimming
+from infra import bill, hashes, slimming
 from infra.folders import BUILD, PROJECT
 
-# Lambda's Python 3.11 runs on glibc 2.26, so wheels may not ask for more than manylinux2014 (2.17).
-LAMBDA_WHEELS = [
-    "--platform",
-    "manylinux2014_x86_64",
-    "--implementation",
-    "cp",
-    "--only-binary",
-    ":all:",
-]
 # What some functions do without: the parsers of evidence (pyHanko loads aiohttp, though nothing
 # asks the network), and what answers requests.
 # fmt: off
@@ -53,6 +45,7 @@ def install() -> Path:
         requirements.read_bytes()
         + Path(__file__).read_bytes()
         + Path(slimming.__file__).read_bytes()
+        + Path(bill.__file__).read_bytes()
         + f"{sys.version} {platform.machine()}".encode()
     )
     folder = BUILD / "package" / f"libraries-{hashlib.sha256(key).hexdigest()[:16]}"
@@ -63,6 +56,8 @@ def install() -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     _pip_install(requirements, draft)
     _refuse_unpinned(requirements, draft)
+    installed = json.dumps(bill.read(draft), indent=1)
+    folder.with_suffix(".json").write_text(installed, encoding="utf-8")
     slimming.slim(draft)
     draft.rename(folder)
     return folder
@@ -85,8 +80,6 @@ def _is_lambda_like() -> bool:
 
 
 def _pip_install(requirements: Path, folder: Path) -> None:
-    version = ["--python-version", f"{sys.version_info.major}.{sys.version_info.minor}"]
-    wheels = [*LAMBDA_WHEELS, *version] if _is_lambda_like() else []
     pip = [
         sys.executable,
         "-m",
@@ -96,7 +89,12 @@ def _pip_install(requirements: Path, folder: Path) -> None:
         "--disable-pip-version-check",
         "--no-compile",
     ]
-    subprocess.run([*pip, *wheels, "--target", folder, "--requirement", requirements], check=True)
+    if _is_lambda_like():
+        checked = folder.with_suffix(".txt")
+        checked.write_text(hashes.pinned(requirements), encoding="utf-8")
+        pip += [*hashes.lambda_wheels(), "--require-hashes"]
+        requirements = checked
+    subprocess.run([*pip, "--target", folder, "--requirement", requirements], check=True)
 
 
 def _refuse_unpinned(requirements: Path, folder: Path) -> None:

@@ -27,7 +27,7 @@ import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
 from chalicelib.pages.calculator import PLACE, built
-from infra import compressing, dependencies, lint, packing, reach, slimming, stages
+from infra import bill, compressing, dependencies, lint, packing, reach, slimming, stages
 from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
@@ -71,6 +71,9 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
         if stage != stages.LOCAL:  # on another host its libraries are other ones
             for share, archive in archives.items():
                 packing.refuse_large(archive, share.most)
+        installed = json.loads(libraries.with_suffix(".json").read_text(encoding="utf-8"))
+        for archive in archives.values():
+            bill.write(archive, installed)
         package = Package(template, tuple(archives.values()))
         if check:
             for share, archive in archives.items():

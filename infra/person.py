@@ -2,7 +2,8 @@
 NAME --round ROUND --email ADDRESS [--reason TEXT --by WHO]`.
 
 Works on AWS and on the local stack alike, with the rights of whoever calls it; when to use it is in
-docs/personal-data.md. `show` prints JSON for that person; `erase` is on record, without the address.
+docs/personal-data.md. `show` prints JSON for that person; `erase` is on record, without the
+address.
 """
 
 from __future__ import annotations
