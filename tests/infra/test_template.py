@@ -202,7 +202,7 @@ def test_images_with_the_place_where_they_were_taken_are_deleted_where_they_arri
         for statement in statements("api")
         for action in statement["Action"]
         if statement["Resource"] == ARRIVED
-    } == {"s3:DeleteObject", "s3:DeleteObjectVersion"}
+    } == {"s3:DeleteObjectVersion"}
 
 
 def test_a_file_that_never_arrived_is_told_from_one_that_may_not_be_read() -> None:
