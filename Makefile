@@ -74,8 +74,8 @@ test: setup lint ## every check and test
 	@mkdir -p build
 	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-long: .venv/ready ## a thousand mutated files, every costly body, a kill at every call; `make test` tries a sample
-	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api tests/actions $(ARGS)
+test-long: setup ## also a thousand mutated files, costly bodies, kills at every call, an update in place
+	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api tests/actions tests/infra $(ARGS)
 
 coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
 	@mkdir -p build
