@@ -138,13 +138,19 @@ def test_this_machine_has_nothing_that_only_aws_needs(templates: dict[str, dict[
     assert not stage.keys() & {"AccessLogSetting", "MethodSettings"}
 
 
-def test_staging_and_production_differ_in_their_name_and_how_far_they_go_back_alone(
+def test_staging_and_production_differ_in_their_name_and_what_lasts_or_costs_alone(
     templates: dict[str, dict[str, Any]],
 ) -> None:
     staging, production = (settled(templates, stage) for stage in PROTECTED)
     text = json.dumps(staging, sort_keys=True).replace("staging", "production")
     assert text.count('"RecoveryPeriodInDays": "7"') == 13
-    text = text.replace('InDays": "7"', 'InDays": "35"')
+    for of_staging, of_production in (
+        ('InDays": "7"', 'InDays": "35"'),
+        ('"Days": "1", "Mode"', '"Days": "1825", "Mode"'),
+        ('"Amount": "50"', '"Amount": "200"'),
+    ):
+        assert of_staging in text
+        text = text.replace(of_staging, of_production)
     assert _without_versions(text) == _without_versions(json.dumps(production, sort_keys=True))
 
 

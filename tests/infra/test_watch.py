@@ -121,3 +121,25 @@ def test_the_gateway_holds_back_a_flood() -> None:
     (setting,) = WATCHING["RestAPI"]["Properties"]["MethodSettings"]["Fn::If"][1]
     assert (setting["ResourcePath"], setting["HttpMethod"]) == ("/*", "*")
     assert 0 < setting["ThrottlingRateLimit"] <= setting["ThrottlingBurstLimit"] <= 1000
+
+
+def test_money_is_told_before_it_is_spent_and_publications_cannot_be_removed() -> None:
+    budget = WATCHING["Spending"]
+    assert budget["Condition"] == "OnAws"
+    told = budget["Properties"]["NotificationsWithSubscribers"]
+    assert {each["Notification"]["NotificationType"] for each in told} == {"ACTUAL", "FORECASTED"}
+    for each in told:
+        assert each["Subscribers"] == [
+            {"SubscriptionType": "EMAIL", "Address": {"Ref": "AlarmEmail"}}
+        ]
+    publications = RESOURCES["Publications"]["Properties"]
+    (condition, lock, _) = publications["ObjectLockConfiguration"]["Fn::If"]
+    assert (condition, lock["Rule"]["DefaultRetention"]["Mode"]) == ("OnAws", "GOVERNANCE")
+
+
+def test_the_dashboard_is_json_of_metrics_that_exist() -> None:
+    body = WATCHING["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    widgets = json.loads(body)["widgets"]
+    assert len(widgets) == 4
+    names = set(re.findall(r"\$\{(\w+)[.}]", body.replace("AWS::", "AWS")))
+    assert {name for name in names if not name.startswith("AWS")} <= {*RESOURCES, *FUNCTIONS}
