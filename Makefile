@@ -26,7 +26,7 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test test-long coverage bench package plan deploy doctor restore restore-drill audit screenshots
+.PHONY: help setup demo run check lint test test-long coverage load bench package plan deploy doctor restore restore-drill audit screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -80,6 +80,9 @@ test-long: setup ## also a thousand mutated files, costly bodies, kills at every
 coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
 	@mkdir -p build
 	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term --ignore tests/stories --ignore tests/browser $(ARGS)
+
+load: setup ## let a crowd loose on the local stack; writes build/load.json: ARGS=
+	@exec $(PY) -m tests.load $(ARGS)
 
 bench: setup ## measure; writes build/bench.json
 	@$(call system,chromium,chromium fonts-dejavu-core)
