@@ -24,8 +24,10 @@ from tests.bench import (
     growing,
     importing,
     interfering,
+    mixing,
     publishing,
     tallying,
+    usable,
     weighing,
 )
 from tests.bench.figures import Advance, Figure, load, to_json
@@ -50,7 +52,9 @@ MEASUREMENTS = (
     Measurement(interfering.NAMES, interfering.STEPS, interfering.measure),
     Measurement(publishing.NAMES, publishing.STEPS, publishing.measure),
     Measurement(importing.NAMES, importing.STEPS, importing.measure),
+    Measurement(mixing.NAMES, mixing.STEPS, mixing.measure),
     Measurement(weighing.NAMES, weighing.STEPS, weighing.measure),
+    Measurement(usable.NAMES, usable.STEPS, usable.measure),
 )
 NAMES = [name for each in MEASUREMENTS for name in each.names]
 

@@ -5,6 +5,7 @@ units.
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections import Counter
@@ -113,16 +114,11 @@ def _cpu(
     command: Sequence[str | Path], env: Mapping[str, str], advance: Advance
 ) -> dict[str, list[float]]:
     with postgres.session() as session:
-        django: list[str | Path] = [
-            DJANGO / "bin" / "python",
-            "-P",
-            HERE / "django_answers.py",
-            session.port,
-        ]
+        django: list[str | Path] = [DJANGO / "bin" / "python", "-P", HERE / "django_answers.py"]
         given = links(env, "answers-2026", ANSWERS * (RUNS + 1))
         with (
             program(command, env, given) as ours,
-            program(django, {"PATH": os.environ["PATH"]}) as other,
+            program(django, django_environment(session.port)) as other,
         ):
             return interleaved(
                 {
@@ -132,6 +128,11 @@ def _cpu(
                 RUNS,
                 advance,
             )
+
+
+def django_environment(port: str) -> dict[str, str]:
+    """What the Django example wants of its environment."""
+    return {"PATH": os.environ["PATH"], "PGPORT": port, "SECRET_KEY": secrets.token_urlsafe(48)}
 
 
 def _calls(

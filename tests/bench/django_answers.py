@@ -4,14 +4,16 @@ its own.
 Written as Django's documentation would have it, and given every ease: models and fields of the same
 content, the least middleware that sends the same headers, no sign-in, a signed ballot that spares a
 read, the timetable kept for five seconds, psycopg with its C speed-ups, one connection that stays.
-`python django_answers.py PORT` makes its tables, says `ready`, and for each line `N` on its input
-answers N links, each once, then prints the CPU milliseconds of one.
+`python django_answers.py`, with PGPORT and SECRET_KEY in its environment, makes its tables, says
+`ready`, and for each line `N` on its input answers N links, each once, then prints the CPU
+milliseconds of one.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import secrets
 import sys
 import time
@@ -25,7 +27,7 @@ QUESTIONS = {f"q{number}": 5 for number in range(1, 21)}
 ROUND, INDEX, UNIT, GROUP = "national-2024", "ministries", "bo-noi-vu", "department-leaders"
 
 settings.configure(
-    SECRET_KEY=secrets.token_urlsafe(48),
+    SECRET_KEY=os.environ["SECRET_KEY"],
     DEBUG=False,
     ALLOWED_HOSTS=["*"],
     USE_TZ=True,
@@ -44,7 +46,7 @@ settings.configure(
             "NAME": "postgres",
             "USER": "postgres",
             "HOST": "127.0.0.1",
-            "PORT": sys.argv[1],
+            "PORT": os.environ["PGPORT"],
             "CONN_MAX_AGE": None,
         }
     },

@@ -50,7 +50,7 @@ def measure(advance: Advance) -> list[Figure]:
             advance()
             ask("ours")
         advance()
-        password = _officer(stack)
+        password = officer(stack, ROUND, UNIT)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium", args=list(FLAGS)
@@ -96,7 +96,7 @@ def first_view(
     """Every reply until the page is there and silent; an officer has signed in in another window,
     so that the sign-in's own replies are not in it.
     """
-    kept = _signed_in(browser, url, *officer) if officer else None
+    kept = signed_in(browser, url, *officer) if officer else None
     context = browser.new_context(base_url=url, storage_state=kept)
     context.set_default_timeout(PATIENCE * 1000)
     page, done = context.new_page(), list[Request]()
@@ -117,8 +117,9 @@ def _weight(request: Request) -> Weight:
     )
 
 
-def _signed_in(browser: Browser, url: str, email: str, password: str) -> StorageState:
-    context = browser.new_context(base_url=url)
+def signed_in(browser: Browser, url: str, email: str, password: str) -> StorageState:
+    """What a browser keeps of somebody who has signed in."""
+    context = browser.new_context(base_url=url, ignore_https_errors=True)
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto("/signin")
@@ -131,11 +132,11 @@ def _signed_in(browser: Browser, url: str, email: str, password: str) -> Storage
     return kept
 
 
-def _officer(stack: Stack) -> str:
+def officer(stack: Stack, round_id: str, unit: str) -> str:
     """The password of an editor who has signed in once."""
     site, ops = Site(stack.endpoint, f"{DOMAIN}:{urlsplit(stack.url).port}"), stack.ops()
-    made = {"email": EDITOR, "name": "Nguyễn Thị Minh Họa", "role": "editor", "unit": UNIT}
-    path = f"/rounds/{ROUND}/accounts"
+    made = {"email": EDITOR, "name": "Nguyễn Thị Minh Họa", "role": "editor", "unit": unit}
+    path = f"/rounds/{round_id}/accounts"
     Visitor(site, ops.email, ops.password, "/api/ops").post(path, {"accounts": [made]})
     deadline = time.monotonic() + PATIENCE
     while EDITOR not in (found := first_passwords(stack.messages())):
