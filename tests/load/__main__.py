@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         ("units", 82, "units that assess themselves, three people each"),
         ("letters", 50_155, "letters that went out"),
         ("respondents", 60, "people who answer at the same time"),
-        ("seconds", 120, "how long each load lasts"),
+        ("seconds", 240, "how long each load lasts"),
         ("rate", 40, "most requests a second, of all people together"),
     ):
         parser.add_argument(f"--{name}", type=int, default=default, help=f"{meaning} ({default})")

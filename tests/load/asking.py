@@ -157,7 +157,7 @@ class Person(FastHttpUser):
         return reply
 
     def insist(
-        self, what: str, method: str, path: str, body: object, usual: tuple[int, ...] = ()
+        self, what: str, method: str, path: str, body: object = None, usual: tuple[int, ...] = ()
     ) -> Reply:
         """As `ask`; what was lost or throttled is asked for again with the same words, a few
         times.
@@ -177,8 +177,9 @@ class Person(FastHttpUser):
             self.token = self.own["token"]
             return
         asked = {key: self.own[key] for key in ("email", "password")}
-        reply = self.insist("sign in", "POST", "/api/session", asked)
-        self.token = reply.json.get("access_token", "")
+        while not self.token and time.time() < self.plan.told["closes"]:
+            reply = self.insist("sign in", "POST", "/api/session", asked)
+            self.token = reply.json.get("access_token", "")
 
     def rest(self, seconds: float) -> None:
         """Think, half as long to one and a half times as long."""

@@ -36,6 +36,8 @@ class Officer(Person):
 
     def visit(self) -> None:
         """The hour, and a moment more."""
+        if not self.token:  # the lock came before the sign-in
+            return
         self.read()
         (self.lead if self.own["role"] == "leader" else self.edit)()
         gevent.sleep(max(0.0, self.closes + _AFTER - time.time()))
@@ -45,17 +47,17 @@ class Officer(Person):
     def read(self) -> None:
         """What the workspace asks for when it is opened."""
         self.look()
-        self.ask("read criteria", "GET", f"{self.path}/criteria")
+        self.insist("read criteria", "GET", f"{self.path}/criteria")
         self.read_sheet()
-        self.ask("read evidence", "GET", f"{self.path}/evidence")
+        self.insist("read evidence", "GET", f"{self.path}/evidence")
 
     def look(self) -> None:
         """How far the unit is."""
-        self.ask("read progress", "GET", self.path)
+        self.insist("read progress", "GET", self.path)
 
     def read_sheet(self) -> None:
         """All that is saved, and the versions of it."""
-        entries = self.ask("read sheet", "GET", f"{self.path}/sheet").json.get("entries", {})
+        entries = self.insist("read sheet", "GET", f"{self.path}/sheet").json.get("entries", {})
         self.versions |= {leaf: each["version"] for leaf, each in entries.items()}
 
     def edit(self) -> None:
@@ -119,7 +121,7 @@ class Officer(Person):
         content = self.random.choice(_PDFS)
         wanted = {"name": _NAME, "size": len(content), "type": "application/pdf"}
         path = f"{self.path}/evidence/forms"
-        reply = self.ask("form for evidence", "POST", path, {"files": [wanted]}, _REFUSED)
+        reply = self.insist("form for evidence", "POST", path, {"files": [wanted]}, _REFUSED)
         if reply.outcome != "kept":
             return None
         self.upload(form := reply.json["forms"][0], _NAME, content)
@@ -134,7 +136,9 @@ class Officer(Person):
 
     def approve(self) -> bool:
         """Approve, upload the report, submit; False if any of it was refused."""
-        version = self.ask("read approval", "GET", f"{self.path}/approval").json.get("version", 0)
+        version = self.insist("read approval", "GET", f"{self.path}/approval").json.get(
+            "version", 0
+        )
         save = str(uuid.uuid4())
         body = {"save_id": save, "version": version}
         reply = self.insist("approve", "POST", f"{self.path}/approve", body, _REFUSED)
@@ -143,7 +147,7 @@ class Officer(Person):
             return False
         content = _PDFS[0]
         wanted = {"name": _REPORT, "size": len(content), "type": "application/pdf"}
-        form = self.ask("form for report", "POST", f"{self.path}/report/forms", wanted, _REFUSED)
+        form = self.insist("form for report", "POST", f"{self.path}/report/forms", wanted, _REFUSED)
         if form.outcome != "kept":
             return False
         self.upload(form.json, _REPORT, content)

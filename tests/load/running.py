@@ -28,6 +28,7 @@ from tests.load.reckoning import Request, reckoned
 FOLDER = BUILD / "load"
 LOCUST = FOLDER / "locust"
 _SETTLE = 6  # seconds until no warm function keeps an older copy of the timetable
+_WARM = 24  # copies of the function that are there before the crowd comes
 _ROLES = ("editor", "editor", "leader")
 
 
@@ -115,7 +116,7 @@ def enrolled(
     ops.create_accounts(wanted)
     passwords = _passwords(stack, {account["email"] for account in wanted})
     visitors = [Visitor(site, each["email"], passwords[each["email"]], "") for each in wanted]
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(_WARM) as pool:
         list(pool.map(Visitor.sign_in, visitors))
     return [
         {
@@ -146,7 +147,7 @@ def _loosed(stack: Stack, scenario: str, scale: Scale, plan: Mapping[str, Any]) 
         "pause": scale.pause,
         "endpoint": stack.endpoint,
         "host": f"{DOMAIN}:{stack.emulator.port}",
-        "arriving": scale.limits.seconds / 6,
+        "arriving": scale.limits.seconds / 4,
         **plan,
     }
     folder = FOLDER / scenario
