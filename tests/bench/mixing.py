@@ -25,7 +25,8 @@ GOAL = 1.0
 RUNS = 5
 STEPS = RUNS * 2
 UNITS, LINKS = 8, 1500
-SECONDS, RATE, PAUSE = 15, 20, 0.5
+SECONDS, RATE, PAUSE = 20, 20, 0.5
+FIRST = 8  # seconds of a turn that do not count: everybody comes, copies of the function start
 MOST_WRONG = 0.05  # on a machine whose cores others want too, a call may run out of time
 WORKERS = 5  # twice the cores and one, as gunicorn's documentation has it for two cores
 HERE = Path(__file__).parent
@@ -138,8 +139,9 @@ def _turn(plan: Plan, found: list[Request]) -> Callable[[], float]:
         wrong = [each for each in requests if not each.fine]
         if len(wrong) > len(requests) * MOST_WRONG:
             raise SystemExit(f"{len(wrong)} of {len(requests)} failed: {wrong[0]}")
-        found.extend(requests)
-        return percentile(sorted(each.ms for each in requests), 95)
+        counted = [each for each in requests if each.at >= begins + FIRST]
+        found.extend(counted)
+        return percentile(sorted(each.ms for each in counted), 95)
 
     return take
 
@@ -156,9 +158,9 @@ def _figure(taken: Mapping[str, Sequence[float]], found: Mapping[str, Sequence[R
         GOAL,
         tuple(taken["ours"]),
         tuple(taken["other"]),
-        f"Issue 13. p95 of whole replies, each run {SECONDS} s of {UNITS * 3} people at most"
-        f" {RATE} requests a second: sheets read, progress, saves, links opened and answered. Ours"
-        " goes through the emulator's gateway, a function's process and the emulator's DynamoDB,"
+        f"Issue 13. p95 of whole replies, each run {SECONDS - FIRST} s of {UNITS * 3} people, at"
+        f" most {RATE} requests a second: sheets read, progress, saves, links opened and answered."
+        " Ours goes through the gateway of the emulator, a function and the emulator's DynamoDB,"
         f" all Python on the same cores; the other is gunicorn with {WORKERS} workers and"
         f" PostgreSQL. p95 in ms, ours / other: {by_kind}.",
     )

@@ -78,9 +78,9 @@ def measure(advance: Advance) -> list[Figure]:
     note = (
         "Issue 13. From the address to the first criterion's field that can be typed into, nothing"
         f" kept, signed in: {LINE['latency']:.0f} ms a reply, 1.44 Mbit/s, the processor {SLOWER} ×"
-        f" slower, HTTP/2 with static files kept as by CloudFront. Ours: {replies} replies,"
-        f" {(page + rest) / 1000:.0f} KB, on the local stack's warm functions. Other: a page"
-        " and one script of as many bytes that shows a field."
+        f" slower, HTTP/2. Ours: {replies} replies, {(page + rest) / 1000:.0f} KB, files as"
+        " CloudFront keeps them, what the local stack's API has answered before told again after"
+        " 50 ms. Other: a page and one script of as many bytes that shows a field."
     )
     ours, other = taken["ours"], taken["other"]
     return [Figure(NAMES[0], ratio(ours, other), GOAL, tuple(ours), tuple(other), note)]
