@@ -54,11 +54,21 @@ def document(name: str) -> str:
         tag("link", rel="icon", href=assets.address("icon.svg"), type="image/svg+xml"),
         [tag("link", rel="stylesheet", href=assets.address(sheet)) for sheet in _SHEETS],
         tag("script", _import_map(name), type="importmap"),
+        _early(name),
         [tag("link", rel="modulepreload", href=_addresses()[each]) for each in _modules(name)[:-1]],
         tag("script", type="module", src=assets.address(f"{name}.js")),
     )
     body = tag("body", tag("div", _waiting(), id="app"))
     return text(Html("<!doctype html>\n"), tag("html", head, body, lang="vi"))
+
+
+def _early(name: str) -> Html | None:
+    """For pages that begin with who is signed in: the script that asks while others still load. It
+    waits for no other, and imports next to nothing.
+    """
+    if "frame" not in _modules(name):
+        return None
+    return tag("script", type="module", async_=True, src=assets.address("resuming.js"))
 
 
 def policy(name: str, files: str) -> str:

@@ -53,3 +53,12 @@ def test_whatever_is_imported_is_named_before_what_imports_it(name: str) -> None
     places = [page.rindex(f'href="{signed_in._addresses()[each]}"') for each in order[:-1]]
     assert places == sorted(places)
     assert page.index("stylesheet") < page.index("importmap") < min(places)
+
+
+def test_pages_of_signed_in_people_renew_the_sign_in_before_their_scripts_are_there() -> None:
+    early = f'<script type="module" async src="{assets.address("resuming.js")}">'
+    pages = {name: signed_in.document(name) for name in signed_in.PAGES}
+    assert {name for name, page in pages.items() if early not in page} == {"signin", "receipt"}
+    assert pages["work"].index("importmap") < pages["work"].index(early)
+    assert pages["work"].index(early) < pages["work"].index("modulepreload")
+    assert signed_in._modules("resuming") == ("early", "resuming")

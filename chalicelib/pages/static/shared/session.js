@@ -1,6 +1,7 @@
 // The sign-in and the calls to the API. The access token is kept in memory only; the refresh cookie
 // is out of reach.
 
+import { early } from "early";
 import { clockIs } from "words";
 
 const OFFLINE = {
@@ -8,6 +9,7 @@ const OFFLINE = {
   detail: "Mất kết nối mạng; hãy kiểm tra mạng rồi thử lại.",
   detail_en: "No connection; check the network and try again.",
 };
+const REFRESH = "/api/session/refresh";
 
 let token = "";
 let renewing = null;
@@ -79,8 +81,10 @@ async function request(method, path, body) {
   const headers = { Accept: "*/*", "Content-Type": "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   const sent = body === undefined || body instanceof Blob ? body : JSON.stringify(body);
+  const { refresh } = early;
+  if (path === REFRESH) early.refresh = null;
   try {
-    return await fetch(path, { method, headers, body: sent });
+    return await ((path === REFRESH && refresh) || fetch(path, { method, headers, body: sent }));
   } catch {
     throw new Problem(0, OFFLINE);
   }
@@ -127,8 +131,28 @@ async function again(problem, method, path, body) {
 
 /** The JSON of a reply, null for none. */
 export async function call(method, path, body) {
-  const reply = await ask(method, path, body);
+  const reply = await ((method === "GET" && taken(path)) || ask(method, path, body));
   return reply.status === 204 ? null : reply.json();
+}
+
+const ahead = new Map();
+
+/**
+ * Read all at once what is about to be asked for, one thing after another; who asks first for any
+ * of it gets that reply.
+ */
+export function readAhead(paths) {
+  for (const path of paths) {
+    const reply = ask("GET", path);
+    reply.catch(() => {}); // told to whoever asks
+    ahead.set(path, reply);
+  }
+}
+
+function taken(path) {
+  const reply = ahead.get(path);
+  ahead.delete(path);
+  return reply;
 }
 
 /** With a `code` of the authenticator at once; without one the API asks for it if it needs one. */
@@ -147,7 +171,7 @@ export async function secondFactor(email, challenge, code) {
 
 /** Sign in again by the cookie; many callers share one request. */
 export function resume() {
-  renewing ??= call("POST", "/api/session/refresh", {})
+  renewing ??= call("POST", REFRESH, {})
     .then(own)
     .then(keep)
     .finally(() => {

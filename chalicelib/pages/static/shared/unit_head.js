@@ -3,7 +3,7 @@
 import { Frame, identify } from "frame";
 import { html } from "parts";
 import { homeOf, isOfUnit } from "posts";
-import { call } from "session";
+import { call, readAhead } from "session";
 import { left, moment, of, say, until, words } from "words";
 
 const T = words({
@@ -37,7 +37,10 @@ const PLACES = [
  * {path, unit, notices} of the person who is signed in; null on the way to the sign-in, which leads
  * back here, and for operations staff and the council, who have pages of their own.
  */
-export async function enter() {
+export const enter = () => enterReading([]);
+
+/** As `enter`; the `parts` below `path`, which the page will ask for next, are read meanwhile. */
+export async function enterReading(parts) {
   const who = await identify(isOfUnit);
   if (!who) return null;
   if (!isOfUnit(who)) {
@@ -45,7 +48,9 @@ export async function enter() {
     return null;
   }
   const [round, unit] = [who.round, who.unit].map(encodeURIComponent);
-  return read(`/api/units/${round}/${unit}`);
+  const path = `/api/units/${round}/${unit}`;
+  readAhead(["", "/notices", ...parts].map((part) => path + part));
+  return read(path);
 }
 
 async function read(path) {

@@ -7,7 +7,7 @@ import { nameIn } from "criterion";
 import { exact, sum, two } from "fractions";
 import { account, call } from "session";
 import { Sheet } from "sheet";
-import { enter } from "unit_head";
+import { enterReading } from "unit_head";
 import { Uploads } from "uploads";
 import { inOrder, plain } from "words";
 
@@ -38,9 +38,12 @@ export const state = {
   replies: {},
 };
 
+/** What `enterWorkspace` and the first `load` ask for. */
+const FIRST = ["criteria", "people", "assignments", "not-applicable", "sheet", "evidence"];
+
 /** What stays while the page is open; null when another page is on its way. */
 export async function enterWorkspace(page) {
-  const entered = await enter();
+  const entered = await enterReading(FIRST.map((part) => `/${part}`));
   if (!entered) return null;
   const { path } = entered;
   const [criteria, { people }] = await Promise.all([
