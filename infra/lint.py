@@ -42,12 +42,19 @@ def check(template: Path) -> None:
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
-    translated = template.with_name("cloudformation.json")
-    _run([EMULATOR_PYTHON, "-c", TRANSLATE, template, translated])
+    translated = translate(template)
     for region, files in {REGION: [template, translated], EDGE_REGION: [EDGE]}.items():
         linter = EMULATOR_PYTHON.with_name("cfn-lint")
         _run([linter, "--regions", region, *EXPECTED, "--", *files])
     stamp.write_text(digest)
+
+
+def translate(template: Path) -> Path:
+    """Write the CloudFormation form beside the SAM form, and give its place."""
+    environment.prepare()
+    translated = template.with_name("cloudformation.json")
+    _run([EMULATOR_PYTHON, "-c", TRANSLATE, template, translated])
+    return translated
 
 
 def resources(template: Path) -> dict[str, dict[str, object]]:
