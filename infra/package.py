@@ -19,6 +19,7 @@ import time
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ import yaml
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
 from chalicelib.pages.calculator import PLACE, built
-from infra import bill, compressing, dependencies, lint, packing, reach, slimming, stages
+from infra import bill, compressing, dependencies, lint, packing, reach, slimming, sources, stages
 from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
@@ -59,27 +60,34 @@ def build(stage: str, *, check: bool = True, given: Mapping[str, Any] | None = N
     values = stages.parameters(stage, given)
     if stage != stages.LOCAL:
         dependencies.refuse_other_hosts()
+    out = BUILD / "package" / stage
+    package = Package(out / "template.json", tuple(out / share.archive for share in packing.SHARES))
     with alone("package"):
-        out = BUILD / "package" / stage
-        libraries = dependencies.install()
-        code = _stage_code(out / "code")
-        template = _make_template(stage, code, out, values)
-        (code / PLACE.relative_to(PROJECT)).write_bytes(built(code / "chalicelib"))
-        slimming.compile_folder(code)
-        compressing.compress_pages(code)
-        archives = {share: packing.pack(share, code, libraries, out) for share in packing.SHARES}
-        if stage != stages.LOCAL:  # on another host its libraries are other ones
-            for share, archive in archives.items():
-                packing.refuse_large(archive, share.most)
-        installed = json.loads(libraries.with_suffix(".json").read_text(encoding="utf-8"))
-        for archive in archives.values():
-            bill.write(archive, installed)
-        package = Package(template, tuple(archives.values()))
+        make = partial(_make, stage, out, values)
+        if stage == stages.LOCAL:  # a system on the local stack starts often
+            sources.once(out / "made", values, make)
+        else:
+            make()
         if check:
-            for share, archive in archives.items():
+            for share, archive in zip(packing.SHARES, package.archives, strict=True):
                 _check_imports(share, out, archive)
-            lint.check(template)
-        return package
+            lint.check(package.template)
+    return package
+
+
+def _make(stage: str, out: Path, values: stages.Values) -> None:
+    libraries = dependencies.install()
+    code = _stage_code(out / "code")
+    _make_template(stage, code, out, values)
+    (code / PLACE.relative_to(PROJECT)).write_bytes(built(code / "chalicelib"))
+    slimming.compile_folder(code)
+    compressing.compress_pages(code)
+    installed = json.loads(libraries.with_suffix(".json").read_text(encoding="utf-8"))
+    for share in packing.SHARES:
+        archive = packing.pack(share, code, libraries, out)
+        if stage != stages.LOCAL:  # on another host its libraries are other ones
+            packing.refuse_large(archive, share.most)
+        bill.write(archive, installed)
 
 
 def _stage_code(folder: Path) -> Path:
