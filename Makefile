@@ -1,6 +1,6 @@
 # Every target sets up what it needs, on a machine with nothing but Python 3.11+ (with venv) and make,
 # as root or with Chromium, PostgreSQL and npm there already. Everything made lies in .venv/,
-# node_modules/ and build/.
+# node_modules/ and build/; Python and the linters keep their caches, which git does not see.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -19,7 +19,6 @@ SEED ?= 1
 PORT ?= 4599
 ARGS ?=
 WHAT ?=
-export PYTHONDONTWRITEBYTECODE = 1
 export LANG = C.UTF-8
 
 # $(call system,PROGRAM,PACKAGES): install Debian packages when the program is missing.
