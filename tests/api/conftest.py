@@ -143,14 +143,18 @@ def open_(site: Site, prepare: Prepare) -> Site:
 
 
 @pytest.fixture
-def running(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+def running(site: Site, prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A round in the middle of its work, with somebody of every kind."""
-    scoring_story.load()
-    scoring_story.assess("so-a")
-    for unit in ("so-a", "so-b"):
-        site.editor(unit)
-    site.account(MEMBER, "council")
-    site.account(SECRETARY, "secretariat")
+
+    def steps() -> None:
+        scoring_story.load()
+        scoring_story.assess("so-a")
+        for unit in ("so-a", "so-b"):
+            site.editor(unit)
+        site.account(MEMBER, "council")
+        site.account(SECRETARY, "secretariat")
+
+    prepare(steps)
     cognito = sign_in._client()
 
     def refuse(**_: object) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.actions import ticking
 from chalicelib.store import audit
-from tests.api.conftest import SECRETARY, Clock
+from tests.api.conftest import SECRETARY, Clock, Prepare
 from tests.fake_aws import Aws
 from tests.site import Answer, Site
 from tests.small_round import ROUND, VALUES
@@ -24,11 +24,15 @@ TWO = {"leaf": "1.2", "value": {"count": 2}, "comment": "thiếu một", "versio
 
 
 @pytest.fixture
-def appraised(open_: Site, aws: Aws, pdf: bytes, clock: Clock) -> Site:
+def appraised(open_: Site, aws: Aws, pdf: bytes, clock: Clock, prepare: Prepare) -> Site:
     """so-a has sent its sheet; the first pass has given it a value, and is over."""
-    send(open_, aws, pdf)
-    appraise(open_, 1, "2026-11-20T05:30:00Z", TWO)
-    clock.pass_(hours=1)
+
+    def steps() -> None:
+        send(open_, aws, pdf)
+        appraise(open_, 1, "2026-11-20T05:30:00Z", TWO)
+        clock.pass_(hours=1)
+
+    prepare(steps)
     return open_
 
 

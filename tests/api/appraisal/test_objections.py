@@ -16,7 +16,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.domain.appraisal.assignments import OwnUnits
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, sheets
-from tests.api.conftest import SECRETARY, Clock
+from tests.api.conftest import SECRETARY, Clock, Prepare
 from tests.calls import counted
 from tests.documents import signing
 from tests.fake_aws import Aws
@@ -33,19 +33,23 @@ THREE = {"count": 3}
 
 
 @pytest.fixture
-def released(site: Site, aws: Aws, clock: Clock) -> Site:
+def released(site: Site, clock: Clock, prepare: Prepare) -> Site:
     """The final result of the departments is released, so-a may object for five days."""
-    site.load({**document(), "objection_days": 5})
-    site.editor()
-    site.open("appraisal_first", "2026-11-20T05:10:00Z")
-    site.open("appraisal_final", "2026-11-20T05:30:00Z")
-    for number, leaf, value in ((1, "2.1.1", {"breaches": 1}), (2, "1.2", {"count": 2})):
-        entry = {"leaf": leaf, "value": value, "comment": "thiếu một", "version": 0}
-        body = {"save_id": f"appraise-{number}", "pass": number, "entries": [entry]}
-        token = site.account(MEMBER, "council")
-        site.done("POST", f"{COUNCIL}/so-a/appraisals", body, token)
-    clock.pass_(hours=1)
-    release(site)
+
+    def steps() -> None:
+        site.load({**document(), "objection_days": 5})
+        site.editor()
+        site.open("appraisal_first", "2026-11-20T05:10:00Z")
+        site.open("appraisal_final", "2026-11-20T05:30:00Z")
+        for number, leaf, value in ((1, "2.1.1", {"breaches": 1}), (2, "1.2", {"count": 2})):
+            entry = {"leaf": leaf, "value": value, "comment": "thiếu một", "version": 0}
+            body = {"save_id": f"appraise-{number}", "pass": number, "entries": [entry]}
+            token = site.account(MEMBER, "council")
+            site.done("POST", f"{COUNCIL}/so-a/appraisals", body, token)
+        clock.pass_(hours=1)
+        release(site)
+
+    prepare(steps)
     return site
 
 

@@ -9,7 +9,7 @@ import pytest
 from chalicelib import clock as real_clock
 from chalicelib.actions.evidence import inspecting
 from chalicelib.store import audit
-from tests.api.conftest import OPS, Clock
+from tests.api.conftest import OPS, Clock, Prepare
 from tests.documents import signing
 from tests.fake_aws import Aws
 from tests.site import Site
@@ -21,17 +21,22 @@ MEMBER = "hoi-dong@example.test"
 
 
 @pytest.fixture
-def bad(open_: Site, aws: Aws, clock: Clock) -> dict[str, Any]:
+def bad(open_: Site, aws: Aws, clock: Clock, prepare: Prepare) -> dict[str, Any]:
     """A file that was found bad an instant after everything was sent."""
-    clock.pass_(seconds=1)
-    complete(open_, aws, signing.plain())
-    file: dict[str, Any] = attach(open_, aws, signing.plain()[:-200], ["1.2"]).json
-    approve(open_)
-    upload_report(open_, aws, signing.plain())
-    assert submit(open_).status == 200
-    clock.pass_(minutes=5)
-    inspecting.inspect(f"{ROUND}/so-a/{file['evidence']}", file["version_id"], real_clock.now())
-    return file
+
+    def steps() -> dict[str, Any]:
+        clock.pass_(seconds=1)
+        complete(open_, aws, signing.plain())
+        file: dict[str, Any] = attach(open_, aws, signing.plain()[:-200], ["1.2"]).json
+        approve(open_)
+        upload_report(open_, aws, signing.plain())
+        assert submit(open_).status == 200
+        clock.pass_(minutes=5)
+        key = f"{ROUND}/so-a/{file['evidence']}"
+        inspecting.inspect(key, file["version_id"], real_clock.now())
+        return file
+
+    return prepare(steps)
 
 
 def shown(site: Site, evidence: str) -> Any:

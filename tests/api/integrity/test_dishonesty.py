@@ -9,7 +9,7 @@ import pytest
 from chalicelib.actions.results import gathering
 from chalicelib.domain.evidence.files import EvidenceFile
 from chalicelib.store import audit, evidence, replacements, sheets
-from tests.api.conftest import SECRETARY
+from tests.api.conftest import SECRETARY, Prepare
 from tests.calls import counted
 from tests.documents import signing
 from tests.fake_aws import Aws
@@ -29,13 +29,17 @@ def take(site: Site, number: int, to: str = "", **body: Any) -> Answer:
 
 
 @pytest.fixture
-def noted(site: Site, aws: Aws) -> Site:
+def noted(site: Site, aws: Aws, prepare: Prepare) -> Site:
     """A case on 1.2, where so-a has a file, was opened, and so-a was asked to explain."""
-    site.load()
-    site.open("self_assessment", SOON)
-    assert attach(site, aws, signing.plain(), ["1.2"]).status == 200
-    assert take(site, 1, leaves=["1.2"]).status == 201
-    assert take(site, 2, "/note", reply_until=NEXT_DAY).status == 200
+
+    def steps() -> None:
+        site.load()
+        site.open("self_assessment", SOON)
+        assert attach(site, aws, signing.plain(), ["1.2"]).status == 200
+        assert take(site, 1, leaves=["1.2"]).status == 201
+        assert take(site, 2, "/note", reply_until=NEXT_DAY).status == 200
+
+    prepare(steps)
     return site
 
 
