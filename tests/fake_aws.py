@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial, wraps
 from threading import Condition
 from typing import Any, Never, TypeVar
 
@@ -104,6 +104,7 @@ def nobody(*_: object) -> Never:
 @contextmanager
 def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
     """A fresh AWS in process, with the application pointed at it."""
+    from chalicelib.actions.rounds import current
     from chalicelib.settings import settings
     from chalicelib.store import direct_calls
 
@@ -119,6 +120,7 @@ def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
         for name, value in made.environment.items():
             patch.setenv(name, value)
         settings.cache_clear()
+        current._copies.clear()
         yield made
     settings.cache_clear()
 
@@ -196,6 +198,22 @@ def once(name: str, make: Callable[[], Made]) -> Made:
         return made
     kept: Made = restore(_kept[name])
     return kept
+
+
+def told_once(story: Callable[[Aws], Made]) -> Callable[[Aws], Made]:
+    """A fixture over the fresh AWS alone whose steps are done once, as by `once`. They keep nothing
+    outside AWS that is not in what they give.
+    """
+
+    @wraps(story)
+    def told(aws: Aws) -> Made:
+        from chalicelib.actions.rounds import current
+
+        given = once(f"{story.__module__}.{story.__qualname__}", partial(story, aws))
+        current._copies.clear()  # the first test has no more of them than the others
+        return given
+
+    return told
 
 
 def _service(place: Place) -> Any:

@@ -16,7 +16,7 @@ from chalicelib.domain.instants import FOREVER
 from chalicelib.store import sheets
 from tests import scoring_story, small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, OPS
 
@@ -24,6 +24,7 @@ KIND = "self_assessment"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
     story.open_window(KIND)

@@ -19,7 +19,7 @@ from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit, sheets
 from tests import scoring_story
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import EDITOR, LATER, OPS, open_window
@@ -30,6 +30,7 @@ ALL = {"so-a": [*VALUES, "2.2"]}
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _sent(aws: Aws) -> None:
     story.load()
     story.send(aws)

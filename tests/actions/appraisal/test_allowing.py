@@ -15,13 +15,14 @@ from chalicelib.domain.people.posts import Post
 from chalicelib.store import accounts, assignments, audit
 from tests import council_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 
 AREA_1, AREA_2 = ("1.1.1", "1.1.2", "1.2"), ("2.1.1", "2.1.2", "2.1.3", "2.2")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _council(aws: Aws) -> None:
     story.load()
 

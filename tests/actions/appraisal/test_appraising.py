@@ -18,7 +18,7 @@ from tests import council_story as council
 from tests import scoring_story as story
 from tests import sheet_story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, open_window
@@ -29,6 +29,7 @@ OTHERS = [Change("2.1.1", 0, {"breaches": 1}), Change("2.2", 0, {"points": "1"})
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _assessed(aws: Aws) -> None:
     story.load()
     story.assess("so-a")

@@ -22,12 +22,13 @@ from chalicelib.store import assignments as store
 from chalicelib.store import audit
 from tests import council_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _council(aws: Aws) -> None:
     story.load()
 

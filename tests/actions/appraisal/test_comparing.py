@@ -11,12 +11,13 @@ from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story
 from tests import sheet_story as story
 from tests.calls import counted
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import LATER, open_window
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _sent(aws: Aws) -> None:
     story.load()
     story.fill()

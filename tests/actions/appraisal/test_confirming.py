@@ -16,7 +16,7 @@ from chalicelib.domain.rounds.proposed_rulings import ProposedRuling
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import accounts, audit, proposed_rulings, rulings
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import SECRETARY
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
@@ -27,6 +27,7 @@ BONUS = Ruling("adjustment", "so-a", points="3", id="khen-1", reason="khen")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

@@ -27,7 +27,7 @@ from tests.council_story import AN, BINH, SECRETARY, assign, to, works_at
 from tests.documents import appraisal_books as books
 from tests.documents.appraisal_books import AT, place
 from tests.documents.workbook.test_appraisal_workbooks import figures
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import LATER, OPS, open_window
 
@@ -36,6 +36,7 @@ TWO: Given = {("so-a", "1.2"): ({"count": "2"}, "thiếu một kế hoạch")}
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _council(aws: Aws) -> None:
     sheet_story.load()
     sheet_story.send(aws)

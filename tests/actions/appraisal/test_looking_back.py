@@ -10,7 +10,7 @@ from chalicelib.actions.rounds import loading
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND, VALUES, document, unit_rows
 from tests.survey_story import OPS, open_window
 
@@ -18,6 +18,7 @@ NEXT = "thu-2027"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _a_year_on(aws: Aws) -> None:
     """so-a sent its sheet of 2026; in 2027 one criterion has another title."""
     story.load()

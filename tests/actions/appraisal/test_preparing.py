@@ -14,7 +14,7 @@ from chalicelib.domain.errors import ChangedMeanwhile, Forbidden, WindowClosed
 from chalicelib.store import sheets
 from tests import council_story as story
 from tests.council_story import AN, BINH, SECRETARY, appraise, assign, prepare, to, works_at
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, open_window
 
@@ -22,6 +22,7 @@ TWO, THREE = Change("1.2", 0, {"count": 2}, "thiếu một"), Change("1.2", 0, {
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _council(aws: Aws) -> None:
     story.load()
     assign(to(AN, "1", helpers=[BINH]), own=[works_at(BINH, "so-b")])

@@ -13,7 +13,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.store import audit
 from tests import sheet_story as story
 from tests.documents import signing
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR
@@ -22,6 +22,7 @@ SOON = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _filled(aws: Aws) -> None:
     story.load()
     story.fill()

@@ -16,7 +16,7 @@ from chalicelib.domain.errors import WindowClosed
 from chalicelib.store import audit
 from tests import council_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to, works_at
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, open_window
 
@@ -24,6 +24,7 @@ TWO = Change("1.2", 0, {"count": 2}, "thiếu một")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _council(aws: Aws) -> None:
     story.load()
 

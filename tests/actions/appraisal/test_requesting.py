@@ -20,7 +20,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.people.accounts import Account
 from chalicelib.store import audit
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, open_window
@@ -29,6 +29,7 @@ OTHER = replace(MEMBER, sub="hd-2", email="khac@example.test")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _sent(aws: Aws) -> None:
     story.load()
     story.send(aws)

@@ -22,7 +22,7 @@ from chalicelib.store import sheets
 from tests import council_story, scoring_story, sheet_story, survey_story
 from tests import second_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, to
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import AFTER, EXTERNAL
 from tests.second_story import draw, second
 from tests.small_round import NOW, ROUND, VALUES
@@ -30,6 +30,7 @@ from tests.survey_story import LATER, OPS
 
 
 @pytest.fixture
+@told_once
 def drawn(aws: Aws) -> None:
     story.load("1")
     draw()

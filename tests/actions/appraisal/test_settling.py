@@ -19,7 +19,7 @@ from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, objections, sheets
 from tests import second_story as story
 from tests.council_story import AN, BINH, CHAIR, SECRETARY, assign, leave, to
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import rule
 from tests.second_story import draw, first, pairs, second, settle
 from tests.small_round import NOW, ROUND
@@ -29,6 +29,7 @@ CASE = ("so-a", "1.2")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _differing(aws: Aws) -> None:
     """An gave 1.2 three, the second member one."""
     story.load("1")

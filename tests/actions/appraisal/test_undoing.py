@@ -12,7 +12,7 @@ from chalicelib.domain.assessment.changes import Change
 from chalicelib.domain.errors import Forbidden, Invalid, NotFound, WindowClosed
 from chalicelib.store import sheets
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import MEMBER
 from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import LATER, open_window
@@ -22,6 +22,7 @@ OTHER = replace(MEMBER, sub="hd-2", email="khac@example.test")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _accepted(aws: Aws) -> None:
     story.load()
     story.send(aws)

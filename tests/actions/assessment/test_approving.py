@@ -12,7 +12,7 @@ from chalicelib.domain.errors import ApprovalMissing, ChangedMeanwhile, Forbidde
 from chalicelib.store import sheets
 from tests import sheet_story as story
 from tests.documents import signing
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY, LEADER, PDF
 from tests.small_round import NOW, VALUES
 from tests.survey_story import EDITOR
@@ -21,6 +21,7 @@ SOON = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

@@ -11,12 +11,13 @@ from chalicelib.actions.evidence import attaching
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, VALUES
 from tests.survey_story import EDITOR
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

@@ -10,7 +10,7 @@ from chalicelib.actions.assessment import assigning
 from chalicelib.domain.assessment.team import Assignment, Contact
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW
 
 OFFICE = [Assignment("1.2", "Văn phòng", date(2026, 11, 18))]
@@ -21,6 +21,7 @@ SILENT = Contact("technical", "Người trực 03", "", "", "", date(2026, 11, 2
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

@@ -18,7 +18,7 @@ from chalicelib.domain.errors import Forbidden, WindowClosed
 from chalicelib.store import sheets
 from tests import scoring_story, small_round
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER, OPS
 
@@ -29,6 +29,7 @@ FORMER = Contact("technical", "Người trực 02", "", "0900000002", "", date(2
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _two_rounds(aws: Aws) -> None:
     """So-a explained three leaves in 2026 and has a contact and a former one; 2027 is loaded."""
     story.load()

@@ -13,7 +13,7 @@ from chalicelib.domain.assessment.receipts import Receipt
 from chalicelib.domain.errors import TooManyRequests
 from chalicelib.domain.people import attempts
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -21,6 +21,7 @@ SOON = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

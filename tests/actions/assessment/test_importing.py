@@ -15,12 +15,13 @@ from chalicelib.store import sheets
 from tests import scoring_story
 from tests import sheet_story as story
 from tests.documents import books
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY
 from tests.survey_story import LATER
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _saved(aws: Aws) -> None:
     story.load()
     story.save("1.2", "save-0001", version=0, value={"count": 3})

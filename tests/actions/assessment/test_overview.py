@@ -14,7 +14,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story, small_round
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND, VALUES
 from tests.survey_story import LATER, OPS
 
@@ -22,6 +22,7 @@ SOON = NOW + timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

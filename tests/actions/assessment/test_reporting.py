@@ -18,13 +18,14 @@ from chalicelib.domain.instants import from_text
 from chalicelib.domain.rounds.rulings import Ruling
 from tests import scoring_story
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW
 
 SOON = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _filled(aws: Aws) -> None:
     story.load()
     story.fill()

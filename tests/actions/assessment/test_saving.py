@@ -16,13 +16,14 @@ from chalicelib.domain.assessment.sheets import Save, Sheet
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, NotFound, TooLarge, WindowClosed
 from chalicelib.store import sheets as store
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND, VALUES
 
 LATER = story.LATER
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
     story.open_window("self_assessment")

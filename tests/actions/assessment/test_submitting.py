@@ -22,7 +22,7 @@ from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import evidence, sheets
 from tests import scoring_story
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER
@@ -31,6 +31,7 @@ SOON = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

@@ -16,13 +16,14 @@ from chalicelib.domain.errors import Invalid, NotSubmitted, WindowClosed
 from chalicelib.store import evidence
 from tests import scoring_story
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER, OPS, open_window
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _appraised(aws: Aws) -> None:
     """The council has appraised so-a; the first pass is open until LATER, supplements after it."""
     story.load()

@@ -14,13 +14,14 @@ from chalicelib.actions.evidence import archiving, attaching
 from chalicelib.domain.evidence.archives import PATIENCE
 from chalicelib.store import archives
 from tests import sheet_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY
 from tests.small_round import NOW
 from tests.survey_story import EDITOR
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _two_files(aws: Aws) -> None:
     story.load()
     story.attach(aws, "e1")

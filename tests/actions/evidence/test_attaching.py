@@ -14,7 +14,7 @@ from chalicelib.domain.evidence.files import EvidenceFile, Paper
 from chalicelib.store import evidence
 from tests import sheet_story as story
 from tests.documents import signing
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY, PDF
 from tests.small_round import NOW
 from tests.survey_story import EDITOR, LATER
@@ -24,6 +24,7 @@ NUMBER_12, NUMBER_13 = Paper(number="12/KH"), Paper(number="13/KH")
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

@@ -26,7 +26,7 @@ from chalicelib.jobs import inspect
 from chalicelib.store import archives, evidence
 from tests import small_round
 from tests.documents import hostile_pdfs, issuing, signing
-from tests.fake_aws import Aws, template
+from tests.fake_aws import Aws, template, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
 
@@ -60,6 +60,7 @@ def outcomes(file: str = "e1", sheet: str = KEY) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _round(aws: Aws) -> None:
     """The round of the files, and the one of the year before."""
     current._copies.clear()

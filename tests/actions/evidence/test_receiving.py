@@ -24,7 +24,7 @@ from chalicelib.store import archives, evidence
 from tests import sheet_story as story
 from tests.documents import drawn_images as drawn
 from tests.documents import odd_images, signing
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY, PDF
 from tests.small_round import NOW
 from tests.survey_story import EDITOR
@@ -34,6 +34,7 @@ TAKEN = drawn.jpeg(drawn.JFIF + drawn.exif())
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

@@ -24,7 +24,7 @@ from chalicelib.store import archives, audit, evidence, replacements
 from tests import sheet_story as story
 from tests.documents import drawn_images as drawn
 from tests.documents import signing
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import KEY, PDF, place
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER, open_window
@@ -36,6 +36,7 @@ COUNCIL = story.LEADER  # any account may be the one that is on record
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
 

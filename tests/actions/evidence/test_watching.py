@@ -19,7 +19,7 @@ from chalicelib.store import audit, inspections, tables
 from tests import sheet_story as story
 from tests.api.conftest import Clock, clock
 from tests.documents import signing
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.sheet_story import place
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, LATER
@@ -30,6 +30,7 @@ LATE = NOW + again.TOO_LONG
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _one_file(aws: Aws) -> None:
     story.load()
     story.attach(aws)

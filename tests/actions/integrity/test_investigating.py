@@ -20,7 +20,7 @@ from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit, cases, proposed_rulings, rulings
 from tests import scoring_story
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.scoring_story import AFTER, SECRETARY
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, OPS, Mailbox, mailbox
@@ -29,6 +29,7 @@ __all__ = ["mailbox"]
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _round(aws: Aws) -> None:
     story.load()
 

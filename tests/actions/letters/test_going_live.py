@@ -14,7 +14,7 @@ from chalicelib.aws import mail
 from chalicelib.domain.errors import NotFound
 from chalicelib.store import audit
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS, Mailbox, mailbox, people
 
@@ -22,6 +22,7 @@ __all__ = ["mailbox"]
 
 
 @pytest.fixture
+@told_once
 def _round(aws: Aws) -> None:
     story.load()
     story.put("so-a", "leaders", people(1, 4))

@@ -15,12 +15,13 @@ from chalicelib.domain.errors import WindowClosed
 from chalicelib.store import invitations as store
 from chalicelib.store import respondents as lists
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import people
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _lists(aws: Aws) -> None:
     """120 people of the council on so-a, 70 leaders of so-b; ten of them stand on both lists."""
     story.load()

@@ -25,7 +25,7 @@ from chalicelib.domain.letters.quotas import HELD, Limits
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import invitations as store
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import Mailbox, mailbox, people
 
@@ -33,6 +33,7 @@ __all__ = ["mailbox"]
 
 
 @pytest.fixture
+@told_once
 def ids(aws: Aws) -> list[str]:
     """Three invitations, queued."""
     story.load()

@@ -10,12 +10,13 @@ from chalicelib.domain.errors import AlreadySubmitted, Conflict, Invalid, NotFou
 from chalicelib.domain.lists.exemptions import Exemption
 from chalicelib.store import audit
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, OPS, people
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

@@ -19,12 +19,13 @@ from chalicelib.domain.rounds.questionnaires import AUTHORITY
 from chalicelib.store import audit
 from chalicelib.store import respondents as store
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import people
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

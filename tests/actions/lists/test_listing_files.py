@@ -18,7 +18,7 @@ from infra.folders import PROJECT
 from tests import list_books as books
 from tests import small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.list_books import encoded, line, table
 from tests.small_round import NOW, ROUND
 from tests.survey_story import people
@@ -27,6 +27,7 @@ LEADERS, OFFICERS = "Lãnh đạo phòng", "Công chức"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     document = small_round.document()
     document["indexes"][0]["groups"].append(

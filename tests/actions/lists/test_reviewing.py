@@ -7,12 +7,13 @@ import pytest
 from chalicelib.actions.lists import listing, reviewing
 from chalicelib.domain.lists.respondents import Respondent
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import people
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

@@ -10,7 +10,7 @@ from chalicelib.domain.lists.respondents import Respondent
 from tests import list_books as books
 from tests import small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.list_problems import World, seeded
 from tests.small_round import NOW, ROUND
 
@@ -19,6 +19,7 @@ FOREIGN = [f"o-noi-khac-{number:03}@example.test" for number in range(200)]
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     document = small_round.document()
     leaders = document["indexes"][0]["groups"][1]

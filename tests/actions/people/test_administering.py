@@ -17,7 +17,7 @@ from chalicelib.store import accounts as store
 from chalicelib.store import audit
 from tests import people_story as people
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.people_story import EMAIL, OTHER
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
@@ -27,6 +27,7 @@ Act = Callable[[str, str], Account]
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _people(aws: Aws) -> None:
     story.load()
     people.member(EMAIL)

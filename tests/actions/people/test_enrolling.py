@@ -17,7 +17,7 @@ from chalicelib.store import audit
 from tests import people_story as people
 from tests import small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.list_books import encoded
 from tests.people_story import EMAIL, OTHER
 from tests.small_round import NOW, ROUND
@@ -30,6 +30,7 @@ NEXT = "nam-sau"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
     people.invite(EMAIL)

@@ -17,7 +17,7 @@ from chalicelib.store import audit
 from tests import people_story as people
 from tests import small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.people_story import EMAIL
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS
@@ -27,6 +27,7 @@ SOON = NOW + timedelta(days=2)
 
 
 @pytest.fixture
+@told_once
 def an(aws: Aws) -> Account:
     story.load()
     return people.invite(EMAIL)

@@ -15,7 +15,7 @@ from chalicelib.domain.people.incidents import MAX_OPEN, Incident, IncidentNote
 from chalicelib.store import audit
 from chalicelib.store import incidents as store
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import EDITOR, OPS
 
@@ -26,6 +26,7 @@ LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

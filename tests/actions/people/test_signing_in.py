@@ -22,7 +22,7 @@ from chalicelib.domain.people.attempts import CHALLENGE_LIFE, PER_ADDRESS
 from chalicelib.store.attempts import AttemptItem
 from tests import people_story as people
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.people_story import EMAIL, FIRST_PASSWORD, OTHER
 from tests.site import PASSWORD
 from tests.small_round import NOW
@@ -32,6 +32,7 @@ NEW = "Mật khẩu khác 2027"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _people(aws: Aws) -> None:
     story.load()
     people.member(EMAIL)

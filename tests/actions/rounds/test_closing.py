@@ -11,13 +11,14 @@ from chalicelib.actions import ticking
 from chalicelib.actions.rounds import current
 from chalicelib.store import audit, sheet_items, sheets
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 
 LATER = story.LATER
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
     story.open_window("self_assessment")

@@ -14,7 +14,7 @@ from chalicelib.store import audit
 from chalicelib.store import rounds as store
 from tests import scoring_story, small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS, people
 
@@ -23,6 +23,7 @@ NEW_QUESTION = "Chất lượng phục vụ?"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     current._copies.clear()
     load(small_round.document())

@@ -14,12 +14,13 @@ from chalicelib.domain.errors import RoundInUse
 from chalicelib.domain.rounds.windows import MAX_AGE
 from tests import small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import OPS, people
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

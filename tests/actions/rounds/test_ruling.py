@@ -16,7 +16,7 @@ from chalicelib.domain.rounds.proposed_rulings import MOST
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import audit
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.list_books import encoded
 from tests.scoring_story import SECRETARY
 from tests.small_round import NOW, ROUND
@@ -30,6 +30,7 @@ ROW = "Điểm thưởng, phạt;Sở A;;2,5;khen;có"
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _loaded(aws: Aws) -> None:
     story.load()
 

@@ -16,7 +16,7 @@ from chalicelib.store import audit, sheets
 from chalicelib.store import rounds as store
 from tests import small_round
 from tests import survey_story as story
-from tests.fake_aws import Aws
+from tests.fake_aws import Aws, told_once
 from tests.small_round import NOW, ROUND
 from tests.survey_story import LATER, OPS
 
@@ -27,6 +27,7 @@ SOON = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
+@told_once
 def _open(aws: Aws) -> None:
     story.load()
     story.open_window(KIND)
