@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,8 +32,6 @@ from infra import bill, compressing, dependencies, lint, packing, reach, slimmin
 from infra.folders import BUILD, ENTRANCE, PROJECT, RESOURCES, WATCH, alone
 
 ANY_METHOD = "x-amazon-apigateway-any-method"
-# Resources of one API: a quota that cannot be raised before the API exists.
-MOST_RESOURCES = 300
 INSPECTOR = "chalicelib.jobs.inspect"
 NOT_CODE = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 
@@ -128,7 +126,7 @@ def _make_template(stage: str, code: Path, out: Path, values: stages.Values) -> 
         template = TemplateDeepMerger().merge(_load(more), template)
     stages.settle(template, stage, values)
     _name_archives(template)
-    _send_every_method(template)
+    _send_everything(template)
     draft = out / "template.part"  # JSON, because CloudFormation reads no YAML aliases
     draft.write_text(json.dumps(template, ensure_ascii=False, indent=1), encoding="utf-8")
     return draft.rename(out / "template.json")
@@ -140,29 +138,19 @@ def _name_archives(template: dict[str, Any]) -> None:
             resource["Properties"]["CodeUri"] = f"./{packing.share_of(name).archive}"
 
 
-def _send_every_method(template: dict[str, Any]) -> None:
-    """Let the function answer for methods that no route has (405, HEAD): the gateway would say that
-    there is no such address.
+def _send_everything(template: dict[str, Any]) -> None:
+    """Let the gateway hand every address and method to the function, which alone knows its routes:
+    the gateway takes 300 parts of addresses, and says that there is no such address where a method
+    is wrong.
     """
-    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
-    refuse_many(paths)
-    for methods in paths.values():
-        methods[ANY_METHOD] = dict(next(iter(methods.values())))
-
-
-def gateway_resources(paths: Iterable[str]) -> set[str]:
-    """What the gateway makes of paths: a resource for each beginning of one, `/` too."""
-    parts = [tuple(filter(None, path.split("/"))) for path in paths]
-    return {"/" + "/".join(part[:end]) for part in parts for end in range(len(part) + 1)} | {"/"}
-
-
-def refuse_many(paths: Iterable[str]) -> None:
-    """Raise SystemExit where AWS would take no API of so many resources."""
-    if (count := len(gateway_resources(paths))) > MOST_RESOURCES:
-        raise SystemExit(
-            f"The API has {count} resources, and the gateway of AWS takes {MOST_RESOURCES}: every"
-            " beginning of a path counts. docs/aws.md says how to need fewer."
-        )
+    described = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]
+    first = next(iter(described["paths"].values()))
+    any_method = {**next(iter(first.values())), "parameters": []}
+    name = {"in": "path", "name": "proxy", "required": True, "type": "string"}
+    described["paths"] = {
+        "/": {ANY_METHOD: any_method},
+        "/{proxy+}": {ANY_METHOD: {**any_method, "parameters": [name]}},
+    }
 
 
 def _check_imports(share: packing.Share, folder: Path, archive: Path) -> None:

@@ -7,7 +7,6 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 import requests
-from chalice.test import Client
 from jwt import PyJWKClient
 from moto.ses.models import ses_backends
 
@@ -17,7 +16,7 @@ from chalicelib.actions.rounds import current
 from chalicelib.api.serving import authentication
 from chalicelib.aws import sign_in
 from chalicelib.domain.people.accounts import Account
-from tests import scoring_story
+from tests import gateway, scoring_story
 from tests.documents import signing
 from tests.fake_aws import REGION, Aws, once
 from tests.patience import PATIENCE
@@ -63,18 +62,11 @@ def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
     )
     authentication._keys.cache_clear()
     current._copies.clear()
-    http = Client(app.app).http
     once("operations staff", partial(_first_account, aws, clock))
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
-        answer = with_room(
-            lambda: http.request(method, path, headers=headers, body=body)
-        )  # the browser's calls too
-        return Answer(
-            answer.status_code,
-            {name.lower(): _one(value) for name, value in answer.headers.items()},
-            answer.body,
-        )
+        # with room, for the browser's calls too
+        return with_room(lambda: gateway.call(app.app, method, path, headers, body))
 
     return Site(send, _letters, (OPS, PASSWORD))
 
@@ -187,10 +179,6 @@ def tokens_of(site: Site) -> dict[str, str]:
         "assigning": site.account(MEMBER, "council"),
         "ops": site.by_ops,
     }
-
-
-def _one(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)  # as over HTTP
 
 
 def _letters(address: str) -> Sequence[str]:

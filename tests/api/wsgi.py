@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from chalicelib.api.serving import problems, serve
-from chalicelib.domain.errors import NotFound
-from tests.site import Answer, Site
+from tests.site import Site
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -23,19 +21,9 @@ def wsgi_of(site: Site) -> Wsgi:
             if name.startswith("HTTP_") or name in ("CONTENT_TYPE", "CONTENT_LENGTH")
         }
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        answer = _answer(site, environ["REQUEST_METHOD"], environ["REQUEST_URI"], headers, body)
+        answer = site.send(environ["REQUEST_METHOD"], environ["REQUEST_URI"], headers, body)
         status = f"{answer.status} {HTTPStatus(answer.status).phrase}"
         start(status, [(name, value) for name, value in answer.headers.items()])
         return [answer.body]
 
     return respond
-
-
-def _answer(site: Site, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
-    answer = site.send(method, path, headers, body)
-    if "x-amzn-errortype" not in answer.headers:
-        return answer
-    # Chalice's gateway found no route; the real one tells so as the template says.
-    given = {**serve.SECURITY_HEADERS, "Content-Type": problems.CONTENT_TYPE}
-    headers = {name.lower(): value for name, value in given.items()}
-    return Answer(404, headers, problems.body_of(NotFound()).encode())

@@ -43,6 +43,17 @@ def test_a_link_to_a_version_names_the_download(stack: Stack) -> None:
     assert answer.headers["Content-Disposition"] == wanted["ResponseContentDisposition"]
 
 
+@pytest.mark.parametrize("name", ["a%2Fb", "%2F", "a%252Fb", "%C4%91%20", "a+b;c", "100%25"])
+def test_the_function_is_handed_an_address_as_it_was_sent(stack: Stack, name: str) -> None:
+    """An escaped slash divides nothing: the page of a ranking says that there is none, where an
+    address that nothing is at is a problem.
+    """
+    answer = stack.http.get(f"/rankings/{name}/x")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    apart = stack.http.get(f"/rankings/{name}/x/y")
+    assert (apart.status_code, apart.json()["code"]) == (404, "not_found")
+
+
 class Person:
     """Somebody with a second factor."""
 

@@ -121,6 +121,11 @@ def test_a_function_that_fails_is_told_as_a_problem(broken: Stack, body: str) ->
 def test_what_the_gateway_and_the_function_refuse_is_told_alike(stack: Stack) -> None:
     asked = {
         ("GET", "/none"): (404, "not_found"),
+        ("OPTIONS", "/none/a"): (404, "not_found"),
+        ("GET", "/api//health"): (404, "not_found"),
+        ("GET", "/api%2Fhealth"): (404, "not_found"),
+        ("OPTIONS", "/api/health"): (405, "method_not_allowed"),
+        ("PUT", "/"): (405, "method_not_allowed"),
         ("POST", "/public/v1/rounds"): (405, "method_not_allowed"),
         ("DELETE", "/api/respond/open"): (405, "method_not_allowed"),
         ("GET", "/public/v1/rounds/none/rankings/none"): (404, "not_found"),

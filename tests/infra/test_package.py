@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import app  # noqa: F401  every route declares itself
-from chalicelib.api.serving.routing import ROUTES
 from infra import dependencies, package, slimming
 from infra.package import Package
 from tests.infra.test_stages import GIVEN
@@ -75,18 +73,15 @@ def test_a_library_that_is_needed_but_not_pinned_is_refused_by_name(tmp_path: Pa
         dependencies._refuse_unpinned(requirements, tmp_path)
 
 
-def test_every_beginning_of_a_path_is_a_resource_of_the_gateway() -> None:
-    assert package.gateway_resources(["/", "/api/a/{b}", "/api/a", "/x/y/z"]) == {
-        *("/", "/api", "/api/a", "/api/a/{b}"),
-        *("/x", "/x/y", "/x/y/z"),
+def test_the_gateway_has_two_resources_however_many_routes_there_are(production: Package) -> None:
+    """Of 300 that it takes."""
+    template = json.loads(production.template.read_text(encoding="utf-8"))
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    assert {path: list(methods) for path, methods in paths.items()} == {
+        "/": [package.ANY_METHOD],
+        "/{proxy+}": [package.ANY_METHOD],
     }
-
-
-def test_an_api_with_more_resources_than_aws_takes_is_refused() -> None:
-    package.refuse_many(f"/{number}" for number in range(package.MOST_RESOURCES - 1))
-    with pytest.raises(SystemExit, match="The API has 301 resources"):
-        package.refuse_many(f"/{number}" for number in range(package.MOST_RESOURCES))
-
-
-def test_the_routes_of_today_fit_into_one_api() -> None:
-    package.refuse_many(route.path for route in ROUTES)
+    for methods in paths.values():
+        integration = methods[package.ANY_METHOD]["x-amazon-apigateway-integration"]
+        assert integration["type"] == "aws_proxy"
+        assert "${APIHandler.Arn}" in integration["uri"]["Fn::Sub"]

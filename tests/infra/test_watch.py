@@ -89,6 +89,7 @@ def test_letters_that_bounce_or_annoy_wake_somebody_before_the_mail_service_acts
 
 
 def test_the_gateway_notes_neither_who_asked_nor_what_stood_in_the_address() -> None:
+    """The function notes the route; its request's id leads there."""
     (condition, setting, otherwise) = WATCHING["RestAPI"]["Properties"]["AccessLogSetting"][
         "Fn::If"
     ]
@@ -98,15 +99,15 @@ def test_the_gateway_notes_neither_who_asked_nor_what_stood_in_the_address() -> 
         "requestId",
         "requestTime",
         "httpMethod",
-        "resourcePath",
         "status",
         "error.responseType",
         "responseLength",
         "responseLatency",
         "integrationLatency",
         "integrationStatus",
+        "integration.requestId",
     }
-    assert json.loads(setting["Format"])["route"] == "$context.resourcePath"
+    assert json.loads(setting["Format"])["function_request"] == "$context.integration.requestId"
     assert WATCHING["ApiAccessLogs"]["Properties"]["RetentionInDays"] == 90
 
 

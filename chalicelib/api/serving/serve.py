@@ -82,7 +82,7 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
     except Exception:  # noqa: BLE001  an exception that escapes would end the worker and show its text
         code, response = "unexpected", refused(Unexpected())
         traceback.print_exc()
-    _log(route, response.status_code, code, sub, started)
+    log(f"{route.method} {route.path}", response.status_code, code, sub, started)
     return response
 
 
@@ -206,10 +206,12 @@ def refused(refusal: Refusal, most: int = MANY) -> Response:
     return Response(problems.body_of(refusal, most), headers, problems.status_of(type(refusal)))
 
 
-def _log(route: Route, status: int, code: str, sub: str, started: float) -> None:
-    """One JSON line for each request, without body, query, address, link or answer."""
+def log(asked: str, status: int, code: str, sub: str, started: float) -> None:
+    """One JSON line for each request, without body, query, address, link or answer; `asked` is the
+    method and the route.
+    """
     line = {
-        "route": f"{route.method} {route.path}",
+        "route": asked,
         "status": status,
         "code": code,
         "sub": sub,
