@@ -20,6 +20,7 @@ from rich.table import Table
 from infra.folders import BUILD, PROJECT
 from tests.bench import (
     answering,
+    cold_routes,
     cold_starts,
     growing,
     importing,
@@ -48,6 +49,7 @@ MEASUREMENTS = (
     Measurement(tallying.NAMES, tallying.STEPS, tallying.measure),
     Measurement(growing.NAMES, growing.STEPS, growing.measure),
     Measurement(cold_starts.NAMES, cold_starts.STEPS, cold_starts.measure),
+    Measurement(cold_routes.NAMES, cold_routes.STEPS, cold_routes.measure),
     Measurement(answering.NAMES, answering.STEPS, answering.measure),
     Measurement(interfering.NAMES, interfering.STEPS, interfering.measure),
     Measurement(publishing.NAMES, publishing.STEPS, publishing.measure),

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +22,7 @@ import botocore
 from chalicelib.settings import Settings
 from infra import package
 from infra.folders import BUILD
+from tests import gateway
 from tests.bench.figures import Advance, Figure, interleaved, ratio
 
 NAMES = ("cold_start",)
@@ -29,25 +30,8 @@ GOAL = 1.2
 RUNS = 25
 STEPS = RUNS * 2
 
-_ROUTE = "/public/v1/rounds/{round}/rankings/{index}"
-_EVENT: dict[str, Any] = {
-    "resource": _ROUTE,
-    "path": "/public/v1/rounds/none/rankings/none",
-    "httpMethod": "GET",
-    "headers": {"Accept": "application/json"},
-    "multiValueHeaders": {"Accept": ["application/json"]},
-    "queryStringParameters": None,
-    "multiValueQueryStringParameters": None,
-    "stageVariables": None,
-    "pathParameters": {"round": "none", "index": "none"},
-    "body": None,
-    "isBase64Encoded": False,
-    "requestContext": {
-        "resourcePath": _ROUTE,
-        "httpMethod": "GET",
-        "identity": {"sourceIp": "127.0.0.1"},
-    },
-}
+_PATH = "/public/v1/rounds/none/rankings/none"
+_EVENT = gateway.event("GET", _PATH, {"Accept": "application/json"}, b"")
 # Both programs stand alone: they print how many milliseconds of CPU (user and system, all threads)
 # they took.
 _OURS = """
@@ -120,7 +104,7 @@ def unpacked() -> Path:
     return folder
 
 
-def _with_the_whole_boto3(folder: Path) -> Path:
+def with_the_whole_boto3(folder: Path) -> Path:
     """A copy whose boto3 reads the list of addresses that it comes with."""
     copy = folder.with_name("bare")
     shutil.rmtree(copy, ignore_errors=True)
@@ -129,11 +113,9 @@ def _with_the_whole_boto3(folder: Path) -> Path:
     return copy
 
 
-def run(program: str, folder: Path, url: str, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in a fresh Python that finds the unpacked zip and the standard library, nothing
-    else.
-    """
-    environment = {name.name.upper(): "none" for name in fields(Settings)} | {
+def offline(url: str) -> dict[str, str]:
+    """The environment of a function whose AWS is at `url`, and that has nothing else."""
+    return {name.name.upper(): "none" for name in fields(Settings)} | {
         "AWS_ENDPOINT_URL": url,
         "AWS_DEFAULT_REGION": "ap-southeast-1",
         "AWS_ACCESS_KEY_ID": "test",
@@ -141,10 +123,18 @@ def run(program: str, folder: Path, url: str, *options: str) -> subprocess.Compl
         "AWS_EC2_METADATA_DISABLED": "true",
         "LANG": "C.UTF-8",
     }
+
+
+def run(
+    program: str, folder: Path, environment: Mapping[str, str], *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a program in a fresh Python that finds the unpacked zip and the standard library, nothing
+    else.
+    """
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-B", *options, "-c", program],
         cwd=folder,
-        env=environment,
+        env=dict(environment),
         capture_output=True,
         text=True,
         check=False,
@@ -157,10 +147,10 @@ def run(program: str, folder: Path, url: str, *options: str) -> subprocess.Compl
 def measure(advance: Advance) -> list[Figure]:
     """The figure `cold_start`."""
     folder = unpacked()
-    bare = _with_the_whole_boto3(folder)
+    bare = with_the_whole_boto3(folder)
     with stub() as dynamodb:
         ours = _OURS.format(folder=str(folder), event=_EVENT)
-        run(ours, folder, dynamodb.url)
+        run(ours, folder, offline(dynamodb.url))
         (action, query), *more = dynamodb.calls
         if action != "Query":
             raise SystemExit(f"The application called {action} first, not Query.")
@@ -181,7 +171,7 @@ def measure(advance: Advance) -> list[Figure]:
             tuple(taken["ours"]),
             tuple(taken["other"]),
             "Issue 2. CPU of a fresh process after Python's own start. Ours: import app from the"
-            f" unpacked zip, then GET {_EVENT['path']} to its answer, {1 + len(more)} DynamoDB"
+            f" unpacked zip, then GET {_PATH} to its answer, {1 + len(more)} DynamoDB"
             " call(s). Other: import boto3 with the list of addresses that it comes with, which the"
             " zip has cut down to our services, make a client, make the same first call. Both with"
             " .pyc.",
@@ -190,4 +180,4 @@ def measure(advance: Advance) -> list[Figure]:
 
 
 def _taken(program: str, folder: Path, url: str) -> Callable[[], float]:
-    return lambda: float(run(program, folder, url).stdout)
+    return lambda: float(run(program, folder, offline(url)).stdout)
