@@ -22,7 +22,7 @@ from chalicelib.domain import json_values
 from chalicelib.domain.integrity.signals import Signal
 from chalicelib.domain.integrity.traces import FAST, Trace
 from chalicelib.domain.letters.invitations import VOID
-from chalicelib.store import tables
+from chalicelib.store import direct_calls, tables
 from chalicelib.store.invitation_items import MARKS, InvitationItem
 
 # DynamoDB's own limit: 100 items a transaction.
@@ -69,8 +69,8 @@ def _scan(round_id: str, index: str, attributes: tuple[str, ...]) -> Iterator[Tr
         "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index", "#s": "status"},
         "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}, ":s": {"S": VOID}},
     }
-    for page in tables.client().get_paginator("scan").paginate(**request):
-        yield from map(_trace, page["Items"])
+    for items in direct_calls.scan(request):
+        yield from map(_trace, items)
 
 
 def _trace(item: dict[str, dict[str, Any]]) -> Trace:
@@ -140,8 +140,8 @@ def _list_marked(round_id: str, index: str) -> Iterator[str]:
         "ExpressionAttributeNames": {**names, "#r": "round", "#i": "index"},
         "ExpressionAttributeValues": {":r": {"S": round_id}, ":i": {"S": index}},
     }
-    for page in tables.patient_client().get_paginator("scan").paginate(**request):
-        yield from (item["invitation"]["S"] for item in page["Items"])
+    for items in direct_calls.scan(request):
+        yield from (item["invitation"]["S"] for item in items)
 
 
 def _drop(batch: Sequence[str]) -> None:

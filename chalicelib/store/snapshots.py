@@ -24,7 +24,7 @@ from chalicelib.domain import json_values
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.letters.invitations import QUEUED, SENT, UNHEARD
 from chalicelib.domain.survey.snapshots import Cell, Counts, Snapshot
-from chalicelib.store import tables
+from chalicelib.store import direct_calls, tables
 
 HOURLY, LATEST = "progress", "progress#latest"
 """The snapshot that everybody sees, and the one that operations staff ask for."""
@@ -75,8 +75,8 @@ def count(round_id: str) -> Counter[State]:
         "ExpressionAttributeValues": {":r": {"S": round_id}},
     }
     states: Counter[State] = Counter()
-    for page in tables.patient_client().get_paginator("scan").paginate(**request):
-        states.update(map(_state, page["Items"]))
+    for items in direct_calls.scan(request):
+        states.update(map(_state, items))
     return states
 
 

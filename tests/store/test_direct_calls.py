@@ -202,6 +202,28 @@ def test_a_connection_that_was_closed_meanwhile_is_made_anew(
     assert by_sdk == []
 
 
+def test_a_scan_goes_on_where_a_page_ends(
+    service: Service, by_sdk: list[tuple[str, dict[str, Any]]]
+) -> None:
+    pages = [{"Items": [ITEM], "LastEvaluatedKey": {"box": {"S": "a/b"}}}, {"Items": []}]
+    service.replies = [reply(200, json.dumps(page).encode()) for page in pages]
+    wanted = {"TableName": tables.name("responses"), "ConsistentRead": True}
+    assert list(direct_calls.scan(wanted)) == [[ITEM], []]
+    assert service.requests == [wanted, {**wanted, "ExclusiveStartKey": {"box": {"S": "a/b"}}}]
+    assert by_sdk == []
+
+
+@pytest.mark.parametrize("spoilt", [reply(500, b"{}"), CUT_OFF, reply(400, b"{}")])
+def test_a_page_that_does_not_come_is_asked_of_the_sdk(
+    service: Service, by_sdk: list[tuple[str, dict[str, Any]]], spoilt: bytes
+) -> None:
+    direct_calls.transact(put(), "t1")
+    tables.client().put_item(TableName=tables.name("responses"), Item=ITEM)
+    service.replies = [spoilt]
+    assert list(direct_calls.scan({"TableName": tables.name("responses")})) == [[ITEM]]
+    assert [operation for operation, _ in by_sdk] == ["PutItem", "Scan"]
+
+
 EXPIRED = b'{"__type": "com.amazon.coral.service#ExpiredTokenException", "message": "expired"}'
 SPOILT = {
     "a fault": reply(500, b"{}"),
@@ -235,7 +257,7 @@ def test_what_goes_wrong_goes_the_sdks_way_under_the_same_token(
 
 
 def test_silence_is_borne_for_a_second() -> None:
-    assert direct_calls._connection("http://localhost", 1).timeout == 1
+    assert direct_calls._connection("http://localhost", 1, direct_calls.PATIENCE).timeout == 1
 
 
 def test_so_does_what_finds_nobody(lead: Lead, by_sdk: list[tuple[str, dict[str, Any]]]) -> None:
