@@ -8,7 +8,6 @@ that wait too long for their inspection told.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
 from chalicelib.actions.evidence import watching
@@ -17,8 +16,7 @@ from chalicelib.actions.people import notifying
 from chalicelib.actions.results import falling_due
 from chalicelib.actions.rounds import current, scheduling
 from chalicelib.actions.survey import backing_up, counting, following, sealing
-from chalicelib.aws import queues
-from chalicelib.domain.instants import to_text
+from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import audit, closings
 from chalicelib.store import rounds as store
 
@@ -27,6 +25,8 @@ REASON = "một ngày sau khi đóng điều tra / a day after the survey closed
 # How long operations staff can seal a closed survey by hand; then the tick seals it (design
 # decision 4).
 SEAL_AFTER = timedelta(days=1)
+# Longer than the publisher tries.
+ASK_AGAIN = timedelta(hours=2)
 
 
 def list_rounds() -> list[str]:
@@ -34,9 +34,7 @@ def list_rounds() -> list[str]:
     return store.list_ids()
 
 
-def tick(
-    round_id: str, now: datetime, shuffler: Random, personal_data_months: int = 6
-) -> dict[str, Any]:
+def tick(round_id: str, now: datetime, personal_data_months: int = 6) -> dict[str, Any]:
     """Do what is due in one round; returns what was done. Run again, it does nothing more."""
     timetable = current.timetable(round_id, now)
     _lock(round_id, now)
@@ -51,7 +49,7 @@ def tick(
         timetable.state("survey", now) == "closed"
         and now >= timetable.locks_at("survey") + SEAL_AFTER
     ):
-        done["sealed"] = _seal(round_id, now, shuffler)
+        done["sealed"] = _seal(round_id, now)
     if backups := backing_up.keep(round_id, now):
         done["backups"] = backups
     if asked := falling_due.ask(round_id, BY, now):
@@ -65,24 +63,32 @@ def tick(
     return done
 
 
-def _seal(round_id: str, now: datetime, shuffler: Random) -> list[str]:
-    """Seal, or finish sealing, each index that is not noted as sealed; returns their ids.
+def _seal(round_id: str, now: datetime) -> list[str]:
+    """Have the publisher seal each index that is not noted as sealed, and note what it has done;
+    returns the ids of those that were sealed since the last tick. It has minutes for it, and more
+    memory, and asks for a message again that it did not finish.
 
     A survey without invitations is left out, since it has no ballots: a round that was loaded after
     its dates waits for operations staff.
     """
-    noted = closings.get(round_id)
+    noted, done = closings.get(round_id), []
     due = [
         index.id
         for index in current.get(round_id, now).indexes
         if f"sealed {index.id}" not in noted and following.begun(round_id, index.id, now)
     ]
     for index in due:
-        sealing.seal(round_id, index, REASON, BY, now, shuffler)
-        queues.send_sealing(round_id, index)  # it is sealed, so the publisher computes its signals
-        noted[f"sealed {index}"] = to_text(now)
+        asked = noted.get(f"sealing {index}")
+        if sealing.is_done(round_id, index):
+            noted[f"sealed {index}"] = to_text(now)
+            done.append(index)
+        elif asked is None or from_text(asked) <= now - ASK_AGAIN:
+            sealing.request(round_id, index, REASON, BY, now)
+            noted[f"sealing {index}"] = to_text(now)
+        else:
+            continue
         closings.put(round_id, noted)
-    return due
+    return done
 
 
 def _lock(round_id: str, now: datetime) -> None:

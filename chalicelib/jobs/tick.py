@@ -9,7 +9,7 @@ from typing import Any
 
 from chalice.app import Blueprint
 
-from chalicelib import clock, tokens
+from chalicelib import clock
 from chalicelib.actions import ticking
 from chalicelib.settings import settings
 
@@ -26,7 +26,7 @@ def handle(_event: dict[str, Any], _context: object) -> dict[str, Any]:
     failed = []
     for round_id in ticking.list_rounds():
         try:
-            done[round_id] = ticking.tick(round_id, clock.now(), tokens.shuffler(), months)
+            done[round_id] = ticking.tick(round_id, clock.now(), months)
         except Exception:  # noqa: BLE001  the edge: the other rounds come first
             traceback.print_exc()
             failed.append(round_id)

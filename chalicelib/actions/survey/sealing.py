@@ -32,6 +32,11 @@ def is_sealed(round_id: str, index_id: str) -> bool:
     return store.find_sealed(round_id, index_id) is not None
 
 
+def is_done(round_id: str, index_id: str) -> bool:
+    """Whether an index is sealed and examined, so that nothing is left to do."""
+    return is_sealed(round_id, index_id) and signals.are_dropped(round_id, index_id)
+
+
 def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -> bool:
     """Mark the survey of an index so that it cannot reopen, and have the publisher seal it,
     compute its signals and drop their marks; returns whether it is sealed already.
@@ -40,10 +45,9 @@ def request(round_id: str, index_id: str, reason: str, by: str, now: datetime) -
     """
     if index_id not in current.timetable(round_id, now).sealed:
         scheduling.seal(round_id, index_id, reason, by, now)
-    done = is_sealed(round_id, index_id)
-    if not done or not signals.are_dropped(round_id, index_id):
+    if not is_done(round_id, index_id):
         queues.send_sealing(round_id, index_id)
-    return done
+    return is_sealed(round_id, index_id)
 
 
 def seal(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
 import pytest
@@ -102,9 +101,9 @@ def test_a_form_that_was_never_used_waits_for_nothing(aws: Aws) -> None:
 
 
 def test_the_tick_puts_it_on_record_once_and_looks_once_an_hour() -> None:
-    assert ticking.tick(ROUND, LATE, Random(1))["evidence_waits"] == 1
-    assert "evidence_waits" not in ticking.tick(ROUND, LATE + timedelta(minutes=1), Random(1))
-    assert ticking.tick(ROUND, LATE + watching.EVERY, Random(1))["evidence_waits"] == 1
+    assert ticking.tick(ROUND, LATE)["evidence_waits"] == 1
+    assert "evidence_waits" not in ticking.tick(ROUND, LATE + timedelta(minutes=1))
+    assert ticking.tick(ROUND, LATE + watching.EVERY)["evidence_waits"] == 1
     assert told() == ["so-a/self_assessment/e1"]
 
 
@@ -137,7 +136,7 @@ def test_the_unit_is_told_of_a_file_that_it_may_replace_once(aws: Aws) -> None:
     story.submit()
     inspecting.inspect(file.key, file.version_id, SOON)
     for minute in range(3):
-        ticking.tick(ROUND, LATE + timedelta(minutes=minute), Random(1))
+        ticking.tick(ROUND, LATE + timedelta(minutes=minute))
     (notice,) = [
         each for each in notifying.list_notices(ROUND, "so-a") if each.kind == "evidence_bad"
     ]

@@ -72,7 +72,7 @@ class World:
         return True
 
     def tick(self) -> None:
-        ticking.tick(ROUND, self.now, Random(1))
+        ticking.tick(ROUND, self.now)
 
     def take(self) -> None:
         """Move what was sent to the messages that wait."""
@@ -104,7 +104,7 @@ class World:
     def rest(self) -> None:
         """Everything runs undisturbed until nothing is left to do."""
         self.take()
-        while self.waiting or ticking.tick(ROUND, self.now, Random(1)).get("results"):
+        while self.waiting or ticking.tick(ROUND, self.now).get("results"):
             self.publish()
 
     def killed_at(self, at: int, act: Callable[[], object]) -> bool:

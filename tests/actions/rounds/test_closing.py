@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from random import Random
 
 import pytest
 
@@ -25,12 +24,12 @@ def _open(aws: Aws) -> None:
 
 
 def tick(after: timedelta = timedelta(0)) -> list[str]:
-    closed: list[str] = ticking.tick(ROUND, LATER + after, Random(1))["closed"]
+    closed: list[str] = ticking.tick(ROUND, LATER + after)["closed"]
     return closed
 
 
 def test_each_closing_is_noted_once_with_its_instant() -> None:
-    assert ticking.tick(ROUND, NOW, Random(1))["closed"] == []
+    assert ticking.tick(ROUND, NOW)["closed"] == []
     assert tick() == ["respondent_lists", "self_assessment"]
     assert tick(timedelta(minutes=1)) == []
     acts = [

@@ -108,7 +108,7 @@ def plain(counts: Counts) -> tuple[int, ...]:
 def test_a_snapshot_of_the_tick_is_what_the_invitations_say(aws: Aws) -> None:
     begin()
     rows = scatter(aws, Random(7))
-    assert ticking.tick(ROUND, NOW, Random(1))["counted"]
+    assert ticking.tick(ROUND, NOW)["counted"]
     found = counting.hourly(ROUND, ["departments", "districts"])
     for index, snapshot in found.items():
         assert snapshot.at == NOW
@@ -144,6 +144,6 @@ def test_invitations_of_another_round_are_not_counted(aws: Aws) -> None:
 
 def test_a_tick_in_the_same_hour_counts_nothing(aws: Aws) -> None:
     begin()
-    assert "counted" in ticking.tick(ROUND, NOW, Random(1))
-    assert "counted" not in ticking.tick(ROUND, NOW, Random(1))
-    assert "counted" in ticking.tick(ROUND, story.LATER, Random(1))
+    assert "counted" in ticking.tick(ROUND, NOW)
+    assert "counted" not in ticking.tick(ROUND, NOW)
+    assert "counted" in ticking.tick(ROUND, story.LATER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 import pytest
@@ -215,11 +214,11 @@ def test_the_secretariat_and_operations_staff_release_and_no_member_does(apprais
 def test_a_release_is_told_to_its_units_in_the_application_and_by_mail(
     appraised: Site, clock: Clock, mailbox: Mailbox
 ) -> None:
-    ticking.tick(ROUND, clock.now(), Random(1))
+    ticking.tick(ROUND, clock.now())
     release(appraised)
     for _ in range(2):
         clock.pass_(minutes=5)
-        ticking.tick(ROUND, clock.now(), Random(1))
+        ticking.tick(ROUND, clock.now())
 
     def told(unit: str) -> list[str]:
         path = f"/api/units/{ROUND}/{unit}/notices"

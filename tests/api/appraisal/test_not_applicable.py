@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 import pytest
@@ -143,7 +142,7 @@ def test_a_refusal_is_read_by_the_unit_with_its_reason_and_it_may_ask_again(
     asked: Site, aws: Aws, clock: Clock
 ) -> None:
     assert decide(asked, accept=False, reason="có chức năng này").status == 200
-    ticking.tick(ROUND, clock.now(), Random(1))
+    ticking.tick(ROUND, clock.now())
     notices = asked.done("GET", f"{UNIT}/notices", token=asked.editor())["notices"]
     assert "not_applicable_decided" in {each["kind"] for each in notices}
     mine = asked.done("GET", f"{UNIT}/not-applicable", token=asked.editor())

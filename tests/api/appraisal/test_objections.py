@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 import pytest
@@ -331,7 +330,7 @@ def test_the_chair_and_the_secretariat_decide_and_nobody_about_the_own_unit(rele
 def test_a_decision_is_told_to_the_unit(released: Site, clock: Clock) -> None:
     object_(released)
     decide(released)
-    ticking.tick(ROUND, clock.now(), Random(1))
+    ticking.tick(ROUND, clock.now())
     path = f"/api/units/{ROUND}/so-a/notices"
     kinds = [
         each["kind"] for each in released.done("GET", path, token=released.editor())["notices"]

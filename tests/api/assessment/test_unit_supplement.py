@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 import pytest
@@ -244,7 +243,7 @@ def test_two_people_on_one_leaf_of_the_supplement_lose_nothing(site: Site) -> No
 def test_its_deadline_is_told_to_who_has_something_to_supplement(site: Site, clock: Clock) -> None:
     site.editor("so-b")
     clock.pass_(minutes=50)
-    ticking.tick(ROUND, clock.now(), Random(1))
+    ticking.tick(ROUND, clock.now())
 
     def told(unit: str) -> set[str]:
         path = f"/api/units/{ROUND}/{unit}/notices"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from random import Random
 from typing import Any
 
 import pytest
@@ -106,8 +105,8 @@ def test_each_notice_is_told_once_in_the_application_and_by_e_mail(
 ) -> None:
     filled.editor()
     near = LATER - timedelta(minutes=10)
-    assert ticking.tick(ROUND, near, Random(1))["notices"] == 3
-    assert "notices" not in ticking.tick(ROUND, near + timedelta(minutes=1), Random(1))
+    assert ticking.tick(ROUND, near)["notices"] == 3
+    assert "notices" not in ticking.tick(ROUND, near + timedelta(minutes=1))
     ((address, values),) = mailbox.letters
     assert address == EMAIL and "hạn cuối: 13:00 ngày 20/11/2026" in values["vi"]
     (notice,) = get(filled, "notices")["notices"]
@@ -129,9 +128,9 @@ def test_letters_that_could_not_be_sent_do_not_hide_the_notice(
     with monkeypatch.context() as broken:
         broken.setattr(mail, "send", fail)
         with pytest.raises(ConnectionError):
-            ticking.tick(ROUND, near, Random(1))
+            ticking.tick(ROUND, near)
     assert len(get(filled, "notices")["notices"]) == 1
-    ticking.tick(ROUND, near + timedelta(minutes=6), Random(1))
+    ticking.tick(ROUND, near + timedelta(minutes=6))
     assert [address for address, _ in mailbox.letters] == [EMAIL]
 
 

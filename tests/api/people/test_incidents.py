@@ -5,7 +5,6 @@ staff.
 from __future__ import annotations
 
 from datetime import timedelta
-from random import Random
 from typing import Any
 
 import pytest
@@ -117,7 +116,7 @@ def test_the_unit_is_told_of_an_answer_once_in_the_application_and_by_e_mail(
     site.done("POST", f"{OPS}/so-a/bao-loi-1/answer", ANSWER, site.by_ops)
     mailbox.letters.clear()
     for minute in (1, 2):
-        ticking.tick(ROUND, NOW + timedelta(minutes=minute), Random(1))
+        ticking.tick(ROUND, NOW + timedelta(minutes=minute))
     ((address, values),) = mailbox.letters
     assert address == "so-a-1@example.test" and ANSWER["text"] in values["vi"]
     (notice,) = site.done("GET", f"/api/units/{ROUND}/so-a/notices", token=site.editor())["notices"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 import pytest
@@ -166,7 +165,7 @@ def test_unit_and_ops_follow_the_survey_and_ops_seal_it(
     for link in links[:3]:
         ballot = site.done("POST", "/api/respond/open", {"token": link})["ballot"]
         site.done("POST", "/api/respond/answer", {"ballot": ballot, "answers": {"q1": 1}})
-    ticking.tick(ROUND, NOW, Random(1))
+    ticking.tick(ROUND, NOW)
     followed = site.done("GET", f"{UNIT}/progress", token=site.editor())
     assert (followed["at"], followed["state"], followed["days_left"]) == (to_text(NOW), "open", 0)
     group = followed["groups"]["leaders"]
