@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import PutError
@@ -14,6 +14,10 @@ from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.store import tables
+
+# Bytes of JSON in the details of one act; an item holds 400 KB.
+A_PART = 200_000
+Row = TypeVar("Row")
 
 
 class Act(Model):
@@ -29,6 +33,21 @@ class Act(Model):
     subject = UnicodeAttribute()
     reason = UnicodeAttribute()
     details = UnicodeAttribute()
+
+
+def in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """These JSON values in order, in parts that each fit into the details of one act."""
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        length = len(tables.dump(row).encode()) + 1
+        if part and size + length > A_PART:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += length
+    if part:
+        yield part
 
 
 def act_of(

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def measure(advance: Advance) -> list[Figure]:
         programs["other"] = _OTHER.format(folder=str(bare), table=table), bare
         taken = interleaved(
             {
-                name: lambda program=program, there=there: _cpu(program, there, environment)
+                name: partial(_cpu, program, there, environment)
                 for name, (program, there) in programs.items()
             },
             RUNS,

@@ -38,3 +38,13 @@ def test_of_two_transactions_at_once_the_second_fails_rather_than_write_over_the
 
     assert tables.write(overtaken) == ("ConditionalCheckFailed",)
     assert len(audit.list_acts(ROUND)) == 1
+
+
+def test_what_one_act_cannot_hold_comes_in_parts_in_order() -> None:
+    names = [f"đơn-vị-{number}/1.1" for number in range(20_000)]
+    parts = list(audit.in_parts(names))
+    assert [name for part in parts for name in part] == names
+    assert len(parts) > 1
+    assert all(len(tables.dump(part).encode()) <= audit.A_PART + 1 for part in parts)
+    assert list(audit.in_parts([])) == []
+    assert list(audit.in_parts(["x" * audit.A_PART] * 2)) == [["x" * audit.A_PART]] * 2

@@ -140,7 +140,7 @@ def _weighed(round_id: str, unit: str, step: CaseStep) -> CaseStep:
     index = current.unit(round_id, unit, step.at).index
     effect: Effect | None = None
     if sealing.is_sealed(round_id, index):
-        effect = cases.effect_on(unit, gathering.gather(round_id, step.at))
+        effect = cases.effect_on(unit, gathering.gather(round_id, step.at, texts=False))
     return replace(step, effect=effect)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def publication(round_id: str, job_id: str, wanted: Wanted, by: Account, now: da
     motion = agreeing.require_agreed(round_id, wanted.status, wanted.drafts, now)
     awaiting.require_decided(round_id, wanted.status, indexes, now)
     one_by_one = wanted.status == "final" and not wanted.confirm_gaps.strip()
-    confirmed: dict[str, list[str]] = {}
+    confirmed: list[tuple[str, str]] = []
     if wanted.drafts or one_by_one:
         bundle = drafting.gathered(round_id, now)
         _require_typed(drafting.require_current(round_id, wanted.drafts, bundle), wanted.typed)
@@ -93,11 +93,15 @@ def publication(round_id: str, job_id: str, wanted: Wanted, by: Account, now: da
         due_at=to_text(wanted.at) if wanted.at else "",
     )
     store.put_job(job)
+    first, *more = [*audit.in_parts(confirmed)] or [[]]
+    for number, part in enumerate(more, 2):
+        also = {"job": job_id, "confirmed": _by_reason(part)}
+        audit.record(round_id, now, by.email, "confirm_gaps", str(number), wanted.reason, also)
     details = {
         "status": wanted.status,
         "confirm_gaps": wanted.confirm_gaps,
         "job": job_id,
-        "confirmed": confirmed,
+        "confirmed": _by_reason(first),
         "drafts": job.drafts,
         "due_at": job.due_at,
         **({"motion": motion} if motion else {}),
@@ -213,12 +217,12 @@ def _require_typed(named: Sequence[Draft], typed: str) -> None:
 
 def _confirmed(
     bundle: Bundle, indexes: tuple[str, ...], reasons: Mapping[str, str]
-) -> dict[str, list[str]]:
-    """The names of the gaps by the reason that confirms them; Invalid names those without one."""
-    confirmed, missing = dict[str, list[str]](), []
+) -> list[tuple[str, str]]:
+    """Each gap's name after the reason that confirms it; Invalid names those without one."""
+    confirmed, missing = [], []
     for gap in gaps(bundle, indexes):
         if reason := reasons.get(gap.at, "").strip():
-            confirmed.setdefault(reason, []).append(gap.at)
+            confirmed.append((reason, gap.at))
         else:
             missing.append(gap)
     if missing:
@@ -228,3 +232,10 @@ def _confirmed(
             missing,
         )
     return confirmed
+
+
+def _by_reason(confirmed: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for reason, name in confirmed:
+        names.setdefault(reason, []).append(name)
+    return names

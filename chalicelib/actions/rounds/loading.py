@@ -157,6 +157,6 @@ def _check(round_id: str, raw: dict[str, Any], unit_rows: Sequence[dict[str, Any
 def _touched(round_id: str, unit_ids: Iterable[str]) -> bool:
     """Whether a unit has saved anything: official dates open windows without operations staff."""
     keys = [sheets.key(round_id, unit, kind) for unit, kind in product(unit_ids, SHEETS)]
-    if any(sheets.get(key).version for key in keys):
+    if any(sheet.version for sheet in sheets.list_without_texts(keys).values()):
         return True
     return any(any(respondents.list_drafts(round_id, lister)) for lister in (*unit_ids, AUTHORITY))

@@ -23,9 +23,6 @@ from chalicelib.store import audit
 from chalicelib.store import proposed_rulings as proposed_store
 from chalicelib.store import rulings as store
 
-# The audit keeps this many rulings in an item, which stays well below DynamoDB's 400 KB.
-_A_RECORD = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
@@ -78,11 +75,11 @@ def _close(
 
 
 def _record(round_id: str, act: str, given: Sequence[Ruling], by: Account, now: datetime) -> None:
-    for start in range(0, len(given), _A_RECORD):
-        part = given[start : start + _A_RECORD]
-        details = {"rulings": [asdict(ruling) for ruling in part]}
-        subject = f"{start + 1}-{start + len(part)}"
-        audit.record(round_id, now, by.email, act, subject, details=details)
+    start = 1
+    for part in audit.in_parts(map(asdict, given)):
+        subject = f"{start}-{start + len(part) - 1}"
+        audit.record(round_id, now, by.email, act, subject, details={"rulings": part})
+        start += len(part)
 
 
 def waiting(round_id: str) -> list[ProposedRuling]:

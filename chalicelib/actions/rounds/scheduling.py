@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from chalicelib.actions.rounds import current
@@ -13,6 +14,9 @@ from chalicelib.domain.rounds.round import Round
 from chalicelib.domain.rounds.windows import Timetable
 from chalicelib.store import audit, sheets
 from chalicelib.store import rounds as store
+
+# Each is a call of some milliseconds, and hundreds of units wait for it.
+LOCKS_AT_ONCE = 8
 
 
 def open_window(
@@ -123,8 +127,13 @@ def put_locks(round_id: str, table: Timetable, name: str, unit_ids: Iterable[str
     """Put the closing instant of each unit on its sheet, if the window `name` is of a sheet."""
     if name not in SHEETS:
         return
-    for unit in unit_ids:
+
+    def put(unit: str) -> None:
         sheets.set_locks(round_id, unit, name, table.of(unit).locks_at(name), table.version)
+
+    with ThreadPoolExecutor(LOCKS_AT_ONCE) as pool:
+        for _ in pool.map(put, unit_ids):  # raises what one of them raised
+            pass
 
 
 def _known(round_: Round, subject: str, act: str) -> None:

@@ -146,3 +146,14 @@ def test_a_unit_reads_its_own_notices_the_newest_first_and_they_stay_read() -> N
     notifying.notify(ROUND, NOW + 2 * MINUTE)
     assert notifying.list_notices(ROUND, "so-a") == shown
     assert [notice.read for notice in notifying.list_notices(ROUND, "so-b")] == [False]
+
+
+def test_ten_times_the_marks_of_a_round_are_kept_in_one_item(aws: Aws) -> None:
+    """It holds 400 KB, and moto, like DynamoDB, takes no more."""
+    marks = {
+        f"don-vi-hanh-chinh-{unit:04} deadline_near-self_assessment-2026-11-{day}"
+        for unit in range(800)
+        for day in range(10, 20)
+    }
+    teams.put_told(ROUND, marks)
+    assert teams.get_told(ROUND) == marks
