@@ -65,9 +65,10 @@ def test_the_publisher_seals_and_what_is_done_is_noted_once(aws: Aws, mailbox: M
 
 
 def asked(aws: Aws) -> list[dict[str, Any]]:
-    """What the publisher was asked for since the last time."""
+    """What the publisher was asked to seal since the last time."""
     sqs, url = aws.client("sqs"), aws.environment["PUBLISH_QUEUE_URL"]
     waiting = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
     for message in waiting:
         sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    return [queue_messages.read(message["Body"]) for message in waiting]
+    bodies = [queue_messages.read(message["Body"]) for message in waiting]
+    return [body for body in bodies if "seal" in body]
