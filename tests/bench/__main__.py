@@ -27,6 +27,7 @@ from tests.bench import (
     interfering,
     mixing,
     publishing,
+    scaling,
     tallying,
     usable,
     weighing,
@@ -57,6 +58,7 @@ MEASUREMENTS = (
     Measurement(mixing.NAMES, mixing.STEPS, mixing.measure),
     Measurement(weighing.NAMES, weighing.STEPS, weighing.measure),
     Measurement(usable.NAMES, usable.STEPS, usable.measure),
+    Measurement(scaling.NAMES, scaling.STEPS, scaling.measure),
 )
 NAMES = [name for each in MEASUREMENTS for name in each.names]
 
