@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import jwt
 from moto.ses.models import ses_backends
 
-from chalicelib.actions.people import accounts
+from chalicelib.actions.people import accounts, holding_posts
 from chalicelib.aws import sign_in
 from chalicelib.aws.sign_in import Tokens
 from chalicelib.domain.people.accounts import Account
 from chalicelib.settings import settings
+from chalicelib.store import audit
 from tests.fake_aws import PSEUDO, REGION, client
 from tests.site import PASSWORD
 from tests.small_round import NOW, ROUND
@@ -46,6 +47,12 @@ def invite(email: str = EMAIL, role: str = "editor", unit: str = "so-a") -> Acco
     wanted = Account("", email, "Cán bộ", role, unit=unit if role in ("editor", "leader") else "")
     (made,) = accounts.create(ROUND, [wanted], "ops@example.test", lambda: FIRST_PASSWORD, NOW)
     return made
+
+
+def give(wanted: Account) -> Account:
+    """The person gets one more post, on record."""
+    act = audit.act_of(ROUND, NOW, "ops@example.test", "add_post", wanted.email)
+    return holding_posts.give(wanted, act, NOW)
 
 
 def member(email: str = EMAIL, role: str = "editor", unit: str = "so-a") -> Account:

@@ -1,4 +1,5 @@
-"""What becomes of a message whose work failed: it is tried again after a short while.
+"""What becomes of work that failed: a message is tried again after a short while, a person is asked
+to try again if the error passes.
 
 A queue hides a message for six time-outs of its function, so that work that goes on is not begun
 twice. A fault that the function lives to see needs no such wait.
@@ -12,9 +13,10 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.aws import queues
+from chalicelib.aws.interruptions import passes
 from chalicelib.aws.queues import EVIDENCE, PUBLISH
 
-__all__ = ["EVIDENCE", "PUBLISH", "pause", "soon"]
+__all__ = ["EVIDENCE", "PUBLISH", "passes", "pause", "soon"]
 _FIRST, _LONGER = timedelta(minutes=2), 4
 
 

@@ -1,34 +1,28 @@
 """The one error tree. Every refusal says what happened and what to do, in Vietnamese and in
-English.
+English; its HTTP status is known in `api/` alone.
 
     Refusal
     ├── Malformed           the request cannot be read at all
     ├── SignInRequired      no valid sign-in
-    │   ├── PasswordChangeRequired
-    │   └── SecondFactorRequired
+    │   └── PasswordChangeRequired, SecondFactorRequired
     ├── Forbidden           signed in, but not for this
     ├── NotFound            no such thing, or none that you may see
     │   └── LinkInvalid     a survey link that was never issued, was revoked or was replaced
     ├── Conflict            the state of things does not allow it
     │   ├── WindowClosed    the window is not open at this instant
-    │   ├── AlreadySubmitted
+    │   ├── AlreadySubmitted, AlreadyAnswered, RoundInUse
     │   ├── NotSubmitted    the unit has sent nothing yet
-    │   ├── AlreadyAnswered
-    │   ├── ApprovalMissing  the unit's leader has not approved the current sheet
-    │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
+    │   ├── ApprovalMissing, ReportMissing   of the current sheet, before it is submitted
     │   ├── InputsChanged    a draft is not of the current inputs; `errors` names what changed
     │   ├── NotAgreed        the council has not agreed to what would be published as final
-    │   ├── FreezeLifted     the draft is no longer frozen, so nobody votes on it
-    │   └── RoundInUse
+    │   └── FreezeLifted     the draft is no longer frozen, so nobody votes on it
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
-    ├── TooLarge
+    ├── TooLarge, TooManyRequests
     ├── WrongMethod         the address has no such method
     ├── WrongMediaType      the body is not JSON by its own account
     ├── Invalid             the content breaks rules; `errors` names every one
-    ├── TooManyRequests
+    ├── Unavailable         AWS was busy or silent, for a moment
     └── Unexpected          our own error
-
-Which HTTP status a class becomes is known in `api/` alone.
 """
 
 from __future__ import annotations
@@ -237,6 +231,13 @@ class TooManyRequests(Refusal):
         "Thao tác quá nhanh, hãy thử lại sau ít phút",
         "Too many requests, please try again in a few minutes",
     )
+
+
+class Unavailable(Refusal):
+    """AWS was busy or silent: what was asked may be done; asked again, it is done once."""
+
+    code = "unavailable"
+    title = ("Hệ thống đang bận hoặc bị gián đoạn", "The system is busy or was interrupted")
 
 
 class Unexpected(Refusal):

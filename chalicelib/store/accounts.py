@@ -13,13 +13,12 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.exceptions import UpdateError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.people.accounts import Account
 from chalicelib.domain.people.posts import Post
-from chalicelib.store import tables
+from chalicelib.store import audit, tables
 
 
 class AccountItem(Model):
@@ -126,33 +125,32 @@ def _instant(text: str | None) -> datetime | None:
     return from_text(text) if text else None
 
 
-def put(account: Account, now: datetime) -> bool:
-    """Keep name and posts of an account in place of its `version`; False if they were changed
-    meanwhile. What sign-ins, revocations and disabling wrote on it stays.
+def put(account: Account, now: datetime, act: audit.Act | None = None) -> bool:
+    """Keep name and posts of an account in place of its `version`, with the act that changes them;
+    False if they were changed meanwhile. What sign-ins, revocations and disabling wrote on it
+    stays.
     """
     before = (
         AccountItem.version == account.version
         if account.version
         else AccountItem.version.does_not_exist()
     )
-    try:
-        AccountItem(account.sub).update(
-            [
-                AccountItem.email.set(account.email),
-                AccountItem.name.set(account.name),
-                AccountItem.posts.set(tables.dump([_row(post) for post in account.posts])),
-                AccountItem.version.set(account.version + 1),
-                AccountItem.disabled.set(AccountItem.disabled | account.disabled),
-                AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
-                *(attribute.remove() for attribute in _BEFORE_POSTS),
-            ],
-            condition=before,
-        )
-    except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    changes = [
+        AccountItem.email.set(account.email),
+        AccountItem.name.set(account.name),
+        AccountItem.posts.set(tables.dump([_row(post) for post in account.posts])),
+        AccountItem.version.set(account.version + 1),
+        AccountItem.disabled.set(AccountItem.disabled | account.disabled),
+        AccountItem.created_at.set(AccountItem.created_at | to_text(now)),
+        *(attribute.remove() for attribute in _BEFORE_POSTS),
+    ]
+
+    def fill(transaction: Any) -> None:
+        transaction.update(AccountItem(account.sub), changes, condition=before)
+        if act:
+            audit.fill(act, transaction)
+
+    return tables.write(fill) is None
 
 
 # What accounts had while people had one post.

@@ -149,6 +149,6 @@ def record_sealed(round_id: str, index: str, sealed: Sealed) -> Sealed:
     try:
         item.save(condition=SealedItem.version_id.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
     return find_sealed(round_id, index) or sealed

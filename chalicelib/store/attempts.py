@@ -39,7 +39,7 @@ def take(key: str, limit: int, until: datetime) -> bool:
             condition=AttemptItem.failures.does_not_exist() | (AttemptItem.failures < limit),
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

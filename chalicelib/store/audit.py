@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import count
+from functools import partial
 from typing import Any, TypeVar
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from chalicelib.domain.instants import from_text, to_text
@@ -18,6 +17,7 @@ from chalicelib.store import tables
 # Bytes of JSON in the details of one act; an item holds 400 KB.
 A_PART = 200_000
 Row = TypeVar("Row")
+_ATTEMPTS = 100
 
 
 class Act(Model):
@@ -77,7 +77,7 @@ def fill(act: Act, transaction: Any) -> None:
     """Put an act into a transaction, which fails if there is another act with the same entry."""
     before = Act.count(act.round, Act.entry.startswith(act.entry), consistent_read=True)
     act.entry += f"#{before + 1}" if before else ""
-    transaction.save(act, condition=Act.entry.does_not_exist())
+    _put(act, transaction)
 
 
 def record(
@@ -89,18 +89,23 @@ def record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Keep an act on its own, outside any transaction."""
+    """Keep an act on its own, in a transaction of its own: the SDK's second attempt after a lost
+    reply is carried out once.
+    """
     item = act_of(round_id, now, by, act, subject, reason, details)
-    first = item.entry
-    for number in count(2):
-        try:
-            item.save(condition=Act.entry.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            item.entry = f"{first}#{number}"
-        else:
+    first, number = item.entry, 1
+    for _ in range(_ATTEMPTS):
+        reasons = tables.write(partial(_put, item))
+        if reasons is None:
             return
+        if "ConditionalCheckFailed" in reasons:
+            number += 1
+            item.entry = f"{first}#{number}"
+    raise TimeoutError("others keep writing the same act")
+
+
+def _put(item: Act, transaction: Any) -> None:
+    transaction.save(item, condition=Act.entry.does_not_exist())
 
 
 def first_instant(round_id: str) -> datetime | None:

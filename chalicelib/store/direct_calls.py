@@ -60,7 +60,7 @@ def transact(items: Sequence[Mapping[str, Any]], token: str) -> Reasons | None:
         return None
     if str(reply.get("__type")).endswith("TransactionCanceledException"):
         reasons: Reasons = reply["CancellationReasons"]
-        return reasons
+        return tables.decided(reasons)
     return tables.transact(request)
 
 

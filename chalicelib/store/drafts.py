@@ -34,7 +34,7 @@ def add(draft: Draft) -> bool:
     try:
         item.save(condition=DraftItem.item.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

@@ -88,7 +88,7 @@ def record_nudge(round_id: str, place: str, last: datetime | None, now: datetime
     try:
         MailingItem(round_id, f"nudge#{place}", content=_content(now)).save(condition=before)
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

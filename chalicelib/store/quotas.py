@@ -56,7 +56,7 @@ def put(quota: Quota, version: int) -> bool:
             condition=before
         )
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

@@ -153,7 +153,7 @@ def record_version(version: Version) -> None:
     try:
         item.save(condition=VersionItem.job.does_not_exist() | claimed)
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         if VersionItem.get(item.ranking, item.item, consistent_read=True).job == version.job:
             return
@@ -175,7 +175,7 @@ def move_job(job: Job, *states: str) -> Job:
     try:
         _item(job).save(condition=JobItem.state.does_not_exist() | JobItem.state.is_in(*states))
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return get_job(job.round, job.id)
     return job

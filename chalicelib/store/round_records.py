@@ -35,7 +35,7 @@ def put(record: RoundRecordItem, condition: Condition) -> bool:
     try:
         record.save(condition=condition)
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

@@ -170,7 +170,7 @@ def record_report(sheet: str, approval: Approval, now: datetime) -> bool:
             condition=_writable(approval.version, now),
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True
@@ -202,7 +202,7 @@ def set_locks(round_id: str, unit: str, kind: str, locks_at: datetime, version: 
             condition=older,
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
 
 
@@ -220,5 +220,5 @@ def reopen(sheet: str) -> None:
             condition=SheetItem.submitted_at.exists(),
         )
     except UpdateError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise

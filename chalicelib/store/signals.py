@@ -94,7 +94,7 @@ def put(round_id: str, index: str, signals: Sequence[Signal]) -> list[Signal]:
     try:
         item.save(condition=SignalsItem.ranking.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
     return find(round_id, index) or []
 

@@ -126,7 +126,7 @@ def claim(round_id: str, now: datetime, before: datetime) -> bool:
     try:
         RefreshItem(round_id, at=to_text(now)).save(free)
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

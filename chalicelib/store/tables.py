@@ -10,7 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 from pynamodb.attributes import Attribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
@@ -47,16 +47,42 @@ def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
     """Send one transaction with the items that `fill` adds.
 
     Returns None if it was carried out, else the reason code of each of its items in order
-    (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …); any other error propagates.
+    (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …); any other error propagates, as
+    does TimeoutError if nothing but a busy table stands in its way.
     """
     try:
         with TransactWrite(connection=_connection()) as transaction:
             fill(transaction)
     except TransactWriteError as error:
-        if error.cause_response_code != "TransactionCanceledException":
+        if _code(error) != "TransactionCanceledException":
             raise
-        return tuple(reason.code if reason else "None" for reason in error.cancellation_reasons)
+        reasons = [{"Code": each.code if each else "None"} for each in error.cancellation_reasons]
+        return tuple(reason["Code"] for reason in decided(reasons))
     return None
+
+
+# Why an item cancels a transaction that would be carried out at a quieter time.
+_BUSY = {"ProvisionedThroughputExceeded", "ThrottlingError"}
+
+
+def decided(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The reasons of a cancelled transaction; TimeoutError if they are of this moment alone."""
+    codes = {reason["Code"] for reason in reasons}
+    if "ConditionalCheckFailed" not in codes and _BUSY & codes:
+        raise TimeoutError("a table is too busy for a transaction")
+    return reasons
+
+
+def unmet(error: PynamoDBException) -> bool:
+    """Whether a write was refused by its own condition."""
+    return _code(error) == "ConditionalCheckFailedException"
+
+
+def _code(error: PynamoDBException) -> str | None:
+    """What DynamoDB refused the call with; None if there was no reply, of which PynamoDB cannot be
+    asked.
+    """
+    return error.cause_response_code if isinstance(error.cause, ClientError) else None
 
 
 def as_read(attribute: Attribute[Any], value: object, missing: object = None) -> Condition:
@@ -76,7 +102,7 @@ def send(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     """Send a transaction that is in DynamoDB's own form; None, or why it was cancelled, item by
-    item.
+    item. TimeoutError as of `write`.
     """
     try:
         send("TransactWriteItems", request)
@@ -84,7 +110,7 @@ def transact(request: Mapping[str, Any]) -> list[dict[str, Any]] | None:
         if error.response["Error"]["Code"] != "TransactionCanceledException":
             raise
         reasons: list[dict[str, Any]] = error.response["CancellationReasons"]
-        return reasons
+        return decided(reasons)
     return None
 
 

@@ -137,7 +137,7 @@ def _put_page(round_id: str, key: str, rows: list[dict[str, Any]], version: int)
     try:
         PageItem(round_id, key, version=version + 1, content=tables.dump(rows)).save(before)
     except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True
@@ -211,7 +211,7 @@ def _conditionally(write: Any) -> bool:
     try:
         write()
     except (PutError, UpdateError) as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
+        if not tables.unmet(error):
             raise
         return False
     return True

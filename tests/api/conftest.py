@@ -54,14 +54,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def site(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Site:
     """The whole application in process, with one ops account and nothing else."""
-    import app
-
     # moto answers for Amazon's addresses to `requests` alone, not to urllib.
     monkeypatch.setattr(
         PyJWKClient, "fetch_data", lambda self: requests.get(self.uri, timeout=PATIENCE).json()
     )
     authentication._keys.cache_clear()
     current._copies.clear()
+    return in_process(aws, clock)
+
+
+def in_process(aws: Aws, clock: Clock) -> Site:
+    """The whole application, with one ops account and nothing else in its fresh world."""
+    import app
+
     once("operations staff", partial(_first_account, aws, clock))
 
     def send(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:

@@ -11,6 +11,7 @@ import pytest
 
 from chalicelib.api.serving import problems
 from chalicelib.api.serving.serve import SECURITY_HEADERS
+from chalicelib.domain.errors import Unavailable
 from infra import package
 from infra.folders import PROJECT
 from infra.local import mailbox
@@ -114,8 +115,9 @@ def test_a_function_that_fails_is_told_as_a_problem(broken: Stack, body: str) ->
     functions.update_function_code(FunctionName=function, ZipFile=code.getvalue())
     answer = broken.http.get("/public/v1/rounds")
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.status_code == answer.json()["status"] == 500
-    assert answer.json()["code"] == "internal_error"
+    assert answer.status_code == answer.json()["status"] == 503
+    assert answer.json()["code"] == Unavailable.code
+    assert answer.headers["Retry-After"] == str(problems.RETRY_AFTER[503])
 
 
 def test_what_the_gateway_and_the_function_refuse_is_told_alike(stack: Stack) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.api.serving import problems
 from chalicelib.aws import evidence_files
+from chalicelib.domain.errors import Unavailable
 from infra.folders import PROJECT
 from tests.fake_aws import template
 from tests.patience import PATIENCE
@@ -114,6 +116,25 @@ def test_only_the_mail_worker_may_be_called_again_by_what_it_queued_itself() -> 
         if "Type" not in resource
     ]
     assert {name for name, loop in functions if loop == "Allow"} == {"Mail"}
+
+
+def test_every_failure_of_the_gateway_is_told_as_a_problem_that_says_when_to_try_again() -> None:
+    api = template()["Resources"]["RestAPI"]["Properties"]
+    told = api["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+    # Where no other type is named, this one gives its status and text to all, time-outs too.
+    assert {kind for kind in told if "4XX" not in kind} <= {
+        "DEFAULT_5XX",
+        "MISSING_AUTHENTICATION_TOKEN",
+        "REQUEST_TOO_LARGE",
+        "THROTTLED",
+    }
+    failed = told["DEFAULT_5XX"]
+    problem = json.loads(failed["responseTemplates"]["application/json"])
+    assert failed["statusCode"] == problem["status"] == problems.status_of(Unavailable) == 503
+    assert problem["code"] == Unavailable.code
+    headers = failed["responseParameters"]
+    assert headers["gatewayresponse.header.Content-Type"] == f"'{problems.CONTENT_TYPE}'"
+    assert headers["gatewayresponse.header.Retry-After"] == f"'{problems.RETRY_AFTER[503]}'"
 
 
 def test_passwords_are_checked_by_our_own_sign_in_only() -> None:

@@ -115,18 +115,11 @@ def _create(
     elif outcome != "ends":
         mail.send_one("new-post", account.email, letter_values(wanted, "", now))
 
-    made = holding_posts.give(wanted, now)
     if account.unit:
         teams.put_person(account.round, account.unit, account.email, account.name)
-    audit.record(
-        round_id or "-",
-        now,
-        by,
-        _ACTS[outcome],
-        account.email,
-        details=holding_posts.noted(wanted.post),
-    )
-    return made
+    noted = holding_posts.noted(wanted.post)
+    act = audit.act_of(round_id or "-", now, by, _ACTS[outcome], account.email, details=noted)
+    return holding_posts.give(wanted, act, now)
 
 
 def letter_values(account: Account, password: str, now: datetime) -> dict[str, str]:

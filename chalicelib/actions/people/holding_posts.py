@@ -41,13 +41,15 @@ def named(account: Account, now: datetime) -> list[NamedPost]:
     ]
 
 
-def give(wanted: Account, now: datetime) -> Account:
-    """Give the person the first post of `wanted`, and its name; the account as it is then."""
+def give(wanted: Account, act: audit.Act, now: datetime) -> Account:
+    """Give the person the first post of `wanted`, and its name, on record as `act`; the account as
+    it is then.
+    """
 
     def given(known: Account | None) -> Account:
         return after(known, wanted, _leads(known, wanted.post, now), now)
 
-    return _change(wanted.sub, given, now)
+    return _change(wanted.sub, given, lambda _: act, now)
 
 
 def after(known: Account | None, wanted: Account, leads: bool, now: datetime) -> Account:
@@ -105,19 +107,27 @@ def end(round_id: str, sub: str, wanted: Post, reason: str, by: Account, now: da
         posts = [replace(each, until=until) if each == post else each for each in known.posts]
         return known.with_posts(*posts)
 
-    account = _change(sub, ended, now)
     details = noted(replace(wanted, until=until))
-    audit.record(round_id, now, by.email, "end_post", account.email, reason, details)
-    return account
+
+    def act(known: Account) -> audit.Act:
+        return audit.act_of(round_id, now, by.email, "end_post", known.email, reason, details)
+
+    return _change(sub, ended, act, now)
 
 
-def _change(sub: str, change_it: Callable[[Account | None], Account], now: datetime) -> Account:
+def _change(
+    sub: str,
+    change_it: Callable[[Account | None], Account],
+    act_of: Callable[[Account], audit.Act],
+    now: datetime,
+) -> Account:
     """Change name and posts of an account, which may be changed by others at the same time: nothing
-    of theirs is lost. `change_it` gets None where there is no account yet.
+    of theirs is lost. `change_it` gets None where there is no account yet. The act goes on record
+    with the change, so that a repetition after a lost reply, which changes nothing, adds none.
     """
     for _ in range(ATTEMPTS):
         known = store.find(sub)
         changed = change_it(known)
-        if changed == known or store.put(changed, now):
+        if changed == known or store.put(changed, now, act_of(changed)):
             return changed
     raise ChangedMeanwhile

@@ -90,19 +90,19 @@ def _at_once(
         raise wrong from None
 
 
-def change_first_password(email: str, challenge: str, new_password: str, now: datetime) -> Tokens:
+def change_first_password(
+    email: str, challenge: str, new_password: str, source: str, now: datetime, known: str = ""
+) -> Tokens:
     """Answer the challenge of a first sign-in, once; Invalid for a weak password or the one from
-    the letter, SignInRequired if it was changed already.
+    the letter, SignInRequired if it was changed to another already. Sent again after a lost reply,
+    it signs in with the password that it set.
     """
     session = attempts.open_challenge(
         secrets.link_key(), "NEW_PASSWORD_REQUIRED", email, challenge, now
     )
     sub = sign_in.awaits_new_password(email)
     if not sub:
-        raise SignInRequired(
-            "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
-            "The password has been changed; sign in with the new one.",
-        )
+        return _changed_before(email, new_password, source, now, known)
     account = accounts_store.find(sub)
     if problems := passwords.check_password(new_password, email, account.name if account else ""):
         raise Invalid(errors=problems)
@@ -117,7 +117,31 @@ def change_first_password(email: str, challenge: str, new_password: str, now: da
                 )
             ]
         )
-    return _tokens(sign_in.change_first_password(email, session, new_password), email, now)
+    try:
+        changed = sign_in.change_first_password(email, session, new_password)
+    except SignInRequired:
+        if sign_in.awaits_new_password(email):
+            raise
+        # The provider took the change, and the SDK, which got no reply, asked it again.
+        return _changed_before(email, new_password, source, now, known)
+    return _tokens(changed, email, now)
+
+
+def _changed_before(
+    email: str, new_password: str, source: str, now: datetime, known: str
+) -> Tokens:
+    """Sign in with a password that was set before; a wrong one counts as a failed sign-in."""
+
+    def act() -> Tokens | Challenge:
+        try:
+            return sign_in.start(email, new_password)
+        except SignInRequired:
+            raise SignInRequired(
+                "Mật khẩu đã được đổi; hãy đăng nhập bằng mật khẩu mới.",
+                "The password has been changed; sign in with the new one.",
+            ) from None
+
+    return _tokens(counted("password", email, source, now, act, known), email, now)
 
 
 def answer_second_factor(

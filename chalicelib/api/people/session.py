@@ -67,8 +67,9 @@ def change_first_password(request: Request[NewPassword]) -> Any:
     from chalicelib.actions.people import signing_in
 
     body = request.body
+    known = signing_in.recognise(body.email, _proofs(request), request.now)
     tokens = signing_in.change_first_password(
-        body.email, body.challenge, body.new_password, request.now
+        body.email, body.challenge, body.new_password, request.source, request.now, known
     )
     return _signed_in(request, tokens, body.email)
 

@@ -12,8 +12,8 @@ from typing import Any
 from chalice.app import Chalice
 
 from chalicelib.api.serving.addresses import Addresses
-from chalicelib.api.serving.serve import log, refused
-from chalicelib.domain.errors import NotFound, Refusal, Unexpected, WrongMethod
+from chalicelib.api.serving.serve import failure, log, refused
+from chalicelib.domain.errors import NotFound, Refusal, WrongMethod
 
 
 class Application(Chalice):
@@ -23,9 +23,9 @@ class Application(Chalice):
         """The response to an event, in API Gateway's form; no exception leaves this."""
         try:
             return self._answer(event, context)
-        except Exception:  # noqa: BLE001  as in `serve`, for what goes wrong around it
+        except Exception as error:  # noqa: BLE001  as in `serve`, for what goes wrong around it
             traceback.print_exc()
-            return _told(Unexpected(), "")
+            return _told(failure(error), "")
 
     @cached_property
     def _addresses(self) -> Addresses:

@@ -32,7 +32,10 @@ STATUSES: tuple[tuple[type[Refusal], int], ...] = (
     (errors.WrongMediaType, 415),
     (errors.Invalid, 422),
     (errors.TooManyRequests, 429),
+    (errors.Unavailable, 503),
 )
+# Seconds after which to ask again, by status.
+RETRY_AFTER = {503: 5}
 
 
 def status_of(kind: type[Refusal]) -> int:

@@ -19,7 +19,12 @@ CORRECTING: Refusals = (errors.WindowClosed, errors.Conflict, errors.ChangedMean
 
 def refusals_of(route: Route) -> list[type[Refusal]]:
     """Every class of refusal that a call of the route may meet, by status."""
-    kinds: list[type[Refusal]] = [errors.TooLarge, errors.TooManyRequests, errors.Unexpected]
+    kinds: list[type[Refusal]] = [
+        errors.TooLarge,
+        errors.TooManyRequests,
+        errors.Unavailable,
+        errors.Unexpected,
+    ]
     if route.audience in SIGNED_IN:
         kinds += [errors.SignInRequired, errors.Forbidden]
     if route.body:

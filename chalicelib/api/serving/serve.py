@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from chalice.app import Response
 
 from chalicelib import clock
+from chalicelib.actions import retrying
 from chalicelib.api.serving import encodings, problems
 from chalicelib.api.serving.audiences import ADMITTED, SIGNED_IN
 from chalicelib.api.serving.requests import READS, Reply, Request, Route
@@ -25,6 +26,7 @@ from chalicelib.domain.errors import (
     NotFound,
     Refusal,
     TooLarge,
+    Unavailable,
     Unexpected,
     WrongMediaType,
 )
@@ -79,8 +81,9 @@ def serve(route: Route, path: dict[str, str], incoming: Any) -> Response:
             response = _smaller(response, request.headers.get("accept-encoding", ""))
     except Refusal as refusal:
         code, response = refusal.code, refused(refusal, _most_problems(route, refusal))
-    except Exception:  # noqa: BLE001  an exception that escapes would end the worker and show its text
-        code, response = "unexpected", refused(Unexpected())
+    except Exception as error:  # noqa: BLE001  an exception that escapes would end the worker and show its text
+        told = failure(error)
+        code, response = told.code, refused(told)
         traceback.print_exc()
     log(f"{route.method} {route.path}", response.status_code, code, sub, started)
     return response
@@ -196,14 +199,27 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def failure(error: Exception) -> Refusal:
+    """What is told of an error that is no refusal."""
+    if not retrying.passes(error):
+        return Unexpected()
+    return Unavailable(
+        "Hệ thống đang bận hoặc bị gián đoạn; hãy thử lại sau ít giây, làm lại không bị ghi trùng.",
+        "The system is busy or was interrupted; try again in a few seconds, nothing counts twice.",
+    )
+
+
 def refused(refusal: Refusal, most: int = MANY) -> Response:
     """The response that tells a refusal, and at most `most` of its problems."""
+    status = problems.status_of(type(refusal))
     headers: Headers = {
         **SECURITY_HEADERS,
         "Cache-Control": "no-store",
         "Content-Type": problems.CONTENT_TYPE,
     }
-    return Response(problems.body_of(refusal, most), headers, problems.status_of(type(refusal)))
+    if status in problems.RETRY_AFTER:
+        headers["Retry-After"] = str(problems.RETRY_AFTER[status])
+    return Response(problems.body_of(refusal, most), headers, status)
 
 
 def log(asked: str, status: int, code: str, sub: str, started: float) -> None:

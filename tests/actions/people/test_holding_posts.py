@@ -52,7 +52,7 @@ def test_a_post_ends_when_ops_say_and_the_end_can_be_taken_away(an: Account) -> 
 
 
 def test_only_the_post_that_is_named_ends(an: Account) -> None:
-    member = holding_posts.give(replace(an, role="council", unit=""), NOW)
+    member = people.give(replace(an, role="council", unit=""))
     ended = end(member, SOON)
     assert set(ended.posts) == {replace(EDITOR, until=SOON), Post("council", ROUND)}
 
@@ -80,10 +80,10 @@ def test_what_somebody_else_changed_meanwhile_stays(
 ) -> None:
     put, others = store.put, [replace(an, unit="so-b"), replace(an, role="council", unit="")]
 
-    def late(account: Account, now: datetime) -> bool:
+    def late(account: Account, now: datetime, act: audit.Act) -> bool:
         if others:
-            holding_posts.give(others.pop(), now)
-        return put(account, now)
+            people.give(others.pop())
+        return put(account, now, act)
 
     monkeypatch.setattr(store, "put", late)
     end(an, SOON)

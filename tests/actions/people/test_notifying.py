@@ -68,7 +68,7 @@ def test_letters_go_to_those_who_work_for_the_unit_now_each_once(mailbox: Mailbo
 
 def test_a_letter_goes_to_each_whose_post_at_the_unit_has_not_ended(mailbox: Mailbox) -> None:
     people.invite(EMAIL)
-    both = holding_posts.give(replace(people.invite(OTHER), role="council", unit=""), NOW)
+    both = people.give(replace(people.invite(OTHER), role="council", unit=""))
     gone = people.invite("chi@example.test")
     holding_posts.end(ROUND, gone.sub, replace(gone.post, until=NOW), "nghỉ việc", OPS, NOW)
     assert both.post.role == "council"
