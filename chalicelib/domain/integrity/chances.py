@@ -44,9 +44,9 @@ def tail(seen: int, of: int, chance: float, spread: float = 0.0) -> float:
     Spread 0 is the binomial; else the beta-binomial (Skellam, 1948, J. R. Stat. Soc. B 10:257–261)
     with α + β = 1/spread − 1: the chance itself differs from unit to unit.
     """
-    if seen <= 0:
+    if seen <= 0 or (chance >= 1 and seen <= of):
         return 1.0
-    if seen > of:
+    if seen > of or chance <= 0:
         return 0.0
     spread = spread if spread > _NO_SPREAD else 0.0
     term = exp(_log_probability(seen, of, chance, spread))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import comb, isclose
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,12 @@ def test_a_chance_that_may_be_anything_makes_every_count_equally_likely(of: int,
     assert isclose(
         tail(seen, of, 0.5, 1 / 3), max(0, of - seen + 1) / (of + 1) if seen else 1.0, rel_tol=1e-9
     )
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.1])
+def test_what_is_sure_and_what_cannot_be_are_told_as_that(spread: float) -> None:
+    assert [tail(seen, 3, 1.0, spread) for seen in range(5)] == [1.0, 1.0, 1.0, 1.0, 0.0]
+    assert [tail(seen, 3, 0.0, spread) for seen in range(5)] == [1.0, 0.0, 0.0, 0.0, 0.0]
 
 
 @given(st.integers(2, 200), st.floats(0.001, 0.5), st.floats(0, 0.3))
