@@ -22,7 +22,7 @@ from chalicelib.domain import json_values
 from chalicelib.domain.errors import AlreadySubmitted, ChangedMeanwhile, TooLarge
 from chalicelib.domain.instants import from_text, to_text
 from chalicelib.domain.lists.respondents import Listing, Respondent, SentList
-from chalicelib.store import list_claims, tables
+from chalicelib.store import audit, list_claims, tables
 from chalicelib.store.list_items import ListItem, SentItem
 
 Place = tuple[str, str, str]
@@ -103,9 +103,15 @@ def _same(version: str) -> Any:
     return ListItem.version == version if version else ListItem.version.does_not_exist()
 
 
-def send(round_id: str, lister: str, sent: Sequence[SentList], listings: Sequence[Listing]) -> bool:
-    """Lock the lists of several indexes together, as they were read; False if one of them has
-    changed since.
+def send(
+    round_id: str,
+    lister: str,
+    sent: Sequence[SentList],
+    listings: Sequence[Listing],
+    act: audit.Act,
+) -> bool:
+    """Lock the lists of several indexes together, as they were read, with the act that sends them;
+    False if one of them has changed since.
 
     AlreadySubmitted if the lists of one of those indexes were sent before.
     """
@@ -121,8 +127,11 @@ def send(round_id: str, lister: str, sent: Sequence[SentList], listings: Sequenc
                 key, lists.index, sent_at=to_text(lists.sent_at), listed=tables.dump(lists.listed)
             )
             transaction.save(item, condition=SentItem.sent_at.does_not_exist())
+        audit.fill(act, transaction)
 
-    return _carry_out(fill, sent=slice(len(listings), None), changed=slice(len(listings)))
+    unchanged = len(listings)
+    heads = slice(unchanged, unchanged + len(sent))
+    return _carry_out(fill, sent=heads, changed=slice(unchanged))
 
 
 def _carry_out(fill: Any, sent: slice, changed: slice) -> bool:

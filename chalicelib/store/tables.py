@@ -44,12 +44,22 @@ def _connection() -> Connection:
 
 
 def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
-    """Send one transaction with the items that `fill` adds.
+    """Send one transaction with the items that `fill` adds, again if nothing but another one that
+    holds an item this moment is in its way.
 
     Returns None if it was carried out, else the reason code of each of its items in order
     (`None`, `ConditionalCheckFailed`, `TransactionConflict`, …); any other error propagates, as
     does TimeoutError if nothing but a busy table stands in its way.
     """
+    reasons = _write(fill)
+    for _ in range(_AGAIN):
+        if reasons is None or set(reasons) - {"None"} != {"TransactionConflict"}:
+            break
+        reasons = _write(fill)
+    return reasons
+
+
+def _write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
     try:
         with TransactWrite(connection=_connection()) as transaction:
             fill(transaction)
@@ -61,6 +71,7 @@ def write(fill: Callable[[TransactWrite], None]) -> tuple[str, ...] | None:
     return None
 
 
+_AGAIN = 3
 # Why an item cancels a transaction that would be carried out at a quieter time.
 _BUSY = {"ProvisionedThroughputExceeded", "ThrottlingError"}
 

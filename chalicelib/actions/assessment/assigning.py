@@ -47,15 +47,18 @@ def assign(
 ) -> tuple[list[Assignment], int]:
     """Replace all assignments; returns them with their new version.
 
-    Invalid names every wrong one; ChangedMeanwhile if `version` is old. No saved value depends on
-    them, so they can be changed even if the sheet is locked.
+    Invalid names every wrong one; ChangedMeanwhile if `version` is old and they are not as wanted
+    already. No saved value depends on them, so they can be changed even if the sheet is locked.
     """
     if problems := team.check_assignments(wanted, place.index):
         raise Invalid(errors=problems)
     seen = assignments(place)[1] if version is None else version
-    if not store.put_assignments(place.round.id, place.unit.id, wanted, seen):
+    if store.put_assignments(place.round.id, place.unit.id, wanted, seen):
+        return list(wanted), seen + 1
+    kept, current = assignments(place)
+    if kept != list(wanted):
         raise _changed("assignments")
-    return list(wanted), seen + 1
+    return kept, current
 
 
 def contacts(place: Place) -> tuple[list[Contact], int]:
@@ -69,16 +72,19 @@ def put_contacts(
     """Replace the current contacts; returns all of them with their new version.
 
     Those who are replaced stay on record with today as their last day. Invalid names every wrong
-    one; ChangedMeanwhile if `version` is old.
+    one; ChangedMeanwhile if `version` is old and they are not as wanted already.
     """
     if problems := team.check_contacts(wanted):
         raise Invalid(errors=problems)
-    kept, current = contacts(place)
-    changed = team.changed_contacts(kept, wanted, today(place, now))
-    seen = current if version is None else version
-    if seen != current or not store.put_contacts(place.round.id, place.unit.id, changed, seen):
-        raise _changed("contacts")
-    return changed, seen + 1
+    for _ in range(2):  # the second time to see whether the write that was refused is our own
+        kept, current = contacts(place)
+        changed = team.changed_contacts(kept, wanted, today(place, now))
+        if changed == kept:
+            return kept, current
+        seen = current if version is None else version
+        if seen == current and store.put_contacts(place.round.id, place.unit.id, changed, seen):
+            return changed, seen + 1
+    raise _changed("contacts")
 
 
 def today(place: Place, now: datetime) -> date:

@@ -22,9 +22,13 @@ _ADDED = "bo-sung/"
 
 
 def ask(place: Place, new_id: str, now: datetime) -> Archive:
-    """Ask for an archive of the current files; if one is under way, that one is returned."""
+    """Ask for an archive of the current files; if one is under way, that one is returned. Of one
+    that no job has begun the message may be lacking, so that it is sent again.
+    """
     earlier = store.find(place.key)
     if earlier is not None and earlier.under_way(now):
+        if earlier.state == "queued":
+            queues.send_archiving(place.key, earlier.id)
         return earlier
     files = [file for _, file in _files(place.key)]
     asked = Archive(new_id, "queued", now, len(files), sum(file.size for file in files))

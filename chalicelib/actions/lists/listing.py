@@ -158,19 +158,11 @@ def send(
         repeated = any(index in sent for index, _ in groups)
         if short and lister.unit and not acknowledged and not repeated:
             raise Invalid(errors=short)
-        if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings):
-            names = group_names(groups)
-            counts = {
-                name: len(listing.rows) for name, listing in zip(names, listings, strict=True)
-            }
-            audit.record(
-                round_.id,
-                now,
-                by.email,
-                "send_lists",
-                lister.id,
-                details={**counts, "short": [gap.at for gap in short]} if short else counts,
-            )
+        names = group_names(groups)
+        counts = {name: len(listing.rows) for name, listing in zip(names, listings, strict=True)}
+        details = {**counts, "short": [gap.at for gap in short]} if short else counts
+        act = audit.act_of(round_.id, now, by.email, "send_lists", lister.id, details=details)
+        if store.send(round_.id, lister.id, _heads(lister.id, listings, now), listings, act):
             return {"sent_at": to_text(now), "groups": counts}
     raise ChangedMeanwhile(
         "Danh sách đang được người khác sửa; hãy xem lại rồi gửi.",

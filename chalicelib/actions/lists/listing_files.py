@@ -117,20 +117,27 @@ def _versions(lists: Sequence[Listing], before: Mapping[Key, Listing]) -> list[s
     return [before[key].version if key in before else "" for key in keys]
 
 
+def _are_kept(judged: ListPreview) -> bool:
+    rows = {key: kept.rows for key, kept in judged.before.items()}
+    return all(rows.get((new.index, new.group)) == new.rows for new in judged.lists)
+
+
 def keep(
     lister: Lister, content: str, group_id: str, index_id: str, basis: str, now: datetime
 ) -> dict[str, Any]:
     """Save the lists of a file, all or none, if the file and the lists before are those of the
     preview with `basis`; else ChangedMeanwhile. Returns `groups`, how many people each has.
 
-    Invalid has every problem; AlreadySubmitted once the lists were sent; WindowClosed.
+    Invalid has every problem; AlreadySubmitted once the lists were sent; WindowClosed. Sent again,
+    when the lists are kept as the file has them, it changes nothing.
     """
     current.require_open(lister.round.id, WINDOW, now, lister.id)
     judged, _ = _judged(lister, content, group_id, index_id, now)
     if judged.errors:
         raise Invalid(errors=judged.errors)
-    versions = _versions(judged.lists, judged.before)
-    if judged.basis != basis or not store.put(lister.round.id, lister.id, judged.lists, versions):
+    versions, at = _versions(judged.lists, judged.before), lister.round.id
+    done = judged.basis == basis and store.put(at, lister.id, judged.lists, versions)
+    if not done and not _are_kept(judged):
         raise ChangedMeanwhile(
             "Danh sách hoặc tệp đã thay đổi từ lúc xem trước; hãy xem trước lại.",
             "The lists or the file changed since the preview; preview it again.",

@@ -38,7 +38,8 @@ def change_password(
     """Change the password and sign out everywhere else; `bearer`, the current token and its name,
     stays good.
 
-    Invalid for a weak new password or a wrong old one, which counts as a failure.
+    Invalid for a weak new password or a wrong old one, which counts as a failure. Sent again, it
+    ends as the first time.
     """
     problems = check_password(new_password, account.email, account.name)
     if new_password == password:
@@ -53,12 +54,16 @@ def change_password(
     if problems:
         raise Invalid(errors=problems)
     token, name = bearer
-    _by_password(
-        account,
-        source,
-        now,
-        lambda: sign_in_settings.change_password(token, password, new_password),
-    )
+
+    def act() -> None:
+        try:
+            sign_in_settings.change_password(token, password, new_password)
+        except SignInRequired:
+            if not sign_in.is_password(account.email, new_password):
+                raise
+            # It was changed, and the reply was lost; what follows may be lacking.
+
+    _by_password(account, source, now, act)
     _sign_out(account, now, name)
     _note(account, "change_password", now)
 

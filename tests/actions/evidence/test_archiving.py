@@ -54,7 +54,8 @@ def test_asked_for_twice_it_is_made_once(aws: Aws) -> None:
     first = archiving.ask(story.place(), "a1", NOW)
     soon = NOW + PATIENCE - timedelta(seconds=1)
     assert archiving.ask(story.place(), "a2", soon) == first == archives.find(KEY)
-    assert queued(aws) == [{"archive": "a1", "sheet": KEY, "version": 1}]
+    # The first message may be lacking; one that comes twice does nothing.
+    assert queued(aws) == [{"archive": "a1", "sheet": KEY, "version": 1}] * 2
 
 
 def test_a_job_that_died_shows_as_failed_and_makes_way_for_another(aws: Aws) -> None:

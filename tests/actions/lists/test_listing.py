@@ -142,7 +142,8 @@ def test_a_list_changed_between_reading_and_sending_is_not_sent_unread() -> None
     drafts, _ = store.list_drafts(ROUND, "so-a")
     story.put("so-a", "leaders", people(1, 3))
     listings = list(drafts.values())
-    assert not store.send(ROUND, "so-a", listing._heads("so-a", listings, NOW), listings)
+    act = audit.act_of(ROUND, NOW, story.EDITOR.email, "send_lists", "so-a")
+    assert not store.send(ROUND, "so-a", listing._heads("so-a", listings, NOW), listings, act)
     assert store.list_drafts(ROUND, "so-a")[1] == {}
 
 

@@ -70,7 +70,9 @@ def test_leaves_are_assigned_with_an_internal_date_and_nobody_overwrites_unseen(
     body = {"assignments": [{"leaf": "1.2", "to": "Văn phòng", "due": "2026-11-18"}], "version": 0}
     assert put(filled, "assignments", body).json["version"] == 1
     assert get(filled, "assignments") == {**body, "version": 1}
-    assert put(filled, "assignments", body).code == "changed_meanwhile"
+    assert put(filled, "assignments", body).json["version"] == 1  # sent again
+    other = {"assignments": [{"leaf": "1.2", "to": "Thanh tra", "due": "2026-11-18"}]}
+    assert put(filled, "assignments", {**other, "version": 0}).code == "changed_meanwhile"
     assert put(filled, "assignments", {"assignments": []}).status == 200
     wrong = put(filled, "assignments", {"assignments": [{"leaf": "9.9", "to": "x"}]})
     assert wrong.problems == [("assignments[0].leaf", "unknown_leaf")]
