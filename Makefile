@@ -25,7 +25,8 @@ export LANG = C.UTF-8
 system = command -v $(1) > /dev/null || { echo "Installing $(2) …"; apt-get update -qq > /dev/null; \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; }
 
-.PHONY: help setup demo run check lint test test-long coverage load bench package plan deploy doctor restore restore-drill audit screenshots
+.PHONY: help setup demo run check lint test test-long faults coverage load bench package plan deploy doctor restore restore-drill \
+	audit screenshots
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name text; do printf '%-12s %s\n' "$$name" "$${text#*## }"; done
@@ -75,6 +76,9 @@ test: setup lint ## every check and test
 
 test-long: setup ## also a thousand mutated files, costly bodies, kills at every call, an update in place
 	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api tests/actions tests/infra $(ARGS)
+
+faults: .venv/ready ## fail every call to AWS of every flow, in every way; writes docs/reliability.md: ARGS=flows
+	@exec $(PY) -m tests.faults $(ARGS)
 
 coverage: setup ## which lines the tests in process reach; apart, for it doubles their time
 	@mkdir -p build

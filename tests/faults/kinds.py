@@ -26,7 +26,7 @@ class Kind:
     name: str
     means: str
     fault: Fault
-    befalls: Callable[[Call], bool] = lambda _: True
+    befalls: Callable[[Call], bool] = lambda call: not call.reads
     # The attempt of the person or the queue itself fails, whatever the application does.
     kills: bool = False
 
@@ -107,12 +107,33 @@ def _undone(attempt: int, call: Call, request: Any, do: Callable[[], Reply]) -> 
     return 200, {"content-type": "application/x-amz-json-1.0"}, json.dumps(reply)
 
 
+def _none(attempt: int, call: Call, request: Any, do: Callable[[], Reply]) -> Reply:
+    return do()
+
+
+# What befalls no call, but the act.
+STALE = Kind("stale copy", "the process has a copy of the round from before it changed", _none)
+TWICE = Kind(
+    "twice", "a message or an instant of the clock comes again, though all was done", _none
+)
+DISORDER = Kind("out of order", "messages come in another order than they were sent", _none)
+
+
+def _any(_: Call) -> bool:
+    return True
+
+
 KINDS = (
     Kind("throttled once", "the service is too busy for the first attempt", _throttled_once),
-    Kind("throttled", "the service is too busy for every attempt that the SDK makes", _throttled),
+    Kind(
+        "throttled",
+        "the service is too busy for every attempt that the SDK makes",
+        _throttled,
+        _any,
+    ),
     Kind("failing", "the service answers every attempt with an error of its own", _failing),
     Kind("lost once", "the first attempt is carried out, but its reply is lost", _lost_once),
-    Kind("lost", "every attempt is carried out, and every reply is lost", _lost),
+    Kind("lost", "every attempt is carried out, and every reply is lost", _lost, _any),
     Kind("killed", "the process dies once the call is carried out", _killed, kills=True),
     Kind(
         "conflict",

@@ -25,6 +25,7 @@ from chalicelib.store import direct_calls
 from tests.fake_aws import REGION
 
 Reply = tuple[int, dict[str, str], Any]
+_READS = ("Query", "Scan", "GET", "keys")
 _SIGNED = f"AWS4-HMAC-SHA256 Credential=test/20261120/{REGION}/dynamodb/aws4_request"
 
 
@@ -38,6 +39,11 @@ class Call:
 
     service: str
     operation: str
+
+    @property
+    def reads(self) -> bool:
+        """Whether it changes nothing: then it can only fail or be lost."""
+        return self.operation.startswith(_READS) or "Get" in self.operation
 
     def __str__(self) -> str:
         return f"{self.service} {self.operation}"
@@ -88,6 +94,8 @@ class Line:
         """What AWS answers; here is what moto lacks of it."""
         if call.operation == "SendBulkEmail":
             return self._mailed(json.loads(_body(request)))
+        if call.operation == "GetAccount":
+            return 200, {}, json.dumps({"SendQuota": _QUOTA})
         token = ""
         if call.operation == "TransactWriteItems":
             token = json.loads(_body(request)).get("ClientRequestToken", "")
@@ -159,11 +167,17 @@ def _call(request: Any) -> Call:
     if path.endswith("jwks.json"):
         return Call("cognito-idp", "keys")
     if host[0] == "email":
-        return Call("ses", "SendBulkEmail" if "bulk" in path else "SendEmail")
+        return Call("ses", _MAIL[path.rpartition("/")[2]])
     return Call("s3", f"{request.method} object")
 
 
 _SERVICES = {"sqs": "sqs", "queue": "sqs"}
+_MAIL = {
+    "outbound-bulk-emails": "SendBulkEmail",
+    "outbound-emails": "SendEmail",
+    "account": "GetAccount",
+}
+_QUOTA = {"Max24HourSend": 50_000, "MaxSendRate": 14, "SentLast24Hours": 0}
 
 
 def _body(request: Any) -> bytes:

@@ -11,9 +11,9 @@ from typing import Any
 
 from chalicelib.api.serving import problems
 from tests.faults import dump
-from tests.faults.kinds import KINDS, Kind
+from tests.faults.kinds import DISORDER, KINDS, STALE, TWICE, Kind
 from tests.faults.line import Call, Killed
-from tests.faults.world import World, world
+from tests.faults.world import OLD, World, world
 from tests.site import Answer
 
 # What an act says of itself: an answer, or nothing where a function was called.
@@ -41,10 +41,14 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """The run without a fault: its calls, and everything kept at its end."""
+    """The run without a fault: its calls, and everything kept at its end; whether there is a stale
+    copy of the round, and how many messages come.
+    """
 
     calls: tuple[Call, ...]
     kept: Counter[str]
+    stale: bool
+    messages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def clean(flow: Flow) -> Clean:
         said = flow.act(at)
         assert said is None or said.status < 300, said.body.decode()
         calls = tuple(at.line.calls)
-        return Clean(calls, dump.taken(at))
+        messages = len(at.kept.get("messages", ())) if flow.job else 0
+        return Clean(calls, dump.taken(at), OLD in at.kept, messages)
 
 
 def _begin(flow: Flow, at: World) -> None:
@@ -77,7 +82,11 @@ def _begin(flow: Flow, at: World) -> None:
 
 
 def cells(flow: Flow, run: Clean) -> Iterator[tuple[int, Kind]]:
-    """Every call of the flow with every fault that can befall it."""
+    """Every call of the flow with every fault that can befall it, and what befalls all of it (at
+    place -1).
+    """
+    whole = ((STALE, run.stale), (TWICE, flow.job), (DISORDER, run.messages > 1))
+    yield from ((-1, kind) for kind, is_there in whole if is_there)
     for place, call in enumerate(run.calls):
         for kind in KINDS:
             if kind.befalls(call):
@@ -86,9 +95,16 @@ def cells(flow: Flow, run: Clean) -> Iterator[tuple[int, Kind]]:
 
 def attempt(flow: Flow, run: Clean, place: int, kind: Kind) -> Cell:
     """Let the call at that place meet the fault, repeat the act until it is done, compare."""
-    call = run.calls[place]
+    call = str(run.calls[place]) if place >= 0 else "–"
     with world() as at:
         _begin(flow, at)
+        if kind is STALE:
+            at.stale()
+        if kind is DISORDER:
+            at.kept["messages"].reverse()
+        if kind is TWICE:
+            _read(flow, at)
+            at.clock.pass_(seconds=flow.pause.total_seconds())
         at.line.listen(kind.fault, place)
         read, wrong = _read(flow, at)
         reads = [read]
@@ -105,7 +121,7 @@ def attempt(flow: Flow, run: Clean, place: int, kind: Kind) -> Cell:
             wrong = f"reads {reads[0]}"
         if not wrong:
             wrong, more = _compared(flow, run.kept, dump.taken(at))
-    return Cell(flow.name, str(call), kind.name, reads[0], len(reads) - 1, wrong, more)
+    return Cell(flow.name, call, kind.name, reads[0], len(reads) - 1, wrong, more)
 
 
 def _read(flow: Flow, at: World) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -27,6 +27,9 @@ from tests.fake_aws import Aws
 from tests.faults import line
 from tests.faults.line import Line
 from tests.site import Answer, Site
+from tests.small_round import ROUND
+
+OLD = "old copy"
 
 
 @dataclass
@@ -38,7 +41,6 @@ class World:
     clock: Clock
     line: Line
     kept: dict[str, Any] = field(default_factory=dict)
-    _old: dict[str, Any] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -60,6 +62,17 @@ class World:
         self.clock.instant, tokens_, self.kept = given
         self.site.tokens = tokens_
         self.line.letters.clear()
+
+    def remember(self) -> None:
+        """Keep the copy of the round that a process takes now."""
+        current._copies.clear()
+        current.get(ROUND, self.now)
+        self.kept[OLD] = current._copies[ROUND]
+
+    def stale(self) -> None:
+        """Be a process that took that copy a moment ago, though the round has changed since."""
+        _, round_, table, units = self.kept[OLD]
+        current._copies[ROUND] = (self.now - timedelta(seconds=4), round_, table, units)
 
     def restart(self) -> None:
         """What comes next runs in a new process, which knows nothing."""
