@@ -41,7 +41,7 @@ def seal() -> None:
 def test_the_tick_makes_one_a_day_and_keeps_the_last(aws: Aws) -> None:
     story.open_window("survey", NOW + timedelta(days=5))
     for hours in (0, 1, 23, 24, 25):
-        ticking.tick(ROUND, NOW + timedelta(hours=hours), Random(1))
+        ticking.tick(ROUND, NOW + timedelta(hours=hours))
     assert made() == [NOW + timedelta(hours=24)]
 
 
