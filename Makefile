@@ -75,7 +75,8 @@ test: setup lint ## every check and test
 	@$(PY) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: setup ## also a thousand mutated files, costly bodies, kills at every call, an update in place
-	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api tests/actions tests/infra $(ARGS)
+	@$(PY) -m pytest -q -n 2 -m exhaustive tests/documents tests/api tests/actions tests/infra tests/stories \
+		$(ARGS)
 
 faults: .venv/ready ## fail every call to AWS of every flow, in every way; writes docs/reliability.md: ARGS=flows
 	@exec $(PY) -m tests.faults $(ARGS)

@@ -20,6 +20,9 @@ from tests.load.limits import Limits
 from tests.load.running import Scale, first_hour, last_hour
 from tests.patience import PATIENCE
 
+# It installs what it loads with, and a busy machine is slower than its minute.
+pytestmark = pytest.mark.exhaustive
+
 Spoil = Callable[[list[dict[str, Any]]], None]
 
 
