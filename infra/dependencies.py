@@ -91,6 +91,7 @@ def _pip_install(requirements: Path, folder: Path) -> None:
     ]
     if _is_lambda_like():
         checked = folder.with_suffix(".txt")
+        checked.parent.mkdir(parents=True, exist_ok=True)
         checked.write_text(hashes.pinned(requirements), encoding="utf-8")
         pip += [*hashes.lambda_wheels(), "--require-hashes"]
         requirements = checked

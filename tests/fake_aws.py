@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial, wraps
 from threading import Condition
+from types import FunctionType
 from typing import Any, Never, TypeVar
 
 import boto3
@@ -129,18 +130,24 @@ def world(patch: pytest.MonkeyPatch) -> Iterator[Aws]:
 SERVICES = ("cognito-idp", "dynamodb", "s3", "secretsmanager", "ses", "sesv2", "sqs")
 Place = tuple[str, str, str]
 KEY = ("", "", "")
+FUNCTION = "function"
+_functions: dict[str, FunctionType] = {}
 # A copied queue gets a lock of its own.
 copyreg.pickle(Condition, lambda _: (Condition, ()))
 
 
 class _Pickler(pickle.Pickler):
-    """Leaves the services themselves, by their place, and the key of all pools out."""
+    """Leaves the services themselves, by their place, the key of all pools, and functions inside
+    others out."""
 
     def __init__(self, into: io.BytesIO, places: dict[int, Place]) -> None:
         super().__init__(into, pickle.HIGHEST_PROTOCOL)
         self.places = places
 
     def persistent_id(self, thing: object) -> Place | None:
+        if isinstance(thing, FunctionType) and "<locals>" in thing.__qualname__:
+            _functions[str(id(thing))] = thing  # a rule's formula is one
+            return FUNCTION, str(id(thing)), ""
         return self.places.get(id(thing))
 
 
@@ -148,6 +155,8 @@ class _Unpickler(pickle.Unpickler):
     """Puts the present ones in their place."""
 
     def persistent_load(self, place: Place) -> Any:
+        if place[0] == FUNCTION:
+            return _functions[place[1]]
         return _service(place) if place != KEY else pool_key()
 
 

@@ -4,25 +4,30 @@ English; its HTTP status is known in `api/` alone.
     Refusal
     ├── Malformed           the request cannot be read at all
     ├── SignInRequired      no valid sign-in
-    │   └── PasswordChangeRequired, SecondFactorRequired
+    │   ├── PasswordChangeRequired
+    │   └── SecondFactorRequired
     ├── Forbidden           signed in, but not for this
     ├── NotFound            no such thing, or none that you may see
     │   └── LinkInvalid     a survey link that was never issued, was revoked or was replaced
     ├── Conflict            the state of things does not allow it
     │   ├── WindowClosed    the window is not open at this instant
-    │   ├── AlreadySubmitted, AlreadyAnswered, RoundInUse
+    │   ├── AlreadySubmitted
     │   ├── NotSubmitted    the unit has sent nothing yet
-    │   ├── ApprovalMissing, ReportMissing   of the current sheet, before it is submitted
+    │   ├── AlreadyAnswered
+    │   ├── ApprovalMissing  the unit's leader has not approved the current sheet
+    │   ├── ReportMissing    the signed report of the approved sheet was not uploaded
     │   ├── InputsChanged    a draft is not of the current inputs; `errors` names what changed
     │   ├── NotAgreed        the council has not agreed to what would be published as final
-    │   └── FreezeLifted     the draft is no longer frozen, so nobody votes on it
+    │   ├── FreezeLifted     the draft is no longer frozen, so nobody votes on it
+    │   └── RoundInUse
     ├── ChangedMeanwhile    somebody else saved the same leaf; both values are in `errors`
-    ├── TooLarge, TooManyRequests
+    ├── TooLarge
     ├── WrongMethod         the address has no such method
     ├── WrongMediaType      the body is not JSON by its own account
     ├── Invalid             the content breaks rules; `errors` names every one
-    ├── Unavailable         AWS was busy or silent, for a moment
-    └── Unexpected          our own error
+    ├── TooManyRequests
+    ├── Unavailable         AWS was busy or silent; it may be done, and asked again is done once
+    └── Unexpected          our own error; the log has the details, the caller none
 """
 
 from __future__ import annotations
@@ -51,9 +56,7 @@ class Problem:
 
 
 class Refusal(Exception):
-    """A request that is refused. Nothing was changed; `errors` has every problem of what was
-    sent.
-    """
+    """A refused request. Nothing was changed; `errors` has every problem of what was sent."""
 
     code: ClassVar[str] = "refused"
     title: ClassVar[tuple[str, str]] = ("Yêu cầu bị từ chối", "The request was refused")
@@ -234,15 +237,11 @@ class TooManyRequests(Refusal):
 
 
 class Unavailable(Refusal):
-    """AWS was busy or silent: what was asked may be done; asked again, it is done once."""
-
     code = "unavailable"
     title = ("Hệ thống đang bận hoặc bị gián đoạn", "The system is busy or was interrupted")
 
 
 class Unexpected(Refusal):
-    """Our own error. The log has the details; the caller gets none."""
-
     code = "unexpected"
     title = (
         "Hệ thống gặp lỗi; dữ liệu đã lưu vẫn an toàn, hãy thử lại",

@@ -184,6 +184,7 @@ GOOD = {
     "sub": "abc",
     "job": "abc",
     "version": "1",
+    "other": "1",
     "name": "base.css",
     "fault": "abc",
     "lister": "so-a",

@@ -79,7 +79,7 @@ def put_contacts(
     for _ in range(2):  # the second time to see whether the write that was refused is our own
         kept, current = contacts(place)
         changed = team.changed_contacts(kept, wanted, today(place, now))
-        if changed == kept:
+        if current and changed == kept:  # even no contacts may have been kept as such
             return kept, current
         seen = current if version is None else version
         if seen == current and store.put_contacts(place.round.id, place.unit.id, changed, seen):

@@ -238,8 +238,9 @@ def test_two_units_are_written_read_and_saved_in_as_many_calls_as_one() -> None:
             preview(filled)
         with counted() as saved:
             assert set(save(filled).saved) == set(units)
-        # An act of the same instant is put again under another key.
-        return [written.total(), read.total(), saved.total() - saved["PutItem"]]
+        return [written.total(), read.total(), saved.total()]
 
+    # The round is read once; an act like an earlier one of this instant takes one call more.
     calls("thiếu hai", "so-a", "so-b")
+    calls("thiếu ba", "so-a")
     assert calls("thiếu hai kế hoạch", "so-a") == calls("thiếu hai văn bản", "so-a", "so-b")

@@ -189,7 +189,7 @@ def drafted() -> dict[str, bytes]:
 
 def publish(aws: Aws, number: int) -> dict[str, Any]:
     """What is published: the ranking without the frame of its version, its table, and every file of
-    the public bundle.
+    the public bundle but those that tell the version.
     """
     scoring_story.ask(f"job-{number}", reason="" if number == 1 else "in lại")
     assert scoring_story.work(aws) == 1
@@ -198,7 +198,8 @@ def publish(aws: Aws, number: int) -> dict[str, Any]:
     for name in ("version", "status", "published_at", "reason", "supersedes"):
         del ranking[name]
     bundle = zipfile.ZipFile(io.BytesIO(browsing.bundle(ROUND, "departments").read()))
-    files = {name: bundle.read(name) for name in bundle.namelist() if "publication" not in name}
+    told = {"publication.json", "datapackage.json"}
+    files = {name: bundle.read(name) for name in bundle.namelist() if name not in told}
     return {"ranking": json.dumps(ranking), "csv": _rows(), "files": files}
 
 

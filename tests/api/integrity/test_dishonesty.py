@@ -126,6 +126,7 @@ def test_the_list_of_cases_is_brief_and_costs_the_same_for_any_number(noted: Sit
             shown = noted.done("GET", f"/api/ops/rounds/{ROUND}/dishonesty", token=noted.by_ops)
         return shown["cases"], calls.total()
 
+    listed()  # the round is read once
     ((one,), before) = listed()
     assert (one["unit"], one["state"], one["exclusion"]) == ("so-a", "open", None)
     path = f"/api/ops/rounds/{ROUND}/dishonesty/so-b"
