@@ -67,8 +67,8 @@ def replace(
     """Replace everything that was assigned in `version`, and the own units of the people in `own`;
     others keep theirs, and those that accounts tell of are added.
 
-    Invalid has every problem; ChangedMeanwhile if `version` is not the current one. What was
-    appraised before stays with its author.
+    Invalid has every problem; ChangedMeanwhile if `version` is not the current one and they are not
+    as wanted already. What was appraised before stays with its author.
     """
     people, kept = people_of(round_id, now), store.get(round_id)
     changed = _changed(round_id, kept, rows, own, people, now)
@@ -82,12 +82,15 @@ def replace(
         str(changed.version),
         details={"assignments": len(rows), "people": len({row.member for row in rows})},
     )
-    if version != kept.version or not store.put(round_id, changed, act):
-        raise ChangedMeanwhile(
-            "Người khác vừa thay đổi phân công; hãy tải lại trang rồi sửa tiếp.",
-            "Somebody else has changed the assignments; load them again, then go on.",
-        )
-    return _overview(round_id, changed, people, now)
+    if version == kept.version and store.put(round_id, changed, act):
+        return _overview(round_id, changed, people, now)
+    kept = store.get(round_id)
+    if (kept.rows, kept.own) == (changed.rows, changed.own):
+        return _overview(round_id, kept, people, now)
+    raise ChangedMeanwhile(
+        "Người khác vừa thay đổi phân công; hãy tải lại trang rồi sửa tiếp.",
+        "Somebody else has changed the assignments; load them again, then go on.",
+    )
 
 
 def preview(round_id: str, content: str, now: datetime) -> AssignmentsPreview:

@@ -60,6 +60,14 @@ def test_who_saw_an_old_version_changes_nothing_and_hears_so() -> None:
     assert assign(to(BINH, "1"), version=1).assignments.version == 2
 
 
+def test_sent_again_after_a_lost_reply_it_is_done_and_makes_no_other_version() -> None:
+    for _ in range(2):
+        shown = assign(to(AN, "1"), own=[works_at(AN, "so-a")], version=0)
+        assert shown.assignments.version == 1
+    assert store.get(ROUND).version == 1
+    assert [act.act for act in audit.list_acts(ROUND)].count("assign_appraisal") == 1
+
+
 def test_of_two_secretaries_at_once_one_wins_and_the_other_hears_so() -> None:
     def attempt(row: AppraisalAssignment) -> str:
         try:
