@@ -21,6 +21,7 @@ from chalicelib import tokens
 from chalicelib.actions.rounds import current
 from chalicelib.api.serving import authentication
 from chalicelib.aws import secrets
+from chalicelib.store import rounds as store
 from tests import fake_aws
 from tests.api.conftest import Clock, in_process
 from tests.fake_aws import Aws
@@ -67,11 +68,12 @@ class World:
         """Keep the copy of the round that a process takes now."""
         current._copies.clear()
         current.get(ROUND, self.now)
-        self.kept[OLD] = current._copies[ROUND]
+        self.kept[OLD] = store.get_document(ROUND)[1], current._copies[ROUND][2]
 
     def stale(self) -> None:
         """Be a process that took that copy a moment ago, though the round has changed since."""
-        _, round_, table, units = self.kept[OLD]
+        text, table = self.kept[OLD]
+        round_, units = current.parsed(text)
         current._copies[ROUND] = (self.now - timedelta(seconds=4), round_, table, units)
 
     def restart(self) -> None:
