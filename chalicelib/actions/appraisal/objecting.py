@@ -134,7 +134,8 @@ def decide(
     """Accept an objection with the value that counts from now on, or (None) refuse it; the note is
     the reason, and that of the value. The value before is kept with the save.
 
-    Forbidden for the own unit; Invalid; Conflict if it was decided.
+    Forbidden for the own unit; Invalid; Conflict if it was decided, but not if the same person has
+    decided just that.
     """
     at = places.place(round_id, objection.unit, PASSES[2], now)
     if allowing.allowed(at, by).own_unit:
@@ -142,7 +143,11 @@ def decide(
             "Không ai quyết định về đơn vị nơi mình công tác.",
             "Nobody decides about the unit where they work.",
         )
+    wanted = value, note, by.email
     for _ in range(ATTEMPTS):
+        decision = objection.value, objection.note, objection.decided_by
+        if objection.state != objections.REQUESTED and decision == wanted:
+            return objection
         made = objection.decided(value, note, by.email, now)
         act = audit.act_of(
             round_id,

@@ -273,8 +273,10 @@ def test_an_objection_is_made_once_and_decided_once(released: Site) -> None:
     first = object_(released)
     assert object_(released).json == first.json
     assert object_(released, reason="khác").code == "conflict"
-    decide(released, None)
+    first = decide(released, None)
+    assert decide(released, None).json == first.json  # sent again
     assert decide(released).code == "conflict"
+    assert decide(released, None, reason="khác").code == "conflict"
     assert decide(released, leaf="1.1.1").status == 404
 
 
