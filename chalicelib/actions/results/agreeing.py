@@ -39,7 +39,7 @@ def freeze(
 
     Conflict without a council or without members, while another motion is frozen, and while second
     scores are given, which a draft must not influence; InputsChanged if a draft is not of the
-    current inputs. NotFound.
+    current inputs. NotFound. Sent again by the same person it is the motion that is frozen already.
     """
     rule, voters = _rule(round_id, now), _voters(round_id, now)
     if sampling.is_blind(round_id, now):
@@ -49,8 +49,8 @@ def freeze(
         )
     frozen = drafting.require_current(round_id, drafts, drafting.gathered(round_id, now))
     known = store.list_records(round_id)
-    if motions.standing_one(known):
-        raise _still_frozen()
+    if standing := motions.standing_one(known):
+        return _frozen_already(standing, drafts, note, by)
     motion = Motion(
         round_id,
         len(known) + 1,
@@ -69,8 +69,19 @@ def freeze(
     }
     act = audit.act_of(round_id, now, by.email, "freeze_draft", f"{motion.number}", note, details)
     if not store.add(motion, act):
-        raise _still_frozen()
+        return _frozen_already(store.get(round_id, motion.number), drafts, note, by)
     return store.get(round_id, motion.number)
+
+
+def _frozen_already(
+    standing: MotionRecord, drafts: Mapping[str, int], note: str, by: Account
+) -> MotionRecord:
+    """The motion that stands, if this person has frozen just that; else Conflict."""
+    motion = standing.motion
+    same = (motion.drafts, motion.note, motion.by) == (dict(drafts), note, by.email)
+    if motion.state == FROZEN and same:
+        return standing
+    raise _still_frozen()
 
 
 def _rule(round_id: str, now: datetime) -> VotingRule:
@@ -136,15 +147,18 @@ def vote(
 
 def lift(round_id: str, number: int, reason: str, by: Account, now: datetime) -> MotionRecord:
     """Lift the freeze of a motion, for a reason; it is read as it was, and never frozen again.
-    FreezeLifted if it was lifted before.
+    FreezeLifted if it was lifted before, but not if the same person did, for the same reason.
     """
     act = audit.act_of(round_id, now, by.email, "lift_freeze", f"{number}", reason)
     lifting = FreezeLifting(reason, now, by.email)
     for _ in range(ATTEMPTS):
-        motion = store.get(round_id, number).motion
-        if motion.state == LIFTED:
+        record = store.get(round_id, number)
+        if record.motion.state == LIFTED:
+            before = record.lifting
+            if before and (before.reason, before.by) == (reason, by.email):
+                return record
             raise FreezeLifted
-        if store.lift(motion, lifting, act):
+        if store.lift(record.motion, lifting, act):
             return store.get(round_id, number)
     raise _busy()
 

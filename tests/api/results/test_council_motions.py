@@ -183,7 +183,9 @@ def test_a_vote_after_the_freeze_was_lifted_is_refused_and_nothing_is_lost(counc
     assert (lifted.json["state"], lifted.json["lifting"]["reason"]) == ("lifted", "sửa số liệu")
     refused = vote(council, MEMBERS[1], AGREE)
     assert (refused.status, refused.code) == (409, "freeze_lifted")
-    assert lift(council).code == "freeze_lifted"
+    assert lift(council).json == lifted.json  # sent again
+    other = council.call("POST", f"{MOTIONS}/1/lift", {"reason": "khác"}, council.by_ops)
+    assert other.code == "freeze_lifted"
     assert motion(council)["tally"]["agree"] == 1
     assert acts() == ["freeze_draft", "lift_freeze", "vote"]
 
@@ -192,9 +194,12 @@ def test_one_motion_is_frozen_at_a_time_and_the_next_has_the_next_number(
     council: Site, aws: Aws
 ) -> None:
     meeting.agreed(council)
-    assert freeze(council).code == "conflict"
+    other = {"drafts": NUMBERS, "note": "khác"}
+    assert council.call("POST", MOTIONS, other, council.tokens[SECRETARY]).code == "conflict"
+    assert council.call("POST", MOTIONS, {"drafts": NUMBERS}, council.by_ops).code == "conflict"
     lift(council)
     second = freeze(council)
+    assert freeze(council).json == second.json  # sent again
     assert (second.json["motion"], second.json["agreed"]) == (2, False)
     assert council.call("POST", JOBS, FINAL, council.by_ops).code == "not_agreed"
     assert [each["motion"] for each in motions(council)] == [2, 1]
