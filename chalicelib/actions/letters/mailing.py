@@ -17,6 +17,7 @@ from typing import Any
 from chalicelib.actions.letters import going_live
 from chalicelib.actions.rounds import current
 from chalicelib.aws import mail, queues, secrets
+from chalicelib.domain.errors import WindowClosed
 from chalicelib.domain.instants import last_moment, local_time, to_text
 from chalicelib.domain.letters import delivery
 from chalicelib.domain.letters.delivery import STALE, News
@@ -46,7 +47,9 @@ def send(round_id: str, invitations: Sequence[str], now: datetime) -> Rest:
     Nothing is sent unless the survey is open, or about a unit whose survey was voided.
     ConnectionError if the mail service refused letters for a reason that waiting does not fix.
     """
-    if not current.timetable(round_id, now).window("survey").is_open(now):
+    try:
+        current.require_open(round_id, "survey", now)
+    except WindowClosed:
         return Rest()
     known = store.find_all(invitations).values()
     due = _let(round_id, [invitation for invitation in known if delivery.is_due(invitation)])
