@@ -70,6 +70,7 @@ def _opened(at: World) -> None:
         at.site.done("POST", "/api/respond/open", {"token": token})["ballot"]
         for token in at.kept["tokens"]
     ]
+    at.clock.pass_(minutes=5)  # who asks again a moment later has taken as long
 
 
 def _answer(at: World, ballot: str) -> Said:
