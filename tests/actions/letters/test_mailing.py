@@ -11,7 +11,7 @@ from typing import Any, Never
 import pytest
 
 from chalicelib.actions.letters import inviting, mailing
-from chalicelib.actions.rounds import ruling
+from chalicelib.actions.rounds import current, ruling
 from chalicelib.aws import mail, secrets
 from chalicelib.domain.letters.delivery import STALE, News, claimed, told
 from chalicelib.domain.letters.invitations import (
@@ -99,6 +99,16 @@ def test_a_letter_says_who_asks_about_whom_until_when_and_where_to_click(
 def test_a_message_delivered_twice_sends_once(mailbox: Mailbox, ids: list[str]) -> None:
     work(ids)
     assert mailing.send(ROUND, ids, NOW) == mailing.Rest((), STALE)
+    assert len(mailbox.letters) == 3
+
+
+def test_a_copy_of_the_round_from_before_the_survey_opened_drops_no_message(
+    mailbox: Mailbox, ids: list[str]
+) -> None:
+    _, round_, table, units = current._copy(ROUND, NOW)
+    closed = replace(table, openings={}, version=0)
+    current._copies[ROUND] = (NOW - timedelta(seconds=4), round_, closed, units)
+    assert work(ids) == mailing.Rest((), mailbox.limits.pause)
     assert len(mailbox.letters) == 3
 
 
