@@ -46,6 +46,8 @@ def install() -> Path:
         + Path(__file__).read_bytes()
         + Path(slimming.__file__).read_bytes()
         + Path(bill.__file__).read_bytes()
+        + Path(hashes.__file__).read_bytes()
+        + Path(hashes.__file__).with_suffix(".json").read_bytes()
         + f"{sys.version} {platform.machine()}".encode()
     )
     folder = BUILD / "package" / f"libraries-{hashlib.sha256(key).hexdigest()[:16]}"

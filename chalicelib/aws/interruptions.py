@@ -11,7 +11,6 @@ from urllib.error import URLError
 BUSY = frozenset(
     {
         "InternalServerError",
-        "LimitExceededException",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
         "RequestTimeout",
@@ -35,12 +34,15 @@ def passes(error: BaseException) -> bool:
 
 def _passes(error: BaseException) -> bool:
     from botocore.exceptions import ClientError, HTTPClientError
+    from botocore.exceptions import ConnectionError as NoConnection
 
     if isinstance(error, ClientError):
         reply: Any = error.response
         status = reply.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         return reply["Error"]["Code"] in BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    return isinstance(error, (HTTPClientError, ConnectionError, TimeoutError, URLError))
+    return isinstance(
+        error, (HTTPClientError, NoConnection, ConnectionError, TimeoutError, URLError)
+    )
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

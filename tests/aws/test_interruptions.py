@@ -5,7 +5,13 @@ from __future__ import annotations
 from urllib.error import URLError
 
 import pytest
-from botocore.exceptions import ClientError, ParamValidationError, ReadTimeoutError
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ParamValidationError,
+    ReadTimeoutError,
+)
 from pynamodb.exceptions import PutError
 
 from chalicelib.aws.interruptions import passes
@@ -29,6 +35,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
         said("AnythingElse", 500),
         ReadTimeoutError(endpoint_url="x"),
         TimeoutError("too busy"),
+        EndpointConnectionError(endpoint_url="x"),
+        PutError("not put", ConnectTimeoutError(endpoint_url="x")),
         PutError("not put", said("ProvisionedThroughputExceededException")),
         caused(NotTaken(), said("TooManyRequestsException")),
         caused(ValueError("no keys"), URLError("no answer")),

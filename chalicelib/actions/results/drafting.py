@@ -175,7 +175,7 @@ def require_current(round_id: str, numbers: Mapping[str, int], bundle: Bundle) -
             for change in changed_inputs(unpack(read(each, "inputs.zip")), now):
                 problem = change.as_problem()
                 problems.setdefault(problem.en, problem)
-        elif each.engine != ENGINE:
+        if each.engine != ENGINE:
             vi = f"Dự thảo {each.number} do phiên bản {each.engine} tính"
             en = f"Draft {each.number} was computed by {each.engine}"
             problems[en] = Problem("engine", vi, en, "input_changed")

@@ -23,14 +23,17 @@ class Backup:
     is_complete: bool
 
 
-def is_due(backups: Sequence[Backup], closed_at: datetime, now: datetime) -> bool:
+def is_due(
+    backups: Sequence[Backup], closed_at: datetime, now: datetime, *, is_part_sealed: bool = False
+) -> bool:
     """Whether one has to be made now: a day after the last while the survey is open, and once after
-    it closed, if there was one before. `backups` are those that stay.
+    it closed, if there was one before or `is_part_sealed`: the answers of another index are sealed,
+    so that backups with them had to go. `backups` are those that stay.
     """
     last = max((each.made for each in backups), default=None)
     if now < closed_at:
         return last is None or now - last >= DAILY
-    return last is not None and last < closed_at
+    return is_part_sealed if last is None else last < closed_at
 
 
 def unwanted(backups: Sequence[Backup], emptied: datetime | None) -> list[Backup]:

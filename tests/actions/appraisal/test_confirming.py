@@ -74,7 +74,7 @@ def test_who_proposed_takes_it_back_and_cannot_confirm_it() -> None:
     assert (made.state, ruling.waiting(ROUND), counting()) == ("withdrawn", [], (set(), []))
 
 
-@pytest.mark.parametrize("other", ["ops+2@example.test", "o.ps@example.test", "OPS@example.test"])
+@pytest.mark.parametrize("other", ["ops+2@example.test", "OPS@example.test"])
 def test_another_address_of_the_same_mailbox_is_no_second_person(other: str) -> None:
     proposals = propose(OUT)
     with pytest.raises(Forbidden, match="hộp thư|mailbox"):

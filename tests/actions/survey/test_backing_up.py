@@ -70,6 +70,15 @@ def test_none_is_left_of_answers_that_are_sealed_and_none_goes_before(aws: Aws) 
     assert not [each for each in made() if each < CLOSED]
 
 
+def test_answers_of_another_index_keep_a_backup_when_one_is_sealed(aws: Aws) -> None:
+    backing_up.keep(ROUND, CLOSED)
+    seal()
+    for minutes in (1, 2, 3):
+        backing_up.keep(ROUND, CLOSED + timedelta(minutes=minutes))
+    (left,) = made()
+    assert left > CLOSED
+
+
 def test_somebodys_own_backup_of_sealed_answers_goes_too(aws: Aws) -> None:
     seal()
     name = f"{aws.environment['TABLE_PREFIX']}-responses"

@@ -8,10 +8,15 @@ from chalicelib.domain.spelling.mailboxes import key
 
 
 @pytest.mark.parametrize(
-    "other", ["nguyen.a+tk@example.test", "NguyenA@Example.test", " n.guyena@example.test"]
+    "other", ["nguyena+tk@example.test", "NguyenA@Example.test", " nguyena+a.b@example.test"]
 )
-def test_a_tag_capitals_and_points_make_no_other_mailbox(other: str) -> None:
+def test_a_tag_and_capitals_make_no_other_mailbox(other: str) -> None:
     assert key(other) == key("nguyena@example.test")
+
+
+def test_points_make_another_mailbox_but_at_gmail() -> None:
+    assert key("Nguyen.A@gmail.com") == key("nguyena+tk@gmail.com")
+    assert key("nguyen.a@example.test") != key("nguyena@example.test")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ def test_one_more_is_due_once_the_survey_has_closed_if_it_was_ever_open() -> Non
     assert not is_due([], closed, NOW)
 
 
+def test_where_another_index_is_sealed_the_answers_that_are_left_are_backed_up_anew() -> None:
+    closed = NOW - timedelta(hours=1)
+    assert is_due([], closed, NOW, is_part_sealed=True)
+    assert not is_due([backup(timedelta(minutes=5))], closed, NOW, is_part_sealed=True)
+
+
 def test_one_that_is_complete_is_enough_and_none_goes_before_there_is_one() -> None:
     old, fresh = backup(DAILY), backup(timedelta(0))
     unfinished = backup(timedelta(0), is_complete=False)
