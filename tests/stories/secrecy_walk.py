@@ -190,7 +190,7 @@ def check_fields(places: Places) -> None:
         assert sealed["metadata"] == {}
     for place, lines in places.items():
         for line in lines if place.startswith("log ") else []:
-            assert _is_known(line), f"{place}: {line}"
+            assert _is_known(line), "\n".join([place, line, "of:", *lines])
 
 
 def _is_known(line: str) -> bool:
