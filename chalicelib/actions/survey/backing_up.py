@@ -34,7 +34,8 @@ def keep(round_id: str, now: datetime) -> dict[str, int]:
     gone = [each for each in unwanted if answer_backups.delete(each)]
     stay = [each for each in made if each not in unwanted]
     closes = current.timetable(round_id, now).locks_at("survey")
-    due = bool(open_) and backups.is_due(stay, closes, now, is_part_sealed=bool(emptied))
+    is_part_sealed = bool(since) and now > max(since)
+    due = bool(open_) and backups.is_due(stay, closes, now, is_part_sealed=is_part_sealed)
     if due:
         answer_backups.make(now)
     if not unwanted and since and now - max(since) >= LISTED_AFTER:

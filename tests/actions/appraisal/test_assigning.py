@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
 
 from chalicelib.actions.appraisal import assigning
 from chalicelib.actions.rounds import ruling
-from chalicelib.domain.appraisal.assignments import (
-    AppraisalAssignment,
-    Assignments,
-    UnappraisedPart,
-)
+from chalicelib.domain.appraisal.assignments import Assignments, UnappraisedPart
 from chalicelib.domain.errors import ChangedMeanwhile, Invalid, TooLarge
 from chalicelib.domain.rounds.rulings import Ruling
 from chalicelib.store import assignments as store
@@ -66,19 +61,6 @@ def test_sent_again_after_a_lost_reply_it_is_done_and_makes_no_other_version() -
         assert shown.assignments.version == 1
     assert store.get(ROUND).version == 1
     assert [act.act for act in audit.list_acts(ROUND)].count("assign_appraisal") == 1
-
-
-def test_of_two_secretaries_at_once_one_wins_and_the_other_hears_so() -> None:
-    def attempt(row: AppraisalAssignment) -> str:
-        try:
-            assign(row)
-        except ChangedMeanwhile:
-            return "changed"
-        return "kept"
-
-    with ThreadPoolExecutor(2) as both:
-        assert sorted(both.map(attempt, [to(AN, "1"), to(BINH, "1")])) == ["changed", "kept"]
-    assert store.get(ROUND).version == 1
 
 
 def test_with_one_problem_nothing_is_kept_and_every_problem_is_named() -> None:

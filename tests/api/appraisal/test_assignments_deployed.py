@@ -57,10 +57,11 @@ def test_of_many_secretaries_at_once_one_wins_and_the_table_is_hers(live: Site) 
     members = [AN, BINH] * 4
     with ThreadPoolExecutor(len(members)) as all_at_once:
         statuses = list(all_at_once.map(attempt, members))
-    assert sorted(statuses) == [200] + [412] * (len(members) - 1)
     shown = live.done("GET", path, token=token)
     assert shown["version"] == 1
-    assert shown["assignments"][0]["member"] == members[statuses.index(200)]
+    winner = shown["assignments"][0]["member"]
+    # Who wanted the same hears that it is so.
+    assert statuses == [200 if member == winner else 412 for member in members]
 
 
 def test_an_assignment_moves_under_saves_and_each_accepted_one_stays_with_its_author(
