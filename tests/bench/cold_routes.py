@@ -16,7 +16,7 @@ from chalicelib.domain.instants import to_text
 from infra.local.stack import Stack
 from tests import gateway
 from tests.bench.answering import links
-from tests.bench.cold_starts import run, unpacked, with_the_whole_boto3
+from tests.bench.cold_starts import OTHER, OURS, run, unpacked, with_the_whole_boto3
 from tests.bench.figures import Advance, Figure, interleaved, ratio
 from tests.site import PASSWORD, deployed_site
 from tests.small_round import ROUND
@@ -27,27 +27,7 @@ RUNS = 11
 STEPS = RUNS * (len(NAMES) + 1)
 EDITOR = "so-a-1@example.test"
 
-# Both programs stand alone: they print how many milliseconds of CPU (user and system, all threads)
-# they took.
-_OURS = """
-import sys, time
-started = time.process_time_ns()
-sys.path.insert(0, {folder!r})
-import app
-answer = app.app({event!r}, None)
-taken = time.process_time_ns() - started
-assert answer["statusCode"] == 200, answer
-print(taken / 1e6)
-"""
-_OTHER = """
-import sys, time
-started = time.process_time_ns()
-sys.path.insert(0, {folder!r})
-import boto3
-boto3.client("dynamodb").get_item(TableName={table!r}, Key={{"sub": {{"S": "nobody"}}}})
-taken = time.process_time_ns() - started
-print(taken / 1e6)
-"""
+_CALL = 'get_item(TableName={table!r}, Key={{"sub": {{"S": "nobody"}}}})'
 
 
 def measure(advance: Advance) -> list[Figure]:
@@ -58,11 +38,11 @@ def measure(advance: Advance) -> list[Figure]:
         environment = stack.function_environment()
         asked = requests(stack, environment)
         programs = {
-            name: (_OURS.format(folder=str(folder), event=event), folder)
+            name: (OURS.format(folder=str(folder), event=event, status=200), folder)
             for name, event in asked.items()
         }
         table = f"{environment['TABLE_PREFIX']}-accounts"
-        programs["other"] = _OTHER.format(folder=str(bare), table=table), bare
+        programs["other"] = OTHER.format(folder=str(bare), call=_CALL.format(table=table)), bare
         taken = interleaved(
             {
                 name: partial(_cpu, program, there, environment)

@@ -9,7 +9,7 @@ import json
 import random
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, TextIO
@@ -100,16 +100,13 @@ class Person(FastHttpUser):
     network_timeout = connection_timeout = 60.0
     plan: ClassVar[Plan]
     token = ""
+    visit: Callable[[], None]  # all that this person does
 
     @task
     def work(self) -> None:
         """Come, and go."""
         self.visit()
         raise StopUser
-
-    def visit(self) -> None:
-        """All that this person does."""
-        raise NotImplementedError
 
     def on_start(self) -> None:
         """Become the next person of the plan."""
